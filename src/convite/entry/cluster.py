@@ -1,0 +1,336 @@
+"""The embedded PostgreSQL: made, started, stopped, and started again after any kill."""
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from convite.core.dsns import Dsns, embedded_dsns, roles_file, socket_dsn
+from convite.entry.binaries import server_bin, tool
+from convite.entry.folder import (
+    FolderLock,
+    drop_short_folder,
+    fits_socket,
+    make_folder,
+    read_kept,
+    short_folder,
+    write_private,
+)
+from convite.entry.processes import (
+    can_reach,
+    die_with_parent,
+    residents,
+    send,
+    server_user,
+    wait_for,
+)
+from convite.entry.roles import fresh_passwords, role_sql
+
+VERSION = "18"
+SUPERUSER = "postgres"
+#: The folder a process works in, whoever may enter its parents; see `Cluster._seen`.
+HERE = "/proc/self/cwd"
+LOG_LIMIT = 5_000_000
+#: How long a start is tried again while orphans still hold what it needs.
+PATIENCE = 10.0
+#: How long a server may read its log again after a crash.
+RECOVERY_LIMIT = 300.0
+
+#: Given at each start, so that a newer Convite needs no edited file. One machine, few megabytes:
+#: no I/O workers, no parallel workers, no replication. Statements and key values stay out of the
+#: server's log, since they are people's data.
+SERVER_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "cluster_name": "convite",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "effective_cache_size": "512MB",
+    "work_mem": "8MB",
+    "maintenance_work_mem": "64MB",
+    "random_page_cost": "1.1",
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "1GB",
+    "max_logical_replication_workers": "0",
+    "max_parallel_workers_per_gather": "0",
+    "max_parallel_maintenance_workers": "0",
+    "io_method": "sync",
+    "jit": "off",
+    "huge_pages": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_messages": "warning",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+
+
+class ClusterError(SystemExit):
+    """The embedded server can't be made or started: one sentence that says why."""
+
+
+class Cluster:
+    """One embedded server on one data folder: `start()`, `dsns()`, `stop()`.
+
+    Call `start()` from the main thread: the server stops when the thread that started it ends,
+    which is how it never outlives a killed supervisor. A server that is already there is never
+    adopted: what an earlier, killed supervisor left is stopped first.
+    """
+
+    def __init__(self, data_dir: Path, *, lock: FolderLock | None = None) -> None:
+        self.data_dir = data_dir.absolute()
+        self.folder = self.data_dir / "cluster"
+        self._lock = lock or FolderLock(self.data_dir)
+        self._kept: dict[str, str] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether our own server process lives."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of our server."""
+        return self._process.pid if self._process and self.is_running else None
+
+    def start(self) -> None:
+        """Starts the server, made on first use, and returns when it answers; again is harmless.
+
+        Raises:
+            FolderBusy: another launcher has the data folder.
+            ClusterError: the server couldn't be made or started.
+        """
+        if self.is_running:
+            return
+        self._lock.take()
+        try:
+            self._user = server_user(self.folder, self.data_dir)
+            self._bin = server_bin(self._user, self.data_dir)
+            self._kept = self._prepare()
+            self._make()
+            self._clear()
+            self._launch()
+            self._set_roles()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stops the server (transactions end, data are written out) and frees the data folder."""
+        if self._process is not None:
+            for what, limit in (
+                (signal.SIGINT, 20),
+                (signal.SIGQUIT, 5),
+                (signal.SIGKILL, 5),
+            ):
+                send([self._process.pid] if self.is_running else [], what)
+                if wait_for(lambda: not self.is_running, limit):
+                    break
+        self._process = None
+        drop_short_folder(self._kept.get("socket", ""))
+        self._kept = {}
+        self._lock.release()
+
+    def dsns(self) -> Dsns:
+        """The addresses of the three roles."""
+        return embedded_dsns(self._kept)
+
+    def superuser_dsn(self, database: str = "postgres") -> str:
+        """The address of the superuser, for tests and repairs; the program never uses it."""
+        return socket_dsn(SUPERUSER, self._kept["superuser"], self._kept["socket"], database)
+
+    def _prepare(self) -> dict[str, str]:
+        """The passwords, made once, and a folder for the socket, chosen at each start."""
+        if self._kept:  # started again by the supervisor: the processes know this socket
+            self._give(make_folder(Path(self._kept["socket"])))
+            return self._kept
+        kept = read_kept(roles_file(self.data_dir))
+        if not kept and self.folder.exists():
+            raise ClusterError(
+                f"{roles_file(self.data_dir)} is missing; without its passwords nobody gets into "
+                f"{self.folder}: put it back, or move the folder away to begin anew"
+            )
+        passwords = {
+            "superuser": secrets.token_urlsafe(24),
+            **fresh_passwords(),
+            **kept,
+        }
+        drop_short_folder(kept.get("socket", ""))
+        kept = {**passwords, "socket": str(self._socket_folder())}
+        write_private(roles_file(self.data_dir), json.dumps(kept, indent=1) + "\n")
+        return kept
+
+    def _socket_folder(self) -> Path:
+        """Beside the data; elsewhere when that path is too long or closed to the server's user."""
+        beside = self.data_dir / "run"
+        is_fit = fits_socket(beside) and can_reach(self._user, self.data_dir)
+        wanted = make_folder(beside) if is_fit else short_folder()
+        self._give(wanted)
+        return wanted
+
+    def _give(self, path: Path) -> None:
+        """Makes our own new folder or file the server's alone."""
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        if self._user:
+            os.chown(path, self._user.uid, self._user.gid)
+
+    def _make(self) -> None:
+        """`initdb` into a folder beside, renamed when whole: a kill leaves no half cluster."""
+        if self.folder.exists():
+            version = (self.folder / "PG_VERSION").read_text().strip()
+            if version != VERSION:
+                raise ClusterError(
+                    f"{self.folder} was made by PostgreSQL {version}, this is {VERSION}: "
+                    "back it up with the older Convite and restore it here"
+                )
+            return
+        fresh = self.folder.with_name("cluster.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        make_folder(fresh)
+        self._give(fresh)
+        secret = Path(self._kept["socket"]) / "password"
+        secret.touch(mode=0o600)
+        secret.write_text(self._kept["superuser"])
+        self._give(secret)
+        try:
+            self._initdb(fresh, secret)
+        finally:
+            secret.unlink()
+        fresh.rename(self.folder)
+
+    def _initdb(self, fresh: Path, secret: Path) -> None:
+        made = subprocess.run(
+            [
+                *(str(self._bin / "initdb"), "-D", self._seen(fresh), "-U", SUPERUSER),
+                *("--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8"),
+                *(
+                    "--locale=C",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                ),
+                "--no-instructions",
+            ],
+            check=False,
+            capture_output=True,
+            text=True,
+            **self._spawn(fresh),
+        )
+        if made.returncode != 0:
+            raise ClusterError(f"The database couldn't be made in {fresh}: {_last(made.stderr)}")
+
+    def _seen(self, folder: Path) -> str:
+        """The folder as the server's user can name it.
+
+        Root's data folder may lie in a closed home. Its rights are not ours to change; the
+        working folder of a process is its own whatever the parents say.
+        """
+        return str(folder) if can_reach(self._user, folder.parent) else HERE
+
+    def _spawn(self, folder: Path) -> dict[str, Any]:
+        environment = {"LC_ALL": "C", "PATH": os.defpath}
+        user = self._user.popen if self._user else {}
+        return {"cwd": folder, "env": environment, "stdin": subprocess.DEVNULL, **user}
+
+    def _clear(self) -> None:
+        """Stops what a killed supervisor or server left working on our data, the head first."""
+
+        def left() -> list[int]:
+            return residents(self.folder, "postgres")
+
+        pid_file = self.folder / "postmaster.pid"
+        head = _pid_in(pid_file)
+        send([pid for pid in left() if pid == head], signal.SIGINT)
+        for what in (signal.SIGQUIT, signal.SIGKILL):
+            if wait_for(lambda: not left(), 3):
+                break
+            send(left(), what)
+        if not wait_for(lambda: not left(), 3):
+            raise ClusterError(f"Processes {left()} still use {self.folder} and can't be stopped")
+        # nobody works here, so the number in it may by now be anybody's: the server would refuse
+        pid_file.unlink(missing_ok=True)
+
+    def _launch(self) -> None:
+        """Starts `postgres`, again while orphans of a killed one hold its shared memory."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            self._process = self._spawn_server()
+            wait_for(lambda: not self.is_running or self._is_ready(), RECOVERY_LIMIT)
+            if self.is_running:
+                return
+            if time.monotonic() > end:
+                raise ClusterError(
+                    f"The database didn't start: {_last(self._log_path.read_text())} "
+                    f"({self._log_path} tells more)"
+                )
+            time.sleep(0.25)
+
+    @property
+    def _log_path(self) -> Path:
+        return self.data_dir / "postgres.log"
+
+    def _spawn_server(self) -> subprocess.Popen[bytes]:
+        settings = {**SERVER_SETTINGS, "unix_socket_directories": self._kept["socket"]}
+        command = [str(self._bin / "postgres"), "-D", self._seen(self.folder)]
+        if self._log_path.exists() and self._log_path.stat().st_size > LOG_LIMIT:
+            self._log_path.rename(self._log_path.with_suffix(".log.old"))
+        with self._log_path.open("ab") as log:
+            return subprocess.Popen(
+                [*command, *(f"--{key}={value}" for key, value in settings.items())],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509 (no threads here)
+                **self._spawn(self.folder),
+            )
+
+    def _is_ready(self) -> bool:
+        """The server writes its state into the eighth line of its pid file."""
+        pid_file = self.folder / "postmaster.pid"
+        try:
+            lines = pid_file.read_text().splitlines()
+        except FileNotFoundError:
+            return False
+        return len(lines) > 7 and lines[0] == str(self.pid) and lines[7].strip() == "ready"
+
+    def _set_roles(self) -> None:
+        """Roles, their limits and the database: at each start, so that a half first one heals."""
+        done = subprocess.run(
+            [
+                tool("psql"),
+                "-X",
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                self.superuser_dsn(),
+            ],
+            input=role_sql(self._kept),
+            check=False,
+            capture_output=True,
+            text=True,
+            env={"LC_ALL": "C", "PATH": os.defpath},
+        )
+        if done.returncode != 0:
+            raise ClusterError(f"The database's roles couldn't be set: {_last(done.stderr)}")
+
+
+def _pid_in(pid_file: Path) -> int | None:
+    try:
+        return int(pid_file.read_text().splitlines()[0])
+    except (FileNotFoundError, IndexError, ValueError):
+        return None
+
+
+def _last(output: str) -> str:
+    lines = [line for line in output.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "it said nothing"

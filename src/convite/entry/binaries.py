@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from convite.entry.processes import ServerUser, can_reach
 
@@ -39,6 +40,26 @@ def shipped() -> Path:
 def tool(name: str) -> str:
     """The path of a client program (`psql`, `pg_dump`, `pg_restore`), run as ourselves."""
     return str(shipped() / "bin" / name)
+
+
+def connection(dsn: str) -> dict[str, str]:
+    """The environment that leads a client program to the database.
+
+    So no password stands in a command line, where everybody on the machine can read it.
+    """
+    parts = urlsplit(dsn)
+    given = {
+        "host": parts.hostname,
+        "port": str(parts.port) if parts.port else None,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "database": unquote(parts.path.lstrip("/")),
+        **dict(parse_qsl(parts.query)),
+    }
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
+    names |= {"database": "PGDATABASE", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
+    known = {names[key]: value for key, value in given.items() if value and key in names}
+    return {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath), **known}
 
 
 def server_bin(user: ServerUser | None, data_dir: Path) -> Path:

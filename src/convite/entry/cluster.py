@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from convite.core.dsns import Dsns, embedded_dsns, roles_file, socket_dsn
-from convite.entry.binaries import server_bin, tool
+from convite.entry.binaries import connection, server_bin, tool
 from convite.entry.folder import (
     FolderLock,
     drop_short_folder,
@@ -318,7 +318,7 @@ class Cluster:
             check=False,
             capture_output=True,
             text=True,
-            env={"LC_ALL": "C", "PATH": os.defpath},
+            env=connection(self.superuser_dsn()),
         )
         if done.returncode != 0:
             raise ClusterError(f"The database's roles couldn't be set: {_last(done.stderr)}")

@@ -1,0 +1,178 @@
+"""The command `convite`. Heavy modules are imported inside the commands, so that it starts fast."""
+
+import asyncio
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from convite.core.config import Settings
+
+app = typer.Typer(
+    help="Gather people: invitations, live seating, and a door that counts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _settings() -> "Settings":
+    from convite.core.config import settings
+
+    return settings()
+
+
+def _part(name: str) -> ModuleType:
+    """A module of the roof, or one sentence when this build lacks it."""
+    try:
+        return import_module(f"convite.entry.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"convite.entry.{name}":
+            raise
+        raise SystemExit(f"This build has no convite.entry.{name}") from None
+
+
+@app.command()
+def run(
+    reload: Annotated[bool, typer.Option(help="Start anew when sources change.")] = False,
+) -> None:
+    """Database, migration, API and worker, kept running until SIGTERM or Ctrl-C."""
+    import convite
+    from convite.entry.serve import listen
+    from convite.entry.supervisor import Supervisor
+
+    watched = Path(convite.__file__).parent if reload else None
+    Supervisor(_settings(), listener=listen, reload=watched).run()
+
+
+@app.command()
+def api(
+    fd: Annotated[int | None, typer.Option(help="An open listening socket.", hidden=True)] = None,
+) -> None:
+    """One API process, on a database that is up."""
+    from convite.entry.serve import serve
+
+    serve(_settings(), fd)
+
+
+@app.command()
+def worker() -> None:
+    """One worker: dispatcher, jobs and sweeps, on a database that is up."""
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_part("worker").main())
+
+
+@app.command()
+def migrate(
+    quiet: Annotated[bool, typer.Option(help="Say nothing when there's nothing to do.")] = False,
+) -> None:
+    """Brings the database's schema up to date, as the owner role."""
+    from convite.entry import migration
+    from convite.entry.local import database
+
+    with database(_settings()) as dsns:
+        is_changed = migration.migrate(dsns.owner)
+    if is_changed or not quiet:
+        typer.echo(f"The schema is at {migration.head()}" + ("" if is_changed else " already"))
+
+
+@app.command()
+def demo() -> None:
+    """Loads the demo data once, and prints who can log in."""
+    from convite.entry.local import database
+
+    part = _part("demo")
+    with database(_settings()):
+        asyncio.run(part.load())
+    typer.echo("Demo log-ins:")
+    for email, password, who in part.LOGINS:
+        typer.echo(f"  {who:<12} {email}  {password}")
+
+
+@app.command()
+def doctor(
+    invariants: Annotated[bool, typer.Option(help="Also look for what must never be.")] = False,
+) -> None:
+    """Looks whether this installation can work; ends with status 1 when it can't."""
+    from convite.core.dsns import Dsns
+    from convite.entry import doctor as part
+    from convite.entry.local import database
+
+    chosen = _settings()
+
+    async def look(dsns: Dsns) -> bool:
+        is_well = True
+        async for finding in part.examine(chosen, dsns, invariants=invariants):
+            typer.echo(("ok      " if finding.is_fine else "PROBLEM ") + finding.text)
+            is_well &= finding.is_fine
+        return is_well
+
+    with database(chosen) as dsns:
+        is_well = asyncio.run(look(dsns))
+    if not is_well:
+        typer.echo("\n" + part.advice() if not chosen.is_embedded else "")
+        raise typer.Exit(1)
+
+
+@app.command()
+def openapi() -> None:
+    """Prints the API's description as sorted JSON."""
+    described = _part("api").create_app().openapi()
+    json.dump(described, sys.stdout, indent=1, sort_keys=True, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+@app.command("create-admin")
+def create_admin(email: str) -> None:
+    """Makes a person an administrator; the password is asked for or CONVITE_ADMIN_PASSWORD."""
+    from convite.entry.local import database
+
+    chosen = _settings()
+    part = _part("admins")
+    password = chosen.admin_password or typer.prompt(
+        "Password", hide_input=True, confirmation_prompt=True
+    )
+    with database(chosen):
+        asyncio.run(part.create_admin(email, password))
+    typer.echo(f"{email} is an administrator")
+
+
+@app.command()
+def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Writes a copy of the database into one file."""
+    from convite.entry import backup as part
+    from convite.entry.local import database
+
+    with database(_settings()) as dsns:
+        part.backup(_settings(), dsns.owner, target)
+    typer.echo(f"The copy is {target} ({target.stat().st_size:,} bytes)")
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(help="A file of `convite backup`.")]) -> None:
+    """Puts a copy back into an empty database, then migrates it."""
+    from convite.entry import backup as part
+    from convite.entry import migration
+    from convite.entry.local import database
+
+    with database(_settings()) as dsns:
+        part.restore(_settings(), dsns.owner, source)
+        migration.migrate(dsns.owner)
+    typer.echo(f"{source} is restored; the schema is at {migration.head()}")
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

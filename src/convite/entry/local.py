@@ -1,0 +1,31 @@
+"""The database for one command: the running one, or the embedded one for as long as it takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from convite.core.config import Settings
+from convite.core.dsns import Dsns, read_dsns
+from convite.entry.cluster import Cluster
+from convite.entry.folder import FolderBusy
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Dsns]:
+    """The addresses of a database that is up.
+
+    With the embedded server and no `convite run` at work, the server is started for the command
+    and stopped after it.
+    """
+    if not settings.is_embedded:
+        yield read_dsns(settings)
+        return
+    cluster = Cluster(settings.data_dir)
+    try:
+        cluster.start()
+    except FolderBusy:
+        yield read_dsns(settings)
+        return
+    try:
+        yield cluster.dsns()
+    finally:
+        cluster.stop()

@@ -1,0 +1,53 @@
+import createClient from "openapi-fetch";
+import { i18n } from "@lingui/core";
+import { freshId } from "@/lib/ids";
+import type { Paths } from "./pending";
+import { Problem } from "./problem";
+
+let refreshing: Promise<boolean> | null = null;
+
+/** One refresh for all the calls that find the access token expired at once. */
+function refresh(): Promise<boolean> {
+  refreshing ??= fetch("/api/auth/refresh", { method: "POST", headers: { "X-Convite": "web" } })
+    .then((response) => response.ok, () => false)
+    .finally(() => { refreshing = null; });
+  return refreshing;
+}
+
+async function send(request: Request): Promise<Response> {
+  request.headers.set("X-Convite", "web");
+  request.headers.set("Accept-Language", i18n.locale || "en");
+  if (request.method === "POST") request.headers.set("Idempotency-Key", freshId());
+  const again = request.clone();
+  const response = await fetch(request);
+  const isLogIn = new URL(request.url).pathname.startsWith("/api/auth/");
+  if (response.status !== 401 || isLogIn || !(await refresh())) return response;
+  return fetch(again);
+}
+
+export const client = createClient<Paths>({ baseUrl: window.location.origin, fetch: send });
+
+/** The answer's body, or the problem thrown. */
+export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let answer: { data?: T; error?: unknown; response: Response };
+  try {
+    answer = await call;
+  } catch (reason) {
+    throw Problem.offline(reason);
+  }
+  if (!answer.response.ok) throw Problem.from(answer.response.status, answer.error);
+  return answer.data as T;
+}
+
+/** For bodies that are no JSON: a file and its mapping. */
+export async function upload<T>(path: string, form: FormData): Promise<T> {
+  let response: Response;
+  try {
+    response = await send(new Request(new URL(path, window.location.origin), { method: "POST", body: form }));
+  } catch (reason) {
+    throw Problem.offline(reason);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw Problem.from(response.status, body);
+  return body as T;
+}

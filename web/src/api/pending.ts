@@ -1,0 +1,121 @@
+/** The shapes this app relies on, written by hand from the API's description until the generated ones hold them. */
+export interface Page<Row> { items: Row[]; next_cursor?: string | null; total?: number | null }
+export interface ListQuery { q?: string | undefined; limit?: number; cursor?: string | undefined; total?: boolean; sort?: string | undefined }
+
+export interface User { id: string; name: string; email?: string | null; phone?: string | null; role: "admin" | "organizer" | "guest" }
+export interface Me extends User { profile?: { locale?: string | null; timezone?: string | null } | null; organization_id?: string | null }
+export interface SignedIn { user: User; access_token: string; refresh_token: string; token_type: "bearer"; expires_in: number }
+
+export type EventStatus = "draft" | "published" | "completed" | "canceled";
+export type SeatSelection = "none" | "guest" | "organizer";
+export interface EventRow {
+  id: string; title: string; slug?: string; description?: string | null; starts_at: string | null; ends_at?: string | null; timezone: string;
+  venue_text?: string | null; status: EventStatus; visibility: "public" | "unlisted" | "private"; capacity?: number | null; locale?: string | null;
+  seat_selection: SeatSelection; hold_seconds: number; rsvp_deadline?: string | null; deleted_at?: string | null; version: number;
+  going_count?: number; total_guests?: number; confirmation_rate?: number | null; can?: Record<string, boolean>;
+}
+export type EventInput = Partial<Pick<EventRow, "title" | "description" | "starts_at" | "ends_at" | "timezone" | "venue_text" | "visibility" | "capacity" | "locale" | "seat_selection" | "hold_seconds" | "rsvp_deadline" | "version">>;
+
+export type AttendeeStatus = "pending" | "waitlisted" | "going" | "declined" | "canceled";
+export type Attendance = "not_checked_in" | "checked_in" | "left" | "no_show";
+export type Answers = Record<string, unknown>;
+export interface Attendee {
+  id: string; guest_id: string; invitation_id?: string | null; party?: string | null; name: string; email?: string | null; phone?: string | null; status: AttendeeStatus;
+  attendance: Attendance; side?: string | null; seat_id?: string | null; seat_number?: string | null; notes?: string | null; answers?: Answers; version?: number; checked_in_at?: string | null;
+}
+export interface AttendeeQuery extends ListQuery { status?: string | undefined; attendance?: string | undefined; side?: string | undefined; seated?: boolean | undefined }
+export interface GuestInput { name?: string; first_name?: string; last_name?: string | null; email?: string | null; phone?: string | null; company?: string | null; notes?: string | null; side?: string | null; party?: string | null; seat_id?: string | null; status?: string }
+
+export type InvitationStatus = "pending" | "accepted" | "partial" | "declined" | "attended";
+export interface InvitedGuest { id: string; guest_id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null; attendance?: Attendance; answers?: Answers }
+export interface Invitation {
+  id: string; event_id?: string; label: string; code: string; short_code: string; url: string; status: InvitationStatus; message?: string | null; max_guests: number; expires_at?: string | null;
+  sent_at?: string | null; opened_at?: string | null; responded_at?: string | null; canceled_at?: string | null; guests: InvitedGuest[]; version?: number;
+}
+export interface InvitationInput { label?: string; message?: string | null; max_guests?: number; expires_at?: string | null; status?: "accepted" | "declined"; guests?: { guest_id?: string; first_name?: string; last_name?: string; email?: string; phone?: string }[] }
+
+export interface Question { id: string; scope: string; kind: "text" | "choice" | "choices" | "number" | "date" | "agree"; label: string; options?: string[] | null; required: boolean; position: number }
+export type QuestionInput = Partial<Omit<Question, "id">>;
+
+export type SeatStatus = "free" | "held" | "assigned" | "blocked";
+export interface Seat {
+  id: string; seat_number: string; table_number?: string | null; row?: string | null; category?: string | null; x?: number | null; y?: number | null; accessible?: boolean;
+  status: SeatStatus; held_by_me?: boolean | null; held_until?: string | null; guest?: { guest_id?: string; attendee_id?: string; name: string } | null;
+}
+export interface SeatList { seats: Seat[]; position?: string | null }
+export interface Category { name: string; color?: string | null; pattern?: string | null; kind?: string | null }
+export interface Geometry {
+  plan_version: number; categories: Category[]; areas: { kind: string; label?: string | null; x: number; y: number; w: number; h: number }[];
+  tables: { table_number: string; x: number; y: number; shape: string; radius?: number | null }[]; seats: unknown[];
+}
+export type Generator =
+  | { kind: "rows"; rows: number; seats_per_row: number; category?: string | undefined }
+  | { kind: "tables"; tables: number; chairs: number; shape: "round"; category?: string | undefined };
+
+export type ScanResult = "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming";
+export interface ScanGuest { id: string; name: string; seat_number?: string | null; attendance?: Attendance; status?: string }
+export interface Scan { nonce: string; code?: string; attendee_id?: string; direction?: "in" | "out"; method?: "qr_code" | "manual"; guests?: string[]; all?: boolean }
+export interface ScanAnswer { nonce: string; result: ScanResult; attendee?: { id: string; name: string; seat_number?: string | null; party?: string | null; notes?: string | null } | null; guests?: ScanGuest[] | null; invitation_id?: string | null; checkin_time?: string | null }
+
+export interface Stats {
+  total: number; invited: number; accepted: number; declined: number; pending: number; checked_in: number; left: number; no_show: number; confirmation_rate: number | null;
+  by_side?: Record<string, unknown>; by_status?: Record<string, number>; seats: { total: number; assigned: number; held: number; free: number };
+}
+export interface ImportProblem { row: number; column?: string | null; reason: string; value?: string | null }
+export interface ImportReport {
+  import_id?: string | null; rows: number; created: number; updated: number; duplicates: number; errors: ImportProblem[]; parties?: number | null; mapping?: Record<string, string> | null;
+  columns?: { name: string; samples: string[] }[] | null; task_id?: string | null;
+}
+export interface Task { id?: string; status: "queued" | "running" | "done" | "failed" | "canceled"; progress?: number | null; result?: ImportReport | null; error?: string | null }
+export interface Activity { id: string; action: string; actor?: { kind?: string; id?: string | null; name?: string | null } | null; summary?: string | null; object_kind?: string | null; object_name?: string | null; object?: unknown; data?: Record<string, unknown> | null; created_at?: string; at?: string }
+export interface OutboxItem { id: string; channel: string; to: string; subject?: string | null; text: string; links?: string[] | null; created_at: string }
+
+interface Json<T> { content: { "application/json": T } }
+interface Options { path?: unknown; query?: unknown; body?: unknown }
+type Op<Answer, O extends Options = object> = {
+  parameters: (O extends { path: infer P } ? { path: P } : { path?: never }) & (O extends { query: infer Q } ? { query?: Q } : { query?: never }) & { header?: Record<string, string> };
+  responses: { 200: Json<Answer> };
+} & (O extends { body: infer B } ? { requestBody: Json<B> } : { requestBody?: never });
+interface OfEvent { event_id: string }
+interface OfInvitation { invitation_id: string }
+
+/** Every call this app makes, in one table. */
+export interface Paths {
+  "/api/auth/login": { post: Op<SignedIn, { body: { email?: string; phone?: string; password: string } }> };
+  "/api/auth/register": { post: Op<SignedIn, { body: { name: string; email?: string; phone?: string; password: string; role: "organizer" } }> };
+  "/api/auth/logout": { post: Op<undefined> };
+  "/api/me": { get: Op<Me>; patch: Op<Me, { body: { name: string } }> };
+  "/api/me/profile": { patch: Op<unknown, { body: { locale?: string; timezone?: string } }> };
+  "/api/users/{user_id}": { put: Op<User, { path: { user_id: string }; body: { email?: string | null; phone?: string | null; password?: string } }> };
+  "/api/events": { get: Op<Page<EventRow>, { query: ListQuery & { status?: string; deleted?: boolean } }>; post: Op<EventRow, { body: EventInput }> };
+  "/api/events/{event_id}": { get: Op<EventRow, { path: OfEvent }>; patch: Op<EventRow, { path: OfEvent; body: EventInput }>; delete: Op<undefined, { path: OfEvent }> };
+  "/api/events/{event_id}/publish": { post: Op<EventRow, { path: OfEvent }> };
+  "/api/events/{event_id}/cancel": { post: Op<EventRow, { path: OfEvent }> };
+  "/api/events/{event_id}/duplicate": { post: Op<EventRow, { path: OfEvent }> };
+  "/api/events/{event_id}/restore": { post: Op<EventRow, { path: OfEvent }> };
+  "/api/events/{event_id}/stats": { get: Op<Stats, { path: OfEvent }> };
+  "/api/events/{event_id}/attendees": { get: Op<Page<Attendee>, { path: OfEvent; query: AttendeeQuery }> };
+  "/api/events/{event_id}/guests": { post: Op<Attendee, { path: OfEvent; body: GuestInput }> };
+  "/api/events/{event_id}/guests/{guest_id}": { patch: Op<Attendee, { path: OfEvent & { guest_id: string }; body: GuestInput }>; delete: Op<undefined, { path: OfEvent & { guest_id: string } }> };
+  "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }> };
+  "/api/tasks/{task_id}": { get: Op<Task, { path: { task_id: string } }>; delete: Op<undefined, { path: { task_id: string } }> };
+  "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: InvitationInput }> };
+  "/api/invitations/{invitation_id}": { get: Op<Invitation, { path: OfInvitation }>; put: Op<Invitation, { path: OfInvitation; body: InvitationInput }>; delete: Op<undefined, { path: OfInvitation }> };
+  "/api/invitations/{invitation_id}/send": { post: Op<Invitation, { path: OfInvitation }> };
+  "/api/invitations/{invitation_id}/cancel": { post: Op<Invitation, { path: OfInvitation }> };
+  "/api/invitations/{invitation_id}/guests": { post: Op<unknown, { path: OfInvitation; body: { first_name: string; last_name?: string; email?: string } }> };
+  "/api/invitations/{invitation_id}/guests/{invitation_guest_id}": {
+    put: Op<InvitedGuest, { path: OfInvitation & { invitation_guest_id: string }; body: { status?: string; seat_id?: string | null; answers?: Answers } }>;
+    delete: Op<undefined, { path: OfInvitation & { invitation_guest_id: string } }>;
+  };
+  "/api/events/{event_id}/questions": { get: Op<Page<Question>, { path: OfEvent }>; post: Op<Question, { path: OfEvent; body: QuestionInput }> };
+  "/api/events/{event_id}/questions/{question_id}": { patch: Op<Question, { path: OfEvent & { question_id: string }; body: QuestionInput }>; delete: Op<undefined, { path: OfEvent & { question_id: string } }> };
+  "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };
+  "/api/events/{event_id}/seats/geometry": { get: Op<Geometry, { path: OfEvent }> };
+  "/api/events/{event_id}/seating-plan/generate": { post: Op<unknown, { path: OfEvent; body: Generator }> };
+  "/api/seats/{seat_id}": { put: Op<Seat, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
+  "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan }> };
+  "/api/events/{event_id}/checkins/{nonce}/undo": { post: Op<unknown, { path: OfEvent & { nonce: string } }> };
+  "/api/activity": { get: Op<Page<Activity>, { query: { event?: string | undefined; limit?: number; cursor?: string | undefined } }> };
+  "/api/outbox": { get: Op<Page<OutboxItem>, { query: { limit?: number; cursor?: string | undefined; q?: string | undefined } }> };
+}

@@ -1,0 +1,69 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { z } from "zod";
+import { Problem } from "@/api";
+import { meOptions } from "@/features/identity";
+import { ErrorPage, NotFoundPage } from "./ErrorPage";
+import { Root } from "./Root";
+import { Shell } from "./Shell";
+
+const text = z.string().optional().catch(undefined);
+const root = createRootRouteWithContext<{ cache: QueryClient }>()({ component: Root, errorComponent: ErrorPage, notFoundComponent: NotFoundPage });
+
+const login = createRoute({ getParentRoute: () => root, path: "/login", validateSearch: z.object({ next: text }), component: lazyRouteComponent(() => import("@/features/identity/pages/LoginPage"), "LoginPage") });
+const register = createRoute({ getParentRoute: () => root, path: "/register", component: lazyRouteComponent(() => import("@/features/identity/pages/RegisterPage"), "RegisterPage") });
+const gallery = createRoute({ getParentRoute: () => root, path: "/dev/ui", component: lazyRouteComponent(() => import("@/features/gallery/pages/GalleryPage"), "GalleryPage") });
+
+async function mustKnow(cache: QueryClient, href: string) {
+  try {
+    await cache.ensureQueryData(meOptions);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) throw redirect({ to: "/login", search: href === "/" ? {} : { next: href } });
+    throw error;
+  }
+}
+
+const known = createRoute({ getParentRoute: () => root, id: "known", beforeLoad: ({ context, location }) => mustKnow(context.cache, location.href) });
+const app = createRoute({ getParentRoute: () => known, id: "app", component: Shell });
+const home = createRoute({ getParentRoute: () => app, path: "/", beforeLoad: () => { throw redirect({ to: "/events" }); } });
+const events = createRoute({ getParentRoute: () => app, path: "/events", component: lazyRouteComponent(() => import("@/features/events/pages/EventsPage"), "EventsPage") });
+const newEvent = createRoute({ getParentRoute: () => app, path: "/events/new", component: lazyRouteComponent(() => import("@/features/events/pages/CreateEventPage"), "CreateEventPage") });
+const account = createRoute({ getParentRoute: () => app, path: "/account", component: lazyRouteComponent(() => import("./Account"), "Account") });
+const outbox = createRoute({ getParentRoute: () => app, path: "/outbox", component: lazyRouteComponent(() => import("@/features/outbox/pages/OutboxPage"), "OutboxPage") });
+
+const event = createRoute({ getParentRoute: () => app, path: "/events/$eventId", component: lazyRouteComponent(() => import("@/features/events/pages/EventLayout"), "EventLayout") });
+const overview = createRoute({ getParentRoute: () => event, path: "/", component: lazyRouteComponent(() => import("@/features/insight/pages/OverviewPage"), "OverviewPage") });
+const guests = createRoute({
+  getParentRoute: () => event, path: "/guests",
+  validateSearch: z.object({ q: text, status: text, attendance: text, side: text, guest: text, add: z.boolean().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("@/features/guests/pages/GuestsPage"), "GuestsPage"),
+});
+const load = createRoute({ getParentRoute: () => event, path: "/guests/import", component: lazyRouteComponent(() => import("@/features/guests/pages/ImportPage"), "ImportPage") });
+const invitations = createRoute({
+  getParentRoute: () => event, path: "/invitations",
+  validateSearch: z.object({ q: text, status: text, invitation: text, add: z.boolean().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("@/features/invitations/pages/InvitationsPage"), "InvitationsPage"),
+});
+const questions = createRoute({ getParentRoute: () => event, path: "/questions", component: lazyRouteComponent(() => import("@/features/questions/pages/QuestionsPage"), "QuestionsPage") });
+const seating = createRoute({ getParentRoute: () => event, path: "/seating", component: lazyRouteComponent(() => import("@/features/seating/pages/SeatingPage"), "SeatingPage") });
+const now = createRoute({ getParentRoute: () => event, path: "/live", component: lazyRouteComponent(() => import("@/features/insight/pages/LivePage"), "LivePage") });
+const activity = createRoute({ getParentRoute: () => event, path: "/activity", component: lazyRouteComponent(() => import("@/features/insight/pages/ActivityPage"), "ActivityPage") });
+const settings = createRoute({ getParentRoute: () => event, path: "/settings", component: lazyRouteComponent(() => import("@/features/events/pages/SettingsPage"), "SettingsPage") });
+/** The door fills the screen: no rail, no header. */
+const door = createRoute({ getParentRoute: () => known, path: "/events/$eventId/door", component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
+
+const tree = root.addChildren([
+  login, register, gallery,
+  known.addChildren([
+    door,
+    app.addChildren([home, events, newEvent, account, outbox, event.addChildren([overview, guests, load, invitations, questions, seating, now, activity, settings])]),
+  ]),
+]);
+
+export function makeRouter(cache: QueryClient) {
+  return createRouter({ routeTree: tree, context: { cache }, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register { router: ReturnType<typeof makeRouter> }
+}

@@ -1,0 +1,36 @@
+import { t } from "@lingui/core/macro";
+import { Search } from "lucide-react";
+import { useState } from "react";
+import { Button, Input, Label, TextField } from "react-aria-components";
+import type { Attendee } from "@/api";
+import { answerWord, attendanceWord, useFoundGuests } from "@/features/guests";
+import { useDebounced } from "@/lib/useDebounced";
+
+/** Two letters suffice. */
+export function NameSearch({ eventId, onPick }: { eventId: string; onPick: (guest: Attendee) => void }) {
+  const [text, setText] = useState("");
+  const found = useFoundGuests(eventId, useDebounced(text, 180));
+  const isSearching = text.trim().length >= 2;
+  return (
+    <section className="flex flex-col gap-3">
+      <TextField value={text} onChange={setText} className="flex flex-col gap-2">
+        <Label className="text-base text-gate-quiet">{t`Look for a name`}</Label>
+        <div className="relative">
+          <Search aria-hidden size={20} className="pointer-events-none absolute inset-y-0 start-4 my-auto text-gate-quiet" />
+          <Input dir="auto" autoComplete="off" className="h-13 w-full rounded-control border border-gate-line bg-gate-surface ps-12 pe-4 text-lg text-gate-text data-focused:border-gate-text" />
+        </div>
+      </TextField>
+      <ul aria-live="polite" className="flex flex-col gap-2">
+        {found.map((guest) => (
+          <li key={guest.id}>
+            <Button onPress={() => { setText(""); onPick(guest); }} className="flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 rounded-control border border-gate-line px-4 text-start transition hover:border-gate-quiet hover:bg-gate-surface data-focus-visible:outline-gate-text">
+              <span className="min-w-0"><span className="block text-lg" dir="auto">{guest.name}</span>{guest.party && <span className="block truncate text-sm text-gate-quiet" dir="auto">{guest.party}</span>}</span>
+              <span className="shrink-0 text-end text-sm text-gate-quiet">{guest.attendance === "not_checked_in" ? answerWord(guest.status).word : attendanceWord(guest.attendance)}{guest.seat_number && <bdi className="block">{guest.seat_number}</bdi>}</span>
+            </Button>
+          </li>
+        ))}
+        {isSearching && found.length === 0 && <li className="px-1 text-gate-quiet">{t`Nobody of that name is on the list`}</li>}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { t } from "@lingui/core/macro";
+import type { ScanAnswer, ScanGuest, ScanResult } from "@/api";
+import type { Signal } from "@/lib/signal";
+
+export type Direction = "in" | "out";
+
+/** The code inside what was scanned: a link, or the code itself as printed or typed. */
+export function codeFrom(text: string): string {
+  const trimmed = text.trim();
+  const inLink = /\/r\/([^/?#\s]+)/.exec(trimmed)?.[1];
+  return inLink ? decodeURIComponent(inLink) : trimmed;
+}
+
+export function signalOf(result: ScanResult): Signal {
+  if (result === "ok") return "go";
+  return result === "choose" || result === "already_in" || result === "already_out" ? "wait" : "stop";
+}
+
+export function verdictWord(result: ScanResult, direction: Direction): string {
+  switch (result) {
+    case "ok": return direction === "in" ? t`Welcome` : t`Goodbye`;
+    case "choose": return t`Who is here?`;
+    case "already_in": return t`Already inside`;
+    case "already_out": return t`Already left`;
+    case "unknown": return t`Not known`;
+    case "revoked": return t`No longer valid`;
+    case "wrong_event": return t`Another event`;
+    case "not_coming": return t`Said no`;
+  }
+}
+
+export function verdictAdvice(result: ScanResult): string {
+  switch (result) {
+    case "unknown": return t`Try again, or look for the name.`;
+    case "revoked": return t`The invitation was canceled. Ask the host.`;
+    case "wrong_event": return t`This invitation is for a different event.`;
+    case "not_coming": return t`Look for the name to let them in all the same.`;
+    case "already_in": return t`Someone came in with this before.`;
+    default: return "";
+  }
+}
+
+/** Whom a tap on "all" means: those it can still happen to. */
+export function candidates(guests: readonly ScanGuest[], direction: Direction): ScanGuest[] {
+  return guests.filter((guest) => (direction === "in" ? guest.attendance !== "checked_in" : guest.attendance === "checked_in"));
+}
+
+export function namesOf(answer: ScanAnswer): string[] {
+  if (answer.guests?.length) return answer.guests.map((guest) => guest.name);
+  return answer.attendee ? [answer.attendee.name] : [];
+}
+
+export function seatsOf(answer: ScanAnswer): string[] {
+  const seats = answer.guests?.length ? answer.guests.map((guest) => guest.seat_number) : [answer.attendee?.seat_number];
+  return seats.filter((seat): seat is string => Boolean(seat));
+}

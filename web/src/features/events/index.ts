@@ -1,0 +1,3 @@
+export { DateTile } from "./components/EventCard";
+export { allows, groupEvents, statusWord } from "./model";
+export { eventKeys, eventOptions, eventsOptions, useEvent, useEvents } from "./queries";

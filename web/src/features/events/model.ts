@@ -1,0 +1,44 @@
+import { t } from "@lingui/core/macro";
+import type { EventRow, EventStatus, SeatSelection } from "@/api";
+import { isToday } from "@/lib/dates";
+import type { ChipTone } from "@/ui";
+
+export function statusWord(status: EventStatus): { word: string; tone: ChipTone } {
+  switch (status) {
+    case "draft": return { word: t`Draft`, tone: "neutral" };
+    case "published": return { word: t`Published`, tone: "positive" };
+    case "completed": return { word: t`Over`, tone: "info" };
+    case "canceled": return { word: t`Canceled`, tone: "danger" };
+  }
+}
+
+export function seatSelectionWord(choice: SeatSelection): string {
+  switch (choice) {
+    case "none": return t`No assigned seats`;
+    case "guest": return t`Guests pick their seats`;
+    case "organizer": return t`I seat everyone`;
+  }
+}
+
+export interface Grouped { today: EventRow[]; coming: EventRow[]; past: EventRow[] }
+
+/** Today's first, then what comes next, then what is over; drafts without a date are still to come. */
+export function groupEvents(events: readonly EventRow[], now: Date = new Date()): Grouped {
+  const groups: Grouped = { today: [], coming: [], past: [] };
+  for (const event of events) {
+    const start = event.starts_at;
+    const end = event.ends_at ?? start;
+    if (start && isToday(start, event.timezone, now)) groups.today.push(event);
+    else if (end && Date.parse(end) < now.getTime()) groups.past.push(event);
+    else groups.coming.push(event);
+  }
+  const at = (event: EventRow) => (event.starts_at ? Date.parse(event.starts_at) : Number.MAX_SAFE_INTEGER);
+  groups.today.sort((a, b) => at(a) - at(b));
+  groups.coming.sort((a, b) => at(a) - at(b));
+  groups.past.sort((a, b) => at(b) - at(a));
+  return groups;
+}
+
+export function allows(event: EventRow, what: string): boolean {
+  return event.can?.[what] ?? false;
+}

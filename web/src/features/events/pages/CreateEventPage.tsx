@@ -1,0 +1,48 @@
+import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { Armchair, Heart, Mic, Users } from "lucide-react";
+import { useState } from "react";
+import { messageOf, Problem, type SeatSelection } from "@/api";
+import { Button, Card, Choices, Notice, Page, PageHead } from "@/ui";
+import { headInput, HeadFields, useHeadForm } from "../components/EventForm";
+import { useCreateEvent } from "../queries";
+
+/** What each kind starts with; everything stays changeable in the settings. */
+const presets: Record<string, SeatSelection> = { wedding: "organizer", theatre: "guest", dinner: "guest", meetup: "none" };
+
+export function CreateEventPage() {
+  const navigate = useNavigate();
+  const create = useCreateEvent();
+  const form = useHeadForm();
+  const [kind, setKind] = useState("wedding");
+  const errors = create.error instanceof Problem ? create.error.fields : {};
+  const send = form.handleSubmit((values) =>
+    create.mutate(
+      { ...headInput(values), seat_selection: presets[kind] ?? "none", visibility: "private" },
+      { onSuccess: (event) => void navigate({ to: "/events/$eventId", params: { eventId: event.id } }) },
+    ));
+  return (
+    <Page width="narrow">
+      <PageHead title={t`New event`}>{t`A draft only you can see. Publish it when it is ready.`}</PageHead>
+      <Card>
+        <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col gap-6">
+          {create.isError && <Notice tone="danger">{messageOf(create.error)}</Notice>}
+          <Choices
+            label={t`What kind of event?`}
+            columns={2}
+            value={kind}
+            onChange={setKind}
+            choices={[
+              { id: "wedding", label: t`Wedding or celebration`, hint: t`Families answer together, you seat them at tables`, icon: <Heart size={18} className="mt-0.5 text-accent-text" /> },
+              { id: "theatre", label: t`Theatre or concert`, hint: t`Rows of seats, guests pick their own`, icon: <Armchair size={18} className="mt-0.5 text-accent-text" /> },
+              { id: "dinner", label: t`Company dinner`, hint: t`Tables, guests pick their own`, icon: <Mic size={18} className="mt-0.5 text-accent-text" /> },
+              { id: "meetup", label: t`Meet-up`, hint: t`A guest list and a door, no seats`, icon: <Users size={18} className="mt-0.5 text-accent-text" /> },
+            ]}
+          />
+          <HeadFields control={form.control} errors={errors} />
+          <div className="flex justify-end"><Button type="submit" tone="filled" size="large" isPending={create.isPending}>{t`Make the draft`}</Button></div>
+        </form>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,94 @@
+import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { client, ok, useLive, type EventInput, type EventRow, type Page } from "@/api";
+import { patchEvent } from "./live";
+
+export const eventKeys = {
+  all: ["events"] as const,
+  list: (kind: "mine" | "deleted" = "mine") => ["events", "list", kind] as const,
+  one: (id: string) => ["events", "one", id] as const,
+};
+
+export const eventsOptions = queryOptions({
+  queryKey: eventKeys.list(),
+  queryFn: () => ok(client.GET("/api/events", { params: { query: { limit: 200 } } })),
+  select: (page: Page<EventRow>) => page.items,
+});
+
+export const eventOptions = (id: string) => queryOptions({
+  queryKey: eventKeys.one(id),
+  queryFn: () => ok(client.GET("/api/events/{event_id}", { params: { path: { event_id: id } } })),
+});
+
+export function useEvents() {
+  return useQuery(eventsOptions);
+}
+
+export function useDeletedEvents(isWanted: boolean) {
+  return useQuery({
+    queryKey: eventKeys.list("deleted"),
+    queryFn: () => ok(client.GET("/api/events", { params: { query: { limit: 200, deleted: true } } })),
+    select: (page: Page<EventRow>) => page.items.filter((event) => event.deleted_at),
+    enabled: isWanted,
+  });
+}
+
+export function useEvent(id: string) {
+  return useQuery(eventOptions(id));
+}
+
+function keep(cache: QueryClient, event: EventRow) {
+  cache.setQueryData(eventKeys.one(event.id), event);
+  void cache.invalidateQueries({ queryKey: ["events", "list"] });
+}
+
+export function useCreateEvent() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: EventInput) => ok(client.POST("/api/events", { body })),
+    onSuccess: (event) => keep(cache, event),
+  });
+}
+
+export function useChangeEvent(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: EventInput) => ok(client.PATCH("/api/events/{event_id}", { params: { path: { event_id: id } }, body })),
+    onSuccess: (event) => keep(cache, event),
+    onError: () => cache.invalidateQueries({ queryKey: eventKeys.one(id) }),
+  });
+}
+
+export type EventVerb = "publish" | "cancel" | "duplicate" | "restore";
+
+export function useEventVerb(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (verb: EventVerb) => ok(client.POST(`/api/events/{event_id}/${verb}`, { params: { path: { event_id: id } } })),
+    onSuccess: (event) => keep(cache, event),
+  });
+}
+
+export function useDeleteEvent(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => ok(client.DELETE("/api/events/{event_id}", { params: { path: { event_id: id } } })),
+    onSuccess: () => {
+      cache.removeQueries({ queryKey: eventKeys.one(id) });
+      return cache.invalidateQueries({ queryKey: ["events", "list"] });
+    },
+  });
+}
+
+/** The event's own row follows every change of its head. */
+export function useEventLive(id: string) {
+  const cache = useQueryClient();
+  useLive(`events/${id}/invitations`, {
+    onMessage: (message) => {
+      const before = cache.getQueryData<EventRow>(eventKeys.one(id));
+      const after = patchEvent(before, message);
+      if (after === "read") void cache.invalidateQueries({ queryKey: eventKeys.one(id) });
+      else if (after !== before) cache.setQueryData(eventKeys.one(id), after);
+    },
+    onResync: () => void cache.invalidateQueries({ queryKey: eventKeys.one(id) }),
+  });
+}

@@ -1,0 +1,84 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { messageOf, Problem, type Attendee } from "@/api";
+import { timeOf } from "@/lib/dates";
+import { Button, Confirm, Field, LoadError, Notice, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
+import { answerOf, attendanceWord, nameOrDash } from "../model";
+import { useAnswerFor, useChangeGuest, useGuest, useRemoveGuests } from "../queries";
+import { AnswerChip } from "./AnswerChip";
+
+interface Props { eventId: string; id: string | null; canEdit: boolean; onClose: () => void }
+
+export function GuestPanel({ eventId, id, canEdit, onClose }: Props) {
+  const guest = useGuest(eventId, id);
+  return (
+    <Panel title={guest.data ? nameOrDash(guest.data) : t`Guest`} subtitle={guest.data?.party && <bdi>{guest.data.party}</bdi>} isOpen={id !== null} onClose={onClose}>
+      {guest.isPending && <Skeleton />}
+      {guest.isError && <LoadError message={messageOf(guest.error)} onRetry={() => void guest.refetch()} />}
+      {guest.data && <GuestDetails key={`${guest.data.id}-${guest.data.version ?? 0}`} eventId={eventId} guest={guest.data} canEdit={canEdit} onClose={onClose} />}
+    </Panel>
+  );
+}
+
+function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; guest: Attendee; canEdit: boolean; onClose: () => void }) {
+  const answer = useAnswerFor(eventId);
+  const remove = useRemoveGuests(eventId);
+  const [isAsking, setAsking] = useState(false);
+  const name = guest.name;
+  return (
+    <div className="flex flex-col gap-7">
+      <dl className="grid grid-cols-2 gap-4 text-sm">
+        <div><dt className="text-quiet">{t`Answer`}</dt><dd className="mt-1"><AnswerChip status={guest.status} /></dd></div>
+        <div><dt className="text-quiet">{t`At the door`}</dt><dd className="mt-1">{attendanceWord(guest.attendance)}{guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}</dd></div>
+        <div><dt className="text-quiet">{t`Seat`}</dt><dd className="mt-1">{guest.seat_number ? <bdi>{guest.seat_number}</bdi> : <TextLink href={`/events/${eventId}/seating`}>{t`Choose one`}</TextLink>}</dd></div>
+        {guest.invitation_id && <div><dt className="text-quiet">{t`Invitation`}</dt><dd className="mt-1"><TextLink href={`/events/${eventId}/invitations?invitation=${guest.invitation_id}`}>{t`Link, QR and party`}</TextLink></dd></div>}
+      </dl>
+      {canEdit && (
+        <section className="flex flex-col items-start gap-2">
+          <h3 className="text-sm font-medium">{t`Answer in ${name}'s place`}</h3>
+          <Segments
+            label={t`Answer`}
+            value={answerOf(guest.status)}
+            options={[{ id: "accepted", label: t`Coming` }, { id: "pending", label: t`Open` }, { id: "declined", label: t`Not coming` }]}
+            onChange={(status) => answer.mutate([{ id: guest.id, invitation_id: guest.invitation_id ?? null, status: status as "accepted" }], { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: (error) => toast.error(messageOf(error)) })}
+          />
+        </section>
+      )}
+      <GuestForm eventId={eventId} guest={guest} canEdit={canEdit} />
+      {canEdit && (
+        <div className="border-t border-line pt-4">
+          <Button tone="danger" onPress={() => setAsking(true)}>{t`Take off the list`}</Button>
+        </div>
+      )}
+      <Confirm
+        title={t`Take ${name} off the list?`} action={t`Take off the list`} isDanger isOpen={isAsking} isPending={remove.isPending} onClose={() => setAsking(false)}
+        onConfirm={() => remove.mutate([guest.id], { onSuccess: () => { toast.show(t`${name} is off the list`); setAsking(false); onClose(); }, onError: (error) => toast.error(messageOf(error)) })}
+      >
+        <p>{t`The seat is freed. Your address book keeps the person.`}</p>
+      </Confirm>
+    </div>
+  );
+}
+
+function GuestForm({ eventId, guest, canEdit }: { eventId: string; guest: Attendee; canEdit: boolean }) {
+  const change = useChangeGuest(eventId);
+  const [values, setValues] = useState({ name: guest.name, email: guest.email ?? "", phone: guest.phone ?? "", side: guest.side ?? "", notes: guest.notes ?? "" });
+  const errors = change.error instanceof Problem ? change.error.fields : {};
+  const set = (field: keyof typeof values) => (text: string) => setValues({ ...values, [field]: text });
+  const save = () => {
+    const before = { name: guest.name, email: guest.email ?? "", phone: guest.phone ?? "", side: guest.side ?? "", notes: guest.notes ?? "" };
+    const changed = Object.fromEntries((Object.keys(values) as (keyof typeof values)[]).filter((field) => values[field] !== before[field]).map((field) => [field, values[field].trim() || null]));
+    change.mutate({ id: guest.id, ...changed }, { onSuccess: () => toast.show(t`Saved`) });
+  };
+  return (
+    <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); save(); }}>
+      {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
+      <Field label={t`Name`} value={values.name} onChange={set("name")} error={errors.name} isReadOnly={!canEdit} />
+      <Field label={t`E-mail`} type="email" value={values.email} onChange={set("email")} error={errors.email} isReadOnly={!canEdit} dir="ltr" />
+      <Field label={t`Phone`} type="tel" value={values.phone} onChange={set("phone")} error={errors.phone} isReadOnly={!canEdit} dir="ltr" />
+      <Field label={t`Side`} placeholder={t`Bride, groom, company…`} value={values.side} onChange={set("side")} error={errors.side} isReadOnly={!canEdit} />
+      <Field label={t`Notes for the team`} multiline value={values.notes} onChange={set("notes")} error={errors.notes} isReadOnly={!canEdit} hint={t`The door sees them too; guests don't.`} />
+      {canEdit && <div><Button type="submit" tone="filled" isPending={change.isPending}>{t`Save`}</Button></div>}
+    </form>
+  );
+}

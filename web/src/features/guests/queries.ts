@@ -1,0 +1,162 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { client, ok, upload, useLive, type Attendee, type GuestInput, type ImportReport, type LiveMessage, type Page } from "@/api";
+import { soon } from "@/lib/soon";
+import { patchPage, type Patched } from "./live";
+import type { Filters } from "./model";
+
+export const guestKeys = {
+  all: (eventId: string) => ["guests", eventId] as const,
+  lists: (eventId: string) => ["guests", eventId, "list"] as const,
+  list: (eventId: string, filters: Filters) => ["guests", eventId, "list", filters] as const,
+  one: (eventId: string, id: string) => ["guests", eventId, "one", id] as const,
+  found: (eventId: string, q: string) => ["guests", eventId, "found", q] as const,
+  unseated: (eventId: string, q: string) => ["guests", eventId, "list", "unseated", q] as const,
+  recent: (eventId: string) => ["guests", eventId, "recent"] as const,
+  task: (id: string) => ["tasks", id] as const,
+};
+
+export type Pages = InfiniteData<Page<Attendee>>;
+
+const read = (eventId: string, query: object) => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query } }));
+
+export function useGuests(eventId: string, filters: Filters) {
+  return useInfiniteQuery({
+    queryKey: guestKeys.list(eventId, filters),
+    queryFn: ({ pageParam }) => read(eventId, { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useGuest(eventId: string, id: string | null) {
+  const cache = useQueryClient();
+  return useQuery({
+    queryKey: guestKeys.one(eventId, id ?? ""),
+    queryFn: () => ok(client.GET("/api/attendees/{attendee_id}", { params: { path: { attendee_id: id ?? "" } } })),
+    enabled: id !== null,
+    placeholderData: () => findInLists(cache, eventId, id),
+  });
+}
+
+function findInLists(cache: QueryClient, eventId: string, id: string | null): Attendee | undefined {
+  for (const [, data] of cache.getQueriesData<Pages>({ queryKey: guestKeys.lists(eventId) })) {
+    const found = data?.pages.flatMap((page) => page.items).find((row) => row.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A few people by part of their name, for the finder and for boxes that pick a person. */
+export function useFoundGuests(eventId: string | null, q: string): Attendee[] {
+  const text = q.trim();
+  const answer = useQuery({
+    queryKey: guestKeys.found(eventId ?? "", text),
+    queryFn: () => read(eventId ?? "", { q: text, limit: 12 }),
+    enabled: eventId !== null && text.length >= 2,
+    placeholderData: keepPreviousData,
+  });
+  return text.length >= 2 ? (answer.data?.items ?? []) : [];
+}
+
+function refresh(cache: QueryClient, eventId: string) {
+  return Promise.all([
+    cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }),
+    cache.invalidateQueries({ queryKey: ["stats", eventId] }),
+    cache.invalidateQueries({ queryKey: ["invitations", eventId] }),
+    cache.invalidateQueries({ queryKey: ["seats", eventId] }),
+    cache.invalidateQueries({ queryKey: ["events", "one", eventId] }),
+  ]);
+}
+
+export function useAddGuest(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: GuestInput) => ok(client.POST("/api/events/{event_id}/guests", { params: { path: { event_id: eventId } }, body })),
+    onSuccess: () => refresh(cache, eventId),
+  });
+}
+
+export function useChangeGuest(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: GuestInput & { id: string }) => ok(client.PATCH("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } }, body })),
+    onSuccess: () => refresh(cache, eventId),
+  });
+}
+
+export function useRemoveGuests(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) await ok(client.DELETE("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } } }));
+    },
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export interface AnswerFor { id: string; invitation_id?: string | null; status?: "accepted" | "declined" | "pending"; answers?: Record<string, unknown> }
+
+/** Answers in a guest's place; the log keeps who did it. */
+export function useAnswerFor(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async (list: AnswerFor[]) => {
+      for (const { id, invitation_id, ...body } of list) {
+        if (!invitation_id) continue;
+        await ok(client.PUT("/api/invitations/{invitation_id}/guests/{invitation_guest_id}", { params: { path: { invitation_id, invitation_guest_id: id } }, body }));
+      }
+    },
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export interface ImportJob { file: File; mapping?: Record<string, string>; onDuplicate: "skip" | "update"; isDryRun: boolean }
+
+export function useImport(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, mapping, onDuplicate, isDryRun }: ImportJob) => {
+      const form = new FormData();
+      form.set("file", file);
+      if (mapping) form.set("mapping", JSON.stringify(mapping));
+      form.set("on_duplicate", onDuplicate);
+      return upload<ImportReport>(`/api/events/${eventId}/guests/import${isDryRun ? "?dry_run=true" : ""}`, form);
+    },
+    onSuccess: (_, job) => (job.isDryRun ? undefined : refresh(cache, eventId)),
+  });
+}
+
+export function useTask(id: string | null) {
+  return useQuery({
+    queryKey: guestKeys.task(id ?? ""),
+    queryFn: () => ok(client.GET("/api/tasks/{task_id}", { params: { path: { task_id: id ?? "" } } })),
+    enabled: id !== null,
+    refetchInterval: (query) => (query.state.data && !["queued", "running"].includes(query.state.data.status) ? false : 700),
+  });
+}
+
+export function useStopTask() {
+  return useMutation({ mutationFn: (id: string) => ok(client.DELETE("/api/tasks/{task_id}", { params: { path: { task_id: id } } })) });
+}
+
+/** Every list of this event's people follows what happens to them. */
+export function useGuestsLive(eventId: string) {
+  const cache = useQueryClient();
+  const onResync = () => soon(`guests-${eventId}`, () => void cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }));
+  const onMessage = (message: LiveMessage) => {
+    const verdicts = new Set<Patched["verdict"]>();
+    cache.setQueriesData<Pages>({ queryKey: guestKeys.lists(eventId) }, (data) => {
+      if (!data?.pages) return data;
+      const pages = data.pages.map((page) => {
+        const patched = patchPage(page, message);
+        verdicts.add(patched.verdict);
+        return patched.page;
+      });
+      return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
+    });
+    if (verdicts.has("read") && !verdicts.has("patched")) onResync();
+  };
+  useLive(`events/${eventId}/invitations`, { onMessage, onResync });
+  useLive(`events/${eventId}/seats`, { onMessage, onResync: () => undefined });
+}

@@ -1,0 +1,2 @@
+export { Seal } from "./components/Seal";
+export { meOptions, useKeepPreferences, useLogOut, useMe } from "./queries";

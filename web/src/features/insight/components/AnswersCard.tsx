@@ -1,0 +1,28 @@
+import { t } from "@lingui/core/macro";
+import type { Stats } from "@/api";
+import { count, percent } from "@/lib/numbers";
+import { Bar, Card, TextLink } from "@/ui";
+
+/** Who answered what, as one line and in figures that lead to the people. */
+export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats }) {
+  const parts = [
+    { id: "going", label: t`Coming`, value: stats.accepted, className: "bg-positive" },
+    { id: "declined", label: t`Not coming`, value: stats.declined, className: "bg-danger" },
+    { id: "pending", label: t`No answer yet`, value: stats.pending, className: "bg-line-strong opacity-50" },
+  ];
+  const answered = stats.accepted + stats.declined;
+  return (
+    <Card title={t`Answers`}>
+      <p className="text-sm text-quiet">{t`${count(answered)} of ${count(stats.total)} people answered (${percent(stats.total ? answered / stats.total : 0)})`}</p>
+      <Bar parts={parts} max={stats.total} className="my-4 h-3" />
+      <dl className="grid grid-cols-3 gap-4">
+        {parts.map((part) => (
+          <div key={part.id} className="flex flex-col gap-1">
+            <dt className="flex items-center gap-2 text-sm text-quiet"><span aria-hidden className={`size-2.5 rounded-full ${part.className}`} />{part.label}</dt>
+            <dd data-figures className="font-display text-xl leading-none"><TextLink href={`/events/${eventId}/guests?status=${part.id}`} className="no-underline">{count(part.value)}</TextLink></dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

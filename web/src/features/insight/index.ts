@@ -1,0 +1,1 @@
+export { useStats } from "./queries";

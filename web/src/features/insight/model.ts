@@ -1,0 +1,70 @@
+import { t } from "@lingui/core/macro";
+import type { Activity, Attendee, EventRow, Stats } from "@/api";
+
+export interface ArrivalStep { at: number; value: number }
+
+/** Arrivals in steps of five minutes, up to now, at most two hours back. */
+export function arrivalSteps(rows: readonly Attendee[], now: number, step = 300_000): ArrivalStep[] {
+  const times = rows.map((row) => Date.parse(row.checked_in_at ?? "")).filter((time) => Number.isFinite(time));
+  const last = Math.floor(now / step) * step;
+  const first = Math.max(Math.floor(Math.min(now, ...times) / step) * step, last - 23 * step);
+  const steps: ArrivalStep[] = [];
+  for (let at = Math.min(first, last - 5 * step); at <= last; at += step) steps.push({ at, value: times.filter((time) => time >= at && time < at + step).length });
+  return steps;
+}
+
+export interface Todo { id: string; words: string; isDone: boolean; href: string }
+
+/** What stands between a new event and its evening. */
+export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: boolean): Todo[] {
+  const base = `/events/${event.id}`;
+  return [
+    { id: "date", words: t`Set day, time and place`, isDone: Boolean(event.starts_at && event.venue_text), href: `${base}/settings` },
+    { id: "guests", words: t`Load your guests`, isDone: (stats?.total ?? 0) > 0, href: `${base}/guests/import` },
+    { id: "questions", words: t`Ask what the kitchen needs to know`, isDone: hasQuestions, href: `${base}/questions` },
+    ...(event.seat_selection === "none" ? [] : [{ id: "seats", words: t`Draw tables or rows`, isDone: (stats?.seats.total ?? 0) > 0, href: `${base}/seating` }]),
+    { id: "publish", words: t`Publish, then send the invitations`, isDone: event.status !== "draft", href: `${base}/invitations` },
+  ];
+}
+
+/** What happened, in a verb people use; an unknown action is shown in its own words. */
+export function activityWord(action: string): string {
+  switch (action.replaceAll(".", "_").replace("cancelled", "canceled")) {
+    case "event_created": return t`made the event`;
+    case "event_updated": case "event_changed": return t`changed the event`;
+    case "event_published": return t`published the event`;
+    case "event_canceled": return t`canceled the event`;
+    case "event_deleted": return t`deleted the event`;
+    case "event_restored": return t`restored the event`;
+    case "event_duplicated": return t`copied the event`;
+    case "guest_created": case "guest_added": case "attendee_added": case "attendee_created": return t`added a guest`;
+    case "guest_updated": case "guest_changed": case "attendee_updated": return t`changed a guest`;
+    case "guest_deleted": case "guest_removed": case "attendee_canceled": case "attendee_removed": return t`took a guest off the list`;
+    case "guests_imported": case "list_changed": case "import_finished": return t`loaded guests from a file`;
+    case "invitation_created": return t`made an invitation`;
+    case "invitation_updated": case "invitation_changed": return t`changed an invitation`;
+    case "invitation_sent": return t`sent an invitation`;
+    case "invitation_opened": return t`opened the invitation`;
+    case "invitation_canceled": return t`canceled an invitation`;
+    case "guest_responded": return t`answered`;
+    case "guest_checked_in": return t`checked in`;
+    case "guest_checked_out": return t`checked out`;
+    case "checkin_undone": return t`took a check-in back`;
+    case "seat_locked": case "seats_held": case "hold_created": return t`picked a seat`;
+    case "seat_assigned": return t`assigned a seat`;
+    case "seat_freed": case "seats_released": return t`freed a seat`;
+    case "seats_created": case "seats_added": case "plan_updated": case "seats_generated": return t`changed the seating plan`;
+    case "question_created": case "question_updated": case "question_deleted": return t`changed the questions`;
+    default: return action.replaceAll(/[._]/g, " ");
+  }
+}
+
+export function actorName(item: Activity): string {
+  if (item.actor?.name) return item.actor.name;
+  switch (item.actor?.kind) {
+    case "guest": return t`A guest`;
+    case "user": return t`Someone of the team`;
+    case "device": return t`The door`;
+    default: return t`Convite`;
+  }
+}

@@ -1,0 +1,32 @@
+import { plural, t } from "@lingui/core/macro";
+import { useState } from "react";
+import { messageOf, type Invitation } from "@/api";
+import { Button, Confirm, Progress, toast } from "@/ui";
+import { canBeSent } from "../model";
+import { useSend } from "../queries";
+
+interface Props { eventId: string; rows: Invitation[]; isPublished: boolean; onDone: () => void }
+
+export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
+  const send = useSend(eventId);
+  const [isAsking, setAsking] = useState(false);
+  const [done, setDone] = useState(0);
+  const ready = rows.filter(canBeSent);
+  const number = ready.length;
+  const words = plural(number, { one: "Send # invitation", other: "Send # invitations" });
+  const run = () => send.mutate({ ids: ready.map((row) => row.id), onProgress: setDone }, {
+    onSuccess: () => { toast.show(plural(number, { one: "# invitation is on its way", other: "# invitations are on their way" })); setAsking(false); onDone(); },
+    onError: (error) => toast.error(messageOf(error)),
+  });
+  return (
+    <div role="region" aria-label={t`Selected invitations`} className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]">
+      <span data-figures className="px-2 text-sm font-medium">{plural(rows.length, { one: "# selected", other: "# selected" })}</span>
+      <Button size="small" tone="filled" isDisabled={number === 0 || !isPublished} onPress={() => setAsking(true)}>{words}</Button>
+      <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
+      {!isPublished && <span className="text-xs text-quiet">{t`Publish the event before you send invitations.`}</span>}
+      <Confirm title={words} action={words} isOpen={isAsking} isPending={send.isPending} onClose={() => setAsking(false)} onConfirm={run}>
+        {send.isPending ? <Progress label={t`Sending`} value={(100 * done) / Math.max(1, number)} /> : <p>{t`Each party gets its own link by e-mail. Those without an address are left for you to hand over.`}</p>}
+      </Confirm>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { t } from "@lingui/core/macro";
+import type { Invitation, InvitationStatus } from "@/api";
+import type { ChipTone } from "@/ui";
+
+export const invitationStatuses: InvitationStatus[] = ["pending", "accepted", "partial", "declined", "attended"];
+
+export function statusWord(status: InvitationStatus): { word: string; tone: ChipTone } {
+  switch (status) {
+    case "pending": return { word: t`Waiting for an answer`, tone: "neutral" };
+    case "accepted": return { word: t`All coming`, tone: "positive" };
+    case "partial": return { word: t`Some coming`, tone: "warning" };
+    case "declined": return { word: t`Not coming`, tone: "danger" };
+    case "attended": return { word: t`Arrived`, tone: "info" };
+  }
+}
+
+/** How far the invitation has come on its way. */
+export function wayWord(row: Invitation): string {
+  if (row.canceled_at) return t`Canceled`;
+  if (row.responded_at) return t`Answered`;
+  if (row.opened_at) return t`Opened`;
+  if (row.sent_at) return t`Sent`;
+  return t`Not sent`;
+}
+
+export function isSaidYes(status: string): boolean {
+  return status === "accepted" || status === "attended";
+}
+
+export function yesCount(row: Invitation): number {
+  return row.guests.filter((guest) => isSaidYes(guest.status)).length;
+}
+
+export function canBeSent(row: Invitation): boolean {
+  return !row.canceled_at;
+}
+
+export function unsent(rows: readonly Invitation[]): Invitation[] {
+  return rows.filter((row) => !row.sent_at && canBeSent(row));
+}
+
+/** Names typed line by line, or with commas, become people. */
+export function peopleFrom(text: string): { first_name: string; last_name?: string }[] {
+  return text.split(/[\n;]|,(?!\s*(?:jr|sr)\b)/i).map((line) => line.trim()).filter(Boolean).map((name) => {
+    const at = name.lastIndexOf(" ");
+    return at < 0 ? { first_name: name } : { first_name: name.slice(0, at), last_name: name.slice(at + 1) };
+  });
+}

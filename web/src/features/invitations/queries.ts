@@ -1,0 +1,104 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { client, ok, useLive, type Invitation, type InvitationInput, type Page } from "@/api";
+import { soon } from "@/lib/soon";
+import { patchInvitation } from "./live";
+
+export const invitationKeys = {
+  all: (eventId: string) => ["invitations", eventId] as const,
+  list: (eventId: string, filters: Filters) => ["invitations", eventId, "list", filters] as const,
+  one: (eventId: string, id: string) => ["invitations", eventId, "one", id] as const,
+};
+
+export interface Filters { q?: string | undefined; status?: string | undefined }
+
+export function useInvitations(eventId: string, filters: Filters) {
+  return useInfiniteQuery({
+    queryKey: invitationKeys.list(eventId, filters),
+    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId }, query: { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useInvitation(eventId: string, id: string | null) {
+  return useQuery({
+    queryKey: invitationKeys.one(eventId, id ?? ""),
+    queryFn: () => ok(client.GET("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id ?? "" } } })),
+    enabled: id !== null,
+  });
+}
+
+function refresh(cache: QueryClient, eventId: string) {
+  return Promise.all([
+    cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }),
+    cache.invalidateQueries({ queryKey: ["guests", eventId] }),
+    cache.invalidateQueries({ queryKey: ["stats", eventId] }),
+    cache.invalidateQueries({ queryKey: ["events", "one", eventId] }),
+  ]);
+}
+
+export function useInvite(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: InvitationInput) => ok(client.POST("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId } }, body })),
+    onSuccess: () => refresh(cache, eventId),
+  });
+}
+
+export function useChangeInvitation(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: InvitationInput & { id: string }) => ok(client.PUT("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id } }, body })),
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export interface Sending { ids: string[]; onProgress?: (done: number) => void }
+
+export function useSend(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ ids, onProgress }: Sending) => {
+      for (const [index, id] of ids.entries()) {
+        await ok(client.POST("/api/invitations/{invitation_id}/send", { params: { path: { invitation_id: id } } }));
+        onProgress?.(index + 1);
+      }
+    },
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export function useCancel(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ok(client.POST("/api/invitations/{invitation_id}/cancel", { params: { path: { invitation_id: id } } })),
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export function useAddToParty(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) => {
+      const at = name.trim().lastIndexOf(" ");
+      const body = at < 0 ? { first_name: name.trim() } : { first_name: name.trim().slice(0, at), last_name: name.trim().slice(at + 1) };
+      return ok(client.POST("/api/invitations/{invitation_id}/guests", { params: { path: { invitation_id: id } }, body }));
+    },
+    onSuccess: () => refresh(cache, eventId),
+  });
+}
+
+export function useInvitationsLive(eventId: string) {
+  const cache = useQueryClient();
+  const reread = () => soon(`invitations-${eventId}`, () => void cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }));
+  useLive(`events/${eventId}/invitations`, {
+    onMessage: (message) => {
+      if (message.action === "event_updated") return;
+      cache.setQueriesData<InfiniteData<Page<Invitation>>>({ queryKey: [...invitationKeys.all(eventId), "list"] }, (data) =>
+        data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => patchInvitation(row, message)) })) });
+      reread();
+    },
+    onResync: reread,
+  });
+}

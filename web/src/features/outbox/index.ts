@@ -1,0 +1,1 @@
+export { useOutboxAccess } from "./queries";

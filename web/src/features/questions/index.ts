@@ -1,0 +1,2 @@
+export { AnswerFields } from "./components/AnswerFields";
+export { useQuestions } from "./queries";

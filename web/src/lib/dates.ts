@@ -1,0 +1,72 @@
+import { CalendarDateTime, parseAbsolute, toCalendarDateTime, toZoned } from "@internationalized/date";
+import { formatLocale } from "./i18n";
+
+type Style = Intl.DateTimeFormatOptions;
+const day: Style = { weekday: "long", day: "numeric", month: "long" };
+const time: Style = { hour: "2-digit", minute: "2-digit" };
+
+function format(iso: string, style: Style, timeZone?: string): string {
+  return new Intl.DateTimeFormat(formatLocale(), { ...style, ...(timeZone ? { timeZone } : {}) }).format(new Date(iso));
+}
+
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The city a zone is named after, as people say it: "New York". */
+export function zoneCity(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+export function dayAndTime(iso: string, timeZone: string): string {
+  const year: Style = new Date(iso).getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+  return format(iso, { ...day, ...year, ...time }, timeZone);
+}
+
+export function dayOf(iso: string, timeZone: string): string {
+  return format(iso, { day: "numeric", month: "short", year: "numeric" }, timeZone);
+}
+
+export function monthAndDay(iso: string, timeZone: string): { month: string; day: string } {
+  return { month: format(iso, { month: "short" }, timeZone), day: format(iso, { day: "numeric" }, timeZone) };
+}
+
+export function timeOf(iso: string, timeZone?: string): string {
+  return format(iso, time, timeZone);
+}
+
+export function isToday(iso: string, timeZone: string, now: Date = new Date()): boolean {
+  const key: Style = { year: "numeric", month: "2-digit", day: "2-digit" };
+  return format(iso, key, timeZone) === format(now.toISOString(), key, timeZone);
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+
+export function ago(iso: string, now: number = Date.now()): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(formatLocale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
+}
+
+export function daysUntil(iso: string, now: number = Date.now()): number {
+  return Math.ceil((Date.parse(iso) - now) / 86_400_000);
+}
+
+/** Wall time in a zone ⇄ the instant the API speaks of. */
+export function toInstant(wall: CalendarDateTime, timeZone: string): string {
+  return toZoned(wall, timeZone).toAbsoluteString();
+}
+
+export function toWall(iso: string, timeZone: string): CalendarDateTime {
+  return toCalendarDateTime(parseAbsolute(iso, timeZone));
+}
+
+export function nextSaturday(now: Date = new Date()): CalendarDateTime {
+  const date = new Date(now);
+  date.setDate(date.getDate() + 28 + ((6 - date.getDay() + 7) % 7));
+  return new CalendarDateTime(date.getFullYear(), date.getMonth() + 1, date.getDate(), 18, 0);
+}
+
+export function knownZones(): string[] {
+  return Intl.supportedValuesOf("timeZone");
+}

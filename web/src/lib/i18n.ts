@@ -1,0 +1,43 @@
+import { i18n, type Messages } from "@lingui/core";
+
+export const locales = ["en", "es", "ar"] as const;
+export type Locale = (typeof locales)[number];
+export const localeNames: Record<Locale, string> = { en: "English", es: "Español", ar: "العربية" };
+
+const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
+  en: () => import("@/locales/en"),
+  es: () => import("@/locales/es"),
+  ar: () => import("@/locales/ar"),
+};
+const stored = "convite.locale";
+
+export function isLocale(value: unknown): value is Locale {
+  return locales.includes(value as Locale);
+}
+
+export function directionOf(locale: string): "ltr" | "rtl" {
+  return /^(ar|he|fa|ur)/.test(locale) ? "rtl" : "ltr";
+}
+
+export function preferredLocale(): Locale {
+  const kept = localStorage.getItem(stored);
+  if (isLocale(kept)) return kept;
+  const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale);
+  return spoken ?? "en";
+}
+
+/** Arabic is shown with Western digits, as seat labels and codes are printed. */
+export function formatLocale(): string {
+  return i18n.locale === "ar" ? "ar-u-nu-latn" : i18n.locale;
+}
+
+export async function activateLocale(locale: Locale): Promise<void> {
+  const { messages } = await loaders[locale]();
+  i18n.loadAndActivate({ locale, messages });
+  document.documentElement.lang = locale;
+  document.documentElement.dir = directionOf(locale);
+}
+
+export function keepLocale(locale: Locale): void {
+  localStorage.setItem(stored, locale);
+}

@@ -1,0 +1,6 @@
+/** A random id, also where the page isn't served over a secure connection. */
+export function freshId(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

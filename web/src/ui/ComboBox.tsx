@@ -1,0 +1,50 @@
+import { ChevronDown } from "lucide-react";
+import { Button, ComboBox as AriaComboBox, FieldError, Input, Label, ListBox, Popover, Text } from "react-aria-components";
+import { cx } from "./cx";
+import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
+import { listStyle, OptionItem, popoverStyle, type Option } from "./Select";
+
+interface Props {
+  label: string;
+  options: Option[];
+  value: string | null;
+  onChange: (id: string | null) => void;
+  /** Given when the options come from a search elsewhere; local filtering is then off. */
+  onSearch?: (text: string) => void;
+  hint?: string;
+  error?: string | undefined;
+  placeholder?: string;
+  autoFocus?: boolean;
+  className?: string;
+}
+
+export function ComboBox({ label, options, value, onChange, onSearch, hint, error, placeholder, autoFocus, className }: Props) {
+  return (
+    <AriaComboBox
+      {...(onSearch ? { items: options } : { defaultItems: options })}
+      selectedKey={value}
+      onSelectionChange={(key) => onChange(key === null ? null : String(key))}
+      {...(onSearch ? { onInputChange: onSearch } : {})}
+      isInvalid={Boolean(error)}
+      menuTrigger="focus"
+      allowsEmptyCollection
+      autoFocus={autoFocus}
+      className={cx("flex flex-col gap-1", className)}
+    >
+      <Label className={labelStyle}>{label}</Label>
+      <div className="relative">
+        <Input placeholder={placeholder} dir="auto" className={cx(controlStyle, "h-9 pe-9")} />
+        <Button className="absolute inset-y-0 end-1 my-auto grid size-7 place-items-center text-quiet">
+          <ChevronDown aria-hidden size={16} />
+        </Button>
+      </div>
+      {hint && <Text slot="description" className={hintStyle}>{hint}</Text>}
+      <FieldError className={errorStyle}>{error}</FieldError>
+      <Popover className={popoverStyle}>
+        <ListBox<Option> className={listStyle} renderEmptyState={() => <p className="px-3 py-2 text-sm text-quiet">—</p>}>
+          {(option) => <OptionItem option={option} />}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}

@@ -1,0 +1,68 @@
+import { t } from "@lingui/core/macro";
+import { useState, type ReactNode } from "react";
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Button } from "./Button";
+import { cx } from "./cx";
+import { Field } from "./Field";
+
+interface Props {
+  title: ReactNode;
+  isOpen: boolean;
+  onClose: () => void;
+  children?: ReactNode;
+  footer?: ReactNode;
+  wide?: boolean;
+  role?: "dialog" | "alertdialog";
+}
+
+export function Dialog({ title, isOpen, onClose, children, footer, wide, role = "dialog" }: Props) {
+  return (
+    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className="fixed inset-0 z-50 grid items-end justify-items-center overflow-y-auto bg-scrim p-4 sm:items-center">
+      <Modal className={cx("w-full rounded-card bg-surface shadow-float data-entering:animate-[rise_var(--motion)_ease-out]", wide ? "max-w-3xl" : "max-w-md")}>
+        <AriaDialog role={role} className="flex max-h-[90dvh] flex-col outline-none">
+          <Heading slot="title" className="px-6 pt-6 font-display text-lg font-medium">{title}</Heading>
+          <div className="overflow-y-auto px-6 py-4">{children}</div>
+          {footer && <footer className="flex flex-wrap justify-end gap-2 px-6 pb-6">{footer}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface ConfirmProps {
+  title: ReactNode;
+  isOpen: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+  /** The verb on the button, never "OK". */
+  action: string;
+  isDanger?: boolean;
+  isPending?: boolean;
+  /** For what can't be taken back: the words to type first. */
+  typed?: string;
+  children?: ReactNode;
+}
+
+export function Confirm({ title, isOpen, onClose, onConfirm, action, isDanger, isPending, typed, children }: ConfirmProps) {
+  const [text, setText] = useState("");
+  const isReady = !typed || text.trim() === typed.trim();
+  return (
+    <Dialog
+      role="alertdialog"
+      title={title}
+      isOpen={isOpen}
+      onClose={onClose}
+      footer={
+        <>
+          <Button tone="quiet" onPress={onClose}>{t`Keep as it is`}</Button>
+          <Button tone={isDanger ? "danger" : "filled"} isDisabled={!isReady} isPending={isPending ?? false} onPress={onConfirm}>{action}</Button>
+        </>
+      }
+    >
+      <div className="stack text-sm text-quiet">
+        {children}
+        {typed && <Field label={t`Type “${typed}” to go on`} value={text} onChange={setText} autoFocus />}
+      </div>
+    </Dialog>
+  );
+}

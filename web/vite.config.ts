@@ -1,0 +1,33 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { messageMacros } from "./vite.macros";
+
+const api = process.env.CONVITE_API ?? "http://127.0.0.1:8000";
+const proxied = { target: api, changeOrigin: false };
+
+export default defineConfig({
+  plugins: [messageMacros(), react(), tailwindcss()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    outDir: "../src/convite/static/app",
+    emptyOutDir: true,
+    manifest: true,
+    assetsInlineLimit: 0,
+    target: "es2022",
+  },
+  server: {
+    proxy: {
+      "/api": proxied,
+      "/r/": proxied,
+      "/ws": { target: api.replace(/^http/, "ws"), ws: true },
+    },
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["./src/test/setup.ts"],
+    restoreMocks: true,
+    css: false,
+  },
+});

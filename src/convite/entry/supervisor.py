@@ -63,6 +63,8 @@ class Supervisor:
         self._worker = Child("worker", self._commands.worker)
         #: What is kept running from now on.
         self._started: list[Child] = []
+        #: Ours for the whole life: it outlives any API process, and callers wait in its queue.
+        self._port: socket.socket | None = None
         self._is_stopping = False
 
     def run(self) -> None:
@@ -83,7 +85,7 @@ class Supervisor:
         self._is_stopping = True
 
     def _start(self) -> None:
-        listener = self._open_port()
+        self._port = self._open_port()
         if self._settings.is_embedded:
             self._cluster = Cluster(self._settings.data_dir, lock=self._lock)
             self._cluster_backoff.begin()
@@ -91,10 +93,10 @@ class Supervisor:
         run_once(self._commands.migrate, lambda: self._is_stopping)
         if self._is_stopping:
             return
-        command = [*self._commands.api, str(listener.fileno())]
+        command = [*self._commands.api, str(self._port.fileno())]
         for number in range(self._settings.workers):
             name = "API" if self._settings.workers == 1 else f"API {number + 1}"
-            self._apis.append(Child(name, command, [listener.fileno()]))
+            self._apis.append(Child(name, command, [self._port.fileno()]))
         self._begin(*self._apis)
         self._wait_for_answer()
         self._begin(self._worker)
@@ -176,6 +178,8 @@ class Supervisor:
             child.stop(8)
         self._worker.ask_to_stop()
         self._worker.stop(10)
+        if self._port is not None:
+            self._port.close()
         if self._cluster is not None:
             self._cluster.stop()
         self._lock.release()

@@ -61,7 +61,7 @@ export function Checkbox({ children, className, ...rest }: Omit<CheckboxProps, "
         <>
           <span className="mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-[4px] border border-line-strong bg-surface text-on-accent transition group-hover:border-quiet group-data-selected:border-accent group-data-selected:bg-accent group-data-indeterminate:border-accent group-data-indeterminate:bg-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent-text">
             <svg viewBox="0 0 12 12" className="size-3" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden>
-              {isIndeterminate ? <path d="M2.5 6h7" /> : isSelected ? <path d="m2.5 6.500 2.500 2.500 4.500-6" /> : null}
+              {isIndeterminate ? <path d="M2.5 6h7" /> : isSelected ? <path d="m2.5 6.5 2.5 2.5 4.5-6" /> : null}
             </svg>
           </span>
           {children && <span>{children}</span>}

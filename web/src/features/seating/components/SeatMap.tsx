@@ -1,0 +1,84 @@
+import { t } from "@lingui/core/macro";
+import { Maximize2, Minus, Plus } from "lucide-react";
+import { useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { IconButton } from "@/ui";
+import { neighbour, type CategoryLook, type Plan } from "../model";
+import { SeatShape } from "./SeatShape";
+import { useView } from "./useView";
+
+interface Props {
+  plan: Plan;
+  looks: CategoryLook[];
+  selected: ReadonlySet<string>;
+  /** A person is in hand: free seats invite. */
+  isPlacing: boolean;
+  onPress: (id: string, adds: boolean) => void;
+}
+
+const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** The plan. It is never mirrored: the room's left stays left in every language. */
+export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
+  const [current, setCurrent] = useState<string | null>(null);
+  const { svg, view, fit, zoomIn, zoomOut, handlers, wasDragged } = useView(plan.box);
+  const lookOf = useMemo(() => new Map(looks.map((look) => [look.name, look])), [looks]);
+  const tabStop = plan.seats.some((seat) => seat.id === current) ? current : plan.seats[0]?.id;
+  const isClose = view[2] < plan.unit * 40;
+  const idOf = (target: EventTarget) => (target as Element).closest("[data-seat]")?.getAttribute("data-seat") ?? null;
+  const onClick = (event: MouseEvent) => {
+    const id = idOf(event.target);
+    if (!id || wasDragged()) return;
+    setCurrent(id);
+    onPress(id, event.shiftKey || event.metaKey || event.ctrlKey);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = idOf(event.target);
+    const seat = plan.seats.find((one) => one.id === id);
+    if (!seat) return;
+    const arrow = arrows[event.key];
+    if (arrow) {
+      event.preventDefault();
+      const next = neighbour(plan.seats, seat, ...arrow);
+      setCurrent(next.id);
+      svg.current?.querySelector<SVGGElement>(`[data-seat="${CSS.escape(next.id)}"]`)?.focus();
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      onPress(seat.id, event.shiftKey);
+    }
+  };
+  return (
+    <div className="relative h-[min(70dvh,44rem)] min-h-80 overflow-hidden rounded-card border border-line bg-sunken" dir="ltr">
+      <svg
+        ref={svg} viewBox={view.join(" ")} role="group" aria-label={t`Seating plan. Move with the arrow keys, choose with Enter.`}
+        className="h-full w-full touch-none select-none" onClick={onClick} onKeyDown={onKeyDown} {...handlers}
+      >
+        <defs>
+          <pattern id="hatch" width={plan.unit * 0.16} height={plan.unit * 0.16} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="100%" height="100%" fill="var(--seat-paper)" />
+            <rect width={plan.unit * 0.05} height="100%" fill="var(--line-strong)" />
+          </pattern>
+        </defs>
+        {plan.areas.map((area, index) => (
+          <g key={index} aria-hidden>
+            <rect x={area.x} y={area.y} width={area.w} height={area.h} rx={plan.unit * 0.2} fill="var(--surface)" stroke="var(--line)" strokeWidth={plan.unit * 0.04} />
+            {area.label && <text x={area.x + area.w / 2} y={area.y + area.h / 2} textAnchor="middle" dominantBaseline="central" fontSize={plan.unit * 0.42} fill="var(--quiet)">{area.label}</text>}
+          </g>
+        ))}
+        {plan.tables.map((table) => (
+          <g key={table.label} aria-hidden>
+            <circle cx={table.x} cy={table.y} r={table.radius} fill="var(--surface)" stroke="var(--line)" strokeWidth={plan.unit * 0.05} />
+            <text x={table.x} y={table.y} textAnchor="middle" dominantBaseline="central" fontSize={Math.min(plan.unit * 0.42, (table.radius * 3) / Math.max(4, table.label.length))} fill="var(--quiet)">{table.label}</text>
+          </g>
+        ))}
+        {plan.seats.map((seat) => (
+          <SeatShape key={seat.id} seat={seat} unit={plan.unit} look={lookOf.get(seat.category ?? "")} isSelected={selected.has(seat.id)} isTarget={isPlacing && seat.status === "free"} isTabStop={seat.id === tabStop} isClose={isClose} />
+        ))}
+      </svg>
+      <div className="absolute end-3 bottom-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
+        <IconButton label={t`Closer`} icon={<Plus size={18} />} onPress={zoomIn} />
+        <IconButton label={t`Further away`} icon={<Minus size={18} />} onPress={zoomOut} />
+        <IconButton label={t`Show everything`} icon={<Maximize2 size={16} />} onPress={fit} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { t } from "@lingui/core/macro";
+import { List, Map as MapIcon, Printer, WandSparkles } from "lucide-react";
+import { useMemo, useState } from "react";
+import { messageOf } from "@/api";
+import { allows, useEvent } from "@/features/events";
+import { useDebounced } from "@/lib/useDebounced";
+import { useEventId } from "@/lib/useEventId";
+import { Button, Card, cx, EmptyState, LoadError, Notice, Page, PageHead, Segments, Skeleton } from "@/ui";
+import { GenerateDialog } from "../components/GenerateDialog";
+import { Legend } from "../components/Legend";
+import { SeatDetails } from "../components/SeatDetails";
+import { SeatFinder } from "../components/SeatFinder";
+import { SeatMap } from "../components/SeatMap";
+import { Unseated } from "../components/Unseated";
+import { useSeatDesk } from "../components/useSeatDesk";
+import { categoryLooks, layOut } from "../model";
+import { useGeometry, useSeats, useSeatsLive, useUnseated } from "../queries";
+
+export function SeatingPage() {
+  const eventId = useEventId();
+  const event = useEvent(eventId).data;
+  const canEdit = event ? allows(event, "edit") : false;
+  const list = useSeats(eventId);
+  const geometry = useGeometry(eventId).data;
+  const [view, setView] = useState(() => (window.matchMedia("(max-width: 48rem)").matches ? "list" : "map"));
+  const [isDrawing, setDrawing] = useState(false);
+  const [text, setText] = useState("");
+  const unseated = useUnseated(eventId, useDebounced(text.trim()));
+  useSeatsLive(eventId);
+  const seats = useMemo(() => list.data?.seats ?? [], [list.data]);
+  const plan = useMemo(() => layOut(seats, geometry), [seats, geometry]);
+  const looks = useMemo(() => categoryLooks(seats, geometry?.categories), [seats, geometry]);
+  const desk = useSeatDesk(eventId, seats, canEdit);
+  const people = unseated.data?.people ?? [];
+  const chosen = seats.filter((seat) => desk.selected.has(seat.id));
+  return (
+    <Page width="full">
+      <PageHead
+        title={t`Seating`}
+        actions={seats.length > 0 && (
+          <>
+            <Segments label={t`View`} value={view} onChange={setView} options={[{ id: "list", label: <><List aria-hidden size={14} />{t`List`}</> }, { id: "map", label: <><MapIcon aria-hidden size={14} />{t`Plan`}</> }]} />
+            <Button icon={<Printer size={16} />} onPress={() => window.print()}>{t`Print`}</Button>
+            {canEdit && <Button icon={<WandSparkles size={16} />} onPress={() => setDrawing(true)}>{t`Draw seats`}</Button>}
+          </>
+        )}
+      />
+      {list.isPending && <Skeleton lines={8} />}
+      {list.isError && <LoadError message={messageOf(list.error)} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && seats.length === 0 && (
+        <Card>
+          <EmptyState drawing="chairs" title={t`Draw the room in one step`} action={canEdit && <Button tone="filled" size="large" onPress={() => setDrawing(true)}>{t`Draw seats`}</Button>}>
+            {t`Say how many tables and chairs, or rows and seats. You can change every seat later.`}
+          </EmptyState>
+        </Card>
+      )}
+      {seats.length > 0 && (
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="flex min-w-0 flex-col gap-4">
+            {desk.inHand && <Notice action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}>{t`Choose a free seat for ${desk.inHand.name}.`}</Notice>}
+            <Legend seats={seats} looks={looks} />
+            {view === "list" ? <SeatFinder seats={seats} selected={desk.selected} onPress={(id) => desk.press(id, false)} /> : (
+              <>
+                <Button tone="quiet" size="small" className="sr-skip self-start" onPress={() => setView("list")}>{t`Choose seats from a list instead`}</Button>
+                <SeatMap plan={plan} looks={looks} selected={desk.selected} isPlacing={desk.inHand !== null} onPress={desk.press} />
+                <p className="text-xs text-quiet">{t`Tip: hold Shift to choose several seats.`}</p>
+              </>
+            )}
+          </div>
+          <div className={cx("flex min-w-0 flex-col gap-6 max-xl:grid max-xl:gap-4 md:max-xl:grid-cols-2", chosen.length > 0 && "max-xl:[&>*:first-child]:order-none")} data-screen-only>
+            {chosen.length > 0 && canEdit && (
+              <SeatDetails eventId={eventId} seats={chosen} looks={looks} unseated={people} onPlace={desk.put} onMove={desk.take} onSelectGroup={desk.selectGroup} onDone={desk.clear} />
+            )}
+            {canEdit && (
+              <Unseated
+                people={people} total={text ? null : (unseated.data?.total ?? null)} text={text} onText={setText} inHand={desk.inHand?.attendeeId ?? null}
+                onPick={(person) => desk.take(person.id, person.name)} hasMore={unseated.hasNextPage} onMore={() => void unseated.fetchNextPage()}
+              />
+            )}
+          </div>
+        </div>
+      )}
+      <GenerateDialog eventId={eventId} isOpen={isDrawing} onClose={() => setDrawing(false)} />
+    </Page>
+  );
+}

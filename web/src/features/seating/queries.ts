@@ -1,0 +1,113 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { client, ok, useLive, type Attendee, type Generator, type Page, type Seat, type SeatList } from "@/api";
+import { soon } from "@/lib/soon";
+import { patchSeats } from "./live";
+
+export const seatKeys = {
+  all: (eventId: string) => ["seats", eventId] as const,
+  list: (eventId: string) => ["seats", eventId, "list"] as const,
+  geometry: (eventId: string) => ["seats", eventId, "geometry"] as const,
+  unseated: (eventId: string, q: string) => ["guests", eventId, "unseated", q] as const,
+};
+
+export function useSeats(eventId: string) {
+  return useQuery({ queryKey: seatKeys.list(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/seats", { params: { path: { event_id: eventId } } })) });
+}
+
+export function useGeometry(eventId: string) {
+  return useQuery({ queryKey: seatKeys.geometry(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/seats/geometry", { params: { path: { event_id: eventId } } })), staleTime: 60_000 });
+}
+
+/** People who come and sit nowhere yet. */
+export function useUnseated(eventId: string, q: string) {
+  return useInfiniteQuery({
+    queryKey: seatKeys.unseated(eventId, q),
+    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query: { seated: false, limit: 100, cursor: pageParam, total: pageParam === undefined, ...(q ? { q } : {}) } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    select: (data: InfiniteData<Page<Attendee>>) => ({
+      total: data.pages[0]?.total ?? null,
+      people: data.pages.flatMap((page) => page.items).filter((row) => !row.seat_id && row.status !== "declined" && row.status !== "canceled"),
+    }),
+  });
+}
+
+function refresh(cache: QueryClient, eventId: string) {
+  return Promise.all([
+    cache.invalidateQueries({ queryKey: seatKeys.all(eventId) }),
+    cache.invalidateQueries({ queryKey: ["guests", eventId] }),
+    cache.invalidateQueries({ queryKey: ["stats", eventId] }),
+  ]);
+}
+
+export interface Placing { attendeeId: string; name: string; seat: Seat | null }
+
+/** Puts a person on a seat (or on none) at once; a refusal takes it back and says why. */
+export function usePlace(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ attendeeId, seat }: Placing) => ok(client.PATCH("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: attendeeId } }, body: { seat_id: seat?.id ?? null } })),
+    onMutate: async ({ attendeeId, name, seat }) => {
+      await cache.cancelQueries({ queryKey: seatKeys.list(eventId) });
+      const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
+      cache.setQueryData<SeatList>(seatKeys.list(eventId), (list) => list && {
+        ...list,
+        seats: list.seats.map((one): Seat => {
+          if (one.id === seat?.id) return { ...one, status: "assigned", guest: { attendee_id: attendeeId, name } };
+          return one.guest?.attendee_id === attendeeId ? { ...one, status: "free", guest: null } : one;
+        }),
+      });
+      return { before };
+    },
+    onError: (_, __, context) => { if (context?.before) cache.setQueryData(seatKeys.list(eventId), context.before); },
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export function useGenerate(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Generator) => ok(client.POST("/api/events/{event_id}/seating-plan/generate", { params: { path: { event_id: eventId } }, body })),
+    onSuccess: () => refresh(cache, eventId),
+  });
+}
+
+export interface SeatChange { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean }
+
+export function useChangeSeats(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ ids, change }: { ids: string[]; change: SeatChange }) => {
+      for (const id of ids) await ok(client.PUT("/api/seats/{seat_id}", { params: { path: { seat_id: id } }, body: change }));
+    },
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export function useDeleteSeats(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const id of ids) await ok(client.DELETE("/api/seats/{seat_id}", { params: { path: { seat_id: id } } }));
+    },
+    onSettled: () => refresh(cache, eventId),
+  });
+}
+
+export function useSeatsLive(eventId: string) {
+  const cache = useQueryClient();
+  const people = () => soon(`unseated-${eventId}`, () => void cache.invalidateQueries({ queryKey: ["guests", eventId, "unseated"] }), 800);
+  const reread = () => soon(`seats-${eventId}`, () => void cache.invalidateQueries({ queryKey: seatKeys.all(eventId) }));
+  useLive(`events/${eventId}/seats`, {
+    onMessage: (message) => {
+      const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
+      if (!before) return;
+      const seats = patchSeats(before.seats, message);
+      if (seats === "read") reread();
+      else if (seats !== before.seats) cache.setQueryData<SeatList>(seatKeys.list(eventId), { ...before, seats });
+      if (message.action !== "seat_locked") people();
+    },
+    onResync: reread,
+  });
+  useLive(`events/${eventId}/invitations`, { onMessage: people, onResync: people });
+}

@@ -7,8 +7,9 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from convite.core.dsns import Dsns, embedded_dsns, roles_file, socket_dsn
 from convite.entry.binaries import connection, server_bin, tool
@@ -31,7 +32,6 @@ from convite.entry.processes import (
 )
 from convite.entry.roles import fresh_passwords, role_sql
 
-VERSION = "18"
 SUPERUSER = "postgres"
 #: The folder a process works in, whoever may enter its parents; see `Cluster._seen`.
 HERE = "/proc/self/cwd"
@@ -86,6 +86,11 @@ class Cluster:
     adopted: what an earlier, killed supervisor left is stopped first.
     """
 
+    #: The major version, its settings and its locale; tests put another server here.
+    version = "18"
+    settings: ClassVar[Mapping[str, str]] = SERVER_SETTINGS
+    locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+
     def __init__(self, data_dir: Path, *, lock: FolderLock | None = None) -> None:
         self.data_dir = data_dir.absolute()
         self.folder = self.data_dir / "cluster"
@@ -115,7 +120,7 @@ class Cluster:
         self._lock.take()
         try:
             self._user = server_user(self.folder, self.data_dir)
-            self._bin = server_bin(self._user, self.data_dir)
+            self._bin = self._find_bin()
             self._kept = self._prepare()
             self._make()
             self._clear()
@@ -148,6 +153,9 @@ class Cluster:
     def superuser_dsn(self, database: str = "postgres") -> str:
         """The address of the superuser, for tests and repairs; the program never uses it."""
         return socket_dsn(SUPERUSER, self._kept["superuser"], self._kept["socket"], database)
+
+    def _find_bin(self) -> Path:
+        return server_bin(self._user, self.data_dir)
 
     def _prepare(self) -> dict[str, str]:
         """The passwords, made once, and a folder for the socket, chosen at each start."""
@@ -188,9 +196,9 @@ class Cluster:
         """`initdb` into a folder beside, renamed when whole: a kill leaves no half cluster."""
         if self.folder.exists():
             version = (self.folder / "PG_VERSION").read_text().strip()
-            if version != VERSION:
+            if version != self.version:
                 raise ClusterError(
-                    f"{self.folder} was made by PostgreSQL {version}, this is {VERSION}: "
+                    f"{self.folder} was made by PostgreSQL {version}, this is {self.version}: "
                     "back it up with the older Convite and restore it here"
                 )
             return
@@ -213,12 +221,7 @@ class Cluster:
             [
                 *(str(self._bin / "initdb"), "-D", self._seen(fresh), "-U", SUPERUSER),
                 *("--auth=scram-sha-256", f"--pwfile={secret}", "--encoding=UTF8"),
-                *(
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                ),
-                "--no-instructions",
+                *(*self.locale, "--no-instructions"),
             ],
             check=False,
             capture_output=True,
@@ -279,7 +282,7 @@ class Cluster:
         return self.data_dir / "postgres.log"
 
     def _spawn_server(self) -> subprocess.Popen[bytes]:
-        settings = {**SERVER_SETTINGS, "unix_socket_directories": self._kept["socket"]}
+        settings = {**self.settings, "unix_socket_directories": self._kept["socket"]}
         command = [str(self._bin / "postgres"), "-D", self._seen(self.folder)]
         if self._log_path.exists() and self._log_path.stat().st_size > LOG_LIMIT:
             self._log_path.rename(self._log_path.with_suffix(".log.old"))

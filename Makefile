@@ -1,0 +1,69 @@
+# What each does: docs/first-feature.md and CONTRIBUTING.md. `make run` needs Python 3.11+ and nothing else.
+.DEFAULT_GOAL := run
+.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen bench shots fuzz new-part clean
+
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+BIN := .venv/bin
+NPM := scripts/npm --prefix web
+PYTEST := CONVITE_CHROMIUM="$$(cat .tools/chromium 2>/dev/null)" $(BIN)/pytest
+
+ifeq ($(PYTHON),)
+$(error Convite needs Python 3.11 or newer; none was found on the PATH)
+endif
+
+setup:
+	@$(PYTHON) scripts/setup.py app
+
+setup-tests:
+	@$(PYTHON) scripts/setup.py tests
+
+run: setup
+	@exec $(BIN)/convite run
+
+# the server starts anew when its sources change; the web app is served by Vite beside it
+dev: setup
+	@trap 'kill 0' INT TERM EXIT; $(NPM) run dev & $(BIN)/convite run --reload
+
+check:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest -q -m unit
+
+# exactly what CI runs; the whole suite comes last, and its last line counts
+test: setup-tests check web-check pg15 newest suite
+
+web-check:
+	@if [ -d web ]; then $(NPM) run lint && $(NPM) run typecheck && $(NPM) test; fi
+
+pg15:
+	@if [ -x /usr/lib/postgresql/15/bin/postgres ]; then CONVITE_TEST_SERVER=15 $(BIN)/pytest -q -m pg15; \
+	else echo "No PostgreSQL 15 on this machine: its tests are skipped"; fi
+
+newest:
+	@if [ -x .venv-newest/bin/pytest ]; then .venv-newest/bin/pytest -q -m unit; fi
+
+suite:
+	$(PYTEST) -q -m "not fuzz"
+
+gen:
+	$(BIN)/convite openapi > web/openapi.json
+	@if [ -d web ]; then $(NPM) run gen; fi
+
+bench: setup
+	$(BIN)/python -m bench
+
+shots: setup-tests
+	$(PYTEST) -q tests/shots.py
+
+fuzz: setup-tests
+	$(PYTEST) -q -m fuzz
+
+# make new-part NAME=room/badges
+new-part:
+	@$(BIN)/python scripts/new_part.py $(NAME)
+
+clean:
+	rm -rf .venv .venv-newest .tools web/node_modules src/convite/static

@@ -1,0 +1,76 @@
+"""Where a line belongs has one answer, since files and folders have few names."""
+
+import ast
+import re
+
+from tests.contracts.sources import ROOT, SOURCE, files, packages, parts, told
+
+PART_FILES = {
+    *("__init__.py", "models.py", "rules.py", "schemas.py", "facts.py", "queries.py"),
+    *("actions.py", "policy.py", "routes.py", "jobs.py"),
+}
+BANNED = {"manager", "helper", "util", "base", "common", "data", "info"}
+IGNORED = {"__pycache__", "node_modules"}
+HIDDEN = re.compile(r"^[._]")
+
+
+def words(name: str) -> set[str]:
+    """The words of a file's name, singular."""
+    return {word.removesuffix("s") for word in re.split(r"[_.\-]", name.lower())}
+
+
+def test_parts_have_the_nine_files_and_no_tenth() -> None:
+    strange = {
+        told(path)
+        for part in parts()
+        for path in part.iterdir()
+        if path.name not in PART_FILES | IGNORED
+    }
+
+    assert strange == set()
+
+
+def test_packages_of_parts_hold_parts_only() -> None:
+    strange = {
+        told(path)
+        for package in packages()
+        for path in package.iterdir()
+        if path.name != "__init__.py" and path.name not in IGNORED and path not in parts()
+    }
+
+    assert strange == set()
+
+
+def test_no_name_says_nothing() -> None:
+    named = {path for file in files(SOURCE) for path in (file, *file.relative_to(SOURCE).parents)}
+    vague = {
+        str(path)
+        for path in named
+        if words(path.stem) & BANNED or re.search(r"(_v|service)\d+$", path.stem)
+    }
+
+    assert vague == set()
+
+
+def test_init_holds_a_paragraph_only() -> None:
+    """What it is, its tables, what it refuses to know; nothing is exported again."""
+    trees = {path: ast.parse(path.read_text()) for path in SOURCE.rglob("__init__.py")}
+    wrong = {
+        told(path)
+        for path, tree in trees.items()
+        if not ast.get_docstring(tree) or len(tree.body) != 1
+    }
+
+    assert wrong == set()
+
+
+def test_every_folder_is_on_the_map() -> None:
+    text = (ROOT / "docs" / "map.md").read_text()
+    top = {path.name for path in ROOT.iterdir() if path.is_dir() and not HIDDEN.match(path.name)}
+    top -= {"src", "node_modules", "dist", "build", "var", "shots"}
+    source = {f"src/convite/{path.name}" for path in SOURCE.iterdir() if path.is_dir()}
+    missing = {
+        name for name in top | source if f"`{name}`" not in text and "__pycache__" not in name
+    }
+
+    assert missing == set()

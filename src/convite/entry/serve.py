@@ -12,6 +12,7 @@ from convite.core.config import Settings
 #: How long answers under way may take once the process is told to stop.
 GRACE = 5
 BACKLOG = 2048
+APP = "convite.entry.api:create_app"
 
 
 class AddressTaken(SystemExit):
@@ -55,11 +56,11 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def serve(settings: Settings, inherited: int | None = None) -> None:
+def serve(settings: Settings, inherited: int | None = None, app: str = APP) -> None:
     """Serves until a signal says stop."""
     listener = socket.socket(fileno=inherited) if inherited is not None else listen(settings)
     config = uvicorn.Config(
-        "convite.entry.api:create_app",
+        app,
         factory=True,
         http="httptools",
         ws="websockets-sansio",

@@ -1,5 +1,5 @@
 export { client, ok, upload } from "./http";
-export { live, type LiveMessage } from "./live";
+export { live, textOf, type LiveMessage } from "./live";
 export { messageOf, Problem } from "./problem";
 export { useLinkState, useLive } from "./useLive";
 export type * from "./pending";

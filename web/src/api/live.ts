@@ -8,6 +8,12 @@ export interface LiveMessage {
   [field: string]: unknown;
 }
 
+/** A field of a message as text, or nothing when it holds none. */
+export function textOf(message: LiveMessage, field: string): string | undefined {
+  const value = message[field];
+  return typeof value === "string" ? value : undefined;
+}
+
 export interface Listener {
   onMessage: (message: LiveMessage) => void;
   /** What was seen can't be continued: read it anew. */

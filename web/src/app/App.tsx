@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { I18nProvider as AriaLocale } from "react-aria-components";
-import { activateLocale, isLocale } from "@/lib/i18n";
+import { activateLocale, formatLocale, isLocale } from "@/lib/i18n";
 import { Toasts } from "@/ui";
 import { LocaleContext } from "./locale";
 import { makeQueryClient } from "./query";
@@ -21,7 +21,7 @@ export function App() {
   return (
     <QueryClientProvider client={cache}>
       <I18nProvider i18n={i18n} key={locale}>
-        <AriaLocale locale={locale === "ar" ? "ar-u-nu-latn" : locale}>
+        <AriaLocale locale={formatLocale()}>
           <LocaleContext value={change}>
             <RouterProvider router={router} />
             <Toasts />

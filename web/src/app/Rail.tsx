@@ -44,7 +44,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
         {shown.map((event) => {
           const leaf = event.starts_at ? monthAndDay(event.starts_at, event.timezone) : null;
           return (
-            <RailLink key={event.id} href={`/events/${event.id}`} isCurrent={path.startsWith(`/events/${event.id}`)} icon={<span data-figures className="grid size-6 shrink-0 place-items-center rounded-[4px] bg-accent-soft text-xs text-accent-text">{leaf?.day ?? "?"}</span>}>
+            <RailLink key={event.id} href={`/events/${event.id}`} isCurrent={path.startsWith(`/events/${event.id}`)} icon={<span className="grid size-6 shrink-0 place-items-center rounded-[4px] bg-accent-soft text-xs text-accent-text">{leaf?.day ?? "?"}</span>}>
               <span className="min-w-0 flex-1 truncate" dir="auto">{event.title}</span>
             </RailLink>
           );

@@ -10,9 +10,11 @@ import { Rail } from "./Rail";
 
 export function Shell() {
   const path = useLocation({ select: (location) => location.pathname });
-  const [isRailOpen, setRailOpen] = useState(false);
+  // Open on the page it was opened on; going elsewhere closes it.
+  const [railPath, setRailPath] = useState<string | null>(null);
+  const isRailOpen = railPath === path;
+  const setRailOpen = (isOpen: boolean) => setRailPath(isOpen ? path : null);
   const [isFinding, setFinding] = useState(false);
-  useEffect(() => setRailOpen(false), [path]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {

@@ -18,14 +18,14 @@ async function mustKnow(cache: QueryClient, href: string) {
   try {
     await cache.ensureQueryData(meOptions);
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) throw redirect({ to: "/login", search: href === "/" ? {} : { next: href } });
+    if (error instanceof Problem && error.status === 401) redirect({ to: "/login", search: href === "/" ? {} : { next: href }, throw: true });
     throw error;
   }
 }
 
 const known = createRoute({ getParentRoute: () => root, id: "known", beforeLoad: ({ context, location }) => mustKnow(context.cache, location.href) });
 const app = createRoute({ getParentRoute: () => known, id: "app", component: Shell });
-const home = createRoute({ getParentRoute: () => app, path: "/", beforeLoad: () => { throw redirect({ to: "/events" }); } });
+const home = createRoute({ getParentRoute: () => app, path: "/", beforeLoad: () => { redirect({ to: "/events", throw: true }); } });
 const events = createRoute({ getParentRoute: () => app, path: "/events", component: lazyRouteComponent(() => import("@/features/events/pages/EventsPage"), "EventsPage") });
 const newEvent = createRoute({ getParentRoute: () => app, path: "/events/new", component: lazyRouteComponent(() => import("@/features/events/pages/CreateEventPage"), "CreateEventPage") });
 const account = createRoute({ getParentRoute: () => app, path: "/account", component: lazyRouteComponent(() => import("./Account"), "Account") });

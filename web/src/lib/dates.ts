@@ -68,5 +68,5 @@ export function nextSaturday(now: Date = new Date()): CalendarDateTime {
 }
 
 export function knownZones(): string[] {
-  return Intl.supportedValuesOf("timeZone");
+  return [...new Set([localZone(), "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
 }

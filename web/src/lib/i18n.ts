@@ -26,9 +26,10 @@ export function preferredLocale(): Locale {
   return spoken ?? "en";
 }
 
-/** Arabic is shown with Western digits, as seat labels and codes are printed. */
+/** Arabic is shown with Western digits, as seat labels and codes are printed; English with the day first and 24 hours. */
 export function formatLocale(): string {
-  return i18n.locale === "ar" ? "ar-u-nu-latn" : i18n.locale;
+  if (i18n.locale === "ar") return "ar-u-nu-latn";
+  return i18n.locale === "en" ? "en-GB" : i18n.locale;
 }
 
 export async function activateLocale(locale: Locale): Promise<void> {

@@ -1,6 +1,6 @@
 import { cx } from "./cx";
 
-const hues = ["bg-accent-soft text-accent-text", "bg-positive-soft text-positive", "bg-warning-soft text-warning", "bg-info-soft text-info"];
+const hues = ["bg-accent-soft text-accent-text", "bg-sunken text-quiet", "bg-warning-soft text-warning", "bg-sunken text-quiet"];
 
 export function initialsOf(name: string): string {
   const words = name.replace(/[^\p{L}\p{N}\s]/gu, " ").trim().split(/\s+/);

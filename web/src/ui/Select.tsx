@@ -34,7 +34,7 @@ export function Select({ label, options, value, onChange, hideLabel, hint, error
     >
       {!hideLabel && <Label className={labelStyle}>{label}</Label>}
       <Button className={cx(controlStyle, "flex h-9 items-center justify-between gap-2 text-start cursor-pointer")}>
-        <SelectValue className="truncate data-placeholder:text-quiet" />
+        <SelectValue className="truncate data-placeholder:text-quiet">{({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}</SelectValue>
         <ChevronDown aria-hidden size={16} className="text-quiet" />
       </Button>
       {hint && <Text slot="description" className={hintStyle}>{hint}</Text>}

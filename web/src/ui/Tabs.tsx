@@ -35,7 +35,7 @@ export function Segments({ label, value, onChange, options }: SegmentsProps) {
       className="inline-flex rounded-control border border-line bg-sunken p-0.5"
     >
       {options.map((option) => (
-        <ToggleButton key={option.id} id={option.id} className="flex h-7 cursor-pointer items-center gap-1.5 rounded-[4px] px-3 text-xs text-quiet transition data-selected:bg-surface data-selected:font-medium data-selected:text-text data-selected:shadow-float">
+        <ToggleButton key={option.id} id={option.id} className="flex h-7 cursor-pointer items-center gap-1.5 rounded-[4px] px-3 text-xs text-quiet transition data-selected:bg-surface data-selected:font-medium data-selected:text-text data-selected:shadow-[0_0_0_1px_var(--line)]">
           {option.label}
         </ToggleButton>
       ))}

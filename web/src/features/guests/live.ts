@@ -1,4 +1,4 @@
-import type { Attendee, AttendeeStatus, LiveMessage, Page } from "@/api";
+import { textOf, type Attendee, type AttendeeStatus, type LiveMessage, type Page } from "@/api";
 
 export interface Patched { page: Page<Attendee>; verdict: "same" | "patched" | "read" }
 
@@ -17,13 +17,13 @@ function isAbout(row: Attendee, message: LiveMessage): boolean {
 export function patchRow(row: Attendee, message: LiveMessage): Attendee {
   switch (message.action) {
     case "guest_checked_in":
-      return isAbout(row, message) ? { ...row, status: "going", attendance: "checked_in", checked_in_at: String(message.checkin_time ?? "") || null } : row;
+      return isAbout(row, message) ? { ...row, status: "going", attendance: "checked_in", checked_in_at: textOf(message, "checkin_time") ?? null } : row;
     case "guest_checked_out":
       return isAbout(row, message) ? { ...row, attendance: "left" } : row;
     case "guest_responded":
       return isAbout(row, message) && statuses.has(String(message.status)) ? { ...row, status: message.status as AttendeeStatus } : row;
     case "seat_assigned":
-      if (isAbout(row, message)) return { ...row, seat_id: String(message.seat_id), seat_number: String(message.seat_number) };
+      if (isAbout(row, message)) return { ...row, seat_id: textOf(message, "seat_id") ?? null, seat_number: textOf(message, "seat_number") ?? null };
       return row.seat_id === message.seat_id ? { ...row, seat_id: null, seat_number: null } : row;
     case "seat_freed":
       return row.seat_id && row.seat_id === message.seat_id ? { ...row, seat_id: null, seat_number: null } : row;

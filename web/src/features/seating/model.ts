@@ -86,16 +86,18 @@ export function neighbour(seats: readonly Placed[], from: Placed, dx: number, dy
   return best;
 }
 
-export interface CategoryLook { name: string; letter: string; hue: string }
+export interface CategoryLook { name: string; letter: string | null; hue: string }
 
-/** Each category: a hue of its own and a letter, so that it is never colour alone. */
+/** Each category: a hue of its own and a letter, so that it is never colour alone. The most common one needs none. */
 export function categoryLooks(seats: readonly Seat[], categories: readonly Category[] | undefined): CategoryLook[] {
   const names = [...new Set([...(categories ?? []).map((one) => one.name), ...seats.map((seat) => seat.category ?? "").filter(Boolean)])];
   const used = new Set<string>();
+  const sizes = new Map(names.map((name) => [name, seats.filter((seat) => seat.category === name).length]));
+  const usual = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
   return names.map((name, index) => {
     const letter = [...name.toUpperCase()].find((one) => /\p{L}|\p{N}/u.test(one) && !used.has(one)) ?? String(index + 1);
     used.add(letter);
-    return { name, letter, hue: `var(--hue-${(index % hueCount) + 1})` };
+    return { name, letter: name === usual ? null : letter, hue: `var(--hue-${(index % hueCount) + 1})` };
   });
 }
 

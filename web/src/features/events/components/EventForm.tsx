@@ -44,12 +44,12 @@ export function headInput(values: HeadValues): EventInput {
 }
 
 /** Name, when and where: all that a draft needs. */
-export function HeadFields({ control, errors }: { control: Control<HeadValues>; errors: Readonly<Record<string, string>> }) {
+export function HeadFields({ control, errors, isNew = false }: { control: Control<HeadValues>; errors: Readonly<Record<string, string>>; isNew?: boolean }) {
   const zones = knownZones().map((zone) => ({ id: zone, label: zone.replaceAll("_", " ") }));
   return (
     <div className="flex flex-col gap-4">
       <Controller name="title" control={control} render={({ field, fieldState }) => (
-        <Field {...field} label={t`Name`} placeholder={t`Ana & Luis, our wedding`} error={fieldState.error?.message ?? errors.title} autoFocus />
+        <Field {...field} label={t`Name`} placeholder={t`Ana & Luis, our wedding`} error={fieldState.error?.message ?? errors.title} autoFocus={isNew} />
       )} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Controller name="starts_at" control={control} render={({ field, fieldState }) => (

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { Armchair, Heart, Mic, Users } from "lucide-react";
+import { Armchair, Heart, Users, Utensils } from "lucide-react";
 import { useState } from "react";
 import { messageOf, Problem, type SeatSelection } from "@/api";
 import { Button, Card, Choices, Notice, Page, PageHead } from "@/ui";
@@ -35,11 +35,11 @@ export function CreateEventPage() {
             choices={[
               { id: "wedding", label: t`Wedding or celebration`, hint: t`Families answer together, you seat them at tables`, icon: <Heart size={18} className="mt-0.5 text-accent-text" /> },
               { id: "theatre", label: t`Theatre or concert`, hint: t`Rows of seats, guests pick their own`, icon: <Armchair size={18} className="mt-0.5 text-accent-text" /> },
-              { id: "dinner", label: t`Company dinner`, hint: t`Tables, guests pick their own`, icon: <Mic size={18} className="mt-0.5 text-accent-text" /> },
+              { id: "dinner", label: t`Company dinner`, hint: t`Tables, guests pick their own`, icon: <Utensils size={18} className="mt-0.5 text-accent-text" /> },
               { id: "meetup", label: t`Meet-up`, hint: t`A guest list and a door, no seats`, icon: <Users size={18} className="mt-0.5 text-accent-text" /> },
             ]}
           />
-          <HeadFields control={form.control} errors={errors} />
+          <HeadFields control={form.control} errors={errors} isNew />
           <div className="flex justify-end"><Button type="submit" tone="filled" size="large" isPending={create.isPending}>{t`Make the draft`}</Button></div>
         </form>
       </Card>

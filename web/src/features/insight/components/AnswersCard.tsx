@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
+import { Link } from "react-aria-components";
 import type { Stats } from "@/api";
 import { count, percent } from "@/lib/numbers";
-import { Bar, Card, TextLink } from "@/ui";
+import { Bar, Card } from "@/ui";
 
 /** Who answered what, as one line and in figures that lead to the people. */
 export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats }) {
@@ -19,7 +20,7 @@ export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats 
         {parts.map((part) => (
           <div key={part.id} className="flex flex-col gap-1">
             <dt className="flex items-center gap-2 text-sm text-quiet"><span aria-hidden className={`size-2.5 rounded-full ${part.className}`} />{part.label}</dt>
-            <dd data-figures className="font-display text-xl leading-none"><TextLink href={`/events/${eventId}/guests?status=${part.id}`} className="no-underline">{count(part.value)}</TextLink></dd>
+            <dd data-figures className="font-display text-xl leading-none"><Link href={`/events/${eventId}/guests?status=${part.id}`} className="rounded-control hover:text-accent-text">{count(part.value)}</Link></dd>
           </div>
         ))}
       </dl>

@@ -41,31 +41,33 @@ export function OverviewPage() {
           <Stat label={t`Seats given`} value={data.seats.total > 0 ? t`${count(data.seats.assigned)} of ${count(data.seats.total)}` : "—"} />
         </section>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-6">
+          {open.length > 0 && (
+            <Card title={t`On the way there`}>
+              <ol className="flex flex-col gap-1">
+                {list.map((todo) => (
+                  <li key={todo.id} className="flex min-h-9 items-center gap-3 text-sm">
+                    {todo.isDone ? <Check aria-label={t`Done`} size={18} className="text-positive" /> : <Circle aria-label={t`To do`} size={18} className="text-quiet" />}
+                    {todo.isDone ? <span className="text-quiet">{todo.words}</span> : <TextLink href={todo.href} className={cx(todo === open[0] && "font-medium")}>{todo.words}</TextLink>}
+                  </li>
+                ))}
+              </ol>
+              {open[0] && <div className="mt-4"><LinkButton tone="filled" href={open[0].href}>{open[0].words}</LinkButton></div>}
+            </Card>
+          )}
           {data && data.total > 0 && <AnswersCard eventId={eventId} stats={data} />}
           {data && data.seats.total > 0 && (
             <Card title={t`Seats`} actions={<TextLink href={`/events/${eventId}/seating`} className="text-sm">{t`Open the plan`}</TextLink>}>
               <Meter label={t`Given`} value={data.seats.assigned} max={data.seats.total} text={t`${count(data.seats.free)} free, ${count(data.seats.held)} being picked`} />
             </Card>
           )}
+        </div>
+        <div className="flex flex-col gap-6">
           <Card flush title={t`Latest`} actions={<TextLink href={`/events/${eventId}/activity`} className="text-sm">{t`All activity`}</TextLink>}>
             {activity.data && activity.data.length > 0 ? <ActivityList items={activity.data} /> : <EmptyState drawing="list" title={t`What happens appears here`} />}
           </Card>
         </div>
-        {open.length > 0 && (
-          <Card title={t`On the way there`}>
-            <ol className="flex flex-col gap-1">
-              {list.map((todo) => (
-                <li key={todo.id} className="flex min-h-9 items-center gap-3 text-sm">
-                  {todo.isDone ? <Check aria-label={t`Done`} size={18} className="text-positive" /> : <Circle aria-label={t`To do`} size={18} className="text-quiet" />}
-                  {todo.isDone ? <span className="text-quiet">{todo.words}</span> : <TextLink href={todo.href} className={cx(todo === open[0] && "font-medium")}>{todo.words}</TextLink>}
-                </li>
-              ))}
-            </ol>
-            {open[0] && <div className="mt-4"><LinkButton tone="filled" href={open[0].href}>{open[0].words}</LinkButton></div>}
-          </Card>
-        )}
       </div>
     </Page>
   );

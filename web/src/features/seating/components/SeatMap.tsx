@@ -47,10 +47,10 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
     }
   };
   return (
-    <div className="relative h-[min(70dvh,44rem)] min-h-80 overflow-hidden rounded-card border border-line bg-sunken" dir="ltr">
+    <div className="relative max-h-[78dvh] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken" style={{ aspectRatio: `${plan.box[2]} / ${plan.box[3]}` }} dir="ltr">
       <svg
         ref={svg} viewBox={view.join(" ")} role="group" aria-label={t`Seating plan. Move with the arrow keys, choose with Enter.`}
-        className="h-full w-full touch-none select-none" onClick={onClick} onKeyDown={onKeyDown} {...handlers}
+        className="absolute inset-0 h-full w-full touch-none select-none" onClick={onClick} onKeyDown={onKeyDown} {...handlers}
       >
         <defs>
           <pattern id="hatch" width={plan.unit * 0.16} height={plan.unit * 0.16} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -25,8 +25,8 @@ export const SeatShape = memo(function SeatShape({ seat, unit, look, isSelected,
       <circle r={r * 1.32} fill="none" stroke="var(--accent-text)" strokeWidth={unit * 0.07} className={isSelected ? "" : "opacity-0 group-focus-visible:opacity-100"} />
       {isTarget && <circle r={r * 1.18} fill="var(--accent-soft)" />}
       {seat.accessible ? <rect x={-r} y={-r} width={2 * r} height={2 * r} rx={r * 0.35} {...common} /> : <circle r={r} {...common} />}
-      <text textAnchor="middle" dominantBaseline="central" fontSize={unit * 0.3} fontWeight={500} fill={status === "assigned" ? "var(--seat-paper)" : "var(--seat-ink)"} className="pointer-events-none select-none">{sign}</text>
-      {isClose && look && <text x={r * 0.95} y={-r * 0.75} textAnchor="middle" dominantBaseline="central" fontSize={unit * 0.24} fontWeight={700} fill="var(--seat-ink)" stroke="var(--seat-paper)" strokeWidth={unit * 0.06} paintOrder="stroke" className="pointer-events-none select-none">{look.letter}</text>}
+      {isClose && <text textAnchor="middle" dominantBaseline="central" fontSize={unit * 0.3} fontWeight={500} fill={status === "assigned" ? "var(--seat-paper)" : "var(--seat-ink)"} className="pointer-events-none select-none">{sign}</text>}
+      {isClose && look?.letter && <text x={r * 0.95} y={-r * 0.75} textAnchor="middle" dominantBaseline="central" fontSize={unit * 0.24} fontWeight={700} fill="var(--seat-ink)" stroke="var(--seat-paper)" strokeWidth={unit * 0.06} paintOrder="stroke" className="pointer-events-none select-none">{look.letter}</text>}
     </g>
   );
 });

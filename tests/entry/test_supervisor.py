@@ -19,7 +19,7 @@ import pytest
 
 from convite.core.config import Settings
 from convite.core.dsns import read_dsns
-from convite.entry.processes import residents
+from convite.entry.processes import residents, send
 from tests.support import wait_until
 
 LAUNCH = Path(__file__).with_name("launch.py")
@@ -250,8 +250,7 @@ def test_everything_killed_at_once(run: Run) -> None:
     assert run.process is not None
     whole = [run.process.pid, *run.servers()]
 
-    for pid in whole:
-        os.kill(pid, signal.SIGKILL)
+    send(whole, signal.SIGKILL)
     run.process.wait()
     run.log.unlink()
     run.start().ready()

@@ -1,0 +1,175 @@
+"""Who is asking: tokens, log-ins that have ended, and the actor every access dependency returns.
+
+An access token is a signed JWT of ten minutes that names its log-in session. Every request, sockets
+included, checks that the session hasn't ended: `EndedLogins` follows the table `ended_sessions`.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+from sqlalchemy import func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.config import settings
+from convite.core.db import Base, Database
+from convite.core.log import Actor
+from convite.core.problems import NotKnown
+
+#: How long an access token lives, in seconds.
+ACCESS_SECONDS = 600
+#: Older than this, what is known of ended log-ins isn't trusted, and the database is asked.
+STALE_SECONDS = 2.0
+#: Tokens whose signature was checked already.
+MOST_TOKENS = 20_000
+
+
+class EndedSession(Base):
+    """A log-in that ended while its tokens still live."""
+
+    __tablename__ = "ended_sessions"
+
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp(), index=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A checked access token."""
+
+    user_id: UUID
+    session_id: UUID
+    #: `admin`, `organizer` or `guest`.
+    role: str
+    #: The user's personal organization.
+    organization_id: UUID
+    expires_at: int
+
+    @property
+    def actor(self) -> Actor:
+        """The user as an actor of the log."""
+        return Actor(kind="user", id=self.user_id, via=f"session:{self.session_id}")
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether it is a platform admin's."""
+        return self.role == "admin"
+
+
+def signing_key() -> OctKey:
+    """The key of access tokens: the server key, told apart from its other uses."""
+    import hmac  # noqa: PLC0415
+
+    return OctKey.import_key(hmac.digest(settings().secret, b"access-token", "sha256"))
+
+
+def make_token(token: Token) -> str:
+    """The token as signed text."""
+    claims = {
+        "sub": str(token.user_id),
+        "sid": str(token.session_id),
+        "role": token.role,
+        "org": str(token.organization_id),
+        "exp": token.expires_at,
+    }
+    return jwt.encode({"alg": "HS256"}, claims, signing_key())
+
+
+class Tokens:
+    """Checks tokens; those seen before cost a dictionary look-up."""
+
+    def __init__(self) -> None:
+        self.seen: OrderedDict[str, Token] = OrderedDict()
+
+    def read(self, text: str) -> Token:
+        """The token, its signature and expiry checked.
+
+        Raises:
+            NotKnown: it isn't ours, was altered, or has expired.
+        """
+        token = self.seen.get(text)
+        if token is None:
+            token = read_signed(text)
+            self.seen[text] = token
+            if len(self.seen) > MOST_TOKENS:
+                self.seen.popitem(last=False)
+        if token.expires_at <= time.time():
+            self.seen.pop(text, None)
+            raise NotKnown("Your log-in has expired. Please log in again.", name="token-expired")
+        return token
+
+
+def read_signed(text: str) -> Token:
+    """Checks the signature and takes the claims out."""
+    try:
+        claims = jwt.decode(text, signing_key(), algorithms=["HS256"]).claims
+        return Token(
+            user_id=UUID(claims["sub"]),
+            session_id=UUID(claims["sid"]),
+            role=claims["role"],
+            organization_id=UUID(claims["org"]),
+            expires_at=int(claims["exp"]),
+        )
+    except (JoseError, KeyError, TypeError, ValueError) as error:
+        raise NotKnown("This log-in isn't valid. Please log in again.", name="bad-token") from error
+
+
+#: Told which session has ended, so that its sockets are closed.
+OnEnded = Callable[[UUID], None]
+
+ENDED_SINCE = """
+SELECT session_id, extract(epoch FROM clock_timestamp()) AS now
+FROM ended_sessions WHERE ended_at > clock_timestamp() - make_interval(secs => $1)
+"""
+IS_ENDED = "SELECT EXISTS (SELECT 1 FROM ended_sessions WHERE session_id = $1)"
+
+
+class EndedLogins:
+    """The log-ins that ended within the life of a token, as this process knows them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.ended: dict[UUID, float] = {}
+        self.checked_at = 0.0
+        self.told: list[OnEnded] = []
+
+    def add(self, session_id: UUID) -> None:
+        """A log-in ended: refuse its token from now on, close its sockets."""
+        if session_id not in self.ended:
+            self.ended[session_id] = time.monotonic()
+            for tell in self.told:
+                tell(session_id)
+
+    async def poll(self) -> None:
+        """Reads what ended, far enough back that a late commit isn't missed."""
+        first = self.checked_at == 0.0
+        started = time.monotonic()
+        rows = await self.database.pool.fetch(ENDED_SINCE, float(ACCESS_SECONDS if first else 60))
+        self.checked_at = started
+        for row in rows:
+            self.add(row["session_id"])
+        oldest = started - ACCESS_SECONDS - 60
+        self.ended = {key: at for key, at in self.ended.items() if at > oldest}
+
+    async def check(self, token: Token) -> None:
+        """Refuses a token whose log-in has ended.
+
+        Raises:
+            NotKnown: it has.
+        """
+        stale = time.monotonic() - self.checked_at > STALE_SECONDS
+        if token.session_id in self.ended or (stale and await self.ask(token)):
+            raise NotKnown("You have been logged out. Please log in again.", name="logged-out")
+
+    async def ask(self, token: Token) -> bool:
+        """Asks the database, since this process has not heard for too long."""
+        ended: bool = await self.database.pool.fetchval(IS_ENDED, token.session_id)
+        if ended:
+            self.add(token.session_id)
+        return ended

@@ -1,0 +1,58 @@
+"""Rate limits: named budgets, keyed by account, address or target.
+
+Counters live in this process: with several API processes each grants its own budget, so the real
+ceiling is the number below times the processes.
+"""
+
+import time
+
+from fastapi import Request
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from convite.core.config import settings
+from convite.core.problems import TooMany
+
+#: Budget → how much in which time.
+BUDGETS: dict[str, str] = {
+    "login": "20 per minute",
+    "login-account": "10 per minute",
+    "register": "60 per minute",
+    "code": "120 per minute",
+    "short-code": "20 per minute",
+    "import": "60 per minute",
+    "hold": "600 per minute",
+}
+
+
+class Budgets:
+    """Counts what was spent of each budget."""
+
+    def __init__(self) -> None:
+        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        self.items: dict[str, RateLimitItem] = {name: parse(text) for name, text in BUDGETS.items()}
+
+    async def spend(self, budget: str, key: str) -> None:
+        """Spends one of `budget` for `key`.
+
+        Raises:
+            TooMany: it is used up; says when to come again.
+        """
+        if settings().limits == "off":
+            return
+        item = self.items[budget]
+        if not await self.limiter.hit(item, budget, key):
+            window = await self.limiter.get_window_stats(item, budget, key)
+            raise TooMany(int(window.reset_time - time.time()) + 1)
+
+
+def address_of(request: Request) -> str:
+    """The caller's network address."""
+    return request.client.host if request.client else "unknown"
+
+
+async def spend(request: Request, budget: str, key: str | None = None) -> None:
+    """Spends one of a budget, by the caller's address where no other key is given."""
+    budgets: Budgets = request.app.state.budgets
+    await budgets.spend(budget, key or address_of(request))

@@ -1,0 +1,153 @@
+"""Every setting of the program, in one typed class. Nothing else reads the environment."""
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class SettingsError(SystemExit):
+    """A setting is wrong or missing: one sentence that names it, then the start ends."""
+
+
+def default_data_dir() -> Path:
+    """The user's data folder: `~/.local/share/convite`."""
+    return Path.home() / ".local" / "share" / "convite"
+
+
+class Settings(BaseSettings):
+    """All settings, from the environment or `.env` (see `.env.example`)."""
+
+    model_config = SettingsConfigDict(env_prefix="CONVITE_", env_file=".env", extra="ignore")
+
+    #: Application role's DSN, `postgresql://…`; empty means the embedded server.
+    database_url: str = ""
+    #: System role's DSN (worker, follower); needed once `database_url` is set.
+    system_database_url: str = ""
+    #: Owner role's DSN (migrations, backup); needed once `database_url` is set.
+    owner_database_url: str = ""
+    #: Holds the cluster, uploads and generated secrets.
+    data_dir: Path = Field(default_factory=default_data_dir)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    #: The address people see, e.g. `https://convite.example`; made of host and port when empty.
+    public_url: str = ""
+    #: API processes.
+    workers: int = Field(default=1, ge=1, le=64)
+    #: Signs tokens and derives invitation codes; made and kept in the data folder when empty.
+    secret_key: str = ""
+    #: Load the demo data once, and open the outbox page on loopback.
+    demo: bool = True
+    #: `off` switches rate limits off, on loopback only.
+    limits: Literal["on", "off"] = "on"
+    #: Path of a Chromium for the browser tests and pictures.
+    chromium: str = ""
+    #: Password of `convite create-admin` when it isn't asked for.
+    admin_password: str = ""
+    #: `smtp[s]://user:pass@host:port`; empty means the outbox page.
+    smtp_url: str = ""
+    mail_from: str = "Convite <no-reply@localhost>"
+    #: Origins besides `public_url` that may open sockets and send cookies (`FRONTEND_URL`).
+    frontend_url: Annotated[list[str], NoDecode] = Field(
+        default_factory=list, validation_alias="FRONTEND_URL"
+    )
+    #: SQLAlchemy connections a process.
+    pool_size: int = Field(default=8, ge=2, le=100)
+    #: asyncpg connections a process (desks, hot reads).
+    raw_pool_size: int = Field(default=6, ge=2, le=100)
+
+    @field_validator("frontend_url", mode="before")
+    @classmethod
+    def split_origins(cls, value: object) -> object:
+        """Accepts a comma-separated list."""
+        if isinstance(value, str):
+            return [origin.strip().rstrip("/") for origin in value.split(",") if origin.strip()]
+        return value
+
+    @model_validator(mode="after")
+    def check_together(self) -> "Settings":
+        """Settings that only make sense together."""
+        urls = [self.database_url, self.system_database_url, self.owner_database_url]
+        if any(urls) and not all(urls):
+            raise ValueError(
+                "CONVITE_DATABASE_URL, CONVITE_SYSTEM_DATABASE_URL and CONVITE_OWNER_DATABASE_URL "
+                "go together, one role each; `convite doctor` prints the SQL that makes the roles"
+            )
+        if all(urls) and len({urlsplit(url).username for url in urls}) < 3:
+            raise ValueError(
+                "CONVITE_DATABASE_URL, CONVITE_SYSTEM_DATABASE_URL and CONVITE_OWNER_DATABASE_URL "
+                "must name three different roles; `convite doctor` prints the SQL that makes them"
+            )
+        if self.limits == "off" and not self.is_loopback:
+            raise ValueError("CONVITE_LIMITS=off works only when CONVITE_HOST is a loopback address")
+        return self
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in LOOPBACK
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether Convite runs its own PostgreSQL."""
+        return not self.database_url
+
+    @property
+    def address(self) -> str:
+        """What links start with, without a slash at the end."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the server by https, so that cookies may say Secure."""
+        return self.address.startswith("https://")
+
+    @property
+    def open_outbox(self) -> bool:
+        """Whether the outbox page is open without log-in (demo on loopback)."""
+        return self.demo and self.is_loopback
+
+    @property
+    def secret(self) -> bytes:
+        """The server key: the setting, or one kept in the data folder (made on first use)."""
+        return self.secret_key.encode() if self.secret_key else kept_secret(self.data_dir)
+
+
+@lru_cache
+def kept_secret(data_dir: Path) -> bytes:
+    """The key in `secret.key`, made when it isn't there; two starters at once agree on one."""
+    path = data_dir / "secret.key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = data_dir / f"secret.{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass  # another process was first; its key is the one
+        finally:
+            fresh.unlink()
+    return path.read_text().strip().encode()
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: one is wrong or missing; the message names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "CONVITE_" + "_".join(str(part) for part in first["loc"]).upper()
+        text = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(text if not first["loc"] else f"{name}: {text}") from None

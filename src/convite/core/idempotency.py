@@ -1,0 +1,145 @@
+"""Keyed POSTs: the same key and body returns the first answer.
+
+The key row is written in the transaction of its effect, so a crash leaves either both or nothing. A
+concurrent twin waits on the row for two seconds, then gets 409. Refusals roll back and aren't kept.
+"""
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import msgspec
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from sqlalchemy import PrimaryKeyConstraint, text
+from sqlalchemy.dialects.postgresql import BYTEA, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Timed, Tx
+from convite.core.problems import Conflict, Invalid, driver_error
+
+HEADER = "idempotency-key"
+LONGEST_KEY = 200
+
+
+class IdempotencyKey(Timed, Base):
+    """A keyed answer; kept 48 hours at least."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (PrimaryKeyConstraint("principal", "route", "key"),)
+
+    principal: Mapped[str]
+    route: Mapped[str]
+    key: Mapped[str]
+    body_hash: Mapped[bytes] = mapped_column(BYTEA)
+    status: Mapped[int | None]
+    headers: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    answer: Mapped[bytes | None] = mapped_column(BYTEA)
+
+
+class Replay(Exception):
+    """The answer was given before: here it is again."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+async def claim(tx: Tx, request: Request, principal: str) -> None:
+    """Takes the request's key, first of all locks; another principal's same key is another.
+
+    Raises:
+        Replay: the same request was answered before.
+        Invalid: the key was used with another body.
+        Conflict: its twin is running.
+    """
+    key = request.headers.get(HEADER)
+    if request.method != "POST" or not key:
+        return
+    if len(key) > LONGEST_KEY:
+        raise Invalid(f"Idempotency-Key is longer than {LONGEST_KEY} characters.")
+    row = {
+        "principal": principal,
+        "route": request.url.path,
+        "key": key,
+        "body_hash": hashlib.sha256(await request.body()).digest(),
+    }
+    await insert(tx, row)
+    request.state.idempotency = row
+
+
+async def insert(tx: Tx, row: dict[str, Any]) -> None:
+    """Inserts the key row or answers by the one that is there."""
+    await tx.execute(text("SET LOCAL lock_timeout = '2s'"))
+    try:
+        made = await tx.execute(
+            text(
+                "INSERT INTO idempotency_keys (principal, route, key, body_hash)"
+                " VALUES (:principal, :route, :key, :body_hash)"
+                " ON CONFLICT DO NOTHING RETURNING key"
+            ),
+            row,
+        )
+    except Exception as error:
+        if getattr(driver_error(error), "sqlstate", "") == "55P03":
+            raise Conflict("The same request is still running.", name="still-running") from error
+        raise
+    if made.scalar_one_or_none() is None:
+        raise await replay(tx, row)
+    await tx.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
+
+
+async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
+    """What to raise when the key is there already."""
+    found = (
+        await tx.execute(
+            text(
+                "SELECT body_hash, status, headers, answer FROM idempotency_keys"
+                " WHERE principal = :principal AND route = :route AND key = :key"
+            ),
+            {name: row[name] for name in ("principal", "route", "key")},
+        )
+    ).one()
+    if bytes(found.body_hash) != row["body_hash"]:
+        return Invalid("This Idempotency-Key was used with another body.", name="key-reused")
+    return Replay(Response(found.answer or b"", found.status, found.headers))
+
+
+class KeyedRoute(APIRoute):
+    """A route whose keyed POSTs are answered once."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Stores the answer of a keyed POST in its own transaction, before the commit."""
+        original = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                answer = await original(request)
+            except Replay as replayed:
+                return replayed.answer
+            row = getattr(request.state, "idempotency", None)
+            if row is not None:
+                await keep(request.state.tx, row, answer)
+            return answer
+
+        return handle
+
+
+async def keep(tx: Tx, row: dict[str, Any], answer: Response) -> None:
+    """Stores the answer beside its key."""
+    headers = {
+        name: value for name, value in answer.headers.items() if name in {"content-type", "etag"}
+    }
+    await tx.execute(
+        text(
+            "UPDATE idempotency_keys SET status = :status, answer = :answer,"
+            " headers = CAST(:headers AS jsonb), updated_at = now()"
+            " WHERE principal = :principal AND route = :route AND key = :key"
+        ),
+        {
+            **{name: row[name] for name in ("principal", "route", "key")},
+            "status": answer.status_code,
+            "answer": bytes(answer.body),
+            "headers": msgspec.json.encode(headers).decode(),
+        },
+    )

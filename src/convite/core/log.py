@@ -1,0 +1,247 @@
+"""The append-only log: audit trail, live feed and source of every reaction.
+
+A fact is recorded in the caller's transaction. Plain transactions insert without a position, and a
+deferred trigger numbers the rows at COMMIT, streams in order of id; a desk numbers inline.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import BigInteger, Index, PrimaryKeyConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Text
+
+from convite.core.db import Base, Tx, raw
+from convite.core.ids import new_id
+
+ActorKind = Literal["user", "guest", "device", "api_key", "provider", "system"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who did it: always a kind and an id, by which way, and for whom."""
+
+    kind: ActorKind
+    id: UUID | None = None
+    #: The log-in session, device or key it came by.
+    via: str | None = None
+    on_behalf_of: UUID | None = None
+
+
+SYSTEM = Actor(kind="system")
+
+#: Before and after of a changed field.
+Change = tuple[Any, Any]
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """What has happened. Fields of a subclass are the message; `private` ones are erasable."""
+
+    #: Pinned name: the live message's `action`, the audit's verb.
+    action: ClassVar[str] = ""
+    object_type: ClassVar[str] = ""
+    #: Channels of the event's stream that show it; `{field}` is filled from the fact.
+    channels: ClassVar[tuple[str, ...]] = ()
+    #: Fields with personal values: only the `staff` rendering carries them.
+    private: ClassVar[frozenset[str]] = frozenset()
+    #: Changed fields whose values are personal: kept erasable beside the row.
+    private_changes: ClassVar[frozenset[str]] = frozenset()
+    #: Kept 30 days only.
+    transient: ClassVar[bool] = False
+
+    organization_id: UUID
+    object_id: UUID
+    event_id: UUID | None = None
+    #: Where it is numbered: the event's stream, else this one (a user's or organization's).
+    stream_id: UUID | None = None
+    #: Changed fields, before and after; never in a live message.
+    changes: dict[str, Change] = {}
+    #: Deltas of the event's counters, applied when the row is numbered.
+    going_delta: int = 0
+    requests_delta: int = 0
+
+    @property
+    def stream(self) -> UUID:
+        """The stream it is numbered in."""
+        return self.stream_id or self.event_id or self.organization_id
+
+    def message(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What everyone on the channel may read, and what only staff may."""
+        values: dict[str, Any] = msgspec.to_builtins(self)
+        for name in HIDDEN:
+            values.pop(name, None)
+        personal = {name: values.pop(name) for name in self.private if name in values}
+        return values, personal
+
+    def split_changes(self) -> tuple[dict[str, Change], dict[str, Change]]:
+        """The changes that stay for ever, and the personal ones."""
+        kept, personal = {}, {}
+        for name, change in self.changes.items():
+            (personal if name in self.private_changes else kept)[name] = change
+        return kept, personal
+
+    def shown_on(self) -> list[str]:
+        """The channels, filled in."""
+        return [
+            channel.format_map(FieldsOf(self))
+            for channel in self.channels
+            if "None" not in channel.format_map(FieldsOf(self))
+        ]
+
+
+HIDDEN = frozenset(
+    {"organization_id", "object_id", "stream_id", "changes", "going_delta", "requests_delta"}
+)
+
+
+class FieldsOf(dict[str, Any]):
+    """A fact's fields by name, for filling in channel names."""
+
+    def __init__(self, fact: Fact) -> None:
+        super().__init__()
+        self.fact = fact
+
+    def __missing__(self, name: str) -> Any:
+        return getattr(self.fact, name)
+
+
+#: Facts that something reacts to: filled by `core.queue.on` when the jobs are imported.
+REACTIONS: dict[str, list[str]] = {}
+
+INSERT = """
+WITH fact AS (
+  INSERT INTO activity_log (id, stream_id, organization_id, event_id, action, object_type, object_id,
+    actor_kind, actor_id, via, on_behalf_of, data, changes, channels, transient,
+    request_id, cause_id, batch_id, going_delta, requests_delta)
+  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12::jsonb,$13::jsonb,$14,$15,$16,$17,$18,$19,$20)
+), personal AS (
+  INSERT INTO activity_private (log_id, organization_id, event_id, data)
+  SELECT $1, $3, $4, $21::jsonb WHERE $21::jsonb IS NOT NULL
+)
+INSERT INTO activity_outbox (log_id, organization_id, action)
+SELECT $1, $3, $5 WHERE $22
+"""
+
+
+async def record(tx: Tx, actor: Actor, fact: Fact) -> UUID:
+    """Writes one row of the log in the caller's transaction; a rollback takes it back.
+
+    Returns the row's id, which later facts may name as their cause.
+    """
+    public, personal = fact.message()
+    changes, personal_changes = fact.split_changes()
+    if personal_changes:
+        personal["changes"] = personal_changes
+    key, trace = new_id(), tx.trace
+    connection = await raw(tx)
+    await tx.flush()
+    await connection.execute(
+        INSERT,
+        *(key, fact.stream, fact.organization_id, fact.event_id),
+        *(fact.action, fact.object_type, fact.object_id),
+        *(actor.kind, actor.id, actor.via, actor.on_behalf_of),
+        as_json(public),
+        as_json(changes),
+        fact.shown_on(),
+        fact.transient,
+        *(trace.request_id, trace.cause_id, trace.batch_id),
+        *(fact.going_delta, fact.requests_delta),
+        as_json(personal) if personal else None,
+        fact.action in REACTIONS,
+    )
+    trace.touched.add(fact.stream)
+    return key
+
+
+def as_json(value: object) -> str:
+    """JSON text for a jsonb parameter."""
+    return msgspec.json.encode(value, enc_hook=str).decode()
+
+
+def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Change]:
+    """The fields that differ, each with before and after."""
+    return {
+        name: (before.get(name), value)
+        for name, value in after.items()
+        if before.get(name) != value
+    }
+
+
+class ActivityLog(Base):
+    """One thing that happened. Range-partitioned by month; never updated, never deleted."""
+
+    __tablename__ = "activity_log"
+    __table_args__ = (
+        PrimaryKeyConstraint("id", "at"),
+        Index("activity_log_stream_index", "stream_id", "position"),
+        Index("activity_log_object_index", "object_id"),
+        Index("activity_log_organization_index", "organization_id", "at"),
+        Index(
+            "activity_log_unnumbered_index",
+            "xid",
+            postgresql_where=text("position IS NULL"),
+        ),
+        {"postgresql_partition_by": "RANGE (at)"},
+    )
+
+    id: Mapped[UUID] = mapped_column(default=new_id)
+    at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    stream_id: Mapped[UUID]
+    position: Mapped[int | None] = mapped_column(BigInteger)
+    #: The transaction that wrote it, so that the trigger finds its own rows.
+    xid: Mapped[int] = mapped_column(BigInteger, server_default=text("pg_current_xact_id()::text::bigint"))
+    organization_id: Mapped[UUID]
+    event_id: Mapped[UUID | None]
+    action: Mapped[str]
+    object_type: Mapped[str]
+    object_id: Mapped[UUID]
+    actor_kind: Mapped[str]
+    actor_id: Mapped[UUID | None]
+    via: Mapped[str | None]
+    on_behalf_of: Mapped[UUID | None]
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    changes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    channels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    transient: Mapped[bool] = mapped_column(server_default="false")
+    request_id: Mapped[UUID | None]
+    cause_id: Mapped[UUID | None]
+    batch_id: Mapped[UUID | None]
+    going_delta: Mapped[int] = mapped_column(server_default="0")
+    requests_delta: Mapped[int] = mapped_column(server_default="0")
+
+
+class ActivityPrivate(Base):
+    """The personal values of a log row: erasable, while the row stays."""
+
+    __tablename__ = "activity_private"
+
+    log_id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(index=True)
+    event_id: Mapped[UUID | None]
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class ActivityOutbox(Base):
+    """What still has to be reacted to; the dispatcher empties it."""
+
+    __tablename__ = "activity_outbox"
+
+    log_id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID]
+    action: Mapped[str]
+
+
+class Stream(Base):
+    """One row per event, organization and user: the position, and an event's counters."""
+
+    __tablename__ = "streams"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(index=True)
+    position: Mapped[int] = mapped_column(BigInteger, server_default="0", default=0)
+    going_count: Mapped[int] = mapped_column(server_default="0", default=0)
+    requests_count: Mapped[int] = mapped_column(server_default="0", default=0)

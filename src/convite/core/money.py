@@ -1,0 +1,16 @@
+"""Money: integers in minor units beside an ISO 4217 currency. No float comes near it."""
+
+from decimal import Decimal
+
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+
+
+def is_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 code."""
+    return code in list_currencies("en")
+
+
+def spoken(amount: int, currency: str, locale: str) -> str:
+    """`amount` minor units as people write it in `locale`: 1250 EUR is `€12.50`."""
+    value = Decimal(amount).scaleb(-get_currency_precision(currency))
+    return format_currency(value, currency, locale=locale)

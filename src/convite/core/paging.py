@@ -1,0 +1,89 @@
+"""Lists: every one bounded, by cursor; `skip` where the contract promises it."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+
+from convite.core.db import ReadTx
+from convite.core.problems import invalid
+
+ItemT = TypeVar("ItemT")
+
+MOST_ITEMS = 200
+MOST_SKIPPED = 100_000
+
+
+class Page(BaseModel, Generic[ItemT]):
+    """One page of a list."""
+
+    items: list[ItemT]
+    next_cursor: str | None = None
+    #: Only when asked by `?total=true`.
+    total: int | None = None
+
+
+class PageQuery(BaseModel):
+    """How much of a list, and from where."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST_ITEMS)] = 50
+    cursor: Annotated[str | None, Field(max_length=400)] = None
+    skip: Annotated[int, Field(ge=0, le=MOST_SKIPPED)] = 0
+    total: bool = False
+
+
+def encode_cursor(values: Sequence[Any]) -> str:
+    """The sort values of the last row, opaque."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(values, enc_hook=str)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
+    """The sort values again, checked against the types of the sorted columns."""
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = msgspec.json.decode(text)
+        if len(values) != len(kinds):
+            raise ValueError(cursor)
+        return [
+            msgspec.convert(value, kind) for value, kind in zip(values, kinds, strict=True)
+        ]
+    except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError, TypeError) as error:
+        raise invalid("cursor", "This cursor isn't one of ours; start from the first page.") from error
+
+
+async def page(
+    tx: ReadTx,
+    statement: Select[Any],
+    query: PageQuery,
+    by: Sequence[ColumnElement[Any]],
+    shape: Callable[[Any], ItemT],
+    *,
+    descending: bool = False,
+) -> Page[ItemT]:
+    """One page of `statement`, sorted by `by` (the last of which is unique).
+
+    The sort columns are appended to the selected ones; `shape` gets each row without them.
+    """
+    total = None
+    if query.total:
+        counted = select(func.count()).select_from(statement.order_by(None).subquery())
+        total = (await tx.execute(counted)).scalar_one()
+    if query.cursor:
+        values = decode_cursor(query.cursor, [column.type.python_type for column in by])
+        edge = tuple_(*by)
+        statement = statement.where(edge < tuple_(*values) if descending else edge > tuple_(*values))
+    order = [column.desc() if descending else column.asc() for column in by]
+    rows = (
+        await tx.execute(
+            statement.add_columns(*by).order_by(*order).limit(query.limit + 1).offset(query.skip)
+        )
+    ).all()
+    more = len(rows) > query.limit
+    kept = rows[: query.limit]
+    width = len(by)
+    cursor = encode_cursor(tuple(kept[-1])[-width:]) if more else None
+    return Page(items=[shape(row) for row in kept], next_cursor=cursor, total=total)

@@ -1,0 +1,188 @@
+"""Errors that users see: RFC 9457 problem details, and constraint names turned into them.
+
+    Problem
+      ├─ NotKnown 401, NotAllowed 403, NotFound 404, Gone 410
+      ├─ Conflict 409
+      │    ├─ StaleVersion (carries `current`)
+      │    └─ WrongState (carries `current_status`)
+      ├─ Held 423, Invalid 422, TooLarge 413, TooMany 429, Unavailable 503
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import msgspec
+
+
+class Problem(Exception):
+    """A refusal with a status, a stable name (`type`), and one sentence that says what to do."""
+
+    status: ClassVar[int] = 400
+    name: ClassVar[str] = "problem"
+    title: ClassVar[str] = "This can't be done."
+
+    def __init__(self, detail: str = "", *, name: str | None = None, **extra: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.kind = name or self.name
+        self.extra = extra
+        self.headers: dict[str, str] = {}
+
+    def body(self) -> dict[str, Any]:
+        """The problem document."""
+        return {
+            "type": f"/problems/{self.kind}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.extra,
+        }
+
+    def encoded(self) -> bytes:
+        """The problem document as JSON."""
+        return msgspec.json.encode(self.body())
+
+
+class NotKnown(Problem):
+    """Nobody is logged in, or the log-in has ended."""
+
+    status, name, title = 401, "not-known", "Please log in."
+
+
+class NotAllowed(Problem):
+    """The person is known, and may not."""
+
+    status, name, title = 403, "not-allowed", "You may not do this."
+
+
+class NotFound(Problem):
+    """There is nothing here, or it belongs to somebody else."""
+
+    status, name, title = 404, "not-found", "There is nothing here."
+
+
+class Gone(Problem):
+    """What was here has ended."""
+
+    status, name, title = 410, "gone", "This has ended."
+
+
+class Conflict(Problem):
+    """It clashes with what is there."""
+
+    status, name, title = 409, "conflict", "This clashes with what is there."
+
+
+class StaleVersion(Conflict):
+    """Somebody else changed the row meanwhile; `current` is the row as it stands."""
+
+    name, title = "stale-version", "Somebody else changed this meanwhile."
+
+
+class WrongState(Conflict):
+    """The thing's state doesn't allow it; `current_status` names the state."""
+
+    name, title = "wrong-state", "Its present state doesn't allow this."
+
+
+class Held(Problem):
+    """Somebody else holds it for the moment."""
+
+    status, name, title = 423, "held", "Somebody else is choosing this right now."
+
+
+class Invalid(Problem):
+    """The input is wrong; `errors` points at the fields."""
+
+    status, name, title = 422, "invalid", "Some of this isn't right."
+
+
+class TooLarge(Problem):
+    """The body is over the limit."""
+
+    status, name, title = 413, "too-large", "This is too large."
+
+
+class TooMany(Problem):
+    """Too many tries; `Retry-After` says when the next may be."""
+
+    status, name, title = 429, "too-many", "Too many tries. Please wait a little."
+
+    def __init__(self, seconds: int, detail: str = "") -> None:
+        super().__init__(detail or f"Too many tries. Try again in {seconds} seconds.")
+        self.headers = {"Retry-After": str(max(1, seconds))}
+
+
+class Unavailable(Problem):
+    """The database doesn't answer at the moment."""
+
+    status, name, title = 503, "unavailable", "The service is restarting. Try again in a moment."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": "2"}
+
+
+def invalid(field: str, detail: str) -> Invalid:
+    """One wrong field of the body: `field` is its dotted path."""
+    pointer = "/" + field.replace(".", "/")
+    return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])
+
+
+#: Constraint name → (type, what the user reads). Parts add theirs beside their tables.
+CONSTRAINTS: dict[str, tuple[type[Problem], str, str]] = {}
+
+
+def on_constraint(
+    constraint: str, name: str, detail: str, kind: type[Problem] = Conflict
+) -> None:
+    """Says which error the user sees when the database refuses by `constraint`."""
+    CONSTRAINTS[constraint] = (kind, name, detail)
+
+
+CONSTRAINT_IN_TEXT = re.compile(r'constraint "([^"]+)"')
+
+
+def driver_error(error: BaseException) -> BaseException:
+    """The database driver's own error inside a wrapped one."""
+    origin = getattr(error, "orig", None) or error
+    return getattr(origin, "__cause__", None) or origin
+
+
+def from_database(error: BaseException) -> Problem | None:
+    """The problem behind a database error, or None when it is a fault of ours."""
+    cause = driver_error(error)
+    state = getattr(cause, "sqlstate", None) or ""
+    constraint = getattr(cause, "constraint_name", None)
+    if constraint is None:
+        found = CONSTRAINT_IN_TEXT.search(str(cause))
+        constraint = found.group(1) if found else None
+    if constraint in CONSTRAINTS:
+        kind, name, detail = CONSTRAINTS[constraint]
+        return kind(detail, name=name)
+    return by_state(state)
+
+
+#: SQLSTATE (or its class) → what it means to the caller.
+STATES: Mapping[str, tuple[type[Problem], str, str]] = {
+    "55P03": (Conflict, "busy", "Somebody else is changing this right now. Try again."),
+    "40P01": (Conflict, "busy", "Somebody else is changing this right now. Try again."),
+    "40001": (Conflict, "busy", "Somebody else is changing this right now. Try again."),
+    "23505": (Conflict, "duplicate", "This is there already."),
+    "23503": (Conflict, "in-use", "Something else still refers to this, or it is gone."),
+    "23514": (Invalid, "invalid", "A value is outside what is allowed."),
+    "22003": (Invalid, "invalid", "A number is too large."),
+    "22021": (Invalid, "invalid", "The text has a character that can't be stored."),
+    "22P05": (Invalid, "invalid", "The text has a character that can't be stored."),
+}
+
+
+def by_state(state: str) -> Problem | None:
+    """The problem for an SQLSTATE."""
+    if state in STATES:
+        kind, name, detail = STATES[state]
+        return kind(detail, name=name)
+    if state[:2] in {"08", "57", "53"}:
+        return Unavailable()
+    return None

@@ -1,0 +1,94 @@
+"""Shapes of input and output, and the one way to change a row by a partial body."""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
+
+from convite.core.db import Versioned
+from convite.core.problems import StaleVersion
+
+
+def no_control(text: str) -> str:
+    """Refuses NUL and other control characters that PostgreSQL or a page can't carry."""
+    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+        raise ValueError("has a control character, which can't be kept; remove it")
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
+        raise ValueError("has half of a character pair, which isn't valid text")
+    return text
+
+
+def stripped(value: object) -> object:
+    """Text without the blanks around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def with_zone(moment: datetime) -> datetime:
+    """Refuses a time without an offset."""
+    if moment.tzinfo is None:
+        raise ValueError("needs an offset from UTC, such as 2027-05-01T18:00:00+02:00 or …Z")
+    return moment
+
+
+CleanText = Annotated[str, BeforeValidator(stripped), AfterValidator(no_control)]
+Moment = Annotated[datetime, AfterValidator(with_zone)]
+
+
+class Input(BaseModel):
+    """A body that comes in: an unknown field is an error that names it."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=20_000)
+
+
+class Output(BaseModel):
+    """A row that goes out; read from attributes."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class PartialInput(Input):
+    """A body of which only the fields that were sent count."""
+
+    NULLABLE: ClassVar[frozenset[str]] = frozenset()
+
+    def sent(self) -> dict[str, Any]:
+        """The fields that were sent."""
+        return self.model_dump(exclude_unset=True)
+
+
+def partial(model: type[Input], name: str, *, version: bool = True) -> type[Any]:
+    """The model with every field optional: what PUT and PATCH take."""
+    fields: dict[str, Any] = {}
+    for field, details in model.model_fields.items():
+        kept = details._copy() if hasattr(details, "_copy") else details  # noqa: SLF001
+        kept.default, kept.default_factory = None, None
+        fields[field] = (details.annotation, kept)
+    if version:
+        fields["version"] = (int | None, None)
+    return create_model(name, __base__=(PartialInput,), **fields)
+
+
+def check_version(row: Versioned, expected: int | None, current: Any) -> None:
+    """Refuses a write that was made from an older row.
+
+    Raises:
+        StaleVersion: carries `current`, the row as it stands.
+    """
+    if expected is not None and row.version != expected:
+        raise StaleVersion(
+            "Somebody else changed this meanwhile. Look at it again, then repeat your change.",
+            current=current,
+        )
+
+
+def patch(row: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Sets the fields that differ and raises the version; returns before and after of each."""
+    changed = {}
+    for name, value in values.items():
+        before = getattr(row, name)
+        if before != value:
+            setattr(row, name, value)
+            changed[name] = (before, value)
+    if changed and isinstance(row, Versioned):
+        row.version += 1
+    return changed

@@ -1,0 +1,199 @@
+"""Long work that somebody waits for: `/api/tasks/{id}` shows its progress, result and error.
+
+An action asks for it by `start_task`, which records a fact; the worker runs the function declared
+for the kind. A task can be canceled between two of its steps.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Database, Keyed, Principal, Tx
+from convite.core.ids import new_id
+from convite.core.log import Actor, Fact, record
+from convite.core.machine import Transitions
+from convite.core.problems import Problem
+from convite.core.queue import Job, on
+
+
+class Task(Keyed, Base):
+    """One piece of long work."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('queued','running','done','failed','canceled')", name="status"
+        ),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "queued": frozenset({"running", "canceled", "failed"}),
+        "running": frozenset({"done", "failed", "canceled"}),
+        "done": frozenset(),
+        "failed": frozenset(),
+        "canceled": frozenset(),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(index=True)
+    event_id: Mapped[UUID | None]
+    user_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    status: Mapped[str] = mapped_column(default="queued")
+    progress: Mapped[int] = mapped_column(default=0)
+    steps: Mapped[int | None]
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    error: Mapped[str | None]
+    starts: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[datetime | None]
+
+
+class TaskRequested(Fact, frozen=True, kw_only=True):
+    """Somebody asked for long work."""
+
+    action = "task_requested"
+    object_type = "task"
+    kind: str
+
+
+class TaskCanceled(Exception):
+    """The task was canceled while it ran."""
+
+
+@dataclass
+class Running:
+    """A task at work: how its function reads its parameters and tells its progress."""
+
+    task_id: UUID
+    organization_id: UUID
+    event_id: UUID | None
+    actor: Actor
+    parameters: dict[str, Any]
+    database: Database
+
+    @property
+    def principal(self) -> Principal:
+        """For whom its transactions are."""
+        return Principal(organization_id=self.organization_id)
+
+    async def tell(self, progress: int, steps: int) -> None:
+        """Stores the progress.
+
+        Raises:
+            TaskCanceled: somebody canceled it meanwhile.
+        """
+        async with self.database.tx(self.principal) as tx:
+            told = await tx.execute(
+                update(Task)
+                .where(Task.id == self.task_id, Task.status == "running")
+                .values(progress=progress, steps=steps)
+                .returning(Task.id)
+            )
+            if told.scalar_one_or_none() is None:
+                raise TaskCanceled
+
+
+Work = Callable[[Running], Awaitable[dict[str, Any]]]
+WORKS: dict[str, Work] = {}
+
+
+def task(kind: str) -> Callable[[Work], Work]:
+    """Declares the function that runs tasks of `kind`; it returns the result."""
+
+    def declare(work: Work) -> Work:
+        WORKS[kind] = work
+        return work
+
+    return declare
+
+
+async def start_task(
+    tx: Tx,
+    actor: Actor,
+    *,
+    kind: str,
+    organization_id: UUID,
+    event_id: UUID | None,
+    parameters: dict[str, Any],
+) -> Task:
+    """Asks for long work; it starts after the commit."""
+    row = Task(
+        id=new_id(),
+        organization_id=organization_id,
+        event_id=event_id,
+        user_id=actor.id if actor.kind == "user" else None,
+        kind=kind,
+        parameters=parameters,
+    )
+    tx.add(row)
+    await tx.flush()
+    fact = TaskRequested(
+        organization_id=organization_id, event_id=event_id, object_id=row.id, kind=kind
+    )
+    await record(tx, actor, fact)
+    return row
+
+
+@on(TaskRequested, "run_task", lane="bulk")
+async def run_task(job: Job) -> None:
+    """Runs the function of the task's kind and stores what it gave."""
+    async with job.tx() as tx:
+        started = await tx.execute(
+            update(Task)
+            .where(Task.id == job.happened.object_id, Task.status.in_(("queued", "running")))
+            .values(status="running", starts=Task.starts + 1)
+            .returning(Task)
+        )
+        row = started.scalar_one_or_none()
+    if row is None:
+        return
+    running = Running(
+        task_id=row.id,
+        organization_id=row.organization_id,
+        event_id=row.event_id,
+        actor=job.happened.actor,
+        parameters=row.parameters,
+        database=job.database,
+    )
+    await finish(job, row.id, *await outcome(row.kind, running))
+
+
+async def outcome(kind: str, running: Running) -> tuple[str, dict[str, Any] | None, str | None]:
+    """Runs the work: status, result, error. Only refusals end here; faults are retried."""
+    try:
+        return "done", await WORKS[kind](running), None
+    except TaskCanceled:
+        return "canceled", None, None
+    except Problem as problem:
+        return "failed", None, problem.detail
+
+
+async def finish(
+    job: Job, task_id: UUID, status: str, result: dict[str, Any] | None, error: str | None
+) -> None:
+    """Stores how a task ended, unless it was canceled meanwhile."""
+    async with job.tx() as tx:
+        await tx.execute(
+            update(Task)
+            .where(Task.id == task_id, Task.status == "running")
+            .values(status=status, result=result, error=error, updated_at=func.now())
+        )
+
+
+async def cancel_task(tx: Tx, task_id: UUID) -> None:
+    """Cancels a task that hasn't ended; its work stops at its next step."""
+    await tx.execute(
+        update(Task)
+        .where(Task.id == task_id, Task.status.in_(("queued", "running")))
+        .values(status="canceled", updated_at=func.now())
+    )
+
+
+async def read_task(tx: Tx, task_id: UUID) -> Task | None:
+    """The task, or None."""
+    return (await tx.execute(select(Task).where(Task.id == task_id))).scalar_one_or_none()

@@ -1,0 +1,2 @@
+"""How people get in: invitations, and files of guests.
+"""

@@ -1,0 +1,4 @@
+"""Files of guests: mapped, looked at, loaded in chunks, undone.
+
+Table `imports`.
+"""

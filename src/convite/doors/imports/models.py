@@ -1,0 +1,45 @@
+"""The table of loaded files."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+from convite.core.machine import Transitions
+
+
+class Import(Keyed, Base):
+    """A file of guests: how it is read, what it gave."""
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('looked_at','running','done','failed','canceled','undone')", name="status"
+        ),
+        CheckConstraint("on_duplicate IN ('skip','update','merge')", name="on_duplicate"),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "looked_at": frozenset({"running"}),
+        "running": frozenset({"done", "failed", "canceled"}),
+        "done": frozenset({"undone"}),
+        "failed": frozenset({"running", "undone"}),
+        "canceled": frozenset({"undone"}),
+        "undone": frozenset(),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"), index=True)
+    user_id: Mapped[UUID | None]
+    file_name: Mapped[str]
+    file_key: Mapped[UUID]
+    mapping: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    on_duplicate: Mapped[str] = mapped_column(default="skip")
+    status: Mapped[str] = mapped_column(default="looked_at")
+    #: Parties done: where a run that was cut off goes on.
+    done_rows: Mapped[int] = mapped_column(default=0)
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    undo_until: Mapped[datetime | None]

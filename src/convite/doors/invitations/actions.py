@@ -1,0 +1,297 @@
+"""Writes of invitations."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select, update
+
+from convite.core.clock import now
+from convite.core.config import settings
+from convite.core.db import Tx
+from convite.core.ids import hash_of, link_code, new_id, typed_code
+from convite.core.log import ActivityLog, Actor, record
+from convite.core.problems import Conflict, NotFound, invalid
+from convite.core.search import fold
+from convite.core.shapes import patch
+from convite.doors.invitations.facts import (
+    InvitationCanceled,
+    InvitationCreated,
+    InvitationDeleted,
+    InvitationSent,
+    InvitationUpdated,
+)
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.schemas import InvitationFields, PartyGuest
+from convite.events.event.models import Event
+from convite.people.guests.actions import add_guest
+from convite.people.guests.models import Guest
+from convite.people.guests.queries import guest_by_email, guest_by_id
+from convite.people.organizations.queries import organization_by_id
+from convite.room.attendees.actions import Arrival, put_on_list, take_off_list
+from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import party_of
+
+
+def code_hashes(invitation_id: UUID, reissue: int) -> tuple[bytes, bytes]:
+    """What the link's and the typed code are found by."""
+    label, key = f"{invitation_id}:{reissue}", settings().secret
+    return hash_of(link_code(key, label)), hash_of(typed_code(key, label))
+
+
+async def country_of(tx: Tx, event: Event) -> str | None:
+    """By which country's writing phones are read: the event's, else its organization's."""
+    if event.country:
+        return event.country
+    organization = await organization_by_id(tx, event.organization_id)
+    return organization.country if organization else None
+
+
+async def find_or_add(tx: Tx, actor: Actor, event: Event, named: PartyGuest) -> Guest:
+    """The guest of the address book a party names, by id or e-mail; a new one else."""
+    if named.guest_id is not None:
+        guest = await guest_by_id(tx, named.guest_id)
+        if guest is None or guest.organization_id != event.organization_id:
+            raise invalid("guest_id", "The address book has no such guest.")
+        return guest
+    if named.email:
+        guest = await guest_by_email(tx, event.organization_id, named.email)
+        if guest is not None:
+            return guest
+    return await add_guest(
+        tx,
+        actor,
+        named,
+        organization_id=event.organization_id,
+        country=await country_of(tx, event),
+    )
+
+
+def label_of(guests: Sequence[Guest]) -> str:
+    """A party's label where none was given."""
+    if not guests:
+        return "Guests"
+    if len(guests) == 1:
+        return guests[0].name
+    return f"{guests[0].name} +{len(guests) - 1}"
+
+
+async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> Invitation:
+    """Invites one party; its people are on the event's list from now on.
+
+    Raises:
+        Conflict: one of them is on the list already, or the event is over.
+        Invalid: more people are named than may come.
+    """
+    check_open(event)
+    guests = [await find_or_add(tx, actor, event, named) for named in body.guests]
+    if body.max_guests is not None and body.max_guests < len(guests):
+        raise invalid("max_guests", f"{len(guests)} people are named; max_guests counts them too.")
+    invitation = new_invitation(
+        event,
+        label=body.label or label_of(guests),
+        message=body.message,
+        max_guests=max(1, body.max_guests or len(guests)),
+        created_by=actor.id if actor.kind == "user" else None,
+    )
+    invitation.locale, invitation.expires_at = body.locale, body.expires_at
+    tx.add(invitation)
+    await tx.flush()
+    await record(
+        tx,
+        actor,
+        InvitationCreated(
+            organization_id=event.organization_id,
+            object_id=invitation.id,
+            event_id=event.id,
+            invitation_id=invitation.id,
+            label=invitation.label,
+        ),
+    )
+    for guest, named in zip(guests, body.guests, strict=True):
+        arrival = Arrival(invitation_id=invitation.id, side=named.side)
+        await put_on_list(tx, actor, event, guest, arrival)
+    await tx.refresh(invitation)
+    return invitation
+
+
+def check_open(event: Event) -> None:
+    """Refuses to invite to what won't take place, or is over."""
+    if event.status in ("canceled", "completed"):
+        raise Conflict(
+            f"The event is {event.status}.", name="wrong-state", current_status=event.status
+        )
+
+
+def new_invitation(
+    event: Event, *, label: str, message: str, max_guests: int, created_by: UUID | None
+) -> Invitation:
+    """A new invitation's row, codes and all."""
+    invitation_id = new_id()
+    link, typed = code_hashes(invitation_id, 0)
+    return Invitation(
+        id=invitation_id,
+        organization_id=event.organization_id,
+        event_id=event.id,
+        label=label,
+        sort_key=fold(label),
+        message=message,
+        max_guests=max_guests,
+        created_by=created_by,
+        code_hash=link,
+        short_hash=typed,
+        reissue=0,
+    )
+
+
+async def add_to_party(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, named: Sequence[PartyGuest]
+) -> list[Attendee]:
+    """Adds people to a party; it grows where they don't fit."""
+    check_open(event)
+    if invitation.canceled_at is not None:
+        raise Conflict("This invitation was canceled.", name="canceled")
+    present = len(await party_of(tx, invitation.id))
+    added = []
+    for one in named:
+        guest = await find_or_add(tx, actor, event, one)
+        arrival = Arrival(invitation_id=invitation.id, side=one.side)
+        added.append(await put_on_list(tx, actor, event, guest, arrival))
+    if present + len(added) > invitation.max_guests:
+        invitation.max_guests = present + len(added)
+        invitation.version += 1
+    await tell_updated(tx, actor, invitation)
+    return added
+
+
+async def tell_updated(
+    tx: Tx, actor: Actor, invitation: Invitation, changes: dict[str, Any] | None = None
+) -> None:
+    """Records that an invitation looks different now."""
+    await tx.flush()
+    await tx.refresh(invitation)
+    fact = InvitationUpdated(
+        organization_id=invitation.organization_id,
+        object_id=invitation.id,
+        event_id=invitation.event_id,
+        invitation_id=invitation.id,
+        label=invitation.label,
+        status=invitation.status,
+        version=invitation.version,
+        changes=changes or {},
+    )
+    await record(tx, actor, fact)
+
+
+async def change_invitation(
+    tx: Tx, actor: Actor, invitation: Invitation, values: dict[str, Any]
+) -> None:
+    """Changes an invitation's details (not its guests' answers)."""
+    if "max_guests" in values:
+        named = len(await party_of(tx, invitation.id))
+        if values["max_guests"] < named:
+            raise invalid("max_guests", f"{named} people are named; max_guests counts them too.")
+    changed = patch(invitation, values)
+    if "label" in changed:
+        invitation.sort_key = fold(invitation.label)
+    if changed:
+        await tell_updated(tx, actor, invitation, changed)
+
+
+async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
+    """Sends an invitation to its guests with an e-mail address, through the outbox.
+
+    Raises:
+        Conflict: it was canceled, the event isn't published, or nobody in it has an address.
+    """
+    if invitation.canceled_at is not None:
+        raise Conflict("This invitation was canceled.", name="canceled")
+    if event.status != "published":
+        raise Conflict(
+            "Publish the event first, then send its invitations.",
+            name="wrong-state",
+            current_status=event.status,
+        )
+    if not any(one.guest.email for one in await party_of(tx, invitation.id)):
+        raise Conflict(
+            "Nobody in this party has an e-mail address; share the link or the QR instead.",
+            name="no-address",
+        )
+    invitation.sent_at = now()
+    invitation.version += 1
+    await tx.flush()
+    fact = InvitationSent(
+        organization_id=invitation.organization_id,
+        object_id=invitation.id,
+        event_id=event.id,
+        invitation_id=invitation.id,
+        time=await times_sent(tx, invitation.id) + 1,
+    )
+    await record(tx, actor, fact)
+    await tx.refresh(invitation)
+
+
+async def times_sent(tx: Tx, invitation_id: UUID) -> int:
+    """How often it was sent before."""
+    found = await tx.execute(
+        select(func.count()).where(
+            ActivityLog.object_id == invitation_id, ActivityLog.action == InvitationSent.action
+        )
+    )
+    return found.scalar_one()
+
+
+async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
+    """Takes a party off the list: its seats and places are free, its link says so.
+
+    Raises:
+        Conflict: it was canceled before.
+    """
+    if invitation.canceled_at is not None:
+        raise Conflict("This invitation was canceled before.", name="canceled")
+    people = await party_of(tx, invitation.id)
+    await take_off_list(tx, actor, event, [one.attendee.id for one in people])
+    invitation.canceled_at = now()
+    invitation.version += 1
+    await tx.flush()
+    fact = InvitationCanceled(
+        organization_id=invitation.organization_id,
+        object_id=invitation.id,
+        event_id=event.id,
+        invitation_id=invitation.id,
+    )
+    await record(tx, actor, fact)
+    await tx.refresh(invitation)
+
+
+async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
+    """Removes an invitation and its people from the event for good.
+
+    Raises:
+        Conflict: somebody of it was at the door already; it can only be canceled then.
+    """
+    people = await party_of(tx, invitation.id)
+    await take_off_list(tx, actor, event, [one.attendee.id for one in people])
+    fact = InvitationDeleted(
+        organization_id=invitation.organization_id,
+        object_id=invitation.id,
+        event_id=event.id,
+        invitation_id=invitation.id,
+    )
+    await record(tx, actor, fact)
+    await tx.execute(
+        update(Attendee).where(Attendee.invitation_id == invitation.id).values(plus_one_of=None)
+    )
+    await tx.execute(delete(Attendee).where(Attendee.invitation_id == invitation.id))
+    await tx.delete(invitation)
+    await tx.flush()
+
+
+async def remove_guest(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, attendee_id: UUID
+) -> None:
+    """Takes one guest off a party and so off the event."""
+    if attendee_id not in {one.attendee.id for one in await party_of(tx, invitation.id)}:
+        raise NotFound
+    await take_off_list(tx, actor, event, [attendee_id])
+    await tell_updated(tx, actor, invitation)

@@ -1,0 +1,80 @@
+"""The table of invitations."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.config import settings
+from convite.core.db import Base, Keyed, Versioned
+from convite.core.ids import link_code, typed_code
+from convite.core.problems import on_constraint
+
+STATUSES = ("pending", "accepted", "declined", "partial", "attended")
+
+on_constraint(
+    "invitations_event_id_party_key_key",
+    "party-exists",
+    "The event has a party with this key already.",
+)
+
+
+class Invitation(Keyed, Versioned, Base):
+    """One party's invitation. Its status follows its guests.
+
+    The codes are nowhere in clear: found by their hashes, and derived again as a keyed MAC of the
+    invitation's id and reissue counter, so that they can be reprinted.
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        UniqueConstraint("event_id", "party_key"),
+        CheckConstraint(
+            "status IN ('pending','accepted','declined','partial','attended')", name="status"
+        ),
+        CheckConstraint("kind IN ('group','direct','share_link')", name="kind"),
+        CheckConstraint("max_guests BETWEEN 1 AND 1000", name="max_guests"),
+        Index("invitations_sort_key_index", "event_id", "sort_key", "id"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    kind: Mapped[str] = mapped_column(default="group", server_default="group")
+    label: Mapped[str]
+    sort_key: Mapped[str]
+    created_by: Mapped[UUID | None]
+    code_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
+    short_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
+    reissue: Mapped[int] = mapped_column(default=0, server_default="0")
+    message: Mapped[str] = mapped_column(default="", server_default="")
+    #: What the party wrote back to its host.
+    reply: Mapped[str] = mapped_column(default="", server_default="")
+    locale: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="pending", server_default="pending")
+    #: Named guests and plus-ones together.
+    max_guests: Mapped[int]
+    party_key: Mapped[str | None]
+    import_id: Mapped[UUID | None]
+    sent_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    responded_at: Mapped[datetime | None]
+    #: Wins over the event's deadline.
+    expires_at: Mapped[datetime | None]
+    canceled_at: Mapped[datetime | None]
+
+    @property
+    def code(self) -> str:
+        """What the link carries: 128 bits."""
+        return link_code(settings().secret, f"{self.id}:{self.reissue}")
+
+    @property
+    def short_code(self) -> str:
+        """What one types: 49 bits."""
+        return typed_code(settings().secret, f"{self.id}:{self.reissue}")
+
+    @property
+    def url(self) -> str:
+        """The RSVP page's address."""
+        return f"{settings().address}/r/{self.code}"

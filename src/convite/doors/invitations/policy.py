@@ -1,0 +1,126 @@
+"""Who may see and change an invitation, and what of it: its event's team, and its code's bearer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from fastapi import Request
+
+from convite.core.problems import NotAllowed, NotFound, NotKnown
+from convite.core.request import Asking, Read
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import Party, invitation_by_id
+from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
+from convite.events.event.policy import EventAccess, enter_event, judge
+from convite.events.event.queries import place_of
+from convite.room.assignments.actions import Holder
+from convite.room.attendees.queries import Person
+from convite.room.attendees.rules import invitation_word
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccess:
+    """An invitation the caller may act on."""
+
+    event: EventAccess
+    invitation: Invitation
+
+    @property
+    def is_bearer(self) -> bool:
+        """Whether the caller is its guest, by its code."""
+        return self.event.invitation_id is not None
+
+    @property
+    def holder(self) -> Holder:
+        """Whose seat holds count as the caller's."""
+        if self.is_bearer:
+            return Holder(id=self.invitation.id, is_staff=False)
+        return Holder(id=self.event.user_id, is_staff=True)
+
+
+Dependency = Callable[..., Awaitable[InvitationAccess]]
+
+
+def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
+    """Access to the invitation of `invitation_id` in the path: by a right on its event, or its code."""
+
+    async def access(
+        request: Request, invitation_id: UUID, who: Asking, tx: Read
+    ) -> InvitationAccess:
+        if who.token is None and not who.code:
+            raise NotKnown
+        place = await place_of(tx, "invitation", invitation_id)
+        if place is None:
+            raise NotFound
+        event = await enter_event(tx, who, place)
+        if event.invitation_id is None:
+            await judge(request, event, right)
+        elif event.invitation_id != invitation_id:
+            raise NotFound
+        elif not bearer:
+            raise NotAllowed("Only the event's team may do this.")
+        invitation = await invitation_by_id(tx, invitation_id)
+        if invitation is None:
+            raise NotFound
+        return InvitationAccess(event=event, invitation=invitation)
+
+    access.right = right  # type: ignore[attr-defined]
+    return access
+
+
+def shown_guest(access: EventAccess, one: Person) -> InvitationGuestOut:
+    """A guest of an invitation, as the caller may see them."""
+    attendee, guest = one.attendee, one.guest
+    own = access.invitation_id is not None and access.invitation_id == attendee.invitation_id
+    contacts, answers = own or access.can("see_contacts"), own or access.can("see_answers")
+    return InvitationGuestOut(
+        id=attendee.id,
+        invitation_guest_id=attendee.id,
+        invitation_id=attendee.invitation_id,  # type: ignore[arg-type]
+        guest_id=guest.id,
+        name=guest.name,
+        first_name=guest.first_name,
+        last_name=guest.last_name,
+        email=guest.email if contacts else None,
+        phone=guest.phone if contacts else None,
+        status=invitation_word(attendee.status, attendee.attendance),  # type: ignore[arg-type]
+        seat_id=one.seat_id,
+        seat_number=one.seat_number,
+        attendance=attendee.attendance,
+        answers=attendee.answers if answers else {},
+        side=attendee.side,
+        notes="" if own else attendee.notes,
+        is_plus_one=attendee.plus_one_of is not None,
+        checked_in_at=attendee.checked_in_at,
+        version=attendee.version,
+    )
+
+
+def shown(access: EventAccess, party: Party) -> InvitationOut:
+    """An invitation as the caller may see it; its codes for editors and its own bearer."""
+    invitation = party.invitation
+    own = access.invitation_id == invitation.id
+    has_code = own or access.can("edit_invitations")
+    return InvitationOut(
+        id=invitation.id,
+        event_id=invitation.event_id,
+        kind=invitation.kind,
+        label=invitation.label,
+        message=invitation.message,
+        reply=invitation.reply,
+        locale=invitation.locale,
+        status=invitation.status,  # type: ignore[arg-type]
+        max_guests=invitation.max_guests,
+        party_key=None if own else invitation.party_key,
+        code=invitation.code if has_code else None,
+        short_code=invitation.short_code if has_code else None,
+        url=invitation.url if has_code else None,
+        sent_at=invitation.sent_at,
+        opened_at=invitation.opened_at,
+        responded_at=invitation.responded_at,
+        expires_at=invitation.expires_at,
+        canceled_at=invitation.canceled_at,
+        created_at=invitation.created_at,
+        version=invitation.version,
+        guests=[shown_guest(access, one) for one in party.people],
+    )

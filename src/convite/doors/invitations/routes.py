@@ -1,0 +1,125 @@
+"""The HTTP doors of invitations; answers stand in `doors.rsvp`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from convite.core.idempotency import KeyedRoute
+from convite.core.paging import Page, PageQuery
+from convite.core.request import Read, Write
+from convite.doors.invitations import actions
+from convite.doors.invitations.policy import InvitationAccess, invitation_access, shown, shown_guest
+from convite.doors.invitations.queries import invitations_page, party, with_people
+from convite.doors.invitations.schemas import (
+    GuestsAdd,
+    InvitationGuestOut,
+    InvitationOut,
+    InvitationsCreate,
+    InvitationsMade,
+    InvitationStatus,
+    PartyGuest,
+)
+from convite.events.event.policy import EventAccess, event_access
+
+router = APIRouter(prefix="/api", tags=["Invitations"], route_class=KeyedRoute)
+
+View = Annotated[EventAccess, Depends(event_access("view_event"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_invitations"))]
+One = Annotated[InvitationAccess, Depends(invitation_access("view_event"))]
+Change = Annotated[
+    InvitationAccess, Depends(invitation_access("edit_invitations", bearer=False))
+]
+
+
+@router.post("/events/{event_id}/invitations", status_code=201)
+async def invite(
+    body: InvitationsCreate, access: Edit, tx: Write
+) -> InvitationOut | InvitationsMade:
+    """Invites one party, or several at once under `invitations` (all or none)."""
+    if body.invitations is None:
+        made = await actions.invite(tx, access.actor, access.event, body)
+        return shown(access, await party(tx, made))
+    rows = [await actions.invite(tx, access.actor, access.event, one) for one in body.invitations]
+    return InvitationsMade(
+        invitations=[shown(access, one) for one in await with_people(tx, rows)]
+    )
+
+
+@router.get("/events/{event_id}/invitations")
+async def invitations(
+    access: View,
+    tx: Read,
+    query: Annotated[PageQuery, Depends()],
+    status: InvitationStatus | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+    canceled: bool = False,
+) -> Page[InvitationOut]:
+    """The event's invitations, by label; `q` looks at labels and guests' names."""
+    listed, parties = await invitations_page(
+        tx, access.event.id, query, status=status, text=q, canceled=canceled
+    )
+    return Page(
+        items=[shown(access, one) for one in parties],
+        next_cursor=listed.next_cursor,
+        total=listed.total,
+    )
+
+
+@router.get("/invitations/{invitation_id}")
+async def invitation(access: One, tx: Read) -> InvitationOut:
+    """One invitation."""
+    return shown(access.event, await party(tx, access.invitation))
+
+
+@router.delete("/invitations/{invitation_id}", status_code=204)
+async def delete_invitation(access: Change, tx: Write) -> None:
+    """Removes an invitation and its people from the event."""
+    event = access.event.event
+    await actions.delete_invitation(tx, access.event.actor, event, access.invitation)
+
+
+@router.post("/invitations/{invitation_id}/send")
+async def send(access: Change, tx: Write) -> InvitationOut:
+    """Sends it to its guests by e-mail."""
+    await actions.send(tx, access.event.actor, access.event.event, access.invitation)
+    return shown(access.event, await party(tx, access.invitation))
+
+
+@router.post("/invitations/{invitation_id}/cancel")
+async def cancel(access: Change, tx: Write) -> InvitationOut:
+    """Takes the party off the list."""
+    await actions.cancel(tx, access.event.actor, access.event.event, access.invitation)
+    return shown(access.event, await party(tx, access.invitation))
+
+
+@router.get("/invitations/{invitation_id}/guests")
+async def guests(access: One, tx: Read) -> Page[InvitationGuestOut]:
+    """The invitation's guests."""
+    found = await party(tx, access.invitation)
+    return Page(items=[shown_guest(access.event, one) for one in found.people])
+
+
+@router.post("/invitations/{invitation_id}/guests", status_code=201)
+async def add_guests(
+    body: GuestsAdd, access: Change, tx: Write
+) -> InvitationGuestOut | Page[InvitationGuestOut]:
+    """Adds one guest, or several under `guests`; the party grows with them."""
+    named = [PartyGuest(**body.model_dump(exclude={"guests"}))] if body.guests is None else body.guests
+    event = access.event
+    added = await actions.add_to_party(tx, event.actor, event.event, access.invitation, named)
+    found = await party(tx, access.invitation)
+    wanted = {attendee.id for attendee in added}
+    shapes = [shown_guest(event, one) for one in found.people if one.attendee.id in wanted]
+    return shapes[0] if body.guests is None else Page(items=shapes)
+
+
+@router.delete("/invitations/{invitation_id}/guests/{invitation_guest_id}", status_code=204)
+async def remove_guest(invitation_guest_id: UUID, access: Change, tx: Write) -> None:
+    """Takes one guest off the party, and so off the event."""
+    event = access.event
+    await actions.remove_guest(
+        tx, event.actor, event.event, access.invitation, invitation_guest_id
+    )
+
+

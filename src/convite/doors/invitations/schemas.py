@@ -1,0 +1,187 @@
+"""Shapes of invitations, in the words programs of the older systems use."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from convite.core.shapes import CleanText, Input, Moment, Output, partial
+from convite.people.guests.schemas import GuestFields
+
+InvitationStatus = Literal["pending", "accepted", "declined", "partial", "attended"]
+GuestStatus = Literal["pending", "accepted", "declined", "attended", "no_show"]
+Answer = Literal["accepted", "declined"]
+Text = Annotated[CleanText, Field(max_length=2000)]
+
+MOST_IN_PARTY = 200
+
+
+class PartyGuest(GuestFields):
+    """A guest of a party: one of the address book, or a new one."""
+
+    guest_id: UUID | None = None
+    first_name: Annotated[CleanText, Field(max_length=200)] = ""
+    side: Annotated[CleanText, Field(max_length=100)] = ""
+
+    @model_validator(mode="after")
+    def named(self) -> "PartyGuest":
+        """Either an id or a name."""
+        if self.guest_id is None and not self.first_name:
+            raise ValueError("Give a guest_id, or a first_name.")
+        return self
+
+
+class InvitationFields(Input):
+    """A party to invite."""
+
+    label: Annotated[CleanText, Field(max_length=200)] = ""
+    message: Text = ""
+    locale: Literal["en", "es", "ar"] | None = None
+    max_guests: Annotated[int, Field(ge=1, le=1000)] | None = None
+    expires_at: Moment | None = None
+    guests: Annotated[list[PartyGuest], Field(max_length=MOST_IN_PARTY)] = []
+
+
+class InvitationsCreate(InvitationFields):
+    """One party, or several at once under `invitations`."""
+
+    invitations: Annotated[list[InvitationFields], Field(max_length=500)] | None = None
+
+    @model_validator(mode="after")
+    def somebody(self) -> "InvitationsCreate":
+        """Somebody has to be invited."""
+        if self.invitations is None and not self.guests and not self.max_guests:
+            raise ValueError("Name the guests, or say by max_guests how many may come.")
+        return self
+
+
+class InvitationChange(Input):
+    """What may be changed; a status answers for all its guests."""
+
+    label: Annotated[CleanText, Field(min_length=1, max_length=200)]
+    message: Text
+    locale: Literal["en", "es", "ar"] | None
+    max_guests: Annotated[int, Field(ge=1, le=1000)]
+    expires_at: Moment | None
+    status: Answer
+
+
+class InvitationUpdate(partial(InvitationChange, "InvitationUpdateFields")):  # type: ignore[misc]
+    """A partial invitation."""
+
+
+class GuestsAdd(PartyGuest):
+    """One guest to add, or several under `guests`."""
+
+    guests: Annotated[list[PartyGuest], Field(max_length=MOST_IN_PARTY)] | None = None
+
+    @model_validator(mode="after")
+    def named(self) -> "GuestsAdd":
+        """Either a list, or one guest."""
+        if self.guests is None and self.guest_id is None and not self.first_name:
+            raise ValueError("Give a guest_id, a first_name, or a list of guests.")
+        return self
+
+
+class GuestAnswerFields(Input):
+    """An answer for one guest, their seat, and what they were asked."""
+
+    status: Answer
+    seat_id: UUID | None
+    answers: dict[str, Any]
+    side: Annotated[CleanText, Field(max_length=100)]
+    notes: Annotated[CleanText, Field(max_length=5000)]
+
+
+class GuestAnswer(partial(GuestAnswerFields, "GuestAnswerPartial", version=False)):  # type: ignore[misc]
+    """A partial answer."""
+
+
+class AttendanceCreate(Input):
+    """A seat for a guest of the invitation."""
+
+    seat_id: UUID
+    guest_id: UUID | None = None
+
+
+class Who(Input):
+    """Whom a check-in means; all that are coming, without it."""
+
+    guest_id: UUID | None = None
+
+
+class InvitationGuestOut(Output):
+    """A guest of an invitation."""
+
+    id: UUID
+    invitation_guest_id: UUID
+    invitation_id: UUID
+    guest_id: UUID
+    name: str
+    first_name: str
+    last_name: str
+    email: str | None = None
+    phone: str | None = None
+    status: GuestStatus
+    seat_id: UUID | None
+    seat_number: str | None
+    attendance: str
+    answers: dict[str, Any] = {}
+    side: str = ""
+    notes: str = ""
+    is_plus_one: bool = False
+    checked_in_at: datetime | None = None
+    version: int
+
+
+class InvitationOut(Output):
+    """An invitation with its guests. `code` and `url` are for editors and its own bearer."""
+
+    id: UUID
+    event_id: UUID
+    kind: str
+    label: str
+    message: str
+    reply: str
+    locale: str | None
+    status: InvitationStatus
+    max_guests: int
+    party_key: str | None = None
+    code: str | None = None
+    short_code: str | None = None
+    url: str | None = None
+    sent_at: datetime | None
+    opened_at: datetime | None
+    responded_at: datetime | None
+    expires_at: datetime | None
+    canceled_at: datetime | None
+    created_at: datetime
+    version: int
+    guests: list[InvitationGuestOut]
+
+
+class InvitationsMade(Output):
+    """Several invitations made at once."""
+
+    invitations: list[InvitationOut]
+
+
+class AttendanceOut(Output):
+    """A guest's attendance: their seat and whether they are inside."""
+
+    attendance_id: UUID
+    invitation_id: UUID | None
+    guest_id: UUID
+    seat_id: UUID | None
+    seat_number: str | None = None
+    name: str | None = None
+    status: str
+    checkin_time: datetime | None = None
+    checkout_time: datetime | None = None
+
+
+class AttendanceAll(AttendanceOut):
+    """The first's attendance, and everybody's."""
+
+    guests: list[AttendanceOut]

@@ -1,0 +1,74 @@
+"""Who may answer, and what they may read: whoever bears the invitation's code."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from convite.core.budgets import spend
+from convite.core.clock import now
+from convite.core.db import ReadTx
+from convite.core.problems import NotFound
+from convite.core.request import Read
+from convite.core.settings import resolve
+from convite.doors.invitations.policy import InvitationAccess, shown
+from convite.doors.invitations.queries import invitation_by_id, party
+from convite.doors.rsvp.rules import deadline_of, plus_ones_left
+from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
+from convite.events.event.policy import enter_by_code
+from convite.events.questions.models import Question
+from convite.events.questions.queries import questions_of
+
+#: Codes shorter than this are the typed ones, which are guarded more strictly.
+LINK_LENGTH = 20
+
+
+async def bearer(request: Request, code: str, tx: Read) -> InvitationAccess:
+    """The invitation of the code in the path; guesses are limited by address."""
+    if len(code) > 100:
+        raise NotFound
+    budget = "code" if len(code) >= LINK_LENGTH else "short-code"
+    await spend(request, budget)
+    event = await enter_by_code(tx, code, None)
+    invitation = await invitation_by_id(tx, event.invitation_id) if event.invitation_id else None
+    if invitation is None:
+        raise NotFound
+    return InvitationAccess(event=event, invitation=invitation)
+
+
+bearer.right = "own_invitation"  # type: ignore[attr-defined]
+
+Bearer = Annotated[InvitationAccess, Depends(bearer)]
+
+
+def spoken(question: Question, locale: str) -> QuestionForGuest:
+    """A question in the guest's language, where it was translated."""
+    said = question.translations.get(locale, {})
+    return QuestionForGuest(
+        id=question.id,
+        scope=question.scope,
+        kind=question.kind,
+        label=said.get("label", question.label),
+        help=said.get("help", question.help),
+        options=question.options,
+        required=question.required,
+    )
+
+
+async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = None) -> RsvpOut:
+    """Everything a party needs to answer."""
+    event, invitation = access.event.event, access.invitation
+    shape = shown(access.event, await party(tx, invitation))
+    deadline = deadline_of(invitation.expires_at, event.rsvp_deadline, event.ends_at)
+    late = deadline is not None and deadline <= now()
+    language = locale or invitation.locale or event.locale
+    return RsvpOut(
+        event=EventForGuest.model_validate(event),
+        invitation=shape,
+        guests=shape.guests,
+        questions=[spoken(question, language) for question in await questions_of(tx, event.id)],
+        plus_ones_left=plus_ones_left(invitation.max_guests, len(shape.guests)),
+        deadline=deadline,
+        is_open=event.is_open and not late and invitation.canceled_at is None,
+        seat_selection=event.seat_selection,  # type: ignore[arg-type]
+        contact=resolve(None, event.settings).contact,
+    )

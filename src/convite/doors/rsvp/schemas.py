@@ -1,0 +1,105 @@
+"""Shapes of answers by link."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from convite.core.shapes import CleanText, Input, Output
+from convite.doors.invitations.schemas import Answer, InvitationGuestOut, InvitationOut
+from convite.people.guests.schemas import Channel
+from convite.people.identity.schemas import Email
+
+Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
+
+
+class GuestAnswered(Input):
+    """One person's answer, and what they want to be reached by."""
+
+    id: UUID
+    status: Answer | None = None
+    answers: dict[str, Any] | None = None
+    email: Email | None = None
+    phone: Annotated[str, Field(max_length=40)] | None = None
+    opt_outs: dict[Channel, bool] | None = None
+
+
+class PlusOne(Input):
+    """A companion, named."""
+
+    first_name: Name
+    last_name: Annotated[CleanText, Field(max_length=200)] = ""
+    answers: dict[str, Any] = {}
+
+
+class PartyAnswer(Input):
+    """A party's answer."""
+
+    guests: Annotated[list[GuestAnswered], Field(max_length=200)] = []
+    plus_ones: Annotated[list[PlusOne], Field(max_length=50)] = []
+    message: Annotated[CleanText, Field(max_length=2000)] | None = None
+
+
+class SeatChoice(Input):
+    """Who of the party takes which seat."""
+
+    guest: UUID
+    seat_id: UUID
+
+
+class SeatChoices(Input):
+    """Seats for several of the party: all of them or none."""
+
+    seats: Annotated[list[SeatChoice], Field(min_length=1, max_length=100)]
+    hold_key: UUID | None = None
+
+
+class Seatless(Input):
+    """Whose seats are given back; everybody's of the party, without it."""
+
+    guests: Annotated[list[UUID], Field(max_length=200)] | None = None
+
+
+class EventForGuest(Output):
+    """What a guest sees of the event."""
+
+    id: UUID
+    title: str
+    description: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    timezone: str
+    venue_text: str
+    online_url: str | None
+    status: str
+    cancel_reason: str | None
+    locale: str
+    seat_selection: Literal["none", "guest", "organizer"]
+    hold_seconds: int
+
+
+class QuestionForGuest(Output):
+    """A question as the guest reads it."""
+
+    id: UUID
+    scope: str
+    kind: str
+    label: str
+    help: str
+    options: list[Any]
+    required: bool
+
+
+class RsvpOut(Output):
+    """Everything a party needs to answer."""
+
+    event: EventForGuest
+    invitation: InvitationOut
+    guests: list[InvitationGuestOut]
+    questions: list[QuestionForGuest]
+    plus_ones_left: int
+    deadline: datetime | None
+    is_open: bool
+    seat_selection: Literal["none", "guest", "organizer"]
+    contact: str

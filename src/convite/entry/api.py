@@ -1,0 +1,143 @@
+"""The API process: the application, its pools, its follower, and what it answers when it fails."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from convite.core.access import EndedLogins, Tokens
+from convite.core.budgets import Budgets
+from convite.core.config import settings
+from convite.core.db import open_database
+from convite.core.dsns import read_dsns
+from convite.core.problems import Invalid, Problem
+from convite.entry import wiring
+from convite.entry.pages import mount_pages
+from convite.entry.shield import Shield
+
+#: How often ended log-ins are read besides being told, in seconds.
+ENDED_EVERY = 0.5
+
+
+class BadInput(Invalid):
+    """What the framework found wrong with the input."""
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Opens what the process needs, closes it at the end."""
+    config = settings()
+    dsns = read_dsns(config)
+    database = await open_database(
+        dsns.app, pool_size=config.pool_size, raw_pool_size=config.raw_pool_size
+    )
+    system = await open_database(dsns.system, pool_size=2, raw_pool_size=4)
+    app.state.database, app.state.system = database, system
+    app.state.ended = EndedLogins(database)
+    await app.state.ended.poll()
+    running = await wiring.start_live(app)
+    running.append(asyncio.create_task(poll_ended(app.state.ended)))
+    try:
+        yield
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await database.close()
+        await system.close()
+
+
+async def poll_ended(ended: EndedLogins) -> None:
+    """Reads ended log-ins regularly; while the database is away, requests ask it themselves."""
+    while True:
+        await asyncio.sleep(ENDED_EVERY)
+        with contextlib.suppress(OSError, asyncio.TimeoutError, *wiring.DATABASE_ERRORS):
+            await ended.poll()
+
+
+def create_app() -> ASGIApp:
+    """The whole application as ASGI, the hot door in front of the router."""
+    app = create_router()
+    return Shield(wiring.hot_door(app))
+
+
+def create_router() -> FastAPI:
+    """The application without the layers in front."""
+    app = FastAPI(
+        title="Convite",
+        version="1",
+        description="Events, the people who come, and the seats they take.",
+        openapi_url="/api/openapi.json",
+        docs_url="/api/docs",
+        redoc_url=None,
+        lifespan=lifespan,
+        separate_input_output_schemas=False,
+    )
+    app.state.tokens, app.state.budgets = Tokens(), Budgets()
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(RequestValidationError, on_bad_input)
+    app.add_exception_handler(HTTPException, on_http_error)
+    for router in wiring.ROUTERS:
+        app.include_router(router)
+    mount_pages(app)
+    return app
+
+
+def problem_answer(problem: Problem) -> Response:
+    """A problem document."""
+    return Response(
+        problem.encoded(),
+        problem.status,
+        headers=problem.headers,
+        media_type="application/problem+json",
+    )
+
+
+async def on_problem(_: Request, error: Exception) -> Response:
+    """A refusal."""
+    assert isinstance(error, Problem)
+    return problem_answer(error)
+
+
+async def on_bad_input(_: Request, error: Exception) -> Response:
+    """Input of the wrong shape: each field is named."""
+    assert isinstance(error, RequestValidationError)
+    faults = [fault_of(found) for found in error.errors()[:50]]
+    return problem_answer(BadInput(faults[0]["detail"], errors=faults))
+
+
+def fault_of(found: Any) -> dict[str, str]:
+    """One fault with a JSON pointer (body) or the parameter's name."""
+    where, *path = [str(part) for part in found["loc"]]
+    text = str(found["msg"]).removeprefix("Value error, ")
+    if found["type"] == "extra_forbidden":
+        text = "There is no such field."
+    if found["type"] == "json_invalid":
+        return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
+    name = "/".join(path)
+    if where != "body":
+        return {"parameter": name, "detail": f"{name}: {text}"}
+    return {"pointer": f"/{name}" if name else "", "detail": f"{name}: {text}" if name else text}
+
+
+async def on_http_error(_: Request, error: Exception) -> Response:
+    """The framework's own refusals, such as an unknown path or verb."""
+    assert isinstance(error, HTTPException)
+    body = {
+        "type": f"/problems/http-{error.status_code}",
+        "title": str(error.detail),
+        "status": error.status_code,
+        "detail": str(error.detail),
+    }
+    return Response(
+        msgspec.json.encode(body),
+        error.status_code,
+        headers=error.headers,
+        media_type="application/problem+json",
+    )

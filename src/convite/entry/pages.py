@@ -1,0 +1,56 @@
+"""The web app's files: its built assets and the one page that every app route shows."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from starlette.responses import FileResponse, HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from convite.core.problems import NotFound
+
+STATIC = Path(__file__).parent.parent / "static"
+APP = STATIC / "app"
+
+#: First words of the app's own routes; everything else is a page of the server, or nothing.
+APP_ROUTES = (
+    "login", "register", "events", "account", "outbox", "dev", "guests", "activity", "door",
+)  # fmt: skip
+
+NOT_BUILT = "<!doctype html><title>Convite</title><p>The web app isn't built. Run <code>make setup</code>."
+
+
+def mount_pages(app: FastAPI) -> None:
+    """Serves the built web app where it is there."""
+    if (APP / "assets").is_dir():
+        app.mount("/assets", Assets(directory=APP / "assets"), name="assets")
+    app.add_api_route("/", index, include_in_schema=False, methods=["GET"])
+    for word in APP_ROUTES:
+        app.add_api_route(f"/{word}", index, include_in_schema=False, methods=["GET"])
+        app.add_api_route(f"/{word}/{{rest:path}}", index, include_in_schema=False, methods=["GET"])
+    app.add_api_route("/{name}", top_file, include_in_schema=False, methods=["GET"])
+
+
+class Assets(StaticFiles):
+    """Files whose names carry their hash: kept for a year."""
+
+    async def get_response(self, path: str, scope: object) -> Response:  # type: ignore[override]
+        """The file, cacheable for ever."""
+        answer = await super().get_response(path, scope)  # type: ignore[arg-type]
+        answer.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+async def index() -> Response:
+    """The app's page; its script decides what to show."""
+    page = APP / "index.html"
+    if not page.is_file():
+        return HTMLResponse(NOT_BUILT, 503)
+    return FileResponse(page, headers={"cache-control": "no-cache"})
+
+
+async def top_file(request: Request, name: str) -> Response:
+    """A file at the top of the build, such as the icon."""
+    path = APP / name
+    if path.parent != APP or not path.is_file() or name == "index.html":
+        raise NotFound
+    return FileResponse(path)

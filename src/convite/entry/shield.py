@@ -1,0 +1,118 @@
+"""The outermost layer of the API: request ids, body limits, security headers, faults as problems.
+
+Plain ASGI: a layer that buffers or starts tasks of its own would leak transactions on disconnects.
+"""
+
+import logging
+from uuid import UUID
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from convite.core.ids import new_id
+from convite.core.problems import Problem, TooLarge, from_database
+
+log = logging.getLogger("convite")
+
+#: Largest body, in bytes; imports and plans may be larger.
+MOST_BYTES = 1 << 20
+MOST_BYTES_OF_FILES = 64 << 20
+LARGE = ("/guests/import", "/seating-plan", "/seats")
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; font-src 'self'; "
+    "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", POLICY.encode()),
+    (b"permissions-policy", b"camera=(self), microphone=(), geolocation=(self)"),
+]
+
+
+class BodyTooLarge(Exception):
+    """The body passed its limit while it was read."""
+
+
+class Shield:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one connection."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = new_id()
+        scope.setdefault("state", {})["request_id"] = request_id
+        answer = Answer(send, request_id)
+        try:
+            await self.app(scope, limited(receive, limit_of(scope["path"])), answer.send)
+        except BodyTooLarge:
+            await answer.problem(TooLarge(f"The body is over {limit_of(scope['path'])} bytes."))
+        except Exception as error:
+            known = error if isinstance(error, Problem) else from_database(error)
+            if known is None:
+                log.exception("fault in request %s %s", request_id, scope["path"])
+                known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
+            await answer.problem(known)
+
+
+class Fault(Problem):
+    """A mistake of ours."""
+
+    status, name, title = 500, "fault", "Something broke on our side."
+
+
+def limit_of(path: str) -> int:
+    """The body limit of a path, in bytes."""
+    return MOST_BYTES_OF_FILES if path.endswith(LARGE) else MOST_BYTES
+
+
+def limited(receive: Receive, most: int) -> Receive:
+    """Reads the body no further than `most` bytes."""
+    read = 0
+
+    async def receive_some() -> Message:
+        nonlocal read
+        message = await receive()
+        if message["type"] == "http.request":
+            read += len(message.get("body", b""))
+            if read > most:
+                raise BodyTooLarge
+        return message
+
+    return receive_some
+
+
+class Answer:
+    """Sends the answer with our headers, and knows whether it has begun."""
+
+    def __init__(self, send: Send, request_id: UUID) -> None:
+        self.plain_send = send
+        self.request_id = request_id
+        self.begun = False
+
+    async def send(self, message: Message) -> None:
+        """Adds the headers to the answer's start."""
+        if message["type"] == "http.response.start":
+            self.begun = True
+            message["headers"] = [
+                *message.get("headers", []),
+                *HEADERS,
+                (b"x-request-id", str(self.request_id).encode()),
+            ]
+        await self.plain_send(message)
+
+    async def problem(self, problem: Problem) -> None:
+        """Answers by a problem document, unless the answer has begun."""
+        if self.begun:
+            return
+        headers = [(b"content-type", b"application/problem+json")]
+        headers += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
+        await self.send({"type": "http.response.start", "status": problem.status, "headers": headers})
+        await self.plain_send({"type": "http.response.body", "body": problem.encoded()})

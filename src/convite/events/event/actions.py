@@ -1,0 +1,256 @@
+"""Writes of events."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+
+from convite.core.clock import now, to_local
+from convite.core.db import Tx
+from convite.core.ids import new_id
+from convite.core.log import Actor, Stream, record
+from convite.core.machine import move
+from convite.core.problems import Conflict, invalid
+from convite.core.shapes import patch
+from convite.events.event.facts import (
+    EventCanceled,
+    EventChanged,
+    EventCreated,
+    EventDeleted,
+    EventPublished,
+    EventRestored,
+)
+from convite.events.event.models import Event, EventMember
+from convite.events.event.rules import slug_of
+from convite.events.event.schemas import EventCreate
+from convite.people.identity.models import User
+
+#: Days within which a deleted event can be restored.
+RESTORE_DAYS = 30
+
+
+async def create_event(
+    tx: Tx, actor: Actor, body: EventCreate, *, organization_id: UUID, user_id: UUID
+) -> Event:
+    """Makes a draft; its maker becomes its admin, and an organizer."""
+    values = body.model_dump(exclude={"organization_id"}, mode="python")
+    event = Event(
+        id=new_id(),
+        organization_id=organization_id,
+        host_user_id=user_id,
+        slug=slug_of(body.title, secrets.token_hex(4)),
+        **columns(values),
+    )
+    set_wall_time(event)
+    tx.add(Stream(id=event.id, organization_id=organization_id))
+    tx.add(event)
+    await tx.flush()
+    member = EventMember(
+        organization_id=organization_id,
+        event_id=event.id,
+        user_id=user_id,
+        role="admin",
+        assigned_by=user_id,
+        assigned_at=now(),
+    )
+    tx.add(member)
+    await tx.execute(
+        update(User)
+        .where(User.id == user_id, User.platform_role == "guest")
+        .values(platform_role="organizer")
+    )
+    await record(
+        tx,
+        actor,
+        EventCreated(organization_id=organization_id, object_id=event.id, event_id=event.id),
+    )
+    await tx.refresh(event)
+    return event
+
+
+def columns(values: dict[str, Any]) -> dict[str, Any]:
+    """Input values as the columns keep them."""
+    if values.get("online_url") is not None:
+        values["online_url"] = str(values["online_url"])
+    return values
+
+
+def set_wall_time(event: Event) -> None:
+    """Wall time is the truth: what the clock in the event's zone shows, kept beside UTC."""
+    event.starts_local = wall(event.starts_at, event.timezone)
+    event.ends_local = wall(event.ends_at, event.timezone)
+
+
+def wall(moment: datetime | None, zone: str) -> datetime | None:
+    """A moment on the event's own clock."""
+    return to_local(moment, zone) if moment else None
+
+
+async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
+    """Changes an event's details. One that is canceled or over stays as it is."""
+    if event.status in {"canceled", "completed"}:
+        raise Conflict(
+            f"The event is {event.status}; its details can't be changed any more.",
+            name="wrong-state",
+            current_status=event.status,
+        )
+    for name in NEVER_NULL & values.keys():
+        if values[name] is None:
+            raise invalid(name, "This can't be null.")
+    changed = patch(event, columns(values))
+    if not changed:
+        return event
+    if event.status == "published" and event.starts_at is None:
+        raise invalid("starts_at", "A published event needs a start.")
+    set_wall_time(event)
+    await record(
+        tx,
+        actor,
+        EventChanged(
+            organization_id=event.organization_id,
+            object_id=event.id,
+            event_id=event.id,
+            changes=changed,
+            version=event.version,
+        ),
+    )
+    await tx.refresh(event)
+    return event
+
+
+NEVER_NULL = frozenset(
+    {
+        "description", "locale", "mood", "venue_text", "visibility", "approval",
+        "allow_plus_one", "allowed_genders", "currency",
+    }
+)  # fmt: skip
+
+
+async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
+    """Opens the event to its guests.
+
+    Raises:
+        Invalid: it has no start.
+        WrongState: it isn't a draft.
+    """
+    if event.status == "draft" and event.starts_at is None:
+        raise invalid("starts_at", "Say when the event starts, then publish it.")
+    await move(tx, Event, event.id, "published")
+    await tx.refresh(event)
+    await record(
+        tx,
+        actor,
+        EventPublished(
+            organization_id=event.organization_id,
+            object_id=event.id,
+            event_id=event.id,
+            version=event.version,
+            changes={"status": ("draft", "published")},
+        ),
+    )
+    return event
+
+
+async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
+    """Cancels the event; holds are freed and guests told by what reacts to it.
+
+    Raises:
+        WrongState: it is over or canceled already.
+    """
+    before = event.status
+    await move(tx, Event, event.id, "canceled")
+    await tx.refresh(event)
+    event.cancel_reason = reason
+    await record(
+        tx,
+        actor,
+        EventCanceled(
+            organization_id=event.organization_id,
+            object_id=event.id,
+            event_id=event.id,
+            version=event.version,
+            reason=reason,
+            changes={"status": (before, "canceled")},
+        ),
+    )
+    await tx.refresh(event)
+    return event
+
+
+async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
+    """Hides the event and all that hangs from it."""
+    event.deleted_at = now()
+    event.version += 1
+    await record(
+        tx,
+        actor,
+        EventDeleted(organization_id=event.organization_id, object_id=event.id, event_id=event.id),
+    )
+
+
+async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
+    """Brings a deleted event back.
+
+    Raises:
+        Conflict: it isn't deleted, or was so too long ago.
+    """
+    if event.deleted_at is None:
+        raise Conflict("The event isn't deleted.", name="wrong-state", current_status=event.status)
+    if (now() - event.deleted_at).days >= RESTORE_DAYS:
+        raise Conflict(f"It was deleted more than {RESTORE_DAYS} days ago.", name="too-late")
+    event.deleted_at = None
+    event.version += 1
+    await record(
+        tx,
+        actor,
+        EventRestored(organization_id=event.organization_id, object_id=event.id, event_id=event.id),
+    )
+    await tx.refresh(event)
+    return event
+
+
+#: Columns a copy of an event doesn't take over.
+NOT_COPIED = frozenset(
+    {
+        "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
+        "host_user_id", "cancel_reason", "title",
+    }
+)  # fmt: skip
+
+
+async def duplicate(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Event:
+    """A new draft with the same details, without its people."""
+    values = {
+        column.key: getattr(event, column.key)
+        for column in Event.__table__.columns
+        if column.key not in NOT_COPIED
+    }
+    copy = Event(
+        id=new_id(),
+        host_user_id=user_id,
+        title=event.title,
+        slug=slug_of(event.title, secrets.token_hex(4)),
+        **values,
+    )
+    tx.add(Stream(id=copy.id, organization_id=copy.organization_id))
+    tx.add(copy)
+    await tx.flush()
+    tx.add(
+        EventMember(
+            organization_id=copy.organization_id,
+            event_id=copy.id,
+            user_id=user_id,
+            role="admin",
+            assigned_by=user_id,
+            assigned_at=now(),
+        )
+    )
+    await record(
+        tx,
+        actor,
+        EventCreated(organization_id=copy.organization_id, object_id=copy.id, event_id=copy.id),
+    )
+    await tx.refresh(copy)
+    return copy

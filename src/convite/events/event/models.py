@@ -1,0 +1,118 @@
+"""Tables of events and of who runs them."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, Versioned
+from convite.core.machine import Transitions
+from convite.core.problems import Invalid, on_constraint
+
+on_constraint("events_ends_check", "ends-before-start", "The end lies before the start.", Invalid)
+on_constraint("events_slug_living", "slug-taken", "Another event has this address already.")
+
+
+class Event(Keyed, Versioned, Base):
+    """The spine. Local wall time and zone are the truth; the UTC columns are derived."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint("status IN ('draft','published','completed','canceled')", name="status"),
+        CheckConstraint("visibility IN ('public','unlisted','private')", name="visibility"),
+        CheckConstraint("approval IN ('open','request','invite_only')", name="approval"),
+        CheckConstraint("seat_selection IN ('none','guest','organizer')", name="seat_selection"),
+        CheckConstraint("hold_seconds BETWEEN 60 AND 1800", name="hold_seconds"),
+        CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="ends"),
+        CheckConstraint("status = 'draft' OR starts_at IS NOT NULL", name="starts"),
+        Index(
+            "events_slug_living",
+            "slug",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index("events_organization_index", "organization_id", "starts_at"),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "draft": frozenset({"published", "canceled"}),
+        "published": frozenset({"completed", "canceled"}),
+        "completed": frozenset(),
+        "canceled": frozenset({"draft"}),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    host_user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    title: Mapped[str]
+    slug: Mapped[str]
+    description: Mapped[str] = mapped_column(default="", server_default="")
+    #: The language guests read where they haven't chosen another.
+    locale: Mapped[str] = mapped_column(default="en", server_default="en")
+    translations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    mood: Mapped[str] = mapped_column(default="", server_default="")
+    timezone: Mapped[str]
+    starts_local: Mapped[datetime | None] = mapped_column(DateTime(timezone=False))
+    ends_local: Mapped[datetime | None] = mapped_column(DateTime(timezone=False))
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    venue_text: Mapped[str] = mapped_column(default="", server_default="")
+    #: ISO 3166 alpha-2: by it phones written locally are read.
+    country: Mapped[str | None]
+    online_url: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="draft")
+    visibility: Mapped[str] = mapped_column(default="private")
+    approval: Mapped[str] = mapped_column(default="invite_only")
+    capacity: Mapped[int | None]
+    allow_plus_one: Mapped[bool] = mapped_column(default=False, server_default="false")
+    allowed_genders: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), default=list, server_default="{}"
+    )
+    rsvp_deadline: Mapped[datetime | None]
+    currency: Mapped[str] = mapped_column(default="EUR", server_default="EUR")
+    seat_selection: Mapped[str] = mapped_column(default="guest", server_default="guest")
+    hold_seconds: Mapped[int] = mapped_column(default=300, server_default="300")
+    settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    cancel_reason: Mapped[str | None]
+    deleted_at: Mapped[datetime | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether guests may answer and pick seats now, their deadline apart."""
+        return self.status == "published" and self.deleted_at is None
+
+
+class EventMember(Keyed, Base):
+    """A user's access to an event. The creator becomes admin."""
+
+    __tablename__ = "event_members"
+    __table_args__ = (
+        CheckConstraint("role IN ('admin','editor','viewer')", name="role"),
+        CheckConstraint("status IN ('invited','active','inactive','removed')", name="status"),
+        Index(
+            "event_members_living",
+            "event_id",
+            "user_id",
+            unique=True,
+            postgresql_where=text("status <> 'removed'"),
+        ),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "invited": frozenset({"active", "removed"}),
+        "active": frozenset({"inactive", "removed"}),
+        "inactive": frozenset({"active", "removed"}),
+        "removed": frozenset(),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), index=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    email: Mapped[str | None]
+    role: Mapped[str]
+    duties: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    permissions: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    display_name: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="active")
+    assigned_by: Mapped[UUID | None]
+    assigned_at: Mapped[datetime | None]

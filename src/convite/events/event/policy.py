@@ -1,0 +1,195 @@
+"""Who may do what with an event: the access dependencies of every event-scoped route.
+
+404 to strangers, 403 to members who lack the right. A platform admin reads all, and every such read
+is logged. The bearer of an invitation's code may see and hold seats.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from fastapi import Request
+
+from convite.core.access import Token
+from convite.core.db import Principal, ReadTx
+from convite.core.ids import fold_typed, hash_of
+from convite.core.log import Actor, record
+from convite.core.problems import Gone, NotAllowed, NotFound, NotKnown
+from convite.core.request import Asking, Caller, Read, database_of
+from convite.events.event.facts import AdminRead
+from convite.events.event.models import Event
+from convite.events.event.queries import (
+    Place,
+    counters_of,
+    event_by_id,
+    invitation_by_code,
+    place_of,
+    standing_of,
+)
+from convite.events.event.rules import CODE_HOLDER, PLATFORM_ADMIN, SEATS, rights_of
+
+from convite.events.event.schemas import EventOut
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventAccess:
+    """An event the caller may act on, who they are, and what they may."""
+
+    event: Event
+    actor: Actor
+    rights: frozenset[str]
+    token: Token | None = None
+    #: The invitation whose code the caller bears.
+    invitation_id: UUID | None = None
+
+    @property
+    def user_id(self) -> UUID:
+        """The caller's account.
+
+        Raises:
+            NotKnown: they bear a code only.
+        """
+        if self.token is None:
+            raise NotKnown
+        return self.token.user_id
+
+    def can(self, right: str) -> bool:
+        """Whether the caller may."""
+        return right in self.rights
+
+    @property
+    def can_all(self) -> dict[str, bool]:
+        """What the caller may, as the web app reads it."""
+        return dict.fromkeys(sorted(self.rights), True)
+
+
+async def enter_event(
+    tx: ReadTx, who: Caller, place: Place, *, deleted: bool = False
+) -> EventAccess:
+    """Opens the transaction for the event's tenant and finds what the caller may; 404 to strangers."""
+    if who.token is not None:
+        return await enter_as_user(tx, who.token, place, deleted=deleted)
+    if who.code:
+        return await enter_by_code(tx, who.code, place)
+    raise NotKnown
+
+
+async def enter_as_user(
+    tx: ReadTx, token: Token, place: Place, *, deleted: bool = False
+) -> EventAccess:
+    """As a logged-in user."""
+    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
+    event = await event_by_id(tx, place.event_id, deleted=deleted)
+    if event is None:
+        raise NotFound
+    standing = await standing_of(tx, event, token.user_id)
+    rights = rights_of(standing.role, standing.permissions, standing.organization_role)
+    if not rights and token.is_admin:
+        rights = PLATFORM_ADMIN | SEATS - {"hold_seats"}
+    if not rights:
+        raise NotFound
+    return EventAccess(event=event, actor=token.actor, rights=rights, token=token)
+
+
+async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAccess:
+    """As the bearer of an invitation's code, on its own event only.
+
+    Raises:
+        NotFound: the code is nobody's, or another event's.
+        Gone: the invitation was canceled.
+    """
+    found = await invitation_by_code(tx, hash_of(code))
+    if found is None:
+        found = await invitation_by_code(tx, hash_of(fold_typed(code)))
+    if found is None or (place is not None and found[1].event_id != place.event_id):
+        raise NotFound
+    invitation_id, where = found
+    await tx.enter(
+        Principal(organization_id=where.organization_id, invitation_id=invitation_id)
+    )
+    event = await event_by_id(tx, where.event_id)
+    if event is None:
+        raise Gone("This event is no longer here.")
+    actor = Actor(kind="guest", id=invitation_id, via="code")
+    return EventAccess(
+        event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id
+    )
+
+
+async def log_admin_read(request: Request, access: EventAccess) -> None:
+    """Writes down that a platform admin read another's event, in a transaction of its own."""
+    event = access.event
+    async with database_of(request).tx(Principal(organization_id=event.organization_id)) as tx:
+        fact = AdminRead(
+            organization_id=event.organization_id,
+            object_id=event.id,
+            event_id=event.id,
+            path=request.url.path,
+        )
+        await record(tx, access.actor, fact)
+
+
+def is_admin_read(access: EventAccess) -> bool:
+    """Whether the caller sees this by being a platform admin only."""
+    return (
+        access.token is not None and access.token.is_admin and "hold_seats" not in access.rights
+        and "check_in" not in access.rights
+    )
+
+
+Dependency = Callable[..., Awaitable[EventAccess]]
+
+
+async def judge(request: Request, access: EventAccess, right: str) -> EventAccess:
+    """Refuses who lacks the right; logs what admins read."""
+    if not access.can(right):
+        raise NotAllowed("Your role on this event doesn't allow it.")
+    if is_admin_read(access):
+        await log_admin_read(request, access)
+    return access
+
+
+def event_access(right: str, *, deleted: bool = False) -> Dependency:
+    """Access to the event of `event_id` in the path."""
+
+    async def access(request: Request, event_id: UUID, who: Asking, tx: Read) -> EventAccess:
+        place = await place_of(tx, "event", event_id)
+        if place is None:
+            raise NotKnown if who.token is None and not who.code else NotFound
+        found = await enter_event(tx, who, place, deleted=deleted)
+        return await judge(request, found, right)
+
+    access.right = right  # type: ignore[attr-defined]
+    return access
+
+
+def object_access(kind: str, parameter: str, right: str) -> Dependency:
+    """Access to the event on which an object hangs, by the object's id in the path."""
+
+    async def access(request: Request, who: Asking, tx: Read) -> EventAccess:
+        if who.token is None and not who.code:
+            raise NotKnown
+        place = await place_of(tx, kind, key_in(request, parameter))
+        if place is None:
+            raise NotFound
+        return await judge(request, await enter_event(tx, who, place), right)
+
+    access.right = right  # type: ignore[attr-defined]
+    return access
+
+
+def key_in(request: Request, parameter: str) -> UUID:
+    """An id of the path; what isn't one is an unknown one."""
+    try:
+        return UUID(request.path_params[parameter])
+    except ValueError:
+        raise NotFound from None
+
+
+async def shown(tx: ReadTx, access: EventAccess, event: Event) -> EventOut:
+    """The event with its counters and what the caller may."""
+    going, requests = await counters_of(tx, event.id)
+    values = EventOut.model_validate(event)
+    return values.model_copy(
+        update={"going_count": going, "requests_count": requests, "can": access.can_all}
+    )

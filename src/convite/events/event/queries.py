@@ -1,0 +1,101 @@
+"""Reads of events and of who runs them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select, text
+
+from convite.core.db import ReadTx
+from convite.core.log import Stream
+from convite.events.event.models import Event, EventMember
+from convite.people.organizations.models import OrganizationMember
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where an object hangs: its tenant and event."""
+
+    organization_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What a user is to an event."""
+
+    role: str | None
+    permissions: list[str]
+    organization_role: str | None
+
+
+def living() -> Select[tuple[Event]]:
+    """Events that aren't deleted."""
+    return select(Event).where(Event.deleted_at.is_(None))
+
+
+async def place_of(tx: ReadTx, kind: str, key: UUID) -> Place | None:
+    """Tenant and event of an object by its key, and nothing else of it."""
+    found = await tx.execute(
+        text("SELECT organization_id, event_id FROM place_of(:kind, :key)"),
+        {"kind": kind, "key": key},
+    )
+    row = found.one_or_none()
+    if row is None or row.organization_id is None or row.event_id is None:
+        return None
+    return Place(organization_id=row.organization_id, event_id=row.event_id)
+
+
+async def event_by_id(tx: ReadTx, event_id: UUID, *, deleted: bool = False) -> Event | None:
+    """The event, or None; deleted ones only when asked for."""
+    statement = select(Event).where(Event.id == event_id)
+    if not deleted:
+        statement = statement.where(Event.deleted_at.is_(None))
+    return (await tx.execute(statement)).scalar_one_or_none()
+
+
+async def standing_of(tx: ReadTx, event: Event, user_id: UUID) -> Standing:
+    """The user's role on the event and in its organization."""
+    member = select(EventMember.role, EventMember.permissions).where(
+        EventMember.event_id == event.id,
+        EventMember.user_id == user_id,
+        EventMember.status == "active",
+    )
+    role = (await tx.execute(member)).one_or_none()
+    organization = select(OrganizationMember.role).where(
+        OrganizationMember.organization_id == event.organization_id,
+        OrganizationMember.user_id == user_id,
+        OrganizationMember.status == "active",
+    )
+    return Standing(
+        role=role.role if role else None,
+        permissions=role.permissions if role else [],
+        organization_role=(await tx.execute(organization)).scalar_one_or_none(),
+    )
+
+
+async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
+    """Persons going, and open requests."""
+    found = await tx.execute(
+        select(Stream.going_count, Stream.requests_count).where(Stream.id == event_id)
+    )
+    row = found.one()
+    return row.going_count, row.requests_count
+
+
+async def slug_is_free(tx: ReadTx, slug: str) -> bool:
+    """Whether no living event of this tenant has the address (others are kept apart by chance)."""
+    found = await tx.execute(living().where(Event.slug == slug).limit(1))
+    return found.first() is None
+
+
+async def invitation_by_code(tx: ReadTx, code_hash: bytes) -> tuple[UUID, Place] | None:
+    """The invitation behind a code's hash, and where it hangs."""
+    found = await tx.execute(
+        text("SELECT invitation_id, event_id, organization_id FROM invitation_by_code(:hash)"),
+        {"hash": code_hash},
+    )
+    row = found.one_or_none()
+    if row is None:
+        return None
+    place = Place(organization_id=row.organization_id, event_id=row.event_id)
+    return row.invitation_id, place

@@ -1,0 +1,170 @@
+"""Shapes of events."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, HttpUrl, field_validator, model_validator
+
+from convite.core.money import is_currency
+from convite.core.settings import EventSettings
+from convite.core.shapes import CleanText, Input, Moment, Output, partial
+from convite.people.identity.schemas import Locale, Zone
+
+Status = Literal["draft", "published", "completed", "canceled"]
+SeatSelection = Literal["none", "guest", "organizer"]
+
+
+def known_currency(code: str) -> str:
+    """Refuses what isn't an ISO 4217 code."""
+    if not is_currency(code.upper()):
+        raise ValueError("isn't a currency; use a code such as EUR")
+    return code.upper()
+
+
+Currency = Annotated[str, Field(min_length=3, max_length=3), AfterValidator(known_currency)]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
+
+ALIASES = {
+    "name": "title",
+    "start_datetime": "starts_at",
+    "end_datetime": "ends_at",
+    "location": "venue_text",
+}
+
+
+def take_other_names(values: Any) -> Any:
+    """Accepts the names that programs of the older systems send."""
+    if not isinstance(values, dict):
+        return values
+    taken = {ALIASES.get(name, name): value for name, value in values.items()}
+    date = taken.pop("event_date", None) or taken.pop("date", None)
+    start, duration = taken.pop("start_time", None), taken.pop("duration", None)
+    if date and "starts_at" not in taken:
+        taken["starts_at"] = from_wall(date, start, taken.get("timezone"))
+    if duration is not None and "ends_at" not in taken and isinstance(taken.get("starts_at"), datetime):
+        taken["ends_at"] = taken["starts_at"] + timedelta(minutes=whole_minutes(duration))
+    return taken
+
+
+def whole_minutes(duration: Any) -> int:
+    """A duration in minutes."""
+    if not isinstance(duration, int) or not 0 < duration <= 60 * 24 * 60:
+        raise ValueError("duration is a whole number of minutes")
+    return duration
+
+
+def from_wall(date: Any, start: Any, zone: Any) -> datetime:
+    """A moment of a local date and time; the zone has to be known."""
+    try:
+        moment = datetime.fromisoformat(f"{date}T{start or '00:00'}" if "T" not in str(date) else str(date))
+    except ValueError:
+        raise ValueError("date and start_time are written 2027-05-01 and 18:00") from None
+    if moment.tzinfo is None:
+        try:
+            moment = moment.replace(tzinfo=ZoneInfo(str(zone or "UTC")))
+        except (KeyError, ValueError, OSError):
+            raise ValueError("timezone isn't a time zone; use a name such as Europe/Madrid") from None
+    return moment
+
+
+class EventFields(Input):
+    """An event's details."""
+
+    title: Annotated[CleanText, Field(min_length=1, max_length=200)]
+    description: Annotated[CleanText, Field(max_length=10_000)] = ""
+    locale: Locale = "en"
+    mood: Annotated[CleanText, Field(max_length=200)] = ""
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    timezone: Zone = "UTC"
+    venue_text: Annotated[CleanText, Field(max_length=500)] = ""
+    country: Country | None = None
+    online_url: HttpUrl | None = None
+    visibility: Literal["public", "unlisted", "private"] = "private"
+    approval: Literal["open", "request", "invite_only"] = "invite_only"
+    capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    allow_plus_one: bool = False
+    allowed_genders: list[Literal["male", "female", "non-binary"]] = []
+    rsvp_deadline: Moment | None = None
+    currency: Currency = "EUR"
+    seat_selection: SeatSelection = "guest"
+    hold_seconds: Annotated[int, Field(ge=60, le=1800)] = 300
+    settings: EventSettings = EventSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def other_names(cls, values: Any) -> Any:
+        """Accepts the older names as well."""
+        return take_other_names(values)
+
+
+class EventCreate(EventFields):
+    """A new event, as a draft."""
+
+    organization_id: UUID | None = None
+
+
+class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[misc]
+    """A partial event."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def other_names(cls, values: Any) -> Any:
+        """Accepts the older names as well."""
+        return take_other_names(values)
+
+    @field_validator("title", "timezone", "seat_selection", "hold_seconds", "settings", mode="before")
+    @classmethod
+    def not_null(cls, value: Any) -> Any:
+        """These can't be emptied."""
+        if value is None:
+            raise ValueError("can't be null")
+        return value
+
+
+class Cancel(Input):
+    """Why it won't take place; guests read it."""
+
+    reason: Annotated[CleanText, Field(max_length=1000)] = ""
+
+
+class EventOut(Output):
+    """An event, with what the caller may do."""
+
+    id: UUID
+    organization_id: UUID
+    host_user_id: UUID
+    title: str
+    slug: str
+    description: str
+    locale: str
+    mood: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    timezone: str
+    venue_text: str
+    country: str | None
+    online_url: str | None
+    status: Status
+    visibility: str
+    approval: str
+    capacity: int | None
+    allow_plus_one: bool
+    allowed_genders: list[str]
+    rsvp_deadline: datetime | None
+    currency: str
+    seat_selection: SeatSelection
+    hold_seconds: int
+    settings: dict[str, Any]
+    cancel_reason: str | None
+    deleted_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    going_count: int = 0
+    requests_count: int = 0
+    can: dict[str, bool] = {}
+
+

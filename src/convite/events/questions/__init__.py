@@ -1,0 +1,4 @@
+"""What an event asks its guests, and whether an answer fits.
+
+Table `questions`.
+"""

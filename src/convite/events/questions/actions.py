@@ -1,0 +1,116 @@
+"""Writes of an event's questions, and the one judgement of answers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from convite.core.clock import now
+from convite.core.db import Tx
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, Invalid, invalid
+from convite.core.shapes import patch
+from convite.events.event.models import Event
+from convite.events.questions.facts import QuestionsChanged
+from convite.events.questions.models import Question
+from convite.events.questions.queries import MOST_QUESTIONS, questions_of
+from convite.events.questions.rules import Asked, answer_fault
+from convite.events.questions.schemas import QuestionFields
+
+CHOICES = ("choice", "choices")
+
+
+def check_options(kind: str, options: Sequence[Any]) -> None:
+    """Refuses a choice without options."""
+    if kind in CHOICES and len(options) < 2:
+        raise invalid("options", "A choice needs two options at least.")
+
+
+async def told(tx: Tx, actor: Actor, question: Question, changes: dict[str, Any]) -> None:
+    """Records a change of a question."""
+    fact = QuestionsChanged(
+        organization_id=question.organization_id,
+        object_id=question.id,
+        event_id=question.event_id,
+        changes=changes,
+    )
+    await record(tx, actor, fact)
+
+
+async def add_question(tx: Tx, actor: Actor, event: Event, body: QuestionFields) -> Question:
+    """Adds a question to what the event asks."""
+    check_options(body.kind, body.options)
+    if len(await questions_of(tx, event.id)) >= MOST_QUESTIONS:
+        raise Conflict(f"An event asks {MOST_QUESTIONS} questions at the most.")
+    question = Question(
+        id=new_id(), organization_id=event.organization_id, event_id=event.id, **body.model_dump()
+    )
+    tx.add(question)
+    await tx.flush()
+    await told(tx, actor, question, {})
+    await tx.refresh(question)
+    return question
+
+
+async def change_question(
+    tx: Tx, actor: Actor, question: Question, values: dict[str, Any]
+) -> Question:
+    """Changes a question; old answers stay as they were given."""
+    changed = patch(question, values)
+    check_options(question.kind, question.options)
+    if changed:
+        await told(tx, actor, question, changed)
+        await tx.refresh(question)
+    return question
+
+
+async def remove_question(tx: Tx, actor: Actor, question: Question) -> None:
+    """Asks it no more; old answers stay."""
+    question.deleted_at = now()
+    await told(tx, actor, question, {"deleted": (False, True)})
+
+
+async def copy_questions(tx: Tx, source: Event, target: Event) -> None:
+    """Gives a duplicated event the same questions."""
+    for question in await questions_of(tx, source.id):
+        values = {name: getattr(question, name) for name in QuestionFields.model_fields}
+        tx.add(
+            Question(
+                id=new_id(), organization_id=target.organization_id, event_id=target.id, **values
+            )
+        )
+    await tx.flush()
+
+
+def check_answers(
+    questions: Sequence[Question], answers: Mapping[str, Any], *, field: str, complete: bool
+) -> None:
+    """Judges answers by question id; with `complete` the required ones must be there.
+
+    Raises:
+        Invalid: names each answer that doesn't fit, below `field`.
+    """
+    asked = {
+        str(question.id): Asked(
+            id=str(question.id),
+            kind=question.kind,
+            options=question.options,
+            required=question.required,
+        )
+        for question in questions
+    }
+    faults = {key: "There is no such question." for key in answers if key not in asked}
+    for key, question in asked.items():
+        if key in answers or complete:
+            fault = answer_fault(question, answers.get(key))
+            if fault:
+                faults[key] = fault
+    if faults:
+        labels = {str(question.id): question.label for question in questions}
+        first = next(iter(faults))
+        raise Invalid(
+            f"{labels.get(first, first)}: {faults[first]}",
+            errors=[
+                {"pointer": f"/{field.replace('.', '/')}/{key}", "detail": fault}
+                for key, fault in faults.items()
+            ],
+        )

@@ -1,0 +1,51 @@
+"""Shapes of questions."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, field_validator
+
+from convite.core.shapes import CleanText, Input, Output, partial
+
+Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
+
+
+class QuestionFields(Input):
+    """A question. Choices need options."""
+
+    scope: Literal["rsvp", "plus_one"] = "rsvp"
+    kind: Literal["text", "choice", "choices", "number", "date", "agree"] = "text"
+    label: Annotated[CleanText, Field(min_length=1, max_length=300)]
+    help: Annotated[CleanText, Field(max_length=1000)] = ""
+    options: Annotated[list[Option], Field(max_length=100)] = []
+    required: bool = False
+    position: Annotated[int, Field(ge=0, le=10_000)] = 0
+    translations: dict[Literal["en", "es", "ar"], dict[str, Any]] = {}
+
+
+class QuestionUpdate(partial(QuestionFields, "QuestionUpdateFields")):  # type: ignore[misc]
+    """A partial question."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def not_null(cls, value: Any) -> Any:
+        """Nothing of a question can be null."""
+        if value is None:
+            raise ValueError("can't be null")
+        return value
+
+
+class QuestionOut(Output):
+    """A question."""
+
+    id: UUID
+    event_id: UUID
+    scope: str
+    kind: str
+    label: str
+    help: str
+    options: list[Any]
+    required: bool
+    position: int
+    translations: dict[str, Any]
+    version: int

@@ -1,0 +1,4 @@
+"""Reads over everything: audit trail and figures.
+
+Writes nothing.
+"""

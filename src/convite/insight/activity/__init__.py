@@ -1,0 +1,4 @@
+"""The audit trail, as a list.
+
+Reads `activity_log`.
+"""

@@ -1,0 +1,46 @@
+"""The HTTP door of the audit trail."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from convite.core.paging import Page, PageQuery
+from convite.core.problems import NotFound
+from convite.core.request import Asking, LoggedIn, Read
+from convite.events.event.policy import EventAccess, enter_event, judge
+from convite.events.event.queries import place_of
+from convite.insight.activity.queries import activity_page
+from convite.insight.activity.schemas import ActivityOut
+
+router = APIRouter(prefix="/api/activity", tags=["Audit"])
+
+
+async def event_activity(
+    request: Request, event: UUID, who: Asking, _: LoggedIn, tx: Read
+) -> EventAccess:
+    """The event whose trail is asked for: its admins; 404 to strangers."""
+    place = await place_of(tx, "event", event)
+    if place is None:
+        raise NotFound
+    return await judge(request, await enter_event(tx, who, place), "see_activity")
+
+
+event_activity.right = "see_activity"  # type: ignore[attr-defined]
+
+Trail = Annotated[EventAccess, Depends(event_activity)]
+
+
+@router.get("")
+async def activity(
+    access: Trail,
+    tx: Read,
+    query: Annotated[PageQuery, Depends()],
+    object_id: Annotated[UUID | None, Query(alias="object")] = None,
+    actor_id: Annotated[UUID | None, Query(alias="actor")] = None,
+    action: Annotated[str | None, Query(max_length=60)] = None,
+) -> Page[ActivityOut]:
+    """What happened on an event, newest first: who, what, when, before and after."""
+    return await activity_page(
+        tx, access.event.id, query, object_id=object_id, actor_id=actor_id, action=action
+    )

@@ -1,0 +1,4 @@
+"""An event's figures.
+
+Reads attendees, invitations and seats.
+"""

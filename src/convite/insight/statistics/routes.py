@@ -1,0 +1,40 @@
+"""The HTTP doors of figures, one's list of events among them."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+
+from convite.core.db import Principal
+from convite.core.paging import Page, PageQuery
+from convite.core.request import LoggedIn, Read
+from convite.events.event.policy import EventAccess, event_access
+from convite.insight.statistics.queries import events_page, stats_of
+from convite.insight.statistics.schemas import EventItem, Stats
+
+router = APIRouter(prefix="/api/events", tags=["Figures"])
+
+View = Annotated[EventAccess, Depends(event_access("view_event"))]
+
+
+@router.get("")
+async def events(
+    token: LoggedIn,
+    tx: Read,
+    query: Annotated[PageQuery, Depends()],
+    status: Literal["draft", "published", "completed", "canceled"] | None = None,
+    organization_id: UUID | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+    deleted: bool = False,
+) -> Page[EventItem]:
+    """The events one is a member of, newest first; `deleted` shows those that can be restored."""
+    await tx.enter(Principal(user_id=token.user_id))
+    return await events_page(
+        tx, query, status=status, text_=q, deleted=deleted, organization_id=organization_id
+    )
+
+
+@router.get("/{event_id}/stats")
+async def stats(access: View, tx: Read) -> Stats:
+    """The event's figures."""
+    return await stats_of(tx, access.event.id)

@@ -1,0 +1,50 @@
+"""Shapes of figures."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from convite.core.shapes import Output
+
+
+class EventItem(Output):
+    """An event in one's list, with quick figures."""
+
+    id: UUID
+    organization_id: UUID
+    title: str
+    slug: str
+    status: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    timezone: str
+    venue_text: str
+    capacity: int | None
+    settings: dict[str, Any]
+    created_at: datetime
+    deleted_at: datetime | None
+    version: int
+    total_guests: int = 0
+    going_count: int = 0
+    requests_count: int = 0
+    confirmation_rate: float = 0.0
+
+
+class Stats(BaseModel):
+    """An event's figures. Rates are 0 to 1."""
+
+    total: int
+    invited: int
+    accepted: int
+    declined: int
+    pending: int
+    waitlisted: int
+    checked_in: int
+    left: int
+    no_show: int
+    confirmation_rate: float
+    by_side: dict[str, int]
+    by_status: dict[str, int]
+    seats: dict[str, int]

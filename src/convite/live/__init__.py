@@ -1,0 +1,1 @@
+"""Pushes log rows to sockets and SSE streams; knows no domain."""

@@ -1,0 +1,4 @@
+"""What goes out to people.
+
+Refuses to decide who comes or sits.
+"""

@@ -1,0 +1,50 @@
+"""The table of deliveries."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+from convite.core.machine import Transitions
+
+
+class Message(Keyed, Base):
+    """One message to one person by one channel. Its key keeps it from going out twice."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        CheckConstraint("channel IN ('email','sms','whatsapp')", name="channel"),
+        CheckConstraint(
+            "status IN ('queued','outbox','sending','sent','failed','suppressed')", name="status"
+        ),
+        Index("messages_newest", "created_at", "id"),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "queued": frozenset({"sending", "outbox", "suppressed"}),
+        "outbox": frozenset(),
+        "sending": frozenset({"sent", "failed", "queued"}),
+        "sent": frozenset(),
+        "failed": frozenset({"queued"}),
+        "suppressed": frozenset(),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), index=True)
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"), index=True)
+    guest_id: Mapped[UUID | None]
+    user_id: Mapped[UUID | None]
+    channel: Mapped[str]
+    address: Mapped[str]
+    locale: Mapped[str] = mapped_column(default="en")
+    subject: Mapped[str]
+    text: Mapped[str]
+    links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    dedup_key: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[str] = mapped_column(default="queued")
+    provider_id: Mapped[str | None]
+    error: Mapped[str | None]
+    starts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]

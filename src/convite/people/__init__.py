@@ -1,0 +1,4 @@
+"""Who there is: accounts, organizations, the address book.
+
+Refuses to know events.
+"""

@@ -1,0 +1,116 @@
+"""Writes of the address book."""
+
+from typing import Any
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.db import Tx
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.core.problems import invalid
+from convite.core.search import email_key
+from convite.core.shapes import patch
+from convite.people.guests.facts import GuestAdded, GuestChanged, GuestRemoved
+from convite.people.guests.models import Guest
+from convite.people.guests.queries import guest_by_id
+from convite.people.guests.rules import keys_of
+from convite.people.guests.schemas import GuestFields
+from convite.people.identity.rules import phone_e164
+
+KEYED = ("first_name", "last_name", "email", "phone", "company")
+
+
+def read_phone(phone: str | None, country: str | None) -> str | None:
+    """The phone in E.164.
+
+    Raises:
+        Invalid: it isn't a valid number.
+    """
+    if not phone:
+        return None
+    written = phone_e164(phone, country)
+    if written is None:
+        hint = "" if country else "; write it with + and the country code"
+        raise invalid("phone", f"{phone!r} isn't a valid phone number{hint}.")
+    return written
+
+
+async def add_guest(
+    tx: Tx, actor: Actor, body: GuestFields, *, organization_id: UUID, country: str | None
+) -> Guest:
+    """Writes a guest into the address book. A clash of e-mail is refused by constraint."""
+    guest = new_guest(body, organization_id=organization_id, country=country)
+    await check_reached_through(tx, guest)
+    tx.add(guest)
+    await tx.flush()
+    await record(tx, actor, GuestAdded(organization_id=organization_id, object_id=guest.id))
+    await tx.refresh(guest)
+    return guest
+
+
+def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:
+    """The row of a new guest, keys and all."""
+    values = body.model_dump(exclude={"organization_id", "phone"}, include=set(GuestFields.model_fields))
+    guest = Guest(
+        id=new_id(),
+        organization_id=organization_id,
+        phone=read_phone(body.phone, country),
+        **values,
+    )
+    set_keys(guest)
+    return guest
+
+
+def set_keys(guest: Guest) -> None:
+    """Sets what the guest is sorted, searched and compared by."""
+    keys = keys_of(
+        first_name=guest.first_name,
+        last_name=guest.last_name,
+        email=guest.email,
+        phone=guest.phone,
+        company=guest.company or "",
+    )
+    guest.email_key = email_key(guest.email) if guest.email else None
+    guest.sort_key, guest.search_key, guest.trigrams = (
+        keys.sort_key,
+        keys.search_key,
+        keys.trigrams,
+    )
+
+
+async def check_reached_through(tx: Tx, guest: Guest) -> None:
+    """Refuses a contact that isn't another guest of the same address book."""
+    through = guest.reached_through
+    if through is not None and (
+        through == guest.id or await guest_by_id(tx, through) is None
+    ):
+        raise invalid("reached_through", "Name another guest of the same address book.")
+
+
+async def change_guest(
+    tx: Tx, actor: Actor, guest: Guest, values: dict[str, Any], *, country: str | None
+) -> Guest:
+    """Changes a guest's details."""
+    if "phone" in values:
+        values["phone"] = read_phone(values["phone"], country)
+    for name in ("first_name", "last_name", "company", "notes", "tags", "opt_outs"):
+        if name in values and values[name] is None:
+            raise invalid(name, "This can't be null; send an empty value instead.")
+    changed = patch(guest, values)
+    if changed:
+        set_keys(guest)
+        await check_reached_through(tx, guest)
+        fact = GuestChanged(
+            organization_id=guest.organization_id, object_id=guest.id, changes=changed
+        )
+        await record(tx, actor, fact)
+        await tx.refresh(guest)
+    return guest
+
+
+async def remove_guest(tx: Tx, actor: Actor, guest: Guest) -> None:
+    """Takes a guest out of the address book; events keep those who stand on their lists."""
+    guest.deleted_at = now()
+    await record(
+        tx, actor, GuestRemoved(organization_id=guest.organization_id, object_id=guest.id)
+    )

@@ -1,0 +1,64 @@
+"""The table of an organization's address book."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, Versioned
+from convite.core.problems import on_constraint
+
+on_constraint(
+    "guests_email_key_living",
+    "duplicate-email",
+    "Another guest has this e-mail already. Leave it empty for somebody reached through them.",
+)
+
+
+class Guest(Keyed, Versioned, Base):
+    """A person in the address book. A shared phone is fine, a shared e-mail isn't."""
+
+    __tablename__ = "guests"
+    __table_args__ = (
+        Index(
+            "guests_email_key_living",
+            "organization_id",
+            "email_key",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index("guests_phone_index", "organization_id", "phone"),
+        Index("guests_sort_key_index", "organization_id", "sort_key", "id"),
+        Index("guests_trigrams_index", "trigrams", postgresql_using="gin"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    first_name: Mapped[str]
+    last_name: Mapped[str] = mapped_column(default="", server_default="")
+    email: Mapped[str | None]
+    email_key: Mapped[str | None]
+    phone: Mapped[str | None]
+    company: Mapped[str] = mapped_column(default="", server_default="")
+    notes: Mapped[str] = mapped_column(default="", server_default="")
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    locale: Mapped[str | None]
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    reached_through: Mapped[UUID | None] = mapped_column(ForeignKey("guests.id"))
+    opt_outs: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    #: False for a companion not yet named.
+    is_listed: Mapped[bool] = mapped_column(default=True, server_default="true")
+    import_id: Mapped[UUID | None]
+    #: Last name first, folded: what lists are sorted by.
+    sort_key: Mapped[str]
+    #: Name, e-mail, phone and company, folded: what search looks through.
+    search_key: Mapped[str]
+    trigrams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    deleted_at: Mapped[datetime | None]
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()

@@ -1,0 +1,74 @@
+"""Reads of the address book."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from convite.core.db import ReadTx
+from convite.core.paging import Page, PageQuery, page
+from convite.core.search import email_key, like
+from convite.people.guests.models import Guest
+from convite.people.guests.rules import needle_of
+
+ShapeT = TypeVar("ShapeT")
+
+#: Matches of a search that are sorted and paged at the most.
+MOST_FOUND = 2000
+
+
+def living() -> Select[tuple[Guest]]:
+    """Guests that aren't deleted."""
+    return select(Guest).where(Guest.deleted_at.is_(None))
+
+
+async def guest_by_id(tx: ReadTx, guest_id: UUID) -> Guest | None:
+    """The guest, or None."""
+    return (await tx.execute(living().where(Guest.id == guest_id))).scalar_one_or_none()
+
+
+async def guest_by_email(tx: ReadTx, organization_id: UUID, email: str) -> Guest | None:
+    """The organization's guest with this e-mail, or None."""
+    statement = living().where(
+        Guest.organization_id == organization_id, Guest.email_key == email_key(email)
+    )
+    return (await tx.execute(statement)).scalar_one_or_none()
+
+
+async def guests_page(
+    tx: ReadTx,
+    organization_id: UUID,
+    query: PageQuery,
+    shape: Callable[[Any], ShapeT],
+    *,
+    text: str | None = None,
+    tag: str | None = None,
+) -> Page[ShapeT]:
+    """A page of the address book, by name; `text` finds substrings, accents aside.
+
+    Unsearched it reads `guests_sort_key_index`; searched, `guests_trigrams_index`.
+    """
+    statement = living().where(Guest.organization_id == organization_id, Guest.is_listed)
+    if text and text.strip():
+        grams, folded = needle_of(text)
+        found = func.search_guests(grams, like(folded), MOST_FOUND)
+        statement = statement.where(Guest.id.in_(select(found.column_valued("id"))))
+    if tag:
+        statement = statement.where(Guest.tags.contains([tag]))
+    by = [Guest.sort_key, Guest.id]
+    return await page(tx, statement, query, by, lambda row: shape(row[0]))
+
+
+async def phone_hint(tx: ReadTx, organization_id: UUID, phone: str) -> list[UUID]:
+    """Guests who share this phone: families do, so it is only a hint."""
+    statement = (
+        select(Guest.id)
+        .where(
+            Guest.organization_id == organization_id,
+            Guest.phone == phone,
+            Guest.deleted_at.is_(None),
+        )
+        .limit(10)
+    )
+    return list((await tx.execute(statement)).scalars())

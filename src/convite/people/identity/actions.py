@@ -1,0 +1,258 @@
+"""Writes of accounts and log-ins."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from pwdlib import PasswordHash
+from sqlalchemy import select
+
+from convite.core.access import ACCESS_SECONDS, EndedSession, Token, make_token
+from convite.core.clock import now
+from convite.core.db import Principal, Tx
+from convite.core.ids import hash_of, new_id, new_secret
+from convite.core.log import SYSTEM, Actor, Stream, changes_between, record
+from convite.core.problems import NotKnown, invalid
+from convite.core.search import email_key
+from convite.core.shapes import patch
+from convite.people.identity.facts import (
+    LoggedIn,
+    LoggedOut,
+    UserChanged,
+    UserDeleted,
+    UserRegistered,
+)
+from convite.people.identity.models import Profile, User, UserSession
+from convite.people.identity.queries import session_by_token, user_by_id
+from convite.people.identity.schemas import Register
+from convite.people.organizations.models import Organization, OrganizationMember
+
+#: A check costs ~200 ms and 64 MB: more at once would be a way to stop the server.
+CHECKS_AT_ONCE = asyncio.Semaphore(4)
+HASHER = PasswordHash.recommended()
+#: Verified for unknown accounts, so that they take as long as known ones.
+NOBODYS_HASH = HASHER.hash("nobody has this password")
+
+REFRESH_SECONDS = {"guest": 30 * 86400, "organizer": 30 * 86400, "admin": 12 * 3600}
+#: The stream that stands for "log-ins ended": wakes every process to read which.
+ENDED_STREAM = UUID(int=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A log-in: its account and both tokens."""
+
+    user: User
+    session_id: UUID
+    access_token: str
+    refresh_token: str
+    refresh_seconds: int
+
+
+async def hash_password(password: str) -> str:
+    """The argon2 hash, made in a thread."""
+    async with CHECKS_AT_ONCE:
+        return await asyncio.to_thread(HASHER.hash, password)
+
+
+async def check_password(password: str, password_hash: str | None) -> bool:
+    """Whether it is the password; takes the same time when there is none."""
+    async with CHECKS_AT_ONCE:
+        good = await asyncio.to_thread(HASHER.verify, password, password_hash or NOBODYS_HASH)
+    return good and password_hash is not None
+
+
+async def register(tx: Tx, body: Register, *, password_hash: str) -> User:
+    """Makes an account with its personal organization, profile and stream."""
+    user_id, organization_id = new_id(), new_id()
+    await tx.enter(Principal(organization_id=organization_id, user_id=user_id))
+    tx.add(Organization(id=organization_id, name=body.name, kind="personal"))
+    await tx.flush()
+    user = User(
+        id=user_id,
+        name=body.name,
+        email=body.email,
+        email_key=email_key(body.email) if body.email else None,
+        phone=body.phone,
+        password_hash=password_hash,
+        platform_role=body.role,
+        organization_id=organization_id,
+    )
+    tx.add(user)
+    await tx.flush()
+    tx.add_all(
+        [
+            Profile(user_id=user_id),
+            OrganizationMember(organization_id=organization_id, user_id=user_id, role="owner"),
+            Stream(id=user_id, organization_id=organization_id),
+            Stream(id=organization_id, organization_id=organization_id),
+        ]
+    )
+    fact = UserRegistered(
+        organization_id=organization_id, object_id=user_id, stream_id=user_id, role=body.role
+    )
+    await record(tx, Actor(kind="user", id=user_id), fact)
+    await tx.refresh(user)
+    return user
+
+
+async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> Opened:
+    """Logs a checked account in on one device."""
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    secret, session_id = new_secret(), new_id()
+    seconds = REFRESH_SECONDS[user.platform_role]
+    tx.add(
+        UserSession(
+            id=session_id,
+            user_id=user.id,
+            refresh_hash=hash_of(secret),
+            device=device[:200],
+            ip=ip,
+            last_used_at=now(),
+            expires_at=now() + timedelta(seconds=seconds),
+        )
+    )
+    account = await user_by_id(tx, user.id)
+    if account is None:
+        raise NotKnown
+    account.last_login_at = now()
+    fact = LoggedIn(
+        organization_id=user.organization_id,
+        object_id=user.id,
+        stream_id=user.id,
+        session_id=session_id,
+    )
+    await record(tx, Actor(kind="user", id=user.id, via=f"session:{session_id}"), fact)
+    await tx.refresh(account)
+    return opened(account, session_id, secret)
+
+
+def opened(user: User, session_id: UUID, secret: str) -> Opened:
+    """Both tokens of a log-in."""
+    token = Token(
+        user_id=user.id,
+        session_id=session_id,
+        role=user.platform_role,
+        organization_id=user.organization_id,
+        expires_at=int(time.time()) + ACCESS_SECONDS,
+    )
+    return Opened(
+        user=user,
+        session_id=session_id,
+        access_token=make_token(token),
+        refresh_token=secret,
+        refresh_seconds=REFRESH_SECONDS[user.platform_role],
+    )
+
+
+async def rotate(tx: Tx, secret: str) -> Opened | None:
+    """New tokens for a refresh token, which is used up by it.
+
+    A token seen a second time was copied: its log-in is ended, and None returned so that the end is
+    committed before the caller refuses.
+
+    Raises:
+        NotKnown: nobody's token, or its log-in has ended or expired.
+    """
+    hashed = hash_of(secret)
+    session = await session_by_token(tx, hashed)
+    user = await user_by_id(tx, session.user_id) if session else None
+    if session is None or user is None or session.revoked_at or session.expires_at < now():
+        raise NotKnown("Your log-in has ended. Please log in again.", name="session-ended")
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    if session.previous_hash == hashed:
+        await end_session(tx, SYSTEM, session, user=user, reason="refresh token used twice")
+        return None
+    fresh = new_secret()
+    session.previous_hash, session.refresh_hash = hashed, hash_of(fresh)
+    session.last_used_at = now()
+    session.expires_at = now() + timedelta(seconds=REFRESH_SECONDS[user.platform_role])
+    await tx.flush()
+    return opened(user, session.id, fresh)
+
+
+async def end_session(
+    tx: Tx, actor: Actor, session: UserSession, *, user: User, reason: str
+) -> None:
+    """Ends one log-in: its tokens are refused from the commit on, its sockets closed."""
+    session.revoked_at = now()
+    tx.add(EndedSession(session_id=session.id))
+    fact = LoggedOut(
+        organization_id=user.organization_id,
+        object_id=user.id,
+        stream_id=user.id,
+        session_id=session.id,
+        reason=reason,
+    )
+    await record(tx, actor, fact)
+    tx.trace.touched.add(ENDED_STREAM)
+
+
+async def log_out(tx: Tx, token: Token) -> None:
+    """Ends the caller's log-in; again is fine."""
+    user = await user_by_id(tx, token.user_id)
+    session = await tx.get(UserSession, token.session_id)
+    if user is None or session is None or session.revoked_at:
+        return
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    await end_session(tx, token.actor, session, user=user, reason="log-out")
+
+
+async def end_all_sessions(
+    tx: Tx, actor: Actor, user: User, *, reason: str, but: UUID | None = None
+) -> list[UUID]:
+    """Ends every log-in of an account, one apart; returns which."""
+    found = await tx.execute(
+        select(UserSession).where(UserSession.user_id == user.id, UserSession.revoked_at.is_(None))
+    )
+    ended = [session for session in found.scalars() if session.id != but]
+    for session in ended:
+        await end_session(tx, actor, session, user=user, reason=reason)
+    return [session.id for session in ended]
+
+
+async def change_user(tx: Tx, token: Token, user: User, values: dict[str, Any]) -> list[UUID]:
+    """Changes an account; returns the log-ins that ended by it (new role, password, disabled)."""
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
+    if "email" in values:
+        values["email_key"] = email_key(values["email"])
+    if "role" in values:
+        values["platform_role"] = values.pop("role")
+    changed = patch(user, values)
+    if not changed:
+        return []
+    fact = UserChanged(
+        organization_id=user.organization_id,
+        object_id=user.id,
+        stream_id=user.id,
+        changes=changes_between(
+            {name: before for name, (before, _) in changed.items() if name in SHOWN},
+            {name: after for name, (_, after) in changed.items() if name in SHOWN},
+        ),
+    )
+    await record(tx, token.actor, fact)
+    await tx.refresh(user)
+    if ENDING & changed.keys():
+        but = token.session_id if token.user_id == user.id else None
+        return await end_all_sessions(tx, token.actor, user, reason="account changed", but=but)
+    return []
+
+
+SHOWN = frozenset({"name", "email", "phone", "platform_role", "is_active"})
+ENDING = frozenset({"password_hash", "platform_role", "is_active"})
+
+
+async def delete_user(tx: Tx, token: Token, user: User) -> list[UUID]:
+    """Deletes an account (it can be told apart no more by e-mail or phone); ends its log-ins."""
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
+    if user.platform_role == "admin" and user.id == token.user_id:
+        raise invalid("id", "An admin can't delete their own account; another admin can.")
+    user.deleted_at, user.is_active = now(), False
+    fact = UserDeleted(
+        organization_id=user.organization_id, object_id=user.id, stream_id=user.id
+    )
+    await record(tx, token.actor, fact)
+    return await end_all_sessions(tx, token.actor, user, reason="account deleted")

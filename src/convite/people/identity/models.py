@@ -1,0 +1,81 @@
+"""Tables of accounts and log-ins."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, Timed, Versioned
+from convite.core.problems import on_constraint
+
+PLATFORM_ROLES = ("admin", "organizer", "guest")
+
+on_constraint("users_email_key_living", "email-taken", "An account with this e-mail is there already.")
+on_constraint("users_phone_living", "phone-taken", "An account with this phone is there already.")
+
+
+class User(Keyed, Versioned, Base):
+    """An account. At least one of e-mail and phone; each unique among living ones."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="reachable"),
+        CheckConstraint("platform_role IN ('admin','organizer','guest')", name="role"),
+        Index(
+            "users_email_key_living",
+            "email_key",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index(
+            "users_phone_living",
+            "phone",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+    )
+
+    name: Mapped[str]
+    email: Mapped[str | None]
+    #: The address folded, as compared.
+    email_key: Mapped[str | None]
+    phone: Mapped[str | None]
+    password_hash: Mapped[str | None]
+    platform_role: Mapped[str] = mapped_column(default="guest")
+    #: The personal organization, made with the account.
+    organization_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organizations.id", deferrable=False), index=True
+    )
+    is_active: Mapped[bool] = mapped_column(default=True)
+    last_login_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+
+
+class Profile(Timed, Base):
+    """What a user says of themselves, and how they want to be spoken to."""
+
+    __tablename__ = "profiles"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    bio: Mapped[str] = mapped_column(default="", server_default="")
+    location: Mapped[str] = mapped_column(default="", server_default="")
+    locale: Mapped[str] = mapped_column(default="en")
+    timezone: Mapped[str] = mapped_column(default="UTC")
+
+
+class UserSession(Keyed, Base):
+    """A log-in on one device. Its refresh token is rotated on use; a reused one ends it."""
+
+    __tablename__ = "user_sessions"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    refresh_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
+    #: The token before the last rotation: seeing it again means it was copied.
+    previous_hash: Mapped[bytes | None] = mapped_column(BYTEA, unique=True)
+    device: Mapped[str] = mapped_column(default="")
+    ip: Mapped[str] = mapped_column(default="")
+    last_used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,44 @@
+"""Who may read and change an account."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+
+from convite.core.access import Token
+from convite.core.problems import NotAllowed, NotFound
+from convite.core.request import LoggedIn, Read
+from convite.people.identity.models import User
+from convite.people.identity.queries import user_by_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountAccess:
+    """An account the caller may read and change: their own, or any for an admin."""
+
+    token: Token
+    user: User
+
+
+async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAccess:
+    """One's own account, or any for an admin; 404 to everybody else."""
+    if token.user_id != user_id and not token.is_admin:
+        raise NotFound
+    user = await user_by_id(tx, user_id)
+    if user is None:
+        raise NotFound
+    return AccountAccess(token=token, user=user)
+
+
+Account = Annotated[AccountAccess, Depends(account_access)]
+
+
+def only_admin(token: LoggedIn) -> Token:
+    """Platform admins only."""
+    if not token.is_admin:
+        raise NotAllowed("Only an admin may see this.")
+    return token
+
+
+Admin = Annotated[Token, Depends(only_admin)]

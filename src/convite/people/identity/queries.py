@@ -1,0 +1,57 @@
+"""Reads of accounts and log-ins."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from convite.core.db import ReadTx
+from convite.core.paging import Page, PageQuery, page
+from convite.core.search import email_key
+from convite.people.identity.models import Profile, User, UserSession
+from convite.people.identity.rules import phone_e164
+
+ShapeT = TypeVar("ShapeT")
+
+
+def living() -> Select[tuple[User]]:
+    """Accounts that aren't deleted."""
+    return select(User).where(User.deleted_at.is_(None))
+
+
+async def user_by_id(tx: ReadTx, user_id: UUID) -> User | None:
+    """The account, or None."""
+    return (await tx.execute(living().where(User.id == user_id))).scalar_one_or_none()
+
+
+async def user_by_name(tx: ReadTx, *, email: str | None, phone: str | None) -> User | None:
+    """The account with this e-mail or phone, or None."""
+    statement = living()
+    if email:
+        statement = statement.where(User.email_key == email_key(email))
+    else:
+        statement = statement.where(User.phone == (phone_e164(phone or "", None) or ""))
+    return (await tx.execute(statement)).scalar_one_or_none()
+
+
+async def profile_of(tx: ReadTx, user_id: UUID) -> Profile:
+    """The account's profile."""
+    return (await tx.execute(select(Profile).where(Profile.user_id == user_id))).scalar_one()
+
+
+async def session_by_token(tx: ReadTx, token_hash: bytes) -> UserSession | None:
+    """The log-in whose present or last refresh token this is, locked."""
+    statement = (
+        select(UserSession)
+        .where((UserSession.refresh_hash == token_hash) | (UserSession.previous_hash == token_hash))
+        .with_for_update(key_share=True)
+    )
+    return (await tx.execute(statement)).scalar_one_or_none()
+
+
+async def users_page(
+    tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]
+) -> Page[ShapeT]:
+    """A page of all accounts."""
+    return await page(tx, living(), query, [User.created_at, User.id], lambda row: shape(row[0]))

@@ -1,0 +1,4 @@
+"""Tenants and their members.
+
+Tables `organizations`, `organization_members`. Every user owns a personal one.
+"""

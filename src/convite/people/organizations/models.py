@@ -1,0 +1,43 @@
+"""Tables of tenants and their members."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+
+#: Roles whose members are admin of all the organization's events.
+RULING_ROLES = frozenset({"owner", "admin"})
+
+
+class Organization(Keyed, Base):
+    """A tenant. Every user owns a personal one, so an individual host needs no set-up."""
+
+    __tablename__ = "organizations"
+    __table_args__ = (CheckConstraint("kind IN ('personal','business')", name="kind"),)
+
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="personal")
+    settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    #: ISO 3166 alpha-2: by it phones written locally are read.
+    country: Mapped[str | None]
+    currency: Mapped[str] = mapped_column(default="EUR")
+
+
+class OrganizationMember(Keyed, Base):
+    """A user's role in an organization."""
+
+    __tablename__ = "organization_members"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "user_id"),
+        CheckConstraint("role IN ('owner','admin','manager','client','agent')", name="role"),
+        CheckConstraint("status IN ('active','removed')", name="status"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    role: Mapped[str]
+    status: Mapped[str] = mapped_column(default="active")

@@ -1,0 +1,78 @@
+"""Who may do what in an organization: rights as data, and the dependencies made of them."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query
+
+from convite.core.access import Token
+from convite.core.db import Principal, ReadTx
+from convite.core.problems import NotAllowed, NotFound
+from convite.core.request import LoggedIn, Read
+from convite.people.organizations.queries import role_in, tenant_of
+
+RIGHTS: dict[str, frozenset[str]] = {
+    "owner": frozenset({"see_guests", "edit_guests", "create_events"}),
+    "admin": frozenset({"see_guests", "edit_guests", "create_events"}),
+    "manager": frozenset({"see_guests", "edit_guests", "create_events"}),
+    "agent": frozenset({"see_guests"}),
+    "client": frozenset(),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationAccess:
+    """An organization the caller acts in, with what they may do there."""
+
+    token: Token
+    organization_id: UUID
+    rights: frozenset[str]
+
+    def need(self, right: str) -> None:
+        """Refuses a caller without the right.
+
+        Raises:
+            NotAllowed: they lack it.
+        """
+        if right not in self.rights:
+            raise NotAllowed("Your role in this organization doesn't allow it.")
+
+
+async def enter_organization(
+    tx: ReadTx, token: Token, organization_id: UUID
+) -> OrganizationAccess:
+    """Opens the transaction for the organization; 404 to strangers."""
+    await tx.enter(Principal(organization_id=organization_id, user_id=token.user_id))
+    role = await role_in(tx, organization_id, token.user_id)
+    if role is None:
+        raise NotFound
+    return OrganizationAccess(
+        token=token, organization_id=organization_id, rights=RIGHTS[role]
+    )
+
+
+async def acting_in(
+    token: LoggedIn, tx: Read, organization_id: Annotated[UUID | None, Query()] = None
+) -> OrganizationAccess:
+    """The organization named by `organization_id`, else the caller's personal one."""
+    return await enter_organization(tx, token, organization_id or token.organization_id)
+
+
+ActingIn = Annotated[OrganizationAccess, Depends(acting_in)]
+
+
+async def guest_book(tx: ReadTx, token: Token, guest_id: UUID) -> OrganizationAccess:
+    """The organization whose address book holds the guest; 404 to strangers."""
+    tenant = await tenant_of(tx, "guest", guest_id)
+    if tenant is None:
+        raise NotFound
+    return await enter_organization(tx, token, tenant)
+
+
+async def guest_access(guest_id: UUID, token: LoggedIn, tx: Read) -> OrganizationAccess:
+    """As `guest_book`, for a route with `guest_id` in its path."""
+    return await guest_book(tx, token, guest_id)
+
+
+GuestAccess = Annotated[OrganizationAccess, Depends(guest_access)]

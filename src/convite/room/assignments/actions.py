@@ -1,0 +1,180 @@
+"""The one verb that gives people their seats; every way to confirm a seat calls it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from convite.core.db import Tx, locked, raw
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, NotFound, Problem, invalid
+from convite.events.event.models import Event
+from convite.people.guests.models import Guest
+from convite.room.assignments.facts import SeatAssigned
+from convite.room.attendees.actions import Wish, answer, free_seats
+from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import lock_attendees
+from convite.room.capacity.actions import lock_pool
+from convite.room.holds.actions import SeatsTaken, refusal
+from convite.room.holds.queries import reserved_categories
+from convite.room.seating.models import Seat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Who takes which seat."""
+
+    attendee_id: UUID
+    seat_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Whose holds may be turned into seats, and whether they are staff."""
+
+    id: UUID
+    is_staff: bool
+
+
+async def assign(
+    tx: Tx, actor: Actor, event: Event, choices: Sequence[Choice], holder: Holder
+) -> list[Seat]:
+    """Gives each person their seat: all of them or none. Whoever sat elsewhere moves.
+
+    A guest who takes a seat without having answered is coming by it; staff may seat whoever hasn't
+    answered yet. Asked again for the seats people have, it changes nothing.
+
+    Raises:
+        Held, Conflict: a seat is held by somebody else or taken; carries `blocking` and `nearest`.
+        NotFound: somebody isn't on the list.
+    """
+    check_distinct(choices)
+    people = [choice.attendee_id for choice in choices]
+    await lock_pool(tx, event.id)
+    seats = await lock_seats(tx, event.id, choices)
+    attendees = await lock_attendees(tx, people)
+    await check_people(tx, actor, event, attendees, choices, holder)
+    await check_seats(tx, event, choices, seats, holder)
+    wanted = {choice.attendee_id: choice.seat_id for choice in choices}
+    left = [
+        seat for seat in seats.values()
+        if seat.attendee_id in wanted and wanted[seat.attendee_id] != seat.id
+    ]  # fmt: skip
+    await free_seats(tx, actor, left, attendees, reason="moved")
+    await tx.flush()
+    for choice in sorted(choices, key=lambda one: one.seat_id):
+        await take(tx, actor, seats[choice.seat_id], attendees[choice.attendee_id])
+    return [seats[choice.seat_id] for choice in choices]
+
+
+def check_distinct(choices: Sequence[Choice]) -> None:
+    """Refuses one seat for two, and two seats for one."""
+    if len({choice.seat_id for choice in choices}) < len(choices):
+        raise invalid("seats", "Two people can't have the same seat.")
+    if len({choice.attendee_id for choice in choices}) < len(choices):
+        raise invalid("seats", "One person can't have two seats.")
+
+
+async def lock_seats(tx: Tx, event_id: UUID, choices: Sequence[Choice]) -> dict[UUID, Seat]:
+    """The wanted seats and the present seats of these people, locked in order of id."""
+    wanted = [choice.seat_id for choice in choices]
+    people = [choice.attendee_id for choice in choices]
+    statement = locked(
+        select(Seat)
+        .where(Seat.event_id == event_id, Seat.id.in_(wanted) | Seat.attendee_id.in_(people))
+        .order_by(Seat.id)
+    )
+    found = await tx.execute(statement.execution_options(populate_existing=True))
+    return {seat.id: seat for seat in found.scalars()}
+
+
+async def check_people(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    attendees: Mapping[UUID, Attendee],
+    choices: Sequence[Choice],
+    holder: Holder,
+) -> None:
+    """Everyone must be on the list and coming; a guest's unanswered ones come by taking a seat."""
+    unanswered = {}
+    for choice in choices:
+        attendee = attendees.get(choice.attendee_id)
+        if attendee is None or attendee.event_id != event.id or attendee.status == "canceled":
+            raise NotFound("One of these guests isn't on the list any more.")
+        if attendee.status in ("declined", "waitlisted"):
+            raise Conflict(
+                f"A guest who is {attendee.status} can't have a seat.",
+                name="not-coming",
+                current_status=attendee.status,
+            )
+        if attendee.status == "pending" and not holder.is_staff:
+            unanswered[attendee.id] = Wish(status="going")
+    answered = await answer(tx, actor, event, unanswered) if unanswered else {}
+    if any(attendee.status != "going" for attendee in answered.values()):
+        raise Conflict("There is no place left; the guest is on the waitlist.", name="sold-out")
+
+
+async def check_seats(
+    tx: Tx, event: Event, choices: Sequence[Choice], seats: Mapping[UUID, Seat], holder: Holder
+) -> None:
+    """Every wanted seat must be free, or held by the asker, or theirs already."""
+    living = await living_holds(tx, list(seats))
+    reserved = [] if holder.is_staff else await reserved_categories(await raw(tx), event.id)
+    lost = []
+    for choice in choices:
+        seat = seats.get(choice.seat_id)
+        if seat is None or not may_take(seat, choice, holder, living, reserved):
+            lost.append(choice.seat_id)
+    if lost:
+        raise await refuse(tx, event.id, lost)
+
+
+async def refuse(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
+    """Which seats are in the way, and the nearest free ones."""
+    return await refusal(await raw(tx), event_id, SeatsTaken(lost, held=False))
+
+
+async def living_holds(tx: Tx, seat_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the (locked) seats whose hold hasn't run out, by the database's clock."""
+    found = await tx.execute(
+        text("SELECT id FROM seats WHERE id = ANY (:ids) AND held_until > statement_timestamp()"),
+        {"ids": list(seat_ids)},
+    )
+    return set(found.scalars())
+
+
+def may_take(
+    seat: Seat, choice: Choice, holder: Holder, living: set[UUID], reserved: Sequence[str]
+) -> bool:
+    """Whether the asker may turn this seat into the person's."""
+    if seat.attendee_id is not None:
+        return seat.attendee_id == choice.attendee_id
+    if seat.blocked or seat.category in reserved:
+        return False
+    return seat.id not in living or seat.held_by == holder.id
+
+
+async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee) -> None:
+    """Seats one person; what they have already stays untold.
+
+    The hold's own row is left alone: it is locked before seats everywhere else, and its time ends it.
+    """
+    if seat.attendee_id == attendee.id:
+        return
+    seat.attendee_id = attendee.id
+    seat.reservation_id = seat.held_by = seat.held_until = None
+    guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
+    fact = SeatAssigned(
+        organization_id=seat.organization_id,
+        object_id=seat.id,
+        event_id=seat.event_id,
+        seat_id=seat.id,
+        seat_number=seat.seat_number,
+        attendee_id=attendee.id,
+        guest={"guest_id": str(guest.id), "name": guest.name},
+        invitation_id=attendee.invitation_id,
+    )
+    await record(tx, actor, fact)
+

@@ -1,0 +1,21 @@
+"""What can have happened between people and seats."""
+
+from typing import Any
+from uuid import UUID
+
+from convite.core.log import Fact
+from convite.room.attendees.facts import SEATS
+
+
+class SeatAssigned(Fact, frozen=True, kw_only=True):
+    """Somebody has a seat now."""
+
+    action = "seat_assigned"
+    object_type = "seat"
+    channels = SEATS
+    private = frozenset({"guest"})
+    seat_id: UUID
+    seat_number: str
+    attendee_id: UUID
+    guest: dict[str, Any]
+    invitation_id: UUID | None = None

@@ -1,0 +1,71 @@
+"""The map with names."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from convite.core.db import ReadTx
+from convite.people.guests.models import Guest
+from convite.room.attendees.models import Attendee
+from convite.room.seating.models import Seat
+from convite.room.seating.queries import STATUS
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatView:
+    """A seat with its state and whoever sits there."""
+
+    seat: Seat
+    status: str
+    attendee_id: UUID | None
+    guest_id: UUID | None
+    first_name: str | None
+    last_name: str | None
+    invitation_id: UUID | None
+
+
+async def seats_of(tx: ReadTx, event_id: UUID, *, only_free: bool = False) -> list[SeatView]:
+    """Every seat of the event in the plan's order, with whoever sits there."""
+    statement = (
+        select(
+            Seat,
+            STATUS.label("status"),
+            Attendee.id,
+            Guest.id,
+            Guest.first_name,
+            Guest.last_name,
+            Attendee.invitation_id,
+        )
+        .outerjoin(Attendee, Attendee.id == Seat.attendee_id)
+        .outerjoin(Guest, Guest.id == Attendee.guest_id)
+        .where(Seat.event_id == event_id)
+        .order_by(Seat.place)
+    )
+    if only_free:
+        statement = statement.where(STATUS == "free")
+    rows = await tx.execute(statement)
+    return [
+        SeatView(
+            seat=row[0],
+            status=row[1],
+            attendee_id=row[2],
+            guest_id=row[3],
+            first_name=row[4],
+            last_name=row[5],
+            invitation_id=row[6],
+        )
+        for row in rows
+    ]
+
+
+async def position_of(tx: ReadTx, event_id: UUID) -> str:
+    """The event's position in the log, as clients name it."""
+    found = await tx.execute(
+        text(
+            "SELECT g.number || '.' || s.position FROM streams s, generation g WHERE s.id = :event"
+        ),
+        {"event": event_id},
+    )
+    position: str = found.scalar_one()
+    return position

@@ -1,0 +1,90 @@
+"""The HTTP doors of the map with names, and of copying an event with its plan."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from convite.core.idempotency import KeyedRoute
+from convite.core.request import Read, Write
+from convite.core.settings import resolve
+from convite.events.event.actions import duplicate
+from convite.events.event.policy import EventAccess, event_access, shown
+from convite.events.event.schemas import EventOut
+from convite.events.questions.actions import copy_questions
+from convite.room.assignments.queries import SeatView, position_of, seats_of
+from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
+from convite.room.seating.actions import copy_plan
+
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
+
+See = Annotated[EventAccess, Depends(event_access("see_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
+
+
+def sees_name(access: EventAccess, view: SeatView) -> bool:
+    """Whether the caller may read who sits there: members, and a party its own."""
+    if access.can("view_event"):
+        return True
+    if access.invitation_id is not None and view.invitation_id == access.invitation_id:
+        return True
+    return resolve(None, access.event.settings).guests_see_names
+
+
+def holder_of(access: EventAccess) -> UUID | None:
+    """By whom the caller's own holds are made."""
+    return access.token.user_id if access.token else access.invitation_id
+
+
+def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
+    """A seat as the caller may see it."""
+    seat, mine = view.seat, view.status == "held" and view.seat.held_by == holder_of(access)
+    guest = None
+    if view.guest_id and view.attendee_id and sees_name(access, view):
+        guest = SeatGuest(
+            guest_id=view.guest_id,
+            attendee_id=view.attendee_id,
+            invitation_id=view.invitation_id,
+            name=f"{view.first_name} {view.last_name}".strip(),
+        )
+    return MapSeat(
+        id=seat.id,
+        event_id=seat.event_id,
+        seat_number=seat.seat_number,
+        table_number=seat.table_number,
+        row=seat.row,
+        category=seat.category,
+        x=seat.x,
+        y=seat.y,
+        accessible=seat.accessible,
+        status=view.status,  # type: ignore[arg-type]
+        is_available=view.status == "free",
+        held_by_me=mine,
+        held_until=seat.held_until if view.status == "held" else None,
+        guest=guest,
+    )
+
+
+@router.get("/seats")
+async def seats(access: See, tx: Read) -> SeatMap:
+    """Every seat with its state; names for whoever may know them."""
+    position = await position_of(tx, access.event.id)
+    views = await seats_of(tx, access.event.id)
+    return SeatMap(seats=[map_seat(access, view) for view in views], position=position)
+
+
+@router.get("/seats/available")
+async def seats_available(access: See, tx: Read) -> SeatMap:
+    """The free seats."""
+    position = await position_of(tx, access.event.id)
+    views = await seats_of(tx, access.event.id, only_free=True)
+    return SeatMap(seats=[map_seat(access, view) for view in views], position=position)
+
+
+@router.post("/duplicate", status_code=201)
+async def duplicate_event(access: Edit, tx: Write) -> EventOut:
+    """A new draft with the same details, questions and plan; nobody on its list."""
+    copy = await duplicate(tx, access.actor, access.event, user_id=access.user_id)
+    await copy_questions(tx, access.event, copy)
+    await copy_plan(tx, access.actor, access.event, copy)
+    return await shown(tx, access, copy)

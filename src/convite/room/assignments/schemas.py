@@ -1,0 +1,42 @@
+"""Shapes of the map with names."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from convite.core.shapes import Output
+
+
+class SeatGuest(Output):
+    """Who sits there, for whoever may know."""
+
+    guest_id: UUID
+    attendee_id: UUID
+    invitation_id: UUID | None
+    name: str
+
+
+class MapSeat(Output):
+    """A seat on the map."""
+
+    id: UUID
+    event_id: UUID
+    seat_number: str
+    table_number: str | None
+    row: str | None
+    category: str
+    x: float
+    y: float
+    accessible: bool
+    status: Literal["free", "held", "assigned", "blocked"]
+    is_available: bool
+    held_by_me: bool
+    held_until: datetime | None
+    guest: SeatGuest | None
+
+
+class SeatMap(Output):
+    """Every seat, and the log's position it stands for."""
+
+    seats: list[MapSeat]
+    position: str

@@ -1,0 +1,73 @@
+"""What can have happened to an attendee. All stand in the event's stream."""
+
+from typing import Any
+from uuid import UUID
+
+from convite.core.log import Fact
+
+SEATS = ("events/{event_id}/seats", "invitations/{invitation_id}")
+ANSWERS = ("events/{event_id}/invitations", "invitations/{invitation_id}")
+
+
+class AttendeeAdded(Fact, frozen=True, kw_only=True):
+    """Somebody was put on the event's list."""
+
+    action = "attendee_added"
+    object_type = "attendee"
+    channels = ANSWERS
+    private = frozenset({"name"})
+    attendee_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None = None
+    name: str
+    status: str
+    version: int = 1
+
+
+class AttendeeUpdated(Fact, frozen=True, kw_only=True):
+    """Their details changed: notes, side, name, attendance by the clock."""
+
+    action = "attendee_updated"
+    object_type = "attendee"
+    channels = ANSWERS
+    private = frozenset({"name"})
+    private_changes = frozenset({"notes", "answers", "name"})
+    attendee_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None = None
+    name: str
+    status: str
+    version: int
+
+
+class GuestResponded(Fact, frozen=True, kw_only=True):
+    """Somebody answered, or their answer was changed for them."""
+
+    action = "guest_responded"
+    object_type = "attendee"
+    channels = ANSWERS
+    private = frozenset({"name", "answers"})
+    attendee_id: UUID
+    invitation_guest_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None = None
+    name: str
+    #: In the words of invitations: accepted, declined, pending.
+    status: str
+    #: In our own words.
+    own_status: str
+    answers: dict[str, Any] = {}
+    version: int
+
+
+class SeatLeft(Fact, frozen=True, kw_only=True):
+    """Somebody's seat is free again: they moved, aren't coming, or were removed."""
+
+    action = "seat_freed"
+    object_type = "seat"
+    channels = SEATS
+    seat_id: UUID
+    seat_number: str
+    attendee_id: UUID
+    reason: str
+    invitation_id: UUID | None = None

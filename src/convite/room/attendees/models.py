@@ -1,0 +1,78 @@
+"""The table of attendees."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, Versioned
+from convite.core.machine import Transitions
+from convite.core.problems import on_constraint
+
+STATUSES = ("pending", "going", "declined", "waitlisted", "canceled")
+ATTENDANCES = ("not_checked_in", "checked_in", "left", "no_show")
+
+on_constraint(
+    "attendees_guest_living", "already-on-event", "This guest is on the event's list already."
+)
+
+
+class Attendee(Keyed, Versioned, Base):
+    """One person on one event's list, whatever the door."""
+
+    __tablename__ = "attendees"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('pending','going','declined','waitlisted','canceled')", name="status"
+        ),
+        CheckConstraint(
+            "attendance IN ('not_checked_in','checked_in','left','no_show')", name="attendance"
+        ),
+        CheckConstraint(
+            "door IN ('invitation','request','order','walk_in','team')", name="door"
+        ),
+        Index(
+            "attendees_guest_living",
+            "event_id",
+            "guest_id",
+            unique=True,
+            postgresql_where=text("status <> 'canceled'"),
+        ),
+        Index("attendees_guest_index", "guest_id"),
+        Index("attendees_sort_key_index", "event_id", "sort_key", "id"),
+        Index("attendees_invitation_index", "invitation_id"),
+        {"postgresql_with": {"fillfactor": 80}},
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "pending": frozenset({"going", "declined", "waitlisted", "canceled"}),
+        "going": frozenset({"declined", "canceled", "pending"}),
+        "declined": frozenset({"going", "waitlisted", "canceled", "pending"}),
+        "waitlisted": frozenset({"going", "declined", "canceled", "pending"}),
+        "canceled": frozenset(),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    guest_id: Mapped[UUID] = mapped_column(ForeignKey("guests.id"))
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    door: Mapped[str] = mapped_column(default="invitation")
+    invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"))
+    plus_one_of: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
+    side: Mapped[str] = mapped_column(default="", server_default="")
+    notes: Mapped[str] = mapped_column(default="", server_default="")
+    #: Answers by question id.
+    answers: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    status: Mapped[str] = mapped_column(default="pending", server_default="pending")
+    attendance: Mapped[str] = mapped_column(
+        default="not_checked_in", server_default="not_checked_in"
+    )
+    checked_in_at: Mapped[datetime | None]
+    checked_out_at: Mapped[datetime | None]
+    responded_at: Mapped[datetime | None]
+    added_by: Mapped[UUID | None]
+    import_id: Mapped[UUID | None]
+    #: The guest's, kept in step by a trigger: event lists are sorted by it.
+    sort_key: Mapped[str] = mapped_column(default="", server_default="")

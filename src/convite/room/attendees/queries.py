@@ -1,0 +1,150 @@
+"""Reads of an event's people and of who sits where."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from convite.core.db import ReadTx, locked
+from convite.core.paging import Page, PageQuery, page
+from convite.core.search import like
+from convite.people.guests.models import Guest
+from convite.people.guests.rules import needle_of
+from convite.room.attendees.models import Attendee
+from convite.room.seating.models import Seat
+
+ShapeT = TypeVar("ShapeT")
+
+#: Matches of a search that are sorted and paged at the most.
+MOST_FOUND = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """An attendee with their guest and seat."""
+
+    attendee: Attendee
+    guest: Guest
+    seat_id: UUID | None
+    seat_number: str | None
+
+
+def people() -> Select[tuple[Attendee, Guest, UUID | None, str | None]]:
+    """Attendees with guest and seat."""
+    return (
+        select(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .outerjoin(Seat, Seat.attendee_id == Attendee.id)
+    )
+
+
+def person(row: Any) -> Person:
+    """A row of `people`."""
+    return Person(attendee=row[0], guest=row[1], seat_id=row[2], seat_number=row[3])
+
+
+async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
+    """One of the event's people, by the attendee's id or their guest's; the living one first."""
+    statement = (
+        people()
+        .where(Attendee.event_id == event_id, (Attendee.id == key) | (Attendee.guest_id == key))
+        .order_by((Attendee.id == key).desc(), (Attendee.status == "canceled"))
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    return person(row) if row else None
+
+
+async def people_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Person]:
+    """Several, in no order."""
+    found = await tx.execute(
+        people().where(Attendee.id.in_(ids)).execution_options(populate_existing=True)
+    )
+    return [person(row) for row in found]
+
+
+async def party_of(tx: ReadTx, invitation_id: UUID) -> list[Person]:
+    """An invitation's people, canceled ones left out, in the order they were named."""
+    found = await tx.execute(
+        people()
+        .where(Attendee.invitation_id == invitation_id, Attendee.status != "canceled")
+        .order_by(Attendee.created_at, Attendee.id)
+        .execution_options(populate_existing=True)
+    )
+    return [person(row) for row in found]
+
+
+async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
+    """The attendees, locked in order of id until the end of the transaction."""
+    found = await tx.execute(
+        locked(select(Attendee).where(Attendee.id.in_(ids)).order_by(Attendee.id)).execution_options(
+            populate_existing=True
+        )
+    )
+    return {attendee.id: attendee for attendee in found.scalars()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What narrows an event's list."""
+
+    status: str | None = None
+    attendance: str | None = None
+    side: str | None = None
+    added_by: UUID | None = None
+    text: str | None = None
+    has_seat: bool | None = None
+
+
+def narrowed(event_id: UUID, filters: Filters) -> Select[Any]:
+    """The event's people that fit, canceled ones only when asked for.
+
+    Unsearched it reads `attendees_sort_key_index`; searched, `guests_trigrams_index`.
+    """
+    statement = people().where(Attendee.event_id == event_id)
+    if filters.status:
+        statement = statement.where(Attendee.status == filters.status)
+    else:
+        statement = statement.where(Attendee.status != "canceled")
+    if filters.attendance:
+        statement = statement.where(Attendee.attendance == filters.attendance)
+    if filters.side is not None:
+        statement = statement.where(Attendee.side == filters.side)
+    if filters.added_by:
+        statement = statement.where(Attendee.added_by == filters.added_by)
+    if filters.has_seat is not None:
+        statement = statement.where(Seat.id.is_not(None) if filters.has_seat else Seat.id.is_(None))
+    if filters.text and filters.text.strip():
+        grams, folded = needle_of(filters.text)
+        found = func.search_attendees(event_id, grams, like(folded), MOST_FOUND)
+        statement = statement.where(Attendee.id.in_(select(found.column_valued("id"))))
+    return statement
+
+
+async def people_page(
+    tx: ReadTx,
+    event_id: UUID,
+    query: PageQuery,
+    filters: Filters,
+    shape: Callable[[Person], ShapeT],
+) -> Page[ShapeT]:
+    """A page of the event's people, by name."""
+    by = [Attendee.sort_key, Attendee.id]
+    return await page(
+        tx, narrowed(event_id, filters), query, by, lambda row: shape(person(row))
+    )
+
+
+async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:
+    """The guest's living attendee on the event, or None."""
+    found = await tx.execute(
+        select(Attendee).where(
+            Attendee.event_id == event_id,
+            Attendee.guest_id == guest_id,
+            Attendee.status != "canceled",
+        )
+    )
+    return found.scalar_one_or_none()

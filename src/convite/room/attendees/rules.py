@@ -1,0 +1,55 @@
+"""How the vocabularies of the systems name one state."""
+
+#: Our status → the word of invitations (`accepted`, …); attendance wins where they came.
+INVITATION_WORDS = {
+    "pending": "pending",
+    "waitlisted": "pending",
+    "going": "accepted",
+    "declined": "declined",
+    "canceled": "declined",
+}
+#: Our status → the word of an event's guest list.
+GUEST_WORDS = {
+    "pending": "invited",
+    "waitlisted": "invited",
+    "going": "confirmed",
+    "declined": "declined",
+    "canceled": "declined",
+}
+ANSWERS = {
+    "accepted": "going",
+    "confirmed": "going",
+    "going": "going",
+    "declined": "declined",
+    "pending": "pending",
+    "invited": "pending",
+}
+
+
+def invitation_word(status: str, attendance: str) -> str:
+    """The state of an invitation guest."""
+    if status == "going" and attendance in ("checked_in", "left"):
+        return "attended"
+    if status == "going" and attendance == "no_show":
+        return "no_show"
+    return INVITATION_WORDS[status]
+
+
+def guest_word(status: str) -> str:
+    """The state of an event's guest."""
+    return GUEST_WORDS[status]
+
+
+def derived_status(states: list[tuple[str, str]]) -> str:
+    """An invitation's status, from its guests' (status, attendance), canceled ones left out."""
+    living = [(status, attendance) for status, attendance in states if status != "canceled"]
+    if any(attendance in ("checked_in", "left") for _, attendance in living):
+        return "attended"
+    statuses = {status for status, _ in living}
+    if statuses == {"going"}:
+        return "accepted"
+    if "going" in statuses:
+        return "partial"
+    if statuses == {"declined"}:
+        return "declined"
+    return "pending"

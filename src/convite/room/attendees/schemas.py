@@ -1,0 +1,60 @@
+"""Shapes of attendees, in our own words."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from convite.core.shapes import CleanText, Input, Output, partial
+
+Status = Literal["pending", "going", "declined", "waitlisted", "canceled"]
+Attendance = Literal["not_checked_in", "checked_in", "left", "no_show"]
+
+
+class AttendeeFields(Input):
+    """What may be noted of somebody on an event."""
+
+    side: Annotated[CleanText, Field(max_length=100)]
+    notes: Annotated[CleanText, Field(max_length=5000)]
+    status: Literal["pending", "going", "declined"]
+    answers: dict[str, Any]
+    seat_id: UUID | None
+
+
+class AttendeeUpdate(partial(AttendeeFields, "AttendeeUpdateFields")):  # type: ignore[misc]
+    """A partial attendee."""
+
+
+class AttendeeOut(Output):
+    """Somebody on an event's list. Contacts and answers are left out for who may not see them."""
+
+    id: UUID
+    event_id: UUID
+    guest_id: UUID
+    user_id: UUID | None
+    invitation_id: UUID | None
+    #: The invitation's label.
+    party: str | None = None
+    door: str
+    plus_one_of: UUID | None
+    name: str
+    first_name: str
+    last_name: str
+    email: str | None = None
+    phone: str | None = None
+    company: str = ""
+    locale: str | None = None
+    side: str
+    notes: str = ""
+    answers: dict[str, Any] = {}
+    status: Status
+    attendance: Attendance
+    seat_id: UUID | None
+    seat_number: str | None
+    checked_in_at: datetime | None
+    checked_out_at: datetime | None
+    responded_at: datetime | None
+    added_by: UUID | None
+    created_at: datetime
+    version: int

@@ -1,0 +1,4 @@
+"""How many may come. Never oversold, by constraint.
+
+Table `capacity_pools`.
+"""

@@ -1,0 +1,45 @@
+"""Taking and giving back places. The pool's row lock makes the judgement exact."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from convite.core.db import Tx, locked
+from convite.room.capacity.models import CapacityPool
+
+
+async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
+    """The event's pool, locked until the end of the transaction: the first lock of all."""
+    statement = locked(select(CapacityPool).where(CapacityPool.event_id == event_id))
+    return (await tx.execute(statement.execution_options(populate_existing=True))).scalar_one()
+
+
+async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
+    """Takes as many of `wanted` places as there are, and says how many that was.
+
+    Locks the event's pool until the end of the transaction.
+    """
+    if wanted <= 0:
+        return 0
+    pool = await lock_pool(tx, event_id)
+    left = wanted if pool.capacity is None else max(0, pool.capacity - pool.taken - pool.held)
+    taken = min(wanted, left)
+    if taken:
+        await shift(tx, event_id, taken)
+    return taken
+
+
+async def give_back_places(tx: Tx, event_id: UUID, places: int) -> None:
+    """Gives places back."""
+    if places > 0:
+        await shift(tx, event_id, -places)
+
+
+async def shift(tx: Tx, event_id: UUID, by: int) -> None:
+    """Moves the count of taken places."""
+    await tx.execute(
+        update(CapacityPool)
+        .where(CapacityPool.event_id == event_id)
+        .values(taken=CapacityPool.taken + by, updated_at=func.now())
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,31 @@
+"""The table of counted places."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+from convite.core.problems import on_constraint
+
+on_constraint(
+    "capacity_pools_capacity_check",
+    "capacity-taken",
+    "More people are coming already than this capacity allows.",
+)
+
+
+class CapacityPool(Keyed, Base):
+    """An event's places: capacity (null is no limit), taken, held. Never oversold."""
+
+    __tablename__ = "capacity_pools"
+    __table_args__ = (
+        CheckConstraint("taken >= 0 AND held >= 0", name="counts"),
+        CheckConstraint("capacity IS NULL OR taken + held <= capacity", name="capacity"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), unique=True)
+    capacity: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0, server_default="0")
+    held: Mapped[int] = mapped_column(default=0, server_default="0")

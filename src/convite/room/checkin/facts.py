@@ -1,0 +1,47 @@
+"""What can have happened at the door. All stand in the event's stream."""
+
+from datetime import datetime
+from uuid import UUID
+
+from convite.core.log import Fact
+
+DOOR = (
+    "events/{event_id}/attendance",
+    "events/{event_id}/invitations",
+    "invitations/{invitation_id}",
+)
+
+
+class GuestCheckedIn(Fact, frozen=True, kw_only=True):
+    """Somebody came in."""
+
+    action = "guest_checked_in"
+    object_type = "attendee"
+    channels = DOOR
+    private = frozenset({"name", "guest_name"})
+    attendee_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None = None
+    name: str
+    guest_name: str
+    seat_number: str | None = None
+    checkin_time: datetime
+    gate: str | None = None
+
+
+class GuestCheckedOut(Fact, frozen=True, kw_only=True):
+    """Somebody went out, or their check-in was taken back."""
+
+    action = "guest_checked_out"
+    object_type = "attendee"
+    channels = DOOR
+    private = frozenset({"name", "guest_name"})
+    attendee_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None = None
+    name: str
+    guest_name: str
+    seat_number: str | None = None
+    checkout_time: datetime
+    gate: str | None = None
+    attendance: str = "left"

@@ -1,0 +1,41 @@
+"""The append-only table of scans."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import BYTEA, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+
+
+class Checkin(Keyed, Base):
+    """One person scanned. The nonce is the scanner's: a scan repeated counts once."""
+
+    __tablename__ = "checkins"
+    __table_args__ = (
+        UniqueConstraint("event_id", "nonce", "attendee_id"),
+        CheckConstraint("direction IN ('in','out')", name="direction"),
+        CheckConstraint("method IN ('qr_code','manual','nfc','app')", name="method"),
+        Index("checkins_attendee_index", "attendee_id", "at"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    attendee_id: Mapped[UUID] = mapped_column(ForeignKey("attendees.id"))
+    nonce: Mapped[str]
+    direction: Mapped[str] = mapped_column(default="in")
+    method: Mapped[str] = mapped_column(default="qr_code")
+    gate: Mapped[str | None]
+    device: Mapped[str | None]
+    #: When it was scanned, by the scanner's clock; `created_at` is when it arrived.
+    at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    by_kind: Mapped[str] = mapped_column(default="user")
+    by_id: Mapped[UUID | None]
+    code_hash: Mapped[bytes | None] = mapped_column(BYTEA)
+    location: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    result: Mapped[str] = mapped_column(default="ok")
+    #: The scan this one takes back.
+    undoes: Mapped[UUID | None] = mapped_column(ForeignKey("checkins.id"), unique=True)

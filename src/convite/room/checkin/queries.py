@@ -1,0 +1,130 @@
+"""Reads for the door: who stands behind a code, and what was scanned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from convite.core.db import Connection
+from convite.core.ids import fold_typed, hash_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """Somebody a scan may mean."""
+
+    attendee_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None
+    event_id: UUID
+    name: str
+    status: str
+    attendance: str
+    seat_number: str | None
+    party: str | None
+    notes: str
+    is_canceled: bool
+    #: Hashes by which its invitation is found.
+    code_hash: bytes | None
+    short_hash: bytes | None
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        """What the door shows."""
+        return {
+            "id": str(self.attendee_id),
+            "guest_id": str(self.guest_id),
+            "name": self.name,
+            "seat_number": self.seat_number,
+            "party": self.party,
+            "notes": self.notes,
+            "status": self.status,
+            "attendance": self.attendance,
+        }
+
+
+# Served by invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index,
+# attendees_pkey; takes no lock (the scan itself locks).
+BEHIND_CODES = """
+SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, i.event_id,
+  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance, s.seat_number,
+  i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled, i.code_hash, i.short_hash
+FROM invitations i
+LEFT JOIN attendees a ON a.invitation_id = i.id AND a.status <> 'canceled'
+LEFT JOIN guests g ON g.id = a.guest_id
+LEFT JOIN seats s ON s.attendee_id = a.id
+WHERE i.id IN (
+  SELECT id FROM invitations WHERE code_hash = ANY ($1)
+  UNION ALL SELECT id FROM invitations WHERE short_hash = ANY ($2))
+ORDER BY a.created_at, a.id
+"""
+BEHIND_IDS = """
+SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, a.event_id,
+  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance, s.seat_number,
+  i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled,
+  NULL::bytea AS code_hash, NULL::bytea AS short_hash
+FROM attendees a JOIN guests g ON g.id = a.guest_id
+LEFT JOIN invitations i ON i.id = a.invitation_id
+LEFT JOIN seats s ON s.attendee_id = a.id
+WHERE a.id = ANY ($1)
+"""
+
+
+def bare_code(text: str) -> str:
+    """The code in what was scanned: a link's last part, or the text itself."""
+    return text.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def hashes_of(text: str) -> tuple[bytes, bytes]:
+    """What a scanned text is looked up by: as a link's code, and as a typed one."""
+    code = bare_code(text)
+    return hash_of(code), hash_of(fold_typed(code))
+
+
+async def behind_codes(
+    connection: Connection, codes: Sequence[str]
+) -> tuple[dict[str, list[Standing]], dict[str, UUID]]:
+    """Who stands behind each code, and of which event the code is; unknown codes are missing."""
+    hashes = {code: hashes_of(code) for code in codes}
+    rows = await connection.fetch(
+        BEHIND_CODES, [link for link, _ in hashes.values()], [typed for _, typed in hashes.values()]
+    )
+    people: dict[str, list[Standing]] = {}
+    events: dict[str, UUID] = {}
+    by_hash: dict[bytes, list[Any]] = {}
+    for row in rows:
+        by_hash.setdefault(row["code_hash"], []).append(row)
+        by_hash.setdefault(row["short_hash"], []).append(row)
+    for code, (link, typed) in hashes.items():
+        matches = by_hash.get(link) or by_hash.get(typed)
+        if matches:
+            events[code] = matches[0]["event_id"]
+            people[code] = [
+                Standing(**dict(row)) for row in matches if row["attendee_id"] is not None
+            ]
+    return people, events
+
+
+async def behind_ids(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """The people with these ids."""
+    rows = await connection.fetch(BEHIND_IDS, list(ids))
+    return {row["attendee_id"]: Standing(**dict(row)) for row in rows}
+
+
+SCANS_OF = """
+SELECT c.id, c.attendee_id, c.direction, a.guest_id, a.invitation_id, a.organization_id,
+  trim(g.first_name || ' ' || g.last_name) AS name, s.seat_number
+FROM checkins c JOIN attendees a ON a.id = c.attendee_id JOIN guests g ON g.id = a.guest_id
+LEFT JOIN seats s ON s.attendee_id = a.id
+WHERE c.event_id = $1 AND c.nonce = $2 AND c.undoes IS NULL
+  AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+ORDER BY c.attendee_id
+"""
+
+#: The last scan that still counts, of one person.
+LAST_SCAN = """
+SELECT c.direction, c.at FROM checkins c
+WHERE c.attendee_id = $1 AND c.undoes IS NULL AND c.result = 'ok'
+  AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+ORDER BY c.at DESC, c.created_at DESC LIMIT 1
+"""

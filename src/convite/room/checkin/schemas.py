@@ -1,0 +1,57 @@
+"""Shapes of scans: what the hot door reads and answers."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+
+MOST_SCANS = 500
+
+Nonce = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One scan. It names somebody by an invitation's code (link, QR or typed) or by id."""
+
+    nonce: Nonce
+    code: Short | None = None
+    attendee_id: UUID | None = None
+    invitation_guest_id: UUID | None = None
+    direction: Literal["in", "out"] = "in"
+    method: Literal["qr_code", "manual", "nfc", "app"] | None = None
+    #: Of a party's code: these of its guests, or all that are coming.
+    guests: Annotated[list[UUID], msgspec.Meta(max_length=200)] | None = None
+    all: bool = False
+    force: bool = False
+    reason: Short | None = None
+    gate: Short | None = None
+    device: Short | None = None
+    location: dict[str, float] | None = None
+    #: When it was scanned; a queued one arrives later.
+    at: datetime | None = None
+
+
+class ScansBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A queued batch."""
+
+    scans: Annotated[list[Scan], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
+
+
+class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What became of one scan."""
+
+    nonce: str
+    result: str
+    attendee: dict[str, Any] | None = None
+    guests: list[dict[str, Any]] | None = None
+    invitation_id: UUID | None = None
+    checkin_time: datetime | None = None
+    detail: str | None = None
+
+
+class ScansAnswer(msgspec.Struct):
+    """What became of each scan, in order."""
+
+    results: list[Scanned]

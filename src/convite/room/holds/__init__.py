@@ -1,0 +1,5 @@
+"""Seats held for a few minutes while somebody decides.
+
+Table `reservations`. A hold is taken all or nothing, ends by the database's clock, and belongs to a
+log-in or an invitation.
+"""

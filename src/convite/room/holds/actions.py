@@ -1,0 +1,344 @@
+"""Writes of holds: taking, extending, freeing, and tidying up what has expired.
+
+`hold` is a hot verb: a function over many requests, each answered on its own. Within one call the
+first of two requests that share a seat goes; the caller (`hold_in_turns`) asks again for the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convite.core.db import Connection, Tx, raw
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, Held, NotFound, Problem, invalid
+from convite.room.holds import queries
+from convite.room.holds.facts import SeatFreed
+from convite.room.holds.models import Reservation
+from convite.room.holds.schemas import HeldSeat, Hold
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldRequest:
+    """Who wants which seats for how long."""
+
+    #: Made beforehand, so that a retry after an ambiguous commit repeats nothing.
+    key: UUID
+    actor: Actor
+    #: `user` or `guest`.
+    holder_kind: str
+    holder_id: UUID
+    seat_ids: tuple[UUID, ...]
+    seconds: int
+    #: Seats the holder may hold at once; None is no limit (organizers).
+    most: int | None
+    #: Whether seats of reserved categories may be picked.
+    is_staff: bool
+    request_id: UUID | None = None
+
+
+# One statement for many holds. Seats are locked in order of id by FOR NO KEY UPDATE; SKIP LOCKED
+# turns another process's batch on the same seat into the verdict `busy` instead of a wait. Only
+# complete groups are taken. The stream row is locked last and numbers the log inline. Served by
+# seats_pkey, plan_categories_plan_id_name_key, reservations_holder.
+HOLD = """
+WITH wanted AS (
+  SELECT * FROM unnest($2::int[], $3::uuid[], $4::uuid[]) AS w (request, seat_id, log_id)
+), asked AS (
+  SELECT * FROM unnest($5::int[], $6::uuid[], $7::text[], $8::uuid[], $9::int[], $10::int[],
+                       $11::bool[], $12::text[], $13::uuid[], $14::text[], $15::uuid[])
+    AS a (request, key, holder_kind, holder, seconds, most, is_staff,
+          actor_kind, actor_id, via, request_id)
+), locked AS (
+  SELECT id, seat_number, category, attendee_id, blocked, reservation_id, held_by, held_until
+  FROM seats WHERE id = ANY ($3) AND event_id = $1
+  ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+), reserved AS (
+  SELECT c.name FROM seating_plans p JOIN plan_categories c ON c.plan_id = p.id
+  WHERE p.event_id = $1 AND c.kind = 'reserved'
+), judged AS (
+  SELECT w.request, w.seat_id, w.log_id, l.seat_number, l.reservation_id, l.held_until, CASE
+      WHEN l.id IS NULL THEN 'busy'
+      WHEN l.attendee_id IS NOT NULL THEN 'assigned'
+      WHEN l.blocked OR (NOT a.is_staff AND l.category IN (SELECT name FROM reserved)) THEN 'blocked'
+      WHEN l.held_until > statement_timestamp() THEN
+        CASE WHEN l.held_by = a.holder THEN 'mine' ELSE 'held' END
+      ELSE 'free' END AS verdict
+  FROM wanted w JOIN asked a USING (request) LEFT JOIN locked l ON l.id = w.seat_id
+), groups AS (
+  SELECT j.request, bool_and(j.verdict IN ('free', 'mine')) AS whole,
+    count(*) FILTER (WHERE j.verdict = 'free') AS fresh
+  FROM judged j GROUP BY j.request
+), capped AS (
+  SELECT g.request, g.whole, g.fresh, a.most IS NOT NULL AND g.fresh > 0 AND g.fresh + (
+      SELECT count(*) FROM reservations r
+      JOIN seats s ON s.id = ANY (r.seat_ids) AND s.reservation_id = r.id
+      WHERE r.event_id = $1 AND r.holder_id = a.holder AND r.ended_at IS NULL
+        AND r.expires_at > statement_timestamp()) > a.most AS over
+  FROM groups g JOIN asked a USING (request)
+), taken AS (
+  UPDATE seats s SET reservation_id = a.key, held_by = a.holder,
+    held_until = statement_timestamp() + make_interval(secs => a.seconds)
+  FROM judged j JOIN capped c USING (request) JOIN asked a USING (request)
+  WHERE s.id = j.seat_id AND j.verdict = 'free' AND c.whole AND NOT c.over
+  RETURNING s.id, s.seat_number, s.organization_id, s.held_until, j.request, j.log_id
+), made AS (
+  INSERT INTO reservations (id, organization_id, event_id, holder_kind, holder_id, seat_ids, expires_at)
+  SELECT a.key, t.organization_id, $1, a.holder_kind, a.holder, array_agg(t.id), min(t.held_until)
+  FROM taken t JOIN asked a USING (request)
+  GROUP BY a.key, t.organization_id, a.holder_kind, a.holder
+  ON CONFLICT (id) DO NOTHING
+), moved AS (
+  UPDATE streams SET position = position + (SELECT count(*) FROM taken)
+  WHERE id = $1 AND EXISTS (SELECT 1 FROM taken) RETURNING position
+), logged AS (
+  INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
+    object_id, actor_kind, actor_id, via, data, channels, transient, request_id)
+  SELECT t.log_id, $1,
+    m.position - count(*) OVER () + row_number() OVER (ORDER BY t.request, t.id),
+    t.organization_id, $1, 'seat_locked', 'seat', t.id, a.actor_kind, a.actor_id, a.via,
+    jsonb_build_object('event_id', $1::uuid, 'seat_id', t.id, 'seat_number', t.seat_number,
+                       'held_until', t.held_until),
+    CASE WHEN a.holder_kind = 'guest'
+      THEN ARRAY['events/' || $1::text || '/seats', 'invitations/' || a.holder::text]
+      ELSE ARRAY['events/' || $1::text || '/seats'] END,
+    true, a.request_id
+  FROM taken t JOIN asked a USING (request) CROSS JOIN moved m
+)
+SELECT j.request, j.seat_id, j.seat_number, j.verdict, c.whole, c.over, c.fresh,
+  CASE WHEN j.verdict = 'free' THEN NULL ELSE j.reservation_id END AS reservation_id,
+  coalesce(CASE WHEN j.verdict = 'mine' THEN j.held_until END,
+           statement_timestamp() + make_interval(secs => a.seconds)) AS held_until,
+  statement_timestamp() AS server_time
+FROM judged j JOIN capped c USING (request) JOIN asked a USING (request)
+"""
+HOLD_WAITING = HOLD.replace(" SKIP LOCKED", "")
+
+
+class SeatsTaken(Exception):
+    """Some seats of a request can't be had: their ids, and whether one is only held."""
+
+    def __init__(self, seat_ids: list[UUID], *, held: bool, unknown: bool = False) -> None:
+        super().__init__()
+        self.seat_ids = seat_ids
+        self.held = held
+        self.unknown = unknown
+
+
+Outcome = Hold | Exception
+
+
+async def hold(
+    connection: Connection,
+    event_id: UUID,
+    requests: Sequence[HoldRequest],
+    *,
+    wait: bool = False,
+) -> list[Outcome]:
+    """Holds the seats of each request, all of them or none; answers each in order.
+
+    Idempotent by holder and seats: asking again for seats that are one's own gives the same hold.
+    Without `wait` a seat that another transaction is at is answered `SeatsTaken` like a held one.
+    """
+    numbers = range(len(requests))
+    pairs = [(number, seat) for number in numbers for seat in requests[number].seat_ids]
+    rows = await connection.fetch(
+        HOLD_WAITING if wait else HOLD,
+        event_id,
+        [number for number, _ in pairs],
+        [seat for _, seat in pairs],
+        [new_id() for _ in pairs],
+        list(numbers),
+        *columns_of(requests),
+    )
+    found: list[list[Any]] = [[] for _ in requests]
+    for row in rows:
+        found[row["request"]].append(row)
+    return [outcome(request, rows) for request, rows in zip(requests, found, strict=True)]
+
+
+def columns_of(requests: Sequence[HoldRequest]) -> list[list[Any]]:
+    """The requests as arrays, a column each."""
+    return [
+        [request.key for request in requests],
+        [request.holder_kind for request in requests],
+        [request.holder_id for request in requests],
+        [request.seconds for request in requests],
+        [request.most for request in requests],
+        [request.is_staff for request in requests],
+        [request.actor.kind for request in requests],
+        [request.actor.id for request in requests],
+        [request.actor.via for request in requests],
+        [request.request_id for request in requests],
+    ]
+
+
+def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
+    """What one request got."""
+    first = rows[0]
+    if not first["whole"]:
+        lost = [row for row in rows if row["verdict"] not in ("free", "mine")]
+        return SeatsTaken(
+            [row["seat_id"] for row in lost],
+            held=all(row["verdict"] in ("held", "busy") for row in lost),
+            unknown=any(row["verdict"] == "busy" for row in lost),
+        )
+    if first["over"]:
+        return Conflict(f"One party can hold {request.most} seats at once.", name="too-many-seats")
+    mine = next((row["reservation_id"] for row in rows if row["reservation_id"]), None)
+    return Hold(
+        key=request.key if first["fresh"] else mine or request.key,
+        seats=[HeldSeat(id=row["seat_id"], seat_number=row["seat_number"]) for row in rows],
+        expires_at=min(row["held_until"] for row in rows),
+        server_time=first["server_time"],
+    )
+
+
+async def hold_in_turns(
+    connection: Connection, event_id: UUID, requests: Sequence[HoldRequest]
+) -> list[Outcome]:
+    """Holds for a whole batch: where two share a seat, one after the other; busy seats are waited for."""
+    outcomes: list[Outcome | None] = [None] * len(requests)
+    left = list(range(len(requests)))
+    while left:
+        claimed: set[UUID] = set()
+        turn, later = [], []
+        for number in left:
+            seats = set(requests[number].seat_ids)
+            if requests[number].most is not None:  # a cap is judged one request at a time
+                seats.add(requests[number].holder_id)
+            (later if seats & claimed else turn).append(number)
+            claimed |= seats
+        for number, got in zip(
+            turn, await hold(connection, event_id, [requests[n] for n in turn]), strict=True
+        ):
+            if isinstance(got, SeatsTaken) and got.unknown:
+                got = (await hold(connection, event_id, [requests[number]], wait=True))[0]
+            outcomes[number] = got
+        left = later
+    return [got for got in outcomes if got is not None]
+
+
+async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
+    """What the loser is told: 423 while all are only held, 409 when one is taken for good."""
+    found = await queries.taken(connection, event_id, lost.seat_ids)
+    known = {seat["id"] for seat in found.blocking}
+    missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
+    if missing:
+        return invalid("seat_ids", f"The event has no seat {missing[0]}.")
+    names = ", ".join(seat["seat_number"] for seat in found.blocking)
+    extra = {
+        "blocking": found.blocking,
+        "nearest": [{"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest],
+    }
+    if all(seat["status"] == "held" for seat in found.blocking):
+        return Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)
+    return Conflict(f"{names} can't be had any more.", name="seat-taken", **extra)
+
+
+async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: str) -> None:
+    """Frees the seats of a hold that still belong to it, and ends it."""
+    connection = await raw(tx)
+    freed = await connection.fetch(FREE_HELD, reservation.id, reservation.seat_ids)
+    await connection.execute(
+        "UPDATE reservations SET ended_at = now(), updated_at = now() WHERE id = $1", reservation.id
+    )
+    guest = reservation.holder_id if reservation.holder_kind == "guest" else None
+    for row in freed:
+        fact = SeatFreed(
+            organization_id=reservation.organization_id,
+            object_id=row["id"],
+            event_id=reservation.event_id,
+            seat_id=row["id"],
+            seat_number=row["seat_number"],
+            reason=reason,
+            invitation_id=guest,
+        )
+        await record(tx, actor, fact)
+
+
+# Seats in order of id, as everywhere.
+FREE_HELD = """
+WITH locked AS (
+  SELECT id FROM seats WHERE id = ANY ($2) AND reservation_id = $1 ORDER BY id FOR NO KEY UPDATE
+)
+UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
+FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number
+"""
+
+
+async def extend(tx: Tx, reservation: Reservation, *, seconds: int) -> datetime:
+    """Gives a living hold its time once more; once only.
+
+    Raises:
+        Conflict: it was extended before, or is over.
+    """
+    connection = await raw(tx)
+    row = await connection.fetchrow(EXTEND, reservation.id, seconds, reservation.seat_ids)
+    if row is None:
+        raise Conflict("A hold can be extended once, while it lasts.", name="not-extendable")
+    until: datetime = row["expires_at"]
+    return until
+
+
+EXTEND = """
+WITH longer AS (
+  UPDATE reservations SET expires_at = now() + make_interval(secs => $2), extended = extended + 1
+  WHERE id = $1 AND ended_at IS NULL AND extended = 0 AND expires_at > now() RETURNING id, expires_at
+), seats AS (
+  UPDATE seats s SET held_until = l.expires_at FROM longer l
+  WHERE s.id = ANY ($3) AND s.reservation_id = l.id
+)
+SELECT expires_at FROM longer
+"""
+
+
+async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> None:
+    """Frees everything held on an event that won't take place."""
+    connection = await raw(tx)
+    keys = await connection.fetch(
+        "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 5000",
+        event_id,
+    )
+    for row in keys:
+        reservation = await queries.reservation_by_key(tx, row["id"])
+        if reservation is not None:
+            await end_hold(tx, actor, reservation, reason="canceled")
+
+
+# The sweep: seats were takeable at once when their time was up; this only tells the watchers.
+EXPIRE = """
+WITH due AS (
+  SELECT id, organization_id, event_id, seat_ids, holder_kind, holder_id FROM reservations
+  WHERE ended_at IS NULL AND expires_at <= now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED
+), ended AS (
+  UPDATE reservations r SET ended_at = now(), updated_at = now() FROM due d WHERE r.id = d.id
+), locked AS (
+  SELECT s.id, s.seat_number, d.organization_id, d.event_id, d.holder_kind, d.holder_id
+  FROM due d JOIN seats s ON s.id = ANY (d.seat_ids) AND s.reservation_id = d.id
+  ORDER BY s.id FOR NO KEY UPDATE OF s SKIP LOCKED
+), freed AS (
+  UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
+  FROM locked l WHERE s.id = l.id
+  RETURNING s.id, l.seat_number, l.organization_id, l.event_id, l.holder_kind, l.holder_id
+), logged AS (
+  INSERT INTO activity_log (id, stream_id, organization_id, event_id, action, object_type, object_id,
+    actor_kind, data, channels, transient)
+  SELECT gen_random_uuid(), event_id, organization_id, event_id, 'seat_freed', 'seat', id, 'system',
+    jsonb_build_object('event_id', event_id, 'seat_id', id, 'seat_number', seat_number,
+                       'reason', 'expired'),
+    CASE WHEN holder_kind = 'guest'
+      THEN ARRAY['events/' || event_id || '/seats', 'invitations/' || holder_id]
+      ELSE ARRAY['events/' || event_id || '/seats'] END, true
+  FROM freed
+)
+SELECT DISTINCT event_id FROM due
+"""
+SWEEP_SIZE = 500
+
+
+async def expire_holds(connection: Connection) -> list[UUID]:
+    """Frees what has expired, some hundreds at a time; returns the events it happened on."""
+    return [row["event_id"] for row in await connection.fetch(EXPIRE, SWEEP_SIZE)]

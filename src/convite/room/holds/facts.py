@@ -1,0 +1,33 @@
+"""What can have happened to a hold. Kept thirty days only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from convite.core.log import Fact
+
+
+class SeatLocked(Fact, frozen=True, kw_only=True):
+    """Somebody holds a seat while they decide."""
+
+    action = "seat_locked"
+    object_type = "seat"
+    channels = ("events/{event_id}/seats", "invitations/{invitation_id}")
+    transient = True
+    seat_id: UUID
+    seat_number: str
+    held_until: datetime
+    #: The holder, when it is a party.
+    invitation_id: UUID | None = None
+
+
+class SeatFreed(Fact, frozen=True, kw_only=True):
+    """A seat is free again: released, expired, moved from, or its guest isn't coming."""
+
+    action = "seat_freed"
+    object_type = "seat"
+    channels = ("events/{event_id}/seats", "invitations/{invitation_id}")
+    transient = True
+    seat_id: UUID
+    seat_number: str
+    reason: str
+    invitation_id: UUID | None = None

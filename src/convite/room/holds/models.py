@@ -1,0 +1,43 @@
+"""The table of holds."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as SqlUuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+
+
+class Reservation(Keyed, Base):
+    """A hold: whose, which seats, until when. Its key is its id."""
+
+    __tablename__ = "reservations"
+    __table_args__ = (
+        CheckConstraint("holder_kind IN ('user','guest')", name="holder_kind"),
+        Index(
+            "reservations_holder",
+            "event_id",
+            "holder_id",
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(
+            "reservations_due",
+            "expires_at",
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    holder_kind: Mapped[str]
+    holder_id: Mapped[UUID]
+    #: Places counted against capacity; 0 for seats of people who are going already.
+    places: Mapped[int] = mapped_column(default=0, server_default="0")
+    seat_ids: Mapped[list[UUID]] = mapped_column(ARRAY(SqlUuid(as_uuid=True)))
+    extended: Mapped[int] = mapped_column(default=0, server_default="0")
+    expires_at: Mapped[datetime]
+    #: Consumed, released, or expired and tidied.
+    ended_at: Mapped[datetime | None]

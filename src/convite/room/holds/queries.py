@@ -1,0 +1,91 @@
+"""Reads of holds, and of seats near one that is taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from convite.core.db import Connection, ReadTx
+from convite.room.holds.models import Reservation
+from convite.room.holds.rules import FreeSeat
+from convite.room.holds.schemas import HeldSeat
+
+#: How far along the plan's order a neighbour is looked for, in seats.
+NEIGHBOURHOOD = 300
+#: How many near seats are offered to who lost one.
+NEAREST = 5
+#: Free seats read for the choice of a block.
+MOST_FREE = 60_000
+
+FREE = "attendee_id IS NULL AND NOT blocked AND (held_until IS NULL OR held_until <= now())"
+
+#: Served by seats_event_id_place_key; takes no lock.
+NEAREST_FREE = f"""
+SELECT s.id, s.seat_number FROM seats s, seats lost
+WHERE lost.id = $2 AND lost.event_id = $1 AND s.event_id = $1
+  AND s.place BETWEEN lost.place - {NEIGHBOURHOOD} AND lost.place + {NEIGHBOURHOOD}
+  AND s.category = lost.category AND s.attendee_id IS NULL AND NOT s.blocked
+  AND (s.held_until IS NULL OR s.held_until <= now())
+ORDER BY (s.x - lost.x) ^ 2 + (s.y - lost.y) ^ 2, s.place LIMIT {NEAREST}
+"""  # noqa: S608  (constants of this module only)
+
+BLOCKING = """
+SELECT id, seat_number, CASE
+    WHEN attendee_id IS NOT NULL THEN 'assigned'
+    WHEN blocked THEN 'blocked' ELSE 'held' END AS status
+FROM seats WHERE event_id = $1 AND id = ANY ($2)
+"""
+
+FREE_SEATS = f"""
+SELECT id, place, coalesce(table_number, row, '') AS line, x, y FROM seats
+WHERE event_id = $1 AND {FREE} AND ($2::text IS NULL OR table_number = $2)
+  AND category <> ALL ($3::text[])
+ORDER BY place LIMIT {MOST_FREE}
+"""  # noqa: S608  (constants of this module only)
+
+RESERVED = """
+SELECT c.name FROM plan_categories c JOIN seating_plans p ON p.id = c.plan_id
+WHERE p.event_id = $1 AND c.kind = 'reserved'
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """Why a hold failed: the seats in the way, and free ones near the first."""
+
+    blocking: list[dict[str, str]]
+    nearest: list[HeldSeat]
+
+
+async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]) -> Taken:
+    """The state of the seats in the way, and what could be had instead."""
+    rows = await connection.fetch(BLOCKING, event_id, list(seat_ids))
+    blocking = [
+        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": row["status"]}
+        for row in rows
+    ]
+    near = await connection.fetch(NEAREST_FREE, event_id, seat_ids[0]) if seat_ids else []
+    nearest = [HeldSeat(id=row["id"], seat_number=row["seat_number"]) for row in near]
+    return Taken(blocking=blocking, nearest=nearest)
+
+
+async def free_seats(
+    connection: Connection, event_id: UUID, *, table_number: str | None, reserved: Sequence[str]
+) -> list[FreeSeat]:
+    """The event's free seats, those of reserved categories left out."""
+    rows = await connection.fetch(FREE_SEATS, event_id, table_number, list(reserved))
+    return [FreeSeat(**dict(row)) for row in rows]
+
+
+async def reserved_categories(connection: Connection, event_id: UUID) -> list[str]:
+    """Categories that only organizers pick from."""
+    return [row["name"] for row in await connection.fetch(RESERVED, event_id)]
+
+
+async def reservation_by_key(tx: ReadTx, key: UUID) -> Reservation | None:
+    """The hold, locked against its own end."""
+    found = await tx.execute(
+        select(Reservation).where(Reservation.id == key).with_for_update(key_share=True)
+    )
+    return found.scalar_one_or_none()

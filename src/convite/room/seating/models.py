@@ -1,0 +1,98 @@
+"""Tables of plans and seats."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, Versioned
+from convite.core.problems import on_constraint
+
+CATEGORY_KINDS = ("regular", "vip", "reserved")
+
+on_constraint(
+    "seats_event_id_seat_number_key",
+    "seat-number-taken",
+    "The event has a seat with this number already.",
+)
+on_constraint(
+    "seats_attendee", "already-seated", "This person has another seat already; free it first."
+)
+
+
+class SeatingPlan(Keyed, Versioned, Base):
+    """An event's plan: the geometry around the seats."""
+
+    __tablename__ = "seating_plans"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), unique=True)
+    name: Mapped[str] = mapped_column(default="Plan")
+    #: Shapes that aren't seats: tables, stage, areas.
+    drawing: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+
+
+class PlanCategory(Keyed, Base):
+    """A kind of seat on a plan. `reserved` is picked by organizers only."""
+
+    __tablename__ = "plan_categories"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "name"),
+        CheckConstraint("kind IN ('regular','vip','reserved')", name="kind"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("seating_plans.id"))
+    name: Mapped[str]
+    color: Mapped[str]
+    pattern: Mapped[str] = mapped_column(default="plain", server_default="plain")
+    kind: Mapped[str] = mapped_column(default="regular", server_default="regular")
+
+
+class Seat(Keyed, Base):
+    """One seat: at most one holder, at most one person.
+
+    Free means no attendee, not blocked, no living hold. The columns that a hold changes stand in no
+    index, so that holding is an update in place (fillfactor leaves it room).
+    """
+
+    __tablename__ = "seats"
+    __table_args__ = (
+        UniqueConstraint("event_id", "seat_number"),
+        UniqueConstraint("event_id", "place"),
+        Index(
+            "seats_attendee",
+            "attendee_id",
+            unique=True,
+            postgresql_where=text("attendee_id IS NOT NULL"),
+        ),
+        CheckConstraint("(reservation_id IS NULL) = (held_until IS NULL)", name="hold"),
+        CheckConstraint("(reservation_id IS NULL) = (held_by IS NULL)", name="holder"),
+        CheckConstraint("attendee_id IS NULL OR reservation_id IS NULL", name="one_claim"),
+        CheckConstraint("attendee_id IS NULL OR NOT blocked", name="blocked"),
+        {"postgresql_with": {"fillfactor": 70}},
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("seating_plans.id"))
+    #: Place in the plan's fixed order, from 0.
+    place: Mapped[int]
+    #: The full label, unique in the event: `A12`, `Table-5 Seat-3`.
+    seat_number: Mapped[str]
+    table_number: Mapped[str | None]
+    row: Mapped[str | None]
+    category: Mapped[str] = mapped_column(default="regular", server_default="regular")
+    x: Mapped[float]
+    y: Mapped[float]
+    accessible: Mapped[bool] = mapped_column(default=False, server_default="false")
+    blocked: Mapped[bool] = mapped_column(default=False, server_default="false")
+    blocked_reason: Mapped[str | None]
+    attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
+    reservation_id: Mapped[UUID | None]
+    #: The log-in or invitation that holds it.
+    held_by: Mapped[UUID | None]
+    held_until: Mapped[datetime | None]

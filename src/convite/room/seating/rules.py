@@ -1,0 +1,96 @@
+"""Where generated seats stand, and how they are labelled."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: Between two seats, and two rows, in the plan's units (centimetres).
+SEAT_STEP = 60.0
+ROW_STEP = 90.0
+TABLE_STEP = 300.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A seat as generated."""
+
+    seat_number: str
+    table_number: str | None
+    row: str | None
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacedTable:
+    """A table as generated: its centre and its size."""
+
+    table_number: str
+    x: float
+    y: float
+    shape: str
+    radius: float
+
+
+def row_letter(number: int) -> str:
+    """The label of row `number` from 0: A … Z, AA, AB …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def rows(count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0) -> Iterator[Placed]:
+    """Straight rows, centred, seats numbered from the left: A1, A2 …"""
+    for index in range(count):
+        letter = row_letter(first + index)
+        for seat in range(seats_per_row):
+            yield Placed(
+                seat_number=f"{letter}{seat + 1}",
+                table_number=None,
+                row=letter,
+                x=(seat - (seats_per_row - 1) / 2) * SEAT_STEP,
+                y=top + index * ROW_STEP,
+            )
+
+
+def table_radius(chairs: int) -> float:
+    """So large that the chairs around it stand a seat's step apart."""
+    return max(60.0, chairs * SEAT_STEP / (2 * math.pi))
+
+
+def tables(
+    count: int, chairs: int, *, shape: str = "round", first: int = 1, top: float = 0.0
+) -> Iterator[tuple[PlacedTable, list[Placed]]]:
+    """Tables in a square-ish grid, chairs around each: `Table-1 Seat-1` …"""
+    across = max(1, math.ceil(math.sqrt(count)))
+    radius = table_radius(chairs)
+    step = max(TABLE_STEP, 2 * radius + 160)
+    for index in range(count):
+        name = f"Table-{first + index}"
+        column, line = index % across, index // across
+        x, y = (column - (across - 1) / 2) * step, top + line * step
+        table = PlacedTable(table_number=name, x=x, y=y, shape=shape, radius=radius)
+        yield table, list(chairs_around(table, chairs))
+
+
+def chairs_around(table: PlacedTable, chairs: int) -> Iterator[Placed]:
+    """Chairs around a round table, or along both sides of a long one, the first at the top."""
+    for chair in range(chairs):
+        if table.shape == "long":
+            side, place = chair % 2, chair // 2
+            x = table.x + (place - (math.ceil(chairs / 2) - 1) / 2) * SEAT_STEP
+            y = table.y + (-70.0 if side == 0 else 70.0)
+        else:
+            angle = 2 * math.pi * chair / chairs - math.pi / 2
+            x = table.x + (table.radius + 35) * math.cos(angle)
+            y = table.y + (table.radius + 35) * math.sin(angle)
+        yield Placed(
+            seat_number=f"{table.table_number} Seat-{chair + 1}",
+            table_number=table.table_number,
+            row=None,
+            x=round(x, 1),
+            y=round(y, 1),
+        )

@@ -1,5 +1,6 @@
 export { client, ok, upload } from "./http";
-export { live, textOf, type LiveMessage } from "./live";
+export { textOf, type LiveMessage } from "./live";
+export { live } from "./socket";
 export { messageOf, Problem } from "./problem";
 export { useLinkState, useLive } from "./useLive";
 export type * from "./pending";

@@ -38,7 +38,12 @@ export class Live {
   /** Since when nothing is certain; null while live. */
   staleSince: number | null = null;
 
-  constructor(private readonly url: () => string, private readonly open: OpenSocket = (address) => new WebSocket(address)) {}
+  constructor(
+    private readonly url: () => string,
+    private readonly open: OpenSocket = (address) => new WebSocket(address),
+    /** Said first on every connection, by those who have no log-in cookie. */
+    private readonly hello: object | null = null,
+  ) {}
 
   subscribe(channel: string, listener: Listener): () => void {
     let subscription = this.subscriptions.get(channel);
@@ -83,6 +88,7 @@ export class Live {
     this.socket = socket;
     socket.onopen = () => {
       this.retry = 0;
+      if (this.hello) this.say(this.hello);
       for (const [channel, { position }] of this.subscriptions) this.say({ action: "subscribe", channel, ...(position ? { position } : {}) });
       this.beat = setInterval(() => this.say({ action: "ping" }), 25_000);
       this.turn("live");
@@ -148,5 +154,3 @@ function concerns(message: LiveMessage, channel: string): boolean {
   if (message.event_id) return channel.startsWith(`events/${message.event_id}/`);
   return message.action === "watermark";
 }
-
-export const live = new Live(() => `${window.location.origin.replace(/^http/, "ws")}/ws`);

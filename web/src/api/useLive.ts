@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
-import { live, type LinkState, type Listener } from "./live";
+import type { LinkState, Listener } from "./live";
+import { live } from "./socket";
 
 /** Listens to a channel as long as the component is shown. */
 export function useLive(channel: string | null, listener: Listener): void {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Link, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { cx } from "./cx";
 
@@ -6,8 +6,13 @@ export interface TabLink { id: string; label: string; href: string }
 
 /** Tabs between pages: links, scrolled sideways where they don't fit. */
 export function LinkTabs({ label, tabs, current }: { label: string; tabs: TabLink[]; current: string }) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const link = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (link && nav.current) nav.current.scrollLeft = link.offsetLeft - nav.current.offsetLeft - nav.current.clientWidth / 3;
+  }, [current]);
   return (
-    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
+    <nav ref={nav} aria-label={label} className="relative -mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
       {tabs.map((tab) => (
         <Link
           key={tab.id}

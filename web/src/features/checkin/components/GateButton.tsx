@@ -7,7 +7,7 @@ export function GateButton({ children, icon, isFilled, className, ...rest }: { c
   return (
     <Button
       {...rest}
-      className={cx("inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control px-5 text-base font-medium transition data-disabled:opacity-50 data-focus-visible:outline-gate-text", isFilled ? "bg-gate-text text-gate-page" : "border border-gate-line bg-gate-page/70 text-gate-text hover:border-gate-quiet", className)}
+      className={cx("inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control px-3 text-base sm:px-5 font-medium transition data-disabled:opacity-50 data-focus-visible:outline-gate-text", isFilled ? "bg-gate-text text-gate-page" : "border border-gate-line bg-gate-page/70 text-gate-text hover:border-gate-quiet", className)}
     >
       {rest.isPending ? <Spinner /> : icon}
       {children}

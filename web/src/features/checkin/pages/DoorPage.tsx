@@ -28,15 +28,15 @@ export function DoorPage() {
   return (
     <main className="flex min-h-dvh flex-col bg-gate-page text-gate-text">
       <GateHead eventId={eventId} />
-      <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
-        <div className="flex flex-col gap-4">
+      <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
+        <div className="flex min-w-0 flex-col gap-4">
           <div role="group" aria-label={t`Direction`} className="grid grid-cols-2 gap-2">
             <GateButton isFilled={direction === "in"} aria-pressed={direction === "in"} icon={<LogIn size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("in")}>{t`Coming in`}</GateButton>
             <GateButton isFilled={direction === "out"} aria-pressed={direction === "out"} icon={<LogOut size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("out")}>{t`Going out`}</GateButton>
           </div>
           <Viewfinder onCode={(text) => door.take(text, "qr_code")} />
         </div>
-        <div className="flex flex-col gap-6">
+        <div className="flex min-w-0 flex-col gap-6">
           <TypedCode onCode={(text) => door.take(text, "manual")} isBusy={door.isBusy} />
           {door.trouble && <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">{door.trouble}</p>}
           <NameSearch eventId={eventId} onPick={door.pick} />
@@ -58,7 +58,7 @@ function GateHead({ eventId }: { eventId: string }) {
   const isLive = state === "live";
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
-      <Link href={`/events/${eventId}`} className="inline-flex min-h-10 items-center gap-2 text-gate-quiet hover:text-gate-text"><ArrowLeft aria-hidden size={20} className="rtl:rotate-180" />{t`Leave the door`}</Link>
+      <Link href={`/events/${eventId}`} className="inline-flex min-h-10 items-center gap-2 text-gate-quiet hover:text-gate-text"><ArrowLeft aria-hidden size={20} className="rtl:rotate-180" /><span className="max-sm:sr-only">{t`Leave the door`}</span></Link>
       <h1 className="min-w-0 flex-1 truncate font-display text-lg" dir="auto">{event?.title}</h1>
       {stats && <p data-figures role="status" className="text-lg"><span className="font-medium">{count(stats.checked_in)}</span> <span className="text-gate-quiet">{t`of ${count(Math.max(stats.accepted, stats.checked_in))} inside`}</span></p>}
       <p role="status" className={cx("flex items-center gap-2 text-sm", isLive ? "text-gate-quiet" : "rounded-full bg-gate-wait px-3 py-1")}>

@@ -52,7 +52,7 @@ function EventHead({ event }: { event: EventRow }) {
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-3">
-              <p className="min-w-0 font-display text-xl font-medium tracking-tight" dir="auto">{event.title}</p>
+              <p className="min-w-0 font-display text-lg font-medium sm:text-xl tracking-tight" dir="auto">{event.title}</p>
               <Chip tone={tone}>{word}</Chip>
             </div>
             <p className="mt-1 text-sm text-quiet">

@@ -16,7 +16,7 @@ import { attendanceWord, countActive, nameOrDash, type Filters } from "../model"
 import { useGuests, useGuestsLive } from "../queries";
 
 const columns = (): Column<Attendee>[] => [
-  { id: "name", head: t`Name`, cell: (row) => <span className="flex items-center gap-3"><Avatar name={row.name} /><span className="min-w-0" dir="auto">{nameOrDash(row)}</span></span> },
+  { id: "name", head: t`Name`, cell: (row) => <span className="flex items-center gap-3"><span className="max-sm:hidden"><Avatar name={row.name} /></span><span className="min-w-0" dir="auto">{nameOrDash(row)}</span></span> },
   { id: "party", head: t`Party`, className: "hidden md:table-cell max-w-56 truncate text-quiet", cell: (row) => <bdi>{row.party}</bdi> },
   { id: "answer", head: t`Answer`, cell: (row) => <AnswerChip status={row.status} /> },
   { id: "contact", head: t`Contact`, className: "hidden lg:table-cell max-w-56 truncate text-quiet", cell: (row) => <bdi dir="ltr">{row.email ?? row.phone}</bdi> },

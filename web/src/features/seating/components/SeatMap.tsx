@@ -2,7 +2,8 @@ import { t } from "@lingui/core/macro";
 import { Maximize2, Minus, Plus } from "lucide-react";
 import { useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { IconButton } from "@/ui";
-import { neighbour, type CategoryLook, type Plan } from "../model";
+import { neighbour } from "@/lib/seatplan";
+import type { CategoryLook, Plan } from "../model";
 import { SeatShape } from "./SeatShape";
 import { useView } from "./useView";
 
@@ -74,7 +75,7 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
           <SeatShape key={seat.id} seat={seat} unit={plan.unit} look={lookOf.get(seat.category ?? "")} isSelected={selected.has(seat.id)} isTarget={isPlacing && seat.status === "free"} isTabStop={seat.id === tabStop} isClose={isClose} />
         ))}
       </svg>
-      <div className="absolute end-3 bottom-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
+      <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
         <IconButton label={t`Closer`} icon={<Plus size={18} />} onPress={zoomIn} />
         <IconButton label={t`Further away`} icon={<Minus size={18} />} onPress={zoomOut} />
         <IconButton label={t`Show everything`} icon={<Maximize2 size={16} />} onPress={fit} />

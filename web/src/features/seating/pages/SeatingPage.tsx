@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { messageOf } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useDebounced } from "@/lib/useDebounced";
+import { layOut } from "@/lib/seatplan";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Card, cx, EmptyState, LoadError, Notice, Page, PageHead, Segments, Skeleton } from "@/ui";
 import { GenerateDialog } from "../components/GenerateDialog";
@@ -13,7 +14,7 @@ import { SeatFinder } from "../components/SeatFinder";
 import { SeatMap } from "../components/SeatMap";
 import { Unseated } from "../components/Unseated";
 import { useSeatDesk } from "../components/useSeatDesk";
-import { categoryLooks, layOut } from "../model";
+import { categoryLooks } from "../model";
 import { useGeometry, useSeats, useSeatsLive, useUnseated } from "../queries";
 
 export function SeatingPage() {

@@ -1,0 +1,40 @@
+import type { Drawing, SeatPlace } from "../lib/seatplan";
+
+export interface Seat extends SeatPlace { seat_number: string; category?: string | null; accessible?: boolean; status: "free" | "held" | "assigned" | "blocked"; held_by_me?: boolean | null; held_until?: string | null }
+export interface Guest { id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null }
+export interface Invitation { invitation: { id: string }; guests: Guest[] }
+export interface Hold { key: string; seats: { id: string; seat_number: string }[]; expires_at: string; server_time: string }
+export interface Choice { guest: string; seat_id: string }
+
+export class Refused extends Error {
+  constructor(readonly status: number, readonly nearest: { id: string; seat_number: string }[]) {
+    super(`refused ${status}`);
+  }
+}
+
+/** The guest's few calls, known by the invitation's code alone. */
+export class Calls {
+  constructor(private readonly code: string, private readonly eventId: string) {}
+
+  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(path, {
+      method,
+      headers: { "X-Invitation-Code": this.code, "X-Convite": "web", ...(body ? { "Content-Type": "application/json" } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer = (await response.json().catch(() => null)) as (T & { nearest?: { id: string; seat_number: string }[] }) | null;
+    if (!response.ok) throw new Refused(response.status, answer?.nearest ?? []);
+    return answer as T;
+  }
+
+  private get event() { return `/api/events/${this.eventId}`; }
+  private get rsvp() { return `/api/rsvp/${encodeURIComponent(this.code)}`; }
+
+  invitation() { return this.call<Invitation>("GET", this.rsvp); }
+  seats() { return this.call<{ seats: Seat[]; position?: string }>("GET", `${this.event}/seats`); }
+  drawing() { return this.call<Drawing>("GET", `${this.event}/seats/geometry`); }
+  hold(seatIds: string[]) { return this.call<Hold>("POST", `${this.event}/holds`, { seat_ids: seatIds }); }
+  release(key: string) { return this.call<void>("DELETE", `/api/holds/${encodeURIComponent(key)}`); }
+  confirm(seats: Choice[]) { return this.call<unknown>("POST", `${this.rsvp}/seats`, { seats }); }
+  free(seats: Choice[]) { return this.call<unknown>("DELETE", `${this.rsvp}/seats`, { seats }); }
+}

@@ -1,0 +1,103 @@
+import { layOut, neighbour, type Box, type Drawing, type Standing } from "../lib/seatplan";
+import type { Seat } from "./calls";
+import { el, set, svg } from "./dom";
+import { fill, type Words } from "./words";
+
+export type Look = "free" | "held" | "mine" | "ours" | "assigned" | "blocked";
+const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const signs: Record<Look, string> = { free: "", held: "", mine: "✓", ours: "✓", assigned: "●", blocked: "×" };
+
+export function nameOf(seat: Seat, look: Look, words: Words): string {
+  return [fill(words.seat, { seat: seat.seat_number }), seat.category, words.states[look], seat.accessible ? words.accessible : null].filter(Boolean).join(", ");
+}
+
+/** The plan as a picture one can tap, and walk with the arrow keys. Drawn once; a change touches one seat. */
+export class SeatMap {
+  readonly root: HTMLElement;
+  private readonly picture: SVGSVGElement;
+  private readonly shapes = new Map<string, SVGGElement>();
+  private readonly seats: Standing<Seat>[];
+  private readonly whole: Box;
+  private view: Box;
+
+  constructor(seats: Seat[], drawing: Drawing | undefined, private readonly words: Words, private readonly onPick: (id: string) => void) {
+    const plan = layOut(seats, drawing);
+    this.seats = plan.seats;
+    this.whole = this.view = plan.box;
+    const u = plan.unit;
+    const hatch = svg("pattern", { id: "hatch", width: u * 0.16, height: u * 0.16, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { width: u * 0.06, height: "100%", fill: "var(--line-strong)" }));
+    this.picture = svg("svg", { role: "group", "aria-label": words.map, dir: "ltr" }, svg("defs", {}, hatch));
+    const label = (text: string, x: number, y: number, size: number) => svg("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size, fill: "var(--quiet)" }, text);
+    for (const area of plan.areas) this.picture.append(svg("rect", { x: area.x, y: area.y, width: area.w, height: area.h, rx: u * 0.2, fill: "var(--surface)", stroke: "var(--line)" }), label(area.label ?? "", area.x + area.w / 2, area.y + area.h / 2, u * 0.42));
+    for (const table of plan.tables) this.picture.append(svg("circle", { cx: table.x, cy: table.y, r: table.radius, fill: "var(--surface)", stroke: "var(--line)" }), label(table.label, table.x, table.y, u * 0.32));
+    plan.seats.forEach((seat, index) => this.picture.append(this.shape(seat, u, index === 0)));
+    const zoom = el("div", { class: "zoom" }, this.zoomButton("+", words.closer, 0.65), this.zoomButton("−", words.further, 1.54));
+    this.root = el("div", { class: "frame" }, this.picture, zoom);
+    this.look();
+    this.listen();
+  }
+
+  paint(seat: Seat, look: Look, isPressed: boolean): void {
+    const shape = this.shapes.get(seat.id);
+    if (!shape) return;
+    set(shape, { class: look, "aria-label": nameOf(seat, look, this.words), "aria-pressed": isPressed, "aria-disabled": look === "held" || look === "assigned" || look === "blocked" });
+    const text = shape.querySelector("text");
+    if (text) text.textContent = signs[look] || (/\d+$/.exec(seat.seat_number)?.[0] ?? seat.seat_number);
+  }
+
+  private shape(seat: Standing<Seat>, u: number, isFirst: boolean): SVGGElement {
+    const r = u * 0.42;
+    const body = seat.accessible ? svg("rect", { class: "seat", x: -r, y: -r, width: 2 * r, height: 2 * r, rx: r * 0.35, "stroke-width": u * 0.06 }) : svg("circle", { class: "seat", r, "stroke-width": u * 0.06 });
+    const shape = svg("g", { "data-id": seat.id, role: "button", tabindex: isFirst ? 0 : -1, transform: `translate(${seat.px} ${seat.py})` }, svg("circle", { class: "ring", r: r * 1.25, "stroke-width": u * 0.08 }), body, svg("text", { "font-size": u * 0.32 }));
+    this.shapes.set(seat.id, shape);
+    return shape;
+  }
+
+  private zoomButton(sign: string, name: string, factor: number): HTMLButtonElement {
+    const button = el("button", { type: "button", "aria-label": name }, sign);
+    button.onclick = () => this.zoom(factor);
+    return button;
+  }
+
+  private zoom(factor: number): void {
+    const [x, y, w, h] = this.view;
+    const width = Math.min(this.whole[2] * 1.1, Math.max(this.whole[2] * 0.08, w * factor));
+    const height = (h * width) / w;
+    this.view = [x + (w - width) / 2, y + (h - height) / 2, width, height];
+    this.look();
+  }
+
+  private look(): void {
+    set(this.picture, { viewBox: this.view.join(" ") });
+  }
+
+  private focus(id: string): void {
+    for (const [other, shape] of this.shapes) set(shape, { tabindex: other === id ? 0 : -1 });
+    this.shapes.get(id)?.focus();
+  }
+
+  private listen(): void {
+    let from: { x: number; y: number; view: Box; id: number } | null = null;
+    let isDrag = false;
+    const idAt = (target: EventTarget | null) => (target as Element | null)?.closest("[data-id]")?.getAttribute("data-id") ?? null;
+    this.picture.addEventListener("pointerdown", (event) => { from = { x: event.clientX, y: event.clientY, view: this.view, id: event.pointerId }; isDrag = false; });
+    this.picture.addEventListener("pointermove", (event) => {
+      if (from?.id !== event.pointerId) return;
+      const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+      if (!isDrag && Math.hypot(dx, dy) < 8) return;
+      isDrag = true;
+      const scale = Math.max(this.view[2] / this.picture.clientWidth, this.view[3] / this.picture.clientHeight);
+      this.view = [from.view[0] - dx * scale, from.view[1] - dy * scale, from.view[2], from.view[3]];
+      this.look();
+    });
+    for (const end of ["pointerup", "pointerleave", "pointercancel"]) this.picture.addEventListener(end, () => { from = null; });
+    this.picture.addEventListener("click", (event) => { const id = idAt(event.target); if (id && !isDrag) { this.focus(id); this.onPick(id); } });
+    this.picture.addEventListener("keydown", (event) => {
+      const seat = this.seats.find((one) => one.id === idAt(event.target));
+      if (!seat) return;
+      const arrow = arrows[event.key];
+      if (arrow) { event.preventDefault(); this.focus(neighbour(this.seats, seat, ...arrow).id); }
+      else if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.onPick(seat.id); }
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import tokens from "../ui/tokens.css?inline";
+
+/** The same tokens as everywhere, inside the map's own shadow; allowed under a strict style policy. */
+export function sheets(): CSSStyleSheet[] {
+  const scoped = tokens.replaceAll(':root[data-theme="dark"]', ':host([data-theme="dark"])').replaceAll(":root", ":host");
+  return [scoped, rules].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+}
+
+const rules = `
+:host { display: block; font-family: var(--font-text); font-size: var(--text-16); color: var(--text); }
+* { box-sizing: border-box; }
+h2 { font-family: var(--font-display); font-weight: 500; font-size: var(--text-20); margin: 0 0 calc(var(--step) * 3); }
+p { margin: calc(var(--step) * 3) 0; }
+button, select { font: inherit; color: inherit; min-height: calc(var(--step) * 11); border: 1px solid var(--line-strong); border-radius: var(--radius-control); background: var(--surface); padding: 0 calc(var(--step) * 4); cursor: pointer; }
+button[aria-pressed="true"] { border-color: var(--accent-text); background: var(--accent-soft); }
+button:disabled { opacity: 0.55; cursor: default; }
+button.filled { background: var(--accent); color: var(--on-accent); border-color: transparent; inline-size: 100%; font-weight: 500; }
+:focus-visible { outline: 2px solid var(--accent-text); outline-offset: 2px; }
+.row { display: flex; flex-wrap: wrap; gap: calc(var(--step) * 2); margin: calc(var(--step) * 3) 0; padding: 0; list-style: none; }
+.small { font-size: var(--text-13); color: var(--quiet); display: block; }
+.frame { position: relative; border: 1px solid var(--line); border-radius: var(--radius-card); background: var(--sunken); overflow: hidden; }
+svg { display: block; inline-size: 100%; block-size: min(70vh, 30rem); touch-action: none; user-select: none; -webkit-user-select: none; }
+.zoom { position: absolute; inset-block-start: calc(var(--step) * 2); inset-inline-end: calc(var(--step) * 2); display: flex; gap: var(--step); }
+.zoom button { padding: 0; inline-size: calc(var(--step) * 11); }
+g[role="button"] { cursor: pointer; outline: none; }
+.ring { fill: none; stroke: var(--accent-text); opacity: 0; }
+g[role="button"]:focus-visible .ring, g[aria-pressed="true"] .ring { opacity: 1; }
+g[role="button"] text { pointer-events: none; fill: var(--seat-ink); text-anchor: middle; dominant-baseline: central; font-weight: 500; }
+.seat { fill: var(--seat-paper); stroke: var(--hue-1); }
+.assigned .seat { fill: var(--seat-taken); stroke: var(--seat-taken); }
+.blocked .seat { fill: var(--seat-blocked); stroke: var(--line-strong); }
+.held .seat { fill: url(#hatch); }
+.mine .seat, .ours .seat { fill: var(--accent); stroke: var(--accent); }
+.mine text, .ours text, .assigned text { fill: var(--on-accent) !important; }
+.note { border-radius: var(--radius-control); background: var(--info-soft); color: var(--info); padding: calc(var(--step) * 3) calc(var(--step) * 4); }
+.note.bad { background: var(--warning-soft); color: var(--warning); }
+.note:empty { display: none; }
+summary { min-height: calc(var(--step) * 11); display: flex; align-items: center; cursor: pointer; color: var(--accent-text); text-decoration: underline; text-underline-offset: 4px; }
+.time { font-variant-numeric: tabular-nums; font-weight: 500; }
+.quiet { color: var(--quiet); }
+.sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+`;

@@ -1,0 +1,46 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import type { Scan } from "@/api";
+import { answer, show } from "@/test/render";
+import { event, stats } from "@/test/rows";
+import { DoorPage } from "./DoorPage";
+
+const base = { "GET /api/events/*": event(), "GET /api/events/*/stats": stats() };
+
+it("welcomes by name, and takes it back by the same nonce", async () => {
+  const calls = answer({
+    ...base,
+    "POST /api/events/*/checkins": (call: { body: unknown }) => ({ results: [{ nonce: (call.body as Scan).nonce, result: "ok", attendee: { id: "a1", name: "María Ortega", seat_number: "A1", party: null, notes: null } }] }),
+    "POST /api/events/*/checkins/*/undo": {},
+  });
+  show(<DoorPage />);
+  await userEvent.type(await screen.findByLabelText(/Type the code/), "QX7M-4P23{Enter}");
+  const verdict = await screen.findByRole("alert");
+  expect(verdict).toHaveTextContent("Welcome");
+  expect(verdict).toHaveTextContent("María Ortega");
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(screen.queryByText("Welcome")).not.toBeInTheDocument());
+  const scan = calls.find((call) => call.path.endsWith("/checkins"))?.body as Scan;
+  expect(scan).toMatchObject({ code: "QX7M-4P23", direction: "in", method: "manual" });
+  expect(calls.some((call) => call.path.endsWith(`/checkins/${scan.nonce}/undo`))).toBe(true);
+});
+
+it("asks who of a party is here, and sends only those", async () => {
+  const calls = answer({
+    ...base,
+    "POST /api/events/*/checkins": (call: { body: unknown }) => {
+      const scan = call.body as Scan;
+      const guests = [{ id: "1", name: "Ana", attendance: "not_checked_in" }, { id: "2", name: "Luis", attendance: "not_checked_in" }];
+      return { results: [scan.guests ? { nonce: scan.nonce, result: "ok", guests: [guests[0]] } : { nonce: scan.nonce, result: "choose", guests }] };
+    },
+  });
+  show(<DoorPage />);
+  await userEvent.type(await screen.findByLabelText(/Type the code/), "https://x.example/r/family{Enter}");
+  await userEvent.click(await screen.findByRole("button", { name: /Luis/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Check in 1 person" }));
+  expect(await screen.findByText("Welcome")).toBeVisible();
+  const scans = calls.filter((call) => call.path.endsWith("/checkins")).map((call) => call.body as Scan);
+  expect(scans.map((scan) => scan.guests)).toEqual([undefined, ["1"]]);
+  expect(scans[0]?.nonce).not.toBe(scans[1]?.nonce);
+});

@@ -23,7 +23,7 @@ export interface Listener {
 export type LinkState = "connecting" | "live" | "offline";
 type OpenSocket = (url: string) => WebSocket;
 
-interface Subscription { listeners: Set<Listener>; position: string | null; isFresh: boolean }
+interface Subscription { listeners: Set<Listener>; position: string | null }
 
 const control = new Set(["subscribed", "unsubscribed", "watermark", "resync", "ack", "problem", "pong"]);
 
@@ -48,7 +48,7 @@ export class Live {
   subscribe(channel: string, listener: Listener): () => void {
     let subscription = this.subscriptions.get(channel);
     if (!subscription) {
-      subscription = { listeners: new Set(), position: null, isFresh: true };
+      subscription = { listeners: new Set(), position: null };
       this.subscriptions.set(channel, subscription);
       this.say({ action: "subscribe", channel });
     }
@@ -125,14 +125,16 @@ export class Live {
   private take(channel: string, subscription: Subscription, message: LiveMessage): void {
     if (message.action === "resync") {
       subscription.position = null;
-      this.say({ action: "subscribe", channel });
       subscription.listeners.forEach((listener) => listener.onResync());
       return;
     }
     if (message.action === "subscribed") {
-      // What changed between the first read and this moment is read once more.
-      if (subscription.isFresh) subscription.listeners.forEach((listener) => listener.onResync());
-      subscription.isFresh = false;
+      // With a position sent along, what was missed follows now, and a watermark after it.
+      if (subscription.position) return;
+      // Without one, what changed between the first read and this moment is read once more.
+      subscription.position = message.position ?? null;
+      subscription.listeners.forEach((listener) => listener.onResync());
+      return;
     }
     if (control.has(message.action)) {
       if (message.position && message.action !== "ack") subscription.position = message.position;

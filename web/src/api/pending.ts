@@ -23,13 +23,15 @@ export interface Attendee {
   id: string; guest_id: string; invitation_id?: string | null; party?: string | null; name: string; email?: string | null; phone?: string | null; status: AttendeeStatus;
   attendance: Attendance; side?: string | null; seat_id?: string | null; seat_number?: string | null; notes?: string | null; answers?: Answers; version?: number; checked_in_at?: string | null;
 }
-export interface AttendeeQuery extends ListQuery { status?: string | undefined; attendance?: string | undefined; side?: string | undefined; seated?: boolean | undefined }
+export interface AttendeeQuery extends ListQuery { status?: string | undefined; attendance?: string | undefined; side?: string | undefined; has_seat?: boolean | undefined }
 export interface GuestInput { name?: string; first_name?: string; last_name?: string | null; email?: string | null; phone?: string | null; company?: string | null; notes?: string | null; side?: string | null; party?: string | null; seat_id?: string | null; status?: string }
 
+export interface AttendeeInput { status?: "pending" | "going" | "declined"; answers?: Answers; seat_id?: string | null; side?: string; notes?: string }
+
 export type InvitationStatus = "pending" | "accepted" | "partial" | "declined" | "attended";
-export interface InvitedGuest { id: string; guest_id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null; attendance?: Attendance; answers?: Answers }
+export interface InvitedGuest { id: string; guest_id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null; attendance?: Attendance; answers?: Answers; version?: number }
 export interface Invitation {
-  id: string; event_id?: string; label: string; code: string; short_code: string; url: string; status: InvitationStatus; message?: string | null; max_guests: number; expires_at?: string | null;
+  id: string; event_id?: string; label: string; code?: string | null; short_code?: string | null; url?: string | null; status: InvitationStatus; message?: string | null; max_guests: number; expires_at?: string | null;
   sent_at?: string | null; opened_at?: string | null; responded_at?: string | null; canceled_at?: string | null; guests: InvitedGuest[]; version?: number;
 }
 export interface InvitationInput { label?: string; message?: string | null; max_guests?: number; expires_at?: string | null; status?: "accepted" | "declined"; guests?: { guest_id?: string; first_name?: string; last_name?: string; email?: string; phone?: string }[] }
@@ -67,7 +69,7 @@ export interface ImportReport {
   columns?: { name: string; samples: string[] }[] | null; task_id?: string | null;
 }
 export interface Task { id?: string; status: "queued" | "running" | "done" | "failed" | "canceled"; progress?: number | null; result?: ImportReport | null; error?: string | null }
-export interface Activity { id: string; action: string; actor?: { kind?: string; id?: string | null; name?: string | null } | null; summary?: string | null; object_kind?: string | null; object_name?: string | null; object?: unknown; data?: Record<string, unknown> | null; created_at?: string; at?: string }
+export interface Activity { id: string; at: string; actor: { kind: string; id?: string | null; name?: string | null }; action: string; object_type: string; object_id: string; data?: Record<string, unknown> | null }
 export interface OutboxItem { id: string; channel: string; to: string; subject?: string | null; text: string; links?: string[] | null; created_at: string }
 
 interface Json<T> { content: { "application/json": T } }
@@ -86,7 +88,7 @@ export interface Paths {
   "/api/auth/logout": { post: Op<undefined> };
   "/api/me": { get: Op<Me>; patch: Op<Me, { body: { name: string } }> };
   "/api/me/profile": { patch: Op<unknown, { body: { locale?: string; timezone?: string } }> };
-  "/api/users/{user_id}": { put: Op<User, { path: { user_id: string }; body: { email?: string | null; phone?: string | null; password?: string } }> };
+  "/api/users/{user_id}": { put: Op<User, { path: { user_id: string }; body: { email?: string; phone?: string; password?: string; current_password?: string } }> };
   "/api/events": { get: Op<Page<EventRow>, { query: ListQuery & { status?: string; deleted?: boolean } }>; post: Op<EventRow, { body: EventInput }> };
   "/api/events/{event_id}": { get: Op<EventRow, { path: OfEvent }>; patch: Op<EventRow, { path: OfEvent; body: EventInput }>; delete: Op<undefined, { path: OfEvent }> };
   "/api/events/{event_id}/publish": { post: Op<EventRow, { path: OfEvent }> };
@@ -97,17 +99,13 @@ export interface Paths {
   "/api/events/{event_id}/attendees": { get: Op<Page<Attendee>, { path: OfEvent; query: AttendeeQuery }> };
   "/api/events/{event_id}/guests": { post: Op<Attendee, { path: OfEvent; body: GuestInput }> };
   "/api/events/{event_id}/guests/{guest_id}": { patch: Op<Attendee, { path: OfEvent & { guest_id: string }; body: GuestInput }>; delete: Op<undefined, { path: OfEvent & { guest_id: string } }> };
-  "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }> };
+  "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }>; patch: Op<Attendee, { path: { attendee_id: string }; body: AttendeeInput }> };
   "/api/tasks/{task_id}": { get: Op<Task, { path: { task_id: string } }>; delete: Op<undefined, { path: { task_id: string } }> };
   "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: InvitationInput }> };
   "/api/invitations/{invitation_id}": { get: Op<Invitation, { path: OfInvitation }>; put: Op<Invitation, { path: OfInvitation; body: InvitationInput }>; delete: Op<undefined, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/send": { post: Op<Invitation, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/cancel": { post: Op<Invitation, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/guests": { post: Op<unknown, { path: OfInvitation; body: { first_name: string; last_name?: string; email?: string } }> };
-  "/api/invitations/{invitation_id}/guests/{invitation_guest_id}": {
-    put: Op<InvitedGuest, { path: OfInvitation & { invitation_guest_id: string }; body: { status?: string; seat_id?: string | null; answers?: Answers } }>;
-    delete: Op<undefined, { path: OfInvitation & { invitation_guest_id: string } }>;
-  };
   "/api/events/{event_id}/questions": { get: Op<Page<Question>, { path: OfEvent }>; post: Op<Question, { path: OfEvent; body: QuestionInput }> };
   "/api/events/{event_id}/questions/{question_id}": { patch: Op<Question, { path: OfEvent & { question_id: string }; body: QuestionInput }>; delete: Op<undefined, { path: OfEvent & { question_id: string } }> };
   "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };

@@ -35,6 +35,6 @@ export class Calls {
   drawing() { return this.call<Drawing>("GET", `${this.event}/seats/geometry`); }
   hold(seatIds: string[]) { return this.call<Hold>("POST", `${this.event}/holds`, { seat_ids: seatIds }); }
   release(key: string) { return this.call<void>("DELETE", `/api/holds/${encodeURIComponent(key)}`); }
-  confirm(seats: Choice[]) { return this.call<unknown>("POST", `${this.rsvp}/seats`, { seats }); }
-  free(seats: Choice[]) { return this.call<unknown>("DELETE", `${this.rsvp}/seats`, { seats }); }
+  confirm(seats: Choice[]) { return this.call<Invitation>("POST", `${this.rsvp}/seats`, { seats }); }
+  free(guests: string[]) { return this.call<Invitation>("DELETE", `${this.rsvp}/seats`, { guests }); }
 }

@@ -107,9 +107,8 @@ export class Chooser {
   private async confirm(): Promise<void> {
     const seats = this.picks.map((pick) => ({ guest: pick.guest, seat_id: pick.seatId }));
     try {
-      await this.calls.confirm(seats);
+      this.guests = (await this.calls.confirm(seats)).guests;
       this.picks = [];
-      this.guests = (await this.calls.invitation()).guests;
       this.say(this.words.confirmed);
     } catch (error) {
       this.refused(error);
@@ -130,8 +129,7 @@ export class Chooser {
   private async free(guest: Guest): Promise<void> {
     if (!guest.seat_id) return;
     try {
-      await this.calls.free([{ guest: guest.id, seat_id: guest.seat_id }]);
-      this.guests = this.guests.map((one) => (one.id === guest.id ? { ...one, seat_id: null, seat_number: null } : one));
+      this.guests = (await this.calls.free([guest.id])).guests;
       this.current = guest.id;
       this.say(fill(this.words.freed, { name: guest.name }));
     } catch {

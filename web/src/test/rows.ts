@@ -1,7 +1,7 @@
 import type { Attendee, EventRow, Seat, Stats } from "@/api";
 
 export const event = (change: Partial<EventRow> = {}): EventRow => ({
-  id: "e1", title: "Ana & Luis", starts_at: "2027-05-01T16:00:00Z", timezone: "Europe/Madrid", status: "published", visibility: "private", seat_selection: "organizer", hold_seconds: 300, version: 1, can: { edit: true, manage: true }, ...change,
+  id: "e1", title: "Ana & Luis", starts_at: "2027-05-01T16:00:00Z", timezone: "Europe/Madrid", status: "published", visibility: "private", seat_selection: "organizer", hold_seconds: 300, version: 1, can: { edit_event: true, edit_guests: true, edit_invitations: true, edit_seats: true }, ...change,
 });
 
 export const attendee = (change: Partial<Attendee> = {}): Attendee => ({

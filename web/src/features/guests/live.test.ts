@@ -25,6 +25,6 @@ describe("a guest's row after a message", () => {
 describe("a page of guests", () => {
   it("is read again when a message doesn't say what changed", () => {
     expect(patchPage({ items: [attendee()] }, { action: "list_changed" }).verdict).toBe("read");
-    expect(patchPage({ items: [attendee()] }, { action: "guest_responded", guest_id: "g1", status: "going" }).verdict).toBe("patched");
+    expect(patchPage({ items: [attendee()] }, { action: "guest_responded", guest_id: "g1", status: "accepted", own_status: "going" }).verdict).toBe("patched");
   });
 });

@@ -26,10 +26,9 @@ export function attendanceWord(attendance: Attendance): string {
   }
 }
 
-/** The invitation's word for an answer, as the API's first door speaks it. */
-export function answerOf(status: AttendeeStatus): "accepted" | "declined" | "pending" {
-  if (status === "going") return "accepted";
-  return status === "declined" ? "declined" : "pending";
+/** The answer a status stands for; whoever waits for a place has said yes, but it isn't settled. */
+export function answerOf(status: AttendeeStatus): "going" | "declined" | "pending" {
+  return status === "going" || status === "declined" ? status : "pending";
 }
 
 export function countActive(filters: Filters): number {

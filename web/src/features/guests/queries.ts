@@ -95,17 +95,14 @@ export function useRemoveGuests(eventId: string) {
   });
 }
 
-export interface AnswerFor { id: string; invitation_id?: string | null; status?: "accepted" | "declined" | "pending"; answers?: Record<string, unknown> }
+export interface AnswerFor { id: string; status?: "going" | "declined" | "pending"; answers?: Record<string, unknown> }
 
 /** Answers in a guest's place; the log keeps who did it. */
 export function useAnswerFor(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async (list: AnswerFor[]) => {
-      for (const { id, invitation_id, ...body } of list) {
-        if (!invitation_id) continue;
-        await ok(client.PUT("/api/invitations/{invitation_id}/guests/{invitation_guest_id}", { params: { path: { invitation_id, invitation_guest_id: id } }, body }));
-      }
+      for (const { id, ...body } of list) await ok(client.PATCH("/api/attendees/{attendee_id}", { params: { path: { attendee_id: id } }, body }));
     },
     onSettled: () => refresh(cache, eventId),
   });

@@ -53,7 +53,7 @@ export function useLogOut() {
 export function useChangeAccount() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async (change: { id: string; name?: string; email?: string | null; phone?: string | null; password?: string }) => {
+    mutationFn: async (change: { id: string; name?: string; email?: string; phone?: string; password?: string; current_password?: string }) => {
       const { id, name, ...rest } = change;
       if (name !== undefined) await ok(client.PATCH("/api/me", { body: { name } }));
       if (Object.keys(rest).length > 0) await ok(client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }));

@@ -30,6 +30,10 @@ export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: b
 /** What happened, in a verb people use; an unknown action is shown in its own words. */
 export function activityWord(action: string): string {
   switch (action.replaceAll(".", "_").replace("cancelled", "canceled")) {
+    case "attendee_updated": case "guest_changed": return t`changed a guest`;
+    case "questions_changed": return t`changed the questions`;
+    case "seat_updated": return t`changed the seating plan`;
+    case "invitation_deleted": return t`canceled an invitation`;
     case "event_created": return t`made the event`;
     case "event_updated": case "event_changed": return t`changed the event`;
     case "event_published": return t`published the event`;
@@ -38,7 +42,6 @@ export function activityWord(action: string): string {
     case "event_restored": return t`restored the event`;
     case "event_duplicated": return t`copied the event`;
     case "guest_created": case "guest_added": case "attendee_added": case "attendee_created": return t`added a guest`;
-    case "guest_updated": case "guest_changed": case "attendee_updated": return t`changed a guest`;
     case "guest_deleted": case "guest_removed": case "attendee_canceled": case "attendee_removed": return t`took a guest off the list`;
     case "guests_imported": case "list_changed": case "import_finished": return t`loaded guests from a file`;
     case "invitation_created": return t`made an invitation`;
@@ -54,17 +57,24 @@ export function activityWord(action: string): string {
     case "seat_assigned": return t`assigned a seat`;
     case "seat_freed": case "seats_released": return t`freed a seat`;
     case "seats_created": case "seats_added": case "plan_updated": case "seats_generated": return t`changed the seating plan`;
-    case "question_created": case "question_updated": case "question_deleted": return t`changed the questions`;
     default: return action.replaceAll(/[._]/g, " ");
   }
 }
 
 export function actorName(item: Activity): string {
-  if (item.actor?.name) return item.actor.name;
-  switch (item.actor?.kind) {
+  if (item.actor.name) return item.actor.name;
+  switch (item.actor.kind) {
     case "guest": return t`A guest`;
     case "user": return t`Someone of the team`;
     case "device": return t`The door`;
     default: return t`Convite`;
   }
+}
+
+/** Whom or what it happened to, by name where the log knows one. */
+export function subjectOf(item: Activity): string | null {
+  const { name, label, seat_number: seat, guest } = item.data ?? {};
+  const person = typeof guest === "object" && guest !== null && "name" in guest ? guest.name : name;
+  const words = [person, label, seat].filter((word): word is string => typeof word === "string" && word !== "" && word !== item.actor.name);
+  return words.length > 0 ? [...new Set(words)].join(" · ") : null;
 }

@@ -13,11 +13,26 @@ export function useStats(eventId: string) {
   return useQuery({ queryKey: insightKeys.stats(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/stats", { params: { path: { event_id: eventId } } })) });
 }
 
+const mostPages = 10;
+
+/** The list comes by name, so the whole of it is read to know who came last; bounded for the largest halls. */
+async function everyoneInside(eventId: string): Promise<Page<Attendee>> {
+  const items: Attendee[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const answer = await ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query: { attendance: "checked_in", limit: 200, cursor } } }));
+    items.push(...answer.items);
+    cursor = answer.next_cursor ?? undefined;
+    if (!cursor) break;
+  }
+  return { items };
+}
+
 /** The latest to come in, newest first. */
 export function useArrivals(eventId: string) {
   return useQuery({
     queryKey: insightKeys.arrivals(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query: { attendance: "checked_in", sort: "-checked_in_at", limit: 200 } } })),
+    queryFn: () => everyoneInside(eventId),
     select: (page: Page<Attendee>) => [...page.items].filter((row) => row.checked_in_at).sort((a, b) => Date.parse(b.checked_in_at ?? "") - Date.parse(a.checked_in_at ?? "")),
   });
 }

@@ -94,7 +94,7 @@ export function useInvitationsLive(eventId: string) {
   const reread = () => soon(`invitations-${eventId}`, () => void cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }));
   useLive(`events/${eventId}/invitations`, {
     onMessage: (message) => {
-      if (message.action === "event_updated") return;
+      if (message.action.startsWith("event_")) return;
       cache.setQueriesData<InfiniteData<Page<Invitation>>>({ queryKey: [...invitationKeys.all(eventId), "list"] }, (data) =>
         data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => patchInvitation(row, message)) })) });
       reread();

@@ -17,7 +17,7 @@ function after(seat: Seat, message: LiveMessage): Seat {
 
 /** The seats after a message; only the seat spoken of becomes a new object, so only it is drawn anew. */
 export function patchSeats(seats: readonly Seat[], message: LiveMessage): Seat[] | "read" {
-  if (message.action === "list_changed") return "read";
+  if (message.action === "list_changed" || message.action === "seat_updated") return "read";
   const at = seats.findIndex((seat) => seat.id === message.seat_id);
   const seat = seats[at];
   if (!seat) return message.action.startsWith("seat_") ? "read" : (seats as Seat[]);

@@ -22,7 +22,7 @@ export function useGeometry(eventId: string) {
 export function useUnseated(eventId: string, q: string) {
   return useInfiniteQuery({
     queryKey: seatKeys.unseated(eventId, q),
-    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query: { seated: false, limit: 100, cursor: pageParam, total: pageParam === undefined, ...(q ? { q } : {}) } } })),
+    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query: { has_seat: false, limit: 100, cursor: pageParam, total: pageParam === undefined, ...(q ? { q } : {}) } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     select: (data: InfiniteData<Page<Attendee>>) => ({
@@ -46,7 +46,7 @@ export interface Placing { attendeeId: string; name: string; seat: Seat | null }
 export function usePlace(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ attendeeId, seat }: Placing) => ok(client.PATCH("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: attendeeId } }, body: { seat_id: seat?.id ?? null } })),
+    mutationFn: ({ attendeeId, seat }: Placing) => ok(client.PATCH("/api/attendees/{attendee_id}", { params: { path: { attendee_id: attendeeId } }, body: { seat_id: seat?.id ?? null } })),
     onMutate: async ({ attendeeId, name, seat }) => {
       await cache.cancelQueries({ queryKey: seatKeys.list(eventId) });
       const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));

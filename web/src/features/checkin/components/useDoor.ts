@@ -50,7 +50,7 @@ export function useDoor(eventId: string, direction: Direction) {
     party.mutate(guest.invitation_id, {
       onSuccess: (invitation) => {
         if (invitation.guests.length < 2) return send({ attendee_id: guest.id, method: "manual" });
-        setChoice({ label: invitation.label, guests: invitation.guests, code: invitation.code, method: "manual" });
+        setChoice({ label: invitation.label, guests: invitation.guests, ...(invitation.code ? { code: invitation.code } : {}), method: "manual" });
       },
       onError: fail,
     });

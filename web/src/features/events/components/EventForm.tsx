@@ -39,7 +39,7 @@ export function headInput(values: HeadValues): EventInput {
     timezone: values.timezone,
     starts_at: values.starts_at && toInstant(values.starts_at, values.timezone),
     ends_at: values.ends_at && toInstant(values.ends_at, values.timezone),
-    venue_text: values.venue_text.trim() || null,
+    venue_text: values.venue_text.trim(),
   };
 }
 

@@ -71,7 +71,7 @@ function EventHead({ event }: { event: EventRow }) {
 /** The one thing to do next. */
 function NextAction({ event }: { event: EventRow }) {
   const verb = useEventVerb(event.id);
-  if (event.status === "draft" && allows(event, "manage") && event.starts_at) {
+  if (event.status === "draft" && allows(event, "edit_event") && event.starts_at) {
     return (
       <Button
         tone="filled"
@@ -82,7 +82,7 @@ function NextAction({ event }: { event: EventRow }) {
       </Button>
     );
   }
-  if (event.status === "draft" && allows(event, "manage")) return <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>;
+  if (event.status === "draft" && allows(event, "edit_event")) return <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>;
   if (event.status === "published" && (event.total_guests ?? 0) === 0) return <LinkButton tone="filled" href={`/events/${event.id}/guests/import`}>{t`Load your guests`}</LinkButton>;
   if (event.status === "published") return <LinkButton href={`/events/${event.id}/door`}>{t`Open the door`}</LinkButton>;
   return null;

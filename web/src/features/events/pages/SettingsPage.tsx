@@ -17,10 +17,10 @@ export function SettingsPage() {
   return (
     <Page width="narrow">
       <h1 className="sr-only">{t`Settings`}</h1>
-      {!allows(event, "manage") && <Notice>{t`Only the people who manage this event can change its settings.`}</Notice>}
+      {!allows(event, "edit_event") && <Notice>{t`Only the people who manage this event can change its settings.`}</Notice>}
       <HeadCard key={`head-${event.version}`} event={event} />
       <GuestsCard key={`guests-${event.version}`} event={event} />
-      {allows(event, "manage") && <VerbsCard event={event} />}
+      {allows(event, "edit_event") && <VerbsCard event={event} />}
     </Page>
   );
 }
@@ -35,7 +35,7 @@ function HeadCard({ event }: { event: EventRow }) {
       <form noValidate onSubmit={(submit) => void send(submit)} className="flex flex-col gap-5">
         {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
         <HeadFields control={form.control} errors={errors} />
-        <div><Button type="submit" tone="filled" isDisabled={!allows(event, "manage")} isPending={change.isPending}>{t`Save`}</Button></div>
+        <div><Button type="submit" tone="filled" isDisabled={!allows(event, "edit_event")} isPending={change.isPending}>{t`Save`}</Button></div>
       </form>
     </Card>
   );
@@ -52,7 +52,7 @@ function GuestsCard({ event }: { event: EventRow }) {
   const errors = change.error instanceof Problem ? change.error.fields : {};
   const save = () => {
     const input: EventInput = {
-      description: description.trim() || null,
+      description: description.trim(),
       rsvp_deadline: deadline && toInstant(deadline, event.timezone),
       capacity: capacity ? Number(capacity) : null,
       seat_selection: selection,
@@ -80,7 +80,7 @@ function GuestsCard({ event }: { event: EventRow }) {
           onChange={(value) => setSelection(value as SeatSelection)}
           choices={(["none", "guest", "organizer"] as const).map((id) => ({ id, label: seatSelectionWord(id) }))}
         />
-        <div><Button type="submit" tone="filled" isDisabled={!allows(event, "manage")} isPending={change.isPending}>{t`Save`}</Button></div>
+        <div><Button type="submit" tone="filled" isDisabled={!allows(event, "edit_event")} isPending={change.isPending}>{t`Save`}</Button></div>
       </form>
     </Card>
   );

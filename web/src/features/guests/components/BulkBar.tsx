@@ -16,12 +16,12 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
     onSuccess: () => { toast.show(plural(number, { one: "# guest changed", other: "# guests changed" })); setAsking(false); onDone(); },
     onError: (error: Error) => toast.error(messageOf(error)),
   };
-  const answerAll = (status: "accepted" | "declined") => answer.mutate(rows.map((row) => ({ id: row.id, invitation_id: row.invitation_id ?? null, status })), finish);
+  const answerAll = (status: "going" | "declined") => answer.mutate(rows.map((row) => ({ id: row.id, status })), finish);
   const isBusy = answer.isPending || remove.isPending;
   return (
     <div role="region" aria-label={t`Selected guests`} className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]">
       <span data-figures className="px-2 text-sm font-medium">{plural(number, { one: "# selected", other: "# selected" })}</span>
-      <Button size="small" isDisabled={isBusy} onPress={() => answerAll("accepted")}>{t`They come`}</Button>
+      <Button size="small" isDisabled={isBusy} onPress={() => answerAll("going")}>{t`They come`}</Button>
       <Button size="small" isDisabled={isBusy} onPress={() => answerAll("declined")}>{t`They don't come`}</Button>
       <Button size="small" tone="danger" isDisabled={isBusy} onPress={() => setAsking(true)}>{t`Take off the list`}</Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>

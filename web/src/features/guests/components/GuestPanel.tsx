@@ -39,8 +39,8 @@ function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; g
           <Segments
             label={t`Answer`}
             value={answerOf(guest.status)}
-            options={[{ id: "accepted", label: t`Coming` }, { id: "pending", label: t`Open` }, { id: "declined", label: t`Not coming` }]}
-            onChange={(status) => answer.mutate([{ id: guest.id, invitation_id: guest.invitation_id ?? null, status: status as "accepted" }], { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: (error) => toast.error(messageOf(error)) })}
+            options={[{ id: "going", label: t`Coming` }, { id: "pending", label: t`Open` }, { id: "declined", label: t`Not coming` }]}
+            onChange={(status) => answer.mutate([{ id: guest.id, status: status as "going" }], { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: (error) => toast.error(messageOf(error)) })}
           />
         </section>
       )}
@@ -67,7 +67,7 @@ function GuestForm({ eventId, guest, canEdit }: { eventId: string; guest: Attend
   const set = (field: keyof typeof values) => (text: string) => setValues({ ...values, [field]: text });
   const save = () => {
     const before = { name: guest.name, email: guest.email ?? "", phone: guest.phone ?? "", side: guest.side ?? "", notes: guest.notes ?? "" };
-    const changed = Object.fromEntries((Object.keys(values) as (keyof typeof values)[]).filter((field) => values[field] !== before[field]).map((field) => [field, values[field].trim() || null]));
+    const changed = Object.fromEntries((Object.keys(values) as (keyof typeof values)[]).filter((field) => values[field] !== before[field]).map((field) => [field, values[field].trim() || (field === "email" || field === "phone" ? null : "")]));
     change.mutate({ id: guest.id, ...changed }, { onSuccess: () => toast.show(t`Saved`) });
   };
   return (

@@ -40,7 +40,7 @@ export function GuestsPage() {
   const guests = useGuests(eventId, filters);
   const rows = guests.data?.pages.flatMap((page) => page.items) ?? [];
   const total = guests.data?.pages[0]?.total ?? rows.length;
-  const canEdit = event ? allows(event, "edit") : false;
+  const canEdit = event ? allows(event, "edit_guests") : false;
   const isBare = guests.isSuccess && rows.length === 0;
   const isFiltered = countActive(filters) > 0 || Boolean(filters.q);
   const open = (guest: string | undefined) => void navigate({ search: (before) => ({ ...before, guest }) });

@@ -27,8 +27,8 @@ function PersonCard({ me }: { me: Me }) {
     {
       id: me.id,
       ...(name !== me.name ? { name } : {}),
-      ...(email !== (me.email ?? "") ? { email: email || null } : {}),
-      ...(phone !== (me.phone ?? "") ? { phone: phone || null } : {}),
+      ...(email !== (me.email ?? "") ? { email } : {}),
+      ...(phone !== (me.phone ?? "") ? { phone } : {}),
     },
     { onSuccess: () => toast.show(t`Saved`) },
   );
@@ -48,17 +48,19 @@ function PersonCard({ me }: { me: Me }) {
 function PasswordCard({ me }: { me: Me }) {
   const change = useChangeAccount();
   const [password, setPassword] = useState("");
+  const [current, setCurrent] = useState("");
   return (
     <Card title={t`Password`}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          change.mutate({ id: me.id, password }, { onSuccess: () => { setPassword(""); toast.show(t`Your new password counts from now on`); } });
+          change.mutate({ id: me.id, password, current_password: current }, { onSuccess: () => { setPassword(""); setCurrent(""); toast.show(t`Your new password counts from now on`); } });
         }}
       >
+        <Field label={t`Present password`} type="password" value={current} onChange={setCurrent} autoComplete="current-password" dir="ltr" />
         <Field label={t`New password`} type="password" value={password} onChange={setPassword} autoComplete="new-password" hint={t`At least 10 characters; a short sentence is good.`} error={change.isError ? messageOf(change.error) : undefined} dir="ltr" />
-        <div><Button type="submit" isDisabled={password.length < 10} isPending={change.isPending}>{t`Change password`}</Button></div>
+        <div><Button type="submit" isDisabled={password.length < 10 || current === ""} isPending={change.isPending}>{t`Change password`}</Button></div>
       </form>
     </Card>
   );

@@ -21,7 +21,7 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
       {invitation.isError && <LoadError message={messageOf(invitation.error)} onRetry={() => void invitation.refetch()} />}
       {row && (
         <div className="flex flex-col gap-8">
-          {row.canceled_at ? <Notice tone="warning">{t`This invitation is canceled; its link says so.`}</Notice> : <LinkCard row={row} />}
+          {row.canceled_at ? <Notice tone="warning">{t`This invitation is canceled; its link says so.`}</Notice> : row.url && <LinkCard row={row} url={row.url} />}
           <PartyGuests eventId={eventId} invitation={row} canEdit={canEdit && !row.canceled_at} />
           {canEdit && !row.canceled_at && <PartyTerms key={`${row.id}-${row.version ?? 0}`} eventId={eventId} invitation={row} />}
           {canEdit && !row.canceled_at && <Verbs eventId={eventId} row={row} isPublished={isPublished} />}
@@ -32,23 +32,23 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
 }
 
 /** The ways to the invitation: link, code to type, square to scan. */
-function LinkCard({ row }: { row: Invitation }) {
+function LinkCard({ row, url }: { row: Invitation; url: string }) {
   const copy = (text: string, words: string) => void copyText(text).then((isCopied) => (isCopied ? toast.show(words) : toast.error(t`The browser doesn't allow copying here. Select the text instead.`)));
   return (
     <section className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-start gap-5 rounded-card border border-line bg-sunken p-4">
-      <img src={`/api/rsvp/${row.code}/qr.svg`} alt={t`QR code of the invitation`} className="aspect-square w-full rounded-control bg-(--neutral-0) p-1" />
+      <img src={`/api/invitations/${row.id}/qr.svg`} alt={t`QR code of the invitation`} className="aspect-square w-full rounded-control bg-(--neutral-0) p-1" />
       <div className="flex min-w-0 flex-col gap-3 text-sm">
         <div>
           <p className="text-xs text-quiet">{t`Link`}</p>
-          <p className="truncate" dir="ltr"><TextLink href={row.url} target="_blank" rel="noreferrer">{row.url.replace(/^https?:\/\//, "")}</TextLink></p>
+          <p className="truncate" dir="ltr"><TextLink href={url} target="_blank" rel="noreferrer">{url.replace(/^https?:\/\//, "")}</TextLink></p>
         </div>
         <div>
           <p className="text-xs text-quiet">{t`Code to type at the door`}</p>
           <p className="font-medium tracking-wider" dir="ltr"><bdi>{row.short_code}</bdi></p>
         </div>
         <div className="flex flex-wrap gap-2">
-          <Button size="small" icon={<Copy size={14} />} onPress={() => copy(row.url, t`Link copied`)}>{t`Copy link`}</Button>
-          <LinkButton size="small" icon={<ExternalLink size={14} />} href={row.url} target="_blank" rel="noreferrer">{t`Open`}</LinkButton>
+          <Button size="small" icon={<Copy size={14} />} onPress={() => copy(url, t`Link copied`)}>{t`Copy link`}</Button>
+          <LinkButton size="small" icon={<ExternalLink size={14} />} href={url} target="_blank" rel="noreferrer">{t`Open`}</LinkButton>
         </div>
       </div>
     </section>

@@ -10,7 +10,7 @@ export function PartyTerms({ eventId, invitation }: { eventId: string; invitatio
   const [places, setPlaces] = useState(String(invitation.max_guests));
   const [message, setMessage] = useState(invitation.message ?? "");
   const save = () => change.mutate(
-    { id: invitation.id, label: label.trim(), max_guests: Math.max(invitation.guests.length, Number(places) || 1), message: message.trim() || null },
+    { id: invitation.id, label: label.trim(), max_guests: Math.max(invitation.guests.length, Number(places) || 1), message: message.trim() },
     { onSuccess: () => toast.show(t`Saved`) },
   );
   return (

@@ -40,7 +40,7 @@ export function InvitationsPage() {
   const invitations = useInvitations(eventId, { q: search.q, status: search.status });
   const rows = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   const total = invitations.data?.pages[0]?.total ?? rows.length;
-  const canEdit = event ? allows(event, "edit") : false;
+  const canEdit = event ? allows(event, "edit_invitations") : false;
   const isPublished = event?.status === "published";
   const isFiltered = Boolean(search.q ?? search.status);
   const isBare = invitations.isSuccess && rows.length === 0;

@@ -23,7 +23,7 @@ export function QuestionsPage() {
   const remove = useDeleteQuestion(eventId);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [going, setGoing] = useState<Question | null>(null);
-  const canEdit = event ? allows(event, "edit") : false;
+  const canEdit = event ? allows(event, "edit_guests") : false;
   const list = questions.data ?? [];
   const swap = (at: number, other: number) => {
     const a = list[at];

@@ -11,7 +11,7 @@ it("puts a person on a seat from the list, and takes it back when someone was fa
     "GET /api/events/*/seats": { seats: [seat(), seat({ id: "s2", seat_number: "A2", x: 30 })], position: "1" },
     "GET /api/events/*/seats/geometry": { plan_version: 1, categories: [], areas: [], tables: [], seats: [] },
     "GET /api/events/*/attendees": { items: [attendee({ status: "going" })], total: 1 },
-    "PATCH /api/events/*/guests/*": () => Response.json({ title: "Taken", nearest: [{ id: "s2", seat_number: "A2" }] }, { status: 409 }),
+    "PATCH /api/attendees/*": () => Response.json({ title: "Taken", nearest: [{ id: "s2", seat_number: "A2" }] }, { status: 409 }),
   });
   show(<SeatingPage />);
   await userEvent.click(await screen.findByRole("button", { name: "Ana Smith" }));

@@ -20,7 +20,7 @@ import { useGeometry, useSeats, useSeatsLive, useUnseated } from "../queries";
 export function SeatingPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
-  const canEdit = event ? allows(event, "edit") : false;
+  const canEdit = event ? allows(event, "edit_seats") : false;
   const list = useSeats(eventId);
   const geometry = useGeometry(eventId).data;
   const [view, setView] = useState(() => (window.matchMedia("(max-width: 48rem)").matches ? "list" : "map"));

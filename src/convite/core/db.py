@@ -21,6 +21,9 @@ from convite.core.ids import new_id
 
 RowT = TypeVar("RowT", bound="Base")
 
+#: What the driver raises while the server is away.
+DATABASE_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
 #: A connection of the driver, borrowed or owned.
 Connection: TypeAlias = (
     "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from convite.core.access import EndedLogins, Tokens
 from convite.core.budgets import Budgets
 from convite.core.config import settings
-from convite.core.db import open_database
+from convite.core.db import DATABASE_FAULTS, open_database
 from convite.core.dsns import read_dsns
 from convite.core.problems import Invalid, Problem
 from convite.entry import wiring
@@ -57,7 +57,7 @@ async def poll_ended(ended: EndedLogins) -> None:
     """Reads ended log-ins regularly; while the database is away, requests ask it themselves."""
     while True:
         await asyncio.sleep(ENDED_EVERY)
-        with contextlib.suppress(OSError, asyncio.TimeoutError, *wiring.DATABASE_ERRORS):
+        with contextlib.suppress(*DATABASE_FAULTS):
             await ended.poll()
 
 

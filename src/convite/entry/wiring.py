@@ -1,24 +1,113 @@
-"""Joins what must be joined: imports every table, every reaction and every constraint's words."""
+"""Joins what must be joined: every table, every router, every reaction, the live feed."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from convite.core import access, idempotency, log, tasks
+from convite.core.config import settings
+from convite.core.dsns import read_dsns
+from convite.doors.guestlist import routes as guestlist_routes
 from convite.doors.imports import models as imports
 from convite.doors.invitations import models as invitations
+from convite.doors.invitations import routes as invitations_routes
+from convite.doors.rsvp import routes as rsvp_routes
+from convite.entry import health, hot_routes
+from convite.entry.commands import Commands, authorizer
+from convite.entry.hot import HotDoor
 from convite.events.event import models as event
+from convite.events.event import routes as event_routes
 from convite.events.questions import models as questions
+from convite.events.questions import routes as questions_routes
+from convite.insight.activity import routes as activity_routes
+from convite.insight.statistics import routes as statistics_routes
+from convite.live.follower import Follower
+from convite.live.relay import Relay
+from convite.live.socket import SocketDoor
 from convite.messaging.delivery import models as delivery
 from convite.people.guests import models as guests
+from convite.people.guests import routes as guests_routes
 from convite.people.identity import models as identity
+from convite.people.identity import routes as identity_routes
+from convite.people.identity.actions import ENDED_STREAM
 from convite.people.organizations import models as organizations
+from convite.people.organizations import routes as organizations_routes
+from convite.room.assignments import routes as assignments_routes
 from convite.room.attendees import models as attendees
 from convite.room.capacity import models as capacity
 from convite.room.checkin import models as checkin
+from convite.room.checkin import routes as checkin_routes
 from convite.room.holds import models as holds
+from convite.room.holds import routes as holds_routes
 from convite.room.seating import models as seating
+from convite.room.seating import routes as seating_routes
 
 #: Every module with tables, so that the metadata is whole once this one is imported.
 TABLES = (
     *(access, idempotency, log, tasks),
     *(identity, organizations, guests),
+    *(event, questions),
     *(attendees, capacity, checkin, holds, seating),
     *(invitations, imports, delivery),
 )
+
+#: Order counts where two paths could match: the more exact ones first.
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    identity_routes.router,
+    organizations_routes.router,
+    guests_routes.router,
+    statistics_routes.router,
+    event_routes.router,
+    questions_routes.router,
+    hot_routes.router,
+    seating_routes.router,
+    assignments_routes.router,
+    holds_routes.router,
+    checkin_routes.router,
+    guestlist_routes.router,
+    invitations_routes.router,
+    rsvp_routes.router,
+    activity_routes.router,
+)
+
+
+def hot_door(app: FastAPI) -> ASGIApp:
+    """The application with the hot door and the socket in front of its router."""
+    door = HotDoor(app)
+    authorize = authorizer(app)
+    sockets = SocketDoor(
+        tokens=app.state.tokens, authorize=authorize, commands=Commands(app, door).all
+    )
+    app.state.sockets, app.state.authorize = sockets, authorize
+
+    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await (sockets if scope["path"] == "/ws" else app)(scope, receive, send)
+        else:
+            await door(scope, receive, send)
+
+    return front
+
+
+async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:
+    """Starts following the log, and tells the other processes what this one commits."""
+    follower = Follower(app.state.system)
+
+    def heard(streams: Any) -> None:
+        """Another process's commits; None when any stream may have moved."""
+        follower.wake(follower.streams.keys() if streams is None else streams)
+        if streams is None or ENDED_STREAM in streams:
+            tasks_of_ended.append(asyncio.ensure_future(app.state.ended.poll()))
+            del tasks_of_ended[:-10]
+
+    tasks_of_ended: list[asyncio.Future[None]] = []
+    relay = Relay(read_dsns(settings()).system, heard)
+    app.state.follower, app.state.relay = follower, relay
+    app.state.database.after_commit += [follower.wake, relay.tell]
+    app.state.sockets.start(follower, app.state.ended)
+    return [asyncio.create_task(follower.run()), asyncio.create_task(relay.run())]
+
+

@@ -1,6 +1,7 @@
 """Reads of an event's guest list."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,7 +23,7 @@ async def labels_of(tx: ReadTx, people: Sequence[Person]) -> dict[UUID, str]:
 
 async def listed(
     tx: ReadTx, event_id: UUID, query: PageQuery, filters: Filters
-) -> tuple[Page[Person], dict[UUID, str]]:
+) -> tuple[Page[Any], dict[UUID, str]]:
     """A page of the list, with the labels of its parties."""
     found = await people_page(tx, event_id, query, filters, lambda one: one)
     return found, await labels_of(tx, found.items)

@@ -35,7 +35,9 @@ class InvitationAccess:
         """Whose seat holds count as the caller's."""
         if self.is_bearer:
             return Holder(id=self.invitation.id, is_staff=False)
-        return Holder(id=self.event.user_id, is_staff=True)
+        return Holder(
+            id=self.event.user_id, is_staff=True, invitation_id=self.invitation.id
+        )
 
 
 Dependency = Callable[..., Awaitable[InvitationAccess]]

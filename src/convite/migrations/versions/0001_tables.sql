@@ -253,6 +253,7 @@ CREATE TABLE capacity_pools (
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   CONSTRAINT capacity_pools_pkey PRIMARY KEY (id),
   CONSTRAINT capacity_pools_counts_check CHECK (taken >= 0 AND held >= 0),
+  CONSTRAINT capacity_pools_capacity_check CHECK (capacity IS NULL OR taken + held <= capacity),
   CONSTRAINT capacity_pools_event_id_key UNIQUE (event_id)
 );
 CREATE TABLE event_members (
@@ -310,6 +311,7 @@ CREATE TABLE invitations (
   short_hash BYTEA NOT NULL,
   reissue INTEGER DEFAULT '0' NOT NULL,
   message TEXT DEFAULT '' NOT NULL,
+  reply TEXT DEFAULT '' NOT NULL,
   locale TEXT,
   status TEXT DEFAULT 'pending' NOT NULL,
   max_guests INTEGER NOT NULL,
@@ -398,6 +400,7 @@ CREATE TABLE reservations (
   CONSTRAINT reservations_holder_kind_check CHECK (holder_kind IN ('user','guest'))
 );
 CREATE INDEX reservations_due ON reservations (expires_at) WHERE ended_at IS NULL;
+CREATE INDEX reservations_holder ON reservations (event_id, holder_id) WHERE ended_at IS NULL;
 CREATE TABLE seating_plans (
   id UUID NOT NULL,
   organization_id UUID NOT NULL,
@@ -478,7 +481,7 @@ CREATE TABLE checkins (
   created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   CONSTRAINT checkins_pkey PRIMARY KEY (id),
-  CONSTRAINT checkins_event_id_nonce_key UNIQUE (event_id, nonce),
+  CONSTRAINT checkins_event_id_nonce_attendee_id_key UNIQUE (event_id, nonce, attendee_id),
   CONSTRAINT checkins_direction_check CHECK (direction IN ('in','out')),
   CONSTRAINT checkins_method_check CHECK (method IN ('qr_code','manual','nfc','app')),
   CONSTRAINT checkins_undoes_key UNIQUE (undoes)

@@ -35,6 +35,13 @@ class Holder:
 
     id: UUID
     is_staff: bool
+    #: The party's own holds count as well when the team acts for it.
+    invitation_id: UUID | None = None
+
+    @property
+    def ids(self) -> set[UUID | None]:
+        """Who may have made the hold."""
+        return {self.id, self.invitation_id or self.id}
 
 
 async def assign(
@@ -153,7 +160,7 @@ def may_take(
         return seat.attendee_id == choice.attendee_id
     if seat.blocked or seat.category in reserved:
         return False
-    return seat.id not in living or seat.held_by == holder.id
+    return seat.id not in living or seat.held_by in holder.ids
 
 
 async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee) -> None:

@@ -1,0 +1,169 @@
+"""What a socket may do besides listening: the same verbs as over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from fastapi import FastAPI
+
+from convite.core.db import Database
+from convite.core.ids import new_id
+from convite.core.problems import NotAllowed, NotFound, invalid
+from convite.core.request import Caller
+from convite.entry.hot import Asked, HotDoor, check_in, known_of
+from convite.entry.hot import hold as hold_seats
+from convite.events.event.policy import EventAccess, enter_event
+from convite.events.event.queries import Place, place_of
+from convite.live.channels import Channel, Grant, Listening
+from convite.live.socket import Command
+from convite.room.assignments.actions import Choice, Holder, assign
+from convite.room.attendees.queries import party_of
+from convite.room.holds.actions import end_hold
+from convite.room.holds.policy import check_holder
+from convite.room.holds.queries import reservation_by_key
+from convite.room.seating.queries import seat_by_id
+
+
+def caller_of(who: Listening) -> Caller:
+    """Who listens, as routes know them."""
+    return Caller(token=who.token, code=who.code)
+
+
+def authorizer(app: FastAPI) -> Any:
+    """Judges subscriptions by the same access walk as routes."""
+
+    async def authorize(who: Listening, channel: Channel) -> Grant:
+        """Who may hear what; names only for those who may see them.
+
+        Raises:
+            Problem: nothing of it.
+        """
+        if channel.kind == "user":
+            if who.token is None or who.token.user_id != channel.key:
+                raise NotFound
+            return Grant(stream_id=channel.key, audience="staff")
+        database: Database = app.state.database
+        async with database.read() as tx:
+            place = await place_of(tx, channel.kind, channel.key)
+            if place is None:
+                raise NotFound
+            access = await enter_event(tx, caller_of(who), place)
+        return granted(access, channel, place)
+
+    return authorize
+
+
+def granted(access: EventAccess, channel: Channel, place: Place) -> Grant:
+    """The grant of an event's or an invitation's channel."""
+    if channel.kind == "invitation":
+        own = access.invitation_id == channel.key
+        if not own and not access.can("view_event"):
+            raise NotFound
+        return Grant(stream_id=place.event_id, audience="staff")
+    if channel.topic == "seats" and access.can("see_seats"):
+        audience = "staff" if access.can("see_contacts") else "public"
+        return Grant(stream_id=place.event_id, audience=audience)  # type: ignore[arg-type]
+    if not access.can("view_event"):
+        raise NotAllowed("This channel is for the event's team.")
+    return Grant(stream_id=place.event_id, audience="staff")
+
+
+def key_of(said: dict[str, Any], name: str) -> UUID:
+    """An id of a message."""
+    try:
+        return UUID(str(said[name]))
+    except (KeyError, ValueError):
+        raise invalid(name, f"Give {name}.") from None
+
+
+class Commands:
+    """The commands of sockets, on one application."""
+
+    def __init__(self, app: FastAPI, door: HotDoor) -> None:
+        self.app = app
+        self.door = door
+
+    @property
+    def all(self) -> dict[str, Command]:
+        """By the message's action."""
+        return {
+            "lock_seat": self.lock_seat,
+            "unlock_seat": self.unlock_seat,
+            "assign_seat": self.assign_seat,
+            "checkin_guest": self.checkin_guest,
+        }
+
+    async def asked(self, who: Listening, kind: str, key: UUID, body: Any) -> Asked:
+        """A message as the hot door takes requests."""
+        database: Database = self.app.state.database
+        async with database.read() as tx:
+            place = await place_of(tx, kind, key)
+            if place is None:
+                raise NotFound
+            known = known_of(await enter_event(tx, caller_of(who), place))
+        self.door.tenants[place.event_id] = place.organization_id
+        return Asked(place.event_id, known, msgspec.json.encode(body), new_id())
+
+    async def lock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+        """Holds one seat."""
+        seat_id = key_of(said, "seat_id")
+        asked = await self.asked(who, "seat", seat_id, {"seat_ids": [str(seat_id)]})
+        _, answer = await hold_seats(self.door, asked)
+        made: dict[str, Any] = msgspec.json.decode(answer)
+        return {**made, "seat_id": str(seat_id)}
+
+    async def unlock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+        """Frees a seat one holds."""
+        seat_id = key_of(said, "seat_id")
+        database: Database = self.app.state.database
+        async with database.tx() as tx:
+            access = await self.entered(tx, who, "seat", seat_id)
+            found = await seat_by_id(tx, seat_id)
+            key = found[0].reservation_id if found else None
+            if key is None:
+                raise NotFound("Nobody holds this seat.")
+            reservation = check_holder(access, await reservation_by_key(tx, key))
+            await end_hold(tx, access.actor, reservation, reason="released")
+        return {"seat_id": str(seat_id)}
+
+    async def entered(self, tx: Any, who: Listening, kind: str, key: UUID) -> EventAccess:
+        """The transaction opened for the object's event."""
+        place = await place_of(tx, kind, key)
+        if place is None:
+            raise NotFound
+        return await enter_event(tx, caller_of(who), place)
+
+    async def assign_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+        """Gives a guest of an invitation a seat."""
+        invitation_id, seat_id = key_of(said, "invitation_id"), key_of(said, "seat_id")
+        database: Database = self.app.state.database
+        async with database.tx() as tx:
+            access = await self.entered(tx, who, "invitation", invitation_id)
+            own = access.invitation_id == invitation_id
+            if not own and not access.can("edit_seats"):
+                raise NotAllowed("Your role on this event doesn't allow it.")
+            if own and (access.event.seat_selection != "guest" or not access.event.is_open):
+                raise NotAllowed("The host gives out the seats of this event.", name="seats-by-host")
+            people = await party_of(tx, invitation_id)
+            wanted = said.get("guest_id")
+            named = [p for p in people if str(wanted) in (str(p.guest.id), str(p.attendee.id))]
+            chosen = named if wanted else people
+            if len(chosen) != 1:
+                raise invalid("guest_id", f"This party has {len(people)} guests; say which.")
+            holder_id = invitation_id if own else access.user_id
+            choice = Choice(attendee_id=chosen[0].attendee.id, seat_id=seat_id)
+            holder = Holder(id=holder_id, is_staff=not own)
+            await assign(tx, access.actor, access.event, [choice], holder)
+        return {"seat_id": str(seat_id), "attendance_id": str(chosen[0].attendee.id)}
+
+    async def checkin_guest(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+        """Checks somebody in: a scan, with `event_id`."""
+        scan = {name: value for name, value in said.items() if name not in FRAME}
+        scan.setdefault("nonce", str(new_id()))
+        asked = await self.asked(who, "event", key_of(said, "event_id"), scan)
+        _, answer = await check_in(self.door, asked)
+        results: dict[str, Any] = msgspec.json.decode(answer)
+        return results
+
+
+FRAME = frozenset({"action", "ref", "event_id", "channel"})

@@ -1,0 +1,379 @@
+"""The hot door: holds, check-ins and seat states, in front of the router.
+
+The same access walk, problems and OpenAPI as everywhere, but raw ASGI, msgspec, and one desk a verb.
+Access is cached per (log-in or code, event) and read again after two seconds; ended log-ins are
+checked on every request.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from convite.core.db import Database
+from convite.core.desk import Desk, DeskFull
+from convite.core.ids import new_id
+from convite.core.log import Actor
+from convite.core.problems import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotKnown,
+    Problem,
+    Unavailable,
+)
+from convite.core.request import ACCESS_COOKIE, WEB_HEADER, Caller, cookie_name
+from convite.core.settings import resolve
+from convite.events.event.policy import EventAccess, enter_event
+from convite.events.event.queries import place_of
+from convite.room.checkin.actions import ScanRequest, scan
+from convite.room.checkin.schemas import Scan, Scanned, ScansAnswer, ScansBody
+from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_in_turns, refusal
+from convite.room.holds.queries import free_seats, reserved_categories
+from convite.room.holds.rules import best_block
+from convite.room.holds.schemas import Hold, HoldBody
+from convite.room.seating.queries import status_of
+
+PREFIX = "/api/events/"
+ID_END = len(PREFIX) + 36
+FRESH_SECONDS = 2.0
+MOST_KNOWN = 20_000
+MOST_BYTES = 1 << 20
+#: Blocks lost to others before the asker is told.
+BLOCK_TRIES = 5
+
+JSON_HEAD = [(b"content-type", b"application/json")]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a caller may do on an event, as cached."""
+
+    organization_id: UUID
+    actor: Actor
+    rights: frozenset[str]
+    holder_kind: str
+    holder_id: UUID
+    is_staff: bool
+    is_open: bool
+    guests_pick: bool
+    hold_seconds: int
+    seats_per_holder: int
+    read_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request at the hot door."""
+
+    event_id: UUID
+    known: Known
+    body: bytes
+    request_id: UUID
+
+
+Handle = Callable[["HotDoor", Asked], Awaitable[tuple[int, bytes]]]
+
+
+class HotDoor:
+    """Serves the hot endpoints, hands everything else on."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app: ASGIApp = app
+        self.state = app.state
+        self.known: OrderedDict[tuple[str, str, UUID], Known] = OrderedDict()
+        self.tenants: dict[UUID, UUID] = {}
+        self.holds: Desk[HoldRequest, Hold] = Desk(self.run_holds)
+        self.scans: Desk[ScanRequest, Scanned] = Desk(self.run_scans)
+
+    @property
+    def database(self) -> Database:
+        """The application role's pools."""
+        database: Database = self.state.database
+        return database
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a hot request, or passes it on."""
+        if scope["type"] == "http":
+            path = scope["path"]
+            handle = HOT.get((scope["method"], path[ID_END:]))
+            if handle is not None and path.startswith(PREFIX):
+                await self.serve(scope, receive, send, handle)
+                return
+        await self.app(scope, receive, send)
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send, handle: Handle) -> None:
+        """One hot request: who, body, verb, answer."""
+        head = JSON_HEAD
+        try:
+            event_id = UUID(scope["path"][len(PREFIX) : ID_END])
+            known = await self.access(scope, event_id)
+            asked = Asked(event_id, known, await body_of(receive), scope["state"]["request_id"])
+            status, answer = await handle(self, asked)
+        except ValueError:
+            status, answer, head = refused(NotFound())
+        except Problem as problem:
+            status, answer, head = refused(problem)
+        except DeskFull:
+            status, answer, head = refused(Unavailable("Too many are asking at once. Try again."))
+        await send({"type": "http.response.start", "status": status, "headers": head})
+        await send({"type": "http.response.body", "body": answer})
+
+    async def access(self, scope: Scope, event_id: UUID) -> Known:
+        """What the caller may do on the event, from the cache while it is fresh."""
+        text, code = credentials(scope)
+        token = self.state.tokens.read(text) if text else None
+        if token is not None:
+            await self.state.ended.check(token)
+        key = (text, "" if text else code, event_id)
+        known = self.known.get(key)
+        if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
+            known = await self.read_access(Caller(token=token, code=code or None), event_id)
+            self.known[key] = known
+            self.tenants[event_id] = known.organization_id
+            if len(self.known) > MOST_KNOWN:
+                self.known.popitem(last=False)
+        return known
+
+    async def read_access(self, who: Caller, event_id: UUID) -> Known:
+        """The same walk as everywhere: tenant, membership or code, rights."""
+        if who.token is None and who.code is None:
+            raise NotKnown
+        async with self.database.read() as tx:
+            place = await place_of(tx, "event", event_id)
+            if place is None:
+                raise NotFound
+            return known_of(await enter_event(tx, who, place))
+
+    async def run_holds(
+        self, event_id: UUID, requests: Sequence[HoldRequest]
+    ) -> Sequence[Hold | Exception]:
+        """One batch of the hold desk, in one transaction for the event's tenant."""
+        async with self.database.desk(self.tenants[event_id]) as connection:
+            outcomes = await hold_in_turns(connection, event_id, requests)
+        if any(isinstance(outcome, Hold) for outcome in outcomes):
+            self.database.wake({event_id})
+        return outcomes
+
+    async def run_scans(
+        self, event_id: UUID, requests: Sequence[ScanRequest]
+    ) -> Sequence[Scanned | Exception]:
+        """One batch of the scan desk."""
+        async with self.database.desk(self.tenants[event_id]) as connection:
+            outcomes = await scan(connection, event_id, requests)
+        self.database.wake({event_id})
+        return outcomes
+
+    async def take(self, event_id: UUID, known: Known, seats: list[UUID], request: UUID) -> Hold:
+        """Holds exactly these seats.
+
+        Raises:
+            Held, Conflict: some can't be had; says which, and what is near.
+        """
+        wanted = HoldRequest(
+            key=new_id(),
+            actor=known.actor,
+            holder_kind=known.holder_kind,
+            holder_id=known.holder_id,
+            seat_ids=tuple(dict.fromkeys(seats)),
+            seconds=known.hold_seconds,
+            most=None if known.is_staff else known.seats_per_holder,
+            is_staff=known.is_staff,
+            request_id=request,
+        )
+        return await self.holds.ask(event_id, wanted)
+
+    async def explained(self, event_id: UUID, lost: SeatsTaken) -> Problem:
+        """What the loser of some seats is told."""
+        async with self.database.desk(self.tenants[event_id]) as connection:
+            return await refusal(connection, event_id, lost)
+
+
+def known_of(access: EventAccess) -> Known:
+    """Access as the cache keeps it."""
+    event, is_staff = access.event, access.can("edit_seats")
+    wishes = resolve(None, event.settings)
+    holder = access.invitation_id or access.user_id
+    return Known(
+        organization_id=event.organization_id,
+        actor=access.actor,
+        rights=access.rights,
+        holder_kind="guest" if access.invitation_id else "user",
+        holder_id=holder,
+        is_staff=is_staff,
+        is_open=event.is_open,
+        guests_pick=event.seat_selection == "guest",
+        hold_seconds=event.hold_seconds,
+        seats_per_holder=wishes.seats_per_holder,
+        read_at=time.monotonic(),
+    )
+
+
+def credentials(scope: Scope) -> tuple[str, str]:
+    """Access token and invitation code of a request, from its raw headers; '' for none."""
+    token = cookie = code = b""
+    has_web_header = False
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            token = value
+        elif name == b"cookie":
+            cookie = value
+        elif name == b"x-invitation-code":
+            code = value
+        elif name == WEB_HEADER.encode():
+            has_web_header = True
+    if token[:7].lower() == b"bearer ":
+        return token[7:].strip().decode("latin-1"), ""
+    if cookie and not code:
+        jar: SimpleCookie = SimpleCookie(cookie.decode("latin-1"))
+        morsel = jar.get(cookie_name(ACCESS_COOKIE))
+        if morsel is not None and morsel.value:
+            if scope["method"] != "GET" and not has_web_header:
+                raise NotAllowed("Writes by cookie need the header X-Convite.", name="missing-header")
+            return morsel.value, ""
+    return "", code.decode("latin-1")
+
+
+async def body_of(receive: Receive) -> bytes:
+    """The whole body."""
+    parts = []
+    while True:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def refused(problem: Problem) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+    """A problem as answered."""
+    head = [(b"content-type", b"application/problem+json")]
+    head += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
+    return problem.status, problem.encoded(), head
+
+
+def decoded(body: bytes, kind: Any) -> Any:
+    """The body as its shape; each fault names its field."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        text, _, path = str(error).partition(" - at ")
+        pointer = path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
+        raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
+
+
+def need(known: Known, right: str) -> None:
+    """Refuses who lacks a right."""
+    if right not in known.rights:
+        raise NotAllowed("Your role on this event doesn't allow it.")
+
+
+async def hold(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
+    """`POST /api/events/{id}/holds`: these seats, or a block of so many, all or nothing."""
+    known = asked.known
+    need(known, "hold_seats")
+    if not known.is_staff and not known.guests_pick:
+        raise NotAllowed("The host gives out the seats of this event.", name="seats-by-host")
+    if not known.is_staff and not known.is_open:
+        raise Conflict("The event isn't open; seats can't be picked now.", name="wrong-state")
+    wish: HoldBody = decoded(asked.body, HoldBody)
+    if (wish.seat_ids is None) == (wish.block is None):
+        raise Invalid("Give either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
+    if wish.seat_ids is None:
+        return 201, msgspec.json.encode(await hold_block(door, asked, wish))
+    try:
+        made = await door.take(asked.event_id, known, wish.seat_ids, asked.request_id)
+    except SeatsTaken as lost:
+        raise await door.explained(asked.event_id, lost) from None
+    return 201, msgspec.json.encode(made)
+
+
+async def hold_block(door: HotDoor, asked: Asked, wish: HoldBody) -> Hold:
+    """Seats side by side, chosen anew when others were faster."""
+    block, known = wish.block, asked.known
+    if block is None:
+        raise Invalid("Give either seat_ids or block.")
+    for _ in range(BLOCK_TRIES):
+        async with door.database.desk(known.organization_id) as connection:
+            reserved = (
+                [] if known.is_staff else await reserved_categories(connection, asked.event_id)
+            )
+            free = await free_seats(
+                connection, asked.event_id, table_number=block.table_number, reserved=reserved
+            )
+            near = await connection.fetchrow(
+                "SELECT x, y FROM seats WHERE id = $1 AND event_id = $2", block.near, asked.event_id
+            )
+        best = best_block(free, block.places, (near["x"], near["y"]) if near else None)
+        if best is None:
+            raise Conflict(
+                f"There are no {block.places} free seats side by side.", name="no-block"
+            )
+        try:
+            ids = [seat.id for seat in best]
+            return await door.take(asked.event_id, known, ids, asked.request_id)
+        except SeatsTaken:
+            continue
+    raise Conflict("Others were faster every time. Try again.", name="busy")
+
+
+async def check_in(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
+    """`POST /api/events/{id}/checkins`: one scan, or a queued batch."""
+    need(asked.known, "check_in")
+    if not asked.known.is_staff and not asked.known.is_open:
+        raise Conflict("The event isn't open.", name="wrong-state")
+    batch = b'"scans"' in asked.body[:4000]
+    scans: list[Scan]
+    scans = decoded(asked.body, ScansBody).scans if batch else [decoded(asked.body, Scan)]
+    for number, one in enumerate(scans):
+        check_scan(number, one)
+    pending = [
+        door.scans.ask(asked.event_id, ScanRequest(scan=one, actor=asked.known.actor, request_id=asked.request_id))
+        for one in scans
+    ]
+    return 200, msgspec.json.encode(ScansAnswer([await future for future in pending]))
+
+
+def check_scan(number: int, one: Scan) -> None:
+    """A scan names somebody, a forced one a reason, its time a zone."""
+    if not (one.code or one.attendee_id or one.invitation_guest_id):
+        raise Invalid(
+            "Name somebody by code, attendee_id or invitation_guest_id.",
+            errors=[{"pointer": f"/scans/{number}", "detail": "names nobody"}],
+        )
+    if one.force and not one.reason:
+        raise Invalid("Letting somebody in by force needs a reason.", errors=[{"pointer": "/reason"}])
+    if one.at is not None and one.at.tzinfo is None:
+        raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
+    if "\x00" in one.nonce + (one.code or "") + (one.gate or "") + (one.device or ""):
+        raise Invalid("The text has a NUL character.", errors=[{"pointer": f"/scans/{number}"}])
+
+
+async def seat_status(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
+    """`GET /api/events/{id}/seats/status`: every seat's state, one letter each."""
+    need(asked.known, "see_seats")
+    async with door.database.desk(asked.known.organization_id) as connection:
+        status = await status_of(connection, asked.event_id, asked.known.holder_id)
+    return 200, msgspec.json.encode(
+        {
+            "plan_version": status.plan_version,
+            "position": status.position,
+            "status": status.letters,
+        }
+    )
+
+
+HOT: dict[tuple[str, str], Handle] = {
+    ("POST", "/holds"): hold,
+    ("POST", "/checkins"): check_in,
+    ("GET", "/seats/status"): seat_status,
+}

@@ -1,0 +1,281 @@
+"""The follower: reads the log past what it last pushed, for streams with listeners.
+
+A lost wake-up costs a second, never a message: every second the positions of the streams with
+listeners are compared. A message is encoded once for all who hear the same.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from convite.core.db import DATABASE_FAULTS, Database
+from convite.live.channels import Audience, Grant
+
+log = logging.getLogger("convite.live")
+
+POLL_SECONDS = 1.0
+WATERMARK_SECONDS = 20.0
+#: Rows read at once, and how far a client may catch up.
+ROWS_AT_ONCE = 500
+MOST_BEHIND = 50_000
+#: Facts after which a listener's right is asked again.
+DOUBTS = frozenset({"event_deleted", "invitation_canceled", "invitation_deleted", "member_changed"})
+
+POSITIONS = "SELECT id, position FROM streams WHERE id = ANY ($1)"
+GENERATION = "SELECT number FROM generation"
+# Served by activity_log_stream_index.
+ROWS = """
+SELECT l.position, l.action, l.channels, l.data::text AS public,
+  CASE WHEN p.log_id IS NULL THEN l.data::text ELSE (l.data || (p.data - 'changes'))::text END AS staff
+FROM activity_log l LEFT JOIN activity_private p ON p.log_id = l.id
+WHERE l.stream_id = $1 AND l.position > $2 ORDER BY l.position LIMIT $3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A message encoded once: its text, and its text as a WebSocket frame."""
+
+    text: bytes
+    wire: bytes
+
+
+def frame(text: bytes) -> Frame:
+    """Frames a text message as RFC 6455 says: unmasked, final, opcode 1."""
+    size = len(text)
+    if size < 126:
+        head = bytes((0x81, size))
+    elif size < 65536:
+        head = b"\x81\x7e" + size.to_bytes(2, "big")
+    else:
+        head = b"\x81\x7f" + size.to_bytes(8, "big")
+    return Frame(text=text, wire=head + text)
+
+
+class Listener(Protocol):
+    """Somebody who hears messages. `deliver` never waits."""
+
+    def deliver(self, message: Frame) -> None:
+        """Takes a message; one that can't keep up is closed by its own hand."""
+
+    def doubt(self, channel: str) -> None:
+        """Asks the listener's right again."""
+
+
+@dataclass
+class Group:
+    """All who hear the same: one channel, one audience."""
+
+    channel: str
+    audience: Audience
+    listeners: set[Listener] = field(default_factory=set)
+    #: The position they were last told.
+    announced: int = 0
+
+
+@dataclass
+class Stream:
+    """A stream with listeners: how far it was pushed."""
+
+    id: UUID
+    cursor: int = 0
+    groups: dict[tuple[str, Audience], Group] = field(default_factory=dict)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Follower:
+    """Pushes log rows to listeners. One per process, on the system role."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.streams: dict[UUID, Stream] = {}
+        self.generation = 0
+        self.moved: set[UUID] = set()
+        self.woken = asyncio.Event()
+        self.delivered = 0
+
+    def wake(self, streams: Iterable[UUID]) -> None:
+        """These streams moved: read them now."""
+        listened = self.streams.keys() & set(streams)
+        if listened:
+            self.moved |= listened
+            self.woken.set()
+
+    @property
+    def listeners(self) -> int:
+        """How many subscriptions there are."""
+        return sum(len(g.listeners) for s in self.streams.values() for g in s.groups.values())
+
+    async def run(self) -> None:
+        """Follows for ever; a fault of the database is waited out."""
+        last_watermark = 0.0
+        loop = asyncio.get_running_loop()
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.woken.wait(), POLL_SECONDS)
+            polled = not self.woken.is_set()
+            self.woken.clear()
+            try:
+                await self.push(everything=polled)
+                if loop.time() - last_watermark > WATERMARK_SECONDS:
+                    last_watermark = loop.time()
+                    self.watermarks()
+            except DATABASE_FAULTS as error:
+                log.warning("the follower waits for the database: %s", error)
+                await asyncio.sleep(POLL_SECONDS)
+
+    async def push(self, *, everything: bool = False) -> None:
+        """Pushes what is new in the streams that moved, or in all with listeners."""
+        moved, self.moved = self.moved, set()
+        if everything and self.streams:
+            rows = await self.database.pool.fetch(POSITIONS, list(self.streams))
+            moved = {row["id"] for row in rows if row["position"] > self.streams[row["id"]].cursor}
+        for key in moved:
+            stream = self.streams.get(key)
+            if stream is not None:
+                async with stream.lock:
+                    await self.push_stream(stream)
+
+    async def push_stream(self, stream: Stream) -> None:
+        """Pushes a stream's new rows to its groups."""
+        while True:
+            rows = await self.database.pool.fetch(ROWS, stream.id, stream.cursor, ROWS_AT_ONCE)
+            for row in rows:
+                for group in stream.groups.values():
+                    if group.channel in row["channels"]:
+                        self.tell(group, row)
+                stream.cursor = row["position"]
+            if len(rows) < ROWS_AT_ONCE:
+                return
+
+    def tell(self, group: Group, row: Any) -> None:
+        """Sends a row to a group, encoded once."""
+        message = frame(self.message(group.channel, group.audience, row, group.announced))
+        group.announced = row["position"]
+        self.delivered += len(group.listeners)
+        for listener in tuple(group.listeners):
+            listener.deliver(message)
+            if row["action"] in DOUBTS:
+                listener.doubt(group.channel)
+
+    def message(self, channel: str, audience: Audience, row: Any, after: int) -> bytes:
+        """A log row as the message of one audience."""
+        body = row[audience][1:-1]
+        return (
+            f'{{"action":"{row["action"]}","channel":"{channel}",'
+            f'"position":"{self.generation}.{row["position"]}",'
+            f'"after":"{self.generation}.{after}"{"," if body else ""}{body}}}'
+        ).encode()
+
+    def watermark(self, channel: str, position: int) -> Frame:
+        """Tells how far a subscription has heard everything."""
+        return frame(
+            f'{{"action":"watermark","channel":"{channel}",'
+            f'"position":"{self.generation}.{position}"}}'.encode()
+        )
+
+    def watermarks(self) -> None:
+        """Moves every cursor past what its owner may not see."""
+        for stream in self.streams.values():
+            for group in stream.groups.values():
+                if group.announced != stream.cursor:
+                    self.announce(group, stream.cursor)
+
+    def announce(self, group: Group, position: int) -> None:
+        """Sends a watermark to a whole group."""
+        group.announced = position
+        message = self.watermark(group.channel, position)
+        for listener in tuple(group.listeners):
+            listener.deliver(message)
+
+    async def subscribe(
+        self, listener: Listener, channel: str, grant: Grant, since: str | None
+    ) -> None:
+        """Adds a listener: what it missed since its position, then everything new.
+
+        Nothing is lost in between: the stream is locked against pushing while it catches up.
+        """
+        stream = await self.stream_of(grant.stream_id)
+        async with stream.lock:
+            listener.deliver(self.subscribed(channel, stream.cursor))
+            if since is not None:
+                await self.catch_up(listener, channel, grant, stream, since)
+            group = stream.groups.setdefault(
+                (channel, grant.audience),
+                Group(channel=channel, audience=grant.audience, announced=stream.cursor),
+            )
+            group.listeners.add(listener)
+            if group.announced != stream.cursor:
+                self.announce(group, stream.cursor)
+            else:
+                listener.deliver(self.watermark(channel, stream.cursor))
+
+    async def stream_of(self, key: UUID) -> Stream:
+        """The stream, followed from its present position on when nobody listened before."""
+        if not self.generation:
+            self.generation = await self.database.pool.fetchval(GENERATION)
+        stream = self.streams.get(key)
+        if stream is None:
+            rows = await self.database.pool.fetch(POSITIONS, [key])
+            position = rows[0]["position"] if rows else 0
+            stream = self.streams.setdefault(key, Stream(id=key, cursor=position))
+        return stream
+
+    def subscribed(self, channel: str, position: int) -> Frame:
+        """Tells that a subscription stands."""
+        return frame(
+            f'{{"action":"subscribed","channel":"{channel}",'
+            f'"position":"{self.generation}.{position}"}}'.encode()
+        )
+
+    async def catch_up(
+        self, listener: Listener, channel: str, grant: Grant, stream: Stream, since: str
+    ) -> None:
+        """Sends what happened after `since`, or `resync` where that is too far back."""
+        start = self.position_in(since)
+        if start is None or stream.cursor - start > MOST_BEHIND:
+            listener.deliver(resync(channel, "the position is too old"))
+            return
+        after = start
+        while start < stream.cursor:
+            rows = await self.database.pool.fetch(ROWS, stream.id, start, ROWS_AT_ONCE)
+            for row in up_to(rows, stream.cursor):
+                start = row["position"]
+                if channel in row["channels"]:
+                    listener.deliver(frame(self.message(channel, grant.audience, row, after)))
+                    after = start
+            if len(rows) < ROWS_AT_ONCE:
+                return
+
+    def position_in(self, since: str) -> int | None:
+        """The number in a position of this generation; None for any other."""
+        generation, _, number = since.partition(".")
+        if generation != str(self.generation) or not number.isdigit() or len(number) > 18:
+            return None
+        return int(number)
+
+    def unsubscribe(self, listener: Listener, channel: str) -> None:
+        """Removes a listener from a channel; streams nobody listens to are forgotten."""
+        for stream in list(self.streams.values()):
+            for key, group in list(stream.groups.items()):
+                if group.channel == channel:
+                    group.listeners.discard(listener)
+                    if not group.listeners:
+                        del stream.groups[key]
+            if not stream.groups and not stream.lock.locked():
+                self.streams.pop(stream.id, None)
+
+
+def up_to(rows: Sequence[Any], position: int) -> Iterable[Any]:
+    """The rows not past `position`."""
+    return (row for row in rows if row["position"] <= position)
+
+
+def resync(channel: str, reason: str) -> Frame:
+    """Tells a client to read the whole anew."""
+    return frame(f'{{"action":"resync","channel":"{channel}","reason":"{reason}"}}'.encode())
+

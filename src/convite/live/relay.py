@@ -1,0 +1,83 @@
+"""The relay: tells the other processes which streams moved.
+
+One NOTIFY on a connection of its own, the first at once, then at most every 50 ms: a NOTIFY takes a
+global lock at commit, so requests and desks never send one.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Callable
+from uuid import UUID
+
+import asyncpg
+
+from convite.core.db import DATABASE_FAULTS
+
+log = logging.getLogger("convite.live")
+
+CHANNEL = "convite_moved"
+PAUSE_SECONDS = 0.05
+RETRY_SECONDS = 0.5
+#: A payload holds 8000 bytes; more streams than this are told as `*`.
+MOST_NAMED = 200
+
+Heard = Callable[[set[UUID] | None], None]
+
+
+class Relay:
+    """Sends and hears. `heard` gets the streams, or None for "any may have"."""
+
+    def __init__(self, dsn: str, heard: Heard) -> None:
+        self.dsn = dsn
+        self.heard = heard
+        self.moved: set[UUID] = set()
+        self.woken = asyncio.Event()
+        self.name = f"{os.getpid()}"
+
+    def tell(self, streams: set[UUID]) -> None:
+        """After a commit: these streams moved."""
+        self.moved |= streams
+        self.woken.set()
+
+    async def run(self) -> None:
+        """Relays for ever; a lost connection is made anew, and everything counted as moved."""
+        while True:
+            try:
+                await self.connected()
+            except DATABASE_FAULTS as error:
+                log.warning("the relay waits for the database: %s", error)
+                self.heard(None)
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def connected(self) -> None:
+        """Relays while the connection lasts."""
+        connection = await asyncpg.connect(self.dsn, timeout=5, command_timeout=10)
+        try:
+            await connection.add_listener(CHANNEL, self.on_notify)
+            self.heard(None)
+            while True:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.woken.wait(), 5)
+                self.woken.clear()
+                moved, self.moved = self.moved, set()
+                await self.send(connection, moved)
+                await asyncio.sleep(PAUSE_SECONDS)
+        finally:
+            connection.terminate()
+
+    async def send(self, connection: "asyncpg.Connection[asyncpg.Record]", moved: set[UUID]) -> None:
+        """One NOTIFY for all, or a sign of life."""
+        if not moved:
+            await connection.execute("SELECT 1")
+            return
+        named = "*" if len(moved) > MOST_NAMED else ",".join(key.hex for key in moved)
+        await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, f"{self.name}:{named}")
+
+    def on_notify(self, _: object, __: int, ___: str, payload: object) -> None:
+        """Another process's word; our own is known already."""
+        sender, _, named = str(payload).partition(":")
+        if sender == self.name:
+            return
+        self.heard(None if named == "*" else {UUID(hex=key) for key in named.split(",")})

@@ -1,0 +1,251 @@
+"""The WebSocket door: one socket, many subscriptions, and a few commands.
+
+Messages of the follower are written to the transport as frames encoded once for all listeners; a
+socket that can't keep up is closed, and asked to read the whole anew. Plain ASGI on uvicorn.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from starlette.types import Receive, Scope, Send
+
+from convite.core.access import EndedLogins, Token, Tokens
+from convite.core.config import settings
+from convite.core.problems import NotKnown, Problem
+from convite.core.request import token_text
+from convite.live.channels import MOST_CHANNELS, Authorize, Listening, parse
+from convite.live.follower import Follower, Frame, frame, resync
+
+#: Bytes waiting in a socket's buffer above which it is closed.
+MOST_WAITING = 256 * 1024
+#: Seconds a socket may stay without saying who it is.
+NAMELESS_SECONDS = 15
+MOST_MESSAGE = 64 * 1024
+
+CLOSED_LOGGED_OUT, CLOSED_SLOW, CLOSED_NAMELESS, CLOSED_ORIGIN = 4401, 4409, 4408, 4403
+
+#: A command a socket may give: gets who asks and the message, answers what the `ack` carries.
+Command = Callable[[Listening, dict[str, Any]], Awaitable[dict[str, Any]]]
+
+
+class SocketDoor:
+    """Serves `/ws`."""
+
+    def __init__(self, *, tokens: Tokens, authorize: Authorize, commands: dict[str, Command]) -> None:
+        self.tokens = tokens
+        self.authorize = authorize
+        self.commands = commands
+        self.open: set[Socket] = set()
+        self.follower: Follower | None = None
+        self.ended: EndedLogins | None = None
+
+    def start(self, follower: Follower, ended: EndedLogins) -> None:
+        """Joins the door to the running process."""
+        self.follower, self.ended = follower, ended
+        ended.told.append(self.close_session)
+
+    def close_session(self, session_id: object) -> None:
+        """A log-in ended: its sockets are closed."""
+        for socket in tuple(self.open):
+            token = socket.who.token
+            if token is not None and token.session_id == session_id:
+                socket.close(CLOSED_LOGGED_OUT)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one socket."""
+        await receive()  # websocket.connect
+        headers = Headers(scope=scope)
+        if not is_own_origin(headers):
+            await send({"type": "websocket.close", "code": CLOSED_ORIGIN})
+            return
+        try:
+            who = await self.first_word(scope, headers)
+        except Problem:
+            await send({"type": "websocket.close", "code": CLOSED_LOGGED_OUT})
+            return
+        await send({"type": "websocket.accept"})
+        socket = Socket(self, send, who)
+        self.open.add(socket)
+        try:
+            await socket.serve(receive)
+        finally:
+            self.open.discard(socket)
+            socket.leave()
+
+    async def first_word(self, scope: Scope, headers: Headers) -> Listening:
+        """Who the upgrade itself says it is: by header, cookie, or `?token=`; else nobody yet."""
+        query = parse_qs(scope["query_string"].decode())
+        text, _ = token_text(headers, cookie_parser(headers.get("cookie", "")))
+        text = query.get("token", [text])[0]
+        if text:
+            return Listening(token=await self.checked(text))
+        code = query.get("code", [""])[0]
+        return Listening(code=code or None)
+
+    async def checked(self, text: str) -> Token:
+        """A token, its log-in not ended."""
+        token = self.tokens.read(text)
+        if self.ended is None:
+            raise NotKnown
+        await self.ended.check(token)
+        return token
+
+
+def is_own_origin(headers: Headers) -> bool:
+    """Whether a browser's page may open a socket: ours, or one that the settings name."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    allowed = {settings().address, *settings().frontend_url}
+    return origin in allowed or urlsplit(origin).netloc == headers.get("host")
+
+
+class Socket:
+    """One connected socket."""
+
+    def __init__(self, door: SocketDoor, send: Send, who: Listening) -> None:
+        self.door = door
+        self.send = send
+        self.who = who
+        self.transport = send.__self__.transport  # type: ignore[attr-defined]
+        self.channels: set[str] = set()
+        self.working: set[asyncio.Task[None]] = set()
+        self.since = time.monotonic()
+
+    def deliver(self, message: Frame) -> None:
+        """Writes a message, unless the socket doesn't read what it got before."""
+        transport = self.transport
+        if transport.is_closing():
+            return
+        if transport.get_write_buffer_size() > MOST_WAITING:
+            self.close(CLOSED_SLOW)
+            return
+        transport.write(message.wire)
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Writes a message for this socket alone."""
+        self.deliver(frame(msgspec.json.encode(message)))
+
+    def close(self, code: int) -> None:
+        """Closes it with a reason of ours; a slow one is cut, since it reads no farewell."""
+        if code == CLOSED_SLOW:
+            self.transport.abort()
+            return
+        self.spawn(self.farewell(code))
+
+    async def farewell(self, code: int) -> None:
+        """The closing handshake."""
+        await self.send({"type": "websocket.close", "code": code})
+
+    def spawn(self, work: Any) -> None:
+        """Runs something beside reading."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.working.add(task)
+        task.add_done_callback(self.working.discard)
+
+    def doubt(self, channel: str) -> None:
+        """The right to a channel may be gone: ask again."""
+        self.spawn(self.ask_again(channel))
+
+    async def ask_again(self, channel: str) -> None:
+        """Takes a channel away where its right is gone."""
+        try:
+            await self.door.authorize(self.who, parse(channel))
+        except Problem as problem:
+            self.drop(channel)
+            self.deliver(resync(channel, "the right has changed"))
+            self.say({"action": "problem", "ref": None, "channel": channel, **problem.body()})
+
+    def drop(self, channel: str) -> None:
+        """Unsubscribes."""
+        self.channels.discard(channel)
+        if self.door.follower is not None:
+            self.door.follower.unsubscribe(self, channel)
+
+    def leave(self) -> None:
+        """The socket is gone: its subscriptions with it."""
+        for channel in tuple(self.channels):
+            self.drop(channel)
+        for task in tuple(self.working):
+            task.cancel()
+
+    async def serve(self, receive: Receive) -> None:
+        """Reads until the socket closes: a reader always runs, so dead ones are noticed."""
+        watch = asyncio.create_task(self.expect_name())
+        self.working.add(watch)
+        while True:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            await self.hear(message.get("text") or "")
+
+    async def expect_name(self) -> None:
+        """Closes a socket that doesn't say who it is."""
+        await asyncio.sleep(NAMELESS_SECONDS)
+        if self.who == Listening():
+            self.close(CLOSED_NAMELESS)
+
+    async def hear(self, text: str) -> None:
+        """One message of the client; each is answered."""
+        ref = None
+        try:
+            said = msgspec.json.decode(text) if len(text) <= MOST_MESSAGE else None
+            if not isinstance(said, dict):
+                raise Problem("A message is a JSON object with an action.", name="bad-message")
+            ref = said.get("ref")
+            answer = await self.act(said)
+            self.say({"action": "ack", "ref": ref, **answer})
+        except Problem as problem:
+            self.say({"action": "problem", "ref": ref, **problem.body()})
+        except (msgspec.MsgspecError, UnicodeError):
+            self.say({"action": "problem", "ref": ref, "status": 400, "detail": "This isn't JSON."})
+
+    async def act(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Does what a message asks for; gives what its `ack` carries."""
+        action = said.get("action")
+        if action == "ping":
+            return {"pong": True}
+        if action == "auth":
+            return await self.authenticate(said)
+        if action == "subscribe":
+            return await self.subscribe(said)
+        if action == "unsubscribe":
+            self.drop(str(said.get("channel")))
+            return {"channel": said.get("channel")}
+        command = self.door.commands.get(str(action))
+        if command is None:
+            raise Problem(f"There is no action {str(action)[:50]!r}.", name="bad-message")
+        return await command(self.who, said)
+
+    async def authenticate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Who the socket is, by its first message; never somebody else later."""
+        if self.who != Listening():
+            raise Problem("This socket has said who it is already.", name="bad-message")
+        if isinstance(said.get("token"), str):
+            self.who = Listening(token=await self.door.checked(said["token"]))
+        elif isinstance(said.get("code"), str):
+            self.who = Listening(code=said["code"])
+        else:
+            raise NotKnown("Say who you are by token or code.")
+        return {}
+
+    async def subscribe(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Subscribes to a channel, from a position on where one is given."""
+        channel = parse(str(said.get("channel")))
+        if len(self.channels) >= MOST_CHANNELS:
+            raise Problem(f"A socket has {MOST_CHANNELS} channels at the most.")
+        grant = await self.door.authorize(self.who, channel)
+        if self.door.follower is None:
+            raise NotKnown
+        since = said.get("position")
+        self.channels.add(channel.name)
+        await self.door.follower.subscribe(
+            self, channel.name, grant, since if isinstance(since, str) else None
+        )
+        return {"channel": channel.name}

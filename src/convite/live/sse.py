@@ -1,0 +1,66 @@
+"""The SSE door: the same messages as the socket's, one way."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from convite.live.channels import Authorize, Listening, parse
+from convite.live.follower import Follower, Frame, resync
+
+#: Messages waiting for a slow reader above which its stream ends with `resync`.
+MOST_WAITING = 256
+#: A comment each so often keeps proxies from cutting the line.
+SILENCE_SECONDS = 15
+
+
+class StreamListener:
+    """A reader of one SSE answer."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[Frame | None] = asyncio.Queue()
+
+    def deliver(self, message: Frame) -> None:
+        """Queues a message; a reader too slow is ended."""
+        if self.queue.qsize() >= MOST_WAITING:
+            self.queue.put_nowait(None)
+        else:
+            self.queue.put_nowait(message)
+
+    def doubt(self, channel: str) -> None:
+        """A changed right ends the stream: the reader comes again and is judged anew."""
+        self.queue.put_nowait(resync(channel, "the right has changed"))
+        self.queue.put_nowait(None)
+
+
+async def messages(
+    follower: Follower,
+    authorize: Authorize,
+    who: Listening,
+    channels: list[str],
+    position: str | None,
+) -> AsyncIterator[bytes]:
+    """The lines of one SSE answer.
+
+    Raises:
+        Problem: one of the channels isn't there, or not for this reader.
+    """
+    listener = StreamListener()
+    grants = [(name, await authorize(who, parse(name))) for name in channels]
+    for name, grant in grants:
+        await follower.subscribe(listener, name, grant, position)
+
+    async def lines() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                try:
+                    message = await asyncio.wait_for(listener.queue.get(), SILENCE_SECONDS)
+                except TimeoutError:
+                    yield b": still here\n\n"
+                    continue
+                if message is None:
+                    return
+                yield b"data: " + message.text + b"\n\n"
+        finally:
+            for name in channels:
+                follower.unsubscribe(listener, name)
+
+    return lines()

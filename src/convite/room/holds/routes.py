@@ -1,0 +1,29 @@
+"""The HTTP doors of holds besides the hot one (`entry.hot`)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from convite.core.clock import now
+from convite.core.request import Write
+from convite.room.holds import actions
+from convite.room.holds.policy import HoldAccess, check_holder
+from convite.room.holds.queries import reservation_by_key
+
+router = APIRouter(prefix="/api/holds", tags=["Seats"])
+
+
+@router.delete("/{key}", status_code=204)
+async def free(key: UUID, access: HoldAccess, tx: Write) -> None:
+    """Gives held seats back."""
+    reservation = check_holder(access, await reservation_by_key(tx, key))
+    await actions.end_hold(tx, access.actor, reservation, reason="released")
+
+
+@router.post("/{key}/extend")
+async def extend(key: UUID, access: HoldAccess, tx: Write) -> dict[str, datetime | UUID]:
+    """Gives a hold its time once more; once only."""
+    reservation = check_holder(access, await reservation_by_key(tx, key))
+    until = await actions.extend(tx, reservation, seconds=access.event.hold_seconds)
+    return {"key": key, "expires_at": until, "server_time": now()}

@@ -64,7 +64,7 @@ class Token:
 
 def signing_key() -> OctKey:
     """The key of access tokens: the server key, told apart from its other uses."""
-    import hmac  # noqa: PLC0415
+    import hmac
 
     return OctKey.import_key(hmac.digest(settings().secret, b"access-token", "sha256"))
 

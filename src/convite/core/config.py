@@ -85,7 +85,9 @@ class Settings(BaseSettings):
                 "must name three different roles; `convite doctor` prints the SQL that makes them"
             )
         if self.limits == "off" and not self.is_loopback:
-            raise ValueError("CONVITE_LIMITS=off works only when CONVITE_HOST is a loopback address")
+            raise ValueError(
+                "CONVITE_LIMITS=off works only when CONVITE_HOST is a loopback address"
+            )
         return self
 
     @property

@@ -157,10 +157,11 @@ async def load(tx: ReadTx, model: type[RowT], key: UUID, *, lock: bool = False) 
     found = await tx.execute(
         (locked(statement) if lock else statement).execution_options(populate_existing=True)
     )
-    return found.scalar_one_or_none()
+    row: RowT | None = found.scalar_one_or_none()
+    return row
 
 
-def select_by_key(model: type[RowT], key: UUID) -> Select[tuple[RowT]]:
+def select_by_key(model: type[RowT], key: UUID) -> Select[RowT]:
     """Selects one row by its key."""
     return select(model).where(model.id == key)  # type: ignore[attr-defined]
 
@@ -243,4 +244,5 @@ async def no_reset(connection: object) -> None:
 
 async def fetch_all(tx: ReadTx, statement: Select[Any]) -> Sequence[Any]:
     """Rows of a statement of one column or entity."""
-    return (await tx.execute(statement)).scalars().all()
+    rows: Sequence[Any] = (await tx.execute(statement)).scalars().all()
+    return rows

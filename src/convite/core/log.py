@@ -79,7 +79,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     def split_changes(self) -> tuple[dict[str, Change], dict[str, Change]]:
         """The changes that stay for ever, and the personal ones."""
-        kept, personal = {}, {}
+        kept: dict[str, Change] = {}
+        personal: dict[str, Change] = {}
         for name, change in self.changes.items():
             (personal if name in self.private_changes else kept)[name] = change
         return kept, personal
@@ -193,7 +194,9 @@ class ActivityLog(Base):
     stream_id: Mapped[UUID]
     position: Mapped[int | None] = mapped_column(BigInteger)
     #: The transaction that wrote it, so that the trigger finds its own rows.
-    xid: Mapped[int] = mapped_column(BigInteger, server_default=text("pg_current_xact_id()::text::bigint"))
+    xid: Mapped[int] = mapped_column(
+        BigInteger, server_default=text("pg_current_xact_id()::text::bigint")
+    )
     organization_id: Mapped[UUID]
     event_id: Mapped[UUID | None]
     action: Mapped[str]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 
 from convite.core.db import ReadTx
 from convite.core.problems import invalid
@@ -48,18 +48,18 @@ def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
         values = msgspec.json.decode(text)
         if len(values) != len(kinds):
             raise ValueError(cursor)
-        return [
-            msgspec.convert(value, kind) for value, kind in zip(values, kinds, strict=True)
-        ]
+        return [msgspec.convert(value, kind) for value, kind in zip(values, kinds, strict=True)]
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError, TypeError) as error:
-        raise invalid("cursor", "This cursor isn't one of ours; start from the first page.") from error
+        raise invalid(
+            "cursor", "This cursor isn't one of ours; start from the first page."
+        ) from error
 
 
 async def page(
     tx: ReadTx,
     statement: Select[Any],
     query: PageQuery,
-    by: Sequence[ColumnElement[Any]],
+    by: Sequence[Any],
     shape: Callable[[Any], ItemT],
     *,
     descending: bool = False,
@@ -75,7 +75,9 @@ async def page(
     if query.cursor:
         values = decode_cursor(query.cursor, [column.type.python_type for column in by])
         edge = tuple_(*by)
-        statement = statement.where(edge < tuple_(*values) if descending else edge > tuple_(*values))
+        statement = statement.where(
+            edge < tuple_(*values) if descending else edge > tuple_(*values)
+        )
     order = [column.desc() if descending else column.asc() for column in by]
     rows = (
         await tx.execute(

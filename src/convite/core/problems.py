@@ -1,11 +1,11 @@
 """Errors that users see: RFC 9457 problem details, and constraint names turned into them.
 
-    Problem
-      ├─ NotKnown 401, NotAllowed 403, NotFound 404, Gone 410
-      ├─ Conflict 409
-      │    ├─ StaleVersion (carries `current`)
-      │    └─ WrongState (carries `current_status`)
-      ├─ Held 423, Invalid 422, TooLarge 413, TooMany 429, Unavailable 503
+Problem
+  ├─ NotKnown 401, NotAllowed 403, NotFound 404, Gone 410
+  ├─ Conflict 409
+  │    ├─ StaleVersion (carries `current`)
+  │    └─ WrongState (carries `current_status`)
+  ├─ Held 423, Invalid 422, TooLarge 413, TooMany 429, Unavailable 503
 """
 
 import re
@@ -134,9 +134,7 @@ def invalid(field: str, detail: str) -> Invalid:
 CONSTRAINTS: dict[str, tuple[type[Problem], str, str]] = {}
 
 
-def on_constraint(
-    constraint: str, name: str, detail: str, kind: type[Problem] = Conflict
-) -> None:
+def on_constraint(constraint: str, name: str, detail: str, kind: type[Problem] = Conflict) -> None:
     """Says which error the user sees when the database refuses by `constraint`."""
     CONSTRAINTS[constraint] = (kind, name, detail)
 

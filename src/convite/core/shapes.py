@@ -60,7 +60,7 @@ def partial(model: type[Input], name: str, *, version: bool = True) -> type[Any]
     """The model with every field optional: what PUT and PATCH take."""
     fields: dict[str, Any] = {}
     for field, details in model.model_fields.items():
-        kept = details._copy() if hasattr(details, "_copy") else details  # noqa: SLF001
+        kept = details._copy() if hasattr(details, "_copy") else details
         kept.default, kept.default_factory = None, None
         fields[field] = (details.annotation, kept)
     if version:

@@ -27,9 +27,7 @@ class Task(Keyed, Base):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('queued','running','done','failed','canceled')", name="status"
-        ),
+        CheckConstraint("status IN ('queued','running','done','failed','canceled')", name="status"),
     )
     TRANSITIONS: ClassVar[Transitions] = {
         "queued": frozenset({"running", "canceled", "failed"}),

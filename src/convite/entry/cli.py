@@ -125,7 +125,7 @@ def doctor(
 @app.command()
 def openapi() -> None:
     """Prints the API's description as sorted JSON."""
-    described = _part("api").create_app().openapi()
+    described = _part("api").create_router().openapi()
     json.dump(described, sys.stdout, indent=1, sort_keys=True, ensure_ascii=False)
     sys.stdout.write("\n")
 

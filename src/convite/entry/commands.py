@@ -143,7 +143,9 @@ class Commands:
             if not own and not access.can("edit_seats"):
                 raise NotAllowed("Your role on this event doesn't allow it.")
             if own and (access.event.seat_selection != "guest" or not access.event.is_open):
-                raise NotAllowed("The host gives out the seats of this event.", name="seats-by-host")
+                raise NotAllowed(
+                    "The host gives out the seats of this event.", name="seats-by-host"
+                )
             people = await party_of(tx, invitation_id)
             wanted = said.get("guest_id")
             named = [p for p in people if str(wanted) in (str(p.guest.id), str(p.attendee.id))]

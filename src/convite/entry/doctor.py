@@ -102,7 +102,7 @@ async def _schema(connection: "asyncpg.Connection[asyncpg.Record]") -> AsyncIter
 
 
 async def _invariants(connection: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[Finding]:
-    from convite.core.invariants import check_invariants
+    from convite.entry.invariants import check_invariants
 
     broken = await check_invariants(connection)
     for violation in broken:

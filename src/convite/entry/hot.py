@@ -237,7 +237,9 @@ def credentials(scope: Scope) -> tuple[str, str]:
         morsel = jar.get(cookie_name(ACCESS_COOKIE))
         if morsel is not None and morsel.value:
             if scope["method"] != "GET" and not has_web_header:
-                raise NotAllowed("Writes by cookie need the header X-Convite.", name="missing-header")
+                raise NotAllowed(
+                    "Writes by cookie need the header X-Convite.", name="missing-header"
+                )
             return morsel.value, ""
     return "", code.decode("latin-1")
 
@@ -265,7 +267,9 @@ def decoded(body: bytes, kind: Any) -> Any:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
         text, _, path = str(error).partition(" - at ")
-        pointer = path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
+        pointer = (
+            path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
+        )
         raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
@@ -315,9 +319,7 @@ async def hold_block(door: HotDoor, asked: Asked, wish: HoldBody) -> Hold:
             )
         best = best_block(free, block.places, (near["x"], near["y"]) if near else None)
         if best is None:
-            raise Conflict(
-                f"There are no {block.places} free seats side by side.", name="no-block"
-            )
+            raise Conflict(f"There are no {block.places} free seats side by side.", name="no-block")
         try:
             ids = [seat.id for seat in best]
             return await door.take(asked.event_id, known, ids, asked.request_id)
@@ -337,7 +339,10 @@ async def check_in(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     for number, one in enumerate(scans):
         check_scan(number, one)
     pending = [
-        door.scans.ask(asked.event_id, ScanRequest(scan=one, actor=asked.known.actor, request_id=asked.request_id))
+        door.scans.ask(
+            asked.event_id,
+            ScanRequest(scan=one, actor=asked.known.actor, request_id=asked.request_id),
+        )
         for one in scans
     ]
     return 200, msgspec.json.encode(ScansAnswer([await future for future in pending]))
@@ -351,7 +356,9 @@ def check_scan(number: int, one: Scan) -> None:
             errors=[{"pointer": f"/scans/{number}", "detail": "names nobody"}],
         )
     if one.force and not one.reason:
-        raise Invalid("Letting somebody in by force needs a reason.", errors=[{"pointer": "/reason"}])
+        raise Invalid(
+            "Letting somebody in by force needs a reason.", errors=[{"pointer": "/reason"}]
+        )
     if one.at is not None and one.at.tzinfo is None:
         raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
     if "\x00" in one.nonce + (one.code or "") + (one.gate or "") + (one.device or ""):

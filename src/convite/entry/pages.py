@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.staticfiles import StaticFiles
 
@@ -16,7 +16,9 @@ APP_ROUTES = (
     "login", "register", "events", "account", "outbox", "dev", "guests", "activity", "door",
 )  # fmt: skip
 
-NOT_BUILT = "<!doctype html><title>Convite</title><p>The web app isn't built. Run <code>make setup</code>."
+NOT_BUILT = (
+    "<!doctype html><title>Convite</title><p>The web app isn't built. Run <code>make setup</code>."
+)
 
 
 def mount_pages(app: FastAPI) -> None:
@@ -33,7 +35,7 @@ def mount_pages(app: FastAPI) -> None:
 class Assets(StaticFiles):
     """Files whose names carry their hash: kept for a year."""
 
-    async def get_response(self, path: str, scope: object) -> Response:  # type: ignore[override]
+    async def get_response(self, path: str, scope: object) -> Response:
         """The file, cacheable for ever."""
         answer = await super().get_response(path, scope)  # type: ignore[arg-type]
         answer.headers["cache-control"] = "public, max-age=31536000, immutable"
@@ -48,7 +50,7 @@ async def index() -> Response:
     return FileResponse(page, headers={"cache-control": "no-cache"})
 
 
-async def top_file(request: Request, name: str) -> Response:
+async def top_file(name: str) -> Response:
     """A file at the top of the build, such as the icon."""
     path = APP / name
     if path.parent != APP or not path.is_file() or name == "index.html":

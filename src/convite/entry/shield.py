@@ -113,6 +113,10 @@ class Answer:
         if self.begun:
             return
         headers = [(b"content-type", b"application/problem+json")]
-        headers += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
-        await self.send({"type": "http.response.start", "status": problem.status, "headers": headers})
+        headers += [
+            (name.lower().encode(), value.encode()) for name, value in problem.headers.items()
+        ]
+        await self.send(
+            {"type": "http.response.start", "status": problem.status, "headers": headers}
+        )
         await self.plain_send({"type": "http.response.body", "body": problem.encoded()})

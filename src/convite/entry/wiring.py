@@ -109,5 +109,3 @@ async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:
     app.state.database.after_commit += [follower.wake, relay.tell]
     app.state.sockets.start(follower, app.state.ended)
     return [asyncio.create_task(follower.run()), asyncio.create_task(relay.run())]
-
-

@@ -278,4 +278,3 @@ def up_to(rows: Sequence[Any], position: int) -> Iterable[Any]:
 def resync(channel: str, reason: str) -> Frame:
     """Tells a client to read the whole anew."""
     return frame(f'{{"action":"resync","channel":"{channel}","reason":"{reason}"}}'.encode())
-

@@ -67,7 +67,9 @@ class Relay:
         finally:
             connection.terminate()
 
-    async def send(self, connection: "asyncpg.Connection[asyncpg.Record]", moved: set[UUID]) -> None:
+    async def send(
+        self, connection: "asyncpg.Connection[asyncpg.Record]", moved: set[UUID]
+    ) -> None:
         """One NOTIFY for all, or a sign of life."""
         if not moved:
             await connection.execute("SELECT 1")

@@ -37,7 +37,9 @@ Command = Callable[[Listening, dict[str, Any]], Awaitable[dict[str, Any]]]
 class SocketDoor:
     """Serves `/ws`."""
 
-    def __init__(self, *, tokens: Tokens, authorize: Authorize, commands: dict[str, Command]) -> None:
+    def __init__(
+        self, *, tokens: Tokens, authorize: Authorize, commands: dict[str, Command]
+    ) -> None:
         self.tokens = tokens
         self.authorize = authorize
         self.commands = commands

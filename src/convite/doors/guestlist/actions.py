@@ -64,7 +64,7 @@ async def answer_for(
         return
     said = GuestAnswered(
         id=one.attendee.id,
-        status=WORDS[own] if status else None,  # type: ignore[arg-type]
+        status=WORDS[own] if status else None,
         answers=answers,
     )
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[said]))
@@ -103,7 +103,7 @@ async def change_attendee_fields(
     tx: Tx, actor: Actor, event: Event, one: Person, values: dict[str, Any], holder: Holder
 ) -> Person:
     """As `change_on_list`, for the fields of an attendee (side, notes)."""
-    noted = {name: values.pop(name) for name in ("side", "notes") if name in values}
+    noted: dict[str, Any] = {n: values.pop(n) for n in ("side", "notes") if n in values}
     if noted:
         await change_attendee(tx, actor, one.attendee, noted)
     return await change_on_list(tx, actor, event, one, values, holder)

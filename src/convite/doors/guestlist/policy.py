@@ -14,7 +14,7 @@ def shown_guest(access: EventAccess, one: Person, labels: dict[UUID, str]) -> Ev
     return EventGuestOut(
         **common(access, one, labels),
         tags=one.guest.tags,
-        status=guest_word(one.attendee.status),  # type: ignore[arg-type]
+        status=guest_word(one.attendee.status),
     )
 
 
@@ -27,7 +27,7 @@ def shown_attendee(access: EventAccess, one: Person, labels: dict[UUID, str]) ->
         door=attendee.door,
         plus_one_of=attendee.plus_one_of,
         locale=one.guest.locale,
-        status=attendee.status,  # type: ignore[arg-type]
+        status=attendee.status,
         checked_in_at=attendee.checked_in_at,
         checked_out_at=attendee.checked_out_at,
         responded_at=attendee.responded_at,

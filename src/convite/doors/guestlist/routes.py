@@ -85,9 +85,7 @@ async def guests(
 @router.patch("/events/{event_id}/guests", operation_id="patch_event_guests")
 async def change_many(body: BulkChange, access: Edit, tx: Write) -> BulkDone:
     """The same change for many."""
-    batch, changed = await actions.change_many(
-        tx, access.actor, access.event, body.ids, body.set
-    )
+    batch, changed = await actions.change_many(tx, access.actor, access.event, body.ids, body.set)
     return BulkDone(batch_id=batch, changed=changed)
 
 
@@ -130,9 +128,7 @@ async def attendees(
     q: Text = None,
 ) -> Page[AttendeeOut]:
     """The event's people, by name, in our own words."""
-    filters = Filters(
-        status=status, attendance=attendance, side=side, text=q, has_seat=has_seat
-    )
+    filters = Filters(status=status, attendance=attendance, side=side, text=q, has_seat=has_seat)
     page, labels = await listed(tx, access.event.id, query, filters)
     items = [shown_attendee(access, one, labels) for one in page.items]
     return Page(items=items, next_cursor=page.next_cursor, total=page.total)

@@ -35,9 +35,7 @@ class InvitationAccess:
         """Whose seat holds count as the caller's."""
         if self.is_bearer:
             return Holder(id=self.invitation.id, is_staff=False)
-        return Holder(
-            id=self.event.user_id, is_staff=True, invitation_id=self.invitation.id
-        )
+        return Holder(id=self.event.user_id, is_staff=True, invitation_id=self.invitation.id)
 
 
 Dependency = Callable[..., Awaitable[InvitationAccess]]
@@ -78,14 +76,14 @@ def shown_guest(access: EventAccess, one: Person) -> InvitationGuestOut:
     return InvitationGuestOut(
         id=attendee.id,
         invitation_guest_id=attendee.id,
-        invitation_id=attendee.invitation_id,  # type: ignore[arg-type]
+        invitation_id=attendee.invitation_id,
         guest_id=guest.id,
         name=guest.name,
         first_name=guest.first_name,
         last_name=guest.last_name,
         email=guest.email if contacts else None,
         phone=guest.phone if contacts else None,
-        status=invitation_word(attendee.status, attendee.attendance),  # type: ignore[arg-type]
+        status=invitation_word(attendee.status, attendee.attendance),
         seat_id=one.seat_id,
         seat_number=one.seat_number,
         attendance=attendee.attendance,
@@ -111,7 +109,7 @@ def shown(access: EventAccess, party: Party) -> InvitationOut:
         message=invitation.message,
         reply=invitation.reply,
         locale=invitation.locale,
-        status=invitation.status,  # type: ignore[arg-type]
+        status=invitation.status,
         max_guests=invitation.max_guests,
         party_key=None if own else invitation.party_key,
         code=invitation.code if has_code else None,

@@ -27,9 +27,7 @@ router = APIRouter(prefix="/api", tags=["Invitations"], route_class=KeyedRoute)
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_invitations"))]
 One = Annotated[InvitationAccess, Depends(invitation_access("view_event"))]
-Change = Annotated[
-    InvitationAccess, Depends(invitation_access("edit_invitations", bearer=False))
-]
+Change = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations", bearer=False))]
 
 
 @router.post("/events/{event_id}/invitations", status_code=201)
@@ -41,9 +39,7 @@ async def invite(
         made = await actions.invite(tx, access.actor, access.event, body)
         return shown(access, await party(tx, made))
     rows = [await actions.invite(tx, access.actor, access.event, one) for one in body.invitations]
-    return InvitationsMade(
-        invitations=[shown(access, one) for one in await with_people(tx, rows)]
-    )
+    return InvitationsMade(invitations=[shown(access, one) for one in await with_people(tx, rows)])
 
 
 @router.get("/events/{event_id}/invitations")
@@ -105,7 +101,9 @@ async def add_guests(
     body: GuestsAdd, access: Change, tx: Write
 ) -> InvitationGuestOut | Page[InvitationGuestOut]:
     """Adds one guest, or several under `guests`; the party grows with them."""
-    named = [PartyGuest(**body.model_dump(exclude={"guests"}))] if body.guests is None else body.guests
+    named = (
+        [PartyGuest(**body.model_dump(exclude={"guests"}))] if body.guests is None else body.guests
+    )
     event = access.event
     added = await actions.add_to_party(tx, event.actor, event.event, access.invitation, named)
     found = await party(tx, access.invitation)
@@ -118,8 +116,4 @@ async def add_guests(
 async def remove_guest(invitation_guest_id: UUID, access: Change, tx: Write) -> None:
     """Takes one guest off the party, and so off the event."""
     event = access.event
-    await actions.remove_guest(
-        tx, event.actor, event.event, access.invitation, invitation_guest_id
-    )
-
-
+    await actions.remove_guest(tx, event.actor, event.event, access.invitation, invitation_guest_id)

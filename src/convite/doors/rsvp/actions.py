@@ -87,7 +87,9 @@ async def check_party_answers(
         given = said.answers or {}
         before = people[said.id].attendee.answers
         known = {str(question.id) for question in questions}
-        merged = {key: value for key, value in {**before, **given}.items() if key in known | given.keys()}
+        merged = {
+            key: value for key, value in {**before, **given}.items() if key in known | given.keys()
+        }
         check_answers(
             questions,
             merged if said.status == "accepted" else given,
@@ -177,7 +179,7 @@ async def answer_all(
     people = await party_of(tx, invitation.id)
     if not people:
         raise Conflict("Nobody is named on this invitation yet.", name="nobody-named")
-    guests = [GuestAnswered(id=one.attendee.id, status=status) for one in people]  # type: ignore[arg-type]
+    guests = [GuestAnswered(id=one.attendee.id, status=status) for one in people]
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
 
 
@@ -214,4 +216,3 @@ def only_or_named(people: Sequence[Person], key: UUID | None, word: str) -> Pers
     if len(people) != 1:
         raise invalid("guest_id", f"This party has {len(people)} guests; say {word}.")
     return people[0]
-

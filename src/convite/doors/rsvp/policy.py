@@ -69,6 +69,6 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
         plus_ones_left=plus_ones_left(invitation.max_guests, len(shape.guests)),
         deadline=deadline,
         is_open=event.is_open and not late and invitation.canceled_at is None,
-        seat_selection=event.seat_selection,  # type: ignore[arg-type]
+        seat_selection=event.seat_selection,
         contact=resolve(None, event.settings).contact,
     )

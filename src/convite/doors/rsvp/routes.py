@@ -34,7 +34,7 @@ from convite.doors.invitations.schemas import (
 )
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
-from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, RsvpOut, Seatless, SeatChoices
+from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, RsvpOut, SeatChoices, Seatless
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.assignments.actions import Choice, assign
 from convite.room.attendees.actions import change_attendee, leave_seats
@@ -77,9 +77,7 @@ async def take_seats(body: SeatChoices, access: Bearer, tx: Write) -> RsvpOut:
     actions.check_deadline(access.event.event, access.invitation)
     people = await party_of(tx, access.invitation.id)
     choices = [
-        Choice(
-            attendee_id=actions.member_of(people, one.guest).attendee.id, seat_id=one.seat_id
-        )
+        Choice(attendee_id=actions.member_of(people, one.guest).attendee.id, seat_id=one.seat_id)
         for one in body.seats
     ]
     await assign(tx, access.event.actor, access.event.event, choices, access.holder)
@@ -208,7 +206,11 @@ async def attend(body: AttendanceCreate, access: Answering, tx: Write) -> Attend
     if one.attendee.status == "pending":
         said = GuestAnswered(id=one.attendee.id, status="accepted")
         await actions.answer_party(
-            tx, access.event.actor, access.event.event, access.invitation, PartyAnswer(guests=[said])
+            tx,
+            access.event.actor,
+            access.event.event,
+            access.invitation,
+            PartyAnswer(guests=[said]),
         )
     await seat_one(tx, access, one, body.seat_id)
     found = await person_by_id(tx, access.event.event.id, one.attendee.id)

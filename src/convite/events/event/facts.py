@@ -2,7 +2,11 @@
 
 from convite.core.log import Fact
 
-PLACES = ("events/{event_id}/invitations", "events/{event_id}/attendance", "events/{event_id}/seats")
+PLACES = (
+    "events/{event_id}/invitations",
+    "events/{event_id}/attendance",
+    "events/{event_id}/seats",
+)
 
 
 class EventCreated(Fact, frozen=True, kw_only=True):

@@ -27,7 +27,6 @@ from convite.events.event.queries import (
     standing_of,
 )
 from convite.events.event.rules import CODE_HOLDER, PLATFORM_ADMIN, SEATS, rights_of
-
 from convite.events.event.schemas import EventOut
 
 
@@ -104,16 +103,12 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
     if found is None or (place is not None and found[1].event_id != place.event_id):
         raise NotFound
     invitation_id, where = found
-    await tx.enter(
-        Principal(organization_id=where.organization_id, invitation_id=invitation_id)
-    )
+    await tx.enter(Principal(organization_id=where.organization_id, invitation_id=invitation_id))
     event = await event_by_id(tx, where.event_id)
     if event is None:
         raise Gone("This event is no longer here.")
     actor = Actor(kind="guest", id=invitation_id, via="code")
-    return EventAccess(
-        event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id
-    )
+    return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 
 
 async def log_admin_read(request: Request, access: EventAccess) -> None:
@@ -132,7 +127,9 @@ async def log_admin_read(request: Request, access: EventAccess) -> None:
 def is_admin_read(access: EventAccess) -> bool:
     """Whether the caller sees this by being a platform admin only."""
     return (
-        access.token is not None and access.token.is_admin and "hold_seats" not in access.rights
+        access.token is not None
+        and access.token.is_admin
+        and "hold_seats" not in access.rights
         and "check_in" not in access.rights
     )
 

@@ -28,7 +28,7 @@ class Standing:
     organization_role: str | None
 
 
-def living() -> Select[tuple[Event]]:
+def living() -> Select[Event]:
     """Events that aren't deleted."""
     return select(Event).where(Event.deleted_at.is_(None))
 

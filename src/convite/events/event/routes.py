@@ -61,9 +61,7 @@ async def delete_event(access: Delete, tx: Write) -> None:
 @router.post("/{event_id}/restore")
 async def restore_event(access: Restore, tx: Write) -> EventOut:
     """Brings a deleted event back."""
-    return await shown(
-        tx, access, await actions.restore_event(tx, access.actor, access.event)
-    )
+    return await shown(tx, access, await actions.restore_event(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/publish")

@@ -32,7 +32,9 @@ CODE_HOLDER = frozenset({"see_seats", "hold_seats"})
 SEATS = frozenset({"see_seats", "hold_seats"})
 
 
-def rights_of(role: str | None, permissions: list[str], organization_role: str | None) -> frozenset[str]:
+def rights_of(
+    role: str | None, permissions: list[str], organization_role: str | None
+) -> frozenset[str]:
     """Everything a member may; empty for strangers."""
     if organization_role in {"owner", "admin"}:
         return ADMIN | SEATS

@@ -43,7 +43,11 @@ def take_other_names(values: Any) -> Any:
     start, duration = taken.pop("start_time", None), taken.pop("duration", None)
     if date and "starts_at" not in taken:
         taken["starts_at"] = from_wall(date, start, taken.get("timezone"))
-    if duration is not None and "ends_at" not in taken and isinstance(taken.get("starts_at"), datetime):
+    if (
+        duration is not None
+        and "ends_at" not in taken
+        and isinstance(taken.get("starts_at"), datetime)
+    ):
         taken["ends_at"] = taken["starts_at"] + timedelta(minutes=whole_minutes(duration))
     return taken
 
@@ -58,14 +62,18 @@ def whole_minutes(duration: Any) -> int:
 def from_wall(date: Any, start: Any, zone: Any) -> datetime:
     """A moment of a local date and time; the zone has to be known."""
     try:
-        moment = datetime.fromisoformat(f"{date}T{start or '00:00'}" if "T" not in str(date) else str(date))
+        moment = datetime.fromisoformat(
+            f"{date}T{start or '00:00'}" if "T" not in str(date) else str(date)
+        )
     except ValueError:
         raise ValueError("date and start_time are written 2027-05-01 and 18:00") from None
     if moment.tzinfo is None:
         try:
             moment = moment.replace(tzinfo=ZoneInfo(str(zone or "UTC")))
         except (KeyError, ValueError, OSError):
-            raise ValueError("timezone isn't a time zone; use a name such as Europe/Madrid") from None
+            raise ValueError(
+                "timezone isn't a time zone; use a name such as Europe/Madrid"
+            ) from None
     return moment
 
 
@@ -115,7 +123,9 @@ class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[mi
         """Accepts the older names as well."""
         return take_other_names(values)
 
-    @field_validator("title", "timezone", "seat_selection", "hold_seconds", "settings", mode="before")
+    @field_validator(
+        "title", "timezone", "seat_selection", "hold_seconds", "settings", mode="before"
+    )
     @classmethod
     def not_null(cls, value: Any) -> Any:
         """These can't be emptied."""
@@ -166,5 +176,3 @@ class EventOut(Output):
     going_count: int = 0
     requests_count: int = 0
     can: dict[str, bool] = {}
-
-

@@ -18,9 +18,7 @@ class Question(Keyed, Versioned, Base):
 
     __tablename__ = "questions"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('text','choice','choices','number','date','agree')", name="kind"
-        ),
+        CheckConstraint("kind IN ('text','choice','choices','number','date','agree')", name="kind"),
         CheckConstraint("scope IN ('rsvp','plus_one')", name="scope"),
     )
 

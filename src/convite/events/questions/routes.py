@@ -62,9 +62,7 @@ async def change_question(
     values = body.sent()
     current = QuestionOut.model_validate(row).model_dump(mode="json")
     check_version(row, values.pop("version", None), current)
-    return QuestionOut.model_validate(
-        await actions.change_question(tx, access.actor, row, values)
-    )
+    return QuestionOut.model_validate(await actions.change_question(tx, access.actor, row, values))
 
 
 @router.delete("/{question_id}", status_code=204)

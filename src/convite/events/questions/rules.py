@@ -26,30 +26,35 @@ def answer_fault(question: Asked, answer: Any) -> str | None:
 
 
 def text_fault(_: Asked, answer: Any) -> str | None:
+    """Text, not too long."""
     if not isinstance(answer, str):
         return "This takes text."
     return f"At most {LONGEST_TEXT} characters." if len(answer) > LONGEST_TEXT else None
 
 
 def choice_fault(question: Asked, answer: Any) -> str | None:
+    """One of the options."""
     if answer not in question.options:
         return f"Choose one of: {', '.join(question.options)}."
     return None
 
 
 def choices_fault(question: Asked, answer: Any) -> str | None:
+    """Some of the options."""
     if not isinstance(answer, list) or any(one not in question.options for one in answer):
         return f"Choose among: {', '.join(question.options)}."
     return None
 
 
 def number_fault(_: Asked, answer: Any) -> str | None:
+    """A number."""
     if isinstance(answer, bool) or not isinstance(answer, int | float) or abs(answer) > 1e12:
         return "This takes a number."
     return None
 
 
 def date_fault(_: Asked, answer: Any) -> str | None:
+    """A date."""
     try:
         date.fromisoformat(answer)
     except (TypeError, ValueError):
@@ -58,6 +63,7 @@ def date_fault(_: Asked, answer: Any) -> str | None:
 
 
 def agree_fault(question: Asked, answer: Any) -> str | None:
+    """Yes or no; a required one has to be yes."""
     if not isinstance(answer, bool):
         return "This takes yes or no."
     return "This has to be agreed to." if question.required and not answer else None

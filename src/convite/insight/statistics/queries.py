@@ -14,6 +14,7 @@ from convite.room.attendees.rules import guest_word
 from convite.room.seating.models import Seat
 from convite.room.seating.queries import STATUS
 
+
 async def events_page(
     tx: ReadTx, query: PageQuery, *, status: str | None, text_: str | None, deleted: bool,
     organization_id: UUID | None,
@@ -58,7 +59,7 @@ async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
         .where(Attendee.event_id == event_id, Attendee.status != "canceled")
         .group_by(Attendee.status, Attendee.attendance, Attendee.side)
     )
-    rows = [tuple(row) for row in counted]
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in counted]
     total = sum(row[3] for row in rows)
     accepted = sum(row[3] for row in rows if row[0] == "going")
     by_side: dict[str, int] = {}

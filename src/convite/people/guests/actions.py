@@ -50,7 +50,9 @@ async def add_guest(
 
 def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:
     """The row of a new guest, keys and all."""
-    values = body.model_dump(exclude={"organization_id", "phone"}, include=set(GuestFields.model_fields))
+    values = body.model_dump(
+        exclude={"organization_id", "phone"}, include=set(GuestFields.model_fields)
+    )
     guest = Guest(
         id=new_id(),
         organization_id=organization_id,
@@ -81,9 +83,7 @@ def set_keys(guest: Guest) -> None:
 async def check_reached_through(tx: Tx, guest: Guest) -> None:
     """Refuses a contact that isn't another guest of the same address book."""
     through = guest.reached_through
-    if through is not None and (
-        through == guest.id or await guest_by_id(tx, through) is None
-    ):
+    if through is not None and (through == guest.id or await guest_by_id(tx, through) is None):
         raise invalid("reached_through", "Name another guest of the same address book.")
 
 
@@ -111,6 +111,4 @@ async def change_guest(
 async def remove_guest(tx: Tx, actor: Actor, guest: Guest) -> None:
     """Takes a guest out of the address book; events keep those who stand on their lists."""
     guest.deleted_at = now()
-    await record(
-        tx, actor, GuestRemoved(organization_id=guest.organization_id, object_id=guest.id)
-    )
+    await record(tx, actor, GuestRemoved(organization_id=guest.organization_id, object_id=guest.id))

@@ -2,9 +2,7 @@
 
 from convite.core.log import Fact
 
-PERSONAL = frozenset(
-    {"first_name", "last_name", "email", "phone", "company", "notes", "opt_outs"}
-)
+PERSONAL = frozenset({"first_name", "last_name", "email", "phone", "company", "notes", "opt_outs"})
 
 
 class GuestAdded(Fact, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ ShapeT = TypeVar("ShapeT")
 MOST_FOUND = 2000
 
 
-def living() -> Select[tuple[Guest]]:
+def living() -> Select[Guest]:
     """Guests that aren't deleted."""
     return select(Guest).where(Guest.deleted_at.is_(None))
 

@@ -251,8 +251,6 @@ async def delete_user(tx: Tx, token: Token, user: User) -> list[UUID]:
     if user.platform_role == "admin" and user.id == token.user_id:
         raise invalid("id", "An admin can't delete their own account; another admin can.")
     user.deleted_at, user.is_active = now(), False
-    fact = UserDeleted(
-        organization_id=user.organization_id, object_id=user.id, stream_id=user.id
-    )
+    fact = UserDeleted(organization_id=user.organization_id, object_id=user.id, stream_id=user.id)
     await record(tx, token.actor, fact)
     return await end_all_sessions(tx, token.actor, user, reason="account deleted")

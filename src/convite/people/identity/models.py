@@ -12,7 +12,9 @@ from convite.core.problems import on_constraint
 
 PLATFORM_ROLES = ("admin", "organizer", "guest")
 
-on_constraint("users_email_key_living", "email-taken", "An account with this e-mail is there already.")
+on_constraint(
+    "users_email_key_living", "email-taken", "An account with this e-mail is there already."
+)
 on_constraint("users_phone_living", "phone-taken", "An account with this phone is there already.")
 
 

@@ -15,7 +15,7 @@ from convite.people.identity.rules import phone_e164
 ShapeT = TypeVar("ShapeT")
 
 
-def living() -> Select[tuple[User]]:
+def living() -> Select[User]:
     """Accounts that aren't deleted."""
     return select(User).where(User.deleted_at.is_(None))
 
@@ -50,8 +50,6 @@ async def session_by_token(tx: ReadTx, token_hash: bytes) -> UserSession | None:
     return (await tx.execute(statement)).scalar_one_or_none()
 
 
-async def users_page(
-    tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]
-) -> Page[ShapeT]:
+async def users_page(tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]) -> Page[ShapeT]:
     """A page of all accounts."""
     return await page(tx, living(), query, [User.created_at, User.id], lambda row: shape(row[0]))

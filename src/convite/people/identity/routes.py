@@ -175,9 +175,7 @@ async def user(account: Account) -> UserOut:
 
 @router.put("/users/{user_id}", operation_id="put_user")
 @router.patch("/users/{user_id}", operation_id="patch_user")
-async def change_user(
-    request: Request, body: UserUpdate, account: Account, tx: Write
-) -> UserOut:
+async def change_user(request: Request, body: UserUpdate, account: Account, tx: Write) -> UserOut:
     """Changes the fields sent; role and activity by admins, a password with the present one."""
     values: dict[str, Any] = body.sent()
     check_version(
@@ -203,4 +201,3 @@ async def change_user(
 async def delete_user(request: Request, account: Account, tx: Write) -> None:
     """Deletes the account and ends its log-ins."""
     told_at_once(request, await actions.delete_user(tx, account.token, account.user))
-

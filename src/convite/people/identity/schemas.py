@@ -105,7 +105,7 @@ class Tokens(Output):
     user: UserOut
     access_token: str
     refresh_token: str
-    token_type: Literal["bearer"] = "bearer"
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105  (the word of OAuth)
     expires_in: int
 
 

@@ -39,17 +39,13 @@ class OrganizationAccess:
             raise NotAllowed("Your role in this organization doesn't allow it.")
 
 
-async def enter_organization(
-    tx: ReadTx, token: Token, organization_id: UUID
-) -> OrganizationAccess:
+async def enter_organization(tx: ReadTx, token: Token, organization_id: UUID) -> OrganizationAccess:
     """Opens the transaction for the organization; 404 to strangers."""
     await tx.enter(Principal(organization_id=organization_id, user_id=token.user_id))
     role = await role_in(tx, organization_id, token.user_id)
     if role is None:
         raise NotFound
-    return OrganizationAccess(
-        token=token, organization_id=organization_id, rights=RIGHTS[role]
-    )
+    return OrganizationAccess(token=token, organization_id=organization_id, rights=RIGHTS[role])
 
 
 async def acting_in(

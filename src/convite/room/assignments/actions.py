@@ -184,4 +184,3 @@ async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee) -> None:
         invitation_id=attendee.invitation_id,
     )
     await record(tx, actor, fact)
-

@@ -57,7 +57,7 @@ def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
         x=seat.x,
         y=seat.y,
         accessible=seat.accessible,
-        status=view.status,  # type: ignore[arg-type]
+        status=view.status,
         is_available=view.status == "free",
         held_by_me=mine,
         held_until=seat.held_until if view.status == "held" else None,

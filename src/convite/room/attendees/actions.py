@@ -114,7 +114,9 @@ async def answer(
     if len(attendees) < len(wishes) or any(a.status == "canceled" for a in attendees.values()):
         raise NotFound("One of these guests isn't on the list any more.")
     before = {key: attendee.status for key, attendee in attendees.items()}
-    leaving = [k for k, a in attendees.items() if a.status == "going" and wishes[k].status != "going"]
+    leaving = [
+        k for k, a in attendees.items() if a.status == "going" and wishes[k].status != "going"
+    ]
     await give_back_places(tx, event.id, len(leaving))
     coming = [k for k, w in wishes.items() if w.status == "going" and before[k] != "going"]
     places = await take_places(tx, event.id, len(coming))
@@ -149,9 +151,7 @@ async def store_answers(
     return changed
 
 
-async def move_to(
-    tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]
-) -> None:
+async def move_to(tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]) -> None:
     """Moves each to its state, one statement a state."""
     for status in sorted(set(targets.values())):
         ids = [k for k, to in targets.items() if to == status and attendees[k].status != status]

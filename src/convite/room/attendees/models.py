@@ -31,9 +31,7 @@ class Attendee(Keyed, Versioned, Base):
         CheckConstraint(
             "attendance IN ('not_checked_in','checked_in','left','no_show')", name="attendance"
         ),
-        CheckConstraint(
-            "door IN ('invitation','request','order','walk_in','team')", name="door"
-        ),
+        CheckConstraint("door IN ('invitation','request','order','walk_in','team')", name="door"),
         Index(
             "attendees_guest_living",
             "event_id",

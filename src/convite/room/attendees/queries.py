@@ -31,7 +31,7 @@ class Person:
     seat_number: str | None
 
 
-def people() -> Select[tuple[Attendee, Guest, UUID | None, str | None]]:
+def people() -> Select[Attendee, Guest, UUID, str]:
     """Attendees with guest and seat."""
     return (
         select(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number)
@@ -80,9 +80,9 @@ async def party_of(tx: ReadTx, invitation_id: UUID) -> list[Person]:
 async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
     """The attendees, locked in order of id until the end of the transaction."""
     found = await tx.execute(
-        locked(select(Attendee).where(Attendee.id.in_(ids)).order_by(Attendee.id)).execution_options(
-            populate_existing=True
-        )
+        locked(
+            select(Attendee).where(Attendee.id.in_(ids)).order_by(Attendee.id)
+        ).execution_options(populate_existing=True)
     )
     return {attendee.id: attendee for attendee in found.scalars()}
 
@@ -133,9 +133,7 @@ async def people_page(
 ) -> Page[ShapeT]:
     """A page of the event's people, by name."""
     by = [Attendee.sort_key, Attendee.id]
-    return await page(
-        tx, narrowed(event_id, filters), query, by, lambda row: shape(person(row))
-    )
+    return await page(tx, narrowed(event_id, filters), query, by, lambda row: shape(person(row)))
 
 
 async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:

@@ -11,7 +11,9 @@ from convite.room.capacity.models import CapacityPool
 async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
     """The event's pool, locked until the end of the transaction: the first lock of all."""
     statement = locked(select(CapacityPool).where(CapacityPool.event_id == event_id))
-    return (await tx.execute(statement.execution_options(populate_existing=True))).scalar_one()
+    found = await tx.execute(statement.execution_options(populate_existing=True))
+    pool: CapacityPool = found.scalar_one()
+    return pool
 
 
 async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:

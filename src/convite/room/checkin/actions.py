@@ -157,7 +157,9 @@ def meaning(
     party = people[scan.code]
     if not party or party[0].is_canceled:
         return Scanned(nonce=scan.nonce, result="revoked"), []
-    keys = chosen(scan, [(one.attendee_id, one.status) for one in party])
+    keys = chosen(
+        [(one.attendee_id, one.status) for one in party], named=scan.guests, everybody=scan.all
+    )
     if keys is None:
         return (
             Scanned(
@@ -292,7 +294,10 @@ async def undo(tx: Tx, actor: Actor, event: Event, nonce: str) -> int:
         )  # fmt: skip
         last = await connection.fetchrow(LAST_SCAN, row["attendee_id"])
         await connection.execute(
-            RESET, row["attendee_id"], last["direction"] if last else None, last["at"] if last else None
+            RESET,
+            row["attendee_id"],
+            last["direction"] if last else None,
+            last["at"] if last else None,
         )
         await record(tx, actor, reversal(event, row, last))
     return len(rows)

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from convite.room.checkin.schemas import Scan
-
 
 def chosen(
-    scan: Scan, people: Sequence[tuple[UUID, str]]
+    people: Sequence[tuple[UUID, str]], *, named: Sequence[UUID] | None, everybody: bool
 ) -> list[UUID] | None:
-    """Whom a scan of a party means, of (id, status): one alone, those named, all; None asks back."""
-    if scan.guests is not None:
+    """Whom a scan of a party of (id, status) means; None asks back.
+
+    Those named, everybody who may still come, or the only one there is.
+    """
+    if named is not None:
         known = {key for key, _ in people}
-        return [key for key in scan.guests if key in known]
-    if scan.all:
+        return [key for key in named if key in known]
+    if everybody:
         return [key for key, status in people if status in ("going", "pending")]
     if len(people) == 1:
         return [people[0][0]]

@@ -13,7 +13,7 @@ from uuid import UUID
 from convite.core.db import Connection, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, Held, NotFound, Problem, invalid
+from convite.core.problems import Conflict, Held, Problem, invalid
 from convite.room.holds import queries
 from convite.room.holds.facts import SeatFreed
 from convite.room.holds.models import Reservation
@@ -204,7 +204,8 @@ async def hold_in_turns(
     left = list(range(len(requests)))
     while left:
         claimed: set[UUID] = set()
-        turn, later = [], []
+        turn: list[int] = []
+        later: list[int] = []
         for number in left:
             seats = set(requests[number].seat_ids)
             if requests[number].most is not None:  # a cap is judged one request at a time
@@ -214,11 +215,17 @@ async def hold_in_turns(
         for number, got in zip(
             turn, await hold(connection, event_id, [requests[n] for n in turn]), strict=True
         ):
-            if isinstance(got, SeatsTaken) and got.unknown:
-                got = (await hold(connection, event_id, [requests[number]], wait=True))[0]
-            outcomes[number] = got
+            is_busy = isinstance(got, SeatsTaken) and got.unknown
+            outcomes[number] = (
+                await waited(connection, event_id, requests[number]) if is_busy else got
+            )
         left = later
     return [got for got in outcomes if got is not None]
+
+
+async def waited(connection: Connection, event_id: UUID, request: HoldRequest) -> Outcome:
+    """One request again, waiting for whoever is at its seats."""
+    return (await hold(connection, event_id, [request], wait=True))[0]
 
 
 async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
@@ -231,7 +238,9 @@ async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> P
     names = ", ".join(seat["seat_number"] for seat in found.blocking)
     extra = {
         "blocking": found.blocking,
-        "nearest": [{"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest],
+        "nearest": [
+            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest
+        ],
     }
     if all(seat["status"] == "held" for seat in found.blocking):
         return Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)

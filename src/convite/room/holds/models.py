@@ -3,9 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import UUID as SqlUuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed
@@ -36,7 +35,7 @@ class Reservation(Keyed, Base):
     holder_id: Mapped[UUID]
     #: Places counted against capacity; 0 for seats of people who are going already.
     places: Mapped[int] = mapped_column(default=0, server_default="0")
-    seat_ids: Mapped[list[UUID]] = mapped_column(ARRAY(SqlUuid(as_uuid=True)))
+    seat_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid(as_uuid=True)))
     extended: Mapped[int] = mapped_column(default=0, server_default="0")
     expires_at: Mapped[datetime]
     #: Consumed, released, or expired and tidied.

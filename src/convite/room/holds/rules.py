@@ -23,7 +23,9 @@ def runs(seats: Sequence[FreeSeat]) -> list[list[FreeSeat]]:
     """Unbroken runs of neighbouring free seats within a line."""
     found = []
     ordered = sorted(seats, key=lambda seat: seat.place)
-    for _, group in groupby(enumerate(ordered), key=lambda pair: (pair[1].line, pair[1].place - pair[0])):
+    for _, group in groupby(
+        enumerate(ordered), key=lambda pair: (pair[1].line, pair[1].place - pair[0])
+    ):
         found.append([seat for _, seat in group])
     return found
 

@@ -30,7 +30,7 @@ SEATS_IN_LINE = 20
 async def locked_plan(tx: Tx, event: Event) -> SeatingPlan:
     """The event's plan, locked; made with the usual categories when there is none."""
     statement = locked(select(SeatingPlan).where(SeatingPlan.event_id == event.id))
-    plan = (await tx.execute(statement)).scalar_one_or_none()
+    plan: SeatingPlan | None = (await tx.execute(statement)).scalar_one_or_none()
     if plan is None:
         plan = SeatingPlan(
             id=new_id(), organization_id=event.organization_id, event_id=event.id, name="Plan",
@@ -49,9 +49,7 @@ async def set_categories(tx: Tx, plan: SeatingPlan, categories: Sequence[Categor
         raise invalid("categories", "Two categories have the same name.")
     await tx.execute(delete(PlanCategory).where(PlanCategory.plan_id == plan.id))
     tx.add_all(
-        PlanCategory(
-            organization_id=plan.organization_id, plan_id=plan.id, **category.model_dump()
-        )
+        PlanCategory(organization_id=plan.organization_id, plan_id=plan.id, **category.model_dump())
         for category in categories
     )
     await tx.flush()
@@ -218,8 +216,8 @@ async def put_seats(
     tx: Tx, plan: SeatingPlan, wanted: Sequence[SeatFields], present: dict[str, Seat]
 ) -> None:
     """Moves the seats that stay and makes the new ones, in the plan's new order."""
-    for seat in present.values():
-        seat.place = -1 - seat.place  # out of the way of the unique order while it changes
+    for old in present.values():
+        old.place = -1 - old.place  # out of the way of the unique order while it changes
     await tx.flush()
     fresh = []
     for place, seat in enumerate(wanted):
@@ -250,7 +248,9 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
     changed = patch(seat, values)
     if not changed:
         return
-    plan = (await tx.execute(select(SeatingPlan).where(SeatingPlan.id == seat.plan_id))).scalar_one()
+    plan = (
+        await tx.execute(select(SeatingPlan).where(SeatingPlan.id == seat.plan_id))
+    ).scalar_one()
     plan.version += 1
     fact = SeatChanged(
         organization_id=seat.organization_id,
@@ -277,13 +277,17 @@ async def copy_plan(tx: Tx, actor: Actor, source: Event, target: Event) -> None:
     if not seats:
         return
     plan = await locked_plan(tx, target)
-    kinds = [Category.model_validate(c, from_attributes=True) for c in await categories_of(tx, source.id)]
+    kinds = [
+        Category.model_validate(c, from_attributes=True) for c in await categories_of(tx, source.id)
+    ]
     await set_categories(tx, plan, kinds)
     body = PlanBody(
         seats=[SeatFields.model_validate(seat_values(seat)) for seat in seats],
     )
     await put_seats(tx, plan, body.seats, {})
-    old = (await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == source.id))).scalar_one()
+    old = (
+        await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == source.id))
+    ).scalar_one()
     plan.name, plan.drawing = old.name, old.drawing
     await plan_changed(tx, actor, plan, len(seats))
 

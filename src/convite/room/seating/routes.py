@@ -49,7 +49,7 @@ MOST_GEOMETRIES = 50
 def seat_shape(seat: Seat, status: str) -> SeatOut:
     """A seat with its state."""
     values = {name: getattr(seat, name) for name in SeatOut.model_fields if hasattr(seat, name)}
-    return SeatOut(**values, status=status, is_available=status == "free")  # type: ignore[arg-type]
+    return SeatOut(**values, status=status, is_available=status == "free")
 
 
 @router.get("/events/{event_id}/seats/geometry")

@@ -1,0 +1,65 @@
+"""What must never be true: SQL that has to return no row. Run by the doctor, the tests, and each night."""
+
+from convite.core.db import Connection
+
+INVARIANTS: dict[str, str] = {
+    "a seat has two claims": """
+        SELECT id FROM seats WHERE attendee_id IS NOT NULL AND reservation_id IS NOT NULL""",
+    "somebody sits who isn't coming": """
+        SELECT s.id FROM seats s JOIN attendees a ON a.id = s.attendee_id
+        WHERE a.status IN ('declined', 'waitlisted', 'canceled')""",
+    "somebody sits at another event": """
+        SELECT s.id FROM seats s JOIN attendees a ON a.id = s.attendee_id
+        WHERE a.event_id <> s.event_id OR a.organization_id <> s.organization_id""",
+    "a held seat has no living hold": """
+        SELECT s.id FROM seats s LEFT JOIN reservations r ON r.id = s.reservation_id
+        WHERE s.held_until > now() AND (r.id IS NULL OR r.ended_at IS NOT NULL
+          OR NOT s.id = ANY (r.seat_ids) OR r.holder_id <> s.held_by)""",
+    "the count of places is wrong": """
+        SELECT p.event_id FROM capacity_pools p
+        WHERE p.taken <> (SELECT count(*) FROM attendees a
+                          WHERE a.event_id = p.event_id AND a.status = 'going')""",
+    "more places are taken than there are": """
+        SELECT event_id FROM capacity_pools WHERE taken + held > capacity""",
+    "the counter of who comes is wrong": """
+        SELECT s.id FROM streams s JOIN events e ON e.id = s.id
+        WHERE s.going_count <> (SELECT count(*) FROM attendees a
+                                WHERE a.event_id = e.id AND a.status = 'going')""",
+    "an invitation doesn't follow its guests": """
+        SELECT i.id FROM invitations i JOIN (
+          SELECT invitation_id, CASE
+            WHEN bool_or(attendance IN ('checked_in', 'left')) THEN 'attended'
+            WHEN bool_and(status = 'going') THEN 'accepted'
+            WHEN bool_or(status = 'going') THEN 'partial'
+            WHEN bool_and(status = 'declined') THEN 'declined' ELSE 'pending' END AS status
+          FROM attendees WHERE status <> 'canceled' GROUP BY invitation_id
+        ) d ON d.invitation_id = i.id WHERE d.status <> i.status""",
+    "presence differs from the scans": """
+        SELECT a.id FROM attendees a JOIN LATERAL (
+          SELECT c.direction FROM checkins c
+          WHERE c.attendee_id = a.id AND c.undoes IS NULL
+            AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+          ORDER BY c.at DESC, c.created_at DESC LIMIT 1
+        ) last ON true
+        WHERE a.attendance <> CASE last.direction WHEN 'in' THEN 'checked_in' ELSE 'left' END""",
+    "a log row has no position": """
+        SELECT id FROM activity_log WHERE position IS NULL""",
+    "positions of a stream have a gap or a twin": """
+        SELECT stream_id FROM (
+          SELECT stream_id, at, position - lag(position) OVER (
+            PARTITION BY stream_id ORDER BY position) AS step FROM activity_log
+        ) steps WHERE step <> 1 AND at > now() - interval '29 days'""",
+    "a stream's position isn't its last row's": """
+        SELECT s.id FROM streams s WHERE s.position <> coalesce(
+          (SELECT max(l.position) FROM activity_log l WHERE l.stream_id = s.id), s.position)""",
+}
+
+
+async def check_invariants(connection: Connection) -> list[str]:
+    """What is wrong, a sentence each with the first ids; empty when all is well."""
+    found = []
+    for sentence, statement in INVARIANTS.items():
+        rows = await connection.fetch(f"{statement} LIMIT 5")  # noqa: S608  (constants above)
+        if rows:
+            found.append(f"{sentence}: {', '.join(str(row[0]) for row in rows)}")
+    return found

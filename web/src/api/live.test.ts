@@ -70,6 +70,26 @@ describe("the socket", () => {
     vi.useRealTimers();
   });
 
+  it("takes what it missed without a false alarm", () => {
+    vi.useFakeTimers();
+    const { live, sockets, listener } = setUp();
+    live.subscribe(channel, listener);
+    sockets[0]?.open();
+    sockets[0]?.hear({ action: "subscribed", channel, position: "1" });
+    sockets[0]?.close();
+    vi.advanceTimersByTime(2_000);
+    listener.onResync.mockClear();
+    sockets[1]?.open();
+    sockets[1]?.hear({ action: "subscribed", channel, position: "3" });
+    sockets[1]?.hear({ action: "seat_freed", channel, position: "2", after: "1" });
+    sockets[1]?.hear({ action: "seat_freed", channel, position: "3", after: "2" });
+    sockets[1]?.hear({ action: "watermark", channel, position: "3" });
+    sockets[1]?.hear({ action: "seat_freed", channel, position: "4", after: "3" });
+    expect(listener.onMessage).toHaveBeenCalledTimes(3);
+    expect(listener.onResync).not.toHaveBeenCalled();
+    vi.useRealTimers();
+  });
+
   it("starts over when the server says that it was too long", () => {
     const { live, sockets, listener } = setUp();
     live.subscribe(channel, listener);

@@ -118,11 +118,11 @@ export class Live {
 
   private hear(message: LiveMessage): void {
     for (const [channel, subscription] of this.subscriptions) {
-      if (concerns(message, channel)) this.take(channel, subscription, message);
+      if (concerns(message, channel)) this.take(subscription, message);
     }
   }
 
-  private take(channel: string, subscription: Subscription, message: LiveMessage): void {
+  private take(subscription: Subscription, message: LiveMessage): void {
     if (message.action === "resync") {
       subscription.position = null;
       subscription.listeners.forEach((listener) => listener.onResync());

@@ -1,6 +1,6 @@
 /** The shapes this app relies on, written by hand from the API's description until the generated ones hold them. */
 export interface Page<Row> { items: Row[]; next_cursor?: string | null; total?: number | null }
-export interface ListQuery { q?: string | undefined; limit?: number; cursor?: string | undefined; total?: boolean; sort?: string | undefined }
+export interface ListQuery { q?: string | undefined; limit?: number; cursor?: string | undefined; total?: boolean }
 
 export interface User { id: string; name: string; email?: string | null; phone?: string | null; role: "admin" | "organizer" | "guest" }
 export interface Me extends User { profile?: { locale?: string | null; timezone?: string | null } | null; organization_id?: string | null }

@@ -14,6 +14,8 @@ export interface EventRow {
   seat_selection: SeatSelection; hold_seconds: number; rsvp_deadline?: string | null; deleted_at?: string | null; version: number;
   going_count?: number; total_guests?: number; confirmation_rate?: number | null; can?: Record<string, boolean>;
 }
+/** What the list of events knows of each. */
+export type EventItem = Pick<EventRow, "id" | "title" | "starts_at" | "ends_at" | "timezone" | "venue_text" | "status" | "deleted_at" | "version" | "going_count" | "total_guests" | "confirmation_rate">;
 export type EventInput = Partial<Pick<EventRow, "title" | "description" | "starts_at" | "ends_at" | "timezone" | "venue_text" | "visibility" | "capacity" | "locale" | "seat_selection" | "hold_seconds" | "rsvp_deadline" | "version">>;
 
 export type AttendeeStatus = "pending" | "waitlisted" | "going" | "declined" | "canceled";
@@ -24,7 +26,7 @@ export interface Attendee {
   attendance: Attendance; side?: string | null; seat_id?: string | null; seat_number?: string | null; notes?: string | null; answers?: Answers; version?: number; checked_in_at?: string | null;
 }
 export interface AttendeeQuery extends ListQuery { status?: string | undefined; attendance?: string | undefined; side?: string | undefined; has_seat?: boolean | undefined }
-export interface GuestInput { name?: string; first_name?: string; last_name?: string | null; email?: string | null; phone?: string | null; company?: string | null; notes?: string | null; side?: string | null; party?: string | null; seat_id?: string | null; status?: string }
+export interface GuestInput { name?: string; first_name?: string; last_name?: string | null; email?: string | null; phone?: string | null; company?: string | null; notes?: string | null; side?: string | null }
 
 export interface AttendeeInput { status?: "pending" | "going" | "declined"; answers?: Answers; seat_id?: string | null; side?: string; notes?: string }
 
@@ -89,7 +91,7 @@ export interface Paths {
   "/api/me": { get: Op<Me>; patch: Op<Me, { body: { name: string } }> };
   "/api/me/profile": { patch: Op<unknown, { body: { locale?: string; timezone?: string } }> };
   "/api/users/{user_id}": { put: Op<User, { path: { user_id: string }; body: { email?: string; phone?: string; password?: string; current_password?: string } }> };
-  "/api/events": { get: Op<Page<EventRow>, { query: ListQuery & { status?: string; deleted?: boolean } }>; post: Op<EventRow, { body: EventInput }> };
+  "/api/events": { get: Op<Page<EventItem>, { query: ListQuery & { status?: string; deleted?: boolean } }>; post: Op<EventRow, { body: Omit<EventInput, "version"> }> };
   "/api/events/{event_id}": { get: Op<EventRow, { path: OfEvent }>; patch: Op<EventRow, { path: OfEvent; body: EventInput }>; delete: Op<undefined, { path: OfEvent }> };
   "/api/events/{event_id}/publish": { post: Op<EventRow, { path: OfEvent }> };
   "/api/events/{event_id}/cancel": { post: Op<EventRow, { path: OfEvent }> };
@@ -101,8 +103,8 @@ export interface Paths {
   "/api/events/{event_id}/guests/{guest_id}": { patch: Op<Attendee, { path: OfEvent & { guest_id: string }; body: GuestInput }>; delete: Op<undefined, { path: OfEvent & { guest_id: string } }> };
   "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }>; patch: Op<Attendee, { path: { attendee_id: string }; body: AttendeeInput }> };
   "/api/tasks/{task_id}": { get: Op<Task, { path: { task_id: string } }>; delete: Op<undefined, { path: { task_id: string } }> };
-  "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: InvitationInput }> };
-  "/api/invitations/{invitation_id}": { get: Op<Invitation, { path: OfInvitation }>; put: Op<Invitation, { path: OfInvitation; body: InvitationInput }>; delete: Op<undefined, { path: OfInvitation }> };
+  "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: Omit<InvitationInput, "status"> }> };
+  "/api/invitations/{invitation_id}": { get: Op<Invitation, { path: OfInvitation }>; put: Op<Invitation, { path: OfInvitation; body: Omit<InvitationInput, "guests"> }>; delete: Op<undefined, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/send": { post: Op<Invitation, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/cancel": { post: Op<Invitation, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/guests": { post: Op<unknown, { path: OfInvitation; body: { first_name: string; last_name?: string; email?: string } }> };
@@ -111,7 +113,7 @@ export interface Paths {
   "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };
   "/api/events/{event_id}/seats/geometry": { get: Op<Geometry, { path: OfEvent }> };
   "/api/events/{event_id}/seating-plan/generate": { post: Op<unknown, { path: OfEvent; body: Generator }> };
-  "/api/seats/{seat_id}": { put: Op<Seat, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
+  "/api/seats/{seat_id}": { put: Op<Pick<Seat, "id" | "status">, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
   "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan }> };
   "/api/events/{event_id}/checkins/{nonce}/undo": { post: Op<unknown, { path: OfEvent & { nonce: string } }> };
   "/api/activity": { get: Op<Page<Activity>, { query: { event?: string | undefined; limit?: number; cursor?: string | undefined } }> };

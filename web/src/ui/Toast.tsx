@@ -33,7 +33,7 @@ function subscribe(listener: () => void) {
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts, () => toasts);
   return (
-    <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex flex-col items-center gap-2">
+    <div role="status" aria-live="polite" data-react-aria-top-layer="true" className="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex flex-col items-center gap-2">
       {shown.map((one) => <ToastCard key={one.id} toast={one} />)}
     </div>
   );

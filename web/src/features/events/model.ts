@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { EventRow, EventStatus, SeatSelection } from "@/api";
+import type { EventItem, EventRow, EventStatus, SeatSelection } from "@/api";
 import { isToday } from "@/lib/dates";
 import type { ChipTone } from "@/ui";
 
@@ -20,10 +20,10 @@ export function seatSelectionWord(choice: SeatSelection): string {
   }
 }
 
-export interface Grouped { today: EventRow[]; coming: EventRow[]; past: EventRow[] }
+export interface Grouped { today: EventItem[]; coming: EventItem[]; past: EventItem[] }
 
 /** Today's first, then what comes next, then what is over; drafts without a date are still to come. */
-export function groupEvents(events: readonly EventRow[], now: Date = new Date()): Grouped {
+export function groupEvents(events: readonly EventItem[], now: Date = new Date()): Grouped {
   const groups: Grouped = { today: [], coming: [], past: [] };
   for (const event of events) {
     const start = event.starts_at;
@@ -32,7 +32,7 @@ export function groupEvents(events: readonly EventRow[], now: Date = new Date())
     else if (end && Date.parse(end) < now.getTime()) groups.past.push(event);
     else groups.coming.push(event);
   }
-  const at = (event: EventRow) => (event.starts_at ? Date.parse(event.starts_at) : Number.MAX_SAFE_INTEGER);
+  const at = (event: EventItem) => (event.starts_at ? Date.parse(event.starts_at) : Number.MAX_SAFE_INTEGER);
   groups.today.sort((a, b) => at(a) - at(b));
   groups.coming.sort((a, b) => at(a) - at(b));
   groups.past.sort((a, b) => at(b) - at(a));

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type EventInput, type EventRow, type Page } from "@/api";
+import { client, ok, useLive, type EventInput, type EventItem, type EventRow, type Page } from "@/api";
 import { patchEvent } from "./live";
 
 export const eventKeys = {
@@ -11,7 +11,7 @@ export const eventKeys = {
 export const eventsOptions = queryOptions({
   queryKey: eventKeys.list(),
   queryFn: () => ok(client.GET("/api/events", { params: { query: { limit: 200 } } })),
-  select: (page: Page<EventRow>) => page.items,
+  select: (page: Page<EventItem>) => page.items,
 });
 
 export const eventOptions = (id: string) => queryOptions({
@@ -27,7 +27,7 @@ export function useDeletedEvents(isWanted: boolean) {
   return useQuery({
     queryKey: eventKeys.list("deleted"),
     queryFn: () => ok(client.GET("/api/events", { params: { query: { limit: 200, deleted: true } } })),
-    select: (page: Page<EventRow>) => page.items.filter((event) => event.deleted_at),
+    select: (page: Page<EventItem>) => page.items.filter((event) => event.deleted_at),
     enabled: isWanted,
   });
 }
@@ -44,7 +44,7 @@ function keep(cache: QueryClient, event: EventRow) {
 export function useCreateEvent() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: EventInput) => ok(client.POST("/api/events", { body })),
+    mutationFn: (body: Omit<EventInput, "version">) => ok(client.POST("/api/events", { body })),
     onSuccess: (event) => keep(cache, event),
   });
 }

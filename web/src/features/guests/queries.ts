@@ -73,7 +73,7 @@ export function useAddGuest(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: GuestInput) => ok(client.POST("/api/events/{event_id}/guests", { params: { path: { event_id: eventId } }, body })),
-    onSuccess: () => refresh(cache, eventId),
+    onSuccess: () => void refresh(cache, eventId),
   });
 }
 
@@ -81,7 +81,7 @@ export function useChangeGuest(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ id, ...body }: GuestInput & { id: string }) => ok(client.PATCH("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } }, body })),
-    onSuccess: () => refresh(cache, eventId),
+    onSuccess: () => void refresh(cache, eventId),
   });
 }
 
@@ -91,7 +91,7 @@ export function useRemoveGuests(eventId: string) {
     mutationFn: async (ids: string[]) => {
       for (const id of ids) await ok(client.DELETE("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } } }));
     },
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -104,7 +104,7 @@ export function useAnswerFor(eventId: string) {
     mutationFn: async (list: AnswerFor[]) => {
       for (const { id, ...body } of list) await ok(client.PATCH("/api/attendees/{attendee_id}", { params: { path: { attendee_id: id } }, body }));
     },
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -120,7 +120,7 @@ export function useImport(eventId: string) {
       form.set("on_duplicate", onDuplicate);
       return upload<ImportReport>(`/api/events/${eventId}/guests/import${isDryRun ? "?dry_run=true" : ""}`, form);
     },
-    onSuccess: (_, job) => (job.isDryRun ? undefined : refresh(cache, eventId)),
+    onSuccess: (_, job) => { if (!job.isDryRun) void refresh(cache, eventId); },
   });
 }
 

@@ -58,7 +58,7 @@ export function useChangeAccount() {
       if (name !== undefined) await ok(client.PATCH("/api/me", { body: { name } }));
       if (Object.keys(rest).length > 0) await ok(client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }));
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: identityKeys.me }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: identityKeys.me }),
   });
 }
 

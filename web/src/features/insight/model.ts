@@ -28,8 +28,10 @@ export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: b
 }
 
 /** What happened, in a verb people use; an unknown action is shown in its own words. */
-export function activityWord(action: string): string {
-  switch (action.replaceAll(".", "_").replace("cancelled", "canceled")) {
+export function activityWord({ action, data }: Pick<Activity, "action" | "data">): string {
+  if (action === "list_changed" && data?.kind === "seating_plan") return t`changed the seating plan`;
+  if (action === "guest_checked_out" && data?.attendance === "not_checked_in") return t`took a check-in back`;
+  switch (action) {
     case "attendee_updated": case "guest_changed": return t`changed a guest`;
     case "questions_changed": return t`changed the questions`;
     case "seat_updated": return t`changed the seating plan`;

@@ -41,16 +41,16 @@ function refresh(cache: QueryClient, eventId: string) {
 export function useInvite(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: InvitationInput) => ok(client.POST("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId } }, body })),
-    onSuccess: () => refresh(cache, eventId),
+    mutationFn: (body: Omit<InvitationInput, "status">) => ok(client.POST("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId } }, body })),
+    onSuccess: () => void refresh(cache, eventId),
   });
 }
 
 export function useChangeInvitation(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: InvitationInput & { id: string }) => ok(client.PUT("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id } }, body })),
-    onSettled: () => refresh(cache, eventId),
+    mutationFn: ({ id, ...body }: Omit<InvitationInput, "guests"> & { id: string }) => ok(client.PUT("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id } }, body })),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -65,7 +65,7 @@ export function useSend(eventId: string) {
         onProgress?.(index + 1);
       }
     },
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -73,7 +73,7 @@ export function useCancel(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => ok(client.POST("/api/invitations/{invitation_id}/cancel", { params: { path: { invitation_id: id } } })),
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -85,7 +85,7 @@ export function useAddToParty(eventId: string) {
       const body = at < 0 ? { first_name: name.trim() } : { first_name: name.trim().slice(0, at), last_name: name.trim().slice(at + 1) };
       return ok(client.POST("/api/invitations/{invitation_id}/guests", { params: { path: { invitation_id: id } }, body }));
     },
-    onSuccess: () => refresh(cache, eventId),
+    onSuccess: () => void refresh(cache, eventId),
   });
 }
 

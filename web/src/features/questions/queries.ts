@@ -18,7 +18,7 @@ export function useSaveQuestion(eventId: string) {
       id
         ? ok(client.PATCH("/api/events/{event_id}/questions/{question_id}", { params: { path: { event_id: eventId, question_id: id } }, body }))
         : ok(client.POST("/api/events/{event_id}/questions", { params: { path: { event_id: eventId } }, body: { scope: "rsvp", ...body } })),
-    onSettled: () => cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
   });
 }
 
@@ -26,6 +26,6 @@ export function useDeleteQuestion(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/questions/{question_id}", { params: { path: { event_id: eventId, question_id: id } } })),
-    onSettled: () => cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
   });
 }

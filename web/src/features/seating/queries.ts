@@ -60,7 +60,7 @@ export function usePlace(eventId: string) {
       return { before };
     },
     onError: (_, __, context) => { if (context?.before) cache.setQueryData(seatKeys.list(eventId), context.before); },
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -68,7 +68,7 @@ export function useGenerate(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: Generator) => ok(client.POST("/api/events/{event_id}/seating-plan/generate", { params: { path: { event_id: eventId } }, body })),
-    onSuccess: () => refresh(cache, eventId),
+    onSuccess: () => void refresh(cache, eventId),
   });
 }
 
@@ -80,7 +80,7 @@ export function useChangeSeats(eventId: string) {
     mutationFn: async ({ ids, change }: { ids: string[]; change: SeatChange }) => {
       for (const id of ids) await ok(client.PUT("/api/seats/{seat_id}", { params: { path: { seat_id: id } }, body: change }));
     },
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 
@@ -90,7 +90,7 @@ export function useDeleteSeats(eventId: string) {
     mutationFn: async (ids: string[]) => {
       for (const id of ids) await ok(client.DELETE("/api/seats/{seat_id}", { params: { path: { seat_id: id } } }));
     },
-    onSettled: () => refresh(cache, eventId),
+    onSettled: () => void refresh(cache, eventId),
   });
 }
 

@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { MapPin } from "lucide-react";
 import { Link } from "react-aria-components";
-import type { EventRow } from "@/api";
+import type { EventItem } from "@/api";
 import { dayAndTime, monthAndDay, zoneCity } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { Chip, cx } from "@/ui";
 import { statusWord } from "../model";
 
 /** A leaf of a tear-off calendar. */
-export function DateTile({ event, large }: { event: EventRow; large?: boolean }) {
+export function DateTile({ event, large }: { event: EventItem; large?: boolean }) {
   const leaf = event.starts_at ? monthAndDay(event.starts_at, event.timezone) : null;
   return (
     <div aria-hidden className={cx("grid shrink-0 overflow-hidden rounded-control border border-line bg-surface text-center", large ? "w-16" : "w-13")}>
@@ -18,7 +18,7 @@ export function DateTile({ event, large }: { event: EventRow; large?: boolean })
   );
 }
 
-export function EventCard({ event }: { event: EventRow }) {
+export function EventCard({ event }: { event: EventItem }) {
   const { word, tone } = statusWord(event.status);
   const total = event.total_guests ?? 0;
   const going = event.going_count ?? 0;

@@ -5,7 +5,7 @@ import { dayAndTime, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Chip, EmptyState, LinkButton, LinkTabs, LoadError, Page, Skeleton, toast } from "@/ui";
 import { allows, statusWord } from "../model";
-import { useEvent, useEventLive, useEventVerb } from "../queries";
+import { useEvent, useEventLive, useEvents, useEventVerb } from "../queries";
 
 export function EventLayout() {
   const eventId = useEventId();
@@ -71,6 +71,7 @@ function EventHead({ event }: { event: EventRow }) {
 /** The one thing to do next. */
 function NextAction({ event }: { event: EventRow }) {
   const verb = useEventVerb(event.id);
+  const total = useEvents().data?.find((one) => one.id === event.id)?.total_guests;
   if (event.status === "draft" && allows(event, "edit_event") && event.starts_at) {
     return (
       <Button
@@ -83,7 +84,7 @@ function NextAction({ event }: { event: EventRow }) {
     );
   }
   if (event.status === "draft" && allows(event, "edit_event")) return <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>;
-  if (event.status === "published" && (event.total_guests ?? 0) === 0) return <LinkButton tone="filled" href={`/events/${event.id}/guests/import`}>{t`Load your guests`}</LinkButton>;
+  if (event.status === "published" && total === 0) return <LinkButton tone="filled" href={`/events/${event.id}/guests/import`}>{t`Load your guests`}</LinkButton>;
   if (event.status === "published") return <LinkButton href={`/events/${event.id}/door`}>{t`Open the door`}</LinkButton>;
   return null;
 }

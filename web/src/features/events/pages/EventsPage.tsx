@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type EventRow } from "@/api";
+import { messageOf, type EventItem } from "@/api";
 import { dayOf } from "@/lib/dates";
 import { Button, Card, EmptyState, LinkButton, LoadError, Page, PageHead, Skeleton, toast } from "@/ui";
 import { EventCard } from "../components/EventCard";
@@ -32,7 +32,7 @@ export function EventsPage() {
   );
 }
 
-function Group({ title, events }: { title: string; events: EventRow[] }) {
+function Group({ title, events }: { title: string; events: EventItem[] }) {
   if (events.length === 0) return null;
   return (
     <section className="flex flex-col gap-3">
@@ -55,7 +55,7 @@ function Deleted() {
   );
 }
 
-function DeletedRow({ event }: { event: EventRow }) {
+function DeletedRow({ event }: { event: EventItem }) {
   const verb = useEventVerb(event.id);
   return (
     <div className="flex w-full items-center gap-4 rounded-card border border-dashed border-line px-5 py-3 text-sm">

@@ -1,7 +1,7 @@
 """What reacts to facts and what runs with nobody waiting: the registries that jobs declare.
 
-Names are pinned strings. The worker (`entry.worker`) runs what stands here; the dispatcher
-(`entry.dispatcher`) turns rows of `activity_outbox` into jobs. Requests never touch the queue.
+Names are pinned strings. The dispatcher (`entry.dispatcher`) turns rows of `activity_outbox` into
+rows of `jobs`, the worker (`entry.worker`) runs them. Requests never touch the queue.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,7 +11,11 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from convite.core.db import Database, Principal, Tx
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Database, Principal, Tx
+from convite.core.ids import new_id
 from convite.core.log import REACTIONS, Actor, Fact
 
 #: `urgent` for codes and tickets, `bulk` with a slice per tenant.
@@ -21,6 +25,49 @@ Lane = Literal["urgent", "normal", "bulk"]
 MOST_TRIES = 8
 #: Starts of a job without an end (it killed its worker) before it is parked.
 MOST_STARTS = 5
+#: From this many such starts on it runs by itself, so that its neighbours live.
+ALONE_STARTS = 2
+
+
+class QueuedJob(Base):
+    """One job waiting, running or given up. A done one is gone: the log keeps its fact.
+
+    `dead` has failed too often, `parked` has killed its worker too often; both wait for a person.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        UniqueConstraint("log_id", "name"),
+        CheckConstraint("status IN ('queued','running','dead','parked')", name="status"),
+        CheckConstraint("lane IN ('urgent','normal','bulk','alone')", name="lane"),
+        Index(
+            "jobs_due",
+            "lane",
+            "organization_id",
+            "run_after",
+            "id",
+            postgresql_where=text("status = 'queued'"),
+        ),
+        Index("jobs_running", "lease_until", postgresql_where=text("status = 'running'")),
+        {"postgresql_with": {"autovacuum_vacuum_scale_factor": 0.01}},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    log_id: Mapped[UUID]
+    organization_id: Mapped[UUID]
+    name: Mapped[str]
+    lane: Mapped[str]
+    status: Mapped[str] = mapped_column(server_default="queued")
+    #: Failures so far.
+    tries: Mapped[int] = mapped_column(server_default="0")
+    #: Starts since the last one that came to an end.
+    starts: Mapped[int] = mapped_column(server_default="0")
+    run_after: Mapped[datetime] = mapped_column(server_default=func.now())
+    #: Whose it is while it runs, and until when nobody else may take it.
+    worker: Mapped[UUID | None]
+    lease_until: Mapped[datetime | None]
+    error: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +95,8 @@ class Job:
     name: str
     happened: Happened
     database: Database
-    #: How often it was started, this time included.
-    start: int = 1
+    #: How often it failed before.
+    tries: int = 0
 
     @asynccontextmanager
     async def tx(self) -> AsyncIterator[Tx]:
@@ -71,6 +118,8 @@ class Declared:
     name: str
     handler: Handler
     lane: Lane
+    #: Runs once when the job is given up, to tell whoever waits for it.
+    gave_up: Handler | None = None
 
 
 JOBS: dict[str, Declared] = {}
@@ -78,13 +127,18 @@ JOBS: dict[str, Declared] = {}
 REGULAR: dict[str, tuple[str, Regular]] = {}
 
 
-def on(fact: type[Fact], name: str, lane: Lane = "normal") -> Callable[[Handler], Handler]:
-    """Runs the handler, once at least, after each commit of such a fact."""
+def on(
+    fact: type[Fact], name: str, lane: Lane = "normal", *, gave_up: Handler | None = None
+) -> Callable[[Handler], Handler]:
+    """Runs the handler, once at least, after each commit of such a fact.
+
+    A handler that raises is tried again, `MOST_TRIES` times in all, ever later.
+    """
 
     def declare(handler: Handler) -> Handler:
         if name in JOBS:
             raise ValueError(f"two jobs are called {name}")
-        JOBS[name] = Declared(name=name, handler=handler, lane=lane)
+        JOBS[name] = Declared(name=name, handler=handler, lane=lane, gave_up=gave_up)
         REACTIONS.setdefault(fact.action, []).append(name)
         return handler
 
@@ -92,7 +146,11 @@ def on(fact: type[Fact], name: str, lane: Lane = "normal") -> Callable[[Handler]
 
 
 def every(schedule: str, name: str) -> Callable[[Regular], Regular]:
-    """Runs the function regularly in one worker: `every:5` (seconds) or a cron line, in UTC."""
+    """Runs the function regularly in one worker: `every:5` (seconds) or a cron line, in UTC.
+
+    It gets the system role's database, and also runs when the worker starts: the hour of a cron
+    line may have been slept through. So it must be harmless to run once more.
+    """
 
     def declare(function: Regular) -> Regular:
         if name in REGULAR:

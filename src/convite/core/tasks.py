@@ -137,7 +137,14 @@ async def start_task(
     return row
 
 
-@on(TaskRequested, "run_task", lane="bulk")
+async def give_up(job: Job) -> None:
+    """The task failed for good: whoever waits for it is told so."""
+    await finish(
+        job, job.happened.object_id, "failed", None, "This broke on our side, again and again."
+    )
+
+
+@on(TaskRequested, "run_task", lane="bulk", gave_up=give_up)
 async def run_task(job: Job) -> None:
     """Runs the function of the task's kind and stores what it gave."""
     async with job.tx() as tx:
@@ -178,7 +185,7 @@ async def finish(
     async with job.tx() as tx:
         await tx.execute(
             update(Task)
-            .where(Task.id == task_id, Task.status == "running")
+            .where(Task.id == task_id, Task.status.in_(("queued", "running")))
             .values(status=status, result=result, error=error, updated_at=func.now())
         )
 

@@ -74,4 +74,6 @@ def _database() -> list[str]:
         ),
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;",
         f"GRANT CONNECT ON DATABASE {DATABASE} TO convite_app, convite_system;",
+        # imports stage their rows in temporary tables
+        f"GRANT TEMPORARY ON DATABASE {DATABASE} TO convite_app;",
     ]

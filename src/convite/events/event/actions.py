@@ -8,15 +8,16 @@ from uuid import UUID
 from sqlalchemy import update
 
 from convite.core.clock import now, to_local
-from convite.core.db import Tx
+from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.log import Actor, Stream, record
-from convite.core.machine import move
+from convite.core.machine import move, move_many
 from convite.core.problems import Conflict, invalid
 from convite.core.shapes import patch
 from convite.events.event.facts import (
     EventCanceled,
     EventChanged,
+    EventCompleted,
     EventCreated,
     EventDeleted,
     EventPublished,
@@ -177,6 +178,25 @@ async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
     )
     await tx.refresh(event)
     return event
+
+
+async def complete(tx: Tx, actor: Actor, event_id: UUID) -> None:
+    """The event is over. One that isn't published any more stays as it is."""
+    if not await move_many(tx, Event, [event_id], "completed"):
+        return
+    event = await load(tx, Event, event_id)
+    assert event is not None
+    await record(
+        tx,
+        actor,
+        EventCompleted(
+            organization_id=event.organization_id,
+            object_id=event.id,
+            event_id=event.id,
+            version=event.version,
+            changes={"status": ("published", "completed")},
+        ),
+    )
 
 
 async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:

@@ -44,6 +44,15 @@ class EventCanceled(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class EventCompleted(Fact, frozen=True, kw_only=True):
+    """It is over."""
+
+    action = "event_completed"
+    object_type = "event"
+    channels = PLACES
+    version: int
+
+
 class EventDeleted(Fact, frozen=True, kw_only=True):
     """It is hidden, and can be restored for 30 days."""
 

@@ -1,9 +1,10 @@
 """Reads of events and of who runs them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, func, select, text
 
 from convite.core.db import ReadTx
 from convite.core.log import Stream
@@ -51,6 +52,22 @@ async def event_by_id(tx: ReadTx, event_id: UUID, *, deleted: bool = False) -> E
     if not deleted:
         statement = statement.where(Event.deleted_at.is_(None))
     return (await tx.execute(statement)).scalar_one_or_none()
+
+
+#: How long after its end an event is over; one without an end lasts for a day.
+OVER_AFTER = timedelta(hours=6)
+WITHOUT_END = timedelta(hours=24)
+
+
+async def events_over(tx: ReadTx) -> list[Place]:
+    """Published events, of every tenant the transaction sees, whose end lies some hours back."""
+    end = func.coalesce(Event.ends_at, Event.starts_at + WITHOUT_END)
+    found = await tx.execute(
+        select(Event.organization_id, Event.id)
+        .where(Event.status == "published", end < func.now() - OVER_AFTER)
+        .limit(200)
+    )
+    return [Place(organization_id=row[0], event_id=row[1]) for row in found]
 
 
 async def standing_of(tx: ReadTx, event: Event, user_id: UUID) -> Standing:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +22,14 @@ class Message(Keyed, Base):
             "status IN ('queued','outbox','sending','sent','failed','suppressed')", name="status"
         ),
         Index("messages_newest", "created_at", "id"),
+        Index(
+            "messages_due",
+            "organization_id",
+            "run_after",
+            "id",
+            postgresql_where=text("status = 'queued'"),
+        ),
+        Index("messages_sending", "lease_until", postgresql_where=text("status = 'sending'")),
     )
     TRANSITIONS: ClassVar[Transitions] = {
         "queued": frozenset({"sending", "outbox", "suppressed"}),
@@ -46,5 +54,11 @@ class Message(Keyed, Base):
     status: Mapped[str] = mapped_column(default="queued")
     provider_id: Mapped[str | None]
     error: Mapped[str | None]
-    starts: Mapped[int] = mapped_column(default=0)
+    #: Failures so far.
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Starts since the last one that came to an end.
+    starts: Mapped[int] = mapped_column(default=0, server_default="0")
+    run_after: Mapped[datetime] = mapped_column(server_default=func.now())
+    #: Until when whoever sends it has it to themselves.
+    lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

@@ -277,6 +277,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON activity_log, checkins FROM convite_app, conv
 GRANT DELETE ON activity_log TO convite_system;
 REVOKE UPDATE, DELETE ON activity_private FROM convite_app;
 REVOKE UPDATE, DELETE ON activity_outbox FROM convite_app;
+REVOKE ALL ON jobs FROM convite_app;
 REVOKE INSERT, UPDATE, DELETE ON generation FROM convite_app, convite_system;
 REVOKE UPDATE, DELETE ON ended_sessions FROM convite_app;
 DO $$

@@ -27,7 +27,6 @@ CREATE TABLE activity_log (
 )
  PARTITION BY RANGE (at);
 CREATE INDEX activity_log_object_index ON activity_log (object_id);
-CREATE INDEX activity_log_organization_index ON activity_log (organization_id, at);
 CREATE INDEX activity_log_stream_index ON activity_log (stream_id, position);
 CREATE INDEX activity_log_unnumbered_index ON activity_log (xid) WHERE position IS NULL;
 CREATE TABLE activity_outbox (
@@ -62,6 +61,28 @@ CREATE TABLE idempotency_keys (
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   CONSTRAINT idempotency_keys_pkey PRIMARY KEY (principal, route, key)
 );
+CREATE TABLE jobs (
+  id UUID NOT NULL,
+  log_id UUID NOT NULL,
+  organization_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  status TEXT DEFAULT 'queued' NOT NULL,
+  tries INTEGER DEFAULT '0' NOT NULL,
+  starts INTEGER DEFAULT '0' NOT NULL,
+  run_after TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  worker UUID,
+  lease_until TIMESTAMP WITH TIME ZONE,
+  error TEXT,
+  created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT jobs_pkey PRIMARY KEY (id),
+  CONSTRAINT jobs_log_id_name_key UNIQUE (log_id, name),
+  CONSTRAINT jobs_status_check CHECK (status IN ('queued','running','dead','parked')),
+  CONSTRAINT jobs_lane_check CHECK (lane IN ('urgent','normal','bulk','alone'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.01);
+CREATE INDEX jobs_due ON jobs (lane, organization_id, run_after, id) WHERE status = 'queued';
+CREATE INDEX jobs_running ON jobs (lease_until) WHERE status = 'running';
 CREATE TABLE organizations (
   id UUID NOT NULL,
   name TEXT NOT NULL,
@@ -74,6 +95,24 @@ CREATE TABLE organizations (
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
   CONSTRAINT organizations_kind_check CHECK (kind IN ('personal','business'))
 );
+CREATE TABLE reservations (
+  id UUID NOT NULL,
+  organization_id UUID NOT NULL,
+  event_id UUID NOT NULL,
+  holder_kind TEXT NOT NULL,
+  holder_id UUID NOT NULL,
+  places INTEGER DEFAULT '0' NOT NULL,
+  seat_ids UUID[] NOT NULL,
+  extended INTEGER DEFAULT '0' NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT reservations_pkey PRIMARY KEY (id),
+  CONSTRAINT reservations_holder_kind_check CHECK (holder_kind IN ('user','guest'))
+);
+CREATE INDEX reservations_due ON reservations (expires_at) WHERE ended_at IS NULL;
+CREATE INDEX reservations_holder ON reservations (event_id, holder_id) WHERE ended_at IS NULL;
 CREATE TABLE streams (
   id UUID NOT NULL,
   organization_id UUID NOT NULL,
@@ -350,7 +389,10 @@ CREATE TABLE messages (
   status TEXT NOT NULL,
   provider_id TEXT,
   error TEXT,
-  starts INTEGER NOT NULL,
+  tries INTEGER DEFAULT '0' NOT NULL,
+  starts INTEGER DEFAULT '0' NOT NULL,
+  run_after TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  lease_until TIMESTAMP WITH TIME ZONE,
   sent_at TIMESTAMP WITH TIME ZONE,
   created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -359,9 +401,11 @@ CREATE TABLE messages (
   CONSTRAINT messages_status_check CHECK (status IN ('queued','outbox','sending','sent','failed','suppressed')),
   CONSTRAINT messages_dedup_key_key UNIQUE (dedup_key)
 );
+CREATE INDEX messages_due ON messages (organization_id, run_after, id) WHERE status = 'queued';
 CREATE INDEX messages_event_id_index ON messages (event_id);
 CREATE INDEX messages_newest ON messages (created_at, id);
 CREATE INDEX messages_organization_id_index ON messages (organization_id);
+CREATE INDEX messages_sending ON messages (lease_until) WHERE status = 'sending';
 CREATE TABLE questions (
   id UUID NOT NULL,
   organization_id UUID NOT NULL,
@@ -383,24 +427,6 @@ CREATE TABLE questions (
   CONSTRAINT questions_scope_check CHECK (scope IN ('rsvp','plus_one'))
 );
 CREATE INDEX questions_event_id_index ON questions (event_id);
-CREATE TABLE reservations (
-  id UUID NOT NULL,
-  organization_id UUID NOT NULL,
-  event_id UUID NOT NULL,
-  holder_kind TEXT NOT NULL,
-  holder_id UUID NOT NULL,
-  places INTEGER DEFAULT '0' NOT NULL,
-  seat_ids UUID[] NOT NULL,
-  extended INTEGER DEFAULT '0' NOT NULL,
-  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  ended_at TIMESTAMP WITH TIME ZONE,
-  created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-  updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-  CONSTRAINT reservations_pkey PRIMARY KEY (id),
-  CONSTRAINT reservations_holder_kind_check CHECK (holder_kind IN ('user','guest'))
-);
-CREATE INDEX reservations_due ON reservations (expires_at) WHERE ended_at IS NULL;
-CREATE INDEX reservations_holder ON reservations (event_id, holder_id) WHERE ended_at IS NULL;
 CREATE TABLE seating_plans (
   id UUID NOT NULL,
   organization_id UUID NOT NULL,
@@ -541,8 +567,6 @@ ALTER TABLE messages ADD CONSTRAINT messages_event_id_fkey FOREIGN KEY(event_id)
 ALTER TABLE messages ADD CONSTRAINT messages_organization_id_fkey FOREIGN KEY(organization_id) REFERENCES organizations (id);
 ALTER TABLE questions ADD CONSTRAINT questions_event_id_fkey FOREIGN KEY(event_id) REFERENCES events (id);
 ALTER TABLE questions ADD CONSTRAINT questions_organization_id_fkey FOREIGN KEY(organization_id) REFERENCES organizations (id);
-ALTER TABLE reservations ADD CONSTRAINT reservations_event_id_fkey FOREIGN KEY(event_id) REFERENCES events (id);
-ALTER TABLE reservations ADD CONSTRAINT reservations_organization_id_fkey FOREIGN KEY(organization_id) REFERENCES organizations (id);
 ALTER TABLE seating_plans ADD CONSTRAINT seating_plans_event_id_fkey FOREIGN KEY(event_id) REFERENCES events (id);
 ALTER TABLE seating_plans ADD CONSTRAINT seating_plans_organization_id_fkey FOREIGN KEY(organization_id) REFERENCES organizations (id);
 ALTER TABLE attendees ADD CONSTRAINT attendees_event_id_fkey FOREIGN KEY(event_id) REFERENCES events (id);
@@ -554,8 +578,6 @@ ALTER TABLE attendees ADD CONSTRAINT attendees_user_id_fkey FOREIGN KEY(user_id)
 ALTER TABLE plan_categories ADD CONSTRAINT plan_categories_organization_id_fkey FOREIGN KEY(organization_id) REFERENCES organizations (id);
 ALTER TABLE plan_categories ADD CONSTRAINT plan_categories_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES seating_plans (id);
 ALTER TABLE checkins ADD CONSTRAINT checkins_attendee_id_fkey FOREIGN KEY(attendee_id) REFERENCES attendees (id);
-ALTER TABLE checkins ADD CONSTRAINT checkins_event_id_fkey FOREIGN KEY(event_id) REFERENCES events (id);
-ALTER TABLE checkins ADD CONSTRAINT checkins_organization_id_fkey FOREIGN KEY(organization_id) REFERENCES organizations (id);
 ALTER TABLE checkins ADD CONSTRAINT checkins_undoes_fkey FOREIGN KEY(undoes) REFERENCES checkins (id);
 ALTER TABLE seats ADD CONSTRAINT seats_attendee_id_fkey FOREIGN KEY(attendee_id) REFERENCES attendees (id);
 ALTER TABLE seats ADD CONSTRAINT seats_event_id_fkey FOREIGN KEY(event_id) REFERENCES events (id);

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Connection, Tx, raw
+from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, Held, Problem, invalid
@@ -351,3 +351,10 @@ SWEEP_SIZE = 500
 async def expire_holds(connection: Connection) -> list[UUID]:
     """Frees what has expired, some hundreds at a time; returns the events it happened on."""
     return [row["event_id"] for row in await connection.fetch(EXPIRE, SWEEP_SIZE)]
+
+
+async def sweep(system: Database) -> None:
+    """Expires what is due, and wakes the watchers of the events it happened on."""
+    async with system.desk(None) as connection:
+        events = await expire_holds(connection)
+    system.wake(set(events))

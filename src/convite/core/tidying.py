@@ -1,0 +1,55 @@
+"""What is kept for a while only, and the log's coming months."""
+
+from convite.core.db import Database
+from convite.core.queue import every
+
+#: Months for which the log has a partition ahead.
+MONTHS_AHEAD = 3
+#: Rows removed by one statement, so that none is long.
+TIDY_SIZE = 5000
+
+OLD_KEYS = """
+DELETE FROM idempotency_keys WHERE (principal, route, key) IN (
+  SELECT principal, route, key FROM idempotency_keys
+  WHERE created_at < now() - interval '48 hours' LIMIT $1)
+"""
+OLD_LOGINS = """
+DELETE FROM ended_sessions WHERE session_id IN (
+  SELECT session_id FROM ended_sessions WHERE ended_at < now() - interval '1 day' LIMIT $1)
+"""
+# Holds and releases; the log's guard lets nothing else go.
+OLD_TRANSIENT = """
+DELETE FROM activity_log WHERE (id, at) IN (
+  SELECT id, at FROM activity_log
+  WHERE transient AND at < now() - interval '30 days' LIMIT $1)
+"""
+
+
+@every("10 0 * * *", "make_log_partitions")
+async def make_log_partitions(system: Database) -> None:
+    """The log has a place for the coming months."""
+    await system.pool.execute("SELECT make_log_partitions($1)", MONTHS_AHEAD)
+
+
+@every("20 * * * *", "remove_old_keys")
+async def remove_old_keys(system: Database) -> None:
+    """Keyed answers are kept for 48 hours."""
+    await remove(system, OLD_KEYS)
+
+
+@every("30 3 * * *", "remove_old_logins")
+async def remove_old_logins(system: Database) -> None:
+    """Log-ins that ended a day ago have no living token any more."""
+    await remove(system, OLD_LOGINS)
+
+
+@every("40 3 * * *", "remove_transient")
+async def remove_transient(system: Database) -> None:
+    """Holds and releases are kept for 30 days."""
+    await remove(system, OLD_TRANSIENT)
+
+
+async def remove(system: Database, statement: str) -> None:
+    """Removes until nothing old is left, some thousands at a time."""
+    while await system.pool.execute(statement, TIDY_SIZE) == f"DELETE {TIDY_SIZE}":
+        continue

@@ -1,0 +1,11 @@
+"""Everything that reacts to facts or runs regularly, so that the registries are whole.
+
+Both the API (which notes in the outbox what is reacted to) and the worker import it.
+"""
+
+from convite.core import tasks, tidying
+from convite.events.event import jobs as event
+from convite.room.holds import jobs as holds
+
+#: Every module that declares jobs.
+REACTING = (tasks, tidying, event, holds)

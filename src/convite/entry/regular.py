@@ -1,0 +1,79 @@
+"""Regular work, in one worker of all: whoever holds the advisory lock.
+
+The lock belongs to a connection, so it is free as soon as its worker is dead.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+import asyncpg
+
+from convite.core.clock import now
+from convite.core.db import DATABASE_FAULTS, Connection, Database
+from convite.core.queue import REGULAR, Regular
+from convite.core.schedules import seconds_until
+
+log = logging.getLogger("convite.worker")
+
+#: Held by the worker whose turn it is; "regular" on a telephone's keys.
+LOCK = 7348527
+#: How often the others ask for it, and the holder looks whether it still has it, in seconds.
+ASK_EVERY = 2.0
+
+
+class Regulars:
+    """Runs every regular function on its schedule while this worker holds the lock."""
+
+    def __init__(
+        self, system: Database, dsn: str, regular: Mapping[str, tuple[str, Regular]] | None = None
+    ) -> None:
+        self.system = system
+        self.dsn = dsn
+        self.regular = REGULAR if regular is None else regular
+
+    async def run(self) -> None:
+        """Waits for the lock, works while it is held, for ever."""
+        while True:
+            try:
+                await self.hold()
+            except DATABASE_FAULTS as error:
+                log.warning("regular work waits for the database: %s", error)
+            await asyncio.sleep(ASK_EVERY)
+
+    async def hold(self) -> None:
+        """Works for as long as the connection with the lock lives."""
+        connection = await asyncpg.connect(self.dsn, timeout=5, command_timeout=10)
+        try:
+            ask = "SELECT pg_try_advisory_lock($1)"
+            while not await connection.fetchval(ask, LOCK):  # noqa: ASYNC110 (another process's lock)
+                await asyncio.sleep(ASK_EVERY)
+            await self.work(connection)
+        finally:
+            connection.terminate()
+
+    async def work(self, connection: Connection) -> None:
+        """Starts a loop for each function; ends them all when the lock is lost."""
+        loops = [
+            asyncio.create_task(self.repeat(name, schedule, function))
+            for name, (schedule, function) in self.regular.items()
+        ]
+        try:
+            while True:
+                await connection.execute("SELECT 1")
+                await asyncio.sleep(ASK_EVERY)
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+
+    async def repeat(self, name: str, schedule: str, function: Regular) -> None:
+        """Runs one function now and whenever it is due; a fault is logged and it goes on."""
+        while True:
+            try:
+                await function(self.system)
+            except DATABASE_FAULTS as error:
+                log.warning("regular work %s: %s", name, error)
+            except Exception:
+                log.exception("regular work %s failed", name)
+            await asyncio.sleep(seconds_until(schedule, now()))

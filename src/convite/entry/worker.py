@@ -1,0 +1,239 @@
+"""The worker: runs jobs by lanes, and regular work in one worker of all.
+
+A job runs once at least. It is ours for as long as its lease is kept alive; what a killed worker
+left is queued again when its lease has run out.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.config import settings
+from convite.core.db import DATABASE_FAULTS, Database, open_database
+from convite.core.dsns import read_dsns
+from convite.core.ids import new_id
+from convite.core.queue import JOBS, MOST_STARTS, Job
+from convite.entry import dispatcher
+from convite.entry.dispatcher import Claimed
+from convite.entry.regular import Regulars
+from convite.live.relay import Relay
+
+log = logging.getLogger("convite.worker")
+
+#: How long a stopping worker waits for what it runs; the supervisor waits ten.
+GRACE = 7.0
+#: How often due jobs are looked for when nothing has happened, in polls.
+LOOK_EVERY = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """How much of a lane runs at once, and how much of that may be one tenant's."""
+
+    slots: int
+    slice: int
+
+
+LANES: Mapping[str, Lane] = {
+    "urgent": Lane(slots=4, slice=4),
+    "normal": Lane(slots=8, slice=6),
+    "bulk": Lane(slots=3, slice=2),
+    # what killed its worker before: one at a time
+    "alone": Lane(slots=1, slice=1),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How often things are looked at, in seconds."""
+
+    poll: float = 0.25
+    #: How long a job is ours without a sign of life.
+    lease: float = 30.0
+
+
+class Worker:
+    """Runs jobs until it is stopped. `database` is for handlers, `system` for the queue."""
+
+    def __init__(self, database: Database, system: Database, pace: Pace | None = None) -> None:
+        self.id: UUID = new_id()
+        self.database = database
+        self.system = system
+        self.pace = pace or Pace()
+        self.running: dict[str, set[asyncio.Task[None]]] = {lane: set() for lane in LANES}
+        self.ours: set[UUID] = set()
+        self.ended: list[UUID] = []
+        self.is_freed = False
+        self.woken = asyncio.Event()
+        self.stopping = False
+
+    async def run(self) -> None:
+        """Works until `stop`; then waits a little for what runs, and leaves the rest to others."""
+        alive = asyncio.create_task(self.stay_alive())
+        idle = LOOK_EVERY
+        try:
+            while not self.stopping:
+                look = self.is_freed or idle >= LOOK_EVERY
+                try:
+                    moved = await self.step(look=look)
+                    idle = 0 if moved else 1 if look else idle + 1
+                except DATABASE_FAULTS as error:
+                    log.warning("the worker waits for the database: %s", error)
+                    await asyncio.sleep(1)
+                if idle:
+                    await self.rest()
+        finally:
+            alive.cancel()
+            await self.leave()
+
+    async def step(self, *, look: bool) -> bool:
+        """One round: done jobs leave, facts become jobs, jobs start. Says whether anything moved."""
+        self.is_freed = False
+        ended, self.ended = self.ended, []
+        try:
+            await dispatcher.settle(self.system, ended)
+        except DATABASE_FAULTS:
+            self.ended += ended
+            raise
+        taken = await dispatcher.dispatch(self.system)
+        if not (taken or ended or look):
+            return False
+        started = [await self.fill(lane, size) for lane, size in LANES.items()]
+        return bool(taken or any(started))
+
+    async def fill(self, name: str, lane: Lane) -> int:
+        """Starts due jobs on a lane's free slots; says how many."""
+        free = lane.slots - len(self.running[name])
+        if free <= 0:
+            return 0
+        jobs = await dispatcher.claim(
+            self.system,
+            self.id,
+            lane=name,
+            most=free,
+            slice_=lane.slice,
+            lease=self.pace.lease,
+        )
+        for job in jobs:
+            task = asyncio.create_task(self.perform(job), name=job.name)
+            self.running[name].add(task)
+            task.add_done_callback(self.running[name].discard)
+            task.add_done_callback(self.slot_is_free)
+        return len(jobs)
+
+    def slot_is_free(self, _: "asyncio.Task[None]") -> None:
+        """A job ended: the next may start."""
+        self.is_freed = True
+        self.woken.set()
+
+    async def perform(self, claimed: Claimed) -> None:
+        """Runs one job to its end; where that can't be stored, its lease runs out."""
+        self.ours.add(claimed.id)
+        try:
+            await self.attempt(claimed)
+        except DATABASE_FAULTS as error:
+            log.warning("how job %s ended couldn't be stored: %s", claimed.name, error)
+        finally:
+            self.ours.discard(claimed.id)
+
+    async def attempt(self, claimed: Claimed) -> None:
+        """Runs one job once, and stores how it failed."""
+        job = Job(
+            id=claimed.id,
+            name=claimed.name,
+            happened=claimed.happened,
+            database=self.database,
+            tries=claimed.tries,
+        )
+        if claimed.starts > MOST_STARTS:
+            log.error("job %s (%s) never comes to an end; parked", claimed.name, claimed.id)
+            await self.give_up(job)
+            await dispatcher.park(self.system, claimed)
+            return
+        try:
+            await JOBS[claimed.name].handler(job)
+        except Exception as error:
+            log.exception("job %s (%s) failed", claimed.name, claimed.id)
+            if dispatcher.is_last_try(claimed):
+                await self.give_up(job)
+            await dispatcher.fail(self.system, claimed, f"{type(error).__name__}: {error}")
+        else:
+            self.ended.append(claimed.id)
+
+    async def give_up(self, job: Job) -> None:
+        """Tells whoever waits for the job that it won't be done."""
+        tell = JOBS[job.name].gave_up if job.name in JOBS else None
+        if tell is not None:
+            try:
+                await tell(job)
+            except Exception:
+                log.exception("nobody could be told that job %s was given up", job.name)
+
+    async def rest(self) -> None:
+        """Waits for the end of a job, or a moment."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.woken.wait(), self.pace.poll)
+        self.woken.clear()
+
+    async def stay_alive(self) -> None:
+        """Keeps our leases, and queues again what dead workers left."""
+        while True:
+            try:
+                await dispatcher.keep_alive(self.system, [*self.ours, *self.ended], self.pace.lease)
+                resumed = await dispatcher.resume(self.system)
+                if resumed:
+                    log.warning("resumed after a worker died: %s", ", ".join(sorted(set(resumed))))
+                    self.woken.set()
+            except DATABASE_FAULTS as error:
+                log.warning("the leases wait for the database: %s", error)
+            await asyncio.sleep(self.pace.lease / 4)
+
+    def stop(self) -> None:
+        """Asks it to end."""
+        self.stopping = True
+        self.woken.set()
+
+    async def leave(self) -> None:
+        """Ends in order."""
+        tasks = [task for lane in self.running.values() for task in lane]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        with contextlib.suppress(*DATABASE_FAULTS):
+            await dispatcher.settle(self.system, self.ended)
+            await dispatcher.release(self.system, self.id)
+
+
+async def main() -> None:
+    """One worker process, until SIGTERM or SIGINT."""
+    from convite.entry.reactions import REACTING
+
+    assert REACTING
+    config = settings()
+    dsns = read_dsns(config)
+    database = await open_database(
+        dsns.app, pool_size=config.pool_size, raw_pool_size=config.raw_pool_size
+    )
+    system = await open_database(dsns.system, pool_size=4, raw_pool_size=6)
+    relay = Relay(dsns.system, lambda _: None)
+    database.after_commit.append(relay.tell)
+    system.after_commit.append(relay.tell)
+    worker, regulars = Worker(database, system), Regulars(system, dsns.system)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, worker.stop)
+    beside = [asyncio.create_task(relay.run()), asyncio.create_task(regulars.run())]
+    try:
+        await worker.run()
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        await database.close()
+        await system.close()

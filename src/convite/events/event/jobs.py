@@ -1,0 +1,17 @@
+"""What happens to events by the clock."""
+
+from convite.core.db import Database, Principal
+from convite.core.log import SYSTEM
+from convite.core.queue import every
+from convite.events.event.actions import complete
+from convite.events.event.queries import events_over
+
+
+@every("every:60", "complete_events")
+async def complete_events(system: Database) -> None:
+    """Events that are over become completed."""
+    async with system.read() as tx:
+        places = await events_over(tx)
+    for place in places:
+        async with system.tx(Principal(organization_id=place.organization_id)) as tx:
+            await complete(tx, SYSTEM, place.event_id)

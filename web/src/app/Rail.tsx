@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useLocation } from "@tanstack/react-router";
 import { CalendarDays, ChevronsUpDown, LogOut, Mail, Plus, Search, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton, Link } from "react-aria-components";
@@ -59,14 +59,13 @@ export function Rail({ onFind }: { onFind: () => void }) {
 function PersonMenu() {
   const me = useMe().data;
   const logOut = useLogOut();
-  const navigate = useNavigate();
   if (!me) return null;
   return (
     <Menu
       label={t`Your account`}
       actions={[
         { id: "account", label: t`Your account`, icon: <Settings size={16} />, href: "/account" },
-        { id: "logout", label: t`Log out`, icon: <LogOut size={16} />, startsGroup: true, onAction: () => logOut.mutate(undefined, { onSettled: () => void navigate({ to: "/login" }) }) },
+        { id: "logout", label: t`Log out`, icon: <LogOut size={16} />, startsGroup: true, onAction: () => logOut.mutate() },
       ]}
       trigger={
         <AriaButton className={cx(rowStyle, "w-full cursor-pointer text-start hover:bg-hover")}>

@@ -94,11 +94,6 @@ class Principal:
 
 NOBODY = Principal()
 
-ENTER = (
-    "SELECT set_config('app.org', $1, true), set_config('app.user', $2, true),"
-    " set_config('app.invitation', $3, true)"
-)
-
 
 @dataclass
 class Trace:
@@ -206,10 +201,26 @@ class Database:
 
     @asynccontextmanager
     async def desk(self, organization_id: UUID | None) -> AsyncIterator[Connection]:
-        """A driver connection in a transaction for a tenant (desks and hot reads)."""
-        async with self.pool.acquire(timeout=5) as connection, connection.transaction():
-            await connection.fetchrow(ENTER, str(organization_id or ""), "", "")
-            yield connection
+        """A driver connection in a transaction for a tenant (desks and hot reads).
+
+        BEGIN and the setting go in one message: a desk's round trips are most of its cost.
+        """
+        tenant = organization_id.hex if organization_id else ""
+        async with self.pool.acquire(timeout=5) as connection:
+            await connection.execute(f"BEGIN; SELECT set_config('app.org', '{tenant}', true)")
+            try:
+                yield connection
+            except BaseException:
+                await self.roll_back(connection)
+                raise
+            await connection.execute("COMMIT")
+
+    async def roll_back(self, connection: Connection) -> None:
+        """Ends a failed transaction; a connection that can't is thrown away."""
+        try:
+            await connection.execute("ROLLBACK", timeout=2)
+        except DATABASE_FAULTS:
+            connection.terminate()
 
     async def close(self) -> None:
         """Closes both pools."""

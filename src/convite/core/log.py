@@ -180,7 +180,6 @@ class ActivityLog(Base):
         PrimaryKeyConstraint("id", "at"),
         Index("activity_log_stream_index", "stream_id", "position"),
         Index("activity_log_object_index", "object_id"),
-        Index("activity_log_organization_index", "organization_id", "at"),
         Index(
             "activity_log_unnumbered_index",
             "xid",

@@ -57,7 +57,7 @@ def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
 
 async def page(
     tx: ReadTx,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     query: PageQuery,
     by: Sequence[Any],
     shape: Callable[[Any], ItemT],

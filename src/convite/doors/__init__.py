@@ -1,2 +1,1 @@
-"""How people get in: invitations, and files of guests.
-"""
+"""How people get in: invitations, and files of guests."""

@@ -19,7 +19,6 @@ from convite.core.dsns import read_dsns
 from convite.core.problems import Invalid, Problem
 from convite.entry import wiring
 from convite.entry.pages import mount_pages
-from convite.entry.shield import Shield
 
 #: How often ended log-ins are read besides being told, in seconds.
 ENDED_EVERY = 0.5
@@ -63,8 +62,7 @@ async def poll_ended(ended: EndedLogins) -> None:
 
 def create_app() -> ASGIApp:
     """The whole application as ASGI, the hot door in front of the router."""
-    app = create_router()
-    return Shield(wiring.hot_door(app))
+    return wiring.front(create_router())
 
 
 def create_router() -> FastAPI:

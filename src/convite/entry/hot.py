@@ -28,10 +28,12 @@ from convite.core.problems import (
     NotFound,
     NotKnown,
     Problem,
+    TooLarge,
     Unavailable,
 )
 from convite.core.request import ACCESS_COOKIE, WEB_HEADER, Caller, cookie_name
 from convite.core.settings import resolve
+from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import place_of
 from convite.room.checkin.actions import ScanRequest, scan
@@ -46,11 +48,10 @@ PREFIX = "/api/events/"
 ID_END = len(PREFIX) + 36
 FRESH_SECONDS = 2.0
 MOST_KNOWN = 20_000
-MOST_BYTES = 1 << 20
 #: Blocks lost to others before the asker is told.
 BLOCK_TRIES = 5
 
-JSON_HEAD = [(b"content-type", b"application/json")]
+JSON_HEAD = [(b"content-type", b"application/json"), *HEADERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ Handle = Callable[["HotDoor", Asked], Awaitable[tuple[int, bytes]]]
 class HotDoor:
     """Serves the hot endpoints, hands everything else on."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self.app: ASGIApp = app
+    def __init__(self, app: FastAPI, behind: ASGIApp) -> None:
+        self.app = behind
         self.state = app.state
         self.known: OrderedDict[tuple[str, str, UUID], Known] = OrderedDict()
         self.tenants: dict[UUID, UUID] = {}
@@ -112,18 +113,16 @@ class HotDoor:
 
     async def serve(self, scope: Scope, receive: Receive, send: Send, handle: Handle) -> None:
         """One hot request: who, body, verb, answer."""
-        head = JSON_HEAD
+        request_id = new_id()
         try:
-            event_id = UUID(scope["path"][len(PREFIX) : ID_END])
+            event_id = id_in(scope["path"])
             known = await self.access(scope, event_id)
-            asked = Asked(event_id, known, await body_of(receive), scope["state"]["request_id"])
+            asked = Asked(event_id, known, await body_of(receive), request_id)
             status, answer = await handle(self, asked)
-        except ValueError:
-            status, answer, head = refused(NotFound())
-        except Problem as problem:
-            status, answer, head = refused(problem)
-        except DeskFull:
-            status, answer, head = refused(Unavailable("Too many are asking at once. Try again."))
+            head = JSON_HEAD
+        except Exception as error:
+            status, answer, head = refused(problem_of(error, request_id))
+        head = [*head, (b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": answer})
 
@@ -217,6 +216,21 @@ def known_of(access: EventAccess) -> Known:
     )
 
 
+def id_in(path: str) -> UUID:
+    """The event's id in a hot path; what isn't one is an unknown one."""
+    try:
+        return UUID(path[len(PREFIX) : ID_END])
+    except ValueError:
+        raise NotFound from None
+
+
+def problem_of(error: Exception, request_id: UUID) -> Problem:
+    """What the caller is told of an error."""
+    if isinstance(error, DeskFull):
+        return Unavailable("Too many are asking at once. Try again.")
+    return known_problem(error, request_id)
+
+
 def credentials(scope: Scope) -> tuple[str, str]:
     """Access token and invitation code of a request, from its raw headers; '' for none."""
     token = cookie = code = b""
@@ -245,18 +259,22 @@ def credentials(scope: Scope) -> tuple[str, str]:
 
 
 async def body_of(receive: Receive) -> bytes:
-    """The whole body."""
+    """The whole body, as far as it may reach."""
     parts = []
+    size = 0
     while True:
         message = await receive()
         parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > MOST_BYTES:
+            raise TooLarge(f"The body is over {MOST_BYTES} bytes.")
         if not message.get("more_body"):
             return b"".join(parts)
 
 
 def refused(problem: Problem) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     """A problem as answered."""
-    head = [(b"content-type", b"application/problem+json")]
+    head = [(b"content-type", b"application/problem+json"), *HEADERS]
     head += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
     return problem.status, problem.encoded(), head
 

@@ -59,7 +59,7 @@ async def check_invariants(connection: Connection) -> list[str]:
     """What is wrong, a sentence each with the first ids; empty when all is well."""
     found = []
     for sentence, statement in INVARIANTS.items():
-        rows = await connection.fetch(f"{statement} LIMIT 5")  # noqa: S608  (constants above)
+        rows = await connection.fetch(f"{statement} LIMIT 5")
         if rows:
             found.append(f"{sentence}: {', '.join(str(row[0]) for row in rows)}")
     return found

@@ -55,11 +55,16 @@ class Shield:
         except BodyTooLarge:
             await answer.problem(TooLarge(f"The body is over {limit_of(scope['path'])} bytes."))
         except Exception as error:
-            known = error if isinstance(error, Problem) else from_database(error)
-            if known is None:
-                log.exception("fault in request %s %s", request_id, scope["path"])
-                known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
-            await answer.problem(known)
+            await answer.problem(known_problem(error, request_id))
+
+
+def known_problem(error: Exception, request_id: UUID) -> Problem:
+    """A refusal as it is, what the database refused in words, a fault of ours with its number."""
+    known = error if isinstance(error, Problem) else from_database(error)
+    if known is None:
+        log.error("fault in request %s", request_id, exc_info=error)
+        known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
+    return known
 
 
 class Fault(Problem):

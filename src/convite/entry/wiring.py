@@ -17,6 +17,8 @@ from convite.doors.rsvp import routes as rsvp_routes
 from convite.entry import health, hot_routes
 from convite.entry.commands import Commands, authorizer
 from convite.entry.hot import HotDoor
+from convite.entry.reactions import REACTING
+from convite.entry.shield import Shield
 from convite.events.event import models as event
 from convite.events.event import routes as event_routes
 from convite.events.questions import models as questions
@@ -53,6 +55,9 @@ TABLES = (
     *(invitations, imports, delivery),
 )
 
+#: Every module with reactions, so that the log notes for the worker what is reacted to.
+JOBS = REACTING
+
 #: Order counts where two paths could match: the more exact ones first.
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
@@ -74,22 +79,22 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
-def hot_door(app: FastAPI) -> ASGIApp:
-    """The application with the hot door and the socket in front of its router."""
-    door = HotDoor(app)
+def front(app: FastAPI) -> ASGIApp:
+    """The application: hot door and socket first, then the shield, then the router."""
+    door = HotDoor(app, Shield(app))
     authorize = authorizer(app)
     sockets = SocketDoor(
         tokens=app.state.tokens, authorize=authorize, commands=Commands(app, door).all
     )
     app.state.sockets, app.state.authorize = sockets, authorize
 
-    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+    async def doors(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await (sockets if scope["path"] == "/ws" else app)(scope, receive, send)
         else:
             await door(scope, receive, send)
 
-    return front
+    return doors
 
 
 async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:

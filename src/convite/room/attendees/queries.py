@@ -99,7 +99,7 @@ class Filters:
     has_seat: bool | None = None
 
 
-def narrowed(event_id: UUID, filters: Filters) -> Select[Any]:
+def narrowed(event_id: UUID, filters: Filters) -> Select[Attendee, Guest, UUID, str]:
     """The event's people that fit, canceled ones only when asked for.
 
     Unsearched it reads `attendees_sort_key_index`; searched, `guests_trigrams_index`.

@@ -22,8 +22,9 @@ class Checkin(Keyed, Base):
         Index("checkins_attendee_index", "attendee_id", "at"),
     )
 
-    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    #: Tenant and event are the attendee's; foreign keys of their own would only lock shared rows.
+    organization_id: Mapped[UUID]
+    event_id: Mapped[UUID]
     attendee_id: Mapped[UUID] = mapped_column(ForeignKey("attendees.id"))
     nonce: Mapped[str]
     direction: Mapped[str] = mapped_column(default="in")

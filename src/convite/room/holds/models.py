@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Uuid, text
+from sqlalchemy import CheckConstraint, Index, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,7 +11,11 @@ from convite.core.db import Base, Keyed
 
 
 class Reservation(Keyed, Base):
-    """A hold: whose, which seats, until when. Its key is its id."""
+    """A hold: whose, which seats, until when. Its key is its id.
+
+    No foreign keys: each would lock a row that every hold of the event shares, and a hold outlives
+    nothing; its seats carry the constraints.
+    """
 
     __tablename__ = "reservations"
     __table_args__ = (
@@ -29,8 +33,8 @@ class Reservation(Keyed, Base):
         ),
     )
 
-    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    organization_id: Mapped[UUID]
+    event_id: Mapped[UUID]
     holder_kind: Mapped[str]
     holder_id: Mapped[UUID]
     #: Places counted against capacity; 0 for seats of people who are going already.

@@ -1,0 +1,1 @@
+"""Benchmarks: each claim about speed, as a ratio against something measured in the same run."""

@@ -32,6 +32,7 @@ export class SeatMap {
     for (const table of plan.tables) this.picture.append(svg("circle", { cx: table.x, cy: table.y, r: table.radius, fill: "var(--surface)", stroke: "var(--line)" }), label(table.label, table.x, table.y, u * 0.32));
     plan.seats.forEach((seat, index) => this.picture.append(this.shape(seat, u, index === 0)));
     const zoom = el("div", { class: "zoom" }, this.zoomButton("+", words.closer, 0.65), this.zoomButton("−", words.further, 1.54));
+    this.picture.style.aspectRatio = `${plan.box[2]} / ${plan.box[3]}`;
     this.root = el("div", { class: "frame" }, this.picture, zoom);
     this.look();
     this.listen();

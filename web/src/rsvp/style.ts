@@ -21,9 +21,10 @@ button:disabled { opacity: 0.55; cursor: default; }
 button.filled { background: var(--accent); color: var(--on-accent); border-color: transparent; inline-size: 100%; font-weight: 500; }
 :focus-visible { outline: 2px solid var(--accent-text); outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: calc(var(--step) * 2); margin: calc(var(--step) * 3) 0; padding: 0; list-style: none; }
+.row li { display: flex; gap: var(--step); align-items: stretch; }
 .small { font-size: var(--text-13); color: var(--quiet); display: block; }
 .frame { position: relative; border: 1px solid var(--line); border-radius: var(--radius-card); background: var(--sunken); overflow: hidden; }
-svg { display: block; inline-size: 100%; block-size: min(70vh, 30rem); touch-action: none; user-select: none; -webkit-user-select: none; }
+svg { display: block; inline-size: 100%; max-block-size: min(75vh, 40rem); min-block-size: 16rem; touch-action: none; user-select: none; -webkit-user-select: none; }
 .zoom { position: absolute; inset-block-start: calc(var(--step) * 2); inset-inline-end: calc(var(--step) * 2); display: flex; gap: var(--step); }
 .zoom button { padding: 0; inline-size: calc(var(--step) * 11); }
 g[role="button"] { cursor: pointer; outline: none; }
@@ -36,7 +37,7 @@ g[role="button"] text { pointer-events: none; fill: var(--seat-ink); text-anchor
 .held .seat { fill: url(#hatch); }
 .mine .seat, .ours .seat { fill: var(--accent); stroke: var(--accent); }
 .mine text, .ours text, .assigned text { fill: var(--on-accent) !important; }
-.note { border-radius: var(--radius-control); background: var(--info-soft); color: var(--info); padding: calc(var(--step) * 3) calc(var(--step) * 4); }
+.note { margin-block: calc(var(--step) * 3); border-radius: var(--radius-control); background: var(--info-soft); color: var(--info); padding: calc(var(--step) * 3) calc(var(--step) * 4); }
 .note.bad { background: var(--warning-soft); color: var(--warning); }
 .note:empty { display: none; }
 summary { min-height: calc(var(--step) * 11); display: flex; align-items: center; cursor: pointer; color: var(--accent-text); text-decoration: underline; text-underline-offset: 4px; }

@@ -1,6 +1,7 @@
 """A database of its own for a test: cloned from a migrated one, on a server of this run."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -20,6 +21,10 @@ from convite.entry.cluster import Cluster
 from tests.servers import throwaway_cluster
 
 NUMBERS = count(1)
+#: Uploads and the server key of this run; nobody's own data folder is touched.
+FILES = tempfile.mkdtemp(prefix="cvfiles")
+os.environ.setdefault("CONVITE_DATA_DIR", FILES)
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 
 
 @dataclass(frozen=True, kw_only=True)

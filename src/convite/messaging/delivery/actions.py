@@ -1,0 +1,291 @@
+"""Writes of messages: queued with a key that keeps them from going out twice, claimed, settled.
+
+Sending is claim (a transaction) → call (none) → settle (a transaction). A message that was handed
+over when its worker was killed goes out once more, with the same key.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from convite.core.config import settings
+from convite.core.db import Database, Tx
+from convite.core.ids import new_id
+from convite.core.language import pick, translator
+from convite.core.log import SYSTEM, Actor
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.rsvp.rules import deadline_of
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id
+from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.queries import host_name, to_be_told
+from convite.messaging.delivery.rules import (
+    Occasion,
+    Reply,
+    Written,
+    answer_text,
+    canceled_text,
+    invitation_text,
+    moment_in,
+)
+from convite.people.guests.models import Guest
+from convite.room.attendees.queries import Person, party_of
+from convite.room.holds.actions import end_event_holds
+
+#: Starts of a message without an end, after which it isn't started any more.
+MOST_STARTS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message to one guest, before it is queued."""
+
+    guest: Guest
+    locale: str
+    words: Written
+    #: Tells it from every other message; the same again is queued once.
+    key: str
+
+
+async def queue_mail(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
+    """Queues e-mails; says how many are new.
+
+    Who wants no e-mail gets none, and it is written down so. Where no mail server is set, messages
+    stand on the outbox page.
+    """
+    rows = [row_of(event, draft) for draft in drafts if draft.guest.email]
+    if not rows:
+        return 0
+    made = await tx.execute(
+        insert(Message).values(rows).on_conflict_do_nothing().returning(Message.id)
+    )
+    return len(made.all())
+
+
+def row_of(event: Event, draft: Draft) -> dict[str, Any]:
+    """A draft as a row."""
+    wants_none = bool(draft.guest.opt_outs.get("email"))
+    return {
+        "id": new_id(),
+        "organization_id": event.organization_id,
+        "event_id": event.id,
+        "guest_id": draft.guest.id,
+        "channel": "email",
+        "address": draft.guest.email,
+        "locale": draft.locale,
+        "subject": draft.words.subject,
+        "text": draft.words.text,
+        "links": list(draft.words.links),
+        "dedup_key": draft.key,
+        "status": "suppressed" if wants_none else "queued" if settings().smtp_url else "outbox",
+    }
+
+
+def title_in(event: Event, locale: str) -> str:
+    """The event's title in a language, where its host wrote one."""
+    own: str = event.translations.get(locale, {}).get("title") or event.title
+    return own
+
+
+def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullTranslations]:
+    """The guest's language, else their invitation's, else the event's."""
+    locale = pick("", guest.locale, own, fallback=event.locale)
+    return locale, translator(locale)
+
+
+async def occasion_of(
+    tx: Tx, event: Event, locale: str, invitation: Invitation | None = None
+) -> Occasion:
+    """The event as guests of that language read it."""
+    expires_at = invitation.expires_at if invitation else None
+    has_deadline = bool(expires_at or event.rsvp_deadline)
+    deadline = deadline_of(expires_at, event.rsvp_deadline, None) if has_deadline else None
+    return Occasion(
+        title=title_in(event, locale),
+        host=await host_name(tx, event),
+        when=moment_in(locale, event.starts_at, event.timezone),
+        where=event.venue_text,
+        answer_by=moment_in(locale, deadline, event.timezone),
+    )
+
+
+async def party_and_event(
+    tx: Tx, invitation_id: UUID
+) -> tuple[Invitation, Event, list[Person]] | None:
+    """An invitation with its event and people; None when either is gone."""
+    invitation = await invitation_by_id(tx, invitation_id)
+    event = await event_by_id(tx, invitation.event_id) if invitation else None
+    if invitation is None or event is None:
+        return None
+    return invitation, event, await party_of(tx, invitation.id)
+
+
+async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
+    """Writes an invitation to everybody of it who has an address."""
+    found = await party_and_event(tx, invitation_id)
+    if found is None or found[0].canceled_at is not None or found[1].status != "published":
+        return 0
+    invitation, event, people = found
+    drafts = []
+    for one in people:
+        locale, words = language_of(one.guest, invitation.locale, event)
+        text = invitation_text(
+            words,
+            await occasion_of(tx, event, locale, invitation),
+            name=one.guest.name,
+            message=invitation.message,
+            url=invitation.url,
+            code=invitation.short_code,
+        )
+        key = f"invitation.{cause_id}.{one.guest.id}"
+        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+    return await queue_mail(tx, event, drafts)
+
+
+async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
+    """Tells a party what was understood of its answer."""
+    found = await party_and_event(tx, invitation_id)
+    if found is None or found[1].status != "published":
+        return 0
+    invitation, event, people = found
+    replies = [
+        Reply(name=one.guest.name, status=one.attendee.status, seat=one.seat_number)
+        for one in people
+    ]
+    drafts = []
+    for one in people:
+        locale, words = language_of(one.guest, invitation.locale, event)
+        text = answer_text(
+            words,
+            await occasion_of(tx, event, locale, invitation),
+            name=one.guest.name,
+            replies=replies,
+            url=invitation.url,
+        )
+        key = f"answer.{cause_id}.{one.guest.id}"
+        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+    return await queue_mail(tx, event, drafts)
+
+
+async def free_canceled(tx: Tx, event_id: UUID, actor: Actor = SYSTEM) -> None:
+    """Nothing is held any more on an event that won't take place."""
+    await end_event_holds(tx, actor, event_id)
+
+
+async def tell_canceled(
+    tx: Tx, cause_id: UUID, event_id: UUID, reason: str, after: UUID | None
+) -> UUID | None:
+    """Tells some of those who are expected; returns where to go on, None when all are told."""
+    event = await event_by_id(tx, event_id)
+    told = await to_be_told(tx, event_id, after) if event else []
+    if event is None or event.status != "canceled" or not told:
+        return None
+    occasions: dict[str, Occasion] = {}
+    drafts = []
+    for one in told:
+        locale, words = language_of(one.guest, one.locale, event)
+        if locale not in occasions:
+            occasions[locale] = await occasion_of(tx, event, locale)
+        text = canceled_text(words, occasions[locale], name=one.guest.name, reason=reason)
+        key = f"canceled.{cause_id}.{one.guest.id}"
+        drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
+    await queue_mail(tx, event, drafts)
+    return told[-1].attendee_id
+
+
+# Tenants take turns, as with jobs. What a dead worker had claimed is taken up when its lease has
+# run out; started again and again without an end, it is given up. Served by messages_due and
+# messages_sending.
+CLAIM = """
+WITH RECURSIVE tenants AS (
+  (SELECT organization_id FROM messages WHERE status = 'queued' ORDER BY organization_id LIMIT 1)
+  UNION ALL
+  SELECT (SELECT m.organization_id FROM messages m
+          WHERE m.status = 'queued' AND m.organization_id > t.organization_id
+          ORDER BY m.organization_id LIMIT 1)
+  FROM tenants t WHERE t.organization_id IS NOT NULL
+), heads AS (
+  SELECT h.id FROM tenants t CROSS JOIN LATERAL (
+    SELECT f.id, row_number() OVER (ORDER BY f.run_after, f.id) AS turn
+    FROM (SELECT id, run_after FROM messages
+          WHERE status = 'queued' AND organization_id = t.organization_id AND run_after <= now()
+          ORDER BY run_after, id LIMIT $1) f
+  ) h
+  WHERE t.organization_id IS NOT NULL ORDER BY h.turn LIMIT $1
+), lost AS (
+  SELECT id FROM messages WHERE status = 'sending' AND lease_until < now() LIMIT $1
+), picked AS (
+  SELECT id FROM messages
+  WHERE id IN (SELECT id FROM heads UNION SELECT id FROM lost)
+    AND (status = 'queued' OR (status = 'sending' AND lease_until < now()))
+  ORDER BY id FOR UPDATE SKIP LOCKED
+)
+UPDATE messages m SET starts = starts + 1, lease_until = now() + make_interval(secs => $2),
+  status = CASE WHEN m.starts >= $3 THEN 'failed' ELSE 'sending' END,
+  error = CASE WHEN m.starts >= $3 THEN 'It was started again and again.' ELSE m.error END,
+  updated_at = now()
+FROM picked p WHERE m.id = p.id
+RETURNING m.id, m.address, m.locale, m.subject, m.text, m.dedup_key, m.tries, m.status
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """A message that is ours to send."""
+
+    id: UUID
+    address: str
+    locale: str
+    subject: str
+    text: str
+    dedup_key: str
+    #: Failures so far.
+    tries: int
+
+
+async def claim(system: Database, *, most: int, lease: float) -> list[Sending]:
+    """Takes due messages of any tenant, for as long as the lease."""
+    rows = await system.pool.fetch(CLAIM, most, lease, MOST_STARTS)
+    return [
+        Sending(**{name: row[name] for name in Sending.__dataclass_fields__})
+        for row in rows
+        if row["status"] == "sending"
+    ]
+
+
+async def settle_sent(system: Database, message_id: UUID) -> None:
+    """It was handed over."""
+    await system.pool.execute(
+        "UPDATE messages SET status = 'sent', sent_at = now(), lease_until = NULL, error = NULL,"
+        " updated_at = now() WHERE id = $1 AND status = 'sending'",
+        message_id,
+    )
+
+
+async def settle_failed(
+    system: Database, message_id: UUID, error: str, *, pause: float | None
+) -> None:
+    """It wasn't taken: tried again after the pause, or failed for good (None)."""
+    await system.pool.execute(
+        "UPDATE messages SET tries = tries + 1, starts = 0, lease_until = NULL, error = $2,"
+        " status = CASE WHEN $3::float IS NULL THEN 'failed' ELSE 'queued' END,"
+        " run_after = now() + make_interval(secs => coalesce($3::float, 0)), updated_at = now()"
+        " WHERE id = $1 AND status = 'sending'",
+        message_id,
+        error[:2000],
+        pause,
+    )
+
+
+async def give_back(system: Database, ids: Sequence[UUID]) -> None:
+    """They weren't tried: the server went away before their turn."""
+    await system.pool.execute(
+        "UPDATE messages SET status = 'queued', lease_until = NULL, starts = greatest(0, starts - 1)"
+        " WHERE id = ANY ($1) AND status = 'sending'",
+        list(ids),
+    )

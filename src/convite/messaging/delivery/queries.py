@@ -1,0 +1,85 @@
+"""Reads of messages, and of what they are written from."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from convite.core.db import ReadTx
+from convite.core.paging import Page, PageQuery, page
+from convite.doors.invitations.models import Invitation
+from convite.events.event.models import Event
+from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.schemas import OutboxItem
+from convite.people.guests.models import Guest
+from convite.people.identity.models import User
+from convite.room.attendees.models import Attendee
+
+#: People told by one transaction.
+TOLD_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Somebody on an event's list who is to be told something."""
+
+    attendee_id: UUID
+    guest: Guest
+    #: The language their invitation is written in.
+    locale: str | None
+
+
+async def outbox_page(tx: ReadTx, query: PageQuery, *, text: str | None) -> Page[OutboxItem]:
+    """What would have been sent, newest first."""
+    statement = select(Message).where(Message.status == "outbox")
+    if text and text.strip():
+        needle = text.strip()
+        statement = statement.where(
+            Message.address.icontains(needle, autoescape=True)
+            | Message.subject.icontains(needle, autoescape=True)
+            | Message.text.icontains(needle, autoescape=True)
+        )
+    by = [Message.created_at, Message.id]
+    return await page(tx, statement, query, by, shown, descending=True)
+
+
+def shown(row: Any) -> OutboxItem:
+    """A message as the outbox page shows it."""
+    message = row[0]
+    return OutboxItem(
+        id=message.id,
+        channel=message.channel,
+        to=message.address,
+        subject=message.subject,
+        text=message.text,
+        links=message.links,
+        created_at=message.created_at,
+    )
+
+
+async def host_name(tx: ReadTx, event: Event) -> str:
+    """Who invites."""
+    found = await tx.execute(select(User.name).where(User.id == event.host_user_id))
+    return found.scalar_one_or_none() or ""
+
+
+async def to_be_told(tx: ReadTx, event_id: UUID, after: UUID | None) -> list[Told]:
+    """People of the event who are expected and can be written to, in order of id."""
+    statement = (
+        select(Attendee.id, Guest, Invitation.locale)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
+        .where(
+            Attendee.event_id == event_id,
+            Attendee.status.in_(("pending", "going", "waitlisted")),
+            Guest.email.is_not(None),
+        )
+        .order_by(Attendee.id)
+        .limit(TOLD_AT_ONCE)
+    )
+    if after is not None:
+        statement = statement.where(Attendee.id > after)
+    return [
+        Told(attendee_id=row[0], guest=row[1], locale=row[2]) for row in await tx.execute(statement)
+    ]

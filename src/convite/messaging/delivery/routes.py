@@ -1,0 +1,26 @@
+"""The HTTP door of the outbox page."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from convite.core.db import Database
+from convite.core.paging import Page, PageQuery
+from convite.messaging.delivery.policy import OutboxReader
+from convite.messaging.delivery.queries import outbox_page
+from convite.messaging.delivery.schemas import OutboxItem
+
+router = APIRouter(prefix="/api/outbox", tags=["Outbox"])
+
+
+@router.get("")
+async def outbox(
+    request: Request,
+    _: OutboxReader,
+    query: Annotated[PageQuery, Depends()],
+    q: Annotated[str | None, Query(max_length=200)] = None,
+) -> Page[OutboxItem]:
+    """What would have been sent, newest first: of every host, so it is read as the system."""
+    system: Database = request.app.state.system
+    async with system.read() as tx:
+        return await outbox_page(tx, query, text=q)

@@ -1,0 +1,80 @@
+from datetime import UTC, datetime
+
+from convite.core.language import translator
+from convite.messaging.delivery.rules import (
+    Occasion,
+    Reply,
+    answer_text,
+    canceled_text,
+    invitation_text,
+    moment_in,
+)
+
+WHEN = datetime(2027, 5, 1, 16, 30, tzinfo=UTC)
+
+
+def occasion(locale: str) -> Occasion:
+    return Occasion(
+        title="Ana & Leo",
+        host="Ada",
+        when=moment_in(locale, WHEN, "Europe/Madrid"),
+        where="La Quinta",
+    )
+
+
+def test_moments_are_told_on_the_events_own_clock() -> None:
+    assert moment_in("es", WHEN, "Europe/Madrid") == "sábado, 1 de mayo de 2027, 18:30"
+    assert moment_in("en", None, "Europe/Madrid") == ""
+
+
+def test_an_invitation_says_all_that_is_needed() -> None:
+    text = invitation_text(
+        translator("es"),
+        occasion("es"),
+        name="María Núñez",
+        message="",
+        url="https://c.example/r/1",
+        code="ABC",
+    )
+
+    assert text.subject == "Tienes una invitación: Ana & Leo"
+    assert text.links == ("https://c.example/r/1",)
+    assert text.text.splitlines() == [
+        "Hola, María Núñez:",
+        "",
+        "Ada te invita a Ana & Leo.",
+        "",
+        "Cuándo: sábado, 1 de mayo de 2027, 18:30",
+        "Dónde: La Quinta",
+        "",
+        "Responde aquí, por todas las personas de tu invitación:",
+        "https://c.example/r/1",
+        "",
+        "En la puerta, este código abre tu invitación: ABC",
+    ]
+
+
+def test_an_answer_is_told_back_person_by_person() -> None:
+    replies = [
+        Reply(name="A", status="going", seat="A1"),
+        Reply(name="B", status="going"),
+        Reply(name="C", status="declined"),
+        Reply(name="D", status="waitlisted"),
+        Reply(name="E", status="pending"),
+    ]
+    text = answer_text(translator("en"), occasion("en"), name="A", replies=replies, url="u")
+
+    assert text.text.splitlines()[4:9] == [
+        "A: comes, seat A1",
+        "B: comes",
+        "C: doesn't come",
+        "D: on the waiting list",
+        "E: not answered yet",
+    ]
+
+
+def test_a_canceled_event_is_told_in_arabic() -> None:
+    text = canceled_text(translator("ar"), occasion("ar"), name="ليلى", reason="المطر")
+
+    assert text.subject == "أُلغي: Ana & Leo"
+    assert "السبب: المطر" in text.text

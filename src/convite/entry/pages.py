@@ -29,6 +29,7 @@ def mount_pages(app: FastAPI) -> None:
     for word in APP_ROUTES:
         app.add_api_route(f"/{word}", index, include_in_schema=False, methods=["GET"])
         app.add_api_route(f"/{word}/{{rest:path}}", index, include_in_schema=False, methods=["GET"])
+    app.add_api_route("/rsvp.js", rsvp_script, include_in_schema=False, methods=["GET"])
     app.add_api_route("/{name}", top_file, include_in_schema=False, methods=["GET"])
 
 
@@ -48,6 +49,15 @@ async def index() -> Response:
     if not page.is_file():
         return HTMLResponse(NOT_BUILT, 503)
     return FileResponse(page, headers={"cache-control": "no-cache"})
+
+
+async def rsvp_script() -> Response:
+    """What adds the seat map to the RSVP page."""
+    path = STATIC / "rsvp.js"
+    if not path.is_file():
+        raise NotFound
+    headers = {"cache-control": "no-cache"}
+    return FileResponse(path, media_type="text/javascript", headers=headers)
 
 
 async def top_file(name: str) -> Response:

@@ -13,6 +13,7 @@ from convite.doors.guestlist import routes as guestlist_routes
 from convite.doors.imports import models as imports
 from convite.doors.invitations import models as invitations
 from convite.doors.invitations import routes as invitations_routes
+from convite.doors.pages import routes as pages_routes
 from convite.doors.rsvp import routes as rsvp_routes
 from convite.entry import health, hot_routes
 from convite.entry.commands import Commands, authorizer
@@ -75,6 +76,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     guestlist_routes.router,
     invitations_routes.router,
     rsvp_routes.router,
+    pages_routes.router,
     activity_routes.router,
 )
 

@@ -54,6 +54,11 @@ class User(Keyed, Versioned, Base):
     last_login_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
+    @property
+    def role(self) -> str:
+        """The platform role, as the API calls it."""
+        return self.platform_role
+
 
 class Profile(Timed, Base):
     """What a user says of themselves, and how they want to be spoken to."""

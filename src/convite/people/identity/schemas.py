@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, EmailStr, Field, field_validator, model_validator
+from pydantic import AfterValidator, EmailStr, Field, field_validator, model_validator
 
 from convite.core.clock import is_zone
 from convite.core.shapes import CleanText, Input, Output, partial
@@ -89,15 +89,12 @@ class UserOut(Output):
     name: str
     email: str | None
     phone: str | None
-    role: PlatformRole = Field(validation_alias="platform_role")
+    role: PlatformRole
     organization_id: UUID
     is_active: bool
     last_login_at: datetime | None
     created_at: datetime
     version: int
-
-    model_config = ConfigDict(from_attributes=True, populate_by_name=True)
-
 
 class Tokens(Output):
     """What a log-in gives."""

@@ -1,0 +1,143 @@
+"""The HTTP doors of the RSVP page."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
+
+from convite.core.config import settings
+from convite.core.language import LOCALES, pick
+from convite.core.pages import FOLDER, render, spoken_date
+from convite.core.problems import Gone, NotFound, Problem
+from convite.core.request import Public, Read, Write
+from convite.doors.invitations.policy import InvitationAccess
+from convite.doors.pages.rules import Asked, Submitted, calendar, read_form
+from convite.doors.rsvp import actions
+from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
+from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
+
+router = APIRouter(tags=["Pages"], include_in_schema=False)
+
+HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
+
+
+def language(request: Request, access: InvitationAccess) -> str:
+    """The page's language: asked for, the invitation's, the browser's, the event's."""
+    wanted = request.query_params.get("lang")
+    accepted = request.headers.get("accept-language", "")
+    return pick(accepted, wanted, access.invitation.locale, fallback=access.event.event.locale)
+
+
+def page(
+    request: Request, shape: RsvpOut, locale: str, *, status: int = 200, **extra: Any
+) -> Response:
+    """The page of a party."""
+    event = shape.event
+    values: dict[str, Any] = {
+        "rsvp": shape,
+        "event": event,
+        "code": shape.invitation.code,
+        "when": spoken_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
+        "deadline": spoken_date(shape.deadline, event.timezone, locale) if shape.deadline else "",
+        "hue": extra.pop("hue"),
+        "locales": LOCALES,
+        "is_done": "done" in request.query_params,
+        "is_open_for_change": "change" in request.query_params,
+        "problem": None,
+        "said": Submitted(),
+        **extra,
+    }
+    return HTMLResponse(render("rsvp.html", locale, **values), status, headers=HEADERS)
+
+
+def hue_of(access: InvitationAccess) -> int:
+    """The event's accent."""
+    return int(access.event.event.settings.get("accent_hue", 350))
+
+
+@router.get("/r/{code}")
+async def show(request: Request, code: str, tx: Read) -> Response:
+    """The invitation and its form. Changes nothing, however often it is fetched."""
+    try:
+        access = await bearer(request, code, tx)
+    except (NotFound, Gone):
+        locale = pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
+        return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
+    locale = language(request, access)
+    return page(request, await rsvp_of(tx, access, locale), locale, hue=hue_of(access))
+
+
+show.right = "own_invitation"  # type: ignore[attr-defined]
+
+
+@router.post("/r/{code}")
+async def submit(request: Request, access: Bearer, tx: Write) -> Response:
+    """Takes the form; what doesn't fit comes back with everything that was filled in."""
+    locale = language(request, access)
+    shape = await rsvp_of(tx, access, locale)
+    form = await request.form(max_files=0, max_fields=2000)
+    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    asked = [Asked(id=str(q.id), kind=q.kind) for q in shape.questions if q.scope == "rsvp"]
+    said = read_form(pairs, [str(guest.id) for guest in shape.guests], asked)
+    try:
+        body = answer_of(said)
+        await actions.answer_party(
+            tx, access.event.actor, access.event.event, access.invitation, body
+        )
+    except Problem as problem:
+        await tx.rollback()
+        return page(
+            request, shape, locale, status=problem.status, problem=problem.detail, said=said,
+            hue=hue_of(access),
+        )  # fmt: skip
+    wanted = request.query_params.get("lang")
+    extra = f"&lang={locale}" if wanted else ""
+    return RedirectResponse(f"/r/{access.invitation.code}?done{extra}", 303, headers=HEADERS)
+
+
+def answer_of(said: Submitted) -> PartyAnswer:
+    """A form as the party's answer."""
+    keys = dict.fromkeys([*said.statuses, *said.answers])
+    guests = [
+        GuestAnswered(
+            id=UUID(key),
+            status=said.statuses.get(key),
+            answers=said.answers.get(key),
+        )
+        for key in keys
+    ]
+    companions = [PlusOne(first_name=name, last_name=last) for name, last in said.companions]
+    return PartyAnswer(guests=guests, plus_ones=companions, message=said.message)
+
+
+@router.get("/r/{code}/event.ics")
+async def event_ics(access: Bearer) -> Response:
+    """The event for one's calendar."""
+    event = access.event.event
+    if event.starts_at is None:
+        raise NotFound
+    text = calendar(
+        uid=str(event.id),
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        place=event.venue_text,
+        url=f"{settings().address}/r/{access.invitation.code}",
+    )
+    return Response(text, media_type="text/calendar", headers=HEADERS)
+
+
+@router.get("/fonts/{name}", dependencies=[Public])
+async def font(name: str) -> Response:
+    """The two typefaces of the pages."""
+    if name not in ("fraunces.woff2", "inter.woff2"):
+        raise NotFound
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return FileResponse(FOLDER / "fonts" / name, media_type="font/woff2", headers=headers)
+
+
+@router.get("/opened.js", dependencies=[Public])
+async def opened_script() -> Response:
+    """Says by itself that somebody looked."""
+    return FileResponse(FOLDER / "opened.js", media_type="text/javascript")

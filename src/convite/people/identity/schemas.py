@@ -96,6 +96,7 @@ class UserOut(Output):
     created_at: datetime
     version: int
 
+
 class Tokens(Output):
     """What a log-in gives."""
 

@@ -1,0 +1,37 @@
+"""Platform admins: made from the command line, never over HTTP."""
+
+from convite.core.config import settings
+from convite.core.db import Database, Principal, open_database
+from convite.core.dsns import read_dsns
+from convite.people.identity.actions import hash_password, register
+from convite.people.identity.queries import user_by_name
+from convite.people.identity.rules import password_fault
+from convite.people.identity.schemas import Register
+
+
+async def create_admin(email: str, password: str) -> None:
+    """Makes an account an admin, and the account where there is none.
+
+    Raises:
+        SystemExit: the password is one that others would guess; says what to do.
+    """
+    fault = password_fault(password)
+    if fault:
+        raise SystemExit(fault)
+    database = await open_database(read_dsns(settings()).app, pool_size=2, raw_pool_size=2)
+    try:
+        await make_admin(database, email=email, password=password, name="Admin")
+    finally:
+        await database.close()
+
+
+async def make_admin(database: Database, *, email: str, password: str, name: str) -> None:
+    """Raises an account to admin, making it first where needed."""
+    hashed = await hash_password(password)
+    async with database.tx() as tx:
+        user = await user_by_name(tx, email=email, phone=None)
+        if user is None:
+            body = Register(name=name, email=email, password=password)
+            user = await register(tx, body, password_hash=hashed)
+        await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+        user.platform_role, user.password_hash, user.is_active = "admin", hashed, True

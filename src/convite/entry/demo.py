@@ -1,0 +1,231 @@
+"""The demo data: a wedding and a theatre evening, loaded once, by the same actions as everything."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from convite.core.config import settings
+from convite.core.db import Database, Principal, Tx, open_database
+from convite.core.dsns import read_dsns
+from convite.core.log import Actor
+from convite.doors.invitations.actions import invite
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.schemas import InvitationFields, PartyGuest
+from convite.doors.rsvp.actions import answer_party
+from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer
+from convite.entry.admins import make_admin
+from convite.entry.demo_people import parties
+from convite.events.event.actions import create_event, publish
+from convite.events.event.models import Event
+from convite.events.event.schemas import EventCreate
+from convite.events.questions.actions import add_question
+from convite.events.questions.schemas import QuestionFields
+from convite.people.identity.actions import hash_password, register
+from convite.people.identity.models import User
+from convite.people.identity.queries import user_by_name
+from convite.people.identity.schemas import Register
+from convite.room.assignments.actions import Choice, Holder, assign
+from convite.room.attendees.queries import party_of
+from convite.room.seating.actions import change_seat, generate, replace_plan
+from convite.room.seating.queries import plan_seats
+from convite.room.seating.schemas import Area, Category, Generate, PlanBody, SeatFields
+
+PASSWORD = "an evening to remember"  # noqa: S105  (printed at the start, for everybody)
+HOST, ADMIN = "host@demo.example", "admin@demo.example"
+#: E-mail, password, who it is: printed when the server is ready.
+LOGINS = [(HOST, PASSWORD, "organizer of the wedding and the theatre"), (ADMIN, PASSWORD, "admin")]
+
+WEDDING_PARTIES, THEATRE_PARTIES = 60, 40
+TABLES, CHAIRS = 20, 8
+THEATRE_ROWS, THEATRE_ROW = 30, 50
+
+
+async def load() -> None:
+    """Loads the demo data; does nothing when it is there."""
+    database = await open_database(read_dsns(settings()).app, pool_size=2, raw_pool_size=2)
+    try:
+        async with database.read() as tx:
+            if await user_by_name(tx, email=HOST, phone=None) is not None:
+                return
+        await fill(database)
+    finally:
+        await database.close()
+
+
+async def fill(database: Database) -> None:
+    """Accounts first, then an event in a transaction of its own each."""
+    await make_admin(database, email=ADMIN, password=PASSWORD, name="Robin Admin")
+    hashed = await hash_password(PASSWORD)
+    async with database.tx() as tx:
+        body = Register(name="Ana Ruiz", email=HOST, password=PASSWORD, role="organizer")
+        host = await register(tx, body, password_hash=hashed)
+    for make in (theatre, wedding):
+        async with database.tx(principal_of(host)) as tx:
+            await make(tx, host)
+
+
+def principal_of(host: User) -> Principal:
+    """For whom the demo is."""
+    return Principal(organization_id=host.organization_id, user_id=host.id)
+
+
+def evening(days: int, hour: int) -> datetime:
+    """An evening so many days from now."""
+    day = datetime.now(UTC) + timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+async def new_event(tx: Tx, host: User, body: EventCreate) -> tuple[Actor, Event]:
+    """A published event of the host."""
+    actor = Actor(kind="user", id=host.id, via="demo")
+    event = await create_event(
+        tx, actor, body, organization_id=host.organization_id, user_id=host.id
+    )
+    return actor, await publish(tx, actor, event)
+
+
+async def wedding(tx: Tx, host: User) -> None:
+    """Sixty invitations, twenty round tables; most have answered, some sit already."""
+    starts = evening(45, 16)
+    body = EventCreate(
+        title="Ana & León",
+        description="We are getting married, and it would be nothing without you.\n"
+        "Dinner at eight, dancing until late.",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=9),
+        timezone="Europe/Madrid",
+        venue_text="Finca La Alameda, Toledo",
+        country="ES",
+        rsvp_deadline=starts - timedelta(days=14),
+    )
+    actor, event = await new_event(tx, host, body)
+    await questions(tx, actor, event)
+    await generate(tx, actor, event, Generate(kind="tables", tables=TABLES, chairs=CHAIRS))
+    invited = await invite_all(
+        tx, actor, event, WEDDING_PARTIES, message="The whole table is yours."
+    )
+    await answer_some(tx, actor, event, invited)
+    await seat_some(tx, actor, event, invited[:24], host.id)
+
+
+async def questions(tx: Tx, actor: Actor, event: Event) -> None:
+    """What a wedding asks."""
+    meal = QuestionFields(
+        kind="choice",
+        label="Meal",
+        options=["Fish", "Meat", "Vegetables"],
+        translations={"es": {"label": "Menú"}, "ar": {"label": "الوجبة"}},
+    )
+    allergies = QuestionFields(
+        kind="text",
+        label="Allergies",
+        position=1,
+        translations={"es": {"label": "Alergias"}, "ar": {"label": "الحساسية"}},
+    )
+    for question in (meal, allergies):
+        await add_question(tx, actor, event, question)
+
+
+async def theatre(tx: Tx, host: User) -> None:
+    """An evening with fifteen hundred seats in three categories."""
+    starts = evening(20, 18)
+    body = EventCreate(
+        title="The Tempest, an evening at the Royal",
+        description="One night, the whole house.",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3),
+        timezone="Europe/London",
+        venue_text="Theatre Royal",
+        country="GB",
+        hold_seconds=300,
+        settings={"accent_hue": 255},
+    )
+    actor, event = await new_event(tx, host, body)
+    await replace_plan(tx, actor, event, house())
+    invited = await invite_all(tx, actor, event, THEATRE_PARTIES, message="")
+    await answer_some(tx, actor, event, invited)
+    await seat_some(tx, actor, event, invited, host.id)
+    seats = await plan_seats(tx, event.id)
+    for seat in seats[-4:]:
+        await change_seat(tx, actor, seat, {"blocked": True, "blocked_reason": "Sound desk"})
+
+
+def house() -> PlanBody:
+    """Thirty curved rows of fifty before a stage, with two aisles."""
+    seats = []
+    for row in range(THEATRE_ROWS):
+        letter = chr(65 + row) if row < 26 else f"A{chr(65 + row - 26)}"
+        for seat in range(THEATRE_ROW):
+            across = seat - (THEATRE_ROW - 1) / 2
+            aisle = 70 if seat >= 36 else -70 if seat < 14 else 0
+            seats.append(
+                SeatFields(
+                    seat_number=f"{letter}{seat + 1}",
+                    row=letter,
+                    category="vip" if row < 6 else "reserved" if row >= 28 else "regular",
+                    x=across * 56 + aisle,
+                    y=row * 82 - abs(across) ** 2 * 0.35,
+                    accessible=row == 14 and seat in (0, 1, 48, 49),
+                )
+            )
+    return PlanBody(
+        name="Stalls",
+        categories=[
+            Category(name="regular", color="#0072B2", pattern="plain", kind="regular"),
+            Category(name="vip", color="#E69F00", pattern="dots", kind="vip"),
+            Category(name="reserved", color="#CC79A7", pattern="stripes", kind="reserved"),
+        ],
+        areas=[Area(kind="stage", label="Stage", x=0, y=-420, w=1500, h=180)],
+        seats=seats,
+    )
+
+
+async def invite_all(
+    tx: Tx, actor: Actor, event: Event, count: int, *, message: str
+) -> list[Invitation]:
+    """So many parties, the first of each with an address."""
+    invited = []
+    for number, (label, names) in enumerate(parties(count)):
+        guests = [
+            PartyGuest(
+                first_name=first,
+                last_name=last,
+                email=f"guest{number + 1}@demo.example" if place == 0 else None,
+                side="Ana" if number % 2 else "León",
+            )
+            for place, (first, last) in enumerate(names)
+        ]
+        body = InvitationFields(
+            label=label, message=message, guests=guests, max_guests=len(guests) + (number % 5 == 0)
+        )
+        invited.append(await invite(tx, actor, event, body))
+    return invited
+
+
+async def answer_some(tx: Tx, actor: Actor, event: Event, invited: list[Invitation]) -> None:
+    """Two of three parties have answered; one of eight people can't come."""
+    for number, invitation in enumerate(invited):
+        if number % 3 == 2:
+            continue
+        people = await party_of(tx, invitation.id)
+        guests = [
+            GuestAnswered(
+                id=one.attendee.id, status="declined" if (number + place) % 8 == 7 else "accepted"
+            )
+            for place, one in enumerate(people)
+        ]
+        await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
+
+
+async def seat_some(
+    tx: Tx, actor: Actor, event: Event, invited: list[Invitation], host_id: UUID
+) -> None:
+    """Seats those who are coming, party by party, from the front."""
+    free = iter(await plan_seats(tx, event.id))
+    holder = Holder(id=host_id, is_staff=True)
+    for invitation in invited:
+        coming = [
+            one for one in await party_of(tx, invitation.id) if one.attendee.status == "going"
+        ]
+        choices = [Choice(attendee_id=one.attendee.id, seat_id=next(free).id) for one in coming]
+        if choices:
+            await assign(tx, actor, event, choices, holder)

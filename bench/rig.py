@@ -67,12 +67,23 @@ class Rig:
         wait_for(f"http://127.0.0.1:{port}/readyz")
         return port
 
+    def start_other(self, factory: str) -> int:
+        """Starts another application by its factory, set up like the API; returns its port."""
+        port = free_port()
+        code = (
+            "from convite.core.config import settings; from convite.entry.serve import serve; "
+            f"serve(settings(), app={factory!r})"
+        )
+        self.processes.append(
+            subprocess.Popen([sys.executable, "-c", code], env=self.environment(port))
+        )
+        wait_for(f"http://127.0.0.1:{port}/readyz")
+        return port
+
     def start_worker(self) -> None:
         """Starts a worker."""
         command = [sys.executable, "-m", "convite.entry.cli", "worker"]
-        self.processes.append(
-            subprocess.Popen(command, env=self.environment(free_port()))
-        )
+        self.processes.append(subprocess.Popen(command, env=self.environment(free_port())))
 
     def stop(self) -> None:
         """Stops everything this rig started."""
@@ -133,7 +144,12 @@ def register(rig: Rig, email: str = "host@example.com") -> dict[str, str]:
 
 def make_event(rig: Rig, headers: dict[str, str], **fields: object) -> str:
     """A published event's id."""
-    body = {"title": "Bench", "starts_at": "2030-05-01T18:00:00+02:00", "timezone": "Europe/Madrid", **fields}
+    body = {
+        "title": "Bench",
+        "starts_at": "2030-05-01T18:00:00+02:00",
+        "timezone": "Europe/Madrid",
+        **fields,
+    }
     made = httpx.post(f"{rig.url}/api/events", json=body, headers=headers, timeout=30)
     made.raise_for_status()
     event_id = str(made.json()["id"])
@@ -151,7 +167,9 @@ def make_seats(rig: Rig, headers: dict[str, str], event_id: str, count: int) -> 
             json={"kind": "rows", "rows": rows, "seats_per_row": 100},
             timeout=120,
         ).raise_for_status()
-    geometry = httpx.get(f"{rig.url}/api/events/{event_id}/seats/geometry", headers=headers, timeout=60)
+    geometry = httpx.get(
+        f"{rig.url}/api/events/{event_id}/seats/geometry", headers=headers, timeout=60
+    )
     return [seat[0] for seat in geometry.json()["seats"]]
 
 
@@ -202,7 +220,7 @@ class Line(asyncio.Protocol):
         self.work.answered(int(data[9:12]), time.perf_counter() - self.asked_at)
         self.ask()
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         """Cut: whatever was asked stays unanswered."""
         self.work.line_done()
 
@@ -262,7 +280,8 @@ async def load(
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     messages = [
         f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{head}content-type: application/json\r\n"
-        f"content-length: {len(body)}\r\n\r\n".encode() + body
+        f"content-length: {len(body)}\r\n\r\n".encode()
+        + body
         for method, path, body in work
     ]
     plan = Work(messages, connections, rate)

@@ -161,6 +161,10 @@ def select_by_key(model: type[RowT], key: UUID) -> Select[RowT]:
     return select(model).where(model.id == key)  # type: ignore[attr-defined]
 
 
+#: Raw statements are look-ups by index, planned once a connection: planning anew costs more than
+#: running them, and a table that was empty when it was planned must not be scanned for ever.
+DESK_SETTINGS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "jit": "off"}
+
 AfterCommit = Callable[[set[UUID]], None]
 
 
@@ -244,7 +248,13 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
         connect_args={"timeout": 10, "command_timeout": 60},
     )
     pool: asyncpg.Pool[asyncpg.Record] = await asyncpg.create_pool(
-        dsn, min_size=1, max_size=raw_pool_size, reset=no_reset, timeout=10, command_timeout=60
+        dsn,
+        min_size=1,
+        max_size=raw_pool_size,
+        reset=no_reset,
+        timeout=10,
+        command_timeout=60,
+        server_settings=DESK_SETTINGS,
     )
     return Database(engine, pool)
 

@@ -37,6 +37,7 @@ class Invitation(Keyed, Versioned, Base):
         CheckConstraint("kind IN ('group','direct','share_link')", name="kind"),
         CheckConstraint("max_guests BETWEEN 1 AND 1000", name="max_guests"),
         Index("invitations_sort_key_index", "event_id", "sort_key", "id"),
+        {"postgresql_with": {"fillfactor": 85}},
     )
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))

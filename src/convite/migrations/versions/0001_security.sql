@@ -166,18 +166,16 @@ CREATE FUNCTION derive_invitations() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM invitations WHERE id IN (SELECT invitation_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
   UPDATE invitations i SET status = d.status, version = i.version + 1, updated_at = now()
-  FROM (
-    SELECT a.invitation_id, CASE
+  FROM (SELECT DISTINCT invitation_id FROM changed) c CROSS JOIN LATERAL (
+    SELECT CASE
       WHEN bool_or(a.attendance IN ('checked_in', 'left')) THEN 'attended'
       WHEN bool_and(a.status = 'going') THEN 'accepted'
       WHEN bool_or(a.status = 'going') THEN 'partial'
       WHEN bool_and(a.status = 'declined') THEN 'declined'
       ELSE 'pending' END AS status
-    FROM attendees a
-    WHERE a.invitation_id IN (SELECT invitation_id FROM changed) AND a.status <> 'canceled'
-    GROUP BY a.invitation_id
+    FROM attendees a WHERE a.invitation_id = c.invitation_id AND a.status <> 'canceled'
   ) d
-  WHERE i.id = d.invitation_id AND i.status <> d.status;
+  WHERE i.id = c.invitation_id AND i.status <> d.status;
   RETURN NULL;
 END $$;
 CREATE TRIGGER derive_invitations_updated AFTER UPDATE ON attendees

@@ -371,7 +371,8 @@ CREATE TABLE invitations (
   CONSTRAINT invitations_max_guests_check CHECK (max_guests BETWEEN 1 AND 1000),
   CONSTRAINT invitations_code_hash_key UNIQUE (code_hash),
   CONSTRAINT invitations_short_hash_key UNIQUE (short_hash)
-);
+)
+ WITH (fillfactor = 85);
 CREATE INDEX invitations_sort_key_index ON invitations (event_id, sort_key, id);
 CREATE TABLE messages (
   id UUID NOT NULL,

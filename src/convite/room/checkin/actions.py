@@ -42,9 +42,11 @@ class Entry:
     person: Standing
 
 
-# Many people at once. Attendees are locked in order of id; a nonce seen before inserts nothing. The
-# stream row is locked last and numbers the log inline. Whoever hasn't answered becomes going, for
-# which the event's pool was locked beforehand ($16); without that lock they are answered `again`.
+# Many people at once. What is looked up a person at a time is a scalar subquery, so that no plan made
+# while a table was empty can turn it into a scan of the whole. Attendees are locked in order of id; a
+# nonce seen before inserts nothing. The stream row is locked last and numbers the log inline. Whoever
+# hasn't answered becomes going, for which the event's pool was locked beforehand ($16); without that
+# lock they are answered `again`.
 SCAN = """
 WITH asked AS (
   SELECT * FROM unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
@@ -56,7 +58,8 @@ WITH asked AS (
   WHERE id = ANY ($3) AND event_id = $1 ORDER BY id FOR NO KEY UPDATE
 ), judged AS (
   SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, CASE
-      WHEN c.id IS NOT NULL THEN 'repeated'
+      WHEN (SELECT c.id FROM checkins c WHERE c.event_id = $1 AND c.nonce = k.nonce
+              AND c.attendee_id = k.attendee_id LIMIT 1) IS NOT NULL THEN 'repeated'
       WHEN l.status = 'canceled' THEN 'revoked'
       WHEN k.direction = 'in' AND l.attendance = 'checked_in' THEN 'already_in'
       WHEN k.direction = 'out' AND l.attendance <> 'checked_in' THEN 'already_out'
@@ -64,7 +67,6 @@ WITH asked AS (
       WHEN l.status <> 'going' AND NOT $16 THEN 'again'
       ELSE 'ok' END AS verdict
   FROM asked k JOIN locked l ON l.id = k.attendee_id
-  LEFT JOIN checkins c ON c.event_id = $1 AND c.nonce = k.nonce AND c.attendee_id = k.attendee_id
 ), scanned AS (
   INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
     device, at, by_kind, by_id, result)
@@ -89,10 +91,10 @@ WITH asked AS (
   FROM (SELECT count(*) AS rows, count(*) FILTER (WHERE status <> 'going') AS fresh FROM counted) f
   WHERE id = $1 AND f.rows > 0 RETURNING position
 ), told AS (
-  SELECT c.*, trim(g.first_name || ' ' || g.last_name) AS name, s.seat_number,
+  SELECT c.*, trim(g.first_name || ' ' || g.last_name) AS name,
+    (SELECT s.seat_number FROM seats s WHERE s.attendee_id = c.attendee_id LIMIT 1) AS seat_number,
     m.position - count(*) OVER () + row_number() OVER (ORDER BY c.number, c.attendee_id) AS place
   FROM counted c CROSS JOIN moved m JOIN guests g ON g.id = c.guest_id
-  LEFT JOIN seats s ON s.attendee_id = c.attendee_id
 ), logged AS (
   INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
     object_id, actor_kind, actor_id, via, data, channels, going_delta)

@@ -47,12 +47,12 @@ class Standing:
 # attendees_pkey; takes no lock (the scan itself locks).
 BEHIND_CODES = """
 SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, i.event_id,
-  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance, s.seat_number,
+  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
+  (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number,
   i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled, i.code_hash, i.short_hash
 FROM invitations i
 LEFT JOIN attendees a ON a.invitation_id = i.id AND a.status <> 'canceled'
 LEFT JOIN guests g ON g.id = a.guest_id
-LEFT JOIN seats s ON s.attendee_id = a.id
 WHERE i.id IN (
   SELECT id FROM invitations WHERE code_hash = ANY ($1)
   UNION ALL SELECT id FROM invitations WHERE short_hash = ANY ($2))
@@ -60,12 +60,12 @@ ORDER BY a.created_at, a.id
 """
 BEHIND_IDS = """
 SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, a.event_id,
-  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance, s.seat_number,
+  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
+  (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number,
   i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled,
   NULL::bytea AS code_hash, NULL::bytea AS short_hash
 FROM attendees a JOIN guests g ON g.id = a.guest_id
 LEFT JOIN invitations i ON i.id = a.invitation_id
-LEFT JOIN seats s ON s.attendee_id = a.id
 WHERE a.id = ANY ($1)
 """
 

@@ -199,8 +199,8 @@ def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
 async def hold_in_turns(
     connection: Connection, event_id: UUID, requests: Sequence[HoldRequest]
 ) -> list[Outcome]:
-    """Holds for a whole batch: where two share a seat, one after the other; busy seats are waited for."""
-    outcomes: list[Outcome | None] = [None] * len(requests)
+    """Holds for a whole batch: where two share a seat, one after the other. Waits for nobody."""
+    outcomes: dict[int, Outcome] = {}
     left = list(range(len(requests)))
     while left:
         claimed: set[UUID] = set()
@@ -212,20 +212,37 @@ async def hold_in_turns(
                 seats.add(requests[number].holder_id)
             (later if seats & claimed else turn).append(number)
             claimed |= seats
-        for number, got in zip(
-            turn, await hold(connection, event_id, [requests[n] for n in turn]), strict=True
-        ):
-            is_busy = isinstance(got, SeatsTaken) and got.unknown
-            outcomes[number] = (
-                await waited(connection, event_id, requests[number]) if is_busy else got
-            )
+        got = await hold(connection, event_id, [requests[number] for number in turn])
+        outcomes.update(zip(turn, got, strict=True))
         left = later
-    return [got for got in outcomes if got is not None]
+    return [outcomes[number] for number in range(len(requests))]
 
 
-async def waited(connection: Connection, event_id: UUID, request: HoldRequest) -> Outcome:
-    """One request again, waiting for whoever is at its seats."""
-    return (await hold(connection, event_id, [request], wait=True))[0]
+def is_busy(outcome: Outcome) -> bool:
+    """Whether another transaction was at the seats, so that nothing is known of them yet."""
+    return isinstance(outcome, SeatsTaken) and outcome.unknown
+
+
+async def hold_for_all(
+    database: Database, organization_id: UUID, event_id: UUID, requests: Sequence[HoldRequest]
+) -> list[Outcome]:
+    """Holds for a whole batch; seats that another transaction is at are waited for.
+
+    A transaction that waits holds no other lock: the one that waits has one request, whose seats
+    are locked in order of id. Waiting in the batch's own transaction would deadlock.
+    """
+    async with database.desk(organization_id) as connection:
+        outcomes = await hold_in_turns(connection, event_id, requests)
+    while busy := [number for number, outcome in enumerate(outcomes) if is_busy(outcome)]:
+        first, *rest = busy
+        async with database.desk(organization_id) as connection:
+            outcomes[first] = (await hold(connection, event_id, [requests[first]], wait=True))[0]
+        if rest:
+            async with database.desk(organization_id) as connection:
+                again = await hold_in_turns(connection, event_id, [requests[n] for n in rest])
+            for number, outcome in zip(rest, again, strict=True):
+                outcomes[number] = outcome
+    return outcomes
 
 
 async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:

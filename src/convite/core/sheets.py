@@ -1,0 +1,169 @@
+"""Tables that people bring along: CSV of any usual make, and XLSX.
+
+A broken file is refused with the line where it breaks. Rows carry the line they begin on, the
+header being 1, since that is what people look for in their own program.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from convite.core.problems import Invalid, invalid
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 200
+#: What an XLSX may unfold to; a bomb unfolds to far more.
+MOST_UNFOLDED = 300 << 20
+DELIMITERS = (",", ";", "\t", "|")
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A table as text."""
+
+    columns: list[str]
+    #: Line (the header is 1) and cells, as many as there are columns or fewer.
+    rows: list[tuple[int, list[str]]]
+
+    def samples(self, most: int = 3) -> list[dict[str, object]]:
+        """Each column with its first values, so that people recognise it."""
+        found: list[dict[str, object]] = []
+        for place, name in enumerate(self.columns):
+            values = (cells[place] for _, cells in self.rows[:200] if place < len(cells))
+            filled = list(dict.fromkeys(value for value in values if value))
+            found.append({"name": name, "samples": [value[:80] for value in filled[:most]]})
+        return found
+
+
+def bad_file(detail: str) -> Invalid:
+    """The file can't be read."""
+    return invalid("file", detail)
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Reads a file by what it holds, not by its name. Call it in a thread: it takes a while.
+
+    Raises:
+        Invalid: it is broken, too large or no table; says where.
+    """
+    if not content.strip():
+        raise bad_file("The file is empty.")
+    if content[:4] == OLD_EXCEL:
+        raise bad_file("This is an old Excel file; save it as .xlsx or .csv.")
+    rows = excel_rows(content) if content[:4] == ZIP else csv_rows(decoded(content))
+    return sheet_of(rows)
+
+
+def sheet_of(rows: Iterator[tuple[int, list[str]]]) -> Sheet:
+    """The first row that isn't empty names the columns."""
+    columns: list[str] = []
+    kept: list[tuple[int, list[str]]] = []
+    for line, cells in rows:
+        if not any(cells):
+            continue
+        if not columns:
+            columns = named(cells)
+            continue
+        if len(kept) == MOST_ROWS:
+            raise bad_file(f"The file has more than {MOST_ROWS} rows; load it in parts.")
+        kept.append((line, cells))
+    if not columns:
+        raise bad_file("The file is empty.")
+    return Sheet(columns=columns, rows=kept)
+
+
+def named(header: list[str]) -> list[str]:
+    """Column names, each once."""
+    while header and not header[-1]:
+        header = header[:-1]
+    if len(header) > MOST_COLUMNS:
+        raise bad_file(f"The file has more than {MOST_COLUMNS} columns.")
+    names: list[str] = []
+    for place, cell in enumerate(header, start=1):
+        name = cell[:200] or f"Column {place}"
+        names.append(name if name not in names else f"{name} ({place})")
+    return names
+
+
+def decoded(content: bytes) -> str:
+    """The text, by its mark, else as UTF-8, else as the Western European encoding."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            guesses: tuple[str, ...] = (encoding,)
+            break
+    else:
+        guesses = ("utf-8", "cp1252")
+    for encoding in guesses:
+        try:
+            text = content.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            line = text.count("\n", 0, text.index("\0")) + 1
+            raise bad_file(f"Line {line} has a NUL character; this isn't a text file.")
+        return text
+    raise bad_file("The file isn't text in UTF-8 or a Western European encoding.")
+
+
+def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV, each with the line it begins on."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True
+    )
+    line = 1
+    try:
+        for cells in reader:
+            yield line, [cell.strip() for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise bad_file(f"Line {line} has broken quoting: {error}.") from error
+
+
+def delimiter_of(text: str) -> str:
+    """What parts the columns: what parts the first lines into most columns, alike on each."""
+    lines = text[:20_000].splitlines()[:10]
+
+    def width(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = [len(cells) for cells in csv.reader(lines, delimiter=delimiter) if cells]
+        except csv.Error:
+            return (0, 0)
+        return (rows.count(rows[0]) if rows[0] > 1 else 0, rows[0]) if rows else (0, 0)
+
+    best = max(DELIMITERS, key=width)
+    return best if width(best)[0] else ","
+
+
+def excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet of an XLSX."""
+    check_unfolded(content)
+    import fastexcel
+
+    try:
+        sheet = fastexcel.read_excel(content).load_sheet(0, header_row=None, dtypes="string")
+        table = sheet.to_polars()
+    except fastexcel.FastExcelError as error:
+        raise bad_file(f"The workbook can't be read: {str(error).splitlines()[0][:200]}") from error
+    for line, cells in enumerate(table.iter_rows(), start=1):
+        yield line, [(cell or "").strip() for cell in cells]
+
+
+def check_unfolded(content: bytes) -> None:
+    """Unfolds a workbook piece by piece and stops where it grows too large.
+
+    What it says of its own size isn't believed.
+    """
+    unfolded = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            for part in parts.infolist():
+                with parts.open(part) as stream:
+                    while piece := stream.read(1 << 20):
+                        unfolded += len(piece)
+                        if unfolded > MOST_UNFOLDED:
+                            raise bad_file("The workbook unfolds to far more than a guest list.")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise bad_file(f"The workbook is damaged: {error}.") from error

@@ -38,10 +38,10 @@ from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import place_of
 from convite.room.checkin.actions import ScanRequest, scan
 from convite.room.checkin.schemas import Scan, Scanned, ScansAnswer, ScansBody
-from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_in_turns, refusal
+from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, refusal
 from convite.room.holds.queries import free_seats, reserved_categories
 from convite.room.holds.rules import best_block
-from convite.room.holds.schemas import Hold, HoldBody
+from convite.room.holds.schemas import Block, Hold, HoldBody
 from convite.room.seating.queries import status_of
 
 PREFIX = "/api/events/"
@@ -155,9 +155,9 @@ class HotDoor:
     async def run_holds(
         self, event_id: UUID, requests: Sequence[HoldRequest]
     ) -> Sequence[Hold | Exception]:
-        """One batch of the hold desk, in one transaction for the event's tenant."""
-        async with self.database.desk(self.tenants[event_id]) as connection:
-            outcomes = await hold_in_turns(connection, event_id, requests)
+        """One batch of the hold desk, for the event's tenant."""
+        tenant = self.tenants[event_id]
+        outcomes = await hold_for_all(self.database, tenant, event_id, requests)
         if any(isinstance(outcome, Hold) for outcome in outcomes):
             self.database.wake({event_id})
         return outcomes
@@ -198,20 +198,18 @@ class HotDoor:
 
 def known_of(access: EventAccess) -> Known:
     """Access as the cache keeps it."""
-    event, is_staff = access.event, access.can("edit_seats")
-    wishes = resolve(None, event.settings)
-    holder = access.invitation_id or access.user_id
+    event = access.event
     return Known(
         organization_id=event.organization_id,
         actor=access.actor,
         rights=access.rights,
         holder_kind="guest" if access.invitation_id else "user",
-        holder_id=holder,
-        is_staff=is_staff,
+        holder_id=access.invitation_id or access.user_id,
+        is_staff=access.can("edit_seats"),
         is_open=event.is_open,
         guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
-        seats_per_holder=wishes.seats_per_holder,
+        seats_per_holder=resolve(None, event.settings).seats_per_holder,
         read_at=time.monotonic(),
     )
 
@@ -310,8 +308,9 @@ async def hold(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     wish: HoldBody = decoded(asked.body, HoldBody)
     if (wish.seat_ids is None) == (wish.block is None):
         raise Invalid("Give either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
-    if wish.seat_ids is None:
-        return 201, msgspec.json.encode(await hold_block(door, asked, wish))
+    if wish.block is not None:
+        return 201, msgspec.json.encode(await hold_block(door, asked, wish.block))
+    assert wish.seat_ids is not None
     try:
         made = await door.take(asked.event_id, known, wish.seat_ids, asked.request_id)
     except SeatsTaken as lost:
@@ -319,11 +318,9 @@ async def hold(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     return 201, msgspec.json.encode(made)
 
 
-async def hold_block(door: HotDoor, asked: Asked, wish: HoldBody) -> Hold:
+async def hold_block(door: HotDoor, asked: Asked, block: Block) -> Hold:
     """Seats side by side, chosen anew when others were faster."""
-    block, known = wish.block, asked.known
-    if block is None:
-        raise Invalid("Give either seat_ids or block.")
+    known = asked.known
     for _ in range(BLOCK_TRIES):
         async with door.database.desk(known.organization_id) as connection:
             reserved = (

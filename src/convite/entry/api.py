@@ -19,6 +19,7 @@ from convite.core.dsns import read_dsns
 from convite.core.problems import Invalid, Problem
 from convite.entry import wiring
 from convite.entry.pages import mount_pages
+from convite.entry.shield import BodyTooLarge, known_problem
 
 #: How often ended log-ins are read besides being told, in seconds.
 ENDED_EVERY = 0.5
@@ -81,6 +82,7 @@ def create_router() -> FastAPI:
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_bad_input)
     app.add_exception_handler(HTTPException, on_http_error)
+    app.add_exception_handler(Exception, on_fault)
     for router in wiring.ROUTERS:
         app.include_router(router)
     mount_pages(app)
@@ -101,6 +103,14 @@ async def on_problem(_: Request, error: Exception) -> Response:
     """A refusal."""
     assert isinstance(error, Problem)
     return problem_answer(error)
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """What the database refused, in words; a fault of ours with its number.
+
+    Without this the framework itself would answer a bare 500 before the shield sees the error.
+    """
+    return problem_answer(known_problem(error, request.state.request_id))
 
 
 async def on_bad_input(_: Request, error: Exception) -> Response:
@@ -127,6 +137,8 @@ def fault_of(found: Any) -> dict[str, str]:
 async def on_http_error(_: Request, error: Exception) -> Response:
     """The framework's own refusals, such as an unknown path or verb."""
     assert isinstance(error, HTTPException)
+    if isinstance(error, BodyTooLarge):
+        return problem_answer(error.problem)
     body = {
         "type": f"/problems/http-{error.status_code}",
         "title": str(error.detail),

@@ -6,6 +6,7 @@ Plain ASGI: a layer that buffers or starts tasks of its own would leak transacti
 import logging
 from uuid import UUID
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from convite.core.ids import new_id
@@ -32,8 +33,12 @@ HEADERS = [
 ]
 
 
-class BodyTooLarge(Exception):
-    """The body passed its limit while it was read."""
+class BodyTooLarge(HTTPException):
+    """The body passed its limit while it was read. The framework lets only its own errors through."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(413)
+        self.problem = TooLarge(f"The body is over {most} bytes.")
 
 
 class Shield:
@@ -52,10 +57,9 @@ class Shield:
         answer = Answer(send, request_id)
         try:
             await self.app(scope, limited(receive, limit_of(scope["path"])), answer.send)
-        except BodyTooLarge:
-            await answer.problem(TooLarge(f"The body is over {limit_of(scope['path'])} bytes."))
         except Exception as error:
-            await answer.problem(known_problem(error, request_id))
+            if not answer.begun:  # else the router has answered it, or the line was cut
+                await answer.problem(known_problem(error, request_id))
 
 
 def known_problem(error: Exception, request_id: UUID) -> Problem:
@@ -88,7 +92,7 @@ def limited(receive: Receive, most: int) -> Receive:
         if message["type"] == "http.request":
             read += len(message.get("body", b""))
             if read > most:
-                raise BodyTooLarge
+                raise BodyTooLarge(most)
         return message
 
     return receive_some
@@ -114,9 +118,7 @@ class Answer:
         await self.plain_send(message)
 
     async def problem(self, problem: Problem) -> None:
-        """Answers by a problem document, unless the answer has begun."""
-        if self.begun:
-            return
+        """Answers by a problem document."""
         headers = [(b"content-type", b"application/problem+json")]
         headers += [
             (name.lower().encode(), value.encode()) for name, value in problem.headers.items()

@@ -1,18 +1,39 @@
-"""What holds for all tests: which are fast, and the last line."""
+"""What holds for all tests: which are fast, the running Convite they share, and the last line."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+
+from tests.world import World, running_world
 
 HERE = Path(__file__).parent
+#: Fixtures that need a database server.
+DATABASE = {"world", "shared_world", "place"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Contracts and pure computation need nothing but Python: they're the fast part."""
     for item in items:
         is_contract = (HERE / "contracts") in item.path.parents
-        if (is_contract or item.path.name == "test_rules.py") and "database" not in item.keywords:
+        is_pure = not DATABASE & set(getattr(item, "fixturenames", ()))
+        if (is_contract or item.path.name == "test_rules.py") and is_pure:
             item.add_marker(pytest.mark.unit)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_world() -> AsyncIterator[World]:
+    """Two API processes on a database of their own, started once for the whole run."""
+    async with running_world() as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def world(shared_world: World) -> AsyncIterator[World]:
+    """The running Convite; after each file of tests nothing that must never be true is."""
+    yield shared_world
+    assert await shared_world.faults() == []
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,0 +1,162 @@
+"""Answers, seats and scans at the same time, on two API processes."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.world import World, at_once
+
+pytestmark = pytest.mark.pg15
+
+HOUSEHOLDS = 40
+
+
+async def test_two_answers_of_one_household_derive_one_status(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    parties = await event.parties([2] * HOUSEHOLDS)
+
+    def said(number: int, which: int, status: str) -> Any:
+        party = parties[number]
+        body = {"guests": [{"id": party.guests[which], "status": status}]}
+        return party.bearer.through(which).ask("PUT", party.rsvp, body)
+
+    answers = await at_once(
+        *(said(n, which, "accepted") for n in range(HOUSEHOLDS // 2) for which in (0, 1)),
+        *(said(n, 0, "accepted") for n in range(HOUSEHOLDS // 2, HOUSEHOLDS)),
+        *(said(n, 1, "declined") for n in range(HOUSEHOLDS // 2, HOUSEHOLDS)),
+    )
+
+    assert Counter(answer.status_code for answer in answers) == {200: 2 * HOUSEHOLDS}
+    listed = (await host.get(f"{event.path}/invitations", limit=200))["items"]
+    assert Counter(row["status"] for row in listed) == {
+        "accepted": HOUSEHOLDS // 2,
+        "partial": HOUSEHOLDS // 2,
+    }
+
+
+PLACES = 199
+PARTIES = 120
+
+
+async def test_capacity_is_never_oversold(world: World) -> None:
+    """120 parties of one to four say yes at once to 199 places: a sampler never sees more."""
+    host = await world.organizer()
+    event = await host.event(capacity=PLACES)
+    parties = await event.parties([1 + number % 4 for number in range(PARTIES)])
+    coming = "SELECT count(*) FROM attendees WHERE event_id = $1 AND status = 'going'"
+
+    async def say_yes(number: int) -> int:
+        party, wire = parties[number], parties[number].bearer.wire(number % 2)
+        said = [{"id": guest, "status": "accepted"} for guest in party.guests]
+        answer = await wire.ask("PUT", party.rsvp, {"guests": said})
+        wire.close()
+        return answer.status
+
+    async with world.sampled(coming, event.id) as seen:
+        statuses = Counter(await at_once(*(say_yes(number) for number in range(PARTIES))))
+
+    stats = await host.get(f"{event.path}/stats")
+    people = sum(len(party.guests) for party in parties)
+    assert statuses == {200: PARTIES}
+    assert max(row[0] for row in seen) <= PLACES
+    assert len(seen) > 10
+    assert (stats["accepted"], stats["waitlisted"]) == (PLACES, people - PLACES)
+    assert (await event.row())["going_count"] == PLACES
+
+
+async def test_one_person_ends_on_one_seat(world: World) -> None:
+    """Two organizers seat the same guest on two seats at once, thirty times over."""
+    host = await world.organizer()
+    event = await host.event()
+    seats = await event.seats(2)
+    party = await event.party("Jo Smith")
+    path = f"{event.path}/guests/{party.guests[0]}"
+
+    for _ in range(30):
+        answers = await at_once(
+            host.through(0).ask("PUT", path, {"seat_id": seats[0]}),
+            host.through(1).ask("PUT", path, {"seat_id": seats[1]}),
+        )
+        sat = [seat["id"] for seat in (await event.map()).values() if seat["guest"]]
+        assert {answer.status_code for answer in answers} <= {200, 409}
+        assert len(sat) == 1
+
+
+async def test_seat_goes_to_one_of_two_people(world: World) -> None:
+    """Two guests are seated on the same seat at once: one sits, the other is told."""
+    host = await world.organizer()
+    event = await host.event()
+    seats = await event.seats(20)
+    parties = await event.parties([1] * 20)
+
+    async def seat(number: int, seat_id: str, process: int) -> int:
+        path = f"{event.path}/guests/{parties[number].guests[0]}"
+        return (await host.through(process).ask("PUT", path, {"seat_id": seat_id})).status_code
+
+    for pair in range(10):
+        statuses = await at_once(seat(2 * pair, seats[pair], 0), seat(2 * pair + 1, seats[pair], 1))
+        assert sorted(statuses) == [200, 409]
+
+
+async def test_answer_no_and_confirmation_at_once_leave_no_seat_behind(world: World) -> None:
+    """Whoever declines while a seat is given to them doesn't sit afterwards."""
+    host = await world.organizer()
+    event = await host.event()
+    seats = await event.seats(20)
+    parties = await event.parties([1] * 20)
+
+    async def decline(number: int) -> int:
+        party = parties[number]
+        body = {"guests": [{"id": party.guests[0], "status": "declined"}]}
+        return (await party.bearer.ask("PUT", party.rsvp, body)).status_code
+
+    async def seat(number: int) -> int:
+        path = f"{event.path}/guests/{parties[number].guests[0]}"
+        answer = await host.through(1).ask("PUT", path, {"seat_id": seats[number]})
+        return answer.status_code
+
+    both = await at_once(*(at_once(decline(n), seat(n)) for n in range(20)))
+
+    assert {declined for declined, _ in both} == {200}
+    assert {seated for _, seated in both} <= {200, 409}
+    assert [seat for seat in (await event.map()).values() if seat["guest"]] == []
+
+
+async def test_one_nonce_counts_once(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    party = await event.party("Jo Smith")
+    wires = [host.wire(number % 2) for number in range(40)]
+    scan = {"code": party.code, "nonce": "the same"}
+
+    answers = await at_once(*(wire.ask("POST", f"{event.path}/checkins", scan) for wire in wires))
+
+    assert Counter(answer.json["results"][0]["result"] for answer in answers) == {"ok": 40}
+    assert await world.one("SELECT count(*) FROM checkins WHERE event_id = $1", event.id) == 1
+    assert (await host.get(f"{event.path}/stats"))["checked_in"] == 1
+
+
+async def test_two_doors_let_one_in_once(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    parties = await event.parties([1] * 30)
+    wires = [host.wire(0), host.wire(1)]
+
+    for party in parties:
+        answers = await at_once(
+            *(
+                wire.ask(
+                    "POST",
+                    f"{event.path}/checkins",
+                    {"code": party.code, "nonce": f"{n}{party.id}"},
+                )
+                for n, wire in enumerate(wires)
+            )
+        )
+        results = sorted(answer.json["results"][0]["result"] for answer in answers)
+        assert results == ["already_in", "ok"]
+
+    stats = await host.get(f"{event.path}/stats")
+    assert (stats["checked_in"], stats["accepted"]) == (30, 30)

@@ -156,8 +156,7 @@ class HotDoor:
         self, event_id: UUID, requests: Sequence[HoldRequest]
     ) -> Sequence[Hold | Exception]:
         """One batch of the hold desk, for the event's tenant."""
-        tenant = self.tenants[event_id]
-        outcomes = await hold_for_all(self.database, tenant, event_id, requests)
+        outcomes = await hold_for_all(self.database, self.tenants[event_id], event_id, requests)
         if any(isinstance(outcome, Hold) for outcome in outcomes):
             self.database.wake({event_id})
         return outcomes

@@ -233,15 +233,17 @@ async def hold_for_all(
     """
     async with database.desk(organization_id) as connection:
         outcomes = await hold_in_turns(connection, event_id, requests)
-    while busy := [number for number, outcome in enumerate(outcomes) if is_busy(outcome)]:
-        first, *rest = busy
+    busy = [number for number, outcome in enumerate(outcomes) if is_busy(outcome)]
+    while busy:
+        first, *busy = busy  # its answer is final: what is still unknown after a wait isn't there
         async with database.desk(organization_id) as connection:
             outcomes[first] = (await hold(connection, event_id, [requests[first]], wait=True))[0]
-        if rest:
+        if busy:
             async with database.desk(organization_id) as connection:
-                again = await hold_in_turns(connection, event_id, [requests[n] for n in rest])
-            for number, outcome in zip(rest, again, strict=True):
+                again = await hold_in_turns(connection, event_id, [requests[n] for n in busy])
+            for number, outcome in zip(busy, again, strict=True):
                 outcomes[number] = outcome
+            busy = [number for number in busy if is_busy(outcomes[number])]
     return outcomes
 
 

@@ -1,0 +1,75 @@
+"""Every route says who may use it."""
+
+from fastapi.routing import APIRoute
+
+from convite.entry.api import create_router
+from convite.entry.hot import HOT
+from convite.events.event.rules import ADMIN, SEATS
+from tests.routes import documented, routes
+
+#: What is open to everybody, and why nothing more can be asked.
+OPEN = {
+    "GET /healthz": "whether the process lives",
+    "GET /readyz": "whether it can serve",
+    "GET /metrics": "figures without names, for the machine's own network",
+    "GET /api/stream": "judged by each channel's own right",
+    "POST /api/auth/register": "nobody has an account before",
+    "POST /api/auth/login": "nobody is logged in before",
+    "POST /api/auth/refresh": "the refresh token is the key",
+}
+
+
+def test_every_route_has_access() -> None:
+    bare = [route.name for route in routes() if not route.access]
+
+    assert bare == []
+
+
+def test_what_is_open_is_named_here() -> None:
+    """A new open route has to be argued for."""
+    found = {route.name for route in routes() if route.is_public and route.path.startswith("/api")}
+
+    assert found == {name for name in OPEN if "/api/" in name}
+
+
+def test_public_routes_ask_for_nothing_else() -> None:
+    mixed = {
+        route.name: route.access - {"public"}
+        for route in routes()
+        if route.is_public and route.access != {"public"}
+    }
+
+    assert mixed == {}
+
+
+def test_rights_that_routes_ask_for_are_given_to_somebody() -> None:
+    asked = {route.right for route in routes() if route.right}
+
+    assert asked - ADMIN - SEATS - {"own_invitation"} == set()
+
+
+def test_no_two_routes_share_path_and_verb() -> None:
+    names = [route.name for route in routes()]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_walk_finds_every_documented_route() -> None:
+    paths = documented()["paths"]
+    said = {f"{verb.upper()} {path}" for path, verbs in paths.items() for verb in verbs}
+
+    assert said - {route.name for route in routes()} == set()
+
+
+def test_hot_endpoints_are_documented_routes() -> None:
+    """The hot door answers before the router; what it answers stands in OpenAPI all the same."""
+    names = {route.name for route in routes()}
+
+    assert {f"{verb} /api/events/{{event_id}}{ending}" for verb, ending in HOT} <= names
+
+
+def test_only_pages_stand_outside_the_routers() -> None:
+    app = create_router()
+    outside = {route.path for route in app.routes if isinstance(route, APIRoute)}
+
+    assert not {path for path in outside if path.startswith("/api")}

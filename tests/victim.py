@@ -1,0 +1,104 @@
+"""An event full of names that nobody else may ever read, and one value for every path's parameter."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from convite.core.ids import new_id
+from tests.world import Happening, Party, Person, World
+
+#: Stands in everything the event is made of.
+PLACE = "Zqplace"
+#: Stands in everything that tells of a person.
+SOMEBODY = "Zqperson"
+
+MEMBER = """
+INSERT INTO event_members (id, organization_id, event_id, user_id, role, status, assigned_at)
+VALUES ($1, $2, $3, $4, $5, $6, now())
+"""
+TASK = """
+INSERT INTO tasks (id, organization_id, event_id, kind, status, progress, parameters, result, starts)
+VALUES ($1, $2, $3, 'import', 'done', 1, '{}', jsonb_build_object('note', $4::text), 1)
+"""
+IMPORT = """
+INSERT INTO imports (id, organization_id, event_id, file_name, file_key, mapping, on_duplicate,
+  status, done_rows)
+VALUES ($1, $2, $3, $4, $5, '{}', 'skip', 'done', 0)
+"""
+
+
+@dataclass
+class Victim:
+    """Somebody's event, with everything an id can name."""
+
+    host: Person
+    event: Happening
+    party: Party
+    #: Another party of the same event.
+    other: Party
+    values: dict[str, str]
+    guest_id: str
+
+    def path(self, template: str, **changed: str) -> str:
+        """A route's path with this event's ids."""
+        values = {**self.values, **changed}
+        if template.startswith("/api/guests/"):
+            values["guest_id"] = self.guest_id
+        return template.format(**values)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What some routes ask for besides."""
+        return {"event": self.event.id, "channel": f"events/{self.event.id}/invitations"}
+
+    async def state(self) -> Any:
+        """How far its log reaches, and what it looks like: the same after every refusal."""
+        listed = await self.host.get(f"{self.event.path}/guests", limit=200)
+        return await self.event.position(), await self.event.row(), listed
+
+
+async def make_victim(world: World) -> Victim:
+    host = await world.organizer(f"{SOMEBODY} Host")
+    event = await host.event(title=f"{PLACE} party", venue_text=PLACE, description=PLACE)
+    seats = await event.seats(6)
+    await host.put(f"/api/seats/{seats[0]}", {"seat_number": f"{PLACE} 1"})
+    question = await host.post(f"{event.path}/questions", {"label": f"{PLACE}?", "kind": "text"})
+    party = await event.party(f"Jo {SOMEBODY}", f"Al {SOMEBODY}", label=f"The {SOMEBODY}s")
+    other = await event.party("Ben Other", label="Others")
+    await host.put(f"{event.path}/guests/{party.guests[0]}", {"notes": SOMEBODY, "side": SOMEBODY})
+    answers = {question["id"]: SOMEBODY}
+    said = [{"id": party.guests[0], "status": "accepted", "answers": answers}]
+    await party.bearer.put(party.rsvp, {"guests": said, "message": SOMEBODY})
+    await party.take(seats[0])
+    held = await event.hold(seats[1], who=party.bearer)
+    await event.scan(attendee_id=party.guests[0], nonce="first")
+    task, import_id = new_id(), new_id()
+    await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
+    await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
+    values = {
+        "event_id": event.id,
+        "invitation_id": party.id,
+        "invitation_guest_id": party.guests[0],
+        "attendee_id": party.guests[0],
+        "guest_id": party.guests[0],
+        "seat_id": seats[0],
+        "key": held["key"],
+        "code": secrets.token_hex(12),
+        "nonce": "first",
+        "question_id": question["id"],
+        "user_id": host.id,
+        "task_id": str(task),
+        "import_id": str(import_id),
+        "batch_id": str(new_id()),
+        "message_id": str(new_id()),
+    }
+    guest_id = party.made["guests"][0]["guest_id"]
+    return Victim(host, event, party, other, values, guest_id)
+
+
+async def make_member(world: World, victim: Victim, role: str, status: str = "active") -> Person:
+    """An account with a role on the victim's event."""
+    person = await world.organizer(f"A {role}")
+    values = (victim.host.organization_id, victim.event.id, person.id, role, status)
+    await world.sql(MEMBER, new_id(), *values)
+    return person

@@ -174,7 +174,7 @@ def house() -> PlanBody:
             Category(name="vip", color="#E69F00", pattern="dots", kind="vip"),
             Category(name="reserved", color="#CC79A7", pattern="stripes", kind="reserved"),
         ],
-        areas=[Area(kind="stage", label="Stage", x=0, y=-420, w=1500, h=180)],
+        areas=[Area(kind="stage", label="Stage", x=-750, y=-420, w=1500, h=180)],
         seats=seats,
     )
 

@@ -25,7 +25,7 @@ button.filled { background: var(--accent); color: var(--on-accent); border-color
 .small { font-size: var(--text-13); color: var(--quiet); display: block; }
 .frame { position: relative; border: 1px solid var(--line); border-radius: var(--radius-card); background: var(--sunken); overflow: hidden; }
 svg { display: block; inline-size: 100%; max-block-size: min(75vh, 40rem); min-block-size: 16rem; touch-action: none; user-select: none; -webkit-user-select: none; }
-.zoom { position: absolute; inset-block-start: calc(var(--step) * 2); inset-inline-end: calc(var(--step) * 2); display: flex; gap: var(--step); }
+.zoom { display: flex; justify-content: flex-end; gap: var(--step); padding: calc(var(--step) * 2); }
 .zoom button { padding: 0; inline-size: calc(var(--step) * 11); }
 g[role="button"] { cursor: pointer; outline: none; }
 .ring { fill: none; stroke: var(--accent-text); opacity: 0; }

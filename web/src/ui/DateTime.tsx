@@ -26,7 +26,7 @@ export function DateTime({ label, value, onChange, hint, error, isRequired, clas
       <Group className={cx(controlStyle, "flex h-9 items-center gap-1 py-0 pe-1 data-focus-within:border-accent-text")}>
         <DateInput className="flex flex-1 items-center overflow-hidden">
           {(segment) => (
-            <DateSegment segment={segment} className="rounded-[3px] px-0.5 tabular-nums outline-none data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent" />
+            <DateSegment segment={segment} className="inline-flex min-h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 tabular-nums data-[type=literal]:min-w-0 outline-none data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent" />
           )}
         </DateInput>
         <Button className="grid size-7 place-items-center rounded-control text-quiet hover:text-text cursor-pointer"><CalendarIcon aria-hidden size={16} /></Button>

@@ -51,7 +51,7 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
     <div className="relative max-h-[78dvh] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken" style={{ aspectRatio: `${plan.box[2]} / ${plan.box[3]}` }} dir="ltr">
       <svg
         ref={svg} viewBox={view.join(" ")} role="group" aria-label={t`Seating plan. Move with the arrow keys, choose with Enter.`}
-        className="absolute inset-0 h-full w-full touch-none select-none" onClick={onClick} onKeyDown={onKeyDown} {...handlers}
+        className="absolute inset-y-0 start-0 h-full w-[calc(100%-3.5rem)] touch-none select-none" onClick={onClick} onKeyDown={onKeyDown} {...handlers}
       >
         <defs>
           <pattern id="hatch" width={plan.unit * 0.16} height={plan.unit * 0.16} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -7,6 +7,7 @@ header being 1, since that is what people look for in their own program.
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -90,7 +91,11 @@ def named(header: list[str]) -> list[str]:
 
 def decoded(content: bytes) -> str:
     """The text, by its mark, else as UTF-8, else as the Western European encoding."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if content.startswith(mark):
             guesses: tuple[str, ...] = (encoding,)
             break
@@ -110,9 +115,7 @@ def decoded(content: bytes) -> str:
 
 def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV, each with the line it begins on."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     line = 1
     try:
         for cells in reader:
@@ -165,5 +168,17 @@ def check_unfolded(content: bytes) -> None:
                         unfolded += len(piece)
                         if unfolded > MOST_UNFOLDED:
                             raise bad_file("The workbook unfolds to far more than a guest list.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise bad_file(f"The workbook is damaged: {error}.") from error
+
+
+def plain_cell(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, Tx
+from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record
 from convite.core.machine import Transitions
@@ -199,6 +199,6 @@ async def cancel_task(tx: Tx, task_id: UUID) -> None:
     )
 
 
-async def read_task(tx: Tx, task_id: UUID) -> Task | None:
+async def read_task(tx: ReadTx, task_id: UUID) -> Task | None:
     """The task, or None."""
     return (await tx.execute(select(Task).where(Task.id == task_id))).scalar_one_or_none()

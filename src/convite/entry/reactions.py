@@ -4,9 +4,10 @@ Both the API (which notes in the outbox what is reacted to) and the worker impor
 """
 
 from convite.core import tasks, tidying
+from convite.doors.imports import jobs as imports
 from convite.events.event import jobs as event
 from convite.messaging.delivery import jobs as delivery
 from convite.room.holds import jobs as holds
 
 #: Every module that declares jobs.
-REACTING = (tasks, tidying, event, holds, delivery)
+REACTING = (tasks, tidying, event, holds, imports, delivery)

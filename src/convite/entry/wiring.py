@@ -11,6 +11,7 @@ from convite.core.config import settings
 from convite.core.dsns import read_dsns
 from convite.doors.guestlist import routes as guestlist_routes
 from convite.doors.imports import models as imports
+from convite.doors.imports import routes as imports_routes
 from convite.doors.invitations import models as invitations
 from convite.doors.invitations import routes as invitations_routes
 from convite.doors.pages import routes as pages_routes
@@ -30,6 +31,7 @@ from convite.live.follower import Follower
 from convite.live.relay import Relay
 from convite.live.socket import SocketDoor
 from convite.messaging.delivery import models as delivery
+from convite.messaging.delivery import routes as delivery_routes
 from convite.people.guests import models as guests
 from convite.people.guests import routes as guests_routes
 from convite.people.identity import models as identity
@@ -64,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     identity_routes.router,
     organizations_routes.router,
+    imports_routes.router,
     guests_routes.router,
     statistics_routes.router,
     event_routes.router,
@@ -78,6 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rsvp_routes.router,
     pages_routes.router,
     activity_routes.router,
+    delivery_routes.router,
 )
 
 

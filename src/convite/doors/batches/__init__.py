@@ -1,0 +1,4 @@
+"""Many guests at once: set-based writes of parties, and their undoing.
+
+No tables of its own; rows it makes carry the import's id. Refuses to know files and columns.
+"""

@@ -1,0 +1,168 @@
+"""The statements that stage a chunk and find who is known already.
+
+Rows lie in temporary tables of the connection, emptied at the end of the transaction. Nobody has
+statistics of them, nor of lists that were loaded a second ago: a plan that reads whole lists would
+look cheap. So matching forbids it (`MATCH_PLAN`), looks up row by row in subqueries that the planner
+can't turn into joins, and goes by the index named at each statement: conditions beside the index's
+own stand outside of `OFFSET 0`, or their guessed rareness makes any index look as good as the right
+one. Plans are made anew each time: one made for an empty list would be kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from convite.core.db import Connection
+
+STAGE = """
+CREATE TEMP TABLE IF NOT EXISTS staged_guests (
+  line int PRIMARY KEY, party int NOT NULL, first_name text, last_name text, email text,
+  email_key text, phone text, company text, notes text, tags text[], side text, locale text,
+  sort_key text, search_key text, trigrams text, guest_id uuid, attendee_id uuid,
+  known_guest uuid, is_known boolean NOT NULL DEFAULT false
+) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS staged_parties (
+  party int PRIMARY KEY, party_key text, label text, sort_key text, invitation_id uuid,
+  code_hash bytea, short_hash bytea, is_known boolean NOT NULL DEFAULT false
+) ON COMMIT DELETE ROWS;
+DELETE FROM staged_guests; DELETE FROM staged_parties;
+"""
+#: Between the trigrams of a row: an array would cost more to hand over than all other columns.
+BETWEEN = "\x1f"
+GUEST_COLUMNS = (
+    "line", "party", "first_name", "last_name", "email", "email_key", "phone", "company", "notes",
+    "tags", "side", "locale", "sort_key", "search_key", "trigrams", "guest_id", "attendee_id",
+)  # fmt: skip
+PARTY_COLUMNS = (
+    "party", "party_key", "label", "sort_key", "invitation_id", "code_hash", "short_hash",
+)  # fmt: skip
+
+MATCH_PLAN = """
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
+SET LOCAL plan_cache_mode = force_custom_plan
+"""
+WRITE_PLAN = """
+SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL plan_cache_mode = auto
+"""
+
+# By e-mail: guests_email_key_living.
+BY_EMAIL = """
+UPDATE staged_guests s SET known_guest = (
+  SELECT g.id FROM guests g
+  WHERE g.organization_id = $1 AND g.email_key = s.email_key AND g.deleted_at IS NULL)
+WHERE s.email_key IS NOT NULL
+"""
+# By phone and name, since families share a phone: guests_phone_index.
+BY_PHONE = """
+UPDATE staged_guests s SET known_guest = (
+  SELECT g.id FROM (
+    SELECT * FROM guests WHERE organization_id = $1 AND phone = s.phone OFFSET 0
+  ) g
+  WHERE g.deleted_at IS NULL AND g.sort_key = s.sort_key
+    AND (g.email_key IS NULL OR s.email_key IS NULL)
+  ORDER BY g.created_at LIMIT 1)
+WHERE s.known_guest IS NULL AND s.phone IS NOT NULL
+"""
+# By party and name on the event: attendees_sort_key_index.
+BY_PARTY = """
+UPDATE staged_guests s SET known_guest = (
+  SELECT a.guest_id FROM attendees a
+  JOIN invitations i ON i.id = a.invitation_id
+  JOIN guests g ON g.id = a.guest_id
+  WHERE a.event_id = $1 AND a.sort_key = s.sort_key
+    AND i.party_key IS NOT DISTINCT FROM p.party_key AND g.deleted_at IS NULL
+    AND (g.email_key IS NULL OR s.email_key IS NULL) AND (g.phone IS NULL OR s.phone IS NULL)
+  ORDER BY a.created_at LIMIT 1)
+FROM staged_parties p WHERE p.party = s.party AND s.known_guest IS NULL
+"""
+# In an address book, by name where no contact tells them apart: guests_sort_key_index.
+BY_NAME = """
+UPDATE staged_guests s SET known_guest = (
+  SELECT g.id FROM (
+    SELECT * FROM guests WHERE organization_id = $1 AND sort_key = s.sort_key OFFSET 0
+  ) g
+  WHERE g.deleted_at IS NULL
+    AND (g.email_key IS NULL OR s.email_key IS NULL) AND (g.phone IS NULL OR s.phone IS NULL)
+  ORDER BY g.created_at LIMIT 1)
+WHERE s.known_guest IS NULL
+"""
+# Who is on the event already, also who was taken off: attendees_guest_index.
+ON_LIST = """
+UPDATE staged_guests s SET is_known = true
+WHERE s.known_guest IS NOT NULL AND (
+  SELECT a.id FROM attendees a WHERE a.guest_id = s.known_guest AND a.event_id = $1 LIMIT 1
+) IS NOT NULL
+"""
+IN_BOOK = "UPDATE staged_guests SET is_known = true WHERE known_guest IS NOT NULL"
+# Two rows that turned out to be one person.
+TWICE = """
+UPDATE staged_guests s SET is_known = true FROM (
+  SELECT line, row_number() OVER (PARTITION BY known_guest ORDER BY line) AS place
+  FROM staged_guests WHERE known_guest IS NOT NULL
+) t WHERE t.line = s.line AND t.place > 1
+"""
+# Parties that have their invitation: invitations_event_id_party_key_key.
+KNOWN_PARTIES = """
+UPDATE staged_parties p SET is_known = true, invitation_id = k.id FROM (
+  SELECT party, (SELECT i.id FROM invitations i
+                 WHERE i.event_id = $1 AND i.party_key = o.party_key LIMIT 1) AS id
+  FROM staged_parties o WHERE party_key IS NOT NULL OFFSET 0
+) k WHERE k.party = p.party AND k.id IS NOT NULL
+"""
+FIGURES = """
+SELECT count(*) FILTER (WHERE NOT is_known) AS created, count(*) FILTER (WHERE is_known) AS duplicates,
+  count(*) FILTER (WHERE NOT is_known AND known_guest IS NULL) AS guests,
+  (SELECT count(*) FROM staged_parties p WHERE NOT p.is_known AND EXISTS (
+     SELECT 1 FROM staged_guests s WHERE s.party = p.party AND NOT s.is_known)) AS parties
+FROM staged_guests
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """What a chunk gives, or gave."""
+
+    #: Rows that put somebody on the list.
+    created: int = 0
+    #: Rows of somebody known, those updated included.
+    duplicates: int = 0
+    updated: int = 0
+    #: New guests of the address book.
+    guests: int = 0
+    #: New invitations.
+    parties: int = 0
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(
+            **{name: getattr(self, name) + getattr(other, name) for name in self.__slots__}
+        )
+
+
+async def stage(
+    connection: Connection, guests: Sequence[tuple[Any, ...]], parties: Sequence[tuple[Any, ...]]
+) -> None:
+    """Puts a chunk into the temporary tables."""
+    await connection.execute(STAGE)
+    await connection.copy_records_to_table("staged_guests", records=guests, columns=GUEST_COLUMNS)
+    await connection.copy_records_to_table("staged_parties", records=parties, columns=PARTY_COLUMNS)
+
+
+async def match(connection: Connection, organization_id: UUID, event_id: UUID | None) -> Figures:
+    """Finds whom of the staged rows we know, and says how many of each."""
+    await connection.execute(MATCH_PLAN)
+    await connection.execute(BY_EMAIL, organization_id)
+    await connection.execute(BY_PHONE, organization_id)
+    if event_id is None:
+        await connection.execute(BY_NAME, organization_id)
+        await connection.execute(IN_BOOK)
+    else:
+        await connection.execute(BY_PARTY, event_id)
+        await connection.execute(ON_LIST, event_id)
+        await connection.execute(KNOWN_PARTIES, event_id)
+    await connection.execute(TWICE)
+    figures = await connection.fetchrow(FIGURES)
+    await connection.execute(WRITE_PLAN)
+    if figures is None:
+        return Figures()
+    return Figures(**{**figures, "parties": figures["parties"] if event_id else 0})

@@ -1,0 +1,249 @@
+"""Writes of imports: looked at, loaded at once or by a task, undone."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+
+from convite.core import files
+from convite.core.clock import now
+from convite.core.db import Connection, Tx, raw
+from convite.core.ids import new_id
+from convite.core.log import Actor, as_json
+from convite.core.machine import move, move_many
+from convite.core.problems import Gone, invalid
+from convite.core.tasks import Running, Task, TaskCanceled, start_task
+from convite.doors.batches.actions import (
+    Chunk,
+    Target,
+    Undone,
+    look_at_chunk,
+    prepare,
+    undo_batch,
+    write_chunk,
+)
+from convite.doors.batches.queries import Figures
+from convite.doors.batches.rules import BatchParty, chunks
+from convite.doors.imports.models import Import
+from convite.doors.imports.queries import Plan, import_by_id, understand
+from convite.doors.imports.rules import mapping_fault
+from convite.doors.imports.schemas import OnDuplicate
+
+#: Rows that are loaded while the caller waits.
+MOST_AT_ONCE = 2000
+#: Faults kept with an import.
+MOST_FAULTS = 5000
+UNDO_HOURS = 24
+KIND = "import_guests"
+
+
+def target_of(imported: Import, actor: Actor, request_id: UUID | None = None) -> Target:
+    """Where the import writes, and in whose name."""
+    return Target(
+        organization_id=imported.organization_id,
+        event_id=imported.event_id,
+        batch_id=imported.id,
+        actor=actor,
+        on_duplicate=imported.on_duplicate,
+        request_id=request_id,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the guests go, who brings them, and by whose writing phones are read."""
+
+    organization_id: UUID
+    #: None for the address book alone.
+    event_id: UUID | None
+    actor: Actor
+    country: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """What came: a file, or rows as JSON."""
+
+    content: bytes
+    file_name: str
+    mapping: dict[str, str] | None
+    on_duplicate: OnDuplicate
+
+
+async def keep_file(tx: Tx, place: Place, brought: Brought, plan: Plan) -> Import:
+    """Writes down a file that was brought, and keeps its bytes."""
+    imported = Import(
+        id=new_id(),
+        organization_id=place.organization_id,
+        event_id=place.event_id,
+        user_id=place.actor.id if place.actor.kind == "user" else None,
+        file_name=brought.file_name[:200],
+        file_key=await files.keep(brought.content),
+        mapping=plan.mapping,
+        on_duplicate=brought.on_duplicate,
+        status="looked_at",
+    )
+    tx.add(imported)
+    await tx.flush()
+    return imported
+
+
+def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
+    """What the file gives, or gave."""
+    faults = plan.reader.faults
+    return {
+        "import_id": str(imported.id),
+        "rows": len(plan.sheet.rows),
+        "created": figures.created,
+        "updated": figures.updated,
+        "duplicates": figures.duplicates + plan.reader.repeats,
+        "parties": figures.parties,
+        "errors": [asdict(fault) for fault in faults[:MOST_FAULTS]],
+        "errors_total": len(faults),
+        "mapping": plan.mapping,
+    }
+
+
+async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
+    """What loading the file would give; nothing but the import itself is written."""
+    connection, figures = await raw(tx), Figures()
+    for part in chunks(plan.reader.parties):
+        chunk = await asyncio.to_thread(prepare, part, keyed=False, coded=False)
+        figures += await look_at_chunk(connection, target_of(imported, actor), chunk)
+    imported.result = report(imported, plan, figures)
+    return {**imported.result, "columns": plan.sheet.samples()}
+
+
+def check_names(plan: Plan) -> None:
+    """Refuses to load a file of which nobody knows which column holds the names."""
+    fault = mapping_fault(plan.mapping, plan.sheet.columns)
+    if fault:
+        raise invalid("mapping", fault)
+
+
+async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
+    """Loads a small file in the caller's transaction: all its good rows, or none."""
+    check_names(plan)
+    await move(tx, Import, imported.id, "running")
+    connection, figures = await raw(tx), Figures()
+    target = target_of(imported, actor, tx.trace.request_id)
+    async for _, chunk in prepared(plan.reader.parties, 0, target):
+        figures += await write_chunk(connection, target, chunk)
+    tx.trace.touched |= target.streams
+    result = report(imported, plan, figures)
+    await finish(tx, imported.id, "done", result)
+    return result
+
+
+async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task:
+    """Asks for a large file to be loaded by a task."""
+    check_names(plan)
+    await move(tx, Import, imported.id, "running")
+    return await start_task(
+        tx,
+        actor,
+        kind=KIND,
+        organization_id=imported.organization_id,
+        event_id=imported.event_id,
+        parameters={"import_id": str(imported.id), "country": plan.reader.country},
+    )
+
+
+async def prepared(
+    parties: Sequence[BatchParty], start: int, target: Target
+) -> AsyncIterator[tuple[int, Chunk]]:
+    """The chunks, each with the number of parties done by its end.
+
+    The next one is computed in a thread while the caller writes this one.
+    """
+    coded, done = target.event_id is not None, start
+    waiting: tuple[int, asyncio.Task[Chunk]] | None = None
+    try:
+        for part in chunks(parties, start):
+            done += len(part)
+            coming = asyncio.create_task(asyncio.to_thread(prepare, part, coded=coded))
+            if waiting is not None:
+                ready, waiting = waiting, (done, coming)
+                yield ready[0], await ready[1]
+            else:
+                waiting = (done, coming)
+        if waiting is not None:
+            yield waiting[0], await waiting[1]
+    finally:
+        if waiting is not None:
+            waiting[1].cancel()
+
+
+async def load_file(running: Running) -> dict[str, Any]:
+    """Loads a file chunk by chunk, each with its own commit, and goes on where it was cut off."""
+    import_id = UUID(running.parameters["import_id"])
+    async with running.database.tx(running.principal) as tx:
+        imported = await import_by_id(tx, import_id)
+    if imported is None:
+        raise Gone("The import is no longer here.")
+    if imported.status != "running":
+        return imported.result or {}
+    content = await files.read(imported.file_key)
+    plan = await asyncio.to_thread(
+        understand, content, imported.mapping, running.parameters["country"]
+    )
+    figures = Figures(**(imported.result or {}))
+    target, parties = target_of(imported, running.actor), plan.reader.parties
+    try:
+        async for done, chunk in prepared(parties, imported.done_rows, target):
+            async with running.database.desk(target.organization_id) as connection:
+                figures += await write_chunk(connection, target, chunk)
+                await keep_place(connection, import_id, done, figures)
+            running.database.wake(target.streams)
+            await running.tell(done, len(parties))
+    except TaskCanceled:
+        await end(running, import_id, "canceled", report(imported, plan, figures))
+        raise
+    return await end(running, import_id, "done", report(imported, plan, figures))
+
+
+async def end(
+    running: Running, import_id: UUID, status: str, result: dict[str, Any]
+) -> dict[str, Any]:
+    """Stores how a load ended, in a transaction of its own; gives the result."""
+    async with running.database.tx(running.principal) as tx:
+        await finish(tx, import_id, status, result)
+    return result
+
+
+async def finish(tx: Tx, import_id: UUID, status: str, result: dict[str, Any]) -> None:
+    """Ends a load; from now on it can be undone for a day."""
+    await move_many(tx, Import, [import_id], status)
+    await tx.execute(
+        update(Import)
+        .where(Import.id == import_id)
+        .values(result=result, undo_until=now() + timedelta(hours=UNDO_HOURS))
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def keep_place(connection: Connection, import_id: UUID, done: int, figures: Figures) -> None:
+    """With the chunk's own commit: where to go on, and what it gave so far."""
+    await connection.execute(
+        "UPDATE imports SET done_rows = $2, result = $3::jsonb, updated_at = now() WHERE id = $1",
+        import_id,
+        done,
+        as_json(asdict(figures)),
+    )
+
+
+async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
+    """Takes away what an import made, as far as nobody has touched it since.
+
+    Raises:
+        WrongState: it wasn't loaded, or was undone before.
+        Gone: that was more than a day ago.
+    """
+    if imported.undo_until is not None and imported.undo_until < now():
+        raise Gone(f"An import can be undone for {UNDO_HOURS} hours.", name="too-late")
+    await move(tx, Import, imported.id, "undone")
+    return await undo_batch(tx, actor, target_of(imported, actor))

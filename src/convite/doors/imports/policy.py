@@ -1,0 +1,75 @@
+"""Who may see and undo an import, and who may see a task."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from convite.core.access import Token
+from convite.core.db import Principal
+from convite.core.log import Actor
+from convite.core.problems import NotFound
+from convite.core.request import Asking, LoggedIn, Read
+from convite.core.tasks import Task, read_task
+from convite.doors.imports.models import Import
+from convite.doors.imports.queries import import_by_id
+from convite.events.event.policy import enter_event, judge
+from convite.events.event.queries import place_of
+from convite.people.organizations.policy import enter_organization
+from convite.people.organizations.queries import tenant_of
+
+RIGHT = "import_guests"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportAccess:
+    """An import the caller may act on."""
+
+    imported: Import
+    actor: Actor
+
+
+async def import_access(
+    request: Request, import_id: UUID, who: Asking, token: LoggedIn, tx: Read
+) -> ImportAccess:
+    """By the right to import into its event, or into its organization's address book."""
+    place = await place_of(tx, "import", import_id)
+    if place is not None:
+        await judge(request, await enter_event(tx, who, place), RIGHT)
+    else:
+        await enter_book(tx, token, import_id)
+    imported = await import_by_id(tx, import_id)
+    if imported is None:
+        raise NotFound
+    return ImportAccess(imported=imported, actor=token.actor)
+
+
+import_access.right = RIGHT  # type: ignore[attr-defined]
+
+
+async def enter_book(tx: Read, token: Token, import_id: UUID) -> None:
+    """Enters the organization into whose address book the file went."""
+    tenant = await tenant_of(tx, "import", import_id)
+    if tenant is None:
+        raise NotFound
+    access = await enter_organization(tx, token, tenant)
+    access.need("edit_guests")
+
+
+async def own_task(task_id: UUID, token: LoggedIn, tx: Read) -> Task:
+    """A task of the caller's own; 404 to everybody else."""
+    tenant = await tenant_of(tx, "task", task_id)
+    if tenant is None:
+        raise NotFound
+    await tx.enter(Principal(organization_id=tenant, user_id=token.user_id))
+    task = await read_task(tx, task_id)
+    if task is None or task.user_id != token.user_id:
+        raise NotFound
+    return task
+
+
+own_task.right = "own_task"  # type: ignore[attr-defined]
+
+OneImport = Annotated[ImportAccess, Depends(import_access)]
+OwnTask = Annotated[Task, Depends(own_task)]

@@ -1,0 +1,78 @@
+"""Reads of imports."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from convite.core.db import ReadTx, load
+from convite.core.problems import invalid
+from convite.core.sheets import Sheet, read_sheet
+from convite.doors.imports.models import Import
+from convite.doors.imports.rules import (
+    Reader,
+    cells_of,
+    guess_mapping,
+    mapping_fault,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A file as it was understood."""
+
+    sheet: Sheet
+    mapping: dict[str, str]
+    reader: Reader
+
+
+async def import_by_id(tx: ReadTx, import_id: UUID, *, lock: bool = False) -> Import | None:
+    """The import, or None."""
+    return await load(tx, Import, import_id, lock=lock)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without garbage collection: walking the many small values of a file again and again cost a
+    third of the reading, and none of them is in a cycle.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def understand(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
+    """Reads a file and its rows. Call it in a thread: it takes a while.
+
+    Raises:
+        Invalid: the file or the mapping is wrong.
+    """
+    with uncollected():
+        sheet = json_sheet(content) if content[:1] == b"[" else read_sheet(content)
+        chosen = {**dict.fromkeys(sheet.columns, "ignore"), **mapping} if mapping else None
+        chosen = chosen or guess_mapping(sheet.columns)
+        fault = mapping_fault(chosen, sheet.columns)
+        if fault and mapping:
+            raise invalid("mapping", fault)
+        reader = Reader(columns=sheet.columns, mapping=chosen, country=country)
+        for line, cells in sheet.rows if not fault else ():
+            reader.read(line, cells)
+    return Plan(sheet=sheet, mapping=chosen, reader=reader)
+
+
+def json_sheet(content: bytes) -> Sheet:
+    """Rows that a program sent, as a table; they are numbered from 1."""
+    rows: list[dict[str, Any]] = msgspec.json.decode(content)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return Sheet(
+        columns=columns,
+        rows=[(number, cells_of(row, columns)) for number, row in enumerate(rows, start=1)],
+    )

@@ -1,0 +1,235 @@
+"""The HTTP doors of imports and of the tasks that load large ones."""
+
+import asyncio
+import csv
+import io
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from convite.core.budgets import spend
+from convite.core.idempotency import KeyedRoute
+from convite.core.problems import invalid
+from convite.core.request import Write
+from convite.core.sheets import plain_cell
+from convite.core.tasks import Task, cancel_task
+from convite.doors.imports import actions
+from convite.doors.imports.actions import Brought, Place
+from convite.doors.imports.policy import OneImport, OwnTask
+from convite.doors.imports.queries import understand
+from convite.doors.imports.rules import FIELDS
+from convite.doors.imports.schemas import (
+    ImportOut,
+    ImportStarted,
+    MappingOut,
+    RowsIn,
+    TaskOut,
+    UndoneOut,
+)
+from convite.doors.invitations.actions import country_of
+from convite.events.event.policy import EventAccess, event_access
+from convite.people.organizations.policy import ActingIn
+from convite.people.organizations.queries import organization_by_id
+
+router = APIRouter(prefix="/api", tags=["Imports"], route_class=KeyedRoute)
+
+Importing = Annotated[EventAccess, Depends(event_access("import_guests"))]
+DryRun = Annotated[bool, Query(description="Only look; nothing is loaded.")]
+
+#: The body in both forms, for the API's description.
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "mapping": {"type": "string", "description": "JSON: column to field"},
+                        "on_duplicate": {"enum": ["skip", "update", "merge"]},
+                    },
+                }
+            },
+            "application/json": {"schema": RowsIn.model_json_schema()},
+        },
+    }
+}
+ANSWERS: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
+
+
+async def brought(request: Request) -> Brought:
+    """Reads the body: a file with its mapping, or rows as JSON."""
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await brought_file(request)
+    try:
+        rows = RowsIn.model_validate_json(await request.body())
+    except ValidationError as error:
+        raise RequestValidationError(
+            [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
+        ) from None
+    if not rows.guests:
+        raise invalid("guests", "Send a file, or at least one row.")
+    return Brought(
+        content=msgspec.json.encode(rows.guests),
+        file_name="rows.json",
+        mapping=rows.mapping,
+        on_duplicate=rows.on_duplicate,
+    )
+
+
+async def brought_file(request: Request) -> Brought:
+    """The parts of a form."""
+    async with request.form(max_files=1, max_fields=10) as form:
+        strange = next((name for name in form if name not in PARTS), None)
+        if strange is not None:
+            raise invalid(strange, "There is no such field.")
+        file, mapping = form.get("file"), form.get("mapping")
+        on_duplicate = form.get("on_duplicate") or "skip"
+        if not isinstance(file, UploadFile):
+            raise invalid("file", "Send the file as a part called file.")
+        if on_duplicate not in ("skip", "update", "merge"):
+            raise invalid("on_duplicate", "Use skip, update or merge.")
+        return Brought(
+            content=await file.read(),
+            file_name=file.filename or "guests",
+            mapping=read_mapping(mapping) if mapping else None,
+            on_duplicate=on_duplicate,  # type: ignore[arg-type]
+        )
+
+
+PARTS = frozenset({"file", "mapping", "on_duplicate"})
+
+
+def read_mapping(text: object) -> dict[str, str]:
+    """The mapping's JSON."""
+    try:
+        return msgspec.json.decode(str(text), type=dict[str, str])
+    except msgspec.MsgspecError:
+        raise invalid("mapping", "Write it as JSON: {column: field}.") from None
+
+
+Body = Annotated[Brought, Depends(brought)]
+
+
+@router.post("/events/{event_id}/guests/import", openapi_extra=BODY, responses=ANSWERS)
+async def import_guests(
+    request: Request,
+    answer: Response,
+    access: Importing,
+    tx: Write,
+    body: Body,
+    dry_run: DryRun = False,
+) -> ImportOut | ImportStarted:
+    """Loads a file (CSV, XLSX) or rows onto the event's list: one invitation a party.
+
+    Bad rows are left out and told. Up to 2,000 rows at once, more by a task.
+    """
+    await spend(request, "import", str(access.user_id))
+    country = await country_of(tx, access.event)
+    place = Place(
+        organization_id=access.event.organization_id,
+        event_id=access.event.id,
+        actor=access.actor,
+        country=country,
+    )
+    return await take(tx, answer, place, body, dry_run=dry_run)
+
+
+@router.post("/guests/import", openapi_extra=BODY, responses=ANSWERS)
+async def import_book(
+    request: Request,
+    answer: Response,
+    access: ActingIn,
+    tx: Write,
+    body: Body,
+    dry_run: DryRun = False,
+) -> ImportOut | ImportStarted:
+    """Loads a file or rows into the address book alone."""
+    access.need("edit_guests")
+    await spend(request, "import", str(access.token.user_id))
+    organization = await organization_by_id(tx, access.organization_id)
+    country = organization.country if organization else None
+    place = Place(
+        organization_id=access.organization_id,
+        event_id=None,
+        actor=access.token.actor,
+        country=country,
+    )
+    return await take(tx, answer, place, body, dry_run=dry_run)
+
+
+async def take(
+    tx: Write, answer: Response, place: Place, body: Brought, *, dry_run: bool
+) -> ImportOut | ImportStarted:
+    """Looks at the file, loads it, or has it loaded."""
+    plan = await asyncio.to_thread(understand, body.content, body.mapping, place.country)
+    imported = await actions.keep_file(tx, place, body, plan)
+    if dry_run:
+        return ImportOut.model_validate(await actions.look(tx, place.actor, imported, plan))
+    if len(plan.sheet.rows) <= actions.MOST_AT_ONCE:
+        return ImportOut.model_validate(await actions.load_now(tx, place.actor, imported, plan))
+    task = await actions.load_later(tx, place.actor, imported, plan)
+    answer.status_code = 202
+    return ImportStarted(task_id=task.id, import_id=imported.id)
+
+
+@router.get("/imports/{import_id}/mapping")
+async def mapping(access: OneImport) -> MappingOut:
+    """How the file's columns were understood."""
+    imported = access.imported
+    return MappingOut(import_id=imported.id, mapping=imported.mapping, fields=list(FIELDS))
+
+
+@router.get("/imports/{import_id}/errors.csv")
+async def errors(access: OneImport) -> Response:
+    """The rows that weren't taken, as a file."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["row", "column", "reason", "value"])
+    for fault in (access.imported.result or {}).get("errors", []):
+        cells = (fault["column"] or "", fault["reason"], fault["value"] or "")
+        writer.writerow([fault["row"], *(plain_cell(cell) for cell in cells)])
+    headers = {"content-disposition": 'attachment; filename="rows-not-taken.csv"'}
+    return Response("\ufeff" + text.getvalue(), media_type="text/csv", headers=headers)
+
+
+@router.post("/imports/{import_id}/undo")
+async def undo(access: OneImport, tx: Write) -> UndoneOut:
+    """Takes away what the import made and nobody has touched since, for 24 hours."""
+    undone = await actions.undo(tx, access.actor, access.imported)
+    return UndoneOut(import_id=access.imported.id, **asdict(undone))
+
+
+@router.get("/tasks/{task_id}")
+async def read_task(task: OwnTask) -> TaskOut:
+    """How far long work is, and what came of it."""
+    return task_out(task)
+
+
+@router.delete("/tasks/{task_id}", status_code=204)
+async def stop_task(task: OwnTask, tx: Write) -> None:
+    """Stops long work at its next step; what it did stays."""
+    await cancel_task(tx, task.id)
+
+
+def task_out(task: Task) -> TaskOut:
+    """A task as its asker sees it."""
+    share = 1.0 if task.status == "done" else task.progress / task.steps if task.steps else 0.0
+    return TaskOut(
+        id=task.id,
+        kind=task.kind,
+        event_id=task.event_id,
+        status=task.status,
+        progress=round(share, 4),
+        result=task.result,
+        error=task.error,
+        created_at=task.created_at,
+        updated_at=task.updated_at,
+    )

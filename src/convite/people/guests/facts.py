@@ -25,11 +25,3 @@ class GuestRemoved(Fact, frozen=True, kw_only=True):
 
     action = "guest_removed"
     object_type = "guest"
-
-
-class GuestsMerged(Fact, frozen=True, kw_only=True):
-    """Two entries of one person became one."""
-
-    action = "guests_merged"
-    object_type = "guest"
-    merged_id: str

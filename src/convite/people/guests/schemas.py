@@ -80,10 +80,3 @@ class GuestOut(Output):
     created_at: datetime
     updated_at: datetime
     version: int
-
-
-class Merge(Input):
-    """Which entries are one person: `remove` becomes part of `keep`."""
-
-    keep: UUID
-    remove: UUID

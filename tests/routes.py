@@ -79,13 +79,14 @@ class Route:
 
 def routes() -> list[Route]:
     """All of them but the web app's own pages."""
-    found = []
-    for router in wiring.ROUTERS:
-        for route in router.routes:
-            assert isinstance(route, APIRoute), f"{route} isn't one of ours"
-            for method in sorted(route.methods):
-                found.append(Route(method, route.path, route))
-    return found
+    plain = [route for router in wiring.ROUTERS for route in router.routes]
+    assert all(isinstance(route, APIRoute) for route in plain)
+    return [
+        Route(method, route.path, route)
+        for route in plain
+        if isinstance(route, APIRoute)
+        for method in sorted(route.methods)
+    ]
 
 
 def api_routes() -> list[Route]:

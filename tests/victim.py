@@ -25,6 +25,11 @@ INSERT INTO imports (id, organization_id, event_id, file_name, file_key, mapping
   status, done_rows)
 VALUES ($1, $2, $3, $4, $5, '{}', 'skip', 'done', 0)
 """
+MESSAGE = """
+INSERT INTO messages (id, organization_id, event_id, channel, address, locale, subject, text, dedup_key,
+  status)
+VALUES ($1, $2, $3, 'email', $4, 'en', $4, $4, $5, 'outbox')
+"""
 
 
 @dataclass
@@ -72,9 +77,10 @@ async def make_victim(world: World) -> Victim:
     await party.take(seats[0])
     held = await event.hold(seats[1], who=party.bearer)
     await event.scan(attendee_id=party.guests[0], nonce="first")
-    task, import_id = new_id(), new_id()
+    task, import_id, message = new_id(), new_id(), new_id()
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
+    await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
     values = {
         "event_id": event.id,
         "invitation_id": party.id,
@@ -90,7 +96,7 @@ async def make_victim(world: World) -> Victim:
         "task_id": str(task),
         "import_id": str(import_id),
         "batch_id": str(new_id()),
-        "message_id": str(new_id()),
+        "message_id": str(message),
     }
     guest_id = party.made["guests"][0]["guest_id"]
     return Victim(host, event, party, other, values, guest_id)

@@ -1,0 +1,104 @@
+"""Every fact is recorded by somebody, told to somebody, and known by its name alone."""
+
+import ast
+import re
+
+from convite.core.log import REACTIONS, Fact
+from convite.entry import wiring
+from convite.live.channels import EVENT_CHANNELS
+from tests.contracts.sources import SOURCE, files
+
+assert wiring.JOBS
+
+#: Two facts that say the same to whoever listens: a hold that ended, and a person who left a seat.
+SHARED = {"seat_freed"}
+
+
+def facts() -> list[type[Fact]]:
+    """All of the program's."""
+    found: list[type[Fact]] = []
+    left = [Fact]
+    while left:
+        for kind in left.pop().__subclasses__():
+            found.append(kind)
+            left.append(kind)
+    return [kind for kind in found if kind.__module__.startswith("convite.")]
+
+
+def names_used() -> set[str]:
+    """Every name called anywhere outside of `facts.py`."""
+    used: set[str] = set()
+    for path in files(SOURCE):
+        if path.name == "facts.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                used.add(node.func.id)
+            elif isinstance(node, ast.Name):
+                used.add(node.id)
+    return used
+
+
+def sql_texts() -> str:
+    """The statements that number the log themselves."""
+    texts = [
+        path.read_text() for path in files(SOURCE) if path.name in ("actions.py", "queries.py")
+    ]
+    return "\n".join(text for text in texts if "INSERT INTO activity_log" in text)
+
+
+def test_every_fact_is_recorded_somewhere() -> None:
+    used, statements = names_used(), sql_texts()
+    never = {
+        kind.__name__
+        for kind in facts()
+        if kind.__name__ not in used and f"'{kind.action}'" not in statements
+    }
+
+    assert never == set()
+
+
+def test_every_fact_has_a_name_and_an_object() -> None:
+    bare = {kind.__name__ for kind in facts() if not (kind.action and kind.object_type)}
+
+    assert bare == set()
+
+
+def test_names_are_pinned_and_told_apart() -> None:
+    names = [kind.action for kind in facts()]
+    twice = {name for name in names if names.count(name) > 1}
+
+    assert twice <= SHARED | {"list_changed"}
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(_[a-z]+)+", name)] == []
+
+
+def test_channels_exist_and_are_filled_by_fields() -> None:
+    for kind in facts():
+        for channel in kind.channels:
+            topic = channel.rsplit("/", 1)[-1]
+            assert topic in EVENT_CHANNELS or channel.startswith(("invitations/{", "users/{")), (
+                channel
+            )
+            for name in re.findall(r"{(\w+)}", channel):
+                assert name in kind.__struct_fields__, f"{kind.__name__} has no {name}"
+
+
+def test_private_fields_are_fields() -> None:
+    for kind in facts():
+        assert kind.private <= set(kind.__struct_fields__), kind.__name__
+
+
+def test_names_of_people_are_private() -> None:
+    """Whatever carries somebody's name, answers or label marks it: the public rendering drops it."""
+    personal = {"name", "guest_name", "guest", "answers", "label", "email", "phone", "notes"}
+    open_ = {
+        kind.__name__: personal & set(kind.__struct_fields__) - kind.private
+        for kind in facts()
+        if personal & set(kind.__struct_fields__) - kind.private
+    }
+
+    assert open_ == {}
+
+
+def test_reactions_are_to_facts_that_are_recorded() -> None:
+    assert set(REACTIONS) <= {kind.action for kind in facts()}

@@ -45,7 +45,7 @@ def test_public_routes_ask_for_nothing_else() -> None:
 def test_rights_that_routes_ask_for_are_given_to_somebody() -> None:
     asked = {route.right for route in routes() if route.right}
 
-    assert asked - ADMIN - SEATS - {"own_invitation"} == set()
+    assert asked - ADMIN - SEATS - {"own_invitation", "own_task", "read_outbox"} == set()
 
 
 def test_no_two_routes_share_path_and_verb() -> None:

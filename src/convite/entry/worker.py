@@ -210,7 +210,7 @@ class Worker:
             await dispatcher.release(self.system, self.id)
 
 
-async def main() -> None:
+async def main(pace: Pace | None = None) -> None:
     """One worker process, until SIGTERM or SIGINT."""
     from convite.entry.reactions import REACTING
 
@@ -224,7 +224,7 @@ async def main() -> None:
     relay = Relay(dsns.system, lambda _: None)
     database.after_commit.append(relay.tell)
     system.after_commit.append(relay.tell)
-    worker, regulars = Worker(database, system), Regulars(system, dsns.system)
+    worker, regulars = Worker(database, system, pace), Regulars(system, dsns.system)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, worker.stop)

@@ -1,0 +1,157 @@
+"""The worker killed while it works: nothing is lost, nothing is done by halves."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from convite.core.config import settings
+from convite.core.tasks import read_task
+from convite.doors.imports.actions import Brought, Place, keep_file, load_later
+from convite.doors.imports.queries import understand
+from convite.entry.reactions import REACTING
+from convite.messaging.delivery.jobs import CONNECTIONS
+from tests.database import Fresh, fresh
+from tests.hosts import make_event, make_host
+from tests.mailserver import Behaving, mail_server
+from tests.support import until
+
+assert REACTING
+pytestmark = pytest.mark.chaos
+
+MESSAGES = 10_000
+ROWS = 12_000
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Fresh]:
+    async with fresh() as made:
+        yield made
+
+
+class Workers:
+    """One worker process at a time."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "tests.chaos.working"]
+        root = Path(__file__).parents[2]
+        self.running = subprocess.Popen(command, env=self.environment, cwd=root)
+
+    def kill(self) -> None:
+        assert self.running is not None
+        self.running.send_signal(signal.SIGKILL)
+        self.running.wait()
+
+
+@contextmanager
+def workers(database: Fresh, smtp_url: str = "") -> Iterator[Workers]:
+    made = Workers(
+        {
+            **os.environ,
+            "CONVITE_DATABASE_URL": database.dsns.app,
+            "CONVITE_SYSTEM_DATABASE_URL": database.dsns.system,
+            "CONVITE_OWNER_DATABASE_URL": database.dsns.owner,
+            "CONVITE_DATA_DIR": str(settings().data_dir),
+            "CONVITE_SMTP_URL": smtp_url,
+        }
+    )
+    made.start()
+    try:
+        yield made
+    finally:
+        made.kill()
+
+
+async def test_ten_thousand_messages_and_five_kills(database) -> None:
+    host = await make_host(database.app)
+    await database.system.pool.execute(
+        "INSERT INTO messages (id, organization_id, channel, address, locale, subject, text,"
+        " dedup_key, status) SELECT gen_random_uuid(), $1, 'email', 'g' || n || '@example.com',"
+        " 'en', 'Hello', 'x', 'key.' || n, 'queued' FROM generate_series(1, $2) n",
+        host.organization_id,
+        MESSAGES,
+    )
+    behaving = Behaving()
+
+    async def reached(count: int) -> bool:
+        return len(behaving.taken) >= count
+
+    async def all_sent() -> bool:
+        left = await database.system.pool.fetchval(
+            "SELECT count(*) FROM messages WHERE status <> 'sent'"
+        )
+        return bool(left == 0)
+
+    with mail_server(behaving) as url, workers(database, url) as working:
+        for kill in range(1, 6):
+            await until(lambda: reached(kill * MESSAGES // 7), limit=120)  # noqa: B023 (used at once)
+            working.kill()
+            working.start()
+        await until(all_sent, limit=180, step=0.2)
+
+    arrived = Counter(message["Message-ID"] for message in behaving.taken)
+    assert arrived.keys() == {f"<key.{n}@convite>" for n in range(1, MESSAGES + 1)}
+    assert arrived.total() - MESSAGES <= 5 * CONNECTIONS
+
+
+async def test_an_import_goes_on_where_it_was_cut_off(database) -> None:
+    host = await make_host(database.app)
+    event = await make_event(database.app, host)
+    lines = ["Name,Party", *(f"Guest {n},P{n // 3}" for n in range(ROWS))]
+    brought = Brought(
+        content="\n".join(lines).encode(), file_name="g.csv", mapping=None, on_duplicate="skip"
+    )
+    place = Place(
+        organization_id=host.organization_id, event_id=event.id, actor=host.actor, country=None
+    )
+    plan = understand(brought.content, None, None)
+    async with database.app.tx(host.principal) as tx:
+        imported = await keep_file(tx, place, brought, plan)
+        task = await load_later(tx, host.actor, imported, plan)
+
+    async def done(rows: int) -> bool:
+        made = await database.system.pool.fetchval("SELECT count(*) FROM attendees")
+        return bool(made >= rows)
+
+    async def ended() -> bool:
+        async with database.app.read(host.principal) as tx:
+            row = await read_task(tx, task.id)
+        return row is not None and row.status == "done"
+
+    with workers(database) as working:
+        for rows in (1, ROWS // 2):
+            await until(lambda: done(rows), limit=60)  # noqa: B023 (used at once)
+            working.kill()
+            working.start()
+        await until(ended, limit=60)
+
+    async with database.app.read(host.principal) as tx:
+        row = await read_task(tx, task.id)
+    assert row is not None
+    assert row.result is not None
+    assert [row.result[k] for k in ("rows", "created", "duplicates", "parties")] == [
+        ROWS,
+        ROWS,
+        0,
+        ROWS // 3,
+    ]
+    sizes = await database.system.pool.fetch(
+        "SELECT count(*) AS people, max(i.max_guests) AS places FROM attendees a"
+        " JOIN invitations i ON i.id = a.invitation_id GROUP BY i.id"
+    )
+    assert Counter((one["people"], one["places"]) for one in sizes) == {(3, 3): ROWS // 3}
+    gaps = await database.system.pool.fetchval(
+        "SELECT count(*) FROM streams s WHERE position <>"
+        " (SELECT count(*) FROM activity_log l WHERE l.stream_id = s.id)"
+    )
+    assert gaps == 0

@@ -1,0 +1,9 @@
+"""A worker process whose leases are short, so that a test of kills is too."""
+
+import asyncio
+
+from convite.entry.worker import Pace, main
+from convite.messaging.delivery import jobs
+
+jobs.LEASE_SECONDS = 3.0
+asyncio.run(main(Pace(poll=0.05, lease=2.0)))

@@ -1,6 +1,7 @@
 """The map of ten thousand seats: geometry by ETag, and what the live status costs."""
 
 import time
+from collections.abc import Callable, Sequence
 
 import httpx
 import psutil
@@ -20,6 +21,15 @@ def server_cpu(made: Rig) -> float:
     return total
 
 
+def cost_of(made: Rig, asks: Sequence[Callable[[], object]]) -> float:
+    """Server CPU of one round of these, in ms."""
+    before = server_cpu(made)
+    for _ in range(ASKED):
+        for ask in asks:
+            ask()
+    return (server_cpu(made) - before) / ASKED * 1000
+
+
 def measure() -> list[Row]:
     """The rows of the table."""
     with rig() as made:
@@ -34,12 +44,20 @@ def measure() -> list[Row]:
         client.get("/geometry")
         warm = time.perf_counter() - started
         again = client.get("/geometry", headers={"if-none-match": first.headers["etag"]})
-        for _ in range(20):
-            client.get("/status")
-        before = server_cpu(made)
-        for _ in range(ASKED):
-            answer = client.get("/status")
-        cost = (server_cpu(made) - before) / ASKED * 1000
+        seats = [seat[0] for seat in first.json()["seats"]]
+        left = iter(seats)
+        holds = f"{made.url}/api/events/{event_id}/holds"
+
+        def ask() -> object:
+            return client.get("/status")
+
+        def change() -> object:
+            return client.post(holds, json={"seat_ids": [next(left)]})
+
+        cost_of(made, [change, ask])
+        quiet = cost_of(made, [ask])
+        moved = cost_of(made, [change, ask]) - cost_of(made, [change])
+        answer = client.get("/status")
         size = len(answer.content)
     sent = int(first.headers["content-length"])
     return [
@@ -48,7 +66,8 @@ def measure() -> list[Row]:
             f"{sent / 1024:.0f} KB; {cold * 1000:.0f} ms, {warm * 1000:.0f} ms, {again.status_code}",
             "compressed once, 304", again.status_code == 304 and warm < cold,
         ),
-        Row("live status of 10,000 seats: server CPU", f"{cost:.1f} ms", "≤ 3 ms", cost <= 3),
+        Row("live status of 10,000 seats: server CPU", f"{quiet:.1f} ms", "≤ 3 ms", quiet <= 3),
+        Row("the same right after a change of the map", f"{moved:.1f} ms", "≤ 3 ms", moved <= 3),
         Row("live status of 10,000 seats: size", f"{size / 1024:.1f} KB", "≤ 15 KB", size <= 15 * 1024),
     ]  # fmt: skip
 

@@ -42,7 +42,7 @@ from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, re
 from convite.room.holds.queries import free_seats, reserved_categories
 from convite.room.holds.rules import best_block
 from convite.room.holds.schemas import Block, Hold, HoldBody
-from convite.room.seating.queries import status_of
+from convite.room.seating.queries import StatusBook
 
 PREFIX = "/api/events/"
 ID_END = len(PREFIX) + 36
@@ -92,6 +92,7 @@ class HotDoor:
         self.state = app.state
         self.known: OrderedDict[tuple[str, str, UUID], Known] = OrderedDict()
         self.tenants: dict[UUID, UUID] = {}
+        self.book = StatusBook()
         self.holds: Desk[HoldRequest, Hold] = Desk(self.run_holds)
         self.scans: Desk[ScanRequest, Scanned] = Desk(self.run_scans)
 
@@ -383,14 +384,10 @@ async def seat_status(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     """`GET /api/events/{id}/seats/status`: every seat's state, one letter each."""
     need(asked.known, "see_seats")
     async with door.database.desk(asked.known.organization_id) as connection:
-        status = await status_of(connection, asked.event_id, asked.known.holder_id)
-    return 200, msgspec.json.encode(
-        {
-            "plan_version": status.plan_version,
-            "position": status.position,
-            "status": status.letters,
-        }
-    )
+        status = await door.book.read(connection, asked.event_id)
+    letters = status.for_holder(asked.known.holder_id)
+    said = {"plan_version": status.plan_version, "position": status.position, "status": letters}
+    return 200, msgspec.json.encode(said)
 
 
 HOT: dict[tuple[str, str], Handle] = {

@@ -1,5 +1,6 @@
 """Reads of plans and seats."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,15 +18,21 @@ STATUS = case(
     else_="free",
 )
 
-# Served by seats_event_id_place_key; takes no lock. Position and letters come from one snapshot.
+# Where the event's log and plan stand: by it one knows whether the letters are still good.
+STATUS_HEAD = """
+SELECT coalesce(p.version, 0) AS version, g.number || '.' || s.position AS position
+FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id WHERE s.id = $1
+"""
+# Served by seats_event_id_place_key; takes no lock. The holders stand in the order of their h.
 STATUS_LETTERS = """
-SELECT p.version, s.position, g.number AS generation,
-  (SELECT string_agg(CASE
-      WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
-      WHEN held_until > now() THEN CASE WHEN held_by = $2 THEN 'm' ELSE 'h' END
-      ELSE 'f' END, '' ORDER BY place) FROM seats WHERE event_id = $1) AS letters
-FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id
-WHERE s.id = $1
+SELECT coalesce(string_agg(letter, ''), '') AS letters,
+  array_agg(held_by) FILTER (WHERE letter = 'h') AS holders,
+  extract(epoch FROM min(held_until) FILTER (WHERE letter = 'h') - now())::float8 AS seconds
+FROM (
+  SELECT held_by, held_until, CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
+    WHEN held_until > now() THEN 'h' ELSE 'f' END AS letter
+  FROM seats WHERE event_id = $1 ORDER BY place
+) ordered
 """
 
 
@@ -36,18 +43,50 @@ class Status:
     plan_version: int
     position: str
     letters: str
+    #: Who holds each h.
+    holders: tuple[UUID, ...]
+    #: When the first of them runs out, by this process's monotonic clock.
+    good_until: float
+
+    def for_holder(self, holder_id: UUID | None) -> str:
+        """The letters, one's own holds as m."""
+        if holder_id is None or holder_id not in self.holders:
+            return self.letters
+        parts = self.letters.split("h")
+        marks = ["m" if holder == holder_id else "h" for holder in self.holders]
+        return parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=True))
 
 
-async def status_of(connection: Connection, event_id: UUID, holder_id: UUID | None) -> Status:
-    """The state of every seat, one letter each: f, h, m (held by the asker), a, b."""
-    row = await connection.fetchrow(STATUS_LETTERS, event_id, holder_id)
-    if row is None:
-        return Status(plan_version=0, position="0.0", letters="")
-    return Status(
-        plan_version=row["version"] or 0,
-        position=f"{row['generation']}.{row['position']}",
-        letters=row["letters"] or "",
-    )
+class StatusBook:
+    """The last known states of the events one looks at: read anew when their log moved or a hold ended."""
+
+    MOST = 200
+
+    def __init__(self) -> None:
+        self.known: dict[UUID, Status] = {}
+
+    async def read(self, connection: Connection, event_id: UUID) -> Status:
+        """The states, not older than the log's position at this moment.
+
+        The position is read first: letters that are newer than it only repeat what a client hears.
+        """
+        head = await connection.fetchrow(STATUS_HEAD, event_id)
+        position = head["position"] if head else "0.0"
+        known = self.known.get(event_id)
+        if known is not None and known.position == position and time.monotonic() < known.good_until:
+            return known
+        row = await connection.fetchrow(STATUS_LETTERS, event_id)
+        status = Status(
+            plan_version=head["version"] if head else 0,
+            position=position,
+            letters=row["letters"] if row else "",
+            holders=tuple(row["holders"] or ()) if row else (),
+            good_until=time.monotonic() + (row["seconds"] if row and row["seconds"] else 3600.0),
+        )
+        if len(self.known) >= self.MOST:
+            self.known.pop(next(iter(self.known)))
+        self.known[event_id] = status
+        return status
 
 
 async def plan_of(tx: ReadTx, event_id: UUID) -> SeatingPlan | None:

@@ -1,0 +1,24 @@
+"""`make bench`: every benchmark, one after the other, as a table and as `bench/RESULTS.md`."""
+
+import importlib
+import sys
+
+from bench.table import Row, write
+
+BENCHES = ("holds", "scans", "live", "maps", "imports", "lists", "start")
+
+
+def main(names: list[str]) -> None:
+    """Runs the named benchmarks, or all; only a whole run rewrites the results."""
+    rows: list[Row] = []
+    for name in names or BENCHES:
+        print(f"{name} …", flush=True)
+        rows += importlib.import_module(f"bench.{name}").measure()
+    for row in rows:
+        print(row)
+    if not names:
+        write(rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

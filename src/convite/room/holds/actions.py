@@ -15,7 +15,7 @@ from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, Held, Problem, invalid
 from convite.room.holds import queries
-from convite.room.holds.facts import SeatFreed
+from convite.room.holds.facts import SeatFreed, SeatLocked
 from convite.room.holds.models import Reservation
 from convite.room.holds.schemas import HeldSeat, Hold
 
@@ -297,17 +297,31 @@ FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number
 """
 
 
-async def extend(tx: Tx, reservation: Reservation, *, seconds: int) -> datetime:
-    """Gives a living hold its time once more; once only.
+async def extend(tx: Tx, actor: Actor, reservation: Reservation, *, seconds: int) -> datetime:
+    """Gives a living hold its time once more, and tells the map; once only.
 
     Raises:
         Conflict: it was extended before, or is over.
     """
     connection = await raw(tx)
-    row = await connection.fetchrow(EXTEND, reservation.id, seconds, reservation.seat_ids)
-    if row is None:
+    rows = await connection.fetch(EXTEND, reservation.id, seconds, reservation.seat_ids)
+    if not rows:
         raise Conflict("A hold can be extended once, while it lasts.", name="not-extendable")
-    until: datetime = row["expires_at"]
+    until: datetime = rows[0]["expires_at"]
+    guest = reservation.holder_id if reservation.holder_kind == "guest" else None
+    for row in rows:
+        if row["id"] is None:
+            continue
+        fact = SeatLocked(
+            organization_id=reservation.organization_id,
+            object_id=row["id"],
+            event_id=reservation.event_id,
+            seat_id=row["id"],
+            seat_number=row["seat_number"],
+            held_until=until,
+            invitation_id=guest,
+        )
+        await record(tx, actor, fact)
     return until
 
 
@@ -315,11 +329,13 @@ EXTEND = """
 WITH longer AS (
   UPDATE reservations SET expires_at = now() + make_interval(secs => $2), extended = extended + 1
   WHERE id = $1 AND ended_at IS NULL AND extended = 0 AND expires_at > now() RETURNING id, expires_at
-), seats AS (
-  UPDATE seats s SET held_until = l.expires_at FROM longer l
-  WHERE s.id = ANY ($3) AND s.reservation_id = l.id
+), locked AS (
+  SELECT id FROM seats WHERE id = ANY ($3) AND reservation_id = $1 ORDER BY id FOR NO KEY UPDATE
+), longer_seats AS (
+  UPDATE seats s SET held_until = l.expires_at FROM longer l, locked k
+  WHERE s.id = k.id RETURNING s.id, s.seat_number
 )
-SELECT expires_at FROM longer
+SELECT l.expires_at, s.id, s.seat_number FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
 """
 
 

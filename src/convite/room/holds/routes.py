@@ -25,5 +25,6 @@ async def free(key: UUID, access: HoldAccess, tx: Write) -> None:
 async def extend(key: UUID, access: HoldAccess, tx: Write) -> dict[str, datetime | UUID]:
     """Gives a hold its time once more; once only."""
     reservation = check_holder(access, await reservation_by_key(tx, key))
-    until = await actions.extend(tx, reservation, seconds=access.event.hold_seconds)
+    seconds = access.event.hold_seconds
+    until = await actions.extend(tx, access.actor, reservation, seconds=seconds)
     return {"key": key, "expires_at": until, "server_time": now()}

@@ -54,10 +54,10 @@ WITH asked AS (
     $15::bool[]) AS k (number, attendee_id, checkin_id, log_id, nonce, direction, method, gate,
     device, at, actor_kind, actor_id, via, force)
 ), locked AS (
-  SELECT id, organization_id, guest_id, invitation_id, status, attendance FROM attendees
+  SELECT id, organization_id, guest_id, invitation_id, status, attendance, version FROM attendees
   WHERE id = ANY ($3) AND event_id = $1 ORDER BY id FOR NO KEY UPDATE
 ), judged AS (
-  SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, CASE
+  SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, l.version + 1 AS version, CASE
       WHEN (SELECT c.id FROM checkins c WHERE c.event_id = $1 AND c.nonce = k.nonce
               AND c.attendee_id = k.attendee_id LIMIT 1) IS NOT NULL THEN 'repeated'
       WHEN l.status = 'canceled' THEN 'revoked'
@@ -102,7 +102,7 @@ WITH asked AS (
     CASE WHEN direction = 'in' THEN 'guest_checked_in' ELSE 'guest_checked_out' END,
     'attendee', attendee_id, actor_kind, actor_id, via,
     jsonb_build_object('event_id', $1::uuid, 'attendee_id', attendee_id, 'guest_id', guest_id,
-      'invitation_id', invitation_id, 'seat_number', seat_number, 'gate', gate,
+      'invitation_id', invitation_id, 'seat_number', seat_number, 'gate', gate, 'version', version,
       CASE WHEN direction = 'in' THEN 'checkin_time' ELSE 'checkout_time' END, at),
     array_remove(ARRAY['events/' || $1::text || '/attendance', 'events/' || $1::text || '/invitations',
       'invitations/' || invitation_id::text], NULL),
@@ -295,13 +295,13 @@ async def undo(tx: Tx, actor: Actor, event: Event, nonce: str) -> int:
             row["id"],
         )  # fmt: skip
         last = await connection.fetchrow(LAST_SCAN, row["attendee_id"])
-        await connection.execute(
+        version = await connection.fetchval(
             RESET,
             row["attendee_id"],
             last["direction"] if last else None,
             last["at"] if last else None,
         )
-        await record(tx, actor, reversal(event, row, last))
+        await record(tx, actor, reversal(event, row, last, version))
     return len(rows)
 
 
@@ -317,11 +317,11 @@ UPDATE attendees SET version = version + 1, updated_at = now(), attendance = CAS
   checked_in_at = CASE WHEN $2::text = 'in' THEN $3::timestamptz
     WHEN $2::text = 'out' THEN checked_in_at END,
   checked_out_at = CASE WHEN $2::text = 'out' THEN $3::timestamptz END
-WHERE id = $1
+WHERE id = $1 RETURNING version
 """
 
 
-def reversal(event: Event, row: Any, last: Any) -> GuestCheckedIn | GuestCheckedOut:
+def reversal(event: Event, row: Any, last: Any, version: int) -> GuestCheckedIn | GuestCheckedOut:
     """The fact of a scan taken back: in again, or out (having been in), or never been in."""
     common = {
         "organization_id": event.organization_id,
@@ -333,6 +333,7 @@ def reversal(event: Event, row: Any, last: Any) -> GuestCheckedIn | GuestChecked
         "name": row["name"],
         "guest_name": row["name"],
         "seat_number": row["seat_number"],
+        "version": version,
     }
     if last and last["direction"] == "in":
         return GuestCheckedIn(**common, checkin_time=last["at"])

@@ -27,6 +27,7 @@ class GuestCheckedIn(Fact, frozen=True, kw_only=True):
     seat_number: str | None = None
     checkin_time: datetime
     gate: str | None = None
+    version: int
 
 
 class GuestCheckedOut(Fact, frozen=True, kw_only=True):
@@ -45,3 +46,4 @@ class GuestCheckedOut(Fact, frozen=True, kw_only=True):
     checkout_time: datetime
     gate: str | None = None
     attendance: str = "left"
+    version: int

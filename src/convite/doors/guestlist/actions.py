@@ -17,7 +17,14 @@ from convite.events.event.models import Event
 from convite.people.guests.actions import change_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
-from convite.room.attendees.actions import Wish, answer, change_attendee, leave_seats, take_off_list
+from convite.room.attendees.actions import (
+    Wish,
+    answer,
+    change_attendee,
+    leave_seats,
+    take_off_list,
+    tell_changed,
+)
 from convite.room.attendees.queries import Person, party_of, people_by_ids, person_by_id
 from convite.room.attendees.rules import ANSWERS
 
@@ -76,8 +83,10 @@ async def change_on_list(
     """Changes somebody's details, answer and seat, all or nothing."""
     details = {name: values[name] for name in GuestFields.model_fields if name in values}
     if details:
-        country = await country_of(tx, event)
-        await change_guest(tx, actor, one.guest, details, country=country)
+        before, country = one.guest.version, await country_of(tx, event)
+        guest = await change_guest(tx, actor, one.guest, details, country=country)
+        if guest.version != before:
+            await tell_changed(tx, actor, one.attendee)
     noted = {name: values[name] for name in ("side",) if name in values}
     if noted:
         await change_attendee(tx, actor, one.attendee, noted)

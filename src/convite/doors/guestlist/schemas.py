@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.doors.invitations.schemas import PartyGuest
+from convite.people.guests.schemas import take_name
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
 
@@ -28,6 +29,12 @@ class EventGuestFields(PartyGuest):
 
 class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # type: ignore[misc]
     """A partial guest of an event."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def one_name(cls, values: Any) -> Any:
+        """Accepts `name` as well."""
+        return take_name(values)
 
 
 class EventGuestOut(Output):

@@ -17,7 +17,7 @@ from convite.events.questions.actions import check_answers
 from convite.events.questions.queries import questions_of
 from convite.people.guests.actions import add_guest, change_guest
 from convite.people.guests.schemas import GuestFields
-from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list
+from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list, tell_changed
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
 from convite.room.attendees.rules import ANSWERS
@@ -116,8 +116,11 @@ async def keep_contacts(
     for said in guests:
         sent = said.model_dump(exclude_unset=True, include={"email", "phone", "opt_outs"})
         if sent:
-            country = await country_of(tx, event)
-            await change_guest(tx, actor, people[said.id].guest, sent, country=country)
+            one, country = people[said.id], await country_of(tx, event)
+            before = one.guest.version
+            guest = await change_guest(tx, actor, one.guest, sent, country=country)
+            if guest.version != before:
+                await tell_changed(tx, actor, one.attendee)
 
 
 async def wishes_of(

@@ -225,8 +225,16 @@ async def change_attendee(
 ) -> Attendee:
     """Changes what is noted of somebody on this event (side, notes)."""
     changed = patch(attendee, values)
-    if not changed:
-        return attendee
+    if changed:
+        await tell_changed(tx, actor, attendee, changed)
+        await tx.refresh(attendee)
+    return attendee
+
+
+async def tell_changed(
+    tx: Tx, actor: Actor, attendee: Attendee, changes: dict[str, Any] | None = None
+) -> None:
+    """Records that somebody on the list looks different now; so does another name."""
     guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
     fact = AttendeeUpdated(
         organization_id=attendee.organization_id,
@@ -238,11 +246,9 @@ async def change_attendee(
         name=guest.name,
         status=attendee.status,
         version=attendee.version,
-        changes=changed,
+        changes=changes or {},
     )
     await record(tx, actor, fact)
-    await tx.refresh(attendee)
-    return attendee
 
 
 async def take_off_list(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:

@@ -1,0 +1,349 @@
+"""Replay: what a page knew + the messages = what it would read anew. One case for every action.
+
+Zulip's `verify_action`, over HTTP and sockets. An action without a case fails the list test below.
+"""
+
+import ast
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.contracts.sources import SOURCE
+from tests.listening import ear
+from tests.live.screen import TOPICS, screen_of
+from tests.support import until
+from tests.world import Happening, Party, World
+
+
+@dataclass
+class Scene:
+    """An event with two parties, people on seats, and free ones."""
+
+    world: World
+    event: Happening
+    seats: list[str]
+    #: Two people: the first sits on the first seat, the second hasn't answered.
+    party: Party
+    #: One person, coming, without a seat.
+    other: Party
+
+    def guest(self, number: int = 0, party: Party | None = None) -> str:
+        return f"{self.event.path}/guests/{(party or self.party).guests[number]}"
+
+
+async def make_scene(world: World) -> Scene:
+    event = await (await world.organizer()).event()
+    seats = await event.seats(8)
+    party = await event.party("Jo Smith", "Al Smith", label="The Smiths", max_guests=4)
+    other = await event.party("Ben Other", label="Ben")
+    await party.answer("accepted")
+    await party.take(seats[0])
+    await other.answer("accepted")
+    return Scene(world, event, seats, party, other)
+
+
+Act = Callable[[Scene], Awaitable[object]]
+#: Case → the actions it shows, and what is done.
+CASES: dict[str, tuple[set[str], Act]] = {}
+
+
+def case(*shown: str) -> Callable[[Act], Act]:
+    """A case: which actions it shows at work."""
+
+    def keep(act: Act) -> Act:
+        CASES[act.__name__] = (set(shown), act)
+        return act
+
+    return keep
+
+
+@case("room.holds.hold_for_all")
+async def hold(s: Scene) -> None:
+    await s.event.hold(s.seats[3], s.seats[4], who=s.party.bearer)
+
+
+@case("room.holds.end_hold")
+async def free_a_hold(s: Scene) -> None:
+    key = (await s.event.hold(s.seats[3], who=s.party.bearer))["key"]
+    await s.party.bearer.delete(f"/api/holds/{key}")
+
+
+@case("room.holds.extend")
+async def extend_a_hold(s: Scene) -> None:
+    key = (await s.event.hold(s.seats[3], who=s.party.bearer))["key"]
+    await s.party.bearer.post(f"/api/holds/{key}/extend")
+
+
+@case("room.assignments.assign")
+async def confirm_a_hold(s: Scene) -> None:
+    await s.event.hold(s.seats[3], who=s.party.bearer)
+    choice = {"seats": [{"guest": s.party.guests[1], "seat_id": s.seats[3]}]}
+    await s.party.bearer.post(f"{s.party.rsvp}/seats", choice)
+
+
+@case("room.assignments.assign", "doors.guestlist.change_on_list")
+async def move_to_another_seat(s: Scene) -> None:
+    await s.event.host.put(s.guest(), {"seat_id": s.seats[5]})
+
+
+@case("room.attendees.leave_seats")
+async def give_seats_back(s: Scene) -> None:
+    await s.party.bearer.delete(f"{s.party.rsvp}/seats")
+
+
+@case("doors.rsvp.answer_party", "doors.rsvp.answered")
+async def answer_by_link(s: Scene) -> None:
+    await s.party.answer("declined", "accepted")
+
+
+@case("doors.rsvp.answer_party")
+async def bring_somebody(s: Scene) -> None:
+    await s.party.answer("accepted", "accepted", plus_ones=[{"first_name": "Max"}])
+
+
+@case("doors.rsvp.answer_party")
+async def leave_contacts(s: Scene) -> None:
+    said = [{"id": s.party.guests[0], "email": "jo.replay@example.com", "opt_outs": {"sms": True}}]
+    await s.party.bearer.put(s.party.rsvp, {"guests": said})
+
+
+@case("doors.rsvp.answer_all", "doors.invitations.change_invitation")
+async def answer_for_a_party(s: Scene) -> None:
+    await s.event.host.put(s.party.path, {"status": "declined", "label": "Smiths", "max_guests": 6})
+
+
+@case("doors.rsvp.opened")
+async def open_the_page(s: Scene) -> None:
+    await s.party.bearer.post(f"{s.party.rsvp}/opened")
+
+
+@case("doors.guestlist.change_on_list", "room.attendees.change_attendee")
+async def change_details(s: Scene) -> None:
+    await s.event.host.put(s.guest(), {"side": "bride", "first_name": "Joan"})
+
+
+@case("doors.guestlist.change_on_list")
+async def rename(s: Scene) -> None:
+    await s.event.host.put(s.guest(), {"name": "Joan Smythe"})
+
+
+@case("doors.guestlist.change_on_list")
+async def decline_for_somebody(s: Scene) -> None:
+    await s.event.host.put(s.guest(), {"status": "declined"})
+
+
+@case("doors.guestlist.change_attendee_fields", "room.attendees.change_attendee")
+async def note_something(s: Scene) -> None:
+    await s.event.host.put(f"/api/attendees/{s.party.guests[0]}", {"notes": "wheelchair"})
+
+
+@case("doors.guestlist.add_to_list")
+async def add_somebody(s: Scene) -> None:
+    await s.event.host.post(f"{s.event.path}/guests", {"name": "New One", "status": "confirmed"})
+
+
+@case("doors.guestlist.remove_from_list")
+async def remove_somebody(s: Scene) -> None:
+    await s.event.host.delete(s.guest())
+
+
+@case("doors.guestlist.change_many")
+async def change_many(s: Scene) -> None:
+    ids = [*s.party.guests, *s.other.guests]
+    await s.event.host.patch(f"{s.event.path}/guests", {"ids": ids, "set": {"status": "declined"}})
+    await s.event.host.patch(f"{s.event.path}/guests", {"ids": ids, "set": {"side": "groom"}})
+
+
+@case("doors.invitations.invite")
+async def invite(s: Scene) -> None:
+    await s.event.party("Eva Lind", "Tom Lind")
+
+
+@case("doors.invitations.add_to_party")
+async def add_to_party(s: Scene) -> None:
+    await s.event.host.post(f"{s.party.path}/guests", {"guests": [{"name": "Cy Smith"}]})
+
+
+@case("doors.invitations.remove_guest")
+async def remove_from_party(s: Scene) -> None:
+    await s.event.host.delete(f"{s.party.path}/guests/{s.party.guests[0]}")
+
+
+@case("doors.invitations.cancel")
+async def cancel_an_invitation(s: Scene) -> None:
+    await s.event.host.post(f"{s.party.path}/cancel")
+
+
+@case("doors.invitations.delete_invitation")
+async def delete_an_invitation(s: Scene) -> None:
+    await s.event.host.delete(s.other.path)
+
+
+@case("doors.invitations.send")
+async def send_an_invitation(s: Scene) -> None:
+    email = {"email": f"{s.party.id}@example.com"}
+    await s.event.host.put(s.guest(), email)
+    await s.event.host.post(f"{s.party.path}/send")
+
+
+@case("room.checkin.scan")
+async def come_in_and_go_out(s: Scene) -> None:
+    await s.event.scan(code=s.party.code, all=True)
+    await s.event.scan(attendee_id=s.other.guests[0])
+    await s.event.scan(attendee_id=s.party.guests[1], direction="out")
+
+
+@case("room.checkin.undo")
+async def take_scans_back(s: Scene) -> None:
+    for number, direction in enumerate(("in", "out", "in")):
+        await s.event.scan(
+            attendee_id=s.party.guests[0], nonce=f"{number}{s.event.id}", direction=direction
+        )
+    for number in (2, 1):
+        await s.event.host.post(f"{s.event.path}/checkins/{number}{s.event.id}/undo")
+
+
+@case("room.checkin.undo")
+async def take_the_only_scan_back(s: Scene) -> None:
+    await s.event.scan(attendee_id=s.party.guests[0], nonce=s.event.id)
+    await s.event.host.post(f"{s.event.path}/checkins/{s.event.id}/undo")
+
+
+@case("room.seating.add_seats", "room.seating.generate", "room.seating.change_seat")
+async def draw(s: Scene) -> None:
+    body = {"seats": [{"seat_number": "Z1", "category": "vip"}]}
+    await s.event.host.post(f"{s.event.path}/seats", body)
+    await s.event.seats(4)
+    await s.event.host.put(f"/api/seats/{s.seats[6]}", {"blocked": True})
+
+
+@case("room.seating.remove_seat", "room.seating.replace_plan")
+async def draw_anew(s: Scene) -> None:
+    await s.event.host.delete(f"/api/seats/{s.seats[7]}")
+    numbers = [seat[1] for seat in (await s.event.geometry())["seats"]]
+    body = {"seats": [{"seat_number": number} for number in numbers[:3]]}
+    await s.event.host.put(f"{s.event.path}/seating-plan", body)
+
+
+@case("events.event.change_event", "events.event.publish", "events.event.cancel")
+async def run_the_event(s: Scene) -> None:
+    await s.event.host.put(s.event.path, {"title": "Another name"})
+    await s.event.host.post(f"{s.event.path}/cancel", {"reason": "rain"})
+
+
+#: Actions that change nothing that the map or the two lists show, and why.
+SILENT = {
+    "events.event.create_event": "nobody can listen to what isn't there yet",
+    "events.event.duplicate": "the copy is a new event",
+    "events.event.complete": "changes no seat and nobody's answer",
+    "events.event.delete_event": "whoever listens is asked for their right again: test_sockets",
+    "events.event.restore_event": "nobody can listen to a deleted event",
+    "events.questions.add_question": "questions stand on a page of their own, read when opened",
+    "events.questions.change_question": "as above",
+    "events.questions.remove_question": "as above",
+    "events.questions.copy_questions": "as above",
+    "room.seating.copy_plan": "draws on the copy, a new event",
+    "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",
+    "doors.imports.look": "only looks",
+    "doors.imports.keep_file": "keeps a file, makes nobody",
+    "doors.imports.load_now": "one list_changed for all: tests of imports",
+    "doors.imports.load_later": "asks for a task",
+    "doors.imports.load_file": "one list_changed a chunk: tests of imports",
+    "doors.imports.undo": "one list_changed for all: tests of imports",
+}
+
+
+def actions() -> set[str]:
+    """The actions that doors and jobs call, of the packages whose nouns the page shows."""
+    found = set()
+    doors = [
+        *SOURCE.glob("*/*/routes.py"), *SOURCE.glob("*/*/jobs.py"),
+        SOURCE / "entry" / "hot.py", SOURCE / "entry" / "commands.py",
+    ]  # fmt: skip
+    for path in doors:
+        tree = ast.parse(path.read_text())
+        used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            package, part, *rest = [*node.module.split(".")[1:], "", ""]
+            if package not in ("events", "room", "doors"):
+                continue
+            names = {alias.name for alias in node.names}
+            if "actions" in names and not rest[0]:
+                names = used
+            elif rest[0] != "actions":
+                continue
+            found |= {f"{package}.{part}.{name}" for name in names & writers(package, part)}
+    return found
+
+
+def writers(package: str, part: str) -> set[str]:
+    """Functions that change something for somebody."""
+    tree = ast.parse((SOURCE / package / part / "actions.py").read_text())
+    hot = {"hold_for_all", "scan", "sweep"}
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.AsyncFunctionDef)
+        and (node.name in hot or "actor" in {one.arg for one in node.args.args})
+    }
+
+
+def test_every_action_has_a_case() -> None:
+    shown = {action for actions_shown, _ in CASES.values() for action in actions_shown}
+    without = actions() - shown - SILENT.keys()
+
+    assert without == set()
+
+
+def test_every_case_shows_actions_that_are_there() -> None:
+    shown = {action for actions_shown, _ in CASES.values() for action in actions_shown}
+
+    assert shown - actions() == set()
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_replay(world: World, name: str) -> None:
+    scene = await make_scene(world)
+    before, channels = (
+        await screen_of(scene.event),
+        [f"events/{scene.event.id}/{t}" for t in TOPICS],
+    )
+
+    async with ear(scene.event.host, *channels, process=1, position=before.position) as live:
+        await CASES[name][1](scene)
+        after = await screen_of(scene.event)
+        # whoever comes later and asks for what was missed gets the same messages
+        async with ear(scene.event.host, *channels, position=before.position) as late:
+            for channel in channels:
+                await late.hears("watermark", channel=channel)
+            missed = {channel: late.news(channel) for channel in channels}
+
+        async def has_all() -> bool:
+            return all(len(live.news(channel)) >= len(missed[channel]) for channel in channels)
+
+        await until(has_all, limit=3)
+        heard = {channel: live.news(channel) for channel in channels}
+
+    assert [strip(heard[channel]) for channel in channels] == [
+        strip(missed[channel]) for channel in channels
+    ]
+    messages = in_order([message for channel in channels for message in heard[channel]])
+    told = before.apply(messages, after)
+    assert told.seats == after.seats
+    assert told.people == after.people
+    assert told.invitations == after.invitations
+
+
+def strip(messages: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Without what differs between two subscriptions."""
+    return [{key: value for key, value in one.items() if key != "after"} for one in messages]
+
+
+def in_order(messages: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Each once (a fact may be told on two channels), by position."""
+    by_position = {int(str(one["position"]).split(".")[1]): one for one in messages}
+    return [json.loads(json.dumps(by_position[position])) for position in sorted(by_position)]

@@ -1,0 +1,282 @@
+"""Idempotency: every keyed POST, ten times at once and ten times later, has one effect and one answer."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.routes import Route, api_routes
+from tests.world import PASSWORD, Happening, Party, Person, World, at_once
+
+KEYED = [route for route in api_routes() if route.is_keyed]
+PLAN = {"kind": "rows", "rows": 1, "seats_per_row": 4}
+
+
+@dataclass
+class Stage:
+    """A fresh event for one route."""
+
+    world: World
+    host: Person
+    event: Happening
+    party: Party
+    seats: list[str]
+
+
+async def make_stage(world: World) -> Stage:
+    host = await world.organizer()
+    event = await host.event()
+    party = await event.party("Jo Smith", max_guests=3)
+    return Stage(world, host, event, party, await event.seats(4))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A keyed request that goes well, and a body that is another."""
+
+    person: Person
+    path: str
+    body: Any = None
+    other: Any = None
+
+
+Prepare = Callable[[Stage], Awaitable[Asked]]
+CASES: dict[str, Prepare] = {}
+
+
+def case(path: str) -> Callable[[Prepare], Prepare]:
+    def keep(prepare: Prepare) -> Prepare:
+        CASES[f"POST {path}"] = prepare
+        return prepare
+
+    return keep
+
+
+@case("/api/auth/register")
+async def register(s: Stage) -> Asked:
+    email = f"{secrets.token_hex(6)}@example.com"
+    body = {"name": "Twice", "email": email, "password": PASSWORD}
+    return Asked(s.world.nobody(), "/api/auth/register", body, {**body, "name": "Else"})
+
+
+@case("/api/auth/logout")
+async def log_out(s: Stage) -> Asked:
+    return Asked(s.host, "/api/auth/logout")
+
+
+@case("/api/guests")
+async def add_guest(s: Stage) -> Asked:
+    return Asked(s.host, "/api/guests", {"name": "Zoë Núñez"}, {"name": "Zoe Nunez"})
+
+
+@case("/api/events")
+async def create_event(s: Stage) -> Asked:
+    body = {"title": "Twice", "timezone": "UTC"}
+    return Asked(s.host, "/api/events", body, {**body, "title": "Else"})
+
+
+@case("/api/events/{event_id}/restore")
+async def restore(s: Stage) -> Asked:
+    await s.host.delete(s.event.path)
+    return Asked(s.host, f"{s.event.path}/restore")
+
+
+@case("/api/events/{event_id}/publish")
+async def publish(s: Stage) -> Asked:
+    draft = await s.host.event(publish=False)
+    return Asked(s.host, f"{draft.path}/publish")
+
+
+@case("/api/events/{event_id}/cancel")
+async def cancel_event(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/cancel", {"reason": "rain"}, {"reason": "snow"})
+
+
+@case("/api/events/{event_id}/questions")
+async def add_question(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/questions", {"label": "Meal?"}, {"label": "Allergies?"})
+
+
+@case("/api/events/{event_id}/seats")
+async def add_seats(s: Stage) -> Asked:
+    body = {"seats": [{"seat_number": "Z1"}]}
+    return Asked(s.host, f"{s.event.path}/seats", body, {"seats": [{"seat_number": "Z2"}]})
+
+
+@case("/api/events/{event_id}/seating-plan/generate")
+async def generate(s: Stage) -> Asked:
+    other = {**PLAN, "rows": 2}
+    return Asked(s.host, f"{s.event.path}/seating-plan/generate", PLAN, other)
+
+
+@case("/api/events/{event_id}/duplicate")
+async def duplicate(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/duplicate")
+
+
+@case("/api/events/{event_id}/checkins/{nonce}/undo")
+async def undo_scan(s: Stage) -> Asked:
+    await s.event.scan(attendee_id=s.party.guests[0], nonce="once")
+    return Asked(s.host, f"{s.event.path}/checkins/once/undo")
+
+
+@case("/api/events/{event_id}/guests")
+async def add_to_list(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/guests", {"name": "New One"}, {"name": "Other One"})
+
+
+@case("/api/events/{event_id}/invitations")
+async def invite(s: Stage) -> Asked:
+    body = {"label": "Twice", "guests": [{"name": "Eva Lind"}]}
+    return Asked(s.host, f"{s.event.path}/invitations", body, {**body, "label": "Else"})
+
+
+@case("/api/invitations/{invitation_id}/send")
+async def send(s: Stage) -> Asked:
+    email = f"{secrets.token_hex(6)}@example.com"
+    await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"email": email})
+    return Asked(s.host, f"{s.party.path}/send")
+
+
+@case("/api/invitations/{invitation_id}/cancel")
+async def cancel_invitation(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.party.path}/cancel")
+
+
+@case("/api/invitations/{invitation_id}/guests")
+async def add_to_party(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.party.path}/guests", {"name": "Cy"}, {"name": "Di"})
+
+
+@case("/api/invitations/{invitation_id}/attendance")
+async def attend(s: Stage) -> Asked:
+    path = f"{s.party.path}/attendance"
+    return Asked(s.host, path, {"seat_id": s.seats[0]}, {"seat_id": s.seats[1]})
+
+
+@case("/api/rsvp/{code}/opened")
+async def opened(s: Stage) -> Asked:
+    return Asked(s.party.bearer, f"{s.party.rsvp}/opened")
+
+
+@case("/api/rsvp/{code}/seats")
+async def take_seats(s: Stage) -> Asked:
+    def body(seat: str) -> Any:
+        return {"seats": [{"guest": s.party.guests[0], "seat_id": seat}]}
+
+    return Asked(s.party.bearer, f"{s.party.rsvp}/seats", body(s.seats[0]), body(s.seats[1]))
+
+
+#: Keyed routes that take a file: tests of imports send them twice.
+FILES = {name for name in (route.name for route in KEYED) if "import" in name}
+#: Their second time is refused as it was by the first: the token that asks is ended.
+ONCE = {"POST /api/auth/logout"}
+
+
+def test_every_keyed_route_has_a_case() -> None:
+    assert {route.name for route in KEYED} - FILES - CASES.keys() == set()
+
+
+def test_every_creating_route_is_keyed() -> None:
+    """201 means that something was made; made by the same key twice, it is made once."""
+    makers = {route.name for route in api_routes() if route.route.status_code == 201}
+
+    assert makers - {route.name for route in KEYED} == {"POST /api/events/{event_id}/holds"}
+
+
+async def facts(world: World) -> int:
+    """How much has happened altogether."""
+    return int(await world.one("SELECT count(*) FROM activity_log"))
+
+
+@pytest.mark.parametrize("route", KEYED, ids=lambda route: route.name)
+async def test_one_effect_and_one_answer(world: World, route: Route) -> None:
+    if route.name in FILES:
+        return
+    stage = await make_stage(world)
+    asked = await CASES[route.name](stage)
+    key = {"headers": {"idempotency-key": secrets.token_hex(8)}}
+
+    def once(process: int) -> Awaitable[Any]:
+        return asked.person.through(process).ask("POST", asked.path, asked.body, **key)
+
+    before = await facts(world)
+    first = await at_once(*(once(number % 2) for number in range(10)))
+    single = await facts(world) - before
+    later = [await once(number % 2) for number in range(10)]
+
+    statuses = {answer.status_code for answer in first}
+    if route.name in ONCE:
+        assert statuses <= {204, 401}
+        return
+    assert all(answer.is_success for answer in first), first[0].text
+    assert {(answer.status_code, answer.text) for answer in [*first, *later]} == {
+        (first[0].status_code, first[0].text)
+    }
+    assert await facts(world) - before == single
+    await once_without_a_key_does_as_much(stage, route, single)
+    if asked.other is not None:
+        problem = await asked.person.refused(422, "POST", asked.path, asked.other, **key)
+        assert problem["type"] == "/problems/key-reused"
+
+
+async def once_without_a_key_does_as_much(stage: Stage, route: Route, single: int) -> None:
+    """Ten keyed ones left as many facts as one without a key leaves on a fresh stage."""
+    fresh = await CASES[route.name](await make_stage(stage.world))
+    before = await facts(stage.world)
+    await fresh.person.post(fresh.path, fresh.body)
+    assert await facts(stage.world) - before == single
+
+
+async def test_same_key_of_another_person_is_another(world: World) -> None:
+    one, other = await world.organizer(), await world.organizer()
+    key = {"headers": {"idempotency-key": "the same"}}
+    body = {"title": "Mine", "timezone": "UTC"}
+
+    first = await one.post("/api/events", body, **key)
+    second = await other.post("/api/events", body, **key)
+    third = await one.post("/api/guests", {"name": "Another route"}, **key)
+
+    assert first["id"] != second["id"]
+    assert first["host_user_id"] == one.id
+    assert second["host_user_id"] == other.id
+    assert third["name"] == "Another route"
+
+
+async def test_refused_request_keeps_no_key(world: World) -> None:
+    """A refusal rolls back; mended, the same key goes through."""
+    host = await world.organizer()
+    key = {"headers": {"idempotency-key": "mended"}}
+    draft = await host.event(publish=False, starts_at=None)
+
+    await host.refused(422, "POST", f"{draft.path}/publish", **key)
+    await host.put(draft.path, {"starts_at": "2030-05-01T18:00:00Z"})
+    published = await host.post(f"{draft.path}/publish", **key)
+
+    assert published["status"] == "published"
+
+
+async def test_key_too_long_is_refused(world: World) -> None:
+    host = await world.organizer()
+
+    await host.refused(
+        422, "POST", "/api/guests", {"name": "X"}, headers={"idempotency-key": "k" * 201}
+    )
+
+
+async def test_hot_verbs_are_idempotent_by_nature(world: World) -> None:
+    """Holder and seats, nonce: no key needed, and one is ignored."""
+    stage = await make_stage(world)
+    hold = {"seat_ids": stage.seats[:2]}
+    key = {"headers": {"idempotency-key": "ignored"}}
+
+    first = await stage.party.bearer.post(f"{stage.event.path}/holds", hold, **key)
+    again = await stage.party.bearer.post(f"{stage.event.path}/holds", hold, **key)
+    another = await stage.party.bearer.post(
+        f"{stage.event.path}/holds", {"seat_ids": stage.seats[2:3]}, **key
+    )
+
+    assert (again["key"], again["expires_at"]) == (first["key"], first["expires_at"])
+    assert another["key"] != first["key"]

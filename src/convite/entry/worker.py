@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,6 +27,9 @@ log = logging.getLogger("convite.worker")
 
 #: How long a stopping worker waits for what it runs; the supervisor waits ten.
 GRACE = 7.0
+#: Seconds a thread that computes may keep the others waiting; the usual 5 ms would slow each
+#: statement of an import by as much.
+SWITCH_SECONDS = 0.0005
 #: How often due jobs are looked for when nothing has happened, in polls.
 LOOK_EVERY = 4
 
@@ -215,6 +219,7 @@ async def main(pace: Pace | None = None) -> None:
     from convite.entry.reactions import REACTING
 
     assert REACTING
+    sys.setswitchinterval(SWITCH_SECONDS)
     config = settings()
     dsns = read_dsns(config)
     database = await open_database(

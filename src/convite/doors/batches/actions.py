@@ -48,20 +48,26 @@ class Chunk:
     parties: list[tuple[Any, ...]]
 
 
-def prepare(parties: Sequence[BatchParty], *, keyed: bool = True, coded: bool = True) -> Chunk:
+def prepare(parties: Sequence[BatchParty], *, for_event: bool, keyed: bool = True) -> Chunk:
     """Computes ids, codes and keys of a chunk. It takes a while: call it in a thread.
 
-    A chunk that is only looked at needs no keys (trigrams), one for the address book no codes.
+    One for the address book has no parties; one that is only looked at (`keyed=False`) needs neither
+    codes nor trigrams.
     """
     rows: list[tuple[Any, ...]] = []
     made: list[tuple[Any, ...]] = []
     for number, party in enumerate(parties):
-        invitation_id = new_id()
-        link, typed = code_hashes(invitation_id, 0) if coded else (b"", b"")
-        label = party.label
-        made.append((number, party.key, label, fold(label), invitation_id, link, typed))
+        if for_event:
+            made.append(staged_party(number, party, coded=keyed))
         rows += [staged(number, guest, keyed=keyed) for guest in party.guests]
     return Chunk(guests=rows, parties=made)
+
+
+def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, ...]:
+    """A party as a row of its staging table."""
+    invitation_id, label = new_id(), party.label
+    link, typed = code_hashes(invitation_id, 0) if coded else (b"", b"")
+    return (number, party.key, label, fold(label), invitation_id, link, typed)
 
 
 NO_KEYS = Keys(sort_key="", search_key="", trigrams=[])
@@ -145,12 +151,14 @@ WITH grown AS (
 UPDATE invitations i SET max_guests = g.needed, version = version + 1, updated_at = now()
 FROM grown g WHERE i.id = g.id AND g.needed > g.max_guests
 """
+# By guests_pkey, row by row: a join would read the whole address book.
 NEW_ATTENDEES = """
 INSERT INTO attendees (id, organization_id, event_id, guest_id, user_id, door, invitation_id, side,
   added_by, import_id, sort_key)
-SELECT s.attendee_id, $1, $2, coalesce(s.known_guest, s.guest_id), g.user_id, 'invitation',
-  p.invitation_id, s.side, $4, $3, coalesce(g.sort_key, s.sort_key)
-FROM staged_guests s JOIN staged_parties p USING (party) LEFT JOIN guests g ON g.id = s.known_guest
+SELECT s.attendee_id, $1, $2, coalesce(s.known_guest, s.guest_id),
+  (SELECT g.user_id FROM guests g WHERE g.id = s.known_guest), 'invitation', p.invitation_id, s.side,
+  $4, $3, coalesce((SELECT g.sort_key FROM guests g WHERE g.id = s.known_guest), s.sort_key)
+FROM staged_guests s JOIN staged_parties p USING (party)
 WHERE NOT s.is_known
 """
 

@@ -46,47 +46,57 @@ WRITE_PLAN = """
 SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL plan_cache_mode = auto
 """
 
+
+def known_by(found: str, among: str) -> str:
+    """Sets `known_guest` by a subquery, only where it finds somebody: rows are wide to write anew."""
+    return f"""
+UPDATE staged_guests s SET known_guest = k.id FROM (
+  SELECT o.line, ({found}) AS id FROM staged_guests o {among} AND o.known_guest IS NULL OFFSET 0
+) k WHERE k.line = s.line AND k.id IS NOT NULL
+"""  # noqa: S608 (constants)
+
+
 # By e-mail: guests_email_key_living.
-BY_EMAIL = """
-UPDATE staged_guests s SET known_guest = (
+BY_EMAIL = known_by(
+    """
   SELECT g.id FROM guests g
-  WHERE g.organization_id = $1 AND g.email_key = s.email_key AND g.deleted_at IS NULL)
-WHERE s.email_key IS NOT NULL
-"""
+  WHERE g.organization_id = $1 AND g.email_key = o.email_key AND g.deleted_at IS NULL""",
+    "WHERE o.email_key IS NOT NULL",
+)
 # By phone and name, since families share a phone: guests_phone_index.
-BY_PHONE = """
-UPDATE staged_guests s SET known_guest = (
+BY_PHONE = known_by(
+    """
   SELECT g.id FROM (
-    SELECT * FROM guests WHERE organization_id = $1 AND phone = s.phone OFFSET 0
+    SELECT * FROM guests WHERE organization_id = $1 AND phone = o.phone OFFSET 0
   ) g
-  WHERE g.deleted_at IS NULL AND g.sort_key = s.sort_key
-    AND (g.email_key IS NULL OR s.email_key IS NULL)
-  ORDER BY g.created_at LIMIT 1)
-WHERE s.known_guest IS NULL AND s.phone IS NOT NULL
-"""
+  WHERE g.deleted_at IS NULL AND g.sort_key = o.sort_key
+    AND (g.email_key IS NULL OR o.email_key IS NULL)
+  ORDER BY g.created_at LIMIT 1""",
+    "WHERE o.phone IS NOT NULL",
+)
 # By party and name on the event: attendees_sort_key_index.
-BY_PARTY = """
-UPDATE staged_guests s SET known_guest = (
+BY_PARTY = known_by(
+    """
   SELECT a.guest_id FROM attendees a
   JOIN invitations i ON i.id = a.invitation_id
   JOIN guests g ON g.id = a.guest_id
-  WHERE a.event_id = $1 AND a.sort_key = s.sort_key
+  WHERE a.event_id = $1 AND a.sort_key = o.sort_key
     AND i.party_key IS NOT DISTINCT FROM p.party_key AND g.deleted_at IS NULL
-    AND (g.email_key IS NULL OR s.email_key IS NULL) AND (g.phone IS NULL OR s.phone IS NULL)
-  ORDER BY a.created_at LIMIT 1)
-FROM staged_parties p WHERE p.party = s.party AND s.known_guest IS NULL
-"""
+    AND (g.email_key IS NULL OR o.email_key IS NULL) AND (g.phone IS NULL OR o.phone IS NULL)
+  ORDER BY a.created_at LIMIT 1""",
+    "JOIN staged_parties p USING (party) WHERE true",
+)
 # In an address book, by name where no contact tells them apart: guests_sort_key_index.
-BY_NAME = """
-UPDATE staged_guests s SET known_guest = (
+BY_NAME = known_by(
+    """
   SELECT g.id FROM (
-    SELECT * FROM guests WHERE organization_id = $1 AND sort_key = s.sort_key OFFSET 0
+    SELECT * FROM guests WHERE organization_id = $1 AND sort_key = o.sort_key OFFSET 0
   ) g
   WHERE g.deleted_at IS NULL
-    AND (g.email_key IS NULL OR s.email_key IS NULL) AND (g.phone IS NULL OR s.phone IS NULL)
-  ORDER BY g.created_at LIMIT 1)
-WHERE s.known_guest IS NULL
-"""
+    AND (g.email_key IS NULL OR o.email_key IS NULL) AND (g.phone IS NULL OR o.phone IS NULL)
+  ORDER BY g.created_at LIMIT 1""",
+    "WHERE true",
+)
 # Who is on the event already, also who was taken off: attendees_guest_index.
 ON_LIST = """
 UPDATE staged_guests s SET is_known = true
@@ -145,7 +155,10 @@ async def stage(
     """Puts a chunk into the temporary tables."""
     await connection.execute(STAGE)
     await connection.copy_records_to_table("staged_guests", records=guests, columns=GUEST_COLUMNS)
-    await connection.copy_records_to_table("staged_parties", records=parties, columns=PARTY_COLUMNS)
+    if parties:
+        await connection.copy_records_to_table(
+            "staged_parties", records=parties, columns=PARTY_COLUMNS
+        )
 
 
 async def match(connection: Connection, organization_id: UUID, event_id: UUID | None) -> Figures:

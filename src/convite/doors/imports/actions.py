@@ -111,9 +111,11 @@ def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
 async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """What loading the file would give; nothing but the import itself is written."""
     connection, figures = await raw(tx), Figures()
+    target = target_of(imported, actor)
     for part in chunks(plan.reader.parties):
-        chunk = await asyncio.to_thread(prepare, part, keyed=False, coded=False)
-        figures += await look_at_chunk(connection, target_of(imported, actor), chunk)
+        has_event = target.event_id is not None
+        chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
+        figures += await look_at_chunk(connection, target, chunk)
     imported.result = report(imported, plan, figures)
     return {**imported.result, "columns": plan.sheet.samples()}
 
@@ -160,12 +162,12 @@ async def prepared(
 
     The next one is computed in a thread while the caller writes this one.
     """
-    coded, done = target.event_id is not None, start
+    has_event, done = target.event_id is not None, start
     waiting: tuple[int, asyncio.Task[Chunk]] | None = None
     try:
         for part in chunks(parties, start):
             done += len(part)
-            coming = asyncio.create_task(asyncio.to_thread(prepare, part, coded=coded))
+            coming = asyncio.create_task(asyncio.to_thread(prepare, part, for_event=has_event))
             if waiting is not None:
                 ready, waiting = waiting, (done, coming)
                 yield ready[0], await ready[1]

@@ -164,6 +164,14 @@ CREATE TRIGGER carry_sort_key AFTER UPDATE OF sort_key ON guests
 -- a later statement, so that two answers at once can't both count an old state of the other.
 CREATE FUNCTION derive_invitations() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- Unanswered people of invitations made in this very transaction change nothing, and nobody else
+  -- sees those yet: a batch of thousands needs neither locks nor counting.
+  IF TG_OP = 'INSERT' AND NOT EXISTS (
+    SELECT 1 FROM changed c JOIN invitations i ON i.id = c.invitation_id
+    WHERE c.status <> 'pending' OR i.xmin <> pg_current_xact_id()::xid
+  ) THEN
+    RETURN NULL;
+  END IF;
   PERFORM 1 FROM invitations WHERE id IN (SELECT invitation_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
   UPDATE invitations i SET status = d.status, version = i.version + 1, updated_at = now()
   FROM (SELECT DISTINCT invitation_id FROM changed) c CROSS JOIN LATERAL (

@@ -336,6 +336,28 @@ export interface paths {
         patch: operations["patch_event_guests"];
         trace?: never;
     };
+    "/api/events/{event_id}/guests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Guests
+         * @description Loads a file (CSV, XLSX) or rows onto the event's list: one invitation a party.
+         *
+         *     Bad rows are left out and told. Up to 2,000 rows at once, more by a task.
+         */
+        post: operations["import_guests_api_events__event_id__guests_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/guests/{guest_id}": {
         parameters: {
             query?: never;
@@ -684,6 +706,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Book
+         * @description Loads a file or rows into the address book alone.
+         */
+        post: operations["import_book_api_guests_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guests/{guest_id}": {
         parameters: {
             query?: never;
@@ -750,6 +792,66 @@ export interface paths {
          * @description Gives a hold its time once more; once only.
          */
         post: operations["extend_api_holds__key__extend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Errors
+         * @description The rows that weren't taken, as a file.
+         */
+        get: operations["errors_api_imports__import_id__errors_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mapping
+         * @description How the file's columns were understood.
+         */
+        get: operations["mapping_api_imports__import_id__mapping_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Takes away what the import made and nobody has touched since, for 24 hours.
+         */
+        post: operations["undo_api_imports__import_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1072,6 +1174,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outbox
+         * @description What would have been sent, newest first: of every host, so it is read as the system.
+         */
+        get: operations["outbox_api_outbox_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rsvp/{code}": {
         parameters: {
             query?: never;
@@ -1211,6 +1333,30 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Task
+         * @description How far long work is, and what came of it.
+         */
+        get: operations["read_task_api_tasks__task_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop Task
+         * @description Stops long work at its next step; what it did stays.
+         */
+        delete: operations["stop_task_api_tasks__task_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1669,6 +1815,16 @@ export interface components {
              * @enum {string}
              */
             pattern: "plain" | "dots" | "stripes" | "grid" | "cross";
+        };
+        /**
+         * ColumnOut
+         * @description A column with its first values.
+         */
+        ColumnOut: {
+            /** Name */
+            name: string;
+            /** Samples */
+            samples: string[];
         };
         /**
          * EventCreate
@@ -2233,6 +2389,20 @@ export interface components {
             visibility?: "public" | "unlisted" | "private";
         };
         /**
+         * FaultOut
+         * @description Why a row wasn't taken.
+         */
+        FaultOut: {
+            /** Column */
+            column: string | null;
+            /** Reason */
+            reason: string;
+            /** Row */
+            row: number;
+            /** Value */
+            value: string | null;
+        };
+        /**
          * Generate
          * @description Rows of seats, or tables with chairs, added below what is there.
          */
@@ -2518,6 +2688,62 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * ImportOut
+         * @description What a file gives, or gave.
+         */
+        ImportOut: {
+            /**
+             * Columns
+             * @default []
+             */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Created */
+            created: number;
+            /** Duplicates */
+            duplicates: number;
+            /** Errors */
+            errors: components["schemas"]["FaultOut"][];
+            /**
+             * Errors Total
+             * @default 0
+             */
+            errors_total: number;
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            /**
+             * Mapping
+             * @default {}
+             */
+            mapping: {
+                [key: string]: string;
+            };
+            /** Parties */
+            parties: number;
+            /** Rows */
+            rows: number;
+            /** Updated */
+            updated: number;
+        };
+        /**
+         * ImportStarted
+         * @description The file is large: it is loaded by a task, whose result is the report.
+         */
+        ImportStarted: {
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+        };
+        /**
          * InvitationFields
          * @description A party to invite.
          */
@@ -2792,6 +3018,23 @@ export interface components {
             y: number;
         };
         /**
+         * MappingOut
+         * @description How a file was read.
+         */
+        MappingOut: {
+            /** Fields */
+            fields: string[];
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            /** Mapping */
+            mapping: {
+                [key: string]: string;
+            };
+        };
+        /**
          * MeOut
          * @description The caller, flat, with their profile.
          */
@@ -2821,12 +3064,12 @@ export interface components {
             organization_id: string;
             /** Phone */
             phone: string | null;
+            profile: components["schemas"]["ProfileOut"];
             /**
-             * Platform Role
+             * Role
              * @enum {string}
              */
-            platform_role: "admin" | "organizer" | "guest";
-            profile: components["schemas"]["ProfileOut"];
+            role: "admin" | "organizer" | "guest";
             /** Version */
             version: number;
         };
@@ -2856,6 +3099,32 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+        };
+        /**
+         * OutboxItem
+         * @description What would have been sent, had a provider been set.
+         */
+        OutboxItem: {
+            /** Channel */
+            channel: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Links */
+            links: string[];
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
         };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
@@ -2933,6 +3202,15 @@ export interface components {
         Page_OrganizationOut_: {
             /** Items */
             items: components["schemas"]["OrganizationOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[OutboxItem] */
+        Page_OutboxItem_: {
+            /** Items */
+            items: components["schemas"]["OutboxItem"][];
             /** Next Cursor */
             next_cursor?: string | null;
             /** Total */
@@ -3587,6 +3865,44 @@ export interface components {
             y: number;
         };
         /**
+         * TaskOut
+         * @description Long work, how far it is, and what came of it.
+         */
+        TaskOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Progress */
+            progress: number;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "running" | "done" | "failed" | "canceled";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * Tokens
          * @description What a log-in gives.
          */
@@ -3604,6 +3920,25 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * UndoneOut
+         * @description What was taken away again.
+         */
+        UndoneOut: {
+            /** Attendees */
+            attendees: number;
+            /** Guests */
+            guests: number;
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            /** Invitations */
+            invitations: number;
+            /** Kept */
+            kept: number;
         };
         /**
          * UserOut
@@ -3636,10 +3971,10 @@ export interface components {
             /** Phone */
             phone: string | null;
             /**
-             * Platform Role
+             * Role
              * @enum {string}
              */
-            platform_role: "admin" | "organizer" | "guest";
+            role: "admin" | "organizer" | "guest";
             /** Version */
             version: number;
         };
@@ -4515,6 +4850,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_guests_api_events__event_id__guests_import_post: {
+        parameters: {
+            query?: {
+                /** @description Only look; nothing is loaded. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Guests */
+                    guests: {
+                        [key: string]: unknown;
+                    }[];
+                    /** Mapping */
+                    mapping?: {
+                        [key: string]: string;
+                    } | null;
+                    /**
+                     * On Duplicate
+                     * @default skip
+                     * @enum {string}
+                     */
+                    on_duplicate?: "skip" | "update" | "merge";
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description JSON: column to field */
+                    mapping?: string;
+                    /** @enum {unknown} */
+                    on_duplicate?: "skip" | "update" | "merge";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"] | components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
                 };
             };
             /** @description Validation Error */
@@ -5450,6 +5855,75 @@ export interface operations {
             };
         };
     };
+    import_book_api_guests_import_post: {
+        parameters: {
+            query?: {
+                /** @description Only look; nothing is loaded. */
+                dry_run?: boolean;
+                organization_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Guests */
+                    guests: {
+                        [key: string]: unknown;
+                    }[];
+                    /** Mapping */
+                    mapping?: {
+                        [key: string]: string;
+                    } | null;
+                    /**
+                     * On Duplicate
+                     * @default skip
+                     * @enum {string}
+                     */
+                    on_duplicate?: "skip" | "update" | "merge";
+                };
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description JSON: column to field */
+                    mapping?: string;
+                    /** @enum {unknown} */
+                    on_duplicate?: "skip" | "update" | "merge";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"] | components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     guest_api_guests__guest_id__get: {
         parameters: {
             query?: never;
@@ -5629,6 +6103,99 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    errors_api_imports__import_id__errors_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mapping_api_imports__import_id__mapping_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_api_imports__import_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneOut"];
                 };
             };
             /** @description Validation Error */
@@ -6375,6 +6942,41 @@ export interface operations {
             };
         };
     };
+    outbox_api_outbox_get: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OutboxItem_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     read_rsvp_api_rsvp__code__get: {
         parameters: {
             query?: never;
@@ -6758,6 +7360,66 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_task_api_tasks__task_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_task_api_tasks__task_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

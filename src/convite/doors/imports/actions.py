@@ -97,7 +97,7 @@ def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
     faults = plan.reader.faults
     return {
         "import_id": str(imported.id),
-        "rows": len(plan.sheet.rows),
+        "rows": plan.rows,
         "created": figures.created,
         "updated": figures.updated,
         "duplicates": figures.duplicates + plan.reader.repeats,
@@ -117,12 +117,12 @@ async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, 
         chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
         figures += await look_at_chunk(connection, target, chunk)
     imported.result = report(imported, plan, figures)
-    return {**imported.result, "columns": plan.sheet.samples()}
+    return {**imported.result, "columns": plan.samples}
 
 
 def check_names(plan: Plan) -> None:
     """Refuses to load a file of which nobody knows which column holds the names."""
-    fault = mapping_fault(plan.mapping, plan.sheet.columns)
+    fault = mapping_fault(plan.mapping, plan.columns)
     if fault:
         raise invalid("mapping", fault)
 

@@ -25,7 +25,11 @@ from convite.doors.imports.rules import (
 class Plan:
     """A file as it was understood."""
 
-    sheet: Sheet
+    columns: list[str]
+    #: Each column with its first values.
+    samples: list[dict[str, object]]
+    #: Rows of the file, the header aside.
+    rows: int
     mapping: dict[str, str]
     reader: Reader
 
@@ -63,9 +67,19 @@ def understand(content: bytes, mapping: dict[str, str] | None, country: str | No
         if fault and mapping:
             raise invalid("mapping", fault)
         reader = Reader(columns=sheet.columns, mapping=chosen, country=country)
-        for line, cells in sheet.rows if not fault else ():
-            reader.read(line, cells)
-    return Plan(sheet=sheet, mapping=chosen, reader=reader)
+        samples, rows = sheet.samples(), len(sheet.rows)
+        if not fault:
+            read_all(reader, sheet)
+    return Plan(columns=sheet.columns, samples=samples, rows=rows, mapping=chosen, reader=reader)
+
+
+def read_all(reader: Reader, sheet: Sheet) -> None:
+    """Reads every row, letting go of it at once: a large file isn't kept twice."""
+    sheet.rows.reverse()
+    while sheet.rows:
+        reader.read(*sheet.rows.pop())
+    reader.seen.clear()
+    reader.by_key.clear()
 
 
 def json_sheet(content: bytes) -> Sheet:

@@ -173,7 +173,7 @@ async def take(
     imported = await actions.keep_file(tx, place, body, plan)
     if dry_run:
         return ImportOut.model_validate(await actions.look(tx, place.actor, imported, plan))
-    if len(plan.sheet.rows) <= actions.MOST_AT_ONCE:
+    if plan.rows <= actions.MOST_AT_ONCE:
         return ImportOut.model_validate(await actions.load_now(tx, place.actor, imported, plan))
     task = await actions.load_later(tx, place.actor, imported, plan)
     answer.status_code = 202

@@ -12,7 +12,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+import asyncpg
 import msgspec
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
 class Problem(Exception):
@@ -151,6 +153,8 @@ def driver_error(error: BaseException) -> BaseException:
 def from_database(error: BaseException) -> Problem | None:
     """The problem behind a database error, or None when it is a fault of ours."""
     cause = driver_error(error)
+    if is_away(error) or is_away(cause):
+        return Unavailable()
     state = getattr(cause, "sqlstate", None) or ""
     constraint = getattr(cause, "constraint_name", None)
     if constraint is None:
@@ -160,6 +164,18 @@ def from_database(error: BaseException) -> Problem | None:
         kind, name, detail = CONSTRAINTS[constraint]
         return kind(detail, name=name)
     return by_state(state)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether it says that the database can't be reached, or that its line was cut.
+
+    A file's error names the file, a socket's doesn't. The driver's errors about values are ours.
+    """
+    if isinstance(error, OSError):
+        return error.filename is None
+    if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError):
+        return not isinstance(error, ValueError)
+    return isinstance(error, PoolTimeout)
 
 
 #: SQLSTATE (or its class) → what it means to the caller.

@@ -15,14 +15,14 @@ SHARED = {"seat_freed"}
 
 
 def facts() -> list[type[Fact]]:
-    """All of the program's."""
+    """All of the program's that can happen: what several have in common has no action."""
     found: list[type[Fact]] = []
     left = [Fact]
     while left:
         for kind in left.pop().__subclasses__():
             found.append(kind)
             left.append(kind)
-    return [kind for kind in found if kind.__module__.startswith("convite.")]
+    return [kind for kind in found if kind.__module__.startswith("convite.") and kind.action]
 
 
 def names_used() -> set[str]:

@@ -45,11 +45,23 @@ async def create_event(
         **columns(values),
     )
     set_wall_time(event)
-    tx.add(Stream(id=event.id, organization_id=organization_id))
+    await found(tx, actor, event, user_id)
+    await tx.execute(
+        update(User)
+        .where(User.id == user_id, User.platform_role == "guest")
+        .values(platform_role="organizer")
+    )
+    await tx.refresh(event)
+    return event
+
+
+async def found(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> None:
+    """Writes a new event with its stream and its first admin, and records it."""
+    tx.add(Stream(id=event.id, organization_id=event.organization_id))
     tx.add(event)
     await tx.flush()
     member = EventMember(
-        organization_id=organization_id,
+        organization_id=event.organization_id,
         event_id=event.id,
         user_id=user_id,
         role="admin",
@@ -57,18 +69,10 @@ async def create_event(
         assigned_at=now(),
     )
     tx.add(member)
-    await tx.execute(
-        update(User)
-        .where(User.id == user_id, User.platform_role == "guest")
-        .values(platform_role="organizer")
+    fact = EventCreated(
+        organization_id=event.organization_id, object_id=event.id, event_id=event.id
     )
-    await record(
-        tx,
-        actor,
-        EventCreated(organization_id=organization_id, object_id=event.id, event_id=event.id),
-    )
-    await tx.refresh(event)
-    return event
+    await record(tx, actor, fact)
 
 
 def columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -254,23 +258,6 @@ async def duplicate(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Eve
         slug=slug_of(event.title, secrets.token_hex(4)),
         **values,
     )
-    tx.add(Stream(id=copy.id, organization_id=copy.organization_id))
-    tx.add(copy)
-    await tx.flush()
-    tx.add(
-        EventMember(
-            organization_id=copy.organization_id,
-            event_id=copy.id,
-            user_id=user_id,
-            role="admin",
-            assigned_by=user_id,
-            assigned_at=now(),
-        )
-    )
-    await record(
-        tx,
-        actor,
-        EventCreated(organization_id=copy.organization_id, object_id=copy.id, event_id=copy.id),
-    )
+    await found(tx, actor, copy, user_id)
     await tx.refresh(copy)
     return copy

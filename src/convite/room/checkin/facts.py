@@ -12,38 +12,32 @@ DOOR = (
 )
 
 
-class GuestCheckedIn(Fact, frozen=True, kw_only=True):
+class GuestAtDoor(Fact, frozen=True, kw_only=True):
+    """Who it was, and by which gate: what coming in and going out have in common."""
+
+    object_type = "attendee"
+    channels = DOOR
+    private = frozenset({"name", "guest_name"})
+    attendee_id: UUID
+    guest_id: UUID
+    invitation_id: UUID | None = None
+    name: str
+    guest_name: str
+    seat_number: str | None = None
+    gate: str | None = None
+    version: int
+
+
+class GuestCheckedIn(GuestAtDoor, frozen=True, kw_only=True):
     """Somebody came in."""
 
     action = "guest_checked_in"
-    object_type = "attendee"
-    channels = DOOR
-    private = frozenset({"name", "guest_name"})
-    attendee_id: UUID
-    guest_id: UUID
-    invitation_id: UUID | None = None
-    name: str
-    guest_name: str
-    seat_number: str | None = None
     checkin_time: datetime
-    gate: str | None = None
-    version: int
 
 
-class GuestCheckedOut(Fact, frozen=True, kw_only=True):
+class GuestCheckedOut(GuestAtDoor, frozen=True, kw_only=True):
     """Somebody went out, or their check-in was taken back."""
 
     action = "guest_checked_out"
-    object_type = "attendee"
-    channels = DOOR
-    private = frozenset({"name", "guest_name"})
-    attendee_id: UUID
-    guest_id: UUID
-    invitation_id: UUID | None = None
-    name: str
-    guest_name: str
-    seat_number: str | None = None
     checkout_time: datetime
-    gate: str | None = None
     attendance: str = "left"
-    version: int

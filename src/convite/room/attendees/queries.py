@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from convite.core.db import ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
@@ -99,12 +99,12 @@ class Filters:
     has_seat: bool | None = None
 
 
-def narrowed(event_id: UUID, filters: Filters) -> Select[Attendee, Guest, UUID, str]:
-    """The event's people that fit, canceled ones only when asked for.
+def narrowed(event_id: UUID, filters: Filters) -> Select[UUID]:
+    """The ids of the event's people that fit, canceled ones only when asked for.
 
     Unsearched it reads `attendees_sort_key_index`; searched, `guests_trigrams_index`.
     """
-    statement = people().where(Attendee.event_id == event_id)
+    statement = select(Attendee.id).where(Attendee.event_id == event_id)
     if filters.status:
         statement = statement.where(Attendee.status == filters.status)
     else:
@@ -116,7 +116,8 @@ def narrowed(event_id: UUID, filters: Filters) -> Select[Attendee, Guest, UUID, 
     if filters.added_by:
         statement = statement.where(Attendee.added_by == filters.added_by)
     if filters.has_seat is not None:
-        statement = statement.where(Seat.id.is_not(None) if filters.has_seat else Seat.id.is_(None))
+        sits = exists().where(Seat.attendee_id == Attendee.id)
+        statement = statement.where(sits if filters.has_seat else ~sits)
     if filters.text and filters.text.strip():
         grams, folded = needle_of(filters.text)
         found = func.search_attendees(event_id, grams, like(folded), MOST_FOUND)
@@ -131,9 +132,17 @@ async def people_page(
     filters: Filters,
     shape: Callable[[Person], ShapeT],
 ) -> Page[ShapeT]:
-    """A page of the event's people, by name."""
+    """A page of the event's people, by name.
+
+    The page's ids first, from one table in its index's order, then the rest of those few. In one
+    statement the planner takes the tenant's policy on each table for another narrowing, expects a
+    handful of rows, and sorts the whole event.
+    """
     by = [Attendee.sort_key, Attendee.id]
-    return await page(tx, narrowed(event_id, filters), query, by, lambda row: shape(person(row)))
+    ids = await page(tx, narrowed(event_id, filters), query, by, lambda row: row[0])
+    found = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
+    items = [shape(found[key]) for key in ids.items if key in found]
+    return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)
 
 
 async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:

@@ -20,12 +20,14 @@ MOST_FREE = 60_000
 
 FREE = "attendee_id IS NULL AND NOT blocked AND (held_until IS NULL OR held_until <= now())"
 
-#: Served by seats_event_id_place_key; takes no lock.
+#: Served by seats_event_id_place_key; takes no lock. Of the same category; where that one is kept for
+#: the host ($3), of any other that isn't ($4).
 NEAREST_FREE = f"""
 SELECT s.id, s.seat_number FROM seats s, seats lost
 WHERE lost.id = $2 AND lost.event_id = $1 AND s.event_id = $1
   AND s.place BETWEEN lost.place - {NEIGHBOURHOOD} AND lost.place + {NEIGHBOURHOOD}
-  AND s.category = lost.category AND s.attendee_id IS NULL AND NOT s.blocked
+  AND (s.category = lost.category) <> $3::bool AND s.category <> ALL ($4::text[])
+  AND s.attendee_id IS NULL AND NOT s.blocked
   AND (s.held_until IS NULL OR s.held_until <= now())
 ORDER BY (s.x - lost.x) ^ 2 + (s.y - lost.y) ^ 2, s.place LIMIT {NEAREST}
 """  # noqa: S608  (constants of this module only)
@@ -33,9 +35,14 @@ ORDER BY (s.x - lost.x) ^ 2 + (s.y - lost.y) ^ 2, s.place LIMIT {NEAREST}
 BLOCKING = """
 SELECT id, seat_number, CASE
     WHEN attendee_id IS NOT NULL THEN 'assigned'
-    WHEN blocked THEN 'blocked' ELSE 'held' END AS status
+    WHEN blocked THEN 'blocked'
+    WHEN held_until > now() THEN 'held'
+    WHEN category = ANY ($3) THEN 'reserved' ELSE 'held' END AS status
 FROM seats WHERE event_id = $1 AND id = ANY ($2)
 """
+
+#: The host's own seats are blocked for everybody else.
+STATES = {"assigned": "assigned", "blocked": "blocked", "held": "held", "reserved": "blocked"}
 
 FREE_SEATS = f"""
 SELECT id, place, coalesce(table_number, row, '') AS line, x, y FROM seats
@@ -60,13 +67,20 @@ class Taken:
 
 async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]) -> Taken:
     """The state of the seats in the way, and what could be had instead."""
-    rows = await connection.fetch(BLOCKING, event_id, list(seat_ids))
+    reserved = await reserved_categories(connection, event_id)
+    rows = await connection.fetch(BLOCKING, event_id, list(seat_ids), reserved)
     blocking = [
-        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": row["status"]}
+        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": STATES[row["status"]]}
         for row in rows
     ]
-    near = await connection.fetch(NEAREST_FREE, event_id, seat_ids[0]) if seat_ids else []
-    nearest = [HeldSeat(id=row["id"], seat_number=row["seat_number"]) for row in near]
+    # nobody has it, so it was refused for being the host's to give
+    kept = {row["id"] for row in rows if row["status"] == "reserved"}
+    is_kept = bool(seat_ids) and seat_ids[0] in kept
+    others = reserved if is_kept else []
+    nearest: list[HeldSeat] = []
+    if seat_ids:
+        near = await connection.fetch(NEAREST_FREE, event_id, seat_ids[0], is_kept, others)
+        nearest = [HeldSeat(id=row["id"], seat_number=row["seat_number"]) for row in near]
     return Taken(blocking=blocking, nearest=nearest)
 
 

@@ -1,0 +1,245 @@
+"""Seats: drawn, held, confirmed, freed; per guest, all or nothing."""
+
+import pytest
+
+from tests.support import until
+from tests.world import Happening, World
+
+
+@pytest.fixture
+async def event(world: World) -> Happening:
+    return await (await world.organizer()).event()
+
+
+async def letters(event: Happening, who: object = None) -> str:
+    found = await (who or event.host).get(f"{event.path}/seats/status")  # type: ignore[attr-defined]
+    return str(found["status"])
+
+
+async def test_seats_are_made_as_the_contract_says(event: Happening) -> None:
+    body = {"seats": [{"seat_number": "A1", "table_number": "Table-1", "category": "vip"}]}
+
+    made = (await event.host.post(f"{event.path}/seats", body))["seats"][0]
+
+    assert (made["seat_number"], made["table_number"], made["category"]) == ("A1", "Table-1", "vip")
+    assert (made["status"], made["is_available"]) == ("free", True)
+    problem = await event.host.refused(409, "POST", f"{event.path}/seats", body)
+    assert problem["type"] == "/problems/seat-number-taken"
+
+
+async def test_rows_and_tables_are_labelled_on(event: Happening) -> None:
+    path = f"{event.path}/seating-plan/generate"
+    for body in (
+        {"kind": "rows", "rows": 2, "seats_per_row": 3},
+        {"kind": "rows", "rows": 1, "seats_per_row": 2},
+        {"kind": "tables", "tables": 2, "chairs": 2},
+    ):
+        await event.host.post(path, body)
+
+    numbers = [seat["seat_number"] for seat in (await event.map()).values()]
+
+    assert numbers == [
+        "A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2",
+        "Table-1 Seat-1", "Table-1 Seat-2", "Table-2 Seat-1", "Table-2 Seat-2",
+    ]  # fmt: skip
+
+
+async def test_geometry_is_kept_by_its_tag(event: Happening) -> None:
+    await event.seats(3)
+    first = await event.host.ask("GET", f"{event.path}/seats/geometry")
+    tag = {"if-none-match": first.headers["etag"]}
+
+    same = await event.host.ask("GET", f"{event.path}/seats/geometry", headers=tag)
+    await event.seats(3)
+    changed = await event.host.ask("GET", f"{event.path}/seats/geometry", headers=tag)
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert (changed.status_code, len(changed.json()["seats"])) == (200, 6)
+
+
+async def test_hold_is_seen_by_each_in_their_own_way(event: Happening) -> None:
+    seats = await event.seats(3)
+    party, other = await event.party("Jo Smith"), await event.party("Al Kowal")
+
+    held = await event.hold(seats[1], who=party.bearer)
+
+    assert [seat["seat_number"] for seat in held["seats"]] == ["A2"]
+    assert held["expires_at"] > held["server_time"]
+    assert (await letters(event, party.bearer), await letters(event, other.bearer)) == (
+        "fmf",
+        "fhf",
+    )
+    assert (await event.map(party.bearer))[seats[1]]["held_by_me"] is True
+
+
+async def test_loser_hears_who_is_in_the_way_and_what_is_near(event: Happening) -> None:
+    seats = await event.seats(6)
+    party, other = await event.party("Jo Smith"), await event.party("Al Kowal")
+    await event.hold(seats[2], who=party.bearer)
+    wanted = {"seat_ids": seats[2:4]}
+
+    held = await other.bearer.refused(423, "POST", f"{event.path}/holds", wanted)
+    await party.take(seats[2])
+    taken = await other.bearer.refused(409, "POST", f"{event.path}/holds", wanted)
+
+    assert held["blocking"] == [{"id": seats[2], "seat_number": "A3", "status": "held"}]
+    assert {one["seat_number"] for one in held["nearest"][:2]} == {"A2", "A4"}
+    assert taken["blocking"][0]["status"] == "assigned"
+    assert await letters(event) == "ffafff"
+
+
+async def test_hold_is_given_back_by_its_holder_or_the_host(event: Happening) -> None:
+    seats = await event.seats(2)
+    party, other = await event.party("Jo Smith"), await event.party("Al Kowal")
+    keys = [(await event.hold(seat, who=party.bearer))["key"] for seat in seats]
+
+    await other.bearer.refused(404, "DELETE", f"/api/holds/{keys[0]}")
+    await party.bearer.delete(f"/api/holds/{keys[0]}")
+    await event.host.delete(f"/api/holds/{keys[1]}")
+
+    assert await letters(event) == "ff"
+
+
+async def test_hold_is_made_longer_once(event: Happening) -> None:
+    seat, *_ = await event.seats(1)
+    party = await event.party("Jo Smith")
+    held = await event.hold(seat, who=party.bearer)
+
+    longer = await party.bearer.post(f"/api/holds/{held['key']}/extend")
+
+    assert longer["expires_at"] > held["expires_at"]
+    problem = await party.bearer.refused(409, "POST", f"/api/holds/{held['key']}/extend")
+    assert problem["type"] == "/problems/not-extendable"
+
+
+async def test_one_party_holds_no_more_than_it_may(event: Happening) -> None:
+    seats = await event.seats(6)
+    await event.host.put(event.path, {"settings": {"seats_per_holder": 3}})
+    party = await event.party("Jo Smith")
+    await event.hold(*seats[:2], who=party.bearer)
+
+    async def is_refused() -> bool:  # access is known for two seconds
+        answer = await party.bearer.ask("POST", f"{event.path}/holds", {"seat_ids": seats[2:4]})
+        return answer.status_code == 409 and answer.json()["type"] == "/problems/too-many-seats"
+
+    await until(is_refused, limit=5)
+    await event.hold(seats[2], who=party.bearer)
+    assert await letters(event) == "hhhfff"
+
+
+async def test_block_is_found_side_by_side(event: Happening) -> None:
+    seats = await event.seats(8)
+    for seat in (seats[2], seats[3]):
+        await event.host.put(f"/api/seats/{seat}", {"blocked": True})
+    party = await event.party("Jo Smith")
+    path = f"{event.path}/holds"
+
+    three = await party.bearer.post(path, {"block": {"places": 3}})
+    none = await party.bearer.refused(409, "POST", path, {"block": {"places": 3}})
+
+    numbers = [int(seat["seat_number"][1:]) for seat in three["seats"]]
+    assert sorted(numbers) == list(range(min(numbers), min(numbers) + 3))
+    assert min(numbers) > 4
+    assert none["type"] == "/problems/no-block"
+
+
+async def test_reserved_seats_are_the_hosts_to_give(event: Happening) -> None:
+    seats = await event.seats(2)
+    await event.host.put(f"/api/seats/{seats[0]}", {"category": "reserved"})
+    party = await event.party("Jo Smith")
+    await party.answer("accepted")
+
+    wanted = {"seat_ids": [seats[0]]}
+    choice = {"seats": [{"guest": party.guests[0], "seat_id": seats[0]}]}
+    for path, body in ((f"{event.path}/holds", wanted), (f"{party.rsvp}/seats", choice)):
+        problem = await party.bearer.refused(409, "POST", path, body)
+        assert problem["blocking"][0]["status"] == "blocked"
+        assert [one["seat_number"] for one in problem["nearest"]] == ["A2"]
+    await event.host.put(f"{event.path}/guests/{party.guests[0]}", {"seat_id": seats[0]})
+
+    assert await letters(event) == "af"
+
+
+async def test_party_sits_together_or_not_at_all(event: Happening) -> None:
+    seats = await event.seats(4)
+    party, other = await event.party("Jo Smith", "Al Smith"), await event.party("Ben Other")
+    await other.take(seats[1])
+    choices = [
+        {"guest": guest, "seat_id": seat}
+        for guest, seat in zip(party.guests, seats[:2], strict=True)
+    ]
+
+    problem = await party.bearer.refused(409, "POST", f"{party.rsvp}/seats", {"seats": choices})
+    shown = await party.take(*seats[2:])
+
+    assert [one["seat_number"] for one in problem["blocking"]] == ["A2"]
+    assert [guest["seat_number"] for guest in shown["guests"]] == ["A3", "A4"]
+    assert [guest["status"] for guest in shown["guests"]] == ["accepted", "accepted"]
+    assert await letters(event) == "faaa"
+
+
+async def test_guest_moves_and_leaves(event: Happening) -> None:
+    seats = await event.seats(3)
+    party = await event.party("Jo Smith")
+    await party.take(seats[0])
+
+    await party.take(seats[2])
+    moved = await letters(event)
+    await party.bearer.delete(f"{party.rsvp}/seats")
+
+    assert (moved, await letters(event)) == ("ffa", "fff")
+
+
+async def test_attendance_is_made_as_the_contract_says(event: Happening) -> None:
+    seat, *_ = await event.seats(1)
+    party = await event.party("Jo Smith")
+
+    made = await event.host.post(f"{party.path}/attendance", {"seat_id": seat})
+
+    assert {key: made[key] for key in ("attendance_id", "invitation_id", "seat_id", "status")} == {
+        "attendance_id": party.guests[0],
+        "invitation_id": party.id,
+        "seat_id": seat,
+        "status": "not_checked_in",
+    }
+    listed = (await event.host.get(f"{event.path}/attendance"))["items"]
+    assert [(one["name"], one["seat_number"]) for one in listed] == [("Jo Smith", "A1")]
+
+
+async def test_seats_by_the_host_are_not_picked(world: World) -> None:
+    event = await (await world.organizer()).event(seat_selection="organizer")
+    seat, *_ = await event.seats(1)
+    party = await event.party("Jo Smith")
+    choice = {"seats": [{"guest": party.guests[0], "seat_id": seat}]}
+
+    await party.bearer.refused(403, "POST", f"{event.path}/holds", {"seat_ids": [seat]})
+    await party.bearer.refused(403, "POST", f"{party.rsvp}/seats", choice)
+
+
+async def test_plan_drawn_anew_keeps_who_sits(event: Happening) -> None:
+    seats = await event.seats(3)
+    party = await event.party("Jo Smith")
+    await party.take(seats[1])
+    path = f"{event.path}/seating-plan"
+
+    lost = await event.host.refused(409, "PUT", path, {"seats": [{"seat_number": "A1"}]})
+    await event.host.put(path, {"seats": [{"seat_number": "Z9"}, {"seat_number": "A2"}]})
+
+    assert lost["blocking"] == [seats[1]]
+    assert [(one["seat_number"], one["status"]) for one in (await event.map()).values()] == [
+        ("Z9", "free"), ("A2", "assigned"),
+    ]  # fmt: skip
+    await event.host.refused(409, "DELETE", f"/api/seats/{seats[1]}")
+
+
+async def test_names_are_shown_where_the_host_wants_it(event: Happening) -> None:
+    seat, *_ = await event.seats(2)
+    party, other = await event.party("Jo Smith"), await event.party("Al Kowal")
+    await party.take(seat)
+
+    hidden = (await event.map(other.bearer))[seat]["guest"]
+    own = (await event.map(party.bearer))[seat]["guest"]
+    await event.host.put(event.path, {"settings": {"guests_see_names": True}})
+    shown = (await event.map(other.bearer))[seat]["guest"]
+
+    assert (hidden, own["name"], shown["name"]) == (None, "Jo Smith", "Jo Smith")

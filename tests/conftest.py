@@ -14,7 +14,12 @@ DATABASE = {"world", "shared_world", "place"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Contracts and pure computation need nothing but Python: they're the fast part."""
+    """Contracts and pure computation need nothing but Python: they're the fast part.
+
+    Browser tests come last: a browser keeps its own loop running in this thread, in which no other
+    test could start one.
+    """
+    items.sort(key=lambda item: "e2e" in item.path.parts)
     for item in items:
         is_contract = (HERE / "contracts") in item.path.parents
         is_pure = not DATABASE & set(getattr(item, "fixturenames", ()))

@@ -22,7 +22,13 @@ from convite.core.ids import new_id
 RowT = TypeVar("RowT", bound="Base")
 
 #: What the driver raises while the server is away.
-DATABASE_FAULTS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+DATABASE_FAULTS = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 #: A connection of the driver, borrowed or owned.
 Connection: TypeAlias = (

@@ -111,7 +111,10 @@ class Follower:
         return sum(len(g.listeners) for s in self.streams.values() for g in s.groups.values())
 
     async def run(self) -> None:
-        """Follows for ever; a fault of the database is waited out."""
+        """Follows for ever; a fault of the database is waited out, any other told and survived.
+
+        Without it nobody on this process would hear anything again.
+        """
         last_watermark = 0.0
         loop = asyncio.get_running_loop()
         while True:
@@ -127,18 +130,26 @@ class Follower:
             except DATABASE_FAULTS as error:
                 log.warning("the follower waits for the database: %s", error)
                 await asyncio.sleep(POLL_SECONDS)
+            except Exception:
+                log.exception("the follower stumbled")
+                await asyncio.sleep(POLL_SECONDS)
 
     async def push(self, *, everything: bool = False) -> None:
         """Pushes what is new in the streams that moved, or in all with listeners."""
         moved, self.moved = self.moved, set()
         if everything and self.streams:
             rows = await self.database.pool.fetch(POSITIONS, list(self.streams))
-            moved = {row["id"] for row in rows if row["position"] > self.streams[row["id"]].cursor}
+            moved |= {row["id"] for row in rows if self.is_behind(row["id"], row["position"])}
         for key in moved:
             stream = self.streams.get(key)
             if stream is not None:
                 async with stream.lock:
                     await self.push_stream(stream)
+
+    def is_behind(self, key: UUID, position: int) -> bool:
+        """Whether a stream has news; one that was forgotten meanwhile hasn't."""
+        stream = self.streams.get(key)
+        return stream is not None and position > stream.cursor
 
     async def push_stream(self, stream: Stream) -> None:
         """Pushes a stream's new rows to its groups."""
@@ -199,20 +210,31 @@ class Follower:
 
         Nothing is lost in between: the stream is locked against pushing while it catches up.
         """
-        stream = await self.stream_of(grant.stream_id)
-        async with stream.lock:
-            listener.deliver(self.subscribed(channel, stream.cursor))
-            if since is not None:
-                await self.catch_up(listener, channel, grant, stream, since)
-            group = stream.groups.setdefault(
-                (channel, grant.audience),
-                Group(channel=channel, audience=grant.audience, announced=stream.cursor),
-            )
-            group.listeners.add(listener)
-            if group.announced != stream.cursor:
-                self.announce(group, stream.cursor)
-            else:
-                listener.deliver(self.watermark(channel, stream.cursor))
+        joined = False
+        while not joined:
+            stream = await self.stream_of(grant.stream_id)
+            async with stream.lock:
+                # its last listener may have left while the lock was waited for
+                joined = self.streams.get(stream.id) is stream
+                if joined:
+                    await self.join(stream, listener, channel, grant, since)
+
+    async def join(
+        self, stream: Stream, listener: Listener, channel: str, grant: Grant, since: str | None
+    ) -> None:
+        """Adds a listener to a stream that is locked."""
+        listener.deliver(self.subscribed(channel, stream.cursor))
+        if since is not None:
+            await self.catch_up(listener, channel, grant, stream, since)
+        group = stream.groups.setdefault(
+            (channel, grant.audience),
+            Group(channel=channel, audience=grant.audience, announced=stream.cursor),
+        )
+        group.listeners.add(listener)
+        if group.announced != stream.cursor:
+            self.announce(group, stream.cursor)
+        else:
+            listener.deliver(self.watermark(channel, stream.cursor))
 
     async def stream_of(self, key: UUID) -> Stream:
         """The stream, followed from its present position on when nobody listened before."""

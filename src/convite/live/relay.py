@@ -50,6 +50,10 @@ class Relay:
                 log.warning("the relay waits for the database: %s", error)
                 self.heard(None)
                 await asyncio.sleep(RETRY_SECONDS)
+            except Exception:
+                log.exception("the relay stumbled")
+                self.heard(None)
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def connected(self) -> None:
         """Relays while the connection lasts."""

@@ -71,6 +71,13 @@ async def add_guest(s: Stage) -> Asked:
     return Asked(s.host, "/api/guests", {"name": "Zoë Núñez"}, {"name": "Zoe Nunez"})
 
 
+@case("/api/guests/merge")
+async def merge_guests(s: Stage) -> Asked:
+    ids = [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Joe", "J")]
+    body = {"keep": ids[0], "remove": ids[1]}
+    return Asked(s.host, "/api/guests/merge", body, {**body, "remove": ids[2]})
+
+
 @case("/api/events")
 async def create_event(s: Stage) -> Asked:
     body = {"title": "Twice", "timezone": "UTC"}

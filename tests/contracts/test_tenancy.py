@@ -105,6 +105,10 @@ async def test_another_organization_by_name(world: World, victim: Victim) -> Non
     await stranger.refused(404, "POST", "/api/events", event)
     await stranger.refused(404, "POST", "/api/guests", guest)
     await stranger.refused(404, "GET", "/api/guests", params={"organization_id": theirs})
+    own = (await stranger.post("/api/guests", {"name": "Mine"}))["id"]
+    for keep, remove in ((own, victim.guest_id), (victim.guest_id, own)):
+        both = {"keep": keep, "remove": remove}
+        await stranger.refused(404, "POST", "/api/guests/merge", both)
     listed = await stranger.get("/api/events", organization_id=theirs)
 
     assert listed["items"] == []

@@ -156,6 +156,13 @@ async def change_many(s: Scene) -> None:
     await s.event.host.patch(f"{s.event.path}/guests", {"ids": ids, "set": {"side": "groom"}})
 
 
+@case("doors.duplicates.merge")
+async def merge_two(s: Scene) -> None:
+    kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})
+    removed = s.party.made["guests"][0]["guest_id"]
+    await s.event.host.post("/api/guests/merge", {"keep": kept["id"], "remove": removed})
+
+
 @case("doors.invitations.invite")
 async def invite(s: Scene) -> None:
     await s.event.party("Eva Lind", "Tom Lind")

@@ -22,6 +22,7 @@ BUDGETS: dict[str, str] = {
     "code": "120 per minute",
     "short-code": "20 per minute",
     "import": "60 per minute",
+    "export": "20 per minute",
     "hold": "600 per minute",
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from convite.core.problems import Invalid, invalid
+from convite.core.sheet_writing import own_cell
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
@@ -119,7 +120,7 @@ def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            yield line, [cell.strip() for cell in cells]
+            yield line, [own_cell(cell.strip()) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
         raise bad_file(f"Line {line} has broken quoting: {error}.") from error
@@ -151,7 +152,7 @@ def excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
     except fastexcel.FastExcelError as error:
         raise bad_file(f"The workbook can't be read: {str(error).splitlines()[0][:200]}") from error
     for line, cells in enumerate(table.iter_rows(), start=1):
-        yield line, [(cell or "").strip() for cell in cells]
+        yield line, [own_cell((cell or "").strip()) for cell in cells]
 
 
 def check_unfolded(content: bytes) -> None:
@@ -177,8 +178,3 @@ def check_unfolded(content: bytes) -> None:
         OSError,
     ) as error:
         raise bad_file(f"The workbook is damaged: {error}.") from error
-
-
-def plain_cell(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

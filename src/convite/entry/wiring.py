@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from convite.core import access, idempotency, log, tasks
 from convite.core.config import settings
 from convite.core.dsns import read_dsns
+from convite.doors.duplicates import routes as duplicates_routes
+from convite.doors.exports import routes as exports_routes
 from convite.doors.guestlist import routes as guestlist_routes
 from convite.doors.imports import models as imports
 from convite.doors.imports import routes as imports_routes
@@ -67,6 +69,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     identity_routes.router,
     organizations_routes.router,
     imports_routes.router,
+    duplicates_routes.router,
+    exports_routes.router,
     guests_routes.router,
     statistics_routes.router,
     event_routes.router,

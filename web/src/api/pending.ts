@@ -28,6 +28,11 @@ export interface Attendee {
 export interface AttendeeQuery extends ListQuery { status?: string | undefined; attendance?: string | undefined; side?: string | undefined; has_seat?: boolean | undefined }
 export interface GuestInput { name?: string; first_name?: string; last_name?: string | null; email?: string | null; phone?: string | null; company?: string | null; notes?: string | null; side?: string | null }
 
+export type AlikeReason = "email" | "phone" | "name" | "similar_name";
+export interface AlikeGuest { id: string; guest_id: string; name: string; email?: string | null; phone?: string | null; company?: string; party?: string | null; status: "invited" | "confirmed" | "declined"; seat_number?: string | null }
+/** People of a list who may be one person. */
+export interface Alike { reasons: AlikeReason[]; people: number; guests: AlikeGuest[] }
+
 export interface AttendeeInput { status?: "pending" | "going" | "declined"; answers?: Answers; seat_id?: string | null; side?: string; notes?: string }
 
 export type InvitationStatus = "pending" | "accepted" | "partial" | "declined" | "attended";
@@ -101,6 +106,8 @@ export interface Paths {
   "/api/events/{event_id}/attendees": { get: Op<Page<Attendee>, { path: OfEvent; query: AttendeeQuery }> };
   "/api/events/{event_id}/guests": { post: Op<Attendee, { path: OfEvent; body: GuestInput }> };
   "/api/events/{event_id}/guests/{guest_id}": { patch: Op<Attendee, { path: OfEvent & { guest_id: string }; body: GuestInput }>; delete: Op<undefined, { path: OfEvent & { guest_id: string } }> };
+  "/api/events/{event_id}/guests/duplicates": { get: Op<Page<Alike>, { path: OfEvent; query: { limit?: number; cursor?: string | undefined; total?: boolean } }> };
+  "/api/guests/merge": { post: Op<unknown, { body: { keep: string; remove: string } }> };
   "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }>; patch: Op<Attendee, { path: { attendee_id: string }; body: AttendeeInput }> };
   "/api/tasks/{task_id}": { get: Op<Task, { path: { task_id: string } }>; delete: Op<undefined, { path: { task_id: string } }> };
   "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: Omit<InvitationInput, "status"> }> };

@@ -8,6 +8,7 @@ import { Root } from "./Root";
 import { Shell } from "./Shell";
 
 const text = z.string().optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
 const root = createRootRouteWithContext<{ cache: QueryClient }>()({ component: Root, errorComponent: ErrorPage, notFoundComponent: NotFoundPage });
 
 const login = createRoute({ getParentRoute: () => root, path: "/login", validateSearch: z.object({ next: text }), component: lazyRouteComponent(() => import("@/features/identity/pages/LoginPage"), "LoginPage") });
@@ -35,13 +36,13 @@ const event = createRoute({ getParentRoute: () => app, path: "/events/$eventId",
 const overview = createRoute({ getParentRoute: () => event, path: "/", component: lazyRouteComponent(() => import("@/features/insight/pages/OverviewPage"), "OverviewPage") });
 const guests = createRoute({
   getParentRoute: () => event, path: "/guests",
-  validateSearch: z.object({ q: text, status: text, attendance: text, side: text, guest: text, add: z.boolean().optional().catch(undefined) }),
+  validateSearch: z.object({ q: text, status: text, attendance: text, side: text, guest: text, add: flag, duplicates: flag }),
   component: lazyRouteComponent(() => import("@/features/guests/pages/GuestsPage"), "GuestsPage"),
 });
 const load = createRoute({ getParentRoute: () => event, path: "/guests/import", component: lazyRouteComponent(() => import("@/features/guests/pages/ImportPage"), "ImportPage") });
 const invitations = createRoute({
   getParentRoute: () => event, path: "/invitations",
-  validateSearch: z.object({ q: text, status: text, invitation: text, add: z.boolean().optional().catch(undefined) }),
+  validateSearch: z.object({ q: text, status: text, invitation: text, add: flag }),
   component: lazyRouteComponent(() => import("@/features/invitations/pages/InvitationsPage"), "InvitationsPage"),
 });
 const questions = createRoute({ getParentRoute: () => event, path: "/questions", component: lazyRouteComponent(() => import("@/features/questions/pages/QuestionsPage"), "QuestionsPage") });

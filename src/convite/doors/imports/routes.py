@@ -1,8 +1,6 @@
 """The HTTP doors of imports and of the tasks that load large ones."""
 
 import asyncio
-import csv
-import io
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -16,7 +14,7 @@ from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.problems import invalid
 from convite.core.request import Write
-from convite.core.sheets import plain_cell
+from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Brought, Place
@@ -190,14 +188,13 @@ async def mapping(access: OneImport) -> MappingOut:
 @router.get("/imports/{import_id}/errors.csv")
 async def errors(access: OneImport) -> Response:
     """The rows that weren't taken, as a file."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["row", "column", "reason", "value"])
-    for fault in (access.imported.result or {}).get("errors", []):
-        cells = (fault["column"] or "", fault["reason"], fault["value"] or "")
-        writer.writerow([fault["row"], *(plain_cell(cell) for cell in cells)])
+    rows = [
+        (str(fault["row"]), fault["column"] or "", fault["reason"], fault["value"] or "")
+        for fault in (access.imported.result or {}).get("errors", [])
+    ]
+    content = MARK + csv_piece([("row", "column", "reason", "value"), *rows])
     headers = {"content-disposition": 'attachment; filename="rows-not-taken.csv"'}
-    return Response("\ufeff" + text.getvalue(), media_type="text/csv", headers=headers)
+    return Response(content, media_type="text/csv", headers=headers)
 
 
 @router.post("/imports/{import_id}/undo")

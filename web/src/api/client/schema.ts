@@ -336,6 +336,48 @@ export interface paths {
         patch: operations["patch_event_guests"];
         trace?: never;
     };
+    "/api/events/{event_id}/guests/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duplicates
+         * @description People of the list who may be one, and why: same e-mail or phone, same or similar name.
+         */
+        get: operations["duplicates_api_events__event_id__guests_duplicates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/guests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The guest list as a file, by name: details, party, answers, seat, attendance.
+         *
+         *     Links and typed codes are in it for those who may edit invitations.
+         */
+        get: operations["export_api_events__event_id__guests_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/guests/import": {
         parameters: {
             query?: never;
@@ -720,6 +762,28 @@ export interface paths {
          * @description Loads a file or rows into the address book alone.
          */
         post: operations["import_book_api_guests_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Makes two guests one: answers, seats and contacts of the removed one go to the kept one.
+         *
+         *     409 where both stand on one event's list: `blocking` names who has to be taken off first.
+         */
+        post: operations["merge_api_guests_merge_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1527,6 +1591,18 @@ export interface components {
             name: string | null;
             /** Via */
             via?: string | null;
+        };
+        /**
+         * AlikeOut
+         * @description People of an event who may be one, and why that looks so.
+         */
+        AlikeOut: {
+            /** Guests */
+            guests: components["schemas"]["EventGuestOut"][];
+            /** People */
+            people: number;
+            /** Reasons */
+            reasons: ("email" | "phone" | "name" | "similar_name")[];
         };
         /**
          * Area
@@ -3082,6 +3158,22 @@ export interface components {
             name: string;
         };
         /**
+         * Merge
+         * @description Two guests of one address book who are one person.
+         */
+        Merge: {
+            /**
+             * Keep
+             * Format: uuid
+             */
+            keep: string;
+            /**
+             * Remove
+             * Format: uuid
+             */
+            remove: string;
+        };
+        /**
          * OrganizationOut
          * @description An organization one is a member of.
          */
@@ -3130,6 +3222,15 @@ export interface components {
         Page_ActivityOut_: {
             /** Items */
             items: components["schemas"]["ActivityOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[AlikeOut] */
+        Page_AlikeOut_: {
+            /** Items */
+            items: components["schemas"]["AlikeOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
             /** Total */
@@ -4863,6 +4964,77 @@ export interface operations {
             };
         };
     };
+    duplicates_api_events__event_id__guests_duplicates_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlikeOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_api_events__event_id__guests_export_get: {
+        parameters: {
+            query?: {
+                /** @description csv or xlsx */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     import_guests_api_events__event_id__guests_import_post: {
         parameters: {
             query?: {
@@ -5911,6 +6083,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_api_guests_merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestOut"];
                 };
             };
             /** @description Validation Error */

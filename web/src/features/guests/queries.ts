@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
-import { client, ok, upload, useLive, type Attendee, type GuestInput, type ImportReport, type LiveMessage, type Page } from "@/api";
+import { client, ok, upload, useLive, type AlikeGuest, type Attendee, type GuestInput, type ImportReport, type LiveMessage, type Page } from "@/api";
 import { soon } from "@/lib/soon";
 import { patchPage, type Patched } from "./live";
 import type { Filters } from "./model";
@@ -12,6 +12,7 @@ export const guestKeys = {
   found: (eventId: string, q: string) => ["guests", eventId, "found", q] as const,
   unseated: (eventId: string, q: string) => ["guests", eventId, "list", "unseated", q] as const,
   recent: (eventId: string) => ["guests", eventId, "recent"] as const,
+  alike: (eventId: string) => ["guests", eventId, "alike"] as const,
   task: (id: string) => ["tasks", id] as const,
 };
 
@@ -90,6 +91,35 @@ export function useRemoveGuests(eventId: string) {
   return useMutation({
     mutationFn: async (ids: string[]) => {
       for (const id of ids) await ok(client.DELETE("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } } }));
+    },
+    onSettled: () => void refresh(cache, eventId),
+  });
+}
+
+/** People who may be one, the likeliest first; asked for only while somebody looks. */
+export function useAlike(eventId: string, isOpen: boolean) {
+  return useInfiniteQuery({
+    queryKey: guestKeys.alike(eventId),
+    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/guests/duplicates", { params: { path: { event_id: eventId }, query: { limit: 20, cursor: pageParam, total: pageParam === undefined } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    enabled: isOpen,
+  });
+}
+
+export interface Merging {
+  keep: AlikeGuest;
+  remove: AlikeGuest;
+  /** Both stand on this list: take the other off it first. */
+  isOnList: boolean;
+}
+
+export function useMerge(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ keep, remove, isOnList }: Merging) => {
+      if (isOnList) await ok(client.DELETE("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: remove.id } } }));
+      await ok(client.POST("/api/guests/merge", { body: { keep: keep.guest_id, remove: remove.guest_id } }));
     },
     onSettled: () => void refresh(cache, eventId),
   });

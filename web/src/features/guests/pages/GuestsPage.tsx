@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { FileUp, UserPlus } from "lucide-react";
+import { FileUp, UserPlus, Users } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
@@ -10,6 +10,8 @@ import { Avatar, Button, Card, EmptyState, LinkButton, LoadError, Page, PageHead
 import { AddGuest } from "../components/AddGuest";
 import { AnswerChip } from "../components/AnswerChip";
 import { BulkBar } from "../components/BulkBar";
+import { Duplicates } from "../components/Duplicates";
+import { ExportMenu } from "../components/ExportMenu";
 import { GuestFilters } from "../components/GuestFilters";
 import { GuestPanel } from "../components/GuestPanel";
 import { attendanceWord, countActive, nameOrDash, type Filters } from "../model";
@@ -45,12 +47,15 @@ export function GuestsPage() {
   const isFiltered = countActive(filters) > 0 || Boolean(filters.q);
   const open = (guest: string | undefined) => void navigate({ search: (before) => ({ ...before, guest }) });
   const add = (isOpen: boolean) => void navigate({ search: (before) => ({ ...before, add: isOpen || undefined }) });
+  const compare = (isOpen: boolean) => void navigate({ search: (before) => ({ ...before, duplicates: isOpen || undefined }) });
   return (
     <Page>
       <PageHead
         title={t`Guests`}
         actions={canEdit && (
           <>
+            {rows.length > 1 && <Button icon={<Users size={16} />} onPress={() => compare(true)}>{t`Duplicates`}</Button>}
+            {event && allows(event, "export_guests") && rows.length > 0 && <ExportMenu eventId={eventId} />}
             <LinkButton href={`/events/${eventId}/guests/import`} icon={<FileUp size={16} />}>{t`Load a file`}</LinkButton>
             <Button tone="filled" icon={<UserPlus size={16} />} onPress={() => add(true)}>{t`Add a guest`}</Button>
           </>
@@ -82,6 +87,7 @@ export function GuestsPage() {
       )}
       {selected.size > 0 && <BulkBar eventId={eventId} rows={rows.filter((row) => selected.has(row.id))} onDone={() => setSelected(new Set())} />}
       <GuestPanel eventId={eventId} id={search.guest ?? null} canEdit={canEdit} onClose={() => open(undefined)} />
+      <Duplicates eventId={eventId} isOpen={canEdit && (search.duplicates ?? false)} onClose={() => compare(false)} />
       <AddGuest eventId={eventId} isOpen={search.add ?? false} onClose={() => add(false)} />
     </Page>
   );

@@ -1,0 +1,60 @@
+"""Who may make two guests one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.access import Token
+from convite.core.db import Principal
+from convite.core.log import Actor
+from convite.core.problems import NotAllowed, NotFound
+from convite.core.request import Caller, Read
+from convite.doors.duplicates.queries import events_of
+from convite.events.event.policy import enter_event
+from convite.events.event.queries import Place
+from convite.people.organizations.policy import RIGHTS
+from convite.people.organizations.queries import role_in, tenant_of
+
+RIGHT = "edit_guests"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeAccess:
+    """Two guests whom the caller may make one."""
+
+    actor: Actor
+    #: Whether they may read the address book, and not only an event's list.
+    sees_book: bool
+
+
+async def may_merge(tx: Read, token: Token, keep: UUID, remove: UUID) -> MergeAccess:
+    """By the right to edit the address book; else by that to edit every list the removed guest is
+    on, and one that the kept guest is on.
+
+    Raises:
+        NotFound: there are no two such guests in one address book, as far as the caller may know.
+        NotAllowed: they are a member, without the right.
+    """
+    tenant = await tenant_of(tx, "guest", keep)
+    if tenant is None or tenant != await tenant_of(tx, "guest", remove):
+        raise NotFound
+    await tx.enter(Principal(organization_id=tenant, user_id=token.user_id))
+    role = await role_in(tx, tenant, token.user_id)
+    if role is not None and RIGHT in RIGHTS[role]:
+        return MergeAccess(actor=token.actor, sees_book=True)
+    moving, staying = await events_of(tx, remove), await events_of(tx, keep)
+    rights = {event: await rights_on(tx, token, tenant, event) for event in moving | staying}
+    editable = {event for event, found in rights.items() if RIGHT in found}
+    if moving and moving <= editable and staying & editable:
+        return MergeAccess(actor=token.actor, sees_book=False)
+    if role is None and not any(rights.values()):
+        raise NotFound
+    raise NotAllowed("You may merge guests only where you may edit all the lists they are on.")
+
+
+async def rights_on(tx: Read, token: Token, tenant: UUID, event_id: UUID) -> frozenset[str]:
+    """What the caller may on one of the tenant's events; empty for strangers."""
+    place = Place(organization_id=tenant, event_id=event_id)
+    try:
+        return (await enter_event(tx, Caller(token=token), place)).rights
+    except NotFound:
+        return frozenset()

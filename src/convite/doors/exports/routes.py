@@ -1,0 +1,61 @@
+"""The HTTP door of exports."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import StreamingResponse
+
+from convite.core.budgets import spend
+from convite.core.problems import invalid
+from convite.core.request import Read, database_of
+from convite.doors.exports.queries import asked_of, csv_file, excel_file, lines
+from convite.doors.exports.rules import FORMATS, Shown
+from convite.events.event.policy import EventAccess, event_access
+
+router = APIRouter(prefix="/api", tags=["Guest list"])
+
+Export = Annotated[EventAccess, Depends(event_access("export_guests"))]
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": EXCEL}
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("text/csv", EXCEL)
+        }
+    }
+}
+
+
+@router.get("/events/{event_id}/guests/export", response_class=StreamingResponse, responses=ANSWERS)
+async def export(
+    request: Request,
+    access: Export,
+    tx: Read,
+    format_: Annotated[
+        str, Query(alias="format", max_length=20, description="csv or xlsx")
+    ] = "xlsx",
+) -> StreamingResponse:
+    """The guest list as a file, by name: details, party, answers, seat, attendance.
+
+    Links and typed codes are in it for those who may edit invitations.
+    """
+    if format_ not in FORMATS:
+        raise invalid("format", f"The list can be exported as {' or '.join(FORMATS)}.")
+    await spend(request, "export", str(access.user_id))
+    shown = Shown(
+        contacts=access.can("see_contacts"),
+        codes=access.can("edit_invitations"),
+        questions=await asked_of(tx, access.event.id) if access.can("see_answers") else (),
+    )
+    rows = lines(database_of(request), tx.trace.principal, access.event.id, shown)
+    pieces = csv_file(shown.head, rows) if format_ == "csv" else excel_file(shown.head, rows)
+    name = quote(f"{access.event.slug}-guests.{format_}")
+    headers = {
+        "content-disposition": (
+            f"attachment; filename=\"guests.{format_}\"; filename*=UTF-8''{name}"
+        ),
+        "cache-control": "no-store",
+    }
+    return StreamingResponse(pieces, media_type=TYPES[format_], headers=headers)

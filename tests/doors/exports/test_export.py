@@ -1,0 +1,152 @@
+"""The guest list as a file: what stands in it, for whom, and that it comes back as it went."""
+
+import csv
+import io
+import secrets
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import pytest
+
+from convite.core.ids import new_id
+from convite.core.sheet_writing import csv_piece, own_cell, plain_cell
+from tests.victim import MEMBER
+from tests.world import Happening, Person, World
+
+TITANIC = (Path(__file__).parents[2] / "data" / "titanic.csv").read_bytes()
+
+
+async def exported(event: Happening, form: str, who: Person | None = None) -> bytes:
+    answer = await (who or event.host).ask(
+        "GET", f"{event.path}/guests/export", params={"format": form}
+    )
+    assert answer.status_code == 200, answer.text[:300]
+    return answer.content
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    text = content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+async def load(event: Happening, content: bytes, name: str, **fields: str) -> Any:
+    files = {"file": (name, content)}
+    return await event.host.post(f"{event.path}/guests/import", files=files, data=fields)
+
+
+async def make_list(host: Person) -> Happening:
+    """Two parties, one answered, seated and at the door."""
+    event = await host.event()
+    seats = await event.seats(3)
+    asked = {"label": "Meal", "kind": "choices", "options": ["fish", "soup"]}
+    question = await host.post(f"{event.path}/questions", asked)
+    email = f"{secrets.token_hex(4)}@example.com"
+    jo = {"name": "Jo Núñez", "email": email, "phone": "+34612345678", "tags": ["a", "b"]}
+    party = await host.post(
+        f"{event.path}/invitations", {"label": "Núñez", "guests": [jo, {"name": "الاسم عربي"}]}
+    )
+    said = {"status": "accepted", "answers": {question["id"]: ["fish", "soup"]}}
+    first = party["guests"][0]["id"]
+    await host.put(f"{event.path}/guests/{first}", {**said, "seat_id": seats[0]})
+    await event.scan(attendee_id=first)
+    await event.party('=HYPERLINK("http://evil")', "-1+1 Plus", label="@SUM(A1)")
+    return event
+
+
+async def test_export_tells_what_the_list_knows(world: World) -> None:
+    event = await make_list(await world.organizer())
+
+    content = await exported(event, "csv")
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    jo = next(row for row in rows_of(content) if row["First name"] == "Jo")
+    assert jo["Last name"] == "Núñez"
+    assert (jo["Phone"], jo["Tags"], jo["Invitation"]) == ("'+34612345678", "a, b", "Núñez")
+    assert (jo["Answer"], jo["Attendance"], jo["Seat"]) == ("going", "checked_in", "A1")
+    assert jo["Meal"] == "fish; soup"
+    assert jo["Link"].startswith("http://convite.test/r/")
+    assert len(jo["Code"]) >= 8
+
+
+async def test_no_cell_is_a_formula(world: World) -> None:
+    event = await make_list(await world.organizer())
+
+    content, book = await exported(event, "csv"), await exported(event, "xlsx")
+
+    cells = [cell for row in rows_of(content) for cell in row.values()]
+    assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r")]
+    table = fastexcel.read_excel(book).load_sheet(0, dtypes="string").to_polars()
+    first = {row["First name"] for row in table.to_dicts()}
+    assert ['=HYPERLINK("http://evil")'][0] in {cell.split(" ")[0] for cell in first}
+    assert b"<f>" not in book
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_exported_file_loaded_again_gives_nothing_new(world: World, form: str) -> None:
+    host = await world.organizer()
+    event = await make_list(host)
+    before = await host.get(f"{event.path}/guests", limit=200)
+
+    again = await load(event, await exported(event, form), f"list.{form}", on_duplicate="update")
+
+    assert (again["created"], again["parties"], again["errors"]) == (0, 0, [])
+    after = await host.get(f"{event.path}/guests", limit=200)
+    assert after["items"] == before["items"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_the_titanics_people_come_back_as_they_went(world: World, form: str) -> None:
+    event = await (await world.organizer()).event()
+    await load(event, TITANIC, "titanic.csv")
+
+    content = await exported(event, form)
+    again = await load(event, content, f"list.{form}")
+
+    assert (again["rows"], again["created"], again["duplicates"]) == (891, 0, 891)
+    other = await (await world.organizer()).event()
+    moved = await load(other, content, f"list.{form}")
+    assert (moved["created"], moved["parties"], moved["errors"]) == (891, 681, [])
+
+
+async def test_viewer_takes_nothing_away(world: World) -> None:
+    host, viewer = await world.organizer(), await world.organizer()
+    event = await host.event()
+    values = (host.organization_id, event.id, viewer.id, "viewer", "active")
+    await world.sql(MEMBER, new_id(), *values)
+
+    await viewer.refused(403, "GET", f"{event.path}/guests/export", params={"format": "csv"})
+
+
+@pytest.mark.parametrize("form", ["pdf", "vcf", "", "CSV"])
+async def test_other_formats_say_which_there_are(world: World, form: str) -> None:
+    event = await (await world.organizer()).event()
+
+    problem = await event.host.refused(
+        422, "GET", f"{event.path}/guests/export", params={"format": form}
+    )
+
+    assert "csv or xlsx" in problem["detail"]
+
+
+async def test_empty_list_is_a_file_with_a_head(world: World) -> None:
+    event = await (await world.organizer()).event(title="حفلة")
+
+    assert rows_of(await exported(event, "csv")) == []
+    assert (await exported(event, "xlsx"))[:4] == b"PK\x03\x04"
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "cell", ["", "a", "=1", "'=1", "''=1", "'tis", "+34612", "-", "@x", "＝1", "'", "a=b", "'+"]
+)
+def test_cell_comes_back_as_it_was(cell: str) -> None:
+    assert own_cell(plain_cell(cell)) == cell
+    assert plain_cell(cell)[:1] not in set("=+-@\t\r\n\0＝＋－＠") or cell == ""
+
+
+@pytest.mark.unit
+def test_quotes_and_line_ends_are_kept() -> None:
+    cells = ['say "no"', "two\nlines", "semi;colon", "com,ma"]
+
+    assert list(csv.reader(io.StringIO(csv_piece([cells]).decode(), newline=""))) == [cells]

@@ -1,0 +1,148 @@
+"""Guests who may be one person: found on a list, made one in the address book."""
+
+import secrets
+
+from convite.core.ids import new_id
+from tests.victim import MEMBER
+from tests.world import Person, World
+
+
+async def guest(host: Person, name: str, **values: object) -> str:
+    return str((await host.post("/api/guests", {"name": name, **values}))["id"])
+
+
+async def merge(host: Person, keep: str, remove: str) -> dict[str, object]:
+    made: dict[str, object] = await host.post("/api/guests/merge", {"keep": keep, "remove": remove})
+    return made
+
+
+async def test_kept_guest_has_what_hung_from_the_removed_one(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    seats = await event.seats(3)
+    email = f"{secrets.token_hex(4)}@example.com"
+    kept = await guest(host, "Jo Smith", tags=["family"], notes="Likes tea.")
+    old = await guest(
+        host, "Joe Smith", email=email, phone="+34612345678", tags=["work"], notes="Vegan.",
+        opt_outs={"sms": True},
+    )  # fmt: skip
+    child = await guest(host, "Al Smith", reached_through=old)
+    body = {"label": "Smiths", "guests": [{"guest_id": old}]}
+    party = await host.post(f"{event.path}/invitations", body)
+    attendee = party["guests"][0]["id"]
+    await host.put(f"{event.path}/guests/{attendee}", {"status": "accepted", "seat_id": seats[0]})
+    await event.scan(attendee_id=attendee)
+
+    made = await merge(host, kept, old)
+
+    assert (made["id"], made["name"], made["email"]) == (kept, "Jo Smith", email)
+    assert (made["phone"], made["tags"]) == ("+34612345678", ["family", "work"])
+    assert (made["notes"], made["opt_outs"]) == ("Likes tea.\nVegan.", {"sms": True})
+    row = await host.get(f"{event.path}/guests/{kept}")
+    assert (row["id"], row["name"], row["seat_id"]) == (attendee, "Jo Smith", seats[0])
+    assert (row["status"], row["attendance"]) == ("confirmed", "checked_in")
+    assert (await host.get(f"/api/guests/{child}"))["reached_through"] == kept
+    await host.refused(404, "GET", f"/api/guests/{old}")
+    await host.refused(404, "POST", "/api/guests/merge", {"keep": kept, "remove": old})
+    assert await world.faults() == []
+
+
+async def test_two_on_one_list_are_refused_and_named(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event(title="Ana & Leo")
+    party = await event.party("Jo Smith", "Joe Smith")
+    keep, remove = (one["guest_id"] for one in party.made["guests"])
+
+    problem = await host.refused(409, "POST", "/api/guests/merge", {"keep": keep, "remove": remove})
+    await host.delete(f"{event.path}/guests/{party.guests[1]}")
+    await merge(host, keep, remove)
+
+    assert problem["type"] == "/problems/both-on-list"
+    assert problem["blocking"] == [party.guests[1]]
+    assert "Ana & Leo" in problem["detail"]
+    assert problem["events"][0]["event_id"] == event.id
+    assert await world.faults() == []
+
+
+async def test_guest_is_not_merged_into_themselves(world: World) -> None:
+    host = await world.organizer()
+    one = await guest(host, "Jo")
+
+    await host.refused(422, "POST", "/api/guests/merge", {"keep": one, "remove": one})
+    assert (await host.get(f"/api/guests/{one}"))["name"] == "Jo"
+
+
+async def test_kept_guest_reached_through_the_removed_one_makes_no_circle(world: World) -> None:
+    host = await world.organizer()
+    old = await guest(host, "Old")
+    between = await guest(host, "Between", reached_through=old)
+    kept = await guest(host, "Kept", reached_through=between)
+
+    made = await merge(host, kept, old)
+
+    assert made["reached_through"] is None
+    assert (await host.get(f"/api/guests/{between}"))["reached_through"] == kept
+
+
+async def test_editor_merges_who_stands_on_their_event_alone(world: World) -> None:
+    host, editor, viewer = await world.organizer(), await world.organizer(), await world.organizer()
+    event, other = await host.event(), await host.event()
+    for person, role in ((editor, "editor"), (viewer, "viewer")):
+        values = (host.organization_id, event.id, person.id, role, "active")
+        await world.sql(MEMBER, new_id(), *values)
+    party = await event.party("Jo Smith", "Joe Smith", "Jon Smith")
+    ids = [one["guest_id"] for one in party.made["guests"]]
+    await host.post(f"{other.path}/invitations", {"guests": [{"guest_id": ids[2]}]})
+    for attendee in party.guests[1:]:
+        await host.delete(f"{event.path}/guests/{attendee}")
+    both = {"keep": ids[0], "remove": ids[1]}
+
+    await viewer.refused(403, "POST", "/api/guests/merge", both)
+    elsewhere = {"keep": ids[0], "remove": ids[2]}
+    await editor.refused(403, "POST", "/api/guests/merge", elsewhere)
+    assert (await editor.post("/api/guests/merge", both))["id"] == ids[0]
+
+
+async def test_likely_duplicates_are_found_with_the_reason(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    email = f"{secrets.token_hex(4)}@example.com"
+    mother = await guest(host, "Eva Lindgren", email=email)
+    through = await guest(host, "Eva Lindgren", reached_through=mother)
+    for one in (mother, through):
+        await host.post(f"{event.path}/invitations", {"guests": [{"guest_id": one}]})
+    await event.party("Tom Baker", "Anna Núñez")
+    await event.party("Baker Tom", "Ana Nuñez", "Max Weber", "Jon Smith")
+    await event.party("John Smyth", "Leo Okafor", "Layla Okafor")
+    phone = {"phone": "+34612345678"}
+    body = {"guests": [{"name": "Li Wei", **phone}, {"name": "Olu Ade", **phone}]}
+    await host.post(f"{event.path}/invitations", body)
+
+    found = await host.get(f"{event.path}/guests/duplicates", total=True)
+
+    told = [
+        (set(one["reasons"]), {guest["name"] for guest in one["guests"]}) for one in found["items"]
+    ]
+    assert told == [
+        ({"email", "name"}, {"Eva Lindgren"}),
+        ({"name"}, {"Tom Baker", "Baker Tom"}),
+        ({"similar_name"}, {"Ana Nuñez", "Anna Núñez"}),
+        ({"similar_name"}, {"Jon Smith", "John Smyth"}),
+        ({"phone"}, {"Li Wei", "Olu Ade"}),
+    ]
+    assert found["total"] == 5
+
+
+async def test_duplicates_are_paged(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    for number in range(5):
+        await event.party(f"Same Person{number}", f"Person{number} Same")
+
+    path = f"{event.path}/guests/duplicates"
+    first = await host.get(path, limit=3)
+    second = await host.get(path, limit=3, cursor=first["next_cursor"])
+
+    pages = [[one["guests"][0]["name"] for one in page["items"]] for page in (first, second)]
+    assert [len(page) for page in pages] == [3, 2]
+    assert len({name for page in pages for name in page}) == 5

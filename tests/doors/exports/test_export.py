@@ -147,6 +147,6 @@ def test_cell_comes_back_as_it_was(cell: str) -> None:
 
 @pytest.mark.unit
 def test_quotes_and_line_ends_are_kept() -> None:
-    cells = ['say "no"', "two\nlines", "semi;colon", "com,ma"]
+    cells = ["", 'say "no"', " blanks ", "two\nlines", "semi;colon", "com,ma"]
 
     assert list(csv.reader(io.StringIO(csv_piece([cells]).decode(), newline=""))) == [cells]

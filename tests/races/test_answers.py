@@ -160,3 +160,28 @@ async def test_two_doors_let_one_in_once(world: World) -> None:
 
     stats = await host.get(f"{event.path}/stats")
     assert (stats["checked_in"], stats["accepted"]) == (30, 30)
+
+
+async def test_a_scan_taken_back_while_another_of_the_party_comes(world: World) -> None:
+    """However the two fall, who stands inside keeps the party `attended`."""
+    host = await world.organizer()
+    event = await host.event()
+    parties = await event.parties([2] * HOUSEHOLDS)
+    path = f"{event.path}/checkins"
+    for number, party in enumerate(parties):
+        body = {"attendee_id": party.guests[0], "nonce": f"first-{number}"}
+        assert (await host.ask("POST", path, body)).status_code == 200
+
+    answers = await at_once(
+        *(host.through(0).ask("POST", f"{path}/first-{n}/undo", {}) for n in range(HOUSEHOLDS)),
+        *(
+            host.through(1).ask(
+                "POST", path, {"attendee_id": party.guests[1], "nonce": f"second-{n}"}
+            )
+            for n, party in enumerate(parties)
+        ),
+    )
+
+    assert Counter(answer.status_code for answer in answers) == {200: 2 * HOUSEHOLDS}
+    listed = (await host.get(f"{event.path}/invitations", limit=200))["items"]
+    assert Counter(row["status"] for row in listed) == {"attended": HOUSEHOLDS}

@@ -174,6 +174,24 @@ DESK_SETTINGS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off
 AfterCommit = Callable[[set[UUID]], None]
 
 
+class DeskConnection(asyncpg.Connection):
+    """A driver connection that knows for which tenant its session is set."""
+
+    __slots__ = ("tenant",)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        #: The session's own `app.org`; a transaction's local setting goes before it.
+        self.tenant = ""
+
+    async def enter(self, tenant: str) -> None:
+        """Sets the session to a tenant, where it isn't yet."""
+        if self.tenant != tenant:
+            self.tenant = ""  # unknown until the server has said yes
+            await self.execute("SELECT set_config('app.org', $1, false)", tenant)
+            self.tenant = tenant
+
+
 class Database:
     """The two pools of one role, and who is woken after a commit."""
 
@@ -225,6 +243,17 @@ class Database:
                 raise
             await connection.execute("COMMIT")
 
+    @asynccontextmanager
+    async def single(self, organization_id: UUID) -> AsyncIterator[Connection]:
+        """A driver connection for a tenant on which each statement is a transaction of its own.
+
+        One message and one answer a batch, commit included: in a transaction of several messages
+        the database waits at each for a busy process to come round to it.
+        """
+        async with self.pool.acquire(timeout=5) as connection:
+            await connection.enter(organization_id.hex)  # type: ignore[attr-defined]
+            yield connection
+
     async def roll_back(self, connection: Connection) -> None:
         """Ends a failed transaction; a connection that can't is thrown away."""
         try:
@@ -261,6 +290,7 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
         timeout=10,
         command_timeout=60,
         server_settings=DESK_SETTINGS,
+        connection_class=DeskConnection,
     )
     return Database(engine, pool)
 

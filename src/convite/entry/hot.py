@@ -166,7 +166,7 @@ class HotDoor:
         self, event_id: UUID, requests: Sequence[ScanRequest]
     ) -> Sequence[Scanned | Exception]:
         """One batch of the scan desk."""
-        async with self.database.desk(self.tenants[event_id]) as connection:
+        async with self.database.single(self.tenants[event_id]) as connection:
             outcomes = await scan(connection, event_id, requests)
         self.database.wake({event_id})
         return outcomes

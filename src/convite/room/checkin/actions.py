@@ -18,7 +18,7 @@ from convite.room.checkin.queries import (
     SCANS_OF,
     Standing,
     behind_codes,
-    behind_ids,
+    hashes_of,
 )
 from convite.room.checkin.rules import chosen
 from convite.room.checkin.schemas import Scan, Scanned
@@ -35,37 +35,70 @@ class ScanRequest:
 
 @dataclass(kw_only=True, slots=True)
 class Entry:
-    """One person of one scan, to be judged by the statement."""
+    """One person of one scan, to be judged by the statement: known by id, or by a code of their own."""
 
     number: int
     request: ScanRequest
-    person: Standing
+    attendee_id: UUID | None = None
+
+    @property
+    def hashes(self) -> tuple[bytes | None, bytes | None]:
+        """What the code is looked up by, where the statement shall look it up."""
+        code = self.request.scan.code
+        return hashes_of(code) if self.attendee_id is None and code else (None, None)
 
 
-# Many people at once. What is looked up a person at a time is a scalar subquery, so that no plan made
-# while a table was empty can turn it into a scan of the whole. Attendees are locked in order of id; a
-# nonce seen before inserts nothing. The stream row is locked last and numbers the log inline. Whoever
-# hasn't answered becomes going, for which the event's pool was locked beforehand ($16); without that
-# lock they are answered `again`.
+# Many people at once, whoever the batch is of; a code that is one person's is looked up in the same
+# message. What is looked up a person at a time is a scalar subquery, so that no plan made while a
+# table was empty can turn it into a scan of the whole. Attendees are locked in order of id; a nonce
+# seen before inserts nothing. The stream row is locked last and numbers the log inline. Whoever hasn't
+# answered becomes going, for which the event's pool is locked before them ($18: a scalar subquery in
+# `locked` runs first); without that lock they are answered `again`, as is the second scan of one person
+# in a batch. A policy keeps an index from serving a condition with a subquery in it, therefore `coded`
+# and `asked` apart. Rows that changed while a lock was waited for are read anew by the lock itself.
+# Served by invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index,
+# attendees_pkey.
 SCAN = """
-WITH asked AS (
-  SELECT * FROM unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],
-    $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::uuid[], $14::text[],
-    $15::bool[]) AS k (number, attendee_id, checkin_id, log_id, nonce, direction, method, gate,
-    device, at, actor_kind, actor_id, via, force)
+WITH pool AS (
+  SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE
+), wanted AS (
+  SELECT * FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
+    $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
+    $15::uuid[], $16::text[], $17::bool[]) AS w (entry, named, link_hash, typed_hash, checkin_id,
+    log_id, nonce, direction, method, gate, device, at, actor_kind, actor_id, via, force)
+), coded AS MATERIALIZED (
+  SELECT w.*, coalesce(
+    (SELECT i.id FROM invitations i
+     WHERE i.code_hash = w.link_hash AND i.event_id = $1 AND i.canceled_at IS NULL),
+    (SELECT i.id FROM invitations i
+     WHERE i.short_hash = w.typed_hash AND i.event_id = $1 AND i.canceled_at IS NULL)) AS party_id
+  FROM wanted w
+), asked AS MATERIALIZED (
+  SELECT c.*, coalesce(c.named, (
+    SELECT CASE WHEN count(*) = 1 THEN (array_agg(a.id))[1] END FROM attendees a
+    WHERE a.status <> 'canceled' AND a.invitation_id = c.party_id)) AS attendee_id
+  FROM coded c
 ), locked AS (
-  SELECT id, organization_id, guest_id, invitation_id, status, attendance, version FROM attendees
-  WHERE id = ANY ($3) AND event_id = $1 ORDER BY id FOR NO KEY UPDATE
+  SELECT id, organization_id, guest_id, invitation_id, status, attendance, notes, version
+  FROM attendees
+  WHERE (SELECT count(*) FROM pool) >= 0 AND id = ANY (ARRAY (SELECT attendee_id FROM asked))
+    AND event_id = $1
+  ORDER BY id FOR NO KEY UPDATE
 ), judged AS (
-  SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, l.version + 1 AS version, CASE
+  SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, l.attendance, l.notes,
+    l.version + 1 AS version, CASE
+      WHEN row_number() OVER (PARTITION BY k.attendee_id ORDER BY k.entry) > 1 THEN 'again'
       WHEN (SELECT c.id FROM checkins c WHERE c.event_id = $1 AND c.nonce = k.nonce
               AND c.attendee_id = k.attendee_id LIMIT 1) IS NOT NULL THEN 'repeated'
       WHEN l.status = 'canceled' THEN 'revoked'
       WHEN k.direction = 'in' AND l.attendance = 'checked_in' THEN 'already_in'
       WHEN k.direction = 'out' AND l.attendance <> 'checked_in' THEN 'already_out'
       WHEN l.status IN ('declined', 'waitlisted') AND NOT k.force THEN 'not_coming'
-      WHEN l.status <> 'going' AND NOT $16 THEN 'again'
-      ELSE 'ok' END AS verdict
+      WHEN l.status <> 'going' AND NOT $18 THEN 'again'
+      ELSE 'ok' END AS verdict,
+    (SELECT trim(g.first_name || ' ' || g.last_name) FROM guests g WHERE g.id = l.guest_id) AS name,
+    (SELECT i.label FROM invitations i WHERE i.id = l.invitation_id) AS party,
+    (SELECT s.seat_number FROM seats s WHERE s.attendee_id = k.attendee_id LIMIT 1) AS seat_number
   FROM asked k JOIN locked l ON l.id = k.attendee_id
 ), scanned AS (
   INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
@@ -91,10 +124,8 @@ WITH asked AS (
   FROM (SELECT count(*) AS rows, count(*) FILTER (WHERE status <> 'going') AS fresh FROM counted) f
   WHERE id = $1 AND f.rows > 0 RETURNING position
 ), told AS (
-  SELECT c.*, trim(g.first_name || ' ' || g.last_name) AS name,
-    (SELECT s.seat_number FROM seats s WHERE s.attendee_id = c.attendee_id LIMIT 1) AS seat_number,
-    m.position - count(*) OVER () + row_number() OVER (ORDER BY c.number, c.attendee_id) AS place
-  FROM counted c CROSS JOIN moved m JOIN guests g ON g.id = c.guest_id
+  SELECT c.*, m.position - count(*) OVER () + row_number() OVER (ORDER BY c.entry) AS place
+  FROM counted c CROSS JOIN moved m
 ), logged AS (
   INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
     object_id, actor_kind, actor_id, via, data, channels, going_delta)
@@ -112,29 +143,53 @@ WITH asked AS (
   INSERT INTO activity_private (log_id, organization_id, event_id, data)
   SELECT log_id, organization_id, $1, jsonb_build_object('name', name, 'guest_name', name) FROM told
 )
-SELECT number, attendee_id, verdict, at FROM judged
+SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
+  attendance, notes
+FROM judged
 """
-LOCK_POOL = "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR NO KEY UPDATE"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the statement said of one person; `shape` is what the door shows."""
+
+    word: str
+    at: datetime
+    invitation_id: UUID | None
+    shape: dict[str, Any]
 
 
 async def scan(
     connection: Connection, event_id: UUID, requests: Sequence[ScanRequest]
 ) -> list[Scanned]:
-    """Judges and stores each scan; repeated ones count once. Answers each in order."""
-    codes = [r.scan.code for r in requests if r.scan.code]
-    ids = [key for r in requests if (key := r.scan.attendee_id or r.scan.invitation_guest_id)]
+    """Judges and stores each scan; repeated ones count once. Answers each in order.
+
+    One message serves ids and the codes of single people; what is left are parties' codes and
+    unknown ones, which are looked up and judged in further messages.
+    """
+    verdicts: dict[int, list[Verdict]] = {}
+    direct = [
+        Entry(
+            number=number, request=request, attendee_id=one.attendee_id or one.invitation_guest_id
+        )
+        for number, request in enumerate(requests)
+        if (one := request.scan).code is None or not (one.guests is not None or one.all)
+    ]
+    await judge(connection, event_id, direct, verdicts)
+    answers: dict[int, Scanned] = {}
+    left = {n: r for n, r in enumerate(requests) if n not in verdicts}
+    codes = [request.scan.code for request in left.values() if request.scan.code]
     people, events = await behind_codes(connection, codes) if codes else ({}, {})
-    named = await behind_ids(connection, ids) if ids else {}
-    answers: list[Scanned | None] = []
     entries: list[Entry] = []
-    for number, request in enumerate(requests):
-        answer, persons = meaning(event_id, request.scan, people, events, named)
-        answers.append(answer)
-        entries.extend(Entry(number=number, request=request, person=one) for one in persons)
-    verdicts = await judge(connection, event_id, entries)
+    for number, request in left.items():
+        answer, keys = meaning(event_id, request.scan, people, events)
+        if answer is not None:
+            answers[number] = answer
+        entries.extend(Entry(number=number, request=request, attendee_id=key) for key in keys)
+    await judge(connection, event_id, entries, verdicts)
     return [
-        answer or summed(request.scan, verdicts[number])
-        for number, (request, answer) in enumerate(zip(requests, answers, strict=True))
+        answers.get(number) or summed(request.scan, verdicts.get(number))
+        for number, request in enumerate(requests)
     ]
 
 
@@ -143,16 +198,9 @@ def meaning(
     scan: Scan,
     people: dict[str, list[Standing]],
     events: dict[str, UUID],
-    named: dict[UUID, Standing],
-) -> tuple[Scanned | None, list[Standing]]:
-    """Whom a scan means, or the answer when it means nobody or asks back."""
-    if scan.code is None:
-        key = scan.attendee_id or scan.invitation_guest_id
-        person = named.get(key) if key else None
-        if person is None or person.event_id != event_id:
-            return Scanned(nonce=scan.nonce, result="unknown"), []
-        return None, [person]
-    if scan.code not in events:
+) -> tuple[Scanned | None, list[UUID]]:
+    """Whom of a party a code means, or the answer when it means nobody or asks back."""
+    if scan.code is None or scan.code not in events:
         return Scanned(nonce=scan.nonce, result="unknown"), []
     if events[scan.code] != event_id:
         return Scanned(nonce=scan.nonce, result="wrong_event"), []
@@ -162,80 +210,51 @@ def meaning(
     keys = chosen(
         [(one.attendee_id, one.status) for one in party], named=scan.guests, everybody=scan.all
     )
+    shapes = [one.shape for one in party]
     if keys is None:
-        return (
-            Scanned(
-                nonce=scan.nonce,
-                result="choose",
-                guests=[one.shape for one in party],
-                invitation_id=party[0].invitation_id,
-            ),
-            [],
-        )
+        return Scanned(
+            nonce=scan.nonce, result="choose", guests=shapes, invitation_id=party[0].invitation_id
+        ), []
     if not keys:
-        return Scanned(nonce=scan.nonce, result="not_coming", guests=[p.shape for p in party]), []
-    return None, [one for one in party if one.attendee_id in set(keys)]
-
-
-Verdict = tuple[Standing, str, datetime]
+        return Scanned(nonce=scan.nonce, result="not_coming", guests=shapes), []
+    return None, keys
 
 
 async def judge(
-    connection: Connection, event_id: UUID, entries: Sequence[Entry]
-) -> dict[int, list[Verdict]]:
-    """Runs the statement over all people; two scans of one person go one after the other."""
-    verdicts: dict[int, list[Verdict]] = {}
-    left = list(entries)
-    has_pool = any(entry.person.status != "going" for entry in entries)
-    if has_pool:
-        await connection.execute(LOCK_POOL, event_id)
-    while left:
-        turn: dict[UUID, Entry] = {}
-        later = []
-        for entry in left:
-            if entry.person.attendee_id in turn:
-                later.append(entry)
-            else:
-                turn[entry.person.attendee_id] = entry
-        again = await run(connection, event_id, list(turn.values()), verdicts, has_pool=has_pool)
-        if again:  # somebody's answer changed since it was read: once more, with the pool locked
-            has_pool = True
-            await connection.execute(LOCK_POOL, event_id)
-        left = [*again, *later]
-    return verdicts
-
-
-async def run(
     connection: Connection,
     event_id: UUID,
     entries: Sequence[Entry],
     verdicts: dict[int, list[Verdict]],
-    *,
-    has_pool: bool,
-) -> list[Entry]:
-    """One run of the statement; returns who has to be judged again with the pool locked."""
-    rows = await connection.fetch(SCAN, event_id, *columns_of(entries), has_pool)
-    found = {(row["number"], row["attendee_id"]): row for row in rows}
-    again = []
-    for entry in entries:
-        row = found.get((entry.number, entry.person.attendee_id))
-        if row is not None and row["verdict"] == "again":
-            again.append(entry)
-            continue
-        verdict = "unknown" if row is None else row["verdict"]
-        at = now() if row is None else row["at"]
-        verdicts.setdefault(entry.number, []).append((entry.person, verdict, at))
-    return again
+) -> None:
+    """Runs the statement over all people; two scans of one person go one after the other.
+
+    Who isn't found (an unknown id, a code that isn't one person's) gets no verdict.
+    """
+    left = list(entries)
+    has_pool = False
+    while left:
+        rows = await connection.fetch(SCAN, event_id, *columns_of(left), has_pool)
+        again = []
+        for row in rows:
+            entry = left[row["entry"]]
+            if row["verdict"] == "again":  # not answered yet, or twice in this batch
+                again.append(entry)
+            else:
+                verdicts.setdefault(entry.number, []).append(verdict_of(entry.request.scan, row))
+        left, has_pool = again, True
 
 
 def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
     """The people as arrays, a column each."""
     scans = [entry.request.scan for entry in entries]
     actors = [entry.request.actor for entry in entries]
+    hashes = [entry.hashes for entry in entries]
     moment = now()
     return [
-        [entry.number for entry in entries],
-        [entry.person.attendee_id for entry in entries],
+        list(range(len(entries))),
+        [entry.attendee_id for entry in entries],
+        [link for link, _ in hashes],
+        [typed for _, typed in hashes],
         [new_id() for _ in entries],
         [new_id() for _ in entries],
         [scan.nonce for scan in scans],
@@ -251,30 +270,41 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
     ]
 
 
-def summed(scan: Scan, verdicts: Sequence[Verdict]) -> Scanned:
-    """One answer for a scan of one or several people."""
-    words = {"repeated": "ok"}
-    results = [words.get(verdict, verdict) for _, verdict, _ in verdicts]
-    result = "ok" if "ok" in results else results[0]
-    shapes = [shape_after(person, verdict, scan.direction) for person, verdict, _ in verdicts]
-    return Scanned(
-        nonce=scan.nonce,
-        result=result,
-        attendee=shapes[0],
-        guests=shapes,
-        invitation_id=verdicts[0][0].invitation_id,
-        checkin_time=verdicts[0][2],
+def verdict_of(scan: Scan, row: Any) -> Verdict:
+    """A person's row after the scan, as the door shows it."""
+    word = row["verdict"]
+    passed = word in ("ok", "repeated")
+    shape = {
+        "id": str(row["attendee_id"]),
+        "guest_id": str(row["guest_id"]),
+        "name": row["name"],
+        "seat_number": row["seat_number"],
+        "party": row["party"],
+        "notes": row["notes"],
+        "status": "going" if passed else row["status"],
+        "attendance": row["attendance"],
+        "result": "ok" if passed else word,
+    }
+    if passed:
+        shape["attendance"] = "checked_in" if scan.direction == "in" else "left"
+    return Verdict(
+        word=shape["result"], at=row["at"], invitation_id=row["invitation_id"], shape=shape
     )
 
 
-def shape_after(person: Standing, verdict: str, direction: str) -> dict[str, Any]:
-    """What the door shows of somebody after the scan."""
-    shape = person.shape
-    if verdict in ("ok", "repeated"):
-        shape["attendance"] = "checked_in" if direction == "in" else "left"
-        shape["status"] = "going"
-    shape["result"] = "ok" if verdict == "repeated" else verdict
-    return shape
+def summed(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
+    """One answer for a scan of one or several people."""
+    if not verdicts:
+        return Scanned(nonce=scan.nonce, result="unknown")
+    words = [verdict.word for verdict in verdicts]
+    return Scanned(
+        nonce=scan.nonce,
+        result="ok" if "ok" in words else words[0],
+        attendee=verdicts[0].shape,
+        guests=[verdict.shape for verdict in verdicts],
+        invitation_id=verdicts[0].invitation_id,
+        checkin_time=verdicts[0].at,
+    )
 
 
 async def undo(tx: Tx, actor: Actor, event: Event, nonce: str) -> int:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +20,12 @@ class Checkin(Keyed, Base):
         CheckConstraint("direction IN ('in','out')", name="direction"),
         CheckConstraint("method IN ('qr_code','manual','nfc','app')", name="method"),
         Index("checkins_attendee_index", "attendee_id", "at"),
+        Index(
+            "checkins_undoes_key",
+            "undoes",
+            unique=True,
+            postgresql_where=text("undoes IS NOT NULL"),
+        ),
     )
 
     #: Tenant and event are the attendee's; foreign keys of their own would only lock shared rows.
@@ -39,4 +45,4 @@ class Checkin(Keyed, Base):
     location: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     result: Mapped[str] = mapped_column(default="ok")
     #: The scan this one takes back.
-    undoes: Mapped[UUID | None] = mapped_column(ForeignKey("checkins.id"), unique=True)
+    undoes: Mapped[UUID | None] = mapped_column(ForeignKey("checkins.id"))

@@ -43,8 +43,8 @@ class Standing:
         }
 
 
-# Served by invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index,
-# attendees_pkey; takes no lock (the scan itself locks).
+# Everybody of a party. Served by invitations_code_hash_key, invitations_short_hash_key,
+# attendees_invitation_index; takes no lock (the scan itself locks).
 BEHIND_CODES = """
 SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, i.event_id,
   trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
@@ -57,16 +57,6 @@ WHERE i.id IN (
   SELECT id FROM invitations WHERE code_hash = ANY ($1)
   UNION ALL SELECT id FROM invitations WHERE short_hash = ANY ($2))
 ORDER BY a.created_at, a.id
-"""
-BEHIND_IDS = """
-SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, a.event_id,
-  trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
-  (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number,
-  i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled,
-  NULL::bytea AS code_hash, NULL::bytea AS short_hash
-FROM attendees a JOIN guests g ON g.id = a.guest_id
-LEFT JOIN invitations i ON i.id = a.invitation_id
-WHERE a.id = ANY ($1)
 """
 
 
@@ -103,12 +93,6 @@ async def behind_codes(
                 Standing(**dict(row)) for row in matches if row["attendee_id"] is not None
             ]
     return people, events
-
-
-async def behind_ids(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Standing]:
-    """The people with these ids."""
-    rows = await connection.fetch(BEHIND_IDS, list(ids))
-    return {row["attendee_id"]: Standing(**dict(row)) for row in rows}
 
 
 SCANS_OF = """

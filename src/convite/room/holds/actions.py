@@ -231,15 +231,15 @@ async def hold_for_all(
     A transaction that waits holds no other lock: the one that waits has one request, whose seats
     are locked in order of id. Waiting in the batch's own transaction would deadlock.
     """
-    async with database.desk(organization_id) as connection:
+    async with database.single(organization_id) as connection:
         outcomes = await hold_in_turns(connection, event_id, requests)
     busy = [number for number, outcome in enumerate(outcomes) if is_busy(outcome)]
     while busy:
         first, *busy = busy  # its answer is final: what is still unknown after a wait isn't there
-        async with database.desk(organization_id) as connection:
+        async with database.single(organization_id) as connection:
             outcomes[first] = (await hold(connection, event_id, [requests[first]], wait=True))[0]
         if busy:
-            async with database.desk(organization_id) as connection:
+            async with database.single(organization_id) as connection:
                 again = await hold_in_turns(connection, event_id, [requests[n] for n in busy])
             for number, outcome in zip(busy, again, strict=True):
                 outcomes[number] = outcome

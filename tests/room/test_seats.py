@@ -1,9 +1,11 @@
 """Seats: drawn, held, confirmed, freed; per guest, all or nothing."""
 
+import random
+
 import pytest
 
 from tests.support import until
-from tests.world import Happening, World
+from tests.world import Happening, Person, World
 
 
 @pytest.fixture
@@ -243,3 +245,36 @@ async def test_names_are_shown_where_the_host_wants_it(event: Happening) -> None
     shown = (await event.map(other.bearer))[seat]["guest"]
 
     assert (hidden, own["name"], shown["name"]) == (None, "Jo Smith", "Jo Smith")
+
+
+async def test_seat_states_keep_up_with_whatever_happens(event: Happening) -> None:
+    """One process hears of each change as it comes, the other reads all at the end: they agree."""
+    seats = await event.seats(40)
+    parties = [await event.party(f"Guest {number}") for number in range(8)]
+    watcher = event.host.through(0)
+
+    async def seen(who: Person) -> str:
+        answer = await who.get(f"{event.path}/seats/status")
+        return str(answer["status"])
+
+    turns = random.Random(7)
+    for _ in range(60):
+        party = turns.choice(parties)
+        some = turns.sample(seats, 2)
+        answer = await party.bearer.ask("POST", f"{event.path}/holds", {"seat_ids": some})
+        if answer.status_code == 201 and turns.random() < 0.4:
+            await party.take(some[0])
+        elif answer.status_code == 201 and turns.random() < 0.4:
+            await party.bearer.delete(f"/api/holds/{answer.json()['key']}")
+        if turns.random() < 0.1:
+            blocked = {"blocked": turns.random() < 0.5}
+            await event.host.ask("PATCH", f"/api/seats/{turns.choice(seats)}", blocked)
+        kept = await seen(watcher)
+        states = await event.map()
+        drawn = "".join(
+            {"free": "f", "held": "h", "assigned": "a", "blocked": "b"}[states[seat]["status"]]
+            for seat in seats
+        )
+        assert kept.replace("m", "h") == drawn
+
+    assert {"f", "h", "a"} <= set(kept)

@@ -383,10 +383,11 @@ def check_scan(number: int, one: Scan) -> None:
 async def seat_status(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     """`GET /api/events/{id}/seats/status`: every seat's state, one letter each."""
     need(asked.known, "see_seats")
-    async with door.database.desk(asked.known.organization_id) as connection:
+    async with door.database.single(asked.known.organization_id) as connection:
         status = await door.book.read(connection, asked.event_id)
     letters = status.for_holder(asked.known.holder_id)
-    said = {"plan_version": status.plan_version, "position": status.position, "status": letters}
+    position = f"{status.generation}.{status.position}"
+    said = {"plan_version": status.plan_version, "position": position, "status": letters}
     return 200, msgspec.json.encode(said)
 
 

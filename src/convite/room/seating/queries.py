@@ -20,47 +20,88 @@ STATUS = case(
 
 # Where the event's log and plan stand: by it one knows whether the letters are still good.
 STATUS_HEAD = """
-SELECT coalesce(p.version, 0) AS version, g.number || '.' || s.position AS position
+SELECT coalesce(p.version, 0) AS version, g.number AS generation, s.position
 FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id WHERE s.id = $1
 """
-# Served by seats_event_id_place_key; takes no lock. The holders stand in the order of their h.
+# Served by seats_event_id_place_key; takes no lock. Holders and seconds stand in the order of their h.
 STATUS_LETTERS = """
-SELECT coalesce(string_agg(letter, ''), '') AS letters,
+SELECT coalesce(string_agg(letter, ''), '') AS letters, min(place) AS first, max(place) AS last,
   array_agg(held_by) FILTER (WHERE letter = 'h') AS holders,
-  extract(epoch FROM min(held_until) FILTER (WHERE letter = 'h') - now())::float8 AS seconds
+  array_agg(extract(epoch FROM held_until - now())::float8) FILTER (WHERE letter = 'h') AS seconds
 FROM (
-  SELECT held_by, held_until, CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
-    WHEN held_until > now() THEN 'h' ELSE 'f' END AS letter
-  FROM seats WHERE event_id = $1 ORDER BY place
+  SELECT place, held_by, held_until, CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
+    WHEN held_until > now() THEN 'h' ELSE 'f' END AS letter FROM seats WHERE event_id = $1 ORDER BY place
 ) ordered
+"""
+# What the log told the watchers of the map since a position, as the seats stand now; a row without a
+# seat is something else that they were told. Served by activity_log_stream_index and seats_pkey.
+STATUS_CHANGES = """
+SELECT s.place, s.held_by, s.letter, s.seconds
+FROM (
+  SELECT DISTINCT CASE WHEN action IN ('seat_locked', 'seat_assigned', 'seat_freed') THEN object_id END
+    AS seat_id
+  FROM activity_log WHERE stream_id = $1 AND position > $2 AND position <= $3
+    AND 'events/' || $1::text || '/seats' = ANY (channels)
+) told LEFT JOIN LATERAL (
+  SELECT place, held_by, extract(epoch FROM held_until - now())::float8 AS seconds,
+    CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
+      WHEN held_until > now() THEN 'h' ELSE 'f' END AS letter
+  FROM seats WHERE id = told.seat_id AND event_id = $1
+) s ON true
 """
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Status:
-    """Every seat's state in the plan's order, and the log's position it stands for."""
+    """Every seat's state in the plan's order, and the place in the log it stands for."""
 
     plan_version: int
-    position: str
-    letters: str
-    #: Who holds each h.
-    holders: tuple[UUID, ...]
-    #: When the first of them runs out, by this process's monotonic clock.
-    good_until: float
+    generation: int
+    position: int
+    letters: bytearray
+    #: The plan's number of the first seat; None when numbers are missing in between.
+    first: int | None
+    #: Who holds the seat at an index, and until when by this process's monotonic clock.
+    holds: dict[int, tuple[UUID, float]]
+
+    def mark(self, place: int, letter: str, holder: UUID | None, seconds: float | None) -> None:
+        """Notes how a seat stands."""
+        assert self.first is not None
+        index = place - self.first
+        self.letters[index] = ord(letter)
+        self.holds.pop(index, None)
+        if letter == "h" and holder is not None and seconds is not None:
+            self.holds[index] = (holder, time.monotonic() + seconds)
+
+    def expire(self) -> None:
+        """Frees what has been held long enough."""
+        moment = time.monotonic()
+        over = [index for index, (_, until) in self.holds.items() if until <= moment]
+        for index in over:
+            self.letters[index] = ord("f")
+            del self.holds[index]
 
     def for_holder(self, holder_id: UUID | None) -> str:
         """The letters, one's own holds as m."""
-        if holder_id is None or holder_id not in self.holders:
-            return self.letters
-        parts = self.letters.split("h")
-        marks = ["m" if holder == holder_id else "h" for holder in self.holders]
-        return parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=True))
+        mine = [index for index, (holder, _) in self.holds.items() if holder == holder_id]
+        if not mine:
+            return self.letters.decode()
+        marked = bytearray(self.letters)
+        for index in mine:
+            marked[index] = ord("m")
+        return marked.decode()
 
 
 class StatusBook:
-    """The last known states of the events one looks at: read anew when their log moved or a hold ended."""
+    """The last known states of the events one looks at, kept up by what their log tells.
+
+    What moved since is read by seat; a new plan, a message that isn't about one seat, or a long way
+    behind has everything read anew.
+    """
 
     MOST = 200
+    #: Log rows after which reading everything is cheaper.
+    FAR = 2000
 
     def __init__(self) -> None:
         self.known: dict[UUID, Status] = {}
@@ -71,18 +112,50 @@ class StatusBook:
         The position is read first: letters that are newer than it only repeat what a client hears.
         """
         head = await connection.fetchrow(STATUS_HEAD, event_id)
-        position = head["position"] if head else "0.0"
         known = self.known.get(event_id)
-        if known is not None and known.position == position and time.monotonic() < known.good_until:
-            return known
-        row = await connection.fetchrow(STATUS_LETTERS, event_id)
+        if head is None or known is None or not self.can_follow(known, head):
+            return await self.read_all(connection, event_id, head)
+        if known.position < head["position"]:
+            since = known.position
+            rows = await connection.fetch(STATUS_CHANGES, event_id, since, head["position"])
+            if any(row["place"] is None for row in rows):
+                return await self.read_all(connection, event_id, head)
+            if known.position == since:  # nobody else moved it while this waited
+                for row in rows:
+                    known.mark(row["place"], row["letter"], row["held_by"], row["seconds"])
+                known.position = head["position"]
+            elif known.position < head["position"]:
+                return await self.read_all(connection, event_id, head)
+        known.expire()
+        return known
+
+    def can_follow(self, known: Status, head: Any) -> bool:
+        """Whether the log leads from what is known to where it stands."""
+        return (
+            known.plan_version == head["version"]
+            and known.generation == head["generation"]
+            and known.first is not None
+            and head["position"] - known.position <= self.FAR
+        )
+
+    async def read_all(self, connection: Connection, event_id: UUID, head: Any) -> Status:
+        """Every seat of the event, read anew."""
+        row = (await connection.fetch(STATUS_LETTERS, event_id))[0]
+        letters = row["letters"].encode()
+        whole = letters and row["last"] - row["first"] + 1 == len(letters)
         status = Status(
             plan_version=head["version"] if head else 0,
-            position=position,
-            letters=row["letters"] if row else "",
-            holders=tuple(row["holders"] or ()) if row else (),
-            good_until=time.monotonic() + (row["seconds"] if row and row["seconds"] else 3600.0),
+            generation=head["generation"] if head else 0,
+            position=head["position"] if head else 0,
+            letters=bytearray(letters),
+            first=row["first"] if whole else None,
+            holds={},
         )
+        held = [index for index, letter in enumerate(letters) if letter == ord("h")]
+        for index, holder, seconds in zip(
+            held, row["holders"] or (), row["seconds"] or (), strict=True
+        ):
+            status.holds[index] = (holder, time.monotonic() + seconds)
         if len(self.known) >= self.MOST:
             self.known.pop(next(iter(self.known)))
         self.known[event_id] = status

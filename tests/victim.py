@@ -1,5 +1,6 @@
 """An event full of names that nobody else may ever read, and one value for every path's parameter."""
 
+import base64
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,10 @@ INSERT INTO imports (id, organization_id, event_id, file_name, file_key, mapping
   status, done_rows)
 VALUES ($1, $2, $3, $4, $5, '{}', 'skip', 'done', 0)
 """
+#: The smallest picture there is.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 MESSAGE = """
 INSERT INTO messages (id, organization_id, event_id, channel, address, locale, subject, text, dedup_key,
   status)
@@ -77,6 +82,13 @@ async def make_victim(world: World) -> Victim:
     await party.take(seats[0])
     held = await event.hold(seats[1], who=party.bearer)
     await event.scan(attendee_id=party.guests[0], nonce="first")
+    form = {"purpose": "plan_background", "event_id": event.id}
+    file = (
+        await host.ask("POST", "/api/files", data=form, files={"file": (f"{PLACE}.png", PICTURE)})
+    ).json()
+    background = {"file_id": file["id"]}
+    drawn = {"name": PLACE, "background": background}
+    version = (await host.put(f"{event.path}/seating-plan", drawn))["version"]
     task, import_id, message = new_id(), new_id(), new_id()
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
@@ -97,6 +109,8 @@ async def make_victim(world: World) -> Victim:
         "import_id": str(import_id),
         "batch_id": str(new_id()),
         "message_id": str(message),
+        "file_id": file["id"],
+        "version": str(version),
     }
     guest_id = party.made["guests"][0]["guest_id"]
     return Victim(host, event, party, other, values, guest_id)

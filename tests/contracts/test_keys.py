@@ -176,8 +176,16 @@ async def take_seats(s: Stage) -> Asked:
     return Asked(s.party.bearer, f"{s.party.rsvp}/seats", body(s.seats[0]), body(s.seats[1]))
 
 
+@case("/api/events/{event_id}/seating-plan/versions/{version}/restore")
+async def restore_plan(s: Stage) -> Asked:
+    path = f"{s.event.path}/seating-plan"
+    await s.host.put(path, {"name": "Drawn anew"})
+    items = (await s.host.get(f"{path}/versions"))["items"]
+    return Asked(s.host, f"{path}/versions/{items[-1]['version']}/restore")
+
+
 #: Keyed routes that take a file: tests of imports send them twice.
-FILES = {name for name in (route.name for route in KEYED) if "import" in name}
+FILES = {name for name in (route.name for route in KEYED) if "import" in name or "/files" in name}
 #: Their second time is refused as it was by the first: the token that asks is ended.
 ONCE = {"POST /api/auth/logout"}
 

@@ -226,12 +226,17 @@ async def draw(s: Scene) -> None:
     await s.event.host.put(f"/api/seats/{s.seats[6]}", {"blocked": True})
 
 
-@case("room.seating.remove_seat", "room.seating.replace_plan")
+@case("room.seating.remove_seat", "room.plans.save_plan", "room.plans.restore_version")
 async def draw_anew(s: Scene) -> None:
     await s.event.host.delete(f"/api/seats/{s.seats[7]}")
     numbers = [seat[1] for seat in (await s.event.geometry())["seats"]]
     body = {"seats": [{"seat_number": number} for number in numbers[:3]]}
-    await s.event.host.put(f"{s.event.path}/seating-plan", body)
+    path = f"{s.event.path}/seating-plan"
+    await s.event.host.put(path, body)
+    body["seats"] = body["seats"][1:]
+    await s.event.host.put(f"{path}?confirm_losing=true", body)
+    versions = (await s.event.host.get(f"{path}/versions"))["items"]
+    await s.event.host.post(f"{path}/versions/{versions[-1]['version']}/restore")
 
 
 @case("events.event.change_event", "events.event.publish", "events.event.cancel")
@@ -251,7 +256,8 @@ SILENT = {
     "events.questions.change_question": "as above",
     "events.questions.remove_question": "as above",
     "events.questions.copy_questions": "as above",
-    "room.seating.copy_plan": "draws on the copy, a new event",
+    "events.files.add_picture": "a picture shows with the plan that is saved with it",
+    "room.plans.copy_plan": "draws on the copy, a new event",
     "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",
     "doors.imports.look": "only looks",
     "doors.imports.keep_file": "keeps a file, makes nobody",

@@ -23,6 +23,7 @@ BUDGETS: dict[str, str] = {
     "short-code": "20 per minute",
     "import": "60 per minute",
     "export": "20 per minute",
+    "plan": "240 per minute",
     "hold": "600 per minute",
 }
 

@@ -4,6 +4,7 @@ A fact is recorded in the caller's transaction. Plain transactions insert withou
 deferred trigger numbers the rows at COMMIT, streams in order of id; a desk numbers inline.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal
@@ -15,7 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
 
-from convite.core.db import Base, Tx, raw
+from convite.core.db import Base, Trace, Tx, raw
 from convite.core.ids import new_id
 
 ActorKind = Literal["user", "guest", "device", "api_key", "provider", "system"]
@@ -133,15 +134,30 @@ async def record(tx: Tx, actor: Actor, fact: Fact) -> UUID:
 
     Returns the row's id, which later facts may name as their cause.
     """
+    return (await record_many(tx, actor, [fact]))[0]
+
+
+async def record_many(tx: Tx, actor: Actor, facts: Sequence[Fact]) -> list[UUID]:
+    """The same for many facts, sent to the database together."""
+    connection = await raw(tx)
+    await tx.flush()
+    keys = [new_id() for _ in facts]
+    rows = [log_row(tx.trace, actor, key, fact) for key, fact in zip(keys, facts, strict=True)]
+    if len(rows) == 1:
+        await connection.execute(INSERT, *rows[0])
+    else:
+        await connection.executemany(INSERT, rows)
+    tx.trace.touched.update(fact.stream for fact in facts)
+    return keys
+
+
+def log_row(trace: Trace, actor: Actor, key: UUID, fact: Fact) -> tuple[Any, ...]:
+    """A fact as the values of its row."""
     public, personal = fact.message()
     changes, personal_changes = fact.split_changes()
     if personal_changes:
         personal["changes"] = personal_changes
-    key, trace = new_id(), tx.trace
-    connection = await raw(tx)
-    await tx.flush()
-    await connection.execute(
-        INSERT,
+    return (
         *(key, fact.stream, fact.organization_id, fact.event_id),
         *(fact.action, fact.object_type, fact.object_id),
         *(actor.kind, actor.id, actor.via, actor.on_behalf_of),
@@ -154,8 +170,6 @@ async def record(tx: Tx, actor: Actor, fact: Fact) -> UUID:
         as_json(personal) if personal else None,
         fact.action in REACTIONS,
     )
-    trace.touched.add(fact.stream)
-    return key
 
 
 def as_json(value: object) -> str:

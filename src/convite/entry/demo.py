@@ -25,7 +25,8 @@ from convite.people.identity.queries import user_by_name
 from convite.people.identity.schemas import Register
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.queries import party_of
-from convite.room.seating.actions import change_seat, generate, replace_plan
+from convite.room.plans.actions import save_plan
+from convite.room.seating.actions import change_seat, generate
 from convite.room.seating.queries import plan_seats
 from convite.room.seating.schemas import Area, Category, Generate, PlanBody, SeatFields
 
@@ -140,7 +141,7 @@ async def theatre(tx: Tx, host: User) -> None:
         settings={"accent_hue": 255},
     )
     actor, event = await new_event(tx, host, body)
-    await replace_plan(tx, actor, event, house())
+    await save_plan(tx, actor, event, house())
     invited = await invite_all(tx, actor, event, THEATRE_PARTIES, message="")
     await answer_some(tx, actor, event, invited)
     await seat_some(tx, actor, event, invited, host.id)

@@ -17,7 +17,7 @@ log = logging.getLogger("convite")
 #: Largest body, in bytes; imports and plans may be larger.
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_FILES = 64 << 20
-LARGE = ("/guests/import", "/seating-plan", "/seats")
+LARGE = ("/guests/import", "/seating-plan", "/seats", "/api/files")
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "

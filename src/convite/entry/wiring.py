@@ -25,6 +25,8 @@ from convite.entry.reactions import REACTING
 from convite.entry.shield import Shield
 from convite.events.event import models as event
 from convite.events.event import routes as event_routes
+from convite.events.files import models as files
+from convite.events.files import routes as files_routes
 from convite.events.questions import models as questions
 from convite.events.questions import routes as questions_routes
 from convite.insight.activity import routes as activity_routes
@@ -48,6 +50,8 @@ from convite.room.checkin import models as checkin
 from convite.room.checkin import routes as checkin_routes
 from convite.room.holds import models as holds
 from convite.room.holds import routes as holds_routes
+from convite.room.plans import models as plans
+from convite.room.plans import routes as plans_routes
 from convite.room.seating import models as seating
 from convite.room.seating import routes as seating_routes
 
@@ -55,8 +59,8 @@ from convite.room.seating import routes as seating_routes
 TABLES = (
     *(access, idempotency, log, tasks),
     *(identity, organizations, guests),
-    *(event, questions),
-    *(attendees, capacity, checkin, holds, seating),
+    *(event, files, questions),
+    *(attendees, capacity, checkin, holds, plans, seating),
     *(invitations, imports, delivery),
 )
 
@@ -75,8 +79,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     statistics_routes.router,
     event_routes.router,
     questions_routes.router,
+    files_routes.router,
     hot_routes.router,
     seating_routes.router,
+    plans_routes.router,
     assignments_routes.router,
     holds_routes.router,
     checkin_routes.router,

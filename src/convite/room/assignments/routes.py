@@ -14,7 +14,7 @@ from convite.events.event.schemas import EventOut
 from convite.events.questions.actions import copy_questions
 from convite.room.assignments.queries import SeatView, position_of, seats_of
 from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
-from convite.room.seating.actions import copy_plan
+from convite.room.plans.actions import copy_plan
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
 

@@ -10,20 +10,14 @@ from convite.core.db import Tx, locked
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, Invalid, invalid
-from convite.core.shapes import check_version, patch
+from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.room.seating import rules
 from convite.room.seating.facts import PlanChanged, SeatChanged
 from convite.room.seating.models import PlanCategory, Seat, SeatingPlan
-from convite.room.seating.queries import categories_of, line_names, lowest_point, plan_seats
-from convite.room.seating.schemas import MOST_SEATS, Category, Generate, PlanBody, SeatFields
+from convite.room.seating.queries import categories_of, line_names, lowest_point
+from convite.room.seating.schemas import DEFAULTS, MOST_SEATS, Category, Generate, SeatFields
 
-#: Okabe-Ito colours, told apart by most colour-blind people.
-DEFAULTS = (
-    Category(name="regular", color="#0072B2", pattern="plain", kind="regular"),
-    Category(name="vip", color="#E69F00", pattern="dots", kind="vip"),
-    Category(name="reserved", color="#CC79A7", pattern="stripes", kind="reserved"),
-)
 SEATS_IN_LINE = 20
 
 
@@ -91,8 +85,9 @@ def seat_row(
 ) -> dict[str, Any]:
     """A new seat's columns."""
     return {
-        **seat.model_dump(exclude={"x", "y"}),
+        **seat.model_dump(exclude={"x", "y", "guid"}),
         "id": new_id(),
+        "guid": seat.guid or str(new_id()),
         "organization_id": plan.organization_id,
         "event_id": plan.event_id,
         "plan_id": plan.id,
@@ -171,34 +166,6 @@ def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
     }
 
 
-async def replace_plan(tx: Tx, actor: Actor, event: Event, body: PlanBody) -> SeatingPlan:
-    """Puts a whole plan in place of the present one; everyone keeps their seat by its number.
-
-    Raises:
-        Conflict: somebody would lose their seat; names them.
-        StaleVersion: somebody else changed the plan meanwhile.
-    """
-    plan = await locked_plan(tx, event)
-    check_version(plan, body.version, {"version": plan.version, "name": plan.name})
-    numbers = [seat.seat_number for seat in body.seats]
-    if len(set(numbers)) < len(numbers):
-        twice = next(number for number in numbers if numbers.count(number) > 1)
-        raise invalid("seats", f"The seat {twice} is in the plan twice.")
-    if body.categories:
-        await set_categories(tx, plan, body.categories)
-    await check_categories(tx, event.id, body.seats)
-    present = {seat.seat_number: seat for seat in await plan_seats(tx, event.id)}
-    await drop_seats(tx, [seat for number, seat in present.items() if number not in set(numbers)])
-    await put_seats(tx, plan, body.seats, present)
-    plan.name = body.name
-    plan.drawing = {
-        "areas": [area.model_dump() for area in body.areas],
-        "tables": [table.model_dump() for table in body.tables],
-    }
-    await plan_changed(tx, actor, plan, len(numbers))
-    return plan
-
-
 async def drop_seats(tx: Tx, seats: Sequence[Seat]) -> None:
     """Removes seats; refuses while somebody sits on one."""
     taken = [seat.seat_number for seat in seats if seat.attendee_id is not None]
@@ -210,27 +177,6 @@ async def drop_seats(tx: Tx, seats: Sequence[Seat]) -> None:
         )
     if seats:
         await tx.execute(delete(Seat).where(Seat.id.in_([seat.id for seat in seats])))
-
-
-async def put_seats(
-    tx: Tx, plan: SeatingPlan, wanted: Sequence[SeatFields], present: dict[str, Seat]
-) -> None:
-    """Moves the seats that stay and makes the new ones, in the plan's new order."""
-    for old in present.values():
-        old.place = -1 - old.place  # out of the way of the unique order while it changes
-    await tx.flush()
-    fresh = []
-    for place, seat in enumerate(wanted):
-        point = position(place, seat, 0.0)
-        kept = present.get(seat.seat_number)
-        if kept is None:
-            fresh.append(seat_row(plan, place, seat, point))
-            continue
-        values = seat.model_dump(exclude={"x", "y", "seat_number"})
-        patch(kept, {**values, "x": point[0], "y": point[1], "place": place})
-    await tx.flush()
-    if fresh:
-        await tx.execute(insert(Seat), fresh)
 
 
 async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) -> None:
@@ -245,12 +191,13 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
         known = {category.name for category in await categories_of(tx, seat.event_id)}
         if values["category"] not in known:
             raise invalid("category", f"The plan has {', '.join(sorted(known))}.")
+    plan = (
+        await tx.execute(locked(select(SeatingPlan).where(SeatingPlan.id == seat.plan_id)))
+    ).scalar_one()
     changed = patch(seat, values)
     if not changed:
         return
-    plan = (
-        await tx.execute(select(SeatingPlan).where(SeatingPlan.id == seat.plan_id))
-    ).scalar_one()
+    await tx.flush()
     plan.version += 1
     fact = SeatChanged(
         organization_id=seat.organization_id,
@@ -269,29 +216,3 @@ async def remove_seat(tx: Tx, actor: Actor, event: Event, seat: Seat) -> None:
     plan = await locked_plan(tx, event)
     await drop_seats(tx, [seat])
     await plan_changed(tx, actor, plan, 1)
-
-
-async def copy_plan(tx: Tx, actor: Actor, source: Event, target: Event) -> None:
-    """Gives a duplicated event the same plan, all seats free."""
-    seats = await plan_seats(tx, source.id)
-    if not seats:
-        return
-    plan = await locked_plan(tx, target)
-    kinds = [
-        Category.model_validate(c, from_attributes=True) for c in await categories_of(tx, source.id)
-    ]
-    await set_categories(tx, plan, kinds)
-    body = PlanBody(
-        seats=[SeatFields.model_validate(seat_values(seat)) for seat in seats],
-    )
-    await put_seats(tx, plan, body.seats, {})
-    old = (
-        await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == source.id))
-    ).scalar_one()
-    plan.name, plan.drawing = old.name, old.drawing
-    await plan_changed(tx, actor, plan, len(seats))
-
-
-def seat_values(seat: Seat) -> dict[str, Any]:
-    """A seat as a plan's body says it."""
-    return {name: getattr(seat, name) for name in SeatFields.model_fields}

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Versioned
+from convite.core.ids import new_id
 from convite.core.problems import on_constraint
 
 CATEGORY_KINDS = ("regular", "vip", "reserved")
@@ -19,8 +20,16 @@ on_constraint(
     "The event has a seat with this number already.",
 )
 on_constraint(
+    "seats_event_id_guid_key", "seat-guid-taken", "Another seat of the plan has this guid already."
+)
+on_constraint(
     "seats_attendee", "already-seated", "This person has another seat already; free it first."
 )
+
+
+def new_guid() -> str:
+    """A guid for a seat that came without one."""
+    return str(new_id())
 
 
 class SeatingPlan(Keyed, Versioned, Base):
@@ -31,7 +40,7 @@ class SeatingPlan(Keyed, Versioned, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), unique=True)
     name: Mapped[str] = mapped_column(default="Plan")
-    #: Shapes that aren't seats: tables, stage, areas.
+    #: All that isn't a seat: size, background, zones, rows, tables, areas.
     drawing: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
 
 
@@ -61,8 +70,10 @@ class Seat(Keyed, Base):
 
     __tablename__ = "seats"
     __table_args__ = (
-        UniqueConstraint("event_id", "seat_number"),
-        UniqueConstraint("event_id", "place"),
+        # checked when a statement ends: one statement changes the order, or swaps two labels
+        UniqueConstraint("event_id", "seat_number", deferrable=True, initially="IMMEDIATE"),
+        UniqueConstraint("event_id", "place", deferrable=True, initially="IMMEDIATE"),
+        UniqueConstraint("event_id", "guid", deferrable=True, initially="IMMEDIATE"),
         Index(
             "seats_attendee",
             "attendee_id",
@@ -79,18 +90,28 @@ class Seat(Keyed, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("seating_plans.id"))
+    #: Its name in drawings: outlives its label.
+    guid: Mapped[str] = mapped_column(default=new_guid)
     #: Place in the plan's fixed order, from 0.
     place: Mapped[int]
     #: The full label, unique in the event: `A12`, `Table-5 Seat-3`.
     seat_number: Mapped[str]
     table_number: Mapped[str | None]
     row: Mapped[str | None]
+    #: The row or table of the drawing that it belongs to, by its id.
+    line: Mapped[str | None]
+    #: What is written on it, within its row: `12` of `A12`.
+    number: Mapped[str | None]
     category: Mapped[str] = mapped_column(default="regular", server_default="regular")
     x: Mapped[float]
     y: Mapped[float]
     accessible: Mapped[bool] = mapped_column(default=False, server_default="false")
+    #: For whoever comes with somebody on an accessible seat.
+    companion: Mapped[bool] = mapped_column(default=False, server_default="false")
     blocked: Mapped[bool] = mapped_column(default=False, server_default="false")
     blocked_reason: Mapped[str | None]
+    #: What a drawing program noted besides (radius, start_direction, uuid); kept for its export.
+    drawn: Mapped[dict[str, Any] | None]
     attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
     reservation_id: Mapped[UUID | None]
     #: The log-in or invitation that holds it.

@@ -169,12 +169,12 @@ async def plan_of(tx: ReadTx, event_id: UUID) -> SeatingPlan | None:
 
 
 async def categories_of(tx: ReadTx, event_id: UUID) -> list[PlanCategory]:
-    """The plan's categories, by name."""
+    """The plan's categories, in the order in which they were given."""
     found = await tx.execute(
         select(PlanCategory)
         .join(SeatingPlan, SeatingPlan.id == PlanCategory.plan_id)
         .where(SeatingPlan.event_id == event_id)
-        .order_by(PlanCategory.name)
+        .order_by(PlanCategory.id)
     )
     return list(found.scalars())
 
@@ -186,22 +186,38 @@ async def seat_by_id(tx: ReadTx, seat_id: UUID) -> tuple[Seat, str] | None:
 
 
 GEOMETRY = """
-SELECT id, seat_number, table_number, row, category, x, y, accessible::int FROM seats
-WHERE event_id = $1 ORDER BY place
+SELECT id, seat_number, table_number, row, category, x, y, accessible::int, line, companion::int
+FROM seats WHERE event_id = $1 ORDER BY place
 """
 
 
 async def geometry_of(tx: ReadTx, plan: SeatingPlan) -> dict[str, Any]:
-    """Everything of a plan that doesn't change while people pick: drawn once, kept by ETag."""
+    """Everything of a plan that doesn't change while people pick: drawn once, kept by ETag.
+
+    A seat's `line` is the place of its row or table in `lines`; these name their zone and label.
+    """
     rows = await (await raw(tx)).fetch(GEOMETRY, plan.event_id)
     categories = await categories_of(tx, plan.event_id)
+    drawing = plan.drawing
+    shapes = [
+        {"kind": kind, "id": one["id"], "zone": one.get("zone"), "label": one[name]}
+        for kind, name in (("rows", "label"), ("tables", "table_number"))
+        for one in drawing.get(kind, [])
+        if one.get("id")
+    ]
+    places = {line["id"]: place for place, line in enumerate(shapes)}
     return {
         "plan_version": plan.version,
         "name": plan.name,
+        "size": drawing.get("size"),
+        "background": drawing.get("background"),
         "categories": [category_shape(category) for category in categories],
-        "areas": plan.drawing.get("areas", []),
-        "tables": plan.drawing.get("tables", []),
-        "seats": [list(row) for row in rows],
+        "zones": drawing.get("zones", []),
+        "rows": drawing.get("rows", []),
+        "lines": shapes,
+        "areas": drawing.get("areas", []),
+        "tables": drawing.get("tables", []),
+        "seats": [[*row[:8], places.get(row[8]), row[9]] for row in map(tuple, rows)],
     }
 
 

@@ -15,8 +15,6 @@ from convite.events.event.policy import EventAccess, event_access, object_access
 from convite.room.seating import actions
 from convite.room.seating.models import Seat
 from convite.room.seating.queries import (
-    categories_of,
-    category_shape,
     geometry_of,
     plan_of,
     plan_seats,
@@ -25,9 +23,6 @@ from convite.room.seating.queries import (
 from convite.room.seating.schemas import (
     Generate,
     Generated,
-    PlanBody,
-    PlanOut,
-    SeatFields,
     SeatOut,
     SeatsCreate,
     SeatsMade,
@@ -62,8 +57,7 @@ async def geometry(request: Request, access: See, tx: Read) -> Response:
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     if plan is None:
-        body: dict[str, Any] = {"plan_version": 0, "categories": [], "areas": [], "tables": []}
-        return answer(request, pack({**body, "seats": []}), headers)
+        return answer(request, pack({"plan_version": 0, **{name: [] for name in EMPTY}}), headers)
     packed = GEOMETRIES.get((plan.id, version))
     if packed is None:
         packed = await asyncio.to_thread(pack, await geometry_of(tx, plan))
@@ -71,6 +65,10 @@ async def geometry(request: Request, access: See, tx: Read) -> Response:
             GEOMETRIES.pop(next(iter(GEOMETRIES)))
         GEOMETRIES[plan.id, version] = packed
     return answer(request, packed, headers)
+
+
+#: The lists of a geometry.
+EMPTY = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
 
 
 def pack(shape: dict[str, Any]) -> bytes:
@@ -104,33 +102,6 @@ async def generate(body: Generate, access: Draw, tx: Write) -> Generated:
     """Adds rows of seats, or tables with chairs."""
     made, plan = await actions.generate(tx, access.actor, access.event, body)
     return Generated(made=made, plan_version=plan.version)
-
-
-@router.get("/events/{event_id}/seating-plan")
-async def seating_plan(access: See, tx: Read) -> PlanOut:
-    """The whole plan."""
-    plan = await plan_of(tx, access.event.id)
-    if plan is None:
-        return PlanOut(name="", version=0, categories=[], areas=[], tables=[], seats=[])
-    seats = await plan_seats(tx, access.event.id)
-    fields = SeatFields.model_fields
-    return PlanOut(
-        name=plan.name,
-        version=plan.version,
-        categories=[category_shape(c) for c in await categories_of(tx, access.event.id)],
-        areas=plan.drawing.get("areas", []),
-        tables=plan.drawing.get("tables", []),
-        seats=[{name: getattr(seat, name) for name in fields} for seat in seats],
-    )
-
-
-@router.put("/events/{event_id}/seating-plan", operation_id="put_seating_plan")
-@router.patch("/events/{event_id}/seating-plan", operation_id="patch_seating_plan")
-async def replace_plan(body: PlanBody, access: Draw, tx: Write) -> PlanOut:
-    """Replaces the plan; everyone keeps their seat by its number, or it is refused."""
-    await actions.replace_plan(tx, access.actor, access.event, body)
-    await tx.flush()
-    return await seating_plan(access, tx)
 
 
 async def found(tx: Read, seat_id: UUID) -> tuple[Seat, str]:

@@ -12,20 +12,46 @@ MOST_SEATS = 100_000
 SeatNumber = Annotated[CleanText, Field(min_length=1, max_length=60)]
 Label = Annotated[CleanText, Field(max_length=60)]
 Coordinate = Annotated[float, Field(ge=-1_000_000, le=1_000_000, allow_inf_nan=False)]
+Length = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+#: Degrees, clockwise.
+Angle = Annotated[float, Field(ge=-3600, le=3600, allow_inf_nan=False)]
+#: An id or guid within a plan.
+Mark = Annotated[CleanText, Field(min_length=1, max_length=100)]
+#: A colour as drawing programs write it: a name, `#rgb`, `#rrggbb`, `rgba(…)`, or none.
+Paint = Annotated[
+    str, Field(pattern=r"^(|[a-zA-Z]{1,30}|#[0-9a-fA-F]{3,8}|rgba?\([0-9., %/]{1,40}\))$")
+]
+Version = Annotated[int, Field(ge=0, le=2_147_483_647)]
+
+
+class Drawn(Input):
+    """What a drawing program noted of a seat besides; kept for its export."""
+
+    uuid: Mark | None = None
+    radius: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
+    #: Where ordered booking of the row begins: `<`, `>` or `<>`.
+    start_direction: Annotated[CleanText, Field(max_length=4)] | None = None
+    #: Its file gave it no category.
+    plain: bool = False
 
 
 class SeatFields(Input):
     """A seat. Without a position it is put in line after the others."""
 
     seat_number: SeatNumber
+    guid: Mark | None = None
     table_number: Label | None = None
     row: Label | None = None
+    line: Mark | None = None
+    number: Annotated[CleanText, Field(max_length=20)] | None = None
     category: Annotated[CleanText, Field(min_length=1, max_length=60)] = "regular"
     x: Coordinate | None = None
     y: Coordinate | None = None
     accessible: bool = False
+    companion: bool = False
     blocked: bool = False
     blocked_reason: Annotated[CleanText, Field(max_length=200)] | None = None
+    drawn: Drawn | None = None
 
 
 class SeatsCreate(Input):
@@ -37,7 +63,10 @@ class SeatsCreate(Input):
 class SeatUpdate(partial(SeatFields, "SeatUpdateFields", version=False)):  # type: ignore[misc]
     """A partial seat; `is_available` and `status` are answers, not inputs."""
 
-    @field_validator("seat_number", "category", "x", "y", "accessible", "blocked", mode="before")
+    @field_validator(
+        *("seat_number", "guid", "category", "x", "y", "accessible", "companion", "blocked"),
+        mode="before",
+    )
     @classmethod
     def not_null(cls, value: Any) -> Any:
         """These can't be emptied."""
@@ -50,41 +79,156 @@ class Category(Input):
     """A kind of seat; `reserved` is picked by organizers only."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
-    color: Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")] = "#0072B2"
+    color: Paint = "#0072B2"
     pattern: Literal["plain", "dots", "stripes", "grid", "cross"] = "plain"
     kind: Literal["regular", "vip", "reserved"] = "regular"
 
 
-class Area(Input):
-    """A shape that isn't a seat: stage, dance floor, bar."""
+#: Okabe-Ito colours, told apart by most colour-blind people.
+DEFAULTS = (
+    Category(name="regular", color="#0072B2", pattern="plain", kind="regular"),
+    Category(name="vip", color="#E69F00", pattern="dots", kind="vip"),
+    Category(name="reserved", color="#CC79A7", pattern="stripes", kind="reserved"),
+)
 
-    kind: Literal["stage", "area", "text"] = "area"
-    label: Annotated[CleanText, Field(max_length=100)] = ""
+
+class Point(Input):
+    """A point in the plan's units."""
+
     x: Coordinate
     y: Coordinate
-    w: Annotated[float, Field(gt=0, le=1_000_000)] = 100
-    h: Annotated[float, Field(gt=0, le=1_000_000)] = 100
+
+
+class Size(Input):
+    """How large the plan's sheet is."""
+
+    width: Length
+    height: Length
+
+
+class Background(Input):
+    """A picture under the plan: a file of the event, its corner, and units per pixel."""
+
+    file_id: UUID
+    x: Coordinate = 0
+    y: Coordinate = 0
+    scale: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] = 1
+    opacity: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
+    width: Length | None = None
+    height: Length | None = None
+
+
+class Zone(Input):
+    """A part of the room: stalls, balcony. `prefix` begins the labels of its seats."""
+
+    id: Mark
+    name: Annotated[CleanText, Field(max_length=100)] = ""
+    prefix: Label = ""
+    x: Coordinate = 0
+    y: Coordinate = 0
+    rotation: Angle = 0
+    zone_id: Annotated[CleanText, Field(max_length=100)] | None = None
+
+
+class Gap(Input):
+    """Room left free in a row after so many seats: an aisle."""
+
+    after: Annotated[int, Field(ge=1, le=10_000)]
+    width: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)]
+
+
+class Row(Input):
+    """A row as it was drawn; its seats stand in `seats` and name it in `line`."""
+
+    id: Mark
+    zone: Mark | None = None
+    label: Label = ""
+    x: Coordinate = 0
+    y: Coordinate = 0
+    rotation: Angle = 0
+    #: How far its middle lies behind its ends.
+    bend: Coordinate = 0
+    spacing: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)] | None = None
+    start: Annotated[int, Field(ge=0, le=100_000)] = 1
+    step: Annotated[int, Field(ge=1, le=100)] = 1
+    #: From the left, from the right, or odd numbers left and even right of the middle.
+    direction: Literal["ltr", "rtl", "odd_even", "even_odd"] = "ltr"
+    gaps: Annotated[list[Gap], Field(max_length=50)] = []
+    label_at: Literal["start", "end", "both", "none"] = "start"
+    row_label: Annotated[CleanText, Field(max_length=100)] | None = None
+    seat_label: Annotated[CleanText, Field(max_length=100)] | None = None
 
 
 class Table(Input):
     """A table, by its centre."""
 
     table_number: Label
+    id: Mark | None = None
+    zone: Mark | None = None
     x: Coordinate
     y: Coordinate
     shape: Literal["round", "long", "head"] = "round"
-    radius: Annotated[float, Field(gt=0, le=10_000)] = 90
+    radius: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] = 90
+    width: Length | None = None
+    height: Length | None = None
+    rotation: Angle = 0
+
+
+AreaKind = Literal[
+    "stage", "area", "text", "bar", "dance_floor", "wall", "entrance", "screen"
+]  # fmt: skip
+
+
+class Area(Input):
+    """A shape that isn't a seat: stage, dance floor, bar, a wall, a word.
+
+    `x` and `y` are a rectangle's first corner, a circle's, ellipse's or polygon's origin; points and
+    the text's place are counted from there.
+    """
+
+    kind: AreaKind = "area"
+    label: Annotated[CleanText, Field(max_length=200)] = ""
+    id: Mark | None = None
+    zone: Mark | None = None
+    shape: Literal["rectangle", "circle", "ellipse", "polygon", "text"] = "rectangle"
+    x: Coordinate = 0
+    y: Coordinate = 0
+    w: Length | None = 100
+    h: Length | None = 100
+    radius: Length | None = None
+    rx: Length | None = None
+    ry: Length | None = None
+    points: Annotated[list[Point], Field(max_length=500)] | None = None
+    rotation: Angle = 0
+    color: Paint | None = None
+    border_color: Paint | None = None
+    text_color: Paint | None = None
+    text_size: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
+    text_x: Coordinate | None = None
+    text_y: Coordinate | None = None
+
+
+MOST_ROWS = 20_000
 
 
 class PlanBody(Input):
-    """A whole plan. Seats are matched by their number; who sits keeps their seat."""
+    """A whole plan; what isn't sent stays. Everyone keeps their seat by its number.
 
+    Positions are in the plan's units (centimetres unless a file brought others), from any origin,
+    x to the right and y down; every seat carries its own, so that nobody has to lay out rows.
+    """
+
+    format: Literal["convite-plan/1"] = "convite-plan/1"
     name: Annotated[CleanText, Field(min_length=1, max_length=200)] = "Plan"
+    size: Size | None = None
+    background: Background | None = None
     categories: Annotated[list[Category], Field(max_length=50)] = []
-    areas: Annotated[list[Area], Field(max_length=500)] = []
+    zones: Annotated[list[Zone], Field(max_length=500)] = []
+    rows: Annotated[list[Row], Field(max_length=MOST_ROWS)] = []
     tables: Annotated[list[Table], Field(max_length=5000)] = []
+    areas: Annotated[list[Area], Field(max_length=2000)] = []
     seats: Annotated[list[SeatFields], Field(max_length=MOST_SEATS)] = []
-    version: int | None = None
+    version: Version | None = None
 
 
 class Generate(Input):
@@ -110,7 +254,11 @@ class SeatOut(Output):
     category: str
     x: float
     y: float
+    guid: str
+    line: str | None
+    number: str | None
     accessible: bool
+    companion: bool
     blocked: bool
     blocked_reason: str | None
     status: Literal["free", "held", "assigned", "blocked"]
@@ -122,17 +270,6 @@ class SeatsMade(Output):
 
     seats: list[SeatOut]
     plan_version: int
-
-
-class PlanOut(Output):
-    """A whole plan."""
-
-    name: str
-    version: int
-    categories: list[dict[str, Any]]
-    areas: list[dict[str, Any]]
-    tables: list[dict[str, Any]]
-    seats: list[dict[str, Any]]
 
 
 class Generated(Output):

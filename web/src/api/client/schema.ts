@@ -581,12 +581,14 @@ export interface paths {
         };
         /**
          * Seating Plan
-         * @description The whole plan.
+         * @description The whole plan: as own JSON, as pretix JSON, or its seats as CSV.
          */
         get: operations["seating_plan_api_events__event_id__seating_plan_get"];
         /**
-         * Replace Plan
-         * @description Replaces the plan; everyone keeps their seat by its number, or it is refused.
+         * Save Plan
+         * @description Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+         *
+         *     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
          */
         put: operations["put_seating_plan"];
         post?: never;
@@ -594,8 +596,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Replace Plan
-         * @description Replaces the plan; everyone keeps their seat by its number, or it is refused.
+         * Save Plan
+         * @description Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+         *
+         *     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
          */
         patch: operations["patch_seating_plan"];
         trace?: never;
@@ -614,6 +618,66 @@ export interface paths {
          * @description Adds rows of seats, or tables with chairs.
          */
         post: operations["generate_api_events__event_id__seating_plan_generate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seating-plan/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description The versions that are kept (fifty at the most), newest first.
+         */
+        get: operations["versions_api_events__event_id__seating_plan_versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seating-plan/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version
+         * @description The plan as it was in a version.
+         */
+        get: operations["version_api_events__event_id__seating_plan_versions__version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seating-plan/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Makes a version the present plan; people keep their seats as in any save.
+         */
+        post: operations["restore_api_events__event_id__seating_plan_versions__version__restore_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -716,6 +780,46 @@ export interface paths {
          * @description The event's figures.
          */
         get: operations["stats_api_events__event_id__stats_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Keeps a picture of an event (PNG, JPEG, WebP; made anew), for the purpose that is said.
+         */
+        post: operations["upload_api_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download
+         * @description The file itself, for whoever may see the event's seats.
+         */
+        get: operations["download_api_files__file_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1605,37 +1709,6 @@ export interface components {
             reasons: ("email" | "phone" | "name" | "similar_name")[];
         };
         /**
-         * Area
-         * @description A shape that isn't a seat: stage, dance floor, bar.
-         */
-        Area: {
-            /**
-             * H
-             * @default 100
-             */
-            h: number;
-            /**
-             * Kind
-             * @default area
-             * @enum {string}
-             */
-            kind: "stage" | "area" | "text";
-            /**
-             * Label
-             * @default
-             */
-            label: string;
-            /**
-             * W
-             * @default 100
-             */
-            w: number;
-            /** X */
-            x: number;
-            /** Y */
-            y: number;
-        };
-        /**
          * AttendanceAll
          * @description The first's attendance, and everybody's.
          */
@@ -1825,6 +1898,41 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Background
+         * @description A picture under the plan: a file of the event, its corner, and units per pixel.
+         */
+        Background: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /** Height */
+            height?: number | null;
+            /**
+             * Opacity
+             * @default 0.5
+             */
+            opacity: number;
+            /**
+             * Scale
+             * @default 1
+             */
+            scale: number;
+            /** Width */
+            width?: number | null;
+            /**
+             * X
+             * @default 0
+             */
+            x: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y: number;
+        };
+        /**
          * BulkChange
          * @description The same change for many.
          */
@@ -1901,6 +2009,23 @@ export interface components {
             name: string;
             /** Samples */
             samples: string[];
+        };
+        /**
+         * Drawn
+         * @description What a drawing program noted of a seat besides; kept for its export.
+         */
+        Drawn: {
+            /**
+             * Plain
+             * @default false
+             */
+            plain: boolean;
+            /** Radius */
+            radius?: number | null;
+            /** Start Direction */
+            start_direction?: string | null;
+            /** Uuid */
+            uuid?: string | null;
         };
         /**
          * EventCreate
@@ -2479,6 +2604,51 @@ export interface components {
             value: string | null;
         };
         /**
+         * FileOut
+         * @description A file: its id is what other things refer to.
+         */
+        FileOut: {
+            /** Content Type */
+            content_type: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number | null;
+        };
+        /**
+         * Gap
+         * @description Room left free in a row after so many seats: an aisle.
+         */
+        Gap: {
+            /** After */
+            after: number;
+            /** Width */
+            width: number;
+        };
+        /**
          * Generate
          * @description Rows of seats, or tables with chairs, added below what is there.
          */
@@ -3052,6 +3222,28 @@ export interface components {
             phone?: string | null;
         };
         /**
+         * Losing
+         * @description Somebody whose seat would go: a person, or whoever is just choosing it.
+         */
+        Losing: {
+            /** Attendee Id */
+            attendee_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "removed" | "blocked" | "held";
+            /**
+             * Seat Id
+             * Format: uuid
+             */
+            seat_id: string;
+            /** Seat Number */
+            seat_number: string;
+        };
+        /**
          * MapSeat
          * @description A seat on the map.
          */
@@ -3407,61 +3599,54 @@ export interface components {
             tags: string[];
         };
         /**
-         * PlanBody
-         * @description A whole plan. Seats are matched by their number; who sits keeps their seat.
-         */
-        PlanBody: {
-            /**
-             * Areas
-             * @default []
-             */
-            areas: components["schemas"]["Area"][];
-            /**
-             * Categories
-             * @default []
-             */
-            categories: components["schemas"]["Category"][];
-            /**
-             * Name
-             * @default Plan
-             */
-            name: string;
-            /**
-             * Seats
-             * @default []
-             */
-            seats: components["schemas"]["SeatFields"][];
-            /**
-             * Tables
-             * @default []
-             */
-            tables: components["schemas"]["Table"][];
-            /** Version */
-            version?: number | null;
-        };
-        /**
          * PlanOut
-         * @description A whole plan.
+         * @description The whole plan, as it is sent.
          */
         PlanOut: {
             /** Areas */
             areas: {
                 [key: string]: unknown;
             }[];
+            background: components["schemas"]["Background"] | null;
             /** Categories */
-            categories: {
-                [key: string]: unknown;
-            }[];
+            categories: components["schemas"]["Category"][];
+            /** Format */
+            format: string;
             /** Name */
             name: string;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
             /** Seats */
-            seats: {
-                [key: string]: unknown;
-            }[];
+            seats: components["schemas"]["SeatFields"][];
+            size: components["schemas"]["Size"] | null;
             /** Tables */
             tables: {
                 [key: string]: unknown;
             }[];
+            /** Version */
+            version: number;
+            /** Zones */
+            zones: components["schemas"]["Zone"][];
+        };
+        /**
+         * PlanPreview
+         * @description What a save would do.
+         */
+        PlanPreview: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Losing */
+            losing: components["schemas"]["Losing"][];
+            /** Losing Total */
+            losing_total: number;
+            /** Removed */
+            removed: number;
+            /** Renamed */
+            renamed: components["schemas"]["Renamed"][];
+            /** Seats */
+            seats: number;
             /** Version */
             version: number;
         };
@@ -3700,6 +3885,86 @@ export interface components {
             role: "organizer" | "guest";
         };
         /**
+         * Renamed
+         * @description Somebody whose seat stays and is called otherwise.
+         */
+        Renamed: {
+            /** Name */
+            name?: string | null;
+            /** Seat Number */
+            seat_number: string;
+            /** Was */
+            was: string;
+        };
+        /**
+         * Row
+         * @description A row as it was drawn; its seats stand in `seats` and name it in `line`.
+         */
+        Row: {
+            /**
+             * Bend
+             * @default 0
+             */
+            bend: number;
+            /**
+             * Direction
+             * @default ltr
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl" | "odd_even" | "even_odd";
+            /**
+             * Gaps
+             * @default []
+             */
+            gaps: components["schemas"]["Gap"][];
+            /** Id */
+            id: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Label At
+             * @default start
+             * @enum {string}
+             */
+            label_at: "start" | "end" | "both" | "none";
+            /**
+             * Rotation
+             * @default 0
+             */
+            rotation: number;
+            /** Row Label */
+            row_label?: string | null;
+            /** Seat Label */
+            seat_label?: string | null;
+            /** Spacing */
+            spacing?: number | null;
+            /**
+             * Start
+             * @default 1
+             */
+            start: number;
+            /**
+             * Step
+             * @default 1
+             */
+            step: number;
+            /**
+             * X
+             * @default 0
+             */
+            x: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y: number;
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
          * RsvpOut
          * @description Everything a party needs to answer.
          */
@@ -3772,6 +4037,18 @@ export interface components {
              * @default regular
              */
             category: string;
+            /**
+             * Companion
+             * @default false
+             */
+            companion: boolean;
+            drawn?: components["schemas"]["Drawn"] | null;
+            /** Guid */
+            guid?: string | null;
+            /** Line */
+            line?: string | null;
+            /** Number */
+            number?: string | null;
             /** Row */
             row?: string | null;
             /** Seat Number */
@@ -3826,11 +4103,15 @@ export interface components {
             blocked_reason: string | null;
             /** Category */
             category: string;
+            /** Companion */
+            companion: boolean;
             /**
              * Event Id
              * Format: uuid
              */
             event_id: string;
+            /** Guid */
+            guid: string;
             /**
              * Id
              * Format: uuid
@@ -3838,6 +4119,10 @@ export interface components {
             id: string;
             /** Is Available */
             is_available: boolean;
+            /** Line */
+            line: string | null;
+            /** Number */
+            number: string | null;
             /** Row */
             row: string | null;
             /** Seat Number */
@@ -3867,6 +4152,15 @@ export interface components {
             blocked_reason?: string | null;
             /** Category */
             category?: string;
+            /** Companion */
+            companion?: boolean;
+            drawn?: components["schemas"]["Drawn"] | null;
+            /** Guid */
+            guid?: string | null;
+            /** Line */
+            line?: string | null;
+            /** Number */
+            number?: string | null;
             /** Row */
             row?: string | null;
             /** Seat Number */
@@ -3905,6 +4199,16 @@ export interface components {
             seats: components["schemas"]["SeatOut"][];
         };
         /**
+         * Size
+         * @description How large the plan's sheet is.
+         */
+        Size: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+        };
+        /**
          * Stats
          * @description An event's figures. Rates are 0 to 1.
          */
@@ -3941,29 +4245,6 @@ export interface components {
             total: number;
             /** Waitlisted */
             waitlisted: number;
-        };
-        /**
-         * Table
-         * @description A table, by its centre.
-         */
-        Table: {
-            /**
-             * Radius
-             * @default 90
-             */
-            radius: number;
-            /**
-             * Shape
-             * @default round
-             * @enum {string}
-             */
-            shape: "round" | "long" | "head";
-            /** Table Number */
-            table_number: string;
-            /** X */
-            x: number;
-            /** Y */
-            y: number;
         };
         /**
          * TaskOut
@@ -4121,12 +4402,88 @@ export interface components {
             type: string;
         };
         /**
+         * VersionOut
+         * @description A version of the plan, without its document.
+         */
+        VersionOut: {
+            /** Author */
+            author: string | null;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "saved" | "imported" | "restored" | "before";
+            /** Is Current */
+            is_current: boolean;
+            /** Name */
+            name: string;
+            /** Plan Version */
+            plan_version: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Seat Count */
+            seat_count: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+        };
+        /**
+         * VersionsOut
+         * @description A page of versions, newest first.
+         */
+        VersionsOut: {
+            /** Items */
+            items: components["schemas"]["VersionOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /**
          * Who
          * @description Whom a check-in means; all that are coming, without it.
          */
         Who: {
             /** Guest Id */
             guest_id?: string | null;
+        };
+        /**
+         * Zone
+         * @description A part of the room: stalls, balcony. `prefix` begins the labels of its seats.
+         */
+        Zone: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Prefix
+             * @default
+             */
+            prefix: string;
+            /**
+             * Rotation
+             * @default 0
+             */
+            rotation: number;
+            /**
+             * X
+             * @default 0
+             */
+            x: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y: number;
+            /** Zone Id */
+            zone_id?: string | null;
         };
     };
     responses: never;
@@ -5629,7 +5986,10 @@ export interface operations {
     };
     seating_plan_api_events__event_id__seating_plan_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Own JSON, pretix seating-plan JSON, or a table of seats. */
+                format?: "convite" | "pretix" | "csv";
+            };
             header?: never;
             path: {
                 event_id: string;
@@ -5660,8 +6020,16 @@ export interface operations {
     };
     put_seating_plan: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Only say what would change, and who would lose a seat. */
+                dry_run?: boolean;
+                /** @description People may lose their seats by it. */
+                confirm_losing?: boolean;
+            };
+            header?: {
+                "if-match"?: string | null;
+                prefer?: string;
+            };
             path: {
                 event_id: string;
             };
@@ -5669,7 +6037,362 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanBody"];
+                "application/json": {
+                    /**
+                     * Areas
+                     * @default []
+                     */
+                    areas?: {
+                        /** Border Color */
+                        border_color?: string | null;
+                        /** Color */
+                        color?: string | null;
+                        /**
+                         * H
+                         * @default 100
+                         */
+                        h?: number | null;
+                        /** Id */
+                        id?: string | null;
+                        /**
+                         * Kind
+                         * @default area
+                         * @enum {string}
+                         */
+                        kind?: "stage" | "area" | "text" | "bar" | "dance_floor" | "wall" | "entrance" | "screen";
+                        /**
+                         * Label
+                         * @default
+                         */
+                        label?: string;
+                        /** Points */
+                        points?: {
+                            /** X */
+                            x: number;
+                            /** Y */
+                            y: number;
+                        }[] | null;
+                        /** Radius */
+                        radius?: number | null;
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /** Rx */
+                        rx?: number | null;
+                        /** Ry */
+                        ry?: number | null;
+                        /**
+                         * Shape
+                         * @default rectangle
+                         * @enum {string}
+                         */
+                        shape?: "rectangle" | "circle" | "ellipse" | "polygon" | "text";
+                        /** Text Color */
+                        text_color?: string | null;
+                        /** Text Size */
+                        text_size?: number | null;
+                        /** Text X */
+                        text_x?: number | null;
+                        /** Text Y */
+                        text_y?: number | null;
+                        /**
+                         * W
+                         * @default 100
+                         */
+                        w?: number | null;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                        /** Zone */
+                        zone?: string | null;
+                    }[];
+                    background?: {
+                        /**
+                         * File Id
+                         * Format: uuid
+                         */
+                        file_id: string;
+                        /** Height */
+                        height?: number | null;
+                        /**
+                         * Opacity
+                         * @default 0.5
+                         */
+                        opacity?: number;
+                        /**
+                         * Scale
+                         * @default 1
+                         */
+                        scale?: number;
+                        /** Width */
+                        width?: number | null;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                    } | null;
+                    /**
+                     * Categories
+                     * @default []
+                     */
+                    categories?: {
+                        /**
+                         * Color
+                         * @default #0072B2
+                         */
+                        color?: string;
+                        /**
+                         * Kind
+                         * @default regular
+                         * @enum {string}
+                         */
+                        kind?: "regular" | "vip" | "reserved";
+                        /** Name */
+                        name: string;
+                        /**
+                         * Pattern
+                         * @default plain
+                         * @enum {string}
+                         */
+                        pattern?: "plain" | "dots" | "stripes" | "grid" | "cross";
+                    }[];
+                    /**
+                     * Format
+                     * @default convite-plan/1
+                     * @constant
+                     */
+                    format?: "convite-plan/1";
+                    /**
+                     * Name
+                     * @default Plan
+                     */
+                    name?: string;
+                    /**
+                     * Rows
+                     * @default []
+                     */
+                    rows?: {
+                        /**
+                         * Bend
+                         * @default 0
+                         */
+                        bend?: number;
+                        /**
+                         * Direction
+                         * @default ltr
+                         * @enum {string}
+                         */
+                        direction?: "ltr" | "rtl" | "odd_even" | "even_odd";
+                        /**
+                         * Gaps
+                         * @default []
+                         */
+                        gaps?: {
+                            /** After */
+                            after: number;
+                            /** Width */
+                            width: number;
+                        }[];
+                        /** Id */
+                        id: string;
+                        /**
+                         * Label
+                         * @default
+                         */
+                        label?: string;
+                        /**
+                         * Label At
+                         * @default start
+                         * @enum {string}
+                         */
+                        label_at?: "start" | "end" | "both" | "none";
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /** Row Label */
+                        row_label?: string | null;
+                        /** Seat Label */
+                        seat_label?: string | null;
+                        /** Spacing */
+                        spacing?: number | null;
+                        /**
+                         * Start
+                         * @default 1
+                         */
+                        start?: number;
+                        /**
+                         * Step
+                         * @default 1
+                         */
+                        step?: number;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                        /** Zone */
+                        zone?: string | null;
+                    }[];
+                    /**
+                     * Seats
+                     * @default []
+                     */
+                    seats?: {
+                        /**
+                         * Accessible
+                         * @default false
+                         */
+                        accessible?: boolean;
+                        /**
+                         * Blocked
+                         * @default false
+                         */
+                        blocked?: boolean;
+                        /** Blocked Reason */
+                        blocked_reason?: string | null;
+                        /**
+                         * Category
+                         * @default regular
+                         */
+                        category?: string;
+                        /**
+                         * Companion
+                         * @default false
+                         */
+                        companion?: boolean;
+                        drawn?: {
+                            /**
+                             * Plain
+                             * @default false
+                             */
+                            plain?: boolean;
+                            /** Radius */
+                            radius?: number | null;
+                            /** Start Direction */
+                            start_direction?: string | null;
+                            /** Uuid */
+                            uuid?: string | null;
+                        } | null;
+                        /** Guid */
+                        guid?: string | null;
+                        /** Line */
+                        line?: string | null;
+                        /** Number */
+                        number?: string | null;
+                        /** Row */
+                        row?: string | null;
+                        /** Seat Number */
+                        seat_number: string;
+                        /** Table Number */
+                        table_number?: string | null;
+                        /** X */
+                        x?: number | null;
+                        /** Y */
+                        y?: number | null;
+                    }[];
+                    size?: {
+                        /** Height */
+                        height: number;
+                        /** Width */
+                        width: number;
+                    } | null;
+                    /**
+                     * Tables
+                     * @default []
+                     */
+                    tables?: {
+                        /** Height */
+                        height?: number | null;
+                        /** Id */
+                        id?: string | null;
+                        /**
+                         * Radius
+                         * @default 90
+                         */
+                        radius?: number;
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /**
+                         * Shape
+                         * @default round
+                         * @enum {string}
+                         */
+                        shape?: "round" | "long" | "head";
+                        /** Table Number */
+                        table_number: string;
+                        /** Width */
+                        width?: number | null;
+                        /** X */
+                        x: number;
+                        /** Y */
+                        y: number;
+                        /** Zone */
+                        zone?: string | null;
+                    }[];
+                    /** Version */
+                    version?: number | null;
+                    /**
+                     * Zones
+                     * @default []
+                     */
+                    zones?: {
+                        /** Id */
+                        id: string;
+                        /**
+                         * Name
+                         * @default
+                         */
+                        name?: string;
+                        /**
+                         * Prefix
+                         * @default
+                         */
+                        prefix?: string;
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                        /** Zone Id */
+                        zone_id?: string | null;
+                    }[];
+                };
+                "text/csv": string;
             };
         };
         responses: {
@@ -5679,7 +6402,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanOut"];
+                    "application/json": components["schemas"]["PlanOut"] | components["schemas"]["PlanPreview"];
                 };
             };
             /** @description Validation Error */
@@ -5695,8 +6418,16 @@ export interface operations {
     };
     patch_seating_plan: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Only say what would change, and who would lose a seat. */
+                dry_run?: boolean;
+                /** @description People may lose their seats by it. */
+                confirm_losing?: boolean;
+            };
+            header?: {
+                "if-match"?: string | null;
+                prefer?: string;
+            };
             path: {
                 event_id: string;
             };
@@ -5704,7 +6435,362 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanBody"];
+                "application/json": {
+                    /**
+                     * Areas
+                     * @default []
+                     */
+                    areas?: {
+                        /** Border Color */
+                        border_color?: string | null;
+                        /** Color */
+                        color?: string | null;
+                        /**
+                         * H
+                         * @default 100
+                         */
+                        h?: number | null;
+                        /** Id */
+                        id?: string | null;
+                        /**
+                         * Kind
+                         * @default area
+                         * @enum {string}
+                         */
+                        kind?: "stage" | "area" | "text" | "bar" | "dance_floor" | "wall" | "entrance" | "screen";
+                        /**
+                         * Label
+                         * @default
+                         */
+                        label?: string;
+                        /** Points */
+                        points?: {
+                            /** X */
+                            x: number;
+                            /** Y */
+                            y: number;
+                        }[] | null;
+                        /** Radius */
+                        radius?: number | null;
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /** Rx */
+                        rx?: number | null;
+                        /** Ry */
+                        ry?: number | null;
+                        /**
+                         * Shape
+                         * @default rectangle
+                         * @enum {string}
+                         */
+                        shape?: "rectangle" | "circle" | "ellipse" | "polygon" | "text";
+                        /** Text Color */
+                        text_color?: string | null;
+                        /** Text Size */
+                        text_size?: number | null;
+                        /** Text X */
+                        text_x?: number | null;
+                        /** Text Y */
+                        text_y?: number | null;
+                        /**
+                         * W
+                         * @default 100
+                         */
+                        w?: number | null;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                        /** Zone */
+                        zone?: string | null;
+                    }[];
+                    background?: {
+                        /**
+                         * File Id
+                         * Format: uuid
+                         */
+                        file_id: string;
+                        /** Height */
+                        height?: number | null;
+                        /**
+                         * Opacity
+                         * @default 0.5
+                         */
+                        opacity?: number;
+                        /**
+                         * Scale
+                         * @default 1
+                         */
+                        scale?: number;
+                        /** Width */
+                        width?: number | null;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                    } | null;
+                    /**
+                     * Categories
+                     * @default []
+                     */
+                    categories?: {
+                        /**
+                         * Color
+                         * @default #0072B2
+                         */
+                        color?: string;
+                        /**
+                         * Kind
+                         * @default regular
+                         * @enum {string}
+                         */
+                        kind?: "regular" | "vip" | "reserved";
+                        /** Name */
+                        name: string;
+                        /**
+                         * Pattern
+                         * @default plain
+                         * @enum {string}
+                         */
+                        pattern?: "plain" | "dots" | "stripes" | "grid" | "cross";
+                    }[];
+                    /**
+                     * Format
+                     * @default convite-plan/1
+                     * @constant
+                     */
+                    format?: "convite-plan/1";
+                    /**
+                     * Name
+                     * @default Plan
+                     */
+                    name?: string;
+                    /**
+                     * Rows
+                     * @default []
+                     */
+                    rows?: {
+                        /**
+                         * Bend
+                         * @default 0
+                         */
+                        bend?: number;
+                        /**
+                         * Direction
+                         * @default ltr
+                         * @enum {string}
+                         */
+                        direction?: "ltr" | "rtl" | "odd_even" | "even_odd";
+                        /**
+                         * Gaps
+                         * @default []
+                         */
+                        gaps?: {
+                            /** After */
+                            after: number;
+                            /** Width */
+                            width: number;
+                        }[];
+                        /** Id */
+                        id: string;
+                        /**
+                         * Label
+                         * @default
+                         */
+                        label?: string;
+                        /**
+                         * Label At
+                         * @default start
+                         * @enum {string}
+                         */
+                        label_at?: "start" | "end" | "both" | "none";
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /** Row Label */
+                        row_label?: string | null;
+                        /** Seat Label */
+                        seat_label?: string | null;
+                        /** Spacing */
+                        spacing?: number | null;
+                        /**
+                         * Start
+                         * @default 1
+                         */
+                        start?: number;
+                        /**
+                         * Step
+                         * @default 1
+                         */
+                        step?: number;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                        /** Zone */
+                        zone?: string | null;
+                    }[];
+                    /**
+                     * Seats
+                     * @default []
+                     */
+                    seats?: {
+                        /**
+                         * Accessible
+                         * @default false
+                         */
+                        accessible?: boolean;
+                        /**
+                         * Blocked
+                         * @default false
+                         */
+                        blocked?: boolean;
+                        /** Blocked Reason */
+                        blocked_reason?: string | null;
+                        /**
+                         * Category
+                         * @default regular
+                         */
+                        category?: string;
+                        /**
+                         * Companion
+                         * @default false
+                         */
+                        companion?: boolean;
+                        drawn?: {
+                            /**
+                             * Plain
+                             * @default false
+                             */
+                            plain?: boolean;
+                            /** Radius */
+                            radius?: number | null;
+                            /** Start Direction */
+                            start_direction?: string | null;
+                            /** Uuid */
+                            uuid?: string | null;
+                        } | null;
+                        /** Guid */
+                        guid?: string | null;
+                        /** Line */
+                        line?: string | null;
+                        /** Number */
+                        number?: string | null;
+                        /** Row */
+                        row?: string | null;
+                        /** Seat Number */
+                        seat_number: string;
+                        /** Table Number */
+                        table_number?: string | null;
+                        /** X */
+                        x?: number | null;
+                        /** Y */
+                        y?: number | null;
+                    }[];
+                    size?: {
+                        /** Height */
+                        height: number;
+                        /** Width */
+                        width: number;
+                    } | null;
+                    /**
+                     * Tables
+                     * @default []
+                     */
+                    tables?: {
+                        /** Height */
+                        height?: number | null;
+                        /** Id */
+                        id?: string | null;
+                        /**
+                         * Radius
+                         * @default 90
+                         */
+                        radius?: number;
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /**
+                         * Shape
+                         * @default round
+                         * @enum {string}
+                         */
+                        shape?: "round" | "long" | "head";
+                        /** Table Number */
+                        table_number: string;
+                        /** Width */
+                        width?: number | null;
+                        /** X */
+                        x: number;
+                        /** Y */
+                        y: number;
+                        /** Zone */
+                        zone?: string | null;
+                    }[];
+                    /** Version */
+                    version?: number | null;
+                    /**
+                     * Zones
+                     * @default []
+                     */
+                    zones?: {
+                        /** Id */
+                        id: string;
+                        /**
+                         * Name
+                         * @default
+                         */
+                        name?: string;
+                        /**
+                         * Prefix
+                         * @default
+                         */
+                        prefix?: string;
+                        /**
+                         * Rotation
+                         * @default 0
+                         */
+                        rotation?: number;
+                        /**
+                         * X
+                         * @default 0
+                         */
+                        x?: number;
+                        /**
+                         * Y
+                         * @default 0
+                         */
+                        y?: number;
+                        /** Zone Id */
+                        zone_id?: string | null;
+                    }[];
+                };
+                "text/csv": string;
             };
         };
         responses: {
@@ -5714,7 +6800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanOut"];
+                    "application/json": components["schemas"]["PlanOut"] | components["schemas"]["PlanPreview"];
                 };
             };
             /** @description Validation Error */
@@ -5750,6 +6836,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Generated"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    versions_api_events__event_id__seating_plan_versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    version_api_events__event_id__seating_plan_versions__version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_api_events__event_id__seating_plan_versions__version__restore_post: {
+        parameters: {
+            query?: {
+                /** @description People may lose their seats by it. */
+                confirm_losing?: boolean;
+            };
+            header?: never;
+            path: {
+                version: number;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
                 };
             };
             /** @description Validation Error */
@@ -5945,6 +7129,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Stats"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_api_files_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: uuid */
+                    event_id: string;
+                    /** Format: binary */
+                    file: string;
+                    /** @enum {unknown} */
+                    purpose: "plan_background";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+        };
+    };
+    download_api_files__file_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -1,0 +1,4 @@
+"""Files of an event: pictures that people upload, judged, made anew, and given out to who may see them.
+
+Tables: `files`. It refuses to know what a picture is used for beyond its purpose.
+"""

@@ -1,0 +1,71 @@
+"""Writes of files."""
+
+import asyncio
+import hashlib
+from uuid import UUID
+
+from convite.core.db import Tx
+from convite.core.files import keep
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.events.event.models import Event
+from convite.events.files.facts import FileAdded
+from convite.events.files.models import File
+from convite.events.files.queries import file_by_id
+from convite.events.files.rules import made_anew
+
+
+async def add_picture(
+    tx: Tx, actor: Actor, event: Event, purpose: str, name: str, content: bytes
+) -> File:
+    """Keeps a picture for a purpose, made anew.
+
+    Raises:
+        Invalid: it can't be taken; says why.
+    """
+    picture = await asyncio.to_thread(made_anew, content)
+    row = File(
+        id=new_id(),
+        organization_id=event.organization_id,
+        event_id=event.id,
+        purpose=purpose,
+        key=await keep(picture.content),
+        name=name[:200],
+        content_type=picture.content_type,
+        size=len(picture.content),
+        sha256=hashlib.sha256(picture.content).digest(),
+        width=picture.width,
+        height=picture.height,
+        uploaded_by=actor.id if actor.kind == "user" else None,
+    )
+    tx.add(row)
+    await tx.flush()
+    fact = FileAdded(
+        organization_id=event.organization_id,
+        object_id=row.id,
+        event_id=event.id,
+        file_id=row.id,
+        purpose=purpose,
+        size=row.size,
+    )
+    await record(tx, actor, fact)
+    await tx.refresh(row)
+    return row
+
+
+async def copy_file(tx: Tx, file_id: UUID, target: Event) -> UUID | None:
+    """Gives another event the same file; the bytes are shared. None when it is gone."""
+    source = await file_by_id(tx, file_id)
+    if source is None:
+        return None
+    names = ("purpose", "key", "name", "content_type", "size", "sha256", "width", "height")
+    row = File(
+        id=new_id(),
+        organization_id=target.organization_id,
+        event_id=target.id,
+        uploaded_by=source.uploaded_by,
+        **{name: getattr(source, name) for name in names},
+    )
+    tx.add(row)
+    await tx.flush()
+    return row.id

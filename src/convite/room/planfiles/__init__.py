@@ -1,0 +1,4 @@
+"""Plans as files of another program: the document as pretix seating-plan JSON and back.
+
+No tables. It refuses to know what becomes of a plan that was read.
+"""

@@ -1,0 +1,4 @@
+"""The pretix seating-plan format: its shapes, and nothing of what becomes of them (`planfiles` does).
+
+No tables.
+"""

@@ -264,6 +264,8 @@ SILENT = {
     "doors.imports.load_now": "one list_changed for all: tests of imports",
     "doors.imports.load_later": "asks for a task",
     "doors.imports.load_file": "one list_changed a chunk: tests of imports",
+    "doors.imports.undo_later": "asks for a task",
+    "doors.imports.undo_file": "one list_changed for all: tests of imports",
     "doors.imports.undo": "one list_changed for all: tests of imports",
 }
 

@@ -1,10 +1,11 @@
 """Every setting of the program, in one typed class. Nothing else reads the environment."""
 
 import secrets
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -19,6 +20,24 @@ class SettingsError(SystemExit):
 def default_data_dir() -> Path:
     """The user's data folder: `~/.local/share/convite`."""
     return Path.home() / ".local" / "share" / "convite"
+
+
+WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
+
+
+def is_address(url: str, schemes: set[str], *, bare: bool = True) -> bool:
+    """Whether it is a whole address of one of `schemes`; a `bare` one has no path.
+
+    A DSN may name its host, or the folder of its socket, as a parameter.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ("" if bare else dict(parse_qsl(parts.query)).get("host"))
+        whole = parts.scheme in schemes and bool(host) and parts.port != 0
+    except ValueError:  # a port that is no number, a broken IPv6 address
+        return False
+    rest = parts.path.strip("/") + parts.query + parts.fragment
+    return whole and not any(letter.isspace() for letter in url) and not (bare and rest)
 
 
 class Settings(BaseSettings):
@@ -61,6 +80,50 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=8, ge=2, le=100)
     #: asyncpg connections a process (desks, hot reads).
     raw_pool_size: int = Field(default=6, ge=2, le=100)
+
+    @field_validator("database_url", "system_database_url", "owner_database_url")
+    @classmethod
+    def check_database(cls, value: str) -> str:
+        """A DSN of PostgreSQL, or nothing."""
+        if value and not is_address(value, {"postgresql", "postgres"}, bare=False):
+            raise ValueError("write it as postgresql://user:password@host:port/database")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def check_mail_server(cls, value: str) -> str:
+        """The address of a mail server, or nothing."""
+        if value and not is_address(value, {"smtp", "smtps"}):
+            raise ValueError(
+                "write it as smtp://user:password@host:port (smtps:// where the server takes TLS"
+                " from the start)"
+            )
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def check_sender(cls, value: str) -> str:
+        """A sender with an address."""
+        name, _, place = parseaddr(value)[1].rpartition("@")
+        if not name or not place or any(letter in value for letter in "\r\n"):
+            raise ValueError("write it as Name <name@host>")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def check_address(cls, value: str) -> str:
+        """What links start with, or nothing."""
+        if value and not is_address(value, {"http", "https"}):
+            raise ValueError(WEB_ADDRESS)
+        return value
+
+    @field_validator("frontend_url")
+    @classmethod
+    def check_origins(cls, value: list[str]) -> list[str]:
+        """Origins, each as a browser sends it."""
+        if not all(is_address(origin, {"http", "https"}) for origin in value):
+            raise ValueError(f"{WEB_ADDRESS}; several are parted by commas")
+        return value
 
     @field_validator("frontend_url", mode="before")
     @classmethod
@@ -150,6 +213,7 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "CONVITE_" + "_".join(str(part) for part in first["loc"]).upper()
+        place = "_".join(str(part) for part in first["loc"])
+        name = place if place.isupper() else f"CONVITE_{place.upper()}"
         text = str(first["msg"]).removeprefix("Value error, ")
         raise SettingsError(text if not first["loc"] else f"{name}: {text}") from None

@@ -30,6 +30,7 @@ def mount_pages(app: FastAPI) -> None:
         app.add_api_route(f"/{word}", index, include_in_schema=False, methods=["GET"])
         app.add_api_route(f"/{word}/{{rest:path}}", index, include_in_schema=False, methods=["GET"])
     app.add_api_route("/rsvp.js", rsvp_script, include_in_schema=False, methods=["GET"])
+    app.add_api_route("/favicon.ico", icon, include_in_schema=False, methods=["GET", "HEAD"])
     app.add_api_route("/{name}", top_file, include_in_schema=False, methods=["GET"])
 
 
@@ -58,6 +59,15 @@ async def rsvp_script() -> Response:
         raise NotFound
     headers = {"cache-control": "no-cache"}
     return FileResponse(path, media_type="text/javascript", headers=headers)
+
+
+async def icon() -> Response:
+    """The icon that browsers ask for on pages that name none, such as a problem or a file."""
+    path = APP / "assets" / "icon.svg"
+    if not path.is_file():
+        raise NotFound
+    headers = {"cache-control": "public, max-age=86400"}
+    return FileResponse(path, media_type="image/svg+xml", headers=headers)
 
 
 async def top_file(name: str) -> Response:

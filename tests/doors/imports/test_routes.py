@@ -5,10 +5,16 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import xlsxwriter
 
+from convite.core.db import open_database
+from convite.core.log import Actor
+from convite.core.tasks import Running
+from convite.doors.batches import actions as batches
+from convite.doors.imports.actions import undo_file
 from tests.world import Happening, World
 
 TITANIC = (Path(__file__).parents[2] / "data" / "titanic.csv").read_bytes()
@@ -356,3 +362,62 @@ async def test_a_repeated_key_loads_once(world: World) -> None:
 
     assert first == second
     assert len(await people(event)) == 1
+
+
+async def test_large_import_is_undone_by_a_task_piece_by_piece(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    made = await load(event, table("Name,Party", *(f"Guest {n},P{n}" for n in range(7))))
+    mark = "UPDATE imports SET result = result || '{\"created\": 2001}' WHERE id = $1"
+    await world.sql(mark, made["import_id"])
+    touched = (await people(event))[0]["id"]
+    await host.put(f"{event.path}/guests/{touched}", {"status": "confirmed"})
+    path = f"/api/imports/{made['import_id']}/undo"
+
+    answer = await host.ask("POST", path)
+    again = await host.refused(409, "POST", path)
+    monkeypatch.setattr(batches, "UNDO_SIZE", 2)
+    database = await open_database(world.dsns.app, pool_size=2, raw_pool_size=2)
+    running = Running(
+        task_id=UUID(answer.json()["task_id"]),
+        organization_id=UUID(host.organization_id),
+        event_id=UUID(event.id),
+        actor=Actor(kind="user", id=UUID(host.id)),
+        parameters={"import_id": made["import_id"]},
+        database=database,
+    )
+    await world.sql("UPDATE tasks SET status = 'running' WHERE id = $1", running.task_id)
+    undone = await undo_file(running)
+    await database.close()
+
+    assert (answer.status_code, again["detail"]) == (202, "It is being undone at the moment.")
+    assert {name: undone[name] for name in ("attendees", "invitations", "guests", "kept")} == {
+        "attendees": 6, "invitations": 6, "guests": 6, "kept": 1,
+    }  # fmt: skip
+    assert [one["id"] for one in await people(event)] == [touched]
+    assert await world.faults() == []
+
+
+async def test_canceled_party_named_anew_gets_a_fresh_invitation(world: World) -> None:
+    """Its people stay off the list; who comes new is invited, and the dead link stays dead."""
+    host = await world.organizer()
+    event = await host.event()
+    await load(event, table("Name,Party", "Jo Smith,Smiths", "Al Smith,Smiths"))
+    first = (await host.get(f"{event.path}/invitations"))["items"][0]
+    await host.post(f"/api/invitations/{first['id']}/cancel")
+
+    made = await load(event, table("Name,Party", "Jo Smith,Smiths", "Cy Smith,Smiths"))
+    again = await load(event, table("Name,Party", "Cy Smith,Smiths", "Di Smith,Smiths"))
+
+    assert (made["created"], made["duplicates"], made["parties"]) == (1, 1, 1)
+    assert (again["created"], again["duplicates"], again["parties"]) == (1, 1, 0)
+    living = (await host.get(f"{event.path}/invitations"))["items"]
+    assert [sorted(one["name"] for one in row["guests"]) for row in living] == [
+        ["Cy Smith", "Di Smith"]
+    ]
+    assert living[0]["code"] != first["code"]
+    dead = await host.get(f"/api/invitations/{first['id']}")
+    assert (bool(dead["canceled_at"]), dead["guests"]) == (True, [])
+    assert await world.faults() == []

@@ -283,34 +283,41 @@ async def log_chunk(
     )
 
 
-# What the batch made and nobody has touched: unanswered, unseated, never at the door.
+# What the batch made and nobody has touched: unanswered, unseated, never at the door. Some at a time:
+# a statement of a whole file would outlast what a statement may take.
 UNDO_ATTENDEES = """
 WITH gone AS (
-  DELETE FROM attendees a
-  WHERE a.import_id = $1 AND a.event_id = $2 AND a.version = 1 AND a.status = 'pending'
-    AND a.attendance = 'not_checked_in' AND a.responded_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM seats s WHERE s.attendee_id = a.id)
-    AND NOT EXISTS (SELECT 1 FROM checkins c WHERE c.attendee_id = a.id)
-    AND NOT EXISTS (SELECT 1 FROM attendees o WHERE o.plus_one_of = a.id)
+  DELETE FROM attendees WHERE id IN (
+    SELECT a.id FROM attendees a
+    WHERE a.import_id = $1 AND a.event_id = $2 AND a.version = 1 AND a.status = 'pending'
+      AND a.attendance = 'not_checked_in' AND a.responded_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM seats s WHERE s.attendee_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM checkins c WHERE c.attendee_id = a.id)
+      AND NOT EXISTS (SELECT 1 FROM attendees o WHERE o.plus_one_of = a.id)
+    LIMIT $3)
   RETURNING 1
 )
 SELECT count(*) FROM gone
 """
 UNDO_INVITATIONS = """
 WITH gone AS (
-  DELETE FROM invitations i
-  WHERE i.import_id = $1 AND i.event_id = $2 AND i.version = 1 AND i.sent_at IS NULL
-    AND i.opened_at IS NULL AND i.responded_at IS NULL AND i.canceled_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM attendees a WHERE a.invitation_id = i.id)
+  DELETE FROM invitations WHERE id IN (
+    SELECT i.id FROM invitations i
+    WHERE i.import_id = $1 AND i.event_id = $2 AND i.version = 1 AND i.sent_at IS NULL
+      AND i.opened_at IS NULL AND i.responded_at IS NULL AND i.canceled_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM attendees a WHERE a.invitation_id = i.id)
+    LIMIT $3)
   RETURNING 1
 )
 SELECT count(*) FROM gone
 """
 UNDO_GUESTS = """
 WITH gone AS (
-  UPDATE guests g SET deleted_at = now(), updated_at = now()
-  WHERE g.import_id = $1 AND g.organization_id = $2 AND g.version = 1 AND g.deleted_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM attendees a WHERE a.guest_id = g.id)
+  UPDATE guests SET deleted_at = now(), updated_at = now() WHERE id IN (
+    SELECT g.id FROM guests g
+    WHERE g.import_id = $1 AND g.organization_id = $2 AND g.version = 1 AND g.deleted_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM attendees a WHERE a.guest_id = g.id)
+    LIMIT $3)
   RETURNING 1
 )
 SELECT count(*) FROM gone
@@ -327,17 +334,36 @@ class Undone:
     guests: int = 0
     kept: int = 0
 
+    def __add__(self, other: "Undone") -> "Undone":
+        return Undone(
+            attendees=self.attendees + other.attendees,
+            invitations=self.invitations + other.invitations,
+            guests=self.guests + other.guests,
+            kept=self.kept + other.kept,
+        )
 
-async def undo_batch(tx: Tx, actor: Actor, target: Target) -> Undone:
-    """Takes away what a batch made, as far as nobody has touched it since."""
-    connection = await raw(tx)
-    attendees, invitations, kept = 0, 0, 0
+
+#: Rows taken away by one statement.
+UNDO_SIZE = 5000
+
+
+async def undo_some(connection: Connection, target: Target) -> Undone:
+    """Takes away some of what a batch made and nobody has touched; nothing when all is gone."""
     if target.event_id is not None:
-        mine = (target.batch_id, target.event_id)
-        attendees = await connection.fetchval(UNDO_ATTENDEES, *mine)
-        invitations = await connection.fetchval(UNDO_INVITATIONS, *mine)
-        kept = await connection.fetchval(KEPT, *mine)
-    guests = await connection.fetchval(UNDO_GUESTS, target.batch_id, target.organization_id)
+        mine = (target.batch_id, target.event_id, UNDO_SIZE)
+        if attendees := await connection.fetchval(UNDO_ATTENDEES, *mine):
+            return Undone(attendees=attendees)
+        if invitations := await connection.fetchval(UNDO_INVITATIONS, *mine):
+            return Undone(invitations=invitations)
+    whose = (target.batch_id, target.organization_id, UNDO_SIZE)
+    return Undone(guests=await connection.fetchval(UNDO_GUESTS, *whose))
+
+
+async def tell_undone(tx: Tx, actor: Actor, target: Target, undone: Undone) -> Undone:
+    """Records what was taken away; the answer also says how many stay."""
+    kept = 0
+    if target.event_id is not None:
+        kept = await (await raw(tx)).fetchval(KEPT, target.batch_id, target.event_id)
     place: dict[str, Any] = {
         "organization_id": target.organization_id,
         "object_id": target.batch_id,
@@ -345,7 +371,18 @@ async def undo_batch(tx: Tx, actor: Actor, target: Target) -> Undone:
         "batch_id": target.batch_id,
     }
     tx.trace.batch_id = target.batch_id
-    undone = BatchUndone(guests=guests, attendees=attendees, invitations=invitations, **place)
-    await record(tx, actor, undone)
-    await record(tx, actor, ListChanged(kind="guests", count=attendees or guests, **place))
-    return Undone(attendees=attendees, invitations=invitations, guests=guests, kept=kept)
+    fact = BatchUndone(
+        guests=undone.guests, attendees=undone.attendees, invitations=undone.invitations, **place
+    )
+    await record(tx, actor, fact)
+    count = undone.attendees or undone.guests
+    await record(tx, actor, ListChanged(kind="guests", count=count, **place))
+    return replace(undone, kept=kept)
+
+
+async def undo_batch(tx: Tx, actor: Actor, target: Target) -> Undone:
+    """Takes away what a batch made, as far as nobody has touched it since."""
+    connection, undone = await raw(tx), Undone()
+    while (some := await undo_some(connection, target)) != Undone():
+        undone += some
+    return await tell_undone(tx, actor, target, undone)

@@ -112,11 +112,13 @@ UPDATE staged_guests s SET is_known = true FROM (
   FROM staged_guests WHERE known_guest IS NOT NULL
 ) t WHERE t.line = s.line AND t.place > 1
 """
-# Parties that have their invitation: invitations_event_id_party_key_key.
+# Parties that have their invitation: invitations_party_key_living. A canceled one is no party's any
+# more: who comes new in a file under its name gets a fresh invitation, and its link stays dead.
 KNOWN_PARTIES = """
 UPDATE staged_parties p SET is_known = true, invitation_id = k.id FROM (
   SELECT party, (SELECT i.id FROM invitations i
-                 WHERE i.event_id = $1 AND i.party_key = o.party_key LIMIT 1) AS id
+                 WHERE i.event_id = $1 AND i.party_key = o.party_key AND i.canceled_at IS NULL
+                 LIMIT 1) AS id
   FROM staged_parties o WHERE party_key IS NOT NULL OFFSET 0
 ) k WHERE k.party = p.party AND k.id IS NOT NULL
 """

@@ -14,8 +14,8 @@ from convite.core.clock import now
 from convite.core.db import Connection, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, as_json
-from convite.core.machine import move, move_many
-from convite.core.problems import Gone, invalid
+from convite.core.machine import move, move_many, sources
+from convite.core.problems import Gone, WrongState, invalid
 from convite.core.tasks import Running, Task, TaskCanceled, start_task
 from convite.doors.batches.actions import (
     Chunk,
@@ -23,13 +23,15 @@ from convite.doors.batches.actions import (
     Undone,
     look_at_chunk,
     prepare,
+    tell_undone,
     undo_batch,
+    undo_some,
     write_chunk,
 )
 from convite.doors.batches.queries import Figures
 from convite.doors.batches.rules import BatchParty, chunks
 from convite.doors.imports.models import Import
-from convite.doors.imports.queries import Plan, import_by_id, understand
+from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, understand
 from convite.doors.imports.rules import mapping_fault
 from convite.doors.imports.schemas import OnDuplicate
 
@@ -39,6 +41,7 @@ MOST_AT_ONCE = 2000
 MOST_FAULTS = 5000
 UNDO_HOURS = 24
 KIND = "import_guests"
+UNDO_KIND = "undo_import"
 
 
 def target_of(imported: Import, actor: Actor, request_id: UUID | None = None) -> Target:
@@ -238,6 +241,17 @@ async def keep_place(connection: Connection, import_id: UUID, done: int, figures
     )
 
 
+def is_large(imported: Import) -> bool:
+    """Whether undoing it takes longer than a caller waits."""
+    return ((imported.result or {}).get("created") or imported.done_rows) > MOST_AT_ONCE
+
+
+def check_time(imported: Import) -> None:
+    """Refuses to undo what is more than a day old."""
+    if imported.undo_until is not None and imported.undo_until < now():
+        raise Gone(f"An import can be undone for {UNDO_HOURS} hours.", name="too-late")
+
+
 async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
     """Takes away what an import made, as far as nobody has touched it since.
 
@@ -245,7 +259,51 @@ async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
         WrongState: it wasn't loaded, or was undone before.
         Gone: that was more than a day ago.
     """
-    if imported.undo_until is not None and imported.undo_until < now():
-        raise Gone(f"An import can be undone for {UNDO_HOURS} hours.", name="too-late")
+    check_time(imported)
     await move(tx, Import, imported.id, "undone")
     return await undo_batch(tx, actor, target_of(imported, actor))
+
+
+async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:
+    """Asks for a large import to be undone by a task; its state changes when all is gone.
+
+    Raises:
+        WrongState: it wasn't loaded, was undone before, or is being undone.
+        Gone: that was more than a day ago.
+    """
+    check_time(imported)
+    locked_import = await import_by_id(tx, imported.id, lock=True)
+    status = locked_import.status if locked_import else "undone"
+    if status not in sources(Import.TRANSITIONS, "undone"):
+        raise WrongState(f"It is {status} and can't become undone.", current_status=status)
+    if await is_being_undone(tx, imported.id):
+        raise WrongState("It is being undone at the moment.", current_status=status)
+    return await start_task(
+        tx,
+        actor,
+        kind=UNDO_KIND,
+        organization_id=imported.organization_id,
+        event_id=imported.event_id,
+        parameters={"import_id": str(imported.id)},
+    )
+
+
+async def undo_file(running: Running) -> dict[str, Any]:
+    """Undoes a large import piece by piece, each with its own commit; goes on where it was cut off."""
+    import_id, undone = UUID(running.parameters["import_id"]), Undone()
+    async with running.database.tx(running.principal) as tx:
+        imported = await import_by_id(tx, import_id)
+    if imported is None:
+        raise Gone("The import is no longer here.")
+    target, steps = target_of(imported, running.actor), (imported.result or {}).get("created", 0)
+    while True:
+        async with running.database.tx(running.principal) as tx:
+            some = await undo_some(await raw(tx), target)
+        if some == Undone():
+            break
+        undone += some
+        await running.tell(min(undone.attendees, steps), max(1, steps))
+    async with running.database.tx(running.principal) as tx:
+        await move(tx, Import, import_id, "undone")
+        undone = await tell_undone(tx, running.actor, target, undone)
+    return {"import_id": str(import_id), **asdict(undone)}

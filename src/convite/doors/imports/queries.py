@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import select
 
 from convite.core.db import ReadTx, load
 from convite.core.problems import invalid
 from convite.core.sheets import Sheet, read_sheet
+from convite.core.tasks import Task
 from convite.doors.imports.models import Import
 from convite.doors.imports.rules import (
     Reader,
@@ -37,6 +39,20 @@ class Plan:
 async def import_by_id(tx: ReadTx, import_id: UUID, *, lock: bool = False) -> Import | None:
     """The import, or None."""
     return await load(tx, Import, import_id, lock=lock)
+
+
+async def is_being_undone(tx: ReadTx, import_id: UUID) -> bool:
+    """Whether a task that undoes the import hasn't ended."""
+    found = await tx.execute(
+        select(Task.id)
+        .where(
+            Task.kind == "undo_import",
+            Task.status.in_(("queued", "running")),
+            Task.parameters["import_id"].astext == str(import_id),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 @contextmanager

@@ -197,9 +197,16 @@ async def errors(access: OneImport) -> Response:
     return Response(content, media_type="text/csv", headers=headers)
 
 
-@router.post("/imports/{import_id}/undo")
-async def undo(access: OneImport, tx: Write) -> UndoneOut:
-    """Takes away what the import made and nobody has touched since, for 24 hours."""
+@router.post("/imports/{import_id}/undo", responses=ANSWERS)
+async def undo(answer: Response, access: OneImport, tx: Write) -> UndoneOut | ImportStarted:
+    """Takes away what the import made and nobody has touched since, for 24 hours.
+
+    Of up to 2,000 people at once, of more by a task.
+    """
+    if actions.is_large(access.imported):
+        task = await actions.undo_later(tx, access.actor, access.imported)
+        answer.status_code = 202
+        return ImportStarted(task_id=task.id, import_id=access.imported.id)
     undone = await actions.undo(tx, access.actor, access.imported)
     return UndoneOut(import_id=access.imported.id, **asdict(undone))
 

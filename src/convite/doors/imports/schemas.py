@@ -57,7 +57,7 @@ class ImportOut(Output):
 
 
 class ImportStarted(Output):
-    """The file is large: it is loaded by a task, whose result is the report."""
+    """The file is large: it is loaded, or undone, by a task, whose result is the report."""
 
     task_id: UUID
     import_id: UUID

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,7 +15,7 @@ from convite.core.problems import on_constraint
 STATUSES = ("pending", "accepted", "declined", "partial", "attended")
 
 on_constraint(
-    "invitations_event_id_party_key_key",
+    "invitations_party_key_living",
     "party-exists",
     "The event has a party with this key already.",
 )
@@ -30,7 +30,13 @@ class Invitation(Keyed, Versioned, Base):
 
     __tablename__ = "invitations"
     __table_args__ = (
-        UniqueConstraint("event_id", "party_key"),
+        Index(
+            "invitations_party_key_living",
+            "event_id",
+            "party_key",
+            unique=True,
+            postgresql_where=text("canceled_at IS NULL"),
+        ),
         CheckConstraint(
             "status IN ('pending','accepted','declined','partial','attended')", name="status"
         ),

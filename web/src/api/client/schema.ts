@@ -1018,6 +1018,8 @@ export interface paths {
         /**
          * Undo
          * @description Takes away what the import made and nobody has touched since, for 24 hours.
+         *
+         *     Of up to 2,000 people at once, of more by a task.
          */
         post: operations["undo_api_imports__import_id__undo_post"];
         delete?: never;
@@ -2975,7 +2977,7 @@ export interface components {
         };
         /**
          * ImportStarted
-         * @description The file is large: it is loaded by a task, whose result is the report.
+         * @description The file is large: it is loaded, or undone, by a task, whose result is the report.
          */
         ImportStarted: {
             /**
@@ -7644,7 +7646,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UndoneOut"];
+                    "application/json": components["schemas"]["UndoneOut"] | components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
                 };
             };
             /** @description Validation Error */

@@ -1,22 +1,22 @@
 """A canceled invitation gives its party's key free.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0004
+Revises: 0003
 """
 
 from pathlib import Path
 
 from convite.migrations.scripts import run_script
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     """Makes the key unique among living invitations only."""
-    run_script(Path(__file__).parent / "0003_living_parties.sql")
+    run_script(Path(__file__).parent / "0004_living_parties.sql")
 
 
 def downgrade() -> None:

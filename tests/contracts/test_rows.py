@@ -130,7 +130,7 @@ async def test_tenant_table_shows_nothing_to_another_tenant(
 
 
 #: Emptied by the worker, or written by it: an event alone leaves no row there.
-EMPTY = {"activity_outbox", "jobs"}
+EMPTY = {"activity_outbox", "jobs", "log_links"}
 COPY = "INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, $1::jsonb)"
 
 

@@ -49,6 +49,12 @@ INVARIANTS: dict[str, str] = {
           SELECT stream_id, at, position - lag(position) OVER (
             PARTITION BY stream_id ORDER BY position) AS step FROM activity_log
         ) steps WHERE step <> 1 AND at > now() - interval '29 days'""",
+    "log rows aren't what they were when they were chained": """
+        SELECT stream_id FROM (
+          SELECT stream_id, position, hash, lag(position, 1, 0::bigint) OVER up AS after,
+            lag(hash) OVER up AS before
+          FROM log_links WINDOW up AS (PARTITION BY stream_id ORDER BY position)
+        ) links WHERE hash <> log_block_hash(stream_id, after, position, before)""",
     "a stream's position isn't its last row's": """
         SELECT s.id FROM streams s WHERE s.position <> coalesce(
           (SELECT max(l.position) FROM activity_log l WHERE l.stream_id = s.id), s.position)""",

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from convite.core import access, idempotency, log, tasks
+from convite.core import access, chain, idempotency, log, tasks
 from convite.core.config import settings
 from convite.core.dsns import read_dsns
 from convite.doors.duplicates import routes as duplicates_routes
@@ -57,7 +57,7 @@ from convite.room.seating import routes as seating_routes
 
 #: Every module with tables, so that the metadata is whole once this one is imported.
 TABLES = (
-    *(access, idempotency, log, tasks),
+    *(access, chain, idempotency, log, tasks),
     *(identity, organizations, guests),
     *(event, files, questions),
     *(attendees, capacity, checkin, holds, plans, seating),

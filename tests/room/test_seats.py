@@ -278,3 +278,36 @@ async def test_seat_states_keep_up_with_whatever_happens(event: Happening) -> No
         assert kept.replace("m", "h") == drawn
 
     assert {"f", "h", "a"} <= set(kept)
+
+
+async def test_block_may_be_a_whole_table_or_two_rows(event: Happening) -> None:
+    tables = {"kind": "tables", "tables": 2, "chairs": 6}
+    await event.host.post(f"{event.path}/seating-plan/generate", tables)
+    host, path = event.host, f"{event.path}/holds"
+    names = {seat["table_number"] for seat in (await event.map()).values()}
+
+    first, second = sorted(names)
+    whole = await host.post(path, {"block": {"table_number": first, "whole": True}})
+    again = await host.refused(409, "POST", path, {"block": {"places": 7, "split": False}})
+    nowhere = await host.refused(
+        422, "POST", path, {"block": {"places": 2, "table_number": "No 9"}}
+    )
+
+    assert {seat["seat_number"] for seat in whole["seats"]} == {
+        seat["seat_number"]
+        for seat in (await event.map()).values()
+        if seat["table_number"] == first
+    }
+    assert (again["type"], again["most"]) == ("/problems/no-block", 6)
+    assert second not in nowhere["detail"]
+
+
+async def test_block_over_two_rows_is_said_to_be(event: Happening) -> None:
+    plan = {"kind": "rows", "rows": 2, "seats_per_row": 4}
+    await event.host.post(f"{event.path}/seating-plan/generate", plan)
+
+    six = await event.host.post(f"{event.path}/holds", {"block": {"places": 6}})
+
+    assert six["is_split"] is True
+    rows = [seat["seat_number"][0] for seat in six["seats"]]
+    assert {row: rows.count(row) for row in set(rows)} == {"A": 3, "B": 3}

@@ -36,11 +36,11 @@ from convite.core.settings import resolve
 from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import place_of
+from convite.room.blocks.actions import BlockRequest, hold_blocks
+from convite.room.blocks.queries import LinesBook
 from convite.room.checkin.actions import ScanRequest, scan
 from convite.room.checkin.schemas import Scan, Scanned, ScansAnswer, ScansBody
 from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, refusal
-from convite.room.holds.queries import free_seats, reserved_categories
-from convite.room.holds.rules import best_block
 from convite.room.holds.schemas import Block, Hold, HoldBody
 from convite.room.seating.queries import StatusBook
 
@@ -48,8 +48,6 @@ PREFIX = "/api/events/"
 ID_END = len(PREFIX) + 36
 FRESH_SECONDS = 2.0
 MOST_KNOWN = 20_000
-#: Blocks lost to others before the asker is told.
-BLOCK_TRIES = 5
 
 JSON_HEAD = [(b"content-type", b"application/json"), *HEADERS]
 
@@ -94,6 +92,8 @@ class HotDoor:
         self.tenants: dict[UUID, UUID] = {}
         self.book = StatusBook()
         self.holds: Desk[HoldRequest, Hold] = Desk(self.run_holds)
+        self.lines = LinesBook()
+        self.blocks: Desk[BlockRequest, Hold] = Desk(self.run_blocks)
         self.scans: Desk[ScanRequest, Scanned] = Desk(self.run_scans)
 
     @property
@@ -162,6 +162,17 @@ class HotDoor:
             self.database.wake({event_id})
         return outcomes
 
+    async def run_blocks(
+        self, event_id: UUID, requests: Sequence[BlockRequest]
+    ) -> Sequence[Hold | Exception]:
+        """One batch of the block desk."""
+        books = self.book, self.lines
+        outcomes = await hold_blocks(
+            self.database, self.tenants[event_id], event_id, books, requests
+        )
+        self.database.wake({event_id})
+        return outcomes
+
     async def run_scans(
         self, event_id: UUID, requests: Sequence[ScanRequest]
     ) -> Sequence[Scanned | Exception]:
@@ -171,29 +182,25 @@ class HotDoor:
         self.database.wake({event_id})
         return outcomes
 
-    async def take(self, event_id: UUID, known: Known, seats: list[UUID], request: UUID) -> Hold:
-        """Holds exactly these seats.
-
-        Raises:
-            Held, Conflict: some can't be had; says which, and what is near.
-        """
-        wanted = HoldRequest(
-            key=new_id(),
-            actor=known.actor,
-            holder_kind=known.holder_kind,
-            holder_id=known.holder_id,
-            seat_ids=tuple(dict.fromkeys(seats)),
-            seconds=known.hold_seconds,
-            most=None if known.is_staff else known.seats_per_holder,
-            is_staff=known.is_staff,
-            request_id=request,
-        )
-        return await self.holds.ask(event_id, wanted)
-
     async def explained(self, event_id: UUID, lost: SeatsTaken) -> Problem:
         """What the loser of some seats is told."""
         async with self.database.desk(self.tenants[event_id]) as connection:
             return await refusal(connection, event_id, lost)
+
+
+def hold_request(known: Known, seats: Sequence[UUID], request_id: UUID) -> HoldRequest:
+    """What the caller asks for, with what they may."""
+    return HoldRequest(
+        key=new_id(),
+        actor=known.actor,
+        holder_kind=known.holder_kind,
+        holder_id=known.holder_id,
+        seat_ids=tuple(dict.fromkeys(seats)),
+        seconds=known.hold_seconds,
+        most=None if known.is_staff else known.seats_per_holder,
+        is_staff=known.is_staff,
+        request_id=request_id,
+    )
 
 
 def known_of(access: EventAccess) -> Known:
@@ -308,39 +315,24 @@ async def hold(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     wish: HoldBody = decoded(asked.body, HoldBody)
     if (wish.seat_ids is None) == (wish.block is None):
         raise Invalid("Give either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
-    if wish.block is not None:
-        return 201, msgspec.json.encode(await hold_block(door, asked, wish.block))
-    assert wish.seat_ids is not None
     try:
-        made = await door.take(asked.event_id, known, wish.seat_ids, asked.request_id)
+        if wish.block is not None:
+            made = await hold_block(door, asked, wish.block)
+        else:
+            wanted = hold_request(known, wish.seat_ids or (), asked.request_id)
+            made = await door.holds.ask(asked.event_id, wanted)
     except SeatsTaken as lost:
         raise await door.explained(asked.event_id, lost) from None
     return 201, msgspec.json.encode(made)
 
 
 async def hold_block(door: HotDoor, asked: Asked, block: Block) -> Hold:
-    """Seats side by side, chosen anew when others were faster."""
-    known = asked.known
-    for _ in range(BLOCK_TRIES):
-        async with door.database.desk(known.organization_id) as connection:
-            reserved = (
-                [] if known.is_staff else await reserved_categories(connection, asked.event_id)
-            )
-            free = await free_seats(
-                connection, asked.event_id, table_number=block.table_number, reserved=reserved
-            )
-            near = await connection.fetchrow(
-                "SELECT x, y FROM seats WHERE id = $1 AND event_id = $2", block.near, asked.event_id
-            )
-        best = best_block(free, block.places, (near["x"], near["y"]) if near else None)
-        if best is None:
-            raise Conflict(f"There are no {block.places} free seats side by side.", name="no-block")
-        try:
-            ids = [seat.id for seat in best]
-            return await door.take(asked.event_id, known, ids, asked.request_id)
-        except SeatsTaken:
-            continue
-    raise Conflict("Others were faster every time. Try again.", name="busy")
+    """Seats together, chosen by us."""
+    if (block.places is None) != block.whole:
+        raise Invalid("Give either places or whole.", errors=[{"pointer": "/block/places"}])
+    wanted = hold_request(asked.known, (), asked.request_id)
+    request = BlockRequest(block=block, hold=wanted)
+    return await door.blocks.ask(asked.event_id, request)
 
 
 async def check_in(door: HotDoor, asked: Asked) -> tuple[int, bytes]:

@@ -8,18 +8,12 @@ from sqlalchemy import select
 
 from convite.core.db import Connection, ReadTx
 from convite.room.holds.models import Reservation
-from convite.room.holds.rules import FreeSeat
 from convite.room.holds.schemas import HeldSeat
 
 #: How far along the plan's order a neighbour is looked for, in seats.
 NEIGHBOURHOOD = 300
 #: How many near seats are offered to who lost one.
 NEAREST = 5
-#: Free seats read for the choice of a block.
-MOST_FREE = 60_000
-
-FREE = "attendee_id IS NULL AND NOT blocked AND (held_until IS NULL OR held_until <= now())"
-
 #: Served by seats_event_id_place_key; takes no lock. Of the same category; where that one is kept for
 #: the host ($3), of any other that isn't ($4).
 NEAREST_FREE = f"""
@@ -43,13 +37,6 @@ FROM seats WHERE event_id = $1 AND id = ANY ($2)
 
 #: The host's own seats are blocked for everybody else.
 STATES = {"assigned": "assigned", "blocked": "blocked", "held": "held", "reserved": "blocked"}
-
-FREE_SEATS = f"""
-SELECT id, place, coalesce(table_number, row, '') AS line, x, y FROM seats
-WHERE event_id = $1 AND {FREE} AND ($2::text IS NULL OR table_number = $2)
-  AND category <> ALL ($3::text[])
-ORDER BY place LIMIT {MOST_FREE}
-"""  # noqa: S608  (constants of this module only)
 
 RESERVED = """
 SELECT c.name FROM plan_categories c JOIN seating_plans p ON p.id = c.plan_id
@@ -82,14 +69,6 @@ async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]
         near = await connection.fetch(NEAREST_FREE, event_id, seat_ids[0], is_kept, others)
         nearest = [HeldSeat(id=row["id"], seat_number=row["seat_number"]) for row in near]
     return Taken(blocking=blocking, nearest=nearest)
-
-
-async def free_seats(
-    connection: Connection, event_id: UUID, *, table_number: str | None, reserved: Sequence[str]
-) -> list[FreeSeat]:
-    """The event's free seats, those of reserved categories left out."""
-    rows = await connection.fetch(FREE_SEATS, event_id, table_number, list(reserved))
-    return [FreeSeat(**dict(row)) for row in rows]
 
 
 async def reserved_categories(connection: Connection, event_id: UUID) -> list[str]:

@@ -11,13 +11,27 @@ MOST_SEATS = 100
 Places = Annotated[int, msgspec.Meta(ge=1, le=MOST_SEATS)]
 
 
-class Block(msgspec.Struct, forbid_unknown_fields=True):
-    """Seats side by side, chosen by the server."""
+class Point(msgspec.Struct, forbid_unknown_fields=True):
+    """A place on the plan, in its own units."""
 
-    places: Places
-    #: A seat to be near to.
-    near: UUID | None = None
+    x: float
+    y: float
+
+
+class Block(msgspec.Struct, forbid_unknown_fields=True):
+    """Seats together, chosen by the server: so many, or a whole row or table."""
+
+    places: Places | None = None
+    #: A seat or a point to be near to; without it, what is nearest to the stage.
+    near: UUID | Point | None = None
+    section: str | None = None
+    row: str | None = None
     table_number: str | None = None
+    category: str | None = None
+    #: All seats of the row or table, whatever their number.
+    whole: bool = False
+    #: Whether two rows, one behind the other, will do when one hasn't so many free.
+    split: bool = True
 
 
 class HoldBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,3 +55,5 @@ class Hold(msgspec.Struct):
     seats: list[HeldSeat]
     expires_at: datetime
     server_time: datetime
+    #: A block that didn't fit into one row.
+    is_split: bool = False

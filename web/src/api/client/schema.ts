@@ -5611,9 +5611,17 @@ export interface operations {
             content: {
                 "application/json": {
                     block?: {
-                        near?: string | null;
-                        places: number;
+                        category?: string | null;
+                        near?: string | {
+                            x: number;
+                            y: number;
+                        } | null;
+                        places?: number | null;
+                        row?: string | null;
+                        section?: string | null;
+                        split?: boolean;
                         table_number?: string | null;
+                        whole?: boolean;
                     } | null;
                     seat_ids?: string[] | null;
                 };
@@ -5628,6 +5636,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         expires_at: string;
+                        is_split?: boolean;
                         /** Format: uuid */
                         key: string;
                         seats: {

@@ -1,0 +1,54 @@
+"""Reads for blocks: a plan's seats as lines, kept by the plan's version."""
+
+import asyncio
+import json
+from collections import OrderedDict
+from typing import Any
+from uuid import UUID
+
+from convite.core.db import Connection
+from convite.room.blocks.rules import Lines, PlanSeat, Point, lines_of
+
+# Served by seats_event_id_place_key; takes no lock.
+PLAN_SEATS = """
+SELECT id, coalesce(table_number, row, '') AS line, row, table_number, '' AS section, category, x, y
+FROM seats WHERE event_id = $1 ORDER BY place
+"""
+DRAWING = "SELECT drawing FROM seating_plans WHERE event_id = $1"
+
+
+class LinesBook:
+    """The lines of the plans that blocks are asked of, read once a version."""
+
+    MOST = 50
+
+    def __init__(self) -> None:
+        self.known: OrderedDict[UUID, tuple[int, Lines]] = OrderedDict()
+
+    async def read(self, connection: Connection, event_id: UUID, plan_version: int) -> Lines:
+        """The event's lines. Building them takes a while on a large plan: it is done in a thread."""
+        known = self.known.get(event_id)
+        if known is not None and known[0] == plan_version:
+            self.known.move_to_end(event_id)
+            return known[1]
+        rows = await connection.fetch(PLAN_SEATS, event_id)
+        stage = stage_of(await connection.fetchval(DRAWING, event_id))
+        lines = await asyncio.to_thread(built, rows, stage)
+        self.known[event_id] = plan_version, lines
+        if len(self.known) > self.MOST:
+            self.known.popitem(last=False)
+        return lines
+
+
+def built(rows: list[Any], stage: Point | None) -> Lines:
+    """The lines of a plan's rows, in order."""
+    return lines_of([PlanSeat(**dict(row)) for row in rows], stage)
+
+
+def stage_of(drawing: str | None) -> Point | None:
+    """The middle of the stage that a plan shows; None when it shows none."""
+    areas = json.loads(drawing).get("areas", []) if drawing else []
+    stage = next((area for area in areas if area.get("kind") == "stage"), None)
+    if stage is None:
+        return None
+    return stage["x"] + (stage.get("w") or 0) / 2, stage["y"] + (stage.get("h") or 0) / 2

@@ -1,0 +1,339 @@
+"""Which seats lie together, and which of them are the best: pure choices over a plan's lines."""
+
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from uuid import UUID
+
+FREE = b"f"
+FREE_STRETCH = re.compile(rb"f+")
+#: Neighbours farther apart than this many usual steps of their line have an aisle between them.
+AISLE = 1.75
+#: Two rows belong together when their parts lie within so many steps of each other.
+BEHIND = 3.5
+#: Windows looked at for the first part of a block that is split over two rows.
+MOST_PARTS = 300
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanSeat:
+    """A seat as the lines need it, in the plan's order."""
+
+    id: UUID
+    #: What it stands in: a row or a table of the drawing.
+    line: str
+    row: str | None
+    table_number: str | None
+    section: str
+    category: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """Neighbouring seats without an aisle between them: from `start` up to `end` of the plan's order."""
+
+    start: int
+    end: int
+    #: Around a table: the last one sits beside the first.
+    is_ring: bool
+    row: str | None
+    table_number: str | None
+    section: str
+    #: The usual distance between two neighbours.
+    step: float
+    #: Its box: left, top, right, bottom.
+    box: tuple[float, float, float, float]
+
+    def away(self, point: Point) -> float:
+        """Squared distance of a point to the box."""
+        across = max(self.box[0] - point[0], 0.0, point[0] - self.box[2])
+        down = max(self.box[1] - point[1], 0.0, point[1] - self.box[3])
+        return across * across + down * down
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lines:
+    """A plan as runs of seats. What is said by seat stands at the seat's index in the plan's order."""
+
+    ids: list[UUID]
+    xs: "array[float]"
+    ys: "array[float]"
+    runs: list[Run]
+    #: The indexes of each category's seats.
+    categories: dict[str, list[int]]
+    #: Where one looks to: the stage, or the middle of the upper edge.
+    focus: Point
+    index: dict[UUID, int]
+    #: The runs by their distance to the focus.
+    order: list[tuple[float, int]]
+
+    def point_of(self, seat_id: UUID) -> Point | None:
+        """Where a seat is; None when it isn't on the plan."""
+        at = self.index.get(seat_id)
+        return None if at is None else (self.xs[at], self.ys[at])
+
+
+def lines_of(seats: Sequence[PlanSeat], stage: Point | None) -> Lines:
+    """The runs of a plan, from its seats in order."""
+    xs = array("d", (seat.x for seat in seats))
+    ys = array("d", (seat.y for seat in seats))
+    categories: dict[str, list[int]] = {}
+    for at, seat in enumerate(seats):
+        categories.setdefault(seat.category, []).append(at)
+    runs: list[Run] = []
+    start = 0
+    for at in range(1, len(seats) + 1):
+        if at == len(seats) or place_of(seats[at]) != place_of(seats[start]):
+            runs += runs_of_line(seats, xs, ys, start, at)
+            start = at
+    top = (((min(xs) + max(xs)) / 2, min(ys)) if seats else (0.0, 0.0)) if stage is None else stage
+    ids = [seat.id for seat in seats]
+    return Lines(
+        ids=ids, xs=xs, ys=ys, runs=runs, categories=categories, focus=top,
+        index={seat_id: at for at, seat_id in enumerate(ids)},
+        order=sorted((run.away(top), number) for number, run in enumerate(runs)),
+    )  # fmt: skip
+
+
+def place_of(seat: PlanSeat) -> tuple[str, str | None, str | None, str]:
+    """What tells lines apart."""
+    return seat.line, seat.row, seat.table_number, seat.section
+
+
+def runs_of_line(
+    seats: Sequence[PlanSeat], xs: "array[float]", ys: "array[float]", start: int, end: int
+) -> list[Run]:
+    """One line cut at its aisles; a table whose last chair is beside its first stays a ring."""
+
+    def apart(one: int, other: int) -> float:
+        return float(((xs[one] - xs[other]) ** 2 + (ys[one] - ys[other]) ** 2) ** 0.5)
+
+    steps = [apart(at, at + 1) for at in range(start, end - 1)]
+    step = median(steps) if steps else 0.0
+    cuts = [start + n + 1 for n, length in enumerate(steps) if length > AISLE * step]
+    is_ring = (
+        not cuts
+        and seats[start].table_number is not None
+        and end - start > 2
+        and apart(start, end - 1) <= AISLE * step
+    )
+    edges = [start, *cuts, end]
+    return [
+        Run(
+            start=first, end=last, is_ring=is_ring, row=seats[start].row,
+            table_number=seats[start].table_number, section=seats[start].section, step=step,
+            box=(min(xs[first:last]), min(ys[first:last]), max(xs[first:last]), max(ys[first:last])),
+        )
+        for first, last in pairwise(edges)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What kind of block is asked for."""
+
+    places: int
+    near: Point | None = None
+    section: str | None = None
+    row: str | None = None
+    table_number: str | None = None
+    #: Whether two rows will do when one isn't enough.
+    may_split: bool = True
+
+    def admits(self, run: Run) -> bool:
+        """Whether a run is where the block may be."""
+        return (
+            (self.section is None or run.section == self.section)
+            and (self.row is None or run.row == self.row)
+            and (self.table_number is None or run.table_number == self.table_number)
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chosen:
+    """The seats of a block, by their indexes, in the order of their line."""
+
+    seats: list[int]
+    is_split: bool = False
+
+
+def choose(lines: Lines, letters: bytearray, wanted: Wanted) -> Chosen | None:
+    """The best block: side by side, leaving no single seat, nearest to what one looks at.
+
+    Where no run has so many free seats, two rows one behind the other; None when they haven't either.
+    """
+    target = wanted.near or lines.focus
+    order = nearest_first(lines, target)
+    best: tuple[bool, float] | None = None
+    found: list[int] = []
+    for away, number in order:
+        if best is not None and not best[0] and away >= best[1]:
+            break  # whatever comes now is farther than what leaves no gap
+        run = lines.runs[number]
+        if not wanted.admits(run):
+            continue
+        for seats, leaves_one in windows(run, letters, wanted.places):
+            score = (leaves_one, distance(lines, seats, target))
+            if best is None or score < best:
+                best, found = score, seats
+    if found:
+        return Chosen(seats=found)
+    if not wanted.may_split or wanted.places < 2:
+        return None
+    return split(
+        lines, letters, wanted, [run for _, n in order if wanted.admits(run := lines.runs[n])]
+    )
+
+
+def nearest_first(lines: Lines, target: Point) -> list[tuple[float, int]]:
+    """The runs by their distance to a point; known beforehand for what everybody looks to."""
+    if target == lines.focus:
+        return lines.order
+    return sorted((run.away(target), number) for number, run in enumerate(lines.runs))
+
+
+def windows(run: Run, letters: bytearray, places: int) -> list[tuple[list[int], bool]]:
+    """Every `places` free seats side by side in a run, and whether they would leave one alone."""
+    size = run.end - run.start
+    if places > size:
+        return []
+    if run.is_ring:
+        return around(run, bytes(letters[run.start : run.end]), places)
+    wish = FREE * places
+    at = letters.find(wish, run.start, run.end)
+    found = []
+    while at >= 0:
+        end = at + places
+        alone = (
+            at - 1 >= run.start
+            and letters[at - 1] == FREE[0]
+            and (at - 1 == run.start or letters[at - 2] != FREE[0])
+        ) or (
+            end < run.end
+            and letters[end] == FREE[0]
+            and (end + 1 == run.end or letters[end + 1] != FREE[0])
+        )
+        found.append((list(range(at, end)), alone))
+        at = letters.find(wish, at + 1, run.end)
+    return found
+
+
+def around(run: Run, part: bytes, places: int) -> list[tuple[list[int], bool]]:
+    """The same around a table, where the last chair is beside the first."""
+    size = len(part)
+    twice = part + part
+    found = []
+    for at in range(size if places < size else 1):
+        if twice.startswith(FREE * places, at):
+            rest = twice[at + places : at + size]  # the others, from one side around to the other
+            alone = len(rest) > 1 and (
+                (rest[:1] == FREE != rest[1:2]) or (rest[-1:] == FREE != rest[-2:-1])
+            )
+            found.append(([run.start + (at + n) % size for n in range(places)], alone))
+    return found
+
+
+def distance(lines: Lines, seats: Sequence[int], target: Point) -> float:
+    """Squared distance of a block's middle to a point."""
+    middle = centre(lines, seats)
+    return (middle[0] - target[0]) ** 2 + (middle[1] - target[1]) ** 2
+
+
+def centre(lines: Lines, seats: Sequence[int]) -> Point:
+    """The middle of some seats."""
+    count = len(seats)
+    return sum(lines.xs[at] for at in seats) / count, sum(lines.ys[at] for at in seats) / count
+
+
+def split(lines: Lines, letters: bytearray, wanted: Wanted, runs: Sequence[Run]) -> Chosen | None:
+    """Two parts, one behind the other, as equal as can be: nobody sits alone while two could."""
+    target = wanted.near or lines.focus
+    for larger in range((wanted.places + 1) // 2, wanted.places):
+        rest = wanted.places - larger
+        looked = 0
+        best: tuple[float, list[int]] | None = None
+        for run in runs:
+            for first, _ in windows(run, letters, larger):
+                looked += 1
+                second = beside(lines, letters, runs, run, first, rest)
+                if second is not None:
+                    score = distance(lines, [*first, *second], target)
+                    if best is None or score < best[0]:
+                        best = score, [*first, *second]
+            if looked > MOST_PARTS:
+                break
+        if best is not None:
+            return Chosen(seats=best[1], is_split=True)
+    return None
+
+
+def beside(
+    lines: Lines,
+    letters: bytearray,
+    runs: Sequence[Run],
+    own: Run,
+    first: Sequence[int],
+    places: int,
+) -> list[int] | None:
+    """So many free seats in another run, near the middle of the first part."""
+    middle = centre(lines, first)
+    reach = (BEHIND * own.step) ** 2
+    best: tuple[float, list[int]] | None = None
+    for run in runs:
+        if run is own or run.away(middle) > reach:
+            continue
+        for seats, _ in windows(run, letters, places):
+            away = distance(lines, seats, middle)
+            if away <= reach * max(1, len(first)) and (best is None or away < best[0]):
+                best = away, seats
+    return best[1] if best else None
+
+
+def longest(lines: Lines, letters: bytearray, wanted: Wanted) -> int:
+    """The most free seats side by side where the block may be."""
+    most = 0
+    for run in lines.runs:
+        if wanted.admits(run):
+            size = run.end - run.start
+            part = bytes(letters[run.start : run.end])
+            pieces = FREE_STRETCH.findall(part + part if run.is_ring else part)
+            most = max([most, *(min(size, len(piece)) for piece in pieces)])
+    return most
+
+
+def left_alone(lines: Lines, letters: bytearray, taken: Sequence[int]) -> list[int]:
+    """Free seats that taking these would leave alone between two taken ones, and needn't.
+
+    A gap that any choice of as many seats in the same free stretch would leave is nobody's fault.
+    """
+    after = bytearray(letters)
+    for at in taken:
+        after[at] = ord("a")
+    chosen = set(taken)
+    touched = [run for run in lines.runs if any(run.start <= at < run.end for at in chosen)]
+    return [
+        at
+        for run in touched
+        for at in range(run.start + 1, run.end - 1)
+        if after[at - 1] != FREE[0] == after[at] != after[at + 1]
+        and (at - 1 in chosen or at + 1 in chosen)
+        and is_avoidable(run, letters, chosen, at)
+    ]
+
+
+def is_avoidable(run: Run, letters: bytearray, chosen: set[int], at: int) -> bool:
+    """Whether the free stretch around a seat has room to take as many without leaving it alone."""
+    start = end = at
+    while start > run.start and (letters[start - 1] == FREE[0] or start - 1 in chosen):
+        start -= 1
+    while end < run.end - 1 and (letters[end + 1] == FREE[0] or end + 1 in chosen):
+        end += 1
+    own = sum(1 for seat in chosen if start <= seat <= end)
+    return (end - start + 1) - own != 1

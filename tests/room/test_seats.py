@@ -311,3 +311,31 @@ async def test_block_over_two_rows_is_said_to_be(event: Happening) -> None:
     assert six["is_split"] is True
     rows = [seat["seat_number"][0] for seat in six["seats"]]
     assert {row: rows.count(row) for row in set(rows)} == {"A": 3, "B": 3}
+
+
+async def test_block_may_be_in_a_section(event: Happening) -> None:
+    def row(key: str, zone: str, y: int) -> dict[str, object]:
+        return {"id": key, "zone": zone, "label": "A", "x": 0, "y": y}
+
+    def seats(prefix: str, line: str, y: int) -> list[dict[str, object]]:
+        return [
+            {"seat_number": f"{prefix}{n}", "line": line, "row": "A", "x": 60 * n, "y": y}
+            for n in range(1, 7)
+        ]
+
+    plan = {
+        "name": "Hall",
+        "categories": [{"name": "regular"}],
+        "zones": [{"id": "s", "name": "Stalls"}, {"id": "b", "name": "Balcony"}],
+        "rows": [row("s1", "s", 0), row("b1", "b", 900)],
+        "tables": [],
+        "areas": [],
+        "seats": [*seats("S", "s1", 0), *seats("B", "b1", 900)],
+    }
+    await event.host.put(f"{event.path}/seating-plan", plan)
+
+    up = await event.host.post(
+        f"{event.path}/holds", {"block": {"places": 4, "section": "Balcony"}}
+    )
+
+    assert {seat["seat_number"][0] for seat in up["seats"]} == {"B"}

@@ -11,7 +11,7 @@ from convite.room.blocks.rules import Lines, PlanSeat, Point, lines_of
 
 # Served by seats_event_id_place_key; takes no lock.
 PLAN_SEATS = """
-SELECT id, coalesce(table_number, row, '') AS line, row, table_number, '' AS section, category, x, y
+SELECT id, coalesce(line, table_number, row, '') AS line, row, table_number, category, x, y
 FROM seats WHERE event_id = $1 ORDER BY place
 """
 DRAWING = "SELECT drawing FROM seating_plans WHERE event_id = $1"
@@ -32,22 +32,29 @@ class LinesBook:
             self.known.move_to_end(event_id)
             return known[1]
         rows = await connection.fetch(PLAN_SEATS, event_id)
-        stage = stage_of(await connection.fetchval(DRAWING, event_id))
-        lines = await asyncio.to_thread(built, rows, stage)
+        drawing = await connection.fetchval(DRAWING, event_id)
+        lines = await asyncio.to_thread(built, rows, json.loads(drawing) if drawing else {})
         self.known[event_id] = plan_version, lines
         if len(self.known) > self.MOST:
             self.known.popitem(last=False)
         return lines
 
 
-def built(rows: list[Any], stage: Point | None) -> Lines:
-    """The lines of a plan's rows, in order."""
-    return lines_of([PlanSeat(**dict(row)) for row in rows], stage)
+def built(rows: list[Any], drawing: dict[str, Any]) -> Lines:
+    """The lines of a plan's rows, in order; a line's section is the zone it was drawn in."""
+    zones = {zone["id"]: zone.get("name") or "" for zone in drawing.get("zones", [])}
+    sections = {
+        shape.get("id"): zones.get(shape.get("zone"), "")
+        for kind in ("rows", "tables")
+        for shape in drawing.get(kind, [])
+    }
+    seats = [PlanSeat(**dict(row), section=sections.get(row["line"], "")) for row in rows]
+    return lines_of(seats, stage_of(drawing))
 
 
-def stage_of(drawing: str | None) -> Point | None:
+def stage_of(drawing: dict[str, Any]) -> Point | None:
     """The middle of the stage that a plan shows; None when it shows none."""
-    areas = json.loads(drawing).get("areas", []) if drawing else []
+    areas = drawing.get("areas", [])
     stage = next((area for area in areas if area.get("kind") == "stage"), None)
     if stage is None:
         return None

@@ -140,6 +140,14 @@ async def invite(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/invitations", body, {**body, "label": "Else"})
 
 
+@case("/api/events/{event_id}/invitations/send")
+async def send_many(s: Stage) -> Asked:
+    email = f"{secrets.token_hex(6)}@example.com"
+    await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"email": email})
+    body = {"ids": [s.party.id]}
+    return Asked(s.host, f"{s.event.path}/invitations/send", body, {"filters": {"unsent": True}})
+
+
 @case("/api/invitations/{invitation_id}/send")
 async def send(s: Stage) -> Asked:
     email = f"{secrets.token_hex(6)}@example.com"

@@ -195,6 +195,13 @@ async def send_an_invitation(s: Scene) -> None:
     await s.event.host.post(f"{s.party.path}/send")
 
 
+@case("doors.invitations.send_many")
+async def send_many_invitations(s: Scene) -> None:
+    await s.event.host.put(s.guest(), {"email": f"{s.party.id}@example.com"})
+    ids = [s.party.id, s.other.id]
+    await s.event.host.post(f"{s.event.path}/invitations/send", {"ids": ids})
+
+
 @case("room.checkin.scan")
 async def come_in_and_go_out(s: Scene) -> None:
     await s.event.scan(code=s.party.code, all=True)
@@ -259,6 +266,7 @@ SILENT = {
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
     "room.plans.copy_plan": "draws on the copy, a new event",
     "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",
+    "doors.invitations.send_later": "asks for a task",
     "doors.imports.look": "only looks",
     "doors.imports.keep_file": "keeps a file, makes nobody",
     "doors.imports.load_now": "one list_changed for all: tests of imports",

@@ -5,9 +5,10 @@ Both the API (which notes in the outbox what is reacted to) and the worker impor
 
 from convite.core import chain, tasks, tidying
 from convite.doors.imports import jobs as imports
+from convite.doors.invitations import jobs as invitations
 from convite.events.event import jobs as event
 from convite.messaging.delivery import jobs as delivery
 from convite.room.holds import jobs as holds
 
 #: Every module that declares jobs.
-REACTING = (chain, tasks, tidying, event, holds, imports, delivery)
+REACTING = (chain, tasks, tidying, event, holds, imports, invitations, delivery)

@@ -43,6 +43,9 @@ export interface Invitation {
 }
 export interface InvitationInput { label?: string; message?: string | null; max_guests?: number; expires_at?: string | null; status?: "accepted" | "declined"; guests?: { guest_id?: string; first_name?: string; last_name?: string; email?: string; phone?: string }[] }
 
+/** What became of sending many; a task does it where they are thousands. */
+export interface ManySent { batch_id: string; sent?: number; left_out?: { id: string; reason: "not_found" | "canceled" | "no_address" }[]; task_id?: string }
+
 export interface Question { id: string; scope: string; kind: "text" | "choice" | "choices" | "number" | "date" | "agree"; label: string; options?: string[] | null; required: boolean; position: number }
 export type QuestionInput = Partial<Omit<Question, "id">>;
 
@@ -111,6 +114,7 @@ export interface Paths {
   "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }>; patch: Op<Attendee, { path: { attendee_id: string }; body: AttendeeInput }> };
   "/api/tasks/{task_id}": { get: Op<Task, { path: { task_id: string } }>; delete: Op<undefined, { path: { task_id: string } }> };
   "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: Omit<InvitationInput, "status"> }> };
+  "/api/events/{event_id}/invitations/send": { post: Op<ManySent, { path: OfEvent; body: { ids: string[] } }> };
   "/api/invitations/{invitation_id}": { get: Op<Invitation, { path: OfInvitation }>; put: Op<Invitation, { path: OfInvitation; body: Omit<InvitationInput, "guests"> }>; delete: Op<undefined, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/send": { post: Op<Invitation, { path: OfInvitation }> };
   "/api/invitations/{invitation_id}/cancel": { post: Op<Invitation, { path: OfInvitation }> };

@@ -14,6 +14,7 @@ from convite.core.log import ActivityLog, Actor, record
 from convite.core.problems import Conflict, NotFound, invalid
 from convite.core.search import fold
 from convite.core.shapes import patch
+from convite.core.tasks import Task, start_task
 from convite.doors.invitations.facts import (
     InvitationCanceled,
     InvitationCreated,
@@ -22,7 +23,20 @@ from convite.doors.invitations.facts import (
     InvitationUpdated,
 )
 from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.schemas import InvitationFields, PartyGuest
+from convite.doors.invitations.queries import (
+    Sendings,
+    lock_invitations,
+    sendings,
+    with_address,
+)
+from convite.doors.invitations.schemas import (
+    InvitationFields,
+    LeftOut,
+    ManySent,
+    PartyGuest,
+    Reason,
+    SendMany,
+)
 from convite.events.event.models import Event
 from convite.people.guests.actions import add_guest
 from convite.people.guests.models import Guest
@@ -206,12 +220,7 @@ async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> No
     """
     if invitation.canceled_at is not None:
         raise Conflict("This invitation was canceled.", name="canceled")
-    if event.status != "published":
-        raise Conflict(
-            "Publish the event first, then send its invitations.",
-            name="wrong-state",
-            current_status=event.status,
-        )
+    check_published(event)
     if not any(one.guest.email for one in await party_of(tx, invitation.id)):
         raise Conflict(
             "Nobody in this party has an e-mail address; share the link or the QR instead.",
@@ -220,15 +229,82 @@ async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> No
     invitation.sent_at = now()
     invitation.version += 1
     await tx.flush()
-    fact = InvitationSent(
+    await record(tx, actor, sent_fact(invitation, await times_sent(tx, invitation.id) + 1))
+    await tx.refresh(invitation)
+
+
+def check_published(event: Event) -> None:
+    """Refuses to send what leads to a page that isn't there."""
+    if event.status != "published":
+        raise Conflict(
+            "Publish the event first, then send its invitations.",
+            name="wrong-state",
+            current_status=event.status,
+        )
+
+
+#: Invitations sent while the caller waits.
+MOST_AT_ONCE = 2000
+SEND_KIND = "send_invitations"
+
+
+async def send_many(
+    tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID], batch_id: UUID
+) -> ManySent:
+    """Sends invitations under one batch id; who can't be written to is left out, and said so.
+
+    Said again with the same batch id, an invitation isn't sent again.
+
+    Raises:
+        Conflict: the event isn't published.
+    """
+    check_published(event)
+    tx.trace.batch_id = batch_id
+    found = await lock_invitations(tx, event.id, ids)
+    reachable, before = await with_address(tx, ids), await sendings(tx, ids, batch_id)
+    reasons = {key: reason_against(found.get(key), reachable) for key in dict.fromkeys(ids)}
+    left_out = [LeftOut(id=key, reason=reason) for key, reason in reasons.items() if reason]
+    ready = [found[key] for key, reason in reasons.items() if not reason]
+    for invitation in ready:
+        sent = before.get(invitation.id, Sendings())
+        if not sent.in_batch:
+            invitation.sent_at = now()
+            invitation.version += 1
+            await record(tx, actor, sent_fact(invitation, sent.times + 1))
+    return ManySent(batch_id=batch_id, sent=len(ready), left_out=left_out)
+
+
+def reason_against(invitation: Invitation | None, reachable: set[UUID]) -> Reason | None:
+    """Why an invitation can't be sent; None when it can."""
+    if invitation is None:
+        return "not_found"
+    if invitation.canceled_at is not None:
+        return "canceled"
+    return None if invitation.id in reachable else "no_address"
+
+
+def sent_fact(invitation: Invitation, time: int) -> InvitationSent:
+    """That it goes out; each time counts."""
+    return InvitationSent(
         organization_id=invitation.organization_id,
         object_id=invitation.id,
-        event_id=event.id,
+        event_id=invitation.event_id,
         invitation_id=invitation.id,
-        time=await times_sent(tx, invitation.id) + 1,
+        time=time,
     )
-    await record(tx, actor, fact)
-    await tx.refresh(invitation)
+
+
+async def send_later(tx: Tx, actor: Actor, event: Event, wanted: SendMany, batch_id: UUID) -> Task:
+    """Asks for many invitations to be sent by a task."""
+    check_published(event)
+    return await start_task(
+        tx,
+        actor,
+        kind=SEND_KIND,
+        organization_id=event.organization_id,
+        event_id=event.id,
+        parameters={"batch_id": str(batch_id), **wanted.model_dump(mode="json")},
+    )
 
 
 async def times_sent(tx: Tx, invitation_id: UUID) -> int:

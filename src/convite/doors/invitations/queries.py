@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, false, func, select
 
 from convite.core.db import ReadTx, locked
+from convite.core.log import ActivityLog
 from convite.core.paging import Page, PageQuery, page
 from convite.core.search import fold, like
+from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.schemas import SendFilters
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, people, person
@@ -21,6 +25,14 @@ class Party:
 
     invitation: Invitation
     people: list[Person]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sendings:
+    """How often an invitation was sent, and whether a batch did already."""
+
+    times: int = 0
+    in_batch: bool = False
 
 
 async def invitation_by_id(
@@ -55,19 +67,10 @@ async def party(tx: ReadTx, invitation: Invitation) -> Party:
     return (await with_people(tx, [invitation]))[0]
 
 
-async def invitations_page(
-    tx: ReadTx,
-    event_id: UUID,
-    query: PageQuery,
-    *,
-    status: str | None,
-    text: str | None,
-    canceled: bool,
-) -> tuple[Page[UUID], list[Party]]:
-    """A page of the event's invitations by label; `text` looks at labels and guests' names."""
-    statement = select(Invitation).where(Invitation.event_id == event_id)
-    if not canceled:
-        statement = statement.where(Invitation.canceled_at.is_(None))
+def narrowed(
+    statement: Select[*tuple[Any, ...]], status: str | None, text: str | None
+) -> Select[*tuple[Any, ...]]:
+    """Only invitations of a status, and those whose label or guests' names contain `text`."""
     if status:
         statement = statement.where(Invitation.status == status)
     if text and text.strip():
@@ -78,6 +81,76 @@ async def invitations_page(
             Guest.search_key.like(pattern),
         )
         statement = statement.where(Invitation.sort_key.like(pattern) | named)
+    return statement
+
+
+async def ids_to_send(
+    tx: ReadTx, event_id: UUID, filters: SendFilters, *, after: UUID | None, most: int
+) -> list[UUID]:
+    """The next of the event's living invitations that fit, in order of id."""
+    statement = select(Invitation.id).where(
+        Invitation.event_id == event_id, Invitation.canceled_at.is_(None)
+    )
+    if filters.unsent:
+        statement = statement.where(Invitation.sent_at.is_(None))
+    if after is not None:
+        statement = statement.where(Invitation.id > after)
+    found = narrowed(statement, filters.status, filters.q).order_by(Invitation.id).limit(most)
+    return [row[0] for row in await tx.execute(found)]
+
+
+async def lock_invitations(
+    tx: ReadTx, event_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, Invitation]:
+    """The event's invitations of these, locked in order of id."""
+    statement = (
+        select(Invitation)
+        .where(Invitation.event_id == event_id, Invitation.id.in_(ids))
+        .order_by(Invitation.id)
+    )
+    found = await tx.execute(locked(statement).execution_options(populate_existing=True))
+    return {one.id: one for one in found.scalars()}
+
+
+async def with_address(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the invitations that have a guest with an e-mail address."""
+    found = await tx.execute(
+        select(Attendee.invitation_id)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .where(
+            Attendee.invitation_id.in_(ids),
+            Attendee.status != "canceled",
+            Guest.email.is_not(None),
+        )
+        .distinct()
+    )
+    return {key for key in found.scalars() if key is not None}
+
+
+async def sendings(tx: ReadTx, ids: Sequence[UUID], batch_id: UUID | None) -> dict[UUID, Sendings]:
+    """How often each was sent, and whether it was in this batch."""
+    mine = func.coalesce(func.bool_or(ActivityLog.batch_id == batch_id), false())
+    found = await tx.execute(
+        select(ActivityLog.object_id, func.count(), mine)
+        .where(ActivityLog.object_id.in_(ids), ActivityLog.action == InvitationSent.action)
+        .group_by(ActivityLog.object_id)
+    )
+    return {row[0]: Sendings(times=row[1], in_batch=row[2]) for row in found}
+
+
+async def invitations_page(
+    tx: ReadTx,
+    event_id: UUID,
+    query: PageQuery,
+    *,
+    status: str | None,
+    text: str | None,
+    canceled: bool,
+) -> tuple[Page[UUID], list[Party]]:
+    """A page of the event's invitations by label; `text` looks at labels and guests' names."""
+    statement = narrowed(select(Invitation).where(Invitation.event_id == event_id), status, text)
+    if not canceled:
+        statement = statement.where(Invitation.canceled_at.is_(None))
     by = [Invitation.sort_key, Invitation.id]
     found: list[Invitation] = []
 

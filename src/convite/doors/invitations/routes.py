@@ -3,14 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from convite.core.idempotency import KeyedRoute
+from convite.core.ids import new_id
 from convite.core.paging import Page, PageQuery
 from convite.core.request import Read, Write
 from convite.doors.invitations import actions
 from convite.doors.invitations.policy import InvitationAccess, invitation_access, shown, shown_guest
-from convite.doors.invitations.queries import invitations_page, party, with_people
+from convite.doors.invitations.queries import ids_to_send, invitations_page, party, with_people
 from convite.doors.invitations.schemas import (
     GuestsAdd,
     InvitationGuestOut,
@@ -18,7 +19,10 @@ from convite.doors.invitations.schemas import (
     InvitationsCreate,
     InvitationsMade,
     InvitationStatus,
+    ManySent,
     PartyGuest,
+    SendMany,
+    SendStarted,
 )
 from convite.events.event.policy import EventAccess, event_access
 
@@ -60,6 +64,25 @@ async def invitations(
         next_cursor=listed.next_cursor,
         total=listed.total,
     )
+
+
+@router.post("/events/{event_id}/invitations/send", responses={202: {"model": SendStarted}})
+async def send_many(
+    body: SendMany, answer: Response, access: Edit, tx: Write
+) -> ManySent | SendStarted:
+    """Sends several invitations by e-mail, those named or those that fit.
+
+    Up to 2,000 at once, more by a task; who can't be written to is left out, with the reason.
+    """
+    batch_id, most = new_id(), actions.MOST_AT_ONCE
+    ids = body.ids
+    if body.filters is not None:
+        ids = await ids_to_send(tx, access.event.id, body.filters, after=None, most=most + 1)
+    if ids is not None and len(ids) <= most:
+        return await actions.send_many(tx, access.actor, access.event, ids, batch_id)
+    task = await actions.send_later(tx, access.actor, access.event, body, batch_id)
+    answer.status_code = 202
+    return SendStarted(task_id=task.id, batch_id=batch_id)
 
 
 @router.get("/invitations/{invitation_id}")

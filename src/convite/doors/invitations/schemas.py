@@ -167,6 +167,54 @@ class InvitationsMade(Output):
     invitations: list[InvitationOut]
 
 
+class SendFilters(Input):
+    """Which invitations are meant, as the list narrows them; canceled ones never are."""
+
+    status: InvitationStatus | None = None
+    q: Annotated[str, Field(max_length=200)] | None = None
+    #: Only those that were never sent.
+    unsent: bool = False
+
+
+class SendMany(Input):
+    """Invitations to send: by their ids, or by what narrows the list."""
+
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=20_000)] | None = None
+    filters: SendFilters | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> "SendMany":
+        """Either ids or filters."""
+        if (self.ids is None) == (self.filters is None):
+            raise ValueError("Give ids, or filters.")
+        return self
+
+
+Reason = Literal["not_found", "canceled", "no_address"]
+
+
+class LeftOut(Output):
+    """An invitation that wasn't sent, and why."""
+
+    id: UUID
+    reason: Reason
+
+
+class ManySent(Output):
+    """How many invitations went out; `left_out` holds the first few thousand others."""
+
+    batch_id: UUID
+    sent: int
+    left_out: list[LeftOut]
+
+
+class SendStarted(Output):
+    """There are many: a task sends them, whose result is what was sent."""
+
+    task_id: UUID
+    batch_id: UUID
+
+
 class AttendanceOut(Output):
     """A guest's attendance: their seat and whether they are inside."""
 

@@ -476,6 +476,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/invitations/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Many
+         * @description Sends several invitations by e-mail, those named or those that fit.
+         *
+         *     Up to 2,000 at once, more by a task; who can't be written to is left out, with the reason.
+         */
+        post: operations["send_many_api_events__event_id__invitations_send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/publish": {
         parameters: {
             query?: never;
@@ -3212,6 +3234,22 @@ export interface components {
             invitations: components["schemas"]["InvitationOut"][];
         };
         /**
+         * LeftOut
+         * @description An invitation that wasn't sent, and why.
+         */
+        LeftOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "not_found" | "canceled" | "no_address";
+        };
+        /**
          * Login
          * @description Who logs in, by e-mail or phone.
          */
@@ -3244,6 +3282,21 @@ export interface components {
             seat_id: string;
             /** Seat Number */
             seat_number: string;
+        };
+        /**
+         * ManySent
+         * @description How many invitations went out; `left_out` holds the first few thousand others.
+         */
+        ManySent: {
+            /**
+             * Batch Id
+             * Format: uuid
+             */
+            batch_id: string;
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            /** Sent */
+            sent: number;
         };
         /**
          * MapSeat
@@ -4199,6 +4252,46 @@ export interface components {
             plan_version: number;
             /** Seats */
             seats: components["schemas"]["SeatOut"][];
+        };
+        /**
+         * SendFilters
+         * @description Which invitations are meant, as the list narrows them; canceled ones never are.
+         */
+        SendFilters: {
+            /** Q */
+            q?: string | null;
+            /** Status */
+            status?: ("pending" | "accepted" | "declined" | "partial" | "attended") | null;
+            /**
+             * Unsent
+             * @default false
+             */
+            unsent: boolean;
+        };
+        /**
+         * SendMany
+         * @description Invitations to send: by their ids, or by what narrows the list.
+         */
+        SendMany: {
+            filters?: components["schemas"]["SendFilters"] | null;
+            /** Ids */
+            ids?: string[] | null;
+        };
+        /**
+         * SendStarted
+         * @description There are many: a task sends them, whose result is what was sent.
+         */
+        SendStarted: {
+            /**
+             * Batch Id
+             * Format: uuid
+             */
+            batch_id: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
         };
         /**
          * Size
@@ -5720,6 +5813,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationOut"] | components["schemas"]["InvitationsMade"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_many_api_events__event_id__invitations_send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMany"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManySent"] | components["schemas"]["SendStarted"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendStarted"];
                 };
             };
             /** @description Validation Error */

@@ -54,17 +54,19 @@ export function useChangeInvitation(eventId: string) {
   });
 }
 
-export interface Sending { ids: string[]; onProgress?: (done: number) => void }
-
 export function useSend(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async ({ ids, onProgress }: Sending) => {
-      for (const [index, id] of ids.entries()) {
-        await ok(client.POST("/api/invitations/{invitation_id}/send", { params: { path: { invitation_id: id } } }));
-        onProgress?.(index + 1);
-      }
-    },
+    mutationFn: (id: string) => ok(client.POST("/api/invitations/{invitation_id}/send", { params: { path: { invitation_id: id } } })),
+    onSettled: () => void refresh(cache, eventId),
+  });
+}
+
+/** All in one request; the answer says who can't be written to. */
+export function useSendMany(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: string[]) => ok(client.POST("/api/events/{event_id}/invitations/send", { params: { path: { event_id: eventId } }, body: { ids } })),
     onSettled: () => void refresh(cache, eventId),
   });
 }

@@ -66,7 +66,7 @@ function Verbs({ eventId, row, isPublished }: { eventId: string; row: Invitation
       <div className="flex flex-wrap gap-2">
         <Button
           tone="filled" icon={<Send size={16} className="rtl:-scale-x-100" />} isDisabled={!isPublished} isPending={send.isPending}
-          onPress={() => send.mutate({ ids: [row.id] }, { onSuccess: () => toast.show(t`Sent to ${row.label}`), onError: (error) => toast.error(messageOf(error)) })}
+          onPress={() => send.mutate(row.id, { onSuccess: () => toast.show(t`Sent to ${row.label}`), onError: (error) => toast.error(messageOf(error)) })}
         >
           {row.sent_at ? t`Send again` : t`Send invitation`}
         </Button>

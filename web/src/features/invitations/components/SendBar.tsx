@@ -1,21 +1,20 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type Invitation } from "@/api";
-import { Button, Confirm, Progress, toast } from "@/ui";
+import { messageOf, type Invitation, type ManySent } from "@/api";
+import { Button, Confirm, toast } from "@/ui";
 import { canBeSent } from "../model";
-import { useSend } from "../queries";
+import { useSendMany } from "../queries";
 
 interface Props { eventId: string; rows: Invitation[]; isPublished: boolean; onDone: () => void }
 
 export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
-  const send = useSend(eventId);
+  const send = useSendMany(eventId);
   const [isAsking, setAsking] = useState(false);
-  const [done, setDone] = useState(0);
   const ready = rows.filter(canBeSent);
   const number = ready.length;
   const words = plural(number, { one: "Send # invitation", other: "Send # invitations" });
-  const run = () => send.mutate({ ids: ready.map((row) => row.id), onProgress: setDone }, {
-    onSuccess: () => { toast.show(plural(number, { one: "# invitation is on its way", other: "# invitations are on their way" })); setAsking(false); onDone(); },
+  const run = () => send.mutate(ready.map((row) => row.id), {
+    onSuccess: (answer) => { toast.show(outcome(answer, number)); setAsking(false); onDone(); },
     onError: (error) => toast.error(messageOf(error)),
   });
   return (
@@ -25,8 +24,15 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
       {!isPublished && <span className="text-xs text-quiet">{t`Publish the event before you send invitations.`}</span>}
       <Confirm title={words} action={words} isOpen={isAsking} isPending={send.isPending} onClose={() => setAsking(false)} onConfirm={run}>
-        {send.isPending ? <Progress label={t`Sending`} value={(100 * done) / Math.max(1, number)} /> : <p>{t`Each party gets its own link by e-mail. Those without an address are left for you to hand over.`}</p>}
+        <p>{t`Each party gets its own link by e-mail. Those without an address are left for you to hand over.`}</p>
       </Confirm>
     </div>
   );
+}
+
+function outcome(answer: ManySent, asked: number): string {
+  const sent = answer.sent ?? asked;
+  const silent = answer.left_out?.filter((one) => one.reason === "no_address").length ?? 0;
+  const onTheWay = plural(sent, { one: "# invitation is on its way", other: "# invitations are on their way" });
+  return silent > 0 ? `${onTheWay} · ${plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}` : onTheWay;
 }

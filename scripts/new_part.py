@@ -37,7 +37,7 @@ def main() -> None:
     write(tests / "test_actions.py", f'"""Writes of {part}."""\n')
     with (ROOT / "docs" / "map.md").open("a") as map_:
         map_.write(f"- `{package}/{part}`: say what it is.\n")
-    print("Now: docs/map.md (its line), entry/wiring.py (its tables), entry/api.py (its routes)")
+    print("Now: docs/map.md (its line), entry/wiring.py (its tables and routes), entry/reactions.py (its jobs)")
 
 
 def write(path: Path, text: str) -> None:

@@ -23,7 +23,7 @@ run: setup
 
 # the server starts anew when its sources change; the web app is served by Vite beside it
 dev: setup
-	@trap 'kill 0' INT TERM EXIT; $(NPM) run dev & $(BIN)/convite run --reload
+	@trap 'trap - INT TERM EXIT; kill 0' INT TERM EXIT; $(NPM) run dev & $(BIN)/convite run --reload
 
 check:
 	$(BIN)/ruff check .

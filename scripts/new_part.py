@@ -37,7 +37,9 @@ def main() -> None:
     write(tests / "test_actions.py", f'"""Writes of {part}."""\n')
     with (ROOT / "docs" / "map.md").open("a") as map_:
         map_.write(f"- `{package}/{part}`: say what it is.\n")
-    print("Now: docs/map.md (its line), entry/wiring.py (its tables and routes), entry/reactions.py (its jobs)")
+    print(
+        "Now: docs/map.md (its line), entry/wiring.py (tables, routes), entry/reactions.py (jobs)"
+    )
 
 
 def write(path: Path, text: str) -> None:

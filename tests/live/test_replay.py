@@ -88,6 +88,26 @@ async def move_to_another_seat(s: Scene) -> None:
     await s.event.host.put(s.guest(), {"seat_id": s.seats[5]})
 
 
+@case("room.moves.move_people", "room.assignments.assign")
+async def move_people(s: Scene) -> None:
+    await s.other.take(s.seats[1])
+    moves = [(s.party.guests[0], s.seats[1]), (s.other.guests[0], s.seats[0])]
+    body = {"moves": [{"attendee_id": who, "seat_id": seat} for who, seat in moves]}
+    await s.event.host.put(f"{s.event.path}/seats/moves", body)
+
+
+@case("room.moves.gather")
+async def gather(s: Scene) -> None:
+    body = {"invitation_id": s.party.id, "near": s.seats[6]}
+    await s.event.host.put(f"{s.event.path}/seats/gather", body)
+
+
+@case("room.house.keep")
+async def keep_for_the_house(s: Scene) -> None:
+    body = {"seat_ids": s.seats[4:6], "house": "Press"}
+    await s.event.host.put(f"{s.event.path}/seats/house", body)
+
+
 @case("room.attendees.leave_seats")
 async def give_seats_back(s: Scene) -> None:
     await s.party.bearer.delete(f"{s.party.rsvp}/seats")

@@ -1,6 +1,6 @@
 """An event's settings: one typed model; default ← organization ← event, one resolver."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,10 @@ class EventSettings(BaseModel):
 
     #: Seats one invitation may hold at once.
     seats_per_holder: int = Field(default=12, ge=1, le=100)
+    #: What happens when a guest's choice would leave a single seat between two taken ones.
+    orphan_rule: Literal["off", "warn", "refuse"] = "warn"
+    #: Whether a guest may have a hold's time once more.
+    hold_extension: bool = True
     #: Whether guests see other guests' names on the seat map.
     guests_see_names: bool = False
     #: The page's accent, an OKLCH hue in degrees.

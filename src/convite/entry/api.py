@@ -20,6 +20,8 @@ from convite.core.problems import Invalid, Problem
 from convite.entry import wiring
 from convite.entry.pages import mount_pages
 from convite.entry.shield import BodyTooLarge, known_problem
+from convite.room.blocks.queries import Books, LinesBook
+from convite.room.seating.queries import StatusBook
 
 #: How often ended log-ins are read besides being told, in seconds.
 ENDED_EVERY = 0.5
@@ -79,6 +81,7 @@ def create_router() -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.tokens, app.state.budgets = Tokens(), Budgets()
+    app.state.books = Books(states=StatusBook(), lines=LinesBook())
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_bad_input)
     app.add_exception_handler(HTTPException, on_http_error)

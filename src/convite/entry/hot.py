@@ -37,12 +37,11 @@ from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import place_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
-from convite.room.blocks.queries import LinesBook
+from convite.room.blocks.queries import Books
 from convite.room.checkin.actions import ScanRequest, scan
 from convite.room.checkin.schemas import Scan, Scanned, ScansAnswer, ScansBody
 from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, refusal
 from convite.room.holds.schemas import Block, Hold, HoldBody
-from convite.room.seating.queries import StatusBook
 
 PREFIX = "/api/events/"
 ID_END = len(PREFIX) + 36
@@ -90,9 +89,7 @@ class HotDoor:
         self.state = app.state
         self.known: OrderedDict[tuple[str, str, UUID], Known] = OrderedDict()
         self.tenants: dict[UUID, UUID] = {}
-        self.book = StatusBook()
         self.holds: Desk[HoldRequest, Hold] = Desk(self.run_holds)
-        self.lines = LinesBook()
         self.blocks: Desk[BlockRequest, Hold] = Desk(self.run_blocks)
         self.scans: Desk[ScanRequest, Scanned] = Desk(self.run_scans)
 
@@ -166,7 +163,7 @@ class HotDoor:
         self, event_id: UUID, requests: Sequence[BlockRequest]
     ) -> Sequence[Hold | Exception]:
         """One batch of the block desk."""
-        books = self.book, self.lines
+        books: Books = self.state.books
         outcomes = await hold_blocks(
             self.database, self.tenants[event_id], event_id, books, requests
         )
@@ -376,8 +373,8 @@ async def seat_status(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     """`GET /api/events/{id}/seats/status`: every seat's state, one letter each."""
     need(asked.known, "see_seats")
     async with door.database.single(asked.known.organization_id) as connection:
-        status = await door.book.read(connection, asked.event_id)
-    letters = status.for_holder(asked.known.holder_id)
+        status = await door.state.books.states.read(connection, asked.event_id)
+    letters = status.for_holder(asked.known.holder_id, is_staff=asked.known.is_staff)
     position = f"{status.generation}.{status.position}"
     said = {"plan_version": status.plan_version, "position": position, "status": letters}
     return 200, msgspec.json.encode(said)

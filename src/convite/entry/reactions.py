@@ -9,6 +9,7 @@ from convite.doors.invitations import jobs as invitations
 from convite.events.event import jobs as event
 from convite.messaging.delivery import jobs as delivery
 from convite.room.holds import jobs as holds
+from convite.room.house import jobs as house
 
 #: Every module that declares jobs.
-REACTING = (chain, tasks, tidying, event, holds, imports, invitations, delivery)
+REACTING = (chain, tasks, tidying, event, holds, house, imports, invitations, delivery)

@@ -50,6 +50,8 @@ from convite.room.checkin import models as checkin
 from convite.room.checkin import routes as checkin_routes
 from convite.room.holds import models as holds
 from convite.room.holds import routes as holds_routes
+from convite.room.house import routes as house_routes
+from convite.room.moves import routes as moves_routes
 from convite.room.plans import models as plans
 from convite.room.plans import routes as plans_routes
 from convite.room.seating import models as seating
@@ -81,6 +83,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions_routes.router,
     files_routes.router,
     hot_routes.router,
+    house_routes.router,
+    moves_routes.router,
     seating_routes.router,
     plans_routes.router,
     assignments_routes.router,

@@ -1,6 +1,6 @@
 """Reads of the address book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +26,12 @@ def living() -> Select[Guest]:
 async def guest_by_id(tx: ReadTx, guest_id: UUID) -> Guest | None:
     """The guest, or None."""
     return (await tx.execute(living().where(Guest.id == guest_id))).scalar_one_or_none()
+
+
+async def guests_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Guest]:
+    """Many guests, by their id."""
+    found = await tx.execute(select(Guest).where(Guest.id.in_(ids)))
+    return {guest.id: guest for guest in found.scalars()}
 
 
 async def guest_by_email(tx: ReadTx, organization_id: UUID, email: str) -> Guest | None:

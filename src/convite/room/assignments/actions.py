@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -9,16 +10,33 @@ from sqlalchemy import select, text
 from convite.core.db import Tx, locked, raw
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound, Problem, invalid
+from convite.core.settings import resolve
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
+from convite.people.guests.queries import guests_by_ids
 from convite.room.assignments.facts import SeatAssigned
 from convite.room.attendees.actions import Wish, answer, free_seats
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees
+from convite.room.blocks.rules import PlanSeat, left_alone, lines_of
 from convite.room.capacity.actions import lock_pool
 from convite.room.holds.actions import SeatsTaken, refusal
 from convite.room.holds.queries import reserved_categories
 from convite.room.seating.models import Seat
+
+# The lines around the chosen seats, as they are for the asker: their own holds and the seats that the
+# choosers leave are free. Served by seats_pkey and seats_event_id_place_key; takes no lock.
+AROUND = """
+SELECT DISTINCT ON (s.place) s.id, s.seat_number, coalesce(s.line, s.table_number, s.row, '') AS line,
+  s.row, s.table_number, s.category, s.x, s.y, CASE
+    WHEN s.attendee_id = ANY ($3) THEN 'f' WHEN s.attendee_id IS NOT NULL OR s.blocked THEN 'a'
+    WHEN s.held_until > now() AND s.held_by <> ALL ($4) THEN 'h' ELSE 'f' END AS letter
+FROM seats c JOIN seats s ON s.event_id = c.event_id
+  AND s.place BETWEEN c.place - 200 AND c.place + 200
+  AND coalesce(s.line, s.table_number, s.row, '') = coalesce(c.line, c.table_number, c.row, '')
+WHERE c.event_id = $1 AND c.id = ANY ($2)
+ORDER BY s.place
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +65,8 @@ class Holder:
 async def assign(
     tx: Tx, actor: Actor, event: Event, choices: Sequence[Choice], holder: Holder
 ) -> list[Seat]:
-    """Gives each person their seat: all of them or none. Whoever sat elsewhere moves.
+    """Gives each person their seat: all of them or none. Whoever sat elsewhere moves, and two who are
+    both among the choices may change places.
 
     A guest who takes a seat without having answered is coming by it; staff may seat whoever hasn't
     answered yet. Asked again for the seats people have, it changes nothing.
@@ -63,6 +82,8 @@ async def assign(
     attendees = await lock_attendees(tx, people)
     await check_people(tx, actor, event, attendees, choices, holder)
     await check_seats(tx, event, choices, seats, holder)
+    if not holder.is_staff and resolve(None, event.settings).orphan_rule == "refuse":
+        await check_left_alone(tx, event, choices, holder)
     wanted = {choice.attendee_id: choice.seat_id for choice in choices}
     left = [
         seat for seat in seats.values()
@@ -70,8 +91,10 @@ async def assign(
     ]  # fmt: skip
     await free_seats(tx, actor, left, attendees, reason="moved")
     await tx.flush()
+    guests = await guests_by_ids(tx, [attendee.guest_id for attendee in attendees.values()])
     for choice in sorted(choices, key=lambda one: one.seat_id):
-        await take(tx, actor, seats[choice.seat_id], attendees[choice.attendee_id])
+        attendee = attendees[choice.attendee_id]
+        await take(tx, actor, seats[choice.seat_id], attendee, guests[attendee.guest_id])
     return [seats[choice.seat_id] for choice in choices]
 
 
@@ -126,13 +149,15 @@ async def check_people(
 async def check_seats(
     tx: Tx, event: Event, choices: Sequence[Choice], seats: Mapping[UUID, Seat], holder: Holder
 ) -> None:
-    """Every wanted seat must be free, or held by the asker, or theirs already."""
+    """Every wanted seat must be free, held by the asker, theirs already, or left by who sits there."""
+    wanted: dict[UUID | None, UUID] = {choice.attendee_id: choice.seat_id for choice in choices}
     living = await living_holds(tx, list(seats))
     reserved = [] if holder.is_staff else await reserved_categories(await raw(tx), event.id)
     lost = []
     for choice in choices:
         seat = seats.get(choice.seat_id)
-        if seat is None or not may_take(seat, choice, holder, living, reserved):
+        moves_on = seat is not None and wanted.get(seat.attendee_id, choice.seat_id) != seat.id
+        if seat is None or not (moves_on or may_take(seat, choice, holder, living, reserved)):
             lost.append(choice.seat_id)
     if lost:
         raise await refuse(tx, event.id, lost)
@@ -158,12 +183,45 @@ def may_take(
     """Whether the asker may turn this seat into the person's."""
     if seat.attendee_id is not None:
         return seat.attendee_id == choice.attendee_id
-    if seat.blocked or seat.category in reserved:
+    if seat.blocked or seat.category in reserved or (seat.is_house and not holder.is_staff):
         return False
     return seat.id not in living or seat.held_by in holder.ids
 
 
-async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee) -> None:
+async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], holder: Holder) -> None:
+    """Refuses what would leave a single seat between two taken ones, where it needn't be.
+
+    Raises:
+        Conflict: it would; names the seats.
+    """
+    rows = await (await raw(tx)).fetch(
+        AROUND,
+        event.id,
+        [choice.seat_id for choice in choices],
+        [choice.attendee_id for choice in choices],
+        [key for key in holder.ids if key],
+    )
+    lines = lines_of([PlanSeat(**plain_seat(row)) for row in rows], None)
+    letters = bytearray(b"".join(row["letter"].encode() for row in rows))
+    taken = [lines.index[choice.seat_id] for choice in choices]
+    alone = [rows[at]["seat_number"] for at in left_alone(lines, letters, taken)]
+    if alone:
+        names = ", ".join(alone)
+        raise Conflict(
+            f"This would leave {names} alone between two taken seats. Choose seats side by side "
+            "with others, or leave more room.",
+            name="orphan-seat",
+            seats=alone,
+        )
+
+
+def plain_seat(row: Any) -> dict[str, Any]:
+    """A row as the lines need it."""
+    names = ("id", "line", "row", "table_number", "category", "x", "y")
+    return {**{name: row[name] for name in names}, "section": ""}
+
+
+async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee, guest: Guest) -> None:
     """Seats one person; what they have already stays untold.
 
     The hold's own row is left alone: it is locked before seats everywhere else, and its time ends it.
@@ -172,7 +230,6 @@ async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee) -> None:
         return
     seat.attendee_id = attendee.id
     seat.reservation_id = seat.held_by = seat.held_until = None
-    guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
     fact = SeatAssigned(
         organization_id=seat.organization_id,
         object_id=seat.id,

@@ -30,6 +30,8 @@ class MapSeat(Output):
     accessible: bool
     status: Literal["free", "held", "assigned", "blocked"]
     is_available: bool
+    #: For whom the host keeps it back; told to the team only.
+    house: str | None
     held_by_me: bool
     held_until: datetime | None
     guest: SeatGuest | None

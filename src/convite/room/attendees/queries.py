@@ -145,6 +145,21 @@ async def people_page(
     return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)
 
 
+async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[UUID, UUID | None]:
+    """Who of a party comes or hasn't answered, in the order of being added, and the seat they have."""
+    found = await tx.execute(
+        select(Attendee.id, Seat.id)
+        .outerjoin(Seat, Seat.attendee_id == Attendee.id)
+        .where(
+            Attendee.event_id == event_id,
+            Attendee.invitation_id == invitation_id,
+            Attendee.status.in_(("going", "pending")),
+        )
+        .order_by(Attendee.created_at, Attendee.id)
+    )
+    return {row[0]: row[1] for row in found}
+
+
 async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:
     """The guest's living attendee on the event, or None."""
     found = await tx.execute(

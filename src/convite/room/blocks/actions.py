@@ -13,18 +13,17 @@ import msgspec
 
 from convite.core.db import Connection, Database
 from convite.core.problems import Conflict, Problem, invalid
-from convite.room.blocks.queries import LinesBook
+from convite.room.blocks.queries import Books
 from convite.room.blocks.rules import Chosen, Lines, Wanted, choose, longest
 from convite.room.holds.actions import HoldRequest, Outcome, SeatsTaken, hold_for_all
 from convite.room.holds.queries import reserved_categories
 from convite.room.holds.schemas import Block, Hold
-from convite.room.seating.queries import StatusBook
 
 #: Times that seats lost to other processes are chosen anew before the asker is told.
 TRIES = 6
 #: Choices passed over at most, the more the oftener seats were lost: so that two don't race for ever.
 PASSED_OVER = 3
-CLOSED = ord("b")
+CLOSED, OPEN = ord("b"), ord("f")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +47,13 @@ class View:
         """What this asker may choose from."""
         return self.staff if is_staff else self.guests
 
+    def give_back(self, seat_ids: Sequence[UUID]) -> None:
+        """These are free for the one who asks: they are their own."""
+        for seat_id in seat_ids:
+            at = self.lines.index.get(seat_id)
+            if at is not None:
+                self.staff[at] = self.guests[at] = OPEN
+
     def take(self, seats: Sequence[int]) -> None:
         """Nobody else of the batch gets these."""
         for at in seats:
@@ -58,7 +64,7 @@ async def hold_blocks(
     database: Database,
     organization_id: UUID,
     event_id: UUID,
-    books: tuple[StatusBook, LinesBook],
+    books: Books,
     requests: Sequence[BlockRequest],
 ) -> list[Outcome]:
     """Chooses and holds a block for each request, all of it or nothing; answers each in order."""
@@ -70,7 +76,8 @@ async def hold_blocks(
         chosen: dict[int, Chosen] = {}
         for number in left:
             try:
-                chosen[number] = pick(view, requests[number], turn)
+                asking = requests[number]
+                chosen[number] = pick(view, asking.block, turn, is_staff=asking.hold.is_staff)
             except Problem as refused:  # its own asker's, nobody else's
                 outcomes[number] = refused
         asked = [replace(requests[n].hold, seat_ids=ids_of(view, one)) for n, one in chosen.items()]
@@ -89,13 +96,11 @@ async def hold_blocks(
     return [outcomes.get(number, busy) for number in range(len(requests))]
 
 
-async def read_view(
-    connection: Connection, event_id: UUID, books: tuple[StatusBook, LinesBook]
-) -> View:
+async def read_view(connection: Connection, event_id: UUID, books: Books) -> View:
     """The map as it is now."""
-    status = await books[0].read(connection, event_id)
+    status = await books.states.read(connection, event_id)
     letters = bytearray(status.letters)
-    lines = await books[1].read(connection, event_id, status.plan_version)
+    lines = await books.lines.read(connection, event_id, status.plan_version)
     guests = bytearray(letters)
     for name in await reserved_categories(connection, event_id):
         for at in lines.categories.get(name, ()):
@@ -103,20 +108,25 @@ async def read_view(
     return View(lines=lines, staff=letters, guests=guests)
 
 
-def pick(view: View, request: BlockRequest, turn: int) -> Chosen:
+def pick_for(view: View, block: Block, *, is_staff: bool) -> tuple[Chosen, tuple[UUID, ...]]:
+    """The seats of a block, and their ids, for who gives them out at once."""
+    chosen = pick(view, block, 0, is_staff=is_staff)
+    return chosen, ids_of(view, chosen)
+
+
+def pick(view: View, block: Block, turn: int, *, is_staff: bool) -> Chosen:
     """The seats of one request, taken out of the view.
 
     Raises:
         Invalid: a seat or table that the plan doesn't have.
         Conflict: there is no such block; says how many are free side by side.
     """
-    block = request.block
     wanted = wanted_of(view.lines, block)
     if block.whole:
         seats = whole(view.lines, wanted)
         view.take(seats)
         return Chosen(seats=seats)
-    letters = narrowed(view, block, is_staff=request.hold.is_staff)
+    letters = narrowed(view, block, is_staff=is_staff)
     found = choose(view.lines, letters, wanted)
     for _ in range(random.randint(0, PASSED_OVER * turn)):  # noqa: S311  (no secret)
         if found is None:

@@ -3,11 +3,13 @@
 import asyncio
 import json
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
 from convite.room.blocks.rules import Lines, PlanSeat, Point, lines_of
+from convite.room.seating.queries import StatusBook
 
 # Served by seats_event_id_place_key; takes no lock.
 PLAN_SEATS = """
@@ -15,6 +17,14 @@ SELECT id, coalesce(line, table_number, row, '') AS line, row, table_number, cat
 FROM seats WHERE event_id = $1 ORDER BY place
 """
 DRAWING = "SELECT drawing FROM seating_plans WHERE event_id = $1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """What a process remembers of the maps that are looked at: states and lines."""
+
+    states: StatusBook
+    lines: "LinesBook"
 
 
 class LinesBook:

@@ -52,7 +52,8 @@ WITH wanted AS (
     AS a (request, key, holder_kind, holder, seconds, most, is_staff,
           actor_kind, actor_id, via, request_id)
 ), locked AS (
-  SELECT id, seat_number, category, attendee_id, blocked, reservation_id, held_by, held_until
+  SELECT id, seat_number, category, attendee_id, blocked, reservation_id, held_by, held_until,
+    house IS NOT NULL AND coalesce(house_until > statement_timestamp(), true) AS is_house
   FROM seats WHERE id = ANY ($3) AND event_id = $1
   ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ), reserved AS (
@@ -62,7 +63,8 @@ WITH wanted AS (
   SELECT w.request, w.seat_id, w.log_id, l.seat_number, l.reservation_id, l.held_until, CASE
       WHEN l.id IS NULL THEN 'busy'
       WHEN l.attendee_id IS NOT NULL THEN 'assigned'
-      WHEN l.blocked OR (NOT a.is_staff AND l.category IN (SELECT name FROM reserved)) THEN 'blocked'
+      WHEN l.blocked OR (NOT a.is_staff AND (l.is_house OR l.category IN (SELECT name FROM reserved)))
+        THEN 'blocked'
       WHEN l.held_until > statement_timestamp() THEN
         CASE WHEN l.held_by = a.holder THEN 'mine' ELSE 'held' END
       ELSE 'free' END AS verdict

@@ -21,7 +21,7 @@ SELECT s.id, s.seat_number FROM seats s, seats lost
 WHERE lost.id = $2 AND lost.event_id = $1 AND s.event_id = $1
   AND s.place BETWEEN lost.place - {NEIGHBOURHOOD} AND lost.place + {NEIGHBOURHOOD}
   AND (s.category = lost.category) <> $3::bool AND s.category <> ALL ($4::text[])
-  AND s.attendee_id IS NULL AND NOT s.blocked
+  AND s.attendee_id IS NULL AND NOT s.blocked AND s.house IS NULL
   AND (s.held_until IS NULL OR s.held_until <= now())
 ORDER BY (s.x - lost.x) ^ 2 + (s.y - lost.y) ^ 2, s.place LIMIT {NEAREST}
 """  # noqa: S608  (constants of this module only)
@@ -31,7 +31,7 @@ SELECT id, seat_number, CASE
     WHEN attendee_id IS NOT NULL THEN 'assigned'
     WHEN blocked THEN 'blocked'
     WHEN held_until > now() THEN 'held'
-    WHEN category = ANY ($3) THEN 'reserved' ELSE 'held' END AS status
+    WHEN category = ANY ($3) OR house IS NOT NULL THEN 'reserved' ELSE 'held' END AS status
 FROM seats WHERE event_id = $1 AND id = ANY ($2)
 """
 

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from convite.core.clock import now
 from convite.core.db import Base, Keyed, Versioned
 from convite.core.ids import new_id
 from convite.core.problems import on_constraint
@@ -84,6 +85,8 @@ class Seat(Keyed, Base):
         CheckConstraint("(reservation_id IS NULL) = (held_by IS NULL)", name="holder"),
         CheckConstraint("attendee_id IS NULL OR reservation_id IS NULL", name="one_claim"),
         CheckConstraint("attendee_id IS NULL OR NOT blocked", name="blocked"),
+        CheckConstraint("house_until IS NULL OR house IS NOT NULL", name="house"),
+        Index("seats_house_due", "house_until", postgresql_where=text("house_until IS NOT NULL")),
         {"postgresql_with": {"fillfactor": 70}},
     )
 
@@ -110,10 +113,19 @@ class Seat(Keyed, Base):
     companion: Mapped[bool] = mapped_column(default=False, server_default="false")
     blocked: Mapped[bool] = mapped_column(default=False, server_default="false")
     blocked_reason: Mapped[str | None]
+    #: For whom the host keeps it back, and until when; guests don't pick it, the team gives it.
+    house: Mapped[str | None]
+    house_until: Mapped[datetime | None]
     #: What a drawing program noted besides (radius, start_direction, uuid); kept for its export.
     drawn: Mapped[dict[str, Any] | None]
     attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
     reservation_id: Mapped[UUID | None]
+
+    @property
+    def is_house(self) -> bool:
+        """Whether the host keeps it back at this moment."""
+        return self.house is not None and (self.house_until is None or self.house_until > now())
+
     #: The log-in or invitation that holds it.
     held_by: Mapped[UUID | None]
     held_until: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, true
 
 from convite.core.db import Connection, ReadTx, raw
 from convite.room.seating.models import PlanCategory, Seat, SeatingPlan
@@ -15,6 +15,10 @@ STATUS = case(
     (Seat.attendee_id.is_not(None), "assigned"),
     (Seat.blocked, "blocked"),
     (Seat.held_until > func.now(), "held"),
+    (
+        Seat.house.is_not(None) & func.coalesce(Seat.house_until > func.now(), true()),
+        "blocked",
+    ),
     else_="free",
 )
 
@@ -30,7 +34,9 @@ SELECT coalesce(string_agg(letter, ''), '') AS letters, min(place) AS first, max
   array_agg(extract(epoch FROM held_until - now())::float8) FILTER (WHERE letter = 'h') AS seconds
 FROM (
   SELECT place, held_by, held_until, CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
-    WHEN held_until > now() THEN 'h' ELSE 'f' END AS letter FROM seats WHERE event_id = $1 ORDER BY place
+    WHEN held_until > now() THEN 'h'
+    WHEN house IS NOT NULL AND coalesce(house_until > now(), true) THEN 'o' ELSE 'f' END AS letter
+  FROM seats WHERE event_id = $1 ORDER BY place
 ) ordered
 """
 # What the log told the watchers of the map since a position, as the seats stand now; a row without a
@@ -45,7 +51,8 @@ FROM (
 ) told LEFT JOIN LATERAL (
   SELECT place, held_by, extract(epoch FROM held_until - now())::float8 AS seconds,
     CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
-      WHEN held_until > now() THEN 'h' ELSE 'f' END AS letter
+      WHEN held_until > now() THEN 'h'
+    WHEN house IS NOT NULL AND coalesce(house_until > now(), true) THEN 'o' ELSE 'f' END AS letter
   FROM seats WHERE id = told.seat_id AND event_id = $1
 ) s ON true
 """
@@ -81,12 +88,13 @@ class Status:
             self.letters[index] = ord("f")
             del self.holds[index]
 
-    def for_holder(self, holder_id: UUID | None) -> str:
-        """The letters, one's own holds as m."""
+    def for_holder(self, holder_id: UUID | None, *, is_staff: bool) -> str:
+        """The letters, one's own holds as m; what the host keeps (o) is blocked for guests."""
         mine = [index for index, (holder, _) in self.holds.items() if holder == holder_id]
+        marked = self.letters if is_staff else self.letters.replace(b"o", b"b")
         if not mine:
-            return self.letters.decode()
-        marked = bytearray(self.letters)
+            return marked.decode()
+        marked = bytearray(marked)
         for index in mine:
             marked[index] = ord("m")
         return marked.decode()

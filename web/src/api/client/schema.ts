@@ -750,6 +750,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/seats/gather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gather
+         * @description Seats a party together.
+         */
+        put: operations["gather_api_events__event_id__seats_gather_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/seats/geometry": {
         parameters: {
             query?: never;
@@ -763,6 +783,46 @@ export interface paths {
          */
         get: operations["geometry_api_events__event_id__seats_geometry_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seats/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Seats
+         * @description Keeps seats back for somebody, or gives them free; guests can't pick what is kept.
+         */
+        put: operations["keep_seats_api_events__event_id__seats_house_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seats/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move
+         * @description Moves people, swaps two, takes people off: all of it or nothing.
+         */
+        put: operations["move_api_events__event_id__seats_moves_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2121,6 +2181,8 @@ export interface components {
              *       "accent_hue": 350,
              *       "contact": "",
              *       "guests_see_names": false,
+             *       "hold_extension": true,
+             *       "orphan_rule": "warn",
              *       "seats_per_holder": 12
              *     }
              */
@@ -2549,6 +2611,17 @@ export interface components {
              */
             guests_see_names: boolean;
             /**
+             * Hold Extension
+             * @default true
+             */
+            hold_extension: boolean;
+            /**
+             * Orphan Rule
+             * @default warn
+             * @enum {string}
+             */
+            orphan_rule: "off" | "warn" | "refuse";
+            /**
              * Seats Per Holder
              * @default 12
              */
@@ -2671,6 +2744,30 @@ export interface components {
             after: number;
             /** Width */
             width: number;
+        };
+        /**
+         * Gather
+         * @description Seats a whole party together: near a seat or point, in a section, row or at a table.
+         */
+        Gather: {
+            /**
+             * Invitation Id
+             * Format: uuid
+             */
+            invitation_id: string;
+            /** Near */
+            near?: string | components["schemas"]["Place"] | null;
+            /** Row */
+            row?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Split
+             * @default true
+             */
+            split: boolean;
+            /** Table Number */
+            table_number?: string | null;
         };
         /**
          * Generate
@@ -2956,6 +3053,26 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HouseChanged
+         * @description How many seats changed.
+         */
+        HouseChanged: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * HouseSeats
+         * @description Which seats, for whom, until when; without `house` they are given free again.
+         */
+        HouseSeats: {
+            /** House */
+            house?: string | null;
+            /** House Until */
+            house_until?: string | null;
+            /** Seat Ids */
+            seat_ids: string[];
         };
         /**
          * ImportOut
@@ -3317,6 +3434,8 @@ export interface components {
             held_by_me: boolean;
             /** Held Until */
             held_until: string | null;
+            /** House */
+            house: string | null;
             /**
              * Id
              * Format: uuid
@@ -3419,6 +3538,27 @@ export interface components {
              * Format: uuid
              */
             remove: string;
+        };
+        /**
+         * Move
+         * @description Who goes to which seat; None takes them off theirs.
+         */
+        Move: {
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Seat Id */
+            seat_id: string | null;
+        };
+        /**
+         * Moves
+         * @description Moves that happen together or not at all; two people of them may change places.
+         */
+        Moves: {
+            /** Moves */
+            moves: components["schemas"]["Move"][];
         };
         /**
          * OrganizationOut
@@ -3652,6 +3792,16 @@ export interface components {
              * @default []
              */
             tags: string[];
+        };
+        /**
+         * Place
+         * @description A point on the plan, in its own units.
+         */
+        Place: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * PlanOut
@@ -4226,6 +4376,34 @@ export interface components {
             x?: number | null;
             /** Y */
             y?: number | null;
+        };
+        /**
+         * Seated
+         * @description Who sits where now.
+         */
+        Seated: {
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Seat Id */
+            seat_id: string | null;
+            /** Seat Number */
+            seat_number: string | null;
+        };
+        /**
+         * SeatedAll
+         * @description Who sits where now, in the order of the moves.
+         */
+        SeatedAll: {
+            /**
+             * Is Split
+             * @default false
+             */
+            is_split: boolean;
+            /** Seats */
+            seats: components["schemas"]["Seated"][];
         };
         /**
          * Seatless
@@ -7192,6 +7370,41 @@ export interface operations {
             };
         };
     };
+    gather_api_events__event_id__seats_gather_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gather"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatedAll"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     geometry_api_events__event_id__seats_geometry_get: {
         parameters: {
             query?: never;
@@ -7210,6 +7423,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_seats_api_events__event_id__seats_house_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseSeats"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_api_events__event_id__seats_moves_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Moves"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatedAll"];
                 };
             };
             /** @description Validation Error */

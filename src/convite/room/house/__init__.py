@@ -1,0 +1,1 @@
+"""House seats: kept back by the host for sponsors, family or press, for ever or until a time."""

@@ -1,0 +1,31 @@
+"""Shapes of seats that the host keeps back."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from convite.core.shapes import CleanText, Input, Output
+
+MOST_SEATS = 5000
+
+
+class HouseSeats(Input):
+    """Which seats, for whom, until when; without `house` they are given free again."""
+
+    seat_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_SEATS)]
+    house: Annotated[CleanText, Field(min_length=1, max_length=60)] | None = None
+    house_until: AwareDatetime | None = None
+
+    @model_validator(mode="after")
+    def until_needs_a_name(self) -> "HouseSeats":
+        """A time alone keeps nothing."""
+        if self.house_until is not None and self.house is None:
+            raise ValueError("say in `house` for whom they are kept")
+        return self
+
+
+class HouseChanged(Output):
+    """How many seats changed."""
+
+    changed: int

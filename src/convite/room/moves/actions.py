@@ -1,0 +1,81 @@
+"""Writes of moves: many people at once, by the one verb that gives seats."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from convite.core.db import Tx, raw
+from convite.core.log import Actor
+from convite.core.problems import Conflict
+from convite.events.event.models import Event
+from convite.room.assignments.actions import Choice, Holder, assign
+from convite.room.attendees.actions import leave_seats
+from convite.room.attendees.queries import seated_party
+from convite.room.blocks.actions import pick_for, read_view
+from convite.room.blocks.queries import Books
+from convite.room.capacity.actions import lock_pool
+from convite.room.holds.schemas import Block, Point
+from convite.room.moves.schemas import Gather, Move, Place, Seated, SeatedAll
+
+
+async def move_people(
+    tx: Tx, actor: Actor, event: Event, moves: Sequence[Move], holder: Holder
+) -> list[Seated]:
+    """Moves people to other seats or off theirs, all of them or none. Two may change places.
+
+    The event's pool is locked first: whoever gives seats waits there, so the order in which seats are
+    locked below can't deadlock with another's.
+
+    Raises:
+        Held, Conflict: a seat is somebody else's; carries `blocking` and `nearest`.
+        NotFound: somebody isn't on the list.
+    """
+    await lock_pool(tx, event.id)
+    leaving = [move.attendee_id for move in moves if move.seat_id is None]
+    if leaving:
+        await leave_seats(tx, actor, leaving)
+    choices = [
+        Choice(attendee_id=move.attendee_id, seat_id=move.seat_id)
+        for move in moves
+        if move.seat_id is not None
+    ]
+    seats = await assign(tx, actor, event, choices, holder) if choices else []
+    labels = {choice.attendee_id: seat for choice, seat in zip(choices, seats, strict=True)}
+    return [seated(move.attendee_id, labels.get(move.attendee_id)) for move in moves]
+
+
+def seated(attendee_id: UUID, seat: object) -> Seated:
+    """Where somebody sits now."""
+    return Seated(
+        attendee_id=attendee_id,
+        seat_id=getattr(seat, "id", None),
+        seat_number=getattr(seat, "seat_number", None),
+    )
+
+
+async def gather(
+    tx: Tx, actor: Actor, event: Event, wish: Gather, holder: Holder, books: Books
+) -> SeatedAll:
+    """Seats everybody of a party who comes together; the seats that they have may be among them.
+
+    Raises:
+        Conflict: nobody of it comes, or there is no such block; says how many are free together.
+        Held, Conflict: somebody else was faster.
+    """
+    await lock_pool(tx, event.id)
+    party = await seated_party(tx, event.id, wish.invitation_id)
+    if not party:
+        raise Conflict("Nobody of this party is coming.", name="not-coming")
+    view = await read_view(await raw(tx), event.id, books)
+    view.give_back([seat_id for seat_id in party.values() if seat_id])
+    near = Point(x=wish.near.x, y=wish.near.y) if isinstance(wish.near, Place) else wish.near
+    block = Block(
+        places=len(party), near=near, section=wish.section, row=wish.row,
+        table_number=wish.table_number, split=wish.split,
+    )  # fmt: skip
+    chosen, ids = pick_for(view, block, is_staff=True)
+    choices = [
+        Choice(attendee_id=person, seat_id=seat) for person, seat in zip(party, ids, strict=True)
+    ]
+    seats = await assign(tx, actor, event, choices, holder)
+    found = [seated(one.attendee_id, seat) for one, seat in zip(choices, seats, strict=True)]
+    return SeatedAll(seats=found, is_split=chosen.is_split)

@@ -1,0 +1,35 @@
+"""The HTTP doors of moves."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from convite.core.request import Write
+from convite.events.event.policy import EventAccess, event_access
+from convite.room.assignments.actions import Holder
+from convite.room.moves import actions
+from convite.room.moves.schemas import Gather, Moves, SeatedAll
+
+router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"])
+
+Give = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+
+
+def staff(access: EventAccess) -> Holder:
+    """The team, whose own holds count."""
+    assert access.user_id is not None
+    return Holder(id=access.user_id, is_staff=True)
+
+
+@router.put("/moves")
+async def move(access: Give, tx: Write, body: Moves) -> SeatedAll:
+    """Moves people, swaps two, takes people off: all of it or nothing."""
+    seats = await actions.move_people(tx, access.actor, access.event, body.moves, staff(access))
+    return SeatedAll(seats=seats)
+
+
+@router.put("/gather")
+async def gather(access: Give, tx: Write, body: Gather, request: Request) -> SeatedAll:
+    """Seats a party together."""
+    books = request.app.state.books
+    return await actions.gather(tx, access.actor, access.event, body, staff(access), books)

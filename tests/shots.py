@@ -22,8 +22,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "arabic-360": {"viewport": {"width": 360, "height": 740}, "locale": "ar"},
 }
 EVENT_PAGES = (
-    "", "/guests", "/guests/import", "/invitations", "/questions", "/seating", "/live", "/activity",
-    "/settings", "/door",
+    "", "/guests", "/guests/import", "/invitations", "/questions", "/seating", "/seating/plan", "/live",
+    "/activity", "/settings", "/door",
 )  # fmt: skip
 PAGES = ("/events", "/events/new", "/account", "/outbox", "/dev/ui")
 

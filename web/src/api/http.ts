@@ -39,15 +39,19 @@ export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response:
   return answer.data as T;
 }
 
-/** For bodies that are no JSON: a file and its mapping. */
-export async function upload<T>(path: string, form: FormData): Promise<T> {
+/** A request whose body or answer is no JSON: files in and out. */
+export async function call(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await send(new Request(new URL(path, window.location.origin), { method: "POST", body: form }));
+    response = await send(new Request(new URL(path, window.location.origin), init));
   } catch (reason) {
     throw Problem.offline(reason);
   }
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw Problem.from(response.status, body);
-  return body as T;
+  if (!response.ok) throw Problem.from(response.status, await response.json().catch(() => null));
+  return response;
+}
+
+/** For a form with a file. */
+export async function upload<T>(path: string, form: FormData): Promise<T> {
+  return (await (await call(path, { method: "POST", body: form })).json()) as T;
 }

@@ -1,4 +1,4 @@
-export { client, ok, upload } from "./http";
+export { call, client, ok, upload } from "./http";
 export { textOf, type LiveMessage } from "./live";
 export { live } from "./socket";
 export { messageOf, Problem } from "./problem";

@@ -50,6 +50,8 @@ const seating = createRoute({ getParentRoute: () => event, path: "/seating", com
 const now = createRoute({ getParentRoute: () => event, path: "/live", component: lazyRouteComponent(() => import("@/features/insight/pages/LivePage"), "LivePage") });
 const activity = createRoute({ getParentRoute: () => event, path: "/activity", component: lazyRouteComponent(() => import("@/features/insight/pages/ActivityPage"), "ActivityPage") });
 const settings = createRoute({ getParentRoute: () => event, path: "/settings", component: lazyRouteComponent(() => import("@/features/events/pages/SettingsPage"), "SettingsPage") });
+/** The plan builder fills what the rail leaves. */
+const plan = createRoute({ getParentRoute: () => app, path: "/events/$eventId/seating/plan", component: lazyRouteComponent(() => import("@/features/plan/pages/PlanPage"), "PlanPage") });
 /** The door fills the screen: no rail, no header. */
 const door = createRoute({ getParentRoute: () => known, path: "/events/$eventId/door", component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
 
@@ -57,7 +59,7 @@ const tree = root.addChildren([
   login, register, gallery,
   known.addChildren([
     door,
-    app.addChildren([home, events, newEvent, account, outbox, event.addChildren([overview, guests, load, invitations, questions, seating, now, activity, settings])]),
+    app.addChildren([home, events, newEvent, account, outbox, plan, event.addChildren([overview, guests, load, invitations, questions, seating, now, activity, settings])]),
   ]),
 ]);
 

@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
-import { List, Map as MapIcon, Printer, WandSparkles } from "lucide-react";
+import { List, Map as MapIcon, PencilRuler, Printer, WandSparkles } from "lucide-react";
 import { useMemo, useState } from "react";
 import { messageOf } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useDebounced } from "@/lib/useDebounced";
 import { layOut } from "@/lib/seatplan";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, cx, EmptyState, LoadError, Notice, Page, PageHead, Segments, Skeleton } from "@/ui";
+import { Button, Card, cx, EmptyState, LinkButton, LoadError, Notice, Page, PageHead, Segments, Skeleton } from "@/ui";
 import { GenerateDialog } from "../components/GenerateDialog";
 import { Legend } from "../components/Legend";
 import { SeatDetails } from "../components/SeatDetails";
@@ -42,7 +42,7 @@ export function SeatingPage() {
           <>
             <Segments label={t`View`} value={view} onChange={setView} options={[{ id: "list", label: <><List aria-hidden size={14} />{t`List`}</> }, { id: "map", label: <><MapIcon aria-hidden size={14} />{t`Plan`}</> }]} />
             <Button icon={<Printer size={16} />} onPress={() => window.print()}>{t`Print`}</Button>
-            {canEdit && <Button icon={<WandSparkles size={16} />} onPress={() => setDrawing(true)}>{t`Draw seats`}</Button>}
+            {canEdit && <LinkButton icon={<PencilRuler size={16} />} href={`/events/${eventId}/seating/plan`}>{t`Edit plan`}</LinkButton>}
           </>
         )}
       />
@@ -50,7 +50,7 @@ export function SeatingPage() {
       {list.isError && <LoadError message={messageOf(list.error)} onRetry={() => void list.refetch()} />}
       {list.isSuccess && seats.length === 0 && (
         <Card>
-          <EmptyState drawing="chairs" title={t`Draw the room in one step`} action={canEdit && <Button tone="filled" size="large" onPress={() => setDrawing(true)}>{t`Draw seats`}</Button>}>
+          <EmptyState drawing="chairs" title={t`Draw the room in one step`} action={canEdit && <span className="flex flex-wrap justify-center gap-2"><Button tone="filled" size="large" icon={<WandSparkles size={18} />} onPress={() => setDrawing(true)}>{t`Draw seats`}</Button><LinkButton size="large" icon={<PencilRuler size={18} />} href={`/events/${eventId}/seating/plan`}>{t`Open the plan builder`}</LinkButton></span>}>
             {t`Say how many tables and chairs, or rows and seats. You can change every seat later.`}
           </EmptyState>
         </Card>

@@ -45,6 +45,8 @@ from convite.people.organizations import models as organizations
 from convite.people.organizations import routes as organizations_routes
 from convite.room.assignments import routes as assignments_routes
 from convite.room.attendees import models as attendees
+from convite.room.autoseat import models as autoseat
+from convite.room.autoseat import routes as autoseat_routes
 from convite.room.capacity import models as capacity
 from convite.room.checkin import models as checkin
 from convite.room.checkin import routes as checkin_routes
@@ -62,7 +64,7 @@ TABLES = (
     *(access, chain, idempotency, log, tasks),
     *(identity, organizations, guests),
     *(event, files, questions),
-    *(attendees, capacity, checkin, holds, plans, seating),
+    *(attendees, autoseat, capacity, checkin, holds, plans, seating),
     *(invitations, imports, delivery),
 )
 
@@ -83,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions_routes.router,
     files_routes.router,
     hot_routes.router,
+    autoseat_routes.router,
     house_routes.router,
     moves_routes.router,
     seating_routes.router,

@@ -6,19 +6,13 @@ from fastapi import APIRouter, Depends, Request
 
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
-from convite.room.assignments.actions import Holder
 from convite.room.moves import actions
+from convite.room.moves.policy import staff
 from convite.room.moves.schemas import Gather, Moves, SeatedAll
 
 router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"])
 
 Give = Annotated[EventAccess, Depends(event_access("edit_seats"))]
-
-
-def staff(access: EventAccess) -> Holder:
-    """The team, whose own holds count."""
-    assert access.user_id is not None
-    return Holder(id=access.user_id, is_staff=True)
 
 
 @router.put("/moves")

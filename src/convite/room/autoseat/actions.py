@@ -1,0 +1,279 @@
+"""Writes of auto-seating: wishes, the search in a process of its own, and taking its outcome over."""
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection as Pipe
+from typing import Any
+from uuid import UUID
+
+from convite.core.db import Connection, Tx
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, invalid
+from convite.core.tasks import Running, Task, start_task
+from convite.events.event.models import Event
+from convite.room.arrangement import rules
+from convite.room.arrangement.rules import Greedy, Placement, cost_of, seats_for, spots_of
+from convite.room.assignments.actions import Holder
+from convite.room.autoseat.facts import WishesChanged
+from convite.room.autoseat.models import SeatingWish
+from convite.room.autoseat.queries import (
+    MOST_PEOPLE,
+    MOST_WISHES,
+    Unseated,
+    living_invitations,
+    seats_of_parties,
+    unseated,
+    wishes,
+    wishes_of,
+)
+from convite.room.autoseat.rules import improve
+from convite.room.autoseat.schemas import AutoSeat, WishFields
+from convite.room.blocks.actions import View, read_view
+from convite.room.blocks.queries import Books, LinesBook
+from convite.room.moves.actions import move_people
+from convite.room.moves.schemas import Move
+from convite.room.seating.queries import StatusBook
+
+KIND = "auto_seat"
+#: Below everybody else's: the search uses what processor time is left over.
+NICE = 10
+
+
+async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> SeatingWish:
+    """Notes how two parties want to sit.
+
+    Raises:
+        Invalid: one isn't a living invitation of this event, or there are too many wishes.
+        Conflict: there is a wish for these two already.
+    """
+    first, second = sorted((body.invitation_id, body.other_invitation_id))
+    if len(await living_invitations(tx, event.id, [first, second])) < 2:
+        raise invalid("invitation_id", "Both must be invitations of this event.")
+    if len(await wishes_of(tx, event.id)) >= MOST_WISHES:
+        raise invalid("kind", f"An event has {MOST_WISHES} wishes at the most.")
+    row = SeatingWish(
+        organization_id=event.organization_id, event_id=event.id, kind=body.kind,
+        invitation_id=first, other_invitation_id=second,
+    )  # fmt: skip
+    tx.add(row)
+    await tx.flush()
+    await tell(tx, actor, row)
+    return row
+
+
+async def remove_wish(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
+    """Takes a wish away."""
+    await tell(tx, actor, wish)
+    await tx.delete(wish)
+
+
+async def tell(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
+    """Records that a wish came or went."""
+    fact = WishesChanged(
+        organization_id=wish.organization_id, object_id=wish.id, event_id=wish.event_id, kind=wish.kind,
+        invitation_id=wish.invitation_id, other_invitation_id=wish.other_invitation_id,
+    )  # fmt: skip
+    await record(tx, actor, fact)
+
+
+async def start(tx: Tx, actor: Actor, event: Event, body: AutoSeat) -> Task:
+    """Asks for an arrangement; nobody is seated by it."""
+    return await start_task(
+        tx,
+        actor,
+        kind=KIND,
+        organization_id=event.organization_id,
+        event_id=event.id,
+        parameters=body.model_dump(mode="json"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is to be arranged, and whom its numbers mean."""
+
+    task: rules.Task
+    #: The people of each party, in order.
+    parties: list[list[Unseated]]
+    #: The wishes whose parties are part of it, beside the task's pairs.
+    labels: list[str]
+    view: View
+
+
+async def ask(connection: Connection, event_id: UUID, wanted: AutoSeat) -> Question:
+    """Reads who wants a seat, which are free, and what was wished.
+
+    Raises:
+        Conflict: nobody is unseated, or there are too many at once.
+    """
+    statuses = ["going", "pending"] if wanted.include_pending else ["going"]
+    people = await unseated(connection, event_id, statuses)
+    if not people:
+        raise Conflict("Everybody who is coming has a seat.", name="nobody-unseated")
+    if len(people) > MOST_PEOPLE:
+        raise Conflict(f"At most {MOST_PEOPLE} people are arranged at once.", name="too-many")
+    books = Books(states=StatusBook(), lines=LinesBook())
+    view = await read_view(connection, event_id, books)
+    spots, beside = spots_of(view.lines, bytes(view.guests))
+    if wanted.sections is not None:
+        known = {run.section for run in view.lines.runs}
+        if not set(wanted.sections) <= known:
+            raise invalid("sections", f"The plan has {', '.join(sorted(known))}.")
+        spots = [s for s in spots if view.lines.runs[s.line].section in wanted.sections]
+    rows = await wishes(connection, event_id)
+    named = {row[side] for row in rows for side in ("invitation_id", "other_invitation_id")}
+    sitting = await seats_of_parties(connection, event_id, [*named])
+    return asked(view, (spots, beside), people, rows, sitting)
+
+
+def asked(
+    view: View,
+    places: tuple[list[rules.Spot], dict[int, set[int]]],
+    people: Sequence[Unseated],
+    rows: Sequence[Any],
+    sitting: dict[UUID, list[UUID]],
+) -> Question:
+    """What was read, in numbers; a party that sits already comes after those that don't."""
+    parties: dict[UUID, list[Unseated]] = {}
+    for one in people:
+        parties.setdefault(one.party, []).append(one)
+    keys = [*parties, *(key for key in sitting if key not in parties)]
+    number = {key: place for place, key in enumerate(keys)}
+    labels = {one.party: one.label for one in people}
+    labels |= {row["invitation_id"]: row["label"] for row in rows}
+    labels |= {row["other_invitation_id"]: row["other_label"] for row in rows}
+    wished: dict[str, list[tuple[int, int]]] = {"together": [], "apart": []}
+    for row in rows:
+        one, other = row["invitation_id"], row["other_invitation_id"]
+        if one in number and other in number:
+            wished[row["kind"]].append((number[one], number[other]))
+    lines, index = view.lines.runs, view.lines.index
+    line_at = {at: n for n, run in enumerate(lines) for at in range(run.start, run.end)}
+    task = rules.Task(
+        sizes=[len(party) for party in parties.values()],
+        spots=places[0],
+        beside=places[1],
+        together=wished["together"],
+        apart=wished["apart"],
+        fixed={
+            number[key]: {line_at[index[seat]] for seat in seats if seat in index}
+            for key, seats in sitting.items()
+        },
+    )
+    named = [labels[key] for key in keys]
+    return Question(task=task, parties=list(parties.values()), labels=named, view=view)
+
+
+async def arrange(running: Running) -> dict[str, Any]:
+    """The whole task: read, arrange, search on from that, show. Nobody is seated by it."""
+    assert running.event_id is not None
+    wanted = AutoSeat(**running.parameters)
+    async with running.database.desk(running.organization_id) as connection:
+        question = await ask(connection, running.event_id, wanted)
+    first = await asyncio.to_thread(Greedy(question.task).run)
+    best = await searched(running, question.task, first, wanted.seconds)
+    return outcome(question, first, best)
+
+
+async def searched(running: Running, task: rules.Task, first: Placement, seconds: int) -> Placement:
+    """Runs the search in a process of its own, tells each second how far it is, ends it when canceled.
+
+    Raises:
+        TaskCanceled: somebody canceled it.
+        ChildProcessError: the process died; the job is run again.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=search, args=(sender, task, first, seconds), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        for second in range(2 * seconds + 60):
+            while await asyncio.to_thread(receiver.poll, 1.0):
+                kind, value = await asyncio.to_thread(received, receiver)
+                if kind == "done":
+                    return value  # type: ignore[no-any-return]
+            await running.tell(min(second, seconds), seconds)
+        raise ChildProcessError("the search didn't end")
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.join, 10)
+        receiver.close()
+
+
+def received(pipe: Pipe) -> tuple[str, Any]:
+    """The next message of the search."""
+    try:
+        message: tuple[str, Any] = pipe.recv()
+    except EOFError:
+        raise ChildProcessError("the search died") from None
+    return message
+
+
+def search(pipe: Pipe, task: rules.Task, first: Placement, seconds: int) -> None:
+    """What the other process does."""
+    os.nice(NICE)
+    best = improve(task, first, float(seconds), lambda cost: pipe.send(("gain", cost)))
+    pipe.send(("done", best))
+
+
+def outcome(question: Question, first: Placement, best: Placement) -> dict[str, Any]:
+    """The preview: who would sit where, and what could not be met."""
+    task, view = question.task, question.view
+    seats = seats_for(task, best)
+    placed = [
+        {
+            "attendee_id": str(person.id), "name": person.name, "party": person.label,
+            "seat_id": str(view.lines.ids[at]),
+        }
+        for party, people in enumerate(question.parties)
+        for person, at in zip(people, seats.get(party, []), strict=False)
+    ]  # fmt: skip
+    return {
+        "seats": placed,
+        "unmet": unmet(question, best),
+        "people": sum(task.sizes),
+        "cost": cost_of(task, best),
+        "first_cost": cost_of(task, first),
+    }
+
+
+def unmet(question: Question, best: Placement) -> list[dict[str, Any]]:
+    """What could not be met, by party."""
+    task, labels = question.task, question.labels
+    missed = rules.unmet_wishes(task, best)
+    found: list[dict[str, Any]] = [
+        {"kind": kind, "parties": [labels[one], labels[other]]}
+        for kind, pairs in missed.items()
+        for one, other in pairs
+    ]
+    for party, size in enumerate(task.sizes):
+        parts = best.get(party, {})
+        seated = sum(parts.values())
+        if seated < size:
+            found.append({"kind": "unseated", "parties": [labels[party]], "people": size - seated})
+        elif len(parts) > 1:
+            found.append({"kind": "split", "parties": [labels[party]], "pieces": len(parts)})
+    return found
+
+
+async def take_over(
+    tx: Tx, actor: Actor, event: Event, result: dict[str, Any], holder: Holder
+) -> int:
+    """Seats everybody as the preview says, or nobody: seats taken since are named.
+
+    Raises:
+        Held, Conflict: a seat was taken meanwhile.
+        NotFound: somebody isn't on the list any more.
+    """
+    moves = planned(result["seats"])
+    await move_people(tx, actor, event, moves, holder)
+    return len(moves)
+
+
+def planned(seats: Sequence[dict[str, Any]]) -> list[Move]:
+    """The preview's seats as moves."""
+    return [Move(attendee_id=one["attendee_id"], seat_id=one["seat_id"]) for one in seats]

@@ -1,0 +1,37 @@
+"""The table of wishes for the seating."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+from convite.core.problems import on_constraint
+
+KINDS = ("together", "apart")
+
+on_constraint(
+    "seating_wishes_event_id_invitation_id_other_invitation_id_key",
+    "wish-known",
+    "There is a wish for these two parties already; remove it first.",
+)
+
+
+class SeatingWish(Keyed, Base):
+    """Two parties that want to sit near each other, or never at one table. The smaller id comes first."""
+
+    __tablename__ = "seating_wishes"
+    __table_args__ = (
+        UniqueConstraint("event_id", "invitation_id", "other_invitation_id"),
+        CheckConstraint("kind IN ('together','apart')", name="kind"),
+        CheckConstraint("invitation_id < other_invitation_id", name="order"),
+        Index("seating_wishes_other_index", "other_invitation_id"),
+    )
+
+    organization_id: Mapped[UUID]
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    kind: Mapped[str]
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"))
+    other_invitation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("invitations.id", ondelete="CASCADE")
+    )

@@ -1,0 +1,80 @@
+"""Reads for auto-seating: who wants a seat, who sits already, and what was wished."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from convite.core.db import Connection, ReadTx, raw
+from convite.room.autoseat.schemas import WishOut
+
+#: People arranged at once, and wishes of an event, at the most.
+MOST_PEOPLE, MOST_WISHES = 5000, 2000
+
+# Who comes and has no seat. Served by attendees_sort_key_index; takes no lock.
+UNSEATED = """
+SELECT a.id, coalesce(a.invitation_id, a.id) AS party, trim(g.first_name || ' ' || g.last_name) AS name,
+  coalesce(i.label, trim(g.first_name || ' ' || g.last_name)) AS label
+FROM attendees a JOIN guests g ON g.id = a.guest_id LEFT JOIN invitations i ON i.id = a.invitation_id
+WHERE a.event_id = $1 AND a.status = ANY ($2)
+  AND NOT EXISTS (SELECT 1 FROM seats s WHERE s.attendee_id = a.id)
+ORDER BY a.sort_key, a.id LIMIT $3
+"""
+WISHES = """
+SELECT w.id, w.kind, w.invitation_id, i.label, w.other_invitation_id, o.label AS other_label
+FROM seating_wishes w JOIN invitations i ON i.id = w.invitation_id
+JOIN invitations o ON o.id = w.other_invitation_id
+WHERE w.event_id = $1 ORDER BY w.created_at, w.id LIMIT $2
+"""
+# Where the parties of some wishes sit by now.
+SEATED = """
+SELECT a.invitation_id AS party, s.id AS seat_id FROM attendees a JOIN seats s ON s.attendee_id = a.id
+WHERE a.event_id = $1 AND a.invitation_id = ANY ($2)
+"""
+INVITATIONS = (
+    "SELECT id FROM invitations WHERE event_id = $1 AND id = ANY ($2) AND canceled_at IS NULL"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unseated:
+    """Somebody who wants a seat."""
+
+    id: UUID
+    party: UUID
+    name: str
+    label: str
+
+
+async def unseated(
+    connection: Connection, event_id: UUID, statuses: Sequence[str]
+) -> list[Unseated]:
+    """Who wants a seat, by name."""
+    rows = await connection.fetch(UNSEATED, event_id, list(statuses), MOST_PEOPLE + 1)
+    return [Unseated(**dict(row)) for row in rows]
+
+
+async def wishes(connection: Connection, event_id: UUID) -> list[Any]:
+    """The event's wishes, oldest first."""
+    rows: list[Any] = await connection.fetch(WISHES, event_id, MOST_WISHES)
+    return rows
+
+
+async def wishes_of(tx: ReadTx, event_id: UUID) -> list[WishOut]:
+    """The same, as shown."""
+    return [WishOut(**dict(row)) for row in await wishes(await raw(tx), event_id)]
+
+
+async def seats_of_parties(
+    connection: Connection, event_id: UUID, parties: Sequence[UUID]
+) -> dict[UUID, list[UUID]]:
+    """The seats that parties have by now."""
+    found: dict[UUID, list[UUID]] = {}
+    for row in await connection.fetch(SEATED, event_id, list(parties)):
+        found.setdefault(row["party"], []).append(row["seat_id"])
+    return found
+
+
+async def living_invitations(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the ids that are living invitations of the event."""
+    return {row["id"] for row in await (await raw(tx)).fetch(INVITATIONS, event_id, list(ids))}

@@ -1,0 +1,68 @@
+"""The HTTP doors of auto-seating and of the wishes for it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from convite.core.db import load
+from convite.core.idempotency import KeyedRoute
+from convite.core.paging import Page
+from convite.core.problems import Conflict, NotFound
+from convite.core.request import Read, Write
+from convite.core.tasks import read_task
+from convite.events.event.policy import EventAccess, event_access
+from convite.room.autoseat import actions
+from convite.room.autoseat.models import SeatingWish
+from convite.room.autoseat.queries import wishes_of
+from convite.room.autoseat.schemas import Applied, AutoSeat, Started, WishFields, WishOut
+from convite.room.moves.policy import staff
+
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
+
+View = Annotated[EventAccess, Depends(event_access("view_event"))]
+Give = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+
+
+@router.get("/seating-wishes")
+async def seating_wishes(access: View, tx: Read) -> Page[WishOut]:
+    """Which parties want to sit together, and which apart (2,000 at the most)."""
+    return Page(items=await wishes_of(tx, access.event.id))
+
+
+@router.post("/seating-wishes", status_code=201)
+async def add_wish(body: WishFields, access: Give, tx: Write) -> WishOut:
+    """Notes how two parties want to sit."""
+    made = await actions.add_wish(tx, access.actor, access.event, body)
+    return next(one for one in await wishes_of(tx, access.event.id) if one.id == made.id)
+
+
+@router.delete("/seating-wishes/{wish_id}", status_code=204)
+async def remove_wish(wish_id: UUID, access: Give, tx: Write) -> None:
+    """Takes a wish away."""
+    wish = await load(tx, SeatingWish, wish_id)
+    if wish is None or wish.event_id != access.event.id:
+        raise NotFound
+    await actions.remove_wish(tx, access.actor, wish)
+
+
+@router.post("/auto-seat", status_code=202)
+async def auto_seat(body: AutoSeat, access: Give, tx: Write) -> Started:
+    """Arranges all who come and have no seat. The task's result is a preview; nobody is seated yet."""
+    task = await actions.start(tx, access.actor, access.event, body)
+    return Started(task_id=task.id)
+
+
+@router.post("/auto-seat/{task_id}/apply")
+async def apply_auto_seat(task_id: UUID, access: Give, tx: Write) -> Applied:
+    """Seats everybody as the preview says: all of them or nobody."""
+    task = await read_task(tx, task_id)
+    if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
+        raise NotFound
+    if task.status != "done" or task.result is None:
+        raise Conflict(
+            "The arrangement isn't ready.", name="wrong-state", current_status=task.status
+        )
+    holder = staff(access)
+    seated = await actions.take_over(tx, access.actor, access.event, task.result, holder)
+    return Applied(seated=seated)

@@ -1,0 +1,273 @@
+"""An arrangement by constraint programming (OR-tools' CP-SAT), begun from the greedy one.
+
+It runs in a process of its own: it may be ended at any moment, and what it took is given back. The
+model follows the table-seating problem of Bellows & Peterson, "Finding an Optimal Seating Chart" (2012),
+with parties instead of persons and pairs of wishes instead of a matrix.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from convite.room.arrangement.rules import (
+    FAR,
+    GAP,
+    NOT_APART,
+    NOT_TOGETHER,
+    SPLIT,
+    UNSEATED,
+    Placement,
+    Task,
+    cost_of,
+    lines_at,
+    meets,
+    unmet_wishes,
+)
+
+#: Parties moved about in one step, and seconds it may take at the most.
+STEP_PARTIES, STEP_SECONDS = 36, 2.0
+#: Spots that a step looks at besides those its parties leave.
+STEP_SPOTS = 14
+#: Steps without gain after which it is good enough.
+FRUITLESS = 60
+
+Tell = Callable[[int], None]
+
+
+def improve(task: Task, start: Placement, seconds: float, tell: Tell) -> Placement:
+    """The best arrangement found in the time given; never worse than the start.
+
+    Large neighbourhood search: some parties around an unmet wish are lifted, the others stay, and the
+    solver puts the lifted ones back as well as can be. `tell` is given the cost after each gain.
+    """
+    chance = random.Random(7)  # noqa: S311  (the same seats for the same wishes)
+    best, cost = start, cost_of(task, start)
+    end, fruitless = time.monotonic() + seconds, 0
+    while time.monotonic() < end and fruitless < FRUITLESS:
+        lifted = around_a_fault(task, best, chance)
+        part, numbers, spots = narrowed(task, best, lifted, chance)
+        own = {
+            place: {spots.index(spot): count for spot, count in best.get(party, {}).items()}
+            for place, party in enumerate(numbers[: len(part.sizes)])
+        }
+        found = solve(part, own, min(STEP_SECONDS, max(0.1, end - time.monotonic())))
+        fruitless += 1
+        if found is None:
+            continue
+        tried = {party: parts for party, parts in best.items() if party not in lifted}
+        for place, parts in found.items():
+            tried[numbers[place]] = {spots[spot]: count for spot, count in parts.items()}
+        now = cost_of(task, tried)
+        if now < cost:
+            best, cost, fruitless = tried, now, 0
+            tell(cost)
+    return best
+
+
+def around_a_fault(task: Task, placement: Placement, chance: random.Random) -> set[int]:
+    """Parties to lift: those of an unmet wish or in pieces, who sits around them, and some others."""
+    count = len(task.sizes)
+    unmet = unmet_wishes(task, placement)
+    faulty: list[tuple[int, ...]] = [pair for pairs in unmet.values() for pair in pairs]
+    alone: list[tuple[int, ...]] = [
+        (party,)
+        for party, size in enumerate(task.sizes)
+        if len(placement.get(party, {})) > 1 or sum(placement.get(party, {}).values()) < size
+    ]
+    faulty += alone
+    lifted = set(chance.choice(faulty)) if faulty else {chance.randrange(count)}
+    lines = {line for party in lifted for line in lines_at(task, placement, party)}
+    lines |= {near for line in lines for near in task.beside[line]}
+    around = [p for p in range(count) if lines_at(task, placement, p) & lines]
+    chance.shuffle(around)
+    lifted |= set(around[: STEP_PARTIES * 2 // 3])
+    while len({p for p in lifted if p < count}) < min(STEP_PARTIES, count):
+        lifted.add(chance.randrange(count))
+    return {party for party in lifted if party < count}
+
+
+def narrowed(
+    task: Task, placement: Placement, lifted: set[int], chance: random.Random
+) -> tuple[Task, list[int], list[int]]:
+    """The task of the lifted parties alone: itself, whom its numbers mean, and which spots."""
+    used = [0] * len(task.spots)
+    for party, parts in placement.items():
+        if party not in lifted:
+            for spot, count in parts.items():
+                used[spot] += count
+    left = {spot for party in lifted for spot in placement.get(party, {})}
+    others = [n for n, spot in enumerate(task.spots) if n not in left and used[n] < len(spot.seats)]
+    chance.shuffle(others)
+    spots = sorted(left | set(others[:STEP_SPOTS]))
+    wishes = [pair for pair in (*task.together, *task.apart) if lifted & set(pair)]
+    known = sorted({party for pair in wishes for party in pair} - lifted)
+    numbers = [*sorted(lifted), *known]
+    at = {party: place for place, party in enumerate(numbers)}
+
+    def among(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [(at[a], at[b]) for a, b in pairs if a in lifted or b in lifted]
+
+    part = Task(
+        sizes=[task.sizes[party] for party in numbers[: len(lifted)]],
+        spots=[replace(task.spots[n], seats=task.spots[n].seats[used[n] :]) for n in spots],
+        beside=task.beside,
+        together=among(task.together),
+        apart=among(task.apart),
+        fixed={at[party]: lines_at(task, placement, party) for party in known},
+    )
+    return part, numbers, spots
+
+
+def solve(task: Task, start: Placement, seconds: float) -> Placement | None:
+    """The best arrangement found in the time given, or None when none was found."""
+    from ortools.sat.python import cp_model  # loads slowly, and only this process needs it
+
+    model = cp_model.CpModel()
+    program = Program(task, start, model)
+    program.build()
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 2
+    solver.parameters.random_seed = 7
+    found = solver.solve(model)
+    if found not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return program.read(solver)
+
+
+class Program:
+    """The model's variables: which party sits on which spot, and how many of it."""
+
+    def __init__(self, task: Task, start: Placement, model: Any) -> None:
+        self.task = task
+        self.start = start
+        self.model = model
+        self.spots = range(len(task.spots))
+        self.sits: dict[tuple[int, int], Any] = {}
+        self.by_party: list[dict[int, Any]] = [{} for _ in task.sizes]
+        self.count: dict[tuple[int, int], Any] = {}
+        self.cost: list[Any] = []
+
+    def build(self) -> None:
+        """Everything."""
+        for party, size in enumerate(self.task.sizes):
+            self.place(party, size)
+        for spot in self.spots:
+            self.fill(spot)
+        for one, other in self.task.together:
+            self.keep_together(one, other)
+        for one, other in self.task.apart:
+            self.keep_apart(one, other)
+        self.model.minimize(sum(self.cost))
+
+    def place(self, party: int, size: int) -> None:
+        """A party sits whole on one spot; only one that the start had to cut may be cut."""
+        parts = self.start.get(party, {})
+        may_split = len(parts) > 1 or sum(parts.values()) < size
+        for spot in self.spots:
+            capacity = len(self.task.spots[spot].seats)
+            if not may_split and capacity < size:
+                continue
+            sits = self.model.new_bool_var("")
+            self.model.add_hint(sits, bool(parts.get(spot)))
+            self.sits[party, spot] = self.by_party[party][spot] = sits
+            if may_split:
+                count = self.model.new_int_var(0, min(size, capacity), "")
+                self.model.add(count >= sits)
+                self.model.add(count <= min(size, capacity) * sits)
+                self.model.add_hint(count, parts.get(spot, 0))
+                self.count[party, spot] = count
+            else:
+                self.count[party, spot] = size * sits
+            self.cost.append(round(FAR * self.task.spots[spot].far) * self.count[party, spot])
+        own = self.by_party[party]
+        seated = sum(self.count[party, spot] for spot in own)
+        pieces = sum(own.values())
+        self.model.add(seated <= size)
+        self.cost.append(UNSEATED * (size - seated))
+        if may_split:
+            more = self.model.new_int_var(0, max(0, len(self.spots) - 1), "")
+            self.model.add(more >= pieces - 1)
+            self.model.add_hint(more, max(0, len(parts) - 1))
+            self.cost.append(SPLIT * more)
+        else:
+            self.model.add(pieces <= 1)
+
+    def fill(self, spot: int) -> None:
+        """No spot takes more than it has; a single seat left in a row costs a little."""
+        capacity = len(self.task.spots[spot].seats)
+        used = sum(count for key, count in self.count.items() if key[1] == spot)
+        self.model.add(used <= capacity)
+        if self.task.spots[spot].is_table or capacity < 2:
+            return
+        taken = sum(parts.get(spot, 0) for parts in self.start.values())
+        gap, full = self.model.new_bool_var(""), self.model.new_bool_var("")
+        self.model.add(used == capacity).only_enforce_if(full)
+        self.model.add(used <= capacity - 2).only_enforce_if([gap.negated(), full.negated()])
+        self.model.add_hint(full, taken == capacity)
+        self.model.add_hint(gap, taken == capacity - 1)
+        self.cost.append(GAP * gap)
+
+    def at(self, party: int, lines: Iterable[int]) -> list[Any]:
+        """What says that a party sits at one of these lines."""
+        wanted = set(lines)
+        return [
+            sits
+            for spot, sits in self.by_party[party].items()
+            if self.task.spots[spot].line in wanted
+        ]
+
+    def lines(self, party: int) -> set[int]:
+        """The lines at which a party might sit, or does."""
+        if party in self.task.fixed and party >= len(self.task.sizes):
+            return self.task.fixed[party]
+        return {self.task.spots[spot].line for spot in self.by_party[party]}
+
+    def keep_together(self, one: int, other: int) -> None:
+        """Costs something unless both share a line or sit at neighbouring ones."""
+        if one >= len(self.task.sizes):
+            one, other = other, one
+        met = []
+        mine, theirs = lines_at(self.task, self.start, one), lines_at(self.task, self.start, other)
+        for line in self.lines(one):
+            here = self.at(one, [line])
+            near = self.task.beside[line]
+            if other >= len(self.task.sizes):
+                if near & self.task.fixed[other]:
+                    met += here
+                continue
+            both = self.model.new_bool_var("")
+            self.model.add_hint(both, line in mine and bool(near & theirs))
+            self.model.add(sum(here) >= both)
+            self.model.add(sum(self.at(other, near)) >= both)
+            met.append(both)
+        missed = self.model.new_bool_var("")
+        self.model.add_hint(missed, not meets(self.task, mine, theirs))
+        self.model.add(sum(met) + missed >= 1)
+        self.cost.append(NOT_TOGETHER * missed)
+
+    def keep_apart(self, one: int, other: int) -> None:
+        """Costs something when both share a line."""
+        if one >= len(self.task.sizes):
+            one, other = other, one
+        shared = self.model.new_bool_var("")
+        clash = lines_at(self.task, self.start, one) & lines_at(self.task, self.start, other)
+        self.model.add_hint(shared, bool(clash))
+        for line in self.lines(one) & self.lines(other):
+            for here in self.at(one, [line]):
+                if other >= len(self.task.sizes):
+                    self.model.add(here <= shared)
+                for there in self.at(other, [line]) if other < len(self.task.sizes) else []:
+                    self.model.add(here + there <= 1 + shared)
+        self.cost.append(NOT_APART * shared)
+
+    def read(self, solver: Any) -> Placement:
+        """The solver's values as an arrangement."""
+        placement: Placement = {}
+        for (party, spot), count in self.count.items():
+            value = int(solver.value(count))
+            if value:
+                placement.setdefault(party, {})[spot] = value
+        return placement

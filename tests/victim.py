@@ -93,8 +93,11 @@ async def make_victim(world: World) -> Victim:
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
+    wish = {"kind": "apart", "invitation_id": party.id, "other_invitation_id": other.id}
+    wished = await host.post(f"{event.path}/seating-wishes", wish)
     values = {
         "event_id": event.id,
+        "wish_id": wished["id"],
         "invitation_id": party.id,
         "invitation_guest_id": party.guests[0],
         "attendee_id": party.guests[0],

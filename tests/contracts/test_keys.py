@@ -1,5 +1,6 @@
 """Idempotency: every keyed POST, ten times at once and ten times later, has one effect and one answer."""
 
+import json
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from convite.core.ids import new_id
 from tests.routes import Route, api_routes
 from tests.world import PASSWORD, Happening, Party, Person, World, at_once
 
@@ -190,6 +192,32 @@ async def restore_plan(s: Stage) -> Asked:
     await s.host.put(path, {"name": "Drawn anew"})
     items = (await s.host.get(f"{path}/versions"))["items"]
     return Asked(s.host, f"{path}/versions/{items[-1]['version']}/restore")
+
+
+@case("/api/events/{event_id}/seating-wishes")
+async def wish(s: Stage) -> Asked:
+    other = await s.event.party("Al Kowal")
+    body = {"kind": "apart", "invitation_id": s.party.id, "other_invitation_id": other.id}
+    return Asked(s.host, f"{s.event.path}/seating-wishes", body, {**body, "kind": "together"})
+
+
+@case("/api/events/{event_id}/auto-seat")
+async def auto_seat(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/auto-seat", {"seconds": 1}, {"seconds": 2})
+
+
+ARRANGED = """
+INSERT INTO tasks (id, organization_id, event_id, kind, status, progress, parameters, result, starts)
+VALUES ($1, $2, $3, 'auto_seat', 'done', 1, '{}', $4::jsonb, 1)
+"""
+
+
+@case("/api/events/{event_id}/auto-seat/{task_id}/apply")
+async def take_arrangement_over(s: Stage) -> Asked:
+    task, seats = new_id(), [{"attendee_id": s.party.guests[0], "seat_id": s.seats[0]}]
+    values = (task, s.host.organization_id, s.event.id, json.dumps({"seats": seats}))
+    await s.world.sql(ARRANGED, *values)
+    return Asked(s.host, f"{s.event.path}/auto-seat/{task}/apply")
 
 
 #: Keyed routes that take a file: tests of imports send them twice.

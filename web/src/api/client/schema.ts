@@ -228,6 +228,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/auto-seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Auto Seat
+         * @description Arranges all who come and have no seat. The task's result is a preview; nobody is seated yet.
+         */
+        post: operations["auto_seat_api_events__event_id__auto_seat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/auto-seat/{task_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Auto Seat
+         * @description Seats everybody as the preview says: all of them or nobody.
+         */
+        post: operations["apply_auto_seat_api_events__event_id__auto_seat__task_id__apply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/cancel": {
         parameters: {
             query?: never;
@@ -701,6 +741,50 @@ export interface paths {
          */
         post: operations["restore_api_events__event_id__seating_plan_versions__version__restore_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seating-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Seating Wishes
+         * @description Which parties want to sit together, and which apart (2,000 at the most).
+         */
+        get: operations["seating_wishes_api_events__event_id__seating_wishes_get"];
+        put?: never;
+        /**
+         * Add Wish
+         * @description Notes how two parties want to sit.
+         */
+        post: operations["add_wish_api_events__event_id__seating_wishes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/seating-wishes/{wish_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Wish
+         * @description Takes a wish away.
+         */
+        delete: operations["remove_wish_api_events__event_id__seating_wishes__wish_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1793,6 +1877,14 @@ export interface components {
             reasons: ("email" | "phone" | "name" | "similar_name")[];
         };
         /**
+         * Applied
+         * @description How many people got their seat.
+         */
+        Applied: {
+            /** Seated */
+            seated: number;
+        };
+        /**
          * AttendanceAll
          * @description The first's attendance, and everybody's.
          */
@@ -1980,6 +2072,24 @@ export interface components {
             status?: "pending" | "going" | "declined";
             /** Version */
             version?: number | null;
+        };
+        /**
+         * AutoSeat
+         * @description What is arranged, and for how long it may be thought about.
+         */
+        AutoSeat: {
+            /**
+             * Include Pending
+             * @default false
+             */
+            include_pending: boolean;
+            /**
+             * Seconds
+             * @default 12
+             */
+            seconds: number;
+            /** Sections */
+            sections?: string[] | null;
         };
         /**
          * Background
@@ -3722,6 +3832,15 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[WishOut] */
+        Page_WishOut_: {
+            /** Items */
+            items: components["schemas"]["WishOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /**
          * PartyAnswer
          * @description A party's answer.
@@ -4482,6 +4601,17 @@ export interface components {
             width: number;
         };
         /**
+         * Started
+         * @description Long work has begun: `GET /api/tasks/{task_id}` tells how it goes.
+         */
+        Started: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+        };
+        /**
          * Stats
          * @description An event's figures. Rates are 0 to 1.
          */
@@ -4722,6 +4852,57 @@ export interface components {
         Who: {
             /** Guest Id */
             guest_id?: string | null;
+        };
+        /**
+         * WishFields
+         * @description Two parties, and how they want to sit.
+         */
+        WishFields: {
+            /**
+             * Invitation Id
+             * Format: uuid
+             */
+            invitation_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "together" | "apart";
+            /**
+             * Other Invitation Id
+             * Format: uuid
+             */
+            other_invitation_id: string;
+        };
+        /**
+         * WishOut
+         * @description A wish, with the parties' names.
+         */
+        WishOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Invitation Id
+             * Format: uuid
+             */
+            invitation_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "together" | "apart";
+            /** Label */
+            label: string;
+            /**
+             * Other Invitation Id
+             * Format: uuid
+             */
+            other_invitation_id: string;
+            /** Other Label */
+            other_label: string;
         };
         /**
          * Zone
@@ -5288,6 +5469,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AttendeeOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    auto_seat_api_events__event_id__auto_seat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutoSeat"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    apply_auto_seat_api_events__event_id__auto_seat__task_id__apply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applied"];
                 };
             };
             /** @description Validation Error */
@@ -7261,6 +7509,102 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanPreview"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    seating_wishes_api_events__event_id__seating_wishes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WishOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_wish_api_events__event_id__seating_wishes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_wish_api_events__event_id__seating_wishes__wish_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -13,6 +13,7 @@ from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.rsvp.actions import answer_party
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer
 from convite.entry.admins import make_admin
+from convite.entry.demo_hall import hall
 from convite.entry.demo_people import parties
 from convite.events.event.actions import create_event, publish
 from convite.events.event.models import Event
@@ -26,9 +27,9 @@ from convite.people.identity.schemas import Register
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.queries import party_of
 from convite.room.plans.actions import save_plan
-from convite.room.seating.actions import change_seat, generate
+from convite.room.seating.actions import generate
 from convite.room.seating.queries import plan_seats
-from convite.room.seating.schemas import Area, Category, Generate, PlanBody, SeatFields
+from convite.room.seating.schemas import Generate
 
 PASSWORD = "an evening to remember"  # noqa: S105  (printed at the start, for everybody)
 HOST, ADMIN = "host@demo.example", "admin@demo.example"
@@ -37,7 +38,6 @@ LOGINS = [(HOST, PASSWORD, "organizer of the wedding and the theatre"), (ADMIN, 
 
 WEDDING_PARTIES, THEATRE_PARTIES = 60, 40
 TABLES, CHAIRS = 20, 8
-THEATRE_ROWS, THEATRE_ROW = 30, 50
 
 
 async def load() -> None:
@@ -127,7 +127,7 @@ async def questions(tx: Tx, actor: Actor, event: Event) -> None:
 
 
 async def theatre(tx: Tx, host: User) -> None:
-    """An evening with fifteen hundred seats in three categories."""
+    """An evening in a house of three levels and boxes, some sixteen hundred seats."""
     starts = evening(20, 18)
     body = EventCreate(
         title="The Tempest, an evening at the Royal",
@@ -141,43 +141,10 @@ async def theatre(tx: Tx, host: User) -> None:
         settings={"accent_hue": 255},
     )
     actor, event = await new_event(tx, host, body)
-    await save_plan(tx, actor, event, house())
+    await save_plan(tx, actor, event, hall())
     invited = await invite_all(tx, actor, event, THEATRE_PARTIES, message="")
     await answer_some(tx, actor, event, invited)
     await seat_some(tx, actor, event, invited, host.id)
-    seats = await plan_seats(tx, event.id)
-    for seat in seats[-4:]:
-        await change_seat(tx, actor, seat, {"blocked": True, "blocked_reason": "Sound desk"})
-
-
-def house() -> PlanBody:
-    """Thirty curved rows of fifty before a stage, with two aisles."""
-    seats = []
-    for row in range(THEATRE_ROWS):
-        letter = chr(65 + row) if row < 26 else f"A{chr(65 + row - 26)}"
-        for seat in range(THEATRE_ROW):
-            across = seat - (THEATRE_ROW - 1) / 2
-            aisle = 70 if seat >= 36 else -70 if seat < 14 else 0
-            seats.append(
-                SeatFields(
-                    seat_number=f"{letter}{seat + 1}",
-                    row=letter,
-                    category="vip" if row < 6 else "reserved" if row >= 28 else "regular",
-                    x=across * 56 + aisle,
-                    y=row * 82 - abs(across) ** 2 * 0.35,
-                    accessible=row == 14 and seat in (0, 1, 48, 49),
-                )
-            )
-    return PlanBody(
-        name="Stalls",
-        categories=[
-            Category(name="regular", color="#0072B2", pattern="plain", kind="regular"),
-            Category(name="vip", color="#E69F00", pattern="dots", kind="vip"),
-            Category(name="reserved", color="#CC79A7", pattern="stripes", kind="reserved"),
-        ],
-        areas=[Area(kind="stage", label="Stage", x=-750, y=-420, w=1500, h=180)],
-        seats=seats,
-    )
 
 
 async def invite_all(

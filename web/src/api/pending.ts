@@ -1,3 +1,5 @@
+import type { Drawing } from "@/lib/seatplan";
+
 /** The shapes this app relies on, written by hand from the API's description until the generated ones hold them. */
 export interface Page<Row> { items: Row[]; next_cursor?: string | null; total?: number | null }
 export interface ListQuery { q?: string | undefined; limit?: number; cursor?: string | undefined; total?: boolean }
@@ -56,10 +58,7 @@ export interface Seat {
 }
 export interface SeatList { seats: Seat[]; position?: string | null }
 export interface Category { name: string; color?: string | null; pattern?: string | null; kind?: string | null }
-export interface Geometry {
-  plan_version: number; categories: Category[]; areas: { kind: string; label?: string | null; x: number; y: number; w: number; h: number }[];
-  tables: { table_number: string; x: number; y: number; shape: string; radius?: number | null }[]; seats: unknown[];
-}
+export interface Geometry extends Drawing { plan_version: number; categories: Category[]; seats: unknown[] }
 export type Generator =
   | { kind: "rows"; rows: number; seats_per_row: number; category?: string | undefined }
   | { kind: "tables"; tables: number; chairs: number; shape: "round"; category?: string | undefined };

@@ -31,6 +31,18 @@ export function wordPlace(area: AreaShape): { x: number; y: number } {
   return (area.shape ?? "rectangle") === "rectangle" ? { x: (area.w ?? 100) / 2, y: (area.h ?? 100) / 2 } : { x: 0, y: 0 };
 }
 
+/** Points that an area reaches to, where it stands: enough for the box around it. */
+export function areaReach(area: AreaShape): { x: number; y: number }[] {
+  const angle = ((area.rotation ?? 0) * Math.PI) / 180;
+  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+  const [rx, ry] = area.shape === "circle" ? [area.radius ?? 50, area.radius ?? 50] : [area.rx ?? 50, area.ry ?? 50];
+  const [w, h] = [area.w ?? 100, area.h ?? 100];
+  const local = area.shape === "polygon" ? (area.points ?? []) : area.shape === "circle" || area.shape === "ellipse" ? box(-rx, -ry, rx, ry) : area.shape === "text" ? [wordPlace(area)] : box(0, 0, w, h);
+  return local.map(({ x, y }) => ({ x: area.x + x * cos - y * sin, y: area.y + x * sin + y * cos }));
+}
+
+const box = (left: number, top: number, right: number, bottom: number) => [{ x: left, y: top }, { x: right, y: top }, { x: right, y: bottom }, { x: left, y: bottom }];
+
 export interface Look { fill: string; stroke: string; ink: string }
 const looks: Record<string, Look> = {
   stage: { fill: "var(--seat-taken)", stroke: "none", ink: "var(--surface)" },

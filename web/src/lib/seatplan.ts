@@ -1,11 +1,17 @@
+import { areaReach, type AreaShape, type TableShape } from "./planshapes";
+
 /** Where seats stand, for every drawing of them; knows no framework. */
 export interface SeatPlace { id: string; table_number?: string | null; row?: string | null; x?: number | null; y?: number | null }
 export type Standing<S extends SeatPlace> = S & { px: number; py: number };
-export interface Area { kind: string; label?: string | null; x: number; y: number; w: number; h: number }
-export interface Table { label: string; x: number; y: number; radius: number }
+export type Area = AreaShape;
+export interface Table extends TableShape { label: string; radius: number }
+/** A row's letter, beside its first or last seat. */
+export interface RowLabel { text: string; x: number; y: number }
+export interface Backdrop { file_id: string; x: number; y: number; scale: number; opacity: number; width?: number | null; height?: number | null }
+interface RowOf { id: string; zone?: string | null; label?: string | null; label_at?: string | null }
 export type Box = readonly [x: number, y: number, w: number, h: number];
-export interface Drawing { areas: Area[]; tables: { table_number: string; x: number; y: number; radius?: number | null }[] }
-export interface PlanOf<S extends SeatPlace> { seats: Standing<S>[]; tables: Table[]; areas: Area[]; unit: number; box: Box }
+export interface Drawing { areas: Area[]; tables: (TableShape & { table_number: string })[]; zones?: { id: string; prefix?: string | null }[]; rows?: RowOf[]; background?: Backdrop | null }
+export interface PlanOf<S extends SeatPlace> { seats: Standing<S>[]; tables: Table[]; areas: Area[]; labels: RowLabel[]; background: Backdrop | null; unit: number; box: Box }
 
 function grouped<S extends SeatPlace>(seats: readonly S[]): S[][] {
   const groups = new Map<string, S[]>();
@@ -30,12 +36,36 @@ export function layOut<S extends SeatPlace>(seats: readonly S[], geometry: Drawi
     group.forEach((seat, index) => placed.push({ ...seat, px: (index % 24) * unit, py: y + Math.floor(index / 24) * unit }));
     y += unit * (Math.ceil(group.length / 24) + 0.4);
   }
-  const tables = (geometry?.tables ?? []).map((table) => ({ label: table.table_number, x: table.x, y: table.y, radius: tableRadius(table, placed, unit) }));
+  const tables = (geometry?.tables ?? []).map((table) => ({ ...table, label: table.table_number, radius: tableRadius(table, placed, unit) }));
   const areas = geometry?.areas ?? [];
-  return { seats: placed, tables, areas, unit, box: boxOf(placed, tables, areas, unit) };
+  const background = geometry?.background ?? null;
+  return { seats: placed, tables, areas, labels: rowLabels(placed, geometry, unit), background, unit, box: boxOf(placed, tables, areas, background, unit) };
 }
 
-function tableRadius(table: { table_number: string; x: number; y: number; radius?: number | null }, seats: readonly Standing<SeatPlace>[], unit: number): number {
+/** The letters of the rows, at the ends where the plan wants them. */
+function rowLabels(seats: readonly Standing<SeatPlace>[], geometry: Drawing | undefined, unit: number): RowLabel[] {
+  const prefixes = new Map((geometry?.zones ?? []).map((zone) => [zone.id, zone.prefix ?? ""]));
+  const drawn = new Map((geometry?.rows ?? []).map((row) => [`${prefixes.get(row.zone ?? "") ?? ""} ${row.label ?? ""}`.trim(), row]));
+  const ends = new Map<string, Standing<SeatPlace>[]>();
+  for (const seat of seats) {
+    if (seat.table_number || !seat.row || !drawn.has(seat.row)) continue;
+    const row = ends.get(seat.row);
+    if (row) row.push(seat); else ends.set(seat.row, [seat]);
+  }
+  return [...ends].flatMap(([name, row]) => {
+    const { label, label_at } = drawn.get(name) ?? {};
+    const beyond = (end: Standing<SeatPlace> | undefined, next: Standing<SeatPlace> | undefined, side: number): RowLabel[] => {
+      if (!end || !label) return [];
+      const [dx, dy] = next ? [end.px - next.px, end.py - next.py] : [side, 0];
+      const length = Math.hypot(dx, dy) || 1;
+      return [{ text: label, x: end.px + (dx / length) * unit * 0.85, y: end.py + (dy / length) * unit * 0.85 }];
+    };
+    if (!label || label_at === "none") return [];
+    return [...(label_at === "end" ? [] : beyond(row[0], row[1], -1)), ...(label_at === "both" || label_at === "end" ? beyond(row.at(-1), row.at(-2), 1) : [])];
+  });
+}
+
+function tableRadius(table: TableShape & { table_number: string }, seats: readonly Standing<SeatPlace>[], unit: number): number {
   const own = seats.filter((seat) => seat.table_number === table.table_number);
   const nearest = Math.min(...own.map((seat) => Math.hypot(seat.px - table.x, seat.py - table.y)));
   return Number.isFinite(nearest) ? Math.max(unit * 0.4, nearest - unit * 0.58) : (table.radius ?? unit);
@@ -54,15 +84,16 @@ function spacing(seats: readonly Standing<SeatPlace>[]): number {
   return nearest[Math.floor(nearest.length / 4)] ?? 40;
 }
 
-function boxOf(seats: readonly Standing<SeatPlace>[], tables: Table[], areas: Area[], unit: number): Box {
+function boxOf(seats: readonly Standing<SeatPlace>[], tables: Table[], areas: Area[], background: Backdrop | null, unit: number): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const take = (x: number, y: number, r: number) => {
     left = Math.min(left, x - r); right = Math.max(right, x + r);
     top = Math.min(top, y - r); bottom = Math.max(bottom, y + r);
   };
   seats.forEach((seat) => take(seat.px, seat.py, unit / 2));
-  tables.forEach((table) => take(table.x, table.y, table.radius));
-  areas.forEach((area) => { take(area.x, area.y, 0); take(area.x + area.w, area.y + area.h, 0); });
+  tables.forEach((table) => take(table.x, table.y, Math.max(table.radius, (table.width ?? 0) / 2)));
+  areas.forEach((area) => areaReach(area).forEach((point) => take(point.x, point.y, 0)));
+  if (background) { take(background.x, background.y, 0); take(background.x + (background.width ?? 0) * background.scale, background.y + (background.height ?? 0) * background.scale, 0); }
   if (!Number.isFinite(left)) return [0, 0, 100, 100];
   const margin = unit;
   return [left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin];

@@ -6,6 +6,9 @@ export interface Invitation { invitation: { id: string }; guests: Guest[] }
 export interface Hold { key: string; seats: { id: string; seat_number: string }[]; expires_at: string; server_time: string }
 export interface Choice { guest: string; seat_id: string }
 
+/** The room as the guest's map draws it. */
+export type PlanDrawing = Drawing & { categories?: { name: string; color?: string | null }[] };
+
 export class Refused extends Error {
   constructor(readonly status: number, readonly nearest: { id: string; seat_number: string }[]) {
     super(`refused ${status}`);
@@ -32,7 +35,12 @@ export class Calls {
 
   invitation() { return this.call<Invitation>("GET", this.rsvp); }
   seats() { return this.call<{ seats: Seat[]; position?: string }>("GET", `${this.event}/seats`); }
-  drawing() { return this.call<Drawing>("GET", `${this.event}/seats/geometry`); }
+  drawing() { return this.call<PlanDrawing>("GET", `${this.event}/seats/geometry`); }
+  async picture(id: string): Promise<Blob> {
+    const response = await fetch(`/api/files/${id}`, { headers: { "X-Invitation-Code": this.code } });
+    if (!response.ok) throw new Refused(response.status, []);
+    return response.blob();
+  }
   hold(seatIds: string[]) { return this.call<Hold>("POST", `${this.event}/holds`, { seat_ids: seatIds }); }
   release(key: string) { return this.call<void>("DELETE", `/api/holds/${encodeURIComponent(key)}`); }
   confirm(seats: Choice[]) { return this.call<Invitation>("POST", `${this.rsvp}/seats`, { seats }); }

@@ -16,6 +16,8 @@ export class Chooser {
   private current: string | null = null;
   private skew = 0;
   private map: SeatMap | null = null;
+  private replanning: ReturnType<typeof setTimeout> | undefined;
+  private readonly room = el("div");
   private readonly people = el("ul", { class: "row" });
   private readonly hint = el("p", { class: "quiet" });
   private readonly note = el("div", { class: "note", role: "status" });
@@ -33,17 +35,31 @@ export class Chooser {
   }
 
   async start(ws: string, code: string, eventId: string): Promise<void> {
-    const [{ seats }, drawing] = await Promise.all([this.calls.seats(), this.calls.drawing().catch(() => undefined)]);
-    seats.forEach((seat) => this.seats.set(seat.id, seat));
-    this.map = new SeatMap(seats, drawing, this.words, (id) => void this.press(id));
     const details = el("details", {}, el("summary", {}, this.words.list), this.groups, this.list);
-    [...new Set(seats.map((seat) => this.groupOf(seat)))].forEach((group) => this.groups.append(el("option", { value: group }, group)));
-    this.root.append(el("h2", {}, this.words.title), this.people, this.hint, details, this.map.root, this.note, this.clock, this.spoken, this.action);
+    this.root.append(el("h2", {}, this.words.title), this.people, this.hint, details, this.room, this.note, this.clock, this.spoken, this.action);
+    await this.drawRoom();
     this.current = this.next();
     this.draw();
     const live = new Live(() => ws, undefined, { action: "auth", code });
     live.subscribe(`events/${eventId}/seats`, { onMessage: (message) => this.hear(message), onResync: () => void this.reread() });
     live.watch(() => { if (live.state === "offline") this.say(this.words.offline, true); else if (this.note.textContent === this.words.offline) this.say(""); });
+  }
+
+  /** The room as it is now; anew when the host has changed the plan. */
+  private async drawRoom(): Promise<void> {
+    const [{ seats }, drawing] = await Promise.all([this.calls.seats(), this.calls.drawing().catch(() => undefined)]);
+    this.seats.clear();
+    seats.forEach((seat) => this.seats.set(seat.id, seat));
+    this.picks = this.picks.filter((pick) => this.seats.has(pick.seatId));
+    this.map = new SeatMap(seats, drawing, this.words, (file) => this.calls.picture(file), (id) => void this.press(id));
+    this.room.replaceChildren(this.map.root);
+    const chosen = this.groups.value;
+    this.groups.replaceChildren(...[...new Set(seats.map((seat) => this.groupOf(seat)))].map((group) => el("option", { value: group, selected: group === chosen }, group)));
+  }
+
+  private replan(): void {
+    clearTimeout(this.replanning);
+    this.replanning = setTimeout(() => void this.drawRoom().then(() => this.draw(), () => undefined), 600);
   }
 
   private groupOf(seat: Seat) { return seat.table_number ?? seat.row ?? "·"; }
@@ -145,6 +161,7 @@ export class Chooser {
   }
 
   private hear(message: LiveMessage): void {
+    if (message.action === "list_changed" || message.action === "seat_updated") return this.replan();
     const seat = this.seats.get(String(message.seat_id));
     if (!seat) return;
     const status = { seat_locked: "held", seat_assigned: "assigned", seat_freed: "free" }[message.action] as Seat["status"] | undefined;

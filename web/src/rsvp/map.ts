@@ -1,5 +1,6 @@
-import { layOut, neighbour, type Box, type Drawing, type Standing } from "../lib/seatplan";
-import type { Seat } from "./calls";
+import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "../lib/planshapes";
+import { layOut, neighbour, type Backdrop, type Box, type Standing } from "../lib/seatplan";
+import type { PlanDrawing, Seat } from "./calls";
 import { el, set, svg } from "./dom";
 import { fill, type Words } from "./words";
 
@@ -20,16 +21,28 @@ export class SeatMap {
   private readonly whole: Box;
   private view: Box;
 
-  constructor(seats: Seat[], drawing: Drawing | undefined, private readonly words: Words, private readonly onPick: (id: string) => void) {
+  private readonly colors: Map<string, string>;
+
+  constructor(seats: Seat[], drawing: PlanDrawing | undefined, private readonly words: Words, private readonly load: (file: string) => Promise<Blob>, private readonly onPick: (id: string) => void) {
+    this.colors = new Map((drawing?.categories ?? []).flatMap((kind) => (kind.color && /^#[0-9a-f]{3,8}$/i.test(kind.color) ? [[kind.name, kind.color]] : [])));
     const plan = layOut(seats, drawing);
     this.seats = plan.seats;
     this.whole = this.view = plan.box;
     const u = plan.unit;
     const hatch = svg("pattern", { id: "hatch", width: u * 0.16, height: u * 0.16, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { width: u * 0.06, height: "100%", fill: "var(--line-strong)" }));
     this.picture = svg("svg", { role: "group", "aria-label": words.map, dir: "ltr" }, svg("defs", {}, hatch));
-    const label = (text: string, x: number, y: number, size: number) => svg("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size, fill: "var(--quiet)" }, text);
-    for (const area of plan.areas) this.picture.append(svg("rect", { x: area.x, y: area.y, width: area.w, height: area.h, rx: u * 0.2, fill: "var(--surface)", stroke: "var(--line)" }), label(area.label ?? "", area.x + area.w / 2, area.y + area.h / 2, u * 0.42));
-    for (const table of plan.tables) this.picture.append(svg("circle", { cx: table.x, cy: table.y, r: table.radius, fill: "var(--surface)", stroke: "var(--line)" }), label(table.label, table.x, table.y, u * 0.32));
+    const label = (text: string, x: number, y: number, size: number, fill = "var(--quiet)") => svg("text", { x, y, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size, fill }, text);
+    if (plan.background) this.backdrop(plan.background);
+    for (const area of plan.areas) {
+      const look = areaLook(area);
+      const at = wordPlace(area);
+      const shape = svg("g", { transform: `translate(${area.x} ${area.y}) rotate(${area.rotation ?? 0})` });
+      if (area.shape !== "text") shape.append(svg("path", { d: areaPath(area), fill: look.fill, stroke: look.stroke, "stroke-width": u * 0.04 }));
+      if (area.label) shape.append(label(area.label, at.x, at.y, wordSize(area, u), look.ink));
+      this.picture.append(shape);
+    }
+    for (const table of plan.tables) this.picture.append(svg("g", { transform: `translate(${table.x} ${table.y})` }, svg("path", { d: tablePath(table, table.radius), transform: `rotate(${table.rotation ?? 0})`, fill: "var(--surface)", stroke: "var(--line)", "stroke-width": u * 0.05 }), label(table.label, 0, 0, u * 0.32)));
+    for (const row of plan.labels) this.picture.append(label(row.text, row.x, row.y, u * 0.42));
     plan.seats.forEach((seat, index) => this.picture.append(this.shape(seat, u, index === 0)));
     const zoom = el("div", { class: "zoom" }, this.zoomButton("+", words.closer, 0.65), this.zoomButton("−", words.further, 1.54));
     this.picture.style.aspectRatio = `${plan.box[2]} / ${plan.box[3]}`;
@@ -46,10 +59,19 @@ export class SeatMap {
     if (text) text.textContent = signs[look] || (/\d+$/.exec(seat.seat_number)?.[0] ?? seat.seat_number);
   }
 
+  /** The picture under the plan comes by a call that carries the code: a plain address would be refused. */
+  private backdrop({ file_id, x, y, scale, opacity, width, height }: Backdrop): void {
+    const image = svg("image", { x, y, width: (width ?? 0) * scale, height: (height ?? 0) * scale, opacity, preserveAspectRatio: "none" });
+    this.picture.append(image);
+    void this.load(file_id).then((blob) => set(image, { href: URL.createObjectURL(blob) }), () => image.remove());
+  }
+
   private shape(seat: Standing<Seat>, u: number, isFirst: boolean): SVGGElement {
     const r = u * 0.42;
+    const color = this.colors.get(seat.category ?? "");
     const body = seat.accessible ? svg("rect", { class: "seat", x: -r, y: -r, width: 2 * r, height: 2 * r, rx: r * 0.35, "stroke-width": u * 0.06 }) : svg("circle", { class: "seat", r, "stroke-width": u * 0.06 });
     const shape = svg("g", { "data-id": seat.id, role: "button", tabindex: isFirst ? 0 : -1, transform: `translate(${seat.px} ${seat.py})` }, svg("circle", { class: "ring", r: r * 1.25, "stroke-width": u * 0.08 }), body, svg("text", { "font-size": u * 0.32 }));
+    if (color) body.style.setProperty("--rim", color);
     this.shapes.set(seat.id, shape);
     return shape;
   }

@@ -31,7 +31,7 @@ g[role="button"] { cursor: pointer; outline: none; }
 .ring { fill: none; stroke: var(--accent-text); opacity: 0; }
 g[role="button"]:focus-visible .ring, g[aria-pressed="true"] .ring { opacity: 1; }
 g[role="button"] text { pointer-events: none; fill: var(--seat-ink); text-anchor: middle; dominant-baseline: central; font-weight: 500; }
-.seat { fill: var(--seat-paper); stroke: var(--hue-1); }
+.seat { fill: var(--seat-paper); stroke: var(--rim, var(--hue-1)); }
 .assigned .seat { fill: var(--seat-taken); stroke: var(--seat-taken); }
 .blocked .seat { fill: var(--seat-blocked); stroke: var(--line-strong); }
 .held .seat { fill: url(#hatch); }

@@ -32,7 +32,7 @@ export function categoryLooks(seats: readonly Seat[], categories: readonly Categ
   return names.map((name, index) => {
     const letter = [...name.toUpperCase()].find((one) => /\p{L}|\p{N}/u.test(one) && !used.has(one)) ?? String(index + 1);
     used.add(letter);
-    return { name, letter: name === usual ? null : letter, hue: `var(--hue-${(index % hueCount) + 1})` };
+    return { name, letter: name === usual ? null : letter, hue: categories?.find((one) => one.name === name)?.color || `var(--hue-${(index % hueCount) + 1})` };
   });
 }
 

@@ -4,6 +4,7 @@ import { useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { IconButton } from "@/ui";
 import { neighbour } from "@/lib/seatplan";
 import type { CategoryLook, Plan } from "../model";
+import { RoomShapes } from "./RoomShapes";
 import { SeatShape } from "./SeatShape";
 import { useView } from "./useView";
 
@@ -59,18 +60,7 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
             <rect width={plan.unit * 0.05} height="100%" fill="var(--line-strong)" />
           </pattern>
         </defs>
-        {plan.areas.map((area, index) => (
-          <g key={index} aria-hidden>
-            <rect x={area.x} y={area.y} width={area.w} height={area.h} rx={plan.unit * 0.2} fill="var(--surface)" stroke="var(--line)" strokeWidth={plan.unit * 0.04} />
-            {area.label && <text x={area.x + area.w / 2} y={area.y + area.h / 2} textAnchor="middle" dominantBaseline="central" fontSize={plan.unit * 0.42} fill="var(--quiet)">{area.label}</text>}
-          </g>
-        ))}
-        {plan.tables.map((table) => (
-          <g key={table.label} aria-hidden>
-            <circle cx={table.x} cy={table.y} r={table.radius} fill="var(--surface)" stroke="var(--line)" strokeWidth={plan.unit * 0.05} />
-            <text x={table.x} y={table.y} textAnchor="middle" dominantBaseline="central" fontSize={Math.min(plan.unit * 0.42, (table.radius * 3) / Math.max(4, table.label.length))} fill="var(--quiet)">{table.label}</text>
-          </g>
-        ))}
+        <RoomShapes plan={plan} />
         {plan.seats.map((seat) => (
           <SeatShape key={seat.id} seat={seat} unit={plan.unit} look={lookOf.get(seat.category ?? "")} isSelected={selected.has(seat.id)} isTarget={isPlacing && seat.status === "free"} isTabStop={seat.id === tabStop} isClose={isClose} />
         ))}

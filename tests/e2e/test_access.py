@@ -13,6 +13,7 @@ EVENT_PAGES = (
     "/invitations",
     "/questions",
     "/seating",
+    "/seating/plan",
     "/live",
     "/door",
     "/settings",

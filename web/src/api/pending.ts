@@ -54,7 +54,15 @@ export type QuestionInput = Partial<Omit<Question, "id">>;
 export type SeatStatus = "free" | "held" | "assigned" | "blocked";
 export interface Seat {
   id: string; seat_number: string; table_number?: string | null; row?: string | null; category?: string | null; x?: number | null; y?: number | null; accessible?: boolean;
-  status: SeatStatus; held_by_me?: boolean | null; held_until?: string | null; guest?: { guest_id?: string; attendee_id?: string; name: string } | null;
+  status: SeatStatus; house?: string | null; held_by_me?: boolean | null; held_until?: string | null; guest?: { guest_id?: string; attendee_id?: string; invitation_id?: string | null; name: string } | null;
+}
+/** Seats that a party or several people have now. */
+export interface Seated { seats: { attendee_id: string; seat_id: string | null; seat_number: string | null }[]; is_split: boolean }
+export interface Wish { id: string; kind: "together" | "apart"; invitation_id: string; label: string; other_invitation_id: string; other_label: string }
+/** Who would sit where, and what could not be met. */
+export interface Arrangement {
+  seats: { attendee_id: string; name: string; party: string; seat_id: string }[]; people: number;
+  unmet: { kind: "together" | "apart" | "unseated" | "split"; parties: string[]; people?: number; pieces?: number }[];
 }
 export interface SeatList { seats: Seat[]; position?: string | null }
 export interface Category { name: string; color?: string | null; pattern?: string | null; kind?: string | null }
@@ -122,6 +130,13 @@ export interface Paths {
   "/api/events/{event_id}/questions/{question_id}": { patch: Op<Question, { path: OfEvent & { question_id: string }; body: QuestionInput }>; delete: Op<undefined, { path: OfEvent & { question_id: string } }> };
   "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };
   "/api/events/{event_id}/seats/geometry": { get: Op<Geometry, { path: OfEvent }> };
+  "/api/events/{event_id}/seats/moves": { put: Op<Seated, { path: OfEvent; body: { moves: { attendee_id: string; seat_id: string | null }[] } }> };
+  "/api/events/{event_id}/seats/gather": { put: Op<Seated, { path: OfEvent; body: { invitation_id: string; near?: string } }> };
+  "/api/events/{event_id}/seats/house": { put: Op<{ changed: number }, { path: OfEvent; body: { seat_ids: string[]; house?: string; house_until?: string } }> };
+  "/api/events/{event_id}/seating-wishes": { get: Op<Page<Wish>, { path: OfEvent }>; post: Op<Wish, { path: OfEvent; body: Pick<Wish, "kind" | "invitation_id" | "other_invitation_id"> }> };
+  "/api/events/{event_id}/seating-wishes/{wish_id}": { delete: Op<undefined, { path: OfEvent & { wish_id: string } }> };
+  "/api/events/{event_id}/auto-seat": { post: Op<{ task_id: string }, { path: OfEvent; body: { seconds?: number; include_pending?: boolean } }> };
+  "/api/events/{event_id}/auto-seat/{task_id}/apply": { post: Op<{ seated: number }, { path: OfEvent & { task_id: string } }> };
   "/api/events/{event_id}/seating-plan/generate": { post: Op<unknown, { path: OfEvent; body: Generator }> };
   "/api/seats/{seat_id}": { put: Op<Pick<Seat, "id" | "status">, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
   "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan }> };

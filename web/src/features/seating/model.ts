@@ -41,7 +41,7 @@ export function seatState(seat: Seat): string {
     case "free": return t`free`;
     case "held": return seat.held_by_me ? t`held by you` : t`being picked`;
     case "assigned": return seat.guest ? t`taken by ${seat.guest.name}` : t`taken`;
-    case "blocked": return t`blocked`;
+    case "blocked": return seat.house ? t`kept for ${seat.house}` : t`blocked`;
   }
 }
 

@@ -64,6 +64,33 @@ export function usePlace(eventId: string) {
   });
 }
 
+/** People to other seats, all of them or none; two may change places. */
+export function useMoves(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (moves: { attendee_id: string; seat_id: string | null }[]) => ok(client.PUT("/api/events/{event_id}/seats/moves", { params: { path: { event_id: eventId } }, body: { moves } })),
+    onSettled: () => void refresh(cache, eventId),
+  });
+}
+
+/** A party to the best seats together, near a seat where one is named. */
+export function useGather(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: { invitation_id: string; near?: string }) => ok(client.PUT("/api/events/{event_id}/seats/gather", { params: { path: { event_id: eventId } }, body: wish })),
+    onSettled: () => void refresh(cache, eventId),
+  });
+}
+
+/** Keeps seats back for somebody, or gives them free again. */
+export function useHouse(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { seat_ids: string[]; house?: string; house_until?: string }) => ok(client.PUT("/api/events/{event_id}/seats/house", { params: { path: { event_id: eventId } }, body })),
+    onSettled: () => void refresh(cache, eventId),
+  });
+}
+
 export function useGenerate(eventId: string) {
   const cache = useQueryClient();
   return useMutation({

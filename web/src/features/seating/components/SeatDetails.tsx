@@ -5,6 +5,7 @@ import { useFoundGuests } from "@/features/guests";
 import { useDebounced } from "@/lib/useDebounced";
 import { Button, Card, Checkbox, ComboBox, Confirm, toast } from "@/ui";
 import { groupOf, seatState, type CategoryLook } from "../model";
+import { HouseSeats } from "./HouseSeats";
 import { useChangeSeats, useDeleteSeats, type SeatChange } from "../queries";
 
 interface Props {
@@ -14,12 +15,13 @@ interface Props {
   unseated: Attendee[];
   onPlace: (attendeeId: string, name: string, seat: Seat | null) => void;
   onMove: (attendeeId: string, name: string) => void;
+  onGather: (invitationId: string, near?: string) => void;
   onSelectGroup: (group: string) => void;
   onDone: () => void;
 }
 
 /** What can be done with the chosen seat, or with several at once. */
-export function SeatDetails({ eventId, seats, looks, unseated, onPlace, onMove, onSelectGroup, onDone }: Props) {
+export function SeatDetails({ eventId, seats, looks, unseated, onPlace, onMove, onGather, onSelectGroup, onDone }: Props) {
   const [only] = seats;
   if (!only) return null;
   const isOne = seats.length === 1;
@@ -33,14 +35,15 @@ export function SeatDetails({ eventId, seats, looks, unseated, onPlace, onMove, 
             <Button size="small" tone="quiet" onPress={() => onSelectGroup(groupOf(only))}>{t`Choose all of ${groupOf(only)}`}</Button>
           </p>
         )}
-        {isOne && <Sitter seat={only} eventId={eventId} unseated={unseated} onPlace={onPlace} onMove={onMove} />}
+        {isOne && <Sitter seat={only} eventId={eventId} unseated={unseated} onPlace={onPlace} onMove={onMove} onGather={onGather} />}
+        <HouseSeats key={`house-${seats.map((seat) => seat.id).join()}`} eventId={eventId} seats={seats} />
         <SeatTerms key={seats.map((seat) => seat.id).join()} eventId={eventId} seats={seats} looks={looks} onDone={onDone} />
       </div>
     </Card>
   );
 }
 
-function Sitter({ seat, eventId, unseated, onPlace, onMove }: { seat: Seat; eventId: string } & Pick<Props, "unseated" | "onPlace" | "onMove">) {
+function Sitter({ seat, eventId, unseated, onPlace, onMove, onGather }: { seat: Seat; eventId: string } & Pick<Props, "unseated" | "onPlace" | "onMove" | "onGather">) {
   const [text, setText] = useState("");
   const found = useFoundGuests(eventId, useDebounced(text));
   const guest = seat.guest;
@@ -51,12 +54,13 @@ function Sitter({ seat, eventId, unseated, onPlace, onMove }: { seat: Seat; even
         <p className="font-display text-lg" dir="auto">{guest.name}</p>
         <div className="flex flex-wrap gap-2">
           <Button onPress={() => onMove(id, guest.name)}>{t`Move`}</Button>
+          {guest.invitation_id && <Button onPress={() => onGather(guest.invitation_id ?? "", seat.id)}>{t`Gather the party here`}</Button>}
           <Button onPress={() => onPlace(id, guest.name, null)}>{t`Free the seat`}</Button>
         </div>
       </div>
     );
   }
-  if (seat.status !== "free") return null;
+  if (seat.status !== "free" && !seat.house) return null;
   const people = text.trim().length >= 2 ? found : unseated.slice(0, 30);
   return (
     <ComboBox

@@ -4,10 +4,10 @@ import { AnswerChip } from "@/features/guests";
 import { count } from "@/lib/numbers";
 import { Button, Card, cx, SearchField } from "@/ui";
 
-interface Props { people: Attendee[]; total: number | null; text: string; onText: (text: string) => void; inHand: string | null; onPick: (person: Attendee) => void; hasMore: boolean; onMore: () => void }
+interface Props { people: Attendee[]; total: number | null; text: string; onText: (text: string) => void; inHand: string | null; onPick: (person: Attendee) => void; onGather: (invitationId: string) => void; hasMore: boolean; onMore: () => void }
 
 /** Those without a seat, families together; a tap takes one in hand, the next tap on a seat puts them down. */
-export function Unseated({ people, total, text, onText, inHand, onPick, hasMore, onMore }: Props) {
+export function Unseated({ people, total, text, onText, inHand, onPick, onGather, hasMore, onMore }: Props) {
   const sorted = [...people].sort((a, b) => (a.party ?? "").localeCompare(b.party ?? "") || a.name.localeCompare(b.name));
   return (
     <Card flush title={t`Without a seat`} actions={<span data-figures className="text-sm text-quiet">{count(total ?? people.length)}</span>}>
@@ -18,7 +18,12 @@ export function Unseated({ people, total, text, onText, inHand, onPick, hasMore,
           const isFirst = person.party && sorted[index - 1]?.party !== person.party;
           return (
             <li key={person.id}>
-              {isFirst && <p className="px-5 pt-3 pb-1 text-xs text-quiet" dir="auto">{person.party}</p>}
+              {isFirst && (
+                <p className="flex items-center justify-between gap-2 px-5 pt-3 pb-1 text-xs text-quiet">
+                  <span className="min-w-0 truncate" dir="auto">{person.party}</span>
+                  {person.invitation_id && <Button size="small" tone="quiet" aria-label={t`Seat ${person.party ?? ""} together`} onPress={() => onGather(person.invitation_id ?? "")}>{t`Seat together`}</Button>}
+                </p>
+              )}
               <button
                 type="button" aria-pressed={inHand === person.id} onClick={() => onPick(person)}
                 className={cx("flex min-h-9 w-full cursor-pointer items-center justify-between gap-3 px-5 py-1.5 text-start text-sm transition hover:bg-hover", inHand === person.id && "bg-accent-soft font-medium")}

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { List, Map as MapIcon, PencilRuler, Printer, WandSparkles } from "lucide-react";
 import { useMemo, useState } from "react";
 import { messageOf } from "@/api";
+import { AutoSeatDialog } from "@/features/arranging";
 import { allows, useEvent } from "@/features/events";
 import { useDebounced } from "@/lib/useDebounced";
 import { layOut } from "@/lib/seatplan";
@@ -25,6 +26,7 @@ export function SeatingPage() {
   const geometry = useGeometry(eventId).data;
   const [view, setView] = useState(() => (window.matchMedia("(max-width: 48rem)").matches ? "list" : "map"));
   const [isDrawing, setDrawing] = useState(false);
+  const [isArranging, setArranging] = useState(false);
   const [text, setText] = useState("");
   const unseated = useUnseated(eventId, useDebounced(text.trim()));
   useSeatsLive(eventId);
@@ -41,6 +43,7 @@ export function SeatingPage() {
         actions={seats.length > 0 && (
           <>
             <Segments label={t`View`} value={view} onChange={setView} options={[{ id: "list", label: <><List aria-hidden size={14} />{t`List`}</> }, { id: "map", label: <><MapIcon aria-hidden size={14} />{t`Plan`}</> }]} />
+            {canEdit && <Button icon={<WandSparkles size={16} />} onPress={() => setArranging(true)}>{t`Seat everybody`}</Button>}
             <Button icon={<Printer size={16} />} onPress={() => window.print()}>{t`Print`}</Button>
             {canEdit && <LinkButton icon={<PencilRuler size={16} />} href={`/events/${eventId}/seating/plan`}>{t`Edit plan`}</LinkButton>}
           </>
@@ -58,7 +61,7 @@ export function SeatingPage() {
       {seats.length > 0 && (
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            {desk.inHand && <Notice action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}>{t`Choose a free seat for ${desk.inHand.name}.`}</Notice>}
+            {desk.inHand && <Notice action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}>{t`Choose a free seat for ${desk.inHand.name}, or a taken one to change places.`}</Notice>}
             <Legend seats={seats} looks={looks} />
             {view === "list" ? <SeatFinder seats={seats} selected={desk.selected} onPress={(id) => desk.press(id, false)} /> : (
               <>
@@ -70,17 +73,18 @@ export function SeatingPage() {
           </div>
           <div className={cx("flex min-w-0 flex-col gap-6 max-xl:grid max-xl:gap-4 md:max-xl:grid-cols-2", chosen.length > 0 && "max-xl:[&>*:first-child]:order-none")} data-screen-only>
             {chosen.length > 0 && canEdit && (
-              <SeatDetails eventId={eventId} seats={chosen} looks={looks} unseated={people} onPlace={desk.put} onMove={desk.take} onSelectGroup={desk.selectGroup} onDone={desk.clear} />
+              <SeatDetails eventId={eventId} seats={chosen} looks={looks} unseated={people} onPlace={desk.put} onMove={desk.take} onGather={desk.gather} onSelectGroup={desk.selectGroup} onDone={desk.clear} />
             )}
             {canEdit && (
               <Unseated
                 people={people} total={text ? null : (unseated.data?.total ?? null)} text={text} onText={setText} inHand={desk.inHand?.attendeeId ?? null}
-                onPick={(person) => desk.take(person.id, person.name)} hasMore={unseated.hasNextPage} onMore={() => void unseated.fetchNextPage()}
+                onPick={(person) => desk.take(person.id, person.name)} onGather={desk.gather} hasMore={unseated.hasNextPage} onMore={() => void unseated.fetchNextPage()}
               />
             )}
           </div>
         </div>
       )}
+      {isArranging && <AutoSeatDialog eventId={eventId} seats={seats} onClose={() => setArranging(false)} />}
       <GenerateDialog eventId={eventId} isOpen={isDrawing} onClose={() => setDrawing(false)} />
     </Page>
   );

@@ -1,0 +1,1 @@
+export { AutoSeatDialog } from "./components/AutoSeatDialog";

@@ -89,6 +89,7 @@ async def make_victim(world: World) -> Victim:
     background = {"file_id": file["id"]}
     drawn = {"name": PLACE, "background": background}
     version = (await host.put(f"{event.path}/seating-plan", drawn))["version"]
+    ticket = await host.get(f"/api/attendees/{party.guests[0]}/ticket")
     task, import_id, message = new_id(), new_id(), new_id()
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
@@ -113,6 +114,7 @@ async def make_victim(world: World) -> Victim:
         "batch_id": str(new_id()),
         "message_id": str(message),
         "file_id": file["id"],
+        "ticket_id": ticket["id"],
         "version": str(version),
     }
     guest_id = party.made["guests"][0]["guest_id"]

@@ -131,6 +131,13 @@ async def undo_scan(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/checkins/once/undo")
 
 
+@case("/api/tickets/{ticket_id}/reissue")
+async def reissue_ticket(s: Stage) -> Asked:
+    await s.party.answer("accepted")
+    ticket = await s.host.get(f"/api/attendees/{s.party.guests[0]}/ticket")
+    return Asked(s.host, f"/api/tickets/{ticket['id']}/reissue")
+
+
 @case("/api/events/{event_id}/guests")
 async def add_to_list(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/guests", {"name": "New One"}, {"name": "Other One"})

@@ -229,7 +229,7 @@ async def come_in_and_go_out(s: Scene) -> None:
     await s.event.scan(attendee_id=s.party.guests[1], direction="out")
 
 
-@case("room.checkin.undo")
+@case("room.presence.undo")
 async def take_scans_back(s: Scene) -> None:
     for number, direction in enumerate(("in", "out", "in")):
         await s.event.scan(
@@ -239,10 +239,24 @@ async def take_scans_back(s: Scene) -> None:
         await s.event.host.post(f"{s.event.path}/checkins/{number}{s.event.id}/undo")
 
 
-@case("room.checkin.undo")
+@case("room.presence.undo")
 async def take_the_only_scan_back(s: Scene) -> None:
     await s.event.scan(attendee_id=s.party.guests[0], nonce=s.event.id)
     await s.event.host.post(f"{s.event.path}/checkins/{s.event.id}/undo")
+
+
+@case("room.tickets.reissue")
+async def make_a_ticket_anew(s: Scene) -> None:
+    await s.party.answer("accepted", "accepted")
+    ticket = await s.event.host.get(f"/api/attendees/{s.party.guests[0]}/ticket")
+    await s.event.host.post(f"/api/tickets/{ticket['id']}/reissue")
+
+
+@case("room.tickets.bind_tag")
+async def bind_a_tag(s: Scene) -> None:
+    await s.party.answer("accepted", "accepted")
+    body = {"tag_uid": s.event.id}
+    await s.event.host.put(f"/api/attendees/{s.party.guests[0]}/tag", body)
 
 
 @case("room.seating.add_seats", "room.seating.generate", "room.seating.change_seat")

@@ -354,9 +354,9 @@ async def check_in(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
 
 def check_scan(number: int, one: Scan) -> None:
     """A scan names somebody, a forced one a reason, its time a zone."""
-    if not (one.code or one.attendee_id or one.invitation_guest_id):
+    if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
         raise Invalid(
-            "Name somebody by code, attendee_id or invitation_guest_id.",
+            "Name somebody by ticket, tag, code, attendee_id or invitation_guest_id.",
             errors=[{"pointer": f"/scans/{number}", "detail": "names nobody"}],
         )
     if one.force and not one.reason:
@@ -365,7 +365,7 @@ def check_scan(number: int, one: Scan) -> None:
         )
     if one.at is not None and one.at.tzinfo is None:
         raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
-    if "\x00" in one.nonce + (one.code or "") + (one.gate or "") + (one.device or ""):
+    if any("\x00" in (text or "") for text in (one.nonce, one.code, one.gate, one.device, one.tag)):
         raise Invalid("The text has a NUL character.", errors=[{"pointer": f"/scans/{number}"}])
 
 

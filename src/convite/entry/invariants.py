@@ -42,6 +42,10 @@ INVARIANTS: dict[str, str] = {
           ORDER BY c.at DESC, c.created_at DESC LIMIT 1
         ) last ON true
         WHERE a.attendance <> CASE last.direction WHEN 'in' THEN 'checked_in' ELSE 'left' END""",
+    "somebody going has no good ticket, or somebody else has": """
+        SELECT a.id FROM attendees a JOIN events e ON e.id = a.event_id
+        LEFT JOIN tickets t ON t.attendee_id = a.id AND t.revoked_at IS NULL
+        WHERE (a.status = 'going' AND e.status <> 'canceled') <> (t.id IS NOT NULL)""",
     "a log row has no position": """
         SELECT id FROM activity_log WHERE position IS NULL""",
     "positions of a stream have a gap or a twin": """

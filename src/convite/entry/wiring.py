@@ -49,22 +49,24 @@ from convite.room.autoseat import models as autoseat
 from convite.room.autoseat import routes as autoseat_routes
 from convite.room.capacity import models as capacity
 from convite.room.checkin import models as checkin
-from convite.room.checkin import routes as checkin_routes
 from convite.room.holds import models as holds
 from convite.room.holds import routes as holds_routes
 from convite.room.house import routes as house_routes
 from convite.room.moves import routes as moves_routes
 from convite.room.plans import models as plans
 from convite.room.plans import routes as plans_routes
+from convite.room.presence import routes as presence_routes
 from convite.room.seating import models as seating
 from convite.room.seating import routes as seating_routes
+from convite.room.tickets import models as tickets
+from convite.room.tickets import routes as tickets_routes
 
 #: Every module with tables, so that the metadata is whole once this one is imported.
 TABLES = (
     *(access, chain, idempotency, log, tasks),
     *(identity, organizations, guests),
     *(event, files, questions),
-    *(attendees, autoseat, capacity, checkin, holds, plans, seating),
+    *(attendees, autoseat, capacity, checkin, holds, plans, seating, tickets),
     *(invitations, imports, delivery),
 )
 
@@ -92,7 +94,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     plans_routes.router,
     assignments_routes.router,
     holds_routes.router,
-    checkin_routes.router,
+    presence_routes.router,
+    tickets_routes.router,
     guestlist_routes.router,
     invitations_routes.router,
     rsvp_routes.router,

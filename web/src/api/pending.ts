@@ -43,6 +43,7 @@ export interface Invitation {
   id: string; event_id?: string; label: string; code?: string | null; short_code?: string | null; url?: string | null; status: InvitationStatus; message?: string | null; max_guests: number; expires_at?: string | null;
   sent_at?: string | null; opened_at?: string | null; responded_at?: string | null; canceled_at?: string | null; guests: InvitedGuest[]; version?: number;
 }
+export interface Ticket { id: string; serial: string; attendee_id: string; name: string; seat_number?: string | null; status: "valid" | "used" | "revoked"; reissue: number; tag_uid?: string | null; qr?: string | null }
 export interface InvitationInput { label?: string; message?: string | null; max_guests?: number; expires_at?: string | null; status?: "accepted" | "declined"; guests?: { guest_id?: string; first_name?: string; last_name?: string; email?: string; phone?: string }[] }
 
 /** What became of sending many; a task does it where they are thousands. */
@@ -104,6 +105,9 @@ export interface Paths {
   "/api/auth/register": { post: Op<SignedIn, { body: { name: string; email?: string; phone?: string; password: string; role: "organizer" } }> };
   "/api/auth/logout": { post: Op<undefined> };
   "/api/me": { get: Op<Me>; patch: Op<Me, { body: { name: string } }> };
+  "/api/attendees/{attendee_id}/ticket": { get: Op<Ticket, { path: { attendee_id: string } }> };
+  "/api/tickets/{ticket_id}/reissue": { post: Op<Ticket, { path: { ticket_id: string } }> };
+  "/api/attendees/{attendee_id}/tag": { put: Op<Ticket, { path: { attendee_id: string }; body: { tag_uid: string | null } }> };
   "/api/me/profile": { patch: Op<unknown, { body: { locale?: string; timezone?: string } }> };
   "/api/users/{user_id}": { put: Op<User, { path: { user_id: string }; body: { email?: string; phone?: string; password?: string; current_password?: string } }> };
   "/api/events": { get: Op<Page<EventItem>, { query: ListQuery & { status?: string; deleted?: boolean } }>; post: Op<EventRow, { body: Omit<EventInput, "version"> }> };

@@ -16,6 +16,7 @@ from convite.doors.pages.rules import Asked, Submitted, calendar, read_form
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
+from convite.room.tickets.queries import shown, tickets_of_party
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
@@ -46,6 +47,7 @@ def page(
         "is_open_for_change": "change" in request.query_params,
         "problem": None,
         "said": Submitted(),
+        "tickets": [],
         **extra,
     }
     return HTMLResponse(render("rsvp.html", locale, **values), status, headers=HEADERS)
@@ -65,7 +67,10 @@ async def show(request: Request, code: str, tx: Read) -> Response:
         locale = pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
         return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
     locale = language(request, access)
-    return page(request, await rsvp_of(tx, access, locale), locale, hue=hue_of(access))
+    held = await tickets_of_party(tx, access.invitation.id)
+    tickets = [shown(one, with_code=False) for one in held]
+    shape = await rsvp_of(tx, access, locale)
+    return page(request, shape, locale, hue=hue_of(access), tickets=tickets)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]

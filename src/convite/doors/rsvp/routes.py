@@ -10,7 +10,7 @@ from convite.core.db import Tx, raw
 from convite.core.idempotency import KeyedRoute
 from convite.core.ids import new_id
 from convite.core.paging import Page, PageQuery
-from convite.core.problems import Conflict, NotAllowed
+from convite.core.problems import Conflict, NotAllowed, NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.doors.invitations.actions import change_invitation
@@ -41,6 +41,9 @@ from convite.room.attendees.actions import change_attendee, leave_seats
 from convite.room.attendees.queries import Filters, Person, party_of, people_page, person_by_id
 from convite.room.checkin.actions import ScanRequest, scan
 from convite.room.checkin.schemas import Scan
+from convite.room.tickets.queries import shown as ticket_shown
+from convite.room.tickets.queries import tickets_of_party
+from convite.room.tickets.schemas import TicketsOut
 
 router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
 
@@ -109,6 +112,22 @@ async def qr(access: Bearer) -> Response:
     return qr_answer(access.invitation)
 
 
+@router.get("/rsvp/{code}/tickets")
+async def tickets(access: Bearer, tx: Read) -> TicketsOut:
+    """The tickets of those of the party who come."""
+    found = await tickets_of_party(tx, access.invitation.id)
+    return TicketsOut(items=[ticket_shown(one, with_code=True) for one in found])
+
+
+@router.get("/rsvp/{code}/tickets/{ticket_id}/qr.svg")
+async def ticket_qr(ticket_id: UUID, access: Bearer, tx: Read) -> Response:
+    """One of the party's tickets as a QR."""
+    for one in await tickets_of_party(tx, access.invitation.id):
+        if one.ticket.id == ticket_id:
+            return drawn(ticket_shown(one, with_code=True).qr or "", one.guest.name)
+    raise NotFound
+
+
 @router.get("/invitations/{invitation_id}/qr.svg")
 async def invitation_qr(access: Answering) -> Response:
     """The same, for the event's team."""
@@ -117,8 +136,13 @@ async def invitation_qr(access: Answering) -> Response:
 
 def qr_answer(invitation: Invitation) -> Response:
     """A QR of the link: error correction M, so that it reads from a phone in bad light."""
-    image = segno.make(invitation.url, error="m", micro=False)
-    svg = image.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=invitation.label)
+    return drawn(invitation.url, invitation.label)
+
+
+def drawn(text: str, title: str) -> Response:
+    """A text as a QR picture."""
+    image = segno.make(text, error="m", micro=False)
+    svg = image.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return Response(svg, media_type="image/svg+xml", headers={"cache-control": "private, no-cache"})
 

@@ -1,27 +1,21 @@
 """Writes of the door. `scan` is a hot verb: a function over many scans, each answered on its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Connection, Tx, raw
+from convite.core.config import settings
+from convite.core.db import Connection
 from convite.core.ids import new_id
-from convite.core.log import Actor, record
-from convite.core.problems import NotFound
-from convite.events.event.models import Event
-from convite.room.checkin.facts import GuestCheckedIn, GuestCheckedOut
-from convite.room.checkin.queries import (
-    LAST_SCAN,
-    SCANS_OF,
-    Standing,
-    behind_codes,
-    hashes_of,
-)
+from convite.core.log import Actor
+from convite.room.checkin.queries import Standing, behind_codes, hashes_of
 from convite.room.checkin.rules import chosen
 from convite.room.checkin.schemas import Scan, Scanned
+from convite.room.tickets.queries import standing_tickets
+from convite.room.tickets.rules import TicketCode, folded_tag, is_of_event, is_ours, read_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,11 +29,13 @@ class ScanRequest:
 
 @dataclass(kw_only=True, slots=True)
 class Entry:
-    """One person of one scan, to be judged by the statement: known by id, or by a code of their own."""
+    """One person of one scan, to be judged by the statement: known by id, or by something of their own."""
 
     number: int
     request: ScanRequest
     attendee_id: UUID | None = None
+    #: A ticket whose secret and signature are good.
+    ticket: TicketCode | None = None
 
     @property
     def hashes(self) -> tuple[bytes | None, bytes | None]:
@@ -47,25 +43,33 @@ class Entry:
         code = self.request.scan.code
         return hashes_of(code) if self.attendee_id is None and code else (None, None)
 
+    @property
+    def tag(self) -> str | None:
+        """The tag to look up."""
+        tag = self.request.scan.tag
+        return folded_tag(tag) if self.attendee_id is None and tag else None
 
-# Many people at once, whoever the batch is of; a code that is one person's is looked up in the same
-# message. What is looked up a person at a time is a scalar subquery, so that no plan made while a
-# table was empty can turn it into a scan of the whole. Attendees are locked in order of id; a nonce
-# seen before inserts nothing. The stream row is locked last and numbers the log inline. Whoever hasn't
-# answered becomes going, for which the event's pool is locked before them ($18: a scalar subquery in
-# `locked` runs first); without that lock they are answered `again`, as is the second scan of one person
-# in a batch. A policy keeps an index from serving a condition with a subquery in it, therefore `coded`
-# and `asked` apart. Rows that changed while a lock was waited for are read anew by the lock itself.
-# Served by invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index,
-# attendees_pkey.
+
+# Many people at once, whoever the batch is of; a ticket, a tag and a code that is one person's are
+# looked up in the same message, each scan by one of them. What is looked up a person at a time is a
+# scalar subquery, so that no plan made while a table was empty can turn it into a scan of the whole.
+# Attendees are locked in order of id; a nonce seen before inserts nothing. The stream row is locked
+# last and numbers the log inline. Whoever hasn't answered becomes going, for which the event's pool
+# is locked before them ($18: a scalar subquery in `locked` runs first); without that lock they are
+# answered `again`, as is the second scan of one person in a batch. A policy keeps an index from
+# serving a condition with a subquery in it, therefore `coded` and `asked` apart. Rows that changed
+# while a lock was waited for are read anew by the lock itself. Served by invitations_code_hash_key,
+# invitations_short_hash_key, attendees_invitation_index, attendees_pkey, tickets_pkey,
+# tickets_tag_uid_key.
 SCAN = """
 WITH pool AS (
   SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE
 ), wanted AS (
   SELECT * FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
     $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
-    $15::uuid[], $16::text[], $17::bool[]) AS w (entry, named, link_hash, typed_hash, checkin_id,
-    log_id, nonce, direction, method, gate, device, at, actor_kind, actor_id, via, force)
+    $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[]) AS w (entry, named,
+    link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate, device, at, actor_kind,
+    actor_id, via, force, ticket_id, reissue, tag)
 ), coded AS MATERIALIZED (
   SELECT w.*, coalesce(
     (SELECT i.id FROM invitations i
@@ -74,9 +78,15 @@ WITH pool AS (
      WHERE i.short_hash = w.typed_hash AND i.event_id = $1 AND i.canceled_at IS NULL)) AS party_id
   FROM wanted w
 ), asked AS MATERIALIZED (
-  SELECT c.*, coalesce(c.named, (
+  SELECT c.*, CASE WHEN c.ticket_id IS NOT NULL THEN (
+    SELECT t.attendee_id FROM tickets t WHERE t.id = c.ticket_id AND t.event_id = $1
+      AND t.reissue = c.reissue AND t.revoked_at IS NULL)
+  WHEN c.tag IS NOT NULL THEN (
+    SELECT t.attendee_id FROM tickets t WHERE t.event_id = $1 AND t.tag_uid = c.tag
+      AND t.revoked_at IS NULL)
+  ELSE coalesce(c.named, (
     SELECT CASE WHEN count(*) = 1 THEN (array_agg(a.id))[1] END FROM attendees a
-    WHERE a.status <> 'canceled' AND a.invitation_id = c.party_id)) AS attendee_id
+    WHERE a.status <> 'canceled' AND a.invitation_id = c.party_id)) END AS attendee_id
   FROM coded c
 ), locked AS (
   SELECT id, organization_id, guest_id, invitation_id, status, attendance, notes, version
@@ -164,20 +174,25 @@ async def scan(
 ) -> list[Scanned]:
     """Judges and stores each scan; repeated ones count once. Answers each in order.
 
-    One message serves ids and the codes of single people; what is left are parties' codes and
-    unknown ones, which are looked up and judged in further messages.
+    One message serves ids, tickets, tags and the codes of single people; what is left are parties'
+    codes and unknown ones, which are looked up and judged in further messages.
     """
     verdicts: dict[int, list[Verdict]] = {}
+    tickets = tickets_in(requests)
     direct = [
         Entry(
-            number=number, request=request, attendee_id=one.attendee_id or one.invitation_guest_id
+            number=number,
+            request=request,
+            attendee_id=one.attendee_id or one.invitation_guest_id,
+            ticket=tickets.get(number),
         )
         for number, request in enumerate(requests)
-        if (one := request.scan).code is None or not (one.guests is not None or one.all)
+        if is_direct(one := request.scan, event_id, tickets.get(number))
     ]
     await judge(connection, event_id, direct, verdicts)
-    answers: dict[int, Scanned] = {}
     left = {n: r for n, r in enumerate(requests) if n not in verdicts}
+    answers = await refused_tickets(connection, event_id, requests, left, tickets)
+    left = {n: r for n, r in left.items() if n not in answers}
     codes = [request.scan.code for request in left.values() if request.scan.code]
     people, events = await behind_codes(connection, codes) if codes else ({}, {})
     entries: list[Entry] = []
@@ -191,6 +206,45 @@ async def scan(
         answers.get(number) or summed(request.scan, verdicts.get(number))
         for number, request in enumerate(requests)
     ]
+
+
+def tickets_in(requests: Sequence[ScanRequest]) -> dict[int, TicketCode]:
+    """The tickets of a batch whose secret is ours, by the scan's number."""
+    found = {}
+    for number, request in enumerate(requests):
+        code = read_text(request.scan.ticket) if request.scan.ticket else None
+        if code is not None and is_ours(settings().secret, code):
+            found[number] = code
+    return found
+
+
+def is_direct(scan: Scan, event_id: UUID, ticket: TicketCode | None) -> bool:
+    """Whether the statement finds whom a scan means: all but parties' codes and bad tickets."""
+    if scan.ticket is not None:
+        return ticket is not None and is_of_event(settings().secret, event_id, ticket)
+    return scan.code is None or not (scan.guests is not None or scan.all)
+
+
+async def refused_tickets(
+    connection: Connection,
+    event_id: UUID,
+    requests: Sequence[ScanRequest],
+    left: Iterable[int],
+    tickets: Mapping[int, TicketCode],
+) -> dict[int, Scanned]:
+    """What is said of tickets that let nobody in: forged, another event's, or revoked."""
+    refused = [number for number in left if requests[number].scan.ticket is not None]
+    genuine = [tickets[number].ticket_id for number in refused if number in tickets]
+    rows = await standing_tickets(connection, genuine) if genuine else {}
+    answers = {}
+    for number in refused:
+        code = tickets.get(number)
+        row = rows.get(code.ticket_id) if code else None
+        word = "unknown"
+        if row and code and is_of_event(settings().secret, row["event_id"], code):
+            word = "revoked" if row["event_id"] == event_id else "wrong_event"
+        answers[number] = Scanned(nonce=requests[number].scan.nonce, result=word)
+    return answers
 
 
 def meaning(
@@ -233,7 +287,9 @@ async def judge(
     left = list(entries)
     has_pool = False
     while left:
-        rows = await connection.fetch(SCAN, event_id, *columns_of(left), has_pool)
+        rows = await connection.fetch(
+            SCAN, event_id, *columns_of(left), has_pool, *own_columns(left)
+        )
         again = []
         for row in rows:
             entry = left[row["entry"]]
@@ -259,7 +315,7 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
         [new_id() for _ in entries],
         [scan.nonce for scan in scans],
         [scan.direction for scan in scans],
-        [scan.method or ("qr_code" if scan.code else "manual") for scan in scans],
+        [method_of(scan) for scan in scans],
         [scan.gate for scan in scans],
         [scan.device for scan in scans],
         [min(scan.at, moment) if scan.at else moment for scan in scans],
@@ -267,6 +323,22 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
         [actor.id for actor in actors],
         [actor.via for actor in actors],
         [scan.force and bool(scan.reason) for scan in scans],
+    ]
+
+
+def method_of(scan: Scan) -> str:
+    """How it was scanned, where the scanner doesn't say."""
+    if scan.method is not None:
+        return scan.method
+    return "qr_code" if scan.code or scan.ticket else "nfc" if scan.tag else "manual"
+
+
+def own_columns(entries: Sequence[Entry]) -> list[list[Any]]:
+    """Tickets and tags as arrays, a column each."""
+    return [
+        [entry.ticket.ticket_id if entry.ticket else None for entry in entries],
+        [entry.ticket.reissue if entry.ticket else None for entry in entries],
+        [entry.tag for entry in entries],
     ]
 
 
@@ -305,67 +377,3 @@ def summed(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
         invitation_id=verdicts[0].invitation_id,
         checkin_time=verdicts[0].at,
     )
-
-
-async def undo(tx: Tx, actor: Actor, event: Event, nonce: str) -> int:
-    """Takes a scan back: people stand as their other scans say. Returns how many.
-
-    Raises:
-        NotFound: there is no such scan, or it was taken back already.
-    """
-    connection = await raw(tx)
-    rows = await connection.fetch(SCANS_OF, event.id, nonce)
-    if not rows:
-        raise NotFound("There is no such scan, or it was taken back already.")
-    for row in rows:
-        await connection.execute(LOCK_ATTENDEE, row["attendee_id"])
-        await connection.execute(
-            REVERSE, new_id(), row["organization_id"], event.id, row["attendee_id"],
-            f"undo:{nonce}", "out" if row["direction"] == "in" else "in", actor.kind, actor.id,
-            row["id"],
-        )  # fmt: skip
-        last = await connection.fetchrow(LAST_SCAN, row["attendee_id"])
-        version = await connection.fetchval(
-            RESET,
-            row["attendee_id"],
-            last["direction"] if last else None,
-            last["at"] if last else None,
-        )
-        await record(tx, actor, reversal(event, row, last, version))
-    return len(rows)
-
-
-LOCK_ATTENDEE = "SELECT 1 FROM attendees WHERE id = $1 FOR NO KEY UPDATE"
-REVERSE = """
-INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, by_kind,
-  by_id, result, undoes)
-VALUES ($1, $2, $3, $4, $5, $6, 'manual', $7, $8, 'undo', $9)
-"""
-RESET = """
-UPDATE attendees SET version = version + 1, updated_at = now(), attendance = CASE $2::text
-    WHEN 'in' THEN 'checked_in' WHEN 'out' THEN 'left' ELSE 'not_checked_in' END,
-  checked_in_at = CASE WHEN $2::text = 'in' THEN $3::timestamptz
-    WHEN $2::text = 'out' THEN checked_in_at END,
-  checked_out_at = CASE WHEN $2::text = 'out' THEN $3::timestamptz END
-WHERE id = $1 RETURNING version
-"""
-
-
-def reversal(event: Event, row: Any, last: Any, version: int) -> GuestCheckedIn | GuestCheckedOut:
-    """The fact of a scan taken back: in again, or out (having been in), or never been in."""
-    common = {
-        "organization_id": event.organization_id,
-        "object_id": row["attendee_id"],
-        "event_id": event.id,
-        "attendee_id": row["attendee_id"],
-        "guest_id": row["guest_id"],
-        "invitation_id": row["invitation_id"],
-        "name": row["name"],
-        "guest_name": row["name"],
-        "seat_number": row["seat_number"],
-        "version": version,
-    }
-    if last and last["direction"] == "in":
-        return GuestCheckedIn(**common, checkin_time=last["at"])
-    attendance = "left" if last else "not_checked_in"
-    return GuestCheckedOut(**common, checkout_time=now(), attendance=attendance)

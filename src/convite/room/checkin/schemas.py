@@ -13,9 +13,13 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One scan. It names somebody by an invitation's code (link, QR or typed) or by id."""
+    """One scan. It names somebody by ticket, tag, an invitation's code (link, QR or typed) or id."""
 
     nonce: Nonce
+    #: A ticket's text, as in its QR.
+    ticket: Short | None = None
+    #: The number of a tag bound to a ticket.
+    tag: Short | None = None
     code: Short | None = None
     attendee_id: UUID | None = None
     invitation_guest_id: UUID | None = None

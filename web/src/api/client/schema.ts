@@ -52,6 +52,46 @@ export interface paths {
         patch: operations["patch_attendee"];
         trace?: never;
     };
+    "/api/attendees/{attendee_id}/tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bind Tag
+         * @description Binds an NFC or RFID tag, or any code a reader types, to somebody's ticket.
+         */
+        put: operations["bind_tag_api_attendees__attendee_id__tag_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendees/{attendee_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attendee Ticket
+         * @description Somebody's ticket.
+         */
+        get: operations["attendee_ticket_api_attendees__attendee_id__ticket_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -1622,6 +1662,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rsvp/{code}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets
+         * @description The tickets of those of the party who come.
+         */
+        get: operations["tickets_api_rsvp__code__tickets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rsvp/{code}/tickets/{ticket_id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket Qr
+         * @description One of the party's tickets as a QR.
+         */
+        get: operations["ticket_qr_api_rsvp__code__tickets__ticket_id__qr_svg_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/seats/{seat_id}": {
         parameters: {
             query?: never;
@@ -1693,6 +1773,46 @@ export interface paths {
          * @description Stops long work at its next step; what it did stays.
          */
         delete: operations["stop_task_api_tasks__task_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket
+         * @description One ticket.
+         */
+        get: operations["ticket_api_tickets__ticket_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reissue
+         * @description Makes a ticket anew; the old text lets nobody in from now on.
+         */
+        post: operations["reissue_api_tickets__ticket_id__reissue_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4650,6 +4770,14 @@ export interface components {
             waitlisted: number;
         };
         /**
+         * TagBody
+         * @description The number of a tag, as the reader gives it; null takes it off.
+         */
+        TagBody: {
+            /** Tag Uid */
+            tag_uid: string | null;
+        };
+        /**
          * TaskOut
          * @description Long work, how far it is, and what came of it.
          */
@@ -4686,6 +4814,54 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * TicketOut
+         * @description A ticket. `qr` is the text for the door, shown to its owner and to who edits the guests.
+         */
+        TicketOut: {
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Order Id */
+            order_id?: string | null;
+            /** Qr */
+            qr?: string | null;
+            /** Reissue */
+            reissue: number;
+            /** Seat Number */
+            seat_number: string | null;
+            /** Serial */
+            serial: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "valid" | "used" | "revoked";
+            /** Tag Uid */
+            tag_uid?: string | null;
+        };
+        /**
+         * TicketsOut
+         * @description A party's tickets.
+         */
+        TicketsOut: {
+            /** Items */
+            items: components["schemas"]["TicketOut"][];
         };
         /**
          * Tokens
@@ -5074,6 +5250,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttendeeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bind_tag_api_attendees__attendee_id__tag_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    attendee_ticket_api_attendees__attendee_id__ticket_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
                 };
             };
             /** @description Validation Error */
@@ -5613,6 +5855,8 @@ export interface operations {
                     method?: ("app" | "manual" | "nfc" | "qr_code") | null;
                     nonce: string;
                     reason?: string | null;
+                    tag?: string | null;
+                    ticket?: string | null;
                 } | {
                     scans: {
                         all?: boolean;
@@ -5632,6 +5876,8 @@ export interface operations {
                         method?: ("app" | "manual" | "nfc" | "qr_code") | null;
                         nonce: string;
                         reason?: string | null;
+                        tag?: string | null;
+                        ticket?: string | null;
                     }[];
                 };
             };
@@ -9441,6 +9687,69 @@ export interface operations {
             };
         };
     };
+    tickets_api_rsvp__code__tickets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_qr_api_rsvp__code__tickets__ticket_id__qr_svg_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     seat_api_seats__seat_id__get: {
         parameters: {
             query?: never;
@@ -9653,6 +9962,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_api_tickets__ticket_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reissue_api_tickets__ticket_id__reissue_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -187,3 +187,15 @@ export function useGuestsLive(eventId: string) {
   useLive(`events/${eventId}/invitations`, { onMessage, onResync });
   useLive(`events/${eventId}/seats`, { onMessage, onResync: () => undefined });
 }
+
+export function useTicket(attendeeId: string) {
+  return useQuery({ queryKey: ["ticket", attendeeId], queryFn: () => ok(client.GET("/api/attendees/{attendee_id}/ticket", { params: { path: { attendee_id: attendeeId } } })) });
+}
+
+export function useReissue(attendeeId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (ticketId: string) => ok(client.POST("/api/tickets/{ticket_id}/reissue", { params: { path: { ticket_id: ticketId } } })),
+    onSuccess: (ticket) => cache.setQueryData(["ticket", attendeeId], ticket),
+  });
+}

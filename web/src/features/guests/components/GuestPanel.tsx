@@ -6,6 +6,7 @@ import { Button, Confirm, Field, LoadError, Notice, Panel, Segments, Skeleton, T
 import { answerOf, attendanceWord, nameOrDash } from "../model";
 import { useAnswerFor, useChangeGuest, useGuest, useRemoveGuests } from "../queries";
 import { AnswerChip } from "./AnswerChip";
+import { TicketCard } from "./TicketCard";
 
 interface Props { eventId: string; id: string | null; canEdit: boolean; onClose: () => void }
 
@@ -44,6 +45,7 @@ function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; g
           />
         </section>
       )}
+      {guest.status === "going" && <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />}
       <GuestForm eventId={eventId} guest={guest} canEdit={canEdit} />
       {canEdit && (
         <div className="border-t border-line pt-4">

@@ -1,4 +1,4 @@
-"""The HTTP doors of check-in besides the hot one (`entry.hot`)."""
+"""The HTTP doors of presence."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path
 from convite.core.idempotency import KeyedRoute
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
-from convite.room.checkin import actions
+from convite.room.presence import actions
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
 

@@ -1,0 +1,1 @@
+"""Who is inside, as all scans together say: taken-back ones, late ones, and those that clash."""

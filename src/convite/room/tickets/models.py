@@ -1,0 +1,47 @@
+"""The table of tickets."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+from convite.core.problems import on_constraint
+
+on_constraint(
+    "tickets_tag_uid_key", "tag-taken", "This tag is somebody else's at this event already."
+)
+
+
+class Ticket(Keyed, Base):
+    """One ticket of one attendee: it comes when they are going and is revoked when they aren't.
+
+    Its secret is in no column: it is derived from the server key, the id and `reissue`.
+    """
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index(
+            "tickets_tag_uid_key",
+            "event_id",
+            "tag_uid",
+            unique=True,
+            postgresql_where=text("tag_uid IS NOT NULL"),
+        ),
+        {"postgresql_with": {"fillfactor": 80}},
+    )
+
+    organization_id: Mapped[UUID]
+    #: Tenant and event are the attendee's; foreign keys of their own would only lock shared rows.
+    event_id: Mapped[UUID]
+    attendee_id: Mapped[UUID] = mapped_column(
+        ForeignKey("attendees.id", ondelete="CASCADE"), unique=True
+    )
+    #: What people read to each other.
+    serial: Mapped[str]
+    #: Raised each time an older text has to stop being good.
+    reissue: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: An NFC or RFID tag, folded.
+    tag_uid: Mapped[str | None]
+    revoked_at: Mapped[datetime | None]

@@ -5,7 +5,18 @@ import sys
 
 from bench.table import Row, write
 
-BENCHES = ("holds", "blocks", "autoseat", "scans", "live", "maps", "imports", "lists", "start")
+BENCHES = (
+    "holds",
+    "blocks",
+    "autoseat",
+    "scans",
+    "live",
+    "maps",
+    "plans",
+    "imports",
+    "lists",
+    "start",
+)
 
 
 def main(names: list[str]) -> None:

@@ -16,7 +16,8 @@ PLAN_SEATS = """
 SELECT id, coalesce(line, table_number, row, '') AS line, row, table_number, category, x, y
 FROM seats WHERE event_id = $1 ORDER BY place
 """
-DRAWING = "SELECT drawing FROM seating_plans WHERE event_id = $1"
+# As text: of the two kinds of connections that come here, one would decode it and one wouldn't.
+DRAWING = "SELECT drawing::text FROM seating_plans WHERE event_id = $1"
 
 
 @dataclass(frozen=True, kw_only=True)

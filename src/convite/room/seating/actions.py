@@ -139,25 +139,42 @@ async def generate(tx: Tx, actor: Actor, event: Event, wish: Generate) -> tuple[
         )
         drawing["tables"] = [*drawing.get("tables", []), *(table_shape(table) for table, _ in made)]
         placed.extend(seat for _, chairs in made for seat in chairs)
+    drawing["rows"] = [*drawing.get("rows", []), *new_rows(drawing, placed)]
     plan.drawing = drawing
-    seats = [
-        SeatFields(
-            seat_number=seat.seat_number,
-            table_number=seat.table_number,
-            row=seat.row,
-            category=wish.category,
-            x=seat.x,
-            y=seat.y,
-        )
-        for seat in placed
-    ]
+    seats = [generated_seat(seat, wish.category) for seat in placed]
     ids, plan = await add_seats(tx, actor, event, seats)
     return len(ids), plan
+
+
+def generated_seat(seat: rules.Placed, category: str) -> SeatFields:
+    """A generated seat as it is added."""
+    return SeatFields(
+        seat_number=seat.seat_number,
+        table_number=seat.table_number,
+        row=seat.row,
+        line=seat.line,
+        number=seat.number,
+        category=category,
+        x=seat.x,
+        y=seat.y,
+    )
+
+
+def new_rows(drawing: dict[str, Any], placed: Sequence[rules.Placed]) -> list[dict[str, Any]]:
+    """Generated rows as the plan's drawing keeps them: each by its middle."""
+    known = {row["id"] for row in drawing.get("rows", [])}
+    firsts = {seat.line: seat for seat in placed if seat.row is not None}
+    return [
+        {"id": line, "label": seat.row, "x": 0.0, "y": seat.y, "spacing": rules.SEAT_STEP}
+        for line, seat in firsts.items()
+        if line not in known
+    ]
 
 
 def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
     """A generated table as the plan's drawing keeps it."""
     return {
+        "id": f"t:{table.table_number}",
         "table_number": table.table_number,
         "x": round(table.x, 1),
         "y": round(table.y, 1),

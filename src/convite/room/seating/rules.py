@@ -17,8 +17,15 @@ class Placed:
     seat_number: str
     table_number: str | None
     row: str | None
+    #: What is written on it, within its row or at its table.
+    number: str
     x: float
     y: float
+
+    @property
+    def line(self) -> str:
+        """The id of the row or table that it belongs to."""
+        return f"t:{self.table_number}" if self.table_number is not None else f"r:{self.row}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +58,7 @@ def rows(count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0) ->
                 seat_number=f"{letter}{seat + 1}",
                 table_number=None,
                 row=letter,
+                number=str(seat + 1),
                 x=(seat - (seats_per_row - 1) / 2) * SEAT_STEP,
                 y=top + index * ROW_STEP,
             )
@@ -91,6 +99,7 @@ def chairs_around(table: PlacedTable, chairs: int) -> Iterator[Placed]:
             seat_number=f"{table.table_number} Seat-{chair + 1}",
             table_number=table.table_number,
             row=None,
+            number=str(chair + 1),
             x=round(x, 1),
             y=round(y, 1),
         )

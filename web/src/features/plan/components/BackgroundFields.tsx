@@ -27,6 +27,8 @@ export function BackgroundFields({ eventId, editor, stage }: { eventId: string; 
       setBusy(false);
     }
   };
+  // a seat takes 0.55 m in whatever units the plan was drawn
+  const metre = editor.unit / 0.55;
   const change = (next: Partial<NonNullable<typeof picture>>) => { if (picture) editor.act({ ...plan, background: { ...picture, ...next } }, `background-${Object.keys(next).join()}`); };
   return (
     <section className="flex flex-col gap-3">
@@ -40,6 +42,7 @@ export function BackgroundFields({ eventId, editor, stage }: { eventId: string; 
           <div className="grid grid-cols-2 gap-3">
             <NumberField label={t`From the left`} value={picture.x} onChange={(x) => change({ x })} />
             <NumberField label={t`From the top`} value={picture.y} onChange={(y) => change({ y })} />
+            <NumberField label={t`Width in metres`} value={((picture.width ?? 0) * picture.scale) / metre} min={0.1} max={10_000} onChange={(metres) => change({ scale: (metres * metre) / Math.max(1, picture.width ?? 1) })} />
           </div>
           <div className="flex flex-wrap items-center gap-2">
             <Button size="small" icon={<Ruler size={15} />} onPress={() => editor.setTool("measure")}>{t`Set the scale`}</Button>

@@ -64,7 +64,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
           {plan.background && <Picture background={plan.background} />}
           {plan.areas.map((area) => <AreaDrawing key={area.id} area={area} unit={unit} />)}
           {plan.tables.map((table) => <TableTop key={table.id} table={table} unit={unit} />)}
-          {[...lines].map(([id, seats]) => <LineShape key={id} seats={seats} row={rows.get(id)} kinds={plan.categories} unit={unit} isClose={isClose && isSeen(seats)} chosen={chosenOf.get(id) ?? null} twice={twice} />)}
+          {[...lines].map(([id, seats]) => isSeen(seats) && <LineShape key={id} seats={seats} row={rows.get(id)} kinds={plan.categories} unit={unit} isClose={isClose} chosen={chosenOf.get(id) ?? null} twice={twice} />)}
         </g>
         {(tool === "select" || tool === "seats") && <SelectionFrame plan={plan} selection={selection} unit={unit} perPixel={perPixel} />}
         {lasso && <polygon points={lasso.map(({ x, y }) => `${x},${y}`).join(" ")} fill="var(--accent-soft)" fillOpacity={0.5} stroke="var(--accent-text)" strokeWidth={perPixel} strokeDasharray={`${4 * perPixel}`} />}

@@ -45,7 +45,7 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
       <p className="text-xs text-quiet">
         {tool === "row" ? t`Drag along the row, or press once for the figures above.` : tool === "block" ? t`Drag a rectangle, or press once for the figures above.` : tool === "polygon" ? t`Press at each corner; Enter closes the shape.` : tool === "measure" ? t`Drag along something on the picture whose length you know.` : t`Press on the sheet where it shall stand.`}
       </p>
-      {tool !== "polygon" && tool !== "measure" && <Button onPress={put}>{t`Put it into the middle`}</Button>}
+      {tool !== "measure" && <Button onPress={put}>{t`Put it into the middle`}</Button>}
     </div>
   );
 }

@@ -30,6 +30,7 @@ export function drawnBy({ plan, tool, wishes, unit }: Drawing, from: Point, to: 
     case "round": case "long": case "head": return addTable(plan, { ...middle, shape: tool, chairs: wishes.chairs, category, unit: spacing, zone });
     case "stage": return addArea(plan, { kind: "stage", label: t`Stage`, zone, ...(isClick ? { x: from.x - unit * 6, y: from.y - unit * 1.5, w: unit * 12, h: unit * 3 } : { ...corner, w: Math.abs(dx), h: Math.abs(dy) || unit }) });
     case "area": return addArea(plan, { kind: wishes.kind, label: kindWord(wishes.kind), zone, ...(isClick ? { x: from.x - unit * 3, y: from.y - unit * 2, w: unit * 6, h: wishes.kind === "wall" ? unit * 0.3 : unit * 4 } : { ...corner, w: Math.abs(dx) || unit * 0.3, h: Math.abs(dy) || unit * 0.3 }) });
+    case "polygon": return polygonOf(plan, wishes.kind, [0, 1, 2, 3, 4].map((corner) => ({ x: Math.round(from.x + unit * 3 * Math.sin((corner * 2 * Math.PI) / 5)), y: Math.round(from.y - unit * 3 * Math.cos((corner * 2 * Math.PI) / 5)) })), zone);
     case "text": return addArea(plan, { kind: "text", shape: "text", label: t`Text`, zone, ...from, w: null, h: null, text_size: Math.round(unit * 0.8) });
     default: return null;
   }

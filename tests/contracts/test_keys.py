@@ -213,6 +213,11 @@ async def auto_seat(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/auto-seat", {"seconds": 1}, {"seconds": 2})
 
 
+@case("/api/events/{event_id}/papers")
+async def paper(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/papers", {"kind": "badges"}, {"kind": "guest_list"})
+
+
 ARRANGED = """
 INSERT INTO tasks (id, organization_id, event_id, kind, status, progress, parameters, result, starts)
 VALUES ($1, $2, $3, 'auto_seat', 'done', 1, '{}', $4::jsonb, 1)

@@ -301,6 +301,7 @@ SILENT = {
     "room.autoseat.remove_wish": "as above",
     "room.autoseat.start": "only looks; its task is asked for",
     "room.autoseat.take_over": "is move_people, which has a case",
+    "insight.papers.start": "makes a file, changes nobody",
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
     "room.plans.copy_plan": "draws on the copy, a new event",
     "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",

@@ -7,10 +7,23 @@ from convite.core import chain, tasks, tidying
 from convite.doors.imports import jobs as imports
 from convite.doors.invitations import jobs as invitations
 from convite.events.event import jobs as event
+from convite.insight.papers import jobs as papers
 from convite.messaging.delivery import jobs as delivery
 from convite.room.autoseat import jobs as autoseat
 from convite.room.holds import jobs as holds
 from convite.room.house import jobs as house
 
 #: Every module that declares jobs.
-REACTING = (chain, tasks, tidying, event, autoseat, holds, house, imports, invitations, delivery)
+REACTING = (
+    chain,
+    tasks,
+    tidying,
+    event,
+    autoseat,
+    holds,
+    house,
+    imports,
+    invitations,
+    delivery,
+    papers,
+)

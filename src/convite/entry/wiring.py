@@ -30,6 +30,7 @@ from convite.events.files import routes as files_routes
 from convite.events.questions import models as questions
 from convite.events.questions import routes as questions_routes
 from convite.insight.activity import routes as activity_routes
+from convite.insight.papers import routes as papers_routes
 from convite.insight.statistics import routes as statistics_routes
 from convite.live.follower import Follower
 from convite.live.relay import Relay
@@ -101,6 +102,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rsvp_routes.router,
     pages_routes.router,
     activity_routes.router,
+    papers_routes.router,
     delivery_routes.router,
 )
 

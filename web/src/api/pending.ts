@@ -66,6 +66,10 @@ export interface Arrangement {
   unmet: { kind: "together" | "apart" | "unseated" | "split"; parties: string[]; people?: number; pieces?: number }[];
 }
 export interface SeatList { seats: Seat[]; position?: string | null }
+export interface PaperWish {
+  kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards";
+  format: "pdf" | "xlsx" | "csv"; by: "name" | "table"; paper: "a4" | "us-letter"; locale: "en" | "es" | "ar"; include_pending: boolean;
+}
 export interface Category { name: string; color?: string | null; pattern?: string | null; kind?: string | null }
 export interface Geometry extends Drawing { plan_version: number; categories: Category[]; seats: unknown[] }
 export type Generator =
@@ -134,6 +138,7 @@ export interface Paths {
   "/api/events/{event_id}/questions/{question_id}": { patch: Op<Question, { path: OfEvent & { question_id: string }; body: QuestionInput }>; delete: Op<undefined, { path: OfEvent & { question_id: string } }> };
   "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };
   "/api/events/{event_id}/seats/geometry": { get: Op<Geometry, { path: OfEvent }> };
+  "/api/events/{event_id}/papers": { post: Op<{ task_id: string; file_path: string }, { path: OfEvent; body: PaperWish }> };
   "/api/events/{event_id}/seats/moves": { put: Op<Seated, { path: OfEvent; body: { moves: { attendee_id: string; seat_id: string | null }[] } }> };
   "/api/events/{event_id}/seats/gather": { put: Op<Seated, { path: OfEvent; body: { invitation_id: string; near?: string } }> };
   "/api/events/{event_id}/seats/house": { put: Op<{ changed: number }, { path: OfEvent; body: { seat_ids: string[]; house?: string; house_until?: string } }> };

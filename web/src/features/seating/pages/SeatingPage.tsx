@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { messageOf } from "@/api";
 import { AutoSeatDialog } from "@/features/arranging";
 import { allows, useEvent } from "@/features/events";
+import { PapersDialog } from "@/features/papers";
 import { useDebounced } from "@/lib/useDebounced";
 import { layOut } from "@/lib/seatplan";
 import { useEventId } from "@/lib/useEventId";
@@ -22,6 +23,8 @@ export function SeatingPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
   const canEdit = event ? allows(event, "edit_seats") : false;
+  const canExport = event ? allows(event, "export_guests") : false;
+  const [isPrinting, setPrinting] = useState(false);
   const list = useSeats(eventId);
   const geometry = useGeometry(eventId).data;
   const [view, setView] = useState(() => (window.matchMedia("(max-width: 48rem)").matches ? "list" : "map"));
@@ -44,7 +47,7 @@ export function SeatingPage() {
           <>
             <Segments label={t`View`} value={view} onChange={setView} options={[{ id: "list", label: <><List aria-hidden size={14} />{t`List`}</> }, { id: "map", label: <><MapIcon aria-hidden size={14} />{t`Plan`}</> }]} />
             {canEdit && <Button icon={<WandSparkles size={16} />} onPress={() => setArranging(true)}>{t`Seat everybody`}</Button>}
-            <Button icon={<Printer size={16} />} onPress={() => window.print()}>{t`Print`}</Button>
+            {canExport ? <Button icon={<Printer size={16} />} onPress={() => setPrinting(true)}>{t`Print and files`}</Button> : <Button icon={<Printer size={16} />} onPress={() => window.print()}>{t`Print`}</Button>}
             {canEdit && <LinkButton icon={<PencilRuler size={16} />} href={`/events/${eventId}/seating/plan`}>{t`Edit plan`}</LinkButton>}
           </>
         )}
@@ -85,6 +88,7 @@ export function SeatingPage() {
         </div>
       )}
       {isArranging && <AutoSeatDialog eventId={eventId} seats={seats} onClose={() => setArranging(false)} />}
+      {isPrinting && <PapersDialog eventId={eventId} locale={event?.locale ?? "en"} onClose={() => setPrinting(false)} />}
       <GenerateDialog eventId={eventId} isOpen={isDrawing} onClose={() => setDrawing(false)} />
     </Page>
   );

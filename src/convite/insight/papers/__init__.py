@@ -1,0 +1,1 @@
+"""Papers: what is printed for an event, as PDF, and the same as a table."""

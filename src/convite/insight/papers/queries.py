@@ -1,0 +1,61 @@
+"""Reads for papers: everybody on the list with their seats, and the parties with their codes."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from convite.core.db import ReadTx
+from convite.doors.invitations.models import Invitation
+from convite.insight.papers.rules import Card, Guest
+from convite.people.guests.models import Guest as GuestRow
+from convite.room.attendees.models import Attendee
+from convite.room.seating.models import Seat
+
+#: People, or parties, on one paper at the most.
+MOST = 20_000
+
+
+async def guests_of(tx: ReadTx, event_id: UUID, statuses: list[str]) -> list[Guest]:
+    """The event's people by name, by attendees_sort_key_index."""
+    found = await tx.execute(
+        select(
+            *(GuestRow.first_name, GuestRow.last_name, GuestRow.company, Invitation.label),
+            *(Attendee.status, Attendee.notes, Seat.table_number, Seat.row, Seat.seat_number),
+        )
+        .select_from(Attendee)
+        .join(GuestRow, GuestRow.id == Attendee.guest_id)
+        .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
+        .outerjoin(Seat, Seat.attendee_id == Attendee.id)
+        .where(Attendee.event_id == event_id, Attendee.status.in_(statuses))
+        .order_by(Attendee.sort_key, Attendee.id)
+        .limit(MOST + 1)
+    )
+    return [
+        Guest(
+            first_name=row.first_name,
+            last_name=row.last_name or "",
+            company=row.company or "",
+            party=row.label or "",
+            status=row.status,
+            notes=row.notes,
+            table_number=row.table_number,
+            row=row.row,
+            seat_number=row.seat_number,
+        )
+        for row in found
+    ]
+
+
+async def cards_of(tx: ReadTx, event_id: UUID) -> list[Card]:
+    """The living invitations by name, with code and link."""
+    found = await tx.execute(
+        select(Invitation.id, Invitation.reissue, Invitation.label)
+        .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
+        .order_by(Invitation.sort_key, Invitation.id)
+        .limit(MOST + 1)
+    )
+    made = []
+    for row in found:
+        invitation = Invitation(id=row.id, reissue=row.reissue)
+        made.append(Card(name=row.label, code=invitation.short_code, url=invitation.url))
+    return made

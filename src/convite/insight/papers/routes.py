@@ -1,0 +1,54 @@
+"""The HTTP doors of papers."""
+
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from convite.core import files
+from convite.core.budgets import spend
+from convite.core.idempotency import KeyedRoute
+from convite.core.problems import Conflict, Gone, NotFound
+from convite.core.request import Read, Write
+from convite.core.tasks import read_task
+from convite.events.event.policy import EventAccess, event_access
+from convite.insight.papers import actions
+from convite.insight.papers.schemas import PaperStarted, PaperWish
+
+router = APIRouter(prefix="/api/events/{event_id}/papers", tags=["Papers"], route_class=KeyedRoute)
+
+Export = Annotated[EventAccess, Depends(event_access("export_guests"))]
+
+TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@router.post("", status_code=202)
+async def ask(request: Request, body: PaperWish, access: Export, tx: Write) -> PaperStarted:
+    """Has a paper made: lists, seating chart, cards, badges, as PDF or as a table."""
+    await spend(request, "export", str(access.user_id))
+    task = await actions.start(tx, access.actor, access.event, body)
+    return PaperStarted(task_id=task.id, file_path=f"{request.url.path}/{task.id}")
+
+
+@router.get("/{task_id}", response_class=Response)
+async def fetch(task_id: UUID, access: Export, tx: Read) -> Response:
+    """The finished paper, for a week."""
+    task = await read_task(tx, task_id)
+    if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
+        raise NotFound
+    if task.status != "done" or task.result is None:
+        raise Conflict("It isn't ready.", name="wrong-state", current_status=task.status)
+    if "file_key" not in task.result:
+        raise Gone(f"It was kept for {actions.KEPT_DAYS} days; have it made again.")
+    name = str(task.result["name"])
+    content = await files.read(UUID(task.result["file_key"]))
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "cache-control": "no-store",
+    }
+    return Response(content, media_type=TYPES[name.rsplit(".", 1)[1]], headers=headers)

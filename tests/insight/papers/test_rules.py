@@ -1,0 +1,105 @@
+"""What stands on papers: which side a name begins on, in which order tables come, what a list tells."""
+
+import re
+from typing import Any
+
+import pytest
+
+from convite.core.language import translator
+from convite.gateways.typesetting import typeset
+from convite.insight.papers.rules import (
+    NAMES,
+    TEMPLATES,
+    Card,
+    Guest,
+    Occasion,
+    by_place,
+    given_for,
+    table_of,
+    word,
+)
+
+
+def guest(name: str, table: str | None = None, chair: int = 1, **more: Any) -> Guest:
+    first, _, last = name.partition(" ")
+    return Guest(
+        first_name=first,
+        last_name=last,
+        company="",
+        party="The Smiths",
+        status="going",
+        notes=more.get("notes", ""),
+        table_number=table,
+        row=None,
+        seat_number=f"{table} Seat-{chair}" if table else None,
+    )
+
+
+def say(text: str) -> str:
+    return text
+
+
+def occasion(locale: str = "en") -> Occasion:
+    return Occasion(
+        title="Ana & León", when="Saturday", place="Toledo", locale=locale,
+        is_right_to_left=locale == "ar", hue=350, paper="a4",
+    )  # fmt: skip
+
+
+GUESTS = [
+    guest("Zoë Ferreira", "Table-10"),
+    guest("سلمى حداد", "Table-2", 2),
+    guest("Maximiliano Alejandro Fernández de la Vega y Castellanos", "Table-2", 1),
+    guest("Ana Núñez"),
+]
+CARDS = [Card(name="The Smiths", code="K7Q2M-XW4PA", url="https://convite.example/r/abc")]
+
+
+def test_a_word_begins_on_its_own_side() -> None:
+    assert [word(text)["rtl"] for text in ("Ana", "سلمى", "«سلمى»", "12 سلمى", "", "Ana سلمى")] == [
+        *(False, True, True, True, False, False)
+    ]
+
+
+def test_tables_come_in_the_order_of_their_numbers() -> None:
+    groups = by_place(GUESTS, say)
+
+    assert [name for name, _ in groups] == ["Table-2", "Table-10"]
+    assert [one.seat_number for one in groups[0][1]] == ["Table-2 Seat-1", "Table-2 Seat-2"]
+
+
+def test_list_as_a_table_tells_where_everybody_sits() -> None:
+    head, *rows = table_of("guest_list", GUESTS, [], say)
+
+    assert head == ["Name", "Party", "Table or row", "Seat", "Answer", "Notes"]
+    assert rows[0] == ["Zoë Ferreira", "The Smiths", "Table-10", "Table-10 Seat-1", "going", ""]
+    assert len(rows) == len(GUESTS)
+    assert table_of("invitation_cards", [], CARDS, say)[1] == [
+        *("The Smiths", "K7Q2M-XW4PA", "https://convite.example/r/abc")
+    ]
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "ar"])
+@pytest.mark.parametrize("kind", NAMES)
+def test_every_paper_is_set_in_every_language(kind: str, locale: str) -> None:
+    spoken = translator(locale).gettext
+    given = given_for(kind, "table", occasion(locale), GUESTS, CARDS, spoken)
+
+    made = typeset(TEMPLATES.get(kind, kind), given)
+
+    assert made.startswith(b"%PDF-")
+    faces = set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([A-Za-z]+)", made))
+    assert faces & {b"Inter", b"Fraunces"}
+    if kind != "invitation_cards":  # a name in Arabic is set in an Arabic typeface
+        assert faces & {b"Amiri", b"NotoSansArabic"}
+
+
+def test_a_name_that_looks_like_markup_is_only_a_name() -> None:
+    nasty = [
+        guest('#panic("no") $x$ *bold*', "Table-1"),
+        guest("\\u{1F600} </script>", "Table-1", 2),
+    ]
+
+    made = typeset("place_cards", given_for("place_cards", "name", occasion(), nasty, [], say))
+
+    assert made.startswith(b"%PDF-")

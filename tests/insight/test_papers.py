@@ -1,0 +1,78 @@
+"""Papers over HTTP, made by the worker."""
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support import until
+from tests.world import Happening, World, free_port
+
+
+@pytest.fixture
+def worker(world: World) -> Iterator[None]:
+    """A worker on the world's database."""
+    command = [sys.executable, "-m", "convite.entry.cli", "worker"]
+    running = subprocess.Popen(command, env=world.environment(free_port()), cwd=world.files)
+    yield
+    running.terminate()
+    running.wait(20)
+
+
+async def made(event: Happening, **wish: Any) -> Any:
+    """The finished paper's answer, or why it failed."""
+    started = await event.host.post(f"{event.path}/papers", wish)
+    path = f"/api/tasks/{started['task_id']}"
+
+    async def is_over() -> bool:
+        return (await event.host.get(path))["status"] not in ("queued", "running")
+
+    await until(is_over, limit=40)
+    task = await event.host.get(path)
+    if task["status"] == "failed":
+        return task["error"]
+    return await event.host.ask("GET", started["file_path"])
+
+
+@pytest.mark.usefixtures("worker")
+async def test_place_cards_and_lists_are_printed(world: World) -> None:
+    event = await (await world.organizer()).event()
+    seats = await event.seats(4)
+    party = await event.party("سلمى حداد", "Zoë Núñez", "Ben Other", label="=cmd|' /C calc'!A0")
+    await party.answer("accepted", "accepted", "declined")
+    await party.take(seats[1], seats[0])
+
+    cards = await made(event, kind="place_cards")
+    listed = await made(event, kind="guest_list", format="csv")
+    sheet = await made(event, kind="seating_chart", format="xlsx")
+
+    assert (cards.headers["content-type"], cards.content[:5]) == ("application/pdf", b"%PDF-")
+    rows = list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows] == ["Name", "Zoë Núñez", "سلمى حداد"]
+    assert {row[1] for row in rows[1:]} == {"'=cmd|' /C calc'!A0"}  # no formula
+    assert {row[3] for row in rows[1:]} == {"A1", "A2"}
+    assert sheet.content[:2] == b"PK"
+    named = "place-cards.pdf"
+    assert named in cards.headers["content-disposition"]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_paper_with_nobody_on_it_says_so(world: World) -> None:
+    event = await (await world.organizer()).event()
+    assert await made(event, kind="badges") == "Nobody would be on this paper yet."
+    party = await event.party("Jo Smith")
+    await party.answer("accepted")
+    assert await made(event, kind="table_cards") == "Nobody has a seat yet."
+
+
+async def test_papers_are_for_those_who_may_take_the_list_away(world: World) -> None:
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith")
+    for who, status in ((party.bearer, 403), (await world.organizer(), 404)):
+        answer = await who.ask("POST", f"{event.path}/papers", {"kind": "badges"})
+        assert answer.status_code == status
+    await event.host.refused(422, "POST", f"{event.path}/papers", {"kind": "poster"})

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { Button, Select } from "@/ui";
-import type { Direction, Row, Table } from "../model/document";
+import { Plus, X } from "lucide-react";
+import { Button, IconButton, Select } from "@/ui";
+import type { Direction, Gap, Row, Table } from "../model/document";
 import { redrawnRow, redrawnTable, relabelled, shapeOf } from "../model/lines";
 import { turned } from "../model/edit";
 import { NumberField } from "./NumberField";
@@ -23,7 +24,6 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
   const { plan, unit } = editor;
   const count = editor.lines.get(row.id)?.length ?? 0;
   const shape = shapeOf(plan, row, unit);
-  const aisle = row.gaps[0];
   const redraw = (change: Partial<Row>, seats?: number) => editor.act(redrawnRow(plan, row.id, change, unit, seats), `row-${row.id}-${Object.keys(change).join()}`);
   return (
     <div className="flex flex-col gap-3">
@@ -38,12 +38,28 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
         <NumberField label={t`Curve`} value={row.bend} onChange={(bend) => redraw({ bend })} />
         <NumberField label={t`Spacing`} value={shape.spacing} min={1} max={10_000} onChange={(spacing) => redraw({ spacing })} />
         <NumberField label={t`Turned by °`} value={row.rotation} onChange={(degrees) => editor.act(turned(plan, new Set([`r:${row.id}`]), degrees - row.rotation, unit))} />
-        <NumberField label={t`Aisle after seat`} value={aisle?.after ?? 0} min={0} max={Math.max(0, count - 1)} onChange={(after) => redraw({ gaps: after >= 1 ? [{ after: Math.round(after), width: aisle?.width ?? unit }, ...row.gaps.slice(1)] : row.gaps.slice(1) })} />
-        {aisle && <NumberField label={t`Aisle width`} value={aisle.width} min={1} max={10_000} onChange={(width) => redraw({ gaps: [{ ...aisle, width }, ...row.gaps.slice(1)] })} />}
       </div>
+      <Aisles gaps={row.gaps} count={count} unit={unit} onChange={(gaps) => redraw({ gaps })} />
       <Select label={t`Letter shown`} value={row.label_at} options={[{ id: "start", label: t`At the left` }, { id: "end", label: t`At the right` }, { id: "both", label: t`At both ends` }, { id: "none", label: t`Nowhere` }]} onChange={(id) => redraw({ label_at: id as Row["label_at"] })} />
       <ZoneSelect editor={editor} value={row.zone} onChange={(zone) => redraw({ zone })} />
       <Button size="small" className="self-start" onPress={() => editor.act(relabelled(plan, row.id, true))}>{t`Number anew`}</Button>
+    </div>
+  );
+}
+
+/** Where a row is parted, and how far. */
+function Aisles({ gaps, count, unit, onChange }: { gaps: Gap[]; count: number; unit: number; onChange: (gaps: Gap[]) => void }) {
+  const set = (index: number, change: Partial<Gap>) => onChange(gaps.map((gap, place) => (place === index ? { ...gap, ...change } : gap)));
+  return (
+    <div className="flex flex-col gap-2">
+      {gaps.map((gap, index) => (
+        <div key={index} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
+          <NumberField label={t`Aisle after seat`} value={gap.after} min={1} max={Math.max(1, count - 1)} onChange={(after) => set(index, { after: Math.round(after) })} />
+          <NumberField label={t`Aisle width`} value={gap.width} min={1} max={10_000} onChange={(width) => set(index, { width })} />
+          <IconButton label={t`Take this aisle away`} icon={<X size={16} />} onPress={() => onChange(gaps.filter((_, place) => place !== index))} />
+        </div>
+      ))}
+      {gaps.length < 10 && count > 1 && <Button size="small" className="self-start" icon={<Plus size={15} />} onPress={() => onChange([...gaps, { after: Math.max(1, Math.floor(count / 2)), width: unit }])}>{t`Add an aisle`}</Button>}
     </div>
   );
 }

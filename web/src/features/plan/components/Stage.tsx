@@ -53,7 +53,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
     <div dir="ltr" className="relative h-full min-h-0 overflow-hidden bg-sunken">
       <svg
         ref={svg} viewBox={`${view.x} ${view.y} ${view.w} ${view.h}`} tabIndex={0} role="application" aria-label={t`Drawing sheet. Tab goes from one thing to the next, arrow keys move it, question mark shows all keys.`}
-        className={`absolute inset-0 h-full w-full touch-none select-none outline-offset-[-2px] ${cursors[tool] ?? "cursor-crosshair"}`} onKeyDown={keys} {...gestures.handlers}
+        className={`absolute inset-0 h-full w-full touch-none select-none outline-none focus-visible:[outline:2px_solid_var(--accent-text)] focus-visible:outline-offset-[-2px] ${cursors[tool] ?? "cursor-crosshair"}`} onKeyDown={keys} {...gestures.handlers}
       >
         <defs>
           <Patterns kinds={plan.categories} unit={unit} />

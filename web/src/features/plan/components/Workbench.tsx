@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { timeOf } from "@/lib/dates";
 import { listOf } from "@/lib/numbers";
 import { Segments } from "@/ui";
@@ -60,8 +60,17 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
     if (box && (box[0] < x || box[1] < y || box[2] > x + w || box[3] > y + h)) stage.show([box[0] - w / 4, box[1] - h / 4, box[2] + w / 4, box[3] + h / 4]);
   };
   const losing = state.kind === "losing" ? state : null;
+  // beside the sheet too: in a field the browser takes letters back, elsewhere we take steps back
+  const onAnyKey = (event: KeyboardEvent) => {
+    const isText = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
+    if (event.defaultPrevented || isText || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) editor.redo(); else editor.undo();
+  };
   return (
-    <div className="grid h-[calc(100dvh-2.9rem)] grid-rows-[auto_minmax(0,1fr)] bg-page md:h-dvh">
+    <div className="grid h-[calc(100dvh-2.9rem)] grid-rows-[auto_minmax(0,1fr)] bg-page md:h-dvh" onKeyDown={onAnyKey}>
       <TopBar eventId={eventId} editor={editor} autosave={autosave} onAsk={() => setOpen(state.kind === "stale" ? "stale" : "losing")} onVersions={() => setOpen("versions")} onFiles={() => setOpen("files")} onKeys={() => setOpen("keys")} />
       <div className="grid min-h-0 grid-rows-[minmax(12rem,45%)_minmax(0,1fr)] md:grid-cols-[auto_minmax(0,1fr)_20rem] md:grid-rows-1">
         <div className="hidden min-h-0 md:grid"><Toolbar editor={editor} /></div>

@@ -10,6 +10,7 @@ BENCHES = (
     "blocks",
     "autoseat",
     "scans",
+    "queue",
     "live",
     "maps",
     "plans",

@@ -131,6 +131,15 @@ async def undo_scan(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/checkins/once/undo")
 
 
+@case("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve")
+async def settle_clash(s: Stage) -> Asked:
+    late = {"nonce": "late", "attendee_id": s.party.guests[0], "direction": "out"}
+    await s.host.post(f"{s.event.path}/checkins", {"scans": [late]})
+    [clash] = (await s.host.get(f"{s.event.path}/checkins/conflicts"))["items"]
+    path = f"{s.event.path}/checkins/conflicts/{clash['id']}/resolve"
+    return Asked(s.host, path, {"note": "seen"}, {"note": "another"})
+
+
 @case("/api/tickets/{ticket_id}/reissue")
 async def reissue_ticket(s: Stage) -> Asked:
     await s.party.answer("accepted")

@@ -245,6 +245,22 @@ async def take_the_only_scan_back(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/checkins/{s.event.id}/undo")
 
 
+@case("room.presence.settled")
+async def come_in_late(s: Scene) -> None:
+    jo, al = s.party.guests
+    await s.event.scan(attendee_id=jo)
+    scans = [
+        {"nonce": f"1{s.event.id}", "attendee_id": jo, "at": "2026-01-01T10:00:00Z"},
+        {"nonce": f"2{s.event.id}", "attendee_id": al, "direction": "out", "verdict": "ok"},
+        {"nonce": f"3{s.event.id}", "code": "nobody's", "verdict": "ok"},
+    ]
+    await s.event.host.post(f"{s.event.path}/checkins", {"scans": scans})
+    listed = (await s.event.host.get(f"{s.event.path}/checkins/conflicts"))["items"]
+    for clash in listed:
+        path = f"{s.event.path}/checkins/conflicts/{clash['id']}/resolve"
+        await s.event.host.post(path, {})
+
+
 @case("room.tickets.reissue")
 async def make_a_ticket_anew(s: Scene) -> None:
     await s.party.answer("accepted", "accepted")

@@ -10,7 +10,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -33,13 +32,14 @@ from convite.core.problems import (
 )
 from convite.core.request import ACCESS_COOKIE, WEB_HEADER, Caller, cookie_name
 from convite.core.settings import resolve
+from convite.entry.hot_scans import check_scan, decoded, take_queue
 from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import place_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.blocks.queries import Books
 from convite.room.checkin.actions import ScanRequest, scan
-from convite.room.checkin.schemas import Scan, Scanned, ScansAnswer, ScansBody
+from convite.room.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer
 from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, refusal
 from convite.room.holds.schemas import Block, Hold, HoldBody
 
@@ -281,20 +281,6 @@ def refused(problem: Problem) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     return problem.status, problem.encoded(), head
 
 
-def decoded(body: bytes, kind: Any) -> Any:
-    """The body as its shape; each fault names its field."""
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.ValidationError as error:
-        text, _, path = str(error).partition(" - at ")
-        pointer = (
-            path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
-        )
-        raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
-
-
 def need(known: Known, right: str) -> None:
     """Refuses who lacks a right."""
     if right not in known.rights:
@@ -334,39 +320,20 @@ async def hold_block(door: HotDoor, asked: Asked, block: Block) -> Hold:
 
 async def check_in(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     """`POST /api/events/{id}/checkins`: one scan, or a queued batch."""
-    need(asked.known, "check_in")
-    if not asked.known.is_staff and not asked.known.is_open:
+    known = asked.known
+    need(known, "check_in")
+    if not known.is_staff and not known.is_open:
         raise Conflict("The event isn't open.", name="wrong-state")
-    batch = b'"scans"' in asked.body[:4000]
-    scans: list[Scan]
-    scans = decoded(asked.body, ScansBody).scans if batch else [decoded(asked.body, Scan)]
-    for number, one in enumerate(scans):
-        check_scan(number, one)
-    pending = [
-        door.scans.ask(
-            asked.event_id,
-            ScanRequest(scan=one, actor=asked.known.actor, request_id=asked.request_id),
+    if b'"scans"' in asked.body[:4000]:
+        parts: list[msgspec.Raw] = decoded(asked.body, QueueBody).scans
+        results = await take_queue(
+            door.database, known.organization_id, asked.event_id, known.actor, parts
         )
-        for one in scans
-    ]
-    return 200, msgspec.json.encode(ScansAnswer([await future for future in pending]))
-
-
-def check_scan(number: int, one: Scan) -> None:
-    """A scan names somebody, a forced one a reason, its time a zone."""
-    if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
-        raise Invalid(
-            "Name somebody by ticket, tag, code, attendee_id or invitation_guest_id.",
-            errors=[{"pointer": f"/scans/{number}", "detail": "names nobody"}],
-        )
-    if one.force and not one.reason:
-        raise Invalid(
-            "Letting somebody in by force needs a reason.", errors=[{"pointer": "/reason"}]
-        )
-    if one.at is not None and one.at.tzinfo is None:
-        raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
-    if any("\x00" in (text or "") for text in (one.nonce, one.code, one.gate, one.device, one.tag)):
-        raise Invalid("The text has a NUL character.", errors=[{"pointer": f"/scans/{number}"}])
+        return 200, msgspec.json.encode(ScansAnswer(results))
+    one: Scan = decoded(asked.body, Scan)
+    check_scan(one)
+    request = ScanRequest(scan=one, actor=known.actor, request_id=asked.request_id)
+    return 200, msgspec.json.encode(ScansAnswer([await door.scans.ask(asked.event_id, request)]))
 
 
 async def seat_status(door: HotDoor, asked: Asked) -> tuple[int, bytes]:

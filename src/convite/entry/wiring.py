@@ -56,7 +56,10 @@ from convite.room.house import routes as house_routes
 from convite.room.moves import routes as moves_routes
 from convite.room.plans import models as plans
 from convite.room.plans import routes as plans_routes
+from convite.room.presence import models as presence
 from convite.room.presence import routes as presence_routes
+from convite.room.queue import models as queue
+from convite.room.roster import routes as roster_routes
 from convite.room.seating import models as seating
 from convite.room.seating import routes as seating_routes
 from convite.room.tickets import models as tickets
@@ -67,7 +70,8 @@ TABLES = (
     *(access, chain, idempotency, log, tasks),
     *(identity, organizations, guests),
     *(event, files, questions),
-    *(attendees, autoseat, capacity, checkin, holds, plans, seating, tickets),
+    *(attendees, autoseat, capacity, checkin, holds, plans, presence),
+    *(queue, seating, tickets),
     *(invitations, imports, delivery),
 )
 
@@ -96,6 +100,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assignments_routes.router,
     holds_routes.router,
     presence_routes.router,
+    roster_routes.router,
     tickets_routes.router,
     guestlist_routes.router,
     invitations_routes.router,

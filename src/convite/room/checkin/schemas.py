@@ -35,12 +35,20 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     location: dict[str, float] | None = None
     #: When it was scanned; a queued one arrives later.
     at: datetime | None = None
+    #: What the device said, without the network: `ok` where it let them in.
+    verdict: Short | None = None
 
 
 class ScansBody(msgspec.Struct, forbid_unknown_fields=True):
     """A queued batch."""
 
     scans: Annotated[list[Scan], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
+
+
+class QueueBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A queued batch as it is read: each scan by itself, so that a bad one blocks no other."""
+
+    scans: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
 
 
 class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -1,13 +1,17 @@
 """The HTTP doors of presence."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.request import Write
+from convite.core.paging import Page, PageQuery
+from convite.core.request import Read, Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.presence import actions
+from convite.room.presence.queries import conflicts_page, shown
+from convite.room.presence.schemas import ConflictOut, Settling
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
 
@@ -20,3 +24,17 @@ async def undo(
 ) -> dict[str, int]:
     """Takes a scan back."""
     return {"undone": await actions.undo(tx, access.actor, access.event, nonce)}
+
+
+@router.get("/checkins/conflicts")
+async def conflicts(
+    access: CheckIn, tx: Read, query: Annotated[PageQuery, Depends()], settled: bool = False
+) -> Page[ConflictOut]:
+    """What clashes at the door: scans that don't fit, people let in who may not."""
+    return await conflicts_page(tx, access.event.id, query, settled=settled)
+
+
+@router.post("/checkins/conflicts/{conflict_id}/resolve")
+async def resolve(conflict_id: UUID, access: CheckIn, tx: Write, body: Settling) -> ConflictOut:
+    """Settles a clash, with a word on how."""
+    return shown(await actions.settled(tx, access.actor, access.event, conflict_id, body.note))

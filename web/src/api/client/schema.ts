@@ -348,6 +348,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/checkins/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conflicts
+         * @description What clashes at the door: scans that don't fit, people let in who may not.
+         */
+        get: operations["conflicts_api_events__event_id__checkins_conflicts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description Settles a clash, with a word on how.
+         */
+        post: operations["resolve_api_events__event_id__checkins_conflicts__conflict_id__resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/checkins/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roster
+         * @description Who may enter, for scanners without the network: whole, or what changed `since` a position.
+         *
+         *     JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
+         */
+        get: operations["roster_api_events__event_id__checkins_roster_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/checkins/{nonce}/undo": {
         parameters: {
             query?: never;
@@ -2365,6 +2427,47 @@ export interface components {
             samples: string[];
         };
         /**
+         * ConflictOut
+         * @description Two scans that don't fit, or somebody let in who may not.
+         */
+        ConflictOut: {
+            /** Attendee Id */
+            attendee_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** First */
+            first: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "twice" | "out_without_in" | "let_in";
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Result */
+            result: string;
+            /** Seat Number */
+            seat_number: string | null;
+            /** Second */
+            second: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Drawn
          * @description What a drawing program noted of a seat besides; kept for its export.
          */
@@ -3911,6 +4014,15 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[ConflictOut] */
+        Page_ConflictOut_: {
+            /** Items */
+            items: components["schemas"]["ConflictOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[EventGuestOut] */
         Page_EventGuestOut_: {
             /** Items */
@@ -4798,6 +4910,17 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * Settling
+         * @description How a clash was settled, in words.
+         */
+        Settling: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * Size
@@ -5946,6 +6069,7 @@ export interface operations {
                     reason?: string | null;
                     tag?: string | null;
                     ticket?: string | null;
+                    verdict?: string | null;
                 } | {
                     scans: {
                         all?: boolean;
@@ -5967,6 +6091,7 @@ export interface operations {
                         reason?: string | null;
                         tag?: string | null;
                         ticket?: string | null;
+                        verdict?: string | null;
                     }[];
                 };
             };
@@ -5989,6 +6114,114 @@ export interface operations {
                             result: string;
                         }[];
                     };
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    conflicts_api_events__event_id__checkins_conflicts_get: {
+        parameters: {
+            query?: {
+                settled?: boolean;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConflictOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resolve_api_events__event_id__checkins_conflicts__conflict_id__resolve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conflict_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    roster_api_events__event_id__checkins_roster_get: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */

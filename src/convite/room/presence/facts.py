@@ -1,0 +1,36 @@
+"""What can have happened to clashes at the door."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convite.core.log import Fact
+
+ATTENDANCE = ("events/{event_id}/attendance",)
+
+
+class CheckinConflicted(Fact, frozen=True, kw_only=True):
+    """Two scans clash, or somebody was let in who may not: a task for the supervisor."""
+
+    action = "checkin_conflict"
+    object_type = "checkin_conflict"
+    channels = ATTENDANCE
+    private = frozenset({"name"})
+    conflict_id: UUID
+    attendee_id: UUID | None
+    kind: str
+    name: str
+    result: str
+    first: dict[str, Any] | None
+    second: dict[str, Any]
+
+
+class CheckinSettled(Fact, frozen=True, kw_only=True):
+    """A clash is settled, by somebody or by a later scan."""
+
+    action = "checkin_conflict_settled"
+    object_type = "checkin_conflict"
+    channels = ATTENDANCE
+    conflict_id: UUID
+    attendee_id: UUID | None
+    settled_at: datetime

@@ -1,0 +1,1 @@
+"""Who may enter, as a device keeps it to work without the network: signed, whole or what changed."""

@@ -30,6 +30,10 @@ VALUES ($1, $2, $3, $4, $5, '{}', 'skip', 'done', 0)
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 )
+PAPER = """
+INSERT INTO tasks (id, organization_id, event_id, kind, status, progress, parameters, result, starts)
+VALUES ($1, $2, $3, 'paper', 'done', 1, '{}', jsonb_build_object('file_key', $4::text, 'name', 'x.csv'), 1)
+"""
 MESSAGE = """
 INSERT INTO messages (id, organization_id, event_id, channel, address, locale, subject, text, dedup_key,
   status)
@@ -99,8 +103,17 @@ async def make_victim(world: World) -> Victim:
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
     wish = {"kind": "apart", "invitation_id": party.id, "other_invitation_id": other.id}
     wished = await host.post(f"{event.path}/seating-wishes", wish)
+    paper, key = new_id(), new_id()
+    stored = world.files / "files" / key.hex[-2:] / key.hex
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_text(SOMEBODY)
+    await world.sql(PAPER, paper, host.organization_id, event.id, str(key))
+    words = {"offset_minutes": 60, "subject": SOMEBODY, "body": SOMEBODY}
+    reminded = await host.post(f"{event.path}/reminders", words)
     values = {
         "event_id": event.id,
+        "reminder_id": reminded["id"],
+        "paper_id": str(paper),
         "wish_id": wished["id"],
         "invitation_id": party.id,
         "invitation_guest_id": party.guests[0],

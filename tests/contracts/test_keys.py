@@ -227,6 +227,21 @@ async def paper(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/papers", {"kind": "badges"}, {"kind": "guest_list"})
 
 
+@case("/api/events/{event_id}/reminders")
+async def remind(s: Stage) -> Asked:
+    return Asked(
+        s.host, f"{s.event.path}/reminders", {"offset_minutes": 60}, {"offset_minutes": 61}
+    )
+
+
+@case("/api/events/{event_id}/reminders/preview")
+async def look_at_reminder(s: Stage) -> Asked:
+    email = f"{secrets.token_hex(6)}@example.com"
+    await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"email": email})
+    path = f"{s.event.path}/reminders/preview"
+    return Asked(s.host, path, {"subject": "Come"}, {"subject": "Come, all"})
+
+
 ARRANGED = """
 INSERT INTO tasks (id, organization_id, event_id, kind, status, progress, parameters, result, starts)
 VALUES ($1, $2, $3, 'auto_seat', 'done', 1, '{}', $4::jsonb, 1)

@@ -20,6 +20,9 @@ class EventSettings(BaseModel):
     guests_see_names: bool = False
     #: The page's accent, an OKLCH hue in degrees.
     accent_hue: int = Field(default=350, ge=0, le=360)
+    #: Between these times of their own day nobody is reminded ("HH:MM"); off where one is empty.
+    quiet_from: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
+    quiet_until: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
     #: Whom to ask, shown to guests after the deadline.
     contact: str = Field(default="", max_length=200)
 

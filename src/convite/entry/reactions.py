@@ -9,6 +9,7 @@ from convite.doors.invitations import jobs as invitations
 from convite.events.event import jobs as event
 from convite.insight.papers import jobs as papers
 from convite.messaging.delivery import jobs as delivery
+from convite.messaging.reminders import jobs as reminders
 from convite.room.autoseat import jobs as autoseat
 from convite.room.holds import jobs as holds
 from convite.room.house import jobs as house
@@ -26,4 +27,5 @@ REACTING = (
     invitations,
     delivery,
     papers,
+    reminders,
 )

@@ -37,6 +37,8 @@ from convite.live.relay import Relay
 from convite.live.socket import SocketDoor
 from convite.messaging.delivery import models as delivery
 from convite.messaging.delivery import routes as delivery_routes
+from convite.messaging.reminders import models as reminders
+from convite.messaging.reminders import routes as reminders_routes
 from convite.people.guests import models as guests
 from convite.people.guests import routes as guests_routes
 from convite.people.identity import models as identity
@@ -72,7 +74,7 @@ TABLES = (
     *(event, files, questions),
     *(attendees, autoseat, capacity, checkin, holds, plans, presence),
     *(queue, seating, tickets),
-    *(invitations, imports, delivery),
+    *(invitations, imports, delivery, reminders),
 )
 
 #: Every module with reactions, so that the log notes for the worker what is reacted to.
@@ -109,6 +111,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     activity_routes.router,
     papers_routes.router,
     delivery_routes.router,
+    reminders_routes.router,
 )
 
 

@@ -35,10 +35,10 @@ async def ask(request: Request, body: PaperWish, access: Export, tx: Write) -> P
     return PaperStarted(task_id=task.id, file_path=f"{request.url.path}/{task.id}")
 
 
-@router.get("/{task_id}", response_class=Response)
-async def fetch(task_id: UUID, access: Export, tx: Read) -> Response:
-    """The finished paper, for a week."""
-    task = await read_task(tx, task_id)
+@router.get("/{paper_id}", response_class=Response)
+async def fetch(paper_id: UUID, access: Export, tx: Read) -> Response:
+    """The finished paper, for a week; its id is its task's."""
+    task = await read_task(tx, paper_id)
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound
     if task.status != "done" or task.result is None:

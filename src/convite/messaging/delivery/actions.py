@@ -213,7 +213,8 @@ WITH RECURSIVE tenants AS (
   SELECT h.id FROM tenants t CROSS JOIN LATERAL (
     SELECT f.id, row_number() OVER (ORDER BY f.run_after, f.id) AS turn
     FROM (SELECT id, run_after FROM messages
-          WHERE status = 'queued' AND organization_id = t.organization_id AND run_after <= now()
+          WHERE status = 'queued' AND channel = 'email' AND organization_id = t.organization_id
+            AND run_after <= now()
           ORDER BY run_after, id LIMIT $1) f
   ) h
   WHERE t.organization_id IS NOT NULL ORDER BY h.turn LIMIT $1

@@ -29,6 +29,12 @@ class Message(Keyed, Base):
             "id",
             postgresql_where=text("status = 'queued'"),
         ),
+        Index(
+            "messages_reminder",
+            "reminder_id",
+            "guest_id",
+            postgresql_where=text("reminder_id IS NOT NULL"),
+        ),
         Index("messages_sending", "lease_until", postgresql_where=text("status = 'sending'")),
     )
     TRANSITIONS: ClassVar[Transitions] = {
@@ -50,6 +56,8 @@ class Message(Keyed, Base):
     subject: Mapped[str]
     text: Mapped[str]
     links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    #: The reminder that it is of.
+    reminder_id: Mapped[UUID | None]
     dedup_key: Mapped[str] = mapped_column(unique=True)
     status: Mapped[str] = mapped_column(default="queued")
     provider_id: Mapped[str | None]

@@ -660,7 +660,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/events/{event_id}/papers/{task_id}": {
+    "/api/events/{event_id}/papers/{paper_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -669,9 +669,9 @@ export interface paths {
         };
         /**
          * Fetch
-         * @description The finished paper, for a week.
+         * @description The finished paper, for a week; its id is its task's.
          */
-        get: operations["fetch_api_events__event_id__papers__task_id__get"];
+        get: operations["fetch_api_events__event_id__papers__paper_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -754,6 +754,82 @@ export interface paths {
          * @description Changes the fields sent.
          */
         patch: operations["patch_question"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reminders
+         * @description The event's reminders, oldest first (fifty at the most).
+         */
+        get: operations["reminders_api_events__event_id__reminders_get"];
+        put?: never;
+        /**
+         * Add
+         * @description Sets a reminder up: by offset before the event, or by date.
+         */
+        post: operations["add_api_events__event_id__reminders_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/reminders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What a real guest would get, and how many would; nothing is sent.
+         */
+        post: operations["preview_api_events__event_id__reminders_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/reminders/{reminder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reminder
+         * @description One reminder.
+         */
+        get: operations["reminder_api_events__event_id__reminders__reminder_id__get"];
+        /**
+         * Change
+         * @description Changes the fields sent, cancels it or sets it up again.
+         */
+        put: operations["put_reminder"];
+        post?: never;
+        /**
+         * Remove
+         * @description Takes it away; what was sent stays sent.
+         */
+        delete: operations["remove_api_events__event_id__reminders__reminder_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Changes the fields sent, cancels it or sets it up again.
+         */
+        patch: operations["patch_reminder"];
         trace?: never;
     };
     "/api/events/{event_id}/restore": {
@@ -2556,6 +2632,8 @@ export interface components {
              *       "guests_see_names": false,
              *       "hold_extension": true,
              *       "orphan_rule": "warn",
+             *       "quiet_from": "",
+             *       "quiet_until": "",
              *       "seats_per_holder": 12
              *     }
              */
@@ -2994,6 +3072,16 @@ export interface components {
              * @enum {string}
              */
             orphan_rule: "off" | "warn" | "refuse";
+            /**
+             * Quiet From
+             * @default
+             */
+            quiet_from: string;
+            /**
+             * Quiet Until
+             * @default
+             */
+            quiet_until: string;
             /**
              * Seats Per Holder
              * @default 12
@@ -4095,6 +4183,15 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[ReminderOut] */
+        Page_ReminderOut_: {
+            /** Items */
+            items: components["schemas"]["ReminderOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[UserOut] */
         Page_UserOut_: {
             /** Items */
@@ -4316,6 +4413,36 @@ export interface components {
             last_name: string;
         };
         /**
+         * PreviewWish
+         * @description The words, and for whom they shall be shown; the first of the audience without one.
+         */
+        PreviewWish: {
+            /**
+             * Audience
+             * @default unanswered
+             * @enum {string}
+             */
+            audience: "unanswered" | "coming" | "everyone";
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Guest Id */
+            guest_id?: string | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+        };
+        /**
          * ProfileOut
          * @description What a user says of themselves.
          */
@@ -4528,6 +4655,130 @@ export interface components {
              * @enum {string}
              */
             role: "organizer" | "guest";
+        };
+        /**
+         * ReminderFields
+         * @description A reminder; either `offset_minutes` before the event begins, or `send_at`.
+         */
+        ReminderFields: {
+            /**
+             * Audience
+             * @default unanswered
+             * @enum {string}
+             */
+            audience: "unanswered" | "coming" | "everyone";
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Offset Minutes */
+            offset_minutes?: number | null;
+            /** Send At */
+            send_at?: string | null;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+        };
+        /**
+         * ReminderOut
+         * @description A reminder, when it is due and how it went.
+         */
+        ReminderOut: {
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience: "unanswered" | "coming" | "everyone";
+            /** Body */
+            body: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp";
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Offset Minutes */
+            offset_minutes: number | null;
+            /** Recipients */
+            recipients: number;
+            /** Send At */
+            send_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "scheduled" | "sending" | "sent" | "missed" | "canceled";
+            /** Subject */
+            subject: string;
+            /** Suppressed */
+            suppressed: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ReminderPreview
+         * @description What one guest would get, and how many would.
+         */
+        ReminderPreview: {
+            /** Locale */
+            locale: string;
+            /** Name */
+            name: string;
+            /** Recipients */
+            recipients: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+            /** Without Address */
+            without_address: number;
+        };
+        /**
+         * ReminderUpdate
+         * @description A partial reminder; `status` cancels it or sets it up again.
+         */
+        ReminderUpdate: {
+            /**
+             * Audience
+             * @enum {string}
+             */
+            audience?: "unanswered" | "coming" | "everyone";
+            /** Body */
+            body?: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel?: "email" | "sms" | "whatsapp";
+            /** Offset Minutes */
+            offset_minutes?: number | null;
+            /** Send At */
+            send_at?: string | null;
+            /** Status */
+            status?: ("scheduled" | "canceled") | null;
+            /** Subject */
+            subject?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * Renamed
@@ -6899,12 +7150,12 @@ export interface operations {
             };
         };
     };
-    fetch_api_events__event_id__papers__task_id__get: {
+    fetch_api_events__event_id__papers__paper_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                task_id: string;
+                paper_id: string;
                 event_id: string;
             };
             cookie?: never;
@@ -7147,6 +7398,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reminders_api_events__event_id__reminders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReminderOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_api_events__event_id__reminders_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_api_events__event_id__reminders_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reminder_api_events__event_id__reminders__reminder_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_api_events__event_id__reminders__reminder_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,324 @@
+"""Writes of reminders: set up, sent some hundreds at a time, stopped where somebody has answered.
+
+Each piece is one transaction that writes messages and notes how far it came, so that a worker may die
+at any moment: what was committed isn't written again, what wasn't is. A message's key names reminder
+and guest, which the table keeps unique.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+import phonenumbers
+from phonenumbers import timezone
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from convite.core.clock import now
+from convite.core.config import settings
+from convite.core.db import Database, Principal, Tx, load
+from convite.core.ids import new_id
+from convite.core.log import SYSTEM, Actor, record
+from convite.core.machine import move
+from convite.core.problems import Conflict, Invalid, NotFound, invalid
+from convite.core.settings import resolve
+from convite.core.shapes import patch
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id
+from convite.messaging.delivery.actions import language_of, occasion_of
+from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.rules import Occasion
+from convite.messaging.reminders.facts import ReminderChanged, ReminderSent
+from convite.messaging.reminders.models import Reminder
+from convite.messaging.reminders.queries import (
+    DUE,
+    MOST_REMINDERS,
+    Reached,
+    counts,
+    reached,
+    reminders_of,
+)
+from convite.messaging.reminders.rules import not_before, subject_of, text_of
+from convite.messaging.reminders.schemas import PreviewWish, ReminderFields, ReminderPreview
+from convite.people.guests.models import Guest
+
+#: People written to by one transaction.
+PIECE = 500
+
+
+async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Reminder:
+    """Sets a reminder up.
+
+    Raises:
+        Invalid: neither an offset nor a time, or both; a time that is over; too many reminders.
+    """
+    check_time(body.offset_minutes, body.send_at)
+    if len(await reminders_of(tx, event.id)) >= MOST_REMINDERS:
+        raise Invalid(f"An event has {MOST_REMINDERS} reminders at the most.")
+    row = Reminder(
+        organization_id=event.organization_id,
+        event_id=event.id,
+        created_by=actor.id if actor.kind == "user" else None,
+        **body.model_dump(),
+    )
+    tx.add(row)
+    await tx.flush()
+    await tell(tx, actor, row, "added")
+    return row
+
+
+def check_time(offset_minutes: int | None, send_at: datetime | None) -> None:
+    """Exactly one of the two, and not in the past."""
+    if (offset_minutes is None) == (send_at is None):
+        raise invalid("offset_minutes", "Give either offset_minutes or send_at.")
+    if send_at is not None and send_at <= now():
+        raise invalid("send_at", "This time is over already.")
+
+
+async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any]) -> Reminder:
+    """Changes a reminder that hasn't gone out; `status` cancels it or sets it up again.
+
+    Raises:
+        Conflict: it has gone out, or is just going.
+    """
+    status = values.pop("status", None)
+    if values and reminder.status in ("sending", "sent"):
+        raise Conflict(
+            "This reminder has gone out already.",
+            name="wrong-state",
+            current_status=reminder.status,
+        )
+    if "send_at" in values or "offset_minutes" in values:
+        for name in ("send_at", "offset_minutes"):  # giving one takes the other away
+            values.setdefault(name, None)
+        check_time(values["offset_minutes"], values["send_at"])
+    patch(reminder, values)
+    await tx.flush()
+    if status is not None and status != reminder.status:
+        await move(tx, Reminder, reminder.id, status)
+    await tx.refresh(reminder)
+    await tell(tx, actor, reminder, status or "changed")
+    return reminder
+
+
+async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
+    """Takes a reminder away; what was sent stays sent.
+
+    Raises:
+        Conflict: it is just going out.
+    """
+    if reminder.status == "sending":
+        raise Conflict("It is just going out; cancel it first.", name="wrong-state")
+    await tell(tx, actor, reminder, "removed")
+    await tx.delete(reminder)
+
+
+async def tell(tx: Tx, actor: Actor, reminder: Reminder, what: str) -> None:
+    """Records what became of a reminder."""
+    fact = ReminderChanged(
+        organization_id=reminder.organization_id,
+        object_id=reminder.id,
+        event_id=reminder.event_id,
+        what=what,
+    )
+    await record(tx, actor, fact)
+
+
+async def preview(tx: Tx, event: Event, wish: PreviewWish) -> ReminderPreview:
+    """What one of the audience would get; nothing is sent.
+
+    Raises:
+        NotFound: nobody of the audience can be written to, or not this guest.
+    """
+    reminder = Reminder(
+        event_id=event.id, organization_id=event.organization_id,
+        **wish.model_dump(exclude={"guest_id"}),
+    )  # fmt: skip
+    found = await reached(tx, reminder, 1, guest_id=wish.guest_id)
+    if not found:
+        raise NotFound("Nobody of these people can be written to by this channel.")
+    person = found[0]
+    words = await words_for(tx, event, reminder, person, {})
+    recipients, without = await counts(tx, event.id, wish.audience, wish.channel)
+    return ReminderPreview(
+        name=person.guest.name, to=address_of(reminder, person), locale=words["locale"],
+        subject=words["subject"], text=words["text"], recipients=recipients, without_address=without,
+    )  # fmt: skip
+
+
+def address_of(reminder: Reminder, person: Reached) -> str:
+    """Where it goes."""
+    address = person.guest.email if reminder.channel == "email" else person.guest.phone
+    return address or ""
+
+
+async def words_for(
+    tx: Tx, event: Event, reminder: Reminder, person: Reached, occasions: dict[Any, Occasion]
+) -> dict[str, str]:
+    """Subject and text in the guest's language; occasions are read once a language and deadline."""
+    invitation = person.invitation
+    locale, words = language_of(person.guest, invitation.locale if invitation else None, event)
+    key = locale, invitation.expires_at if invitation else None
+    if key not in occasions:
+        occasions[key] = await occasion_of(tx, event, locale, invitation)
+    occasion = occasions[key]
+    values = {
+        "name": person.guest.name, "event": occasion.title, "when": occasion.when,
+        "where": occasion.where, "answer_by": occasion.answer_by,
+        "link": invitation.url if invitation else "",
+    }  # fmt: skip
+    return {
+        "locale": locale,
+        "subject": subject_of(reminder.subject, reminder.audience, values, words),
+        "text": text_of(reminder.body, reminder.channel, reminder.audience, values, words),
+        "link": values["link"],
+    }
+
+
+def zone_of(guest: Guest, event: Event) -> str:
+    """The zone of the guest's day: of their phone number where it has just one, else the event's."""
+    if guest.phone:
+        zones = timezone.time_zones_for_number(phonenumbers.parse(guest.phone))
+        if len(zones) == 1 and zones[0] != "Etc/Unknown":
+            return str(zones[0])
+    return event.timezone
+
+
+def quiet_hours(event: Event) -> tuple[time, time] | None:
+    """Between which times nobody is reminded."""
+    known = resolve(None, event.settings)
+    if not known.quiet_from or not known.quiet_until:
+        return None
+    return time.fromisoformat(known.quiet_from), time.fromisoformat(known.quiet_until)
+
+
+async def send_due(system: Database) -> None:
+    """Writes every reminder whose time has come."""
+    for row in await system.pool.fetch(DUE):
+        principal = Principal(organization_id=row["organization_id"])
+        while await send_piece(system, principal, row["id"], has_begun=row["has_begun"]):
+            continue
+
+
+async def send_piece(
+    system: Database, principal: Principal, reminder_id: UUID, *, has_begun: bool
+) -> bool:
+    """Writes to the next people of a reminder; says whether there are more.
+
+    The reminder is locked for the whole piece: another worker passes it by.
+    """
+    async with system.tx(principal) as tx:
+        found = await tx.execute(
+            select(Reminder)
+            .where(Reminder.id == reminder_id, Reminder.status.in_(("scheduled", "sending")))
+            .with_for_update(skip_locked=True)
+        )
+        reminder = found.scalar_one_or_none()
+        event = await event_by_id(tx, reminder.event_id) if reminder else None
+        if reminder is None or event is None:
+            return False
+        if reminder.status == "scheduled":
+            # reminding of what has begun helps nobody; a fixed time is the host's own word
+            late = has_begun and reminder.send_at is None and reminder.offset_minutes != 0
+            await move(tx, Reminder, reminder.id, "missed" if late else "sending")
+            if late:
+                await tell(tx, SYSTEM, reminder, "missed")
+                return False
+            await tx.refresh(reminder)
+        people = await reached(tx, reminder, PIECE)
+        if people:
+            await write(tx, event, reminder, people)
+            return True
+        reminder.sent_at = now()
+        await tx.flush()
+        await move(tx, Reminder, reminder.id, "sent")
+        fact = ReminderSent(
+            organization_id=reminder.organization_id, object_id=reminder.id, event_id=event.id,
+            recipients=reminder.recipients, suppressed=reminder.suppressed,
+        )  # fmt: skip
+        await record(tx, SYSTEM, fact)
+        return False
+
+
+async def write(tx: Tx, event: Event, reminder: Reminder, people: Sequence[Reached]) -> None:
+    """Queues a message to each, and notes how far the reminder came."""
+    occasions: dict[Any, Occasion] = {}
+    quiet, moment = quiet_hours(event), now()
+    rows = []
+    for person in people:
+        words = await words_for(tx, event, reminder, person, occasions)
+        wants_none = bool(person.guest.opt_outs.get(reminder.channel))
+        after = not_before(moment, zone_of(person.guest, event), quiet)
+        rows.append(
+            {
+                "id": new_id(), "organization_id": event.organization_id, "event_id": event.id,
+                "guest_id": person.guest.id, "channel": reminder.channel,
+                "address": address_of(reminder, person), "locale": words["locale"],
+                "subject": words["subject"], "text": words["text"],
+                "links": [words["link"]] if words["link"] else [], "reminder_id": reminder.id,
+                "dedup_key": f"reminder.{reminder.id}.{person.guest.id}",
+                "status": "suppressed" if wants_none else "queued", "run_after": after,
+            }
+        )  # fmt: skip
+    made = await tx.execute(
+        insert(Message).values(rows).on_conflict_do_nothing().returning(Message.status)
+    )
+    statuses = list(made.scalars())
+    reminder.recipients += sum(1 for status in statuses if status == "queued")
+    reminder.suppressed += sum(1 for status in statuses if status == "suppressed")
+    reminder.reached_id = people[-1].attendee_id
+    await tx.flush()
+
+
+# What was written for those who hadn't answered, and waits for the end of somebody's night.
+ANSWERED = """
+UPDATE messages m SET status = 'suppressed', updated_at = now()
+FROM reminders r, attendees a
+WHERE r.id = m.reminder_id AND r.audience = 'unanswered' AND m.status = 'queued'
+  AND m.event_id = a.event_id AND m.guest_id = a.guest_id
+  AND a.invitation_id = :invitation AND a.status <> 'pending'
+"""
+
+
+async def stop_answered(tx: Tx, invitation_id: UUID) -> None:
+    """Whoever has answered isn't asked any more."""
+    await tx.execute(text(ANSWERED), {"invitation": invitation_id})
+
+
+# Channels without a provider: what is due stands on the outbox page.
+TO_OUTBOX = """
+UPDATE messages SET status = 'outbox', updated_at = now()
+WHERE id IN (
+  SELECT id FROM messages WHERE status = 'queued' AND run_after <= now() AND channel = ANY ($1)
+  ORDER BY id LIMIT 2000 FOR UPDATE SKIP LOCKED)
+"""
+
+
+async def to_outbox(system: Database) -> None:
+    """Moves what is due and has no provider onto the outbox page."""
+    channels = ["sms", "whatsapp", *([] if settings().smtp_url else ["email"])]
+    while await system.pool.execute(TO_OUTBOX, channels) == "UPDATE 2000":
+        continue
+
+
+async def one(tx: Tx, event_id: UUID, reminder_id: UUID) -> Reminder:
+    """An event's reminder, for a change.
+
+    Raises:
+        NotFound: the event has none such.
+    """
+    row = await load(tx, Reminder, reminder_id, lock=True)
+    if row is None or row.event_id != event_id:
+        raise NotFound
+    return row
+
+
+async def forget_open(tx: Tx, event_id: UUID) -> None:
+    """What waits of reminders of an event that won't take place isn't sent any more."""
+    await tx.execute(
+        update(Message)
+        .where(Message.event_id == event_id, Message.status == "queued")
+        .where(Message.reminder_id.is_not(None))
+        .values(status="suppressed")
+    )

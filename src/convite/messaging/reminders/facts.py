@@ -1,0 +1,20 @@
+"""What can have happened to a reminder."""
+
+from convite.core.log import Fact
+
+
+class ReminderChanged(Fact, frozen=True, kw_only=True):
+    """A reminder was set up, changed or taken away."""
+
+    action = "reminder_changed"
+    object_type = "reminder"
+    what: str
+
+
+class ReminderSent(Fact, frozen=True, kw_only=True):
+    """A reminder was written to everybody it is for."""
+
+    action = "reminder_sent"
+    object_type = "reminder"
+    recipients: int
+    suppressed: int

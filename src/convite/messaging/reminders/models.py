@@ -1,0 +1,59 @@
+"""The table of reminders."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, Versioned
+from convite.core.machine import Transitions
+
+CHANNELS = ("email", "sms", "whatsapp")
+AUDIENCES = ("unanswered", "coming", "everyone")
+
+
+class Reminder(Keyed, Versioned, Base):
+    """What is sent when to whom. `missed` when its time came after the event had begun."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        CheckConstraint("channel IN ('email','sms','whatsapp')", name="channel"),
+        CheckConstraint("audience IN ('unanswered','coming','everyone')", name="audience"),
+        CheckConstraint(
+            "status IN ('scheduled','sending','sent','missed','canceled')", name="status"
+        ),
+        CheckConstraint("(offset_minutes IS NULL) <> (send_at IS NULL)", name="when"),
+        Index(
+            "reminders_open",
+            "event_id",
+            postgresql_where=text("status IN ('scheduled', 'sending')"),
+        ),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "scheduled": frozenset({"sending", "missed", "canceled"}),
+        "sending": frozenset({"sent", "canceled"}),
+        "sent": frozenset(),
+        "missed": frozenset({"scheduled"}),
+        "canceled": frozenset({"scheduled"}),
+    }
+
+    organization_id: Mapped[UUID]
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
+    channel: Mapped[str]
+    audience: Mapped[str]
+    #: Minutes before the event begins, or a fixed time: one of the two.
+    offset_minutes: Mapped[int | None]
+    send_at: Mapped[datetime | None]
+    #: The host's own words, with placeholders; empty for ours.
+    subject: Mapped[str] = mapped_column(default="", server_default="")
+    body: Mapped[str] = mapped_column(default="", server_default="")
+    status: Mapped[str] = mapped_column(default="scheduled", server_default="scheduled")
+    #: The attendee up to whom it was written, in order of id.
+    reached_id: Mapped[UUID | None]
+    recipients: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Who wanted no messages by this channel.
+    suppressed: Mapped[int] = mapped_column(default=0, server_default="0")
+    sent_at: Mapped[datetime | None]
+    created_by: Mapped[UUID | None]

@@ -1,0 +1,100 @@
+"""Reads of reminders, and of whom they are for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from convite.core.db import ReadTx
+from convite.doors.invitations.models import Invitation
+from convite.messaging.reminders.models import Reminder
+from convite.people.guests.models import Guest
+from convite.room.attendees.models import Attendee
+
+#: Reminders of one event at the most.
+MOST_REMINDERS = 50
+#: Who is reminded, by audience.
+STATUSES = {
+    "unanswered": ("pending",),
+    "coming": ("going",),
+    "everyone": ("pending", "going", "waitlisted"),
+}
+
+# Reminders that are due, of any tenant, and whether the event has begun. Served by reminders_open.
+DUE = """
+SELECT r.id, r.organization_id, e.starts_at <= now() AS has_begun
+FROM reminders r JOIN events e ON e.id = r.event_id
+WHERE r.status IN ('scheduled', 'sending') AND e.status = 'published' AND e.deleted_at IS NULL
+  AND coalesce(r.send_at, e.starts_at - make_interval(mins => r.offset_minutes)) <= now()
+ORDER BY r.id LIMIT 100
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """Somebody whom a reminder is for."""
+
+    attendee_id: UUID
+    guest: Guest
+    invitation: Invitation | None
+
+
+def due_at(reminder: Reminder, starts_at: datetime | None) -> datetime | None:
+    """When it goes out; None while the event has no date."""
+    if reminder.send_at is not None or reminder.offset_minutes is None:
+        return reminder.send_at
+    return starts_at - timedelta(minutes=reminder.offset_minutes) if starts_at else None
+
+
+async def reminders_of(tx: ReadTx, event_id: UUID) -> Sequence[Reminder]:
+    """The event's reminders, oldest first."""
+    found = await tx.execute(
+        select(Reminder)
+        .where(Reminder.event_id == event_id)
+        .order_by(Reminder.created_at, Reminder.id)
+        .limit(MOST_REMINDERS)
+    )
+    return found.scalars().all()
+
+
+def audience_of(event_id: UUID, audience: str, channel: str) -> Select[UUID, Guest, Invitation]:
+    """Attendees of an audience who can be written to by the channel."""
+    address = Guest.email if channel == "email" else Guest.phone
+    return (
+        select(Attendee.id, Guest, Invitation)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
+        .where(
+            Attendee.event_id == event_id,
+            Attendee.status.in_(STATUSES[audience]),
+            Invitation.canceled_at.is_(None),
+            address.is_not(None),
+        )
+    )
+
+
+async def reached(
+    tx: ReadTx, reminder: Reminder, most: int, *, guest_id: UUID | None = None
+) -> list[Reached]:
+    """The next people of a reminder, in order of id; or one of them, for a look."""
+    statement = audience_of(reminder.event_id, reminder.audience, reminder.channel)
+    if guest_id is not None:
+        statement = statement.where((Guest.id == guest_id) | (Attendee.id == guest_id))
+    if reminder.reached_id is not None:
+        statement = statement.where(Attendee.id > reminder.reached_id)
+    found = await tx.execute(statement.order_by(Attendee.id).limit(most))
+    return [Reached(attendee_id=row[0], guest=row[1], invitation=row[2]) for row in found]
+
+
+async def counts(tx: ReadTx, event_id: UUID, audience: str, channel: str) -> tuple[int, int]:
+    """How many of an audience can be written to, and how many have no address."""
+    can = audience_of(event_id, audience, channel).with_only_columns(func.count())
+    reachable = (await tx.execute(can)).scalar_one()
+    every = await tx.execute(
+        select(func.count()).where(
+            Attendee.event_id == event_id, Attendee.status.in_(STATUSES[audience])
+        )
+    )
+    return reachable, max(0, every.scalar_one() - reachable)

@@ -1,0 +1,76 @@
+"""The HTTP doors of reminders."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from convite.core.idempotency import KeyedRoute
+from convite.core.paging import Page
+from convite.core.request import Read, Write
+from convite.core.shapes import check_version
+from convite.events.event.policy import EventAccess, event_access
+from convite.messaging.reminders import actions
+from convite.messaging.reminders.models import Reminder
+from convite.messaging.reminders.queries import due_at, reminders_of
+from convite.messaging.reminders.schemas import (
+    PreviewWish,
+    ReminderFields,
+    ReminderOut,
+    ReminderPreview,
+    ReminderUpdate,
+)
+
+router = APIRouter(
+    prefix="/api/events/{event_id}/reminders", tags=["Messages"], route_class=KeyedRoute
+)
+
+View = Annotated[EventAccess, Depends(event_access("view_event"))]
+Send = Annotated[EventAccess, Depends(event_access("send_messages"))]
+
+
+def shown(access: EventAccess, row: Reminder) -> ReminderOut:
+    """A reminder with the moment it is due."""
+    values = {name: getattr(row, name) for name in ReminderOut.model_fields if hasattr(row, name)}
+    return ReminderOut(**values, due_at=due_at(row, access.event.starts_at))
+
+
+@router.get("")
+async def reminders(access: View, tx: Read) -> Page[ReminderOut]:
+    """The event's reminders, oldest first (fifty at the most)."""
+    return Page(items=[shown(access, row) for row in await reminders_of(tx, access.event.id)])
+
+
+@router.post("", status_code=201)
+async def add(body: ReminderFields, access: Send, tx: Write) -> ReminderOut:
+    """Sets a reminder up: by offset before the event, or by date."""
+    return shown(access, await actions.add(tx, access.actor, access.event, body))
+
+
+@router.post("/preview", openapi_extra={"x-sends": False})
+async def preview(body: PreviewWish, access: Send, tx: Write) -> ReminderPreview:
+    """What a real guest would get, and how many would; nothing is sent."""
+    return await actions.preview(tx, access.event, body)
+
+
+@router.get("/{reminder_id}")
+async def reminder(reminder_id: UUID, access: View, tx: Write) -> ReminderOut:
+    """One reminder."""
+    return shown(access, await actions.one(tx, access.event.id, reminder_id))
+
+
+@router.put("/{reminder_id}", operation_id="put_reminder")
+@router.patch("/{reminder_id}", operation_id="patch_reminder")
+async def change(reminder_id: UUID, body: ReminderUpdate, access: Send, tx: Write) -> ReminderOut:
+    """Changes the fields sent, cancels it or sets it up again."""
+    row = await actions.one(tx, access.event.id, reminder_id)
+    values = body.sent()
+    check_version(row, values.pop("version", None), shown(access, row).model_dump(mode="json"))
+    return shown(access, await actions.change(tx, access.actor, row, values))
+
+
+@router.delete("/{reminder_id}", status_code=204)
+async def remove(reminder_id: UUID, access: Send, tx: Write) -> None:
+    """Takes it away; what was sent stays sent."""
+    row = await actions.one(tx, access.event.id, reminder_id)
+    await actions.remove(tx, access.actor, row)

@@ -1,0 +1,88 @@
+"""What a reminder says and when it may arrive: values in, texts and times out."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+NAMES = ("name", "event", "when", "where", "link", "answer_by")
+
+
+def unknown_placeholders(words: str) -> list[str]:
+    """What stands in double braces and can't be filled in."""
+    return sorted({f"{{{{{one}}}}}" for one in PLACEHOLDER.findall(words) if one not in NAMES})
+
+
+def filled(words: str, values: Mapping[str, str]) -> str:
+    """The words with each placeholder's value; a value that looks like one stays as it is."""
+    return PLACEHOLDER.sub(lambda found: values[found.group(1)], words)
+
+
+def subject_of(own: str, audience: str, values: Mapping[str, str], words: NullTranslations) -> str:
+    """The host's subject, or ours."""
+    if own:
+        return filled(own, values)
+    if audience == "unanswered":
+        return words.gettext("Will you come? %(event)s") % values
+    return words.gettext("Reminder: %(event)s") % values
+
+
+def text_of(
+    own: str, channel: str, audience: str, values: Mapping[str, str], words: NullTranslations
+) -> str:
+    """The host's words, or ours; short where every sign is paid for."""
+    if own:
+        return filled(own, values)
+    say = words.gettext
+    asks = audience == "unanswered"
+    if channel != "email":
+        line = say("%(event)s, %(when)s.") if values["when"] else say("%(event)s.")
+        ask = say("Please answer here:") if asks else say("Your invitation:")
+        return f"{say('Hello %(name)s,') % values} {line % values} {ask} {values['link']}".strip()
+    where_to = (
+        say("Please answer here, for everybody on your invitation:")
+        if asks
+        else say("Your invitation:")
+    )
+    parts = [
+        say("Hello %(name)s,") % values,
+        say("we haven't heard from you yet. Will you come to %(event)s?") % values
+        if asks
+        else say("%(event)s is coming up.") % values,
+        "\n".join(
+            part
+            for part in (
+                say("When: %(when)s") % values if values["when"] else "",
+                say("Where: %(where)s") % values if values["where"] else "",
+            )
+            if part
+        ),
+        "\n".join((where_to, values["link"])),
+        say("Please answer by %(when)s.") % {"when": values["answer_by"]}
+        if asks and values["answer_by"]
+        else "",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def not_before(moment: datetime, zone: str, quiet: tuple[time, time] | None) -> datetime:
+    """The first moment from `moment` on that isn't in the quiet hours of a zone.
+
+    Example:
+        >>> night = (time(22), time(8))
+        >>> not_before(datetime(2027, 5, 1, 21, 30, tzinfo=ZoneInfo("UTC")), "Europe/Madrid", night)
+        datetime.datetime(2027, 5, 2, 6, 0, tzinfo=zoneinfo.ZoneInfo(key='UTC'))
+    """
+    if quiet is None or quiet[0] == quiet[1]:
+        return moment
+    start, end = quiet
+    local = moment.astimezone(ZoneInfo(zone))
+    clock = local.time().replace(tzinfo=None)
+    over_midnight = start > end
+    is_quiet = clock >= start or clock < end if over_midnight else start <= clock < end
+    if not is_quiet:
+        return moment
+    day = local.date() + timedelta(days=1 if over_midnight and clock >= start else 0)
+    return datetime.combine(day, end, tzinfo=ZoneInfo(zone)).astimezone(moment.tzinfo)

@@ -10,15 +10,16 @@ export interface SignedIn { user: User; access_token: string; refresh_token: str
 
 export type EventStatus = "draft" | "published" | "completed" | "canceled";
 export type SeatSelection = "none" | "guest" | "organizer";
+export interface EventSettings { quiet_from?: string; quiet_until?: string; orphan_rule?: "off" | "warn" | "refuse"; hold_extension?: boolean; seats_per_holder?: number }
 export interface EventRow {
   id: string; title: string; slug?: string; description?: string | null; starts_at: string | null; ends_at?: string | null; timezone: string;
   venue_text?: string | null; status: EventStatus; visibility: "public" | "unlisted" | "private"; capacity?: number | null; locale?: string | null;
   seat_selection: SeatSelection; hold_seconds: number; rsvp_deadline?: string | null; deleted_at?: string | null; version: number;
-  going_count?: number; total_guests?: number; confirmation_rate?: number | null; can?: Record<string, boolean>;
+  settings?: EventSettings; going_count?: number; total_guests?: number; confirmation_rate?: number | null; can?: Record<string, boolean>;
 }
 /** What the list of events knows of each. */
 export type EventItem = Pick<EventRow, "id" | "title" | "starts_at" | "ends_at" | "timezone" | "venue_text" | "status" | "deleted_at" | "version" | "going_count" | "total_guests" | "confirmation_rate">;
-export type EventInput = Partial<Pick<EventRow, "title" | "description" | "starts_at" | "ends_at" | "timezone" | "venue_text" | "visibility" | "capacity" | "locale" | "seat_selection" | "hold_seconds" | "rsvp_deadline" | "version">>;
+export type EventInput = Partial<Pick<EventRow, "title" | "description" | "starts_at" | "ends_at" | "timezone" | "venue_text" | "visibility" | "capacity" | "locale" | "seat_selection" | "hold_seconds" | "rsvp_deadline" | "settings" | "version">>;
 
 export type AttendeeStatus = "pending" | "waitlisted" | "going" | "declined" | "canceled";
 export type Attendance = "not_checked_in" | "checked_in" | "left" | "no_show";
@@ -66,6 +67,13 @@ export interface Arrangement {
   unmet: { kind: "together" | "apart" | "unseated" | "split"; parties: string[]; people?: number; pieces?: number }[];
 }
 export interface SeatList { seats: Seat[]; position?: string | null }
+export interface ReminderWords { channel: "email" | "sms" | "whatsapp"; audience: "unanswered" | "coming" | "everyone"; subject: string; body: string }
+export interface ReminderInput extends ReminderWords { offset_minutes?: number; send_at?: string }
+export interface Reminder extends ReminderWords {
+  id: string; offset_minutes: number | null; send_at: string | null; due_at: string | null; status: "scheduled" | "sending" | "sent" | "missed" | "canceled";
+  recipients: number; suppressed: number; sent_at: string | null; version: number;
+}
+export interface ReminderPreview { name: string; to: string; locale: string; subject: string; text: string; recipients: number; without_address: number }
 export interface PaperWish {
   kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards";
   format: "pdf" | "xlsx" | "csv"; by: "name" | "table"; paper: "a4" | "us-letter"; locale: "en" | "es" | "ar"; include_pending: boolean;
@@ -138,6 +146,9 @@ export interface Paths {
   "/api/events/{event_id}/questions/{question_id}": { patch: Op<Question, { path: OfEvent & { question_id: string }; body: QuestionInput }>; delete: Op<undefined, { path: OfEvent & { question_id: string } }> };
   "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };
   "/api/events/{event_id}/seats/geometry": { get: Op<Geometry, { path: OfEvent }> };
+  "/api/events/{event_id}/reminders": { get: Op<Page<Reminder>, { path: OfEvent }>; post: Op<Reminder, { path: OfEvent; body: ReminderInput }> };
+  "/api/events/{event_id}/reminders/preview": { post: Op<ReminderPreview, { path: OfEvent; body: ReminderWords }> };
+  "/api/events/{event_id}/reminders/{reminder_id}": { patch: Op<Reminder, { path: OfEvent & { reminder_id: string }; body: Partial<ReminderInput> & { status?: "scheduled" | "canceled" } }>; delete: Op<undefined, { path: OfEvent & { reminder_id: string } }> };
   "/api/events/{event_id}/papers": { post: Op<{ task_id: string; file_path: string }, { path: OfEvent; body: PaperWish }> };
   "/api/events/{event_id}/seats/moves": { put: Op<Seated, { path: OfEvent; body: { moves: { attendee_id: string; seat_id: string | null }[] } }> };
   "/api/events/{event_id}/seats/gather": { put: Op<Seated, { path: OfEvent; body: { invitation_id: string; near?: string } }> };

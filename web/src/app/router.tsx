@@ -46,6 +46,7 @@ const invitations = createRoute({
   component: lazyRouteComponent(() => import("@/features/invitations/pages/InvitationsPage"), "InvitationsPage"),
 });
 const questions = createRoute({ getParentRoute: () => event, path: "/questions", component: lazyRouteComponent(() => import("@/features/questions/pages/QuestionsPage"), "QuestionsPage") });
+const reminders = createRoute({ getParentRoute: () => event, path: "/reminders", component: lazyRouteComponent(() => import("@/features/reminders/pages/RemindersPage"), "RemindersPage") });
 const seating = createRoute({ getParentRoute: () => event, path: "/seating", component: lazyRouteComponent(() => import("@/features/seating/pages/SeatingPage"), "SeatingPage") });
 const now = createRoute({ getParentRoute: () => event, path: "/live", component: lazyRouteComponent(() => import("@/features/insight/pages/LivePage"), "LivePage") });
 const activity = createRoute({ getParentRoute: () => event, path: "/activity", component: lazyRouteComponent(() => import("@/features/insight/pages/ActivityPage"), "ActivityPage") });
@@ -59,7 +60,7 @@ const tree = root.addChildren([
   login, register, gallery,
   known.addChildren([
     door,
-    app.addChildren([home, events, newEvent, account, outbox, plan, event.addChildren([overview, guests, load, invitations, questions, seating, now, activity, settings])]),
+    app.addChildren([home, events, newEvent, account, outbox, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, settings])]),
   ]),
 ]);
 

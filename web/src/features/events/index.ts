@@ -1,3 +1,3 @@
 export { DateTile } from "./components/EventCard";
 export { allows, groupEvents, statusWord } from "./model";
-export { eventKeys, eventOptions, eventsOptions, useEvent, useEvents } from "./queries";
+export { eventKeys, eventOptions, eventsOptions, useChangeEvent, useEvent, useEvents } from "./queries";

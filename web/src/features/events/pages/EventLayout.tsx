@@ -40,6 +40,7 @@ function EventHead({ event }: { event: EventRow }) {
     { id: "guests", label: t`Guests`, href: `${base}/guests` },
     { id: "invitations", label: t`Invitations`, href: `${base}/invitations` },
     { id: "questions", label: t`Questions`, href: `${base}/questions` },
+    { id: "reminders", label: t`Reminders`, href: `${base}/reminders` },
     { id: "seating", label: t`Seating`, href: `${base}/seating` },
     { id: "door", label: t`Door`, href: `${base}/door` },
     { id: "live", label: t`Live`, href: `${base}/live` },

@@ -1,0 +1,26 @@
+import { plural, t } from "@lingui/core/macro";
+import { messageOf, type ReminderWords } from "@/api";
+import { useDebounced } from "@/lib/useDebounced";
+import { usePreview } from "../queries";
+
+/** The first of the audience, and the message as they would read it. */
+export function Preview({ eventId, words }: { eventId: string; words: ReminderWords }) {
+  const asked = JSON.parse(useDebounced(JSON.stringify(words))) as ReminderWords;
+  const seen = usePreview(eventId, asked);
+  if (seen.isPending) return null;
+  if (seen.isError) return <p className="text-sm text-quiet">{messageOf(seen.error)}</p>;
+  const { recipients, without_address: without, name, to, subject, text, locale } = seen.data;
+  return (
+    <section className="rounded-card border border-line bg-sunken p-4 text-sm">
+      <p className="text-quiet">
+        {plural(recipients, { one: "# person would get it.", other: "# people would get it." })}{" "}
+        {without > 0 && plural(without, { one: "# has no address for it.", other: "# have no address for it." })}
+      </p>
+      <div className="mt-3 rounded-control bg-surface p-4" lang={locale} dir="auto">
+        <p className="text-xs text-quiet" dir="auto">{t`To`} <bdi>{name}</bdi> · <bdi>{to}</bdi></p>
+        {words.channel === "email" && <p className="mt-1 font-medium" dir="auto">{subject}</p>}
+        <p className="mt-2 break-words whitespace-pre-line" dir="auto">{text}</p>
+      </div>
+    </section>
+  );
+}

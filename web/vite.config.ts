@@ -2,13 +2,14 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { doorFiles } from "./vite.door";
 import { messageMacros } from "./vite.macros";
 
 const api = process.env.CONVITE_API ?? "http://127.0.0.1:8000";
 const proxied = { target: api, changeOrigin: false };
 
 export default defineConfig({
-  plugins: [messageMacros(), react(), tailwindcss()],
+  plugins: [messageMacros(), react(), tailwindcss(), doorFiles()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/convite/static/app",

@@ -14,14 +14,22 @@ function refresh(): Promise<boolean> {
   return refreshing;
 }
 
+let deviceKey: string | null = null;
+
+/** From here on this page acts as a door device, without a log-in; null ends it. */
+export function actAsDevice(key: string | null): void {
+  deviceKey = key;
+}
+
 async function send(request: Request): Promise<Response> {
+  if (deviceKey) request.headers.set("X-Device-Key", deviceKey);
   request.headers.set("X-Convite", "web");
   request.headers.set("Accept-Language", i18n.locale || "en");
   if (request.method === "POST") request.headers.set("Idempotency-Key", freshId());
   const again = request.clone();
   const response = await fetch(request);
   const isLogIn = new URL(request.url).pathname.startsWith("/api/auth/");
-  if (response.status !== 401 || isLogIn || !(await refresh())) return response;
+  if (response.status !== 401 || isLogIn || deviceKey || !(await refresh())) return response;
   return fetch(again);
 }
 
@@ -54,4 +62,16 @@ export async function call(path: string, init?: RequestInit): Promise<Response> 
 /** For a form with a file. */
 export async function upload<T>(path: string, form: FormData): Promise<T> {
   return (await (await call(path, { method: "POST", body: form })).json()) as T;
+}
+
+/** The answer as its bytes, for what is signed; a refusal is thrown. */
+export async function bytes(path: string, signal: AbortSignal): Promise<{ body: Uint8Array<ArrayBuffer>; headers: Headers }> {
+  let response: Response;
+  try {
+    response = await send(new Request(new URL(path, window.location.origin), { signal }));
+    if (response.ok) return { body: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+  } catch (reason) {
+    throw Problem.offline(reason);
+  }
+  throw Problem.from(response.status, await response.json().catch(() => null));
 }

@@ -1,4 +1,4 @@
-export { call, client, ok, upload } from "./http";
+export { actAsDevice, bytes, call, client, ok, upload } from "./http";
 export { textOf, type LiveMessage } from "./live";
 export { live } from "./socket";
 export { messageOf, Problem } from "./problem";

@@ -84,10 +84,12 @@ export type Generator =
   | { kind: "rows"; rows: number; seats_per_row: number; category?: string | undefined }
   | { kind: "tables"; tables: number; chairs: number; shape: "round"; category?: string | undefined };
 
-export type ScanResult = "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming";
+export type ScanResult = "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
 export interface ScanGuest { id: string; name: string; seat_number?: string | null; attendance?: Attendance; status?: string }
-export interface Scan { nonce: string; code?: string; attendee_id?: string; direction?: "in" | "out"; method?: "qr_code" | "manual"; guests?: string[]; all?: boolean }
-export interface ScanAnswer { nonce: string; result: ScanResult; attendee?: { id: string; name: string; seat_number?: string | null; party?: string | null; notes?: string | null } | null; guests?: ScanGuest[] | null; invitation_id?: string | null; checkin_time?: string | null }
+export interface Scan { nonce: string; ticket?: string; tag?: string; code?: string; attendee_id?: string; direction?: "in" | "out"; method?: "qr_code" | "manual" | "nfc"; guests?: string[]; all?: boolean; force?: boolean; reason?: string; at?: string; verdict?: string; device?: string; gate?: string }
+export interface Clash { id: string; attendee_id: string | null; name: string; kind: "twice" | "out_without_in" | "let_in"; result: string; first?: ClashSide | null; second: ClashSide; created_at: string }
+export interface ClashSide { at?: string; gate?: string | null; device?: string | null; direction?: string }
+export interface ScanAnswer { detail?: string | null; nonce: string; result: ScanResult; attendee?: { id: string; name: string; seat_number?: string | null; party?: string | null; notes?: string | null } | null; guests?: ScanGuest[] | null; invitation_id?: string | null; checkin_time?: string | null }
 
 export interface Stats {
   total: number; invited: number; accepted: number; declined: number; pending: number; checked_in: number; left: number; no_show: number; confirmation_rate: number | null;
@@ -159,7 +161,9 @@ export interface Paths {
   "/api/events/{event_id}/auto-seat/{task_id}/apply": { post: Op<{ seated: number }, { path: OfEvent & { task_id: string } }> };
   "/api/events/{event_id}/seating-plan/generate": { post: Op<unknown, { path: OfEvent; body: Generator }> };
   "/api/seats/{seat_id}": { put: Op<Pick<Seat, "id" | "status">, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
-  "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan }> };
+  "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan | { scans: Scan[] } }> };
+  "/api/events/{event_id}/checkins/conflicts": { get: Op<Page<Clash>, { path: OfEvent; query: { limit?: number } }> };
+  "/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve": { post: Op<Clash, { path: OfEvent & { conflict_id: string }; body: { note?: string } }> };
   "/api/events/{event_id}/checkins/{nonce}/undo": { post: Op<unknown, { path: OfEvent & { nonce: string } }> };
   "/api/activity": { get: Op<Page<Activity>, { query: { event?: string | undefined; limit?: number; cursor?: string | undefined } }> };
   "/api/outbox": { get: Op<Page<OutboxItem>, { query: { limit?: number; cursor?: string | undefined; q?: string | undefined } }> };

@@ -53,13 +53,25 @@ const activity = createRoute({ getParentRoute: () => event, path: "/activity", c
 const settings = createRoute({ getParentRoute: () => event, path: "/settings", component: lazyRouteComponent(() => import("@/features/events/pages/SettingsPage"), "SettingsPage") });
 /** The plan builder fills what the rail leaves. */
 const plan = createRoute({ getParentRoute: () => app, path: "/events/$eventId/seating/plan", component: lazyRouteComponent(() => import("@/features/plan/pages/PlanPage"), "PlanPage") });
-/** The door fills the screen: no rail, no header. */
-const door = createRoute({ getParentRoute: () => known, path: "/events/$eventId/door", component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
+/** The door fills the screen: no rail, no header. It opens without the network too. */
+const toDoor = createRoute({ getParentRoute: () => root, path: "/events/$eventId/door", beforeLoad: ({ params }) => { redirect({ to: "/door/$eventId", params, throw: true }); } });
+async function mustKnowOrBeCutOff(cache: QueryClient, href: string) {
+  await mustKnow(cache, href).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.status !== 0) throw error;
+  });
+}
+const door = createRoute({ getParentRoute: () => root, path: "/door/$eventId", beforeLoad: ({ context, location }) => mustKnowOrBeCutOff(context.cache, location.href), component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
+
+/** Where the installed door starts: at the event it was open for last. */
+const lastDoor = createRoute({ getParentRoute: () => root, path: "/door", beforeLoad: () => {
+  const eventId = localStorage.getItem("convite.door");
+  if (eventId) redirect({ to: "/door/$eventId", params: { eventId }, throw: true });
+  redirect({ to: "/events", throw: true });
+} });
 
 const tree = root.addChildren([
-  login, register, gallery,
+  login, register, gallery, toDoor, lastDoor, door,
   known.addChildren([
-    door,
     app.addChildren([home, events, newEvent, account, outbox, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, settings])]),
   ]),
 ]);

@@ -1,6 +1,8 @@
 import { t } from "@lingui/core/macro";
-import type { ScanAnswer, ScanGuest, ScanResult } from "@/api";
+import type { Scan, ScanAnswer, ScanGuest, ScanResult } from "@/api";
 import type { Signal } from "@/lib/signal";
+import type { Lookup } from "./offline/roster";
+import { looksLikeTicket } from "./offline/ticket";
 
 export type Direction = "in" | "out";
 
@@ -9,6 +11,13 @@ export function codeFrom(text: string): string {
   const trimmed = text.trim();
   const inLink = /\/r\/([^/?#\s]+)/.exec(trimmed)?.[1];
   return inLink ? decodeURIComponent(inLink) : trimmed;
+}
+
+/** What a scan names: a ticket, a tag, or an invitation's code. */
+export function meantBy(text: string, method: NonNullable<Scan["method"]>, lookup: Lookup | null): Pick<Scan, "ticket" | "tag" | "code"> {
+  const code = codeFrom(text);
+  if (looksLikeTicket(code)) return { ticket: code };
+  return method === "nfc" || lookup?.byTag(code) ? { tag: code } : { code };
 }
 
 export function signalOf(result: ScanResult): Signal {
@@ -26,6 +35,7 @@ export function verdictWord(result: ScanResult, direction: Direction): string {
     case "revoked": return t`No longer valid`;
     case "wrong_event": return t`Another event`;
     case "not_coming": return t`Said no`;
+    case "invalid": return t`Not readable`;
   }
 }
 

@@ -1,16 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
-import type { Attendee } from "@/api";
-import { answerWord, attendanceWord, useFoundGuests } from "@/features/guests";
-import { useDebounced } from "@/lib/useDebounced";
+import type { AttendeeStatus } from "@/api";
+import { answerWord, attendanceWord } from "@/features/guests";
+import type { Lookup, RosterPerson } from "../offline/roster";
 
-/** Two letters suffice. */
-export function NameSearch({ eventId, onPick }: { eventId: string; onPick: (guest: Attendee) => void }) {
+/** Two letters suffice; it looks in the kept list, so it needs no network. */
+export function NameSearch({ lookup, onPick }: { lookup: Lookup | null; onPick: (person: RosterPerson) => void }) {
   const [text, setText] = useState("");
-  const found = useFoundGuests(eventId, useDebounced(text, 180));
   const isSearching = text.trim().length >= 2;
+  const found = useMemo(() => (isSearching && lookup ? lookup.search(text) : []), [isSearching, lookup, text]);
   return (
     <section className="flex flex-col gap-3">
       <TextField value={text} onChange={setText} className="flex flex-col gap-2">
@@ -21,15 +21,15 @@ export function NameSearch({ eventId, onPick }: { eventId: string; onPick: (gues
         </div>
       </TextField>
       <ul aria-live="polite" className="flex flex-col gap-2">
-        {found.map((guest) => (
-          <li key={guest.id}>
-            <Button onPress={() => { setText(""); onPick(guest); }} className="flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 rounded-control border border-gate-line px-4 text-start transition hover:border-gate-quiet hover:bg-gate-surface data-focus-visible:outline-gate-text">
-              <span className="min-w-0"><span className="block text-lg" dir="auto">{guest.name}</span>{guest.party && <span className="block truncate text-sm text-gate-quiet" dir="auto">{guest.party}</span>}</span>
-              <span className="shrink-0 text-end text-sm text-gate-quiet">{guest.attendance === "not_checked_in" ? answerWord(guest.status).word : attendanceWord(guest.attendance)}{guest.seat_number && <bdi className="block">{guest.seat_number}</bdi>}</span>
+        {found.map((person) => (
+          <li key={person.id}>
+            <Button onPress={() => { setText(""); onPick(person); }} className="flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 rounded-control border border-gate-line px-4 text-start transition hover:border-gate-quiet hover:bg-gate-surface data-focus-visible:outline-gate-text">
+              <span className="min-w-0"><span className="block text-lg" dir="auto">{person.name}</span>{person.party && <span className="block truncate text-sm text-gate-quiet" dir="auto">{person.party}</span>}</span>
+              <span className="shrink-0 text-end text-sm text-gate-quiet">{!person.attendance || person.attendance === "not_checked_in" ? answerWord(person.status as AttendeeStatus).word : attendanceWord(person.attendance)}{person.seat_number && <bdi className="block">{person.seat_number}</bdi>}</span>
             </Button>
           </li>
         ))}
-        {isSearching && found.length === 0 && <li className="px-1 text-gate-quiet">{t`Nobody of that name is on the list`}</li>}
+        {isSearching && found.length === 0 && <li className="px-1 text-gate-quiet">{lookup ? t`Nobody of that name is on the list` : t`The list isn't here yet`}</li>}
       </ul>
     </section>
   );

@@ -1,13 +1,13 @@
 import { t } from "@lingui/core/macro";
-import { CircleAlert, CircleCheckBig, CircleX, LogOut, Undo2 } from "lucide-react";
+import { CircleAlert, CircleCheckBig, CircleX, CloudUpload, LogOut, Undo2 } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { ScanAnswer } from "@/api";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
 import { namesOf, seatsOf, signalOf, verdictAdvice, verdictWord, type Direction } from "../model";
+import type { DoorAnswer } from "../offline/engine";
 import { GateButton } from "./GateButton";
 
-interface Props { answer: ScanAnswer; direction: Direction; onUndo?: (() => void) | undefined; onNext: () => void }
+interface Props { answer: DoorAnswer; direction: Direction; onUndo?: (() => void) | undefined; onNext: () => void }
 
 const colours = { go: "bg-gate-go", wait: "bg-gate-wait", stop: "bg-gate-stop" };
 const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
@@ -16,8 +16,8 @@ const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
 export function Verdict({ answer, direction, onUndo, onNext }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [answer.nonce]);
-  const signal = signalOf(answer.result);
-  const Icon = direction === "out" && signal === "go" ? LogOut : icons[signal];
+  const signal = answer.isQueued ? "wait" : signalOf(answer.result);
+  const Icon = answer.isQueued ? CloudUpload : direction === "out" && signal === "go" ? LogOut : icons[signal];
   const names = namesOf(answer);
   const seats = seatsOf(answer);
   return (
@@ -27,12 +27,12 @@ export function Verdict({ answer, direction, onUndo, onNext }: Props) {
       className={cx("fixed inset-0 z-50 flex flex-col items-center justify-center gap-[2vh] p-6 text-center text-gate-text outline-none", colours[signal])}
     >
       <Icon aria-hidden className="size-[clamp(5rem,16vw,10rem)]" />
-      <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">{verdictWord(answer.result, direction)}</p>
+      <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">{answer.isQueued ? t`Queued` : verdictWord(answer.result, direction)}</p>
       {names.length > 0 && <p className="max-w-[90vw] font-display text-[max(var(--text-40),6vw)] leading-tight font-medium" dir="auto">{listOf(names)}</p>}
       {seats.length > 0 && <p className="text-[clamp(var(--text-20),3vw,var(--text-40))]">{t`Seat`} <bdi className="font-medium">{seats.join(", ")}</bdi></p>}
       {answer.attendee?.party && answer.attendee.party !== names[0] && <p className="text-lg opacity-85" dir="auto">{answer.attendee.party}</p>}
       {answer.attendee?.notes && <p className="max-w-2xl rounded-card bg-gate-page/35 px-5 py-3 text-lg" dir="auto">{answer.attendee.notes}</p>}
-      <p className="text-lg opacity-90">{verdictAdvice(answer.result)}</p>
+      <p className="text-lg opacity-90">{answer.isQueued ? t`Good by this device's list. The server hears of it when the network is back.` : verdictAdvice(answer.result)}</p>
       <div className="absolute inset-x-4 bottom-4 flex flex-wrap justify-center gap-3" onClick={(event) => event.stopPropagation()}>
         {onUndo && <GateButton icon={<Undo2 size={20} />} onPress={onUndo}>{t`Undo`}</GateButton>}
         <GateButton isFilled onPress={onNext}>{t`Next`}</GateButton>

@@ -1,68 +1,81 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { messageOf, type Attendee, type Scan, type ScanAnswer, type ScanGuest } from "@/api";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { messageOf, useLive, type Scan, type ScanGuest } from "@/api";
 import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
-import { codeFrom, signalOf, type Direction } from "../model";
-import { useParty, useScan, useUndoScan } from "../queries";
+import { soon } from "@/lib/soon";
+import { meantBy, signalOf, type Direction } from "../model";
+import { DoorEngine, type DoorAnswer } from "../offline/engine";
+import { install } from "../offline/install";
+import type { RosterPerson } from "../offline/roster";
 
 interface Choice { label: string | null; guests: ScanGuest[]; code?: string; method: NonNullable<Scan["method"]> }
 
+/** The engine of an event's door, working for as long as the page is shown. */
+export function useEngine(eventId: string) {
+  const [engine] = useState(() => new DoorEngine(eventId));
+  const state = useSyncExternalStore(engine.watch, () => engine.state);
+  useEffect(() => engine.start(), [engine]);
+  const again = () => soon(`door-${eventId}`, () => void engine.tick());
+  useLive(`events/${eventId}/attendance`, { onMessage: again, onResync: again });
+  useEffect(() => {
+    install();
+    localStorage.setItem("convite.door", eventId);
+    void navigator.storage?.persist?.();
+    const warn = (event: BeforeUnloadEvent) => { if (engine.state.queued > 0) event.preventDefault(); };
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [engine, eventId]);
+  return { engine, state };
+}
+
 /** The door's state: what was scanned, who has to be chosen, what the gate said. */
-export function useDoor(eventId: string, direction: Direction) {
-  const scan = useScan(eventId);
-  const undo = useUndoScan(eventId);
-  const party = useParty();
-  const [verdict, setVerdict] = useState<ScanAnswer | null>(null);
+export function useDoor(engine: DoorEngine, direction: Direction) {
+  const [verdict, setVerdict] = useState<DoorAnswer | null>(null);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const last = useRef({ code: "", at: 0 });
 
-  const fail = useCallback((error: Error) => { setTrouble(messageOf(error)); sound("stop"); }, []);
-  const { mutate } = scan;
+  const fail = useCallback((error: unknown) => { setTrouble(messageOf(error)); sound("stop"); }, []);
   const send = useCallback((body: Omit<Scan, "nonce">, label: string | null = null) => {
     setTrouble(null);
-    mutate({ ...body, nonce: freshId(), direction }, {
-      onSuccess: (answer) => {
-        sound(signalOf(answer.result));
-        if (answer.result === "choose") {
-          setVerdict(null);
-          setChoice({ label: label ?? answer.attendee?.party ?? null, guests: answer.guests ?? [], ...(body.code ? { code: body.code } : {}), method: body.method ?? "manual" });
-        } else {
-          setChoice(null);
-          setVerdict(answer);
-        }
-      },
-      onError: fail,
-    });
-  }, [direction, fail, mutate]);
+    setBusy(true);
+    engine.scan({ ...body, nonce: freshId(), direction }).then((answer) => {
+      sound(answer.isQueued ? "wait" : signalOf(answer.result));
+      if (answer.result === "choose") {
+        setVerdict(null);
+        setChoice({ label: label ?? answer.attendee?.party ?? null, guests: answer.guests ?? [], ...(body.code ? { code: body.code } : {}), method: body.method ?? "manual" });
+      } else {
+        setChoice(null);
+        setVerdict(answer);
+      }
+    }).catch(fail).finally(() => setBusy(false));
+  }, [direction, engine, fail]);
 
   const take = useCallback((text: string, method: NonNullable<Scan["method"]>) => {
-    const code = codeFrom(text);
+    const meant = meantBy(text, method, engine.state.lookup);
     const now = Date.now();
     // The camera sees one code many times a second.
-    if (!code || (code === last.current.code && now - last.current.at < 3_000)) return;
-    last.current = { code, at: now };
-    send({ code, method });
-  }, [send]);
+    if (!text.trim() || (text === last.current.code && now - last.current.at < 3_000)) return;
+    last.current = { code: text, at: now };
+    send({ ...meant, method });
+  }, [engine, send]);
 
-  const pick = (guest: Attendee) => {
-    if (!guest.invitation_id) return send({ attendee_id: guest.id, method: "manual" });
-    party.mutate(guest.invitation_id, {
-      onSuccess: (invitation) => {
-        if (invitation.guests.length < 2) return send({ attendee_id: guest.id, method: "manual" });
-        setChoice({ label: invitation.label, guests: invitation.guests, ...(invitation.code ? { code: invitation.code } : {}), method: "manual" });
-      },
-      onError: fail,
-    });
+  const pick = (person: RosterPerson) => {
+    const party = engine.state.lookup?.partyOf(person) ?? [person];
+    if (party.length < 2) return send({ attendee_id: person.id, method: "manual" });
+    setChoice({ label: person.party ?? null, guests: party, method: "manual" });
   };
 
   const choose = (ids: string[]) => {
-    if (choice?.code) send({ code: choice.code, guests: ids, method: choice.method }, choice.label);
+    if (!choice) return;
+    if (choice.code) return send({ code: choice.code, guests: ids, method: choice.method }, choice.label);
+    void together(engine, ids, direction).then((answer) => { sound(answer.isQueued ? "wait" : signalOf(answer.result)); setChoice(null); setVerdict(answer); }).catch(fail);
   };
 
   const takeBack = () => {
     if (!verdict) return;
-    undo.mutate(verdict.nonce, { onSuccess: () => { setVerdict(null); last.current = { code: "", at: 0 }; }, onError: fail });
+    Promise.all(verdict.nonce.split(" ").map((nonce) => engine.undo(nonce))).then(() => { setVerdict(null); last.current = { code: "", at: 0 }; }).catch(fail);
   };
 
   useEffect(() => {
@@ -71,5 +84,16 @@ export function useDoor(eventId: string, direction: Direction) {
     return () => clearTimeout(timer);
   }, [verdict]);
 
-  return { verdict, choice, trouble, isBusy: scan.isPending || party.isPending, take, pick, choose, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
+  return { verdict, choice, trouble, isBusy, take, pick, choose, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
+}
+
+/** People of a party found by name: a scan each, answered as one. */
+async function together(engine: DoorEngine, ids: string[], direction: Direction): Promise<DoorAnswer> {
+  const answers: DoorAnswer[] = [];
+  for (const id of ids) answers.push(await engine.scan({ attendee_id: id, method: "manual", nonce: freshId(), direction }));
+  const fine = answers.filter((answer) => answer.result === "ok");
+  const shown = fine.length > 0 ? fine : answers;
+  const [first] = shown;
+  if (!first) throw new Error("Nobody was chosen");
+  return { ...first, nonce: shown.map((answer) => answer.nonce).join(" "), guests: shown.flatMap((answer) => answer.guests ?? []), isQueued: shown.some((answer) => answer.isQueued) };
 }

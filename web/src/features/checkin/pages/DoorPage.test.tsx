@@ -3,10 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { Scan } from "@/api";
 import { answer, show } from "@/test/render";
-import { event, stats } from "@/test/rows";
 import { DoorPage } from "./DoorPage";
 
-const base = { "GET /api/events/*": event(), "GET /api/events/*/stats": stats() };
+const base = { "GET /api/events/*/checkins/conflicts": { items: [] } };
 
 it("welcomes by name, and takes it back by the same nonce", async () => {
   const calls = answer({

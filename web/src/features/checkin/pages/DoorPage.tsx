@@ -1,20 +1,16 @@
 import { t } from "@lingui/core/macro";
-import { useQueryClient } from "@tanstack/react-query";
-import { ArrowLeft, LogIn, LogOut, Wifi, WifiOff } from "lucide-react";
+import { LogIn, LogOut } from "lucide-react";
 import { useState } from "react";
-import { Input, Label, Link, TextField } from "react-aria-components";
-import { useLinkState, useLive } from "@/api";
-import { useEvent } from "@/features/events";
-import { useStats } from "@/features/insight";
-import { timeOf } from "@/lib/dates";
-import { count } from "@/lib/numbers";
-import { soon } from "@/lib/soon";
+import { Input, Label, TextField } from "react-aria-components";
+import { messageOf } from "@/api";
 import { useEventId } from "@/lib/useEventId";
-import { cx } from "@/ui";
+import { toast } from "@/ui";
+import { Clashes } from "../components/Clashes";
 import { GateButton } from "../components/GateButton";
+import { GateHead } from "../components/GateHead";
 import { NameSearch } from "../components/NameSearch";
 import { PartyChoice } from "../components/PartyChoice";
-import { useDoor } from "../components/useDoor";
+import { useDoor, useEngine } from "../components/useDoor";
 import { useWedge } from "../components/useWedge";
 import { Verdict } from "../components/Verdict";
 import { Viewfinder } from "../components/Viewfinder";
@@ -23,11 +19,12 @@ import type { Direction } from "../model";
 export function DoorPage() {
   const eventId = useEventId();
   const [direction, setDirection] = useState<Direction>("in");
-  const door = useDoor(eventId, direction);
+  const { engine, state } = useEngine(eventId);
+  const door = useDoor(engine, direction);
   useWedge((text) => door.take(text, "qr_code"));
   return (
     <main className="flex min-h-dvh flex-col bg-gate-page text-gate-text">
-      <GateHead eventId={eventId} />
+      <GateHead eventId={eventId} state={state} engine={engine} />
       <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
         <div className="flex min-w-0 flex-col gap-4">
           <div role="group" aria-label={t`Direction`} className="grid grid-cols-2 gap-2">
@@ -39,33 +36,13 @@ export function DoorPage() {
         <div className="flex min-w-0 flex-col gap-6">
           <TypedCode onCode={(text) => door.take(text, "manual")} isBusy={door.isBusy} />
           {door.trouble && <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">{door.trouble}</p>}
-          <NameSearch eventId={eventId} onPick={door.pick} />
+          <NameSearch lookup={state.lookup} onPick={door.pick} />
+          <Clashes clashes={state.clashes} onResolve={(clash) => void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))} />
         </div>
       </div>
       {door.choice && <PartyChoice label={door.choice.label} guests={door.choice.guests} direction={direction} isPending={door.isBusy} onConfirm={door.choose} onCancel={door.closeChoice} />}
       {door.verdict && <Verdict answer={door.verdict} direction={direction} onUndo={door.verdict.result === "ok" ? door.takeBack : undefined} onNext={door.next} />}
     </main>
-  );
-}
-
-function GateHead({ eventId }: { eventId: string }) {
-  const event = useEvent(eventId).data;
-  const stats = useStats(eventId).data;
-  const { state, staleSince } = useLinkState();
-  const cache = useQueryClient();
-  const reread = () => soon(`door-${eventId}`, () => void cache.invalidateQueries({ queryKey: ["stats", eventId] }));
-  useLive(`events/${eventId}/attendance`, { onMessage: reread, onResync: reread });
-  const isLive = state === "live";
-  return (
-    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
-      <Link href={`/events/${eventId}`} className="inline-flex min-h-10 items-center gap-2 text-gate-quiet hover:text-gate-text"><ArrowLeft aria-hidden size={20} className="rtl:rotate-180" /><span className="max-sm:sr-only">{t`Leave the door`}</span></Link>
-      <h1 className="min-w-0 flex-1 truncate font-display text-lg" dir="auto">{event?.title}</h1>
-      {stats && <p data-figures role="status" className="text-lg"><span className="font-medium">{count(stats.checked_in)}</span> <span className="text-gate-quiet">{t`of ${count(Math.max(stats.accepted, stats.checked_in))} inside`}</span></p>}
-      <p role="status" className={cx("flex items-center gap-2 text-sm", isLive ? "text-gate-quiet" : "rounded-full bg-gate-wait px-3 py-1")}>
-        {isLive ? <Wifi aria-hidden size={16} /> : <WifiOff aria-hidden size={16} />}
-        {isLive ? t`Online` : staleSince ? t`No connection since ${timeOf(new Date(staleSince).toISOString())}` : t`Connecting`}
-      </p>
-    </header>
   );
 }
 

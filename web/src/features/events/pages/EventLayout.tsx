@@ -86,6 +86,6 @@ function NextAction({ event }: { event: EventRow }) {
   }
   if (event.status === "draft" && allows(event, "edit_event")) return <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>;
   if (event.status === "published" && total === 0) return <LinkButton tone="filled" href={`/events/${event.id}/guests/import`}>{t`Load your guests`}</LinkButton>;
-  if (event.status === "published") return <LinkButton href={`/events/${event.id}/door`}>{t`Open the door`}</LinkButton>;
+  if (event.status === "published") return <LinkButton href={`/door/${event.id}`}>{t`Open the door`}</LinkButton>;
   return null;
 }

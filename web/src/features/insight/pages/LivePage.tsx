@@ -48,7 +48,7 @@ export function LivePage() {
             <Card><Chart title={t`Arrivals, every five minutes`} unit={t`People`} points={arrivalSteps(rows, now).map((step) => ({ label: timeOf(new Date(step.at).toISOString()), value: step.value }))} /></Card>
           </div>
           <Card flush title={t`Last to come in`}>
-            {rows.length === 0 && <EmptyState drawing="people" title={t`Nobody is inside yet`} action={<LinkButton href={`/events/${eventId}/door`}>{t`Open the door`}</LinkButton>} />}
+            {rows.length === 0 && <EmptyState drawing="people" title={t`Nobody is inside yet`} action={<LinkButton href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>} />}
             <ol className="divide-y divide-line">
               {rows.slice(0, 20).map((row) => (
                 <li key={row.id} className="flex items-baseline gap-4 px-5 py-3 text-base animate-[rise_var(--motion)_ease-out]">

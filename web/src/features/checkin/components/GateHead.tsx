@@ -1,0 +1,38 @@
+import { plural, t } from "@lingui/core/macro";
+import { ArrowLeft, CloudUpload, Wifi, WifiOff } from "lucide-react";
+import { Link } from "react-aria-components";
+import { timeOf } from "@/lib/dates";
+import { count } from "@/lib/numbers";
+import { cx } from "@/ui";
+import type { DoorEngine, DoorState } from "../offline/engine";
+
+/** Always there: whose door, how many inside, and how the network, the queue and the list stand. */
+export function GateHead({ eventId, state, engine }: { eventId: string; state: DoorState; engine: DoorEngine }) {
+  const { lookup } = state;
+  return (
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
+      <Link href={`/events/${eventId}`} className="inline-flex min-h-11 items-center gap-2 text-gate-quiet hover:text-gate-text"><ArrowLeft aria-hidden size={20} className="rtl:rotate-180" /><span className="max-sm:sr-only">{t`Leave the door`}</span></Link>
+      <h1 className="min-w-0 flex-1 truncate font-display text-lg" dir="auto">{lookup?.roster.event.title}</h1>
+      {lookup && <p data-figures role="status" className="text-lg"><span className="font-medium">{count(lookup.inside)}</span> <span className="text-gate-quiet">{t`of ${count(Math.max(lookup.expected, lookup.inside))} inside`}</span></p>}
+      <Standing state={state} trouble={engine.trouble} />
+    </header>
+  );
+}
+
+function Standing({ state, trouble }: { state: DoorState; trouble: string | null }) {
+  const { isOnline, queued, rosterAt, isEnded } = state;
+  const isFine = isOnline && !isEnded;
+  return (
+    <div role="status" className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+      <span className={cx("inline-flex items-center gap-2", isFine ? "text-gate-quiet" : "rounded-full bg-gate-wait px-3 py-1 text-gate-text")}>
+        {isFine ? <Wifi aria-hidden size={16} /> : <WifiOff aria-hidden size={16} />}
+        {isEnded ? t`Access has ended` : isOnline ? t`Online` : t`No network: scans are queued`}
+      </span>
+      <span className={cx("inline-flex items-center gap-2", queued > 0 ? "rounded-full bg-gate-wait px-3 py-1 text-gate-text" : "text-gate-quiet")}>
+        <CloudUpload aria-hidden size={16} />{plural(queued, { one: "# queued", other: "# queued" })}
+      </span>
+      <span className="text-gate-quiet">{rosterAt ? t`List of ${timeOf(new Date(rosterAt).toISOString())}` : t`No list yet`}</span>
+      {trouble && <span className="min-w-0 text-gate-quiet">{trouble}</span>}
+    </div>
+  );
+}

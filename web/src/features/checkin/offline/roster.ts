@@ -1,0 +1,99 @@
+import type { Attendance } from "@/api";
+import { bytesOf, sha256, textOf, verifier, type Verify } from "./ticket";
+
+export interface RosterPerson {
+  id: string; name: string; status: string; attendance?: Attendance; checked_in_at?: string; party?: string; party_id?: string; seat_number?: string; notes?: string;
+  ticket_id?: string; reissue?: number; revoked?: boolean; tag?: string; link_hash?: string; typed_hash?: string;
+}
+export interface Roster {
+  event: { id: string; title: string; starts_at: string | null; timezone: string; status: string };
+  position: string; full: boolean; key_id: string; public_key: string; server_time: string; people: RosterPerson[]; next_cursor?: string;
+}
+/** Why a list isn't taken over. */
+export class BadRoster extends Error {}
+
+/** A list as it came: of this event, signed by the key it names, and by the one known before. */
+export async function checkedRoster(body: Uint8Array<ArrayBuffer>, signature: string | null, eventId: string, knownKey: string | null): Promise<Roster> {
+  const roster = JSON.parse(new TextDecoder().decode(body)) as Roster;
+  if (roster.event?.id !== eventId) throw new BadRoster("another event");
+  if (knownKey && roster.public_key !== knownKey) throw new BadRoster("another key");
+  const [keyId, signed = ""] = (signature ?? "").split(".");
+  const key = bytesOf(roster.public_key);
+  const bytes = bytesOf(signed);
+  if (!key || !bytes || keyId !== roster.key_id || textOf((await sha256(key)).subarray(0, 6)) !== roster.key_id) throw new BadRoster("no signature");
+  const hex = [...(await sha256(body))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (!(await (await verifier(key))(bytes, new TextEncoder().encode(`convite-roster:${hex}`)))) throw new BadRoster("a wrong signature");
+  return roster;
+}
+
+/** The list as the door looks things up in it. */
+export class Lookup {
+  readonly people = new Map<string, RosterPerson>();
+  private readonly tickets = new Map<string, RosterPerson>();
+  private readonly tags = new Map<string, RosterPerson>();
+  private readonly codes = new Map<string, RosterPerson[]>();
+  private readonly parties = new Map<string, RosterPerson[]>();
+
+  private constructor(readonly roster: Roster, readonly verify: Verify) {
+    for (const person of roster.people) this.add({ ...person });
+  }
+
+  static async of(roster: Roster): Promise<Lookup> {
+    const key = bytesOf(roster.public_key);
+    if (!key) throw new BadRoster("no key");
+    return new Lookup(roster, await verifier(key));
+  }
+
+  private add(person: RosterPerson) {
+    this.people.set(person.id, person);
+    if (person.ticket_id) this.tickets.set(person.ticket_id, person);
+    if (person.tag) this.tags.set(person.tag, person);
+    if (person.party_id) push(this.parties, person.party_id, person);
+    for (const hash of [person.link_hash, person.typed_hash]) if (hash) push(this.codes, hash, person);
+  }
+
+  byTicket(id: string) { return this.tickets.get(id); }
+  byTag(uid: string) { return this.tags.get(foldTag(uid)); }
+  partyOf(person: RosterPerson): RosterPerson[] { return (person.party_id && this.parties.get(person.party_id)) || [person]; }
+
+  /** Whoever a code stands for: a link's or a typed one, written however. */
+  async byCode(text: string): Promise<RosterPerson[]> {
+    const typed = [...text.toUpperCase()].filter((letter) => /[\p{L}\p{N}]/u.test(letter)).join("");
+    return this.codes.get(textOf((await sha256(text)).subarray(0, 16))) ?? this.codes.get(textOf((await sha256(typed)).subarray(0, 5))) ?? [];
+  }
+
+  /** Two letters suffice; the beginning of any of the names. */
+  search(text: string, most = 8): RosterPerson[] {
+    const wanted = fold(text).split(/\s+/).filter(Boolean);
+    const found: RosterPerson[] = [];
+    for (const person of this.people.values()) {
+      const names = fold(person.name).split(/\s+/);
+      if (wanted.every((part) => names.some((name) => name.startsWith(part)))) found.push(person);
+      if (found.length >= most) break;
+    }
+    return found;
+  }
+
+  get inside(): number { return [...this.people.values()].filter((person) => person.attendance === "checked_in").length; }
+  get expected(): number { return [...this.people.values()].filter((person) => person.status === "going").length; }
+}
+
+/** The list with what changed since. */
+export function merged(before: Roster | null, changes: Roster): Roster {
+  if (changes.full || !before) return { ...changes, people: changes.people.filter((person) => person.status !== "canceled") };
+  const people = new Map(before.people.map((person) => [person.id, person]));
+  for (const person of changes.people) {
+    if (person.status === "canceled") people.delete(person.id);
+    else people.set(person.id, person);
+  }
+  return { ...changes, people: [...people.values()] };
+}
+
+function push<K>(map: Map<K, RosterPerson[]>, key: K, person: RosterPerson) {
+  const known = map.get(key);
+  if (known) known.push(person);
+  else map.set(key, [person]);
+}
+
+export function foldTag(uid: string): string { return uid.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ""); }
+export function fold(text: string): string { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim(); }

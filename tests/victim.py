@@ -114,6 +114,7 @@ async def make_victim(world: World) -> Victim:
         "event_id": event.id,
         "reminder_id": reminded["id"],
         "paper_id": str(paper),
+        "job_id": str(new_id()),
         "wish_id": wished["id"],
         "invitation_id": party.id,
         "invitation_guest_id": party.guests[0],

@@ -18,7 +18,7 @@ from convite.doors.invitations import models as invitations
 from convite.doors.invitations import routes as invitations_routes
 from convite.doors.pages import routes as pages_routes
 from convite.doors.rsvp import routes as rsvp_routes
-from convite.entry import health, hot_routes
+from convite.entry import health, hot_routes, job_routes
 from convite.entry.commands import Commands, authorizer
 from convite.entry.hot import HotDoor
 from convite.entry.reactions import REACTING
@@ -83,6 +83,7 @@ JOBS = REACTING
 #: Order counts where two paths could match: the more exact ones first.
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    job_routes.router,
     identity_routes.router,
     organizations_routes.router,
     imports_routes.router,

@@ -104,6 +104,10 @@ export interface Task { id?: string; status: "queued" | "running" | "done" | "fa
 export interface Activity { id: string; at: string; actor: { kind: string; id?: string | null; name?: string | null }; action: string; object_type: string; object_id: string; data?: Record<string, unknown> | null }
 export interface OutboxItem { id: string; channel: string; to: string; subject?: string | null; text: string; links?: string[] | null; created_at: string }
 
+/** A job that gave up and waits for a person. */
+export interface GivenUp { id: string; name: string; lane: string; status: "dead" | "parked"; tries: number; error: string | null; created_at: string; organization: string; event_id: string | null; action: string | null }
+export interface GivenUpPage extends Page<GivenUp> { waiting: { lane: string; jobs: number; since: string }[] }
+
 interface Json<T> { content: { "application/json": T } }
 interface Options { path?: unknown; query?: unknown; body?: unknown }
 type Op<Answer, O extends Options = object> = {
@@ -166,5 +170,8 @@ export interface Paths {
   "/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve": { post: Op<Clash, { path: OfEvent & { conflict_id: string }; body: { note?: string } }> };
   "/api/events/{event_id}/checkins/{nonce}/undo": { post: Op<unknown, { path: OfEvent & { nonce: string } }> };
   "/api/activity": { get: Op<Page<Activity>, { query: { event?: string | undefined; limit?: number; cursor?: string | undefined } }> };
+  "/api/jobs": { get: Op<GivenUpPage, { query: { limit?: number; cursor?: string | undefined } }> };
+  "/api/jobs/{job_id}": { delete: Op<undefined, { path: { job_id: string } }> };
+  "/api/jobs/{job_id}/retry": { post: Op<undefined, { path: { job_id: string } }> };
   "/api/outbox": { get: Op<Page<OutboxItem>, { query: { limit?: number; cursor?: string | undefined; q?: string | undefined } }> };
 }

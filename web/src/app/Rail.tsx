@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useLocation } from "@tanstack/react-router";
-import { CalendarDays, ChevronsUpDown, LogOut, Mail, Plus, Search, Settings } from "lucide-react";
+import { CalendarDays, ChevronsUpDown, ListRestart, LogOut, Mail, Plus, Search, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton, Link } from "react-aria-components";
 import { groupEvents, useEvents } from "@/features/events";
@@ -26,6 +26,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
   const { today, coming, past } = groupEvents(useEvents().data ?? []);
   const shown = [...today, ...coming, ...past].slice(0, 12);
   const hasOutbox = useOutboxAccess();
+  const isAdmin = useMe().data?.role === "admin";
   return (
     <div className="flex h-full flex-col gap-1 overflow-y-auto p-3">
       <div className="flex items-center gap-2.5 px-2.5 py-2 text-accent-text">
@@ -40,6 +41,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
       <nav aria-label={t`Main`} className="mt-3 flex flex-col gap-0.5">
         <RailLink href="/events" icon={<CalendarDays aria-hidden size={16} />} isCurrent={path === "/events"}>{t`Events`}</RailLink>
         {hasOutbox && <RailLink href="/outbox" icon={<Mail aria-hidden size={16} />} isCurrent={path === "/outbox"}>{t`Outbox`}</RailLink>}
+        {isAdmin && <RailLink href="/jobs" icon={<ListRestart aria-hidden size={16} />} isCurrent={path === "/jobs"}>{t`Work that gave up`}</RailLink>}
         {shown.length > 0 && <h2 className="px-2.5 pt-5 pb-1 text-xs font-medium text-quiet">{t`Your events`}</h2>}
         {shown.map((event) => {
           const leaf = event.starts_at ? monthAndDay(event.starts_at, event.timezone) : null;

@@ -32,6 +32,8 @@ const newEvent = createRoute({ getParentRoute: () => app, path: "/events/new", c
 const account = createRoute({ getParentRoute: () => app, path: "/account", component: lazyRouteComponent(() => import("./Account"), "Account") });
 const outbox = createRoute({ getParentRoute: () => app, path: "/outbox", component: lazyRouteComponent(() => import("@/features/outbox/pages/OutboxPage"), "OutboxPage") });
 
+const jobs = createRoute({ getParentRoute: () => app, path: "/jobs", component: lazyRouteComponent(() => import("@/features/jobs/pages/JobsPage"), "JobsPage") });
+
 const event = createRoute({ getParentRoute: () => app, path: "/events/$eventId", component: lazyRouteComponent(() => import("@/features/events/pages/EventLayout"), "EventLayout") });
 const overview = createRoute({ getParentRoute: () => event, path: "/", component: lazyRouteComponent(() => import("@/features/insight/pages/OverviewPage"), "OverviewPage") });
 const guests = createRoute({
@@ -72,7 +74,7 @@ const lastDoor = createRoute({ getParentRoute: () => root, path: "/door", before
 const tree = root.addChildren([
   login, register, gallery, toDoor, lastDoor, door,
   known.addChildren([
-    app.addChildren([home, events, newEvent, account, outbox, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, settings])]),
+    app.addChildren([home, events, newEvent, account, outbox, jobs, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, settings])]),
   ]),
 ]);
 

@@ -140,6 +140,12 @@ async def settle_clash(s: Stage) -> Asked:
     return Asked(s.host, path, {"note": "seen"}, {"note": "another"})
 
 
+@case("/api/events/{event_id}/walk-ins")
+async def walk_in(s: Stage) -> Asked:
+    body = {"nonce": "walk", "name": "Wanda Walk"}
+    return Asked(s.host, f"{s.event.path}/walk-ins", body, {**body, "name": "Wim"})
+
+
 @case("/api/tickets/{ticket_id}/reissue")
 async def reissue_ticket(s: Stage) -> Asked:
     await s.party.answer("accepted")

@@ -104,3 +104,22 @@ def test_clash_is_shown_at_both_doors(live: Running, browser: Browser, event_id:
     expect(one.get_by_text("Came in twice")).to_be_hidden(timeout=10_000)
     first.close()
     second.close()
+
+
+def test_walk_in_without_the_network_arrives(
+    live: Running, browser: Browser, event_id: str
+) -> None:
+    context, page = door(browser, live, event_id)
+    context.set_offline(True)
+
+    page.get_by_role("button", name="Walk-in").tap()
+    page.get_by_label("Name of the walk-in").fill("Wanda Walk")
+    page.get_by_role("button", name="Let in").tap()
+
+    expect(page.get_by_role("alert")).to_contain_text("Queued")
+    page.get_by_role("button", name="Next").tap()
+    context.set_offline(False)
+    expect(page.get_by_text("0 queued")).to_be_visible(timeout=15_000)
+    [row] = live.host.get(f"/api/events/{event_id}/attendees").json()["items"]
+    assert (row["name"], row["door"], row["attendance"]) == ("Wanda Walk", "walk_in", "checked_in")
+    context.close()

@@ -261,6 +261,12 @@ async def come_in_late(s: Scene) -> None:
         await s.event.host.post(path, {})
 
 
+@case("doors.walkins.walk_in")
+async def walk_in(s: Scene) -> None:
+    body = {"nonce": f"walk {s.event.id}", "name": "Wanda Walk", "seat": True}
+    await s.event.host.post(f"{s.event.path}/walk-ins", body)
+
+
 @case("room.tickets.reissue")
 async def make_a_ticket_anew(s: Scene) -> None:
     await s.party.answer("accepted", "accepted")
@@ -328,6 +334,7 @@ SILENT = {
     "insight.papers.start": "makes a file, changes nobody",
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
     "room.plans.copy_plan": "draws on the copy, a new event",
+    "room.presence.mark_no_shows": "the worker's, one list_changed: tests/room/test_walkins",
     "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",
     "doors.invitations.send_later": "asks for a task",
     "doors.imports.look": "only looks",

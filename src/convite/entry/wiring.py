@@ -18,6 +18,7 @@ from convite.doors.invitations import models as invitations
 from convite.doors.invitations import routes as invitations_routes
 from convite.doors.pages import routes as pages_routes
 from convite.doors.rsvp import routes as rsvp_routes
+from convite.doors.walkins import routes as walkins_routes
 from convite.entry import health, hot_routes, job_routes
 from convite.entry.commands import Commands, authorizer
 from convite.entry.hot import HotDoor
@@ -104,6 +105,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     holds_routes.router,
     presence_routes.router,
     roster_routes.router,
+    walkins_routes.router,
     tickets_routes.router,
     guestlist_routes.router,
     invitations_routes.router,

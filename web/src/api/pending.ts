@@ -87,6 +87,8 @@ export type Generator =
 export type ScanResult = "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
 export interface ScanGuest { id: string; name: string; seat_number?: string | null; attendance?: Attendance; status?: string }
 export interface Scan { nonce: string; ticket?: string; tag?: string; code?: string; attendee_id?: string; direction?: "in" | "out"; method?: "qr_code" | "manual" | "nfc"; guests?: string[]; all?: boolean; force?: boolean; reason?: string; at?: string; verdict?: string; device?: string; gate?: string }
+export interface WalkIn { nonce: string; name: string; seat?: boolean; at?: string }
+export interface WalkedIn { attendee_id: string; name: string; seat_number?: string | null; attendance: string }
 export interface Clash { id: string; attendee_id: string | null; name: string; kind: "twice" | "out_without_in" | "let_in"; result: string; first?: ClashSide | null; second: ClashSide; created_at: string }
 export interface ClashSide { at?: string; gate?: string | null; device?: string | null; direction?: string }
 export interface ScanAnswer { detail?: string | null; nonce: string; result: ScanResult; attendee?: { id: string; name: string; seat_number?: string | null; party?: string | null; notes?: string | null } | null; guests?: ScanGuest[] | null; invitation_id?: string | null; checkin_time?: string | null }
@@ -166,6 +168,7 @@ export interface Paths {
   "/api/events/{event_id}/seating-plan/generate": { post: Op<unknown, { path: OfEvent; body: Generator }> };
   "/api/seats/{seat_id}": { put: Op<Pick<Seat, "id" | "status">, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
   "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan | { scans: Scan[] } }> };
+  "/api/events/{event_id}/walk-ins": { post: Op<WalkedIn, { path: OfEvent; body: WalkIn }> };
   "/api/events/{event_id}/checkins/conflicts": { get: Op<Page<Clash>, { path: OfEvent; query: { limit?: number } }> };
   "/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve": { post: Op<Clash, { path: OfEvent & { conflict_id: string }; body: { note?: string } }> };
   "/api/events/{event_id}/checkins/{nonce}/undo": { post: Op<unknown, { path: OfEvent & { nonce: string } }> };

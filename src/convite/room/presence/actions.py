@@ -11,7 +11,7 @@ from convite.core.log import Actor, Fact, as_json, record, record_many
 from convite.core.problems import NotFound
 from convite.events.event.models import Event
 from convite.room.checkin.facts import GuestCheckedIn, GuestCheckedOut
-from convite.room.presence.facts import CheckinConflicted, CheckinSettled
+from convite.room.presence.facts import CheckinConflicted, CheckinSettled, NoShowsMarked
 from convite.room.presence.models import CheckinConflict
 from convite.room.presence.queries import PEOPLE, SCANS_OF, conflict_by_id, steps_of
 from convite.room.presence.rules import Clash, LetIn, Presence, walk
@@ -243,3 +243,23 @@ INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, directi
   by_id, result, undoes)
 VALUES ($1, $2, $3, $4, $5, $6, 'manual', $7, $8, 'undo', $9)
 """
+
+
+# Only where the door was used at all: a host who scans nobody has no no-shows.
+NO_SHOWS = """
+UPDATE attendees SET attendance = 'no_show', version = version + 1, updated_at = now()
+WHERE event_id = $1 AND status = 'going' AND attendance = 'not_checked_in'
+  AND EXISTS (SELECT 1 FROM checkins c WHERE c.event_id = $1)
+"""
+
+
+async def mark_no_shows(tx: Tx, actor: Actor, organization_id: UUID, event_id: UUID) -> int:
+    """Marks who was going and never came; a scan that arrives later undoes it. Returns how many."""
+    done = await (await raw(tx)).execute(NO_SHOWS, event_id)
+    count = int(done.rsplit(" ", 1)[-1])
+    if count:
+        fact = NoShowsMarked(
+            organization_id=organization_id, object_id=event_id, event_id=event_id, count=count
+        )
+        await record(tx, actor, fact)
+    return count

@@ -34,3 +34,13 @@ class CheckinSettled(Fact, frozen=True, kw_only=True):
     conflict_id: UUID
     attendee_id: UUID | None
     settled_at: datetime
+
+
+class NoShowsMarked(Fact, frozen=True, kw_only=True):
+    """The event is over: who was going and never came. Lists are read again."""
+
+    action = "list_changed"
+    object_type = "event"
+    channels = ("events/{event_id}/invitations", "events/{event_id}/attendance")
+    kind: str = "no_shows"
+    count: int

@@ -1172,6 +1172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/walk-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Walk In
+         * @description Somebody who is on no list comes in: counted, seated where wished, checked in.
+         */
+        post: operations["walk_in_api_events__event_id__walk_ins_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -5616,6 +5636,53 @@ export interface components {
             next_cursor?: string | null;
         };
         /**
+         * WalkIn
+         * @description Somebody at the entrance. The nonce is the scanner's: sent again it is the same person.
+         */
+        WalkIn: {
+            /** At */
+            at?: string | null;
+            /** Device */
+            device?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Gate */
+            gate?: string | null;
+            /** Name */
+            name: string;
+            /** Nonce */
+            nonce: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Seat
+             * @default false
+             */
+            seat: boolean;
+        };
+        /**
+         * WalkedIn
+         * @description Who came in.
+         */
+        WalkedIn: {
+            /** Attendance */
+            attendance: string;
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Name */
+            name: string;
+            /** Result */
+            result: string;
+            /** Seat Number */
+            seat_number: string | null;
+        };
+        /**
          * Who
          * @description Whom a check-in means; all that are coming, without it.
          */
@@ -9153,6 +9220,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    walk_in_api_events__event_id__walk_ins_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkedIn"];
                 };
             };
             /** @description Validation Error */

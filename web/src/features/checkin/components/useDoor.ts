@@ -73,6 +73,12 @@ export function useDoor(engine: DoorEngine, direction: Direction) {
     void together(engine, ids, direction).then((answer) => { sound(answer.isQueued ? "wait" : signalOf(answer.result)); setChoice(null); setVerdict(answer); }).catch(fail);
   };
 
+  const walkIn = (name: string, seat: boolean) => {
+    setTrouble(null);
+    setBusy(true);
+    engine.walkIn({ nonce: freshId(), name, seat }).then((answer) => { sound(answer.isQueued ? "wait" : "go"); setVerdict(answer); }).catch(fail).finally(() => setBusy(false));
+  };
+
   const takeBack = () => {
     if (!verdict) return;
     Promise.all(verdict.nonce.split(" ").map((nonce) => engine.undo(nonce))).then(() => { setVerdict(null); last.current = { code: "", at: 0 }; }).catch(fail);
@@ -84,7 +90,7 @@ export function useDoor(engine: DoorEngine, direction: Direction) {
     return () => clearTimeout(timer);
   }, [verdict]);
 
-  return { verdict, choice, trouble, isBusy, take, pick, choose, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
+  return { verdict, choice, trouble, isBusy, take, pick, choose, walkIn, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
 }
 
 /** People of a party found by name: a scan each, answered as one. */

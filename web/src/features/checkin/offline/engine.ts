@@ -1,6 +1,6 @@
-import { bytes, client, messageOf, ok, Problem, type Clash, type Scan, type ScanAnswer } from "@/api";
+import { client, messageOf, ok, Problem, type Clash, type Scan, type ScanAnswer, type WalkIn } from "@/api";
 import { judge, overlay } from "./judge";
-import { BadRoster, checkedRoster, Lookup, merged, type Roster } from "./roster";
+import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
 import { keepSealed, readSealed, store, type Queued } from "./store";
 
 /** Slower than this is as good as no network. */
@@ -57,7 +57,7 @@ export class DoorEngine {
   private async take(roster: Roster, at: number): Promise<void> {
     this.roster = roster;
     const lookup = await Lookup.of(roster);
-    for (const one of await this.waiting()) overlay((await judge(lookup, one.scan)).people, one.scan);
+    for (const one of await this.waiting()) if (!one.walkIn) overlay((await judge(lookup, one.scan)).people, one.scan);
     this.turn({ lookup, rosterAt: at });
   }
 
@@ -87,23 +87,7 @@ export class DoorEngine {
 
   private async refresh(): Promise<void> {
     const before = this.roster;
-    let cursor: string | undefined;
-    let fresh = null as Roster | null;
-    const controller = new AbortController();
-    const timeout = setTimeout(() => controller.abort(), 20_000);
-    try {
-      do {
-        const query = new URLSearchParams({ ...(before ? { since: before.position } : {}), ...(cursor ? { cursor } : {}) });
-        const answer = await bytes(`/api/events/${this.eventId}/checkins/roster?${query}`, controller.signal);
-        const page = await checkedRoster(answer.body, answer.headers.get("roster-signature"), this.eventId, before?.public_key ?? null);
-        if (fresh) fresh.people.push(...page.people);
-        else fresh = page;
-        cursor = page.next_cursor;
-      } while (cursor);
-    } finally {
-      clearTimeout(timeout);
-    }
-    if (!fresh) return;
+    const fresh = await fetchRoster(this.eventId, before);
     this.ahead = Date.parse(fresh.server_time) - Date.now();
     const isSame = before !== null && !fresh.full && fresh.people.length === 0 && fresh.position === before.position;
     if (isSame) return this.turn({ rosterAt: Date.now() });
@@ -153,6 +137,27 @@ export class DoorEngine {
     return { ...answer, isQueued: true };
   }
 
+  /** Somebody who is on no list: let in by the server, or queued and told later. */
+  async walkIn(wanted: Omit<WalkIn, "at">): Promise<DoorAnswer> {
+    const body: WalkIn = { ...wanted, at: new Date(Date.now() + this.ahead).toISOString() };
+    const shown = { id: "", name: wanted.name };
+    if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
+      try {
+        const made = await this.sendWalkIn(body, AbortSignal.timeout(patience));
+        return { nonce: body.nonce, result: "ok", attendee: { ...shown, id: made.attendee_id, seat_number: made.seat_number ?? null } };
+      } catch (error) {
+        if (error instanceof Problem && error.status >= 400 && error.status < 500) throw error;
+        this.fail(error);
+      }
+    }
+    await this.put({ nonce: body.nonce, eventId: this.eventId, addedAt: Date.now(), state: "waiting", scan: { nonce: body.nonce, direction: "in" }, walkIn: body });
+    return { nonce: body.nonce, result: "ok", attendee: shown, isQueued: true };
+  }
+
+  private sendWalkIn(body: WalkIn, signal?: AbortSignal) {
+    return ok(client.POST("/api/events/{event_id}/walk-ins", { params: { path: { event_id: this.eventId } }, body, ...(signal ? { signal } : {}) }));
+  }
+
   private async put(one: Queued): Promise<void> {
     if (store) await store.queue.put(one);
     else this.memory.push(one);
@@ -176,6 +181,11 @@ export class DoorEngine {
   /** Oldest first; what the server has answered for leaves the queue, what it refused is kept to be looked at. */
   private async upload(): Promise<void> {
     for (let waiting = await this.waiting(); waiting.length > 0; waiting = await this.waiting()) {
+      const [newcomer] = waiting.filter((one) => one.walkIn);
+      if (newcomer?.walkIn) {
+        await this.uploadWalkIn(newcomer, newcomer.walkIn);
+        continue;
+      }
       const part = waiting.slice(0, batch);
       const { results } = await ok(client.POST("/api/events/{event_id}/checkins", { params: { path: { event_id: this.eventId } }, body: { scans: part.map((one) => one.scan) } }));
       for (const [number, one] of part.entries()) {
@@ -186,6 +196,19 @@ export class DoorEngine {
       }
       await this.count();
     }
+  }
+
+  private async uploadWalkIn(one: Queued, body: WalkIn): Promise<void> {
+    let kept: Queued | null = null;
+    try {
+      await this.sendWalkIn(body);
+    } catch (error) {
+      // What the server refuses is kept to be looked at; anything else is tried again.
+      if (!(error instanceof Problem) || (error.status !== 409 && error.status !== 422)) throw error;
+      kept = { ...one, state: "refused", result: "invalid", detail: error.message };
+    }
+    await this.settle(one, kept);
+    await this.count();
   }
 
   private async settle(one: Queued, kept: Queued | null): Promise<void> {
@@ -208,11 +231,6 @@ export class DoorEngine {
   async resolve(clash: Clash): Promise<void> {
     await ok(client.POST("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve", { params: { path: { event_id: this.eventId, conflict_id: clash.id } }, body: {} }));
     this.turn({ clashes: this.state.clashes.filter((one) => one.id !== clash.id) });
-  }
-
-  /** What is queued, as a file: for when this device can't upload any more. */
-  async exported(): Promise<Blob> {
-    return new Blob([JSON.stringify({ scans: (await this.all()).map((one) => one.scan) }, null, 1)], { type: "application/json" });
   }
 
   get trouble(): string | null {

@@ -1,4 +1,4 @@
-import type { Attendance } from "@/api";
+import { bytes, type Attendance } from "@/api";
 import { bytesOf, sha256, textOf, verifier, type Verify } from "./ticket";
 
 export interface RosterPerson {
@@ -24,6 +24,23 @@ export async function checkedRoster(body: Uint8Array<ArrayBuffer>, signature: st
   const hex = [...(await sha256(body))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   if (!(await (await verifier(key))(bytes, new TextEncoder().encode(`convite-roster:${hex}`)))) throw new BadRoster("a wrong signature");
   return roster;
+}
+
+/** The whole list, page by page, or what changed since the one that is kept. */
+export async function fetchRoster(eventId: string, before: Roster | null): Promise<Roster> {
+  const signal = AbortSignal.timeout(20_000);
+  const page = async (cursor?: string) => {
+    const query = new URLSearchParams({ ...(before ? { since: before.position } : {}), ...(cursor ? { cursor } : {}) });
+    const answer = await bytes(`/api/events/${eventId}/checkins/roster?${query}`, signal);
+    return checkedRoster(answer.body, answer.headers.get("roster-signature"), eventId, before?.public_key ?? null);
+  };
+  const whole = await page();
+  for (let cursor = whole.next_cursor; cursor;) {
+    const next = await page(cursor);
+    whole.people.push(...next.people);
+    cursor = next.next_cursor;
+  }
+  return whole;
 }
 
 /** The list as the door looks things up in it. */

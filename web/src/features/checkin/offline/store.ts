@@ -1,8 +1,8 @@
 import { Dexie, type EntityTable } from "dexie";
-import type { Scan, ScanResult } from "@/api";
+import type { Scan, ScanResult, WalkIn } from "@/api";
 
 /** A scan made without the network. `refused` has been uploaded, and wasn't plainly fine. */
-export interface Queued { nonce: string; eventId: string; addedAt: number; scan: Scan; state: "waiting" | "refused"; result?: ScanResult; detail?: string | null }
+export interface Queued { nonce: string; eventId: string; addedAt: number; scan: Scan; walkIn?: WalkIn; state: "waiting" | "refused"; result?: ScanResult; detail?: string | null }
 interface Sealed { eventId: string; iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer; savedAt: number }
 interface Kept { name: string; key: CryptoKey }
 

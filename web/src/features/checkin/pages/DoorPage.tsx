@@ -13,6 +13,7 @@ import { PartyChoice } from "../components/PartyChoice";
 import { useDoor, useEngine } from "../components/useDoor";
 import { useWedge } from "../components/useWedge";
 import { Verdict } from "../components/Verdict";
+import { WalkInForm } from "../components/WalkInForm";
 import { Viewfinder } from "../components/Viewfinder";
 import type { Direction } from "../model";
 
@@ -37,6 +38,7 @@ export function DoorPage() {
           <TypedCode onCode={(text) => door.take(text, "manual")} isBusy={door.isBusy} />
           {door.trouble && <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">{door.trouble}</p>}
           <NameSearch lookup={state.lookup} onPick={door.pick} />
+          <WalkInForm isBusy={door.isBusy} onSubmit={door.walkIn} />
           <Clashes clashes={state.clashes} onResolve={(clash) => void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))} />
         </div>
       </div>

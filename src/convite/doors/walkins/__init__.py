@@ -1,0 +1,1 @@
+"""People who stand at the entrance and are on no list: put on it, seated, let in, all at once."""

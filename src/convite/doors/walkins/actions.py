@@ -1,0 +1,54 @@
+"""Writes of walk-ins."""
+
+from convite.core.db import Tx
+from convite.core.log import Actor
+from convite.core.problems import Conflict, NotFound
+from convite.doors.invitations.actions import country_of
+from convite.doors.walkins.queries import free_seat, walked_in_by
+from convite.doors.walkins.schemas import WalkIn
+from convite.events.event.models import Event
+from convite.people.guests.actions import add_guest
+from convite.people.guests.schemas import GuestFields
+from convite.room.assignments.actions import Choice, Holder, assign
+from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list
+from convite.room.attendees.queries import Person, person_by_id
+from convite.room.capacity.actions import lock_pool
+from convite.room.checkin.schemas import Scan
+from convite.room.queue.actions import judge_queue
+
+
+async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
+    """Puts somebody on the list, gives them a place and maybe a seat, and lets them in.
+
+    Raises:
+        Conflict: the event is full.
+    """
+    await lock_pool(
+        tx, event.id
+    )  # two uploads of one nonce: the second waits, then finds the first
+    known = await walked_in_by(tx, event.id, body.nonce)
+    if known is None:
+        fields = GuestFields.model_validate({"name": body.name, "email": body.email})
+        country = await country_of(tx, event)
+        guest = await add_guest(
+            tx, actor, fields, organization_id=event.organization_id, country=country
+        )
+        arrival = Arrival(door="walk_in", notes=body.notes)
+        attendee = await put_on_list(tx, actor, event, guest, arrival)
+        answered = await answer(tx, actor, event, {attendee.id: Wish(status="going")})
+        if answered[attendee.id].status != "going":
+            raise Conflict("The event is full.", name="event-full")
+        known = attendee.id
+        seat = await free_seat(tx, event.id) if body.seat else None
+        if seat is not None and actor.id is not None:
+            choice = Choice(attendee_id=known, seat_id=seat)
+            await assign(tx, actor, event, [choice], Holder(id=actor.id, is_staff=True))
+        scan = Scan(
+            nonce=body.nonce, attendee_id=known, at=body.at, gate=body.gate, device=body.device,
+            method="manual",
+        )  # fmt: skip
+        await judge_queue(tx, actor, event, [scan])
+    person = await person_by_id(tx, event.id, known)
+    if person is None:
+        raise NotFound
+    return person

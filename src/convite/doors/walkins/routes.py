@@ -1,0 +1,28 @@
+"""The HTTP door of walk-ins."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from convite.core.idempotency import KeyedRoute
+from convite.core.request import Write
+from convite.doors.walkins import actions
+from convite.doors.walkins.schemas import WalkedIn, WalkIn
+from convite.events.event.policy import EventAccess, event_access
+
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
+
+CheckIn = Annotated[EventAccess, Depends(event_access("check_in"))]
+
+
+@router.post("/walk-ins", status_code=201)
+async def walk_in(access: CheckIn, tx: Write, body: WalkIn) -> WalkedIn:
+    """Somebody who is on no list comes in: counted, seated where wished, checked in."""
+    person = await actions.walk_in(tx, access.actor, access.event, body)
+    return WalkedIn(
+        attendee_id=person.attendee.id,
+        name=person.guest.name,
+        seat_number=person.seat_number,
+        attendance=person.attendee.attendance,
+        result="ok",
+    )

@@ -1,0 +1,32 @@
+import { t } from "@lingui/core/macro";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { Input, Label, TextField, ToggleButton } from "react-aria-components";
+import { cx } from "@/ui";
+import { GateButton } from "./GateButton";
+
+/** Somebody who is on no list: a name is enough. */
+export function WalkInForm({ isBusy, onSubmit }: { isBusy: boolean; onSubmit: (name: string, seat: boolean) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const [name, setName] = useState("");
+  const [seat, setSeat] = useState(true);
+  if (!isOpen) return <GateButton icon={<UserPlus size={20} />} onPress={() => setOpen(true)}>{t`Walk-in`}</GateButton>;
+  return (
+    <form
+      className="flex flex-col gap-3 rounded-card border border-gate-line p-4"
+      onSubmit={(event) => { event.preventDefault(); if (!name.trim()) return; onSubmit(name.trim(), seat); setName(""); setOpen(false); }}
+    >
+      <TextField value={name} onChange={setName} autoFocus isRequired className="flex flex-col gap-2">
+        <Label className="text-base text-gate-quiet">{t`Name of the walk-in`}</Label>
+        <Input dir="auto" autoComplete="off" className="h-13 w-full rounded-control border border-gate-line bg-gate-surface px-4 text-lg text-gate-text data-focused:border-gate-text" />
+      </TextField>
+      <ToggleButton isSelected={seat} onChange={setSeat} className={cx("min-h-12 cursor-pointer rounded-control border px-4 text-start data-focus-visible:outline-gate-text", seat ? "border-gate-text bg-gate-surface" : "border-gate-line text-gate-quiet")}>
+        {seat ? t`Give a free seat: yes` : t`Give a free seat: no`}
+      </ToggleButton>
+      <div className="grid grid-cols-[auto_1fr] gap-3">
+        <GateButton onPress={() => setOpen(false)}>{t`Back`}</GateButton>
+        <GateButton type="submit" isFilled isPending={isBusy}>{t`Let in`}</GateButton>
+      </div>
+    </form>
+  );
+}

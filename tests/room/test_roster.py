@@ -76,7 +76,7 @@ async def test_long_roster_comes_in_pages(event: Happening) -> None:
 
     names, cursor = [], None
     while True:
-        page = await fetched(event, limit=10, **({"cursor": cursor} if cursor else {}))
+        page = await fetched(event, people=10, **({"cursor": cursor} if cursor else {}))
         names += [one["name"] for one in page["people"]]
         cursor = page.get("next_cursor")
         if not cursor:

@@ -25,13 +25,13 @@ async def roster(
     tx: Read,
     since: Annotated[str | None, Query(max_length=60)] = None,
     cursor: UUID | None = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = MOST_PEOPLE,
+    people: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = MOST_PEOPLE,
 ) -> Response:
     """Who may enter, for scanners without the network: whole, or what changed `since` a position.
 
     JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
     """
-    found = await roster_of(tx, access.event, since=since, cursor=cursor, most=limit)
+    found = await roster_of(tx, access.event, since=since, cursor=cursor, most=people)
     plain = msgspec.json.encode(found)
     body, signature = await asyncio.to_thread(packed, settings().secret, access.event.id, plain)
     headers = {"roster-signature": signature, "cache-control": "no-store"}

@@ -6654,7 +6654,7 @@ export interface operations {
             query?: {
                 since?: string | null;
                 cursor?: string | null;
-                limit?: number;
+                people?: number;
             };
             header?: never;
             path: {

@@ -9,11 +9,12 @@ import type { DoorEngine, DoorState } from "../offline/engine";
 /** Always there: whose door, how many inside, and how the network, the queue and the list stand. */
 export function GateHead({ eventId, state, engine }: { eventId: string; state: DoorState; engine: DoorEngine }) {
   const { lookup } = state;
+  const figures = lookup?.figures;
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
       <Link href={`/events/${eventId}`} className="inline-flex min-h-11 items-center gap-2 text-gate-quiet hover:text-gate-text"><ArrowLeft aria-hidden size={20} className="rtl:rotate-180" /><span className="max-sm:sr-only">{t`Leave the door`}</span></Link>
       <h1 className="min-w-0 flex-1 truncate font-display text-lg" dir="auto">{lookup?.roster.event.title}</h1>
-      {lookup && <p data-figures role="status" className="text-lg"><span className="font-medium">{count(lookup.inside)}</span> <span className="text-gate-quiet">{t`of ${count(Math.max(lookup.expected, lookup.inside))} inside`}</span></p>}
+      {figures && <p data-figures role="status" className="text-lg"><span className="font-medium">{count(figures.inside)}</span> <span className="text-gate-quiet">{t`of ${count(Math.max(figures.expected, figures.inside))} inside`}</span></p>}
       <Standing state={state} trouble={engine.trouble} />
     </header>
   );

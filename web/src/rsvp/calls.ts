@@ -3,14 +3,14 @@ import type { Drawing, SeatPlace } from "../lib/seatplan";
 export interface Seat extends SeatPlace { seat_number: string; category?: string | null; accessible?: boolean; status: "free" | "held" | "assigned" | "blocked"; held_by_me?: boolean | null; held_until?: string | null }
 export interface Guest { id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null }
 export interface Invitation { invitation: { id: string }; guests: Guest[] }
-export interface Hold { key: string; seats: { id: string; seat_number: string }[]; expires_at: string; server_time: string }
+export interface Hold { key: string; seats: { id: string; seat_number: string }[]; expires_at: string; server_time: string; is_split?: boolean }
 export interface Choice { guest: string; seat_id: string }
 
 /** The room as the guest's map draws it. */
 export type PlanDrawing = Drawing & { categories?: { name: string; color?: string | null }[] };
 
 export class Refused extends Error {
-  constructor(readonly status: number, readonly nearest: { id: string; seat_number: string }[]) {
+  constructor(readonly status: number, readonly nearest: { id: string; seat_number: string }[], /** Seats that would be left alone. */ readonly alone: string[] = []) {
     super(`refused ${status}`);
   }
 }
@@ -25,8 +25,8 @@ export class Calls {
       headers: { "X-Invitation-Code": this.code, "X-Convite": "web", ...(body ? { "Content-Type": "application/json" } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    const answer = (await response.json().catch(() => null)) as (T & { nearest?: { id: string; seat_number: string }[] }) | null;
-    if (!response.ok) throw new Refused(response.status, answer?.nearest ?? []);
+    const answer = (await response.json().catch(() => null)) as (T & { nearest?: { id: string; seat_number: string }[]; type?: string; seats?: unknown }) | null;
+    if (!response.ok) throw new Refused(response.status, answer?.nearest ?? [], answer?.type === "/problems/orphan-seat" ? (answer.seats as string[]) : []);
     return answer as T;
   }
 
@@ -42,6 +42,9 @@ export class Calls {
     return response.blob();
   }
   hold(seatIds: string[]) { return this.call<Hold>("POST", `${this.event}/holds`, { seat_ids: seatIds }); }
+  /** So many seats together, chosen by the server. */
+  block(places: number) { return this.call<Hold>("POST", `${this.event}/holds`, { block: { places } }); }
+  extend(key: string) { return this.call<{ expires_at: string; server_time: string }>("POST", `/api/holds/${encodeURIComponent(key)}/extend`); }
   release(key: string) { return this.call<void>("DELETE", `/api/holds/${encodeURIComponent(key)}`); }
   confirm(seats: Choice[]) { return this.call<Invitation>("POST", `${this.rsvp}/seats`, { seats }); }
   free(guests: string[]) { return this.call<Invitation>("DELETE", `${this.rsvp}/seats`, { guests }); }

@@ -1,12 +1,10 @@
 import { Live, type LiveMessage } from "../api/live";
-import type { Calls} from "./calls";
-import { Refused, type Guest, type Seat } from "./calls";
+import { comes, extend, letGo, restOf, together, type Pick } from "./basket";
+import { leftAlone } from "./alone";
+import { Refused, type Calls, type Guest, type Seat } from "./calls";
 import { el } from "./dom";
 import { nameOf, SeatMap, type Look } from "./map";
 import { fill, type Words } from "./words";
-
-interface Pick { guest: string; seatId: string; key: string; until: number }
-const comes = (guest: Guest) => guest.status === "accepted" || guest.status === "attended" || guest.status === "going";
 
 /** A party choosing its seats: each tap holds one for the guest at hand, one button keeps them all. */
 export class Chooser {
@@ -24,19 +22,25 @@ export class Chooser {
   private readonly clock = el("p");
   private readonly spoken = el("span", { class: "sr", "aria-live": "polite" });
   private readonly action = el("button", { type: "button", class: "filled" });
+  private readonly best = el("button", { type: "button" });
+  private readonly lonely = el("p", { class: "quiet", role: "status" });
+  private readonly more = el("button", { type: "button", hidden: true });
   private readonly list = el("ul", { class: "row" });
   private readonly groups = el("select");
 
-  constructor(private readonly calls: Calls, private readonly words: Words, private guests: Guest[]) {
+  constructor(private readonly calls: Calls, private readonly words: Words, private guests: Guest[], private readonly minds: boolean) {
     this.groups.setAttribute("aria-label", words.group);
     this.groups.onchange = () => this.drawList();
     this.action.onclick = () => void (this.isExpired() ? this.retake() : this.confirm());
+    this.best.onclick = () => void this.together();
+    this.more.append(words.more);
+    this.more.onclick = () => { this.more.hidden = true; void extend(this.calls, this.picks).then(() => this.tick()); };
     setInterval(() => this.tick(), 500);
   }
 
   async start(ws: string, code: string, eventId: string): Promise<void> {
     const details = el("details", {}, el("summary", {}, this.words.list), this.groups, this.list);
-    this.root.append(el("h2", {}, this.words.title), this.people, this.hint, details, this.room, this.note, this.clock, this.spoken, this.action);
+    this.root.append(el("h2", {}, this.words.title), this.people, this.hint, this.best, details, this.room, this.lonely, this.note, this.clock, this.spoken, this.more, this.action);
     await this.drawRoom();
     this.current = this.next();
     this.draw();
@@ -61,7 +65,6 @@ export class Chooser {
     clearTimeout(this.replanning);
     this.replanning = setTimeout(() => void this.drawRoom().then(() => this.draw(), () => undefined), 600);
   }
-
   private groupOf(seat: Seat) { return seat.table_number ?? seat.row ?? "·"; }
   private going() { return this.guests.filter(comes); }
   private seatFor(guest: Guest) { return this.picks.find((pick) => pick.guest === guest.id)?.seatId ?? guest.seat_id ?? null; }
@@ -91,9 +94,8 @@ export class Chooser {
       const hold = await this.calls.hold([id]);
       this.skew = Date.parse(hold.server_time) - Date.now();
       Object.assign(pick, { key: hold.key, until: Date.parse(hold.expires_at) });
-      if (before?.key) void this.calls.release(before.key).catch(() => undefined);
-      this.say("");
-      this.current = this.next();
+      if (before) void this.letGo(before);
+      this.say(""); this.current = this.next();
     } catch (error) {
       this.picks = [...this.picks.filter((one) => one !== pick), ...(before ? [before] : [])];
       this.refused(error);
@@ -102,6 +104,7 @@ export class Chooser {
   }
 
   private refused(error: unknown): void {
+    if (error instanceof Refused && error.alone.length > 0) return this.say(fill(this.words.alone, { seats: error.alone.join(", ") }), true);
     if (!(error instanceof Refused) || ![409, 423].includes(error.status)) return this.say(this.words.failed, true);
     this.say(this.words.taken, true);
     if (error.nearest.length === 0) return;
@@ -117,7 +120,31 @@ export class Chooser {
     this.picks = this.picks.filter((one) => one !== pick);
     this.current = pick.guest;
     this.draw();
-    if (pick.key) await this.calls.release(pick.key).catch(() => undefined);
+    await this.letGo(pick);
+  }
+
+  private async letGo(pick: Pick) {
+    const rest = restOf(this.picks, pick);
+    await letGo(this.calls, this.picks, pick).catch((error: unknown) => {
+      this.picks = this.picks.filter((one) => !rest.includes(one));
+      this.refused(error);
+    });
+    this.draw();
+  }
+
+  private unseated() { return this.going().filter((guest) => !this.seatFor(guest)); }
+
+  /** The best seats for all who have none yet, side by side. */
+  private async together(): Promise<void> {
+    try {
+      const found = await together(this.calls, this.unseated());
+      this.skew = found.skew;
+      this.picks = [...this.picks, ...found.picks];
+      this.say(found.isSplit ? this.words.split : "");
+    } catch (error) {
+      this.say(error instanceof Refused && error.status === 409 ? this.words.noBlock : this.words.failed, true);
+    }
+    this.draw();
   }
 
   private async confirm(): Promise<void> {
@@ -172,20 +199,26 @@ export class Chooser {
   }
 
   private tick(): void {
-    if (this.picks.length === 0) return this.clock.replaceChildren();
+    if (this.picks.length === 0) { this.more.hidden = true; return this.clock.replaceChildren(); }
     const left = Math.max(0, Math.ceil((Math.min(...this.picks.map((pick) => pick.until)) - this.now()) / 1000));
     const face = el("span", { class: "time", role: "timer", dir: "ltr" }, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
     this.clock.replaceChildren(`${this.words.held} `, face);
     if ([300, 120, 60].includes(left)) this.spoken.textContent = fill(this.words.left, { minutes: left / 60 });
+    if (left === 120) this.more.hidden = false;
+    if (left === 0) this.more.hidden = true;
     if (left === 0 && this.action.textContent !== this.words.again) { this.say(this.words.expired, true); this.draw(); }
   }
 
   private draw(): void {
     this.people.replaceChildren(...this.going().map((guest) => this.person(guest)));
     const guest = this.going().find((one) => one.id === this.current);
-    const isDone = this.going().every((one) => this.seatFor(one));
-    this.hint.textContent = this.going().length === 0 ? this.words.nobody : isDone ? this.words.all : fill(this.words.pick, { name: guest?.name ?? "" });
+    this.hint.textContent = this.going().length === 0 ? this.words.nobody : this.unseated().length === 0 ? this.words.all : fill(this.words.pick, { name: guest?.name ?? "" });
     for (const seat of this.seats.values()) this.map?.paint(seat, this.lookOf(seat), this.picks.some((pick) => pick.seatId === seat.id));
+    const waiting = this.unseated().length;
+    this.best.hidden = waiting < 2;
+    this.best.textContent = fill(this.words.together, { count: waiting });
+    const alone = this.minds ? leftAlone(this.seats.values(), new Set(this.picks.map((pick) => pick.seatId))) : [];
+    this.lonely.textContent = alone.length > 0 ? fill(this.words.alone, { seats: alone.map((seat) => seat.seat_number).join(", ") }) : "";
     this.action.hidden = this.picks.length === 0;
     this.action.textContent = this.isExpired() ? this.words.again : this.words.confirm;
     this.drawList();

@@ -11,6 +11,7 @@ from convite.core.language import LOCALES, pick
 from convite.core.pages import FOLDER, render, spoken_date
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
+from convite.core.settings import EventSettings, resolve
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.rules import Asked, Submitted, calendar, read_form
 from convite.doors.rsvp import actions
@@ -31,7 +32,13 @@ def language(request: Request, access: InvitationAccess) -> str:
 
 
 def page(
-    request: Request, shape: RsvpOut, locale: str, *, status: int = 200, **extra: Any
+    request: Request,
+    shape: RsvpOut,
+    locale: str,
+    settings: EventSettings,
+    *,
+    status: int = 200,
+    **extra: Any,
 ) -> Response:
     """The page of a party."""
     event = shape.event
@@ -41,7 +48,8 @@ def page(
         "code": shape.invitation.code,
         "when": spoken_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
         "deadline": spoken_date(shape.deadline, event.timezone, locale) if shape.deadline else "",
-        "hue": extra.pop("hue"),
+        "hue": settings.accent_hue,
+        "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
         "is_done": "done" in request.query_params,
         "is_open_for_change": "change" in request.query_params,
@@ -53,9 +61,9 @@ def page(
     return HTMLResponse(render("rsvp.html", locale, **values), status, headers=HEADERS)
 
 
-def hue_of(access: InvitationAccess) -> int:
-    """The event's accent."""
-    return int(access.event.event.settings.get("accent_hue", 350))
+def settings_of(access: InvitationAccess) -> EventSettings:
+    """What the host has set."""
+    return resolve(None, access.event.event.settings)
 
 
 @router.get("/r/{code}")
@@ -70,7 +78,7 @@ async def show(request: Request, code: str, tx: Read) -> Response:
     held = await tickets_of_party(tx, access.invitation.id)
     tickets = [shown(one, with_code=False) for one in held]
     shape = await rsvp_of(tx, access, locale)
-    return page(request, shape, locale, hue=hue_of(access), tickets=tickets)
+    return page(request, shape, locale, settings_of(access), tickets=tickets)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]
@@ -93,8 +101,8 @@ async def submit(request: Request, access: Bearer, tx: Write) -> Response:
     except Problem as problem:
         await tx.rollback()
         return page(
-            request, shape, locale, status=problem.status, problem=problem.detail, said=said,
-            hue=hue_of(access),
+            request, shape, locale, settings_of(access), status=problem.status,
+            problem=problem.detail, said=said,
         )  # fmt: skip
     wanted = request.query_params.get("lang")
     extra = f"&lang={locale}" if wanted else ""

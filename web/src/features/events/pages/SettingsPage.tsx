@@ -5,7 +5,7 @@ import { messageOf, Problem, type EventInput, type EventRow, type SeatSelection 
 import { toInstant, toWall } from "@/lib/dates";
 import { localeNames, locales } from "@/lib/i18n";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, Choices, Confirm, Field, Notice, Page, Select, toast } from "@/ui";
+import { Button, Card, Choices, Confirm, Field, Notice, Page, Select, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { headInput, HeadFields, useHeadForm } from "../components/EventForm";
 import { allows, seatSelectionWord } from "../model";
@@ -48,6 +48,8 @@ function GuestsCard({ event }: { event: EventRow }) {
   const [capacity, setCapacity] = useState(event.capacity ? String(event.capacity) : "");
   const [selection, setSelection] = useState<SeatSelection>(event.seat_selection);
   const [minutes, setMinutes] = useState(String(Math.round(event.hold_seconds / 60)));
+  const [orphans, setOrphans] = useState(event.settings?.orphan_rule ?? "warn");
+  const [extension, setExtension] = useState(event.settings?.hold_extension ?? true);
   const [locale, setLocale] = useState(event.locale ?? "en");
   const errors = change.error instanceof Problem ? change.error.fields : {};
   const save = () => {
@@ -58,6 +60,7 @@ function GuestsCard({ event }: { event: EventRow }) {
       seat_selection: selection,
       hold_seconds: Math.min(1800, Math.max(60, Number(minutes) * 60 || 300)),
       locale,
+      settings: { ...event.settings, orphan_rule: orphans, hold_extension: extension },
       version: event.version,
     };
     change.mutate(input, { onSuccess: () => toast.show(t`Saved`) });
@@ -80,6 +83,15 @@ function GuestsCard({ event }: { event: EventRow }) {
           onChange={(value) => setSelection(value as SeatSelection)}
           choices={(["none", "guest", "organizer"] as const).map((id) => ({ id, label: seatSelectionWord(id) }))}
         />
+        {selection === "guest" && (
+          <>
+            <Select
+              label={t`A choice that would leave a single seat between two taken ones`} value={orphans} onChange={(next) => setOrphans(next as typeof orphans)}
+              options={[{ id: "off", label: t`is fine` }, { id: "warn", label: t`is fine, but the map says so` }, { id: "refuse", label: t`isn't taken` }]}
+            />
+            <Switch isSelected={extension} onChange={setExtension}>{t`Guests may have their time to choose once more`}</Switch>
+          </>
+        )}
         <div><Button type="submit" tone="filled" isDisabled={!allows(event, "edit_event")} isPending={change.isPending}>{t`Save`}</Button></div>
       </form>
     </Card>

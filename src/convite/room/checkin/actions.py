@@ -53,8 +53,9 @@ class Entry:
 # Many people at once, whoever the batch is of; a ticket, a tag and a code that is one person's are
 # looked up in the same message, each scan by one of them. What is looked up a person at a time is a
 # scalar subquery, so that no plan made while a table was empty can turn it into a scan of the whole.
-# Attendees are locked in order of id; a nonce seen before inserts nothing. The stream row is locked
-# last and numbers the log inline. Whoever hasn't answered becomes going, for which the event's pool
+# Attendees are locked in order of id, then their invitations (the trigger that derives those runs
+# when the statement is over, and by then the stream is locked); a nonce seen before inserts nothing.
+# The stream row is locked last and numbers the log inline. Whoever hasn't answered becomes going, for which the event's pool
 # is locked before them ($18: a scalar subquery in `locked` runs first); without that lock they are
 # answered `again`, as is the second scan of one person in a batch. A policy keeps an index from
 # serving a condition with a subquery in it, therefore `coded` and `asked` apart. Rows that changed
@@ -129,10 +130,13 @@ WITH pool AS (
   UPDATE capacity_pools SET taken = taken + f.fresh, updated_at = now()
   FROM (SELECT count(*) AS fresh FROM counted WHERE status <> 'going') f
   WHERE event_id = $1 AND f.fresh > 0
+), parties AS (
+  SELECT 1 FROM invitations WHERE id = ANY (ARRAY (SELECT invitation_id FROM counted))
+  ORDER BY id FOR NO KEY UPDATE
 ), moved AS (
   UPDATE streams SET position = position + f.rows, going_count = going_count + f.fresh
   FROM (SELECT count(*) AS rows, count(*) FILTER (WHERE status <> 'going') AS fresh FROM counted) f
-  WHERE id = $1 AND f.rows > 0 RETURNING position
+  WHERE id = $1 AND f.rows > 0 AND (SELECT count(*) FROM parties) >= 0 RETURNING position
 ), told AS (
   SELECT c.*, m.position - count(*) OVER () + row_number() OVER (ORDER BY c.entry) AS place
   FROM counted c CROSS JOIN moved m

@@ -56,12 +56,12 @@ class Entry:
 # Attendees are locked in order of id, then their invitations (the trigger that derives those runs
 # when the statement is over, and by then the stream is locked); a nonce seen before inserts nothing.
 # The stream row is locked last and numbers the log inline. Whoever hasn't answered becomes going, for
-# which the event's pool is locked before them ($18: a scalar subquery in `locked` runs first); without
-# that lock they are answered `again`, as is the second scan of one person in a batch. A policy keeps an index from
-# serving a condition with a subquery in it, therefore `coded` and `asked` apart. Rows that changed
-# while a lock was waited for are read anew by the lock itself. Served by invitations_code_hash_key,
-# invitations_short_hash_key, attendees_invitation_index, attendees_pkey, tickets_pkey,
-# tickets_tag_uid_key.
+# which the event's pool is locked before them ($18: a scalar subquery in `locked` runs first);
+# without that lock they are answered `again`, as is the second scan of one person in a batch. A
+# policy keeps an index from serving a condition with a subquery in it, therefore `coded` and `asked`
+# apart. Rows that changed while a lock was waited for are read anew by the lock itself. Served by
+# invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index, attendees_pkey,
+# tickets_pkey, tickets_tag_uid_key.
 SCAN = """
 WITH pool AS (
   SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE

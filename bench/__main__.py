@@ -14,6 +14,7 @@ BENCHES = (
     "live",
     "maps",
     "plans",
+    "canvas",
     "imports",
     "lists",
     "start",

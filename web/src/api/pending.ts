@@ -1,3 +1,4 @@
+import type { Letters } from "@/lib/seatcanvas/compact";
 import type { Drawing } from "@/lib/seatplan";
 
 /** The shapes this app relies on, written by hand from the API's description until the generated ones hold them. */
@@ -66,7 +67,6 @@ export interface Arrangement {
   seats: { attendee_id: string; name: string; party: string; seat_id: string }[]; people: number;
   unmet: { kind: "together" | "apart" | "unseated" | "split"; parties: string[]; people?: number; pieces?: number }[];
 }
-export interface SeatList { seats: Seat[]; position?: string | null }
 export interface ReminderWords { channel: "email" | "sms" | "whatsapp"; audience: "unanswered" | "coming" | "everyone"; subject: string; body: string }
 export interface ReminderInput extends ReminderWords { offset_minutes?: number; send_at?: string }
 export interface Reminder extends ReminderWords {
@@ -74,6 +74,8 @@ export interface Reminder extends ReminderWords {
   recipients: number; suppressed: number; sent_at: string | null; version: number;
 }
 export interface ReminderPreview { name: string; to: string; locale: string; subject: string; text: string; recipients: number; without_address: number }
+/** Of a large plan besides: `room`, its seats when the drawing was read (the same object as long as nothing is moved), and of which seats the names are known. */
+export interface SeatList { seats: Seat[]; position?: string | null; room?: Seat[]; named?: Set<string> }
 export interface PaperWish {
   kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards";
   format: "pdf" | "xlsx" | "csv"; by: "name" | "table"; paper: "a4" | "us-letter"; locale: "en" | "es" | "ar"; include_pending: boolean;
@@ -152,7 +154,8 @@ export interface Paths {
   "/api/invitations/{invitation_id}/guests": { post: Op<unknown, { path: OfInvitation; body: { first_name: string; last_name?: string; email?: string } }> };
   "/api/events/{event_id}/questions": { get: Op<Page<Question>, { path: OfEvent }>; post: Op<Question, { path: OfEvent; body: QuestionInput }> };
   "/api/events/{event_id}/questions/{question_id}": { patch: Op<Question, { path: OfEvent & { question_id: string }; body: QuestionInput }>; delete: Op<undefined, { path: OfEvent & { question_id: string } }> };
-  "/api/events/{event_id}/seats": { get: Op<SeatList, { path: OfEvent }> };
+  "/api/events/{event_id}/seats": { get: Op<Pick<SeatList, "seats" | "position">, { path: OfEvent; query: { id?: string[] } }> };
+  "/api/events/{event_id}/seats/status": { get: Op<Letters, { path: OfEvent }> };
   "/api/events/{event_id}/seats/geometry": { get: Op<Geometry, { path: OfEvent }> };
   "/api/events/{event_id}/reminders": { get: Op<Page<Reminder>, { path: OfEvent }>; post: Op<Reminder, { path: OfEvent; body: ReminderInput }> };
   "/api/events/{event_id}/reminders/preview": { post: Op<ReminderPreview, { path: OfEvent; body: ReminderWords }> };

@@ -10,14 +10,15 @@ export interface RowLabel { text: string; x: number; y: number }
 export interface Backdrop { file_id: string; x: number; y: number; scale: number; opacity: number; width?: number | null; height?: number | null }
 interface RowOf { id: string; zone?: string | null; label?: string | null; label_at?: string | null }
 export type Box = readonly [x: number, y: number, w: number, h: number];
-export interface Drawing { areas: Area[]; tables: (TableShape & { table_number: string })[]; zones?: { id: string; prefix?: string | null }[]; rows?: RowOf[]; background?: Backdrop | null }
+export interface Drawing { areas: Area[]; tables: (TableShape & { table_number: string })[]; zones?: { id: string; name?: string | null; prefix?: string | null }[]; rows?: RowOf[]; background?: Backdrop | null }
 export interface PlanOf<S extends SeatPlace> { seats: Standing<S>[]; tables: Table[]; areas: Area[]; labels: RowLabel[]; background: Backdrop | null; unit: number; box: Box }
 
 function grouped<S extends SeatPlace>(seats: readonly S[]): S[][] {
   const groups = new Map<string, S[]>();
   for (const seat of seats) {
     const key = seat.table_number ?? seat.row ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), seat]);
+    const group = groups.get(key);
+    if (group) group.push(seat); else groups.set(key, [seat]);
   }
   return [...groups.values()];
 }
@@ -31,12 +32,18 @@ export function layOut<S extends SeatPlace>(seats: readonly S[], geometry: Drawi
     else loose.push(seat);
   }
   const unit = spacing(placed);
-  let y = placed.length > 0 ? Math.max(...placed.map((seat) => seat.py)) + unit * 2 : 0;
+  let y = placed.length > 0 ? placed.reduce((most, seat) => Math.max(most, seat.py), -Infinity) + unit * 2 : 0;
   for (const group of grouped(loose)) {
     group.forEach((seat, index) => placed.push({ ...seat, px: (index % 24) * unit, py: y + Math.floor(index / 24) * unit }));
     y += unit * (Math.ceil(group.length / 24) + 0.4);
   }
-  const tables = (geometry?.tables ?? []).map((table) => ({ ...table, label: table.table_number, radius: tableRadius(table, placed, unit) }));
+  const chairs = new Map<string, Standing<S>[]>();
+  for (const seat of placed) {
+    if (seat.table_number == null) continue;
+    const own = chairs.get(seat.table_number);
+    if (own) own.push(seat); else chairs.set(seat.table_number, [seat]);
+  }
+  const tables = (geometry?.tables ?? []).map((table) => ({ ...table, label: table.table_number, radius: tableRadius(table, chairs.get(table.table_number) ?? [], unit) }));
   const areas = geometry?.areas ?? [];
   const background = geometry?.background ?? null;
   return { seats: placed, tables, areas, labels: rowLabels(placed, geometry, unit), background, unit, box: boxOf(placed, tables, areas, background, unit) };
@@ -65,8 +72,7 @@ function rowLabels(seats: readonly Standing<SeatPlace>[], geometry: Drawing | un
   });
 }
 
-function tableRadius(table: TableShape & { table_number: string }, seats: readonly Standing<SeatPlace>[], unit: number): number {
-  const own = seats.filter((seat) => seat.table_number === table.table_number);
+function tableRadius(table: TableShape, own: readonly Standing<SeatPlace>[], unit: number): number {
   const nearest = Math.min(...own.map((seat) => Math.hypot(seat.px - table.x, seat.py - table.y)));
   return Number.isFinite(nearest) ? Math.max(unit * 0.4, nearest - unit * 0.58) : (table.radius ?? unit);
 }

@@ -25,8 +25,10 @@ class SeatView:
     invitation_id: UUID | None
 
 
-async def seats_of(tx: ReadTx, event_id: UUID, *, only_free: bool = False) -> list[SeatView]:
-    """Every seat of the event in the plan's order, with whoever sits there."""
+async def seats_of(
+    tx: ReadTx, event_id: UUID, *, only_free: bool = False, ids: list[UUID] | None = None
+) -> list[SeatView]:
+    """The event's seats in the plan's order, all or those named, with whoever sits there."""
     statement = (
         select(
             Seat,
@@ -44,6 +46,8 @@ async def seats_of(tx: ReadTx, event_id: UUID, *, only_free: bool = False) -> li
     )
     if only_free:
         statement = statement.where(STATUS == "free")
+    if ids is not None:
+        statement = statement.where(Seat.id.in_(ids))
     rows = await tx.execute(statement)
     return [
         SeatView(

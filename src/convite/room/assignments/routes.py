@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from convite.core.idempotency import KeyedRoute
 from convite.core.request import Read, Write
@@ -20,6 +20,8 @@ router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
+#: Of a large map one reads the names of those seats that one looks at; so many fit into an address.
+SeatIds = Annotated[list[UUID] | None, Query(alias="id", max_length=100)]
 
 
 def sees_name(access: EventAccess, view: SeatView) -> bool:
@@ -67,10 +69,10 @@ def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
 
 
 @router.get("/seats")
-async def seats(access: See, tx: Read) -> SeatMap:
-    """Every seat with its state; names for whoever may know them."""
+async def seats(access: See, tx: Read, ids: SeatIds = None) -> SeatMap:
+    """Every seat with its state, or those named by `id`; names for whoever may know them."""
     position = await position_of(tx, access.event.id)
-    views = await seats_of(tx, access.event.id)
+    views = await seats_of(tx, access.event.id, ids=ids)
     return SeatMap(seats=[map_seat(access, view) for view in views], position=position)
 
 

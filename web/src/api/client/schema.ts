@@ -1017,7 +1017,7 @@ export interface paths {
         };
         /**
          * Seats
-         * @description Every seat with its state; names for whoever may know them.
+         * @description Every seat with its state, or those named by `id`; names for whoever may know them.
          */
         get: operations["seats_api_events__event_id__seats_get"];
         put?: never;
@@ -8936,7 +8936,9 @@ export interface operations {
     };
     seats_api_events__event_id__seats_get: {
         parameters: {
-            query?: never;
+            query?: {
+                id?: string[] | null;
+            };
             header?: never;
             path: {
                 event_id: string;

@@ -27,7 +27,8 @@ export interface CategoryLook { name: string; letter: string | null; hue: string
 export function categoryLooks(seats: readonly Seat[], categories: readonly Category[] | undefined): CategoryLook[] {
   const names = [...new Set([...(categories ?? []).map((one) => one.name), ...seats.map((seat) => seat.category ?? "").filter(Boolean)])];
   const used = new Set<string>();
-  const sizes = new Map(names.map((name) => [name, seats.filter((seat) => seat.category === name).length]));
+  const sizes = new Map(names.map((name) => [name, 0]));
+  for (const { category } of seats) if (category) sizes.set(category, (sizes.get(category) ?? 0) + 1);
   const usual = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
   return names.map((name, index) => {
     const letter = [...name.toUpperCase()].find((one) => /\p{L}|\p{N}/u.test(one) && !used.has(one)) ?? String(index + 1);

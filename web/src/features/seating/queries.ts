@@ -1,22 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
 import { client, ok, useLive, type Attendee, type Generator, type Page, type Seat, type SeatList } from "@/api";
 import { soon } from "@/lib/soon";
 import { patchSeats } from "./live";
+import { readAgain, seatKeys } from "./room";
 
-export const seatKeys = {
-  all: (eventId: string) => ["seats", eventId] as const,
-  list: (eventId: string) => ["seats", eventId, "list"] as const,
-  geometry: (eventId: string) => ["seats", eventId, "geometry"] as const,
-  unseated: (eventId: string, q: string) => ["guests", eventId, "unseated", q] as const,
-};
-
-export function useSeats(eventId: string) {
-  return useQuery({ queryKey: seatKeys.list(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/seats", { params: { path: { event_id: eventId } } })) });
-}
-
-export function useGeometry(eventId: string) {
-  return useQuery({ queryKey: seatKeys.geometry(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/seats/geometry", { params: { path: { event_id: eventId } } })), staleTime: 60_000 });
-}
+export { useGeometry, useSeats } from "./room";
 
 /** People who come and sit nowhere yet. */
 export function useUnseated(eventId: string, q: string) {
@@ -34,7 +22,7 @@ export function useUnseated(eventId: string, q: string) {
 
 function refresh(cache: QueryClient, eventId: string) {
   return Promise.all([
-    cache.invalidateQueries({ queryKey: seatKeys.all(eventId) }),
+    readAgain(cache, eventId),
     cache.invalidateQueries({ queryKey: ["guests", eventId] }),
     cache.invalidateQueries({ queryKey: ["stats", eventId] }),
   ]);
@@ -124,7 +112,7 @@ export function useDeleteSeats(eventId: string) {
 export function useSeatsLive(eventId: string) {
   const cache = useQueryClient();
   const people = () => soon(`unseated-${eventId}`, () => void cache.invalidateQueries({ queryKey: ["guests", eventId, "unseated"] }), 800);
-  const reread = () => soon(`seats-${eventId}`, () => void cache.invalidateQueries({ queryKey: seatKeys.all(eventId) }));
+  const reread = () => soon(`seats-${eventId}`, () => void readAgain(cache, eventId));
   useLive(`events/${eventId}/seats`, {
     onMessage: (message) => {
       const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));

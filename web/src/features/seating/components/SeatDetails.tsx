@@ -13,7 +13,7 @@ interface Props {
   seats: Seat[];
   looks: CategoryLook[];
   unseated: Attendee[];
-  onPlace: (attendeeId: string, name: string, seat: Seat | null) => void;
+  onPlace: (attendeeId: string, name: string, seat: Seat | null, from?: string | null) => void;
   onMove: (attendeeId: string, name: string) => void;
   onGather: (invitationId: string, near?: string) => void;
   onSelectGroup: (group: string) => void;
@@ -66,7 +66,7 @@ function Sitter({ seat, eventId, unseated, onPlace, onMove, onGather }: { seat: 
     <ComboBox
       label={t`Who sits here?`} placeholder={t`A name`} value={null} onSearch={setText}
       options={people.map((row) => ({ id: row.id, label: row.name, hint: [row.party, row.seat_number].filter(Boolean).join(" · ") }))}
-      onChange={(chosen) => { const row = people.find((one) => one.id === chosen); if (row) onPlace(row.id, row.name, seat); }}
+      onChange={(chosen) => { const row = people.find((one) => one.id === chosen); if (row) onPlace(row.id, row.name, seat, row.seat_id); }}
     />
   );
 }

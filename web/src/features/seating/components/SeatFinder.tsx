@@ -1,25 +1,51 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Seat } from "@/api";
-import { cx, Select } from "@/ui";
-import { byGroup, seatName, seatState } from "../model";
+import type { Group, Section } from "@/lib/seatcanvas/sections";
+import { Button, cx, Select } from "@/ui";
+import { seatName, seatState } from "../model";
 
-interface Props { seats: readonly Seat[]; selected: ReadonlySet<string>; onPress: (id: string) => void }
+interface Props {
+  seats: readonly Seat[];
+  /** Where the seats stand in `seats`, by section and row. */
+  sections: readonly Section[];
+  selected: ReadonlySet<string>;
+  onPress: (id: string) => void;
+  onSight: (seats: Seat[]) => void;
+}
 
-/** The second full way in: table or row first, then the seat, in words. */
-export function SeatFinder({ seats, selected, onPress }: Props) {
-  const groups = byGroup(seats);
-  const names = [...groups.keys()];
-  const [name, setName] = useState<string | null>(null);
-  const current = name !== null && groups.has(name) ? name : (names[0] ?? null);
-  const shown = current === null ? [] : (groups.get(current) ?? []);
-  const freeIn = (group: string) => (groups.get(group) ?? []).filter((seat) => seat.status === "free").length;
+const AT_ONCE = 120;
+
+const nameOf = (group: Group) => (group.isTable ? group.name : group.name ? t`Row ${group.name}` : t`Seats`);
+
+/** The second full way in, in words: section, table or row, seat. Only one row's seats are on the page. */
+export function SeatFinder({ seats, sections, selected, onPress, onSight }: Props) {
+  const [sectionId, setSection] = useState<string | null>(null);
+  const [groupName, setGroup] = useState<string | null>(null);
+  const [most, setMost] = useState(AT_ONCE);
+  const section = sections.find((one) => one.id === sectionId) ?? sections[0];
+  const group = section?.groups.find((one) => one.name === groupName) ?? section?.groups[0];
+  const all = group?.seats ?? [];
+  const shown = all.slice(0, most).flatMap((index) => seats[index] ?? []);
+  const hint = (places: readonly number[]) => {
+    const free = places.reduce((sum, index) => sum + (seats[index]?.status === "free" ? 1 : 0), 0);
+    return t`${free} of ${places.length} free`;
+  };
+  useEffect(() => onSight(shown));
   return (
     <section aria-label={t`Seats as a list`} className="flex flex-col gap-4">
-      <Select
-        label={t`Table or row`} className="max-w-xs" value={current} onChange={setName}
-        options={names.map((id) => { const free = freeIn(id); return { id, label: id, hint: t`${free} of ${groups.get(id)?.length ?? 0} free` }; })}
-      />
+      <div className="flex flex-wrap gap-4">
+        {sections.length > 1 && (
+          <Select
+            label={t`Section`} className="w-full max-w-xs" value={section?.id ?? null} onChange={(id) => { setSection(id); setGroup(null); setMost(AT_ONCE); }}
+            options={sections.map((one) => ({ id: one.id, label: one.name || t`Other seats`, hint: hint(one.seats) }))}
+          />
+        )}
+        <Select
+          label={t`Table or row`} className="w-full max-w-xs" value={group?.name ?? null} onChange={(name) => { setGroup(name); setMost(AT_ONCE); }}
+          options={(section?.groups ?? []).map((one) => ({ id: one.name, label: nameOf(one), hint: hint(one.seats) }))}
+        />
+      </div>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-2">
         {shown.map((seat) => (
           <li key={seat.id}>
@@ -33,6 +59,7 @@ export function SeatFinder({ seats, selected, onPress }: Props) {
           </li>
         ))}
       </ul>
+      {all.length > most && <Button className="self-start" onPress={() => setMost(most + AT_ONCE)}>{t`Show more`}</Button>}
     </section>
   );
 }

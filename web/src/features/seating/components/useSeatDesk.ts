@@ -15,8 +15,8 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [inHand, setInHand] = useState<InHand | null>(null);
 
-  const put = (attendeeId: string, name: string, seat: Seat | null) => {
-    const before = seats.find((one) => (one.guest?.attendee_id ?? one.guest?.guest_id) === attendeeId) ?? null;
+  const put = (attendeeId: string, name: string, seat: Seat | null, from?: string | null) => {
+    const before = seats.find((one) => (one.guest?.attendee_id ?? one.guest?.guest_id) === attendeeId || one.id === from) ?? null;
     place.mutate({ attendeeId, name, seat }, {
       onSuccess: () => toast.show(seat ? t`${name} sits at ${seat.seat_number}` : t`${name} has no seat now`, { label: t`Undo`, run: () => place.mutate({ attendeeId, name, seat: before }, { onError: (error) => toast.error(refusal(error)) }) }),
       onError: (error) => toast.error(refusal(error)),

@@ -1,14 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { List, Map as MapIcon, PencilRuler, Printer, WandSparkles } from "lucide-react";
-import { useMemo, useState } from "react";
-import { messageOf } from "@/api";
+import { useEffect, useMemo, useState } from "react";
+import { messageOf, type Seat } from "@/api";
 import { AutoSeatDialog } from "@/features/arranging";
 import { allows, useEvent } from "@/features/events";
 import { PapersDialog } from "@/features/papers";
 import { useDebounced } from "@/lib/useDebounced";
+import { sectionsOf } from "@/lib/seatcanvas/sections";
 import { layOut } from "@/lib/seatplan";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Card, cx, EmptyState, LinkButton, LoadError, Notice, Page, PageHead, Segments, Skeleton } from "@/ui";
+import { CanvasMap } from "../components/CanvasMap";
 import { GenerateDialog } from "../components/GenerateDialog";
 import { Legend } from "../components/Legend";
 import { SeatDetails } from "../components/SeatDetails";
@@ -18,6 +20,7 @@ import { Unseated } from "../components/Unseated";
 import { useSeatDesk } from "../components/useSeatDesk";
 import { categoryLooks } from "../model";
 import { useGeometry, useSeats, useSeatsLive, useUnseated } from "../queries";
+import { useNames } from "../room";
 
 export function SeatingPage() {
   const eventId = useEventId();
@@ -34,11 +37,17 @@ export function SeatingPage() {
   const unseated = useUnseated(eventId, useDebounced(text.trim()));
   useSeatsLive(eventId);
   const seats = useMemo(() => list.data?.seats ?? [], [list.data]);
-  const plan = useMemo(() => layOut(seats, geometry), [seats, geometry]);
-  const looks = useMemo(() => categoryLooks(seats, geometry?.categories), [seats, geometry]);
+  // Of a large plan the room stays the same object while people come and go: it is laid out once.
+  const room = list.data?.room ?? seats;
+  const plan = useMemo(() => layOut(room, geometry), [room, geometry]);
+  const looks = useMemo(() => categoryLooks(room, geometry?.categories), [room, geometry]);
+  const sections = useMemo(() => sectionsOf(room, geometry), [room, geometry]);
+  const readNames = useNames(eventId);
   const desk = useSeatDesk(eventId, seats, canEdit);
   const people = unseated.data?.people ?? [];
-  const chosen = seats.filter((seat) => desk.selected.has(seat.id));
+  const chosen = desk.selected.size === 0 ? [] : seats.filter((seat) => desk.selected.has(seat.id));
+  const onSight = (seen: Seat[]) => void readNames(seen);
+  useEffect(() => onSight(chosen));
   return (
     <Page width="full">
       <PageHead
@@ -66,10 +75,12 @@ export function SeatingPage() {
           <div className="flex min-w-0 flex-col gap-4">
             {desk.inHand && <Notice action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}>{t`Choose a free seat for ${desk.inHand.name}, or a taken one to change places.`}</Notice>}
             <Legend seats={seats} looks={looks} />
-            {view === "list" ? <SeatFinder seats={seats} selected={desk.selected} onPress={(id) => desk.press(id, false)} /> : (
+            {view === "list" ? <SeatFinder seats={seats} sections={sections} onSight={onSight} selected={desk.selected} onPress={(id) => desk.press(id, false)} /> : (
               <>
                 <Button tone="quiet" size="small" className="sr-skip self-start" onPress={() => setView("list")}>{t`Choose seats from a list instead`}</Button>
-                <SeatMap plan={plan} looks={looks} selected={desk.selected} isPlacing={desk.inHand !== null} onPress={desk.press} />
+                {list.data?.room
+                  ? <CanvasMap plan={plan} seats={seats} sections={sections} looks={looks} selected={desk.selected} isPlacing={desk.inHand !== null} onPress={desk.press} onSight={onSight} />
+                  : <SeatMap plan={plan} looks={looks} selected={desk.selected} isPlacing={desk.inHand !== null} onPress={desk.press} />}
                 <p className="text-xs text-quiet">{t`Tip: hold Shift to choose several seats.`}</p>
               </>
             )}

@@ -1,0 +1,100 @@
+import { t } from "@lingui/core/macro";
+import { Maximize2, Minus, Plus } from "lucide-react";
+import { useEffect, useMemo, useRef } from "react";
+import type { Seat } from "@/api";
+import { count } from "@/lib/numbers";
+import { Hall, State } from "@/lib/seatcanvas/hall";
+import { SeatCanvas } from "@/lib/seatcanvas/seatcanvas";
+import type { Section } from "@/lib/seatcanvas/sections";
+import { IconButton, initialsOf } from "@/ui";
+import { seatName, type CategoryLook, type Plan } from "../model";
+
+interface Props {
+  plan: Plan;
+  /** The seats as they are now, in the plan's order. */
+  seats: readonly Seat[];
+  sections: readonly Section[];
+  looks: CategoryLook[];
+  selected: ReadonlySet<string>;
+  isPlacing: boolean;
+  onPress: (id: string, adds: boolean) => void;
+  onSight: (seats: Seat[]) => void;
+}
+
+function stateOf(seat: Seat | undefined): State {
+  switch (seat?.status) {
+    case "held": return seat.held_by_me ? State.mine : State.held;
+    case "assigned": return State.taken;
+    case "blocked": return State.blocked;
+    default: return State.free;
+  }
+}
+
+function signOf(seat: Seat | undefined): string {
+  if (!seat) return "";
+  if (seat.status === "assigned") return initialsOf(seat.guest?.name ?? "") || "●";
+  return /\d+$/.exec(seat.seat_number)?.[0] ?? seat.seat_number;
+}
+
+/** The plan of thousands: the same as `SeatMap`, on a canvas. It is never mirrored. */
+export function CanvasMap({ plan, seats, sections, looks, selected, isPlacing, onPress, onSight }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<SeatCanvas>(null);
+  const drawn = useRef(seats);
+  const now = useRef({ seats, selected, isPlacing, onPress, onSight });
+  const places = useMemo(() => new Map(plan.seats.map((seat, index) => [seat.id, index])), [plan]);
+  useEffect(() => { now.current = { seats, selected, isPlacing, onPress, onSight }; });
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const lookOf = new Map(looks.map((look) => [look.name, look]));
+    const hall = new Hall(plan, sections, (index) => stateOf(now.current.seats[index]));
+    const file = plan.background?.width && plan.background.height ? plan.background.file_id : null;
+    const made = new SeatCanvas(element, {
+      hall,
+      label: t`Seating plan. Move with the arrow keys, choose with Enter.`,
+      free: (number) => t`${count(number)} free`,
+      lookOf: (category) => lookOf.get(category),
+      signOf: (index) => signOf(now.current.seats[index]),
+      spoken: (index) => {
+        const seat = now.current.seats[index];
+        return { name: seat ? seatName(seat) : "", isPressed: seat !== undefined && now.current.selected.has(seat.id), isOff: false };
+      },
+      onPress: (index, adds) => { const seat = now.current.seats[index]; if (seat) now.current.onPress(seat.id, adds); },
+      onSight: (found) => now.current.onSight(found.flatMap((index) => now.current.seats[index] ?? [])),
+      picture: file ? pictureOf(`/api/files/${file}`) : undefined,
+    });
+    canvas.current = made;
+    drawn.current = now.current.seats;
+    return () => { canvas.current = null; made.destroy(); };
+  }, [plan, sections, looks]);
+
+  useEffect(() => {
+    const before = drawn.current;
+    drawn.current = seats;
+    if (before !== seats) seats.forEach((seat, index) => { if (seat !== before[index]) canvas.current?.refresh(index, stateOf(seat)); });
+  }, [seats]);
+  useEffect(() => {
+    canvas.current?.select(new Set([...selected].flatMap((id) => places.get(id) ?? [])));
+  }, [selected, places, sections, looks]);
+  useEffect(() => { canvas.current?.invite(isPlacing); }, [isPlacing, plan, sections, looks]);
+
+  return (
+    <div className="relative h-[min(70dvh,44rem)] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken" dir="ltr">
+      <div ref={host} data-seat-canvas className="absolute inset-0 overflow-hidden" />
+      <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
+        <IconButton label={t`Closer`} icon={<Plus size={18} />} onPress={() => canvas.current?.zoomBy(1.6)} />
+        <IconButton label={t`Further away`} icon={<Minus size={18} />} onPress={() => canvas.current?.zoomBy(1 / 1.6)} />
+        <IconButton label={t`Show everything`} icon={<Maximize2 size={16} />} onPress={() => canvas.current?.fit()} />
+      </div>
+    </div>
+  );
+}
+
+async function pictureOf(address: string): Promise<HTMLImageElement> {
+  const picture = new Image();
+  picture.src = address;
+  await picture.decode();
+  return picture;
+}

@@ -1,0 +1,243 @@
+import { areaLook, areaPath, areaReach, tablePath, wordPlace, wordSize } from "../planshapes";
+import { scaleOf } from "./camera";
+import { State, type Block, type Hall } from "./hall";
+import type { Palette } from "./palette";
+import { Sprites } from "./sprites";
+import type { Rect, Tile } from "./tiles";
+
+export interface Look { hue: string; letter: string | null }
+export interface Painting {
+  hall: Hall;
+  palette: Palette;
+  /** How a category looks. */
+  lookOf: (category: string) => Look | undefined;
+  /** What stands in a seat when one is near: a number, initials, a sign. */
+  signOf: (index: number) => string;
+  /** How a block says its free seats. */
+  free: (count: number) => string;
+  isInviting: () => boolean;
+  picture: () => CanvasImageSource | null;
+}
+
+type Pen = CanvasRenderingContext2D;
+
+/** Seats nearer than so many pixels to each other are shown as blocks, dots, shapes, shapes with words. */
+export const detail = { dots: 4.5, shapes: 11, words: 19 };
+
+/** Draws a part of the plan at a level: blocks, then dots, then seats, then their numbers. */
+export class Painter {
+  private readonly sprites: Sprites;
+  private readonly areas: { path: Path2D; rect: Rect }[];
+
+  constructor(private readonly on: Painting) {
+    this.sprites = new Sprites(on.palette);
+    this.areas = on.hall.plan.areas.map((area) => ({ path: new Path2D(areaPath(area)), rect: reach(areaReach(area)) }));
+  }
+
+  forget(): void { this.sprites.forget(); }
+
+  /** Whether a level shows sections instead of seats. */
+  isOfBlocks(scale: number): boolean {
+    return this.on.hall.blocks.length > 1 && this.on.hall.plan.unit * scale < detail.dots;
+  }
+
+  paint(tile: Tile<HTMLCanvasElement>, part: Rect, ratio: number): void {
+    const pen = tile.surface.getContext("2d", { alpha: false });
+    if (!pen) return;
+    const zoom = scaleOf(tile.level);
+    const scale = zoom * ratio;
+    pen.save();
+    pen.setTransform(scale, 0, 0, scale, -tile.rect.left * scale, -tile.rect.top * scale);
+    pen.beginPath();
+    const edge = 1 / scale;
+    const area = { left: part.left - edge, top: part.top - edge, right: part.right + edge, bottom: part.bottom + edge };
+    pen.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+    pen.clip();
+    pen.fillStyle = this.on.palette.color("var(--sunken)");
+    pen.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+    this.room(pen, area, this.on.hall.plan.unit * zoom);
+    if (this.isOfBlocks(zoom)) this.blocks(pen, area, scale, ratio);
+    else this.seats(pen, tile.rect, area, scale, ratio);
+    pen.restore();
+  }
+
+  /** The picture under the plan, stage and other areas, table tops, the letters of the rows. */
+  private room(pen: Pen, area: Rect, pitch: number): void {
+    const { palette, hall } = this.on;
+    const { background, areas, tables, labels, unit } = hall.plan;
+    const picture = this.on.picture();
+    if (picture && background) {
+      pen.globalAlpha = background.opacity;
+      pen.drawImage(picture, background.x, background.y, (background.width ?? 0) * background.scale, (background.height ?? 0) * background.scale);
+      pen.globalAlpha = 1;
+    }
+    areas.forEach((one, index) => {
+      const known = this.areas[index];
+      if (!known || !touches(known.rect, area, unit * 3)) return;
+      const look = areaLook(one);
+      this.turned(pen, one.x, one.y, one.rotation ?? 0, () => {
+        if (one.shape !== "text") this.shape(pen, known.path, look.fill, look.stroke, unit * 0.04);
+        const at = wordPlace(one);
+        if (one.label) this.word(pen, one.label, at.x, at.y, wordSize(one, unit), palette.color(look.ink), 500);
+      });
+    });
+    for (const table of tables) {
+      const r = Math.max(table.radius, (table.width ?? 0) / 2, (table.height ?? 0) / 2);
+      if (!touches({ left: table.x - r, right: table.x + r, top: table.y - r, bottom: table.y + r }, area, 0)) continue;
+      this.turned(pen, table.x, table.y, table.rotation ?? 0, () => this.shape(pen, new Path2D(tablePath(table, table.radius)), "var(--surface)", "var(--line)", unit * 0.05));
+      if (pitch >= detail.shapes) this.word(pen, table.label, table.x, table.y, Math.min(unit * 0.42, (r * 3) / Math.max(4, table.label.length)), palette.color("var(--quiet)"), 400);
+    }
+    if (pitch < detail.shapes) return;
+    for (const label of labels) if (touches({ left: label.x, right: label.x, top: label.y, bottom: label.y }, area, unit)) this.word(pen, label.text, label.x, label.y, unit * 0.42, palette.color("var(--quiet)"), 600);
+  }
+
+  private turned(pen: Pen, x: number, y: number, degrees: number, draw: () => void): void {
+    pen.save();
+    pen.translate(x, y);
+    pen.rotate((degrees * Math.PI) / 180);
+    draw();
+    pen.restore();
+  }
+
+  private shape(pen: Pen, path: Path2D, fill: string, stroke: string, width: number): void {
+    if (fill !== "none") { pen.fillStyle = this.on.palette.color(fill); pen.fill(path); }
+    if (stroke !== "none") { pen.strokeStyle = this.on.palette.color(stroke); pen.lineWidth = width; pen.stroke(path); }
+  }
+
+  private word(pen: Pen, text: string, x: number, y: number, size: number, color: string, weight: number): void {
+    pen.font = `${weight} ${size}px ${this.on.palette.family}`;
+    pen.fillStyle = color;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(text, x, y);
+  }
+
+  /** Sections: name, free seats, and a level that rises with the taken ones. */
+  private blocks(pen: Pen, area: Rect, scale: number, ratio: number): void {
+    const pixel = ratio / scale;
+    for (const block of this.on.hall.blocks) {
+      const [x, y, w, h] = block.box;
+      if (!touches({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2)) continue;
+      const outline = new Path2D();
+      block.hull.forEach(([px, py], i) => { if (i === 0) outline.moveTo(px, py); else outline.lineTo(px, py); });
+      outline.closePath();
+      pen.fillStyle = this.on.palette.color("var(--surface)");
+      pen.fill(outline);
+      pen.save();
+      pen.clip(outline);
+      pen.fillStyle = this.on.palette.color("var(--seat-blocked)");
+      const taken = h * (1 - block.free / Math.max(1, block.total));
+      pen.fillRect(x, y + h - taken, w, taken);
+      pen.restore();
+      pen.strokeStyle = this.on.palette.color("var(--line-strong)");
+      pen.lineWidth = pixel * 1.5;
+      pen.stroke(outline);
+      this.nameBlock(pen, block, pixel);
+    }
+  }
+
+  private nameBlock(pen: Pen, block: Block, pixel: number): void {
+    const [x, y, w, h] = block.box;
+    const ink = this.on.palette.color("var(--text)");
+    const [mx, my, room] = [x + w / 2, y + h / 2, w * 0.9];
+    pen.font = `600 ${16 * pixel}px ${this.on.palette.family}`;
+    const size = Math.min(16, (16 * room) / Math.max(1e-9, pen.measureText(block.name).width)) * pixel;
+    const count = this.on.free(block.free);
+    pen.font = `400 ${14 * pixel}px ${this.on.palette.family}`;
+    const isShort = pen.measureText(count).width > room;
+    const isFlat = h < 34 * pixel;
+    if (size >= 8 * pixel) this.word(pen, block.name, mx, isFlat ? my : my - 9 * pixel, size, ink, 600);
+    if (!isFlat) this.word(pen, isShort ? String(block.free) : count, mx, my + 10 * pixel, 14 * pixel, ink, 400);
+  }
+
+  private seats(pen: Pen, tile: Rect, area: Rect, scale: number, ratio: number): void {
+    const { hall } = this.on;
+    const { unit } = hall.plan;
+    const pitch = (unit * scale) / ratio;
+    const found: number[] = [];
+    hall.grid.within(area.left - unit, area.top - unit, area.right + unit, area.bottom + unit, (index) => found.push(index));
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    const at = (index: number): [number, number] => [((hall.xs[index] ?? 0) - tile.left) * scale, ((hall.ys[index] ?? 0) - tile.top) * scale];
+    if (pitch < detail.shapes) this.dots(pen, found, at, unit * scale * 0.8, ratio);
+    else this.shapes(pen, found, at, unit * scale * 0.41);
+    if (pitch >= detail.words) this.words(pen, found, at, unit * scale * 0.41);
+  }
+
+  private rimOf(index: number): string {
+    const look = this.on.lookOf(this.on.hall.plan.seats[index]?.category ?? "");
+    return this.on.palette.color(look?.hue ?? "var(--line-strong)");
+  }
+
+  /** From afar: free is open, taken full, being picked half full, blocked a small point; yours is full and wide. */
+  private dots(pen: Pen, found: readonly number[], at: (index: number) => [number, number], d: number, ratio: number): void {
+    const { palette, hall } = this.on;
+    const [paper, taken, blocked, mine, wide] = ["--seat-paper", "--seat-taken", "--line-strong", "--accent", "--accent-soft"].map((name) => palette.color(`var(${name})`));
+    const rim = Math.max(ratio, d * 0.16);
+    const box = (index: number, side: number, part = 1) => { const [x, y] = at(index); pen.fillRect(Math.round(x - side / 2), Math.round(y - side / 2 + side * (1 - part)), Math.max(1, Math.round(side)), Math.max(1, Math.round(side * part))); };
+    const by = new Map<string, number[]>();
+    const put = (color: string, index: number) => { const list = by.get(color); if (list) list.push(index); else by.set(color, [index]); };
+    const of = (state: State) => found.filter((index) => hall.states[index] === state);
+    const [free, held] = [of(State.free), of(State.held)];
+    if (this.on.isInviting()) { pen.fillStyle = wide ?? ""; for (const index of free) box(index, d * 1.25); }
+    for (const index of [...free, ...held]) put(this.rimOf(index), index);
+    for (const [color, list] of by) { pen.fillStyle = color; for (const index of list) box(index, d); }
+    pen.fillStyle = paper ?? "";
+    for (const index of free) box(index, Math.max(1, d - 2 * rim));
+    for (const index of held) box(index, d - 2 * rim, 0.5);
+    pen.fillStyle = taken ?? "";
+    for (const index of of(State.taken)) box(index, d);
+    pen.fillStyle = blocked ?? "";
+    for (const index of of(State.blocked)) box(index, Math.max(ratio, d * 0.35));
+    pen.fillStyle = mine ?? "";
+    for (const index of of(State.mine)) box(index, d * 1.2);
+  }
+
+  private shapes(pen: Pen, found: readonly number[], at: (index: number) => [number, number], r: number): void {
+    const { hall, palette } = this.on;
+    const invites = this.on.isInviting();
+    if (invites) pen.fillStyle = palette.color("var(--accent-soft)");
+    for (const index of found) {
+      const [x, y] = at(index);
+      const state = (hall.states[index] ?? 0) as State;
+      if (invites && state === State.free) { pen.beginPath(); pen.arc(x, y, r * 1.18, 0, 2 * Math.PI); pen.fill(); }
+      const sprite = this.sprites.of(state, this.rimOf(index), hall.plan.seats[index]?.accessible === true, r);
+      pen.drawImage(sprite, Math.round(x - sprite.width / 2), Math.round(y - sprite.width / 2));
+    }
+  }
+
+  private words(pen: Pen, found: readonly number[], at: (index: number) => [number, number], r: number): void {
+    const { hall, palette } = this.on;
+    const [ink, paper] = [palette.color("var(--seat-ink)"), palette.color("var(--seat-paper)")];
+    const onAccent = palette.color("var(--on-accent)");
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.font = `500 ${r * 0.74}px ${palette.family}`;
+    for (const index of found) {
+      const state = hall.states[index];
+      if (state === State.blocked) continue;
+      const [x, y] = at(index);
+      pen.fillStyle = state === State.taken ? paper : state === State.mine ? onAccent : ink;
+      pen.fillText(this.on.signOf(index), x, y + r * 0.04, r * 1.8);
+    }
+    pen.font = `700 ${r * 0.6}px ${palette.family}`;
+    pen.lineWidth = r * 0.16;
+    pen.strokeStyle = paper;
+    pen.fillStyle = ink;
+    for (const index of found) {
+      const letter = this.on.lookOf(hall.plan.seats[index]?.category ?? "")?.letter;
+      if (!letter) continue;
+      const [x, y] = at(index);
+      pen.strokeText(letter, x + r * 0.9, y - r * 0.72);
+      pen.fillText(letter, x + r * 0.9, y - r * 0.72);
+    }
+  }
+}
+
+function touches(a: Rect, b: Rect, by: number): boolean {
+  return a.left - by < b.right && a.right + by > b.left && a.top - by < b.bottom && a.bottom + by > b.top;
+}
+
+function reach(points: readonly { x: number; y: number }[]): Rect {
+  const [xs, ys] = [points.map((one) => one.x), points.map((one) => one.y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}

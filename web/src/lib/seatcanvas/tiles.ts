@@ -1,0 +1,94 @@
+import { scaleOf } from "./camera";
+
+export interface Rect { left: number; top: number; right: number; bottom: number }
+export interface Tile<S> { surface: S; level: number; column: number; line: number; rect: Rect; stale: Rect | null; used: number }
+
+interface Making<S> {
+  /** The side of a tile in pixels of the page. */
+  side: number;
+  /** How many tiles are kept at most. */
+  most: number;
+  make: () => S;
+  /** Draws a part of a tile anew: all that the plan has within `part`. */
+  paint: (tile: Tile<S>, part: Rect) => void;
+}
+
+const joined = (a: Rect | null, b: Rect): Rect => (a ? { left: Math.min(a.left, b.left), top: Math.min(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom) } : b);
+const meets = (a: Rect, b: Rect): boolean => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
+/** Pictures of squares of the plan by level, drawn when they are looked at and kept until others need the room. */
+export class Tiles<S> {
+  private readonly kept = new Map<string, Tile<S>>();
+  private readonly spare: S[] = [];
+  private clock = 0;
+  /** The level that is never given up: something to show wherever one goes. */
+  pinned: number | null = null;
+
+  constructor(private readonly making: Making<S>) {}
+
+  get size(): number { return this.kept.size; }
+
+  /** The side of a tile at a level, in the plan's units. */
+  side(level: number): number { return this.making.side / scaleOf(level); }
+
+  /** Columns and lines of the tiles that a rectangle touches, those nearest to its middle first. */
+  over(level: number, rect: Rect): [column: number, line: number][] {
+    const side = this.side(level);
+    const found: [number, number][] = [];
+    for (let line = Math.floor(rect.top / side); line * side < rect.bottom; line++) {
+      for (let column = Math.floor(rect.left / side); column * side < rect.right; column++) found.push([column, line]);
+    }
+    const [x, y] = [(rect.left + rect.right) / 2 / side - 0.5, (rect.top + rect.bottom) / 2 / side - 0.5];
+    return found.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y));
+  }
+
+  get(level: number, column: number, line: number): Tile<S> | undefined {
+    const tile = this.kept.get(`${level}/${column}/${line}`);
+    if (tile) tile.used = ++this.clock;
+    return tile;
+  }
+
+  /** Draws a tile that isn't there, or the part of it that isn't true any more. Says whether there was anything to do. */
+  draw(level: number, column: number, line: number): boolean {
+    const known = this.get(level, column, line);
+    if (known) {
+      if (!known.stale) return false;
+      this.making.paint(known, known.stale);
+      known.stale = null;
+      return true;
+    }
+    this.makeRoom();
+    const side = this.side(level);
+    const rect = { left: column * side, top: line * side, right: (column + 1) * side, bottom: (line + 1) * side };
+    const tile = { surface: this.spare.pop() ?? this.making.make(), level, column, line, rect, stale: null, used: ++this.clock };
+    this.making.paint(tile, rect);
+    this.kept.set(`${level}/${column}/${line}`, tile);
+    return true;
+  }
+
+  /** What lies within is drawn anew when it is next looked at, at these levels; without a rectangle, everything. */
+  spoil(rect?: Rect, isOf: (level: number) => boolean = () => true): void {
+    for (const tile of this.kept.values()) if ((!rect || meets(tile.rect, rect)) && isOf(tile.level)) tile.stale = clipped(joined(tile.stale, rect ?? tile.rect), tile.rect);
+  }
+
+  /** Levels that have tiles, the nearest to one first. */
+  levels(near: number): number[] {
+    return [...new Set([...this.kept.values()].map((tile) => tile.level))].filter((level) => level !== near).sort((a, b) => Math.abs(a - near) - Math.abs(b - near));
+  }
+
+  clear(): void {
+    for (const tile of this.kept.values()) this.spare.push(tile.surface);
+    this.kept.clear();
+  }
+
+  private makeRoom(): void {
+    if (this.kept.size < this.making.most) return;
+    const old = [...this.kept].filter(([, tile]) => tile.level !== this.pinned).sort((a, b) => a[1].used - b[1].used).slice(0, Math.ceil(this.making.most / 8));
+    for (const [key, tile] of old) {
+      this.kept.delete(key);
+      this.spare.push(tile.surface);
+    }
+  }
+}
+
+const clipped = (a: Rect, b: Rect): Rect => ({ left: Math.max(a.left, b.left), top: Math.max(a.top, b.top), right: Math.min(a.right, b.right), bottom: Math.min(a.bottom, b.bottom) });

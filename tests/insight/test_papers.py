@@ -2,25 +2,12 @@
 
 import csv
 import io
-import subprocess
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.support import until
-from tests.world import Happening, World, free_port
-
-
-@pytest.fixture
-def worker(world: World) -> Iterator[None]:
-    """A worker on the world's database."""
-    command = [sys.executable, "-m", "convite.entry.cli", "worker"]
-    running = subprocess.Popen(command, env=world.environment(free_port()), cwd=world.files)
-    yield
-    running.terminate()
-    running.wait(20)
+from tests.world import Happening, World
 
 
 async def made(event: Happening, **wish: Any) -> Any:

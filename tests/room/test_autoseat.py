@@ -1,14 +1,11 @@
 """All unseated parties at once: wished, arranged by the worker, looked at, taken over."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.support import until
-from tests.world import Happening, Party, World, free_port
+from tests.world import Happening, Party, World
 
 
 @pytest.fixture
@@ -18,16 +15,6 @@ async def event(world: World) -> Happening:
         f"{event.path}/seating-plan/generate", {"kind": "tables", "tables": 4, "chairs": 6}
     )
     return event
-
-
-@pytest.fixture
-def worker(world: World) -> Iterator[None]:
-    """A worker on the world's database."""
-    command = [sys.executable, "-m", "convite.entry.cli", "worker"]
-    running = subprocess.Popen(command, env=world.environment(free_port()), cwd=world.files)
-    yield
-    running.terminate()
-    running.wait(20)
 
 
 async def arranged(event: Happening, **wanted: Any) -> Any:

@@ -5,16 +5,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PAPERS = TEMPLATES / "papers"
 TYPEFACES = TEMPLATES / "fonts" / "paper"
 
 
 @lru_cache
-def typefaces() -> typst.Fonts:
+def typefaces() -> Any:
     """The shipped typefaces, read once a process; the system's own are left alone."""
+    import typst  # eighty megabytes, and only the worker sets papers
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TYPEFACES)]
     )
@@ -22,6 +22,8 @@ def typefaces() -> typst.Fonts:
 
 def typeset(template: str, given: dict[str, Any]) -> bytes:
     """A template with its values as PDF. It takes a while: call it in a thread."""
+    import typst
+
     compiler = typst.Compiler(
         str(PAPERS / f"{template}.typ"),
         root=str(PAPERS),

@@ -23,7 +23,7 @@ export class Chooser {
   private readonly spoken = el("span", { class: "sr", "aria-live": "polite" });
   private readonly action = el("button", { type: "button", class: "filled" });
   private readonly best = el("button", { type: "button" });
-  private readonly lonely = el("p", { class: "quiet", role: "status" });
+  private readonly lonely = el("p", { class: "quiet", "aria-live": "polite" });
   private readonly more = el("button", { type: "button", hidden: true });
   private readonly list = el("ul", { class: "row" });
   private readonly groups = el("select");

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 import phonenumbers
-from phonenumbers import timezone
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
@@ -178,6 +177,8 @@ async def words_for(
 
 def zone_of(guest: Guest, event: Event) -> str:
     """The zone of the guest's day: of their phone number where it has just one, else the event's."""
+    from phonenumbers import timezone  # its tables load slowly, and only the worker needs them
+
     if guest.phone:
         zones = timezone.time_zones_for_number(phonenumbers.parse(guest.phone))
         if len(zones) == 1 and zones[0] != "Etc/Unknown":

@@ -5,6 +5,7 @@ import re
 
 from convite.core.log import REACTIONS, Fact
 from convite.entry import wiring
+from convite.entry.reactions import REACTING
 from convite.live.channels import EVENT_CHANNELS
 from tests.contracts.sources import SOURCE, files
 
@@ -102,3 +103,13 @@ def test_names_of_people_are_private() -> None:
 
 def test_reactions_are_to_facts_that_are_recorded() -> None:
     assert set(REACTIONS) <= {kind.action for kind in facts()}
+
+
+def test_every_part_with_jobs_is_known_to_the_worker() -> None:
+    """A jobs.py that nobody imports reacts to nothing, and no other test would notice."""
+    declared = {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        for path in SOURCE.rglob("jobs.py")
+    }
+
+    assert declared - {module.__name__ for module in REACTING} == set()

@@ -13,6 +13,7 @@ from convite.messaging.reminders import jobs as reminders
 from convite.room.autoseat import jobs as autoseat
 from convite.room.holds import jobs as holds
 from convite.room.house import jobs as house
+from convite.room.presence import jobs as presence
 
 #: Every module that declares jobs.
 REACTING = (
@@ -23,6 +24,7 @@ REACTING = (
     autoseat,
     holds,
     house,
+    presence,
     imports,
     invitations,
     delivery,

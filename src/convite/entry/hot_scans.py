@@ -9,7 +9,7 @@ import msgspec
 
 from convite.core.db import Database, Principal, load
 from convite.core.log import Actor
-from convite.core.problems import Invalid, NotFound, Problem
+from convite.core.problems import Invalid, NotFound, Problem, Unavailable, from_database
 from convite.events.event.models import Event
 from convite.room.checkin.schemas import Scan, Scanned
 from convite.room.queue.actions import judge_queue, keep
@@ -92,9 +92,9 @@ async def judged(
     try:
         async with database.tx(principal) as tx:
             return await judge_queue(tx, actor, await event_of(tx, event_id), wanted)
-    except (OSError, TimeoutError):
-        raise  # the database is away: the device keeps them and comes again
-    except Exception:
+    except Exception as error:
+        if isinstance(from_database(error), Unavailable):
+            raise  # the database is away: the device keeps them and comes again
         if len(wanted) == 1:
             log.exception("a queued scan can't be judged")
             return [Scanned(nonce=wanted[0].nonce, result="invalid", detail=NOT_JUDGED)]

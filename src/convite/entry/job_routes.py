@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from convite.core.db import Database, Principal
+from convite.core.db import Database, raw
 from convite.core.log import Actor, Fact, record
 from convite.core.paging import Page
 from convite.core.problems import NotFound
@@ -107,11 +107,10 @@ async def retry(request: Request, _: Admin, job_id: UUID) -> Response:
 @router.delete("/{job_id}", status_code=204)
 async def forget(request: Request, token: Admin, job_id: UUID) -> Response:
     """Lets it go for good; the log keeps that somebody did."""
-    system = system_of(request)
-    row = await system.pool.fetchrow(FORGET, job_id)
-    if row is None:
-        raise NotFound("There is no such job that gave up.")
-    async with system.tx(Principal(organization_id=row["organization_id"])) as tx:
+    async with system_of(request).tx() as tx:
+        row = await (await raw(tx)).fetchrow(FORGET, job_id)
+        if row is None:
+            raise NotFound("There is no such job that gave up.")
         fact = JobForgotten(
             organization_id=row["organization_id"], object_id=job_id, job_name=row["name"]
         )

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from convite.core.db import load
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page
+from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.events.event.policy import EventAccess, event_access
@@ -54,9 +56,12 @@ async def preview(body: PreviewWish, access: Send, tx: Write) -> ReminderPreview
 
 
 @router.get("/{reminder_id}")
-async def reminder(reminder_id: UUID, access: View, tx: Write) -> ReminderOut:
+async def reminder(reminder_id: UUID, access: View, tx: Read) -> ReminderOut:
     """One reminder."""
-    return shown(access, await actions.one(tx, access.event.id, reminder_id))
+    row = await load(tx, Reminder, reminder_id)
+    if row is None or row.event_id != access.event.id:
+        raise NotFound
+    return shown(access, row)
 
 
 @router.put("/{reminder_id}", operation_id="put_reminder")

@@ -192,16 +192,17 @@ class Line(asyncio.Protocol):
             self.work.line_done()
             return
         number, message = request
+        self.asked_at = now = time.perf_counter()
         if self.work.rate is not None:
-            pause = self.work.started + number / self.work.rate - time.perf_counter()
-            if pause > 0:
-                asyncio.get_running_loop().call_later(pause, self.send, message)
+            # from when it was due: a line that is late counts as waiting
+            self.asked_at = self.work.started + number / self.work.rate
+            if self.asked_at > now:
+                asyncio.get_running_loop().call_later(self.asked_at - now, self.send, message)
                 return
         self.send(message)
 
     def send(self, message: bytes) -> None:
-        """Sends one request and starts its clock."""
-        self.asked_at = time.perf_counter()
+        """Sends one request."""
         self.transport.write(message)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
@@ -269,14 +270,18 @@ class Load:
 
 
 async def load(
-    port: int,
+    port: int | list[int],
     headers: dict[str, str],
     work: list[tuple[str, str, bytes]],
     *,
     connections: int = 32,
     rate: float | None = None,
 ) -> Load:
-    """Sends all of `work` over so many connections, as fast as it goes or at a steady rate."""
+    """Sends all of `work` over so many connections, as fast as it goes or at a steady rate.
+
+    Several ports share the connections in turn.
+    """
+    ports = [port] if isinstance(port, int) else port
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     messages = [
         f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{head}content-type: application/json\r\n"
@@ -287,8 +292,8 @@ async def load(
     plan = Work(messages, connections, rate)
     loop = asyncio.get_running_loop()
     lines = [
-        (await loop.create_connection(lambda: Line(plan), "127.0.0.1", port))[1]
-        for _ in range(connections)
+        (await loop.create_connection(lambda: Line(plan), "127.0.0.1", ports[n % len(ports)]))[1]
+        for n in range(connections)
     ]
     plan.started = time.perf_counter()
     for line in lines:

@@ -15,6 +15,7 @@ EVENT_PAGES = (
     "/seating",
     "/seating/plan",
     "/live",
+    "/entrance",
     "/door",
     "/settings",
 )

@@ -31,6 +31,7 @@ from convite.events.files import routes as files_routes
 from convite.events.questions import models as questions
 from convite.events.questions import routes as questions_routes
 from convite.insight.activity import routes as activity_routes
+from convite.insight.entrance import routes as entrance_routes
 from convite.insight.papers import routes as papers_routes
 from convite.insight.statistics import routes as statistics_routes
 from convite.live.follower import Follower
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     duplicates_routes.router,
     exports_routes.router,
     guests_routes.router,
+    entrance_routes.router,
     statistics_routes.router,
     event_routes.router,
     questions_routes.router,

@@ -99,6 +99,12 @@ export interface Stats {
   total: number; invited: number; accepted: number; declined: number; pending: number; checked_in: number; left: number; no_show: number; confirmation_rate: number | null;
   by_side?: Record<string, unknown>; by_status?: Record<string, number>; seats: { total: number; assigned: number; held: number; free: number };
 }
+export interface Crowd { expected: number; arrived: number; inside: number }
+export interface ZoneFigures extends Crowd { zone: string | null; name: string; has_seats: boolean }
+export interface GateFigures { gate: string | null; arrived: number; inside: number; lately: number; last_at: string | null }
+export interface LastScan { nonce: string; attendee_id: string; name: string; seat_number: string | null; gate: string | null; direction: "in" | "out"; at: string }
+/** All that the screen at the entrance shows. */
+export interface Entrance extends Crowd { server_time: string; left: number; conflicts: number; zones: ZoneFigures[]; gates: GateFigures[]; steps: { at: string; people: number }[]; last: LastScan[] }
 export interface ImportProblem { row: number; column?: string | null; reason: string; value?: string | null }
 export interface ImportReport {
   import_id?: string | null; rows: number; created: number; updated: number; duplicates: number; errors: ImportProblem[]; parties?: number | null; mapping?: Record<string, string> | null;
@@ -127,6 +133,7 @@ export interface Paths {
   "/api/auth/register": { post: Op<SignedIn, { body: { name: string; email?: string; phone?: string; password: string; role: "organizer" } }> };
   "/api/auth/logout": { post: Op<undefined> };
   "/api/me": { get: Op<Me>; patch: Op<Me, { body: { name: string } }> };
+  "/api/events/{event_id}/entrance": { get: Op<Entrance, { path: OfEvent }> };
   "/api/attendees/{attendee_id}/ticket": { get: Op<Ticket, { path: { attendee_id: string } }> };
   "/api/tickets/{ticket_id}/reissue": { post: Op<Ticket, { path: { ticket_id: string } }> };
   "/api/attendees/{attendee_id}/tag": { put: Op<Ticket, { path: { attendee_id: string }; body: { tag_uid: string | null } }> };

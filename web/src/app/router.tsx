@@ -64,6 +64,9 @@ async function mustKnowOrBeCutOff(cache: QueryClient, href: string) {
 }
 const door = createRoute({ getParentRoute: () => root, path: "/door/$eventId", beforeLoad: ({ context, location }) => mustKnowOrBeCutOff(context.cache, location.href), component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
 
+/** The screen at the entrance: read from afar, so nothing stands around it. */
+const entrance = createRoute({ getParentRoute: () => known, path: "/events/$eventId/entrance", component: lazyRouteComponent(() => import("@/features/insight/pages/EntrancePage"), "EntrancePage") });
+
 /** Where the installed door starts: at the event it was open for last. */
 const lastDoor = createRoute({ getParentRoute: () => root, path: "/door", beforeLoad: () => {
   const eventId = localStorage.getItem("convite.door");
@@ -74,6 +77,7 @@ const lastDoor = createRoute({ getParentRoute: () => root, path: "/door", before
 const tree = root.addChildren([
   login, register, gallery, toDoor, lastDoor, door,
   known.addChildren([
+    entrance,
     app.addChildren([home, events, newEvent, account, outbox, jobs, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, settings])]),
   ]),
 ]);

@@ -1,20 +1,23 @@
 import { t } from "@lingui/core/macro";
+import { count } from "@/lib/numbers";
+import { cx } from "./cx";
 
 export interface Point { label: string; value: number }
 
 /** Bars with a table for those who don't see them. */
-export function Chart({ title, points, unit }: { title: string; points: Point[]; unit: string }) {
+export function Chart({ title, points, unit, isTall = false }: { title: string; points: Point[]; unit: string; isTall?: boolean }) {
   const top = Math.max(1, ...points.map((point) => point.value));
   return (
-    <figure className="flex flex-col gap-3">
-      <figcaption className="text-sm font-medium">{title}</figcaption>
-      <div aria-hidden className="flex h-32 items-end gap-1 border-b border-line">
+    <figure className={cx("relative flex flex-col", isTall ? "min-h-0 flex-1 gap-[0.3em]" : "gap-3")}>
+      <figcaption className={isTall ? "text-[0.75em] text-quiet" : "text-sm font-medium"}>{title}</figcaption>
+      <div aria-hidden className={cx("flex items-end gap-1 border-b border-line", isTall ? "max-h-[8em] min-h-[3em] flex-1" : "h-32")}>
         {points.map((point) => (
           <div key={point.label} title={`${point.label}: ${point.value}`} className="min-h-px flex-1 rounded-t-[3px] bg-accent transition-[height]" style={{ height: `${(100 * point.value) / top}%` }} />
         ))}
       </div>
-      <div aria-hidden className="flex justify-between text-xs text-quiet tabular-nums">
+      <div aria-hidden className={cx("flex justify-between text-quiet tabular-nums", isTall ? "text-[0.75em]" : "text-xs")}>
         <span>{points[0]?.label}</span>
+        {isTall && <span className="text-text">{t`${count(top)} at most`}</span>}
         <span>{points.at(-1)?.label}</span>
       </div>
       <table className="sr-only">

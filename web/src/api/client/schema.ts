@@ -450,6 +450,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/entrance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entrance
+         * @description Who is inside and who is expected, by gate and zone; arrivals, the last scans, open clashes.
+         */
+        get: operations["entrance_api_events__event_id__entrance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/guests": {
         parameters: {
             query?: never;
@@ -2263,6 +2283,19 @@ export interface components {
             seated: number;
         };
         /**
+         * Arrivals
+         * @description How many people came for the first time in the five minutes from `at`.
+         */
+        Arrivals: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** People */
+            people: number;
+        };
+        /**
          * AttendanceAll
          * @description The first's attendance, and everybody's.
          */
@@ -2639,6 +2672,44 @@ export interface components {
             start_direction?: string | null;
             /** Uuid */
             uuid?: string | null;
+        };
+        /**
+         * Entrance
+         * @description All that the screen at the entrance shows, at `server_time`.
+         */
+        Entrance: {
+            /**
+             * Arrived
+             * @default 0
+             */
+            arrived: number;
+            /** Conflicts */
+            conflicts: number;
+            /**
+             * Expected
+             * @default 0
+             */
+            expected: number;
+            /** Gates */
+            gates: components["schemas"]["GateFigures"][];
+            /**
+             * Inside
+             * @default 0
+             */
+            inside: number;
+            /** Last */
+            last: components["schemas"]["LastScan"][];
+            /** Left */
+            left: number;
+            /**
+             * Server Time
+             * Format: date-time
+             */
+            server_time: string;
+            /** Steps */
+            steps: components["schemas"]["Arrivals"][];
+            /** Zones */
+            zones: components["schemas"]["ZoneFigures"][];
         };
         /**
          * EventCreate
@@ -3285,6 +3356,22 @@ export interface components {
             after: number;
             /** Width */
             width: number;
+        };
+        /**
+         * GateFigures
+         * @description People by the gate they came through. `gate` is none where the scanner named none.
+         */
+        GateFigures: {
+            /** Arrived */
+            arrived: number;
+            /** Gate */
+            gate: string | null;
+            /** Inside */
+            inside: number;
+            /** Last At */
+            last_at: string | null;
+            /** Lately */
+            lately: number;
         };
         /**
          * Gather
@@ -3961,6 +4048,32 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * LastScan
+         * @description A scan that counts.
+         */
+        LastScan: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Attendee Id
+             * Format: uuid
+             */
+            attendee_id: string;
+            /** Direction */
+            direction: string;
+            /** Gate */
+            gate: string | null;
+            /** Name */
+            name: string;
+            /** Nonce */
+            nonce: string;
+            /** Seat Number */
+            seat_number: string | null;
         };
         /**
          * LeftOut
@@ -5776,6 +5889,33 @@ export interface components {
             /** Zone Id */
             zone_id?: string | null;
         };
+        /**
+         * ZoneFigures
+         * @description People by where they sit. `zone` is none for seats outside of any zone.
+         */
+        ZoneFigures: {
+            /**
+             * Arrived
+             * @default 0
+             */
+            arrived: number;
+            /**
+             * Expected
+             * @default 0
+             */
+            expected: number;
+            /** Has Seats */
+            has_seats: boolean;
+            /**
+             * Inside
+             * @default 0
+             */
+            inside: number;
+            /** Name */
+            name: string;
+            /** Zone */
+            zone: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -6736,6 +6876,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    entrance_api_events__event_id__entrance_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entrance"];
                 };
             };
             /** @description Validation Error */

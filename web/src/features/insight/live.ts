@@ -1,4 +1,4 @@
-import { textOf, type Attendee, type LiveMessage, type Stats } from "@/api";
+import type { LiveMessage, Stats } from "@/api";
 
 const atLeastNothing = (value: number) => Math.max(0, value);
 
@@ -16,21 +16,4 @@ export function patchStats(stats: Stats, message: LiveMessage): Stats {
     default:
       return stats;
   }
-}
-
-/** The newest arrival on top, everyone at most once. */
-export function patchArrivals(rows: readonly Attendee[], message: LiveMessage): Attendee[] {
-  const guestId = textOf(message, "guest_id") ?? "";
-  const without = rows.filter((row) => row.guest_id !== guestId);
-  if (message.action === "guest_checked_out") return without;
-  if (message.action !== "guest_checked_in") return [...rows];
-  const known = rows.find((row) => row.guest_id === guestId);
-  const arrival: Attendee = {
-    ...(known ?? { id: textOf(message, "attendee_id") ?? guestId, guest_id: guestId, status: "going" as const }),
-    name: textOf(message, "name") ?? textOf(message, "guest_name") ?? known?.name ?? "",
-    seat_number: textOf(message, "seat_number") ?? known?.seat_number ?? null,
-    attendance: "checked_in",
-    checked_in_at: textOf(message, "checkin_time") ?? new Date().toISOString(),
-  };
-  return [arrival, ...without];
 }

@@ -1,16 +1,22 @@
 import { t } from "@lingui/core/macro";
-import type { Activity, Attendee, EventRow, Stats } from "@/api";
+import type { Activity, EventRow, Stats, ZoneFigures } from "@/api";
 
-export interface ArrivalStep { at: number; value: number }
+/** Where a group of people sits, in words. */
+export function zoneName(zone: ZoneFigures, zones: readonly ZoneFigures[]): string {
+  if (!zone.has_seats) return t`Without a seat`;
+  return zone.name || (zones.some((one) => one.zone) ? t`Other seats` : t`With a seat`);
+}
 
-/** Arrivals in steps of five minutes, up to now, at most two hours back. */
-export function arrivalSteps(rows: readonly Attendee[], now: number, step = 300_000): ArrivalStep[] {
-  const times = rows.map((row) => Date.parse(row.checked_in_at ?? "")).filter((time) => Number.isFinite(time));
-  const last = Math.floor(now / step) * step;
-  const first = Math.max(Math.floor(Math.min(now, ...times) / step) * step, last - 23 * step);
-  const steps: ArrivalStep[] = [];
-  for (let at = Math.min(first, last - 5 * step); at <= last; at += step) steps.push({ at, value: times.filter((time) => time >= at && time < at + step).length });
-  return steps;
+/** The first name and one letter, for a screen that strangers pass. */
+export function shortName(name: string): string {
+  const [first = "", ...rest] = name.split(/\s+/u);
+  const last = rest.at(-1);
+  return last ? `${first} ${[...last][0] ?? ""}.` : first;
+}
+
+/** A place that divides its guests into more than one part is worth a list of the parts. */
+export function parts(zones: readonly ZoneFigures[]): ZoneFigures[] {
+  return zones.length > 1 || zones.some((zone) => zone.zone) ? [...zones] : [];
 }
 
 export interface Todo { id: string; words: string; isDone: boolean; href: string }

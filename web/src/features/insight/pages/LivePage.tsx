@@ -1,63 +1,56 @@
-import { t } from "@lingui/core/macro";
-import { Maximize } from "lucide-react";
+import { plural, t } from "@lingui/core/macro";
+import { Monitor } from "lucide-react";
 import { messageOf } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { useEventId } from "@/lib/useEventId";
-import { useNow } from "@/lib/useNow";
-import { Bar, Button, Card, Chart, EmptyState, LinkButton, LoadError, Page, PageHead, Skeleton } from "@/ui";
+import { Bar, Card, Chart, EmptyState, LinkButton, LoadError, Notice, Page, PageHead, Skeleton } from "@/ui";
+import { GateList, ZoneList } from "../components/CrowdList";
+import { LastScans } from "../components/LastScans";
 import { LiveBadge } from "../components/LiveBadge";
-import { arrivalSteps } from "../model";
-import { useArrivals, useDashboardLive, useStats } from "../queries";
+import { parts } from "../model";
+import { useEntrance, useEntranceLive } from "../queries";
 
-/** For the screen in the hall: readable at three metres, moving by itself. */
+/** The evening at one's desk: who is inside, by gate and zone, moving by itself. */
 export function LivePage() {
   const eventId = useEventId();
-  const stats = useStats(eventId);
-  const arrivals = useArrivals(eventId);
-  const now = useNow();
-  useDashboardLive(eventId);
-  const data = stats.data;
-  const arrived = data ? data.checked_in + data.left : 0;
-  const expected = data ? Math.max(data.accepted, arrived) : 0;
-  const rows = arrivals.data ?? [];
+  const entrance = useEntrance(eventId);
+  useEntranceLive(eventId);
+  const data = entrance.data;
+  const expected = data ? Math.max(data.expected, data.arrived) : 0;
+  const hasGates = data?.gates.some((gate) => gate.gate) ?? false;
   return (
     <Page>
       <PageHead
         title={t`Live`}
-        actions={<><LiveBadge /><Button icon={<Maximize size={16} />} onPress={() => void document.documentElement.requestFullscreen?.()}>{t`Full screen`}</Button></>}
+        actions={<><LiveBadge failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null} /><LinkButton icon={<Monitor size={16} />} href={`/events/${eventId}/entrance`}>{t`Screen for the entrance`}</LinkButton></>}
       />
-      {stats.isPending && <Skeleton />}
-      {stats.isError && <LoadError message={messageOf(stats.error)} onRetry={() => void stats.refetch()} />}
+      {entrance.isPending && <Skeleton />}
+      {entrance.isError && !data && <LoadError message={messageOf(entrance.error)} onRetry={() => void entrance.refetch()} />}
       {data && (
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
           <div className="flex flex-col gap-6">
+            {data.conflicts > 0 && <Notice tone="warning" action={<LinkButton size="small" href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>}>{plural(data.conflicts, { one: "# scan needs the supervisor", other: "# scans need the supervisor" })}</Notice>}
             <Card>
               <div className="flex flex-col gap-4 py-2" role="status">
                 <p className="text-base text-quiet">{t`Inside now`}</p>
-                <p data-figures className="font-display text-[clamp(var(--text-40),12vw,calc(var(--text-40)*3))] leading-none font-medium">{count(data.checked_in)}</p>
-                <Bar max={expected} className="h-3" parts={[{ label: "arrived", value: arrived, className: "bg-positive" }]} />
-                <p data-figures className="text-lg">{t`${count(arrived)} of ${count(expected)} expected have come (${percent(expected ? arrived / expected : 0)})`}</p>
+                <p data-figures className="font-display text-[clamp(var(--text-40),12vw,calc(var(--text-40)*3))] leading-none font-medium">{count(data.inside)}</p>
+                <Bar max={expected} className="h-3" parts={[{ label: "arrived", value: data.arrived, className: "bg-positive" }]} />
+                <p data-figures className="text-lg">{t`${count(data.arrived)} of ${count(expected)} expected have come (${percent(expected ? data.arrived / expected : 0)})`}</p>
               </div>
             </Card>
-            <div className="grid grid-cols-2 gap-6 sm:grid-cols-3">
-              <Big label={t`Still to come`} value={Math.max(0, expected - arrived)} />
+            <div className="grid grid-cols-2 gap-6">
+              <Big label={t`Still to come`} value={expected - data.arrived} />
               <Big label={t`Left again`} value={data.left} />
-              <Big label={t`No answer yet`} value={data.pending} />
             </div>
-            <Card><Chart title={t`Arrivals, every five minutes`} unit={t`People`} points={arrivalSteps(rows, now).map((step) => ({ label: timeOf(new Date(step.at).toISOString()), value: step.value }))} /></Card>
+            <Card><Chart title={t`Arrivals, every five minutes`} unit={t`People`} points={data.steps.map((step) => ({ label: timeOf(step.at), value: step.people }))} /></Card>
+            {hasGates && <Card><GateList gates={data.gates} /></Card>}
+            {parts(data.zones).length > 0 && <Card><ZoneList zones={data.zones} /></Card>}
           </div>
-          <Card flush title={t`Last to come in`}>
-            {rows.length === 0 && <EmptyState drawing="people" title={t`Nobody is inside yet`} action={<LinkButton href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>} />}
-            <ol className="divide-y divide-line">
-              {rows.slice(0, 20).map((row) => (
-                <li key={row.id} className="flex items-baseline gap-4 px-5 py-3 text-base animate-[rise_var(--motion)_ease-out]">
-                  <span className="min-w-0 flex-1 truncate font-medium" dir="auto">{row.name}</span>
-                  {row.seat_number && <bdi className="text-sm text-quiet">{row.seat_number}</bdi>}
-                  <time dateTime={row.checked_in_at ?? undefined} className="text-sm text-quiet">{row.checked_in_at && timeOf(row.checked_in_at)}</time>
-                </li>
-              ))}
-            </ol>
+          <Card title={t`Last scans`}>
+            {data.last.length === 0
+              ? <EmptyState drawing="people" title={t`Nobody has come yet`} action={<LinkButton href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>} />
+              : <LastScans scans={data.last} />}
           </Card>
         </div>
       )}

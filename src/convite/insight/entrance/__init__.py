@@ -1,0 +1,4 @@
+"""The screen at the entrance: who is inside, by which gate, in which zone.
+
+Reads attendees, seats and scans.
+"""

@@ -1,0 +1,123 @@
+"""What the screen at the entrance shows. Bounded: groups and the last scans, never a list of people."""
+
+from typing import Any
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.db import Connection, ReadTx, raw
+from convite.insight.entrance.rules import STEP, STEPS, filled, step_of
+from convite.insight.entrance.schemas import (
+    Arrivals,
+    Crowd,
+    Entrance,
+    GateFigures,
+    LastScan,
+    ZoneFigures,
+)
+
+MOST_GATES = 50
+LAST_SCANS = 20
+
+# Who came is expected too, whatever they had answered. A seat's zone is that of its row or table in
+# the drawing.
+ZONES = """
+WITH lines AS (
+  SELECT one ->> 'id' AS line, one ->> 'zone' AS zone
+  FROM seating_plans p, jsonb_array_elements(
+    coalesce(p.drawing -> 'rows', '[]') || coalesce(p.drawing -> 'tables', '[]')) one
+  WHERE p.event_id = $1
+), zones AS (
+  SELECT one ->> 'id' AS zone, one ->> 'name' AS name, place
+  FROM seating_plans p, jsonb_array_elements(coalesce(p.drawing -> 'zones', '[]'))
+    WITH ORDINALITY AS z (one, place)
+  WHERE p.event_id = $1
+), people AS (
+  SELECT l.zone, s.id IS NOT NULL AS has_seats,
+    count(*) FILTER (WHERE a.status = 'going') AS expected,
+    count(*) FILTER (WHERE a.attendance IN ('checked_in', 'left')) AS arrived,
+    count(*) FILTER (WHERE a.attendance = 'checked_in') AS inside
+  FROM attendees a LEFT JOIN seats s ON s.attendee_id = a.id LEFT JOIN lines l ON l.line = s.line
+  WHERE a.event_id = $1 AND a.status <> 'canceled'
+  GROUP BY 1, 2
+)
+SELECT p.zone, coalesce(nullif(z.name, ''), p.zone, '') AS name, p.has_seats,
+  p.expected, p.arrived, p.inside
+FROM people p LEFT JOIN zones z ON z.zone = p.zone
+WHERE p.expected > 0 OR p.arrived > 0
+ORDER BY p.has_seats DESC, z.place NULLS LAST, p.zone
+"""
+
+# Every scan that counts, once; a person's first coming in is their arrival, their last scan says
+# whether they are inside. Served by checkins_event_id_nonce_attendee_id_key.
+SCANS = """
+WITH counted AS MATERIALIZED (
+  SELECT c.attendee_id, c.gate, c.at, c.direction,
+    c.direction = 'in' AND row_number() OVER (
+      PARTITION BY c.attendee_id, c.direction ORDER BY c.at, c.created_at, c.id) = 1 AS is_first,
+    row_number() OVER (
+      PARTITION BY c.attendee_id ORDER BY c.at DESC, c.created_at DESC, c.id DESC) = 1 AS is_last
+  FROM checkins c
+  WHERE c.event_id = $1 AND c.undoes IS NULL
+    AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+)
+"""
+GATES = (
+    SCANS
+    + """
+SELECT gate, count(*) FILTER (WHERE is_first) AS arrived,
+  count(*) FILTER (WHERE is_last AND direction = 'in') AS inside,
+  count(*) FILTER (WHERE direction = 'in' AND at > $2) AS lately, max(at) AS last_at
+FROM counted GROUP BY gate ORDER BY gate NULLS LAST LIMIT $3
+"""
+)
+STEPS_OF = (
+    SCANS
+    + """
+SELECT date_bin('5 minutes', at, TIMESTAMPTZ '2000-01-01 00:00:00+00') AS step, count(*) AS people
+FROM counted WHERE is_first AND at >= $2 GROUP BY 1
+"""
+)
+LAST = """
+SELECT c.nonce, c.attendee_id, c.gate, c.direction, c.at,
+  trim(g.first_name || ' ' || g.last_name) AS name,
+  (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number
+FROM (
+  SELECT * FROM checkins c
+  WHERE c.event_id = $1 AND c.undoes IS NULL
+    AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+  ORDER BY c.at DESC, c.id DESC LIMIT $2
+) c JOIN attendees a ON a.id = c.attendee_id JOIN guests g ON g.id = a.guest_id
+ORDER BY c.at DESC, c.id DESC
+"""
+CONFLICTS = "SELECT count(*) FROM checkin_conflicts WHERE event_id = $1 AND resolved_at IS NULL"
+
+
+async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
+    """All that the screen shows."""
+    connection = await raw(tx)
+    moment = now()
+    zones = [ZoneFigures(**dict(row)) for row in await connection.fetch(ZONES, event_id)]
+    whole = Crowd(
+        expected=sum(zone.expected for zone in zones),
+        arrived=sum(zone.arrived for zone in zones),
+        inside=sum(zone.inside for zone in zones),
+    )
+    oldest = step_of(moment) - STEP * (STEPS - 1)
+    found = await connection.fetch(STEPS_OF, event_id, oldest)
+    steps = filled({row["step"]: row["people"] for row in found}, moment)
+    return Entrance(
+        **whole.model_dump(),
+        server_time=moment,
+        left=whole.arrived - whole.inside,
+        conflicts=await connection.fetchval(CONFLICTS, event_id),
+        zones=zones,
+        gates=await gates_of(connection, event_id, moment - STEP),
+        steps=[Arrivals(at=at, people=people) for at, people in steps],
+        last=[LastScan(**dict(row)) for row in await connection.fetch(LAST, event_id, LAST_SCANS)],
+    )
+
+
+async def gates_of(connection: Connection, event_id: UUID, lately: Any) -> list[GateFigures]:
+    """The gates that scans named."""
+    rows = await connection.fetch(GATES, event_id, lately, MOST_GATES)
+    return [GateFigures(**dict(row)) for row in rows]

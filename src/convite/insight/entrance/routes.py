@@ -1,0 +1,20 @@
+"""The HTTP door of the entrance's screen."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from convite.core.request import Read
+from convite.events.event.policy import EventAccess, event_access
+from convite.insight.entrance.queries import entrance_of
+from convite.insight.entrance.schemas import Entrance
+
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Figures"])
+
+View = Annotated[EventAccess, Depends(event_access("view_event"))]
+
+
+@router.get("/entrance")
+async def entrance(access: View, tx: Read) -> Entrance:
+    """Who is inside and who is expected, by gate and zone; arrivals, the last scans, open clashes."""
+    return await entrance_of(tx, access.event.id)

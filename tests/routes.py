@@ -58,6 +58,11 @@ class Route:
         return next((call.right for call in found if hasattr(call, "right")), None)
 
     @property
+    def admits_devices(self) -> bool:
+        """Whether a door device's key opens it."""
+        return any(hasattr(call, "admits_devices") for call in calls(self.route.dependant))
+
+    @property
     def is_public(self) -> bool:
         return "public" in self.access
 

@@ -52,6 +52,8 @@ class Victim:
     other: Party
     values: dict[str, str]
     guest_id: str
+    #: What one of its door devices says it is by.
+    device_key: str
 
     def path(self, template: str, **changed: str) -> str:
         """A route's path with this event's ids."""
@@ -110,9 +112,13 @@ async def make_victim(world: World) -> Victim:
     await world.sql(PAPER, paper, host.organization_id, event.id, str(key))
     words = {"offset_minutes": 60, "subject": SOMEBODY, "body": SOMEBODY}
     reminded = await host.post(f"{event.path}/reminders", words)
+    gate = await host.post(f"{event.path}/gates", {"name": PLACE})
+    device = await host.post(f"{event.path}/devices", {"name": PLACE, "gate_id": gate["id"]})
     values = {
         "event_id": event.id,
         "reminder_id": reminded["id"],
+        "gate_id": gate["id"],
+        "device_id": device["id"],
         "paper_id": str(paper),
         "job_id": str(new_id()),
         "wish_id": wished["id"],
@@ -136,7 +142,7 @@ async def make_victim(world: World) -> Victim:
         "version": str(version),
     }
     guest_id = party.made["guests"][0]["guest_id"]
-    return Victim(host, event, party, other, values, guest_id)
+    return Victim(host, event, party, other, values, guest_id, device["key"])
 
 
 async def make_member(world: World, victim: Victim, role: str, status: str = "active") -> Person:

@@ -115,6 +115,10 @@ class World:
     def http(self) -> httpx.AsyncClient:
         return self.processes[0].http
 
+    def device(self, key: str, process: int = 0) -> "Person":
+        """A door device, by its key."""
+        return Person(self, {"x-device-key": key}, at=process)
+
     def nobody(self, process: int = 0) -> "Person":
         """Somebody who isn't logged in and bears no code."""
         return Person(self, {}, at=process)

@@ -248,6 +248,16 @@ async def look_at_reminder(s: Stage) -> Asked:
     return Asked(s.host, path, {"subject": "Come"}, {"subject": "Come, all"})
 
 
+@case("/api/events/{event_id}/gates")
+async def add_gate(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/gates", {"name": "Main"}, {"name": "Side"})
+
+
+@case("/api/events/{event_id}/devices")
+async def add_device(s: Stage) -> Asked:
+    return Asked(s.host, f"{s.event.path}/devices", {"name": "One"}, {"name": "Other"})
+
+
 ARRANGED = """
 INSERT INTO tasks (id, organization_id, event_id, kind, status, progress, parameters, result, starts)
 VALUES ($1, $2, $3, 'auto_seat', 'done', 1, '{}', $4::jsonb, 1)
@@ -336,6 +346,21 @@ async def test_same_key_of_another_person_is_another(world: World) -> None:
     assert first["host_user_id"] == one.id
     assert second["host_user_id"] == other.id
     assert third["name"] == "Another route"
+
+
+async def test_kept_answers_are_sealed(world: World) -> None:
+    """What was told once, a device's key or a token, can't be read in the table of answers."""
+    host = await world.organizer()
+    event = await host.event()
+    key = secrets.token_hex(8)
+
+    made = await host.post(
+        f"{event.path}/devices", {"name": "Phone"}, headers={"idempotency-key": key}
+    )
+
+    kept = await world.one("SELECT answer FROM idempotency_keys WHERE key = $1", key)
+    assert made["key"].encode() not in bytes(kept)
+    assert b"name" not in bytes(kept)
 
 
 async def test_refused_request_keeps_no_key(world: World) -> None:

@@ -195,6 +195,83 @@ async def test_code_of_another_party(world: World, victim: Victim) -> None:
     assert wrong == {}
 
 
+#: The routes that answer a door device, each argued for in ADR 0012.
+FOR_DEVICES = {
+    "POST /api/events/{event_id}/checkins",
+    "POST /api/events/{event_id}/checkins/{nonce}/undo",
+    "GET /api/events/{event_id}/checkins/roster",
+    "POST /api/events/{event_id}/walk-ins",
+}
+
+
+def by_device(status: int) -> Expected:
+    """What a device's key is answered where it opens nothing; what is public doesn't ask who it is."""
+
+    def expected(route: Route) -> set[int]:
+        if route.admits_devices:
+            return {status}
+        if "{code}" in route.path:
+            return {404}
+        return FINE | {401} if route.is_public else {401, 403, 404}
+
+    return expected
+
+
+def test_routes_that_answer_devices_are_named_here() -> None:
+    assert {route.name for route in api_routes() if route.admits_devices} == FOR_DEVICES
+
+
+async def test_device_opens_the_door_and_nothing_else(world: World, victim: Victim) -> None:
+    device = world.device(victim.device_key)
+    routes = [route for route in api_routes() if not route.admits_devices]
+
+    wrong = await walk(victim, device, routes, by_device(401), (PLACE, SOMEBODY))
+
+    assert wrong == {}
+
+
+async def test_device_of_another_event(world: World, victim: Victim) -> None:
+    stranger = await world.organizer()
+    own = await stranger.event()
+    made = await stranger.post(f"{own.path}/devices", {"name": "Own device"})
+
+    wrong = await walk(
+        victim, world.device(made["key"]), api_routes(), by_device(404), (PLACE, SOMEBODY)
+    )
+
+    assert wrong == {}
+
+
+async def test_device_of_another_event_of_the_same_host(world: World, victim: Victim) -> None:
+    """One's key opens one event, also within a tenant."""
+    sister = await victim.host.event(title="Sister")
+    made = await victim.host.post(f"{sister.path}/devices", {"name": "Of the sister"})
+
+    wrong = await walk(
+        victim, world.device(made["key"]), api_routes(), by_device(404), (PLACE, SOMEBODY)
+    )
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("end", ["revoked", "expired", "unknown"])
+async def test_device_whose_access_has_ended(world: World, victim: Victim, end: str) -> None:
+    path = f"{victim.event.path}/devices"
+    made = await victim.host.post(path, {"name": "Old phone"})
+    key = made["key"]
+    if end == "revoked":
+        await victim.host.delete(f"{path}/{made['id']}")
+    elif end == "expired":
+        past = "UPDATE devices SET expires_at = now() - interval '1 s' WHERE id = $1"
+        await world.sql(past, made["id"])
+    else:
+        key += "x"
+
+    wrong = await walk(victim, world.device(key), api_routes(), by_device(401), (PLACE, SOMEBODY))
+
+    assert wrong == {}
+
+
 async def test_bearer_does_not_run_the_event(world: World, victim: Victim) -> None:
     """One's own invitation, by its code: not sent, canceled, deleted, nor checked in."""
     own, bearer = victim.party.path, victim.party.bearer

@@ -25,6 +25,7 @@ BUDGETS: dict[str, str] = {
     "export": "20 per minute",
     "plan": "240 per minute",
     "hold": "600 per minute",
+    "device-key": "30 per minute",
 }
 
 

@@ -2,19 +2,25 @@
 
 The key row is written in the transaction of its effect, so a crash leaves either both or nothing. A
 concurrent twin waits on the row for two seconds, then gets 409. Refusals roll back and aren't kept.
+Answers are sealed by the server key: some tell a token or a device's key, which nobody else may read.
 """
 
 import hashlib
+import hmac
+import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from sqlalchemy import PrimaryKeyConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from convite.core.config import settings
 from convite.core.db import Base, Timed, Tx
 from convite.core.problems import Conflict, Invalid, driver_error
 
@@ -102,7 +108,40 @@ async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
     ).one()
     if bytes(found.body_hash) != row["body_hash"]:
         return Invalid("This Idempotency-Key was used with another body.", name="key-reused")
-    return Replay(Response(found.answer or b"", found.status, found.headers))
+    return Replay(Response(opened(found.answer or b""), found.status, found.headers))
+
+
+#: What a sealed answer begins with; no JSON does.
+SEALED = b"\x00"
+NONCE_BYTES = 12
+
+
+def seal() -> AESGCM:
+    """The server key, told apart from its other uses."""
+    return AESGCM(hmac.digest(settings().secret, b"kept-answers", "sha256"))
+
+
+def sealed(answer: bytes) -> bytes:
+    """An answer as it is kept."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return SEALED + nonce + seal().encrypt(nonce, answer, None)
+
+
+def opened(kept: bytes) -> bytes:
+    """The answer again; those kept by an earlier version are plain.
+
+    Raises:
+        Conflict: the server key was changed since.
+    """
+    if not kept.startswith(SEALED):
+        return kept
+    start = len(SEALED) + NONCE_BYTES
+    try:
+        return seal().decrypt(kept[len(SEALED) : start], kept[start:], None)
+    except InvalidTag as error:
+        raise Conflict(
+            "This was done already, and its answer can't be read any more.", name="answer-lost"
+        ) from error
 
 
 class KeyedRoute(APIRoute):
@@ -139,7 +178,7 @@ async def keep(tx: Tx, row: dict[str, Any], answer: Response) -> None:
         {
             **{name: row[name] for name in ("principal", "route", "key")},
             "status": answer.status_code,
-            "answer": bytes(answer.body),
+            "answer": sealed(bytes(answer.body)),
             "headers": msgspec.json.encode(headers).decode(),
         },
     )

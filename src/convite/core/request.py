@@ -23,6 +23,7 @@ REFRESH_COOKIE = "convite_refresh"
 #: What the web app sends with every write, so that a foreign page's form can't act by cookie.
 WEB_HEADER = "x-convite"
 CODE_HEADER = "x-invitation-code"
+DEVICE_HEADER = "x-device-key"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -79,6 +80,9 @@ def token_text(headers: Any, cookies: Any) -> tuple[str, bool]:
 
 def principal_of(request: Request) -> str:
     """Whose Idempotency-Key it is: a refreshed token is still the same person."""
+    device = request.headers.get(DEVICE_HEADER)
+    if device:
+        return hash_of(f"device {device}").hex()
     text, _ = token_text(request.headers, request.cookies)
     code = request.headers.get(CODE_HEADER, "")
     tokens: Tokens = request.app.state.tokens
@@ -88,10 +92,12 @@ def principal_of(request: Request) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who asks: a log-in, an invitation's code, or nobody."""
+    """Who asks: a log-in, an invitation's code, a door device's key, or nobody."""
 
     token: Token | None = None
     code: str | None = None
+    #: Goes alone: the request of a device is nobody's log-in.
+    device: str | None = None
 
     @property
     def user_id(self) -> UUID | None:
@@ -101,6 +107,9 @@ class Caller:
 
 async def caller(request: Request) -> Caller:
     """Who asks. A token that is there must be good, else the request is refused."""
+    device = request.headers.get(DEVICE_HEADER)
+    if device:
+        return Caller(device=device)
     code = request.headers.get(CODE_HEADER) or None
     text, by_cookie = token_text(request.headers, request.cookies)
     if not text or (by_cookie and code):

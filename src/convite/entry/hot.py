@@ -2,13 +2,14 @@
 
 The same access walk, problems and OpenAPI as everywhere, but raw ASGI, msgspec, and one desk a verb.
 Access is cached per (log-in or code, event) and read again after two seconds; ended log-ins are
-checked on every request.
+checked on every request, and so are devices whose access was ended.
 """
 
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from uuid import UUID
 
@@ -30,12 +31,20 @@ from convite.core.problems import (
     TooLarge,
     Unavailable,
 )
-from convite.core.request import ACCESS_COOKIE, WEB_HEADER, Caller, cookie_name
+from convite.core.request import (
+    ACCESS_COOKIE,
+    CODE_HEADER,
+    DEVICE_HEADER,
+    WEB_HEADER,
+    Caller,
+    cookie_name,
+)
 from convite.core.settings import resolve
-from convite.entry.hot_scans import check_scan, decoded, take_queue
+from convite.entry.hot_scans import at_device, check_scan, decoded, take_queue
 from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
-from convite.events.event.policy import EventAccess, enter_event
-from convite.events.event.queries import place_of
+from convite.events.devices.actions import hear_of
+from convite.events.event.policy import EventAccess, UnknownKey, device_over, enter_door
+from convite.events.event.queries import KnownDevice, place_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.blocks.queries import Books
 from convite.room.checkin.actions import ScanRequest, scan
@@ -47,6 +56,8 @@ PREFIX = "/api/events/"
 ID_END = len(PREFIX) + 36
 FRESH_SECONDS = 2.0
 MOST_KNOWN = 20_000
+#: A device that asks for its list is noted by that; this is for those that only scan.
+NOTED_EACH = timedelta(seconds=60)
 
 JSON_HEAD = [(b"content-type", b"application/json"), *HEADERS]
 
@@ -62,10 +73,13 @@ class Known:
     holder_id: UUID
     is_staff: bool
     is_open: bool
+    #: Scans made while it was open may arrive when it is over.
+    takes_late_scans: bool
     guests_pick: bool
     hold_seconds: int
     seats_per_holder: int
     read_at: float
+    device: KnownDevice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ class HotDoor:
     def __init__(self, app: FastAPI, behind: ASGIApp) -> None:
         self.app = behind
         self.state = app.state
-        self.known: OrderedDict[tuple[str, str, UUID], Known] = OrderedDict()
+        self.known: OrderedDict[tuple[str, str, str, UUID], Known] = OrderedDict()
         self.tenants: dict[UUID, UUID] = {}
         self.holds: Desk[HoldRequest, Hold] = Desk(self.run_holds)
         self.blocks: Desk[BlockRequest, Hold] = Desk(self.run_blocks)
@@ -126,29 +140,39 @@ class HotDoor:
 
     async def access(self, scope: Scope, event_id: UUID) -> Known:
         """What the caller may do on the event, from the cache while it is fresh."""
-        text, code = credentials(scope)
+        text, code, device = credentials(scope)
         token = self.state.tokens.read(text) if text else None
         if token is not None:
             await self.state.ended.check(token)
-        key = (text, "" if text else code, event_id)
+        key = (text, "" if text else code, device, event_id)
         known = self.known.get(key)
         if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
-            known = await self.read_access(Caller(token=token, code=code or None), event_id)
+            who = Caller(token=token, code=code or None, device=device or None)
+            known = await self.read_access(scope, who, event_id)
             self.known[key] = known
             self.tenants[event_id] = known.organization_id
             if len(self.known) > MOST_KNOWN:
                 self.known.popitem(last=False)
+        if known.device is not None and known.device.id in self.state.ended.ended:
+            raise device_over()
         return known
 
-    async def read_access(self, who: Caller, event_id: UUID) -> Known:
-        """The same walk as everywhere: tenant, membership or code, rights."""
-        if who.token is None and who.code is None:
+    async def read_access(self, scope: Scope, who: Caller, event_id: UUID) -> Known:
+        """The same walk as everywhere: tenant, membership, code or device's key, rights."""
+        if who == Caller():
             raise NotKnown
         async with self.database.read() as tx:
             place = await place_of(tx, "event", event_id)
             if place is None:
                 raise NotFound
-            return known_of(await enter_event(tx, who, place))
+            try:
+                known = known_of(await enter_door(tx, who, place))
+            except UnknownKey:
+                await self.state.budgets.spend("device-key", (scope.get("client") or ["?"])[0])
+                raise
+        if known.device is not None and known.device.unheard_for(NOTED_EACH):
+            await hear_of(self.database, known.device, None)
+        return known
 
     async def run_holds(
         self, event_id: UUID, requests: Sequence[HoldRequest]
@@ -208,13 +232,15 @@ def known_of(access: EventAccess) -> Known:
         actor=access.actor,
         rights=access.rights,
         holder_kind="guest" if access.invitation_id else "user",
-        holder_id=access.invitation_id or access.user_id,
+        holder_id=access.invitation_id or (access.device.id if access.device else access.user_id),
         is_staff=access.can("edit_seats"),
         is_open=event.is_open,
+        takes_late_scans=event.status in ("published", "completed"),
         guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
         seats_per_holder=resolve(None, event.settings).seats_per_holder,
         read_at=time.monotonic(),
+        device=access.device,
     )
 
 
@@ -233,31 +259,33 @@ def problem_of(error: Exception, request_id: UUID) -> Problem:
     return known_problem(error, request_id)
 
 
-def credentials(scope: Scope) -> tuple[str, str]:
-    """Access token and invitation code of a request, from its raw headers; '' for none."""
-    token = cookie = code = b""
-    has_web_header = False
-    for name, value in scope["headers"]:
-        if name == b"authorization":
-            token = value
-        elif name == b"cookie":
-            cookie = value
-        elif name == b"x-invitation-code":
-            code = value
-        elif name == WEB_HEADER.encode():
-            has_web_header = True
+CREDENTIALS = {
+    *(b"authorization", b"cookie"),
+    *(name.encode() for name in (CODE_HEADER, DEVICE_HEADER, WEB_HEADER)),
+}
+
+
+def credentials(scope: Scope) -> tuple[str, str, str]:
+    """Access token, invitation code and device's key, from the raw headers; '' for none.
+
+    A device's key goes alone, as in `core.request.caller`.
+    """
+    named = {name: value for name, value in scope["headers"] if name in CREDENTIALS}
+    if device := named.get(DEVICE_HEADER.encode()):
+        return "", "", device.decode("latin-1")
+    token, code = named.get(b"authorization", b""), named.get(CODE_HEADER.encode(), b"")
     if token[:7].lower() == b"bearer ":
-        return token[7:].strip().decode("latin-1"), ""
-    if cookie and not code:
+        return token[7:].strip().decode("latin-1"), "", ""
+    if not code and (cookie := named.get(b"cookie")):
         jar: SimpleCookie = SimpleCookie(cookie.decode("latin-1"))
         morsel = jar.get(cookie_name(ACCESS_COOKIE))
         if morsel is not None and morsel.value:
-            if scope["method"] != "GET" and not has_web_header:
+            if scope["method"] != "GET" and WEB_HEADER.encode() not in named:
                 raise NotAllowed(
                     "Writes by cookie need the header X-Convite.", name="missing-header"
                 )
-            return morsel.value, ""
-    return "", code.decode("latin-1")
+            return morsel.value, "", ""
+    return "", code.decode("latin-1"), ""
 
 
 async def body_of(receive: Receive) -> bytes:
@@ -322,16 +350,18 @@ async def check_in(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     """`POST /api/events/{id}/checkins`: one scan, or a queued batch."""
     known = asked.known
     need(known, "check_in")
-    if not known.is_staff and not known.is_open:
+    is_queue = b'"scans"' in asked.body[:4000]
+    if not (known.is_staff or known.is_open or (is_queue and known.takes_late_scans)):
         raise Conflict("The event isn't open.", name="wrong-state")
-    if b'"scans"' in asked.body[:4000]:
+    if is_queue:
         parts: list[msgspec.Raw] = decoded(asked.body, QueueBody).scans
         results = await take_queue(
-            door.database, known.organization_id, asked.event_id, known.actor, parts
+            door.database, known.organization_id, asked.event_id, known.actor, parts, known.device
         )
         return 200, msgspec.json.encode(ScansAnswer(results))
     one: Scan = decoded(asked.body, Scan)
     check_scan(one)
+    at_device(one, known.device)
     request = ScanRequest(scan=one, actor=known.actor, request_id=asked.request_id)
     return 200, msgspec.json.encode(ScansAnswer([await door.scans.ask(asked.event_id, request)]))
 

@@ -7,7 +7,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.problems import NotFound
-from convite.events.event.policy import EventAccess, event_access
+from convite.events.event.policy import EventAccess, door_access, event_access
 from convite.room.checkin.schemas import Scan, ScansAnswer, ScansBody
 from convite.room.holds.schemas import Hold, HoldBody
 
@@ -64,7 +64,7 @@ async def unreachable(request: Request) -> Response:
 
 
 HoldAccess = Annotated[EventAccess, Depends(event_access("hold_seats"))]
-DoorAccess = Annotated[EventAccess, Depends(event_access("check_in"))]
+DoorAccess = Annotated[EventAccess, Depends(door_access())]
 SeeAccess = Annotated[EventAccess, Depends(event_access("see_seats"))]
 
 

@@ -11,6 +11,7 @@ from convite.core.db import Database, Principal, load
 from convite.core.log import Actor
 from convite.core.problems import Invalid, NotFound, Problem, Unavailable, from_database
 from convite.events.event.models import Event
+from convite.events.event.queries import KnownDevice
 from convite.room.checkin.schemas import Scan, Scanned
 from convite.room.queue.actions import judge_queue, keep
 
@@ -49,9 +50,15 @@ def check_scan(one: Scan) -> None:
         raise Invalid("The text has a NUL character.", errors=[{"pointer": "/nonce"}])
 
 
+def at_device(one: Scan, device: KnownDevice | None) -> None:
+    """A device's scan bears its name, and its gate where it names none."""
+    if device is not None:
+        one.device, one.gate = device.name, one.gate or device.gate
+
+
 async def take_queue(
     database: Database, organization_id: UUID, event_id: UUID, actor: Actor,
-    parts: Sequence[msgspec.Raw],
+    parts: Sequence[msgspec.Raw], device: KnownDevice | None = None,
 ) -> list[Scanned]:  # fmt: skip
     """A queued batch: what can be read is stored and committed, then judged; each is answered.
 
@@ -63,6 +70,7 @@ async def take_queue(
         try:
             one: Scan = decoded(bytes(part), Scan)
             check_scan(one)
+            at_device(one, device)
             scans[number] = one
         except Problem as problem:
             answers[number] = unreadable(part, str(problem.detail))

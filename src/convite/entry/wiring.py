@@ -24,10 +24,14 @@ from convite.entry.commands import Commands, authorizer
 from convite.entry.hot import HotDoor
 from convite.entry.reactions import REACTING
 from convite.entry.shield import Shield
+from convite.events.devices import models as devices
+from convite.events.devices import routes as devices_routes
 from convite.events.event import models as event
 from convite.events.event import routes as event_routes
 from convite.events.files import models as files
 from convite.events.files import routes as files_routes
+from convite.events.gates import models as gates
+from convite.events.gates import routes as gates_routes
 from convite.events.questions import models as questions
 from convite.events.questions import routes as questions_routes
 from convite.insight.activity import routes as activity_routes
@@ -73,7 +77,7 @@ from convite.room.tickets import routes as tickets_routes
 TABLES = (
     *(access, chain, idempotency, log, tasks),
     *(identity, organizations, guests),
-    *(event, files, questions),
+    *(event, devices, files, gates, questions),
     *(attendees, autoseat, capacity, checkin, holds, plans, presence),
     *(queue, seating, tickets),
     *(invitations, imports, delivery, reminders),
@@ -97,6 +101,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     event_routes.router,
     questions_routes.router,
     files_routes.router,
+    devices_routes.router,
+    gates_routes.router,
     hot_routes.router,
     autoseat_routes.router,
     house_routes.router,

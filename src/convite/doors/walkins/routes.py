@@ -8,16 +8,18 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.request import Write
 from convite.doors.walkins import actions
 from convite.doors.walkins.schemas import WalkedIn, WalkIn
-from convite.events.event.policy import EventAccess, event_access
+from convite.events.event.policy import EventAccess, door_access
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
 
-CheckIn = Annotated[EventAccess, Depends(event_access("check_in"))]
+CheckIn = Annotated[EventAccess, Depends(door_access())]
 
 
 @router.post("/walk-ins", status_code=201)
 async def walk_in(access: CheckIn, tx: Write, body: WalkIn) -> WalkedIn:
     """Somebody who is on no list comes in: counted, seated where wished, checked in."""
+    if access.device is not None:
+        body.device, body.gate = access.device.name, body.gate or access.device.gate
     person = await actions.walk_in(tx, access.actor, access.event, body)
     return WalkedIn(
         attendee_id=person.attendee.id,

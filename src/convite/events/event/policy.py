@@ -1,7 +1,8 @@
 """Who may do what with an event: the access dependencies of every event-scoped route.
 
 404 to strangers, 403 to members who lack the right. A platform admin reads all, and every such read
-is logged. The bearer of an invitation's code may see and hold seats.
+is logged. The bearer of an invitation's code may see and hold seats. A door device may do what the few
+routes do that answer devices; to all others its key is nothing.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from uuid import UUID
 from fastapi import Request
 
 from convite.core.access import Token
+from convite.core.budgets import spend
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import fold_typed, hash_of
 from convite.core.log import Actor, record
@@ -19,14 +21,22 @@ from convite.core.request import Asking, Caller, Read, database_of
 from convite.events.event.facts import AdminRead
 from convite.events.event.models import Event
 from convite.events.event.queries import (
+    KnownDevice,
     Place,
     counters_of,
+    device_by_key,
     event_by_id,
     invitation_by_code,
     place_of,
     standing_of,
 )
-from convite.events.event.rules import CODE_HOLDER, PLATFORM_ADMIN, SEATS, rights_of
+from convite.events.event.rules import (
+    CODE_HOLDER,
+    DOOR_DEVICE,
+    PLATFORM_ADMIN,
+    SEATS,
+    rights_of,
+)
 from convite.events.event.schemas import EventOut
 
 
@@ -40,6 +50,8 @@ class EventAccess:
     token: Token | None = None
     #: The invitation whose code the caller bears.
     invitation_id: UUID | None = None
+    #: The door device whose key the caller bears.
+    device: KnownDevice | None = None
 
     @property
     def user_id(self) -> UUID:
@@ -111,6 +123,51 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
     return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 
 
+class UnknownKey(NotKnown):
+    """A device's key that is nobody's: tries of it are counted."""
+
+    name, title = "device-unknown", "This device isn't known."
+
+
+def device_over() -> NotKnown:
+    """What a device is told whose key opens nothing any more."""
+    return NotKnown(
+        "This device's access has ended. What it has queued stays on it: log in here as somebody who"
+        " may check people in, and it is sent.",
+        name="device-ended",
+    )
+
+
+async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAccess:
+    """As a door device, by its key, on its own event only.
+
+    Raises:
+        UnknownKey: it is nobody's.
+        NotKnown: it was revoked or is past its end, or the event is gone.
+        NotFound: it is another event's.
+    """
+    device = await device_by_key(tx, hash_of(key))
+    if device is None:
+        raise UnknownKey("This device's key isn't known. Pair the device again.")
+    if device.is_over:
+        raise device_over()
+    if place is None or place.event_id != device.event_id:
+        raise NotFound
+    await tx.enter(Principal(organization_id=device.organization_id))
+    event = await event_by_id(tx, device.event_id)
+    if event is None:
+        raise device_over()
+    actor = Actor(kind="device", id=device.id, via=f"device:{device.id}")
+    return EventAccess(event=event, actor=actor, rights=DOOR_DEVICE, device=device)
+
+
+async def enter_door(tx: ReadTx, who: Caller, place: Place) -> EventAccess:
+    """As whoever may stand at the door: a device, or as everywhere."""
+    if who.device:
+        return await enter_as_device(tx, who.device, place)
+    return await enter_event(tx, who, place)
+
+
 async def log_admin_read(request: Request, access: EventAccess) -> None:
     """Writes down that a platform admin read another's event, in a transaction of its own."""
     event = access.event
@@ -157,6 +214,24 @@ def event_access(right: str, *, deleted: bool = False) -> Dependency:
         return await judge(request, found, right)
 
     access.right = right  # type: ignore[attr-defined]
+    return access
+
+
+def door_access() -> Dependency:
+    """Access to what happens at the door: by the right to check people in, or by a device's key."""
+    at_the_door = event_access("check_in")
+
+    async def access(request: Request, event_id: UUID, who: Asking, tx: Read) -> EventAccess:
+        if not who.device:
+            return await at_the_door(request, event_id, who, tx)
+        try:
+            return await enter_as_device(tx, who.device, await place_of(tx, "event", event_id))
+        except UnknownKey:
+            await spend(request, "device-key")
+            raise
+
+    access.right = "check_in"  # type: ignore[attr-defined]
+    access.admits_devices = True  # type: ignore[attr-defined]
     return access
 
 

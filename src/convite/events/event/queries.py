@@ -1,11 +1,12 @@
 """Reads of events and of who runs them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, text
 
+from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.log import Stream
 from convite.events.event.models import Event, EventMember
@@ -116,3 +117,34 @@ async def invitation_by_code(tx: ReadTx, code_hash: bytes) -> tuple[UUID, Place]
         return None
     place = Place(organization_id=row.organization_id, event_id=row.event_id)
     return row.invitation_id, place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownDevice:
+    """The device behind a key, as access knows it."""
+
+    id: UUID
+    event_id: UUID
+    organization_id: UUID
+    name: str
+    gate: str | None
+    #: Revoked, or past its end.
+    is_over: bool
+    last_seen_at: datetime | None
+
+    def unheard_for(self, wait: timedelta) -> bool:
+        """Whether it is this long since it was last noted."""
+        return self.last_seen_at is None or now() - self.last_seen_at > wait
+
+
+async def device_by_key(tx: ReadTx, key_hash: bytes) -> KnownDevice | None:
+    """The device behind a key's hash, of whatever tenant."""
+    found = await tx.execute(
+        text(
+            "SELECT id, event_id, organization_id, name, gate, is_over, last_seen_at"
+            " FROM device_by_key(:hash)"
+        ),
+        {"hash": key_hash},
+    )
+    row = found.one_or_none()
+    return KnownDevice(**row._mapping) if row else None

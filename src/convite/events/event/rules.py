@@ -29,6 +29,9 @@ PLATFORM_ADMIN = VIEWER | {"see_activity"}
 #: What the bearer of an invitation's code may, besides their own invitation.
 CODE_HOLDER = frozenset({"see_seats", "hold_seats"})
 
+#: What a door device may, on the few routes that answer devices at all.
+DOOR_DEVICE = frozenset({"check_in"})
+
 SEATS = frozenset({"see_seats", "hold_seats"})
 
 

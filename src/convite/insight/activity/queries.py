@@ -9,6 +9,7 @@ from convite.core.db import ReadTx
 from convite.core.log import ActivityLog, ActivityPrivate
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
+from convite.events.devices.models import Device
 from convite.insight.activity.schemas import ActivityOut, ActorOut
 from convite.people.identity.models import User
 
@@ -27,11 +28,12 @@ async def activity_page(
         select(
             ActivityLog,
             ActivityPrivate.data.label("private"),
-            func.coalesce(User.name, Invitation.label).label("actor_name"),
+            func.coalesce(User.name, Invitation.label, Device.name).label("actor_name"),
         )
         .outerjoin(ActivityPrivate, ActivityPrivate.log_id == ActivityLog.id)
         .outerjoin(User, User.id == ActivityLog.actor_id)
         .outerjoin(Invitation, Invitation.id == ActivityLog.actor_id)
+        .outerjoin(Device, Device.id == ActivityLog.actor_id)
         .where(ActivityLog.stream_id == event_id, ActivityLog.position.is_not(None))
     )
     if object_id:

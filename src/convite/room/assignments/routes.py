@@ -11,6 +11,7 @@ from convite.core.settings import resolve
 from convite.events.event.actions import duplicate
 from convite.events.event.policy import EventAccess, event_access, shown
 from convite.events.event.schemas import EventOut
+from convite.events.gates.actions import copy_gates
 from convite.events.questions.actions import copy_questions
 from convite.room.assignments.queries import SeatView, position_of, seats_of
 from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
@@ -89,5 +90,6 @@ async def duplicate_event(access: Edit, tx: Write) -> EventOut:
     """A new draft with the same details, questions and plan; nobody on its list."""
     copy = await duplicate(tx, access.actor, access.event, user_id=access.user_id)
     await copy_questions(tx, access.event, copy)
+    await copy_gates(tx, access.event, copy)
     await copy_plan(tx, access.actor, access.event, copy)
     return await shown(tx, access, copy)

@@ -215,15 +215,19 @@ async def settled(tx: Tx, actor: Actor, event: Event, key: UUID, note: str) -> A
     return await conflict_by_id(tx, event.id, key)
 
 
-async def undo(tx: Tx, actor: Actor, event: Event, nonce: str) -> int:
+async def undo(
+    tx: Tx, actor: Actor, event: Event, nonce: str, *, only_by: UUID | None = None
+) -> int:
     """Takes a scan back: people stand as their other scans say. Returns how many.
+
+    With `only_by` a scan of anybody else counts as none.
 
     Raises:
         NotFound: there is no such scan, or it was taken back already.
     """
     connection = await raw(tx)
     await tx.flush()
-    rows = await connection.fetch(SCANS_OF, event.id, nonce)
+    rows = await connection.fetch(SCANS_OF, event.id, nonce, only_by)
     if not rows:
         raise NotFound("There is no such scan, or it was taken back already.")
     ids = [row["attendee_id"] for row in rows]

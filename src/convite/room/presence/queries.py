@@ -18,7 +18,7 @@ from convite.room.seating.models import Seat
 SCANS_OF = """
 SELECT c.id, c.attendee_id, c.direction, a.organization_id
 FROM checkins c JOIN attendees a ON a.id = c.attendee_id
-WHERE c.event_id = $1 AND c.nonce = $2 AND c.undoes IS NULL
+WHERE c.event_id = $1 AND c.nonce = $2 AND c.undoes IS NULL AND ($3::uuid IS NULL OR c.by_id = $3)
   AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
 ORDER BY c.attendee_id
 """

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, PageQuery
 from convite.core.request import Read, Write
-from convite.events.event.policy import EventAccess, event_access
+from convite.events.event.policy import EventAccess, door_access, event_access
 from convite.room.presence import actions
 from convite.room.presence.queries import conflicts_page, shown
 from convite.room.presence.schemas import ConflictOut, Settling
@@ -16,14 +16,16 @@ from convite.room.presence.schemas import ConflictOut, Settling
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
 
 CheckIn = Annotated[EventAccess, Depends(event_access("check_in"))]
+AtDoor = Annotated[EventAccess, Depends(door_access())]
 
 
 @router.post("/checkins/{nonce}/undo")
 async def undo(
-    nonce: Annotated[str, Path(max_length=100)], access: CheckIn, tx: Write
+    nonce: Annotated[str, Path(max_length=100)], access: AtDoor, tx: Write
 ) -> dict[str, int]:
-    """Takes a scan back."""
-    return {"undone": await actions.undo(tx, access.actor, access.event, nonce)}
+    """Takes a scan back; a device only those that it made itself."""
+    by = access.device.id if access.device else None
+    return {"undone": await actions.undo(tx, access.actor, access.event, nonce, only_by=by)}
 
 
 @router.get("/checkins/conflicts")

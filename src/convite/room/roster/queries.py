@@ -8,6 +8,7 @@ from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import ReadTx, raw
 from convite.events.event.models import Event
+from convite.events.gates.queries import gates_of
 from convite.room.roster.schemas import Roster, RosterEvent, RosterPerson
 from convite.room.tickets.rules import signer_of, text64
 
@@ -77,6 +78,7 @@ async def roster_of(
         public_key=text64(signer.public_bytes),
         server_time=now(),
         people=[],
+        gates=[gate.name for gate in await gates_of(tx, event.id)],
     )
     changes = await changes_since(connection, event.id, since, str(row["number"]))
     if cursor is None and not changes.whole:

@@ -1,6 +1,7 @@
 """The HTTP door of the roster."""
 
 import asyncio
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -8,14 +9,18 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from convite.core.config import settings
-from convite.core.request import Read
-from convite.events.event.policy import EventAccess, event_access
+from convite.core.request import Read, database_of
+from convite.events.devices.actions import hear_of
+from convite.events.event.policy import EventAccess, door_access
 from convite.room.roster.queries import MOST_PEOPLE, roster_of
 from convite.room.roster.rules import packed
+from convite.room.roster.schemas import RosterDevice
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"])
 
-CheckIn = Annotated[EventAccess, Depends(event_access("check_in"))]
+CheckIn = Annotated[EventAccess, Depends(door_access())]
+#: How often a device that asks every few seconds is noted.
+NOTED_EACH = timedelta(seconds=30)
 
 
 @router.get("/checkins/roster")
@@ -31,7 +36,12 @@ async def roster(
 
     JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
     """
+    device = access.device
+    if device is not None and device.unheard_for(NOTED_EACH):
+        await hear_of(database_of(request), device, since)
     found = await roster_of(tx, access.event, since=since, cursor=cursor, most=people)
+    if device is not None:
+        found.device = RosterDevice(id=device.id, name=device.name, gate=device.gate)
     plain = msgspec.json.encode(found)
     body, signature = await asyncio.to_thread(packed, settings().secret, access.event.id, plain)
     headers = {"roster-signature": signature, "cache-control": "no-store"}

@@ -39,6 +39,14 @@ class RosterEvent(msgspec.Struct, kw_only=True):
     status: str
 
 
+class RosterDevice(msgspec.Struct, kw_only=True):
+    """The device that asks: what it is called, and the gate where it stands."""
+
+    id: UUID
+    name: str
+    gate: str | None
+
+
 class Roster(msgspec.Struct, kw_only=True):
     """The list, or what changed since a position."""
 
@@ -52,5 +60,8 @@ class Roster(msgspec.Struct, kw_only=True):
     public_key: str
     server_time: datetime
     people: list[RosterPerson]
+    #: Names of the event's gates, in order.
+    gates: list[str]
+    device: RosterDevice | None = None
     #: Where the whole list goes on.
     next_cursor: str | None = None

@@ -421,13 +421,69 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Takes a scan back.
+         * @description Takes a scan back; a device only those that it made itself.
          */
         post: operations["undo_api_events__event_id__checkins__nonce__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices
+         * @description The door's devices, newest first; with `revoked` those whose access was ended too.
+         */
+        get: operations["devices_api_events__event_id__devices_get"];
+        put?: never;
+        /**
+         * Add Device
+         * @description Makes a device. Its key, the pairing link and the link's QR are told this once.
+         */
+        post: operations["add_device_api_events__event_id__devices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Device
+         * @description One device.
+         */
+        get: operations["device_api_events__event_id__devices__device_id__get"];
+        /**
+         * Change Device
+         * @description Changes the fields sent.
+         */
+        put: operations["put_device"];
+        post?: never;
+        /**
+         * Revoke Device
+         * @description Ends its access: its key is refused from now on. What it has queued stays on it.
+         */
+        delete: operations["revoke_device_api_events__event_id__devices__device_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Device
+         * @description Changes the fields sent.
+         */
+        patch: operations["patch_device"];
         trace?: never;
     };
     "/api/events/{event_id}/duplicate": {
@@ -468,6 +524,62 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gates
+         * @description The event's gates, in order (a hundred at the most).
+         */
+        get: operations["gates_api_events__event_id__gates_get"];
+        put?: never;
+        /**
+         * Add Gate
+         * @description Gives the event another gate.
+         */
+        post: operations["add_gate_api_events__event_id__gates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/gates/{gate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gate
+         * @description One gate.
+         */
+        get: operations["gate_api_events__event_id__gates__gate_id__get"];
+        /**
+         * Change Gate
+         * @description Changes the fields sent; scans made before keep the name they were made under.
+         */
+        put: operations["put_gate"];
+        post?: never;
+        /**
+         * Remove Gate
+         * @description Takes it away; devices that stood there have none.
+         */
+        delete: operations["remove_gate_api_events__event_id__gates__gate_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Gate
+         * @description Changes the fields sent; scans made before keep the name they were made under.
+         */
+        patch: operations["patch_gate"];
         trace?: never;
     };
     "/api/events/{event_id}/guests": {
@@ -2657,6 +2769,116 @@ export interface components {
             };
         };
         /**
+         * DeviceFields
+         * @description A device: what it is called, where it stands, until when its key is good.
+         */
+        DeviceFields: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Gate Id */
+            gate_id?: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DeviceMade
+         * @description A fresh device with its key, which is told this once.
+         */
+        DeviceMade: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Gate */
+            gate: string | null;
+            /** Gate Id */
+            gate_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Name */
+            name: string;
+            /** Qr */
+            qr: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Roster At */
+            roster_at: string | null;
+            /** Roster Position */
+            roster_position: string | null;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "never" | "live" | "away" | "expired" | "revoked";
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeviceOut
+         * @description A device, and how it stands.
+         */
+        DeviceOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Gate */
+            gate: string | null;
+            /** Gate Id */
+            gate_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Name */
+            name: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Roster At */
+            roster_at: string | null;
+            /** Roster Position */
+            roster_position: string | null;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "never" | "live" | "away" | "expired" | "revoked";
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeviceUpdate
+         * @description A partial device.
+         */
+        DeviceUpdate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Gate Id */
+            gate_id?: string | null;
+            /** Name */
+            name?: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * Drawn
          * @description What a drawing program noted of a seat besides; kept for its export.
          */
@@ -3358,6 +3580,24 @@ export interface components {
             width: number;
         };
         /**
+         * GateFields
+         * @description A gate. `zones` are ids of the plan's zones whose people are expected here.
+         */
+        GateFields: {
+            /** Name */
+            name: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Zones
+             * @default []
+             */
+            zones: string[];
+        };
+        /**
          * GateFigures
          * @description People by the gate they came through. `gate` is none where the scanner named none.
          */
@@ -3372,6 +3612,39 @@ export interface components {
             last_at: string | null;
             /** Lately */
             lately: number;
+        };
+        /**
+         * GateOut
+         * @description A gate.
+         */
+        GateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+            /** Zones */
+            zones: string[];
+        };
+        /**
+         * GateUpdate
+         * @description A partial gate.
+         */
+        GateUpdate: {
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+            /** Version */
+            version?: number | null;
+            /** Zones */
+            zones?: string[];
         };
         /**
          * Gather
@@ -4375,6 +4648,15 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[DeviceOut] */
+        Page_DeviceOut_: {
+            /** Items */
+            items: components["schemas"]["DeviceOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[EventGuestOut] */
         Page_EventGuestOut_: {
             /** Items */
@@ -4388,6 +4670,15 @@ export interface components {
         Page_EventItem_: {
             /** Items */
             items: components["schemas"]["EventItem"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[GateOut] */
+        Page_GateOut_: {
+            /** Items */
+            items: components["schemas"]["GateOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
             /** Total */
@@ -6858,6 +7149,212 @@ export interface operations {
             };
         };
     };
+    devices_api_events__event_id__devices_get: {
+        parameters: {
+            query?: {
+                revoked?: boolean;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeviceOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_device_api_events__event_id__devices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceMade"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    device_api_events__event_id__devices__device_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_device_api_events__event_id__devices__device_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     duplicate_event_api_events__event_id__duplicate_post: {
         parameters: {
             query?: never;
@@ -6907,6 +7404,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entrance"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    gates_api_events__event_id__gates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GateOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_gate_api_events__event_id__gates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    gate_api_events__event_id__gates__gate_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_gate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_gate_api_events__event_id__gates__gate_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_gate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,4 @@
+"""What scans at the door without a log-in: a phone or reader with a key of its own, revocable.
+
+Table `devices`, which keeps a hash of the key. See ADR 0012.
+"""

@@ -1,0 +1,133 @@
+"""Writes of door devices: made with a key that is told once, changed, revoked, heard of."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from convite.core.access import EndedSession
+from convite.core.clock import now
+from convite.core.db import Database, Principal, Tx, raw
+from convite.core.ids import hash_of, new_id
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, invalid
+from convite.core.shapes import patch
+from convite.events.devices.facts import DeviceAdded, DeviceChanged, DeviceRevoked
+from convite.events.devices.models import Device
+from convite.events.devices.queries import count_living
+from convite.events.devices.rules import fresh_key
+from convite.events.devices.schemas import DeviceFields
+from convite.events.event.models import Event
+from convite.events.event.queries import KnownDevice
+from convite.events.gates.queries import gate_by_id
+from convite.people.identity.actions import ENDED_STREAM
+
+#: Devices of one event whose keys are good, at the most.
+MOST_DEVICES = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A fresh device and its key, which nobody can be told again."""
+
+    device: Device
+    key: str
+
+
+async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> Made:
+    """Makes a device and its key; only the key's hash is kept.
+
+    Raises:
+        Invalid: a gate that the event hasn't, or an end that is over.
+        Conflict: the event has too many devices.
+    """
+    if await count_living(tx, event.id) >= MOST_DEVICES:
+        raise Conflict(
+            f"An event has {MOST_DEVICES} devices at the most; revoke those you don't use.",
+            name="too-many-devices",
+        )
+    gate = await checked(tx, event.id, body.model_dump())
+    key = fresh_key()
+    device = Device(
+        id=new_id(),
+        organization_id=event.organization_id,
+        event_id=event.id,
+        key_hash=hash_of(key),
+        created_by=actor.id if actor.kind == "user" else None,
+        **body.model_dump(),
+    )
+    tx.add(device)
+    await tx.flush()
+    fact = DeviceAdded(
+        organization_id=device.organization_id, object_id=device.id, event_id=event.id,
+        device=device.name, gate=gate,
+    )  # fmt: skip
+    await record(tx, actor, fact)
+    return Made(device=device, key=key)
+
+
+async def checked(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str | None:
+    """The name of the gate; refuses one that the event hasn't, and an end that is over."""
+    end = values.get("expires_at")
+    if end is not None and end <= now():
+        raise invalid("expires_at", "This time is over already. Revoke the device instead.")
+    if values.get("gate_id") is None:
+        return None
+    gate = await gate_by_id(tx, event_id, values["gate_id"])
+    if gate is None:
+        raise invalid("gate_id", "The event hasn't this gate.")
+    return gate.name
+
+
+async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, Any]) -> Device:
+    """Changes a device's name, gate or end.
+
+    Raises:
+        Conflict: it is revoked.
+        Invalid: a gate that the event hasn't, or an end that is over.
+    """
+    if device.revoked_at is not None:
+        raise Conflict("This device's access has ended. Add it anew.", name="device-ended")
+    await checked(tx, device.event_id, values)
+    changed = patch(device, values)
+    if changed:
+        await tx.flush()
+        gate = await checked(tx, device.event_id, {"gate_id": device.gate_id})
+        fact = DeviceChanged(
+            organization_id=device.organization_id, object_id=device.id, event_id=device.event_id,
+            device=device.name, gate=gate, changes=changed,
+        )  # fmt: skip
+        await record(tx, actor, fact)
+    return device
+
+
+async def revoke_device(tx: Tx, actor: Actor, device: Device) -> None:
+    """Ends a device's access; again is fine.
+
+    Every process hears of it as it hears of ended log-ins, and refuses the key from then on.
+    """
+    if device.revoked_at is not None:
+        return
+    device.revoked_at = now()
+    device.version += 1
+    tx.add(EndedSession(session_id=device.id))
+    await tx.flush()
+    fact = DeviceRevoked(
+        organization_id=device.organization_id, object_id=device.id, event_id=device.event_id,
+        device=device.name,
+    )  # fmt: skip
+    await record(tx, actor, fact)
+    tx.trace.touched.add(ENDED_STREAM)
+
+
+# Served by devices_pkey; two requests at once note it once.
+HEARD = """
+UPDATE devices SET last_seen_at = now(), roster_position = coalesce($2, roster_position),
+  roster_at = CASE WHEN $2::text IS NULL THEN roster_at ELSE now() END
+WHERE id = $1 AND revoked_at IS NULL AND last_seen_at IS NOT DISTINCT FROM $3
+"""
+
+
+async def hear_of(database: Database, device: KnownDevice, position: str | None) -> None:
+    """Notes that a device is there, and up to where it has the list; in a transaction of its own."""
+    async with database.tx(Principal(organization_id=device.organization_id)) as tx:
+        await (await raw(tx)).execute(HEARD, device.id, position, device.last_seen_at)

@@ -1,0 +1,34 @@
+"""What can have happened to door devices. All stand in the event's stream."""
+
+from convite.core.log import Fact
+
+DOOR = ("events/{event_id}/attendance",)
+
+
+class DeviceAdded(Fact, frozen=True, kw_only=True):
+    """A device was given a key."""
+
+    action = "device_added"
+    object_type = "device"
+    channels = DOOR
+    device: str
+    gate: str | None
+
+
+class DeviceChanged(Fact, frozen=True, kw_only=True):
+    """A device has another name, gate or end."""
+
+    action = "device_changed"
+    object_type = "device"
+    channels = DOOR
+    device: str
+    gate: str | None
+
+
+class DeviceRevoked(Fact, frozen=True, kw_only=True):
+    """A device's key opens nothing any more."""
+
+    action = "device_revoked"
+    object_type = "device"
+    channels = DOOR
+    device: str

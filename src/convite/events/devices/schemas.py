@@ -1,0 +1,58 @@
+"""Shapes of door devices."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, field_validator
+
+from convite.core.shapes import CleanText, Input, Output, partial
+from convite.events.devices.rules import Standing
+
+
+class DeviceFields(Input):
+    """A device: what it is called, where it stands, until when its key is good."""
+
+    name: Annotated[CleanText, Field(min_length=1, max_length=60)]
+    gate_id: UUID | None = None
+    expires_at: AwareDatetime | None = None
+
+
+class DeviceUpdate(partial(DeviceFields, "DeviceUpdateFields")):  # type: ignore[misc]
+    """A partial device."""
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def not_null(cls, value: Any) -> Any:
+        """It has a name."""
+        if value is None:
+            raise ValueError("can't be null")
+        return value
+
+
+class DeviceOut(Output):
+    """A device, and how it stands."""
+
+    id: UUID
+    name: str
+    gate_id: UUID | None
+    gate: str | None
+    standing: Standing
+    last_seen_at: datetime | None
+    #: Up to where it had the list of people, and when.
+    roster_position: str | None
+    roster_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    created_at: datetime
+    version: int
+
+
+class DeviceMade(DeviceOut):
+    """A fresh device with its key, which is told this once."""
+
+    key: str
+    #: Opened on the device, the link makes it this device.
+    url: str
+    #: The link as a QR: the data address of an SVG.
+    qr: str

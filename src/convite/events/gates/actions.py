@@ -1,0 +1,72 @@
+"""Writes of gates."""
+
+from typing import Any
+
+from convite.core.db import Tx
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict
+from convite.core.shapes import patch
+from convite.events.event.models import Event
+from convite.events.gates.facts import GateAdded, GateChanged, GateRemoved
+from convite.events.gates.models import Gate
+from convite.events.gates.queries import MOST_GATES, gates_of
+from convite.events.gates.schemas import GateFields
+
+
+async def add_gate(tx: Tx, actor: Actor, event: Event, body: GateFields) -> Gate:
+    """Gives the event another gate.
+
+    Raises:
+        Conflict: it has one of that name, or too many.
+    """
+    if len(await gates_of(tx, event.id)) >= MOST_GATES:
+        raise Conflict(f"An event has {MOST_GATES} gates at the most.", name="too-many-gates")
+    gate = Gate(
+        id=new_id(), organization_id=event.organization_id, event_id=event.id, **body.model_dump()
+    )
+    tx.add(gate)
+    await tx.flush()
+    fact = GateAdded(
+        organization_id=gate.organization_id, object_id=gate.id, event_id=event.id, gate=gate.name
+    )
+    await record(tx, actor, fact)
+    return gate
+
+
+async def change_gate(tx: Tx, actor: Actor, gate: Gate, values: dict[str, Any]) -> Gate:
+    """Changes a gate; scans made there before keep the name they were made under.
+
+    Raises:
+        Conflict: the event has another gate of that name.
+    """
+    changed = patch(gate, values)
+    if changed:
+        await tx.flush()
+        fact = GateChanged(
+            organization_id=gate.organization_id, object_id=gate.id, event_id=gate.event_id,
+            gate=gate.name, changes=changed,
+        )  # fmt: skip
+        await record(tx, actor, fact)
+    return gate
+
+
+async def remove_gate(tx: Tx, actor: Actor, gate: Gate) -> None:
+    """Takes a gate away; devices that stood there have none."""
+    fact = GateRemoved(
+        organization_id=gate.organization_id, object_id=gate.id, event_id=gate.event_id,
+        gate=gate.name,
+    )  # fmt: skip
+    await record(tx, actor, fact)
+    await tx.delete(gate)
+    await tx.flush()
+
+
+async def copy_gates(tx: Tx, source: Event, target: Event) -> None:
+    """Gives a duplicated event the same gates; devices aren't copied, their keys open one event."""
+    for gate in await gates_of(tx, source.id):
+        values = {name: getattr(gate, name) for name in GateFields.model_fields}
+        tx.add(
+            Gate(id=new_id(), organization_id=target.organization_id, event_id=target.id, **values)
+        )
+    await tx.flush()

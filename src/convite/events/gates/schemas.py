@@ -1,0 +1,49 @@
+"""Shapes of gates."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, field_validator
+
+from convite.core.shapes import CleanText, Input, Output, partial
+
+MOST_ZONES = 200
+
+
+class GateFields(Input):
+    """A gate. `zones` are ids of the plan's zones whose people are expected here."""
+
+    name: Annotated[CleanText, Field(min_length=1, max_length=60)]
+    position: Annotated[int, Field(ge=0, le=10_000)] = 0
+    zones: Annotated[
+        list[Annotated[CleanText, Field(min_length=1, max_length=100)]],
+        Field(max_length=MOST_ZONES),
+    ] = []
+
+    @field_validator("zones")
+    @classmethod
+    def each_once(cls, value: list[str]) -> list[str]:
+        """A zone named twice is named once."""
+        return list(dict.fromkeys(value))
+
+
+class GateUpdate(partial(GateFields, "GateUpdateFields")):  # type: ignore[misc]
+    """A partial gate."""
+
+    @field_validator("name", "position", "zones", mode="before")
+    @classmethod
+    def not_null(cls, value: Any) -> Any:
+        """These can't be emptied."""
+        if value is None:
+            raise ValueError("can't be null")
+        return value
+
+
+class GateOut(Output):
+    """A gate."""
+
+    id: UUID
+    name: str
+    position: int
+    zones: list[str]
+    version: int

@@ -11,6 +11,9 @@ from convite.core.config import Settings
 
 #: How long answers under way may take once the process is told to stop.
 GRACE = 5
+# Longer than the 60 s after which common proxies and balancers let an idle line go: whoever closes
+# first while the other writes loses a request, and a door's scan must not be it.
+IDLE = 75
 BACKLOG = 2048
 APP = "convite.entry.api:create_app"
 
@@ -72,6 +75,7 @@ def serve(settings: Settings, inherited: int | None = None, app: str = APP) -> N
         backlog=BACKLOG,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=IDLE,
         forwarded_allow_ips="127.0.0.1,::1",
     )
     server = QuietServer(config)

@@ -1,6 +1,6 @@
 """What the screen at the entrance shows. Bounded: groups and the last scans, never a list of people."""
 
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from convite.core.clock import now
@@ -59,24 +59,16 @@ WITH counted AS MATERIALIZED (
   FROM checkins c
   WHERE c.event_id = $1 AND c.undoes IS NULL
     AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
+), placed AS (
+  SELECT *, CASE WHEN at >= $3
+    THEN date_bin('5 minutes', at, TIMESTAMPTZ '2000-01-01 00:00:00+00') END AS step
+  FROM counted
 )
-"""
-GATES = (
-    SCANS
-    + """
-SELECT gate, count(*) FILTER (WHERE is_first) AS arrived,
+SELECT grouping(gate) = 0 AS is_gate, gate, step, count(*) FILTER (WHERE is_first) AS arrived,
   count(*) FILTER (WHERE is_last AND direction = 'in') AS inside,
   count(*) FILTER (WHERE direction = 'in' AND at > $2) AS lately, max(at) AS last_at
-FROM counted GROUP BY gate ORDER BY gate NULLS LAST LIMIT $3
+FROM placed GROUP BY GROUPING SETS ((gate), (step)) ORDER BY gate NULLS LAST
 """
-)
-STEPS_OF = (
-    SCANS
-    + """
-SELECT date_bin('5 minutes', at, TIMESTAMPTZ '2000-01-01 00:00:00+00') AS step, count(*) AS people
-FROM counted WHERE is_first AND at >= $2 GROUP BY 1
-"""
-)
 LAST = """
 SELECT c.nonce, c.attendee_id, c.gate, c.direction, c.at,
   trim(g.first_name || ' ' || g.last_name) AS name,
@@ -102,22 +94,26 @@ async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
         arrived=sum(zone.arrived for zone in zones),
         inside=sum(zone.inside for zone in zones),
     )
-    oldest = step_of(moment) - STEP * (STEPS - 1)
-    found = await connection.fetch(STEPS_OF, event_id, oldest)
-    steps = filled({row["step"]: row["people"] for row in found}, moment)
+    gates, steps = await scans_of(connection, event_id, moment)
     return Entrance(
         **whole.model_dump(),
         server_time=moment,
         left=whole.arrived - whole.inside,
         conflicts=await connection.fetchval(CONFLICTS, event_id),
         zones=zones,
-        gates=await gates_of(connection, event_id, moment - STEP),
-        steps=[Arrivals(at=at, people=people) for at, people in steps],
+        gates=gates,
+        steps=steps,
         last=[LastScan(**dict(row)) for row in await connection.fetch(LAST, event_id, LAST_SCANS)],
     )
 
 
-async def gates_of(connection: Connection, event_id: UUID, lately: Any) -> list[GateFigures]:
-    """The gates that scans named."""
-    rows = await connection.fetch(GATES, event_id, lately, MOST_GATES)
-    return [GateFigures(**dict(row)) for row in rows]
+async def scans_of(
+    connection: Connection, event_id: UUID, moment: datetime
+) -> tuple[list[GateFigures], list[Arrivals]]:
+    """The gates that scans named, and the last two hours in steps."""
+    oldest = step_of(moment) - STEP * (STEPS - 1)
+    rows = [dict(row) for row in await connection.fetch(SCANS, event_id, moment - STEP, oldest)]
+    arrivals = {row["step"]: row["arrived"] for row in rows if not row["is_gate"]}
+    gates = [GateFigures.model_validate(row) for row in rows if row["is_gate"]]
+    steps = [Arrivals(at=at, people=people) for at, people in filled(arrivals, moment)]
+    return gates[:MOST_GATES], steps

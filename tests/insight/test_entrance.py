@@ -72,6 +72,24 @@ async def test_a_gate_counts_who_came_first_and_who_is_inside_by_it(event: Happe
     assert (north["inside"], south["inside"]) == (1, 0)
 
 
+async def test_gates_are_shown_in_their_order_with_whom_they_expect(event: Happening) -> None:
+    await event.host.put(f"{event.path}/seating-plan", PLAN)
+    seats = {seat["seat_number"]: key for key, seat in (await event.map()).items()}
+    smiths = await event.party("Jo Smith", "Al Smith", "Bo Smith")
+    await smiths.answer("accepted", "accepted", "accepted")
+    await smiths.take(seats["A1"], seats["A2"], seats["Z1"])
+    for position, body in enumerate(({"name": "West", "zones": ["stalls"]}, {"name": "East"})):
+        await event.host.post(f"{event.path}/gates", {**body, "position": position})
+    await event.scan(attendee_id=smiths.guests[0], gate="west")
+    await event.scan(attendee_id=smiths.guests[1], gate="Kitchen")
+
+    shown = await screen(event)
+
+    assert [(gate["gate"].lower(), gate["expected"], gate["inside"]) for gate in shown["gates"]] == [
+        ("west", 2, 1), ("east", None, 0), ("kitchen", None, 1),
+    ]  # fmt: skip
+
+
 async def test_last_scans_come_newest_first_and_clashes_are_counted(event: Happening) -> None:
     jo, al = (await event.party("Jo Smith", "Al Smith")).guests
     await event.scan(attendee_id=jo, gate="North")

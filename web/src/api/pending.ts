@@ -101,7 +101,7 @@ export interface Stats {
 }
 export interface Crowd { expected: number; arrived: number; inside: number }
 export interface ZoneFigures extends Crowd { zone: string | null; name: string; has_seats: boolean }
-export interface GateFigures { gate: string | null; arrived: number; inside: number; lately: number; last_at: string | null }
+export interface GateFigures { gate: string | null; expected: number | null; arrived: number; inside: number; lately: number; last_at: string | null }
 export interface LastScan { nonce: string; attendee_id: string; name: string; seat_number: string | null; gate: string | null; direction: "in" | "out"; at: string }
 /** All that the screen at the entrance shows. */
 export interface Entrance extends Crowd { server_time: string; left: number; conflicts: number; zones: ZoneFigures[]; gates: GateFigures[]; steps: { at: string; people: number }[]; last: LastScan[] }

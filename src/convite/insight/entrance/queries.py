@@ -1,10 +1,13 @@
 """What the screen at the entrance shows. Bounded: groups and the last scans, never a list of people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Connection, ReadTx, raw
+from convite.events.gates.models import Gate
+from convite.events.gates.queries import MOST_GATES, gates_of
 from convite.insight.entrance.rules import STEP, STEPS, filled, step_of
 from convite.insight.entrance.schemas import (
     Arrivals,
@@ -15,7 +18,6 @@ from convite.insight.entrance.schemas import (
     ZoneFigures,
 )
 
-MOST_GATES = 50
 LAST_SCANS = 20
 
 # Who came is expected too, whatever they had answered. A seat's zone is that of its row or table in
@@ -94,14 +96,14 @@ async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
         arrived=sum(zone.arrived for zone in zones),
         inside=sum(zone.inside for zone in zones),
     )
-    gates, steps = await scans_of(connection, event_id, moment)
+    scanned, steps = await scans_of(connection, event_id, moment)
     return Entrance(
         **whole.model_dump(),
         server_time=moment,
         left=whole.arrived - whole.inside,
         conflicts=await connection.fetchval(CONFLICTS, event_id),
         zones=zones,
-        gates=gates,
+        gates=with_expected(scanned, await gates_of(tx, event_id), zones),
         steps=steps,
         last=[LastScan(**dict(row)) for row in await connection.fetch(LAST, event_id, LAST_SCANS)],
     )
@@ -117,3 +119,22 @@ async def scans_of(
     gates = [GateFigures.model_validate(row) for row in rows if row["is_gate"]]
     steps = [Arrivals(at=at, people=people) for at, people in filled(arrivals, moment)]
     return gates[:MOST_GATES], steps
+
+
+def with_expected(
+    scanned: Sequence[GateFigures], named: Sequence[Gate], zones: Sequence[ZoneFigures]
+) -> list[GateFigures]:
+    """The event's gates in their order, then those only scans know.
+
+    A gate expects the people of its zones; a zone that several gates serve counts at each.
+    """
+    by_name = {gate.gate.lower(): gate for gate in scanned if gate.gate}
+    found = []
+    for gate in named:
+        figures = by_name.pop(gate.name.lower(), GateFigures(gate=gate.name))
+        if gate.zones:
+            expected = sum(zone.expected for zone in zones if zone.zone in gate.zones)
+            figures = figures.model_copy(update={"expected": expected})
+        found.append(figures)
+    unnamed = [gate for gate in scanned if not gate.gate]
+    return [*found, *by_name.values(), *unnamed]

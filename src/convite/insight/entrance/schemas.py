@@ -27,13 +27,15 @@ class GateFigures(BaseModel):
     """People by the gate they came through. `gate` is none where the scanner named none."""
 
     gate: str | None
+    #: The people of its zones; none where it names no zones.
+    expected: int | None = None
     #: Who came in here first, whether or not they left again.
-    arrived: int
+    arrived: int = 0
     #: Who is inside and came in here last.
-    inside: int
+    inside: int = 0
     #: In the last five minutes: people who came in, first or again.
-    lately: int
-    last_at: datetime | None
+    lately: int = 0
+    last_at: datetime | None = None
 
 
 class Arrivals(BaseModel):

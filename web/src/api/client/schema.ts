@@ -3602,15 +3602,26 @@ export interface components {
          * @description People by the gate they came through. `gate` is none where the scanner named none.
          */
         GateFigures: {
-            /** Arrived */
+            /**
+             * Arrived
+             * @default 0
+             */
             arrived: number;
+            /** Expected */
+            expected?: number | null;
             /** Gate */
             gate: string | null;
-            /** Inside */
+            /**
+             * Inside
+             * @default 0
+             */
             inside: number;
             /** Last At */
-            last_at: string | null;
-            /** Lately */
+            last_at?: string | null;
+            /**
+             * Lately
+             * @default 0
+             */
             lately: number;
         };
         /**

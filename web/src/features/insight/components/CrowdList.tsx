@@ -35,15 +35,16 @@ export function ZoneList({ zones }: { zones: readonly ZoneFigures[] }) {
 /** Each gate: who is inside by it, who came first by it, and its pace. */
 export function GateList({ gates }: { gates: readonly GateFigures[] }) {
   if (!gates.some((gate) => gate.gate)) return null;
+  const isMany = gates.length > few;
   return (
     <section className="flex flex-col gap-[0.6em]">
       <h2 className="text-[0.75em] text-quiet">{t`Inside, by gate`}</h2>
-      <ul className="flex flex-col divide-y divide-line">
+      <ul className={isMany ? "grid grid-cols-2 gap-x-[1.2em] text-[0.75em]" : "flex flex-col divide-y divide-line"}>
         {gates.map((gate) => (
           <li key={gate.gate ?? ""} className="py-[0.35em] first:pt-0">
             <p className="flex items-baseline justify-between gap-[1em]">
               <span className="min-w-0 truncate" dir="auto">{gate.gate ?? t`No gate named`}</span>
-              <span data-figures>{count(gate.inside)}</span>
+              <span data-figures className="whitespace-nowrap">{gate.expected === null ? count(gate.inside) : t`${count(gate.inside)} of ${count(Math.max(gate.expected, gate.inside))}`}</span>
             </p>
             <p className="flex justify-between gap-[1em] text-[0.75em] text-quiet">
               <span data-figures>{t`${count(gate.arrived)} arrived`}</span>

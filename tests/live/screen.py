@@ -84,7 +84,7 @@ class Screen:
         if action == "seat_locked":
             state = {"status": "held", "held_until": moment(message["held_until"]), "guest": None}
         elif action == "seat_freed":
-            state = {"status": "free", "held_until": None, "guest": None}
+            state = {"status": message["status"], "held_until": None, "guest": None}
         else:
             state = {"status": "assigned", "held_until": None, "guest": message["guest"]["name"]}
             seated = {"seat_id": key, "seat_number": message["seat_number"]}

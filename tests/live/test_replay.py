@@ -183,6 +183,16 @@ async def merge_two(s: Scene) -> None:
     await s.event.host.post("/api/guests/merge", {"keep": kept["id"], "remove": removed})
 
 
+@case("room.house.keep", "room.holds.end_hold", "doors.rsvp.answer_party")
+async def leave_house_seats(s: Scene) -> None:
+    await s.event.host.put(
+        f"{s.event.path}/seats/house", {"seat_ids": [s.seats[0], s.seats[6]], "house": "Press"}
+    )
+    key = (await s.event.hold(s.seats[6]))["key"]
+    await s.event.host.delete(f"/api/holds/{key}")
+    await s.party.answer("declined")
+
+
 @case("doors.invitations.invite")
 async def invite(s: Scene) -> None:
     await s.event.party("Eva Lind", "Tom Lind")

@@ -54,7 +54,7 @@ async def index() -> Response:
 
 async def rsvp_script() -> Response:
     """What adds the seat map to the RSVP page."""
-    path = STATIC / "rsvp.js"
+    path = APP / "rsvp.js"
     if not path.is_file():
         raise NotFound
     headers = {"cache-control": "no-cache"}

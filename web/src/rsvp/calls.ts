@@ -1,13 +1,14 @@
-import type { Drawing, SeatPlace } from "../lib/seatplan";
+import type { CompactSeat, Geometry, Letters } from "../lib/seatcanvas/compact";
 
-export interface Seat extends SeatPlace { seat_number: string; category?: string | null; accessible?: boolean; status: "free" | "held" | "assigned" | "blocked"; held_by_me?: boolean | null; held_until?: string | null }
+export type Seat = CompactSeat;
 export interface Guest { id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null }
 export interface Invitation { invitation: { id: string }; guests: Guest[] }
 export interface Hold { key: string; seats: { id: string; seat_number: string }[]; expires_at: string; server_time: string; is_split?: boolean }
 export interface Choice { guest: string; seat_id: string }
+export interface Category { name: string; color?: string | null; kind?: string | null }
 
 /** The room as the guest's map draws it. */
-export type PlanDrawing = Drawing & { categories?: { name: string; color?: string | null }[] };
+export type PlanDrawing = Geometry & { seats: unknown[]; categories?: Category[] };
 
 export class Refused extends Error {
   constructor(readonly status: number, readonly nearest: { id: string; seat_number: string }[], /** Seats that would be left alone. */ readonly alone: string[] = []) {
@@ -34,8 +35,9 @@ export class Calls {
   private get rsvp() { return `/api/rsvp/${encodeURIComponent(this.code)}`; }
 
   invitation() { return this.call<Invitation>("GET", this.rsvp); }
-  seats() { return this.call<{ seats: Seat[]; position?: string }>("GET", `${this.event}/seats`); }
   drawing() { return this.call<PlanDrawing>("GET", `${this.event}/seats/geometry`); }
+  /** How every seat stands, a letter each: no names, and what the host keeps looks blocked. */
+  status() { return this.call<Letters>("GET", `${this.event}/seats/status`); }
   async picture(id: string): Promise<Blob> {
     const response = await fetch(`/api/files/${id}`, { headers: { "X-Invitation-Code": this.code } });
     if (!response.ok) throw new Refused(response.status, []);

@@ -20,3 +20,11 @@ export function set(node: Element, attributes: Attributes): void {
     else node.setAttribute(name, String(value));
   }
 }
+
+/** Puts other children in, the focus staying on the one with the same `data-key`. */
+export function refill(parent: HTMLElement, ...children: Node[]): void {
+  const active = (parent.getRootNode() as Document | ShadowRoot).activeElement;
+  const key = active instanceof HTMLElement && parent.contains(active) ? active.dataset.key : undefined;
+  parent.replaceChildren(...children);
+  if (key) [...parent.querySelectorAll<HTMLElement>("[data-key]")].find((one) => one.dataset.key === key)?.focus();
+}

@@ -2,18 +2,13 @@ import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "../lib/plans
 import { layOut, neighbour, type Backdrop, type Box, type Standing } from "../lib/seatplan";
 import type { PlanDrawing, Seat } from "./calls";
 import { el, set, svg } from "./dom";
-import { fill, type Words } from "./words";
+import { isOff, nameOf, signOf, type GuestMap, type Look } from "./look";
+import type { Words } from "./words";
 
-export type Look = "free" | "held" | "mine" | "ours" | "assigned" | "blocked";
 const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const signs: Record<Look, string> = { free: "", held: "", mine: "✓", ours: "✓", assigned: "●", blocked: "×" };
-
-export function nameOf(seat: Seat, look: Look, words: Words): string {
-  return [fill(words.seat, { seat: seat.seat_number }), seat.category, words.states[look], seat.accessible ? words.accessible : null].filter(Boolean).join(", ");
-}
 
 /** The plan as a picture one can tap, and walk with the arrow keys. Drawn once; a change touches one seat. */
-export class SeatMap {
+export class SeatMap implements GuestMap {
   readonly root: HTMLElement;
   private readonly picture: SVGSVGElement;
   private readonly shapes = new Map<string, SVGGElement>();
@@ -54,9 +49,9 @@ export class SeatMap {
   paint(seat: Seat, look: Look, isPressed: boolean): void {
     const shape = this.shapes.get(seat.id);
     if (!shape) return;
-    set(shape, { class: look, "aria-label": nameOf(seat, look, this.words), "aria-pressed": isPressed, "aria-disabled": look === "held" || look === "assigned" || look === "blocked" });
+    set(shape, { class: look, "aria-label": nameOf(seat, look, this.words), "aria-pressed": isPressed, "aria-disabled": isOff(look) });
     const text = shape.querySelector("text");
-    if (text) text.textContent = signs[look] || (/\d+$/.exec(seat.seat_number)?.[0] ?? seat.seat_number);
+    if (text) text.textContent = signOf(seat, look);
   }
 
   /** The picture under the plan comes by a call that carries the code: a plain address would be refused. */

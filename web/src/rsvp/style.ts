@@ -2,7 +2,8 @@ import tokens from "../ui/tokens.css?inline";
 
 /** The same tokens as everywhere, inside the map's own shadow; allowed under a strict style policy. */
 export function sheets(): CSSStyleSheet[] {
-  const scoped = tokens.replaceAll(':root[data-theme="dark"]', ':host([data-theme="dark"])').replaceAll(":root", ":host");
+  // The build takes the quotes away.
+  const scoped = tokens.replaceAll(/:root\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])').replaceAll(":root", ":host");
   return [scoped, rules].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
@@ -16,6 +17,7 @@ const rules = `
 h2 { font-family: var(--font-display); font-weight: 500; font-size: var(--text-20); margin: 0 0 calc(var(--step) * 3); }
 p { margin: calc(var(--step) * 3) 0; }
 button, select { font: inherit; color: inherit; min-height: calc(var(--step) * 11); border: 1px solid var(--line-strong); border-radius: var(--radius-control); background: var(--surface); padding: 0 calc(var(--step) * 4); cursor: pointer; }
+button[hidden] { display: none; }
 button[aria-pressed="true"] { border-color: var(--accent-text); background: var(--accent-soft); }
 button:disabled { opacity: 0.55; cursor: default; }
 button.filled { background: var(--accent); color: var(--on-accent); border-color: transparent; inline-size: 100%; font-weight: 500; }
@@ -24,7 +26,19 @@ button.filled { background: var(--accent); color: var(--on-accent); border-color
 .row li { display: flex; gap: var(--step); align-items: stretch; }
 .small { font-size: var(--text-13); color: var(--quiet); display: block; }
 .frame { position: relative; border: 1px solid var(--line); border-radius: var(--radius-card); background: var(--sunken); overflow: hidden; }
-svg { display: block; inline-size: 100%; max-block-size: min(75vh, 40rem); min-block-size: 16rem; touch-action: none; user-select: none; -webkit-user-select: none; }
+.frame svg { display: block; inline-size: 100%; max-block-size: min(75vh, 40rem); min-block-size: 16rem; touch-action: none; user-select: none; -webkit-user-select: none; }
+.host { position: relative; inline-size: 100%; max-block-size: min(75vh, 40rem); min-block-size: 18rem; overflow: hidden; }
+.room:empty { border: 1px solid var(--line); border-radius: var(--radius-card); background: var(--sunken); min-block-size: 18rem; }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: calc(var(--step) * 3); }
+.field { display: grid; gap: var(--step); font-size: var(--text-14); color: var(--quiet); }
+.field[hidden] { display: none; }
+.field select { inline-size: 100%; font-size: var(--text-16); color: var(--text); text-overflow: ellipsis; }
+button[aria-disabled="true"] { color: var(--quiet); background: var(--sunken); border-color: var(--line); cursor: default; }
+.legend { display: flex; flex-wrap: wrap; gap: var(--step) calc(var(--step) * 4); margin: calc(var(--step) * 3) 0; padding: 0; list-style: none; font-size: var(--text-13); color: var(--quiet); }
+.legend li { display: inline-flex; align-items: center; gap: calc(var(--step) * 1.5); }
+.legend svg { inline-size: 1.25rem; block-size: 1.25rem; min-block-size: 0; flex: none; }
+.legend text { fill: var(--seat-ink); font-size: 10px; font-weight: 700; text-anchor: middle; dominant-baseline: central; }
+.legend .mine text, .legend .assigned text { fill: var(--on-accent); }
 .zoom { display: flex; justify-content: flex-end; gap: var(--step); padding: calc(var(--step) * 2); }
 .zoom button { padding: 0; inline-size: calc(var(--step) * 11); }
 g[role="button"] { cursor: pointer; outline: none; }

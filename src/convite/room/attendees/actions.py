@@ -207,6 +207,7 @@ async def free_seats(
             seat_number=seat.seat_number,
             attendee_id=key,
             reason=reason,
+            status="blocked" if seat.blocked or seat.is_house else "free",
             invitation_id=attendee.invitation_id if attendee else None,
         )
         await record(tx, actor, fact)

@@ -1,6 +1,6 @@
 """What can have happened to an attendee. All stand in the event's stream."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from convite.core.log import Fact
@@ -70,4 +70,6 @@ class SeatLeft(Fact, frozen=True, kw_only=True):
     seat_number: str
     attendee_id: UUID
     reason: str
+    #: How it stands now: what the host keeps back isn't free for guests.
+    status: Literal["free", "blocked"] = "free"
     invitation_id: UUID | None = None

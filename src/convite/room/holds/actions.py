@@ -284,6 +284,7 @@ async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: st
             seat_id=row["id"],
             seat_number=row["seat_number"],
             reason=reason,
+            status=row["status"],
             invitation_id=guest,
         )
         await record(tx, actor, fact)
@@ -295,7 +296,9 @@ WITH locked AS (
   SELECT id FROM seats WHERE id = ANY ($2) AND reservation_id = $1 ORDER BY id FOR NO KEY UPDATE
 )
 UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
-FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number
+FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number,
+  CASE WHEN s.blocked OR (s.house IS NOT NULL AND coalesce(s.house_until > now(), true))
+    THEN 'blocked' ELSE 'free' END AS status
 """
 
 
@@ -368,13 +371,15 @@ WITH due AS (
 ), freed AS (
   UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
   FROM locked l WHERE s.id = l.id
-  RETURNING s.id, l.seat_number, l.organization_id, l.event_id, l.holder_kind, l.holder_id
+  RETURNING s.id, l.seat_number, l.organization_id, l.event_id, l.holder_kind, l.holder_id,
+    CASE WHEN s.blocked OR (s.house IS NOT NULL AND coalesce(s.house_until > now(), true))
+      THEN 'blocked' ELSE 'free' END AS status
 ), logged AS (
   INSERT INTO activity_log (id, stream_id, organization_id, event_id, action, object_type, object_id,
     actor_kind, data, channels, transient)
   SELECT gen_random_uuid(), event_id, organization_id, event_id, 'seat_freed', 'seat', id, 'system',
     jsonb_build_object('event_id', event_id, 'seat_id', id, 'seat_number', seat_number,
-                       'reason', 'expired'),
+                       'reason', 'expired', 'status', status),
     CASE WHEN holder_kind = 'guest'
       THEN ARRAY['events/' || event_id || '/seats', 'invitations/' || holder_id]
       ELSE ARRAY['events/' || event_id || '/seats'] END, true

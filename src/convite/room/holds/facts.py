@@ -1,6 +1,7 @@
 """What can have happened to a hold. Kept thirty days only."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from convite.core.log import Fact
@@ -21,7 +22,7 @@ class SeatLocked(Fact, frozen=True, kw_only=True):
 
 
 class SeatFreed(Fact, frozen=True, kw_only=True):
-    """A seat is free again: released, expired, moved from, or its guest isn't coming."""
+    """Nobody has a seat any more: released, expired, moved from, or its guest isn't coming."""
 
     action = "seat_freed"
     object_type = "seat"
@@ -30,4 +31,6 @@ class SeatFreed(Fact, frozen=True, kw_only=True):
     seat_id: UUID
     seat_number: str
     reason: str
+    #: How it stands now: what the host keeps back isn't free for guests.
+    status: Literal["free", "blocked"] = "free"
     invitation_id: UUID | None = None

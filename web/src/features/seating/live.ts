@@ -9,7 +9,7 @@ function after(seat: Seat, message: LiveMessage): Seat {
     case "seat_assigned":
       return { ...seat, status: "assigned", held_until: null, guest: (message.guest as Guest | undefined) ?? null };
     case "seat_freed":
-      return { ...seat, status: seat.house ? "blocked" : "free", held_until: null, held_by_me: false, guest: null };
+      return { ...seat, status: message.status === "blocked" ? "blocked" : "free", held_until: null, held_by_me: false, guest: null };
     default:
       return seat;
   }

@@ -1,14 +1,13 @@
-import type { Box, PlanOf, SeatPlace } from "../seatplan";
+import type { PlanOf, SeatPlace } from "../seatplan";
+import { blockOf, type Block } from "./blocks";
 import { Grid } from "./grid";
-import { hullOf, type Section } from "./sections";
+import type { Section } from "./sections";
 
 /** What a seat looks like; by shape and pattern before it is by colour. */
 export const State = { free: 0, held: 1, mine: 2, taken: 3, blocked: 4 } as const;
 export type State = (typeof State)[keyof typeof State];
 
 export interface CanvasSeat extends SeatPlace { seat_number: string; category?: string | null; accessible?: boolean | undefined }
-/** A section as a block: its outline, and how many of its seats are free. */
-export interface Block { name: string; hull: [number, number][]; box: Box; total: number; free: number }
 
 /** The seats as flat arrays by their place in the plan: positions, states, and the blocks they belong to. */
 export class Hall {
@@ -27,13 +26,12 @@ export class Hall {
     this.grid = new Grid(this.xs, this.ys, unit * 4);
     this.blockOf = new Uint16Array(seats.length);
     this.blocks = sections.map((section, at) => {
-      let free = 0;
+      const block = blockOf(section, this.xs, this.ys, this.grid, unit);
       for (const i of section.seats) {
         this.blockOf[i] = at;
-        if (this.states[i] === State.free) free += 1;
+        if (this.states[i] === State.free) block.free += 1;
       }
-      const hull = hullOf(this.xs, this.ys, section.seats, unit * 0.55);
-      return { name: section.name, hull, box: around(hull), total: section.seats.length, free };
+      return block;
     });
   }
 
@@ -47,9 +45,12 @@ export class Hall {
     return true;
   }
 
-  /** The block over a point; the later one where two overlap. */
+  /** The block at a point, or -1. */
   blockAt(x: number, y: number): number {
-    return this.blocks.findLastIndex((block) => isWithin(block.hull, x, y));
+    const nearest = this.grid.nearest(x, y, this.plan.unit * 3);
+    const at = nearest < 0 ? -1 : (this.blockOf[nearest] ?? -1);
+    const [dx, dy] = [(this.xs[nearest] ?? 0) - x, (this.ys[nearest] ?? 0) - y];
+    return at >= 0 && Math.hypot(dx, dy) <= (this.blocks[at]?.breadth ?? 0) ? at : -1;
   }
 
   /** The seat one meets going from another in a direction; the same one at the edge. */
@@ -66,20 +67,4 @@ export class Hall {
     }
     return best;
   }
-}
-
-function around(points: readonly [number, number][]): Box {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }
-  return [left, top, right - left, bottom - top];
-}
-
-/** Whether a point lies within an outline, by the crossings of a ray. */
-function isWithin(hull: readonly [number, number][], x: number, y: number): boolean {
-  let inside = false;
-  hull.forEach(([ax, ay], i) => {
-    const [bx, by] = hull[(i + 1) % hull.length] ?? [ax, ay];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-  });
-  return inside;
 }

@@ -1,9 +1,10 @@
 import { areaLook, areaPath, areaReach, tablePath, wordPlace, wordSize } from "../planshapes";
+import { BlockPainter, word } from "./blockpainter";
 import { scaleOf } from "./camera";
-import { State, type Block, type Hall } from "./hall";
+import { State, type Hall } from "./hall";
 import type { Palette } from "./palette";
 import { Sprites } from "./sprites";
-import type { Rect, Tile } from "./tiles";
+import { meets, type Rect, type Tile } from "./tiles";
 
 export interface Look { hue: string; letter: string | null }
 export interface Painting {
@@ -28,9 +29,11 @@ export const detail = { dots: 4.5, shapes: 11, words: 19 };
 export class Painter {
   private readonly sprites: Sprites;
   private readonly areas: { path: Path2D; rect: Rect }[];
+  private readonly blocks: BlockPainter;
 
   constructor(private readonly on: Painting) {
     this.sprites = new Sprites(on.palette);
+    this.blocks = new BlockPainter(on.hall.blocks, on.palette, on.free);
     this.areas = on.hall.plan.areas.map((area) => ({ path: new Path2D(areaPath(area)), rect: reach(areaReach(area)) }));
   }
 
@@ -56,7 +59,7 @@ export class Painter {
     pen.fillStyle = this.on.palette.color("var(--sunken)");
     pen.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
     this.room(pen, area, this.on.hall.plan.unit * zoom);
-    if (this.isOfBlocks(zoom)) this.blocks(pen, area, scale, ratio);
+    if (this.isOfBlocks(zoom)) this.blocks.paint(pen, area, ratio / scale);
     else this.seats(pen, tile.rect, area, scale, ratio);
     pen.restore();
   }
@@ -73,22 +76,22 @@ export class Painter {
     }
     areas.forEach((one, index) => {
       const known = this.areas[index];
-      if (!known || !touches(known.rect, area, unit * 3)) return;
+      if (!known || !meets(known.rect, area, unit * 3)) return;
       const look = areaLook(one);
       this.turned(pen, one.x, one.y, one.rotation ?? 0, () => {
         if (one.shape !== "text") this.shape(pen, known.path, look.fill, look.stroke, unit * 0.04);
         const at = wordPlace(one);
-        if (one.label) this.word(pen, one.label, at.x, at.y, wordSize(one, unit), palette.color(look.ink), 500);
+        if (one.label) word(pen, this.on.palette.family, one.label, at.x, at.y, wordSize(one, unit), palette.color(look.ink), 500);
       });
     });
     for (const table of tables) {
       const r = Math.max(table.radius, (table.width ?? 0) / 2, (table.height ?? 0) / 2);
-      if (!touches({ left: table.x - r, right: table.x + r, top: table.y - r, bottom: table.y + r }, area, 0)) continue;
+      if (!meets({ left: table.x - r, right: table.x + r, top: table.y - r, bottom: table.y + r }, area, 0)) continue;
       this.turned(pen, table.x, table.y, table.rotation ?? 0, () => this.shape(pen, new Path2D(tablePath(table, table.radius)), "var(--surface)", "var(--line)", unit * 0.05));
-      if (pitch >= detail.shapes) this.word(pen, table.label, table.x, table.y, Math.min(unit * 0.42, (r * 3) / Math.max(4, table.label.length)), palette.color("var(--quiet)"), 400);
+      if (pitch >= detail.shapes) word(pen, this.on.palette.family, table.label, table.x, table.y, Math.min(unit * 0.42, (r * 3) / Math.max(4, table.label.length)), palette.color("var(--quiet)"), 400);
     }
     if (pitch < detail.shapes) return;
-    for (const label of labels) if (touches({ left: label.x, right: label.x, top: label.y, bottom: label.y }, area, unit)) this.word(pen, label.text, label.x, label.y, unit * 0.42, palette.color("var(--quiet)"), 600);
+    for (const label of labels) if (meets({ left: label.x, right: label.x, top: label.y, bottom: label.y }, area, unit)) word(pen, this.on.palette.family, label.text, label.x, label.y, unit * 0.42, palette.color("var(--quiet)"), 600);
   }
 
   private turned(pen: Pen, x: number, y: number, degrees: number, draw: () => void): void {
@@ -102,52 +105,6 @@ export class Painter {
   private shape(pen: Pen, path: Path2D, fill: string, stroke: string, width: number): void {
     if (fill !== "none") { pen.fillStyle = this.on.palette.color(fill); pen.fill(path); }
     if (stroke !== "none") { pen.strokeStyle = this.on.palette.color(stroke); pen.lineWidth = width; pen.stroke(path); }
-  }
-
-  private word(pen: Pen, text: string, x: number, y: number, size: number, color: string, weight: number): void {
-    pen.font = `${weight} ${size}px ${this.on.palette.family}`;
-    pen.fillStyle = color;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.fillText(text, x, y);
-  }
-
-  /** Sections: name, free seats, and a level that rises with the taken ones. */
-  private blocks(pen: Pen, area: Rect, scale: number, ratio: number): void {
-    const pixel = ratio / scale;
-    for (const block of this.on.hall.blocks) {
-      const [x, y, w, h] = block.box;
-      if (!touches({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2)) continue;
-      const outline = new Path2D();
-      block.hull.forEach(([px, py], i) => { if (i === 0) outline.moveTo(px, py); else outline.lineTo(px, py); });
-      outline.closePath();
-      pen.fillStyle = this.on.palette.color("var(--surface)");
-      pen.fill(outline);
-      pen.save();
-      pen.clip(outline);
-      pen.fillStyle = this.on.palette.color("var(--seat-blocked)");
-      const taken = h * (1 - block.free / Math.max(1, block.total));
-      pen.fillRect(x, y + h - taken, w, taken);
-      pen.restore();
-      pen.strokeStyle = this.on.palette.color("var(--line-strong)");
-      pen.lineWidth = pixel * 1.5;
-      pen.stroke(outline);
-      this.nameBlock(pen, block, pixel);
-    }
-  }
-
-  private nameBlock(pen: Pen, block: Block, pixel: number): void {
-    const [x, y, w, h] = block.box;
-    const ink = this.on.palette.color("var(--text)");
-    const [mx, my, room] = [x + w / 2, y + h / 2, w * 0.9];
-    pen.font = `600 ${16 * pixel}px ${this.on.palette.family}`;
-    const size = Math.min(16, (16 * room) / Math.max(1e-9, pen.measureText(block.name).width)) * pixel;
-    const count = this.on.free(block.free);
-    pen.font = `400 ${14 * pixel}px ${this.on.palette.family}`;
-    const isShort = pen.measureText(count).width > room;
-    const isFlat = h < 34 * pixel;
-    if (size >= 8 * pixel) this.word(pen, block.name, mx, isFlat ? my : my - 9 * pixel, size, ink, 600);
-    if (!isFlat) this.word(pen, isShort ? String(block.free) : count, mx, my + 10 * pixel, 14 * pixel, ink, 400);
   }
 
   private seats(pen: Pen, tile: Rect, area: Rect, scale: number, ratio: number): void {
@@ -231,10 +188,6 @@ export class Painter {
       pen.fillText(letter, x + r * 0.9, y - r * 0.72);
     }
   }
-}
-
-function touches(a: Rect, b: Rect, by: number): boolean {
-  return a.left - by < b.right && a.right + by > b.left && a.top - by < b.bottom && a.bottom + by > b.top;
 }
 
 function reach(points: readonly { x: number; y: number }[]): Rect {

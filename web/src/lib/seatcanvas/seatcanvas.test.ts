@@ -5,7 +5,7 @@ import { seatsFrom } from "./compact";
 import { Grid } from "./grid";
 import { Hall, State, type CanvasSeat } from "./hall";
 import { Pace } from "./pace";
-import { hullOf, sectionsOf } from "./sections";
+import { sectionsOf } from "./sections";
 import { Tiles } from "./tiles";
 
 const rows = (count: number, width: number, zone?: string): CanvasSeat[] => Array.from({ length: count * width }, (_, n) => {
@@ -54,13 +54,6 @@ describe("sections", () => {
     expect(sections[0]?.name).toBe("1 – 12");
     expect(new Set(sections.flatMap((one) => one.seats)).size).toBe(60_000);
   });
-
-  it("have an outline around all of their seats", () => {
-    const hull = hullOf(Float64Array.of(0, 10, 5), Float64Array.of(0, 0, 3), [0, 1, 2], 1);
-    expect(hull).toContainEqual([-1, -1]);
-    expect(hull).toContainEqual([11, -1]);
-    expect(hull).not.toContainEqual([4, 2]);
-  });
 });
 
 describe("the hall", () => {
@@ -84,6 +77,17 @@ describe("the hall", () => {
   it("knows which block is under a point", () => {
     expect(hall.blockAt(60, 80)).toBe(0);
     expect(hall.blockAt(6000, 80)).toBe(-1);
+  });
+
+  it("draws a block as its rows, as broad as it is from row to row, broken at an aisle", () => {
+    const [block] = hall.blocks;
+    expect(block?.strokes).toEqual([[[0, 0], [150, 0]], [[0, 80], [150, 80]], [[0, 160], [150, 160]]]);
+    expect(block?.breadth).toBeCloseTo(88);
+    const parted = layOut(rows(2, 6).map((seat, n) => ({ ...seat, x: (n % 6) * 50 + (n % 6 > 2 ? 200 : 0) })), undefined);
+    const [part] = new Hall(parted, sectionsOf(parted.seats, undefined), () => State.free).blocks;
+    expect(part?.strokes).toHaveLength(4);
+    // its name stands where seats are, not in the aisle
+    expect([100, 350]).toContain(Math.round((part?.label.x ?? 0) + (part?.label.x ?? 0 < 200 ? 50 : -50)));
   });
 });
 

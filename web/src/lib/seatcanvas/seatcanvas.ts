@@ -1,25 +1,13 @@
 import { between, fitted, kept, levelOf, scaleOf, zoomed, type Camera, type Size } from "./camera";
 import { copyTiles, drawRings } from "./frame";
 import { listen } from "./gestures";
-import type { Hall, State } from "./hall";
-import { Mirror, type Spoken } from "./mirror";
+import type { State } from "./hall";
+import { Mirror } from "./mirror";
+import type { SeatCanvasOptions } from "./options";
 import { Pace } from "./pace";
 import { Palette } from "./palette";
-import { detail, Painter, type Look } from "./painter";
+import { detail, Painter } from "./painter";
 import { Tiles, type Rect } from "./tiles";
-
-export interface SeatCanvasOptions {
-  hall: Hall;
-  label: string;
-  free: (count: number) => string;
-  lookOf: (category: string) => Look | undefined;
-  signOf: (index: number) => string;
-  spoken: (index: number) => Spoken;
-  onPress: (index: number, adds: boolean) => void;
-  /** Seats that can be told apart now, once one has stopped moving; for what is read only then. */
-  onSight?: (seats: number[]) => void;
-  picture?: Promise<CanvasImageSource> | undefined;
-}
 
 const SIDE = 256;
 /** Milliseconds of a frame that go into drawing tiles. */
@@ -179,9 +167,13 @@ export class SeatCanvas {
     const pitch = hall.plan.unit * this.camera.scale;
     const block = this.painter.isOfBlocks(scaleOf(levelOf(this.camera.scale))) ? hall.blocks[hall.blockAt(x, y)] : undefined;
     if (block) return this.travel(fitted(block.box, this.size, 40 / hall.plan.unit));
-    const index = hall.grid.nearest(x, y, hall.plan.unit * 0.6);
+    // A finger is broader than a pointer.
+    const index = hall.grid.nearest(x, y, hall.plan.unit * (event.pointerType === "mouse" ? 0.6 : 0.9));
     // Too small to be met surely: the first press comes nearer, the next one picks.
-    if (pitch < (event.pointerType === "mouse" ? detail.shapes : 22)) return index < 0 ? undefined : this.show(index);
+    if (pitch < (event.pointerType === "mouse" ? detail.shapes : 22)) {
+      const near = hall.grid.nearest(x, y, hall.plan.unit * 3);
+      return near < 0 ? this.travel(zoomed(this.camera, 2, at, this.least, this.most)) : this.show(near);
+    }
     if (index < 0) return;
     this.mirror.focus(index);
     this.on.onPress(index, event.shiftKey || event.metaKey || event.ctrlKey);

@@ -59,27 +59,3 @@ function split(groups: Group[]): Section[] {
   close();
   return made;
 }
-
-/** The convex outline of points, widened by so much; for a section's block. */
-export function hullOf(xs: Float64Array, ys: Float64Array, members: readonly number[], widen: number): [x: number, y: number][] {
-  const points = members.flatMap((i): [number, number][] => {
-    const [x, y] = [xs[i] ?? 0, ys[i] ?? 0];
-    return [[x - widen, y - widen], [x + widen, y - widen], [x - widen, y + widen], [x + widen, y + widen]];
-  }).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return [...chain(points), ...chain(points.reverse())];
-}
-
-/** One side of Andrew's monotone chain (1979), without its last point. */
-function chain(points: readonly [number, number][]): [number, number][] {
-  const kept: [number, number][] = [];
-  for (const point of points) {
-    while (kept.length >= 2) {
-      const [a, b] = [kept.at(-2) ?? point, kept.at(-1) ?? point];
-      if ((b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0]) > 0) break;
-      kept.pop();
-    }
-    kept.push(point);
-  }
-  kept.pop();
-  return kept;
-}

@@ -14,7 +14,8 @@ interface Making<S> {
 }
 
 const joined = (a: Rect | null, b: Rect): Rect => (a ? { left: Math.min(a.left, b.left), top: Math.min(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom) } : b);
-const meets = (a: Rect, b: Rect): boolean => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+/** Whether two rectangles touch, the first one widened by so much. */
+export const meets = (a: Rect, b: Rect, by = 0): boolean => a.left - by < b.right && a.right + by > b.left && a.top - by < b.bottom && a.bottom + by > b.top;
 
 /** Pictures of squares of the plan by level, drawn when they are looked at and kept until others need the room. */
 export class Tiles<S> {

@@ -1,0 +1,83 @@
+import type { Group, Section } from "../lib/seatcanvas/sections";
+import type { Seat } from "./calls";
+import { el, set } from "./dom";
+import { isOff, nameOf, type Look } from "./look";
+import type { Seats } from "./seats";
+import { fill, type Words } from "./words";
+
+/** A row's seats beyond these come when they are asked for. */
+const AT_ONCE = 120;
+
+/** The second full way in, in words: section, row or table, seat. Only one row's seats are on the page. */
+export class SeatList {
+  readonly root: HTMLElement;
+  private readonly parts = el("select");
+  private readonly groups = el("select");
+  private readonly list = el("ul", { class: "row" });
+  private readonly more = el("button", { type: "button", hidden: true });
+  private readonly buttons = new Map<string, HTMLButtonElement>();
+  private shown = AT_ONCE;
+
+  constructor(private readonly seats: Seats, private readonly words: Words, private readonly lookOf: (seat: Seat) => Look, private readonly onPick: (id: string) => void) {
+    const field = (label: string, select: HTMLSelectElement) => el("label", { class: "field" }, el("span", {}, label), select);
+    this.root = el("details", {}, el("summary", {}, words.list), el("div", { class: "fields" }, field(words.section, this.parts), field(words.group, this.groups)), this.list, this.more);
+    this.parts.onchange = () => { this.drawGroups(); this.draw(); };
+    this.groups.onchange = () => this.draw();
+    // How many are free is counted when one is about to choose.
+    this.parts.onfocus = () => this.count();
+    this.groups.onfocus = () => this.count();
+    this.more.append(words.furtherOn);
+    this.more.onclick = () => { const next = this.shown; this.draw(this.shown + AT_ONCE); this.list.querySelectorAll("button")[next]?.focus(); };
+  }
+
+  /** The sections of a new plan; what was chosen stays chosen where it is still there. */
+  open(): void {
+    const before = this.parts.value;
+    this.parts.replaceChildren(...this.seats.sections.map((part) => el("option", { value: part.id, selected: part.id === before })));
+    (this.parts.parentElement as HTMLElement).hidden = this.seats.sections.length < 2;
+    this.drawGroups();
+    this.draw();
+  }
+
+  /** Says anew how a seat stands, where it is on the page. */
+  paint(seat: Seat): void {
+    const button = this.buttons.get(seat.id);
+    if (!button) return;
+    const look = this.lookOf(seat);
+    set(button, { "aria-pressed": String(look === "mine"), "aria-label": nameOf(seat, look, this.words), "aria-disabled": isOff(look) || look === "ours" ? "true" : null });
+    button.replaceChildren(el("bdi", {}, seat.seat_number), el("span", { class: "small" }, this.words.states[look]));
+  }
+
+  private get section(): Section | undefined { return this.seats.sections[Math.max(0, this.parts.selectedIndex)]; }
+  private get group(): Group | undefined { return this.section?.groups[Math.max(0, this.groups.selectedIndex)]; }
+
+  private drawGroups(): void {
+    const before = this.groups.value;
+    this.groups.replaceChildren(...(this.section?.groups ?? []).map((group) => el("option", { value: group.name, selected: group.name === before })));
+    this.count();
+  }
+
+  private count(): void {
+    const told = (name: string, places: readonly number[]) => {
+      const free = places.reduce((sum, place) => sum + (this.seats.all[place]?.status === "free" ? 1 : 0), 0);
+      return `${name || "·"} (${fill(this.words.freeOf, { free, all: places.length })})`;
+    };
+    [...this.parts.options].forEach((option, at) => { const part = this.seats.sections[at]; if (part) option.textContent = told(part.name || this.words.other, part.seats); });
+    [...this.groups.options].forEach((option, at) => { const group = this.section?.groups[at]; if (group) option.textContent = told(group.name, group.seats); });
+  }
+
+  private draw(shown = AT_ONCE): void {
+    this.shown = shown;
+    this.buttons.clear();
+    const all = this.group?.seats ?? [];
+    const seats = all.slice(0, shown).flatMap((place) => this.seats.all[place] ?? []);
+    this.list.replaceChildren(...seats.map((seat) => {
+      const button = el("button", { type: "button" });
+      button.onclick = () => this.onPick(seat.id);
+      this.buttons.set(seat.id, button);
+      return el("li", {}, button);
+    }));
+    seats.forEach((seat) => this.paint(seat));
+    this.more.hidden = all.length <= shown;
+  }
+}

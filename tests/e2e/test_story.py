@@ -109,13 +109,13 @@ def test_two_guests_click_the_same_seat(live: Running, browser: Browser, event_i
         page = open_invitation(contexts[-1], live, invitation)
         page.get_by_role("radio", name="Coming", exact=True).check(force=True)
         page.get_by_role("button", name="Send answer").tap()
-        expect(page.locator("#seat-map svg")).to_be_visible()
+        expect(page.locator("#seat-map .frame svg")).to_be_visible()
         pages.append(page)
     first, second = pages
     # the second guest's page hears nothing of the first's choice, so that both really click
     second.route_web_socket("**/ws", lambda socket: socket.close())
     second.reload()
-    expect(second.locator("#seat-map svg")).to_be_visible()
+    expect(second.locator("#seat-map .frame svg")).to_be_visible()
 
     first.get_by_role("button", name="Table-1 Seat-1").first.click()
     expect(first.get_by_role("timer")).to_be_visible()
@@ -167,7 +167,7 @@ def test_guest_takes_a_seat_and_the_organizer_sees_it(
     plan.goto(f"{live.url}/events/{event_id}/seating")
     expect(plan.get_by_role("heading", name="Seating")).to_be_visible()
     page = open_invitation(pocket, live, invitation)
-    expect(page.locator("#seat-map svg")).to_be_visible()
+    expect(page.locator("#seat-map .frame svg")).to_be_visible()
 
     page.get_by_role("button", name="Table-2 Seat-3").first.click()
     expect(page.get_by_role("timer")).to_be_visible()

@@ -272,9 +272,7 @@ async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: st
     """Frees the seats of a hold that still belong to it, and ends it."""
     connection = await raw(tx)
     freed = await connection.fetch(FREE_HELD, reservation.id, reservation.seat_ids)
-    await connection.execute(
-        "UPDATE reservations SET ended_at = now(), updated_at = now() WHERE id = $1", reservation.id
-    )
+    await connection.execute(END, reservation.id)
     guest = reservation.holder_id if reservation.holder_kind == "guest" else None
     for row in freed:
         fact = SeatFreed(
@@ -290,15 +288,15 @@ async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: st
         await record(tx, actor, fact)
 
 
+END = "UPDATE reservations SET ended_at = now(), updated_at = now() WHERE id = $1"
 # Seats in order of id, as everywhere.
 FREE_HELD = """
 WITH locked AS (
   SELECT id FROM seats WHERE id = ANY ($2) AND reservation_id = $1 ORDER BY id FOR NO KEY UPDATE
 )
 UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
-FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number,
-  CASE WHEN s.blocked OR (s.house IS NOT NULL AND coalesce(s.house_until > now(), true))
-    THEN 'blocked' ELSE 'free' END AS status
+FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number, CASE WHEN s.blocked OR
+  s.house IS NOT NULL AND coalesce(s.house_until > now(), true) THEN 'blocked' ELSE 'free' END AS status
 """
 
 
@@ -365,21 +363,21 @@ WITH due AS (
 ), ended AS (
   UPDATE reservations r SET ended_at = now(), updated_at = now() FROM due d WHERE r.id = d.id
 ), locked AS (
-  SELECT s.id, s.seat_number, d.organization_id, d.event_id, d.holder_kind, d.holder_id
+  SELECT s.id, d.organization_id, d.event_id, d.holder_kind, d.holder_id
   FROM due d JOIN seats s ON s.id = ANY (d.seat_ids) AND s.reservation_id = d.id
   ORDER BY s.id FOR NO KEY UPDATE OF s SKIP LOCKED
 ), freed AS (
   UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
   FROM locked l WHERE s.id = l.id
-  RETURNING s.id, l.seat_number, l.organization_id, l.event_id, l.holder_kind, l.holder_id,
-    CASE WHEN s.blocked OR (s.house IS NOT NULL AND coalesce(s.house_until > now(), true))
-      THEN 'blocked' ELSE 'free' END AS status
+  RETURNING s.id, s.seat_number, l.organization_id, l.event_id, l.holder_kind, l.holder_id,
+    CASE WHEN s.blocked OR s.house IS NOT NULL AND coalesce(s.house_until > now(), true) THEN 'blocked'
+      ELSE 'free' END AS status
 ), logged AS (
   INSERT INTO activity_log (id, stream_id, organization_id, event_id, action, object_type, object_id,
     actor_kind, data, channels, transient)
   SELECT gen_random_uuid(), event_id, organization_id, event_id, 'seat_freed', 'seat', id, 'system',
-    jsonb_build_object('event_id', event_id, 'seat_id', id, 'seat_number', seat_number,
-                       'reason', 'expired', 'status', status),
+    jsonb_build_object('event_id', event_id, 'seat_id', id, 'seat_number', seat_number, 'status', status,
+                       'reason', 'expired'),
     CASE WHEN holder_kind = 'guest'
       THEN ARRAY['events/' || event_id || '/seats', 'invitations/' || holder_id]
       ELSE ARRAY['events/' || event_id || '/seats'] END, true

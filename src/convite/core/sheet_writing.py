@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-import xlsxwriter
-
 #: What a formula begins with; the wide forms count in Japanese and Chinese programs.
 FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
 #: Excel's own limit of letters in a cell.
@@ -56,6 +54,8 @@ class Workbook:
         self.folder = tempfile.TemporaryDirectory(prefix="convite-sheet-")
         self.path = Path(self.folder.name) / "sheet.xlsx"
         options = {"constant_memory": True, "tmpdir": self.folder.name}
+        import xlsxwriter
+
         self.book = xlsxwriter.Workbook(str(self.path), options)
         self.sheet = self.book.add_worksheet(title)
         self.sheet.freeze_panes(1, 0)

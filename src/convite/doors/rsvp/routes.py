@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-import segno
 from fastapi import APIRouter, Depends, Response
 
 from convite.core.db import Tx, raw
@@ -11,6 +10,7 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.ids import new_id
 from convite.core.paging import Page, PageQuery
 from convite.core.problems import Conflict, NotAllowed, NotFound
+from convite.core.qr import qr_of
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.doors.invitations.actions import change_invitation
@@ -135,13 +135,13 @@ async def invitation_qr(access: Answering) -> Response:
 
 
 def qr_answer(invitation: Invitation) -> Response:
-    """A QR of the link: error correction M, so that it reads from a phone in bad light."""
+    """A QR of the link."""
     return drawn(invitation.url, invitation.label)
 
 
 def drawn(text: str, title: str) -> Response:
     """A text as a QR picture."""
-    image = segno.make(text, error="m", micro=False)
+    image = qr_of(text)
     svg = image.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return Response(svg, media_type="image/svg+xml", headers={"cache-control": "private, no-cache"})

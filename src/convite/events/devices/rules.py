@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-import segno
+from convite.core.qr import qr_of
 
 Standing = Literal["never", "live", "away", "expired", "revoked"]
 
@@ -25,9 +25,7 @@ def pairing_link(address: str, event_id: UUID, key: str) -> str:
 
 def picture_of(link: str) -> str:
     """The link as a QR, as the data address of an SVG."""
-    return segno.make(link, error="m", micro=False).svg_data_uri(
-        scale=4, border=4, dark="#000", light="#fff"
-    )
+    return qr_of(link).svg_data_uri(scale=4, border=4, dark="#000", light="#fff")
 
 
 def standing(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
+from convite.core.qr import qr_of
 
 FORMATS = ("pdf", "xlsx", "csv")
 #: The paper's template; lists share one.
@@ -245,16 +245,15 @@ def invitation_cards(
             "answer": say("Answer here or with this code"),
         },
         "cards": [
-            {"name": word(card.name), "code": card.code, "qr": qr_of(card.url)} for card in cards
+            {"name": word(card.name), "code": card.code, "qr": qr_picture(card.url)}
+            for card in cards
         ],
     }
 
 
-def qr_of(url: str) -> str:
+def qr_picture(url: str) -> str:
     """A link as QR, an SVG without its own size."""
-    return segno.make(url, error="m", micro=False).svg_inline(
-        border=0, omitsize=True, dark="#2a2622"
-    )
+    return qr_of(url).svg_inline(border=0, omitsize=True, dark="#2a2622")
 
 
 MAKERS = {

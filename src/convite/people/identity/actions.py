@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +34,6 @@ from convite.people.organizations.models import Organization, OrganizationMember
 #: A check costs ~200 ms and 64 MB: more at once would be a way to stop the server.
 CHECKS_AT_ONCE = asyncio.Semaphore(4)
 HASHER = PasswordHash.recommended()
-#: Verified for unknown accounts, so that they take as long as known ones.
-NOBODYS_HASH = HASHER.hash("nobody has this password")
 
 REFRESH_SECONDS = {"guest": 30 * 86400, "organizer": 30 * 86400, "admin": 12 * 3600}
 #: The stream that stands for "log-ins ended": wakes every process to read which.
@@ -61,8 +60,18 @@ async def hash_password(password: str) -> str:
 async def check_password(password: str, password_hash: str | None) -> bool:
     """Whether it is the password; takes the same time when there is none."""
     async with CHECKS_AT_ONCE:
-        good = await asyncio.to_thread(HASHER.verify, password, password_hash or NOBODYS_HASH)
+        nobodys = await asyncio.to_thread(nobodys_hash)
+        good = await asyncio.to_thread(HASHER.verify, password, password_hash or nobodys)
     return good and password_hash is not None
+
+
+@cache
+def nobodys_hash() -> str:
+    """Verified for unknown accounts, so that they take as long as known ones.
+
+    Made by a process's first check, whoever's it is: at the import it would hold up every start.
+    """
+    return HASHER.hash("nobody has this password")
 
 
 async def register(tx: Tx, body: Register, *, password_hash: str) -> User:

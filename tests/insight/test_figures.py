@@ -107,3 +107,29 @@ async def test_same_change_for_many(world: World) -> None:
         "accepted",
         "pending",
     ]
+
+
+async def test_search_with_thousands_of_matches_is_sorted_and_whole(world: World) -> None:
+    """The last to be added come first by name, and everybody is found, page by page."""
+    event = await (await world.organizer()).event()
+    names = [f"P{number:04d} García" for number in range(2300)]
+    people = [{"name": name} for name in reversed(names)]
+    for start in range(0, len(people), 1150):
+        await event.host.post(
+            f"{event.path}/guests/import", {"guests": people[start : start + 1150]}
+        )
+
+    async def everybody(path: str, **query: object) -> list[str]:
+        page = await event.host.get(path, q="garcia", limit=200, **query)
+        found = [*page["items"]]
+        while page["next_cursor"]:
+            page = await event.host.get(
+                path, q="garcia", limit=200, cursor=page["next_cursor"], **query
+            )
+            found += page["items"]
+        return [f"{one['first_name']} {one['last_name']}" for one in found]
+
+    assert await everybody(f"{event.path}/guests") == names
+    assert await everybody(f"{event.path}/guests", status="invited") == names
+    assert await everybody("/api/guests") == names
+    assert (await event.host.get(f"{event.path}/guests", q="garcia", total=True))["total"] == 2300

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, select
 
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
@@ -14,8 +14,8 @@ from convite.people.guests.rules import needle_of
 
 ShapeT = TypeVar("ShapeT")
 
-#: Matches of a search that are sorted and paged at the most.
-MOST_FOUND = 2000
+#: A search with more matches than this reads the whole book instead of the index.
+MOST_FOUND = 500
 
 
 def living() -> Select[Guest]:
@@ -53,13 +53,17 @@ async def guests_page(
 ) -> Page[ShapeT]:
     """A page of the address book, by name; `text` finds substrings, accents aside.
 
-    Unsearched it reads `guests_sort_key_index`; searched, `guests_trigrams_index`.
+    Few matches are found by `guests_trigrams_index`; else `guests_sort_key_index` gives the order.
     """
     statement = living().where(Guest.organization_id == organization_id, Guest.is_listed)
     if text and text.strip():
         grams, folded = needle_of(text)
-        found = func.search_guests(grams, like(folded), MOST_FOUND)
-        statement = statement.where(Guest.id.in_(select(found.column_valued("id"))))
+        found = func.search_guests(grams, like(folded), MOST_FOUND + 1)
+        ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
+        if len(ids) <= MOST_FOUND:
+            statement = statement.where(Guest.id == any_(bindparam(None, ids, type_=ARRAY(Uuid))))
+        else:
+            statement = statement.where(Guest.search_key.like(like(folded)))
     if tag:
         statement = statement.where(Guest.tags.contains([tag]))
     by = [Guest.sort_key, Guest.id]

@@ -11,7 +11,7 @@ export class BlockPainter {
   constructor(private readonly blocks: readonly Block[], private readonly palette: Palette, private readonly free: (count: number) => string) {}
 
   /** Sections: name, free seats, and a level that rises with the taken ones. */
-  paint(pen: Pen, area: Rect, pixel: number): void {
+  *paint(pen: Pen, area: Rect, pixel: number): Generator<void> {
     const { palette } = this;
     const seen = this.blocks.filter(({ box: [x, y, w, h] }) => meets({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2));
     pen.lineCap = pen.lineJoin = "round";
@@ -27,8 +27,12 @@ export class BlockPainter {
       pen.clip();
       this.stroke(pen, path, block.breadth, palette.color("var(--seat-blocked)"));
       pen.restore();
+      yield;
     }
-    for (const block of seen) this.nameBlock(pen, block, pixel);
+    for (const block of seen) {
+      this.nameBlock(pen, block, pixel);
+      yield;
+    }
   }
 
   private stroke(pen: Pen, path: Path2D, breadth: number, color: string): void {

@@ -1,20 +1,18 @@
-/** Says of each frame whether it may draw tiles: after a slow one, and while zooming, some are only copied, so that moving stays smooth. */
+/** Milliseconds of a frame that go into drawing tiles: after a slow one and while zooming only one step is drawn, so that moving stays smooth. */
+export const budgets = { calm: 5, zooming: 0, late: 0 };
+
 export class Pace {
   private before = 0;
   private zoomed = -Infinity;
-  private skipped = 0;
 
   /** The scale is changing under the hand. */
   zooms(now: number): void { this.zoomed = now; }
 
-  isZooming(now: number): boolean { return now - this.zoomed < 120; }
-
-  mayDraw(now: number): boolean {
+  budget(now: number): number {
     const took = now - this.before;
     this.before = now;
+    if (took > 19 && took < 200) return budgets.late;
     // While the scale changes, a tile is out of date almost as soon as it is drawn.
-    const isCopied = this.isZooming(now) ? this.skipped < 7 : took > 19 && took < 200 && this.skipped < 1;
-    this.skipped = isCopied ? this.skipped + 1 : 0;
-    return !isCopied;
+    return now - this.zoomed < 120 ? budgets.zooming : budgets.calm;
   }
 }

@@ -25,6 +25,9 @@ type Pen = CanvasRenderingContext2D;
 /** Seats nearer than so many pixels to each other are shown as blocks, dots, shapes, shapes with words. */
 export const detail = { dots: 4.5, shapes: 11, words: 19 };
 
+/** So many seats are drawn before a frame may go on. */
+const STEP = 60;
+
 /** Draws a part of the plan at a level: blocks, then dots, then seats, then their numbers. */
 export class Painter {
   private readonly sprites: Sprites;
@@ -44,8 +47,9 @@ export class Painter {
     return this.on.hall.blocks.length > 1 && this.on.hall.plan.unit * scale < detail.dots;
   }
 
-  paint(tile: Tile<HTMLCanvasElement>, part: Rect, ratio: number): void {
-    const pen = tile.surface.getContext("2d", { alpha: false });
+  /** By steps, so that a tile of thousands of seats doesn't hold up a frame. */
+  *paint(surface: HTMLCanvasElement, tile: Tile<HTMLCanvasElement>, part: Rect, ratio: number): Generator<void> {
+    const pen = surface.getContext("2d", { alpha: false });
     if (!pen) return;
     const zoom = scaleOf(tile.level);
     const scale = zoom * ratio;
@@ -59,8 +63,8 @@ export class Painter {
     pen.fillStyle = this.on.palette.color("var(--sunken)");
     pen.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
     this.room(pen, area, this.on.hall.plan.unit * zoom);
-    if (this.isOfBlocks(zoom)) this.blocks.paint(pen, area, ratio / scale);
-    else this.seats(pen, tile.rect, area, scale, ratio);
+    if (this.isOfBlocks(zoom)) yield* this.blocks.paint(pen, area, ratio / scale);
+    else yield* this.seats(pen, tile.rect, area, scale, ratio);
     pen.restore();
   }
 
@@ -107,7 +111,7 @@ export class Painter {
     if (stroke !== "none") { pen.strokeStyle = this.on.palette.color(stroke); pen.lineWidth = width; pen.stroke(path); }
   }
 
-  private seats(pen: Pen, tile: Rect, area: Rect, scale: number, ratio: number): void {
+  private *seats(pen: Pen, tile: Rect, area: Rect, scale: number, ratio: number): Generator<void> {
     const { hall } = this.on;
     const { unit } = hall.plan;
     const pitch = (unit * scale) / ratio;
@@ -115,9 +119,10 @@ export class Painter {
     hall.grid.within(area.left - unit, area.top - unit, area.right + unit, area.bottom + unit, (index) => found.push(index));
     pen.setTransform(1, 0, 0, 1, 0, 0);
     const at = (index: number): [number, number] => [((hall.xs[index] ?? 0) - tile.left) * scale, ((hall.ys[index] ?? 0) - tile.top) * scale];
-    if (pitch < detail.shapes) this.dots(pen, found, at, unit * scale * 0.8, ratio);
-    else this.shapes(pen, found, at, unit * scale * 0.41);
-    if (pitch >= detail.words) this.words(pen, found, at, unit * scale * 0.41);
+    yield;
+    if (pitch < detail.shapes) yield* this.dots(pen, found, at, unit * scale * 0.8, ratio);
+    else yield* this.shapes(pen, found, at, unit * scale * 0.41);
+    if (pitch >= detail.words) yield* this.words(pen, found, at, unit * scale * 0.41);
   }
 
   private rimOf(index: number): string {
@@ -126,7 +131,7 @@ export class Painter {
   }
 
   /** From afar: free is open, taken full, being picked half full, blocked a small point; yours is full and wide. */
-  private dots(pen: Pen, found: readonly number[], at: (index: number) => [number, number], d: number, ratio: number): void {
+  private *dots(pen: Pen, found: readonly number[], at: (index: number) => [number, number], d: number, ratio: number): Generator<void> {
     const { palette, hall } = this.on;
     const [paper, taken, blocked, mine, wide] = ["--seat-paper", "--seat-taken", "--line-strong", "--accent", "--accent-soft"].map((name) => palette.color(`var(${name})`));
     const rim = Math.max(ratio, d * 0.16);
@@ -135,25 +140,29 @@ export class Painter {
     const put = (color: string, index: number) => { const list = by.get(color); if (list) list.push(index); else by.set(color, [index]); };
     const of = (state: State) => found.filter((index) => hall.states[index] === state);
     const [free, held] = [of(State.free), of(State.held)];
-    if (this.on.isInviting()) { pen.fillStyle = wide ?? ""; for (const index of free) box(index, d * 1.25); }
+    const all = function* (color: string | undefined, list: readonly number[], draw: (index: number) => void) {
+      for (let from = 0; from < list.length; from += STEP) {
+        pen.fillStyle = color ?? "";
+        for (const index of list.slice(from, from + STEP)) draw(index);
+        yield;
+      }
+    };
+    if (this.on.isInviting()) yield* all(wide, free, (index) => box(index, d * 1.25));
     for (const index of [...free, ...held]) put(this.rimOf(index), index);
-    for (const [color, list] of by) { pen.fillStyle = color; for (const index of list) box(index, d); }
-    pen.fillStyle = paper ?? "";
-    for (const index of free) box(index, Math.max(1, d - 2 * rim));
-    for (const index of held) box(index, d - 2 * rim, 0.5);
-    pen.fillStyle = taken ?? "";
-    for (const index of of(State.taken)) box(index, d);
-    pen.fillStyle = blocked ?? "";
-    for (const index of of(State.blocked)) box(index, Math.max(ratio, d * 0.35));
-    pen.fillStyle = mine ?? "";
-    for (const index of of(State.mine)) box(index, d * 1.2);
+    for (const [color, list] of by) yield* all(color, list, (index) => box(index, d));
+    yield* all(paper, free, (index) => box(index, Math.max(1, d - 2 * rim)));
+    yield* all(paper, held, (index) => box(index, d - 2 * rim, 0.5));
+    yield* all(taken, of(State.taken), (index) => box(index, d));
+    yield* all(blocked, of(State.blocked), (index) => box(index, Math.max(ratio, d * 0.35)));
+    yield* all(mine, of(State.mine), (index) => box(index, d * 1.2));
   }
 
-  private shapes(pen: Pen, found: readonly number[], at: (index: number) => [number, number], r: number): void {
+  private *shapes(pen: Pen, found: readonly number[], at: (index: number) => [number, number], r: number): Generator<void> {
     const { hall, palette } = this.on;
     const invites = this.on.isInviting();
     if (invites) pen.fillStyle = palette.color("var(--accent-soft)");
-    for (const index of found) {
+    for (const [place, index] of found.entries()) {
+      if (place % STEP === STEP - 1) yield;
       const [x, y] = at(index);
       const state = (hall.states[index] ?? 0) as State;
       if (invites && state === State.free) { pen.beginPath(); pen.arc(x, y, r * 1.18, 0, 2 * Math.PI); pen.fill(); }
@@ -162,25 +171,28 @@ export class Painter {
     }
   }
 
-  private words(pen: Pen, found: readonly number[], at: (index: number) => [number, number], r: number): void {
+  private *words(pen: Pen, found: readonly number[], at: (index: number) => [number, number], r: number): Generator<void> {
     const { hall, palette } = this.on;
     const [ink, paper] = [palette.color("var(--seat-ink)"), palette.color("var(--seat-paper)")];
     const onAccent = palette.color("var(--on-accent)");
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.font = `500 ${r * 0.74}px ${palette.family}`;
-    for (const index of found) {
+    for (const [place, index] of found.entries()) {
+      if (place % STEP === STEP - 1) yield;
       const state = hall.states[index];
       if (state === State.blocked) continue;
       const [x, y] = at(index);
       pen.fillStyle = state === State.taken ? paper : state === State.mine ? onAccent : ink;
       pen.fillText(this.on.signOf(index), x, y + r * 0.04, r * 1.8);
     }
+    yield;
     pen.font = `700 ${r * 0.6}px ${palette.family}`;
     pen.lineWidth = r * 0.16;
     pen.strokeStyle = paper;
     pen.fillStyle = ink;
-    for (const index of found) {
+    for (const [place, index] of found.entries()) {
+      if (place % STEP === STEP - 1) yield;
       const letter = this.on.lookOf(hall.plan.seats[index]?.category ?? "")?.letter;
       if (!letter) continue;
       const [x, y] = at(index);

@@ -1,6 +1,7 @@
 /** The stylesheet's colours as a canvas takes them: what `var(--…)` stands for here and now. */
 export class Palette {
   private known = new Map<string, string>();
+  private script: string | undefined;
   private readonly probe: HTMLElement;
 
   constructor(host: HTMLElement) {
@@ -21,8 +22,8 @@ export class Palette {
   }
 
   /** The family in which the page writes. */
-  get family(): string { return getComputedStyle(this.probe).fontFamily || "sans-serif"; }
+  get family(): string { return (this.script ??= getComputedStyle(this.probe).fontFamily) || "sans-serif"; }
 
   /** Another theme: everything is looked up again. */
-  forget(): void { this.known = new Map(); }
+  forget(): void { this.known = new Map(); this.script = undefined; }
 }

@@ -4,9 +4,9 @@ import { between, fitted, kept, levelOf, scaleOf, zoomed } from "./camera";
 import { seatsFrom } from "./compact";
 import { Grid } from "./grid";
 import { Hall, State, type CanvasSeat } from "./hall";
-import { Pace } from "./pace";
+import { budgets, Pace } from "./pace";
 import { sectionsOf } from "./sections";
-import { Tiles } from "./tiles";
+import { Tiles, type Rect } from "./tiles";
 
 const rows = (count: number, width: number, zone?: string): CanvasSeat[] => Array.from({ length: count * width }, (_, n) => {
   const row = `${zone ?? ""}${Math.floor(n / width) + 1}`;
@@ -117,19 +117,32 @@ describe("the camera", () => {
 
 describe("tiles", () => {
   const set = (most: number) => {
-    const paint = vi.fn();
+    const paint = vi.fn((_surface: object, _tile: unknown, _part: Rect) => [undefined, undefined][Symbol.iterator]());
     return { paint, tiles: new Tiles<object>({ side: 100, most, make: () => ({}), paint }) };
   };
 
   it("are drawn once, and anew only where something changed", () => {
     const { tiles, paint } = set(50);
-    expect(tiles.draw(0, 0, 0)).toBe(true);
-    expect(tiles.draw(0, 0, 0)).toBe(false);
+    expect(tiles.draw(0, 0, 0)).toBe("drawn");
+    expect(tiles.draw(0, 0, 0)).toBeNull();
     tiles.spoil({ left: 90, top: 90, right: 130, bottom: 130 });
-    expect(tiles.draw(0, 0, 0)).toBe(true);
-    expect(paint.mock.lastCall?.[1]).toEqual({ left: 90, top: 90, right: 100, bottom: 100 });
+    expect(tiles.draw(0, 0, 0)).toBe("drawn");
+    expect(paint.mock.lastCall?.[2]).toEqual({ left: 90, top: 90, right: 100, bottom: 100 });
     tiles.spoil({ left: 200, top: 0, right: 300, bottom: 9 });
-    expect(tiles.draw(0, 0, 0)).toBe(false);
+    expect(tiles.draw(0, 0, 0)).toBeNull();
+  });
+
+  it("are drawn by steps, and shown when they are whole; what is drawn anew stays in sight until then", () => {
+    const { tiles } = set(50);
+    expect(tiles.draw(0, 0, 0, () => true)).toBe("paused");
+    expect(tiles.get(0, 0, 0)).toBeUndefined();
+    expect(tiles.draw(0, 0, 0)).toBe("drawn");
+    const before = tiles.get(0, 0, 0)?.surface;
+    tiles.spoil();
+    expect(tiles.draw(0, 0, 0, () => true)).toBe("paused");
+    expect(tiles.get(0, 0, 0)?.surface).toBe(before);
+    tiles.draw(0, 0, 0);
+    expect(tiles.get(0, 0, 0)?.surface).not.toBe(before);
   });
 
   it("are bounded in number; those of the whole plan stay", () => {
@@ -150,13 +163,14 @@ describe("tiles", () => {
   });
 });
 
-it("a slow frame is followed by some that only copy, but never by too many", () => {
+it("a slow frame, and one while zooming, leaves less time for tiles", () => {
   const pace = new Pace();
-  pace.zooms(1000);
-  const told = Array.from({ length: 9 }, (_, n) => { pace.zooms(1000 + n * 16); return pace.mayDraw(1000 + n * 16); });
-  expect(told.filter(Boolean)).toHaveLength(1);
-  const calm = new Pace();
-  expect([16, 56, 96, 136].map((now) => calm.mayDraw(now + 1000)).filter(Boolean).length).toBeGreaterThanOrEqual(2);
+  pace.budget(1000);
+  expect(pace.budget(1016)).toBe(budgets.calm);
+  pace.zooms(1020);
+  expect(pace.budget(1032)).toBe(budgets.zooming);
+  expect(pace.budget(1080)).toBe(budgets.late);
+  expect(budgets.late).toBeLessThan(budgets.calm);
 });
 
 it("letters make seats, and a seat that stands as it stood stays the same with its names", () => {

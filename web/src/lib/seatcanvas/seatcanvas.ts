@@ -10,8 +10,8 @@ import { detail, Painter } from "./painter";
 import { Tiles, type Rect } from "./tiles";
 
 const SIDE = 256;
-/** Milliseconds of a frame that go into drawing tiles. */
-const BUDGET = 5;
+/** Milliseconds after which one has stopped moving. */
+const STILL = 100;
 const JOURNEY = 240;
 
 /** A plan of thousands of seats on one canvas: tiles are drawn a few a frame and kept; moving only copies them. */
@@ -23,6 +23,7 @@ export class SeatCanvas {
   private readonly ending = new AbortController();
   private readonly watchers: { disconnect: () => void }[] = [];
   private tiles: Tiles<HTMLCanvasElement>;
+  private pen: CanvasRenderingContext2D | null = null;
   private ratio = 1;
   private size: Size = { width: 0, height: 0 };
   private camera: Camera = { x: 0, y: 0, scale: 1 };
@@ -33,6 +34,7 @@ export class SeatCanvas {
   private selected: ReadonlySet<number> = new Set();
   private isInviting = false;
   private isFitted = true;
+  private hovered = -1;
   private picture: CanvasImageSource | null = null;
   private readonly still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -116,7 +118,7 @@ export class SeatCanvas {
   private freshTiles(): Tiles<HTMLCanvasElement> {
     const side = SIDE * this.ratio;
     const make = () => Object.assign(document.createElement("canvas"), { width: side, height: side });
-    return new Tiles({ side: SIDE, most: Math.max(96, Math.floor(20_000_000 / (side * side))), make, paint: (tile, part) => this.painter.paint(tile, part, this.ratio) });
+    return new Tiles({ side: SIDE, most: Math.max(96, Math.floor(20_000_000 / (side * side))), make, paint: (surface, tile, part) => this.painter.paint(surface, tile, part, this.ratio) });
   }
 
   private watch(): void {
@@ -182,9 +184,11 @@ export class SeatCanvas {
   private hover(at: readonly [number, number]): void {
     const { hall } = this.on;
     const [x, y] = this.toPlan(at);
-    const isOver = hall.grid.nearest(x, y, hall.plan.unit * 0.5) >= 0;
-    this.canvas.style.cursor = isOver ? "pointer" : "grab";
-    this.canvas.title = isOver && hall.plan.unit * this.camera.scale >= detail.shapes ? this.on.spoken(hall.grid.nearest(x, y, hall.plan.unit * 0.5)).name : "";
+    const index = hall.grid.nearest(x, y, hall.plan.unit * 0.5);
+    if (index === this.hovered) return;
+    this.hovered = index;
+    this.canvas.style.cursor = index >= 0 ? "pointer" : "grab";
+    this.canvas.title = index >= 0 && hall.plan.unit * this.camera.scale >= detail.shapes ? this.on.spoken(index).name : "";
   }
 
   /** The focus came to a seat by the keys: it must be seen. */
@@ -209,34 +213,38 @@ export class SeatCanvas {
     }
     const level = levelOf(this.camera.scale);
     if (this.journey) this.pace.zooms(now);
-    const isDone = this.pace.mayDraw(now) && this.fill(level, this.pace.isZooming(now) ? 0 : BUDGET);
-    const pen = this.canvas.getContext("2d", { alpha: false });
-    if (pen) {
-      const frame = { pen, width: this.canvas.width, height: this.canvas.height, camera: this.camera, ratio: this.ratio, palette: this.palette };
+    const isDone = this.fill(level, this.pace.budget(now));
+    this.pen ??= this.canvas.getContext("2d", { alpha: false });
+    if (this.pen) {
+      const frame = { pen: this.pen, width: this.canvas.width, height: this.canvas.height, camera: this.camera, ratio: this.ratio, palette: this.palette };
       copyTiles(frame, this.tiles, level, this.view);
       drawRings(frame, this.on.hall, this.selected, this.mirror.focused);
     }
-    this.mirror.follow(this.camera);
-    if (!isDone || this.journey) this.ask(); else this.rest();
+    if (!isDone || this.journey) this.ask();
+    this.rest();
   }
 
   /** Draws what is missing, as much as fits into a frame. */
   private fill(level: number, budget: number): boolean {
     const end = performance.now() + budget;
+    const isTime = () => performance.now() >= end;
     for (const [column, line] of this.tiles.over(level, this.view)) {
-      if (this.tiles.draw(level, column, line) && performance.now() >= end) return false;
+      const done = this.tiles.draw(level, column, line, isTime);
+      if (done === "paused" || (done === "drawn" && isTime())) return false;
     }
     return true;
   }
 
+  /** Once one has stopped moving: the buttons lie over their seats again, and what can be read now is told. */
   private rest(): void {
     clearTimeout(this.settled);
-    if (!this.on.onSight || this.on.hall.plan.unit * this.camera.scale < detail.words) return;
     this.settled = setTimeout(() => {
+      this.mirror.follow(this.camera);
+      if (!this.on.onSight || this.on.hall.plan.unit * this.camera.scale < detail.words) return;
       const seen: number[] = [];
       const { left, top, right, bottom } = this.view;
       this.on.hall.grid.within(left, top, right, bottom, (index) => seen.push(index));
-      this.on.onSight?.(seen);
-    }, 200);
+      this.on.onSight(seen);
+    }, STILL);
   }
 }

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.running import Running, logged_in
+from tests.support import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -99,3 +100,32 @@ def test_list_leads_by_section_and_row_to_every_seat(page: Page) -> None:
     seat.click()
     expect(chosen(page, "B4 20-50")).to_be_visible()
     expect(seat).to_have_attribute("aria-pressed", "true")
+
+
+def test_builder_draws_a_large_plan_on_a_canvas_and_moves_its_rows(
+    page: Page, live: Running, event_id: str
+) -> None:
+    page.goto(f"{live.url}/events/{event_id}/seating/plan")
+    expect(page.locator("[data-seat-canvas] canvas")).to_be_visible()
+    sheet = page.get_by_role("application")
+    assert sheet.locator("path").count() < 20
+    for _ in range(2):  # Tab goes from one thing to the next
+        sheet.press("Tab")
+    expect(page.get_by_role("heading", name="Row 1, 50 seats, Block 2")).to_be_visible()
+
+    box = sheet.locator("rect").last.bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0], middle[1] - 40, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text("Saved")).to_be_visible()
+
+    def tops() -> set[float]:
+        seats = live.host.get(f"/api/events/{event_id}/seats/geometry").json()["seats"]
+        return {seat[6] for seat in seats if seat[1].startswith("B2 1-")}
+
+    wait_until(lambda: max(tops()) < 0)
+    page.keyboard.press("Control+z")
+    wait_until(lambda: tops() == {0})

@@ -3,12 +3,13 @@ import type { Hall } from "./hall";
 import type { Palette } from "./palette";
 import type { Rect, Tiles } from "./tiles";
 
-export interface Frame { pen: CanvasRenderingContext2D; width: number; height: number; camera: Camera; ratio: number; palette: Palette }
+export interface Frame { pen: CanvasRenderingContext2D; width: number; height: number; camera: Camera; ratio: number; palette: Palette; isSmooth: boolean }
 
 /** Copies the tiles of a level; where some are still missing, those of other levels lie under them. */
 export function copyTiles(frame: Frame, tiles: Tiles<HTMLCanvasElement>, level: number, view: Rect): void {
   const { pen } = frame;
   pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.imageSmoothingEnabled = frame.isSmooth;
   pen.imageSmoothingQuality = "low";
   pen.fillStyle = frame.palette.color("var(--sunken)");
   pen.fillRect(0, 0, frame.width, frame.height);

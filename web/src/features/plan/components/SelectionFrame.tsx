@@ -1,14 +1,20 @@
+import { useMemo } from "react";
 import { isEmpty, joined } from "../model/bounds";
 import type { PlanDocument } from "../model/document";
 import { boxesOf, type Selection } from "../model/edit";
 
 interface Props { plan: PlanDocument; selection: Selection; unit: number; perPixel: number }
 
+/** Of more things than these only the frame around all of them is shown. */
+const MOST_FRAMES = 200;
+
 /** What is chosen: a frame around each thing, a knob to turn all, a corner to size a single area. */
 export function SelectionFrame({ plan, selection, unit, perPixel }: Props) {
-  const objects = [...selection].filter((key) => !key.startsWith("s:"));
-  const boxes = boxesOf(plan, new Set(objects), unit);
-  const whole = joined([...boxes.values()]);
+  const [objects, boxes, whole] = useMemo(() => {
+    const keys = [...selection].filter((key) => !key.startsWith("s:"));
+    const found = boxesOf(plan, new Set(keys), unit);
+    return [keys, found, joined([...found.values()])];
+  }, [plan, selection, unit]);
   if (isEmpty(whole)) return null;
   const line = 1.5 * perPixel;
   const pad = 4 * perPixel;
@@ -19,7 +25,7 @@ export function SelectionFrame({ plan, selection, unit, perPixel }: Props) {
   const top = { x: (whole[0] + whole[2]) / 2, y: whole[1] - pad - 26 * perPixel };
   return (
     <g fill="none" stroke="var(--accent-text)" strokeWidth={line}>
-      {[...boxes].map(([id, box]) => <rect key={id} x={box[0] - pad} y={box[1] - pad} width={box[2] - box[0] + 2 * pad} height={box[3] - box[1] + 2 * pad} rx={4 * perPixel} />)}
+      {boxes.size <= MOST_FRAMES && [...boxes].map(([id, box]) => <rect key={id} x={box[0] - pad} y={box[1] - pad} width={box[2] - box[0] + 2 * pad} height={box[3] - box[1] + 2 * pad} rx={4 * perPixel} />)}
       {boxes.size > 1 && <rect x={whole[0] - 2 * pad} y={whole[1] - 2 * pad} width={whole[2] - whole[0] + 4 * pad} height={whole[3] - whole[1] + 4 * pad} strokeDasharray={`${6 * perPixel} ${4 * perPixel}`} rx={6 * perPixel} />}
       <path d={`M${top.x} ${whole[1] - pad}V${top.y + knob}`} />
       <circle data-grip="turn" cx={top.x} cy={top.y} r={knob * 1.9} fill="transparent" stroke="none" className="cursor-grab" />

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type PointerEvent } from "react";
 import { middleOf, joined } from "../model/bounds";
 import type { PlanDocument, Point } from "../model/document";
 import { boxesOf, changedAreas, moved, turned, type Selection } from "../model/edit";
+import { isLarge } from "../model/hall";
 import { enclosed, hit } from "../model/hit";
 import { drawnBy, type Drawn } from "./drawing";
 import type { Editor } from "./useEditor";
@@ -29,18 +30,18 @@ export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: 
   const onGrid = (point: Point): Point => ({ x: snapped(point.x), y: snapped(point.y) });
   const wantsSeats = tool === "seats";
 
-  const preview = useMemo((): PlanDocument | null => {
-    if (gesture?.kind === "move") return moved(plan, gesture.selection, gesture.to.x - gesture.from.x, gesture.to.y - gesture.from.y);
-    if (gesture?.kind === "turn") return turned(plan, selection, gesture.degrees, unit, gesture.centre);
-    if (gesture?.kind === "size") {
-      const area = plan.areas.find((one) => one.id === gesture.id);
-      if (!area) return null;
-      const [w, h] = [Math.max(unit / 4, gesture.to.x - area.x), Math.max(unit / 4, gesture.to.y - area.y)];
-      const size = area.shape === "circle" ? { radius: w } : area.shape === "ellipse" ? { rx: w, ry: h } : { w, h };
-      return changedAreas(plan, new Set([`a:${area.id}`]), size);
-    }
-    return null;
-  }, [gesture, plan, selection, unit]);
+  /** The plan as it is once the pointer is let go. */
+  const made = (of: Gesture | null): PlanDocument | null => {
+    if (of?.kind === "move") return moved(plan, of.selection, of.to.x - of.from.x, of.to.y - of.from.y);
+    if (of?.kind === "turn") return turned(plan, selection, of.degrees, unit, of.centre);
+    const area = of?.kind === "size" ? plan.areas.find((one) => one.id === of.id) : undefined;
+    if (of?.kind !== "size" || !area) return null;
+    const [w, h] = [Math.max(unit / 4, of.to.x - area.x), Math.max(unit / 4, of.to.y - area.y)];
+    return changedAreas(plan, new Set([`a:${area.id}`]), area.shape === "circle" ? { radius: w } : area.shape === "ellipse" ? { rx: w, ry: h } : { w, h });
+  };
+  // A large plan isn't made anew for every step of the pointer: what is dragged is only shown elsewhere.
+  const preview = isLarge(plan) && gesture?.kind !== "size" ? null : made(gesture);
+  const shift = gesture?.kind === "move" ? `translate(${gesture.to.x - gesture.from.x} ${gesture.to.y - gesture.from.y})` : gesture?.kind === "turn" ? `rotate(${gesture.degrees} ${gesture.centre.x} ${gesture.centre.y})` : null;
   const ghost = useMemo((): Drawn | null => (gesture?.kind === "draw" ? drawnBy(editor, gesture.from, gesture.to) : null), [gesture, editor]);
 
   const down = (event: PointerEvent<SVGSVGElement>) => {
@@ -118,18 +119,19 @@ export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: 
     }
     if (gesture.kind === "draw") {
       if (tool === "measure") return onMeasure(gesture.from, gesture.to);
-      const made = drawnBy(editor, gesture.from, gesture.to);
-      if (made) { editor.act(made.plan, null, made.selection); editor.setTool("select"); }
+      const drawn = drawnBy(editor, gesture.from, gesture.to);
+      if (drawn) { editor.act(drawn.plan, null, drawn.selection); editor.setTool("select"); }
       return;
     }
-    if (preview) editor.act(preview);
+    const next = made(gesture);
+    if (next) editor.act(next);
   };
 
   const drop = () => { pointers.current.clear(); setGesture(null); setCorners([]); };
   const handlers = { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: drop };
   const lasso = gesture?.kind === "lasso" ? lassoOutline(gesture.points, gesture.isFree) : null;
   const ruler = gesture?.kind === "draw" && tool === "measure" ? gesture : null;
-  return { handlers, preview, ghost, lasso, ruler, corners, drop, clearCorners: () => setCorners([]) };
+  return { handlers, preview, shift, ghost, lasso, ruler, corners, drop, clearCorners: () => setCorners([]) };
 }
 
 function lassoOutline(points: readonly Point[], isFree: boolean): Point[] {

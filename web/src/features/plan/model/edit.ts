@@ -1,6 +1,6 @@
 import { freshId } from "@/lib/ids";
 import { boxAround, joined, middleOf, outlineOf, tableOutline } from "./bounds";
-import type { Area, Box, PlanDocument, Point, Seat } from "./document";
+import { seatsByLine, type Area, type Box, type PlanDocument, type Point, type Seat } from "./document";
 import { rotated } from "./layout";
 
 /** What is chosen: `r:` rows, `t:` tables, `a:` areas, `s:` single seats. */
@@ -15,11 +15,15 @@ export function seatsIn(plan: PlanDocument, selection: Selection): Seat[] {
 
 export function boxesOf(plan: PlanDocument, selection: Selection, unit: number): Map<string, Box> {
   const boxes = new Map<string, Box>();
+  if (selection.size === 0) return boxes;
+  const lines = seatsByLine(plan);
+  const single = new Map(idsOf(selection, "s").size > 0 ? plan.seats.map((seat) => [seat.guid, seat]) : []);
   for (const key of selection) {
     const id = key.slice(2);
     const area = key.startsWith("a:") ? plan.areas.find((one) => one.id === id) : undefined;
     const table = key.startsWith("t:") ? plan.tables.find((one) => one.id === id) : undefined;
-    const seats = key.startsWith("s:") ? plan.seats.filter((seat) => seat.guid === id) : key.startsWith("a:") ? [] : plan.seats.filter((seat) => seat.line === id);
+    const alone = single.get(id);
+    const seats = key.startsWith("s:") ? (alone ? [alone] : []) : key.startsWith("a:") ? [] : (lines.get(id) ?? []);
     const points: Point[] = [...(area ? outlineOf(area) : []), ...(table ? tableOutline(table) : []), ...seats];
     if (points.length > 0) boxes.set(key, boxAround(points, seats.length > 0 ? unit * 0.45 : 0));
   }

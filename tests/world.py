@@ -92,14 +92,23 @@ class World:
     async def start(self, processes: int = 2) -> None:
         for _ in range(processes):
             port = free_port()
-            command = [sys.executable, "-m", "convite.entry.cli", "api"]
-            running = subprocess.Popen(  # noqa: ASYNC220 (nothing else runs meanwhile)
-                command, env=self.environment(port), cwd=self.files
-            )
             http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
-            self.processes.append(Process(port, running, http))
+            self.processes.append(Process(port, self.launched(port), http))
         for process in self.processes:
             await until(process.is_ready, limit=30)
+
+    def launched(self, port: int) -> subprocess.Popen[bytes]:
+        """An API process that begins to start."""
+        command = [sys.executable, "-m", "convite.entry.cli", "api"]
+        return subprocess.Popen(command, env=self.environment(port), cwd=self.files)
+
+    async def restart(self, number: int) -> None:
+        """Kills an API process, and starts another at its address."""
+        process = self.processes[number]
+        process.running.kill()
+        process.running.wait(15)
+        process.running = self.launched(process.port)
+        await until(process.is_ready, limit=30)
 
     async def stop(self) -> None:
         for process in self.processes:

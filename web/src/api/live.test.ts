@@ -70,6 +70,29 @@ describe("the socket", () => {
     vi.useRealTimers();
   });
 
+  it("notices a line that is open and dead, and says since when nothing came", () => {
+    vi.useFakeTimers();
+    const { live, sockets, listener } = setUp();
+    live.subscribe(channel, listener);
+    sockets[0]?.open();
+    sockets[0]?.hear({ action: "subscribed", channel, position: "1" });
+    vi.advanceTimersByTime(10_000);
+    expect(sockets[0]?.sent.at(-1)).toEqual({ action: "ping" });
+    sockets[0]?.hear({ action: "ack" });
+    const lastHeard = Date.now();
+    vi.advanceTimersByTime(15_000);
+    expect(live.state).toBe("live");
+    vi.advanceTimersByTime(10_000);
+    expect(live.state).toBe("offline");
+    expect(live.staleSince).toBe(lastHeard);
+    vi.advanceTimersByTime(1_000);
+    sockets[1]?.open();
+    expect(sockets[1]?.sent[0]).toEqual({ action: "subscribe", channel, position: "1" });
+    expect(live.staleSince).toBeNull();
+    live.close();
+    vi.useRealTimers();
+  });
+
   it("takes what it missed without a false alarm", () => {
     vi.useFakeTimers();
     const { live, sockets, listener } = setUp();

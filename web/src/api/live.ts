@@ -21,6 +21,8 @@ export interface Listener {
 }
 
 export type LinkState = "connecting" | "live" | "offline";
+/** How often the other side is asked whether it is there, in ms; it has as long to answer. */
+const rhythm = 10_000;
 type OpenSocket = (url: string) => WebSocket;
 
 interface Subscription { listeners: Set<Listener>; position: string | null }
@@ -34,6 +36,9 @@ export class Live {
   private retry = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private beat: ReturnType<typeof setInterval> | undefined;
+  /** A ping went out, and nothing has been heard since. */
+  private isAwaiting = false;
+  private heardAt = 0;
   state: LinkState = "connecting";
   /** Since when nothing is certain; null while live. */
   staleSince: number | null = null;
@@ -90,11 +95,33 @@ export class Live {
       this.retry = 0;
       if (this.hello) this.say(this.hello);
       for (const [channel, { position }] of this.subscriptions) this.say({ action: "subscribe", channel, ...(position ? { position } : {}) });
-      this.beat = setInterval(() => this.say({ action: "ping" }), 25_000);
+      this.heard();
+      this.beat = setInterval(() => this.pulse(), rhythm);
       this.turn("live");
     };
-    socket.onmessage = (event: MessageEvent<string>) => this.hear(JSON.parse(event.data) as LiveMessage);
+    socket.onmessage = (event: MessageEvent<string>) => {
+      this.heard();
+      this.hear(JSON.parse(event.data) as LiveMessage);
+    };
     socket.onclose = () => { if (this.socket === socket) this.lost(); };
+  }
+
+  private heard(): void {
+    this.isAwaiting = false;
+    this.heardAt = Date.now();
+  }
+
+  /** After a tunnel or a sleep a line may stand open with nothing going through: whoever doesn't answer is gone. */
+  private pulse(): void {
+    if (!this.isAwaiting) {
+      this.isAwaiting = true;
+      this.say({ action: "ping" });
+      return;
+    }
+    const dead = this.socket;
+    this.staleSince = this.heardAt;
+    this.lost();
+    dead?.close();
   }
 
   private lost(): void {

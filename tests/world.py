@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,14 @@ from tests.wire import Wire
 
 PASSWORD = "a long pass phrase"
 NUMBERS = count(1)
+#: The API with the application's clock put wrong before anything reads it.
+WRONG_CLOCK = """
+from datetime import UTC, datetime, timedelta
+from convite.core import clock
+clock.now = lambda: datetime.now(UTC) + timedelta(seconds={seconds})
+import sys; sys.argv = ["convite", "api"]
+from convite.entry.cli import app; app()
+"""
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -97,9 +106,11 @@ class World:
         for process in self.processes:
             await until(process.is_ready, limit=30)
 
-    def launched(self, port: int) -> subprocess.Popen[bytes]:
-        """An API process that begins to start."""
+    def launched(self, port: int, *, ahead: timedelta = timedelta()) -> subprocess.Popen[bytes]:
+        """An API process that begins to start; its clock may be wrong."""
         command = [sys.executable, "-m", "convite.entry.cli", "api"]
+        if ahead:
+            command[1:] = ["-c", WRONG_CLOCK.format(seconds=ahead.total_seconds())]
         return subprocess.Popen(command, env=self.environment(port), cwd=self.files)
 
     async def restart(self, number: int) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import Connection
 from convite.core.ids import new_id
@@ -66,10 +65,12 @@ SCAN = """
 WITH pool AS (
   SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE
 ), wanted AS (
-  SELECT * FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
+  -- when it was, by the scanner, never later than now: by the database's clock, which all agree on
+  SELECT *, least(said_at, statement_timestamp()) AS at
+  FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
     $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
     $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[]) AS w (entry, named,
-    link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate, device, at, actor_kind,
+    link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate, device, said_at, actor_kind,
     actor_id, via, force, ticket_id, reissue, tag)
 ), coded AS MATERIALIZED (
   SELECT w.*, coalesce(
@@ -309,7 +310,6 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
     scans = [entry.request.scan for entry in entries]
     actors = [entry.request.actor for entry in entries]
     hashes = [entry.hashes for entry in entries]
-    moment = now()
     return [
         list(range(len(entries))),
         [entry.attendee_id for entry in entries],
@@ -322,7 +322,7 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
         [method_of(scan) for scan in scans],
         [scan.gate for scan in scans],
         [scan.device for scan in scans],
-        [min(scan.at, moment) if scan.at else moment for scan in scans],
+        [scan.at for scan in scans],
         [actor.kind for actor in actors],
         [actor.id for actor in actors],
         [actor.via for actor in actors],

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
-from convite.core.log import Actor, record
+from convite.core.log import Actor, record, record_many
 from convite.core.problems import Conflict, Held, Problem, invalid
 from convite.room.holds import queries
 from convite.room.holds.facts import SeatFreed, SeatLocked
@@ -300,11 +300,13 @@ FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number, CASE WHEN s.block
 """
 
 
-async def extend(tx: Tx, actor: Actor, reservation: Reservation, *, seconds: int) -> datetime:
-    """Gives a living hold its time once more, and tells the map; once only.
+async def extend(
+    tx: Tx, actor: Actor, reservation: Reservation, *, seconds: int
+) -> tuple[datetime, datetime]:
+    """Gives a living hold its time once more, and tells the map; until when, and the database's time.
 
     Raises:
-        Conflict: it was extended before, or is over.
+        Conflict: it was extended before (a hold is once only), or is over.
     """
     connection = await raw(tx)
     rows = await connection.fetch(EXTEND, reservation.id, seconds, reservation.seat_ids)
@@ -312,20 +314,16 @@ async def extend(tx: Tx, actor: Actor, reservation: Reservation, *, seconds: int
         raise Conflict("A hold can be extended once, while it lasts.", name="not-extendable")
     until: datetime = rows[0]["expires_at"]
     guest = reservation.holder_id if reservation.holder_kind == "guest" else None
-    for row in rows:
-        if row["id"] is None:
-            continue
-        fact = SeatLocked(
-            organization_id=reservation.organization_id,
-            object_id=row["id"],
-            event_id=reservation.event_id,
-            seat_id=row["id"],
-            seat_number=row["seat_number"],
-            held_until=until,
-            invitation_id=guest,
+    tenant, event = reservation.organization_id, reservation.event_id
+    facts = [
+        SeatLocked(
+            organization_id=tenant, object_id=row["id"], event_id=event, seat_id=row["id"],
+            seat_number=row["seat_number"], held_until=until, invitation_id=guest,
         )
-        await record(tx, actor, fact)
-    return until
+        for row in rows if row["id"] is not None
+    ]  # fmt: skip
+    await record_many(tx, actor, facts)
+    return until, rows[0]["server_time"]
 
 
 EXTEND = """
@@ -338,7 +336,8 @@ WITH longer AS (
   UPDATE seats s SET held_until = l.expires_at FROM longer l, locked k
   WHERE s.id = k.id RETURNING s.id, s.seat_number
 )
-SELECT l.expires_at, s.id, s.seat_number FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
+SELECT l.expires_at, statement_timestamp() AS server_time, s.id, s.seat_number
+FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
 """
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from convite.core.clock import now
 from convite.core.problems import Conflict
 from convite.core.request import Write
 from convite.core.settings import resolve
@@ -30,5 +29,5 @@ async def extend(key: UUID, access: HoldAccess, tx: Write) -> dict[str, datetime
     if not access.can("edit_seats") and not resolve(None, access.event.settings).hold_extension:
         raise Conflict("The host doesn't give more time.", name="not-extendable")
     seconds = access.event.hold_seconds
-    until = await actions.extend(tx, access.actor, reservation, seconds=seconds)
-    return {"key": key, "expires_at": until, "server_time": now()}
+    until, moment = await actions.extend(tx, access.actor, reservation, seconds=seconds)
+    return {"key": key, "expires_at": until, "server_time": moment}

@@ -39,7 +39,8 @@ WHERE q.event_id = $1 AND q.nonce = w.nonce AND q.result IS DISTINCT FROM w.resu
 STORE = """
 INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
   device, at, by_kind, by_id, result)
-SELECT id, $1, $2, attendee_id, nonce, direction, method, gate, device, at, $3, $4, 'ok'
+SELECT id, $1, $2, attendee_id, nonce, direction, method, gate, device,
+  least(at, statement_timestamp()), $3, $4, 'ok'
 FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
   $12::timestamptz[]) AS w (id, attendee_id, nonce, direction, method, gate, device, at)
 ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING

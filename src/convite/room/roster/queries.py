@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import ReadTx, raw
 from convite.events.event.models import Event
@@ -19,7 +18,8 @@ MOST_BEHIND = 5000
 LINK_BYTES, TYPED_BYTES = 16, 5
 
 POSITION = """
-SELECT s.position, g.number FROM streams s CROSS JOIN generation g WHERE s.id = $1
+SELECT s.position, g.number, statement_timestamp() AS moment
+FROM streams s CROSS JOIN generation g WHERE s.id = $1
 """
 # Served by activity_log_stream_index.
 CHANGED = """
@@ -76,7 +76,7 @@ async def roster_of(
         full=True,
         key_id=signer.key_id,
         public_key=text64(signer.public_bytes),
-        server_time=now(),
+        server_time=row["moment"],
         people=[],
         gates=[gate.name for gate in await gates_of(tx, event.id)],
     )

@@ -255,3 +255,25 @@ async def test_gates_are_told_apart_and_devices_survive_them(event: Happening) -
     copied = await event.host.get(f"/api/events/{copy['id']}/gates")
     assert [gate["name"] for gate in copied["items"]] == ["Main"]
     assert (await event.host.get(f"/api/events/{copy['id']}/devices"))["items"] == []
+
+
+async def test_only_people_let_in_by_force_and_the_log_says_why(
+    event: Happening, world: World
+) -> None:
+    """For who said no somebody of the team answers; a device has nobody who could."""
+    jo, al = await event.party("Jo Smith"), await event.party("Al Kowal")
+    for party in (jo, al):
+        await party.answer("declined")
+    device = world.device((await add(event))["key"])
+    forced = {"force": True, "reason": "The host said so"}
+    one = {"nonce": "live", "attendee_id": jo.guests[0], **forced}
+    two = {"nonce": "late", "attendee_id": al.guests[0], "at": "2026-01-01T10:00:00Z", **forced}
+
+    await device.refused(403, "POST", f"{event.path}/checkins", one)
+    [kept] = (await device.post(f"{event.path}/checkins", {"scans": [two]}))["results"]
+    live = await event.scan(attendee_id=jo.guests[0], nonce="live", **forced)
+    [late] = (await event.host.post(f"{event.path}/checkins", {"scans": [two]}))["results"]
+
+    assert (kept["result"], live["result"], late["result"]) == ("invalid", "ok", "ok")
+    trail = await event.host.get("/api/activity", event=event.id, action="guest_checked_in")
+    assert [one["data"]["reason"] for one in trail["items"]] == ["The host said so"] * 2

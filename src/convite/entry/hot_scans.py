@@ -9,7 +9,14 @@ import msgspec
 
 from convite.core.db import Database, Principal, load
 from convite.core.log import Actor
-from convite.core.problems import Invalid, NotFound, Problem, Unavailable, from_database
+from convite.core.problems import (
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Problem,
+    Unavailable,
+    from_database,
+)
 from convite.events.event.models import Event
 from convite.events.event.queries import KnownDevice
 from convite.room.checkin.schemas import Scan, Scanned
@@ -51,8 +58,14 @@ def check_scan(one: Scan) -> None:
 
 
 def at_device(one: Scan, device: KnownDevice | None) -> None:
-    """A device's scan bears its name, and its gate where it names none."""
+    """A device's scan bears its name, and its gate where it names none.
+
+    Raises:
+        NotAllowed: it would let somebody in by force, for which a person has to answer.
+    """
     if device is not None:
+        if one.force:
+            raise NotAllowed("A device lets nobody in by force; ask somebody of the team.")
         one.device, one.gate = device.name, one.gate or device.gate
 
 

@@ -3,8 +3,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from convite.core.access import EndedLogins
 from convite.core.config import settings
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, PageQuery
@@ -67,6 +68,8 @@ async def change_device(device_id: UUID, body: DeviceUpdate, access: Edit, tx: W
 
 
 @router.delete("/{device_id}", status_code=204)
-async def revoke_device(device_id: UUID, access: Edit, tx: Write) -> None:
+async def revoke_device(request: Request, device_id: UUID, access: Edit, tx: Write) -> None:
     """Ends its access: its key is refused from now on. What it has queued stays on it."""
     await actions.revoke_device(tx, access.actor, (await found(tx, access, device_id))[0])
+    ended: EndedLogins = request.app.state.ended
+    ended.add(device_id)  # this process at once, the others when they are woken

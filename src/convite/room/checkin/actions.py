@@ -69,9 +69,9 @@ WITH pool AS (
   SELECT *, least(said_at, statement_timestamp()) AS at
   FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
     $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
-    $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[]) AS w (entry, named,
-    link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate, device, said_at, actor_kind,
-    actor_id, via, force, ticket_id, reissue, tag)
+    $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[], $22::text[])
+    AS w (entry, named, link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate,
+      device, said_at, actor_kind, actor_id, via, force, ticket_id, reissue, tag, reason)
 ), coded AS MATERIALIZED (
   SELECT w.*, coalesce(
     (SELECT i.id FROM invitations i
@@ -156,7 +156,8 @@ WITH pool AS (
   FROM told
 ), personal AS (
   INSERT INTO activity_private (log_id, organization_id, event_id, data)
-  SELECT log_id, organization_id, $1, jsonb_build_object('name', name, 'guest_name', name) FROM told
+  SELECT log_id, organization_id, $1, jsonb_strip_nulls(
+    jsonb_build_object('name', name, 'guest_name', name, 'reason', reason)) FROM told
 )
 SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
   attendance, notes
@@ -338,12 +339,18 @@ def method_of(scan: Scan) -> str:
 
 
 def own_columns(entries: Sequence[Entry]) -> list[list[Any]]:
-    """Tickets and tags as arrays, a column each."""
+    """Tickets, tags and reasons as arrays, a column each."""
     return [
         [entry.ticket.ticket_id if entry.ticket else None for entry in entries],
         [entry.ticket.reissue if entry.ticket else None for entry in entries],
         [entry.tag for entry in entries],
+        [forced_because(entry.request.scan) for entry in entries],
     ]
+
+
+def forced_because(scan: Scan) -> str | None:
+    """Why somebody is let in by force."""
+    return scan.reason or None if scan.force else None
 
 
 def verdict_of(scan: Scan, row: Any) -> Verdict:

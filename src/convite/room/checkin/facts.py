@@ -32,6 +32,9 @@ class GuestCheckedIn(GuestAtDoor, frozen=True, kw_only=True):
     """Somebody came in."""
 
     action = "guest_checked_in"
+    private = frozenset({"name", "guest_name", "reason"})
+    #: Why, where they were let in by force.
+    reason: str | None = None
     checkin_time: datetime
 
 

@@ -55,10 +55,12 @@ async def follow_scans(
     ids: Sequence[UUID],
     *,
     fresh: Mapping[UUID, int] | None = None,
+    reasons: Mapping[UUID, str] | None = None,
 ) -> dict[UUID, list[Clash]]:
     """Makes presence what the scans of these (locked) people say, and tells what changed and clashes.
 
-    `fresh` is who just became going, as a delta of the event's counter. Returns everybody's clashes.
+    `fresh` is who just became going, as a delta of the event's counter; `reasons` is why somebody was
+    let in by force. Returns everybody's clashes.
     """
     connection = await raw(tx)
     await tx.flush()
@@ -76,7 +78,9 @@ async def follow_scans(
     people = {row["id"]: row for row in await connection.fetch(PEOPLE, event.id, list(ids))}
     clashes = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
-        told(event, people[key], presences[key], (fresh or {}).get(key, 0))
+        told(
+            event, people[key], presences[key], (fresh or {}).get(key, 0), (reasons or {}).get(key)
+        )
         for key in sorted(changed)
         if key in people
     ]
@@ -87,7 +91,7 @@ async def follow_scans(
 
 
 def told(
-    event: Event, row: Any, presence: Presence, going: int
+    event: Event, row: Any, presence: Presence, going: int, reason: str | None
 ) -> GuestCheckedIn | GuestCheckedOut:
     """The fact of somebody's presence as it is now."""
     common = {
@@ -104,7 +108,7 @@ def told(
         "going_delta": going,
     }
     if presence.attendance == "checked_in" and presence.checked_in_at:
-        return GuestCheckedIn(**common, checkin_time=presence.checked_in_at)
+        return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=reason)
     went = presence.checked_out_at or now()
     return GuestCheckedOut(**common, checkout_time=went, attendance=presence.attendance)
 

@@ -17,7 +17,7 @@ from convite.events.event.models import Event
 from convite.room.attendees.actions import tell_answer
 from convite.room.attendees.models import Attendee
 from convite.room.capacity.actions import lock_pool, take_places
-from convite.room.checkin.actions import method_of
+from convite.room.checkin.actions import forced_because, method_of
 from convite.room.checkin.schemas import Scan, Scanned
 from convite.room.presence.actions import LOCK, follow_scans, report_let_in
 from convite.room.presence.queries import PEOPLE
@@ -68,6 +68,11 @@ class Judging:
             if key in self.people
         ]
 
+    def reasons(self) -> dict[UUID, str]:
+        """Why somebody was let in by force."""
+        said = {key: forced_because(scan) for scan, key in self.stored()}
+        return {key: reason for key, reason in said.items() if reason}
+
     def stored(self) -> list[tuple[Scan, UUID]]:
         """The pairs that become scans of somebody."""
         return [(self.scans[n], key) for n, key in self.pairs() if (n, key) not in self.refused]
@@ -99,7 +104,11 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     await store(tx, actor, event, judging)
     touched = sorted({key for _, key in judging.stored()})
     fresh = await make_going(tx, actor, judging)
-    clashes = await follow_scans(tx, actor, event, touched, fresh=fresh) if touched else {}
+    clashes = (
+        await follow_scans(tx, actor, event, touched, fresh=fresh, reasons=judging.reasons())
+        if touched
+        else {}
+    )
     answers = [answered(judging, number, clashes) for number in range(len(scans))]
     await report_wrong(tx, actor, event, judging, answers)
     await connection.execute(

@@ -89,7 +89,13 @@ export type Generator =
 export type ScanResult = "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
 export interface ScanGuest { id: string; name: string; seat_number?: string | null; attendance?: Attendance; status?: string }
 export interface Scan { nonce: string; ticket?: string; tag?: string; code?: string; attendee_id?: string; direction?: "in" | "out"; method?: "qr_code" | "manual" | "nfc"; guests?: string[]; all?: boolean; force?: boolean; reason?: string; at?: string; verdict?: string; device?: string; gate?: string }
-export interface WalkIn { nonce: string; name: string; seat?: boolean; at?: string }
+/** A phone or reader that scans without a log-in; its key is told once, when it is made. */
+export interface Device { id: string; name: string; gate_id: string | null; gate: string | null; standing: "never" | "live" | "away" | "expired" | "revoked"; last_seen_at: string | null; roster_at: string | null; expires_at: string | null; version: number }
+export interface DeviceMade extends Device { key: string; url: string; qr: string }
+export interface DeviceInput { name: string; gate_id?: string | null; expires_at?: string | null }
+export interface Gate { id: string; name: string; position: number; zones: string[]; version: number }
+export interface GateInput { name?: string; position?: number; zones?: string[] }
+export interface WalkIn { nonce: string; name: string; seat?: boolean; at?: string; gate?: string; device?: string }
 export interface WalkedIn { attendee_id: string; name: string; seat_number?: string | null; attendance: string }
 export interface Clash { id: string; attendee_id: string | null; name: string; kind: "twice" | "out_without_in" | "let_in"; result: string; first?: ClashSide | null; second: ClashSide; created_at: string }
 export interface ClashSide { at?: string; gate?: string | null; device?: string | null; direction?: string }
@@ -136,7 +142,6 @@ export interface Paths {
   "/api/events/{event_id}/entrance": { get: Op<Entrance, { path: OfEvent }> };
   "/api/attendees/{attendee_id}/ticket": { get: Op<Ticket, { path: { attendee_id: string } }> };
   "/api/tickets/{ticket_id}/reissue": { post: Op<Ticket, { path: { ticket_id: string } }> };
-  "/api/attendees/{attendee_id}/tag": { put: Op<Ticket, { path: { attendee_id: string }; body: { tag_uid: string | null } }> };
   "/api/me/profile": { patch: Op<unknown, { body: { locale?: string; timezone?: string } }> };
   "/api/users/{user_id}": { put: Op<User, { path: { user_id: string }; body: { email?: string; phone?: string; password?: string; current_password?: string } }> };
   "/api/events": { get: Op<Page<EventItem>, { query: ListQuery & { status?: string; deleted?: boolean } }>; post: Op<EventRow, { body: Omit<EventInput, "version"> }> };
@@ -152,6 +157,7 @@ export interface Paths {
   "/api/events/{event_id}/guests/duplicates": { get: Op<Page<Alike>, { path: OfEvent; query: { limit?: number; cursor?: string | undefined; total?: boolean } }> };
   "/api/guests/merge": { post: Op<unknown, { body: { keep: string; remove: string } }> };
   "/api/attendees/{attendee_id}": { get: Op<Attendee, { path: { attendee_id: string } }>; patch: Op<Attendee, { path: { attendee_id: string }; body: AttendeeInput }> };
+  "/api/attendees/{attendee_id}/tag": { put: Op<Ticket, { path: { attendee_id: string }; body: { tag_uid: string | null } }> };
   "/api/tasks/{task_id}": { get: Op<Task, { path: { task_id: string } }>; delete: Op<undefined, { path: { task_id: string } }> };
   "/api/events/{event_id}/invitations": { get: Op<Page<Invitation>, { path: OfEvent; query: ListQuery & { status?: string | undefined } }>; post: Op<Invitation, { path: OfEvent; body: Omit<InvitationInput, "status"> }> };
   "/api/events/{event_id}/invitations/send": { post: Op<ManySent, { path: OfEvent; body: { ids: string[] } }> };
@@ -179,6 +185,10 @@ export interface Paths {
   "/api/seats/{seat_id}": { put: Op<Pick<Seat, "id" | "status">, { path: { seat_id: string }; body: { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean } }>; delete: Op<undefined, { path: { seat_id: string } }> };
   "/api/events/{event_id}/checkins": { post: Op<{ results: ScanAnswer[] }, { path: OfEvent; body: Scan | { scans: Scan[] } }> };
   "/api/events/{event_id}/walk-ins": { post: Op<WalkedIn, { path: OfEvent; body: WalkIn }> };
+  "/api/events/{event_id}/devices": { get: Op<Page<Device>, { path: OfEvent; query: ListQuery & { revoked?: boolean } }>; post: Op<DeviceMade, { path: OfEvent; body: DeviceInput }> };
+  "/api/events/{event_id}/devices/{device_id}": { patch: Op<Device, { path: OfEvent & { device_id: string }; body: Partial<DeviceInput> }>; delete: Op<undefined, { path: OfEvent & { device_id: string } }> };
+  "/api/events/{event_id}/gates": { get: Op<Page<Gate>, { path: OfEvent }>; post: Op<Gate, { path: OfEvent; body: GateInput & { name: string } }> };
+  "/api/events/{event_id}/gates/{gate_id}": { patch: Op<Gate, { path: OfEvent & { gate_id: string }; body: GateInput }>; delete: Op<undefined, { path: OfEvent & { gate_id: string } }> };
   "/api/events/{event_id}/checkins/conflicts": { get: Op<Page<Clash>, { path: OfEvent; query: { limit?: number } }> };
   "/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve": { post: Op<Clash, { path: OfEvent & { conflict_id: string }; body: { note?: string } }> };
   "/api/events/{event_id}/checkins/{nonce}/undo": { post: Op<unknown, { path: OfEvent & { nonce: string } }> };

@@ -52,6 +52,7 @@ const reminders = createRoute({ getParentRoute: () => event, path: "/reminders",
 const seating = createRoute({ getParentRoute: () => event, path: "/seating", component: lazyRouteComponent(() => import("@/features/seating/pages/SeatingPage"), "SeatingPage") });
 const now = createRoute({ getParentRoute: () => event, path: "/live", component: lazyRouteComponent(() => import("@/features/insight/pages/LivePage"), "LivePage") });
 const activity = createRoute({ getParentRoute: () => event, path: "/activity", component: lazyRouteComponent(() => import("@/features/insight/pages/ActivityPage"), "ActivityPage") });
+const devices = createRoute({ getParentRoute: () => event, path: "/devices", component: lazyRouteComponent(() => import("@/features/devices/pages/DevicesPage"), "DevicesPage") });
 const settings = createRoute({ getParentRoute: () => event, path: "/settings", component: lazyRouteComponent(() => import("@/features/events/pages/SettingsPage"), "SettingsPage") });
 /** The plan builder fills what the rail leaves. */
 const plan = createRoute({ getParentRoute: () => app, path: "/events/$eventId/seating/plan", component: lazyRouteComponent(() => import("@/features/plan/pages/PlanPage"), "PlanPage") });
@@ -62,7 +63,11 @@ async function mustKnowOrBeCutOff(cache: QueryClient, href: string) {
     if (!(error instanceof Problem) || error.status !== 0) throw error;
   });
 }
-const door = createRoute({ getParentRoute: () => root, path: "/door/$eventId", beforeLoad: ({ context, location }) => mustKnowOrBeCutOff(context.cache, location.href), component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
+async function mayStandAtDoor(cache: QueryClient, eventId: string, href: string) {
+  const { pair } = await import("@/features/checkin/offline/pairing");
+  if (!(await pair(eventId))) await mustKnowOrBeCutOff(cache, href);
+}
+const door = createRoute({ getParentRoute: () => root, path: "/door/$eventId", beforeLoad: ({ context, location, params }) => mayStandAtDoor(context.cache, params.eventId, location.href), component: lazyRouteComponent(() => import("@/features/checkin/pages/DoorPage"), "DoorPage") });
 
 /** The screen at the entrance: read from afar, so nothing stands around it. */
 const entrance = createRoute({ getParentRoute: () => known, path: "/events/$eventId/entrance", component: lazyRouteComponent(() => import("@/features/insight/pages/EntrancePage"), "EntrancePage") });
@@ -78,7 +83,7 @@ const tree = root.addChildren([
   login, register, gallery, toDoor, lastDoor, door,
   known.addChildren([
     entrance,
-    app.addChildren([home, events, newEvent, account, outbox, jobs, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, settings])]),
+    app.addChildren([home, events, newEvent, account, outbox, jobs, plan, event.addChildren([overview, guests, load, invitations, questions, reminders, seating, now, activity, devices, settings])]),
   ]),
 ]);
 

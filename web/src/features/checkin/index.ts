@@ -1,0 +1,1 @@
+export { takeFromAddress } from "./offline/address";

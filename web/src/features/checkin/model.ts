@@ -39,12 +39,12 @@ export function verdictWord(result: ScanResult, direction: Direction): string {
   }
 }
 
-export function verdictAdvice(result: ScanResult): string {
+export function verdictAdvice(result: ScanResult, isDevice = false): string {
   switch (result) {
     case "unknown": return t`Try again, or look for the name.`;
     case "revoked": return t`The invitation was canceled. Ask the host.`;
     case "wrong_event": return t`This invitation is for a different event.`;
-    case "not_coming": return t`Look for the name to let them in all the same.`;
+    case "not_coming": return isDevice ? t`Ask somebody of the team: they may let them in.` : t`They declined, or there was no place for them.`;
     case "already_in": return t`Someone came in with this before.`;
     default: return "";
   }
@@ -53,6 +53,16 @@ export function verdictAdvice(result: ScanResult): string {
 /** Whom a tap on "all" means: those it can still happen to. */
 export function candidates(guests: readonly ScanGuest[], direction: Direction): ScanGuest[] {
   return guests.filter((guest) => (direction === "in" ? guest.attendance !== "checked_in" : guest.attendance === "checked_in"));
+}
+
+/** Who said no and stands here all the same, or waits for a place: a person may let them in and say why. */
+export function canForce(answer: ScanAnswer, direction: Direction): boolean {
+  return direction === "in" && answer.result === "not_coming" && forced(answer).length > 0;
+}
+
+/** Whom that would be. */
+export function forced(answer: ScanAnswer): string[] {
+  return (answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : []).map((one) => one.id).filter(Boolean);
 }
 
 export function namesOf(answer: ScanAnswer): string[] {

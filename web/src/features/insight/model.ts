@@ -64,13 +64,20 @@ export function activityWord({ action, data }: Pick<Activity, "action" | "data">
     case "seat_locked": case "seats_held": case "hold_created": return t`picked a seat`;
     case "seat_assigned": return t`assigned a seat`;
     case "seat_freed": case "seats_released": return t`freed a seat`;
+    case "device_added": return t`added a door device`;
+    case "device_changed": return t`changed a door device`;
+    case "device_revoked": return t`revoked a door device`;
+    case "gate_added": return t`added a gate`;
+    case "gate_changed": return t`changed a gate`;
+    case "gate_removed": return t`removed a gate`;
+    case "tag_bound": return t`changed a tag`;
     case "seats_created": case "seats_added": case "plan_updated": case "seats_generated": return t`changed the seating plan`;
     default: return action.replaceAll(/[._]/g, " ");
   }
 }
 
 export function actorName(item: Activity): string {
-  if (item.actor.name) return item.actor.name;
+  if (item.actor.name) return item.actor.kind === "device" ? t`The door – ${item.actor.name}` : item.actor.name;
   switch (item.actor.kind) {
     case "guest": return t`A guest`;
     case "user": return t`Someone of the team`;
@@ -81,8 +88,9 @@ export function actorName(item: Activity): string {
 
 /** Whom or what it happened to, by name where the log knows one. */
 export function subjectOf(item: Activity): string | null {
-  const { name, label, seat_number: seat, guest } = item.data ?? {};
+  const { name, label, seat_number: seat, guest, device, gate } = item.data ?? {};
   const person = typeof guest === "object" && guest !== null && "name" in guest ? guest.name : name;
-  const words = [person, label, seat].filter((word): word is string => typeof word === "string" && word !== "" && word !== item.actor.name);
+  const about = item.object_type === "device" ? device : item.object_type === "gate" ? gate : null;
+  const words = [person, label, seat, about].filter((word): word is string => typeof word === "string" && word !== "" && word !== item.actor.name);
   return words.length > 0 ? [...new Set(words)].join(" · ") : null;
 }

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { CircleAlert, CircleCheckBig, CircleX, CloudUpload, LogOut, Undo2 } from "lucide-react";
+import { CircleAlert, CircleCheckBig, CircleX, CloudUpload, DoorOpen, LogOut, Undo2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
@@ -7,13 +7,13 @@ import { namesOf, seatsOf, signalOf, verdictAdvice, verdictWord, type Direction 
 import type { DoorAnswer } from "../offline/engine";
 import { GateButton } from "./GateButton";
 
-interface Props { answer: DoorAnswer; direction: Direction; onUndo?: (() => void) | undefined; onNext: () => void }
+interface Props { answer: DoorAnswer; direction: Direction; onUndo?: (() => void) | undefined; onForce?: (() => void) | undefined; onNext: () => void; isDevice?: boolean }
 
 const colours = { go: "bg-gate-go", wait: "bg-gate-wait", stop: "bg-gate-stop" };
 const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
 
 /** The gate's answer, over the whole screen, until the next scan or a tap. */
-export function Verdict({ answer, direction, onUndo, onNext }: Props) {
+export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [answer.nonce]);
   const signal = answer.isQueued ? "wait" : signalOf(answer.result);
@@ -32,11 +32,18 @@ export function Verdict({ answer, direction, onUndo, onNext }: Props) {
       {seats.length > 0 && <p className="text-[clamp(var(--text-20),3vw,var(--text-40))]">{t`Seat`} <bdi className="font-medium">{seats.join(", ")}</bdi></p>}
       {answer.attendee?.party && answer.attendee.party !== names[0] && <p className="text-lg opacity-85" dir="auto">{answer.attendee.party}</p>}
       {answer.attendee?.notes && <p className="max-w-2xl rounded-card bg-gate-page/35 px-5 py-3 text-lg" dir="auto">{answer.attendee.notes}</p>}
-      <p className="text-lg opacity-90">{answer.isQueued ? t`Good by this device's list. The server hears of it when the network is back.` : verdictAdvice(answer.result)}</p>
+      <p className="text-lg opacity-90">{adviceFor(answer, isDevice)}</p>
       <div className="absolute inset-x-4 bottom-4 flex flex-wrap justify-center gap-3" onClick={(event) => event.stopPropagation()}>
+        {onForce && <GateButton icon={<DoorOpen size={20} />} onPress={onForce}>{t`Let in anyway`}</GateButton>}
         {onUndo && <GateButton icon={<Undo2 size={20} />} onPress={onUndo}>{t`Undo`}</GateButton>}
         <GateButton isFilled onPress={onNext}>{t`Next`}</GateButton>
       </div>
     </div>
   );
+}
+
+function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
+  if (answer.isWalkIn && answer.isQueued) return t`The server is told when the network is back, and only then a seat is given. If the house is full by then, it refuses, and this page says so: the host decides.`;
+  if (answer.isQueued) return t`Good by this device's list. The server hears of it when the network is back.`;
+  return verdictAdvice(answer.result, isDevice);
 }

@@ -6,7 +6,7 @@ import { cx } from "@/ui";
 import { GateButton } from "./GateButton";
 
 /** Somebody who is on no list: a name is enough. */
-export function WalkInForm({ isBusy, onSubmit }: { isBusy: boolean; onSubmit: (name: string, seat: boolean) => void }) {
+export function WalkInForm({ isOnline, isBusy, onSubmit }: { isOnline: boolean; isBusy: boolean; onSubmit: (name: string, seat: boolean) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [seat, setSeat] = useState(true);
@@ -23,6 +23,7 @@ export function WalkInForm({ isBusy, onSubmit }: { isBusy: boolean; onSubmit: (n
       <ToggleButton isSelected={seat} onChange={setSeat} className={cx("min-h-12 cursor-pointer rounded-control border px-4 text-start data-focus-visible:outline-gate-text", seat ? "border-gate-text bg-gate-surface" : "border-gate-line text-gate-quiet")}>
         {seat ? t`Give a free seat: yes` : t`Give a free seat: no`}
       </ToggleButton>
+      {!isOnline && <p className="text-base text-gate-quiet">{t`There is no network: they are let in now, and the server is told later. Whether the house is full, it can only say then.`}</p>}
       <div className="grid grid-cols-[auto_1fr] gap-3">
         <GateButton onPress={() => setOpen(false)}>{t`Back`}</GateButton>
         <GateButton type="submit" isFilled isPending={isBusy}>{t`Let in`}</GateButton>

@@ -33,9 +33,10 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
       const element = video.current;
       if (isOver || !element) return stream.getTracks().forEach((one) => one.stop());
       track.current = stream.getVideoTracks()[0] ?? null;
-      setHasTorch(Boolean((track.current?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch));
       element.srcObject = stream;
       await element.play().catch(() => undefined);
+      // Some phones say what a camera can only once it runs.
+      setHasTorch(Boolean((track.current?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch));
       setState("on");
       const look = async () => {
         if (isOver) return;

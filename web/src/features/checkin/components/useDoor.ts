@@ -3,20 +3,23 @@ import { messageOf, useLive, type Scan, type ScanGuest } from "@/api";
 import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
 import { soon } from "@/lib/soon";
-import { meantBy, signalOf, type Direction } from "../model";
+import { forced, meantBy, signalOf, type Direction } from "../model";
 import { DoorEngine, type DoorAnswer } from "../offline/engine";
 import { install } from "../offline/install";
+import { actAsPaired, isDeviceOf } from "../offline/pairing";
 import type { RosterPerson } from "../offline/roster";
 
 interface Choice { label: string | null; guests: ScanGuest[]; code?: string; method: NonNullable<Scan["method"]> }
 
 /** The engine of an event's door, working for as long as the page is shown. */
 export function useEngine(eventId: string) {
-  const [engine] = useState(() => new DoorEngine(eventId));
+  const [engine] = useState(() => new DoorEngine(eventId, isDeviceOf(eventId)));
   const state = useSyncExternalStore(engine.watch, () => engine.state);
+  useEffect(() => (engine.isDevice ? actAsPaired(eventId) : undefined), [engine, eventId]);
   useEffect(() => engine.start(), [engine]);
   const again = () => soon(`door-${eventId}`, () => void engine.tick());
-  useLive(`events/${eventId}/attendance`, { onMessage: again, onResync: again });
+  // A device has no log-in for the socket: it asks every few seconds.
+  useLive(engine.isDevice ? null : `events/${eventId}/attendance`, { onMessage: again, onResync: again });
   useEffect(() => {
     install();
     localStorage.setItem("convite.door", eventId);
@@ -29,7 +32,7 @@ export function useEngine(eventId: string) {
 }
 
 /** The door's state: what was scanned, who has to be chosen, what the gate said. */
-export function useDoor(engine: DoorEngine, direction: Direction) {
+export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false) {
   const [verdict, setVerdict] = useState<DoorAnswer | null>(null);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -84,19 +87,29 @@ export function useDoor(engine: DoorEngine, direction: Direction) {
     Promise.all(verdict.nonce.split(" ").map((nonce) => engine.undo(nonce))).then(() => { setVerdict(null); last.current = { code: "", at: 0 }; }).catch(fail);
   };
 
-  useEffect(() => {
+  /** Lets those of the verdict in all the same. */
+  const force = async (reason: string) => {
     if (!verdict) return;
+    setBusy(true);
+    await together(engine, forced(verdict), direction, { force: true, reason })
+      .then((answer) => { sound(answer.isQueued ? "wait" : signalOf(answer.result)); setVerdict(answer); })
+      .catch((error: unknown) => { setVerdict(null); fail(error); })
+      .finally(() => setBusy(false));
+  };
+
+  useEffect(() => {
+    if (!verdict || isHeld) return;
     const timer = setTimeout(() => setVerdict(null), verdict.result === "ok" ? 4_000 : 8_000);
     return () => clearTimeout(timer);
-  }, [verdict]);
+  }, [isHeld, verdict]);
 
-  return { verdict, choice, trouble, isBusy, take, pick, choose, walkIn, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
+  return { verdict, force, choice, trouble, isBusy, take, pick, choose, walkIn, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
 }
 
 /** People of a party found by name: a scan each, answered as one. */
-async function together(engine: DoorEngine, ids: string[], direction: Direction): Promise<DoorAnswer> {
+async function together(engine: DoorEngine, ids: string[], direction: Direction, more: Partial<Scan> = {}): Promise<DoorAnswer> {
   const answers: DoorAnswer[] = [];
-  for (const id of ids) answers.push(await engine.scan({ attendee_id: id, method: "manual", nonce: freshId(), direction }));
+  for (const id of ids) answers.push(await engine.scan({ attendee_id: id, method: "manual", nonce: freshId(), direction, ...more }));
   const fine = answers.filter((answer) => answer.result === "ok");
   const shown = fine.length > 0 ? fine : answers;
   const [first] = shown;

@@ -1,28 +1,37 @@
 import { client, messageOf, ok, Problem, type Clash, type Scan, type ScanAnswer, type WalkIn } from "@/api";
 import { judge, overlay } from "./judge";
 import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
-import { keepSealed, readSealed, store, type Queued } from "./store";
+import { ScanQueue } from "./queue";
+import { keepSealed, readSealed, removeSealed, type Queued } from "./store";
+import { sendWalkIn, upload } from "./upload";
 
 /** Slower than this is as good as no network. */
 const patience = 1_500;
 const rhythm = 4_000;
-const batch = 200;
 
-export interface DoorAnswer extends ScanAnswer { isQueued?: boolean }
-export interface DoorState { isOnline: boolean; queued: number; refused: number; rosterAt: number | null; trouble: unknown; isEnded: boolean; lookup: Lookup | null; clashes: Clash[]; canKeep: boolean }
+export interface DoorAnswer extends ScanAnswer { isQueued?: boolean; isWalkIn?: boolean }
+export interface DoorState {
+  isOnline: boolean; queued: number; refused: Queued[]; rosterAt: number | null; trouble: unknown; isEnded: boolean; lookup: Lookup | null; clashes: Clash[]; canKeep: boolean;
+  /** The gate chosen on this page; without one a device's own counts. */
+  gate: string | null;
+}
 
 /** The door's work, with the network or without: asks the server, falls back to the kept list, uploads what it queued. */
 export class DoorEngine {
-  state: DoorState = { isOnline: true, queued: 0, refused: 0, rosterAt: null, trouble: null, isEnded: false, lookup: null, clashes: [], canKeep: store !== null };
+  state: DoorState = { isOnline: true, queued: 0, refused: [], rosterAt: null, trouble: null, isEnded: false, lookup: null, clashes: [], canKeep: true, gate: null };
   private readonly watchers = new Set<() => void>();
   private roster: Roster | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private busy: Promise<void> | null = null;
   /** How far the server's clock is ahead of this device's, in ms. */
   private ahead = 0;
-  private readonly memory: Queued[] = [];
+  readonly queue: ScanQueue;
 
-  constructor(readonly eventId: string) {}
+  /** As a paired device, or as whoever is logged in. */
+  constructor(readonly eventId: string, readonly isDevice = false) {
+    this.queue = new ScanQueue(eventId);
+    this.state.gate = localStorage.getItem(`convite.gate.${eventId}`);
+  }
 
   watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
@@ -49,15 +58,17 @@ export class DoorEngine {
   }
 
   private async open(): Promise<void> {
-    const kept = await readSealed<Roster>(this.eventId).catch(() => null);
+    // The queue first: whom it let in is inside by the kept list too.
+    await this.queue.look().catch(() => undefined);
+    this.count();
+    const kept = await readSealed<Roster>("rosters", this.eventId).catch(() => null);
     if (kept) await this.take(kept.value, kept.savedAt);
-    await this.count();
   }
 
   private async take(roster: Roster, at: number): Promise<void> {
     this.roster = roster;
     const lookup = await Lookup.of(roster);
-    for (const one of await this.waiting()) if (!one.walkIn) overlay((await judge(lookup, one.scan)).people, one.scan);
+    for (const one of this.queue.waiting) if (!one.walkIn) overlay((await judge(lookup, one.scan)).people, one.scan);
     this.turn({ lookup, rosterAt: at });
   }
 
@@ -70,8 +81,10 @@ export class DoorEngine {
   private async work(): Promise<void> {
     if (!navigator.onLine) return this.turn({ isOnline: false });
     try {
-      await this.upload();
+      await this.queue.look();
+      await upload(this.eventId, this.queue, () => this.count());
       await this.refresh();
+      if (this.isDevice) return this.turn({ isOnline: true, trouble: null, isEnded: false });
       const page = await ok(client.GET("/api/events/{event_id}/checkins/conflicts", { params: { path: { event_id: this.eventId }, query: { limit: 50 } } }));
       this.turn({ isOnline: true, trouble: null, isEnded: false, clashes: page.items });
     } catch (error) {
@@ -83,6 +96,27 @@ export class DoorEngine {
     const status = error instanceof Problem ? error.status : -1;
     const isEnded = status === 401 || status === 403;
     this.turn({ isOnline: status > 0 && status < 500 || error instanceof BadRoster, isEnded, trouble: error });
+    if (this.isDevice && status === 401) void this.forgetList();
+  }
+
+  /** A device whose access has ended keeps what it queued, and nobody's name besides. */
+  private async forgetList(): Promise<void> {
+    this.roster = null;
+    this.turn({ lookup: null, rosterAt: null });
+    await removeSealed("rosters", this.eventId);
+  }
+
+  setGate(gate: string | null): void {
+    if (gate) localStorage.setItem(`convite.gate.${this.eventId}`, gate);
+    else localStorage.removeItem(`convite.gate.${this.eventId}`);
+    this.turn({ gate });
+  }
+
+  /** Where and by what a scan is made. */
+  private get stand(): Pick<Scan, "gate" | "device"> {
+    const device = this.state.lookup?.roster.device;
+    const gate = this.state.gate ?? device?.gate;
+    return { ...(gate ? { gate } : {}), ...(this.isDevice && device ? { device: device.name } : {}) };
   }
 
   private async refresh(): Promise<void> {
@@ -93,15 +127,15 @@ export class DoorEngine {
     if (isSame) return this.turn({ rosterAt: Date.now() });
     const roster = merged(before, fresh);
     await this.take(roster, Date.now());
-    await keepSealed(this.eventId, roster).catch(() => this.turn({ canKeep: false }));
+    await keepSealed("rosters", this.eventId, roster).catch(() => this.turn({ canKeep: false }));
   }
 
   /** The verdict: the server's while it answers in time, else the list's, with the scan queued. */
   async scan(wanted: Scan): Promise<DoorAnswer> {
-    const scan: Scan = { ...wanted, at: new Date(Date.now() + this.ahead).toISOString() };
+    const scan: Scan = { ...wanted, ...this.stand, at: new Date(Date.now() + this.ahead).toISOString() };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
-        return await this.ask(wanted);
+        return await this.ask({ ...wanted, ...this.stand });
       } catch (error) {
         if (error instanceof Problem && error.status > 0 && error.status < 500 && error.status !== 429 && error.status !== 401 && error.status !== 403) throw error;
         this.fail(error);
@@ -139,88 +173,40 @@ export class DoorEngine {
 
   /** Somebody who is on no list: let in by the server, or queued and told later. */
   async walkIn(wanted: Omit<WalkIn, "at">): Promise<DoorAnswer> {
-    const body: WalkIn = { ...wanted, at: new Date(Date.now() + this.ahead).toISOString() };
+    const body: WalkIn = { ...wanted, ...this.stand, at: new Date(Date.now() + this.ahead).toISOString() };
     const shown = { id: "", name: wanted.name };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
-        const made = await this.sendWalkIn(body, AbortSignal.timeout(patience));
+        const made = await sendWalkIn(this.eventId, body, AbortSignal.timeout(patience));
         return { nonce: body.nonce, result: "ok", attendee: { ...shown, id: made.attendee_id, seat_number: made.seat_number ?? null } };
       } catch (error) {
-        if (error instanceof Problem && error.status >= 400 && error.status < 500) throw error;
+        if (error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429) throw error;
         this.fail(error);
       }
     }
     await this.put({ nonce: body.nonce, eventId: this.eventId, addedAt: Date.now(), state: "waiting", scan: { nonce: body.nonce, direction: "in" }, walkIn: body });
-    return { nonce: body.nonce, result: "ok", attendee: shown, isQueued: true };
-  }
-
-  private sendWalkIn(body: WalkIn, signal?: AbortSignal) {
-    return ok(client.POST("/api/events/{event_id}/walk-ins", { params: { path: { event_id: this.eventId } }, body, ...(signal ? { signal } : {}) }));
+    return { nonce: body.nonce, result: "ok", attendee: shown, isQueued: true, isWalkIn: true };
   }
 
   private async put(one: Queued): Promise<void> {
-    if (store) await store.queue.put(one);
-    else this.memory.push(one);
-    await this.count();
+    await this.queue.put(one);
+    this.count();
   }
 
-  private async all(): Promise<Queued[]> {
-    return store ? store.queue.where("eventId").equals(this.eventId).sortBy("addedAt") : [...this.memory];
+  private count(): void {
+    this.turn({ queued: this.queue.waiting.length, refused: this.queue.refused, canKeep: this.queue.isKept });
   }
 
-  async waiting(): Promise<Queued[]> {
-    return (await this.all()).filter((one) => one.state === "waiting");
-  }
-
-  private async count(): Promise<void> {
-    const all = await this.all();
-    const queued = all.filter((one) => one.state === "waiting").length;
-    this.turn({ queued, refused: all.length - queued });
-  }
-
-  /** Oldest first; what the server has answered for leaves the queue, what it refused is kept to be looked at. */
-  private async upload(): Promise<void> {
-    for (let waiting = await this.waiting(); waiting.length > 0; waiting = await this.waiting()) {
-      const [newcomer] = waiting.filter((one) => one.walkIn);
-      if (newcomer?.walkIn) {
-        await this.uploadWalkIn(newcomer, newcomer.walkIn);
-        continue;
-      }
-      const part = waiting.slice(0, batch);
-      const { results } = await ok(client.POST("/api/events/{event_id}/checkins", { params: { path: { event_id: this.eventId } }, body: { scans: part.map((one) => one.scan) } }));
-      for (const [number, one] of part.entries()) {
-        const answer = results[number];
-        if (!answer) throw new Error("A queued scan without a result");
-        const isFine = answer.result === "ok" || answer.result === "already_in" || answer.result === "already_out";
-        await this.settle(one, isFine ? null : { ...one, state: "refused", result: answer.result, detail: answer.detail ?? null });
-      }
-      await this.count();
-    }
-  }
-
-  private async uploadWalkIn(one: Queued, body: WalkIn): Promise<void> {
-    let kept: Queued | null = null;
-    try {
-      await this.sendWalkIn(body);
-    } catch (error) {
-      // What the server refuses is kept to be looked at; anything else is tried again.
-      if (!(error instanceof Problem) || (error.status !== 409 && error.status !== 422)) throw error;
-      kept = { ...one, state: "refused", result: "invalid", detail: error.message };
-    }
-    await this.settle(one, kept);
-    await this.count();
-  }
-
-  private async settle(one: Queued, kept: Queued | null): Promise<void> {
-    if (store) await (kept ? store.queue.put(kept) : store.queue.delete(one.nonce));
-    else this.memory.splice(this.memory.indexOf(one), 1, ...(kept ? [kept] : []));
+  /** Lets go of scans that the server refused. */
+  async letGo(nonces: string[]): Promise<void> {
+    await this.queue.remove(nonces);
+    this.count();
   }
 
   /** Takes a scan back: out of the queue while it is there, else at the server. */
   async undo(nonce: string): Promise<void> {
-    const queued = (await this.waiting()).find((one) => one.nonce === nonce);
-    if (queued) {
-      await this.settle(queued, null);
+    if (this.queue.waiting.some((one) => one.nonce === nonce)) {
+      await this.queue.remove([nonce]);
       if (this.roster) await this.take(this.roster, this.state.rosterAt ?? Date.now());
       return this.count();
     }

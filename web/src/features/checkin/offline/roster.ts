@@ -1,5 +1,5 @@
 import { bytes, type Attendance } from "@/api";
-import { bytesOf, sha256, textOf, verifier, type Verify } from "./ticket";
+import { bytesOf, readTicket, sha256, textOf, verifier, type Verify } from "./ticket";
 
 export interface RosterPerson {
   id: string; name: string; status: string; attendance?: Attendance; checked_in_at?: string; party?: string; party_id?: string; seat_number?: string; notes?: string;
@@ -8,6 +8,7 @@ export interface RosterPerson {
 export interface Roster {
   event: { id: string; title: string; starts_at: string | null; timezone: string; status: string };
   position: string; full: boolean; key_id: string; public_key: string; server_time: string; people: RosterPerson[]; next_cursor?: string;
+  gates?: string[]; device?: { id: string; name: string; gate: string | null } | null;
 }
 /** Why a list isn't taken over. */
 export class BadRoster extends Error {}
@@ -70,6 +71,7 @@ export class Lookup {
   }
 
   byTicket(id: string) { return this.tickets.get(id); }
+  byTicketText(text: string) { return this.tickets.get(readTicket(text)?.ticketId ?? ""); }
   byTag(uid: string) { return this.tags.get(foldTag(uid)); }
   partyOf(person: RosterPerson): RosterPerson[] { return (person.party_id && this.parties.get(person.party_id)) || [person]; }
 

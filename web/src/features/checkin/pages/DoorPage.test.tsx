@@ -3,6 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { Scan } from "@/api";
 import { answer, show } from "@/test/render";
+import { takeFromAddress } from "../offline/address";
+import { pair, unpair } from "../offline/pairing";
 import { DoorPage } from "./DoorPage";
 
 const base = { "GET /api/events/*/checkins/conflicts": { items: [] } };
@@ -42,4 +44,39 @@ it("asks who of a party is here, and sends only those", async () => {
   const scans = calls.filter((call) => call.path.endsWith("/checkins")).map((call) => call.body as Scan);
   expect(scans.map((scan) => scan.guests)).toEqual([undefined, ["1"]]);
   expect(scans[0]?.nonce).not.toBe(scans[1]?.nonce);
+});
+
+it("lets in who had said no, by a person who says why", async () => {
+  const calls = answer({
+    ...base,
+    "POST /api/events/*/checkins": (call: { body: unknown }) => {
+      const scan = call.body as Scan;
+      const attendee = { id: "a1", name: "Ana Ruiz", seat_number: null, party: null, notes: null };
+      return { results: [{ nonce: scan.nonce, result: scan.force ? "ok" : "not_coming", attendee }] };
+    },
+  });
+  show(<DoorPage />);
+  await userEvent.type(await screen.findByLabelText(/Type the code/), "QX7M-4P23{Enter}");
+  await userEvent.click(await screen.findByRole("button", { name: "Let in anyway" }));
+  expect(screen.getByRole("button", { name: "Let in" })).toBeDisabled();
+  await userEvent.click(screen.getByRole("button", { name: "The host said so" }));
+  await userEvent.click(screen.getByRole("button", { name: "Let in" }));
+  expect(await screen.findByText("Welcome")).toBeVisible();
+  const scans = calls.filter((call) => call.path.endsWith("/checkins")).map((call) => call.body as Scan);
+  expect(scans[1]).toMatchObject({ attendee_id: "a1", force: true, reason: "The host said so", direction: "in" });
+});
+
+it("as a device speaks by its key alone, and says when that has ended", async () => {
+  location.hash = "";
+  history.replaceState(null, "", "/door/e1#device=dk_secret");
+  takeFromAddress();
+  expect(location.href).not.toContain("dk_secret");
+  await pair("e1");
+  const calls = answer({ "GET /api/events/*/checkins/roster": () => Response.json({ type: "/problems/device-ended", detail: "This device's access has ended." }, { status: 401 }) });
+  show(<DoorPage />, "/events/e1");
+  expect(await screen.findByRole("heading", { name: "This device's access has ended" })).toBeVisible();
+  expect(screen.queryByLabelText(/Type the code/)).not.toBeInTheDocument();
+  expect(calls.every((call) => call.headers.get("X-Device-Key") === "dk_secret")).toBe(true);
+  expect(calls.some((call) => call.path.includes("conflicts") || call.path.includes("refresh"))).toBe(false);
+  await unpair("e1");
 });

@@ -1,32 +1,42 @@
 import { t } from "@lingui/core/macro";
-import { LogIn, LogOut } from "lucide-react";
+import { LogIn, LogOut, Tag } from "lucide-react";
 import { useState } from "react";
-import { Input, Label, TextField } from "react-aria-components";
 import { messageOf } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { toast } from "@/ui";
 import { Clashes } from "../components/Clashes";
+import { Ended } from "../components/Ended";
 import { GateButton } from "../components/GateButton";
 import { GateHead } from "../components/GateHead";
+import { LetInAnyway } from "../components/LetInAnyway";
 import { NameSearch } from "../components/NameSearch";
+import { NfcButton } from "../components/NfcButton";
 import { PartyChoice } from "../components/PartyChoice";
+import { Refused } from "../components/Refused";
+import { TagDesk } from "../components/TagDesk";
+import { TypedText } from "../components/TypedText";
 import { useDoor, useEngine } from "../components/useDoor";
+import { useNfc } from "../components/useNfc";
 import { useWedge } from "../components/useWedge";
 import { Verdict } from "../components/Verdict";
 import { WalkInForm } from "../components/WalkInForm";
 import { Viewfinder } from "../components/Viewfinder";
-import type { Direction } from "../model";
+import { canForce, namesOf, type Direction } from "../model";
 
 export function DoorPage() {
   const eventId = useEventId();
   const [direction, setDirection] = useState<Direction>("in");
   const { engine, state } = useEngine(eventId);
-  const door = useDoor(engine, direction);
-  useWedge((text) => door.take(text, "qr_code"));
+  const [isBinding, setBinding] = useState(false);
+  const [isForcing, setForcing] = useState(false);
+  const door = useDoor(engine, direction, isForcing);
+  useWedge((text) => { if (!isBinding) door.take(text, "qr_code"); });
+  const nfc = useNfc((uid) => { if (!isBinding) door.take(uid, "nfc"); });
+  const mayForce = !engine.isDevice && door.verdict !== null && canForce(door.verdict, direction);
   return (
     <main className="flex min-h-dvh flex-col bg-gate-page text-gate-text">
       <GateHead eventId={eventId} state={state} engine={engine} />
-      <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
+      {engine.isDevice && state.isEnded ? <Ended engine={engine} /> : <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
         <div className="flex min-w-0 flex-col gap-4">
           <div role="group" aria-label={t`Direction`} className="grid grid-cols-2 gap-2">
             <GateButton isFilled={direction === "in"} aria-pressed={direction === "in"} icon={<LogIn size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("in")}>{t`Coming in`}</GateButton>
@@ -35,30 +45,20 @@ export function DoorPage() {
           <Viewfinder onCode={(text) => door.take(text, "qr_code")} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <TypedCode onCode={(text) => door.take(text, "manual")} isBusy={door.isBusy} />
+          <TypedText label={t`Type the code, or scan it with a hand scanner`} action={t`Check`} onText={(text) => door.take(text, "manual")} isBusy={door.isBusy} />
+          <NfcButton state={nfc.state} onStart={nfc.start} />
           {door.trouble && <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">{door.trouble}</p>}
           <NameSearch lookup={state.lookup} onPick={door.pick} />
-          <WalkInForm isBusy={door.isBusy} onSubmit={door.walkIn} />
+          {!engine.isDevice && <GateButton icon={<Tag size={20} />} onPress={() => setBinding(true)}>{t`Bind tags`}</GateButton>}
+          <WalkInForm isOnline={state.isOnline && !state.isEnded} isBusy={door.isBusy} onSubmit={door.walkIn} />
           <Clashes clashes={state.clashes} onResolve={(clash) => void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))} />
+          <Refused engine={engine} state={state} />
         </div>
-      </div>
+      </div>}
       {door.choice && <PartyChoice label={door.choice.label} guests={door.choice.guests} direction={direction} isPending={door.isBusy} onConfirm={door.choose} onCancel={door.closeChoice} />}
-      {door.verdict && <Verdict answer={door.verdict} direction={direction} onUndo={door.verdict.result === "ok" ? door.takeBack : undefined} onNext={door.next} />}
+      {door.verdict && <Verdict answer={door.verdict} direction={direction} onUndo={door.verdict.result === "ok" ? door.takeBack : undefined} onNext={door.next} onForce={mayForce ? () => setForcing(true) : undefined} isDevice={engine.isDevice} />}
+      {isForcing && door.verdict && <LetInAnyway names={namesOf(door.verdict).join(", ")} isBusy={door.isBusy} onConfirm={(reason) => door.force(reason).finally(() => setForcing(false))} onCancel={() => { setForcing(false); door.next(); }} />}
+      {isBinding && <TagDesk engine={engine} state={state} onClose={() => setBinding(false)} />}
     </main>
-  );
-}
-
-function TypedCode({ onCode, isBusy }: { onCode: (text: string) => void; isBusy: boolean }) {
-  const [code, setCode] = useState("");
-  return (
-    <form className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); if (code.trim()) onCode(code); setCode(""); }}>
-      <TextField value={code} onChange={setCode} className="flex flex-col gap-2">
-        <Label className="text-base text-gate-quiet">{t`Type the code, or scan it with a hand scanner`}</Label>
-        <div className="flex gap-2">
-          <Input dir="ltr" autoComplete="off" autoCapitalize="characters" spellCheck={false} className="h-13 min-w-0 flex-1 rounded-control border border-gate-line bg-gate-surface px-4 text-lg tracking-widest text-gate-text data-focused:border-gate-text" />
-          <GateButton type="submit" isFilled isPending={isBusy}>{t`Check`}</GateButton>
-        </div>
-      </TextField>
-    </form>
   );
 }

@@ -33,7 +33,8 @@ export function EventLayout() {
 function EventHead({ event }: { event: EventRow }) {
   const path = useLocation({ select: (location) => location.pathname });
   const base = `/events/${event.id}`;
-  const current = path.slice(base.length).split("/")[1] || "home";
+  const page = path.slice(base.length).split("/")[1] || "home";
+  const current = page === "devices" ? "door" : page;
   const { word, tone } = statusWord(event.status);
   const tabs = [
     { id: "home", label: t`Overview`, href: base },

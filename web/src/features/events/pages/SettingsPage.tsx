@@ -5,7 +5,7 @@ import { messageOf, Problem, type EventInput, type EventRow, type SeatSelection 
 import { toInstant, toWall } from "@/lib/dates";
 import { localeNames, locales } from "@/lib/i18n";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, Choices, Confirm, Field, Notice, Page, Select, Switch, toast } from "@/ui";
+import { Button, Card, Choices, Confirm, Field, LinkButton, Notice, Page, Select, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { headInput, HeadFields, useHeadForm } from "../components/EventForm";
 import { allows, seatSelectionWord } from "../model";
@@ -20,6 +20,9 @@ export function SettingsPage() {
       {!allows(event, "edit_event") && <Notice>{t`Only the people who manage this event can change its settings.`}</Notice>}
       <HeadCard key={`head-${event.version}`} event={event} />
       <GuestsCard key={`guests-${event.version}`} event={event} />
+      <Card title={t`The door`}>
+        <ul><Verb words={t`Phones that check people in without a log-in, and the gates where people come in.`}><LinkButton href={`/events/${event.id}/devices`}>{t`Devices and gates`}</LinkButton></Verb></ul>
+      </Card>
       {allows(event, "edit_event") && <VerbsCard event={event} />}
     </Page>
   );

@@ -1,0 +1,94 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { client, ok, useLive, type DeviceInput, type GateInput } from "@/api";
+import { soon } from "@/lib/soon";
+
+export const deviceKeys = {
+  all: (eventId: string) => ["devices", eventId] as const,
+  gates: (eventId: string) => ["gates", eventId] as const,
+  zones: (eventId: string) => ["zones", eventId] as const,
+};
+
+/** Asked again while the page is open: whether a device lives is a matter of seconds. */
+export function useDevices(eventId: string) {
+  return useQuery({
+    queryKey: deviceKeys.all(eventId),
+    queryFn: () => ok(client.GET("/api/events/{event_id}/devices", { params: { path: { event_id: eventId }, query: { limit: 200 } } })),
+    select: (page) => page.items,
+    refetchInterval: 10_000,
+  });
+}
+
+export function useGates(eventId: string) {
+  return useQuery({
+    queryKey: deviceKeys.gates(eventId),
+    queryFn: () => ok(client.GET("/api/events/{event_id}/gates", { params: { path: { event_id: eventId } } })),
+    select: (page) => page.items,
+  });
+}
+
+/** The parts of the room that people sit in, by the ids the plan gives them. */
+export function useZones(eventId: string) {
+  return useQuery({
+    queryKey: deviceKeys.zones(eventId),
+    queryFn: () => ok(client.GET("/api/events/{event_id}/entrance", { params: { path: { event_id: eventId } } })),
+    select: (entrance) => entrance.zones.flatMap((one) => (one.zone ? [{ id: one.zone, name: one.name || one.zone }] : [])),
+  });
+}
+
+export function useDevicesLive(eventId: string) {
+  const cache = useQueryClient();
+  const again = () => soon(`devices-${eventId}`, () => {
+    void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
+    void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
+  }, 700);
+  useLive(`events/${eventId}/attendance`, { onMessage: (message) => { if (/^(device|gate)_/.test(message.action)) again(); }, onResync: again });
+}
+
+export function useAddDevice(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: DeviceInput) => ok(client.POST("/api/events/{event_id}/devices", { params: { path: { event_id: eventId } }, body })),
+    onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
+  });
+}
+
+export function useChangeDevice(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: Partial<DeviceInput> & { id: string }) => ok(client.PATCH("/api/events/{event_id}/devices/{device_id}", { params: { path: { event_id: eventId, device_id: id } }, body })),
+    onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
+  });
+}
+
+export function useRevokeDevice(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/devices/{device_id}", { params: { path: { event_id: eventId, device_id: id } } })),
+    onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
+  });
+}
+
+export function useSaveGate(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...body }: GateInput & { id?: string }) =>
+      id
+        ? ok(client.PATCH("/api/events/{event_id}/gates/{gate_id}", { params: { path: { event_id: eventId, gate_id: id } }, body }))
+        : ok(client.POST("/api/events/{event_id}/gates", { params: { path: { event_id: eventId } }, body: { name: "", ...body } })),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
+      void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
+    },
+  });
+}
+
+export function useRemoveGate(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/gates/{gate_id}", { params: { path: { event_id: eventId, gate_id: id } } })),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
+      void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
+    },
+  });
+}

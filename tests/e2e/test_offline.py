@@ -123,3 +123,63 @@ def test_walk_in_without_the_network_arrives(
     [row] = live.host.get(f"/api/events/{event_id}/attendees").json()["items"]
     assert (row["name"], row["door"], row["attendance"]) == ("Wanda Walk", "walk_in", "checked_in")
     context.close()
+
+
+def test_ticket_made_anew_is_refused_without_the_network_after_one_look(
+    live: Running, browser: Browser, event_id: str
+) -> None:
+    """Bar 19: one look at the list, and the old text lets nobody in; the new one does."""
+    rosa = guest(live, event_id, "Rosa")
+    context, page = door(browser, live, event_id)
+
+    fresh = live.host.post(f"/api/tickets/{rosa['id']}/reissue").json()
+    with page.expect_response(lambda answer: "roster?since" in answer.url and answer.ok):
+        pass
+    expect(page.get_by_text("Online")).to_be_visible()
+    context.set_offline(True)
+
+    scan(page, rosa["qr"])
+    expect(page.get_by_role("alert")).to_contain_text("No longer valid")
+    page.get_by_role("button", name="Next").tap()
+    scan(page, fresh["qr"])
+    expect(page.get_by_role("alert")).to_contain_text("Queued")
+    context.close()
+
+
+def test_page_killed_while_it_uploads_loses_nothing_and_sends_nothing_twice(
+    live: Running, browser: Browser, event_id: str
+) -> None:
+    """Bar 18: the server has the scans, the page never heard so; the next page sends them again."""
+    people = [guest(live, event_id, name) for name in ("Rosa", "Leo", "Ana")]
+    context, page = door(browser, live, event_id)
+    context.set_offline(True)
+    for ticket in people:
+        scan(page, ticket["qr"])
+        expect(page.get_by_role("alert")).to_contain_text("Queued")
+        page.get_by_role("button", name="Next").tap()
+    expect(page.get_by_text("3 queued")).to_be_visible()
+
+    reached = []
+
+    def cut(route: Any) -> None:
+        """The request arrives, its answer doesn't."""
+        reached.append(route.fetch().status)
+        route.abort()
+
+    context.route("**/checkins", cut)
+    context.set_offline(False)
+    page.wait_for_event("requestfailed", lambda request: request.url.endswith("/checkins"))
+    page.close(run_before_unload=False)
+    context.unroute("**/checkins")
+    page = context.new_page()
+    page.goto(f"{live.url}/door/{event_id}")
+
+    expect(page.get_by_text("0 queued")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Online")).to_be_visible(timeout=15_000)
+    assert reached[0] == 200
+    listed = live.host.get(f"/api/events/{event_id}/attendees").json()["items"]
+    assert [one["attendance"] for one in listed] == ["checked_in"] * 3
+    trail = live.host.get("/api/activity", params={"event": event_id, "action": "guest_checked_in"})
+    assert len(trail.json()["items"]) == 3
+    assert live.host.get(f"/api/events/{event_id}/checkins/conflicts").json()["items"] == []
+    context.close()

@@ -1,11 +1,11 @@
 """Reads of door devices."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
 from convite.events.devices.models import Device
@@ -14,10 +14,10 @@ from convite.events.devices.schemas import DeviceOut
 from convite.events.gates.models import Gate
 
 
-def devices() -> Select[Device, str]:
-    """Devices with their gates."""
+def devices() -> Select[Device, str, datetime]:
+    """Devices with their gates, and the database's time, by which they are live."""
     return (
-        select(Device, Gate.name)
+        select(Device, Gate.name, func.now())
         .outerjoin(Gate, Gate.id == Device.gate_id)
         .execution_options(populate_existing=True)
     )
@@ -30,7 +30,7 @@ def shown(row: Any) -> DeviceOut:
         name: getattr(device, name) for name in DeviceOut.model_fields if hasattr(device, name)
     }
     how = standing(
-        now(), seen=device.last_seen_at, expires=device.expires_at, revoked=device.revoked_at
+        row[2], seen=device.last_seen_at, expires=device.expires_at, revoked=device.revoked_at
     )
     return DeviceOut(**known, gate=row[1], standing=how)
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select, text
 
-from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.log import Stream
 from convite.events.event.models import Event, EventMember
@@ -131,17 +130,20 @@ class KnownDevice:
     #: Revoked, or past its end.
     is_over: bool
     last_seen_at: datetime | None
+    #: Since when it isn't noted, by the database's clock.
+    unheard: timedelta | None
 
     def unheard_for(self, wait: timedelta) -> bool:
         """Whether it is this long since it was last noted."""
-        return self.last_seen_at is None or now() - self.last_seen_at > wait
+        return self.unheard is None or self.unheard > wait
 
 
 async def device_by_key(tx: ReadTx, key_hash: bytes) -> KnownDevice | None:
     """The device behind a key's hash, of whatever tenant."""
     found = await tx.execute(
         text(
-            "SELECT id, event_id, organization_id, name, gate, is_over, last_seen_at"
+            "SELECT id, event_id, organization_id, name, gate, is_over, last_seen_at,"
+            " now() - last_seen_at AS unheard"
             " FROM device_by_key(:hash)"
         ),
         {"hash": key_hash},

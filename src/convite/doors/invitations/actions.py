@@ -182,9 +182,16 @@ async def tell_updated(
     tx: Tx, actor: Actor, invitation: Invitation, changes: dict[str, Any] | None = None
 ) -> None:
     """Records that an invitation looks different now."""
+    await record(tx, actor, await look_of(tx, invitation, changes))
+
+
+async def look_of(
+    tx: Tx, invitation: Invitation, changes: dict[str, Any] | None = None
+) -> InvitationUpdated:
+    """How an invitation looks now, as a fact: read again, since its status follows its guests."""
     await tx.flush()
     await tx.refresh(invitation)
-    fact = InvitationUpdated(
+    return InvitationUpdated(
         organization_id=invitation.organization_id,
         object_id=invitation.id,
         event_id=invitation.event_id,
@@ -194,7 +201,6 @@ async def tell_updated(
         version=invitation.version,
         changes=changes or {},
     )
-    await record(tx, actor, fact)
 
 
 async def change_invitation(

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Tx
-from convite.core.log import Actor, record
+from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import Conflict, Gone, NotFound, invalid
-from convite.doors.invitations.actions import country_of, tell_updated
+from convite.doors.invitations.actions import country_of, look_of
 from convite.doors.invitations.facts import InvitationOpened, PartyAnswered
 from convite.doors.invitations.models import Invitation
 from convite.doors.rsvp.rules import deadline_of, plus_ones_left
@@ -69,7 +69,7 @@ async def answer_party(
     if len(body.plus_ones) > left:
         raise Conflict(f"You can bring {left} more.", name="too-many-guests", left=left)
     await keep_contacts(tx, actor, event, body.guests, people)
-    wishes = await wishes_of(tx, actor, event, invitation, body)
+    wishes = await wishes_of(tx, actor, event, invitation, body, people)
     if wishes:
         await answer(tx, actor, event, wishes)
     if body.message is not None and actor.kind == "guest":
@@ -81,8 +81,9 @@ async def check_party_answers(
     tx: Tx, event: Event, body: PartyAnswer, people: Mapping[UUID, Person]
 ) -> None:
     """Judges everybody's answers to the event's questions; who comes must answer the required ones."""
-    questions = await questions_of(tx, event.id, scope="rsvp")
-    plus_questions = await questions_of(tx, event.id, scope="plus_one")
+    asked = await questions_of(tx, event.id)
+    questions = [one for one in asked if one.scope == "rsvp"]
+    plus_questions = [one for one in asked if one.scope == "plus_one"]
     for number, said in enumerate(body.guests):
         given = said.answers or {}
         before = people[said.id].attendee.answers
@@ -124,16 +125,20 @@ async def keep_contacts(
 
 
 async def wishes_of(
-    tx: Tx, actor: Actor, event: Event, invitation: Invitation, body: PartyAnswer
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    body: PartyAnswer,
+    people: Mapping[UUID, Person],
 ) -> dict[UUID, Wish]:
     """What everybody wishes, companions put on the list first."""
     wishes: dict[UUID, Wish] = {}
-    present = {one.attendee.id: one.attendee for one in await party_of(tx, invitation.id)}
     for said in body.guests:
-        status = ANSWERS[said.status] if said.status else present[said.id].status
+        status = ANSWERS[said.status] if said.status else people[said.id].attendee.status
         status = "going" if status == "waitlisted" else status
         wishes[said.id] = Wish(status=status, answers=said.answers)
-    host = next(iter(present), None)
+    host = next(iter(people), None)
     for named in body.plus_ones:
         companion = await bring(tx, actor, event, invitation, named, host)
         wishes[companion.id] = Wish(status="going", answers=named.answers or None)
@@ -164,7 +169,7 @@ async def answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     """Marks the invitation as answered, and opened by it."""
     invitation.responded_at = now()
     invitation.opened_at = invitation.opened_at or now()
-    await tell_updated(tx, actor, invitation)
+    facts: list[Fact] = [await look_of(tx, invitation)]
     if actor.kind == "guest":
         fact = PartyAnswered(
             organization_id=invitation.organization_id,
@@ -172,7 +177,8 @@ async def answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
             event_id=invitation.event_id,
             invitation_id=invitation.id,
         )
-        await record(tx, actor, fact)
+        facts.append(fact)
+    await record_many(tx, actor, facts)
 
 
 async def answer_all(

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
-from convite.core.clock import now
 from convite.core.db import Tx, locked
 from convite.core.ids import new_id
-from convite.core.log import Actor, record
+from convite.core.log import Actor, record, record_many
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
+from convite.people.guests.queries import guests_by_ids
 from convite.room.attendees.facts import (
     AttendeeAdded,
     AttendeeUpdated,
@@ -28,7 +28,7 @@ from convite.room.attendees.facts import (
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import attendee_on, lock_attendees
 from convite.room.attendees.rules import INVITATION_WORDS
-from convite.room.capacity.actions import give_back_places, lock_pool, take_places
+from convite.room.capacity.actions import exchange_places, give_back_places, lock_pool
 from convite.room.seating.models import Seat
 
 
@@ -108,18 +108,15 @@ async def answer(
     Raises:
         NotFound: one of them isn't on the list.
     """
-    await lock_pool(tx, event.id)
+    pool = await lock_pool(tx, event.id)
     seats = await seats_under(tx, list(wishes))
     attendees = await lock_attendees(tx, list(wishes))
     if len(attendees) < len(wishes) or any(a.status == "canceled" for a in attendees.values()):
         raise NotFound("One of these guests isn't on the list any more.")
     before = {key: attendee.status for key, attendee in attendees.items()}
-    leaving = [
-        k for k, a in attendees.items() if a.status == "going" and wishes[k].status != "going"
-    ]
-    await give_back_places(tx, event.id, len(leaving))
+    leaving = [k for k in attendees if before[k] == "going" and wishes[k].status != "going"]
     coming = [k for k, w in wishes.items() if w.status == "going" and before[k] != "going"]
-    places = await take_places(tx, event.id, len(coming))
+    places = await exchange_places(tx, pool, back=len(leaving), wanted=len(coming))
     targets = {key: wish.status for key, wish in wishes.items()}
     targets.update(dict.fromkeys(coming[places:], "waitlisted"))
     answered = await store_answers(tx, attendees, wishes)
@@ -128,10 +125,9 @@ async def answer(
     await free_seats(
         tx, actor, [s for s in seats if s.attendee_id in gone], attendees, reason="not coming"
     )
-    for key, attendee in attendees.items():
-        await tx.refresh(attendee)
-        if before[key] != attendee.status or key in answered:
-            await tell_answer(tx, actor, attendee, before[key])
+    attendees = await lock_attendees(tx, list(wishes))  # as they stand now
+    changed = [key for key in wishes if before[key] != attendees[key].status or key in answered]
+    await tell_answers(tx, actor, {key: attendees[key] for key in changed}, before)
     return attendees
 
 
@@ -142,12 +138,17 @@ async def store_answers(
     changed = set()
     for key, wish in wishes.items():
         attendee = attendees[key]
-        attendee.responded_at = now()
         if wish.answers is not None and dict(wish.answers) != attendee.answers:
             attendee.answers = {**attendee.answers, **wish.answers}
             attendee.version += 1
             changed.add(key)
     await tx.flush()
+    await tx.execute(
+        update(Attendee)
+        .where(Attendee.id.in_(attendees))
+        .values(responded_at=func.now())
+        .execution_options(synchronize_session=False)
+    )
     return changed
 
 
@@ -159,27 +160,33 @@ async def move_to(tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[U
             await move_many(tx, Attendee, ids, status)
 
 
-async def tell_answer(tx: Tx, actor: Actor, attendee: Attendee, before: str) -> None:
-    """Records an answer."""
-    guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
-    was, goes = before == "going", attendee.status == "going"
-    fact = GuestResponded(
-        organization_id=attendee.organization_id,
-        object_id=attendee.id,
-        event_id=attendee.event_id,
-        attendee_id=attendee.id,
-        invitation_guest_id=attendee.id,
-        guest_id=attendee.guest_id,
-        invitation_id=attendee.invitation_id,
-        name=guest.name,
-        status=INVITATION_WORDS[attendee.status],
-        own_status=attendee.status,
-        answers=attendee.answers,
-        version=attendee.version,
-        going_delta=int(goes) - int(was),
-        changes={"status": (before, attendee.status)} if before != attendee.status else {},
-    )
-    await record(tx, actor, fact)
+async def tell_answers(
+    tx: Tx, actor: Actor, attendees: Mapping[UUID, Attendee], before: Mapping[UUID, str]
+) -> None:
+    """Records the answers of several, who stood as `before` says."""
+    guests = await guests_by_ids(tx, [one.guest_id for one in attendees.values()])
+    facts = []
+    for key, one in attendees.items():
+        was, goes = before[key] == "going", one.status == "going"
+        fact = GuestResponded(
+            organization_id=one.organization_id,
+            object_id=key,
+            event_id=one.event_id,
+            attendee_id=key,
+            invitation_guest_id=key,
+            guest_id=one.guest_id,
+            invitation_id=one.invitation_id,
+            name=guests[one.guest_id].name,
+            status=INVITATION_WORDS[one.status],
+            own_status=one.status,
+            answers=one.answers,
+            version=one.version,
+            going_delta=int(goes) - int(was),
+            changes={"status": (before[key], one.status)} if before[key] != one.status else {},
+        )
+        facts.append(fact)
+    if facts:
+        await record_many(tx, actor, facts)
 
 
 async def seats_under(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
@@ -263,6 +270,5 @@ async def take_off_list(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID])
     going = sum(1 for status in before.values() if status == "going")
     await give_back_places(tx, event.id, going)
     await move_many(tx, Attendee, list(living), "canceled")
-    for key, attendee in living.items():
-        await tx.refresh(attendee)
-        await tell_answer(tx, actor, attendee, before[key])
+    now_gone = await lock_attendees(tx, list(living))
+    await tell_answers(tx, actor, now_gone, before)

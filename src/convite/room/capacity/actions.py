@@ -31,6 +31,18 @@ async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
     return taken
 
 
+async def exchange_places(tx: Tx, pool: CapacityPool, *, back: int, wanted: int) -> int:
+    """Gives places of the (locked) pool back and takes as many of `wanted` as there are then.
+
+    Says how many those are.
+    """
+    left = wanted if pool.capacity is None else pool.capacity - pool.taken - pool.held + back
+    taken = max(0, min(wanted, left))
+    if taken != back:
+        await shift(tx, pool.event_id, taken - back)
+    return taken
+
+
 async def give_back_places(tx: Tx, event_id: UUID, places: int) -> None:
     """Gives places back."""
     if places > 0:

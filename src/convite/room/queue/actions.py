@@ -9,13 +9,14 @@ from uuid import UUID
 import msgspec
 
 from convite.core.clock import now
-from convite.core.db import Tx, load, raw
+from convite.core.db import Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.machine import move_many
 from convite.events.event.models import Event
-from convite.room.attendees.actions import tell_answer
+from convite.room.attendees.actions import tell_answers
 from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import lock_attendees
 from convite.room.capacity.actions import lock_pool, take_places
 from convite.room.checkin.actions import forced_because, method_of
 from convite.room.checkin.schemas import Scan, Scanned
@@ -123,11 +124,9 @@ async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, int]:
         return {}
     await move_many(tx, Attendee, judging.fresh, "going")
     came = {key for scan, key in judging.stored() if scan.direction == "in"}
-    for key in judging.fresh:
-        if key not in came:
-            attendee = await load(tx, Attendee, key)
-            assert attendee is not None
-            await tell_answer(tx, actor, attendee, judging.people[key]["status"])
+    left = await lock_attendees(tx, [key for key in judging.fresh if key not in came])
+    before = {key: str(judging.people[key]["status"]) for key in left}
+    await tell_answers(tx, actor, left, before)
     return {key: 1 for key in judging.fresh if key in came}
 
 

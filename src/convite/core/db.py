@@ -278,7 +278,8 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
         engine_url(dsn),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=5,
+        # a rush on one event waits its turn; 503 comes before any hang of 15 s (reliability, bar 17)
+        pool_timeout=12,
         pool_pre_ping=True,
         connect_args={"timeout": 10, "command_timeout": 60},
     )

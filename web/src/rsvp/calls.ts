@@ -1,5 +1,8 @@
 import type { CompactSeat, Geometry, Letters } from "../lib/seatcanvas/compact";
 
+/** How often a call is repeated while too many ask at once. */
+const turns = 3;
+
 export type Seat = CompactSeat;
 export interface Guest { id: string; name: string; status: string; seat_id?: string | null; seat_number?: string | null }
 export interface Invitation { invitation: { id: string }; guests: Guest[] }
@@ -21,11 +24,17 @@ export class Calls {
   constructor(private readonly code: string, private readonly eventId: string) {}
 
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(path, {
+    const ask = () => fetch(path, {
       method,
       headers: { "X-Invitation-Code": this.code, "X-Convite": "web", ...(body ? { "Content-Type": "application/json" } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
+    let response = await ask();
+    // A rush: every call here can be said twice, so it is asked again when the server says.
+    for (let turn = 0; response.status === 503 && turn < turns; turn++) {
+      await new Promise((done) => setTimeout(done, Math.min(5, Number(response.headers.get("Retry-After")) || 2) * 1000));
+      response = await ask();
+    }
     const answer = (await response.json().catch(() => null)) as (T & { nearest?: { id: string; seat_number: string }[]; type?: string; seats?: unknown }) | null;
     if (!response.ok) throw new Refused(response.status, answer?.nearest ?? [], answer?.type === "/problems/orphan-seat" ? (answer.seats as string[]) : []);
     return answer as T;

@@ -23,7 +23,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 EVENT_PAGES = (
     "", "/guests", "/guests/import", "/invitations", "/questions", "/seating", "/seating/plan", "/live",
-    "/entrance", "/activity", "/settings", "/door",
+    "/entrance", "/activity", "/devices", "/settings", "/door",
 )  # fmt: skip
 PAGES = ("/events", "/events/new", "/account", "/outbox", "/dev/ui")
 

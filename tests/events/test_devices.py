@@ -1,14 +1,17 @@
 """Door devices: paired by a key that is told once, they scan for one event and stop when revoked."""
 
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from convite.core.clock import now
 from tests.support import until
-from tests.world import Happening, Party, Person, World
+from tests.world import Happening, Party, Person, Process, World, free_port
 
 
 @pytest.fixture
@@ -277,3 +280,42 @@ async def test_only_people_let_in_by_force_and_the_log_says_why(
     assert (kept["result"], live["result"], late["result"]) == ("invalid", "ok", "ok")
     trail = await event.host.get("/api/activity", event=event.id, action="guest_checked_in")
     assert [one["data"]["reason"] for one in trail["items"]] == ["The host said so"] * 2
+
+
+async def test_device_that_only_scans_is_noted_too(event: Happening, world: World) -> None:
+    party = await going(event, "Jo Smith")
+    made = await add(event)
+
+    await scan(world.device(made["key"]), event, attendee_id=party.guests[0])
+
+    row = await event.host.get(f"{event.path}/devices/{made['id']}")
+    assert (row["standing"], row["roster_at"]) == ("live", None)
+
+
+async def test_wrong_keys_are_counted_and_good_ones_are_not(event: Happening, world: World) -> None:
+    """Thirty tries a minute from one address; a device behind the same router goes on."""
+    party = await going(event, "Jo Smith")
+    good = world.device((await add(event))["key"])
+    port = free_port()
+    environment = {**world.environment(port), "CONVITE_LIMITS": "on"}
+    command = [sys.executable, "-m", "convite.entry.cli", "api"]
+    running = subprocess.Popen(command, env=environment, cwd=world.files)  # noqa: ASYNC220
+    limited = Process(port, running, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}"))
+    try:
+        await until(limited.is_ready, limit=30)
+        wrong = {"x-device-key": "dk_nobodys"}
+        roster, scans = f"{event.path}/checkins/roster", f"{event.path}/checkins"
+        body = {"nonce": "n", "attendee_id": party.guests[0]}
+        tries = [(await limited.http.get(roster, headers=wrong)).status_code for _ in range(15)]
+        for _ in range(20):
+            answer = await limited.http.post(scans, headers=wrong, json=body)
+            tries.append(answer.status_code)
+        fine = await limited.http.post(scans, headers=good.headers, json=body)
+    finally:
+        await limited.http.aclose()
+        running.terminate()
+        running.wait(15)
+
+    assert tries == [401] * 30 + [429] * 5
+    assert answer.headers["retry-after"]
+    assert fine.json()["results"][0]["result"] == "ok"

@@ -1,10 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
-import { ArrowLeft, CloudUpload, FileWarning, Settings2, Smartphone, Wifi, WifiOff } from "lucide-react";
+import { ArrowLeft, CloudUpload, FileWarning, Settings2, Wifi, WifiOff } from "lucide-react";
 import { Link } from "react-aria-components";
 import { timeOf } from "@/lib/dates";
 import { count } from "@/lib/numbers";
 import { cx } from "@/ui";
 import type { DoorEngine, DoorState } from "../offline/engine";
+import { DeviceName } from "./DeviceName";
 import { GatePicker } from "./GatePicker";
 
 /** Always there: whose door, how many inside, and how the network, the queue and the list stand. */
@@ -17,7 +18,7 @@ export function GateHead({ eventId, state, engine }: { eventId: string; state: D
       {!engine.isDevice && <Link href={`/events/${eventId}`} className="inline-flex min-h-11 items-center gap-2 text-gate-quiet hover:text-gate-text"><ArrowLeft aria-hidden size={20} className="rtl:rotate-180" /><span className="max-sm:sr-only">{t`Leave the door`}</span></Link>}
       <h1 className="min-w-0 grow basis-36 truncate font-display text-lg" dir="auto">{lookup?.roster.event.title}</h1>
       {figures && <p data-figures role="status" className="text-lg"><span className="font-medium">{count(figures.inside)}</span> <span className="text-gate-quiet">{t`of ${count(Math.max(figures.expected, figures.inside))} inside`}</span></p>}
-      {device && <p className="inline-flex min-h-11 min-w-0 items-center gap-2 text-gate-quiet"><Smartphone aria-hidden size={20} className="shrink-0" /><bdi className="truncate">{device.name}</bdi></p>}
+      {device && <DeviceName engine={engine} name={device.name} />}
       <GatePicker engine={engine} state={state} />
       {!engine.isDevice && <Link href={`/events/${eventId}/devices`} className="inline-flex min-h-11 items-center gap-2 text-gate-quiet hover:text-gate-text"><Settings2 aria-hidden size={20} /><span className="max-sm:sr-only">{t`Devices and gates`}</span></Link>}
       <Standing state={state} trouble={engine.isDevice && state.isEnded ? null : engine.trouble} />

@@ -23,10 +23,11 @@ export function actAsPaired(eventId: string): () => void {
   return () => actAsDevice(null);
 }
 
-/** This page is no device any more; what it queued stays. */
+/** This page is no device any more: key and list go, what it queued stays. */
 export async function unpair(eventId: string): Promise<void> {
   current = null;
   forgetFresh();
   actAsDevice(null);
   await removeSealed("pairings", eventId);
+  await removeSealed("rosters", eventId);
 }

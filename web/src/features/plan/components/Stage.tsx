@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Maximize2, Minus, Plus } from "lucide-react";
 import { memo, useMemo, useRef, type KeyboardEvent } from "react";
-import { IconButton } from "@/ui";
+import { Button, IconButton } from "@/ui";
 import { seatsByLine, type Point } from "../model/document";
 import { doubles } from "../model/lines";
 import { isLarge } from "../model/hall";
@@ -46,13 +46,15 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
     }
     return byLine;
   }, [plan.seats, selection]);
+  const close = (isMade: boolean) => {
+    const made = isMade ? polygonOf(editor.plan, wishes.kind, corners, wishes.zone) : null;
+    gestures.clearCorners();
+    if (made) { editor.act(made.plan, null, made.selection); editor.setTool("select"); }
+  };
   const keys = (event: KeyboardEvent) => {
     if (corners.length > 0 && (event.key === "Enter" || event.key === "Escape")) {
       event.preventDefault();
-      const made = event.key === "Enter" ? polygonOf(editor.plan, wishes.kind, corners, wishes.zone) : null;
-      gestures.clearCorners();
-      if (made) { editor.act(made.plan, null, made.selection); editor.setTool("select"); }
-      return;
+      return close(event.key === "Enter");
     }
     if (event.key === "Escape") gestures.drop();
     onKeyDown(event);
@@ -81,6 +83,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
         {corners.length > 0 && <polyline points={corners.map(({ x, y }) => `${x},${y}`).join(" ")} fill="none" stroke="var(--accent-text)" strokeWidth={2 * perPixel} />}
         {corners.map((corner, index) => <circle key={index} cx={corner.x} cy={corner.y} r={4 * perPixel} fill="var(--accent-text)" />)}
       </svg>
+      {corners.length > 2 && <Button tone="filled" className="absolute end-3 top-3" onPress={() => close(true)}>{t`Close the shape`}</Button>}
       <ZoomButtons stage={stage} />
     </div>
   );

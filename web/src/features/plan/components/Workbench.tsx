@@ -2,13 +2,14 @@ import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { timeOf } from "@/lib/dates";
 import { listOf } from "@/lib/numbers";
-import { Segments } from "@/ui";
+import { cx, Segments } from "@/ui";
 import { dropDraft, findDraft, type Draft } from "../drafts";
 import type { PlanDocument } from "../model/document";
 import { loadPlan } from "../queries";
 import { FilesDialog } from "./FilesDialog";
 import { Inspector } from "./Inspector";
 import { ObjectList } from "./ObjectList";
+import { PhoneBar } from "./PhoneBar";
 import { DraftDialog, LosingDialog, StaleDialog } from "./SaveDialogs";
 import { ScaleDialog, type Measured } from "./ScaleDialog";
 import { ShortcutSheet } from "./ShortcutSheet";
@@ -32,6 +33,8 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
   const autosave = useAutosave(eventId, editor, labelsTwice);
   const [open, setOpen] = useState<Open>(null);
   const [view, setView] = useState("details");
+  // On a phone the sheet has all the room until one asks for more.
+  const [isOpen, setDetails] = useState(false);
   const [measured, setMeasured] = useState<Measured | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const spoken = useRef<HTMLParagraphElement>(null);
@@ -70,21 +73,22 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
     if (key === "y" || event.shiftKey) editor.redo(); else editor.undo();
   };
   return (
-    <div className="grid h-[calc(100dvh-2.9rem)] grid-rows-[auto_minmax(0,1fr)] bg-page md:h-dvh" onKeyDown={onAnyKey}>
+    <div className="grid h-[calc(100dvh-2.9rem)] grid-rows-[auto_minmax(0,1fr)_auto] bg-page md:h-dvh max-md:[&_button]:min-h-11 max-md:[&_button]:min-w-11" onKeyDown={onAnyKey}>
       <TopBar eventId={eventId} editor={editor} autosave={autosave} onAsk={() => setOpen(state.kind === "stale" ? "stale" : "losing")} onVersions={() => setOpen("versions")} onFiles={() => setOpen("files")} onKeys={() => setOpen("keys")} />
-      <div className="grid min-h-0 grid-rows-[minmax(12rem,45%)_minmax(0,1fr)] md:grid-cols-[auto_minmax(0,1fr)_20rem] md:grid-rows-1">
+      <div className={cx("grid min-h-0 md:grid-cols-[auto_minmax(0,1fr)_20rem] md:grid-rows-1", isOpen ? "grid-rows-[minmax(10rem,45%)_minmax(0,1fr)]" : "grid-rows-1")}>
         <div className="hidden min-h-0 md:grid"><Toolbar editor={editor} /></div>
         <div className="relative min-h-0 min-w-0">
           <Stage editor={editor} stage={stage} onKeyDown={onKeyDown} onMeasure={(from, to) => setMeasured({ from, to })} />
-          <p className="pointer-events-none absolute start-3 bottom-3 max-w-[60%] truncate rounded-control bg-surface/85 px-2 py-1 text-xs text-quiet">{selectionWords(editor.plan, editor.lines, editor.selection)}</p>
+          <p className="pointer-events-none absolute start-3 max-md:hidden bottom-3 max-w-[60%] truncate rounded-control bg-surface/85 px-2 py-1 text-xs text-quiet">{selectionWords(editor.plan, editor.lines, editor.selection)}</p>
         </div>
-        <aside className="flex min-h-0 flex-col border-s border-line bg-surface max-md:border-s-0 max-md:border-t" aria-label={t`Details`}>
+        <aside className={cx("flex min-h-0 flex-col border-s border-line bg-surface max-md:border-s-0 max-md:border-t", !isOpen && "max-md:hidden")} aria-label={t`Details`}>
           <div className="border-b border-line p-2"><Segments label={t`Show`} value={view} onChange={setView} options={[{ id: "details", label: t`Details` }, { id: "list", label: t`Everything as a list` }]} /></div>
           <div className="min-h-0 flex-1 overflow-y-auto">
             {view === "list" ? <ObjectList editor={editor} onShow={goTo} /> : <Inspector eventId={eventId} editor={editor} stage={stage} />}
           </div>
         </aside>
       </div>
+      <PhoneBar editor={editor} isOpen={isOpen} onDetails={() => setDetails(!isOpen)} />
       <p ref={spoken} className="sr-only" aria-live="polite" />
       <ShortcutSheet isOpen={open === "keys"} onClose={() => setOpen(null)} />
       <VersionsPanel eventId={eventId} isOpen={open === "versions"} onClose={() => setOpen(null)} onRestored={async () => { await reload(); setOpen(null); }} />

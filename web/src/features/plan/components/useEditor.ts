@@ -7,7 +7,7 @@ import { begin, push, redo, undo, type History } from "../model/history";
 export type Tool = "select" | "seats" | "row" | "block" | "round" | "long" | "head" | "stage" | "area" | "polygon" | "text" | "measure";
 export interface Wishes { count: number; rows: number; chairs: number; spacing: number; rowStep: number; bend: number; direction: PlanDocument["rows"][number]["direction"]; start: number; aisle: number; category: string; zone: string | null; kind: "area" | "bar" | "dance_floor" | "wall" | "entrance" | "screen" }
 
-interface State { history: History<PlanDocument>; selection: Selection; tool: Tool; wishes: Wishes; clip: Clip | null; snap: boolean }
+interface State { history: History<PlanDocument>; selection: Selection; tool: Tool; wishes: Wishes; clip: Clip | null; snap: boolean; /** Each press adds to what is chosen, and a drag encloses: for who has no Shift key. */ gathers: boolean }
 type Action =
   | { type: "act"; plan: PlanDocument; tag: string | null; selection?: Selection }
   | { type: "select"; selection: Selection }
@@ -16,7 +16,7 @@ type Action =
   | { type: "clip"; clip: Clip }
   | { type: "load"; plan: PlanDocument }
   | { type: "version"; version: number }
-  | { type: "undo" } | { type: "redo" } | { type: "snap" };
+  | { type: "undo" } | { type: "redo" } | { type: "snap" } | { type: "gathers" };
 
 function living(selection: Selection, plan: PlanDocument): Selection {
   if (selection.size === 0) return selection;
@@ -38,6 +38,7 @@ function reduce(state: State, action: Action): State {
     case "load": return { ...state, history: begin(action.plan), selection: new Set() };
     case "version": return { ...state, history: { ...state.history, present: { ...state.history.present, version: action.version } } };
     case "snap": return { ...state, snap: !state.snap };
+    case "gathers": return { ...state, gathers: !state.gathers };
     default: {
       const history = action.type === "undo" ? undo(state.history) : redo(state.history);
       // what is taken back was drawn from an older version; it is saved over the present one
@@ -50,7 +51,7 @@ function reduce(state: State, action: Action): State {
 function first(plan: PlanDocument): State {
   const spacing = usualSpacing(plan);
   const wishes: Wishes = { count: 12, rows: 5, chairs: 8, spacing, rowStep: Math.round(spacing * 1.6), bend: 0, direction: "ltr", start: 1, aisle: 0, category: plan.categories[0]?.name ?? "regular", zone: null, kind: "area" };
-  return { history: begin(plan), selection: new Set(), tool: "select", wishes, clip: null, snap: true };
+  return { history: begin(plan), selection: new Set(), tool: "select", wishes, clip: null, snap: true, gathers: false };
 }
 
 /** The plan being drawn: what is chosen, which tool is in hand, and every step to be taken back. */
@@ -72,6 +73,7 @@ export function useEditor(loaded: PlanDocument) {
     setVersion: useCallback((version: number) => dispatch({ type: "version", version }), []),
     undo: useCallback(() => dispatch({ type: "undo" }), []),
     redo: useCallback(() => dispatch({ type: "redo" }), []),
+    toggleGathers: useCallback(() => dispatch({ type: "gathers" }), []),
     toggleSnap: useCallback(() => dispatch({ type: "snap" }), []),
     canUndo: state.history.past.length > 0,
     canRedo: state.history.future.length > 0,

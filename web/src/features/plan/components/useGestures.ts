@@ -9,8 +9,8 @@ import type { Editor } from "./useEditor";
 import type { StageView, View } from "./useStageView";
 
 type Gesture =
-  | { kind: "pan"; client: Point; view: View }
-  | { kind: "pinch"; distance: number }
+  | { kind: "pan"; client: Point; view: View; key: string | null; adds: boolean; isStill: boolean }
+  | { kind: "pinch"; distance: number; middle: Point }
   | { kind: "move"; from: Point; to: Point; selection: Selection; click: { key: string; wasChosen: boolean; adds: boolean } }
   | { kind: "lasso"; points: Point[]; isFree: boolean; adds: boolean }
   | { kind: "turn"; centre: Point; start: number; degrees: number }
@@ -22,7 +22,10 @@ const angleOf = (centre: Point, at: Point) => (Math.atan2(at.y - centre.y, at.x 
 /** What the pointer does on the sheet, by tool; nothing is changed before it is let go. */
 export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: Point, to: Point) => void) {
   const { plan, objects, unit, tool, selection, snap } = editor;
-  const [gesture, setGesture] = useState<Gesture | null>(null);
+  const [gesture, draw] = useState<Gesture | null>(null);
+  // A quick hand moves and lets go before what it did is drawn.
+  const hand = useRef<Gesture | null>(null);
+  const setGesture = (next: Gesture | null) => { hand.current = next; draw(next); };
   const [corners, setCorners] = useState<Point[]>([]);
   const pointers = useRef(new Map<number, Point>());
   const grid = unit / 5;
@@ -50,9 +53,10 @@ export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: 
     const at = stage.toPlan(event.clientX, event.clientY);
     if (pointers.current.size === 2) {
       const [a, b] = [...pointers.current.values()];
-      return setGesture({ kind: "pinch", distance: a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 1 });
+      return a && b && setGesture({ kind: "pinch", ...spread(a, b) });
     }
-    if (event.button === 1) return setGesture({ kind: "pan", client: { x: event.clientX, y: event.clientY }, view: stage.view });
+    const panned = (key: string | null, adds: boolean): Gesture => ({ kind: "pan", client: { x: event.clientX, y: event.clientY }, view: stage.view, key, adds, isStill: true });
+    if (event.button === 1) return setGesture(panned(null, true));
     if (event.button !== 0) return;
     const grip = (event.target as Element).closest("[data-grip]")?.getAttribute("data-grip");
     if (grip === "turn") {
@@ -64,29 +68,33 @@ export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: 
     if (tool !== "select" && tool !== "seats") return setGesture({ kind: "draw", from: tool === "measure" ? at : onGrid(at), to: tool === "measure" ? at : onGrid(at) });
     const found = hit(plan, objects, at, unit);
     const key = found && (wantsSeats ? (found.seat ? `s:${found.seat}` : found.object.startsWith("a:") ? null : found.object) : found.object);
-    const adds = event.shiftKey || event.metaKey || event.ctrlKey;
-    if (!key) {
-      if (event.pointerType === "touch") return setGesture({ kind: "pan", client: { x: event.clientX, y: event.clientY }, view: stage.view });
-      return setGesture({ kind: "lasso", points: [at], isFree: event.altKey, adds });
-    }
-    const wasChosen = selection.has(key);
+    const adds = event.shiftKey || event.metaKey || event.ctrlKey || editor.gathers;
+    const wasChosen = key !== null && selection.has(key);
+    // A finger moves only what is chosen already: else one couldn't look around without moving things.
+    if (event.pointerType === "touch" && !wasChosen && !(editor.gathers && !key)) return setGesture(panned(key, adds));
+    if (!key) return setGesture({ kind: "lasso", points: [at], isFree: event.altKey, adds });
     const next: Selection = wasChosen ? selection : new Set(adds ? [...selection, key] : [key]);
     if (!wasChosen) editor.select(next);
     setGesture({ kind: "move", from: at, to: at, selection: next, click: { key, wasChosen, adds } });
   };
 
   const move = (event: PointerEvent<SVGSVGElement>) => {
+    const gesture = hand.current;
     if (!pointers.current.has(event.pointerId) || !gesture) return;
     pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
     const at = stage.toPlan(event.clientX, event.clientY);
     if (gesture.kind === "pinch") {
       const [a, b] = [...pointers.current.values()];
       if (!a || !b) return;
-      const distance = Math.hypot(a.x - b.x, a.y - b.y);
-      stage.zoomAt(gesture.distance / Math.max(1, distance), stage.toPlan((a.x + b.x) / 2, (a.y + b.y) / 2));
-      return setGesture({ kind: "pinch", distance });
+      const { distance, middle } = spread(a, b);
+      stage.zoomAt(gesture.distance / distance, stage.toPlan(gesture.middle.x, gesture.middle.y));
+      stage.panTo({ ...stage.view, x: stage.view.x - (middle.x - gesture.middle.x) * stage.perPixel, y: stage.view.y - (middle.y - gesture.middle.y) * stage.perPixel });
+      return setGesture({ kind: "pinch", distance, middle });
     }
     if (gesture.kind === "pan") {
+      const isStill = gesture.isStill && Math.hypot(event.clientX - gesture.client.x, event.clientY - gesture.client.y) < 8;
+      if (isStill) return;
+      if (gesture.isStill) setGesture({ ...gesture, isStill });
       const scale = stage.perPixel;
       return stage.panTo({ ...gesture.view, x: gesture.view.x - (event.clientX - gesture.client.x) * scale, y: gesture.view.y - (event.clientY - gesture.client.y) * scale });
     }
@@ -105,12 +113,17 @@ export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: 
   };
 
   const up = (event: PointerEvent<SVGSVGElement>) => {
+    const gesture = hand.current;
     pointers.current.delete(event.pointerId);
     if (!gesture) return;
     setGesture(null);
     if (gesture.kind === "lasso") {
       const found = gesture.points.length > 2 ? enclosed(plan, objects, lassoOutline(gesture.points, gesture.isFree), wantsSeats ? "seats" : "objects") : [];
       return editor.select(gesture.adds ? [...selection, ...found] : found);
+    }
+    if (gesture.kind === "pan") {
+      if (!gesture.isStill || (!gesture.key && gesture.adds)) return;
+      return editor.select(gesture.key ? (gesture.adds ? [...selection, gesture.key] : [gesture.key]) : []);
     }
     if (gesture.kind === "move" && gesture.to === gesture.from) {
       const { key, wasChosen, adds } = gesture.click;
@@ -132,6 +145,11 @@ export function useGestures(editor: Editor, stage: StageView, onMeasure: (from: 
   const lasso = gesture?.kind === "lasso" ? lassoOutline(gesture.points, gesture.isFree) : null;
   const ruler = gesture?.kind === "draw" && tool === "measure" ? gesture : null;
   return { handlers, preview, shift, ghost, lasso, ruler, corners, drop, clearCorners: () => setCorners([]) };
+}
+
+/** How far two fingers are apart, and where their middle is. */
+function spread(a: Point, b: Point): { distance: number; middle: Point } {
+  return { distance: Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)), middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } };
 }
 
 function lassoOutline(points: readonly Point[], isFree: boolean): Point[] {

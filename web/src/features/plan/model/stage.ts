@@ -22,10 +22,13 @@ export class StageView {
     return () => { this.listeners.delete(listener); };
   };
 
-  /** The room reaches so far now; while everything is shown, the view follows. */
+  /** The room reaches so far now. The view follows only what would be out of sight: nothing jumps away from under the hand that drew it. */
   setWhole(whole: Box): void {
     if (whole.every((value, at) => value === this.whole[at])) return;
     this.whole = whole;
+    const { x, y, w, h } = this.current;
+    const isSeen = whole[0] >= x && whole[1] >= y && whole[2] <= x + w && whole[3] <= y + h;
+    if (isSeen) this.own ??= this.current;
     this.settle();
   }
 

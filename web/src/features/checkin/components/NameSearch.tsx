@@ -1,13 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
 import type { AttendeeStatus } from "@/api";
 import { answerWord, attendanceWord } from "@/features/guests";
 import type { Lookup, RosterPerson } from "../offline/roster";
 
 /** Two letters suffice; it looks in the kept list, so it needs no network. */
-export function NameSearch({ lookup, onPick }: { lookup: Lookup | null; onPick: (person: RosterPerson) => void }) {
+export const NameSearch = memo(function NameSearch({ lookup, onPick }: { lookup: Lookup | null; onPick: (person: RosterPerson) => void }) {
   const [text, setText] = useState("");
   const isSearching = text.trim().length >= 2;
   const found = useMemo(() => (isSearching && lookup ? lookup.search(text) : []), [isSearching, lookup, text]);
@@ -33,4 +33,4 @@ export function NameSearch({ lookup, onPick }: { lookup: Lookup | null; onPick: 
       </ul>
     </section>
   );
-}
+});

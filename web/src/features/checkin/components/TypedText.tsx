@@ -1,9 +1,9 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { GateButton } from "./GateButton";
 
 /** What a reader types, or a hand: letters, then Enter. */
-export function TypedText({ label, action, onText, isBusy, autoFocus }: { label: string; action: string; onText: (text: string) => void; isBusy?: boolean; autoFocus?: boolean }) {
+export const TypedText = memo(function TypedText({ label, action, onText, isBusy, autoFocus }: { label: string; action: string; onText: (text: string) => void; isBusy?: boolean; autoFocus?: boolean }) {
   const [text, setText] = useState("");
   return (
     <form className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); if (text.trim()) onText(text); setText(""); }}>
@@ -16,4 +16,4 @@ export function TypedText({ label, action, onText, isBusy, autoFocus }: { label:
       </TextField>
     </form>
   );
-}
+});

@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Camera, CameraOff, Flashlight, FlashlightOff } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { GateButton } from "./GateButton";
 import { useCamera } from "./useCamera";
 
-export function Viewfinder({ onCode }: { onCode: (text: string) => void }) {
+export const Viewfinder = memo(function Viewfinder({ onCode }: { onCode: (text: string) => void }) {
   const [isWanted, setWanted] = useState(false);
   const { video, state, hasTorch, isLit, toggleTorch } = useCamera(isWanted, onCode);
   const trouble = state === "refused" ? t`The browser doesn't allow the camera. Allow it beside the address, then start it again.` : state === "none" ? t`There is no camera here. Type the code, or use a hand scanner.` : null;
@@ -29,4 +29,4 @@ export function Viewfinder({ onCode }: { onCode: (text: string) => void }) {
       )}
     </div>
   );
-}
+});

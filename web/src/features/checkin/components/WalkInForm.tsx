@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Input, Label, TextField, ToggleButton } from "react-aria-components";
 import { cx } from "@/ui";
 import { GateButton } from "./GateButton";
 
 /** Somebody who is on no list: a name is enough. */
-export function WalkInForm({ isOnline, isBusy, onSubmit }: { isOnline: boolean; isBusy: boolean; onSubmit: (name: string, seat: boolean) => void }) {
+export const WalkInForm = memo(function WalkInForm({ isOnline, isBusy, onSubmit }: { isOnline: boolean; isBusy: boolean; onSubmit: (name: string, seat: boolean) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [seat, setSeat] = useState(true);
@@ -30,4 +30,4 @@ export function WalkInForm({ isOnline, isBusy, onSubmit }: { isOnline: boolean; 
       </div>
     </form>
   );
-}
+});

@@ -42,9 +42,10 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
   const fail = useCallback((error: unknown) => { setTrouble(messageOf(error)); sound("stop"); }, []);
   const send = useCallback((body: Omit<Scan, "nonce">, label: string | null = null) => {
     setTrouble(null);
-    setBusy(true);
+    // A verdict from the kept list is there before anybody could see that it is being waited for.
+    const waiting = setTimeout(() => setBusy(true), 150);
     engine.scan({ ...body, nonce: freshId(), direction }).then((answer) => {
-      sound(answer.isQueued ? "wait" : signalOf(answer.result));
+      setTimeout(() => sound(answer.isQueued ? "wait" : signalOf(answer.result)));
       if (answer.result === "choose") {
         setVerdict(null);
         setChoice({ label: label ?? answer.attendee?.party ?? null, guests: answer.guests ?? [], ...(body.code ? { code: body.code } : {}), method: body.method ?? "manual" });
@@ -52,7 +53,7 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
         setChoice(null);
         setVerdict(answer);
       }
-    }).catch(fail).finally(() => setBusy(false));
+    }).catch(fail).finally(() => { clearTimeout(waiting); setBusy(false); });
   }, [direction, engine, fail]);
 
   const take = useCallback((text: string, method: NonNullable<Scan["method"]>) => {

@@ -190,7 +190,8 @@ export class DoorEngine {
 
   private async put(one: Queued): Promise<void> {
     await this.queue.put(one);
-    this.count();
+    // The verdict is drawn first, the figures after it.
+    setTimeout(() => this.count());
   }
 
   private count(): void {

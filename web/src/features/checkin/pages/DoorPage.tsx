@@ -3,6 +3,7 @@ import { LogIn, LogOut, Tag } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/api";
 import { useEventId } from "@/lib/useEventId";
+import { useStable } from "@/lib/useStable";
 import { toast } from "@/ui";
 import { Clashes } from "../components/Clashes";
 import { Ended } from "../components/Ended";
@@ -32,6 +33,10 @@ export function DoorPage() {
   const door = useDoor(engine, direction, isForcing);
   useWedge((text) => { if (!isBinding) door.take(text, "qr_code"); });
   const nfc = useNfc((uid) => { if (!isBinding) door.take(uid, "nfc"); });
+  const onCamera = useStable((text: string) => door.take(text, "qr_code"));
+  const onTyped = useStable((text: string) => door.take(text, "manual"));
+  const onPick = useStable(door.pick);
+  const onWalkIn = useStable(door.walkIn);
   const mayForce = !engine.isDevice && door.verdict !== null && canForce(door.verdict, direction);
   return (
     <main className="flex min-h-dvh flex-col bg-gate-page text-gate-text">
@@ -42,15 +47,15 @@ export function DoorPage() {
             <GateButton isFilled={direction === "in"} aria-pressed={direction === "in"} icon={<LogIn size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("in")}>{t`Coming in`}</GateButton>
             <GateButton isFilled={direction === "out"} aria-pressed={direction === "out"} icon={<LogOut size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("out")}>{t`Going out`}</GateButton>
           </div>
-          <Viewfinder onCode={(text) => door.take(text, "qr_code")} />
+          <Viewfinder onCode={onCamera} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
-          <TypedText label={t`Type the code, or scan it with a hand scanner`} action={t`Check`} onText={(text) => door.take(text, "manual")} isBusy={door.isBusy} />
+          <TypedText label={t`Type the code, or scan it with a hand scanner`} action={t`Check`} onText={onTyped} isBusy={door.isBusy} />
           <NfcButton state={nfc.state} onStart={nfc.start} />
           {door.trouble && <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">{door.trouble}</p>}
-          <NameSearch lookup={state.lookup} onPick={door.pick} />
+          <NameSearch lookup={state.lookup} onPick={onPick} />
           {!engine.isDevice && <GateButton icon={<Tag size={20} />} onPress={() => setBinding(true)}>{t`Bind tags`}</GateButton>}
-          <WalkInForm isOnline={state.isOnline && !state.isEnded} isBusy={door.isBusy} onSubmit={door.walkIn} />
+          <WalkInForm isOnline={state.isOnline && !state.isEnded} isBusy={door.isBusy} onSubmit={onWalkIn} />
           <Clashes clashes={state.clashes} onResolve={(clash) => void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))} />
           <Refused engine={engine} state={state} />
         </div>

@@ -132,3 +132,39 @@ def test_scans_queued_by_the_version_before_are_sent(
     assert row["attendance"] == "checked_in"
     assert page.evaluate(KEPT) == []
     context.close()
+
+
+def test_refused_walk_in_is_shown_saved_and_let_go(
+    live: Running, browser: Browser, event_id: str
+) -> None:
+    """The house filled up while the network was away: the page says so, and forgets nothing by itself."""
+    live.host.patch(f"/api/events/{event_id}", json={"capacity": 1})
+    context, page = opened(browser, pair(live, event_id)["url"])
+    context.set_offline(True)
+    page.get_by_role("button", name="Walk-in").tap()
+    expect(page.get_by_text("Whether the house is full")).to_be_visible()
+    page.get_by_label("Name of the walk-in").fill("=Wim Walk")
+    page.get_by_role("button", name="Let in").tap()
+    expect(page.get_by_role("alert")).to_contain_text("If the house is full by then")
+    page.get_by_role("button", name="Next").tap()
+    guest(live, event_id, "Rosa")
+
+    context.set_offline(False)
+
+    expect(page.get_by_text("1 refused")).to_be_visible(timeout=15_000)
+    refused = page.get_by_role("region", name="Refused scans")
+    expect(refused).to_contain_text("The event is full.")
+    expect(refused.get_by_role("button", name="Let go")).to_have_count(0)
+    with page.expect_download() as saving:
+        refused.get_by_role("button", name="Save as CSV").tap()
+    table = saving.value.path().read_text("utf-8-sig")
+    assert "'=Wim Walk" in table
+    assert "The event is full." in table
+    page.reload()
+    expect(page.get_by_text("1 refused")).to_be_visible(timeout=15_000)
+    with page.expect_download():
+        refused.get_by_role("button", name="Save as JSON").tap()
+    refused.get_by_role("button", name="Let go", exact=True).tap()
+    expect(refused).to_have_count(0)
+    assert page.evaluate(KEPT) == []
+    context.close()

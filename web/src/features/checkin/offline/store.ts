@@ -27,8 +27,15 @@ class DoorStore extends Dexie {
 /** Nothing where the browser keeps nothing for this page (private window, plain http). */
 export const store = typeof indexedDB === "undefined" || !globalThis.crypto?.subtle ? null : new DoorStore();
 
+let known: Promise<CryptoKey> | null = null;
+
 /** The key of this device: it can't be read out, only used. */
-async function deviceKey(db: DoorStore): Promise<CryptoKey> {
+function deviceKey(db: DoorStore): Promise<CryptoKey> {
+  known ??= keptKey(db).catch((error: unknown) => { known = null; throw error; });
+  return known;
+}
+
+async function keptKey(db: DoorStore): Promise<CryptoKey> {
   const kept = await db.keys.get("roster");
   if (kept) return kept.key;
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);

@@ -33,8 +33,8 @@ async (codes) => {
 def test_no_altered_ticket_gets_in(
     live: Running,
     browser: Browser,
-    event_id: str,
-    count: int,  # noqa: F811
+    event_id: str,  # noqa: F811
+    count: int,
 ) -> None:
     chance = random.Random(19)
     tickets = [guest(live, event_id, name)["qr"] for name in ("Rosa", "Leo", "Zoë")]

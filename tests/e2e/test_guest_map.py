@@ -87,6 +87,54 @@ def test_list_leads_by_section_and_row_to_a_seat_and_comes_before_the_map(page: 
     expect(page.locator("#seat-map").get_by_role("status")).to_contain_text("Your seats are yours")
 
 
+def test_keys_alone_come_to_a_named_seat_in_twenty(page: Page) -> None:
+    pressed = 0
+
+    def press(*keys: str) -> None:
+        nonlocal pressed
+        pressed += len(keys)
+        for key in keys:
+            page.keyboard.press(key)
+
+    while "Choose from a list" not in name_of_focus(page) and pressed < 9:
+        press("Tab")
+    press("Enter", "Tab")
+    expect(page.get_by_label("Section")).to_be_focused()
+    press("U", "Tab", "End", "Tab")  # the upper circle's last row
+    press("1", "4", "Enter")
+
+    expect(page.get_by_role("timer")).to_be_visible()
+    expect(page.locator("#seat-map li button", has_text="Upper F14").last).to_be_focused()
+    assert pressed <= 20
+
+
+def name_of_focus(page: Page) -> str:
+    return str(
+        page.evaluate("document.querySelector('#seat-map').shadowRoot.activeElement?.textContent")
+    )
+
+
+def test_dark_page_has_a_dark_map(browser: Browser, live: Running, event_id: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{live.url}/r/{party(live, event_id, 'Noor')['code']}")
+    expect(page.locator("[data-seat-canvas] canvas")).to_be_visible()
+    colors = page.evaluate(
+        """() => {
+          const title = document.querySelector('#seat-map').shadowRoot.querySelector('h2');
+          const pen = document.createElement('canvas').getContext('2d');
+          return [title, document.querySelector('h1')].map((one) => {
+            pen.fillStyle = getComputedStyle(one).color;
+            pen.fillRect(0, 0, 1, 1);
+            return [...pen.getImageData(0, 0, 1, 1).data];
+          });
+        }"""
+    )
+
+    assert colors[0] == pytest.approx(colors[1], abs=4)
+    context.close()
+
+
 def test_finger_comes_nearer_by_a_tap_and_picks_by_the_next(page: Page) -> None:
     canvas = page.locator("[data-seat-canvas]")
     canvas.scroll_into_view_if_needed()

@@ -17,6 +17,7 @@ export class SeatList {
   private readonly more = el("button", { type: "button", hidden: true });
   private readonly buttons = new Map<string, HTMLButtonElement>();
   private shown = AT_ONCE;
+  private typed = { text: "", at: 0 };
 
   constructor(private readonly seats: Seats, private readonly words: Words, private readonly lookOf: (seat: Seat) => Look, private readonly onPick: (id: string) => void) {
     const field = (label: string, select: HTMLSelectElement) => el("label", { class: "field" }, el("span", {}, label), select);
@@ -26,6 +27,7 @@ export class SeatList {
     // How many are free is counted when one is about to choose.
     this.parts.onfocus = () => this.count();
     this.groups.onfocus = () => this.count();
+    this.list.onkeydown = (event) => { if (this.goes(event)) event.preventDefault(); };
     this.more.append(words.furtherOn);
     this.more.onclick = () => { const next = this.shown; this.draw(this.shown + AT_ONCE); this.list.querySelectorAll("button")[next]?.focus(); };
   }
@@ -46,6 +48,24 @@ export class SeatList {
     const look = this.lookOf(seat);
     set(button, { "aria-pressed": String(look === "mine"), "aria-label": nameOf(seat, look, this.words), "aria-disabled": isOff(look) || look === "ours" ? "true" : null });
     button.replaceChildren(el("bdi", {}, seat.seat_number), el("span", { class: "small" }, this.words.states[look]));
+  }
+
+  /** Arrow keys go from seat to seat, and a number typed goes to its seat. */
+  private goes({ key, timeStamp }: KeyboardEvent): boolean {
+    const all = [...this.buttons.values()];
+    const at = all.indexOf((this.list.getRootNode() as ShadowRoot).activeElement as HTMLButtonElement);
+    const isRtl = getComputedStyle(this.list).direction === "rtl";
+    const to: Record<string, number> = { ArrowRight: at + (isRtl ? -1 : 1), ArrowLeft: at + (isRtl ? 1 : -1), ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    if (/^\d$/.test(key)) {
+      this.typed = { text: timeStamp - this.typed.at < 900 ? this.typed.text + key : key, at: timeStamp };
+      const found = [...this.buttons].find(([id]) => /\d+$/.exec(this.seats.get(id)?.seat_number ?? "")?.[0] === this.typed.text);
+      found?.[1].focus();
+      return found !== undefined;
+    }
+    const next = to[key];
+    if (next === undefined) return false;
+    all[next]?.focus();
+    return true;
   }
 
   private get section(): Section | undefined { return this.seats.sections[Math.max(0, this.parts.selectedIndex)]; }

@@ -2,8 +2,8 @@ import tokens from "../ui/tokens.css?inline";
 
 /** The same tokens as everywhere, inside the map's own shadow; allowed under a strict style policy. */
 export function sheets(): CSSStyleSheet[] {
-  // The build takes the quotes away.
-  const scoped = tokens.replaceAll(/:root\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])').replaceAll(":root", ":host");
+  // With or without the root before it, and the quotes that the build takes away.
+  const scoped = tokens.replaceAll(/(:root)?\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])').replaceAll(":root", ":host");
   return [scoped, rules].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

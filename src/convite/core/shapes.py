@@ -30,6 +30,13 @@ def with_zone(moment: datetime) -> datetime:
     return moment
 
 
+def not_null(value: object) -> object:
+    """Refuses null for a field of a partial body that can't be emptied."""
+    if value is None:
+        raise ValueError("can't be null")
+    return value
+
+
 CleanText = Annotated[str, BeforeValidator(stripped), AfterValidator(no_control)]
 Moment = Annotated[datetime, AfterValidator(with_zone)]
 

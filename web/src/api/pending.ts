@@ -116,7 +116,7 @@ export interface ImportReport {
   import_id?: string | null; rows: number; created: number; updated: number; duplicates: number; errors: ImportProblem[]; parties?: number | null; mapping?: Record<string, string> | null;
   columns?: { name: string; samples: string[] }[] | null; task_id?: string | null;
 }
-export interface Task { id?: string; status: "queued" | "running" | "done" | "failed" | "canceled"; progress?: number | null; result?: ImportReport | null; error?: string | null }
+export interface Task<Result = unknown> { id?: string; status: "queued" | "running" | "done" | "failed" | "canceled"; progress?: number | null; result?: Result | null; error?: string | null }
 export interface Activity { id: string; at: string; actor: { kind: string; id?: string | null; name?: string | null }; action: string; object_type: string; object_id: string; data?: Record<string, unknown> | null }
 export interface OutboxItem { id: string; channel: string; to: string; subject?: string | null; text: string; links?: string[] | null; created_at: string }
 

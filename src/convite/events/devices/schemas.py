@@ -1,12 +1,12 @@
 """Shapes of door devices."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, partial
+from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.events.devices.rules import Standing
 
 
@@ -21,13 +21,7 @@ class DeviceFields(Input):
 class DeviceUpdate(partial(DeviceFields, "DeviceUpdateFields")):  # type: ignore[misc]
     """A partial device."""
 
-    @field_validator("name", mode="before")
-    @classmethod
-    def not_null(cls, value: Any) -> Any:
-        """It has a name."""
-        if value is None:
-            raise ValueError("can't be null")
-        return value
+    filled = field_validator("name", mode="before")(not_null)
 
 
 class DeviceOut(Output):

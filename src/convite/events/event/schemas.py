@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, HttpUrl, field_validator, model_vali
 
 from convite.core.money import is_currency
 from convite.core.settings import EventSettings
-from convite.core.shapes import CleanText, Input, Moment, Output, partial
+from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
 from convite.people.identity.schemas import Locale, Zone
 
 Status = Literal["draft", "published", "completed", "canceled"]
@@ -123,15 +123,9 @@ class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[mi
         """Accepts the older names as well."""
         return take_other_names(values)
 
-    @field_validator(
+    filled = field_validator(
         "title", "timezone", "seat_selection", "hold_seconds", "settings", mode="before"
-    )
-    @classmethod
-    def not_null(cls, value: Any) -> Any:
-        """These can't be emptied."""
-        if value is None:
-            raise ValueError("can't be null")
-        return value
+    )(not_null)
 
 
 class Cancel(Input):

@@ -1,11 +1,11 @@
 """Shapes of gates."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, partial
+from convite.core.shapes import CleanText, Input, Output, not_null, partial
 
 MOST_ZONES = 200
 
@@ -30,13 +30,7 @@ class GateFields(Input):
 class GateUpdate(partial(GateFields, "GateUpdateFields")):  # type: ignore[misc]
     """A partial gate."""
 
-    @field_validator("name", "position", "zones", mode="before")
-    @classmethod
-    def not_null(cls, value: Any) -> Any:
-        """These can't be emptied."""
-        if value is None:
-            raise ValueError("can't be null")
-        return value
+    filled = field_validator("name", "position", "zones", mode="before")(not_null)
 
 
 class GateOut(Output):

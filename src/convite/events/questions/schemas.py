@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, partial
+from convite.core.shapes import CleanText, Input, Output, not_null, partial
 
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
@@ -26,13 +26,7 @@ class QuestionFields(Input):
 class QuestionUpdate(partial(QuestionFields, "QuestionUpdateFields")):  # type: ignore[misc]
     """A partial question."""
 
-    @field_validator("*", mode="before")
-    @classmethod
-    def not_null(cls, value: Any) -> Any:
-        """Nothing of a question can be null."""
-        if value is None:
-            raise ValueError("can't be null")
-        return value
+    filled = field_validator("*", mode="before")(not_null)
 
 
 class QuestionOut(Output):

@@ -1,12 +1,12 @@
 """Shapes of reminders."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, partial
+from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.messaging.reminders.rules import unknown_placeholders
 
 Channel = Literal["email", "sms", "whatsapp"]
@@ -47,13 +47,7 @@ class ReminderUpdate(partial(ReminderFields, "ReminderUpdateFields")):  # type: 
 
     status: Literal["scheduled", "canceled"] | None = None
 
-    @field_validator("channel", "audience", "subject", "body", mode="before")
-    @classmethod
-    def not_null(cls, value: Any) -> Any:
-        """These can't be emptied."""
-        if value is None:
-            raise ValueError("can't be null")
-        return value
+    filled = field_validator("channel", "audience", "subject", "body", mode="before")(not_null)
 
 
 class ReminderOut(Output):

@@ -1,11 +1,11 @@
 """Shapes of plans and seats."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, partial
+from convite.core.shapes import CleanText, Input, Output, not_null, partial
 
 MOST_SEATS = 100_000
 
@@ -63,16 +63,10 @@ class SeatsCreate(Input):
 class SeatUpdate(partial(SeatFields, "SeatUpdateFields", version=False)):  # type: ignore[misc]
     """A partial seat; `is_available` and `status` are answers, not inputs."""
 
-    @field_validator(
+    filled = field_validator(
         *("seat_number", "guid", "category", "x", "y", "accessible", "companion", "blocked"),
         mode="before",
-    )
-    @classmethod
-    def not_null(cls, value: Any) -> Any:
-        """These can't be emptied."""
-        if value is None:
-            raise ValueError("can't be null")
-        return value
+    )(not_null)
 
 
 class Category(Input):

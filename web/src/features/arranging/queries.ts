@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type Arrangement, type Invitation, type Wish } from "@/api";
+import { client, ok, type Invitation, type Wish } from "@/api";
 
 export const arrangingKeys = {
   wishes: (eventId: string) => ["arranging", eventId, "wishes"] as const,
-  task: (taskId: string) => ["arranging", "task", taskId] as const,
   parties: (eventId: string, q: string) => ["arranging", eventId, "parties", q] as const,
 };
 
@@ -38,22 +37,6 @@ export function useRemoveWish(eventId: string) {
 
 export function useArrange(eventId: string) {
   return useMutation({ mutationFn: (body: { seconds: number; include_pending: boolean }) => ok(client.POST("/api/events/{event_id}/auto-seat", { params: { path: { event_id: eventId } }, body })) });
-}
-
-interface Arranging { status: "queued" | "running" | "done" | "failed" | "canceled"; progress?: number | null; result?: Arrangement | null; error?: string | null }
-
-/** How far the search is, asked until it is over. */
-export function useArranging(taskId: string | null) {
-  return useQuery({
-    queryKey: arrangingKeys.task(taskId ?? ""),
-    queryFn: async () => (await ok(client.GET("/api/tasks/{task_id}", { params: { path: { task_id: taskId ?? "" } } }))) as unknown as Arranging,
-    enabled: taskId !== null,
-    refetchInterval: (query) => (query.state.data && !["queued", "running"].includes(query.state.data.status) ? false : 500),
-  });
-}
-
-export function useStopArranging() {
-  return useMutation({ mutationFn: (taskId: string) => ok(client.DELETE("/api/tasks/{task_id}", { params: { path: { task_id: taskId } } })) });
 }
 
 export function useTakeOver(eventId: string) {

@@ -13,7 +13,6 @@ export const guestKeys = {
   unseated: (eventId: string, q: string) => ["guests", eventId, "list", "unseated", q] as const,
   recent: (eventId: string) => ["guests", eventId, "recent"] as const,
   alike: (eventId: string) => ["guests", eventId, "alike"] as const,
-  task: (id: string) => ["tasks", id] as const,
 };
 
 export type Pages = InfiniteData<Page<Attendee>>;
@@ -152,19 +151,6 @@ export function useImport(eventId: string) {
     },
     onSuccess: (_, job) => { if (!job.isDryRun) void refresh(cache, eventId); },
   });
-}
-
-export function useTask(id: string | null) {
-  return useQuery({
-    queryKey: guestKeys.task(id ?? ""),
-    queryFn: () => ok(client.GET("/api/tasks/{task_id}", { params: { path: { task_id: id ?? "" } } })),
-    enabled: id !== null,
-    refetchInterval: (query) => (query.state.data && !["queued", "running"].includes(query.state.data.status) ? false : 700),
-  });
-}
-
-export function useStopTask() {
-  return useMutation({ mutationFn: (id: string) => ok(client.DELETE("/api/tasks/{task_id}", { params: { path: { task_id: id } } })) });
 }
 
 /** Every list of this event's people follows what happens to them. */

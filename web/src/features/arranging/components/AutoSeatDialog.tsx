@@ -1,8 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type Seat } from "@/api";
+import { messageOf, useStopTask, useTask, type Arrangement, type Seat } from "@/api";
 import { Button, Checkbox, Choices, Dialog, Notice, Progress, toast } from "@/ui";
-import { useArrange, useArranging, useStopArranging, useTakeOver } from "../queries";
+import { useArrange, useTakeOver } from "../queries";
 import { Preview } from "./Preview";
 import { Wishes } from "./Wishes";
 
@@ -12,12 +12,12 @@ type Effort = keyof typeof THOROUGH;
 /** Arranges everybody who comes and has no seat: wishes first, then a preview, then all of it or nothing. */
 export function AutoSeatDialog({ eventId, seats, onClose }: { eventId: string; seats: readonly Seat[]; onClose: () => void }) {
   const arrange = useArrange(eventId);
-  const stop = useStopArranging();
+  const stop = useStopTask();
   const takeOver = useTakeOver(eventId);
   const [taskId, setTaskId] = useState<string | null>(null);
   const [effort, setEffort] = useState<Effort>("usual");
   const [withPending, setWithPending] = useState(false);
-  const task = useArranging(taskId).data;
+  const task = useTask<Arrangement>(taskId).data;
   const isRunning = taskId !== null && (!task || task.status === "queued" || task.status === "running");
   const found = task?.status === "done" ? (task.result ?? null) : null;
   const begin = () => arrange.mutate({ seconds: THOROUGH[effort], include_pending: withPending }, { onSuccess: (started) => setTaskId(started.task_id) });

@@ -1,11 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type ImportReport } from "@/api";
+import { messageOf, useStopTask, useTask, type ImportReport } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Card, cx, FileDrop, LinkButton, Notice, Page, PageHead, Progress, Spinner } from "@/ui";
 import { ImportResult } from "../components/ImportResult";
 import { MappingStep } from "../components/MappingStep";
-import { useImport, useStopTask, useTask } from "../queries";
+import { useImport } from "../queries";
 
 type Step = "file" | "mapping" | "preview" | "run" | "report";
 
@@ -67,7 +67,7 @@ export function ImportPage() {
 }
 
 function Running({ taskId, onDone, onFail }: { taskId: string | null; onDone: (report: ImportReport) => void; onFail: () => void }) {
-  const task = useTask(taskId);
+  const task = useTask<ImportReport>(taskId);
   const stop = useStopTask();
   const data = task.data;
   if (data?.status === "done" && data.result) queueMicrotask(() => { if (data.result) onDone(data.result); });

@@ -1,16 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type PaperWish } from "@/api";
+import { messageOf, useTask, type PaperWish } from "@/api";
 import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
-import { useAskForPaper, useMaking } from "../queries";
+import { useAskForPaper } from "../queries";
 
 /** Lists, charts, cards and badges, made by the server and taken away as a file. */
 export function PapersDialog({ eventId, locale, onClose }: { eventId: string; locale: string; onClose: () => void }) {
   const ask = useAskForPaper(eventId);
   const [wish, setWish] = useState<PaperWish>({ kind: "seating_chart", format: "pdf", by: "table", paper: "a4", locale: isKnown(locale) ? locale : "en", include_pending: false });
   const asked = ask.data ?? null;
-  const making = useMaking(asked?.task_id ?? null).data;
+  const making = useTask(asked?.task_id ?? null).data;
   const isRunning = asked !== null && (!making || making.status === "queued" || making.status === "running");
   const isDone = making?.status === "done";
   const change = (next: Partial<PaperWish>) => { ask.reset(); setWish((now) => ({ ...now, ...next })); };

@@ -55,6 +55,17 @@ async def test_people_are_counted_by_the_zone_they_sit_in(event: Happening) -> N
     assert figures == {"expected": 3, "arrived": 3, "inside": 2, "left": 1}
 
 
+async def test_zones_of_a_plan_are_known_before_anybody_comes(event: Happening) -> None:
+    await event.host.put(f"{event.path}/seating-plan", PLAN)
+
+    shown = await screen(event)
+
+    assert [(zone["zone"], zone["name"]) for zone in shown["zones"]] == [
+        ("stalls", "Stalls"), ("balcony", "Balcony"),
+    ]  # fmt: skip
+    assert shown["expected"] == 0
+
+
 async def test_a_gate_counts_who_came_first_and_who_is_inside_by_it(event: Happening) -> None:
     jo, al = (await event.party("Jo Smith", "Al Smith")).guests
     await event.scan(attendee_id=jo, gate="North")

@@ -20,8 +20,8 @@ from convite.insight.entrance.schemas import (
 
 LAST_SCANS = 20
 
-# Who came is expected too, whatever they had answered. A seat's zone is that of its row or table in
-# the drawing.
+# Every zone of the drawing, with people or not: gates are given zones before anybody is invited. A
+# seat's zone is that of its row or table.
 ZONES = """
 WITH lines AS (
   SELECT one ->> 'id' AS line, one ->> 'zone' AS zone
@@ -42,11 +42,12 @@ WITH lines AS (
   WHERE a.event_id = $1 AND a.status <> 'canceled'
   GROUP BY 1, 2
 )
-SELECT p.zone, coalesce(nullif(z.name, ''), p.zone, '') AS name, p.has_seats,
-  p.expected, p.arrived, p.inside
-FROM people p LEFT JOIN zones z ON z.zone = p.zone
-WHERE p.expected > 0 OR p.arrived > 0
-ORDER BY p.has_seats DESC, z.place NULLS LAST, p.zone
+SELECT coalesce(p.zone, z.zone) AS zone, coalesce(nullif(z.name, ''), p.zone, z.zone, '') AS name,
+  coalesce(p.has_seats, true) AS has_seats, coalesce(p.expected, 0) AS expected,
+  coalesce(p.arrived, 0) AS arrived, coalesce(p.inside, 0) AS inside
+FROM people p FULL JOIN zones z ON z.zone = p.zone
+WHERE z.zone IS NOT NULL OR p.expected > 0 OR p.arrived > 0
+ORDER BY 3 DESC, z.place NULLS LAST, 1
 """
 
 # Every scan that counts, once; a person's first coming in is their arrival, their last scan says

@@ -24,6 +24,7 @@ describe("the screen at the entrance", () => {
     const named = { ...zone, zone: "stalls", name: "Stalls" };
     const names = (zones: ZoneFigures[]) => parts(zones).map((one) => zoneName(one, zones));
     expect(names([named])).toEqual(["Stalls"]);
+    expect(names([{ ...named, expected: 0 }])).toEqual([]);
     expect(names([named, zone])).toEqual(["Stalls", "Other seats"]);
     expect(names([zone, { ...zone, has_seats: false }])).toEqual(["With a seat", "Without a seat"]);
   });

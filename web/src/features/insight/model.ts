@@ -16,7 +16,8 @@ export function shortName(name: string): string {
 
 /** A place that divides its guests into more than one part is worth a list of the parts. */
 export function parts(zones: readonly ZoneFigures[]): ZoneFigures[] {
-  return zones.length > 1 || zones.some((zone) => zone.zone) ? [...zones] : [];
+  const peopled = zones.filter((zone) => zone.expected > 0 || zone.arrived > 0);
+  return peopled.length > 1 || peopled.some((zone) => zone.zone) ? peopled : [];
 }
 
 export interface Todo { id: string; words: string; isDone: boolean; href: string }

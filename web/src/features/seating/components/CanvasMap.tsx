@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Maximize2, Minus, Plus } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, type CSSProperties } from "react";
 import type { Seat } from "@/api";
 import { count } from "@/lib/numbers";
 import { Hall, State } from "@/lib/seatcanvas/hall";
@@ -81,7 +81,7 @@ export function CanvasMap({ plan, seats, sections, looks, selected, isPlacing, o
   useEffect(() => { canvas.current?.invite(isPlacing); }, [isPlacing, plan, sections, looks]);
 
   return (
-    <div className="relative h-[min(70dvh,44rem)] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken" dir="ltr">
+    <div className="relative h-[min(70dvh,44rem)] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken max-md:[aspect-ratio:var(--shape)] max-md:h-auto max-md:max-h-[70dvh]" style={{ "--shape": `${plan.box[2]} / ${plan.box[3]}` } as CSSProperties} dir="ltr">
       <div ref={host} data-seat-canvas className="absolute inset-0 overflow-hidden" />
       <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
         <IconButton label={t`Closer`} icon={<Plus size={18} />} onPress={() => canvas.current?.zoomBy(1.6)} />

@@ -101,6 +101,22 @@ async def test_gates_are_shown_in_their_order_with_whom_they_expect(event: Happe
     ]  # fmt: skip
 
 
+async def test_a_gate_written_otherwise_is_the_same_and_who_was_taken_off_is_nowhere(
+    event: Happening,
+) -> None:
+    smiths = await event.party("Jo Smith", "Al Smith", "Bo Smith", "Di Smith")
+    await event.host.post(f"{event.path}/gates", {"name": "North"})
+    for guest, gate in zip(smiths.guests, ("North", "north", "NORTH", ""), strict=True):
+        await event.scan(attendee_id=guest, gate=gate)
+    await event.host.delete(f"{smiths.path}/guests/{smiths.guests[0]}")
+
+    shown = await screen(event)
+
+    assert [(gate["gate"], gate["inside"]) for gate in shown["gates"]] == [("North", 2), (None, 1)]
+    assert (shown["inside"], len(shown["last"])) == (3, 3)
+    assert sum(step["people"] for step in shown["steps"]) == 3
+
+
 async def test_last_scans_come_newest_first_and_clashes_are_counted(event: Happening) -> None:
     jo, al = (await event.party("Jo Smith", "Al Smith")).guests
     await event.scan(attendee_id=jo, gate="North")

@@ -58,7 +58,7 @@ export class Chooser {
   private async read(): Promise<void> {
     try {
       const changed = await this.seats.read();
-      if (changed) changed.forEach((seat) => this.paint(seat)); else await this.build();
+      if (changed && this.map) changed.forEach((seat) => this.paint(seat)); else await this.build();
     } catch {
       return this.lost();
     }
@@ -80,6 +80,7 @@ export class Chooser {
     const load = (file: string) => this.calls.picture(file);
     const onPick = (id: string) => void this.press(id);
     this.map?.destroy?.();
+    this.map = null;
     // A large plan's canvas is only fetched by those who need it.
     const isLarge = seats.all.length > MOST_SHAPES;
     this.map = isLarge

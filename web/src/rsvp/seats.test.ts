@@ -42,3 +42,24 @@ test("reading again names the seats that changed, and takes a new plan as a whol
   expect(seats.all).toHaveLength(6);
   expect(seats.beside(["s5"]).map((seat) => seat.id)).toEqual(["s0", "s1", "s2", "s3", "s4", "s5"]);
 });
+
+test("letters that were under way don't undo what was told meanwhile, and an older read doesn't undo a newer", async () => {
+  const waiting: ((status: string) => void)[] = [];
+  const status = () => new Promise<{ plan_version: number; position: string; status: string }>((done) => { waiting.push((letters) => done({ plan_version: 1, position: "1.1", status: letters })); });
+  const seats = new Seats({ status, drawing: () => Promise.resolve(drawing(1)) });
+  const first = seats.read();
+  waiting[0]?.("ffff");
+  await first;
+
+  const second = seats.read();
+  seats.hear({ action: "seat_assigned", seat_id: "s0" });
+  waiting[1]?.("hfff");
+  expect((await second)?.map((seat) => seat.status)).toEqual(["assigned"]);
+
+  const [older, newer] = [seats.read(), seats.read()];
+  waiting[3]?.("afff");
+  await newer;
+  waiting[2]?.("aaaa");
+  expect(await older).toEqual([]);
+  expect(states(seats)).toEqual(["assigned", "free", "free", "blocked"]);
+});

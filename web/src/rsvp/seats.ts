@@ -16,6 +16,9 @@ export class Seats {
   private readonly lines = new Map<string, number[]>();
   /** Places of the seats that only the host gives out. */
   private reserved: number[] = [];
+  /** Which read is the latest, and what was told since it began. */
+  private turn = 0;
+  private heard: LiveMessage[] | null = null;
 
   constructor(private readonly calls: Pick<Calls, "drawing" | "status">) {}
 
@@ -29,11 +32,18 @@ export class Seats {
 
   /** Reads how they stand, and the plan where it is another one. Answers the seats that changed, null for a new plan; throws what refuses it. */
   async read(): Promise<Seat[] | null> {
+    const turn = ++this.turn;
+    this.heard = [];
     let known = this.drawing;
-    for (let tries = 0; tries < 4; tries++) {
-      const [letters, drawing] = await Promise.all([this.calls.status(), known ?? this.calls.drawing()]);
-      if (drawing.plan_version === letters.plan_version && drawing.seats.length === letters.status.length) return this.take(drawing, letters);
-      known = null;
+    try {
+      for (let tries = 0; tries < 4; tries++) {
+        const [letters, drawing] = await Promise.all([this.calls.status(), known ?? this.calls.drawing()]);
+        if (turn !== this.turn) return []; // a later read knows more
+        if (drawing.plan_version === letters.plan_version && drawing.seats.length === letters.status.length) return this.take(drawing, letters);
+        known = null;
+      }
+    } finally {
+      if (turn === this.turn) this.heard = null;
     }
     throw new Error("the plan keeps changing");
   }
@@ -42,6 +52,8 @@ export class Seats {
     if (drawing !== this.drawing) return this.draw(drawing, status);
     const before = this.all;
     this.all = seatsFrom(drawing, this.shown(status), before);
+    // What was told while the letters were under way may be newer than they are.
+    for (const message of this.heard ?? []) this.apply(message);
     return this.all.filter((seat, place) => seat !== before[place]);
   }
 
@@ -73,6 +85,11 @@ export class Seats {
   /** What a message says of a seat; "read" when it speaks of the whole room. */
   hear(message: LiveMessage): Seat | "read" | null {
     if (message.action === "list_changed" || message.action === "seat_updated") return "read";
+    this.heard?.push(message);
+    return this.apply(message);
+  }
+
+  private apply(message: LiveMessage): Seat | null {
     const place = this.places.get(String(message.seat_id));
     const seat = place === undefined ? undefined : this.all[place];
     const told = states[message.action];

@@ -1,12 +1,13 @@
 """Writes of door devices: made with a key that is told once, changed, revoked, heard of."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from convite.core.access import EndedSession
 from convite.core.clock import now
-from convite.core.db import Database, Principal, Tx, raw
+from convite.core.db import DATABASE_FAULTS, Database, Tx
 from convite.core.ids import hash_of, new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, invalid
@@ -21,6 +22,7 @@ from convite.events.event.queries import KnownDevice
 from convite.events.gates.queries import gate_by_id
 from convite.people.identity.actions import ENDED_STREAM
 
+log = logging.getLogger("convite")
 #: Devices of one event whose keys are good, at the most.
 MOST_DEVICES = 200
 
@@ -128,6 +130,13 @@ WHERE id = $1 AND revoked_at IS NULL AND last_seen_at IS NOT DISTINCT FROM $3
 
 
 async def hear_of(database: Database, device: KnownDevice, position: str | None) -> None:
-    """Notes that a device is there, and up to where it has the list; in a transaction of its own."""
-    async with database.tx(Principal(organization_id=device.organization_id)) as tx:
-        await (await raw(tx)).execute(HEARD, device.id, position, device.last_seen_at)
+    """Notes that a device is there, and up to where it has the list; in a transaction of its own.
+
+    By the desks' pool: who asks holds a connection of the other one, and eight who waited there for
+    a second would wait for each other. What can't be noted now is noted by the next asking.
+    """
+    try:
+        async with database.desk(device.organization_id) as connection:
+            await connection.execute(HEARD, device.id, position, device.last_seen_at)
+    except DATABASE_FAULTS:
+        log.warning("device %s was heard of, which couldn't be noted", device.id, exc_info=True)

@@ -54,12 +54,12 @@ ORDER BY 3 DESC, z.place NULLS LAST, 1
 # whether they are inside. Served by checkins_event_id_nonce_attendee_id_key.
 SCANS = """
 WITH counted AS MATERIALIZED (
-  SELECT c.attendee_id, c.gate, c.at, c.direction,
+  SELECT c.attendee_id, nullif(c.gate, '') AS gate, c.at, c.direction,
     c.direction = 'in' AND row_number() OVER (
       PARTITION BY c.attendee_id, c.direction ORDER BY c.at, c.created_at, c.id) = 1 AS is_first,
     row_number() OVER (
       PARTITION BY c.attendee_id ORDER BY c.at DESC, c.created_at DESC, c.id DESC) = 1 AS is_last
-  FROM checkins c
+  FROM checkins c JOIN attendees a ON a.id = c.attendee_id AND a.status <> 'canceled'
   WHERE c.event_id = $1 AND c.undoes IS NULL
     AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
 ), placed AS (
@@ -67,17 +67,18 @@ WITH counted AS MATERIALIZED (
     THEN date_bin('5 minutes', at, TIMESTAMPTZ '2000-01-01 00:00:00+00') END AS step
   FROM counted
 )
-SELECT grouping(gate) = 0 AS is_gate, gate, step, count(*) FILTER (WHERE is_first) AS arrived,
+SELECT grouping(lower(gate)) = 0 AS is_gate, min(gate) AS gate, step,
+  count(*) FILTER (WHERE is_first) AS arrived,
   count(*) FILTER (WHERE is_last AND direction = 'in') AS inside,
   count(*) FILTER (WHERE direction = 'in' AND at > $2) AS lately, max(at) AS last_at
-FROM placed GROUP BY GROUPING SETS ((gate), (step)) ORDER BY gate NULLS LAST
+FROM placed GROUP BY GROUPING SETS ((lower(gate)), (step)) ORDER BY lower(gate) NULLS LAST
 """
 LAST = """
 SELECT c.nonce, c.attendee_id, c.gate, c.direction, c.at,
   trim(g.first_name || ' ' || g.last_name) AS name,
   (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number
 FROM (
-  SELECT * FROM checkins c
+  SELECT c.* FROM checkins c JOIN attendees a ON a.id = c.attendee_id AND a.status <> 'canceled'
   WHERE c.event_id = $1 AND c.undoes IS NULL
     AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
   ORDER BY c.at DESC, c.id DESC LIMIT $2
@@ -133,9 +134,10 @@ def with_expected(
     found = []
     for gate in named:
         figures = by_name.pop(gate.name.lower(), GateFigures(gate=gate.name))
+        figures.gate = gate.name
         if gate.zones:
             expected = sum(zone.expected for zone in zones if zone.zone in gate.zones)
-            figures = figures.model_copy(update={"expected": expected})
+            figures.expected = expected
         found.append(figures)
     unnamed = [gate for gate in scanned if not gate.gate]
     return [*found, *by_name.values(), *unnamed]

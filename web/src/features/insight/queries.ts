@@ -22,10 +22,10 @@ export function useEntrance(eventId: string) {
   });
 }
 
-/** A scan shows within a second, and ten scans a second make one read. */
+/** A scan shows within a second, and ten scans a second make one read; a slow read is let come, however many scans there are meanwhile. */
 export function useEntranceLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () => soon(`entrance-${eventId}`, () => void cache.invalidateQueries({ queryKey: insightKeys.entrance(eventId) }), 700);
+  const reread = () => soon(`entrance-${eventId}`, () => void cache.invalidateQueries({ queryKey: insightKeys.entrance(eventId) }, { cancelRefetch: false }), 700);
   useLive(`events/${eventId}/attendance`, { onMessage: reread, onResync: reread });
   useLive(`events/${eventId}/invitations`, { onMessage: reread, onResync: reread });
 }

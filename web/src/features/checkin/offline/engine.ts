@@ -114,8 +114,11 @@ export class DoorEngine {
 
   /** Where and by what a scan is made. */
   private get stand(): Pick<Scan, "gate" | "device"> {
-    const device = this.state.lookup?.roster.device;
-    const gate = this.state.gate ?? device?.gate;
+    const roster = this.state.lookup?.roster;
+    const device = roster?.device;
+    // A gate that was renamed or removed meanwhile isn't where anybody stands.
+    const chosen = this.state.gate && roster?.gates?.includes(this.state.gate) ? this.state.gate : null;
+    const gate = chosen ?? device?.gate;
     return { ...(gate ? { gate } : {}), ...(this.isDevice && device ? { device: device.name } : {}) };
   }
 

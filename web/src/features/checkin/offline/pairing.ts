@@ -8,7 +8,8 @@ let current: { eventId: string; key: string } | null = null;
 export async function pair(eventId: string): Promise<boolean> {
   const fresh = freshKey(eventId);
   if (fresh) await keepSealed("pairings", eventId, fresh).catch(() => undefined); // kept in memory only, where nothing can be kept
-  const key = fresh ?? current?.key ?? (await readSealed<string>("pairings", eventId).catch(() => null))?.value ?? null;
+  const known = current?.eventId === eventId ? current.key : null;
+  const key = fresh ?? known ?? (await readSealed<string>("pairings", eventId).catch(() => null))?.value ?? null;
   current = key ? { eventId, key } : null;
   return current !== null;
 }

@@ -31,9 +31,11 @@ export function DoorPage() {
   const [isBinding, setBinding] = useState(false);
   const [isForcing, setForcing] = useState(false);
   const door = useDoor(engine, direction, isForcing);
-  useWedge((text) => { if (!isBinding) door.take(text, "qr_code"); });
-  const nfc = useNfc((uid) => { if (!isBinding) door.take(uid, "nfc"); });
-  const onCamera = useStable((text: string) => door.take(text, "qr_code"));
+  // While tags are bound, or a reason is given for somebody, what is held up means nobody else.
+  const isBusyElsewhere = isBinding || isForcing;
+  useWedge((text) => { if (!isBusyElsewhere) door.take(text, "qr_code"); });
+  const nfc = useNfc((uid) => { if (!isBusyElsewhere) door.take(uid, "nfc"); });
+  const onCamera = useStable((text: string) => { if (!isBusyElsewhere) door.take(text, "qr_code"); });
   const onTyped = useStable((text: string) => door.take(text, "manual"));
   const onPick = useStable(door.pick);
   const onWalkIn = useStable(door.walkIn);

@@ -319,3 +319,31 @@ async def test_wrong_keys_are_counted_and_good_ones_are_not(event: Happening, wo
     assert tries == [401] * 30 + [429] * 5
     assert answer.headers["retry-after"]
     assert fine.json()["results"][0]["result"] == "ok"
+
+
+@pytest.mark.parametrize(
+    "gone",
+    ["starts_at = now() - '9 days'::interval, ends_at = NULL", "status = 'canceled'"],
+)
+async def test_keys_of_an_event_long_over_open_no_list(
+    event: Happening, world: World, gone: str
+) -> None:
+    device = world.device((await add(event))["key"])
+    await device.get(f"{event.path}/checkins/roster")
+    await world.sql(f"UPDATE events SET {gone} WHERE id = $1", event.id)
+
+    problem = await device.refused(401, "GET", f"{event.path}/checkins/roster")
+
+    assert problem["type"] == "/problems/device-ended"
+    await device.refused(401, "POST", f"{event.path}/walk-ins", {"nonce": "n", "name": "Jo"})
+
+
+async def test_a_device_learns_nothing_of_the_address_book(event: Happening, world: World) -> None:
+    await event.host.post("/api/guests", {"name": "Jo Smith", "email": "jo@example.com"})
+    device = world.device((await add(event))["key"])
+
+    body = {"nonce": "n", "name": "Al Poe", "email": "jo@example.com"}
+    await device.post(f"{event.path}/walk-ins", body)
+
+    kept = "SELECT count(*) FROM guests WHERE email_key = 'jo@example.com'"
+    assert await world.one(kept) == 1

@@ -7,12 +7,14 @@ routes do that answer devices; to all others its key is nothing.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi import Request
 
 from convite.core.access import Token
 from convite.core.budgets import spend
+from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import fold_typed, hash_of
 from convite.core.log import Actor, record
@@ -123,6 +125,10 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
     return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 
 
+#: How long after the end of an event its devices' keys open anything.
+KEYS_AFTER = timedelta(days=7)
+
+
 class UnknownKey(NotKnown):
     """A device's key that is nobody's: tries of it are counted."""
 
@@ -155,10 +161,16 @@ async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAcc
         raise NotFound
     await tx.enter(Principal(organization_id=device.organization_id))
     event = await event_by_id(tx, device.event_id)
-    if event is None:
+    if event is None or event.status == "canceled" or is_long_over(event):
         raise device_over()
     actor = Actor(kind="device", id=device.id, via=f"device:{device.id}")
     return EventAccess(event=event, actor=actor, rights=DOOR_DEVICE, device=device)
+
+
+def is_long_over(event: Event) -> bool:
+    """Whether nobody can be at its door any more: a forgotten key opens no list of names then."""
+    last = event.ends_at or event.starts_at
+    return last is not None and last + KEYS_AFTER < now()
 
 
 async def enter_door(tx: ReadTx, who: Caller, place: Place) -> EventAccess:

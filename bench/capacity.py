@@ -69,13 +69,14 @@ def measure() -> list[Row]:
         ]  # fmt: skip
         sampler = Sampler(made, event_id)
         sampler.start()
-        turns, seconds, answered = 0, 0.0, 0
-        while (
-            answered < GROUPS and turns < MOST_TURNS
-        ):  # who is told 503 asks again, as the page does
-            done = in_own_process(lambda: load(made.ports, {}, work, connections=GROUPS))
-            turns, seconds, answered = turns + 1, seconds + done.seconds, done.statuses.get(200, 0)
+        turns, seconds, left = 0, 0.0, work
+        while left and turns < MOST_TURNS:  # who is told 503 asks again, as the page does
+            asking = left
+            done = in_own_process(lambda: load(made.ports, {}, asking, connections=len(asking)))  # noqa: B023
+            turns, seconds = turns + 1, seconds + done.seconds
+            left = [asking[number] for number in done.refused]
             print(f"  {done.statuses} in {done.seconds:.1f} s")
+        answered = GROUPS - len(left)
         sampler.over.set()
         sampler.join()
         stats = httpx.get(f"{made.url}/api/events/{event_id}/stats", headers=headers).json()
@@ -93,7 +94,7 @@ def measure() -> list[Row]:
             f"{what}: all answered", f"{answered:,} in {turns} turns, {seconds:.0f} s", f"{GROUPS:,}",
             answered == GROUPS,
         ),
-        Row(f"{what}: answers a second", f"{GROUPS / seconds:.0f}/s", "≥ 150/s", GROUPS / seconds >= 150),
+        Row(f"{what}: answers a second", f"{answered / seconds:.0f}/s", "≥ 150/s", answered / seconds >= 150),
     ]  # fmt: skip
 
 

@@ -180,6 +180,7 @@ class Line(asyncio.Protocol):
         self.work = work
         self.buffer = b""
         self.asked_at = 0.0
+        self.number = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Connected: the first request goes out when the run starts."""
@@ -191,7 +192,8 @@ class Line(asyncio.Protocol):
         if request is None:
             self.work.line_done()
             return
-        number, message = request
+        self.number, message = request
+        number = self.number
         self.asked_at = now = time.perf_counter()
         if self.work.rate is not None:
             # from when it was due: a line that is late counts as waiting
@@ -218,7 +220,7 @@ class Line(asyncio.Protocol):
         if len(data) < end + 4 + size:
             return
         self.buffer = b""
-        self.work.answered(int(data[9:12]), time.perf_counter() - self.asked_at)
+        self.work.answered(self.number, int(data[9:12]), time.perf_counter() - self.asked_at)
         self.ask()
 
     def connection_lost(self, _: Exception | None) -> None:
@@ -235,12 +237,15 @@ class Work:
         self.open = connections
         self.latencies: list[float] = []
         self.statuses: dict[int, int] = {}
+        self.refused: list[int] = []
         self.started = 0.0
         self.done = asyncio.get_running_loop().create_future()
 
-    def answered(self, status: int, seconds: float) -> None:
+    def answered(self, number: int, status: int, seconds: float) -> None:
         """Counts an answer."""
         self.latencies.append(seconds)
+        if status >= 400:
+            self.refused.append(number)
         self.statuses[status] = self.statuses.get(status, 0) + 1
 
     def line_done(self) -> None:
@@ -257,6 +262,8 @@ class Load:
     seconds: float
     latencies: list[float]
     statuses: dict[int, int]
+    #: Which requests weren't answered well, by their place in the work.
+    refused: list[int]
 
     @property
     def rate(self) -> float:
@@ -302,7 +309,7 @@ async def load(
     seconds = time.perf_counter() - plan.started
     for line in lines:
         line.transport.close()
-    return Load(seconds, plan.latencies, plan.statuses)
+    return Load(seconds, plan.latencies, plan.statuses, plan.refused)
 
 
 def in_own_process(function: Callable[[], Awaitable[Load]]) -> Load:

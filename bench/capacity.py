@@ -70,7 +70,7 @@ def measure() -> list[Row]:
         sampler = Sampler(made, event_id)
         sampler.start()
         turns, seconds, left = 0, 0.0, work
-        while left and turns < MOST_TURNS:  # who is told 503 asks again, as the page does
+        while left and turns < MOST_TURNS:  # who is told 503 asks again
             asking = left
             done = in_own_process(lambda: load(made.ports, {}, asking, connections=len(asking)))  # noqa: B023
             turns, seconds = turns + 1, seconds + done.seconds

@@ -18,9 +18,9 @@ from convite.entry.api import create_router
 from convite.entry.shield import Shield
 from convite.entry.wiring import front
 from convite.events.event.policy import EventAccess, event_access
+from convite.plan.seating.models import Seat
 from convite.room.holds.facts import SeatLocked
 from convite.room.holds.models import Reservation
-from convite.room.seating.models import Seat
 
 router = APIRouter()
 Hold = Annotated[EventAccess, Depends(event_access("hold_seats"))]

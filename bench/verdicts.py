@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.people import put_people
 from bench.rig import PASSWORD, Rig, make_event, register, rig
 from bench.table import Row
-from convite.room.tickets.rules import text_of
+from convite.entrance.tickets.rules import text_of
 
 PEOPLE = 10_000
 SCANS = 200

@@ -16,9 +16,9 @@ from convite.insight.activity.queries import activity_page
 from convite.live.follower import ROWS
 from convite.people.guests.queries import guests_page
 from convite.people.guests.rules import keys_of, needle_of
+from convite.plan.seating.queries import STATUS_LETTERS
 from convite.room.attendees.queries import Filters, people_page
 from convite.room.holds.queries import NEAREST_FREE
-from convite.room.seating.queries import STATUS_LETTERS
 from tests.world import Person, World
 
 pytestmark = pytest.mark.pg15

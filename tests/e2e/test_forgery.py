@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.running import Running
 from tests.e2e.test_offline import door, event_id, guest, scan  # noqa: F401 (a fixture)
-from tests.room.tickets.test_rules import altered
+from tests.entrance.tickets.test_rules import altered
 
 AT_ONCE = 200
 

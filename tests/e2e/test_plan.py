@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.running import Running, logged_in
-from tests.room.test_plans import PRETIX
+from tests.plan.test_plans import PRETIX
 from tests.support import wait_until
 
 pytestmark = pytest.mark.browser

@@ -232,14 +232,14 @@ async def send_many_invitations(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/invitations/send", {"ids": ids})
 
 
-@case("room.checkin.scan")
+@case("entrance.checkin.scan")
 async def come_in_and_go_out(s: Scene) -> None:
     await s.event.scan(code=s.party.code, all=True)
     await s.event.scan(attendee_id=s.other.guests[0])
     await s.event.scan(attendee_id=s.party.guests[1], direction="out")
 
 
-@case("room.presence.undo")
+@case("entrance.presence.undo")
 async def take_scans_back(s: Scene) -> None:
     for number, direction in enumerate(("in", "out", "in")):
         await s.event.scan(
@@ -249,13 +249,13 @@ async def take_scans_back(s: Scene) -> None:
         await s.event.host.post(f"{s.event.path}/checkins/{number}{s.event.id}/undo")
 
 
-@case("room.presence.undo")
+@case("entrance.presence.undo")
 async def take_the_only_scan_back(s: Scene) -> None:
     await s.event.scan(attendee_id=s.party.guests[0], nonce=s.event.id)
     await s.event.host.post(f"{s.event.path}/checkins/{s.event.id}/undo")
 
 
-@case("room.presence.settled")
+@case("entrance.presence.settled")
 async def come_in_late(s: Scene) -> None:
     jo, al = s.party.guests
     await s.event.scan(attendee_id=jo)
@@ -277,21 +277,21 @@ async def walk_in(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/walk-ins", body)
 
 
-@case("room.tickets.reissue")
+@case("entrance.tickets.reissue")
 async def make_a_ticket_anew(s: Scene) -> None:
     await s.party.answer("accepted", "accepted")
     ticket = await s.event.host.get(f"/api/attendees/{s.party.guests[0]}/ticket")
     await s.event.host.post(f"/api/tickets/{ticket['id']}/reissue")
 
 
-@case("room.tickets.bind_tag")
+@case("entrance.tickets.bind_tag")
 async def bind_a_tag(s: Scene) -> None:
     await s.party.answer("accepted", "accepted")
     body = {"tag_uid": s.event.id}
     await s.event.host.put(f"/api/attendees/{s.party.guests[0]}/tag", body)
 
 
-@case("room.seating.add_seats", "room.seating.generate", "room.seating.change_seat")
+@case("plan.seating.add_seats", "plan.seating.generate", "plan.seating.change_seat")
 async def draw(s: Scene) -> None:
     body = {"seats": [{"seat_number": "Z1", "category": "vip"}]}
     await s.event.host.post(f"{s.event.path}/seats", body)
@@ -299,7 +299,7 @@ async def draw(s: Scene) -> None:
     await s.event.host.put(f"/api/seats/{s.seats[6]}", {"blocked": True})
 
 
-@case("room.seating.remove_seat", "room.plans.save_plan", "room.plans.restore_version")
+@case("plan.seating.remove_seat", "plan.plans.save_plan", "plan.plans.restore_version")
 async def draw_anew(s: Scene) -> None:
     await s.event.host.delete(f"/api/seats/{s.seats[7]}")
     numbers = [seat[1] for seat in (await s.event.geometry())["seats"]]
@@ -349,8 +349,8 @@ SILENT = {
     "messaging.reminders.forget_open": "as above",
     "insight.papers.start": "makes a file, changes nobody",
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
-    "room.plans.copy_plan": "draws on the copy, a new event",
-    "room.presence.mark_no_shows": "the worker's, one list_changed: tests/room/test_walkins",
+    "plan.plans.copy_plan": "draws on the copy, a new event",
+    "entrance.presence.mark_no_shows": "the worker's, one list_changed: tests/entrance/test_walkins",
     "room.holds.sweep": "the worker's: tests/races and tests/room show that it tells",
     "doors.invitations.send_later": "asks for a task",
     "doors.imports.look": "only looks",
@@ -378,7 +378,7 @@ def actions() -> set[str]:
             if not isinstance(node, ast.ImportFrom) or not node.module:
                 continue
             package, part, *rest = [*node.module.split(".")[1:], "", ""]
-            if package not in ("events", "room", "doors"):
+            if package not in ("events", "plan", "room", "entrance", "doors"):
                 continue
             names = {alias.name for alias in node.names}
             if "actions" in names and not rest[0]:

@@ -20,8 +20,8 @@ from convite.core.problems import Invalid, Problem
 from convite.entry import wiring
 from convite.entry.pages import mount_pages
 from convite.entry.shield import BodyTooLarge, known_problem
+from convite.plan.seating.queries import StatusBook
 from convite.room.blocks.queries import Books, LinesBook
-from convite.room.seating.queries import StatusBook
 
 #: How often ended log-ins are read besides being told, in seconds.
 ENDED_EVERY = 0.5

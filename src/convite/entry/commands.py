@@ -16,12 +16,12 @@ from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening
 from convite.live.socket import Command
+from convite.plan.seating.queries import seat_by_id
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.queries import party_of
 from convite.room.holds.actions import end_hold
 from convite.room.holds.policy import check_holder
 from convite.room.holds.queries import reservation_by_key
-from convite.room.seating.queries import seat_by_id
 
 
 def caller_of(who: Listening) -> Caller:

@@ -24,12 +24,12 @@ from convite.people.identity.actions import hash_password, register
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_name
 from convite.people.identity.schemas import Register
+from convite.plan.plans.actions import save_plan
+from convite.plan.seating.actions import generate
+from convite.plan.seating.queries import plan_seats
+from convite.plan.seating.schemas import Generate
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.queries import party_of
-from convite.room.plans.actions import save_plan
-from convite.room.seating.actions import generate
-from convite.room.seating.queries import plan_seats
-from convite.room.seating.schemas import Generate
 
 PASSWORD = "an evening to remember"  # noqa: S105  (printed at the start, for everybody)
 HOST, ADMIN = "host@demo.example", "admin@demo.example"

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from convite.room.seating.schemas import (
+from convite.plan.seating.schemas import (
     Area,
     Category,
     Gap,

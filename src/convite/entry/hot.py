@@ -40,6 +40,8 @@ from convite.core.request import (
     cookie_name,
 )
 from convite.core.settings import resolve
+from convite.entrance.checkin.actions import ScanRequest, scan
+from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer
 from convite.entry.hot_scans import at_device, check_scan, decoded, take_queue
 from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.devices.actions import hear_of
@@ -47,8 +49,6 @@ from convite.events.event.policy import EventAccess, UnknownKey, device_over, en
 from convite.events.event.queries import KnownDevice, place_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.blocks.queries import Books
-from convite.room.checkin.actions import ScanRequest, scan
-from convite.room.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer
 from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, refusal
 from convite.room.holds.schemas import Block, Hold, HoldBody
 

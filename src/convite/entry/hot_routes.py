@@ -7,8 +7,8 @@ import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.problems import NotFound
+from convite.entrance.checkin.schemas import Scan, ScansAnswer, ScansBody
 from convite.events.event.policy import EventAccess, door_access, event_access
-from convite.room.checkin.schemas import Scan, ScansAnswer, ScansBody
 from convite.room.holds.schemas import Hold, HoldBody
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats", "Door"])

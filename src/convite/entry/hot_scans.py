@@ -17,10 +17,10 @@ from convite.core.problems import (
     Unavailable,
     from_database,
 )
+from convite.entrance.checkin.schemas import Scan, Scanned
+from convite.entrance.queue.actions import judge_queue, keep
 from convite.events.event.models import Event
 from convite.events.event.queries import KnownDevice
-from convite.room.checkin.schemas import Scan, Scanned
-from convite.room.queue.actions import judge_queue, keep
 
 log = logging.getLogger("convite")
 

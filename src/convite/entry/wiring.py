@@ -19,6 +19,13 @@ from convite.doors.invitations import routes as invitations_routes
 from convite.doors.pages import routes as pages_routes
 from convite.doors.rsvp import routes as rsvp_routes
 from convite.doors.walkins import routes as walkins_routes
+from convite.entrance.checkin import models as checkin
+from convite.entrance.presence import models as presence
+from convite.entrance.presence import routes as presence_routes
+from convite.entrance.queue import models as queue
+from convite.entrance.roster import routes as roster_routes
+from convite.entrance.tickets import models as tickets
+from convite.entrance.tickets import routes as tickets_routes
 from convite.entry import health, hot_routes, job_routes
 from convite.entry.commands import Commands, authorizer
 from convite.entry.hot import HotDoor
@@ -52,26 +59,19 @@ from convite.people.identity import routes as identity_routes
 from convite.people.identity.actions import ENDED_STREAM
 from convite.people.organizations import models as organizations
 from convite.people.organizations import routes as organizations_routes
+from convite.plan.plans import models as plans
+from convite.plan.plans import routes as plans_routes
+from convite.plan.seating import models as seating
+from convite.plan.seating import routes as seating_routes
 from convite.room.assignments import routes as assignments_routes
 from convite.room.attendees import models as attendees
 from convite.room.autoseat import models as autoseat
 from convite.room.autoseat import routes as autoseat_routes
 from convite.room.capacity import models as capacity
-from convite.room.checkin import models as checkin
 from convite.room.holds import models as holds
 from convite.room.holds import routes as holds_routes
 from convite.room.house import routes as house_routes
 from convite.room.moves import routes as moves_routes
-from convite.room.plans import models as plans
-from convite.room.plans import routes as plans_routes
-from convite.room.presence import models as presence
-from convite.room.presence import routes as presence_routes
-from convite.room.queue import models as queue
-from convite.room.roster import routes as roster_routes
-from convite.room.seating import models as seating
-from convite.room.seating import routes as seating_routes
-from convite.room.tickets import models as tickets
-from convite.room.tickets import routes as tickets_routes
 
 #: Every module with tables, so that the metadata is whole once this one is imported.
 TABLES = (

@@ -1,4 +1,4 @@
-"""The room behind every door: attendees, capacity, seats, check-in.
+"""Who has which place: attendees, counted places, held and assigned seats.
 
-Refuses to know by which door somebody came.
+Refuses to know by which door somebody came, and how they get in on the day.
 """

@@ -16,8 +16,8 @@ from convite.doors.exports.rules import Asked, Line, Shown
 from convite.doors.invitations.models import Invitation
 from convite.events.questions.queries import questions_of
 from convite.people.guests.models import Guest
+from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
-from convite.room.seating.models import Seat
 
 #: People read by one transaction.
 PAGE = 1000

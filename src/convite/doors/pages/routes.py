@@ -17,7 +17,7 @@ from convite.doors.pages.rules import Asked, Submitted, calendar, read_form
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
-from convite.room.tickets.queries import shown, tickets_of_party
+from convite.entrance.tickets.queries import shown, tickets_of_party
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 

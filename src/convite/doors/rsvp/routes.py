@@ -35,15 +35,15 @@ from convite.doors.invitations.schemas import (
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, RsvpOut, SeatChoices, Seatless
+from convite.entrance.checkin.actions import ScanRequest, scan
+from convite.entrance.checkin.schemas import Scan
+from convite.entrance.tickets.queries import shown as ticket_shown
+from convite.entrance.tickets.queries import tickets_of_party
+from convite.entrance.tickets.schemas import TicketsOut
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.assignments.actions import Choice, assign
 from convite.room.attendees.actions import change_attendee, leave_seats
 from convite.room.attendees.queries import Filters, Person, party_of, people_page, person_by_id
-from convite.room.checkin.actions import ScanRequest, scan
-from convite.room.checkin.schemas import Scan
-from convite.room.tickets.queries import shown as ticket_shown
-from convite.room.tickets.queries import tickets_of_party
-from convite.room.tickets.schemas import TicketsOut
 
 router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
 

@@ -6,6 +6,8 @@ from convite.core.problems import Conflict, NotFound
 from convite.doors.invitations.actions import country_of
 from convite.doors.walkins.queries import free_seat, walked_in_by
 from convite.doors.walkins.schemas import WalkIn
+from convite.entrance.checkin.schemas import Scan
+from convite.entrance.queue.actions import judge_queue
 from convite.events.event.models import Event
 from convite.people.guests.actions import add_guest
 from convite.people.guests.schemas import GuestFields
@@ -13,8 +15,6 @@ from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list
 from convite.room.attendees.queries import Person, person_by_id
 from convite.room.capacity.actions import lock_pool
-from convite.room.checkin.schemas import Scan
-from convite.room.queue.actions import judge_queue
 
 
 async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:

@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from convite.core.db import ReadTx
-from convite.room.checkin.models import Checkin
-from convite.room.seating.models import Seat
+from convite.entrance.checkin.models import Checkin
+from convite.plan.seating.models import Seat
 
 
 async def walked_in_by(tx: ReadTx, event_id: UUID, nonce: str) -> UUID | None:

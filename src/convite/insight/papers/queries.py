@@ -8,8 +8,8 @@ from convite.core.db import ReadTx
 from convite.doors.invitations.models import Invitation
 from convite.insight.papers.rules import Card, Guest
 from convite.people.guests.models import Guest as GuestRow
+from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
-from convite.room.seating.models import Seat
 
 #: People, or parties, on one paper at the most.
 MOST = 20_000

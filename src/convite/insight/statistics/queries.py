@@ -9,10 +9,10 @@ from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
 from convite.events.event.models import Event
 from convite.insight.statistics.schemas import EventItem, Stats
+from convite.plan.seating.models import Seat
+from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.rules import guest_word
-from convite.room.seating.models import Seat
-from convite.room.seating.queries import STATUS
 
 
 async def events_page(

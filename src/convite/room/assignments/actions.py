@@ -14,6 +14,7 @@ from convite.core.settings import resolve
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
+from convite.plan.seating.models import Seat
 from convite.room.assignments.facts import SeatAssigned
 from convite.room.attendees.actions import Wish, answer, free_seats
 from convite.room.attendees.models import Attendee
@@ -22,7 +23,6 @@ from convite.room.blocks.rules import PlanSeat, left_alone, lines_of
 from convite.room.capacity.actions import lock_pool
 from convite.room.holds.actions import SeatsTaken, refusal
 from convite.room.holds.queries import reserved_categories
-from convite.room.seating.models import Seat
 
 # The lines around the chosen seats, as they are for the asker: their own holds and the seats that the
 # choosers leave are free. Served by seats_pkey and seats_event_id_place_key; takes no lock.

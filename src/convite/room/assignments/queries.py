@@ -7,9 +7,9 @@ from sqlalchemy import select, text
 
 from convite.core.db import ReadTx
 from convite.people.guests.models import Guest
+from convite.plan.seating.models import Seat
+from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
-from convite.room.seating.models import Seat
-from convite.room.seating.queries import STATUS
 
 
 @dataclass(frozen=True, kw_only=True)

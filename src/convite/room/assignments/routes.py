@@ -13,9 +13,9 @@ from convite.events.event.policy import EventAccess, event_access, shown
 from convite.events.event.schemas import EventOut
 from convite.events.gates.actions import copy_gates
 from convite.events.questions.actions import copy_questions
+from convite.plan.plans.actions import copy_plan
 from convite.room.assignments.queries import SeatView, position_of, seats_of
 from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
-from convite.room.plans.actions import copy_plan
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
 

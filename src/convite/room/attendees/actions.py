@@ -19,17 +19,17 @@ from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
+from convite.plan.seating.facts import SeatLeft
+from convite.plan.seating.models import Seat
 from convite.room.attendees.facts import (
     AttendeeAdded,
     AttendeeUpdated,
     GuestResponded,
-    SeatLeft,
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import attendee_on, lock_attendees
 from convite.room.attendees.rules import INVITATION_WORDS
 from convite.room.capacity.actions import exchange_places, give_back_places, lock_pool
-from convite.room.seating.models import Seat
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What can have happened to an attendee. All stand in the event's stream."""
 
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from convite.core.log import Fact
@@ -58,18 +58,3 @@ class GuestResponded(Fact, frozen=True, kw_only=True):
     own_status: str
     answers: dict[str, Any] = {}
     version: int
-
-
-class SeatLeft(Fact, frozen=True, kw_only=True):
-    """Somebody's seat is free again: they moved, aren't coming, or were removed."""
-
-    action = "seat_freed"
-    object_type = "seat"
-    channels = SEATS
-    seat_id: UUID
-    seat_number: str
-    attendee_id: UUID
-    reason: str
-    #: How it stands now: what the host keeps back isn't free for guests.
-    status: Literal["free", "blocked"] = "free"
-    invitation_id: UUID | None = None

@@ -12,8 +12,8 @@ from convite.core.paging import Page, PageQuery, page
 from convite.core.search import like
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import needle_of
+from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
-from convite.room.seating.models import Seat
 
 ShapeT = TypeVar("ShapeT")
 

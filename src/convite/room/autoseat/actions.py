@@ -14,6 +14,7 @@ from convite.core.log import Actor, record
 from convite.core.problems import Conflict, invalid
 from convite.core.tasks import Running, Task, start_task
 from convite.events.event.models import Event
+from convite.plan.seating.queries import StatusBook
 from convite.room.arrangement import rules
 from convite.room.arrangement.rules import Greedy, Placement, cost_of, seats_for, spots_of
 from convite.room.assignments.actions import Holder
@@ -35,7 +36,6 @@ from convite.room.blocks.actions import View, read_view
 from convite.room.blocks.queries import Books, LinesBook
 from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
-from convite.room.seating.queries import StatusBook
 
 KIND = "auto_seat"
 #: Below everybody else's: the search uses what processor time is left over.

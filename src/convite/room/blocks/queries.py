@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
+from convite.plan.seating.queries import StatusBook
 from convite.room.blocks.rules import Lines, PlanSeat, Point, lines_of
-from convite.room.seating.queries import StatusBook
 
 # Served by seats_event_id_place_key; takes no lock.
 PLAN_SEATS = """

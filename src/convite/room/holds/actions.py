@@ -14,8 +14,9 @@ from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record, record_many
 from convite.core.problems import Conflict, Held, Problem, invalid
+from convite.plan.seating.facts import SeatFreed
 from convite.room.holds import queries
-from convite.room.holds.facts import SeatFreed, SeatLocked
+from convite.room.holds.facts import SeatLocked
 from convite.room.holds.models import Reservation
 from convite.room.holds.schemas import HeldSeat, Hold
 

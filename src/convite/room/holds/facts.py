@@ -1,7 +1,6 @@
 """What can have happened to a hold. Kept thirty days only."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from convite.core.log import Fact
@@ -18,19 +17,4 @@ class SeatLocked(Fact, frozen=True, kw_only=True):
     seat_number: str
     held_until: datetime
     #: The holder, when it is a party.
-    invitation_id: UUID | None = None
-
-
-class SeatFreed(Fact, frozen=True, kw_only=True):
-    """Nobody has a seat any more: released, expired, moved from, or its guest isn't coming."""
-
-    action = "seat_freed"
-    object_type = "seat"
-    channels = ("events/{event_id}/seats", "invitations/{invitation_id}")
-    transient = True
-    seat_id: UUID
-    seat_number: str
-    reason: str
-    #: How it stands now: what the host keeps back isn't free for guests.
-    status: Literal["free", "blocked"] = "free"
     invitation_id: UUID | None = None

@@ -1,0 +1,390 @@
+"""Writes of the door. `scan` is a hot verb: a function over many scans, each answered on its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convite.core.config import settings
+from convite.core.db import Connection
+from convite.core.ids import new_id
+from convite.core.log import Actor
+from convite.entrance.checkin.queries import Standing, behind_codes, hashes_of
+from convite.entrance.checkin.rules import chosen
+from convite.entrance.checkin.schemas import Scan, Scanned
+from convite.entrance.tickets.queries import standing_tickets
+from convite.entrance.tickets.rules import TicketCode, folded_tag, is_of_event, is_ours, read_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScanRequest:
+    """A scan and who made it."""
+
+    scan: Scan
+    actor: Actor
+    request_id: UUID | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class Entry:
+    """One person of one scan, to be judged by the statement: known by id, or by something of their own."""
+
+    number: int
+    request: ScanRequest
+    attendee_id: UUID | None = None
+    #: A ticket whose secret and signature are good.
+    ticket: TicketCode | None = None
+
+    @property
+    def hashes(self) -> tuple[bytes | None, bytes | None]:
+        """What the code is looked up by, where the statement shall look it up."""
+        code = self.request.scan.code
+        return hashes_of(code) if self.attendee_id is None and code else (None, None)
+
+    @property
+    def tag(self) -> str | None:
+        """The tag to look up."""
+        tag = self.request.scan.tag
+        return folded_tag(tag) if self.attendee_id is None and tag else None
+
+
+# Many people at once, whoever the batch is of; a ticket, a tag and a code that is one person's are
+# looked up in the same message, each scan by one of them. What is looked up a person at a time is a
+# scalar subquery, so that no plan made while a table was empty can turn it into a scan of the whole.
+# Attendees are locked in order of id, then their invitations (the trigger that derives those runs
+# when the statement is over, and by then the stream is locked); a nonce seen before inserts nothing.
+# The stream row is locked last and numbers the log inline. Whoever hasn't answered becomes going, for
+# which the event's pool is locked before them ($18: a scalar subquery in `locked` runs first);
+# without that lock they are answered `again`, as is the second scan of one person in a batch. A
+# policy keeps an index from serving a condition with a subquery in it, therefore `coded` and `asked`
+# apart. Rows that changed while a lock was waited for are read anew by the lock itself. Served by
+# invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index, attendees_pkey,
+# tickets_pkey, tickets_tag_uid_key.
+SCAN = """
+WITH pool AS (
+  SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE
+), wanted AS (
+  -- when it was, by the scanner, never later than now: by the database's clock, which all agree on
+  SELECT *, least(said_at, statement_timestamp()) AS at
+  FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
+    $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
+    $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[], $22::text[])
+    AS w (entry, named, link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate,
+      device, said_at, actor_kind, actor_id, via, force, ticket_id, reissue, tag, reason)
+), coded AS MATERIALIZED (
+  SELECT w.*, coalesce(
+    (SELECT i.id FROM invitations i
+     WHERE i.code_hash = w.link_hash AND i.event_id = $1 AND i.canceled_at IS NULL),
+    (SELECT i.id FROM invitations i
+     WHERE i.short_hash = w.typed_hash AND i.event_id = $1 AND i.canceled_at IS NULL)) AS party_id
+  FROM wanted w
+), asked AS MATERIALIZED (
+  SELECT c.*, CASE WHEN c.ticket_id IS NOT NULL THEN (
+    SELECT t.attendee_id FROM tickets t WHERE t.id = c.ticket_id AND t.event_id = $1
+      AND t.reissue = c.reissue AND t.revoked_at IS NULL)
+  WHEN c.tag IS NOT NULL THEN (
+    SELECT t.attendee_id FROM tickets t WHERE t.event_id = $1 AND t.tag_uid = c.tag
+      AND t.revoked_at IS NULL)
+  ELSE coalesce(c.named, (
+    SELECT CASE WHEN count(*) = 1 THEN (array_agg(a.id))[1] END FROM attendees a
+    WHERE a.status <> 'canceled' AND a.invitation_id = c.party_id)) END AS attendee_id
+  FROM coded c
+), locked AS (
+  SELECT id, organization_id, guest_id, invitation_id, status, attendance, notes, version
+  FROM attendees
+  WHERE (SELECT count(*) FROM pool) >= 0 AND id = ANY (ARRAY (SELECT attendee_id FROM asked))
+    AND event_id = $1
+  ORDER BY id FOR NO KEY UPDATE
+), judged AS (
+  SELECT k.*, l.organization_id, l.guest_id, l.invitation_id, l.status, l.attendance, l.notes,
+    l.version + 1 AS version, CASE
+      WHEN row_number() OVER (PARTITION BY k.attendee_id ORDER BY k.entry) > 1 THEN 'again'
+      WHEN (SELECT c.id FROM checkins c WHERE c.event_id = $1 AND c.nonce = k.nonce
+              AND c.attendee_id = k.attendee_id LIMIT 1) IS NOT NULL THEN 'repeated'
+      WHEN l.status = 'canceled' THEN 'revoked'
+      WHEN k.direction = 'in' AND l.attendance = 'checked_in' THEN 'already_in'
+      WHEN k.direction = 'out' AND l.attendance <> 'checked_in' THEN 'already_out'
+      WHEN l.status IN ('declined', 'waitlisted') AND NOT k.force THEN 'not_coming'
+      WHEN l.status <> 'going' AND NOT $18 THEN 'again'
+      ELSE 'ok' END AS verdict,
+    (SELECT trim(g.first_name || ' ' || g.last_name) FROM guests g WHERE g.id = l.guest_id) AS name,
+    (SELECT i.label FROM invitations i WHERE i.id = l.invitation_id) AS party,
+    (SELECT s.seat_number FROM seats s WHERE s.attendee_id = k.attendee_id LIMIT 1) AS seat_number
+  FROM asked k JOIN locked l ON l.id = k.attendee_id
+), scanned AS (
+  INSERT INTO checkins (id, organization_id, event_id, attendee_id, nonce, direction, method, gate,
+    device, at, by_kind, by_id, result)
+  SELECT checkin_id, organization_id, $1, attendee_id, nonce, direction, method, gate, device, at,
+    actor_kind, actor_id, 'ok'
+  FROM judged WHERE verdict = 'ok'
+  ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING RETURNING id
+), counted AS (
+  SELECT j.* FROM judged j JOIN scanned s ON s.id = j.checkin_id
+), changed AS (
+  UPDATE attendees a SET status = 'going', version = a.version + 1, updated_at = now(),
+    attendance = CASE WHEN c.direction = 'in' THEN 'checked_in' ELSE 'left' END,
+    checked_in_at = CASE WHEN c.direction = 'in' THEN c.at ELSE a.checked_in_at END,
+    checked_out_at = CASE WHEN c.direction = 'out' THEN c.at END
+  FROM counted c WHERE a.id = c.attendee_id
+), pooled AS (
+  UPDATE capacity_pools SET taken = taken + f.fresh, updated_at = now()
+  FROM (SELECT count(*) AS fresh FROM counted WHERE status <> 'going') f
+  WHERE event_id = $1 AND f.fresh > 0
+), parties AS (
+  SELECT 1 FROM invitations WHERE id = ANY (ARRAY (SELECT invitation_id FROM counted))
+  ORDER BY id FOR NO KEY UPDATE
+), moved AS (
+  UPDATE streams SET position = position + f.rows, going_count = going_count + f.fresh
+  FROM (SELECT count(*) AS rows, count(*) FILTER (WHERE status <> 'going') AS fresh FROM counted) f
+  WHERE id = $1 AND f.rows > 0 AND (SELECT count(*) FROM parties) >= 0 RETURNING position
+), told AS (
+  SELECT c.*, m.position - count(*) OVER () + row_number() OVER (ORDER BY c.entry) AS place
+  FROM counted c CROSS JOIN moved m
+), logged AS (
+  INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
+    object_id, actor_kind, actor_id, via, data, channels, going_delta)
+  SELECT log_id, $1, place, organization_id, $1,
+    CASE WHEN direction = 'in' THEN 'guest_checked_in' ELSE 'guest_checked_out' END,
+    'attendee', attendee_id, actor_kind, actor_id, via,
+    jsonb_build_object('event_id', $1::uuid, 'attendee_id', attendee_id, 'guest_id', guest_id,
+      'invitation_id', invitation_id, 'seat_number', seat_number, 'gate', gate, 'version', version,
+      CASE WHEN direction = 'in' THEN 'checkin_time' ELSE 'checkout_time' END, at),
+    array_remove(ARRAY['events/' || $1::text || '/attendance', 'events/' || $1::text || '/invitations',
+      'invitations/' || invitation_id::text], NULL),
+    CASE WHEN status <> 'going' THEN 1 ELSE 0 END
+  FROM told
+), personal AS (
+  INSERT INTO activity_private (log_id, organization_id, event_id, data)
+  SELECT log_id, organization_id, $1, jsonb_strip_nulls(
+    jsonb_build_object('name', name, 'guest_name', name, 'reason', reason)) FROM told
+)
+SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
+  attendance, notes
+FROM judged
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the statement said of one person; `shape` is what the door shows."""
+
+    word: str
+    at: datetime
+    invitation_id: UUID | None
+    shape: dict[str, Any]
+
+
+async def scan(
+    connection: Connection, event_id: UUID, requests: Sequence[ScanRequest]
+) -> list[Scanned]:
+    """Judges and stores each scan; repeated ones count once. Answers each in order.
+
+    One message serves ids, tickets, tags and the codes of single people; what is left are parties'
+    codes and unknown ones, which are looked up and judged in further messages.
+    """
+    verdicts: dict[int, list[Verdict]] = {}
+    tickets = tickets_in(requests)
+    direct = [
+        Entry(
+            number=number,
+            request=request,
+            attendee_id=one.attendee_id or one.invitation_guest_id,
+            ticket=tickets.get(number),
+        )
+        for number, request in enumerate(requests)
+        if is_direct(one := request.scan, event_id, tickets.get(number))
+    ]
+    await judge(connection, event_id, direct, verdicts)
+    left = {n: r for n, r in enumerate(requests) if n not in verdicts}
+    answers = await refused_tickets(connection, event_id, requests, left, tickets)
+    left = {n: r for n, r in left.items() if n not in answers}
+    codes = [request.scan.code for request in left.values() if request.scan.code]
+    people, events = await behind_codes(connection, codes) if codes else ({}, {})
+    entries: list[Entry] = []
+    for number, request in left.items():
+        answer, keys = meaning(event_id, request.scan, people, events)
+        if answer is not None:
+            answers[number] = answer
+        entries.extend(Entry(number=number, request=request, attendee_id=key) for key in keys)
+    await judge(connection, event_id, entries, verdicts)
+    return [
+        answers.get(number) or summed(request.scan, verdicts.get(number))
+        for number, request in enumerate(requests)
+    ]
+
+
+def tickets_in(requests: Sequence[ScanRequest]) -> dict[int, TicketCode]:
+    """The tickets of a batch whose secret is ours, by the scan's number."""
+    found = {}
+    for number, request in enumerate(requests):
+        code = read_text(request.scan.ticket) if request.scan.ticket else None
+        if code is not None and is_ours(settings().secret, code):
+            found[number] = code
+    return found
+
+
+def is_direct(scan: Scan, event_id: UUID, ticket: TicketCode | None) -> bool:
+    """Whether the statement finds whom a scan means: all but parties' codes and bad tickets."""
+    if scan.ticket is not None:
+        return ticket is not None and is_of_event(settings().secret, event_id, ticket)
+    return scan.code is None or not (scan.guests is not None or scan.all)
+
+
+async def refused_tickets(
+    connection: Connection,
+    event_id: UUID,
+    requests: Sequence[ScanRequest],
+    left: Iterable[int],
+    tickets: Mapping[int, TicketCode],
+) -> dict[int, Scanned]:
+    """What is said of tickets that let nobody in: forged, another event's, or revoked."""
+    refused = [number for number in left if requests[number].scan.ticket is not None]
+    genuine = [tickets[number].ticket_id for number in refused if number in tickets]
+    rows = await standing_tickets(connection, genuine) if genuine else {}
+    answers = {}
+    for number in refused:
+        code = tickets.get(number)
+        row = rows.get(code.ticket_id) if code else None
+        word = "unknown"
+        if row and code and is_of_event(settings().secret, row["event_id"], code):
+            word = "revoked" if row["event_id"] == event_id else "wrong_event"
+        answers[number] = Scanned(nonce=requests[number].scan.nonce, result=word)
+    return answers
+
+
+def meaning(
+    event_id: UUID,
+    scan: Scan,
+    people: dict[str, list[Standing]],
+    events: dict[str, UUID],
+) -> tuple[Scanned | None, list[UUID]]:
+    """Whom of a party a code means, or the answer when it means nobody or asks back."""
+    if scan.code is None or scan.code not in events:
+        return Scanned(nonce=scan.nonce, result="unknown"), []
+    if events[scan.code] != event_id:
+        return Scanned(nonce=scan.nonce, result="wrong_event"), []
+    party = people[scan.code]
+    if not party or party[0].is_canceled:
+        return Scanned(nonce=scan.nonce, result="revoked"), []
+    keys = chosen(
+        [(one.attendee_id, one.status) for one in party], named=scan.guests, everybody=scan.all
+    )
+    shapes = [one.shape for one in party]
+    if keys is None:
+        return Scanned(
+            nonce=scan.nonce, result="choose", guests=shapes, invitation_id=party[0].invitation_id
+        ), []
+    if not keys:
+        return Scanned(nonce=scan.nonce, result="not_coming", guests=shapes), []
+    return None, keys
+
+
+async def judge(
+    connection: Connection,
+    event_id: UUID,
+    entries: Sequence[Entry],
+    verdicts: dict[int, list[Verdict]],
+) -> None:
+    """Runs the statement over all people; two scans of one person go one after the other.
+
+    Who isn't found (an unknown id, a code that isn't one person's) gets no verdict.
+    """
+    left = list(entries)
+    has_pool = False
+    while left:
+        rows = await connection.fetch(
+            SCAN, event_id, *columns_of(left), has_pool, *own_columns(left)
+        )
+        again = []
+        for row in rows:
+            entry = left[row["entry"]]
+            if row["verdict"] == "again":  # not answered yet, or twice in this batch
+                again.append(entry)
+            else:
+                verdicts.setdefault(entry.number, []).append(verdict_of(entry.request.scan, row))
+        left, has_pool = again, True
+
+
+def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
+    """The people as arrays, a column each."""
+    scans = [entry.request.scan for entry in entries]
+    actors = [entry.request.actor for entry in entries]
+    hashes = [entry.hashes for entry in entries]
+    return [
+        list(range(len(entries))),
+        [entry.attendee_id for entry in entries],
+        [link for link, _ in hashes],
+        [typed for _, typed in hashes],
+        [new_id() for _ in entries],
+        [new_id() for _ in entries],
+        [scan.nonce for scan in scans],
+        [scan.direction for scan in scans],
+        [method_of(scan) for scan in scans],
+        [scan.gate for scan in scans],
+        [scan.device for scan in scans],
+        [scan.at for scan in scans],
+        [actor.kind for actor in actors],
+        [actor.id for actor in actors],
+        [actor.via for actor in actors],
+        [scan.force and bool(scan.reason) for scan in scans],
+    ]
+
+
+def method_of(scan: Scan) -> str:
+    """How it was scanned, where the scanner doesn't say."""
+    if scan.method is not None:
+        return scan.method
+    return "qr_code" if scan.code or scan.ticket else "nfc" if scan.tag else "manual"
+
+
+def own_columns(entries: Sequence[Entry]) -> list[list[Any]]:
+    """Tickets, tags and reasons as arrays, a column each."""
+    return [
+        [entry.ticket.ticket_id if entry.ticket else None for entry in entries],
+        [entry.ticket.reissue if entry.ticket else None for entry in entries],
+        [entry.tag for entry in entries],
+        [forced_because(entry.request.scan) for entry in entries],
+    ]
+
+
+def forced_because(scan: Scan) -> str | None:
+    """Why somebody is let in by force."""
+    return scan.reason or None if scan.force else None
+
+
+def verdict_of(scan: Scan, row: Any) -> Verdict:
+    """A person's row after the scan, as the door shows it."""
+    word = row["verdict"]
+    passed = word in ("ok", "repeated")
+    shape = {
+        "id": str(row["attendee_id"]),
+        "guest_id": str(row["guest_id"]),
+        "name": row["name"],
+        "seat_number": row["seat_number"],
+        "party": row["party"],
+        "notes": row["notes"],
+        "status": "going" if passed else row["status"],
+        "attendance": row["attendance"],
+        "result": "ok" if passed else word,
+    }
+    if passed:
+        shape["attendance"] = "checked_in" if scan.direction == "in" else "left"
+    return Verdict(
+        word=shape["result"], at=row["at"], invitation_id=row["invitation_id"], shape=shape
+    )
+
+
+def summed(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
+    """One answer for a scan of one or several people."""
+    if not verdicts:
+        return Scanned(nonce=scan.nonce, result="unknown")
+    words = [verdict.word for verdict in verdicts]
+    return Scanned(
+        nonce=scan.nonce,
+        result="ok" if "ok" in words else words[0],
+        attendee=verdicts[0].shape,
+        guests=[verdict.shape for verdict in verdicts],
+        invitation_id=verdicts[0].invitation_id,
+        checkin_time=verdicts[0].at,
+    )

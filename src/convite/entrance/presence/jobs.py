@@ -1,0 +1,15 @@
+"""What happens to presence when the event is over."""
+
+from convite.core.log import SYSTEM
+from convite.core.queue import Job, on
+from convite.entrance.presence.actions import mark_no_shows
+from convite.events.event.facts import EventCompleted
+
+
+@on(EventCompleted, "mark_no_shows")
+async def nobody_came(job: Job) -> None:
+    """Who was going and wasn't scanned is a no-show."""
+    happened = job.happened
+    if happened.event_id is not None:
+        async with job.tx() as tx:
+            await mark_no_shows(tx, SYSTEM, happened.organization_id, happened.event_id)

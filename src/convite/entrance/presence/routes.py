@@ -1,0 +1,42 @@
+"""The HTTP doors of presence."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path
+
+from convite.core.idempotency import KeyedRoute
+from convite.core.paging import Page, PageQuery
+from convite.core.request import Read, Write
+from convite.entrance.presence import actions
+from convite.entrance.presence.queries import conflicts_page, shown
+from convite.entrance.presence.schemas import ConflictOut, Settling
+from convite.events.event.policy import EventAccess, door_access, event_access
+
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
+
+CheckIn = Annotated[EventAccess, Depends(event_access("check_in"))]
+AtDoor = Annotated[EventAccess, Depends(door_access())]
+
+
+@router.post("/checkins/{nonce}/undo")
+async def undo(
+    nonce: Annotated[str, Path(max_length=100)], access: AtDoor, tx: Write
+) -> dict[str, int]:
+    """Takes a scan back; a device only those that it made itself."""
+    by = access.device.id if access.device else None
+    return {"undone": await actions.undo(tx, access.actor, access.event, nonce, only_by=by)}
+
+
+@router.get("/checkins/conflicts")
+async def conflicts(
+    access: CheckIn, tx: Read, query: Annotated[PageQuery, Depends()], settled: bool = False
+) -> Page[ConflictOut]:
+    """What clashes at the door: scans that don't fit, people let in who may not."""
+    return await conflicts_page(tx, access.event.id, query, settled=settled)
+
+
+@router.post("/checkins/conflicts/{conflict_id}/resolve")
+async def resolve(conflict_id: UUID, access: CheckIn, tx: Write, body: Settling) -> ConflictOut:
+    """Settles a clash, with a word on how."""
+    return shown(await actions.settled(tx, access.actor, access.event, conflict_id, body.note))

@@ -1,0 +1,87 @@
+"""Whom queued scans mean, looked up all together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from convite.core.config import settings
+from convite.core.db import Connection
+from convite.entrance.checkin.actions import meaning
+from convite.entrance.checkin.queries import behind_codes
+from convite.entrance.checkin.schemas import Scan, Scanned
+from convite.entrance.tickets.rules import folded_tag, is_of_event, is_ours, read_text
+
+# Served by tickets_pkey and tickets_tag_uid_key.
+TICKETS = """
+SELECT id, event_id, attendee_id, reissue, revoked_at IS NOT NULL AS is_revoked
+FROM tickets WHERE id = ANY ($1)
+"""
+TAGS = """
+SELECT tag_uid, attendee_id FROM tickets
+WHERE event_id = $1 AND tag_uid = ANY ($2) AND revoked_at IS NULL
+"""
+
+
+@dataclass(kw_only=True, slots=True)
+class Meant:
+    """Whom a scan means, or what is said when it means nobody."""
+
+    ids: list[UUID] = field(default_factory=list)
+    #: Whose ticket it was, though it lets nobody in.
+    owner: UUID | None = None
+    answer: Scanned | None = None
+
+
+async def meant_by(connection: Connection, event_id: UUID, scans: Sequence[Scan]) -> list[Meant]:
+    """Whom each scan means, in order."""
+    tickets = await tickets_behind(connection, scans)
+    tags = [folded_tag(scan.tag) for scan in scans if scan.tag]
+    tagged = {
+        row["tag_uid"]: row["attendee_id"]
+        for row in (await connection.fetch(TAGS, event_id, tags) if tags else ())
+    }
+    codes = [scan.code for scan in scans if scan.code]
+    people, events = await behind_codes(connection, codes) if codes else ({}, {})
+    found = []
+    for scan in scans:
+        key = scan.attendee_id or scan.invitation_guest_id
+        if scan.ticket:
+            found.append(by_ticket(event_id, scan, tickets))
+        elif scan.tag:
+            owner = tagged.get(folded_tag(scan.tag))
+            found.append(Meant(ids=[owner]) if owner else refused(scan, "unknown"))
+        elif key is not None:
+            found.append(Meant(ids=[key]))
+        else:
+            answer, ids = meaning(event_id, scan, people, events)
+            found.append(Meant(ids=ids, answer=answer))
+    return found
+
+
+async def tickets_behind(connection: Connection, scans: Sequence[Scan]) -> dict[UUID, Any]:
+    """The rows of the tickets that are scanned, by their ids."""
+    codes = [read_text(scan.ticket) for scan in scans if scan.ticket]
+    ids = [code.ticket_id for code in codes if code is not None]
+    rows = await connection.fetch(TICKETS, ids) if ids else ()
+    return {row["id"]: row for row in rows}
+
+
+def by_ticket(event_id: UUID, scan: Scan, rows: dict[UUID, Any]) -> Meant:
+    """Whom a ticket means, its secret and signature checked."""
+    code = read_text(scan.ticket or "")
+    row = rows.get(code.ticket_id) if code else None
+    if code is None or row is None or not is_ours(settings().secret, code):
+        return refused(scan, "unknown")
+    if not is_of_event(settings().secret, row["event_id"], code):
+        return refused(scan, "unknown")
+    if row["event_id"] != event_id:
+        return refused(scan, "wrong_event")
+    if row["is_revoked"] or row["reissue"] != code.reissue:
+        return Meant(owner=row["attendee_id"], answer=Scanned(nonce=scan.nonce, result="revoked"))
+    return Meant(ids=[row["attendee_id"]])
+
+
+def refused(scan: Scan, word: str) -> Meant:
+    """A scan that lets nobody in."""
+    return Meant(answer=Scanned(nonce=scan.nonce, result=word))

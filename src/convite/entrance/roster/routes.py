@@ -1,0 +1,52 @@
+"""The HTTP door of the roster."""
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from convite.core.config import settings
+from convite.core.request import Read, database_of
+from convite.entrance.roster.queries import MOST_PEOPLE, roster_of
+from convite.entrance.roster.rules import packed
+from convite.entrance.roster.schemas import RosterDevice
+from convite.events.devices.actions import hear_of
+from convite.events.event.policy import EventAccess, door_access
+
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"])
+
+CheckIn = Annotated[EventAccess, Depends(door_access())]
+#: How often a device that asks every few seconds is noted.
+NOTED_EACH = timedelta(seconds=30)
+
+
+@router.get("/checkins/roster")
+async def roster(
+    request: Request,
+    access: CheckIn,
+    tx: Read,
+    since: Annotated[str | None, Query(max_length=60)] = None,
+    cursor: UUID | None = None,
+    people: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = MOST_PEOPLE,
+) -> Response:
+    """Who may enter, for scanners without the network: whole, or what changed `since` a position.
+
+    JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
+    """
+    device = access.device
+    if device is not None and device.unheard_for(NOTED_EACH):
+        await hear_of(database_of(request), device, since)
+    found = await roster_of(tx, access.event, since=since, cursor=cursor, most=people)
+    if device is not None:
+        found.device = RosterDevice(id=device.id, name=device.name, gate=device.gate)
+    plain = msgspec.json.encode(found)
+    body, signature = await asyncio.to_thread(packed, settings().secret, access.event.id, plain)
+    headers = {"roster-signature": signature, "cache-control": "no-store"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["content-encoding"] = "gzip"
+    else:
+        body = plain
+    return Response(body, media_type="application/json", headers=headers)

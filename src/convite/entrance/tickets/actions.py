@@ -1,0 +1,85 @@
+"""Writes of tickets: made anew, and joined with a tag."""
+
+from convite.core.db import Tx, raw
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, NotFound
+from convite.entrance.tickets.facts import TagBound, TicketReissued
+from convite.entrance.tickets.models import Ticket
+from convite.entrance.tickets.queries import Held, lock_ticket, ticket_by_id, ticket_of
+from convite.entrance.tickets.rules import MOST_REISSUES
+from convite.events.event.models import Event
+from convite.room.attendees.models import Attendee
+
+
+async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> Held:
+    """Makes a ticket anew; whoever has a copy of the old text isn't let in with it.
+
+    Raises:
+        Conflict: it is revoked, since its owner isn't coming, or was made anew too often.
+    """
+    await lock_ticket(tx, ticket.id)
+    await tx.refresh(ticket)
+    if ticket.revoked_at is not None:
+        raise Conflict(
+            "This person isn't coming any more, so they have no ticket.", name="ticket-revoked"
+        )
+    if ticket.reissue >= MOST_REISSUES:
+        raise Conflict("This ticket was made anew too often.", name="too-many-reissues")
+    ticket.reissue += 1
+    found = await ticket_by_id_or_fail(tx, ticket)
+    fact = TicketReissued(
+        organization_id=event.organization_id,
+        object_id=ticket.attendee_id,
+        event_id=event.id,
+        ticket_id=ticket.id,
+        attendee_id=ticket.attendee_id,
+        invitation_id=found.attendee.invitation_id,
+        reissue=ticket.reissue,
+        changes={"reissue": (ticket.reissue - 1, ticket.reissue)},
+    )
+    await record(tx, actor, fact)
+    return found
+
+
+async def ticket_by_id_or_fail(tx: Tx, ticket: Ticket) -> Held:
+    """The ticket with its person, after its change was written."""
+    await tx.flush()
+    found = await ticket_by_id(tx, ticket.id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+FREE_TAG = """
+UPDATE tickets SET tag_uid = NULL, updated_at = now()
+WHERE event_id = $1 AND tag_uid = $2 AND revoked_at IS NOT NULL
+"""
+
+
+async def bind_tag(tx: Tx, actor: Actor, event: Event, person: Attendee, tag: str | None) -> Held:
+    """Joins a tag with somebody's ticket, so that it counts as the same; None takes it off.
+
+    Raises:
+        Conflict: they aren't coming, or the tag is somebody else's.
+    """
+    found = await ticket_of(tx, person.id)
+    if found is None or found.ticket.revoked_at is not None:
+        raise Conflict("Only who is coming has a ticket to bind a tag to.", name="ticket-revoked")
+    ticket = found.ticket
+    await lock_ticket(tx, ticket.id)
+    if tag is not None:
+        await (await raw(tx)).execute(FREE_TAG, event.id, tag)
+    if ticket.tag_uid == tag:
+        return found
+    ticket.tag_uid = tag
+    found = await ticket_by_id_or_fail(tx, ticket)
+    fact = TagBound(
+        organization_id=event.organization_id,
+        object_id=ticket.attendee_id,
+        event_id=event.id,
+        ticket_id=ticket.id,
+        attendee_id=ticket.attendee_id,
+        tag_uid=tag,
+    )
+    await record(tx, actor, fact)
+    return found

@@ -1,0 +1,101 @@
+"""Reads of tickets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from convite.core.config import settings
+from convite.core.db import Connection, ReadTx, locked
+from convite.entrance.tickets.models import Ticket
+from convite.entrance.tickets.rules import text_of
+from convite.entrance.tickets.schemas import TicketOut
+from convite.people.guests.models import Guest
+from convite.plan.seating.models import Seat
+from convite.room.attendees.models import Attendee
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A ticket, whose it is, and where they sit."""
+
+    ticket: Ticket
+    attendee: Attendee
+    guest: Guest
+    seat_number: str | None
+
+
+def held() -> Select[Ticket, Attendee, Guest, str]:
+    """Tickets with their people."""
+    return (
+        select(Ticket, Attendee, Guest, Seat.seat_number)
+        .join(Attendee, Attendee.id == Ticket.attendee_id)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .outerjoin(Seat, Seat.attendee_id == Attendee.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def held_in(row: Any) -> Held:
+    """A row of `held`."""
+    return Held(ticket=row[0], attendee=row[1], guest=row[2], seat_number=row[3])
+
+
+async def ticket_by_id(tx: ReadTx, ticket_id: UUID) -> Held | None:
+    """One ticket."""
+    row = (await tx.execute(held().where(Ticket.id == ticket_id))).one_or_none()
+    return held_in(row) if row else None
+
+
+async def ticket_of(tx: ReadTx, attendee_id: UUID) -> Held | None:
+    """Somebody's ticket, revoked or not; None where they never were going."""
+    row = (await tx.execute(held().where(Ticket.attendee_id == attendee_id))).one_or_none()
+    return held_in(row) if row else None
+
+
+async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[Held]:
+    """The good tickets of a party, in the order its people were named."""
+    found = await tx.execute(
+        held()
+        .where(Attendee.invitation_id == invitation_id, Ticket.revoked_at.is_(None))
+        .order_by(Attendee.created_at, Attendee.id)
+    )
+    return [held_in(row) for row in found]
+
+
+async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
+    """Locks a ticket until the end of the transaction."""
+    await tx.execute(locked(select(Ticket.id).where(Ticket.id == ticket_id)))
+
+
+def shown(one: Held, *, with_code: bool) -> TicketOut:
+    """A ticket as answered; the text for the door only to whom it may be shown."""
+    ticket = one.ticket
+    came = one.attendee.attendance in ("checked_in", "left")
+    status = "revoked" if ticket.revoked_at else "used" if came else "valid"
+    code = None
+    if with_code and not ticket.revoked_at:
+        code = text_of(settings().secret, ticket.event_id, ticket.id, ticket.reissue)
+    return TicketOut(
+        id=ticket.id,
+        serial=ticket.serial,
+        event_id=ticket.event_id,
+        attendee_id=ticket.attendee_id,
+        name=one.guest.name,
+        seat_number=one.seat_number,
+        status=status,
+        reissue=ticket.reissue,
+        tag_uid=ticket.tag_uid if with_code else None,
+        qr=code,
+    )
+
+
+# Of the tenant's other events too, so that a ticket shown at the wrong door is told so.
+STANDS = "SELECT id, event_id, reissue, revoked_at FROM tickets WHERE id = ANY ($1)"
+
+
+async def standing_tickets(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """Event, number and revocation of tickets by id; unknown ones are missing."""
+    return {row["id"]: row for row in await connection.fetch(STANDS, ids)}

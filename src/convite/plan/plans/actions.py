@@ -1,0 +1,381 @@
+"""Saving a whole plan: everyone keeps their seat by its label, or it is said who wouldn't.
+
+Locks: the plan's row, then the seats that change, in order of id. What is true of them is read again
+under the lock, so that whoever took a seat meanwhile is seen.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+
+from convite.core.clock import now
+from convite.core.db import Tx, raw
+from convite.core.ids import new_id
+from convite.core.log import Actor, Fact, record_many
+from convite.core.problems import Conflict, invalid
+from convite.core.shapes import check_version
+from convite.events.event.models import Event
+from convite.events.files.actions import copy_file
+from convite.plan.plans.models import PlanVersion
+from convite.plan.plans.queries import (
+    MOST_VERSIONS,
+    has_background,
+    last_version,
+    occupants,
+    plan_document,
+    seat_records,
+)
+from convite.plan.plans.rules import (
+    FIELDS,
+    SHAPES,
+    Difference,
+    check_coherent,
+    difference,
+    packed,
+    unpacked,
+)
+from convite.plan.plans.schemas import Losing, PlanPreview, Renamed
+from convite.plan.seating.actions import locked_plan, plan_changed, set_categories
+from convite.plan.seating.facts import SeatFreed, SeatLeft
+from convite.plan.seating.models import SeatingPlan
+from convite.plan.seating.queries import plan_of
+from convite.plan.seating.schemas import PlanBody
+
+#: Saves of one person within this time are one version.
+COALESCED = timedelta(minutes=5)
+#: People that are named when they would lose their seats, or get another label.
+MOST_NAMED = 200
+
+LOCK = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+LOCK_LEAVING = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR UPDATE"
+COLUMNS = (
+    "$2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],"
+    " $10::text[], $11::float8[], $12::float8[], $13::bool[], $14::bool[], $15::bool[], $16::text[],"
+    " $17::text[]"
+)
+NAMES = (
+    "id, place, seat_number, guid, table_number, row, line, number, category, x, y, accessible,"
+    " companion, blocked, blocked_reason, drawn"
+)
+INSERT = f"""
+INSERT INTO seats (organization_id, event_id, plan_id, {NAMES})
+SELECT p.organization_id, p.event_id, p.id, id_, place, seat_number, guid, table_number, row, line,
+  number, category, x, y, accessible, companion, blocked, blocked_reason, drawn::jsonb
+FROM seating_plans p, unnest({COLUMNS}) AS u ({NAMES.replace("id,", "id_,", 1)}) WHERE p.id = $1
+"""  # noqa: S608 (constants of this module only)
+UPDATE = f"""
+UPDATE seats s SET place = u.place, seat_number = u.seat_number, guid = u.guid,
+  table_number = u.table_number, row = u.row, line = u.line, number = u.number, category = u.category,
+  x = u.x, y = u.y, accessible = u.accessible, companion = u.companion, blocked = u.blocked,
+  blocked_reason = u.blocked_reason, drawn = u.drawn::jsonb, updated_at = now()
+FROM unnest({COLUMNS}) AS u ({NAMES}) WHERE s.id = u.id AND s.plan_id = $1
+"""  # noqa: S608 (constants of this module only)
+FREE = """
+UPDATE seats SET attendee_id = NULL, reservation_id = NULL, held_by = NULL, held_until = NULL
+WHERE id = ANY ($1) AND (attendee_id IS NOT NULL OR reservation_id IS NOT NULL)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """How a plan is saved."""
+
+    #: `saved`, `imported` or `restored`.
+    cause: str = "saved"
+    #: Whether people may lose their seats by it.
+    confirm_losing: bool = False
+
+
+async def whole(tx: Tx, event: Event, plan: SeatingPlan | None, body: PlanBody) -> PlanBody:
+    """The body, what it doesn't say taken from the plan as it is.
+
+    Raises:
+        Invalid: it doesn't hold together, or its picture isn't the event's.
+    """
+    sent = body.model_fields_set - ({"categories"} if not body.categories else set())
+    if set(PlanBody.model_fields) - sent - {"format", "version"}:
+        seats = [] if "seats" in sent else await seat_records(tx, event.id)
+        present = await plan_document(tx, plan, event.id, seats)
+        kept = {name: value for name, value in present.items() if name not in sent | {"version"}}
+        kept["name"] = kept.get("name") or "Plan"
+        body = PlanBody.model_validate(kept).model_copy(
+            update={name: getattr(body, name) for name in sent}
+        )
+    await asyncio.to_thread(check_coherent, body)
+    if body.background and not await has_background(tx, event.id, body.background.file_id):
+        raise invalid(
+            "background.file_id", "The event has no such picture; send it to /api/files first."
+        )
+    return body
+
+
+def check_fresh(plan: SeatingPlan | None, body: PlanBody) -> None:
+    """Refuses a save that was made from an older plan; where there is none its version is 0.
+
+    Raises:
+        StaleVersion: carries the present version.
+    """
+    if plan is not None:
+        check_version(plan, body.version, {"version": plan.version, "name": plan.name})
+
+
+async def preview(tx: Tx, event: Event, body: PlanBody) -> PlanPreview:
+    """What saving this would do; nothing is changed.
+
+    Raises:
+        Invalid, StaleVersion: as the save would.
+    """
+    plan = await plan_of(tx, event.id)
+    check_fresh(plan, body)
+    body = await whole(tx, event, plan, body)
+    present = await seat_records(tx, event.id)
+    change = await asyncio.to_thread(difference, present, body.seats)
+    people = await occupants(tx, change.leaving)
+    return await told(tx, plan.version if plan else 0, change, people, len(body.seats))
+
+
+async def told(
+    tx: Tx,
+    version: int,
+    change: Difference,
+    people: Sequence[Mapping[str, Any]],
+    seats: int,
+) -> PlanPreview:
+    """A change in numbers, and the people it concerns by name."""
+    gone = set(change.removed)
+    losing = [losing_of(row, is_gone=row["id"] in gone) for row in people[:MOST_NAMED]]
+    renamed = await occupants(tx, list(change.renamed)) if change.renamed else []
+    return PlanPreview(
+        version=version,
+        added=len(change.added),
+        changed=len(change.changed),
+        removed=len(change.removed),
+        seats=seats,
+        losing=losing,
+        losing_total=len(people),
+        renamed=[
+            Renamed(was=was, seat_number=label, name=row["name"])
+            for row in renamed[:MOST_NAMED]
+            if row["attendee_id"] is not None
+            for was, label in [change.renamed[row["id"]]]
+        ],
+    )  # fmt: skip
+
+
+def losing_of(row: Mapping[str, Any], *, is_gone: bool) -> Losing:
+    """Somebody who would lose a seat."""
+    reason = "held" if row["attendee_id"] is None else "removed" if is_gone else "blocked"
+    return Losing(
+        seat_id=row["id"],
+        seat_number=row["seat_number"],
+        attendee_id=row["attendee_id"],
+        name=row["name"] or "",
+        reason=reason,
+    )
+
+
+async def save_plan(
+    tx: Tx, actor: Actor, event: Event, body: PlanBody, how: Saving | None = None
+) -> PlanPreview:
+    """Puts a whole plan in place of the present one; says what became of it.
+
+    Raises:
+        Conflict: somebody would lose their seat, and that wasn't confirmed; carries `losing`.
+        StaleVersion: somebody else changed the plan meanwhile.
+        Invalid: the plan doesn't hold together.
+    """
+    how = how or Saving()
+    is_first = await plan_of(tx, event.id) is None
+    plan = await locked_plan(tx, event)
+    check_fresh(None if is_first else plan, body)
+    body = await whole(tx, event, plan, body)
+    present = await seat_records(tx, event.id)
+    before = await plan_document(tx, plan, event.id, present)
+    change = await asyncio.to_thread(difference, present, body.seats)
+    people = await lock_seats(tx, change)
+    answer = await told(tx, plan.version, change, people, len(body.seats))
+    if people and not how.confirm_losing:
+        raise refused(answer)
+    is_redrawn = await redraw(tx, plan, before, body)
+    if not (is_redrawn or change.added or change.changed or change.removed):
+        return answer
+    await keep_before(tx, plan, before)
+    await free(tx, actor, plan, people)
+    await put_seats(tx, plan, change)
+    await plan_changed(tx, actor, plan, len(body.seats))
+    await tx.flush()
+    await keep_version(tx, actor, plan, how.cause)
+    return answer.model_copy(update={"version": plan.version})
+
+
+async def lock_seats(tx: Tx, change: Difference) -> list[Mapping[str, Any]]:
+    """Locks every seat that changes, in order of id; then reads who is on those that go."""
+    connection = await raw(tx)
+    await tx.flush()
+    leaving = set(change.leaving)
+    if leaving:
+        # one order for both kinds of lock: those that stay come in between by their id
+        await connection.fetch(LOCK_LEAVING, change.touched)
+        return await occupants(tx, sorted(leaving))
+    if change.changed:
+        await connection.fetch(LOCK, change.touched)
+    return []
+
+
+def refused(answer: PlanPreview) -> Conflict:
+    """Names who would lose their seat."""
+    names = [f"{one.name or 'somebody choosing'} ({one.seat_number})" for one in answer.losing[:5]]
+    more = f" and {answer.losing_total - 5} more" if answer.losing_total > 5 else ""
+    return Conflict(
+        f"{', '.join(names)}{more} would lose their seats. Keep these seats, move the people first, or"
+        " confirm it.",
+        name="seat-taken",
+        blocking=[str(one.seat_id) for one in answer.losing],
+        losing=[one.model_dump(mode="json") for one in answer.losing],
+        losing_total=answer.losing_total,
+    )
+
+
+async def redraw(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any], body: PlanBody) -> bool:
+    """Sets name, categories and drawing; says whether any of them changed."""
+    drawing = body.model_dump(
+        mode="json", include={"size", "background", *SHAPES}, exclude_none=True
+    )
+    categories = [one.model_dump() for one in body.categories]
+    by_name = {one["name"]: one for one in before["categories"]}
+    has_new_kinds = by_name != {one["name"]: one for one in categories}
+    if has_new_kinds:
+        await set_categories(tx, plan, body.categories)
+    changed = has_new_kinds or plan.name != body.name or plan.drawing != drawing
+    plan.name, plan.drawing = body.name, drawing
+    return changed
+
+
+async def free(
+    tx: Tx, actor: Actor, plan: SeatingPlan, people: Sequence[Mapping[str, Any]]
+) -> None:
+    """Takes people off the (locked) seats that go, and tells the maps and their invitations."""
+    if not people:
+        return
+    facts = [freed(plan, row) for row in people]
+    await (await raw(tx)).execute(FREE, [row["id"] for row in people])
+    await record_many(tx, actor, facts)
+
+
+def freed(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
+    """Somebody's seat, or the one they were choosing, is theirs no more."""
+    seat: dict[str, Any] = {
+        "organization_id": plan.organization_id,
+        "event_id": plan.event_id,
+        "object_id": row["id"],
+        "seat_id": row["id"],
+        "seat_number": row["seat_number"],
+        "reason": "plan_changed",
+    }
+    if row["attendee_id"] is None:
+        return SeatFreed(**seat, invitation_id=row["choosing"])
+    return SeatLeft(**seat, attendee_id=row["attendee_id"], invitation_id=row["invitation_id"])
+
+
+async def put_seats(tx: Tx, plan: SeatingPlan, change: Difference) -> None:
+    """Removes, changes and adds seats: one statement each."""
+    connection = await raw(tx)
+    await tx.flush()
+    if change.removed:
+        await connection.execute("DELETE FROM seats WHERE id = ANY ($1)", change.removed)
+    if change.changed:
+        await connection.execute(UPDATE, plan.id, *columns(change.changed))
+    if change.added:
+        await connection.execute(INSERT, plan.id, *columns(change.added))
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    """Rows as one list a column."""
+    names = ("id", "place", *FIELDS)
+    lists: list[list[Any]] = [[row[name] for row in rows] for name in names]
+    lists[-1] = [None if one is None else msgspec.json.encode(one).decode() for one in lists[-1]]
+    return lists
+
+
+async def keep_before(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any]) -> None:
+    """Keeps what stood there when it came by other ways than a save: nothing drawn is lost."""
+    last = await last_version(tx, plan.event_id)
+    if not before["seats"] or (last is not None and last.plan_version == before["version"]):
+        return
+    tx.add(version_row(plan, before, await asyncio.to_thread(packed, before), "before"))
+    await tx.flush()
+
+
+async def keep_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> None:
+    """Keeps the plan as it is now, in place of the same person's save of a moment ago."""
+    document = await plan_document(tx, plan, plan.event_id)
+    content = await asyncio.to_thread(packed, document)
+    last = await last_version(tx, plan.event_id)
+    row = version_row(plan, document, content, cause)
+    row.author_kind, row.author_id = actor.kind, actor.id
+    if last is not None and is_same_work(last, row):
+        row.started_at = last.started_at
+        await tx.delete(last)
+        await tx.flush()
+    tx.add(row)
+    await tx.flush()
+    await tx.execute(
+        text(
+            "DELETE FROM seating_plan_versions WHERE event_id = :event AND plan_version <= ("
+            " SELECT plan_version FROM seating_plan_versions WHERE event_id = :event"
+            " ORDER BY plan_version DESC OFFSET :most LIMIT 1)"
+        ),
+        {"event": plan.event_id, "most": MOST_VERSIONS},
+    )
+
+
+def version_row(
+    plan: SeatingPlan, document: Mapping[str, Any], content: bytes, cause: str
+) -> PlanVersion:
+    """A version of the document."""
+    return PlanVersion(
+        id=new_id(), organization_id=plan.organization_id, event_id=plan.event_id, plan_id=plan.id,
+        plan_version=document["version"], name=document["name"], seat_count=len(document["seats"]),
+        cause=cause, document=content, author_kind="system", author_id=None, started_at=now(),
+    )  # fmt: skip
+
+
+def is_same_work(last: PlanVersion, row: PlanVersion) -> bool:
+    """Whether a save goes on from the last one: the same person, some minutes at the most."""
+    return (
+        (last.cause, row.cause) == ("saved", "saved")
+        and (last.author_kind, last.author_id) == (row.author_kind, row.author_id)
+        and row.started_at - last.started_at < COALESCED
+    )
+
+
+async def restore_version(
+    tx: Tx, actor: Actor, event: Event, version: PlanVersion, *, confirm_losing: bool
+) -> PlanPreview:
+    """Makes an old version the present one, by a save like any other."""
+    body = await asyncio.to_thread(body_of, version)
+    how = Saving(cause="restored", confirm_losing=confirm_losing)
+    return await save_plan(tx, actor, event, body, how)
+
+
+def body_of(version: PlanVersion) -> PlanBody:
+    """A kept version as a body."""
+    return PlanBody.model_validate({**unpacked(version.document), "version": None})
+
+
+async def copy_plan(tx: Tx, actor: Actor, source: Event, target: Event) -> None:
+    """Gives a duplicated event the same plan, all seats free."""
+    old = await plan_of(tx, source.id)
+    if old is None:
+        return
+    document = await plan_document(tx, old, source.id)
+    if document["background"]:
+        copied = await copy_file(tx, UUID(document["background"]["file_id"]), target)
+        document["background"] = {**document["background"], "file_id": copied} if copied else None
+    await save_plan(tx, actor, target, PlanBody.model_validate({**document, "version": None}))

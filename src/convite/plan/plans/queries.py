@@ -1,0 +1,118 @@
+"""Reads of whole plans, of who would lose a seat, and of versions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select, text
+
+from convite.core.db import ReadTx, raw
+from convite.plan.plans.models import PlanVersion
+from convite.plan.plans.rules import document_of
+from convite.plan.seating.models import SeatingPlan
+from convite.plan.seating.queries import categories_of, category_shape
+from convite.plan.seating.schemas import DEFAULTS
+
+#: Versions that are kept of one plan.
+MOST_VERSIONS = 50
+# Served by seats_event_id_place_key; takes no lock.
+SEATS = """
+SELECT id, place, seat_number, guid, table_number, row, line, number, category, x, y, accessible,
+  companion, blocked, blocked_reason, drawn::text AS drawn
+FROM seats WHERE event_id = $1 ORDER BY place
+"""
+# Of some seats: who sits there, or is choosing one. Served by seats_pkey, attendees_pkey, guests_pkey.
+OCCUPANTS = """
+SELECT s.id, s.seat_number, s.attendee_id, s.reservation_id, s.held_until > statement_timestamp() AS held,
+  a.invitation_id, trim(g.first_name || ' ' || coalesce(g.last_name, '')) AS name,
+  CASE r.holder_kind WHEN 'guest' THEN r.holder_id END AS choosing
+FROM seats s LEFT JOIN attendees a ON a.id = s.attendee_id LEFT JOIN guests g ON g.id = a.guest_id
+LEFT JOIN reservations r ON r.id = s.reservation_id
+WHERE s.id = ANY ($1) AND (s.attendee_id IS NOT NULL OR s.held_until > statement_timestamp())
+ORDER BY s.place
+"""
+VERSIONS = """
+SELECT v.plan_version, v.name, v.seat_count, v.cause, u.name AS author, v.started_at,
+  v.updated_at AS saved_at, v.plan_version = p.version AS is_current
+FROM seating_plan_versions v JOIN seating_plans p ON p.id = v.plan_id
+LEFT JOIN users u ON u.id = v.author_id AND v.author_kind = 'user'
+WHERE v.event_id = :event ORDER BY v.plan_version DESC LIMIT :most
+"""
+
+
+async def seat_records(tx: ReadTx, event_id: UUID) -> list[dict[str, Any]]:
+    """Every seat of the plan with what a document says of it, in the plan's order."""
+    rows = await (await raw(tx)).fetch(SEATS, event_id)
+    records = [dict(row) for row in rows]
+    for record in records:
+        if record["drawn"] is not None:
+            record["drawn"] = msgspec.json.decode(record["drawn"])
+    return records
+
+
+async def plan_document(
+    tx: ReadTx,
+    plan: SeatingPlan | None,
+    event_id: UUID,
+    seats: Sequence[Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """The whole plan as a document; an empty one with the usual categories where there is none."""
+    if plan is None:
+        usual = [category.model_dump() for category in DEFAULTS]
+        return document_of({"name": "", "version": 0, "categories": usual}, {}, [])
+    categories = [category_shape(one) for one in await categories_of(tx, event_id)]
+    head = {"name": plan.name, "version": plan.version, "categories": categories}
+    return document_of(
+        head, plan.drawing, await seat_records(tx, event_id) if seats is None else seats
+    )
+
+
+async def labels_of(tx: ReadTx, event_id: UUID) -> dict[str, str]:
+    """Each seat's label by its guid."""
+    rows = await (await raw(tx)).fetch(
+        "SELECT guid, seat_number FROM seats WHERE event_id = $1", event_id
+    )
+    return {row["guid"]: row["seat_number"] for row in rows}
+
+
+async def occupants(tx: ReadTx, seat_ids: Sequence[UUID]) -> list[Mapping[str, Any]]:
+    """Who sits on these seats, and who is choosing one of them."""
+    rows = await (await raw(tx)).fetch(OCCUPANTS, list(seat_ids))
+    return [dict(row) for row in rows]
+
+
+async def versions_of(tx: ReadTx, event_id: UUID) -> Sequence[Mapping[str, Any]]:
+    """The event's versions, newest first; as many as are kept."""
+    found = await tx.execute(text(VERSIONS), {"event": event_id, "most": MOST_VERSIONS})
+    return [dict(row) for row in found.mappings()]
+
+
+async def version_of(tx: ReadTx, event_id: UUID, version: int) -> PlanVersion | None:
+    """A version by its number."""
+    found = await tx.execute(
+        select(PlanVersion).where(
+            PlanVersion.event_id == event_id, PlanVersion.plan_version == version
+        )
+    )
+    return found.scalar_one_or_none()
+
+
+async def last_version(tx: ReadTx, event_id: UUID) -> PlanVersion | None:
+    """The newest version that is kept."""
+    found = await tx.execute(
+        select(PlanVersion)
+        .where(PlanVersion.event_id == event_id)
+        .order_by(PlanVersion.plan_version.desc())
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
+
+
+async def has_background(tx: ReadTx, event_id: UUID, file_id: UUID) -> bool:
+    """Whether the event has this picture."""
+    found = await tx.execute(
+        text("SELECT true FROM files WHERE id = :file AND event_id = :event"),
+        {"file": file_id, "event": event_id},
+    )
+    return bool(found.scalar_one_or_none())

@@ -1,0 +1,254 @@
+"""The HTTP doors of whole plans: read, saved, brought from and taken to other programs, versions."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+
+from convite.core.budgets import spend
+from convite.core.idempotency import KeyedRoute
+from convite.core.problems import NotFound, StaleVersion, invalid
+from convite.core.request import Read, Write
+from convite.events.event.policy import EventAccess, event_access
+from convite.plan.planfiles.rules import from_pretix, is_pretix, to_pretix
+from convite.plan.plans import actions
+from convite.plan.plans.actions import Saving
+from convite.plan.plans.queries import labels_of, plan_document, version_of, versions_of
+from convite.plan.plans.rules import check_bounds, unpacked
+from convite.plan.plans.schemas import PlanOut, PlanPreview, VersionOut, VersionsOut
+from convite.plan.pretix.schemas import PretixPlan
+from convite.plan.seating.queries import plan_of
+from convite.plan.seating.schemas import PlanBody
+from convite.plan.seatsheets.rules import from_csv, to_csv
+
+router = APIRouter(
+    prefix="/api/events/{event_id}/seating-plan", tags=["Seats"], route_class=KeyedRoute
+)
+
+See = Annotated[EventAccess, Depends(event_access("see_seats"))]
+Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+DryRun = Annotated[
+    bool, Query(description="Only say what would change, and who would lose a seat.")
+]
+ConfirmLosing = Annotated[bool, Query(description="People may lose their seats by it.")]
+Format = Annotated[
+    Literal["convite", "pretix", "csv"],
+    Query(alias="format", description="Own JSON, pretix seating-plan JSON, or a table of seats."),
+]
+#: Only the people a save concerns, not the whole plan again: `Prefer: return=minimal`.
+Prefer = Annotated[str, Header(alias="prefer")]
+IfMatch = Annotated[str | None, Header(alias="if-match")]
+
+JSON, CSV = "application/json", "text/csv; charset=utf-8"
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without references, for a body that the framework doesn't read itself."""
+    parts = schema.pop("$defs", {})
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, list):
+            return [resolve(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        if "$ref" in value:
+            return resolve(parts[value["$ref"].rsplit("/", 1)[1]])
+        return {name: resolve(one) for name, one in value.items()}
+
+    resolved: dict[str, Any] = resolve(schema)
+    return resolved
+
+
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": inlined(PlanBody.model_json_schema())},
+            "text/csv": {"schema": {"type": "string"}},
+        },
+    }
+}
+ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": PlanOut | PlanPreview}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What came: the body's bytes and how they say they're written."""
+
+    content: bytes
+    is_table: bool
+
+
+def checked(model: type[ModelT], value: Any) -> ModelT:
+    """A body of this shape.
+
+    Raises:
+        RequestValidationError: each fault is named by its place.
+    """
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        raise RequestValidationError(
+            [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:50]]
+        ) from None
+
+
+def read_json(content: bytes) -> Any:
+    """The body as plain values."""
+    check_bounds(content)
+    try:
+        return from_json(content)
+    except ValueError as error:
+        fault = {"type": "json_invalid", "loc": ("body",), "msg": str(error), "input": None}
+        raise RequestValidationError([fault]) from None
+
+
+def read_plan(
+    sent: Sent, labels: Mapping[str, str], document: Mapping[str, Any]
+) -> tuple[PlanBody, str]:
+    """The plan in whichever of the three forms it came, and how it is to be called: saved, imported.
+
+    Call it in a thread: it takes a while.
+
+    Raises:
+        Invalid, RequestValidationError: it is none of them, or wrong in places that are named.
+    """
+    if sent.is_table:
+        return checked(PlanBody, from_csv(sent.content, document)), "imported"
+    value = read_json(sent.content)
+    if is_pretix(value):
+        return from_pretix(checked(PretixPlan, value), labels), "imported"
+    return checked(PlanBody, value), "saved"
+
+
+async def brought(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, str]:
+    """Reads the body: own JSON, pretix JSON (by its shape), or a table of seats (by its type)."""
+    kind = request.headers.get("content-type", "")
+    sent = Sent(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
+    if not sent.content.strip():
+        raise invalid("", "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats.")
+    labels = await labels_of(tx, access.event.id) if b'"seat_guid"' in sent.content else {}
+    document: Mapping[str, Any] = {}
+    if sent.is_table:
+        document = await plan_document(tx, await plan_of(tx, access.event.id), access.event.id)
+    return await asyncio.to_thread(read_plan, sent, labels, document)
+
+
+Brought = Annotated[tuple[PlanBody, str], Depends(brought)]
+
+
+def expected(body: PlanBody, if_match: str | None) -> PlanBody:
+    """The body with the version that `If-Match` names, where it says none itself."""
+    if if_match is None or if_match.strip() == "*" or body.version is not None:
+        return body
+    found = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
+    if not found:
+        raise StaleVersion("If-Match doesn't name a version of this plan.", current=None)
+    return body.model_copy(update={"version": int(found[1])})
+
+
+@router.get("", response_model=PlanOut)
+async def seating_plan(
+    request: Request, access: See, tx: Read, form: Format = "convite"
+) -> Response:
+    """The whole plan: as own JSON, as pretix JSON, or its seats as CSV."""
+    plan = await plan_of(tx, access.event.id)
+    version = plan.version if plan else 0
+    etag = f'"{version}"' if form == "convite" else f'"{version}-{form}"'
+    if not access.can("view_event"):
+        etag = f'{etag[:-1]}-seen"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"etag": etag})
+    document = await plan_document(tx, plan, access.event.id)
+    if not access.can("view_event"):
+        for seat in document["seats"]:
+            seat["blocked_reason"] = None  # the team's own words
+    content = await asyncio.to_thread(written, document, form)
+    headers = {"etag": etag, "cache-control": "private, no-cache"}
+    if form != "convite":
+        ending = "csv" if form == "csv" else "json"
+        headers["content-disposition"] = f'attachment; filename="seating-plan.{ending}"'
+    return Response(content, headers=headers, media_type=CSV if form == "csv" else JSON)
+
+
+def written(document: Mapping[str, Any], form: str) -> bytes:
+    """The document in one of its forms."""
+    if form == "csv":
+        return to_csv(document)
+    return msgspec.json.encode(to_pretix(document) if form == "pretix" else document)
+
+
+@router.put("", operation_id="put_seating_plan", openapi_extra=BODY, responses=ANSWERS)
+@router.patch("", operation_id="patch_seating_plan", openapi_extra=BODY, responses=ANSWERS)
+async def save_plan(
+    request: Request,
+    access: Draw,
+    tx: Write,
+    brought: Brought,
+    if_match: IfMatch = None,
+    prefer: Prefer = "",
+    dry_run: DryRun = False,
+    confirm_losing: ConfirmLosing = False,
+) -> Response:
+    """Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+
+    The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+    """
+    body, cause = brought
+    body = expected(body, if_match)
+    await spend(request, "plan", str(access.event.id))
+    if dry_run:
+        return said(await actions.preview(tx, access.event, body))
+    how = Saving(cause=cause, confirm_losing=confirm_losing)
+    done = await actions.save_plan(tx, access.actor, access.event, body, how)
+    if "return=minimal" in prefer:
+        return said(done)
+    plan = await plan_of(tx, access.event.id)
+    document = await plan_document(tx, plan, access.event.id)
+    content = await asyncio.to_thread(written, document, "convite")
+    return Response(content, headers={"etag": f'"{done.version}"'}, media_type=JSON)
+
+
+def said(answer: PlanPreview) -> Response:
+    """What a save did or would do."""
+    headers = {"etag": f'"{answer.version}"'}
+    return Response(answer.model_dump_json(), headers=headers, media_type=JSON)
+
+
+@router.get("/versions")
+async def versions(access: Draw, tx: Read) -> VersionsOut:
+    """The versions that are kept (fifty at the most), newest first."""
+    found = await versions_of(tx, access.event.id)
+    return VersionsOut(items=[VersionOut.model_validate(dict(row)) for row in found])
+
+
+@router.get("/versions/{version}", response_model=PlanOut)
+async def version(access: Draw, tx: Read, version: int) -> Response:
+    """The plan as it was in a version."""
+    row = await version_of(tx, access.event.id, version)
+    if row is None:
+        raise NotFound
+    document = await asyncio.to_thread(unpacked, row.document)
+    return Response(msgspec.json.encode(document), media_type=JSON)
+
+
+@router.post("/versions/{version}/restore")
+async def restore(
+    access: Draw, tx: Write, version: int, confirm_losing: ConfirmLosing = False
+) -> PlanPreview:
+    """Makes a version the present plan; people keep their seats as in any save."""
+    row = await version_of(tx, access.event.id, version)
+    if row is None:
+        raise NotFound
+    return await actions.restore_version(
+        tx, access.actor, access.event, row, confirm_losing=confirm_losing
+    )

@@ -1,0 +1,239 @@
+"""A plan put together from its drawing and its seats, and how two plans differ: pure computation."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from convite.core.ids import new_id
+from convite.core.problems import Invalid, invalid
+from convite.plan.seating.schemas import MOST_SEATS, PlanBody, SeatFields
+
+#: What a seat is in a document, in this order everywhere.
+FIELDS = (
+    "seat_number", "guid", "table_number", "row", "line", "number", "category", "x", "y", "accessible",
+    "companion", "blocked", "blocked_reason", "drawn",
+)  # fmt: skip
+#: What the drawing keeps besides its seats.
+SHAPES = ("zones", "rows", "tables", "areas")
+FORMAT = "convite-plan/1"
+#: Seats without a place stand in lines below the others.
+SEAT_STEP, ROW_STEP, SEATS_IN_LINE = 60.0, 90.0, 20
+#: Faults of one plan that are named.
+MOST_FAULTS = 20
+#: No plan of so many seats has more of these signs; more aren't even read.
+MOST_OBJECTS, MOST_VALUES = 450_000, 2_500_000
+
+Record = Mapping[str, Any]
+
+
+def check_bounds(content: bytes) -> None:
+    """Refuses what is far larger than any plan before it takes any memory.
+
+    Raises:
+        Invalid: it is.
+    """
+    opened = content.count(b"{") + content.count(b"[")
+    if opened > MOST_OBJECTS or content.count(b",") > MOST_VALUES:
+        raise invalid("seats", f"A plan holds {MOST_SEATS} seats at the most; this has far more.")
+
+
+def document_of(
+    head: Mapping[str, Any], drawing: Mapping[str, Any], seats: Iterable[Record]
+) -> dict[str, Any]:
+    """The whole document. Seats that were added without a drawing get the row or table they name."""
+    made: dict[str, Any] = {
+        "format": FORMAT,
+        **head,
+        "size": drawing.get("size"),
+        "background": drawing.get("background"),
+        **{name: [dict(shape) for shape in drawing.get(name, [])] for name in SHAPES},
+    }
+    for kind, prefix in (("tables", "t"), ("areas", "a")):
+        for number, shape in enumerate(made[kind]):
+            name = shape.get("table_number", number)
+            shape["id"] = shape.get("id") or f"{prefix}:{name}"
+    lines = {shape["id"] for kind in ("rows", "tables") for shape in made[kind]}
+    placed = []
+    for record in seats:
+        seat = {name: record[name] for name in FIELDS}
+        if seat["line"] not in lines:
+            seat["line"] = implied_line(made, lines, seat)
+        placed.append(seat)
+    made["seats"] = placed
+    return made
+
+
+def implied_line(made: dict[str, Any], lines: set[str], seat: Record) -> str | None:
+    """The row or table that a seat names in words; made when the drawing has none."""
+    if seat["table_number"]:
+        key, kind = f"t:{seat['table_number']}", "tables"
+        known = next(
+            (t["id"] for t in made["tables"] if t["table_number"] == seat["table_number"]), key
+        )
+        shape: dict[str, Any] = {"table_number": seat["table_number"]}
+    elif seat["row"]:
+        known, kind, shape = f"r:{seat['row']}", "rows", {"label": seat["row"]}
+    else:
+        return None
+    if known not in lines:
+        lines.add(known)
+        made[kind].append({"id": known, **shape, "x": seat["x"], "y": seat["y"]})
+    return str(known)
+
+
+def faults_of(body: PlanBody) -> list[tuple[str, str]]:
+    """What doesn't hold together in a whole document: dotted path and sentence, some of each kind."""
+    faults: list[tuple[str, str]] = []
+    ids: set[str | None] = set()
+    zones = {zone.id for zone in body.zones}
+    for kind in SHAPES:
+        for number, shape in enumerate(getattr(body, kind)):
+            key, zone = getattr(shape, "id", None), getattr(shape, "zone", None)
+            if key is not None and key in ids:
+                faults.append((f"{kind}.{number}.id", f"The id {key!r} is there twice."))
+            ids.add(key)
+            if zone is not None and zone not in zones:
+                faults.append((f"{kind}.{number}.zone", f"The plan has no zone {zone!r}."))
+            if len(faults) >= MOST_FAULTS:
+                return faults
+    return [*faults, *seat_faults(body)][:MOST_FAULTS]
+
+
+def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
+    """The same of the seats."""
+    faults: list[tuple[str, str]] = []
+    kinds = {category.name for category in body.categories}
+    lines = {row.id for row in body.rows} | {table.id for table in body.tables}
+    labels: set[str] = set()
+    guids: set[str] = set()
+    for number, seat in enumerate(body.seats):
+        path = f"seats.{number}"
+        if seat.seat_number in labels:
+            faults.append(
+                (f"{path}.seat_number", f"The seat {seat.seat_number} is in the plan twice.")
+            )
+        if seat.guid is not None and seat.guid in guids:
+            faults.append((f"{path}.guid", f"The guid {seat.guid!r} is in the plan twice."))
+        if seat.category not in kinds:
+            known = ", ".join(sorted(kinds))
+            fault = f"The plan has no category {seat.category!r}; it has {known}."
+            faults.append((f"{path}.category", fault))
+        if seat.line is not None and seat.line not in lines:
+            faults.append((f"{path}.line", f"The plan has no row or table {seat.line!r}."))
+        labels.add(seat.seat_number)
+        if seat.guid is not None:
+            guids.add(seat.guid)
+        if len(faults) >= MOST_FAULTS:
+            break
+    return faults
+
+
+def check_coherent(body: PlanBody) -> None:
+    """Refuses a document that doesn't hold together.
+
+    Raises:
+        Invalid: names each place.
+    """
+    faults = faults_of(body)
+    if faults:
+        named = [{"pointer": "/" + path.replace(".", "/"), "detail": text} for path, text in faults]
+        raise Invalid(faults[0][1], errors=named)
+
+
+@dataclass(slots=True)
+class Difference:
+    """What a save changes: rows to add and change, seats that go, people that lose theirs."""
+
+    added: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    #: Ids of seats that are in the plan no more.
+    removed: list[UUID] = field(default_factory=list)
+    #: Ids of seats that are blocked from now on.
+    blocked: list[UUID] = field(default_factory=list)
+    #: Id → label before and after, where the seat goes on under another.
+    renamed: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def touched(self) -> list[UUID]:
+        """Every seat that is there already and changes, in the order in which seats are locked."""
+        return sorted({row["id"] for row in self.changed} | set(self.removed))
+
+    @property
+    def leaving(self) -> list[UUID]:
+        """The seats on which nobody may stay."""
+        return sorted({*self.removed, *self.blocked})
+
+
+def difference(present: Sequence[Record], wanted: Sequence[SeatFields]) -> Difference:
+    """How to get from the present seats to the wanted ones.
+
+    A seat is the one with its label, since that is what people were told; else, where that label is
+    new, the one with its guid, unless the plan still has that one's label.
+    """
+    by_label = {seat["seat_number"]: seat for seat in present}
+    by_guid = {seat["guid"]: seat for seat in present}
+    labels = {seat.seat_number for seat in wanted}
+    guids = {seat.guid for seat in wanted if seat.guid}
+    found = Difference()
+    kept: set[UUID] = set()
+    bottom = max((seat["y"] for seat in present), default=-2 * ROW_STEP)
+    top = bottom + 2 * ROW_STEP
+    loose = 0
+    for place, seat in enumerate(wanted):
+        old = by_label.get(seat.seat_number)
+        if old is None and seat.guid and (other := by_guid.get(seat.guid)):
+            old = other if other["seat_number"] not in labels else None
+        row = row_of(seat, place, old, guids)
+        if row["x"] is None or row["y"] is None:
+            line, along = divmod(loose, SEATS_IN_LINE)
+            row["x"], row["y"], loose = along * SEAT_STEP, top + line * ROW_STEP, loose + 1
+        if old is None:
+            found.added.append(row)
+            continue
+        kept.add(old["id"])
+        note_change(found, old, row)
+    found.removed = [seat["id"] for seat in present if seat["id"] not in kept]
+    return found
+
+
+def row_of(seat: SeatFields, place: int, old: Record | None, guids: set[str]) -> dict[str, Any]:
+    """A seat's columns as they shall be."""
+    row = {name: getattr(seat, name) for name in FIELDS if name != "drawn"}
+    row["id"] = new_id() if old is None else old["id"]
+    row["place"] = place
+    row["drawn"] = (seat.drawn.model_dump(exclude_defaults=True) or None) if seat.drawn else None
+    if not seat.guid:
+        is_free = old is not None and old["guid"] not in guids
+        row["guid"] = old["guid"] if old is not None and is_free else str(new_id())
+    if old is not None:
+        row["x"] = old["x"] if seat.x is None else seat.x
+        row["y"] = old["y"] if seat.y is None else seat.y
+    if not seat.blocked:
+        row["blocked_reason"] = None
+    return row
+
+
+def note_change(found: Difference, old: Record, row: dict[str, Any]) -> None:
+    """Notes a seat that stays, when anything of it changes."""
+    if row["place"] == old["place"] and all(row[name] == old[name] for name in FIELDS):
+        return
+    found.changed.append(row)
+    if row["blocked"] and not old["blocked"]:
+        found.blocked.append(old["id"])
+    if row["seat_number"] != old["seat_number"]:
+        found.renamed[old["id"]] = (old["seat_number"], row["seat_number"])
+
+
+def packed(document: Mapping[str, Any]) -> bytes:
+    """A document as it is kept."""
+    return zlib.compress(msgspec.json.encode(document), 3)
+
+
+def unpacked(content: bytes) -> dict[str, Any]:
+    """A kept document."""
+    document: dict[str, Any] = msgspec.json.decode(zlib.decompress(content))
+    return document

@@ -1,0 +1,235 @@
+"""Writes of plans and seats."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from convite.core.db import Tx, locked
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, Invalid, invalid
+from convite.core.shapes import patch
+from convite.events.event.models import Event
+from convite.plan.seating import rules
+from convite.plan.seating.facts import PlanChanged, SeatChanged
+from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
+from convite.plan.seating.queries import categories_of, line_names, lowest_point
+from convite.plan.seating.schemas import DEFAULTS, MOST_SEATS, Category, Generate, SeatFields
+
+SEATS_IN_LINE = 20
+
+
+async def locked_plan(tx: Tx, event: Event) -> SeatingPlan:
+    """The event's plan, locked; made with the usual categories when there is none."""
+    statement = locked(select(SeatingPlan).where(SeatingPlan.event_id == event.id))
+    plan: SeatingPlan | None = (await tx.execute(statement)).scalar_one_or_none()
+    if plan is None:
+        plan = SeatingPlan(
+            id=new_id(), organization_id=event.organization_id, event_id=event.id, name="Plan",
+            drawing={}, version=1,
+        )  # fmt: skip
+        tx.add(plan)
+        await tx.flush()
+        await set_categories(tx, plan, DEFAULTS)
+    return plan
+
+
+async def set_categories(tx: Tx, plan: SeatingPlan, categories: Sequence[Category]) -> None:
+    """Replaces the plan's categories."""
+    names = [category.name for category in categories]
+    if len(set(names)) < len(names):
+        raise invalid("categories", "Two categories have the same name.")
+    await tx.execute(delete(PlanCategory).where(PlanCategory.plan_id == plan.id))
+    tx.add_all(
+        PlanCategory(organization_id=plan.organization_id, plan_id=plan.id, **category.model_dump())
+        for category in categories
+    )
+    await tx.flush()
+
+
+async def add_seats(
+    tx: Tx, actor: Actor, event: Event, seats: Sequence[SeatFields]
+) -> tuple[list[UUID], SeatingPlan]:
+    """Adds seats to the event's plan; those without a position are put in line below.
+
+    Raises:
+        Invalid: a category that the plan hasn't, or more seats than a plan holds.
+    """
+    plan = await locked_plan(tx, event)
+    used, bottom = await lowest_point(tx, event.id)
+    if used + len(seats) > MOST_SEATS:
+        raise Invalid(f"A plan holds {MOST_SEATS} seats at the most.")
+    await check_categories(tx, event.id, seats)
+    top = 0.0 if bottom is None else bottom + 2 * rules.ROW_STEP
+    rows = [
+        seat_row(plan, used + number, seat, position(number, seat, top))
+        for number, seat in enumerate(seats)
+    ]
+    await tx.execute(insert(Seat), rows)
+    await plan_changed(tx, actor, plan, len(rows))
+    return [row["id"] for row in rows], plan
+
+
+def position(number: int, seat: SeatFields, top: float) -> tuple[float, float]:
+    """Where a seat stands: as it says, else in lines of twenty."""
+    if seat.x is not None and seat.y is not None:
+        return seat.x, seat.y
+    line, place = divmod(number, SEATS_IN_LINE)
+    return place * rules.SEAT_STEP, top + line * rules.ROW_STEP
+
+
+def seat_row(
+    plan: SeatingPlan, place: int, seat: SeatFields, point: tuple[float, float]
+) -> dict[str, Any]:
+    """A new seat's columns."""
+    return {
+        **seat.model_dump(exclude={"x", "y", "guid"}),
+        "id": new_id(),
+        "guid": seat.guid or str(new_id()),
+        "organization_id": plan.organization_id,
+        "event_id": plan.event_id,
+        "plan_id": plan.id,
+        "place": place,
+        "x": point[0],
+        "y": point[1],
+    }
+
+
+async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) -> None:
+    """Refuses a category that the plan doesn't have."""
+    known = {category.name for category in await categories_of(tx, event_id)}
+    for number, seat in enumerate(seats):
+        if seat.category not in known:
+            raise invalid(
+                f"seats.{number}.category",
+                f"The plan has no category {seat.category!r}; it has {', '.join(sorted(known))}.",
+            )
+
+
+async def plan_changed(tx: Tx, actor: Actor, plan: SeatingPlan, count: int) -> None:
+    """Raises the plan's version and tells whoever draws it."""
+    plan.version += 1
+    fact = PlanChanged(
+        organization_id=plan.organization_id,
+        object_id=plan.id,
+        event_id=plan.event_id,
+        count=count,
+        plan_version=plan.version,
+    )
+    await record(tx, actor, fact)
+
+
+async def generate(tx: Tx, actor: Actor, event: Event, wish: Generate) -> tuple[int, SeatingPlan]:
+    """Adds rows of seats or tables with chairs, labelled on from what is there."""
+    plan = await locked_plan(tx, event)
+    _, bottom = await lowest_point(tx, event.id)
+    rows, tables = await line_names(tx, event.id)
+    top = 0.0 if bottom is None else bottom + 3 * rules.ROW_STEP
+    placed: list[rules.Placed] = []
+    drawing = dict(plan.drawing)
+    if wish.kind == "rows":
+        placed.extend(rules.rows(wish.rows, wish.seats_per_row, first=rows, top=top))
+    else:
+        made = list(
+            rules.tables(
+                wish.tables, wish.chairs, shape=wish.shape, first=tables + 1, top=top + 150
+            )
+        )
+        drawing["tables"] = [*drawing.get("tables", []), *(table_shape(table) for table, _ in made)]
+        placed.extend(seat for _, chairs in made for seat in chairs)
+    drawing["rows"] = [*drawing.get("rows", []), *new_rows(drawing, placed)]
+    plan.drawing = drawing
+    seats = [generated_seat(seat, wish.category) for seat in placed]
+    ids, plan = await add_seats(tx, actor, event, seats)
+    return len(ids), plan
+
+
+def generated_seat(seat: rules.Placed, category: str) -> SeatFields:
+    """A generated seat as it is added."""
+    return SeatFields(
+        seat_number=seat.seat_number,
+        table_number=seat.table_number,
+        row=seat.row,
+        line=seat.line,
+        number=seat.number,
+        category=category,
+        x=seat.x,
+        y=seat.y,
+    )
+
+
+def new_rows(drawing: dict[str, Any], placed: Sequence[rules.Placed]) -> list[dict[str, Any]]:
+    """Generated rows as the plan's drawing keeps them: each by its middle."""
+    known = {row["id"] for row in drawing.get("rows", [])}
+    firsts = {seat.line: seat for seat in placed if seat.row is not None}
+    return [
+        {"id": line, "label": seat.row, "x": 0.0, "y": seat.y, "spacing": rules.SEAT_STEP}
+        for line, seat in firsts.items()
+        if line not in known
+    ]
+
+
+def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
+    """A generated table as the plan's drawing keeps it."""
+    return {
+        "id": f"t:{table.table_number}",
+        "table_number": table.table_number,
+        "x": round(table.x, 1),
+        "y": round(table.y, 1),
+        "shape": table.shape,
+        "radius": round(table.radius, 1),
+    }
+
+
+async def drop_seats(tx: Tx, seats: Sequence[Seat]) -> None:
+    """Removes seats; refuses while somebody sits on one."""
+    taken = [seat.seat_number for seat in seats if seat.attendee_id is not None]
+    if taken:
+        raise Conflict(
+            f"Somebody sits on {', '.join(taken[:10])}; move them first, or keep these seats.",
+            name="seat-taken",
+            blocking=[str(seat.id) for seat in seats if seat.attendee_id is not None],
+        )
+    if seats:
+        await tx.execute(delete(Seat).where(Seat.id.in_([seat.id for seat in seats])))
+
+
+async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) -> None:
+    """Changes one seat's label, place, category or block.
+
+    Raises:
+        Conflict: it shall be blocked while somebody sits on it.
+    """
+    if values.get("blocked") and seat.attendee_id is not None:
+        raise Conflict(f"Somebody sits on {seat.seat_number}; free it first.", name="seat-taken")
+    if "category" in values:
+        known = {category.name for category in await categories_of(tx, seat.event_id)}
+        if values["category"] not in known:
+            raise invalid("category", f"The plan has {', '.join(sorted(known))}.")
+    plan = (
+        await tx.execute(locked(select(SeatingPlan).where(SeatingPlan.id == seat.plan_id)))
+    ).scalar_one()
+    changed = patch(seat, values)
+    if not changed:
+        return
+    await tx.flush()
+    plan.version += 1
+    fact = SeatChanged(
+        organization_id=seat.organization_id,
+        object_id=seat.id,
+        event_id=seat.event_id,
+        seat_id=seat.id,
+        seat_number=seat.seat_number,
+        plan_version=plan.version,
+        changes=changed,
+    )
+    await record(tx, actor, fact)
+
+
+async def remove_seat(tx: Tx, actor: Actor, event: Event, seat: Seat) -> None:
+    """Removes one seat; refuses while somebody sits on it."""
+    plan = await locked_plan(tx, event)
+    await drop_seats(tx, [seat])
+    await plan_changed(tx, actor, plan, 1)

@@ -1,0 +1,58 @@
+"""What can have happened to a plan and its seats."""
+
+from typing import Literal
+from uuid import UUID
+
+from convite.core.log import Fact
+
+
+class PlanChanged(Fact, frozen=True, kw_only=True):
+    """Seats were added, moved or removed: whoever draws the plan reads it again."""
+
+    action = "list_changed"
+    object_type = "seating_plan"
+    channels = ("events/{event_id}/seats",)
+    kind: str = "seating_plan"
+    count: int
+    plan_version: int
+
+
+class SeatChanged(Fact, frozen=True, kw_only=True):
+    """One seat's label, category or block changed."""
+
+    action = "seat_updated"
+    object_type = "seat"
+    channels = ("events/{event_id}/seats",)
+    seat_id: UUID
+    seat_number: str
+    plan_version: int
+
+
+class SeatFreed(Fact, frozen=True, kw_only=True):
+    """Nobody has a seat any more: released, expired, moved from, or its guest isn't coming."""
+
+    action = "seat_freed"
+    object_type = "seat"
+    channels = ("events/{event_id}/seats", "invitations/{invitation_id}")
+    transient = True
+    seat_id: UUID
+    seat_number: str
+    reason: str
+    #: How it stands now: what the host keeps back isn't free for guests.
+    status: Literal["free", "blocked"] = "free"
+    invitation_id: UUID | None = None
+
+
+class SeatLeft(Fact, frozen=True, kw_only=True):
+    """Somebody's seat is free again: they moved, aren't coming, or were removed."""
+
+    action = "seat_freed"
+    object_type = "seat"
+    channels = ("events/{event_id}/seats", "invitations/{invitation_id}")
+    seat_id: UUID
+    seat_number: str
+    attendee_id: UUID
+    reason: str
+    #: How it stands now: what the host keeps back isn't free for guests.
+    status: Literal["free", "blocked"] = "free"
+    invitation_id: UUID | None = None

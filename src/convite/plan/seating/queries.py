@@ -1,0 +1,267 @@
+"""Reads of plans and seats."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func, select, true
+
+from convite.core.db import Connection, ReadTx, raw
+from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
+
+#: A seat's state, judged by the database's clock.
+STATUS = case(
+    (Seat.attendee_id.is_not(None), "assigned"),
+    (Seat.blocked, "blocked"),
+    (Seat.held_until > func.now(), "held"),
+    (
+        Seat.house.is_not(None) & func.coalesce(Seat.house_until > func.now(), true()),
+        "blocked",
+    ),
+    else_="free",
+)
+
+# Where the event's log and plan stand: by it one knows whether the letters are still good.
+STATUS_HEAD = """
+SELECT coalesce(p.version, 0) AS version, g.number AS generation, s.position
+FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id WHERE s.id = $1
+"""
+# Served by seats_event_id_place_key; takes no lock. Holders and seconds stand in the order of their h.
+STATUS_LETTERS = """
+SELECT coalesce(string_agg(letter, ''), '') AS letters, min(place) AS first, max(place) AS last,
+  array_agg(held_by) FILTER (WHERE letter = 'h') AS holders,
+  array_agg(extract(epoch FROM held_until - now())::float8) FILTER (WHERE letter = 'h') AS seconds
+FROM (
+  SELECT place, held_by, held_until, CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
+    WHEN held_until > now() THEN 'h'
+    WHEN house IS NOT NULL AND coalesce(house_until > now(), true) THEN 'o' ELSE 'f' END AS letter
+  FROM seats WHERE event_id = $1 ORDER BY place
+) ordered
+"""
+# What the log told the watchers of the map since a position, as the seats stand now; a row without a
+# seat is something else that they were told. Served by activity_log_stream_index and seats_pkey.
+STATUS_CHANGES = """
+SELECT s.place, s.held_by, s.letter, s.seconds
+FROM (
+  SELECT DISTINCT CASE WHEN action IN ('seat_locked', 'seat_assigned', 'seat_freed') THEN object_id END
+    AS seat_id
+  FROM activity_log WHERE stream_id = $1 AND position > $2 AND position <= $3
+    AND 'events/' || $1::text || '/seats' = ANY (channels)
+) told LEFT JOIN LATERAL (
+  SELECT place, held_by, extract(epoch FROM held_until - now())::float8 AS seconds,
+    CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
+      WHEN held_until > now() THEN 'h'
+    WHEN house IS NOT NULL AND coalesce(house_until > now(), true) THEN 'o' ELSE 'f' END AS letter
+  FROM seats WHERE id = told.seat_id AND event_id = $1
+) s ON true
+"""
+
+
+@dataclass(kw_only=True, slots=True)
+class Status:
+    """Every seat's state in the plan's order, and the place in the log it stands for."""
+
+    plan_version: int
+    generation: int
+    position: int
+    letters: bytearray
+    #: The plan's number of the first seat; None when numbers are missing in between.
+    first: int | None
+    #: Who holds the seat at an index, and until when by this process's monotonic clock.
+    holds: dict[int, tuple[UUID, float]]
+
+    def mark(self, place: int, letter: str, holder: UUID | None, seconds: float | None) -> None:
+        """Notes how a seat stands."""
+        assert self.first is not None
+        index = place - self.first
+        self.letters[index] = ord(letter)
+        self.holds.pop(index, None)
+        if letter == "h" and holder is not None and seconds is not None:
+            self.holds[index] = (holder, time.monotonic() + seconds)
+
+    def expire(self) -> None:
+        """Frees what has been held long enough."""
+        moment = time.monotonic()
+        over = [index for index, (_, until) in self.holds.items() if until <= moment]
+        for index in over:
+            self.letters[index] = ord("f")
+            del self.holds[index]
+
+    def for_holder(self, holder_id: UUID | None, *, is_staff: bool) -> str:
+        """The letters, one's own holds as m; what the host keeps (o) is blocked for guests."""
+        mine = [index for index, (holder, _) in self.holds.items() if holder == holder_id]
+        marked = self.letters if is_staff else self.letters.replace(b"o", b"b")
+        if not mine:
+            return marked.decode()
+        marked = bytearray(marked)
+        for index in mine:
+            marked[index] = ord("m")
+        return marked.decode()
+
+
+class StatusBook:
+    """The last known states of the events one looks at, kept up by what their log tells.
+
+    What moved since is read by seat; a new plan, a message that isn't about one seat, or a long way
+    behind has everything read anew.
+    """
+
+    MOST = 200
+    #: Log rows after which reading everything is cheaper.
+    FAR = 2000
+
+    def __init__(self) -> None:
+        self.known: dict[UUID, Status] = {}
+
+    async def read(self, connection: Connection, event_id: UUID) -> Status:
+        """The states, not older than the log's position at this moment.
+
+        The position is read first: letters that are newer than it only repeat what a client hears.
+        """
+        head = await connection.fetchrow(STATUS_HEAD, event_id)
+        known = self.known.get(event_id)
+        if head is None or known is None or not self.can_follow(known, head):
+            return await self.read_all(connection, event_id, head)
+        if known.position < head["position"]:
+            since = known.position
+            rows = await connection.fetch(STATUS_CHANGES, event_id, since, head["position"])
+            if any(row["place"] is None for row in rows):
+                return await self.read_all(connection, event_id, head)
+            if known.position == since:  # nobody else moved it while this waited
+                for row in rows:
+                    known.mark(row["place"], row["letter"], row["held_by"], row["seconds"])
+                known.position = head["position"]
+            elif known.position < head["position"]:
+                return await self.read_all(connection, event_id, head)
+        known.expire()
+        return known
+
+    def can_follow(self, known: Status, head: Any) -> bool:
+        """Whether the log leads from what is known to where it stands."""
+        return (
+            known.plan_version == head["version"]
+            and known.generation == head["generation"]
+            and known.first is not None
+            and head["position"] - known.position <= self.FAR
+        )
+
+    async def read_all(self, connection: Connection, event_id: UUID, head: Any) -> Status:
+        """Every seat of the event, read anew."""
+        row = (await connection.fetch(STATUS_LETTERS, event_id))[0]
+        letters = row["letters"].encode()
+        whole = letters and row["last"] - row["first"] + 1 == len(letters)
+        status = Status(
+            plan_version=head["version"] if head else 0,
+            generation=head["generation"] if head else 0,
+            position=head["position"] if head else 0,
+            letters=bytearray(letters),
+            first=row["first"] if whole else None,
+            holds={},
+        )
+        held = [index for index, letter in enumerate(letters) if letter == ord("h")]
+        for index, holder, seconds in zip(
+            held, row["holders"] or (), row["seconds"] or (), strict=True
+        ):
+            status.holds[index] = (holder, time.monotonic() + seconds)
+        if len(self.known) >= self.MOST:
+            self.known.pop(next(iter(self.known)))
+        self.known[event_id] = status
+        return status
+
+
+async def plan_of(tx: ReadTx, event_id: UUID) -> SeatingPlan | None:
+    """The event's plan, or None."""
+    found = await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == event_id))
+    return found.scalar_one_or_none()
+
+
+async def categories_of(tx: ReadTx, event_id: UUID) -> list[PlanCategory]:
+    """The plan's categories, in the order in which they were given."""
+    found = await tx.execute(
+        select(PlanCategory)
+        .join(SeatingPlan, SeatingPlan.id == PlanCategory.plan_id)
+        .where(SeatingPlan.event_id == event_id)
+        .order_by(PlanCategory.id)
+    )
+    return list(found.scalars())
+
+
+async def seat_by_id(tx: ReadTx, seat_id: UUID) -> tuple[Seat, str] | None:
+    """A seat and its state."""
+    row = (await tx.execute(select(Seat, STATUS).where(Seat.id == seat_id))).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+GEOMETRY = """
+SELECT id, seat_number, table_number, row, category, x, y, accessible::int, line, companion::int
+FROM seats WHERE event_id = $1 ORDER BY place
+"""
+
+
+async def geometry_of(tx: ReadTx, plan: SeatingPlan) -> dict[str, Any]:
+    """Everything of a plan that doesn't change while people pick: drawn once, kept by ETag.
+
+    A seat's `line` is the place of its row or table in `lines`; these name their zone and label.
+    """
+    rows = await (await raw(tx)).fetch(GEOMETRY, plan.event_id)
+    categories = await categories_of(tx, plan.event_id)
+    drawing = plan.drawing
+    shapes = [
+        {"kind": kind, "id": one["id"], "zone": one.get("zone"), "label": one[name]}
+        for kind, name in (("rows", "label"), ("tables", "table_number"))
+        for one in drawing.get(kind, [])
+        if one.get("id")
+    ]
+    places = {line["id"]: place for place, line in enumerate(shapes)}
+    return {
+        "plan_version": plan.version,
+        "name": plan.name,
+        "size": drawing.get("size"),
+        "background": drawing.get("background"),
+        "categories": [category_shape(category) for category in categories],
+        "zones": drawing.get("zones", []),
+        "rows": drawing.get("rows", []),
+        "lines": shapes,
+        "areas": drawing.get("areas", []),
+        "tables": drawing.get("tables", []),
+        "seats": [[*row[:8], places.get(row[8]), row[9]] for row in map(tuple, rows)],
+    }
+
+
+def category_shape(category: PlanCategory) -> dict[str, str]:
+    """A category as drawn."""
+    return {
+        "name": category.name,
+        "color": category.color,
+        "pattern": category.pattern,
+        "kind": category.kind,
+    }
+
+
+async def plan_seats(tx: ReadTx, event_id: UUID) -> list[Seat]:
+    """Every seat of the plan, in its order."""
+    found = await tx.execute(select(Seat).where(Seat.event_id == event_id).order_by(Seat.place))
+    return list(found.scalars())
+
+
+async def lowest_point(tx: ReadTx, event_id: UUID) -> tuple[int, float | None]:
+    """How many places are used in the plan's order, and how far down it reaches."""
+    found = await tx.execute(
+        select(func.coalesce(func.max(Seat.place) + 1, 0), func.max(Seat.y)).where(
+            Seat.event_id == event_id
+        )
+    )
+    row = found.one()
+    return row[0], row[1]
+
+
+async def line_names(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
+    """How many rows and tables the plan has."""
+    found = await tx.execute(
+        select(
+            func.count(func.distinct(Seat.row)), func.count(func.distinct(Seat.table_number))
+        ).where(Seat.event_id == event_id)
+    )
+    row = found.one()
+    return row[0], row[1]

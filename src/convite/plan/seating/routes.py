@@ -1,0 +1,135 @@
+"""The HTTP doors of plans and seats; who sits where is `room.attendees`'."""
+
+import asyncio
+import zlib
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Request, Response
+
+from convite.core.idempotency import KeyedRoute
+from convite.core.problems import NotFound
+from convite.core.request import Read, Write
+from convite.events.event.policy import EventAccess, event_access, object_access
+from convite.plan.seating import actions
+from convite.plan.seating.models import Seat
+from convite.plan.seating.queries import (
+    geometry_of,
+    plan_of,
+    plan_seats,
+    seat_by_id,
+)
+from convite.plan.seating.schemas import (
+    Generate,
+    Generated,
+    SeatOut,
+    SeatsCreate,
+    SeatsMade,
+    SeatUpdate,
+)
+
+router = APIRouter(prefix="/api", tags=["Seats"], route_class=KeyedRoute)
+
+See = Annotated[EventAccess, Depends(event_access("see_seats"))]
+Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+SeatSee = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "see_seats"))]
+SeatDraw = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]
+
+#: Compressed geometry by plan and version: a plan is compressed once, however many look at it.
+GEOMETRIES: dict[tuple[UUID, int], bytes] = {}
+MOST_GEOMETRIES = 50
+
+
+def seat_shape(seat: Seat, status: str) -> SeatOut:
+    """A seat with its state."""
+    values = {name: getattr(seat, name) for name in SeatOut.model_fields if hasattr(seat, name)}
+    return SeatOut(**values, status=status, is_available=status == "free")
+
+
+@router.get("/events/{event_id}/seats/geometry")
+async def geometry(request: Request, access: See, tx: Read) -> Response:
+    """The plan without states, in the fixed order that `/status` speaks of; kept by ETag."""
+    plan = await plan_of(tx, access.event.id)
+    version = plan.version if plan else 0
+    etag = f'"{access.event.id}-{version}"'
+    headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "accept-encoding"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    if plan is None:
+        return answer(request, pack({"plan_version": 0, **{name: [] for name in EMPTY}}), headers)
+    packed = GEOMETRIES.get((plan.id, version))
+    if packed is None:
+        packed = await asyncio.to_thread(pack, await geometry_of(tx, plan))
+        if len(GEOMETRIES) >= MOST_GEOMETRIES:
+            GEOMETRIES.pop(next(iter(GEOMETRIES)))
+        GEOMETRIES[plan.id, version] = packed
+    return answer(request, packed, headers)
+
+
+#: The lists of a geometry.
+EMPTY = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
+
+
+def pack(shape: dict[str, Any]) -> bytes:
+    """The geometry as compressed JSON."""
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return squeeze.compress(msgspec.json.encode(shape)) + squeeze.flush()
+
+
+def answer(request: Request, packed: bytes, headers: dict[str, str]) -> Response:
+    """Compressed as kept, or plain for whoever can't read that."""
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, headers={**headers, "content-encoding": "gzip"}, media_type=JSON)
+    return Response(zlib.decompress(packed, 31), headers=headers, media_type=JSON)
+
+
+JSON = "application/json"
+
+
+@router.post("/events/{event_id}/seats", status_code=201)
+async def add_seats(body: SeatsCreate, access: Draw, tx: Write) -> SeatsMade:
+    """Adds seats by their labels; without a position they are put in line."""
+    ids, plan = await actions.add_seats(tx, access.actor, access.event, body.seats)
+    wanted = set(ids)
+    made = [seat for seat in await plan_seats(tx, access.event.id) if seat.id in wanted]
+    seats = [seat_shape(seat, "blocked" if seat.blocked else "free") for seat in made]
+    return SeatsMade(seats=seats, plan_version=plan.version)
+
+
+@router.post("/events/{event_id}/seating-plan/generate", status_code=201)
+async def generate(body: Generate, access: Draw, tx: Write) -> Generated:
+    """Adds rows of seats, or tables with chairs."""
+    made, plan = await actions.generate(tx, access.actor, access.event, body)
+    return Generated(made=made, plan_version=plan.version)
+
+
+async def found(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
+    """The seat and its state; 404 when there is none."""
+    seat = await seat_by_id(tx, seat_id)
+    if seat is None:
+        raise NotFound
+    return seat
+
+
+@router.get("/seats/{seat_id}")
+async def seat(seat_id: UUID, _: SeatSee, tx: Read) -> SeatOut:
+    """One seat."""
+    return seat_shape(*await found(tx, seat_id))
+
+
+@router.put("/seats/{seat_id}", operation_id="put_seat")
+@router.patch("/seats/{seat_id}", operation_id="patch_seat")
+async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatDraw, tx: Write) -> SeatOut:
+    """Changes the fields sent."""
+    row, _ = await found(tx, seat_id)
+    await actions.change_seat(tx, access.actor, row, body.sent())
+    await tx.flush()
+    return seat_shape(*await found(tx, seat_id))
+
+
+@router.delete("/seats/{seat_id}", status_code=204)
+async def remove_seat(seat_id: UUID, access: SeatDraw, tx: Write) -> None:
+    """Removes a seat nobody sits on."""
+    row, _ = await found(tx, seat_id)
+    await actions.remove_seat(tx, access.actor, access.event, row)

@@ -1,0 +1,172 @@
+"""A plan's seats as CSV and back."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from convite.core.ids import new_id
+from convite.core.problems import invalid
+from convite.core.sheet_writing import MARK, csv_piece
+from convite.core.sheets import Sheet, read_sheet
+from convite.plan.seating.schemas import MOST_SEATS
+
+COLUMNS = (
+    "seat_number", "zone", "row", "table", "number", "category", "x", "y", "accessible", "companion",
+    "blocked", "blocked_reason", "guid",
+)  # fmt: skip
+#: Other names of the columns.
+ALIASES = {
+    "seat": "seat_number", "label": "seat_number", "table_number": "table", "section": "zone",
+    "reason": "blocked_reason", "seat_guid": "guid",
+}  # fmt: skip
+YES = frozenset({"1", "yes", "true", "y", "x", "sí", "si", "نعم"})
+NO = frozenset({"", "0", "no", "false", "n", "لا"})
+
+Document = Mapping[str, Any]
+
+
+def to_csv(document: Document) -> bytes:
+    """Every seat of the plan, in its order, as a CSV file."""
+    zones = {zone["id"]: zone["name"] for zone in document["zones"]}
+    rows = {row["id"]: row for row in document["rows"]}
+    tables = {table["id"]: table for table in document["tables"]}
+    lines = [list(COLUMNS)]
+    for seat in document["seats"]:
+        row, table = rows.get(seat["line"], {}), tables.get(seat["line"], {})
+        lines.append(
+            [
+                seat["seat_number"],
+                zones.get((row or table).get("zone"), ""),
+                row.get("label", ""),
+                table.get("table_number", ""),
+                seat["number"] or "",
+                seat["category"],
+                *(str(round(seat[name], 3)) for name in ("x", "y")),
+                *("yes" if seat[name] else "" for name in ("accessible", "companion", "blocked")),
+                seat["blocked_reason"] or "",
+                seat["guid"],
+            ]
+        )
+    return MARK + csv_piece(lines)
+
+
+@dataclass
+class Loading:
+    """A plan while its seats are read from a file: zones, rows and tables are found by name."""
+
+    document: dict[str, Any]
+    seats: list[dict[str, Any]] = field(default_factory=list)
+    found: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind, name in (("zones", "name"), ("rows", "label"), ("tables", "table_number")):
+            for thing in self.document[kind]:
+                self.found.setdefault((kind, thing.get("zone"), thing[name]), thing["id"])
+
+    def named(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
+        """The id of a zone, row or table; made when there is none of that name."""
+        known = self.found.get((kind, zone, name))
+        if known is None:
+            known = self.found[kind, zone, name] = str(new_id())
+            home = {} if kind == "zones" else {"zone": zone}
+            self.document[kind].append({"id": known, **home, **made})
+        return known
+
+
+def from_csv(content: bytes, document: Document) -> dict[str, Any]:
+    """The plan with the file's seats instead of its own, as a body to be checked like any other.
+
+    Seats that the plan has keep what the file doesn't say. Call it in a thread.
+
+    Raises:
+        Invalid: it is no table, has no `seat_number`, or a cell isn't what its column says.
+    """
+    sheet = read_sheet(content)
+    columns = [column_of(name) for name in sheet.columns]
+    if "seat_number" not in columns:
+        raise invalid(
+            "file", f"The file needs a column seat_number; it may have {', '.join(COLUMNS)}."
+        )
+    if len(sheet.rows) > MOST_SEATS:
+        raise invalid("file", f"A plan holds {MOST_SEATS} seats at the most.")
+    lists = ("zones", "rows", "tables", "areas", "categories")
+    body = {name: [dict(thing) for thing in document[name]] for name in lists}
+    loading = Loading({**body, "name": document["name"] or "Plan"})
+    present = {seat["seat_number"]: seat for seat in document["seats"]}
+    read_rows(sheet, columns, loading, present)
+    return {**loading.document, "seats": loading.seats}
+
+
+def column_of(name: str) -> str:
+    """What a column is."""
+    plain = name.strip().lower().replace(" ", "_")
+    return ALIASES.get(plain, plain)
+
+
+def read_rows(
+    sheet: Sheet, columns: list[str], loading: Loading, present: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Reads every row of the file."""
+    for line, cells in sheet.rows:
+        values = {
+            column: cells[place]
+            for place, column in enumerate(columns)
+            if place < len(cells) and column in COLUMNS
+        }
+        label = values.get("seat_number", "")
+        if not label:
+            raise invalid("file", f"Line {line} has no seat_number.")
+        loading.seats.append(seat_of(values, dict(present.get(label, {})), loading, line))
+
+
+def seat_of(
+    values: Mapping[str, str], before: dict[str, Any], loading: Loading, line: int
+) -> dict[str, Any]:
+    """One seat: what the file says, over what it was."""
+    seat = {**before, "seat_number": values["seat_number"]}
+    for name, read in READERS.items():
+        if name in values and (values[name] or name not in ("x", "y", "category", "guid")):
+            seat[name] = read(values[name], name, line)
+    zone_name, row, table = (values.get(name, "") for name in ("zone", "row", "table"))
+    if row or table:
+        zone = loading.named("zones", None, zone_name, {"name": zone_name}) if zone_name else None
+        if table:
+            made = {"table_number": table, "x": seat.get("x") or 0, "y": seat.get("y") or 0}
+            seat["line"] = loading.named("tables", zone, table, made)
+            seat["table_number"], seat["row"] = table, None
+        else:
+            made = {"label": row, "x": seat.get("x") or 0, "y": seat.get("y") or 0}
+            seat["line"] = loading.named("rows", zone, row, made)
+            seat["table_number"], seat["row"] = None, seat.get("row") or row
+    return seat
+
+
+def word(text: str, _name: str, _line: int) -> str | None:
+    """A text, or nothing."""
+    return text or None
+
+
+def number(text: str, name: str, line: int) -> float:
+    """A number, also with a decimal comma."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise invalid("file", f"Line {line}: {name} must be a number, not {text[:40]!r}.")
+    return value
+
+
+def flag(text: str, name: str, line: int) -> bool:
+    """Yes or no."""
+    plain = text.strip().lower()
+    if plain not in YES | NO:
+        raise invalid("file", f"Line {line}: {name} must be yes or no, not {text[:40]!r}.")
+    return plain in YES
+
+
+READERS: dict[str, Callable[[str, str, int], Any]] = {
+    "number": word, "category": word, "blocked_reason": word, "guid": word, "x": number, "y": number,
+    "accessible": flag, "companion": flag, "blocked": flag,
+}  # fmt: skip

@@ -10,6 +10,10 @@ from convite.core.db import Database
 from convite.core.ids import new_id
 from convite.core.problems import NotAllowed, NotFound, invalid
 from convite.core.request import Caller
+from convite.doors.invitations.policy import enter_invitation
+from convite.doors.rsvp.actions import check_open, choose_seats
+from convite.doors.rsvp.queries import only_or_named
+from convite.doors.rsvp.schemas import SeatChoice
 from convite.entry.hot import Asked, HotDoor, check_in, known_of
 from convite.entry.hot import hold as hold_seats
 from convite.events.event.policy import EventAccess, enter_event
@@ -17,7 +21,6 @@ from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening
 from convite.live.socket import Command
 from convite.plan.seating.queries import seat_by_id
-from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.queries import party_of
 from convite.room.holds.actions import end_hold
 from convite.room.holds.policy import check_holder
@@ -100,7 +103,7 @@ class Commands:
             place = await place_of(tx, kind, key)
             if place is None:
                 raise NotFound
-            known = known_of(await enter_event(tx, caller_of(who), place))
+            known = await known_of(tx, await enter_event(tx, caller_of(who), place))
         self.door.tenants[place.event_id] = place.organization_id
         return Asked(place.event_id, known, msgspec.json.encode(body), new_id())
 
@@ -139,24 +142,16 @@ class Commands:
         database: Database = self.app.state.database
         async with database.tx() as tx:
             access = await self.entered(tx, who, "invitation", invitation_id)
-            own = access.invitation_id == invitation_id
-            if not own and not access.can("edit_seats"):
-                raise NotAllowed("Your role on this event doesn't allow it.")
-            if own and (access.event.seat_selection != "guest" or not access.event.is_open):
-                raise NotAllowed(
-                    "The host gives out the seats of this event.", name="seats-by-host"
-                )
+            found = await enter_invitation(tx, access, invitation_id, "edit_seats")
+            check_open(access.actor, access.event, found.invitation)
             people = await party_of(tx, invitation_id)
-            wanted = said.get("guest_id")
-            named = [p for p in people if str(wanted) in (str(p.guest.id), str(p.attendee.id))]
-            chosen = named if wanted else people
-            if len(chosen) != 1:
-                raise invalid("guest_id", f"This party has {len(people)} guests; say which.")
-            holder_id = invitation_id if own else access.user_id
-            choice = Choice(attendee_id=chosen[0].attendee.id, seat_id=seat_id)
-            holder = Holder(id=holder_id, is_staff=not own)
-            await assign(tx, access.actor, access.event, [choice], holder)
-        return {"seat_id": str(seat_id), "attendance_id": str(chosen[0].attendee.id)}
+            guest_id = key_of(said, "guest_id") if said.get("guest_id") else None
+            one = only_or_named(people, guest_id, "which by guest_id")
+            choice = SeatChoice(guest=one.attendee.id, seat_id=seat_id)
+            await choose_seats(
+                tx, access.actor, access.event, found.invitation, [choice], found.holder
+            )
+        return {"seat_id": str(seat_id), "attendance_id": str(one.attendee.id)}
 
     async def checkin_guest(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Checks somebody in: a scan, with `event_id`."""

@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.cookies import SimpleCookie
 from uuid import UUID
 
@@ -17,7 +17,7 @@ import msgspec
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from convite.core.db import Database
+from convite.core.db import Database, ReadTx
 from convite.core.desk import Desk, DeskFull
 from convite.core.ids import new_id
 from convite.core.log import Actor
@@ -40,6 +40,8 @@ from convite.core.request import (
     cookie_name,
 )
 from convite.core.settings import resolve
+from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.rsvp.queries import answers_until, closed_for
 from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer
 from convite.entry.hot_scans import at_device, check_scan, decoded, take_queue
@@ -49,7 +51,8 @@ from convite.events.event.policy import EventAccess, UnknownKey, device_over, en
 from convite.events.event.queries import KnownDevice, place_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.blocks.queries import Books
-from convite.room.holds.actions import HoldRequest, SeatsTaken, hold_for_all, refusal
+from convite.room.holds.actions import HoldRequest, hold_for_all
+from convite.room.holds.queries import SeatsTaken, refusal
 from convite.room.holds.schemas import Block, Hold, HoldBody
 
 PREFIX = "/api/events/"
@@ -73,6 +76,10 @@ class Known:
     holder_id: UUID
     is_staff: bool
     is_open: bool
+    #: Why no seat may be picked now; None while it may.
+    closed: Problem | None
+    #: When a party's time to answer ends; judged by the database's clock.
+    closes_at: datetime | None
     #: Scans made while it was open may arrive when it is over.
     takes_late_scans: bool
     guests_pick: bool
@@ -166,7 +173,7 @@ class HotDoor:
             if place is None:
                 raise NotFound
             try:
-                known = known_of(await enter_door(tx, who, place))
+                known = await known_of(tx, await enter_door(tx, who, place))
             except UnknownKey:
                 await self.state.budgets.spend("device-key", (scope.get("client") or ["?"])[0])
                 raise
@@ -218,15 +225,19 @@ def hold_request(known: Known, seats: Sequence[UUID], request_id: UUID) -> HoldR
         holder_id=known.holder_id,
         seat_ids=tuple(dict.fromkeys(seats)),
         seconds=known.hold_seconds,
+        closes_at=known.closes_at,
         most=None if known.is_staff else known.seats_per_holder,
         is_staff=known.is_staff,
         request_id=request_id,
     )
 
 
-def known_of(access: EventAccess) -> Known:
+async def known_of(tx: ReadTx, access: EventAccess) -> Known:
     """Access as the cache keeps it."""
-    event = access.event
+    event, is_guest = access.event, access.invitation_id is not None
+    invitation = await invitation_by_id(tx, access.invitation_id) if access.invitation_id else None
+    if is_guest and invitation is None:
+        raise NotFound
     return Known(
         organization_id=event.organization_id,
         actor=access.actor,
@@ -235,6 +246,8 @@ def known_of(access: EventAccess) -> Known:
         holder_id=access.invitation_id or (access.device.id if access.device else access.user_id),
         is_staff=access.can("edit_seats"),
         is_open=event.is_open,
+        closed=closed_for(event, invitation, by_guest=is_guest),
+        closes_at=answers_until(event, invitation) if is_guest else None,
         takes_late_scans=event.status in ("published", "completed"),
         guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
@@ -320,9 +333,9 @@ async def hold(door: HotDoor, asked: Asked) -> tuple[int, bytes]:
     known = asked.known
     need(known, "hold_seats")
     if not known.is_staff and not known.guests_pick:
-        raise NotAllowed("The host gives out the seats of this event.", name="seats-by-host")
-    if not known.is_staff and not known.is_open:
-        raise Conflict("The event isn't open; seats can't be picked now.", name="wrong-state")
+        raise NotAllowed("The host assigns the seats at this event.", name="seats-by-host")
+    if known.closed is not None:
+        raise known.closed
     wish: HoldBody = decoded(asked.body, HoldBody)
     if (wish.seat_ids is None) == (wish.block is None):
         raise Invalid("Give either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])

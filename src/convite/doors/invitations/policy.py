@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from convite.core.db import ReadTx
 from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import Asking, Read
 from convite.doors.invitations.models import Invitation
@@ -41,6 +42,25 @@ class InvitationAccess:
 Dependency = Callable[..., Awaitable[InvitationAccess]]
 
 
+async def enter_invitation(
+    tx: ReadTx, event: EventAccess, invitation_id: UUID, right: str
+) -> InvitationAccess:
+    """The invitation, for its code's bearer and for members with a right on its event.
+
+    Raises:
+        NotFound: the code is another invitation's, or it isn't there.
+        NotAllowed: a member lacks the right.
+    """
+    if event.invitation_id is None:
+        event.need(right)
+    elif event.invitation_id != invitation_id:
+        raise NotFound
+    invitation = await invitation_by_id(tx, invitation_id)
+    if invitation is None:
+        raise NotFound
+    return InvitationAccess(event=event, invitation=invitation)
+
+
 def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
     """Access to the invitation of `invitation_id` in the path: by a right on its event, or its code."""
 
@@ -55,14 +75,9 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
         event = await enter_event(tx, who, place)
         if event.invitation_id is None:
             await judge(request, event, right)
-        elif event.invitation_id != invitation_id:
-            raise NotFound
-        elif not bearer:
+        elif event.invitation_id == invitation_id and not bearer:
             raise NotAllowed("Only the event's team may do this.")
-        invitation = await invitation_by_id(tx, invitation_id)
-        if invitation is None:
-            raise NotFound
-        return InvitationAccess(event=event, invitation=invitation)
+        return await enter_invitation(tx, event, invitation_id, right)
 
     access.right = right  # type: ignore[attr-defined]
     return access

@@ -92,6 +92,7 @@ async def submit(request: Request, access: Bearer, tx: Write) -> Response:
     form = await request.form(max_files=0, max_fields=2000)
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     asked = [Asked(id=str(q.id), kind=q.kind) for q in shape.questions if q.scope == "rsvp"]
+    host = settings_of(access)  # the rows are gone after a rollback
     said = read_form(pairs, [str(guest.id) for guest in shape.guests], asked)
     try:
         body = answer_of(said)
@@ -101,7 +102,7 @@ async def submit(request: Request, access: Bearer, tx: Write) -> Response:
     except Problem as problem:
         await tx.rollback()
         return page(
-            request, shape, locale, settings_of(access), status=problem.status,
+            request, shape, locale, host, status=problem.status,
             problem=problem.detail, said=said,
         )  # fmt: skip
     wanted = request.query_params.get("lang")

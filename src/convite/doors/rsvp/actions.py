@@ -1,46 +1,53 @@
 """Answers of a party: who comes, whom they bring, where they sit."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Tx
+from convite.core.db import Tx, raw
+from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record, record_many
-from convite.core.problems import Conflict, Gone, NotFound, invalid
-from convite.doors.invitations.actions import country_of, look_of
+from convite.core.problems import Conflict, NotAllowed, invalid
+from convite.doors.invitations.actions import change_invitation, country_of, look_of
 from convite.doors.invitations.facts import InvitationOpened, PartyAnswered
 from convite.doors.invitations.models import Invitation
-from convite.doors.rsvp.rules import deadline_of, plus_ones_left
-from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne
+from convite.doors.invitations.schemas import AttendanceCreate
+from convite.doors.rsvp.queries import closed_for, member_of, only_or_named
+from convite.doors.rsvp.rules import plus_ones_left
+from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, SeatChoice
+from convite.entrance.checkin.actions import ScanRequest, scan
+from convite.entrance.checkin.schemas import Scan
 from convite.events.event.models import Event
 from convite.events.questions.actions import check_answers
 from convite.events.questions.queries import questions_of
 from convite.people.guests.actions import add_guest, change_guest
 from convite.people.guests.schemas import GuestFields
-from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list, tell_changed
+from convite.room.assignments.actions import Choice, Holder, assign
+from convite.room.attendees.actions import (
+    Arrival,
+    Wish,
+    answer,
+    change_attendee,
+    leave_seats,
+    put_on_list,
+    tell_changed,
+)
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
 from convite.room.attendees.rules import ANSWERS
 
 
-def check_deadline(event: Event, invitation: Invitation) -> None:
-    """Refuses a party's own change when it comes too late, or too early.
+def check_open(actor: Actor, event: Event, invitation: Invitation) -> None:
+    """Refuses a change that comes too late, or too early.
 
     Raises:
         Gone: the deadline has passed, or the invitation was canceled.
         Conflict: the event isn't open.
     """
-    if invitation.canceled_at is not None:
-        raise Gone("This invitation was canceled.", name="canceled")
-    if not event.is_open:
-        raise Conflict(
-            f"The event is {event.status}; answers aren't taken now.",
-            name="wrong-state",
-            current_status=event.status,
-        )
-    deadline = deadline_of(invitation.expires_at, event.rsvp_deadline, event.ends_at)
-    if deadline is not None and deadline <= now():
-        raise Gone("The time to answer is over; please ask your host.", name="deadline-passed")
+    problem = closed_for(event, invitation, by_guest=actor.kind == "guest")
+    if problem is not None:
+        raise problem
 
 
 async def answer_party(
@@ -54,10 +61,10 @@ async def answer_party(
 
     Raises:
         Invalid: an answer doesn't fit its question, or names somebody else's guest.
-        Conflict: more companions than may come.
+        Conflict: more companions than may come, or the event isn't open.
+        Gone: the deadline has passed, or the invitation was canceled.
     """
-    if actor.kind == "guest":
-        check_deadline(event, invitation)
+    check_open(actor, event, invitation)
     people = {one.attendee.id: one for one in await party_of(tx, invitation.id)}
     for number, said in enumerate(body.guests):
         if said.id not in people:
@@ -206,22 +213,187 @@ async def opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     await record(tx, actor, fact)
 
 
-def member_of(people: Sequence[Person], key: UUID) -> Person:
-    """One of the party, by attendee or guest id.
+async def change_party(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, values: dict[str, Any]
+) -> None:
+    """Changes an invitation's details; a `status` among them answers for everybody.
 
     Raises:
-        NotFound: nobody of it.
+        NotAllowed: a guest changes more than the answer.
     """
-    for one in people:
-        if key in (one.attendee.id, one.guest.id):
-            return one
-    raise NotFound("This invitation has no such guest.")
+    status = values.pop("status", None)
+    if values:
+        check_team(actor)
+        await change_invitation(tx, actor, invitation, values)
+    if status is not None:
+        await answer_all(tx, actor, event, invitation, status)
 
 
-def only_or_named(people: Sequence[Person], key: UUID | None, word: str) -> Person:
-    """The one the caller means: named by id, or the only one of the party."""
-    if key is not None:
-        return member_of(people, key)
-    if len(people) != 1:
-        raise invalid("guest_id", f"This party has {len(people)} guests; say {word}.")
-    return people[0]
+def check_team(actor: Actor) -> None:
+    """Refuses a guest what is the host's to change."""
+    if actor.kind == "guest":
+        raise NotAllowed("Guests can change their answer; the rest is up to the host.")
+
+
+async def choose_seats(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    choices: Sequence[SeatChoice],
+    holder: Holder,
+) -> None:
+    """Seats people of a party: all of them or none. The one way for every door.
+
+    Raises:
+        NotAllowed: guests don't pick seats at this event.
+        Gone, Conflict: answers are closed, or a seat is taken.
+        NotFound: somebody isn't of this party.
+    """
+    await seat_people(tx, actor, event, invitation, choices, holder)
+    if actor.kind == "guest":
+        await answered(tx, actor, invitation)
+
+
+async def seat_people(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    choices: Sequence[SeatChoice],
+    holder: Holder,
+) -> None:
+    """Seats people of a party; whether this counts as the party's answer is up to the caller."""
+    check_guests_pick(actor, event)
+    check_open(actor, event, invitation)
+    people = await party_of(tx, invitation.id)
+    wanted = [
+        Choice(attendee_id=member_of(people, one.guest).attendee.id, seat_id=one.seat_id)
+        for one in choices
+    ]
+    await assign(tx, actor, event, wanted, holder)
+
+
+async def release_seats(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, guests: Sequence[UUID] | None
+) -> None:
+    """Frees the seats of these people of the party, or everybody's.
+
+    Raises:
+        NotAllowed, Gone, Conflict, NotFound: as `choose_seats`.
+    """
+    check_guests_pick(actor, event)
+    check_open(actor, event, invitation)
+    people = await party_of(tx, invitation.id)
+    chosen = people if guests is None else [member_of(people, key) for key in guests]
+    await leave_seats(tx, actor, [one.attendee.id for one in chosen])
+
+
+def check_guests_pick(actor: Actor, event: Event) -> None:
+    """Refuses a guest where the host assigns the seats."""
+    if actor.kind == "guest" and event.seat_selection != "guest":
+        raise NotAllowed("The host assigns the seats at this event.", name="seats-by-host")
+
+
+async def answer_guest(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    holder: Holder,
+    key: UUID,
+    values: dict[str, Any],
+) -> UUID:
+    """Changes one guest of a party by the fields sent: answer, seat, and what the team notes of them.
+
+    Returns:
+        The attendee's id.
+
+    Raises:
+        NotAllowed, Gone, Conflict, NotFound: as `answer_party` and `choose_seats`.
+    """
+    check_open(actor, event, invitation)
+    one = member_of(await party_of(tx, invitation.id), key)
+    attendee_id = one.attendee.id
+    noted: dict[str, Any] = {name: values[name] for name in ("side", "notes") if name in values}
+    if noted:
+        check_team(actor)
+        await change_attendee(tx, actor, one.attendee, noted)
+    has_answer = "status" in values or "answers" in values
+    if has_answer:
+        said = GuestAnswered(
+            id=attendee_id, status=values.get("status"), answers=values.get("answers")
+        )
+        await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[said]))
+    if "seat_id" in values:
+        if values["seat_id"] is None:
+            await release_seats(tx, actor, event, invitation, [attendee_id])
+        else:
+            choice = SeatChoice(guest=attendee_id, seat_id=values["seat_id"])
+            await seat_people(tx, actor, event, invitation, [choice], holder)
+        if actor.kind == "guest" and not has_answer:
+            await answered(tx, actor, invitation)
+    return attendee_id
+
+
+async def attend(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    holder: Holder,
+    choice: AttendanceCreate,
+) -> UUID:
+    """Gives a guest of the invitation a seat; one who hasn't answered is coming by it.
+
+    Returns:
+        The attendee's id.
+
+    Raises:
+        NotAllowed, Gone, Conflict, NotFound: as `answer_party` and `choose_seats`.
+    """
+    check_open(actor, event, invitation)
+    people = await party_of(tx, invitation.id)
+    one = only_or_named(people, choice.guest_id, "which by guest_id")
+    values: dict[str, Any] = {"seat_id": choice.seat_id}
+    if one.attendee.status == "pending":
+        values["status"] = "accepted"
+    return await answer_guest(tx, actor, event, invitation, holder, one.attendee.id, values)
+
+
+async def check_in_party(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    keys: Sequence[UUID] | None,
+    direction: Literal["in", "out"],
+) -> list[Person]:
+    """Checks people of a party in or out by the one verb of the door; everybody coming without `keys`.
+
+    Raises:
+        Conflict: nobody of them is coming, or all are in (or out) already.
+        NotFound: somebody isn't of this party.
+    """
+    people = await party_of(tx, invitation.id)
+    if keys is None:
+        wanted = [one.attendee.id for one in people if one.attendee.status in ("going", "pending")]
+    else:
+        wanted = [member_of(people, key).attendee.id for key in keys]
+    if not wanted:
+        raise Conflict("Nobody of this party is coming.", name="not-coming")
+    requests = [
+        ScanRequest(
+            scan=Scan(nonce=str(new_id()), attendee_id=key, direction=direction, method="manual"),
+            actor=actor,
+        )
+        for key in wanted
+    ]
+    tx.trace.touched.add(event.id)
+    results = await scan(await raw(tx), event.id, requests)
+    if all(result.result in ("not_coming", "already_in", "already_out") for result in results):
+        raise Conflict(
+            f"The guest is {results[0].result.replace('_', ' ')}.",
+            name=results[0].result.replace("_", "-"),
+        )
+    return [one for one in await party_of(tx, invitation.id) if one.attendee.id in wanted]

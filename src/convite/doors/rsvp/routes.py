@@ -1,19 +1,17 @@
 """The HTTP doors of answers: by link without an account, and by the team on a party's behalf."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from convite.core.db import Tx, raw
+from convite.core.db import Tx
 from convite.core.idempotency import KeyedRoute
-from convite.core.ids import new_id
 from convite.core.paging import Page, PageQuery
-from convite.core.problems import Conflict, NotAllowed, NotFound
+from convite.core.problems import NotFound
 from convite.core.qr import qr_of
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
-from convite.doors.invitations.actions import change_invitation
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.policy import (
     InvitationAccess,
@@ -34,16 +32,12 @@ from convite.doors.invitations.schemas import (
 )
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
-from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, RsvpOut, SeatChoices, Seatless
-from convite.entrance.checkin.actions import ScanRequest, scan
-from convite.entrance.checkin.schemas import Scan
+from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices, Seatless
 from convite.entrance.tickets.queries import shown as ticket_shown
 from convite.entrance.tickets.queries import tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
 from convite.events.event.policy import EventAccess, event_access
-from convite.room.assignments.actions import Choice, assign
-from convite.room.attendees.actions import change_attendee, leave_seats
-from convite.room.attendees.queries import Filters, Person, party_of, people_page, person_by_id
+from convite.room.attendees.queries import Filters, Person, people_page, person_by_id
 
 router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
 
@@ -74,35 +68,20 @@ async def opened(access: Bearer, tx: Write) -> None:
 
 
 @router.post("/rsvp/{code}/seats")
-async def take_seats(body: SeatChoices, access: Bearer, tx: Write) -> RsvpOut:
+async def choose_seats(body: SeatChoices, access: Bearer, tx: Write) -> RsvpOut:
     """Seats for several of the party: all of them or none."""
-    may_pick(access)
-    actions.check_deadline(access.event.event, access.invitation)
-    people = await party_of(tx, access.invitation.id)
-    choices = [
-        Choice(attendee_id=actions.member_of(people, one.guest).attendee.id, seat_id=one.seat_id)
-        for one in body.seats
-    ]
-    await assign(tx, access.event.actor, access.event.event, choices, access.holder)
-    await actions.answered(tx, access.event.actor, access.invitation)
+    event = access.event
+    await actions.choose_seats(
+        tx, event.actor, event.event, access.invitation, body.seats, access.holder
+    )
     return await rsvp_of(tx, access)
 
 
-def may_pick(access: InvitationAccess) -> None:
-    """Guests pick only where the event lets them."""
-    if access.is_bearer and access.event.event.seat_selection != "guest":
-        raise NotAllowed("The host gives out the seats of this event.", name="seats-by-host")
-
-
 @router.delete("/rsvp/{code}/seats")
-async def leave(access: Bearer, tx: Write, body: Seatless | None = None) -> RsvpOut:
-    """Gives seats of the party back."""
-    may_pick(access)
-    actions.check_deadline(access.event.event, access.invitation)
-    people = await party_of(tx, access.invitation.id)
-    wanted = (body.guests if body else None) or [one.attendee.id for one in people]
-    keys = [actions.member_of(people, key).attendee.id for key in wanted]
-    await leave_seats(tx, access.event.actor, keys)
+async def release_seats(access: Bearer, tx: Write, body: Seatless | None = None) -> RsvpOut:
+    """Frees seats of the party."""
+    event, guests = access.event, (body.guests if body else None) or None
+    await actions.release_seats(tx, event.actor, event.event, access.invitation, guests)
     return await rsvp_of(tx, access)
 
 
@@ -154,13 +133,8 @@ async def change(body: InvitationUpdate, access: Answering, tx: Write) -> Invita
     values = body.sent()
     current = {"id": str(access.invitation.id), "version": access.invitation.version}
     check_version(access.invitation, values.pop("version", None), current)
-    status = values.pop("status", None)
-    if access.is_bearer and values:
-        raise NotAllowed("Guests answer; the rest is the host's.")
     event = access.event
-    await change_invitation(tx, event.actor, access.invitation, values)
-    if status is not None:
-        await actions.answer_all(tx, event.actor, event.event, access.invitation, status)
+    await actions.change_party(tx, event.actor, event.event, access.invitation, values)
     return shown(event, await party(tx, access.invitation))
 
 
@@ -175,36 +149,21 @@ async def answer_guest(
     invitation_guest_id: UUID, body: GuestAnswer, access: Answering, tx: Write
 ) -> InvitationGuestOut:
     """One guest's answer, seat, and what the team notes of them."""
-    values = body.sent()
-    event, people = access.event, await party_of(tx, access.invitation.id)
-    one = actions.member_of(people, invitation_guest_id)
-    noted = {name: values[name] for name in ("side", "notes") if name in values}
-    if noted and access.is_bearer:
-        raise NotAllowed("Guests answer; the rest is the host's.")
-    if noted:
-        await change_attendee(tx, event.actor, one.attendee, noted)
-    if "status" in values or "answers" in values:
-        said = GuestAnswered(
-            id=one.attendee.id, status=values.get("status"), answers=values.get("answers")
-        )
-        answer = PartyAnswer(guests=[said])
-        await actions.answer_party(tx, event.actor, event.event, access.invitation, answer)
-    if "seat_id" in values:
-        await seat_one(tx, access, one, values["seat_id"])
-    found = await person_by_id(tx, event.event.id, one.attendee.id)
-    return shown_guest(event, found or one)
+    event = access.event
+    attendee_id = await actions.answer_guest(
+        *(tx, event.actor, event.event, access.invitation, access.holder),
+        invitation_guest_id,
+        body.sent(),
+    )
+    return shown_guest(event, await member(tx, event, attendee_id))
 
 
-async def seat_one(tx: Tx, access: InvitationAccess, one: Person, seat_id: UUID | None) -> None:
-    """Gives one of the party a seat, or takes it back."""
-    may_pick(access)
-    if access.is_bearer:
-        actions.check_deadline(access.event.event, access.invitation)
-    if seat_id is None:
-        await leave_seats(tx, access.event.actor, [one.attendee.id])
-        return
-    choice = Choice(attendee_id=one.attendee.id, seat_id=seat_id)
-    await assign(tx, access.event.actor, access.event.event, [choice], access.holder)
+async def member(tx: Tx, access: EventAccess, attendee_id: UUID) -> Person:
+    """Somebody on the event's list, as they are now."""
+    found = await person_by_id(tx, access.event.id, attendee_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def attendance(one: Person) -> AttendanceOut:
@@ -224,48 +183,12 @@ def attendance(one: Person) -> AttendanceOut:
 
 @router.post("/invitations/{invitation_id}/attendance", status_code=201)
 async def attend(body: AttendanceCreate, access: Answering, tx: Write) -> AttendanceOut:
-    """A seat for a guest of the invitation; who hadn't answered is coming by it."""
-    people = await party_of(tx, access.invitation.id)
-    one = actions.only_or_named(people, body.guest_id, "which by guest_id")
-    if one.attendee.status == "pending":
-        said = GuestAnswered(id=one.attendee.id, status="accepted")
-        await actions.answer_party(
-            tx,
-            access.event.actor,
-            access.event.event,
-            access.invitation,
-            PartyAnswer(guests=[said]),
-        )
-    await seat_one(tx, access, one, body.seat_id)
-    found = await person_by_id(tx, access.event.event.id, one.attendee.id)
-    return attendance(found or one)
-
-
-async def pass_door(
-    tx: Tx, access: InvitationAccess, keys: list[UUID] | None, direction: str
-) -> list[Person]:
-    """Checks people of a party in or out, by the one verb of the door."""
+    """Gives a guest of the invitation a seat; one who hasn't answered is coming by it."""
     event = access.event
-    people = await party_of(tx, access.invitation.id)
-    chosen = [one.attendee.id for one in people if one.attendee.status in ("going", "pending")]
-    wanted = keys if keys is not None else chosen
-    if not wanted:
-        raise Conflict("Nobody of this party is coming.", name="not-coming")
-    requests = [
-        ScanRequest(
-            scan=Scan(nonce=str(new_id()), attendee_id=key, direction=direction, method="manual"),  # type: ignore[arg-type]
-            actor=event.actor,
-        )
-        for key in wanted
-    ]
-    tx.trace.touched.add(event.event.id)
-    results = await scan(await raw(tx), event.event.id, requests)
-    if all(result.result in ("not_coming", "already_in", "already_out") for result in results):
-        raise Conflict(
-            f"The guest is {results[0].result.replace('_', ' ')}.",
-            name=results[0].result.replace("_", "-"),
-        )
-    return [one for one in await party_of(tx, access.invitation.id) if one.attendee.id in wanted]
+    attendee_id = await actions.attend(
+        tx, event.actor, event.event, access.invitation, access.holder, body
+    )
+    return attendance(await member(tx, event, attendee_id))
 
 
 @router.put("/invitations/{invitation_id}/guests/{invitation_guest_id}/checkin")
@@ -285,13 +208,14 @@ async def check_out_guest(
 
 
 async def pass_one(
-    tx: Tx, access: InvitationAccess, key: UUID, direction: str
+    tx: Tx, access: InvitationAccess, key: UUID, direction: Literal["in", "out"]
 ) -> InvitationGuestOut:
     """One guest in or out."""
-    people = await party_of(tx, access.invitation.id)
-    one = actions.member_of(people, key)
-    passed = await pass_door(tx, access, [one.attendee.id], direction)
-    return shown_guest(access.event, passed[0])
+    event = access.event
+    passed = await actions.check_in_party(
+        tx, event.actor, event.event, access.invitation, [key], direction
+    )
+    return shown_guest(event, passed[0])
 
 
 @router.put("/invitations/{invitation_id}/attendance/checkin")
@@ -307,14 +231,14 @@ async def check_out(access: AtDoor, tx: Write, body: Who | None = None) -> Atten
 
 
 async def pass_some(
-    tx: Tx, access: InvitationAccess, body: Who | None, direction: str
+    tx: Tx, access: InvitationAccess, body: Who | None, direction: Literal["in", "out"]
 ) -> AttendanceAll:
     """Several in or out; answers the first's attendance and everybody's."""
-    keys = None
-    if body is not None and body.guest_id is not None:
-        people = await party_of(tx, access.invitation.id)
-        keys = [actions.member_of(people, body.guest_id).attendee.id]
-    shapes = [attendance(one) for one in await pass_door(tx, access, keys, direction)]
+    event, keys = access.event, [body.guest_id] if body and body.guest_id else None
+    passed = await actions.check_in_party(
+        tx, event.actor, event.event, access.invitation, keys, direction
+    )
+    shapes = [attendance(one) for one in passed]
     first: dict[str, Any] = shapes[0].model_dump()
     return AttendanceAll(**first, guests=shapes)
 

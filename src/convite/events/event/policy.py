@@ -70,6 +70,15 @@ class EventAccess:
         """Whether the caller may."""
         return right in self.rights
 
+    def need(self, right: str) -> None:
+        """Refuses a member who lacks the right.
+
+        Raises:
+            NotAllowed: their role doesn't hold it.
+        """
+        if right not in self.rights:
+            raise NotAllowed("Your role on this event doesn't allow it.")
+
     @property
     def can_all(self) -> dict[str, bool]:
         """What the caller may, as the web app reads it."""
@@ -208,8 +217,7 @@ Dependency = Callable[..., Awaitable[EventAccess]]
 
 async def judge(request: Request, access: EventAccess, right: str) -> EventAccess:
     """Refuses who lacks the right; logs what admins read."""
-    if not access.can(right):
-        raise NotAllowed("Your role on this event doesn't allow it.")
+    access.need(right)
     if is_admin_read(access):
         await log_admin_read(request, access)
     return access

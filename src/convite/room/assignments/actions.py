@@ -21,8 +21,7 @@ from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees
 from convite.room.blocks.rules import PlanSeat, left_alone, lines_of
 from convite.room.capacity.actions import lock_pool
-from convite.room.holds.actions import SeatsTaken, refusal
-from convite.room.holds.queries import reserved_categories
+from convite.room.holds.queries import SeatsTaken, refusal, reserved_categories
 
 # The lines around the chosen seats, as they are for the asker: their own holds and the seats that the
 # choosers leave are free. Served by seats_pkey and seats_event_id_place_key; takes no lock.

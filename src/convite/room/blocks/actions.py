@@ -15,8 +15,8 @@ from convite.core.db import Connection, Database
 from convite.core.problems import Conflict, Problem, invalid
 from convite.room.blocks.queries import Books
 from convite.room.blocks.rules import Chosen, Lines, Wanted, choose, longest
-from convite.room.holds.actions import HoldRequest, Outcome, SeatsTaken, hold_for_all
-from convite.room.holds.queries import reserved_categories
+from convite.room.holds.actions import HoldRequest, Outcome, hold_for_all
+from convite.room.holds.queries import SeatsTaken, reserved_categories
 from convite.room.holds.schemas import Block, Hold
 
 #: Times that seats lost to other processes are chosen anew before the asker is told.

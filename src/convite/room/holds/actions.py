@@ -13,11 +13,11 @@ from uuid import UUID
 from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record, record_many
-from convite.core.problems import Conflict, Held, Problem, invalid
+from convite.core.problems import Conflict, Gone
 from convite.plan.seating.facts import SeatFreed
-from convite.room.holds import queries
 from convite.room.holds.facts import SeatLocked
 from convite.room.holds.models import Reservation
+from convite.room.holds.queries import SeatsTaken, reservation_by_key
 from convite.room.holds.schemas import HeldSeat, Hold
 
 
@@ -38,6 +38,8 @@ class HoldRequest:
     #: Whether seats of reserved categories may be picked.
     is_staff: bool
     request_id: UUID | None = None
+    #: When the holder's time to answer ends: nothing is held from then on, nor any longer.
+    closes_at: datetime | None = None
 
 
 # One statement for many holds. Seats are locked in order of id by FOR NO KEY UPDATE; SKIP LOCKED
@@ -49,9 +51,10 @@ WITH wanted AS (
   SELECT * FROM unnest($2::int[], $3::uuid[], $4::uuid[]) AS w (request, seat_id, log_id)
 ), asked AS (
   SELECT * FROM unnest($5::int[], $6::uuid[], $7::text[], $8::uuid[], $9::int[], $10::int[],
-                       $11::bool[], $12::text[], $13::uuid[], $14::text[], $15::uuid[])
+                       $11::bool[], $12::text[], $13::uuid[], $14::text[], $15::uuid[],
+                       $16::timestamptz[])
     AS a (request, key, holder_kind, holder, seconds, most, is_staff,
-          actor_kind, actor_id, via, request_id)
+          actor_kind, actor_id, via, request_id, closes_at)
 ), locked AS (
   SELECT id, seat_number, category, attendee_id, blocked, reservation_id, held_by, held_until,
     house IS NOT NULL AND coalesce(house_until > statement_timestamp(), true) AS is_house
@@ -75,7 +78,9 @@ WITH wanted AS (
     count(*) FILTER (WHERE j.verdict = 'free') AS fresh
   FROM judged j GROUP BY j.request
 ), capped AS (
-  SELECT g.request, g.whole, g.fresh, a.most IS NOT NULL AND g.fresh > 0 AND g.fresh + (
+  SELECT g.request, g.whole, g.fresh,
+    coalesce(a.closes_at <= statement_timestamp(), false) AS closed,
+    a.most IS NOT NULL AND g.fresh > 0 AND g.fresh + (
       SELECT count(*) FROM reservations r
       JOIN seats s ON s.id = ANY (r.seat_ids) AND s.reservation_id = r.id
       WHERE r.event_id = $1 AND r.holder_id = a.holder AND r.ended_at IS NULL
@@ -83,9 +88,9 @@ WITH wanted AS (
   FROM groups g JOIN asked a USING (request)
 ), taken AS (
   UPDATE seats s SET reservation_id = a.key, held_by = a.holder,
-    held_until = statement_timestamp() + make_interval(secs => a.seconds)
+    held_until = least(statement_timestamp() + make_interval(secs => a.seconds), a.closes_at)
   FROM judged j JOIN capped c USING (request) JOIN asked a USING (request)
-  WHERE s.id = j.seat_id AND j.verdict = 'free' AND c.whole AND NOT c.over
+  WHERE s.id = j.seat_id AND j.verdict = 'free' AND c.whole AND NOT c.over AND NOT c.closed
   RETURNING s.id, s.seat_number, s.organization_id, s.held_until, j.request, j.log_id
 ), made AS (
   INSERT INTO reservations (id, organization_id, event_id, holder_kind, holder_id, seat_ids, expires_at)
@@ -110,24 +115,14 @@ WITH wanted AS (
     true, a.request_id
   FROM taken t JOIN asked a USING (request) CROSS JOIN moved m
 )
-SELECT j.request, j.seat_id, j.seat_number, j.verdict, c.whole, c.over, c.fresh,
+SELECT j.request, j.seat_id, j.seat_number, j.verdict, c.whole, c.over, c.closed, c.fresh,
   CASE WHEN j.verdict = 'free' THEN NULL ELSE j.reservation_id END AS reservation_id,
   coalesce(CASE WHEN j.verdict = 'mine' THEN j.held_until END,
-           statement_timestamp() + make_interval(secs => a.seconds)) AS held_until,
+           least(statement_timestamp() + make_interval(secs => a.seconds), a.closes_at)) AS held_until,
   statement_timestamp() AS server_time
 FROM judged j JOIN capped c USING (request) JOIN asked a USING (request)
 """
 HOLD_WAITING = HOLD.replace(" SKIP LOCKED", "")
-
-
-class SeatsTaken(Exception):
-    """Some seats of a request can't be had: their ids, and whether one is only held."""
-
-    def __init__(self, seat_ids: list[UUID], *, held: bool, unknown: bool = False) -> None:
-        super().__init__()
-        self.seat_ids = seat_ids
-        self.held = held
-        self.unknown = unknown
 
 
 Outcome = Hold | Exception
@@ -175,12 +170,15 @@ def columns_of(requests: Sequence[HoldRequest]) -> list[list[Any]]:
         [request.actor.id for request in requests],
         [request.actor.via for request in requests],
         [request.request_id for request in requests],
+        [request.closes_at for request in requests],
     ]
 
 
 def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
     """What one request got."""
     first = rows[0]
+    if first["closed"]:
+        return Gone("The time to answer is over; please ask your host.", name="deadline-passed")
     if not first["whole"]:
         lost = [row for row in rows if row["verdict"] not in ("free", "mine")]
         return SeatsTaken(
@@ -248,25 +246,6 @@ async def hold_for_all(
                 outcomes[number] = outcome
             busy = [number for number in busy if is_busy(outcomes[number])]
     return outcomes
-
-
-async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
-    """What the loser is told: 423 while all are only held, 409 when one is taken for good."""
-    found = await queries.taken(connection, event_id, lost.seat_ids)
-    known = {seat["id"] for seat in found.blocking}
-    missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
-    if missing:
-        return invalid("seat_ids", f"The event has no seat {missing[0]}.")
-    names = ", ".join(seat["seat_number"] for seat in found.blocking)
-    extra = {
-        "blocking": found.blocking,
-        "nearest": [
-            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest
-        ],
-    }
-    if all(seat["status"] == "held" for seat in found.blocking):
-        return Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)
-    return Conflict(f"{names} can't be had any more.", name="seat-taken", **extra)
 
 
 async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: str) -> None:
@@ -350,7 +329,7 @@ async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> None:
         event_id,
     )
     for row in keys:
-        reservation = await queries.reservation_by_key(tx, row["id"])
+        reservation = await reservation_by_key(tx, row["id"])
         if reservation is not None:
             await end_hold(tx, actor, reservation, reason="canceled")
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from convite.core.db import Connection, ReadTx
+from convite.core.problems import Conflict, Held, Problem, invalid
 from convite.room.holds.models import Reservation
 from convite.room.holds.schemas import HeldSeat
 
@@ -82,3 +83,32 @@ async def reservation_by_key(tx: ReadTx, key: UUID) -> Reservation | None:
         select(Reservation).where(Reservation.id == key).with_for_update(key_share=True)
     )
     return found.scalar_one_or_none()
+
+
+class SeatsTaken(Exception):
+    """Some seats of a request can't be had: their ids, and whether one is only held."""
+
+    def __init__(self, seat_ids: list[UUID], *, held: bool, unknown: bool = False) -> None:
+        super().__init__()
+        self.seat_ids = seat_ids
+        self.held = held
+        self.unknown = unknown
+
+
+async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
+    """What the loser is told: 423 while all are only held, 409 when one is taken for good."""
+    found = await taken(connection, event_id, lost.seat_ids)
+    known = {seat["id"] for seat in found.blocking}
+    missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
+    if missing:
+        return invalid("seat_ids", f"The event has no seat {missing[0]}.")
+    names = ", ".join(seat["seat_number"] for seat in found.blocking)
+    extra = {
+        "blocking": found.blocking,
+        "nearest": [
+            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest
+        ],
+    }
+    if all(seat["status"] == "held" for seat in found.blocking):
+        return Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)
+    return Conflict(f"{names} can't be had any more.", name="seat-taken", **extra)

@@ -13,7 +13,7 @@ import pytest
 
 from convite.core.config import settings
 from convite.core.tasks import read_task
-from convite.doors.imports.actions import Brought, Place, keep_file, load_later
+from convite.doors.imports.actions import Place, Upload, keep_file, load_later
 from convite.doors.imports.queries import understand
 from convite.entry.reactions import REACTING
 from convite.messaging.delivery.jobs import CONNECTIONS
@@ -108,15 +108,15 @@ async def test_an_import_goes_on_where_it_was_cut_off(database) -> None:
     host = await make_host(database.app)
     event = await make_event(database.app, host)
     lines = ["Name,Party", *(f"Guest {n},P{n // 3}" for n in range(ROWS))]
-    brought = Brought(
+    upload = Upload(
         content="\n".join(lines).encode(), file_name="g.csv", mapping=None, on_duplicate="skip"
     )
     place = Place(
         organization_id=host.organization_id, event_id=event.id, actor=host.actor, country=None
     )
-    plan = understand(brought.content, None, None)
+    plan = understand(upload.content, None, None)
     async with database.app.tx(host.principal) as tx:
-        imported = await keep_file(tx, place, brought, plan)
+        imported = await keep_file(tx, place, upload, plan)
         task = await load_later(tx, host.actor, imported, plan)
 
     async def done(rows: int) -> bool:

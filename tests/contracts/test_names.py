@@ -74,3 +74,25 @@ def test_every_folder_is_on_the_map() -> None:
     }
 
     assert missing == set()
+
+
+def test_doors_decide_nothing() -> None:
+    """Routes and socket commands parse, ask policy and call one action: they refuse only what they
+    can't find. Whatever else is refused is a condition on the person (policy) or the thing (action).
+    """
+    doors = [*SOURCE.glob("*/*/routes.py"), *SOURCE.glob("entry/**/commands.py")]
+    deciding = {
+        f"{told(path)}:{node.lineno} {ast.unparse(node.exc)[:40]}"
+        for path in doors
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Raise) and node.exc is not None and not says_not_found(node.exc)
+    }
+
+    assert len(doors) > 20
+    assert deciding == set()
+
+
+def says_not_found(raised: ast.expr) -> bool:
+    """Whether this is `NotFound`, with or without words."""
+    name = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(name, ast.Name) and name.id == "NotFound"

@@ -18,7 +18,7 @@ from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record
 from convite.core.machine import Transitions
-from convite.core.problems import Problem
+from convite.core.problems import Conflict, Problem
 from convite.core.queue import Job, on
 
 
@@ -197,6 +197,17 @@ async def cancel_task(tx: Tx, task_id: UUID) -> None:
         .where(Task.id == task_id, Task.status.in_(("queued", "running")))
         .values(status="canceled", updated_at=func.now())
     )
+
+
+def result_of(task: Task) -> dict[str, Any]:
+    """What a task gave.
+
+    Raises:
+        Conflict: it hasn't ended well.
+    """
+    if task.status != "done" or task.result is None:
+        raise Conflict("It isn't ready.", name="wrong-state", current_status=task.status)
+    return task.result
 
 
 async def read_task(tx: ReadTx, task_id: UUID) -> Task | None:

@@ -6,9 +6,10 @@ from uuid import UUID
 import msgspec
 from fastapi import FastAPI
 
+from convite.core.bodies import id_field
 from convite.core.db import Database
 from convite.core.ids import new_id
-from convite.core.problems import NotAllowed, NotFound, invalid
+from convite.core.problems import NotFound
 from convite.core.request import Caller
 from convite.doors.invitations.policy import enter_invitation
 from convite.doors.rsvp.actions import check_open, choose_seats
@@ -66,17 +67,8 @@ def granted(access: EventAccess, channel: Channel, place: Place) -> Grant:
     if channel.topic == "seats" and access.can("see_seats"):
         audience = "staff" if access.can("see_contacts") else "public"
         return Grant(stream_id=place.event_id, audience=audience)  # type: ignore[arg-type]
-    if not access.can("view_event"):
-        raise NotAllowed("This channel is for the event's team.")
+    access.need("view_event")
     return Grant(stream_id=place.event_id, audience="staff")
-
-
-def key_of(said: dict[str, Any], name: str) -> UUID:
-    """An id of a message."""
-    try:
-        return UUID(str(said[name]))
-    except (KeyError, ValueError):
-        raise invalid(name, f"Give {name}.") from None
 
 
 class Commands:
@@ -109,7 +101,7 @@ class Commands:
 
     async def lock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Holds one seat."""
-        seat_id = key_of(said, "seat_id")
+        seat_id = id_field(said.get("seat_id"), "seat_id", "Give seat_id.")
         asked = await self.asked(who, "seat", seat_id, {"seat_ids": [str(seat_id)]})
         _, answer = await hold_seats(self.door, asked)
         made: dict[str, Any] = msgspec.json.decode(answer)
@@ -117,7 +109,7 @@ class Commands:
 
     async def unlock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Frees a seat one holds."""
-        seat_id = key_of(said, "seat_id")
+        seat_id = id_field(said.get("seat_id"), "seat_id", "Give seat_id.")
         database: Database = self.app.state.database
         async with database.tx() as tx:
             access = await self.entered(tx, who, "seat", seat_id)
@@ -138,14 +130,21 @@ class Commands:
 
     async def assign_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Gives a guest of an invitation a seat."""
-        invitation_id, seat_id = key_of(said, "invitation_id"), key_of(said, "seat_id")
+        invitation_id, seat_id = (
+            id_field(said.get("invitation_id"), "invitation_id", "Give invitation_id."),
+            id_field(said.get("seat_id"), "seat_id", "Give seat_id."),
+        )
         database: Database = self.app.state.database
         async with database.tx() as tx:
             access = await self.entered(tx, who, "invitation", invitation_id)
             found = await enter_invitation(tx, access, invitation_id, "edit_seats")
             check_open(access.actor, access.event, found.invitation)
             people = await party_of(tx, invitation_id)
-            guest_id = key_of(said, "guest_id") if said.get("guest_id") else None
+            guest_id = (
+                id_field(said.get("guest_id"), "guest_id", "Give guest_id.")
+                if said.get("guest_id")
+                else None
+            )
             one = only_or_named(people, guest_id, "which by guest_id")
             choice = SeatChoice(guest=one.attendee.id, seat_id=seat_id)
             await choose_seats(
@@ -157,7 +156,9 @@ class Commands:
         """Checks somebody in: a scan, with `event_id`."""
         scan = {name: value for name, value in said.items() if name not in FRAME}
         scan.setdefault("nonce", str(new_id()))
-        asked = await self.asked(who, "event", key_of(said, "event_id"), scan)
+        asked = await self.asked(
+            who, "event", id_field(said.get("event_id"), "event_id", "Give event_id."), scan
+        )
         _, answer = await check_in(self.door, asked)
         results: dict[str, Any] = msgspec.json.decode(answer)
         return results

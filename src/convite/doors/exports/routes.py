@@ -7,10 +7,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from convite.core.budgets import spend
-from convite.core.problems import invalid
 from convite.core.request import Read, database_of
 from convite.doors.exports.queries import asked_of, csv_file, excel_file, lines
-from convite.doors.exports.rules import FORMATS, Shown
+from convite.doors.exports.rules import Shown, format_of
 from convite.events.event.policy import EventAccess, event_access
 
 router = APIRouter(prefix="/api", tags=["Guest list"])
@@ -41,8 +40,7 @@ async def export(
 
     Links and typed codes are in it for those who may edit invitations.
     """
-    if format_ not in FORMATS:
-        raise invalid("format", f"The list can be exported as {' or '.join(FORMATS)}.")
+    kind = format_of(format_)
     await spend(request, "export", str(access.user_id))
     shown = Shown(
         contacts=access.can("see_contacts"),
@@ -50,12 +48,10 @@ async def export(
         questions=await asked_of(tx, access.event.id) if access.can("see_answers") else (),
     )
     rows = lines(database_of(request), tx.trace.principal, access.event.id, shown)
-    pieces = csv_file(shown.head, rows) if format_ == "csv" else excel_file(shown.head, rows)
-    name = quote(f"{access.event.slug}-guests.{format_}")
+    pieces = csv_file(shown.head, rows) if kind == "csv" else excel_file(shown.head, rows)
+    name = quote(f"{access.event.slug}-guests.{kind}")
     headers = {
-        "content-disposition": (
-            f"attachment; filename=\"guests.{format_}\"; filename*=UTF-8''{name}"
-        ),
+        "content-disposition": (f"attachment; filename=\"guests.{kind}\"; filename*=UTF-8''{name}"),
         "cache-control": "no-store",
     }
-    return StreamingResponse(pieces, media_type=TYPES[format_], headers=headers)
+    return StreamingResponse(pieces, media_type=TYPES[kind], headers=headers)

@@ -9,11 +9,24 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from convite.core.problems import invalid
+
 FORMATS = ("csv", "xlsx")
 WHO = ("First name", "Last name")
 CONTACTS = ("E-mail", "Phone", "Company", "Tags", "Language")
 STANDING = ("Side", "Party", "Invitation", "Answer", "Seat", "Attendance", "Event notes")
 CODES = ("Code", "Link")
+
+
+def format_of(name: str) -> str:
+    """One of the formats.
+
+    Raises:
+        Invalid: there is no such format; names those there are.
+    """
+    if name not in FORMATS:
+        raise invalid("format", f"The list can be exported as {' or '.join(FORMATS)}.")
+    return name
 
 
 @dataclass(frozen=True, kw_only=True)

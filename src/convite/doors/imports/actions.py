@@ -1,12 +1,13 @@
 """Writes of imports: looked at, loaded at once or by a task, undone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import update
 
 from convite.core import files
@@ -33,7 +34,7 @@ from convite.doors.batches.rules import BatchParty, chunks
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, understand
 from convite.doors.imports.rules import mapping_fault
-from convite.doors.imports.schemas import OnDuplicate
+from convite.doors.imports.schemas import OnDuplicate, RowsIn
 
 #: Rows that are loaded while the caller waits.
 MOST_AT_ONCE = 2000
@@ -68,7 +69,7 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brought:
+class Upload:
     """What came: a file, or rows as JSON."""
 
     content: bytes
@@ -77,17 +78,56 @@ class Brought:
     on_duplicate: OnDuplicate
 
 
-async def keep_file(tx: Tx, place: Place, brought: Brought, plan: Plan) -> Import:
-    """Writes down a file that was brought, and keeps its bytes."""
+def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Upload:
+    """A file with the fields of its form.
+
+    Raises:
+        Invalid: the mapping isn't JSON of names.
+    """
+    mapping = fields.get("mapping")
+    return Upload(
+        content=content,
+        file_name=name or "guests",
+        mapping=read_mapping(mapping) if mapping else None,
+        on_duplicate=cast("OnDuplicate", fields.get("on_duplicate", "skip")),
+    )
+
+
+def read_mapping(text: str) -> dict[str, str]:
+    """The mapping's JSON."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, str])
+    except msgspec.MsgspecError:
+        raise invalid("mapping", "Write it as JSON: {column: field}.") from None
+
+
+def upload_of_rows(rows: RowsIn) -> Upload:
+    """Rows that a program sends, as a file.
+
+    Raises:
+        Invalid: there are none.
+    """
+    if not rows.guests:
+        raise invalid("guests", "Send a file, or at least one row.")
+    return Upload(
+        content=msgspec.json.encode(rows.guests),
+        file_name="rows.json",
+        mapping=rows.mapping,
+        on_duplicate=rows.on_duplicate,
+    )
+
+
+async def keep_file(tx: Tx, place: Place, upload: Upload, plan: Plan) -> Import:
+    """Keeps an uploaded file and its mapping, to be looked at or loaded."""
     imported = Import(
         id=new_id(),
         organization_id=place.organization_id,
         event_id=place.event_id,
         user_id=place.actor.id if place.actor.kind == "user" else None,
-        file_name=brought.file_name[:200],
-        file_key=await files.keep(brought.content),
+        file_name=upload.file_name[:200],
+        file_key=await files.keep(upload.content),
         mapping=plan.mapping,
-        on_duplicate=brought.on_duplicate,
+        on_duplicate=upload.on_duplicate,
         status="looked_at",
     )
     tx.add(imported)

@@ -4,24 +4,21 @@ import asyncio
 from dataclasses import asdict
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
-from starlette.datastructures import UploadFile
 
+from convite.core.bodies import checked, is_form, json_value, read_upload
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
-from convite.core.problems import invalid
 from convite.core.request import Write
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
 from convite.doors.imports import actions
-from convite.doors.imports.actions import Brought, Place
+from convite.doors.imports.actions import Place, Upload, upload_of_file, upload_of_rows
 from convite.doors.imports.policy import OneImport, OwnTask
 from convite.doors.imports.queries import understand
 from convite.doors.imports.rules import FIELDS
 from convite.doors.imports.schemas import (
+    ON_DUPLICATE,
     ImportOut,
     ImportStarted,
     MappingOut,
@@ -62,58 +59,15 @@ BODY: dict[str, Any] = {
 ANSWERS: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
 
 
-async def brought(request: Request) -> Brought:
+async def uploaded(request: Request) -> Upload:
     """Reads the body: a file with its mapping, or rows as JSON."""
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return await brought_file(request)
-    try:
-        rows = RowsIn.model_validate_json(await request.body())
-    except ValidationError as error:
-        raise RequestValidationError(
-            [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
-        ) from None
-    if not rows.guests:
-        raise invalid("guests", "Send a file, or at least one row.")
-    return Brought(
-        content=msgspec.json.encode(rows.guests),
-        file_name="rows.json",
-        mapping=rows.mapping,
-        on_duplicate=rows.on_duplicate,
-    )
+    if is_form(request):
+        file = await read_upload(request, {"mapping": None, "on_duplicate": ON_DUPLICATE})
+        return upload_of_file(file.name, file.content, file.fields)
+    return upload_of_rows(checked(RowsIn, json_value(await request.body())))
 
 
-async def brought_file(request: Request) -> Brought:
-    """The parts of a form."""
-    async with request.form(max_files=1, max_fields=10) as form:
-        strange = next((name for name in form if name not in PARTS), None)
-        if strange is not None:
-            raise invalid(strange, "There is no such field.")
-        file, mapping = form.get("file"), form.get("mapping")
-        on_duplicate = form.get("on_duplicate") or "skip"
-        if not isinstance(file, UploadFile):
-            raise invalid("file", "Send the file as a part called file.")
-        if on_duplicate not in ("skip", "update", "merge"):
-            raise invalid("on_duplicate", "Use skip, update or merge.")
-        return Brought(
-            content=await file.read(),
-            file_name=file.filename or "guests",
-            mapping=read_mapping(mapping) if mapping else None,
-            on_duplicate=on_duplicate,  # type: ignore[arg-type]
-        )
-
-
-PARTS = frozenset({"file", "mapping", "on_duplicate"})
-
-
-def read_mapping(text: object) -> dict[str, str]:
-    """The mapping's JSON."""
-    try:
-        return msgspec.json.decode(str(text), type=dict[str, str])
-    except msgspec.MsgspecError:
-        raise invalid("mapping", "Write it as JSON: {column: field}.") from None
-
-
-Body = Annotated[Brought, Depends(brought)]
+Body = Annotated[Upload, Depends(uploaded)]
 
 
 @router.post("/events/{event_id}/guests/import", openapi_extra=BODY, responses=ANSWERS)
@@ -164,7 +118,7 @@ async def import_book(
 
 
 async def take(
-    tx: Write, answer: Response, place: Place, body: Brought, *, dry_run: bool
+    tx: Write, answer: Response, place: Place, body: Upload, *, dry_run: bool
 ) -> ImportOut | ImportStarted:
     """Looks at the file, loads it, or has it loaded."""
     plan = await asyncio.to_thread(understand, body.content, body.mapping, place.country)

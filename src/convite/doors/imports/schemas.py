@@ -1,7 +1,7 @@
 """Shapes of imports and of long work."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from pydantic import Field
 from convite.core.shapes import Input, Output
 
 OnDuplicate = Literal["skip", "update", "merge"]
+ON_DUPLICATE: tuple[OnDuplicate, ...] = get_args(OnDuplicate)
 TaskStatus = Literal["queued", "running", "done", "failed", "canceled"]
 
 

@@ -9,12 +9,30 @@ from convite.doors.walkins.schemas import WalkIn
 from convite.entrance.checkin.schemas import Scan
 from convite.entrance.queue.actions import judge_queue
 from convite.events.event.models import Event
+from convite.events.event.queries import KnownDevice
 from convite.people.guests.actions import add_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list
 from convite.room.attendees.queries import Person, person_by_id
 from convite.room.capacity.actions import lock_pool
+
+
+async def walk_in_at_device(
+    tx: Tx, actor: Actor, event: Event, body: WalkIn, device: KnownDevice
+) -> Person:
+    """A walk-in that a device lets in: under its name, and at its gate where none is named.
+
+    The e-mail is left out: a device learns nothing of the address book by what it sends.
+
+    Raises:
+        Conflict: the event isn't open (what was queued while it was may arrive when it is over), or
+            is full.
+    """
+    if not (event.is_open or (body.at and event.status == "completed")):
+        raise Conflict("The event isn't open.", name="wrong-state", current_status=event.status)
+    body.device, body.gate, body.email = device.name, body.gate or device.gate, None
+    return await walk_in(tx, actor, event, body)
 
 
 async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:

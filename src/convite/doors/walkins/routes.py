@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.problems import Conflict
 from convite.core.request import Write
 from convite.doors.walkins import actions
 from convite.doors.walkins.schemas import WalkedIn, WalkIn
@@ -20,15 +19,11 @@ CheckIn = Annotated[EventAccess, Depends(door_access())]
 async def walk_in(access: CheckIn, tx: Write, body: WalkIn) -> WalkedIn:
     """Somebody who is on no list comes in: counted, seated where wished, checked in."""
     if access.device is not None:
-        if not (access.event.is_open or (body.at and access.event.status == "completed")):
-            raise Conflict("The event isn't open.", name="wrong-state")
-        # a device learns nothing of the address book by what it sends
-        body.device, body.gate, body.email = (
-            access.device.name,
-            body.gate or access.device.gate,
-            None,
+        person = await actions.walk_in_at_device(
+            tx, access.actor, access.event, body, access.device
         )
-    person = await actions.walk_in(tx, access.actor, access.event, body)
+    else:
+        person = await actions.walk_in(tx, access.actor, access.event, body)
     return WalkedIn(
         attendee_id=person.attendee.id,
         name=person.guest.name,

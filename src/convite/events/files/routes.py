@@ -4,12 +4,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from starlette.datastructures import UploadFile
 
+from convite.core.bodies import id_field, read_upload
 from convite.core.budgets import spend
 from convite.core.files import read
 from convite.core.idempotency import KeyedRoute
-from convite.core.problems import NotAllowed, NotFound, invalid
+from convite.core.problems import NotFound
 from convite.core.request import Asking, LoggedIn, Read, Write
 from convite.events.event.policy import EventAccess, enter_event, object_access
 from convite.events.event.queries import place_of
@@ -60,34 +60,20 @@ def shown(file: File) -> FileOut:
 async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> FileOut:
     """Keeps a picture of an event (PNG, JPEG, WebP; made anew), for the purpose that is said."""
     await spend(request, "import", str(login.user_id))
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise invalid("file", "Send the file as multipart/form-data.")
-    async with request.form(max_files=1, max_fields=5) as form:
-        strange = next((name for name in form if name not in ("file", "purpose", "event_id")), None)
-        if strange is not None:
-            raise invalid(strange, "There is no such field.")
-        file, purpose = form.get("file"), str(form.get("purpose") or "")
-        if not isinstance(file, UploadFile):
-            raise invalid("file", "Send the file as a part called file.")
-        if purpose not in PURPOSES:
-            raise invalid("purpose", f"Use {', '.join(PURPOSES)}.")
-        event_id = event_in(form.get("event_id"))
-        name, content = file.filename or "picture", await file.read(MOST_BYTES + 1)
+    fields = {"purpose": PURPOSES, "event_id": None}
+    file = await read_upload(request, fields, required={"purpose"}, most=MOST_BYTES + 1)
+    purpose = file.fields["purpose"]
+    event_id = id_field(file.fields.get("event_id"), "event_id", "Say for which event the file is.")
     place = await place_of(tx, "event", event_id)
     if place is None:
         raise NotFound
     access = await enter_event(tx, who, place)
-    if not access.can(NEEDED[purpose]):
-        raise NotAllowed("Your role on this event doesn't allow it.")
-    return shown(await add_picture(tx, access.actor, access.event, purpose, name, content))
-
-
-def event_in(value: object) -> UUID:
-    """The event a file is for."""
-    try:
-        return UUID(str(value))
-    except ValueError:
-        raise invalid("event_id", "Say for which event the file is.") from None
+    access.need(NEEDED[purpose])
+    return shown(
+        await add_picture(
+            tx, access.actor, access.event, purpose, file.name or "picture", file.content
+        )
+    )
 
 
 See = Annotated[EventAccess, Depends(object_access("file", "file_id", "see_seats"))]

@@ -16,7 +16,7 @@ from convite.core.log import Actor
 from convite.core.pages import spoken_date
 from convite.core.problems import Conflict, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
-from convite.core.tasks import Running, Task, start_task
+from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
 from convite.gateways.typesetting import typeset
 from convite.insight.papers.queries import MOST, cards_of, guests_of
@@ -143,3 +143,16 @@ async def forget_old(system: Database) -> None:
             await tx.execute(
                 update(Task).where(Task.id == row.id).values(result={"name": row.result["name"]})
             )
+
+
+async def finished(task: Task) -> tuple[str, bytes]:
+    """The name and the bytes of a finished paper.
+
+    Raises:
+        Conflict: it isn't ready.
+        Gone: it was kept as long as papers are.
+    """
+    result = result_of(task)
+    if "file_key" not in result:
+        raise Gone(f"It was kept for {KEPT_DAYS} days; have it made again.")
+    return str(result["name"]), await files.read(UUID(result["file_key"]))

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from convite.core import files
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
-from convite.core.problems import Conflict, Gone, NotFound
+from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.tasks import read_task
 from convite.events.event.policy import EventAccess, event_access
@@ -41,12 +40,7 @@ async def fetch(paper_id: UUID, access: Export, tx: Read) -> Response:
     task = await read_task(tx, paper_id)
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound
-    if task.status != "done" or task.result is None:
-        raise Conflict("It isn't ready.", name="wrong-state", current_status=task.status)
-    if "file_key" not in task.result:
-        raise Gone(f"It was kept for {actions.KEPT_DAYS} days; have it made again.")
-    name = str(task.result["name"])
-    content = await files.read(UUID(task.result["file_key"]))
+    name, content = await actions.finished(task)
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "cache-control": "no-store",

@@ -157,7 +157,7 @@ def opened(user: User, session_id: UUID, secret: str) -> Opened:
     )
 
 
-async def rotate(tx: Tx, secret: str) -> Opened | None:
+async def rotate(tx: Tx, secret: str | None) -> Opened | None:
     """New tokens for a refresh token, which is used up by it.
 
     A token seen a second time was copied: its log-in is ended, and None returned so that the end is
@@ -166,6 +166,8 @@ async def rotate(tx: Tx, secret: str) -> Opened | None:
     Raises:
         NotKnown: nobody's token, or its log-in has ended or expired.
     """
+    if not secret:
+        raise NotKnown("There is no refresh token. Please log in.")
     hashed = hash_of(secret)
     session = await session_by_token(tx, hashed)
     user = await user_by_id(tx, session.user_id) if session else None
@@ -221,6 +223,46 @@ async def end_all_sessions(
     for session in ended:
         await end_session(tx, actor, session, user=user, reason=reason)
     return [session.id for session in ended]
+
+
+async def verified(user: User | None, password: str) -> User:
+    """The account, once its password was checked; an unknown one takes as long to refuse.
+
+    Raises:
+        NotKnown: there is no such account, the password is another, or the account is disabled.
+    """
+    good = await check_password(password, user.password_hash if user else None)
+    if user is None or not good or not user.is_active:
+        raise NotKnown("No account has this e-mail or phone and password.", name="wrong-password")
+    return user
+
+
+def still_open(opened: Opened | None) -> Opened:
+    """The renewed log-in.
+
+    Raises:
+        NotKnown: it was ended, since its token was used twice.
+    """
+    if opened is None:
+        raise NotKnown("Your log-in was ended, since its token was used twice.", name="token-reuse")
+    return opened
+
+
+async def change_account(tx: Tx, token: Token, user: User, values: dict[str, Any]) -> list[UUID]:
+    """Changes an account by the fields sent; a password needs the current one, except from an admin.
+
+    Returns:
+        The log-ins that ended by it.
+
+    Raises:
+        Invalid: the current password is another.
+    """
+    current = values.pop("current_password", None)
+    if "password" in values:
+        if not token.is_admin and not await check_password(current or "", user.password_hash):
+            raise invalid("current_password", "This isn't your current password.")
+        values["password_hash"] = await hash_password(values.pop("password"))
+    return await change_user(tx, token, user, values)
 
 
 async def change_user(tx: Tx, token: Token, user: User, values: dict[str, Any]) -> list[UUID]:

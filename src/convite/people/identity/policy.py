@@ -1,5 +1,6 @@
 """Who may read and change an account."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends
 
 from convite.core.access import Token
-from convite.core.problems import NotAllowed, NotFound
+from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import LoggedIn, Read
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
@@ -19,6 +20,15 @@ class AccountAccess:
 
     token: Token
     user: User
+
+    def need_admin_for(self, values: Mapping[str, object]) -> None:
+        """Refuses whoever isn't an admin a change of role or activity.
+
+        Raises:
+            NotAllowed: they aren't.
+        """
+        if {"role", "is_active"} & values.keys() and not self.token.is_admin:
+            raise NotAllowed("Only an admin changes the role of an account, or disables it.")
 
 
 async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAccess:
@@ -32,6 +42,17 @@ async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAcc
 
 
 Account = Annotated[AccountAccess, Depends(account_access)]
+
+
+async def own_account(token: LoggedIn, tx: Read) -> AccountAccess:
+    """The caller's own account, unless it was deleted meanwhile."""
+    user = await user_by_id(tx, token.user_id)
+    if user is None:
+        raise NotKnown
+    return AccountAccess(token=token, user=user)
+
+
+OwnAccount = Annotated[AccountAccess, Depends(own_account)]
 
 
 def only_admin(token: LoggedIn) -> Token:

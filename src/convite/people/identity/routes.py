@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from convite.core.access import ACCESS_SECONDS, EndedLogins
 from convite.core.budgets import address_of, spend
+from convite.core.db import ReadTx
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, PageQuery
-from convite.core.problems import NotAllowed, NotKnown, invalid
 from convite.core.request import (
     REFRESH_COOKIE,
     LoggedIn,
@@ -23,8 +23,9 @@ from convite.core.request import (
 )
 from convite.core.shapes import check_version, patch
 from convite.people.identity import actions
-from convite.people.identity.policy import Account, Admin
-from convite.people.identity.queries import profile_of, user_by_id, user_by_name, users_page
+from convite.people.identity.models import User
+from convite.people.identity.policy import Account, Admin, OwnAccount
+from convite.people.identity.queries import profile_of, user_by_name, users_page
 from convite.people.identity.schemas import (
     Login,
     MeOut,
@@ -85,9 +86,7 @@ async def login(request: Request, answer: Response, body: Login) -> Tokens:
     database = database_of(request)
     async with database.read() as tx:
         user = await user_by_name(tx, email=body.email, phone=body.phone)
-    good = await actions.check_password(body.password, user.password_hash if user else None)
-    if user is None or not good or not user.is_active:
-        raise NotKnown("No account has this e-mail or phone and password.", name="wrong-password")
+    user = await actions.verified(user, body.password)
     device = request.headers.get("user-agent", "")
     async with database.tx() as writing:
         opened = await actions.open_session(writing, user, device=device, ip=address_of(request))
@@ -100,13 +99,10 @@ async def refresh(request: Request, answer: Response, body: Refresh | None = Non
     await spend(request, "login")
     cookie = request.cookies.get(cookie_name(REFRESH_COOKIE))
     secret = (body.refresh_token if body else None) or cookie
-    if not secret:
-        raise NotKnown("There is no refresh token. Please log in.")
     database = database_of(request)
     async with database.tx() as tx:
         opened = await actions.rotate(tx, secret)
-    if opened is None:
-        raise NotKnown("Your log-in was ended, since its token was used twice.", name="token-reuse")
+    opened = actions.still_open(opened)  # its end is committed before this refuses
     return answer_tokens(answer, opened)
 
 
@@ -126,23 +122,22 @@ def told_at_once(request: Request, sessions: list[UUID]) -> None:
 
 
 @router.get("/me")
-async def me(token: LoggedIn, tx: Read) -> MeOut:
+async def me(own: OwnAccount, tx: Read) -> MeOut:
     """The caller's account with profile."""
-    user = await user_by_id(tx, token.user_id)
-    if user is None:
-        raise NotKnown
+    return await shown(tx, own.user)
+
+
+async def shown(tx: ReadTx, user: User) -> MeOut:
+    """An account with its profile."""
     profile = ProfileOut.model_validate(await profile_of(tx, user.id))
     return MeOut(**UserOut.model_validate(user).model_dump(), profile=profile)
 
 
 @router.patch("/me")
-async def change_me(body: MeUpdate, token: LoggedIn, tx: Write) -> MeOut:
+async def change_me(body: MeUpdate, own: OwnAccount, tx: Write) -> MeOut:
     """Changes one's own name."""
-    user = await user_by_id(tx, token.user_id)
-    if user is None:
-        raise NotKnown
-    await actions.change_user(tx, token, user, {"name": body.name})
-    return await me(token, tx)
+    await actions.change_user(tx, own.token, own.user, {"name": body.name})
+    return await shown(tx, own.user)
 
 
 @router.get("/me/profile")
@@ -183,16 +178,8 @@ async def change_user(request: Request, body: UserUpdate, account: Account, tx: 
         values.pop("version", None),
         UserOut.model_validate(account.user).model_dump(mode="json"),
     )
-    if {"role", "is_active"} & values.keys() and not account.token.is_admin:
-        raise NotAllowed("Only an admin changes the role of an account, or disables it.")
-    current = values.pop("current_password", None)
-    if "password" in values:
-        if not account.token.is_admin and not await actions.check_password(
-            current or "", account.user.password_hash
-        ):
-            raise invalid("current_password", "This isn't the present password.")
-        values["password_hash"] = await actions.hash_password(values.pop("password"))
-    ended = await actions.change_user(tx, account.token, account.user, values)
+    account.need_admin_for(values)
+    ended = await actions.change_account(tx, account.token, account.user, values)
     told_at_once(request, ended)
     return UserOut.model_validate(account.user)
 

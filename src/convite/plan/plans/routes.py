@@ -1,27 +1,24 @@
 """The HTTP doors of whole plans: read, saved, brought from and taken to other programs, versions."""
 
 import asyncio
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
 
+from convite.core.bodies import checked, json_value
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
-from convite.core.problems import NotFound, StaleVersion, invalid
+from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.plan.planfiles.rules import from_pretix, is_pretix, to_pretix
 from convite.plan.plans import actions
 from convite.plan.plans.actions import Saving
 from convite.plan.plans.queries import labels_of, plan_document, version_of, versions_of
-from convite.plan.plans.rules import check_bounds, unpacked
+from convite.plan.plans.rules import check_bounds, check_not_empty, unpacked, version_in
 from convite.plan.plans.schemas import PlanOut, PlanPreview, VersionOut, VersionsOut
 from convite.plan.pretix.schemas import PretixPlan
 from convite.plan.seating.queries import plan_of
@@ -47,7 +44,6 @@ Prefer = Annotated[str, Header(alias="prefer")]
 IfMatch = Annotated[str | None, Header(alias="if-match")]
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
-ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def inlined(schema: dict[str, Any]) -> dict[str, Any]:
@@ -87,31 +83,6 @@ class Sent:
     is_table: bool
 
 
-def checked(model: type[ModelT], value: Any) -> ModelT:
-    """A body of this shape.
-
-    Raises:
-        RequestValidationError: each fault is named by its place.
-    """
-    try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
-        raise RequestValidationError(
-            [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:50]]
-        ) from None
-
-
-def read_json(content: bytes) -> Any:
-    """The body as plain values."""
-    check_bounds(content)
-    try:
-        return from_json(content)
-    except ValueError as error:
-        fault = {"type": "json_invalid", "loc": ("body",), "msg": str(error), "input": None}
-        raise RequestValidationError([fault]) from None
-
-
 def read_plan(
     sent: Sent, labels: Mapping[str, str], document: Mapping[str, Any]
 ) -> tuple[PlanBody, str]:
@@ -124,18 +95,18 @@ def read_plan(
     """
     if sent.is_table:
         return checked(PlanBody, from_csv(sent.content, document)), "imported"
-    value = read_json(sent.content)
+    check_bounds(sent.content)
+    value = json_value(sent.content)
     if is_pretix(value):
         return from_pretix(checked(PretixPlan, value), labels), "imported"
     return checked(PlanBody, value), "saved"
 
 
-async def brought(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, str]:
+async def sent_plan(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, str]:
     """Reads the body: own JSON, pretix JSON (by its shape), or a table of seats (by its type)."""
     kind = request.headers.get("content-type", "")
     sent = Sent(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
-    if not sent.content.strip():
-        raise invalid("", "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats.")
+    check_not_empty(sent.content)
     labels = await labels_of(tx, access.event.id) if b'"seat_guid"' in sent.content else {}
     document: Mapping[str, Any] = {}
     if sent.is_table:
@@ -143,17 +114,14 @@ async def brought(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, 
     return await asyncio.to_thread(read_plan, sent, labels, document)
 
 
-Brought = Annotated[tuple[PlanBody, str], Depends(brought)]
+SentPlan = Annotated[tuple[PlanBody, str], Depends(sent_plan)]
 
 
 def expected(body: PlanBody, if_match: str | None) -> PlanBody:
     """The body with the version that `If-Match` names, where it says none itself."""
     if if_match is None or if_match.strip() == "*" or body.version is not None:
         return body
-    found = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
-    if not found:
-        raise StaleVersion("If-Match doesn't name a version of this plan.", current=None)
-    return body.model_copy(update={"version": int(found[1])})
+    return body.model_copy(update={"version": version_in(if_match)})
 
 
 @router.get("", response_model=PlanOut)
@@ -193,7 +161,7 @@ async def save_plan(
     request: Request,
     access: Draw,
     tx: Write,
-    brought: Brought,
+    sent: SentPlan,
     if_match: IfMatch = None,
     prefer: Prefer = "",
     dry_run: DryRun = False,
@@ -203,7 +171,7 @@ async def save_plan(
 
     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
     """
-    body, cause = brought
+    body, cause = sent
     body = expected(body, if_match)
     await spend(request, "plan", str(access.event.id))
     if dry_run:

@@ -1,5 +1,6 @@
 """A plan put together from its drawing and its seats, and how two plans differ: pure computation."""
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from convite.core.ids import new_id
-from convite.core.problems import Invalid, invalid
+from convite.core.problems import Invalid, StaleVersion, invalid
 from convite.plan.seating.schemas import MOST_SEATS, PlanBody, SeatFields
 
 #: What a seat is in a document, in this order everywhere.
@@ -28,6 +29,24 @@ MOST_FAULTS = 20
 MOST_OBJECTS, MOST_VALUES = 450_000, 2_500_000
 
 Record = Mapping[str, Any]
+
+
+def check_not_empty(content: bytes) -> None:
+    """Refuses a body without a plan in it."""
+    if not content.strip():
+        raise invalid("", "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats.")
+
+
+def version_in(if_match: str) -> int:
+    """The version that an `If-Match` header names.
+
+    Raises:
+        StaleVersion: it names none of this plan.
+    """
+    found = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
+    if not found:
+        raise StaleVersion("If-Match doesn't name a version of this plan.", current=None)
+    return int(found[1])
 
 
 def check_bounds(content: bytes) -> None:

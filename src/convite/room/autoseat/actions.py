@@ -12,7 +12,7 @@ from uuid import UUID
 from convite.core.db import Connection, Tx
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, invalid
-from convite.core.tasks import Running, Task, start_task
+from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
 from convite.plan.seating.queries import StatusBook
 from convite.room.arrangement import rules
@@ -260,16 +260,14 @@ def unmet(question: Question, best: Placement) -> list[dict[str, Any]]:
     return found
 
 
-async def take_over(
-    tx: Tx, actor: Actor, event: Event, result: dict[str, Any], holder: Holder
-) -> int:
+async def take_over(tx: Tx, actor: Actor, event: Event, task: Task, holder: Holder) -> int:
     """Seats everybody as the preview says, or nobody: seats taken since are named.
 
     Raises:
-        Held, Conflict: a seat was taken meanwhile.
+        Held, Conflict: a seat was taken meanwhile, or the preview isn't ready.
         NotFound: somebody isn't on the list any more.
     """
-    moves = planned(result["seats"])
+    moves = planned(result_of(task)["seats"])
     await move_people(tx, actor, event, moves, holder)
     return len(moves)
 

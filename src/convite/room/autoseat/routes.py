@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from convite.core.db import load
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page
-from convite.core.problems import Conflict, NotFound
+from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.tasks import read_task
 from convite.events.event.policy import EventAccess, event_access
@@ -59,10 +59,6 @@ async def apply_auto_seat(task_id: UUID, access: Give, tx: Write) -> Applied:
     task = await read_task(tx, task_id)
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound
-    if task.status != "done" or task.result is None:
-        raise Conflict(
-            "The arrangement isn't ready.", name="wrong-state", current_status=task.status
-        )
     holder = staff(access)
-    seated = await actions.take_over(tx, access.actor, access.event, task.result, holder)
+    seated = await actions.take_over(tx, access.actor, access.event, task, holder)
     return Applied(seated=seated)

@@ -14,6 +14,8 @@ from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record, record_many
 from convite.core.problems import Conflict, Gone
+from convite.core.settings import resolve
+from convite.events.event.models import Event
 from convite.plan.seating.facts import SeatFreed
 from convite.room.holds.facts import SeatLocked
 from convite.room.holds.models import Reservation
@@ -281,23 +283,25 @@ FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number, CASE WHEN s.block
 
 
 async def extend(
-    tx: Tx, actor: Actor, reservation: Reservation, *, seconds: int
+    tx: Tx, actor: Actor, event: Event, reservation: Reservation, *, is_staff: bool
 ) -> tuple[datetime, datetime]:
     """Gives a living hold its time once more, and tells the map; until when, and the database's time.
 
     Raises:
-        Conflict: it was extended before (a hold is once only), or is over.
+        Conflict: it was extended before (a hold is once only), is over, or the host gives no more time.
     """
+    if not is_staff and not resolve(None, event.settings).hold_extension:
+        raise Conflict("The host doesn't give more time.", name="not-extendable")
     connection = await raw(tx)
-    rows = await connection.fetch(EXTEND, reservation.id, seconds, reservation.seat_ids)
+    rows = await connection.fetch(EXTEND, reservation.id, event.hold_seconds, reservation.seat_ids)
     if not rows:
         raise Conflict("A hold can be extended once, while it lasts.", name="not-extendable")
     until: datetime = rows[0]["expires_at"]
     guest = reservation.holder_id if reservation.holder_kind == "guest" else None
-    tenant, event = reservation.organization_id, reservation.event_id
+    tenant, event_id = reservation.organization_id, reservation.event_id
     facts = [
         SeatLocked(
-            organization_id=tenant, object_id=row["id"], event_id=event, seat_id=row["id"],
+            organization_id=tenant, object_id=row["id"], event_id=event_id, seat_id=row["id"],
             seat_number=row["seat_number"], held_until=until, invitation_id=guest,
         )
         for row in rows if row["id"] is not None

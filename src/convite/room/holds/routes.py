@@ -5,9 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from convite.core.problems import Conflict
 from convite.core.request import Write
-from convite.core.settings import resolve
 from convite.room.holds import actions
 from convite.room.holds.policy import HoldAccess, check_holder
 from convite.room.holds.queries import reservation_by_key
@@ -26,8 +24,7 @@ async def free(key: UUID, access: HoldAccess, tx: Write) -> None:
 async def extend(key: UUID, access: HoldAccess, tx: Write) -> dict[str, datetime | UUID]:
     """Gives a hold its time once more; once only."""
     reservation = check_holder(access, await reservation_by_key(tx, key))
-    if not access.can("edit_seats") and not resolve(None, access.event.settings).hold_extension:
-        raise Conflict("The host doesn't give more time.", name="not-extendable")
-    seconds = access.event.hold_seconds
-    until, moment = await actions.extend(tx, access.actor, reservation, seconds=seconds)
+    until, moment = await actions.extend(
+        tx, access.actor, access.event, reservation, is_staff=access.can("edit_seats")
+    )
     return {"key": key, "expires_at": until, "server_time": moment}

@@ -1,0 +1,106 @@
+"""Bodies that the framework doesn't read itself: forms with a file, and JSON known only by its shape.
+
+Each fault names the part of the body it is in, as those of ordinary bodies do.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+from starlette.datastructures import UploadFile
+
+from convite.core.problems import invalid
+
+#: Faults of one body that are told.
+MOST_FAULTS = 50
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadedFile:
+    """A file of a form, and the form's other fields as text."""
+
+    name: str
+    content: bytes
+    fields: Mapping[str, str]
+
+
+def is_form(request: Request) -> bool:
+    """Whether the body is a form that may hold a file."""
+    return request.headers.get("content-type", "").startswith("multipart/form-data")
+
+
+async def read_upload(
+    request: Request,
+    fields: Mapping[str, Sequence[str] | None],
+    *,
+    required: Collection[str] = (),
+    most: int = -1,
+) -> UploadedFile:
+    """Reads a form of one part called `file` and of `fields`: a name with its choices, or any text.
+
+    Reads `most` bytes of the file, all of it without.
+
+    Raises:
+        Invalid: it isn't a form, has no file or an unknown field, or a field isn't one of its choices.
+    """
+    if not is_form(request):
+        raise invalid("file", "Send the file as multipart/form-data.")
+    async with request.form(max_files=1, max_fields=10) as form:
+        unknown = next((name for name in form if name not in ("file", *fields)), None)
+        if unknown is not None:
+            raise invalid(unknown, "There is no such field.")
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise invalid("file", "Send the file as a part called file.")
+        sent = {name: str(value) for name in fields if (value := form.get(name))}
+        for name, choices in fields.items():
+            if choices is not None and name in {*sent, *required} and sent.get(name) not in choices:
+                raise invalid(name, f"Use {', '.join(choices)}.")
+        return UploadedFile(name=file.filename or "", content=await file.read(most), fields=sent)
+
+
+def id_field(value: object, name: str, ask: str) -> UUID:
+    """An id from a field of a form or message; `ask` says what to send instead of what isn't one.
+
+    Raises:
+        Invalid: it isn't an id.
+    """
+    try:
+        return UUID(str(value))
+    except ValueError:
+        raise invalid(name, ask) from None
+
+
+def checked(model: type[ModelT], value: Any) -> ModelT:
+    """A body of this shape.
+
+    Raises:
+        RequestValidationError: each fault is named by its place.
+    """
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        raise RequestValidationError(
+            [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:MOST_FAULTS]]
+        ) from None
+
+
+def json_value(content: bytes) -> Any:
+    """A body of JSON as plain values.
+
+    Raises:
+        RequestValidationError: it isn't JSON.
+    """
+    try:
+        return from_json(content)
+    except ValueError as error:
+        fault = {"type": "json_invalid", "loc": ("body",), "msg": str(error), "input": None}
+        raise RequestValidationError([fault]) from None

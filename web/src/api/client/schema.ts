@@ -1607,7 +1607,7 @@ export interface paths {
         put?: never;
         /**
          * Attend
-         * @description A seat for a guest of the invitation; who hadn't answered is coming by it.
+         * @description Gives a guest of the invitation a seat; one who hasn't answered is coming by it.
          */
         post: operations["attend_api_invitations__invitation_id__attendance_post"];
         delete?: never;
@@ -2038,15 +2038,15 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take Seats
+         * Choose Seats
          * @description Seats for several of the party: all of them or none.
          */
-        post: operations["take_seats_api_rsvp__code__seats_post"];
+        post: operations["choose_seats_api_rsvp__code__seats_post"];
         /**
-         * Leave
-         * @description Gives seats of the party back.
+         * Release Seats
+         * @description Frees seats of the party.
          */
-        delete: operations["leave_api_rsvp__code__seats_delete"];
+        delete: operations["release_seats_api_rsvp__code__seats_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -11695,7 +11695,7 @@ export interface operations {
             };
         };
     };
-    take_seats_api_rsvp__code__seats_post: {
+    choose_seats_api_rsvp__code__seats_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -11730,7 +11730,7 @@ export interface operations {
             };
         };
     };
-    leave_api_rsvp__code__seats_delete: {
+    release_seats_api_rsvp__code__seats_delete: {
         parameters: {
             query?: never;
             header?: never;

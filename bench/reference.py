@@ -14,8 +14,8 @@ from convite.core.ids import new_id
 from convite.core.log import record
 from convite.core.problems import Held, NotFound
 from convite.core.request import Write
-from convite.entry.api import create_router
-from convite.entry.shield import Shield
+from convite.entry.http.api import create_router
+from convite.entry.http.shield import Shield
 from convite.entry.wiring import front
 from convite.events.event.policy import EventAccess, event_access
 from convite.plan.seating.models import Seat

@@ -20,7 +20,7 @@ import httpx
 import psutil
 
 from convite.core.dsns import Dsns
-from convite.entry.cluster import Cluster
+from convite.entry.postgres.cluster import Cluster
 
 PASSWORD = "a long pass phrase"
 
@@ -71,7 +71,7 @@ class Rig:
         """Starts another application by its factory, set up like the API; returns its port."""
         port = free_port()
         code = (
-            "from convite.core.config import settings; from convite.entry.serve import serve; "
+            "from convite.core.config import settings; from convite.entry.http.serve import serve; "
             f"serve(settings(), app={factory!r})"
         )
         self.processes.append(

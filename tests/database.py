@@ -16,8 +16,8 @@ import asyncpg
 
 from convite.core.db import Database, open_database
 from convite.core.dsns import Dsns
-from convite.entry import migration
-from convite.entry.cluster import Cluster
+from convite.entry.postgres import migration
+from convite.entry.postgres.cluster import Cluster
 from tests.servers import throwaway_cluster
 
 NUMBERS = count(1)

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from convite.core import request
 from convite.core.idempotency import KeyedRoute
 from convite.entry import wiring
-from convite.entry.api import create_router
+from convite.entry.http.api import create_router
 from convite.people.identity import policy as identity
 from convite.people.organizations import policy as organizations
 

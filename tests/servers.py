@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from convite.entry.cluster import SERVER_SETTINGS, Cluster
+from convite.entry.postgres.cluster import SERVER_SETTINGS, Cluster
 
 BIN_15 = Path("/usr/lib/postgresql/15/bin")
 #: What 15 doesn't know.

@@ -29,7 +29,7 @@ import asyncpg
 import httpx
 
 from convite.core.dsns import Dsns
-from convite.entry.invariants import check_invariants
+from convite.entry.operations.invariants import check_invariants
 from tests.database import migrated, named
 from tests.support import until
 from tests.wire import Wire

@@ -22,7 +22,7 @@ import pytest
 
 from convite.core.config import Settings
 from convite.core.dsns import read_dsns
-from convite.entry.invariants import check_invariants
+from convite.entry.operations.invariants import check_invariants
 from tests.support import until
 from tests.wire import Got, Wire
 from tests.world import Happening, Party, Person, Process, World, free_port

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from convite.entry.worker import Pace, main
+from convite.entry.worker.worker import Pace, main
 from convite.messaging.delivery import jobs
 
 jobs.LEASE_SECONDS = 3.0

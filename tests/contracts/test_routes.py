@@ -2,8 +2,8 @@
 
 from fastapi.routing import APIRoute
 
-from convite.entry.api import create_router
-from convite.entry.hot import HOT
+from convite.entry.http.api import create_router
+from convite.entry.http.hot import HOT
 from convite.events.event.rules import ADMIN, SEATS
 from tests.routes import documented, routes
 

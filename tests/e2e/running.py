@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
-from convite.entry.demo import HOST, PASSWORD
+from convite.entry.demo.loading import HOST, PASSWORD
 from tests.support import wait_until
 
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from convite.entry.cluster import Cluster
+from convite.entry.postgres.cluster import Cluster
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from convite.core.config import settings
-from convite.entry.serve import listen
-from convite.entry.supervisor import Commands, Supervisor
+from convite.entry.http.serve import listen
+from convite.entry.operations.supervisor import Commands, Supervisor
 
 STANDIN = str(Path(__file__).with_name("standin.py"))
 BROKEN = [sys.executable, "-c", "raise SystemExit('the stand-in is broken')"]

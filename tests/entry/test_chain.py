@@ -98,7 +98,7 @@ async def test_tidied_transient_rows_break_nothing(world: World, system: Databas
         await transaction.start()
         await owner.execute("ALTER TABLE activity_log DISABLE TRIGGER guard_log")
         await owner.execute(f"DELETE {transient}", event.id)
-        from convite.entry.invariants import check_invariants
+        from convite.entry.operations.invariants import check_invariants
 
         found = [one for one in await check_invariants(owner) if one.startswith(FOUND)]
         await transaction.rollback()

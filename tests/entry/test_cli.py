@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from convite.entry import migration
-from convite.entry.cluster import Cluster
+from convite.entry.postgres import migration
+from convite.entry.postgres.cluster import Cluster
 from tests.entry.test_cluster import ask
 
 COMMANDS = [

@@ -14,10 +14,10 @@ import pytest
 
 from convite.core.config import Settings, SettingsError
 from convite.core.dsns import read_dsns, roles_file
-from convite.entry import binaries
-from convite.entry.cluster import Cluster, ClusterError
-from convite.entry.folder import FolderBusy
-from convite.entry.processes import ServerUser, residents
+from convite.entry.postgres import binaries
+from convite.entry.postgres.cluster import Cluster, ClusterError
+from convite.entry.postgres.folder import FolderBusy
+from convite.entry.postgres.processes import ServerUser, residents
 from tests.entry.conftest import as_root
 from tests.support import wait_until
 
@@ -172,7 +172,7 @@ def test_binaries_are_copied_when_out_of_reach(
 
 
 def test_reach_is_judged_by_mode_bits(tmp_path: Path) -> None:
-    from convite.entry.processes import can_reach
+    from convite.entry.postgres.processes import can_reach
 
     tmp_path.chmod(0o700)
     stranger = ServerUser(uid=12345, gid=12345)

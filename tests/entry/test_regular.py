@@ -15,7 +15,7 @@ from convite.core.tidying import (
     remove_old_logins,
     remove_transient,
 )
-from convite.entry.regular import LOCK, Regulars
+from convite.entry.worker.regular import LOCK, Regulars
 from convite.events.event.jobs import complete_events
 from tests.database import Fresh, fresh
 from tests.hosts import make_event, make_host

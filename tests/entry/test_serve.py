@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from convite.core.config import Settings
-from convite.entry.serve import AddressTaken, listen
+from convite.entry.http.serve import AddressTaken, listen
 from tests.support import wait_until
 
 ROOT = Path(__file__).parents[2]
 SERVE = (
-    "import sys; from convite.core.config import settings; from convite.entry.serve import serve; "
+    "import sys; from convite.core.config import settings; from convite.entry.http.serve import serve; "
     "serve(settings(), int(sys.argv[1]), 'tests.entry.standin_app:create_app')"
 )
 

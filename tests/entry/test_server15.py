@@ -8,8 +8,9 @@ import asyncpg
 import pytest
 
 from convite.core.config import Settings
-from convite.entry import backup, doctor, migration
-from convite.entry.cluster import Cluster
+from convite.entry.operations import backup, doctor
+from convite.entry.postgres import migration
+from convite.entry.postgres.cluster import Cluster
 from tests.servers import BIN_15, Cluster15
 
 pytestmark = [

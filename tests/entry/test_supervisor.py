@@ -19,7 +19,7 @@ import pytest
 
 from convite.core.config import Settings
 from convite.core.dsns import read_dsns
-from convite.entry.processes import residents, send
+from convite.entry.postgres.processes import residents, send
 from tests.support import wait_until
 
 LAUNCH = Path(__file__).with_name("launch.py")
@@ -36,7 +36,7 @@ def reachable_python() -> str | None:
     for path in (sys.executable, f"/usr/bin/{minor}", f"/usr/local/bin/{minor}"):
         try:
             subprocess.run(
-                [path, "-c", "import convite.entry.cluster"],
+                [path, "-c", "import convite.entry.postgres.cluster"],
                 user="nobody",
                 env={"PYTHONPATH": PACKAGES},
                 stderr=subprocess.DEVNULL,

@@ -11,8 +11,8 @@ from convite.core import queue
 from convite.core.ids import new_id
 from convite.core.log import REACTIONS, Fact, record
 from convite.core.queue import JOBS, Job, on
-from convite.entry import dispatcher
-from convite.entry.worker import Pace, Worker
+from convite.entry.worker import dispatcher
+from convite.entry.worker.worker import Pace, Worker
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_host
 from tests.support import until

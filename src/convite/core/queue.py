@@ -1,7 +1,7 @@
 """What reacts to facts and what runs with nobody waiting: the registries that jobs declare.
 
-Names are pinned strings. The dispatcher (`entry.dispatcher`) turns rows of `activity_outbox` into
-rows of `jobs`, the worker (`entry.worker`) runs them. Requests never touch the queue.
+Names are pinned strings. The dispatcher (`entry.worker.dispatcher`) turns rows of `activity_outbox` into
+rows of `jobs`, the worker (`entry.worker.worker`) runs them. Requests never touch the queue.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable

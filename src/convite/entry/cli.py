@@ -44,8 +44,8 @@ def run(
 ) -> None:
     """Database, migration, API and worker, kept running until SIGTERM or Ctrl-C."""
     import convite
-    from convite.entry.serve import listen
-    from convite.entry.supervisor import Supervisor
+    from convite.entry.http.serve import listen
+    from convite.entry.operations.supervisor import Supervisor
 
     watched = Path(convite.__file__).parent if reload else None
     Supervisor(_settings(), listener=listen, reload=watched).run()
@@ -56,7 +56,7 @@ def api(
     fd: Annotated[int | None, typer.Option(help="An open listening socket.", hidden=True)] = None,
 ) -> None:
     """One API process, on a database that is up."""
-    from convite.entry.serve import serve
+    from convite.entry.http.serve import serve
 
     serve(_settings(), fd)
 
@@ -67,7 +67,7 @@ def worker() -> None:
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_part("worker").main())
+        runner.run(_part("worker.worker").main())
 
 
 @app.command()
@@ -75,8 +75,8 @@ def migrate(
     quiet: Annotated[bool, typer.Option(help="Say nothing when there's nothing to do.")] = False,
 ) -> None:
     """Brings the database's schema up to date, as the owner role."""
-    from convite.entry import migration
-    from convite.entry.local import database
+    from convite.entry.postgres import migration
+    from convite.entry.postgres.local import database
 
     with database(_settings()) as dsns:
         is_changed = migration.migrate(dsns.owner)
@@ -87,9 +87,9 @@ def migrate(
 @app.command()
 def demo() -> None:
     """Loads the demo data once, and prints who can log in."""
-    from convite.entry.local import database
+    from convite.entry.postgres.local import database
 
-    part = _part("demo")
+    part = _part("demo.loading")
     with database(_settings()):
         asyncio.run(part.load())
     typer.echo("Demo log-ins:")
@@ -103,8 +103,8 @@ def doctor(
 ) -> None:
     """Looks whether this installation can work; ends with status 1 when it can't."""
     from convite.core.dsns import Dsns
-    from convite.entry import doctor as part
-    from convite.entry.local import database
+    from convite.entry.operations import doctor as part
+    from convite.entry.postgres.local import database
 
     chosen = _settings()
 
@@ -125,7 +125,7 @@ def doctor(
 @app.command()
 def openapi() -> None:
     """Prints the API's description as sorted JSON."""
-    described = _part("api").create_router().openapi()
+    described = _part("http.api").create_router().openapi()
     json.dump(described, sys.stdout, indent=1, sort_keys=True, ensure_ascii=False)
     sys.stdout.write("\n")
 
@@ -133,10 +133,10 @@ def openapi() -> None:
 @app.command("create-admin")
 def create_admin(email: str) -> None:
     """Makes a person an administrator; the password is asked for or CONVITE_ADMIN_PASSWORD."""
-    from convite.entry.local import database
+    from convite.entry.postgres.local import database
 
     chosen = _settings()
-    part = _part("admins")
+    part = _part("operations.admins")
     password = chosen.admin_password or typer.prompt(
         "Password", hide_input=True, confirmation_prompt=True
     )
@@ -148,8 +148,8 @@ def create_admin(email: str) -> None:
 @app.command()
 def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Writes a copy of the database into one file."""
-    from convite.entry import backup as part
-    from convite.entry.local import database
+    from convite.entry.operations import backup as part
+    from convite.entry.postgres.local import database
 
     with database(_settings()) as dsns:
         part.backup(_settings(), dsns.owner, target)
@@ -159,9 +159,9 @@ def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(help="A file of `convite backup`.")]) -> None:
     """Puts a copy back into an empty database, then migrates it."""
-    from convite.entry import backup as part
-    from convite.entry import migration
-    from convite.entry.local import database
+    from convite.entry.operations import backup as part
+    from convite.entry.postgres import migration
+    from convite.entry.postgres.local import database
 
     with database(_settings()) as dsns:
         part.restore(_settings(), dsns.owner, source)

@@ -26,11 +26,11 @@ from convite.entrance.queue import models as queue
 from convite.entrance.roster import routes as roster_routes
 from convite.entrance.tickets import models as tickets
 from convite.entrance.tickets import routes as tickets_routes
-from convite.entry import health, hot_routes, job_routes
-from convite.entry.commands import Commands, authorizer
-from convite.entry.hot import HotDoor
+from convite.entry.http import health, hot_routes, job_routes
+from convite.entry.http.commands import Commands, authorizer
+from convite.entry.http.hot import HotDoor
+from convite.entry.http.shield import Shield
 from convite.entry.reactions import REACTING
-from convite.entry.shield import Shield
 from convite.events.devices import models as devices
 from convite.events.devices import routes as devices_routes
 from convite.events.event import models as event

@@ -1,4 +1,4 @@
-"""Alembic's door: `convite.entry.migration` hands over the connection and the tables."""
+"""Alembic's door: `convite.entry.postgres.migration` hands over the connection and the tables."""
 
 from alembic import context
 

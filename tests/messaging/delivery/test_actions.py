@@ -12,8 +12,8 @@ from convite.doors.invitations.actions import invite, send
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.rsvp.actions import answer_all
-from convite.entry import dispatcher
 from convite.entry.reactions import REACTING
+from convite.entry.worker import dispatcher
 from convite.events.event.actions import cancel
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id

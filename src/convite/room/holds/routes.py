@@ -1,4 +1,4 @@
-"""The HTTP doors of holds besides the hot one (`entry.hot`)."""
+"""The HTTP doors of holds besides the hot one (`entry.http.hot`)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import FrameType
 
 from convite.core.config import Settings
-from convite.entry.children import Backoff, Child, GaveUp, run_once
-from convite.entry.cluster import Cluster
-from convite.entry.folder import FolderLock
-from convite.entry.processes import wait_for
+from convite.entry.operations.children import Backoff, Child, GaveUp, run_once
+from convite.entry.postgres.cluster import Cluster
+from convite.entry.postgres.folder import FolderLock
+from convite.entry.postgres.processes import wait_for
 
 TICK = 0.2
 #: The port of a killed predecessor is free a moment after its children are gone.

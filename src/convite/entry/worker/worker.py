@@ -18,9 +18,9 @@ from convite.core.db import DATABASE_FAULTS, Database, open_database
 from convite.core.dsns import read_dsns
 from convite.core.ids import new_id
 from convite.core.queue import JOBS, MOST_STARTS, Job
-from convite.entry import dispatcher
-from convite.entry.dispatcher import Claimed
-from convite.entry.regular import Regulars
+from convite.entry.worker import dispatcher
+from convite.entry.worker.dispatcher import Claimed
+from convite.entry.worker.regular import Regulars
 from convite.live.relay import Relay
 
 log = logging.getLogger("convite.worker")

@@ -44,8 +44,8 @@ from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp.queries import answers_until, closed_for
 from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer
-from convite.entry.hot_scans import at_device, check_scan, decoded, take_queue
-from convite.entry.shield import HEADERS, MOST_BYTES, known_problem
+from convite.entry.http.hot_scans import at_device, check_scan, decoded, take_queue
+from convite.entry.http.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.devices.actions import hear_of
 from convite.events.event.policy import EventAccess, UnknownKey, device_over, enter_door
 from convite.events.event.queries import KnownDevice, place_of

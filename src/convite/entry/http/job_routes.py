@@ -11,7 +11,7 @@ from convite.core.log import Actor, Fact, record
 from convite.core.paging import Page
 from convite.core.problems import NotFound
 from convite.core.shapes import Output
-from convite.entry import dispatcher
+from convite.entry.worker import dispatcher
 from convite.people.identity.policy import Admin
 
 router = APIRouter(prefix="/api/jobs", tags=["Running it"])

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from convite.core.dsns import Dsns, embedded_dsns, roles_file, socket_dsn
-from convite.entry.binaries import connection, server_bin, tool
-from convite.entry.folder import (
+from convite.entry.postgres.binaries import connection, server_bin, tool
+from convite.entry.postgres.folder import (
     FolderLock,
     drop_short_folder,
     fits_socket,
@@ -22,7 +22,7 @@ from convite.entry.folder import (
     short_folder,
     write_private,
 )
-from convite.entry.processes import (
+from convite.entry.postgres.processes import (
     can_reach,
     die_with_parent,
     residents,
@@ -30,7 +30,7 @@ from convite.entry.processes import (
     server_user,
     wait_for,
 )
-from convite.entry.roles import fresh_passwords, role_sql
+from convite.entry.postgres.roles import fresh_passwords, role_sql
 
 SUPERUSER = "postgres"
 #: The folder a process works in, whoever may enter its parents; see `Cluster._seen`.

@@ -15,8 +15,8 @@ from convite.doors.invitations.policy import enter_invitation
 from convite.doors.rsvp.actions import check_open, choose_seats
 from convite.doors.rsvp.queries import only_or_named
 from convite.doors.rsvp.schemas import SeatChoice
-from convite.entry.hot import Asked, HotDoor, check_in, known_of
-from convite.entry.hot import hold as hold_seats
+from convite.entry.http.hot import Asked, HotDoor, check_in, known_of
+from convite.entry.http.hot import hold as hold_seats
 from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening

@@ -7,8 +7,8 @@ import asyncpg
 
 from convite.core.config import Settings
 from convite.core.dsns import Dsns
-from convite.entry.migration import head
-from convite.entry.roles import fresh_passwords, role_sql, settings_lines
+from convite.entry.postgres.migration import head
+from convite.entry.postgres.roles import fresh_passwords, role_sql, settings_lines
 
 OLDEST_SERVER = 150000
 
@@ -102,7 +102,7 @@ async def _schema(connection: "asyncpg.Connection[asyncpg.Record]") -> AsyncIter
 
 
 async def _invariants(connection: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[Finding]:
-    from convite.entry.invariants import check_invariants
+    from convite.entry.operations.invariants import check_invariants
 
     broken = await check_invariants(connection)
     for violation in broken:

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from convite.core.config import Settings
-from convite.entry.binaries import connection, tool
+from convite.entry.postgres.binaries import connection, tool
 
 #: The owner passes every row (its policies say so) but isn't above row-level security.
 COMMON = ("--enable-row-security", "--no-owner")

@@ -15,7 +15,7 @@ GRACE = 5
 # first while the other writes loses a request, and a door's scan must not be it.
 IDLE = 75
 BACKLOG = 2048
-APP = "convite.entry.api:create_app"
+APP = "convite.entry.http.api:create_app"
 
 
 class AddressTaken(SystemExit):

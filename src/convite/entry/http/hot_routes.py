@@ -1,4 +1,4 @@
-"""The hot endpoints as the router and OpenAPI know them; `entry.hot` answers before they are reached."""
+"""The hot endpoints as the router and OpenAPI know them; `http.hot` answers before them."""
 
 from typing import Annotated, Any
 from uuid import UUID

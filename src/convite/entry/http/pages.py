@@ -6,9 +6,10 @@ from fastapi import FastAPI, Response
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.staticfiles import StaticFiles
 
+import convite
 from convite.core.problems import NotFound
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(convite.__file__).parent / "static"
 APP = STATIC / "app"
 
 #: First words of the app's own routes; everything else is a page of the server, or nothing.

@@ -84,7 +84,7 @@ class Route:
 
 def routes() -> list[Route]:
     """All of them but the web app's own pages."""
-    plain = [route for router in wiring.ROUTERS for route in router.routes]
+    plain = wiring.ROUTER.routes
     assert all(isinstance(route, APIRoute) for route in plain)
     return [
         Route(method, route.path, route)

@@ -32,6 +32,12 @@ async def test_kept_guest_has_what_hung_from_the_removed_one(world: World) -> No
     attendee = party["guests"][0]["id"]
     await host.put(f"{event.path}/guests/{attendee}", {"status": "accepted", "seat_id": seats[0]})
     await event.scan(attendee_id=attendee)
+    await world.sql(
+        "INSERT INTO messages (id, organization_id, event_id, guest_id, channel, address, locale,"
+        " subject, text, dedup_key, status) SELECT gen_random_uuid(), organization_id, $1, id,"
+        " 'email', email, 'en', 'Hello', 'Hello', $2, 'sent' FROM guests WHERE id = $3",
+        event.id, f"test.{old}", old,
+    )  # fmt: skip
 
     made = await merge(host, kept, old)
 
@@ -42,6 +48,8 @@ async def test_kept_guest_has_what_hung_from_the_removed_one(world: World) -> No
     assert (row["id"], row["name"], row["seat_id"]) == (attendee, "Jo Smith", seats[0])
     assert (row["status"], row["attendance"]) == ("confirmed", "checked_in")
     assert (await host.get(f"/api/guests/{child}"))["reached_through"] == kept
+    written = await world.sql("SELECT guest_id FROM messages WHERE dedup_key = $1", f"test.{old}")
+    assert [str(one["guest_id"]) for one in written] == [kept]
     await host.refused(404, "GET", f"/api/guests/{old}")
     await host.refused(404, "POST", "/api/guests/merge", {"keep": kept, "remove": old})
     assert await world.faults() == []

@@ -121,10 +121,13 @@ async def test_event_is_not_restored_for_ever(world: World) -> None:
     assert problem["type"] == "/problems/too-late"
 
 
-async def test_copy_has_the_plan_and_the_questions_and_nobody(world: World) -> None:
-    event = await (await world.organizer()).event(capacity=50)
+async def test_copy_has_all_that_was_prepared_and_nobody(world: World) -> None:
+    event = await (await world.organizer()).event(capacity=50, starts_at=TIME)
     seats = await event.seats(6)
     await event.host.post(f"{event.path}/questions", {"label": "Meal?", "required": True})
+    await event.host.post(f"{event.path}/gates", {"name": "North"})
+    for when in ({"offset_minutes": 1440}, {"send_at": "2030-04-29T18:00:00+02:00"}):
+        await event.host.post(f"{event.path}/reminders", {"body": "Come!", **when})
     party = await event.party("Jo Smith")
     await party.answer("accepted")
     await party.take(seats[0])
@@ -136,6 +139,12 @@ async def test_copy_has_the_plan_and_the_questions_and_nobody(world: World) -> N
     assert (await event.host.get(f"{path}/seats/status"))["status"] == "ffffff"
     questions = (await event.host.get(f"{path}/questions"))["items"]
     assert [(one["label"], one["required"]) for one in questions] == [("Meal?", True)]
+    assert [gate["name"] for gate in (await event.host.get(f"{path}/gates"))["items"]] == ["North"]
+    reminders = (await event.host.get(f"{path}/reminders"))["items"]
+    assert [(one["offset_minutes"], one["body"]) for one in reminders] == [
+        (1440, "Come!"),
+        (2 * 1440, "Come!"),
+    ]
     assert (await event.host.get(f"{path}/guests"))["items"] == []
 
 

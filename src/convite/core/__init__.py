@@ -3,3 +3,21 @@
 Holds the tables `activity_log`, `activity_private`, `activity_outbox`, `streams`, `tasks` and
 `idempotency_keys`. Knows no domain: no event, no guest, no seat.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "activity_log": Table(),
+        "activity_private": Table(erase=("data",), export=("data",)),
+        "activity_outbox": Table(),
+        "streams": Table(),
+        "log_links": Table(),
+        "ended_sessions": Table(),
+        "idempotency_keys": Table(erase=("answer",)),
+        "jobs": Table(),
+        "tasks": Table(
+            erase=("parameters", "result", "error"), export=("kind", "status", "created_at")
+        ),
+    }
+)

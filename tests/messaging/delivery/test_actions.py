@@ -170,7 +170,7 @@ async def test_everybody_expected_is_told_of_a_canceled_event(place) -> None:
         row = await event_by_id(tx, event.id)
         assert row is not None
         await cancel(tx, host.actor, row, reason="rain")
-    await react(database, "tell_canceled", "free_canceled")
+    await react(database, "tell_canceled")
 
     assert [(row[0], row[3]) for row in await messages(database)] == [
         ("ana@example.com", "Canceled: Ana & Leo"),

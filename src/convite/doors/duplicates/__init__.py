@@ -2,3 +2,7 @@
 
 No table of its own. It refuses to guess: what it finds are hints, and a person decides.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -2,20 +2,18 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
-
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.log import Actor, record
+from convite.core.parts import merges
 from convite.core.problems import Conflict, NotFound, invalid
 from convite.core.shapes import patch
-from convite.doors.duplicates.queries import Shared, attendees_of, lock_guests, shared_events
+from convite.doors.duplicates.queries import Shared, lock_guests, shared_events
 from convite.doors.duplicates.rules import filled
 from convite.people.guests.actions import set_keys
 from convite.people.guests.facts import GuestsMerged
 from convite.people.guests.models import Guest
-from convite.room.attendees.actions import tell_changed
-from convite.room.attendees.queries import lock_attendees
+from convite.room.attendees.queries import attendee_ids_of
 
 
 async def merge(tx: Tx, actor: Actor, keep: UUID, remove: UUID) -> Guest:
@@ -40,8 +38,9 @@ async def merge(tx: Tx, actor: Actor, keep: UUID, remove: UUID) -> Guest:
     changed = patch(kept, filled(kept, removed))
     set_keys(kept)
     await tx.flush()
-    moved = await move_attendees(tx, actor, kept, removed)
-    await reach_through(tx, kept, removed)
+    moved = len(await attendee_ids_of(tx, removed.id))
+    for move in merges():
+        await move(tx, actor, kept, removed)
     fact = GuestsMerged(
         organization_id=kept.organization_id,
         object_id=kept.id,
@@ -73,30 +72,3 @@ def both_on_list(kept: Guest, removed: Guest, shared: list[Shared]) -> Conflict:
             for one in shared
         ],
     )
-
-
-async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> int:
-    """Moves who stands on lists as the removed one, answers, seats and scans with them."""
-    attendees = await lock_attendees(tx, await attendees_of(tx, removed.id))
-    for attendee in attendees.values():
-        changes = patch(attendee, {"guest_id": kept.id, "sort_key": kept.sort_key})
-        await tx.flush()
-        await tell_changed(tx, actor, attendee, changes)
-    return len(attendees)
-
-
-async def reach_through(tx: Tx, kept: Guest, removed: Guest) -> None:
-    """Whoever was reached through the removed one is reached through the kept one."""
-    moved = await tx.execute(
-        update(Guest)
-        .where(Guest.reached_through == removed.id, Guest.id != kept.id)
-        .values(reached_through=kept.id)
-        .returning(Guest.id)
-        .execution_options(synchronize_session=False)
-    )
-    circle = {kept.id, removed.id, *moved.scalars()}
-    through = kept.reached_through
-    if through is None and not kept.email:
-        through = removed.reached_through
-    kept.reached_through = None if through in circle else through
-    await tx.flush()

@@ -145,9 +145,3 @@ async def events_of(tx: ReadTx, guest_id: UUID) -> set[UUID]:
         select(Attendee.event_id).where(Attendee.guest_id == guest_id).distinct().limit(MOST_EVENTS)
     )
     return set(found.scalars())
-
-
-async def attendees_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
-    """The guest's attendees, canceled ones too."""
-    found = await tx.execute(select(Attendee.id).where(Attendee.guest_id == guest_id))
-    return list(found.scalars())

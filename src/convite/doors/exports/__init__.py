@@ -2,3 +2,7 @@
 
 No table of its own. It knows what a column is called and holds; how a file is written is `core`'s.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -2,3 +2,7 @@
 
 No table of its own. Whoever is put on the list without a party gets an invitation of their own.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -2,3 +2,11 @@
 
 Table `imports`.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "imports": Table(erase=("file_name", "result")),
+    }
+)

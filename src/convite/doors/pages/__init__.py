@@ -2,3 +2,7 @@
 
 No table of its own. Fetching the page never changes anything: link previews fetch it too.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

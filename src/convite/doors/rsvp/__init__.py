@@ -2,3 +2,7 @@
 
 No table of its own. The RSVP page is here: plain HTML that works with scripts off.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -2,3 +2,13 @@
 
 Table `checkins`, an append-only log of scans; presence is derived from it.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "checkins": Table(
+            erase=("location",), export=("direction", "method", "gate", "at", "location")
+        ),
+    }
+)

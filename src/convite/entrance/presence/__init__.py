@@ -2,3 +2,11 @@
 
 Table `checkin_conflicts`: what a supervisor has to look at.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "checkin_conflicts": Table(erase=("note",), export=("kind", "note", "created_at")),
+    }
+)

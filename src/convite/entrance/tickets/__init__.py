@@ -2,3 +2,11 @@
 
 Table `tickets`; its rows come and are revoked by triggers on `attendees`. See ADR 0010.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "tickets": Table(erase=("tag_uid",), export=("serial", "tag_uid", "created_at")),
+    }
+)

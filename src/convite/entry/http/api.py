@@ -86,8 +86,7 @@ def create_router() -> FastAPI:
     app.add_exception_handler(RequestValidationError, on_bad_input)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(Exception, on_fault)
-    for router in wiring.ROUTERS:
-        app.include_router(router)
+    app.include_router(wiring.ROUTER)
     mount_pages(app)
     return app
 

@@ -2,3 +2,11 @@
 
 Table `devices`, which keeps a hash of the key. See ADR 0012.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "devices": Table(),
+    }
+)

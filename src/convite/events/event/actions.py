@@ -12,6 +12,7 @@ from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.log import Actor, Stream, record
 from convite.core.machine import move, move_many
+from convite.core.parts import clones
 from convite.core.problems import Conflict, invalid
 from convite.core.shapes import patch
 from convite.events.event.facts import (
@@ -45,7 +46,7 @@ async def create_event(
         **columns(values),
     )
     set_wall_time(event)
-    await found(tx, actor, event, user_id)
+    await insert_event(tx, actor, event, user_id)
     await tx.execute(
         update(User)
         .where(User.id == user_id, User.platform_role == "guest")
@@ -55,7 +56,7 @@ async def create_event(
     return event
 
 
-async def found(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> None:
+async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> None:
     """Writes a new event with its stream and its first admin, and records it."""
     tx.add(Stream(id=event.id, organization_id=event.organization_id))
     tx.add(event)
@@ -244,8 +245,8 @@ NOT_COPIED = frozenset(
 )  # fmt: skip
 
 
-async def duplicate(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Event:
-    """A new draft with the same details, without its people."""
+async def duplicate_event(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Event:
+    """A new draft with the same details and all that parts give to a copy, without its people."""
     values = {
         column.key: getattr(event, column.key)
         for column in Event.__table__.columns
@@ -258,6 +259,8 @@ async def duplicate(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Eve
         slug=slug_of(event.title, secrets.token_hex(4)),
         **values,
     )
-    await found(tx, actor, copy, user_id)
+    await insert_event(tx, actor, copy, user_id)
+    for clone in clones():
+        await clone(tx, actor, event, copy)
     await tx.refresh(copy)
     return copy

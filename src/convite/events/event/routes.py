@@ -77,3 +77,10 @@ async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOu
     return await shown(
         tx, access, await actions.cancel(tx, access.actor, access.event, reason=reason)
     )
+
+
+@router.post("/{event_id}/duplicate", status_code=201)
+async def duplicate_event(access: Edit, tx: Write) -> EventOut:
+    """A new draft with the same details, questions, plan, gates and reminders; nobody on its list."""
+    copy = await actions.duplicate_event(tx, access.actor, access.event, user_id=access.user_id)
+    return await shown(tx, access, copy)

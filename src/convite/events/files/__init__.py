@@ -2,3 +2,11 @@
 
 Tables: `files`. It refuses to know what a picture is used for beyond its purpose.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "files": Table(erase=("name",), export=("name", "content_type", "size", "created_at")),
+    }
+)

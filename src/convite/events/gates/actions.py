@@ -62,7 +62,7 @@ async def remove_gate(tx: Tx, actor: Actor, gate: Gate) -> None:
     await tx.flush()
 
 
-async def copy_gates(tx: Tx, source: Event, target: Event) -> None:
+async def copy_gates(tx: Tx, _: Actor, source: Event, target: Event) -> None:
     """Gives a duplicated event the same gates; devices aren't copied, their keys open one event."""
     for gate in await gates_of(tx, source.id):
         values = {name: getattr(gate, name) for name in GateFields.model_fields}

@@ -2,3 +2,11 @@
 
 Table `questions`.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "questions": Table(clone="actions.copy_questions"),
+    }
+)

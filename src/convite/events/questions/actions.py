@@ -69,7 +69,7 @@ async def remove_question(tx: Tx, actor: Actor, question: Question) -> None:
     await told(tx, actor, question, {"deleted": (False, True)})
 
 
-async def copy_questions(tx: Tx, source: Event, target: Event) -> None:
+async def copy_questions(tx: Tx, _: Actor, source: Event, target: Event) -> None:
     """Gives a duplicated event the same questions."""
     for question in await questions_of(tx, source.id):
         values = {name: getattr(question, name) for name in QuestionFields.model_fields}

@@ -2,3 +2,7 @@
 
 Reads `activity_log`.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

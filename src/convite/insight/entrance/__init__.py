@@ -2,3 +2,7 @@
 
 Reads attendees, seats and scans.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -2,3 +2,7 @@
 
 Reads attendees, invitations and seats.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -2,3 +2,15 @@
 
 Table `messages`.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "messages": Table(
+            erase=("address", "subject", "text", "links", "error"),
+            export=("channel", "address", "subject", "text", "status", "sent_at"),
+            merge="actions.move_messages",
+        ),
+    }
+)

@@ -10,13 +10,14 @@ from gettext import NullTranslations
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.config import settings
 from convite.core.db import Database, Tx
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
-from convite.core.log import SYSTEM, Actor
+from convite.core.log import Actor
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp.rules import deadline_of
@@ -35,7 +36,6 @@ from convite.messaging.delivery.rules import (
 )
 from convite.people.guests.models import Guest
 from convite.room.attendees.queries import Person, party_of
-from convite.room.holds.actions import end_event_holds
 
 #: Starts of a message without an end, after which it isn't started any more.
 MOST_STARTS = 5
@@ -172,11 +172,6 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
     return await queue_mail(tx, event, drafts)
 
 
-async def free_canceled(tx: Tx, event_id: UUID, actor: Actor = SYSTEM) -> None:
-    """Nothing is held any more on an event that won't take place."""
-    await end_event_holds(tx, actor, event_id)
-
-
 async def tell_canceled(
     tx: Tx, cause_id: UUID, event_id: UUID, reason: str, after: UUID | None
 ) -> UUID | None:
@@ -290,3 +285,8 @@ async def give_back(system: Database, ids: Sequence[UUID]) -> None:
         " WHERE id = ANY ($1) AND status = 'sending'",
         list(ids),
     )
+
+
+async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
+    """What was written to the removed one counts as written to the kept one."""
+    await tx.execute(update(Message).where(Message.guest_id == removed.id).values(guest_id=kept.id))

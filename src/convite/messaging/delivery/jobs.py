@@ -36,13 +36,6 @@ async def confirm_answer(job: Job) -> None:
         await actions.confirm_answer(tx, job.happened.id, job.happened.object_id)
 
 
-@on(EventCanceled, "free_canceled", lane="urgent")
-async def free_canceled(job: Job) -> None:
-    """Nothing is held on it any more."""
-    async with job.tx() as tx:
-        await actions.free_canceled(tx, job.happened.object_id)
-
-
 @on(EventCanceled, "tell_canceled", lane="bulk")
 async def tell_canceled(job: Job) -> None:
     """Everybody expected is told; nobody was while it was a draft."""

@@ -38,8 +38,13 @@ from convite.messaging.reminders.queries import (
     reached,
     reminders_of,
 )
-from convite.messaging.reminders.rules import not_before, subject_of, text_of
-from convite.messaging.reminders.schemas import PreviewWish, ReminderFields, ReminderPreview
+from convite.messaging.reminders.rules import not_before, offset_of, subject_of, text_of
+from convite.messaging.reminders.schemas import (
+    PreviewWish,
+    ReminderFields,
+    ReminderPreview,
+    ReminderWords,
+)
 from convite.people.guests.models import Guest
 
 #: People written to by one transaction.
@@ -122,6 +127,28 @@ async def tell(tx: Tx, actor: Actor, reminder: Reminder, what: str) -> None:
         what=what,
     )
     await record(tx, actor, fact)
+
+
+async def copy_reminders(tx: Tx, _: Actor, source: Event, target: Event) -> None:
+    """Gives a duplicated event the same reminders, none of them sent.
+
+    A fixed time becomes as long before the start as it was; without a start it isn't copied.
+    """
+    for reminder in await reminders_of(tx, source.id):
+        offset = offset_of(reminder.offset_minutes, reminder.send_at, source.starts_at)
+        if reminder.status == "canceled" or offset is None:
+            continue
+        values = {name: getattr(reminder, name) for name in ReminderWords.model_fields}
+        tx.add(
+            Reminder(
+                organization_id=target.organization_id,
+                event_id=target.id,
+                created_by=target.host_user_id,
+                offset_minutes=offset,
+                **values,
+            )
+        )
+    await tx.flush()
 
 
 async def preview(tx: Tx, event: Event, wish: PreviewWish) -> ReminderPreview:

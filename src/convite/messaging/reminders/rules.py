@@ -8,6 +8,20 @@ from zoneinfo import ZoneInfo
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 NAMES = ("name", "event", "when", "where", "link", "answer_by")
+#: Minutes before the start: a year, at the most.
+MOST_OFFSET = 366 * 24 * 60
+
+
+def offset_of(
+    offset_minutes: int | None, send_at: datetime | None, starts_at: datetime | None
+) -> int | None:
+    """How many minutes before the start a reminder goes out; None where there is no start to go by."""
+    if send_at is None:
+        return offset_minutes
+    if starts_at is None:
+        return None
+    minutes = (starts_at - send_at) // timedelta(minutes=1)
+    return min(max(minutes, 0), MOST_OFFSET)
 
 
 def unknown_placeholders(words: str) -> list[str]:

@@ -7,12 +7,10 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
-from convite.messaging.reminders.rules import unknown_placeholders
+from convite.messaging.reminders.rules import MOST_OFFSET, unknown_placeholders
 
 Channel = Literal["email", "sms", "whatsapp"]
 Audience = Literal["unanswered", "coming", "everyone"]
-#: A year before, at the most.
-MOST_OFFSET = 366 * 24 * 60
 
 
 class ReminderWords(Input):

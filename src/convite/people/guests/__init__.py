@@ -2,3 +2,38 @@
 
 Table `guests`. Refuses to know events: whoever stands on an event's list is an attendee.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "guests": Table(
+            erase=(
+                "first_name",
+                "last_name",
+                "email",
+                "email_key",
+                "phone",
+                "company",
+                "notes",
+                "tags",
+                "sort_key",
+                "search_key",
+                "trigrams",
+            ),
+            export=(
+                "first_name",
+                "last_name",
+                "email",
+                "phone",
+                "company",
+                "notes",
+                "tags",
+                "locale",
+                "opt_outs",
+                "created_at",
+            ),
+            merge="actions.reach_through",
+        ),
+    }
+)

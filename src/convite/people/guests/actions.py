@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
+
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
@@ -112,3 +114,20 @@ async def remove_guest(tx: Tx, actor: Actor, guest: Guest) -> None:
     """Takes a guest out of the address book; events keep those who stand on their lists."""
     guest.deleted_at = now()
     await record(tx, actor, GuestRemoved(organization_id=guest.organization_id, object_id=guest.id))
+
+
+async def reach_through(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
+    """Whoever was reached through the removed one is reached through the kept one."""
+    moved = await tx.execute(
+        update(Guest)
+        .where(Guest.reached_through == removed.id, Guest.id != kept.id)
+        .values(reached_through=kept.id)
+        .returning(Guest.id)
+        .execution_options(synchronize_session=False)
+    )
+    circle = {kept.id, removed.id, *moved.scalars()}
+    through = kept.reached_through
+    if through is None and not kept.email:
+        through = removed.reached_through
+    kept.reached_through = None if through in circle else through
+    await tx.flush()

@@ -2,3 +2,12 @@
 
 Tables `organizations`, `organization_members`. Every user owns a personal one.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "organizations": Table(public=("name",)),
+        "organization_members": Table(export=("role", "status", "created_at")),
+    }
+)

@@ -2,3 +2,7 @@
 
 No tables. It refuses to know what becomes of a plan that was read.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

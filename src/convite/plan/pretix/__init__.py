@@ -2,3 +2,7 @@
 
 No tables.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

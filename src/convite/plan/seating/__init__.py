@@ -3,3 +3,14 @@
 Tables `seating_plans`, `plan_categories`, `seats`. Refuses to know names: a seat's guest is shown by
 `room.attendees`.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    # a copied event gets its plan, seats and all, by `plan/plans`
+    tables={
+        "seating_plans": Table(),
+        "plan_categories": Table(),
+        "seats": Table(),
+    }
+)

@@ -2,3 +2,7 @@
 
 No tables of its own: it turns a plan's document into CSV and back.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

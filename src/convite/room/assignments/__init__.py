@@ -2,3 +2,7 @@
 
 No table of its own: a seat carries its attendee. The one verb that confirms a seat lives here.
 """
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -1,4 +1,4 @@
-"""The HTTP doors of the map with names, and of copying an event with its plan."""
+"""The HTTP doors of the map with names."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,21 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.request import Read, Write
+from convite.core.request import Read
 from convite.core.settings import resolve
-from convite.events.event.actions import duplicate
-from convite.events.event.policy import EventAccess, event_access, shown
-from convite.events.event.schemas import EventOut
-from convite.events.gates.actions import copy_gates
-from convite.events.questions.actions import copy_questions
-from convite.plan.plans.actions import copy_plan
+from convite.events.event.policy import EventAccess, event_access
 from convite.room.assignments.queries import SeatView, position_of, seats_of
 from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
-Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
 #: Of a large map one reads the names of those seats that one looks at; so many fit into an address.
 SeatIds = Annotated[list[UUID] | None, Query(alias="id", max_length=100)]
 
@@ -83,13 +77,3 @@ async def seats_available(access: See, tx: Read) -> SeatMap:
     position = await position_of(tx, access.event.id)
     views = await seats_of(tx, access.event.id, only_free=True)
     return SeatMap(seats=[map_seat(access, view) for view in views], position=position)
-
-
-@router.post("/duplicate", status_code=201)
-async def duplicate_event(access: Edit, tx: Write) -> EventOut:
-    """A new draft with the same details, questions and plan; nobody on its list."""
-    copy = await duplicate(tx, access.actor, access.event, user_id=access.user_id)
-    await copy_questions(tx, access.event, copy)
-    await copy_gates(tx, access.event, copy)
-    await copy_plan(tx, access.actor, access.event, copy)
-    return await shown(tx, access, copy)

@@ -2,3 +2,25 @@
 
 Table `attendees`. Refuses to know the door but by its name.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "attendees": Table(
+            erase=("side", "notes", "answers", "sort_key"),
+            export=(
+                "side",
+                "notes",
+                "answers",
+                "status",
+                "attendance",
+                "checked_in_at",
+                "checked_out_at",
+                "responded_at",
+                "created_at",
+            ),
+            merge="actions.move_attendees",
+        ),
+    }
+)

@@ -27,7 +27,7 @@ from convite.room.attendees.facts import (
     GuestResponded,
 )
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import attendee_on, lock_attendees
+from convite.room.attendees.queries import attendee_ids_of, attendee_on, lock_attendees
 from convite.room.attendees.rules import INVITATION_WORDS
 from convite.room.capacity.actions import exchange_places, give_back_places, lock_pool
 
@@ -257,6 +257,15 @@ async def tell_changed(
         changes=changes or {},
     )
     await record(tx, actor, fact)
+
+
+async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> None:
+    """Moves who stands on lists as the removed one, answers, seats and scans with them."""
+    attendees = await lock_attendees(tx, await attendee_ids_of(tx, removed.id))
+    for attendee in attendees.values():
+        changes = patch(attendee, {"guest_id": kept.id, "sort_key": kept.sort_key})
+        await tx.flush()
+        await tell_changed(tx, actor, attendee, changes)
 
 
 async def take_off_list(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:

@@ -77,6 +77,12 @@ async def party_of(tx: ReadTx, invitation_id: UUID) -> list[Person]:
     return [person(row) for row in found]
 
 
+async def attendee_ids_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
+    """As whom the guest stands or stood on lists, canceled ones too."""
+    found = await tx.execute(select(Attendee.id).where(Attendee.guest_id == guest_id))
+    return list(found.scalars())
+
+
 async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
     """The attendees, locked in order of id until the end of the transaction."""
     found = await tx.execute(

@@ -2,3 +2,11 @@
 
 Table `capacity_pools`.
 """
+
+from convite.core.parts import Part, Table
+
+PART = Part(
+    tables={
+        "capacity_pools": Table(),
+    }
+)

@@ -22,6 +22,9 @@ from convite.room.holds.models import Reservation
 from convite.room.holds.queries import SeatsTaken, reservation_by_key
 from convite.room.holds.schemas import HeldSeat, Hold
 
+#: Holds of a canceled event that one transaction ends.
+MOST_ENDED = 500
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HoldRequest:
@@ -325,17 +328,19 @@ FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
 """
 
 
-async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> None:
-    """Frees everything held on an event that won't take place."""
+async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
+    """Frees what is held on an event that won't take place; whether nothing is left to free."""
     connection = await raw(tx)
     keys = await connection.fetch(
-        "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT 5000",
+        "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT $2",
         event_id,
+        MOST_ENDED,
     )
     for row in keys:
         reservation = await reservation_by_key(tx, row["id"])
         if reservation is not None:
             await end_hold(tx, actor, reservation, reason="canceled")
+    return len(keys) < MOST_ENDED
 
 
 # The sweep: seats were takeable at once when their time was up; this only tells the watchers.

@@ -1,8 +1,19 @@
-"""What tidies up holds."""
+"""What frees seats that nobody may hold any more."""
 
 from convite.core.db import Database
-from convite.core.queue import every
-from convite.room.holds.actions import sweep
+from convite.core.log import SYSTEM
+from convite.core.queue import Job, every, on
+from convite.events.event.facts import EventCanceled
+from convite.room.holds.actions import end_event_holds, sweep
+
+
+@on(EventCanceled, "free_canceled", lane="urgent")
+async def free_canceled(job: Job) -> None:
+    """Nothing is held any more on an event that won't take place."""
+    is_done = False
+    while not is_done:
+        async with job.tx() as tx:
+            is_done = await end_event_holds(tx, SYSTEM, job.happened.object_id)
 
 
 @every("every:1", "expire_holds")

@@ -1,1 +1,5 @@
 """House seats: kept back by the host for sponsors, family or press, for ever or until a time."""
+
+from convite.core.parts import Part
+
+PART = Part()

@@ -497,7 +497,7 @@ export interface paths {
         put?: never;
         /**
          * Duplicate Event
-         * @description A new draft with the same details, questions and plan; nobody on its list.
+         * @description A new draft with the same details, questions, plan, gates and reminders; nobody on its list.
          */
         post: operations["duplicate_event_api_events__event_id__duplicate_post"];
         delete?: never;

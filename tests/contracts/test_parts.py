@@ -1,0 +1,102 @@
+"""Every part declares itself, and every table what becomes of its rows."""
+
+import inspect
+
+import pytest
+
+from convite.core.db import Base
+from convite.core.parts import clones, merges, parts, tables
+from convite.entry import wiring
+from tests.contracts.sources import SOURCE
+from tests.contracts.sources import parts as folders
+
+pytestmark = pytest.mark.unit
+
+assert wiring.TABLES
+DECLARED = {name: table for _, name, table in tables()}
+#: Words about a person. A column called so is erased with them, or stands below with its reason.
+PERSONAL = {
+    *("first_name", "last_name", "display_name", "email", "phone", "address", "company", "bio"),
+    *(
+        "notes",
+        "note",
+        "message",
+        "reply",
+        "answers",
+        "device",
+        "ip",
+        "location",
+        "subject",
+        "text",
+    ),
+    *("label", "side", "tags", "file_name"),
+}
+NOT_ABOUT_A_GUEST = {
+    ("checkins", "device"): "the name that the team gave a scanner",
+    ("questions", "label"): "the host's question",
+    ("reminders", "subject"): "the host's words to everybody",
+}
+
+
+def columns(name: str) -> set[str]:
+    return set(Base.metadata.tables[name].columns.keys())
+
+
+def test_every_folder_of_a_part_declares_one() -> None:
+    names = {".".join(path.relative_to(SOURCE.parent).parts) for path in folders()}
+
+    assert names - set(parts()) == set()
+
+
+def test_every_table_is_declared_once_by_the_part_that_defines_it() -> None:
+    declared = [(name, part) for part, name, _ in tables()]
+    defined = {
+        mapper.local_table.name: mapper.class_.__module__.rpartition(".")[0]
+        for mapper in Base.registry.mappers
+    }
+
+    assert sorted(name for name, _ in declared) == sorted(Base.metadata.tables)
+    assert dict(declared) == defined
+
+
+@pytest.mark.parametrize("name", sorted(DECLARED))
+def test_declared_columns_exist(name: str) -> None:
+    table = DECLARED[name]
+
+    assert {*table.erase, *table.export, *table.public} - columns(name) == set()
+
+
+def test_what_is_said_about_a_person_can_be_erased() -> None:
+    kept = {
+        (name, column)
+        for name, table in DECLARED.items()
+        for column in columns(name) & PERSONAL - set(table.erase)
+    }
+
+    assert kept == set(NOT_ABOUT_A_GUEST)
+
+
+def test_nothing_personal_is_public() -> None:
+    assert {
+        (name, column)
+        for name, table in DECLARED.items()
+        for column in set(table.public) & {*table.erase, *table.export}
+    } == set()
+
+
+def test_every_table_with_a_guest_says_what_a_merge_does() -> None:
+    """A reference to a guest that is left behind would point at somebody who is gone."""
+    pointing = {
+        name
+        for name, table in Base.metadata.tables.items()
+        if {"guest_id", "reached_through"} & set(table.columns.keys())
+    }
+
+    assert pointing == {name for name, table in DECLARED.items() if table.merge}
+
+
+@pytest.mark.parametrize("function", [*clones(), *merges()], ids=lambda one: one.__qualname__)
+def test_what_a_part_names_can_be_called_as_it_is(function: object) -> None:
+    assert callable(function)
+    assert inspect.iscoroutinefunction(function)
+    assert len(inspect.signature(function).parameters) == 4

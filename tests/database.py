@@ -51,13 +51,12 @@ def cluster() -> Cluster:
 @lru_cache
 def migrated() -> Cluster:
     """The server, its database migrated: what clones are made of."""
-    import threading
+    from concurrent.futures import ThreadPoolExecutor
 
     server = cluster()
     # the migration runs a loop of its own, and a test is inside one already
-    thread = threading.Thread(target=migration.migrate, args=(server.dsns().owner,))
-    thread.start()
-    thread.join()
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(migration.migrate, server.dsns().owner).result()
     return server
 
 

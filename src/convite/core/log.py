@@ -7,7 +7,8 @@ deferred trigger numbers the rows at COMMIT, streams in order of id; a desk numb
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from functools import cache
+from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 import msgspec
@@ -39,6 +40,10 @@ SYSTEM = Actor(kind="system")
 Change = tuple[Any, Any]
 
 
+#: What places a fact, and is no part of its message.
+PLACED = frozenset({"organization_id", "object_id"})
+
+
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """What has happened. Fields of a subclass are the message; `private` ones are erasable."""
 
@@ -64,6 +69,27 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     #: Deltas of the event's counters, applied when the row is numbered.
     going_delta: int = 0
     requests_delta: int = 0
+
+    @classmethod
+    def of(cls, row: Any, **values: Any) -> Self:
+        """The fact about a row of an event, or about the event itself.
+
+        Tenant, object and event come from the row, and so does each required field by the same name, or
+        called `seat_id` where the object is a seat.
+        """
+        own_id = f"{cls.object_type}_id"
+        taken = {"organization_id": row.organization_id, "object_id": row.id}
+        taken["event_id"] = row.id if cls.object_type == "event" else row.event_id
+        for name in cls.required() - values.keys():
+            taken[name] = row.id if name == own_id else getattr(row, name)
+        return cls(**(taken | values))
+
+    @classmethod
+    @cache
+    def required(cls) -> frozenset[str]:
+        """Fields of this kind of fact that have no default."""
+        fields = msgspec.structs.fields(cls)
+        return frozenset(one.name for one in fields if one.required) - PLACED
 
     @property
     def stream(self) -> UUID:

@@ -114,13 +114,7 @@ async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> 
     await record(
         tx,
         actor,
-        InvitationCreated(
-            organization_id=event.organization_id,
-            object_id=invitation.id,
-            event_id=event.id,
-            invitation_id=invitation.id,
-            label=invitation.label,
-        ),
+        InvitationCreated.of(invitation),
     )
     for guest, named in zip(guests, body.guests, strict=True):
         arrival = Arrival(invitation_id=invitation.id, side=named.side)
@@ -191,16 +185,7 @@ async def look_of(
     """How an invitation looks now, as a fact: read again, since its status follows its guests."""
     await tx.flush()
     await tx.refresh(invitation)
-    return InvitationUpdated(
-        organization_id=invitation.organization_id,
-        object_id=invitation.id,
-        event_id=invitation.event_id,
-        invitation_id=invitation.id,
-        label=invitation.label,
-        status=invitation.status,
-        version=invitation.version,
-        changes=changes or {},
-    )
+    return InvitationUpdated.of(invitation, changes=changes or {})
 
 
 async def change_invitation(
@@ -291,13 +276,7 @@ def reason_against(invitation: Invitation | None, reachable: set[UUID]) -> Reaso
 
 def sent_fact(invitation: Invitation, time: int) -> InvitationSent:
     """That it goes out; each time counts."""
-    return InvitationSent(
-        organization_id=invitation.organization_id,
-        object_id=invitation.id,
-        event_id=invitation.event_id,
-        invitation_id=invitation.id,
-        time=time,
-    )
+    return InvitationSent.of(invitation, time=time)
 
 
 async def send_later(tx: Tx, actor: Actor, event: Event, wanted: SendMany, batch_id: UUID) -> Task:
@@ -336,12 +315,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
     invitation.canceled_at = now()
     invitation.version += 1
     await tx.flush()
-    fact = InvitationCanceled(
-        organization_id=invitation.organization_id,
-        object_id=invitation.id,
-        event_id=event.id,
-        invitation_id=invitation.id,
-    )
+    fact = InvitationCanceled.of(invitation)
     await record(tx, actor, fact)
     await tx.refresh(invitation)
 
@@ -354,12 +328,7 @@ async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invi
     """
     people = await party_of(tx, invitation.id)
     await take_off_list(tx, actor, event, [one.attendee.id for one in people])
-    fact = InvitationDeleted(
-        organization_id=invitation.organization_id,
-        object_id=invitation.id,
-        event_id=event.id,
-        invitation_id=invitation.id,
-    )
+    fact = InvitationDeleted.of(invitation)
     await record(tx, actor, fact)
     await tx.execute(
         update(Attendee).where(Attendee.invitation_id == invitation.id).values(plus_one_of=None)

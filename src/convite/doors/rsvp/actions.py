@@ -178,12 +178,7 @@ async def answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     invitation.opened_at = invitation.opened_at or now()
     facts: list[Fact] = [await look_of(tx, invitation)]
     if actor.kind == "guest":
-        fact = PartyAnswered(
-            organization_id=invitation.organization_id,
-            object_id=invitation.id,
-            event_id=invitation.event_id,
-            invitation_id=invitation.id,
-        )
+        fact = PartyAnswered.of(invitation)
         facts.append(fact)
     await record_many(tx, actor, facts)
 
@@ -204,12 +199,7 @@ async def opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     if invitation.opened_at is not None or invitation.canceled_at is not None:
         return
     invitation.opened_at = now()
-    fact = InvitationOpened(
-        organization_id=invitation.organization_id,
-        object_id=invitation.id,
-        event_id=invitation.event_id,
-        invitation_id=invitation.id,
-    )
+    fact = InvitationOpened.of(invitation)
     await record(tx, actor, fact)
 
 

@@ -59,10 +59,7 @@ async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> 
     )
     tx.add(device)
     await tx.flush()
-    fact = DeviceAdded(
-        organization_id=device.organization_id, object_id=device.id, event_id=event.id,
-        device=device.name, gate=gate,
-    )  # fmt: skip
+    fact = DeviceAdded.of(device, device=device.name, gate=gate)
     await record(tx, actor, fact)
     return Made(device=device, key=key)
 
@@ -94,10 +91,7 @@ async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, 
     if changed:
         await tx.flush()
         gate = await checked(tx, device.event_id, {"gate_id": device.gate_id})
-        fact = DeviceChanged(
-            organization_id=device.organization_id, object_id=device.id, event_id=device.event_id,
-            device=device.name, gate=gate, changes=changed,
-        )  # fmt: skip
+        fact = DeviceChanged.of(device, device=device.name, gate=gate, changes=changed)
         await record(tx, actor, fact)
     return device
 
@@ -113,10 +107,7 @@ async def revoke_device(tx: Tx, actor: Actor, device: Device) -> None:
     device.version += 1
     tx.add(EndedSession(session_id=device.id))
     await tx.flush()
-    fact = DeviceRevoked(
-        organization_id=device.organization_id, object_id=device.id, event_id=device.event_id,
-        device=device.name,
-    )  # fmt: skip
+    fact = DeviceRevoked.of(device, device=device.name)
     await record(tx, actor, fact)
     tx.trace.touched.add(ENDED_STREAM)
 

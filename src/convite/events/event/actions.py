@@ -70,9 +70,7 @@ async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> Non
         assigned_at=now(),
     )
     tx.add(member)
-    fact = EventCreated(
-        organization_id=event.organization_id, object_id=event.id, event_id=event.id
-    )
+    fact = EventCreated.of(event)
     await record(tx, actor, fact)
 
 
@@ -114,13 +112,7 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
     await record(
         tx,
         actor,
-        EventChanged(
-            organization_id=event.organization_id,
-            object_id=event.id,
-            event_id=event.id,
-            changes=changed,
-            version=event.version,
-        ),
+        EventChanged.of(event, changes=changed),
     )
     await tx.refresh(event)
     return event
@@ -148,13 +140,7 @@ async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
     await record(
         tx,
         actor,
-        EventPublished(
-            organization_id=event.organization_id,
-            object_id=event.id,
-            event_id=event.id,
-            version=event.version,
-            changes={"status": ("draft", "published")},
-        ),
+        EventPublished.of(event, changes={"status": ("draft", "published")}),
     )
     return event
 
@@ -172,14 +158,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
     await record(
         tx,
         actor,
-        EventCanceled(
-            organization_id=event.organization_id,
-            object_id=event.id,
-            event_id=event.id,
-            version=event.version,
-            reason=reason,
-            changes={"status": (before, "canceled")},
-        ),
+        EventCanceled.of(event, reason=reason, changes={"status": (before, "canceled")}),
     )
     await tx.refresh(event)
     return event
@@ -194,13 +173,7 @@ async def complete(tx: Tx, actor: Actor, event_id: UUID) -> None:
     await record(
         tx,
         actor,
-        EventCompleted(
-            organization_id=event.organization_id,
-            object_id=event.id,
-            event_id=event.id,
-            version=event.version,
-            changes={"status": ("published", "completed")},
-        ),
+        EventCompleted.of(event, changes={"status": ("published", "completed")}),
     )
 
 
@@ -211,7 +184,7 @@ async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
     await record(
         tx,
         actor,
-        EventDeleted(organization_id=event.organization_id, object_id=event.id, event_id=event.id),
+        EventDeleted.of(event),
     )
 
 
@@ -230,7 +203,7 @@ async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
     await record(
         tx,
         actor,
-        EventRestored(organization_id=event.organization_id, object_id=event.id, event_id=event.id),
+        EventRestored.of(event),
     )
     await tx.refresh(event)
     return event

@@ -193,12 +193,7 @@ async def log_admin_read(request: Request, access: EventAccess) -> None:
     """Writes down that a platform admin read another's event, in a transaction of its own."""
     event = access.event
     async with database_of(request).tx(Principal(organization_id=event.organization_id)) as tx:
-        fact = AdminRead(
-            organization_id=event.organization_id,
-            object_id=event.id,
-            event_id=event.id,
-            path=request.url.path,
-        )
+        fact = AdminRead.of(event, path=request.url.path)
         await record(tx, access.actor, fact)
 
 

@@ -40,14 +40,7 @@ async def add_picture(
     )
     tx.add(row)
     await tx.flush()
-    fact = FileAdded(
-        organization_id=event.organization_id,
-        object_id=row.id,
-        event_id=event.id,
-        file_id=row.id,
-        purpose=purpose,
-        size=row.size,
-    )
+    fact = FileAdded.of(row, purpose=purpose)
     await record(tx, actor, fact)
     await tx.refresh(row)
     return row

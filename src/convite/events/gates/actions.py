@@ -27,9 +27,7 @@ async def add_gate(tx: Tx, actor: Actor, event: Event, body: GateFields) -> Gate
     )
     tx.add(gate)
     await tx.flush()
-    fact = GateAdded(
-        organization_id=gate.organization_id, object_id=gate.id, event_id=event.id, gate=gate.name
-    )
+    fact = GateAdded.of(gate, gate=gate.name)
     await record(tx, actor, fact)
     return gate
 
@@ -43,20 +41,14 @@ async def change_gate(tx: Tx, actor: Actor, gate: Gate, values: dict[str, Any]) 
     changed = patch(gate, values)
     if changed:
         await tx.flush()
-        fact = GateChanged(
-            organization_id=gate.organization_id, object_id=gate.id, event_id=gate.event_id,
-            gate=gate.name, changes=changed,
-        )  # fmt: skip
+        fact = GateChanged.of(gate, gate=gate.name, changes=changed)
         await record(tx, actor, fact)
     return gate
 
 
 async def remove_gate(tx: Tx, actor: Actor, gate: Gate) -> None:
     """Takes a gate away; devices that stood there have none."""
-    fact = GateRemoved(
-        organization_id=gate.organization_id, object_id=gate.id, event_id=gate.event_id,
-        gate=gate.name,
-    )  # fmt: skip
+    fact = GateRemoved.of(gate, gate=gate.name)
     await record(tx, actor, fact)
     await tx.delete(gate)
     await tx.flush()

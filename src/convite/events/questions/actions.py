@@ -27,12 +27,7 @@ def check_options(kind: str, options: Sequence[Any]) -> None:
 
 async def told(tx: Tx, actor: Actor, question: Question, changes: dict[str, Any]) -> None:
     """Records a change of a question."""
-    fact = QuestionsChanged(
-        organization_id=question.organization_id,
-        object_id=question.id,
-        event_id=question.event_id,
-        changes=changes,
-    )
+    fact = QuestionsChanged.of(question, changes=changes)
     await record(tx, actor, fact)
 
 

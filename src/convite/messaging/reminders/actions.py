@@ -120,12 +120,7 @@ async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
 
 async def tell(tx: Tx, actor: Actor, reminder: Reminder, what: str) -> None:
     """Records what became of a reminder."""
-    fact = ReminderChanged(
-        organization_id=reminder.organization_id,
-        object_id=reminder.id,
-        event_id=reminder.event_id,
-        what=what,
-    )
+    fact = ReminderChanged.of(reminder, what=what)
     await record(tx, actor, fact)
 
 
@@ -261,10 +256,7 @@ async def send_piece(
         reminder.sent_at = now()
         await tx.flush()
         await move(tx, Reminder, reminder.id, "sent")
-        fact = ReminderSent(
-            organization_id=reminder.organization_id, object_id=reminder.id, event_id=event.id,
-            recipients=reminder.recipients, suppressed=reminder.suppressed,
-        )  # fmt: skip
+        fact = ReminderSent.of(reminder)
         await record(tx, SYSTEM, fact)
         return False
 

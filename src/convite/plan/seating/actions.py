@@ -111,13 +111,7 @@ async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) 
 async def plan_changed(tx: Tx, actor: Actor, plan: SeatingPlan, count: int) -> None:
     """Raises the plan's version and tells whoever draws it."""
     plan.version += 1
-    fact = PlanChanged(
-        organization_id=plan.organization_id,
-        object_id=plan.id,
-        event_id=plan.event_id,
-        count=count,
-        plan_version=plan.version,
-    )
+    fact = PlanChanged.of(plan, count=count, plan_version=plan.version)
     await record(tx, actor, fact)
 
 
@@ -216,15 +210,7 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
         return
     await tx.flush()
     plan.version += 1
-    fact = SeatChanged(
-        organization_id=seat.organization_id,
-        object_id=seat.id,
-        event_id=seat.event_id,
-        seat_id=seat.id,
-        seat_number=seat.seat_number,
-        plan_version=plan.version,
-        changes=changed,
-    )
+    fact = SeatChanged.of(seat, plan_version=plan.version, changes=changed)
     await record(tx, actor, fact)
 
 

@@ -229,12 +229,8 @@ async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee, guest: Gues
         return
     seat.attendee_id = attendee.id
     seat.reservation_id = seat.held_by = seat.held_until = None
-    fact = SeatAssigned(
-        organization_id=seat.organization_id,
-        object_id=seat.id,
-        event_id=seat.event_id,
-        seat_id=seat.id,
-        seat_number=seat.seat_number,
+    fact = SeatAssigned.of(
+        seat,
         attendee_id=attendee.id,
         guest={"guest_id": str(guest.id), "name": guest.name},
         invitation_id=attendee.invitation_id,

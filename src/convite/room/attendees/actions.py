@@ -75,11 +75,8 @@ async def put_on_list(
     )
     tx.add(attendee)
     await tx.flush()
-    fact = AttendeeAdded(
-        organization_id=event.organization_id,
-        object_id=attendee.id,
-        event_id=event.id,
-        attendee_id=attendee.id,
+    fact = AttendeeAdded.of(
+        attendee,
         guest_id=guest.id,
         invitation_id=arrival.invitation_id,
         name=guest.name,
@@ -206,12 +203,8 @@ async def free_seats(
             continue
         seat.attendee_id = None
         attendee = attendees.get(key)
-        fact = SeatLeft(
-            organization_id=seat.organization_id,
-            object_id=seat.id,
-            event_id=seat.event_id,
-            seat_id=seat.id,
-            seat_number=seat.seat_number,
+        fact = SeatLeft.of(
+            seat,
             attendee_id=key,
             reason=reason,
             status="blocked" if seat.blocked or seat.is_house else "free",
@@ -244,17 +237,8 @@ async def tell_changed(
 ) -> None:
     """Records that somebody on the list looks different now; so does another name."""
     guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
-    fact = AttendeeUpdated(
-        organization_id=attendee.organization_id,
-        object_id=attendee.id,
-        event_id=attendee.event_id,
-        attendee_id=attendee.id,
-        guest_id=attendee.guest_id,
-        invitation_id=attendee.invitation_id,
-        name=guest.name,
-        status=attendee.status,
-        version=attendee.version,
-        changes=changes or {},
+    fact = AttendeeUpdated.of(
+        attendee, invitation_id=attendee.invitation_id, name=guest.name, changes=changes or {}
     )
     await record(tx, actor, fact)
 

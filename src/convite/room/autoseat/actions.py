@@ -72,10 +72,7 @@ async def remove_wish(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
 
 async def tell(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
     """Records that a wish came or went."""
-    fact = WishesChanged(
-        organization_id=wish.organization_id, object_id=wish.id, event_id=wish.event_id, kind=wish.kind,
-        invitation_id=wish.invitation_id, other_invitation_id=wish.other_invitation_id,
-    )  # fmt: skip
+    fact = WishesChanged.of(wish)
     await record(tx, actor, fact)
 
 

@@ -7,7 +7,7 @@ rows of `jobs`, the worker (`entry.worker.worker`) runs them. Requests never tou
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -123,8 +123,8 @@ class Declared:
 
 
 JOBS: dict[str, Declared] = {}
-#: Name → (cron line of five fields or `every:SECONDS`, function).
-REGULAR: dict[str, tuple[str, Regular]] = {}
+#: Name → (interval, function).
+REGULAR: dict[str, tuple[timedelta, Regular]] = {}
 
 
 def on(
@@ -145,17 +145,17 @@ def on(
     return declare
 
 
-def every(schedule: str, name: str) -> Callable[[Regular], Regular]:
-    """Runs the function regularly in one worker: `every:5` (seconds) or a cron line, in UTC.
+def every(interval: timedelta, name: str) -> Callable[[Regular], Regular]:
+    """Runs the function in one worker when that starts, and again an interval after each run.
 
-    It gets the system role's database, and also runs when the worker starts: the hour of a cron
-    line may have been slept through. So it must be harmless to run once more.
+    It gets the system role's database. A restart runs it early, so it must be harmless to run once
+    more. Nothing here depends on the hour of the day; work that does compares with the clock itself.
     """
 
     def declare(function: Regular) -> Regular:
         if name in REGULAR:
             raise ValueError(f"two regular jobs are called {name}")
-        REGULAR[name] = (schedule, function)
+        REGULAR[name] = (interval, function)
         return function
 
     return declare

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from convite.core.config import settings
@@ -57,7 +58,7 @@ async def tell_canceled(job: Job) -> None:
         is_first = False
 
 
-@every("every:1", "send_mail")
+@every(timedelta(seconds=1), "send_mail")
 async def send_mail(system: Database) -> None:
     """Sends what is queued, until nothing is."""
     if not settings().smtp_url:

@@ -11,25 +11,20 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Principal, Tx
-from convite.core.ids import new_id
+from convite.core.db import Base, Database, Keyed, Principal, Tx
 from convite.core.log import REACTIONS, Actor, Fact
 
 #: `urgent` for codes and tickets, `bulk` with a slice per tenant.
 Lane = Literal["urgent", "normal", "bulk"]
 
-#: Tries of a job before it becomes a dead letter.
-MOST_TRIES = 8
-#: Starts of a job without an end (it killed its worker) before it is parked.
-MOST_STARTS = 5
-#: From this many such starts on it runs by itself, so that its neighbours live.
+#: From this many starts without an end on a job runs by itself, so that its neighbours live.
 ALONE_STARTS = 2
 
 
-class QueuedJob(Base):
+class QueuedJob(Keyed, Base):
     """One job waiting, running or given up. A done one is gone: the log keeps its fact.
 
     `dead` has failed too often, `parked` has killed its worker too often; both wait for a person.
@@ -39,11 +34,13 @@ class QueuedJob(Base):
     __table_args__ = (
         UniqueConstraint("log_id", "name"),
         CheckConstraint("status IN ('queued','running','dead','parked')", name="status"),
+        CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
         CheckConstraint("lane IN ('urgent','normal','bulk','alone')", name="lane"),
         Index(
             "jobs_due",
             "lane",
             "organization_id",
+            "priority",
             "run_after",
             "id",
             postgresql_where=text("status = 'queued'"),
@@ -52,12 +49,13 @@ class QueuedJob(Base):
         {"postgresql_with": {"autovacuum_vacuum_scale_factor": 0.01}},
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     log_id: Mapped[UUID]
     organization_id: Mapped[UUID]
     name: Mapped[str]
     lane: Mapped[str]
     status: Mapped[str] = mapped_column(server_default="queued")
+    #: -1, 0 or 1; among the jobs of its tenant and lane.
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     #: Failures so far.
     tries: Mapped[int] = mapped_column(server_default="0")
     #: Starts since the last one that came to an end.
@@ -67,7 +65,6 @@ class QueuedJob(Base):
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     error: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +129,7 @@ def on(
 ) -> Callable[[Handler], Handler]:
     """Runs the handler, once at least, after each commit of such a fact.
 
-    A handler that raises is tried again, `MOST_TRIES` times in all, ever later.
+    A handler that raises is tried again, `leases.MOST_TRIES` times in all, ever later.
     """
 
     def declare(handler: Handler) -> Handler:

@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import UUID
-
-import pytest
 
 from convite.core import queue
 from convite.core.ids import new_id
+from convite.core.job_options import JobOptions
 from convite.core.leases import MOST_STARTS, MOST_TRIES
 from convite.core.log import REACTIONS, Fact, record
 from convite.core.queue import JOBS, Job, on
 from convite.entry.worker import dispatcher
 from convite.entry.worker.dispatcher import QUEUE
 from convite.entry.worker.worker import Pace, Worker
-from tests.database import Fresh, fresh
+from tests.database import Fresh
 from tests.hosts import Host, make_host
 from tests.support import until
 
@@ -29,33 +29,11 @@ class Rang(Fact, frozen=True, kw_only=True):
     name: str = ""
 
 
-@pytest.fixture
-def ran() -> list[Job]:
-    """What ran; the registries are as before when the test ends."""
-    return []
-
-
-@pytest.fixture(autouse=True)
-def clean_registries():
-    jobs, reactions = dict(JOBS), {key: list(names) for key, names in REACTIONS.items()}
-    yield
-    JOBS.clear()
-    JOBS.update(jobs)
-    REACTIONS.clear()
-    REACTIONS.update(reactions)
-
-
-@pytest.fixture
-async def place() -> AsyncIterator[tuple[Fresh, Host]]:
-    async with fresh() as database:
-        yield database, await make_host(database.app)
-
-
-async def ring(database: Fresh, host: Host, name: str = "") -> UUID:
+async def ring(database: Fresh, host: Host, name: str = "", **options: Any) -> UUID:
     """Records one fact."""
     async with database.app.tx(host.principal) as tx:
         fact = Rang(organization_id=host.organization_id, object_id=new_id(), name=name)
-        return await record(tx, host.actor, fact)
+        return await record(tx, host.actor, fact, JobOptions(**options))
 
 
 @asynccontextmanager

@@ -8,17 +8,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, Tx
+from convite.core.db import Base, Database, Keyed, Principal, Tx, raw
+from convite.core.job_options import Lane
 from convite.core.log import REACTIONS, Actor, Fact
-
-#: `urgent` for codes and tickets, `bulk` with a slice per tenant.
-Lane = Literal["urgent", "normal", "bulk"]
 
 #: From this many starts without an end on a job runs by itself, so that its neighbours live.
 ALONE_STARTS = 2
@@ -35,7 +33,9 @@ class QueuedJob(Keyed, Base):
         UniqueConstraint("log_id", "name"),
         CheckConstraint("status IN ('queued','running','dead','parked')", name="status"),
         CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
-        CheckConstraint("lane IN ('urgent','normal','bulk','alone')", name="lane"),
+        CheckConstraint(
+            "lane IN ('urgent','normal','bulk','files','seating','alone')", name="lane"
+        ),
         Index(
             "jobs_due",
             "lane",
@@ -45,6 +45,14 @@ class QueuedJob(Keyed, Base):
             "id",
             postgresql_where=text("status = 'queued'"),
         ),
+        Index(
+            "jobs_key",
+            "organization_id",
+            "key",
+            "name",
+            unique=True,
+            postgresql_where=text("key IS NOT NULL"),
+        ),
         Index("jobs_running", "lease_until", postgresql_where=text("status = 'running'")),
         {"postgresql_with": {"autovacuum_vacuum_scale_factor": 0.01}},
     )
@@ -53,6 +61,8 @@ class QueuedJob(Keyed, Base):
     organization_id: Mapped[UUID]
     name: Mapped[str]
     lane: Mapped[str]
+    #: Of jobs with the same one, the newest waits.
+    key: Mapped[str | None]
     status: Mapped[str] = mapped_column(server_default="queued")
     #: -1, 0 or 1; among the jobs of its tenant and lane.
     priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
@@ -156,3 +166,13 @@ def every(interval: timedelta, name: str) -> Callable[[Regular], Regular]:
         return function
 
     return declare
+
+
+async def cancel_jobs(tx: Tx, key: str) -> int:
+    """Takes back the tenant's jobs of that key that haven't started; says how many.
+
+    A job that runs goes on, so its function asks whether the work is still wanted. Jobs that were
+    given up stay for whoever looks after them.
+    """
+    canceled: int = await (await raw(tx)).fetchval("SELECT cancel_jobs($1)", key)
+    return canceled

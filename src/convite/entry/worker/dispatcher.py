@@ -33,19 +33,33 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
 
 # The outbox is emptied and the jobs are made in one statement: a crash leaves either. Facts that
 # only a newer program reacts to stay. Served by activity_outbox_pkey.
+#
+# Of jobs with one key the newest stays, in the place of the one before. One that runs keeps running:
+# its row only learns the newer fact, and `settle` queues it again. Its lane, and how often it killed
+# its worker, stay too: a newer fact makes it no safer.
 DISPATCH = """
 WITH taken AS (
   DELETE FROM activity_outbox WHERE log_id IN (
     SELECT log_id FROM activity_outbox WHERE action = ANY ($1)
     ORDER BY log_id LIMIT $4 FOR UPDATE SKIP LOCKED)
-  RETURNING log_id, organization_id, action
+  RETURNING log_id, organization_id, action, run_after, key, priority, lane
 ), reactions AS (
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS r (action, name, lane)
-), made AS (
-  INSERT INTO jobs (id, log_id, organization_id, name, lane)
-  SELECT gen_random_uuid(), t.log_id, t.organization_id, r.name, r.lane
+), newest AS (
+  SELECT DISTINCT ON (t.organization_id, r.name, coalesce(t.key, t.log_id::text))
+    t.log_id, t.organization_id, r.name, coalesce(t.lane, r.lane) AS lane, t.key, t.priority,
+    coalesce(t.run_after, now()) AS run_after
   FROM taken t JOIN reactions r USING (action)
-  ON CONFLICT (log_id, name) DO NOTHING
+  ORDER BY t.organization_id, r.name, coalesce(t.key, t.log_id::text), t.log_id DESC
+), made AS (
+  INSERT INTO jobs AS j (id, log_id, organization_id, name, lane, key, priority, run_after)
+  SELECT gen_random_uuid(), log_id, organization_id, name, lane, key, priority, run_after FROM newest
+  ON CONFLICT (organization_id, key, name) WHERE key IS NOT NULL DO UPDATE
+  SET log_id = excluded.log_id, run_after = excluded.run_after, priority = excluded.priority,
+    status = CASE j.status WHEN 'running' THEN 'running' ELSE 'queued' END,
+    tries = CASE j.status WHEN 'running' THEN j.tries ELSE 0 END,
+    starts = CASE j.status WHEN 'parked' THEN 0 ELSE j.starts END, updated_at = now()
+  WHERE j.log_id < excluded.log_id
 )
 SELECT count(*) FROM taken
 """
@@ -92,7 +106,8 @@ async def claim(
         return []
     facts = await system.pool.fetch(FACTS, [row["log_id"] for row in rows])
     known = {fact["id"]: happened(fact) for fact in facts}
-    await settle(system, worker, [row["id"] for row in rows if row["log_id"] not in known])
+    gone = [(row["id"], row["log_id"]) for row in rows if row["log_id"] not in known]
+    await settle(system, worker, gone)
     return [
         Claimed(
             id=row["id"],
@@ -129,14 +144,24 @@ def happened(row: Any) -> Happened:
     )
 
 
-async def settle(system: Database, worker: UUID, ids: Sequence[UUID]) -> None:
-    """The worker has done these jobs."""
-    if ids:
-        await system.pool.execute(
-            "DELETE FROM jobs WHERE id = ANY ($1) AND worker = $2 AND status = 'running'",
-            list(ids),
-            worker,
-        )
+# The second statement of the two finds those whose fact was replaced while they ran.
+DONE = """
+DELETE FROM jobs j USING unnest($1::uuid[], $2::uuid[]) AS d (id, log_id)
+WHERE j.id = d.id AND j.log_id = d.log_id AND j.worker = $3 AND j.status = 'running'
+"""
+AGAIN = """
+UPDATE jobs SET status = 'queued', tries = 0, starts = 0, worker = NULL, lease_until = NULL,
+  updated_at = now()
+WHERE id = ANY ($1) AND worker = $2 AND status = 'running'
+"""
+
+
+async def settle(system: Database, worker: UUID, done: Sequence[tuple[UUID, UUID]]) -> None:
+    """The worker has done these jobs, each by the fact it was started with."""
+    if done:
+        ids, facts = [job for job, _ in done], [fact for _, fact in done]
+        await system.pool.execute(DONE, ids, facts, worker)
+        await system.pool.execute(AGAIN, ids, worker)
 
 
 async def resume(system: Database) -> int:

@@ -47,6 +47,8 @@ LANES: Mapping[str, Lane] = {
     "urgent": Lane(slots=4, slice=4),
     "normal": Lane(slots=8, slice=6),
     "bulk": Lane(slots=3, slice=2),
+    "files": Lane(slots=3, slice=2),
+    "seating": Lane(slots=1, slice=1),
     # what killed its worker before: one at a time
     "alone": Lane(slots=1, slice=1),
 }
@@ -71,7 +73,7 @@ class Worker:
         self.pace = pace or Pace()
         self.running: dict[str, set[asyncio.Task[None]]] = {lane: set() for lane in LANES}
         self.ours: set[UUID] = set()
-        self.ended: list[UUID] = []
+        self.ended: list[tuple[UUID, UUID]] = []
         self.is_freed = False
         self.woken = asyncio.Event()
         self.stopping = False
@@ -173,7 +175,7 @@ class Worker:
                 error=f"{type(error).__name__}: {error}",
             )
         else:
-            self.ended.append(claimed.id)
+            self.ended.append((claimed.id, claimed.happened.id))
 
     async def give_up(self, job: Job) -> None:
         """Tells whoever waits for the job that it won't be done."""
@@ -194,7 +196,7 @@ class Worker:
         """Keeps our leases, and queues again what dead workers left."""
         while True:
             try:
-                ours = [*self.ours, *self.ended]
+                ours = [*self.ours, *(job for job, _ in self.ended)]
                 await QUEUE.extend(self.system, self.id, ours, self.pace.lease)
                 resumed = await dispatcher.resume(self.system)
                 if resumed:
@@ -220,7 +222,7 @@ class Worker:
             await asyncio.gather(*late, return_exceptions=True)
         with contextlib.suppress(*DATABASE_FAULTS):
             await dispatcher.settle(self.system, self.id, self.ended)
-            await QUEUE.give_back(self.system, self.id, list(ours.difference(self.ended)))
+            await QUEUE.give_back(self.system, self.id, list(ours))
 
 
 async def main(pace: Pace | None = None) -> None:

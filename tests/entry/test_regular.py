@@ -35,7 +35,7 @@ async def test_one_of_two_workers_does_it(database) -> None:
         async def count(system: Database) -> None:
             ran.append(number)
 
-        return {"count": ("every:0.02", count)}
+        return {"count": (timedelta(seconds=0.02), count)}
 
     two = [
         asyncio.create_task(Regulars(database.system, database.dsns.system, counting(n)).run())
@@ -61,7 +61,7 @@ async def test_the_lock_is_free_when_its_holder_dies(database) -> None:
 
     holder = await asyncpg.connect(database.dsns.system)
     assert await holder.fetchval("SELECT pg_try_advisory_lock($1)", LOCK)
-    regular = {"count": ("every:0.02", count)}
+    regular = {"count": (timedelta(seconds=0.02), count)}
     waiting = asyncio.create_task(Regulars(database.system, database.dsns.system, regular).run())
     assert ran == []
     holder.terminate()
@@ -76,7 +76,7 @@ async def test_a_fault_doesnt_end_it(database) -> None:
         ran.append(1)
         raise RuntimeError("no luck")
 
-    regular = {"fails": ("every:0.02", fails)}
+    regular = {"fails": (timedelta(seconds=0.02), fails)}
     task = asyncio.create_task(Regulars(database.system, database.dsns.system, regular).run())
     await until(lambda: enough(ran))
     task.cancel()

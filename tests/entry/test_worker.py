@@ -3,17 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import UUID
-
-import pytest
 
 from convite.core import queue
 from convite.core.ids import new_id
+from convite.core.job_options import JobOptions
+from convite.core.leases import MOST_STARTS, MOST_TRIES
 from convite.core.log import REACTIONS, Fact, record
 from convite.core.queue import JOBS, Job, on
 from convite.entry.worker import dispatcher
+from convite.entry.worker.dispatcher import QUEUE
 from convite.entry.worker.worker import Pace, Worker
-from tests.database import Fresh, fresh
+from tests.database import Fresh
 from tests.hosts import Host, make_host
 from tests.support import until
 
@@ -27,33 +29,11 @@ class Rang(Fact, frozen=True, kw_only=True):
     name: str = ""
 
 
-@pytest.fixture
-def ran() -> list[Job]:
-    """What ran; the registries are as before when the test ends."""
-    return []
-
-
-@pytest.fixture(autouse=True)
-def clean_registries():
-    jobs, reactions = dict(JOBS), {key: list(names) for key, names in REACTIONS.items()}
-    yield
-    JOBS.clear()
-    JOBS.update(jobs)
-    REACTIONS.clear()
-    REACTIONS.update(reactions)
-
-
-@pytest.fixture
-async def place() -> AsyncIterator[tuple[Fresh, Host]]:
-    async with fresh() as database:
-        yield database, await make_host(database.app)
-
-
-async def ring(database: Fresh, host: Host, name: str = "") -> UUID:
+async def ring(database: Fresh, host: Host, name: str = "", **options: Any) -> UUID:
     """Records one fact."""
     async with database.app.tx(host.principal) as tx:
         fact = Rang(organization_id=host.organization_id, object_id=new_id(), name=name)
-        return await record(tx, host.actor, fact)
+        return await record(tx, host.actor, fact, JobOptions(**options))
 
 
 @asynccontextmanager
@@ -146,8 +126,8 @@ async def test_a_failed_job_is_tried_again_then_dead(place, ran) -> None:
     async with working(database):
         await until(is_dead, limit=20)
 
-    assert [job.tries for job in ran] == list(range(queue.MOST_TRIES))
-    assert await rows(database) == [("test_fails", "dead", queue.MOST_TRIES, 0)]
+    assert [job.tries for job in ran] == list(range(MOST_TRIES))
+    assert await rows(database) == [("test_fails", "dead", MOST_TRIES, 0)]
     assert [job.name for job in told] == ["test_fails"]
 
 
@@ -163,8 +143,9 @@ async def test_pauses_grow_between_tries(place) -> None:
     waits = []
     for _ in range(3):
         await hurry(database)
-        (job,) = await claim(database)
-        await dispatcher.fail(database.system, job, "no")
+        worker = new_id()
+        (job,) = await claim(database, worker=worker)
+        await QUEUE.fail(database.system, worker, job.id, tries=job.tries, error="no")
         waits.append(
             await database.system.pool.fetchval(
                 "SELECT extract(epoch FROM run_after - now())::float FROM jobs"
@@ -174,9 +155,11 @@ async def test_pauses_grow_between_tries(place) -> None:
     assert waits[0] < waits[1] < waits[2]
 
 
-async def claim(database: Fresh, lane: str = "normal", most: int = 10, slice_: int = 10):
+async def claim(
+    database: Fresh, lane: str = "normal", most: int = 10, slice_: int = 10, worker=None
+):
     return await dispatcher.claim(
-        database.system, new_id(), lane=lane, most=most, slice_=slice_, lease=30
+        database.system, worker or new_id(), lane=lane, most=most, slice_=slice_, lease=30
     )
 
 
@@ -249,12 +232,12 @@ async def test_a_job_that_kills_its_workers_is_parked(place, ran) -> None:
     await ring(database, host)
     await dispatcher.dispatch(database.system)
     lanes = []
-    for _ in range(queue.MOST_STARTS):
+    for _ in range(MOST_STARTS):
         lane = await database.system.pool.fetchval("SELECT lane FROM jobs")
         lanes.append(lane)
         assert len(await claim(database, lane)) == 1
         await database.system.pool.execute("UPDATE jobs SET lease_until = now() - interval '1 s'")
-        assert await dispatcher.resume(database.system) == ["test_kills"]
+        assert await dispatcher.resume(database.system) == 1
 
     async def is_parked() -> bool:
         return [row[1] for row in await rows(database)] == ["parked"]

@@ -6,6 +6,7 @@ table of their own, and transient rows are left out. Whoever could rewrite the c
 there to its end, isn't found; a copy of its last links kept elsewhere is what tells on them.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import BigInteger
@@ -50,7 +51,7 @@ ON CONFLICT DO NOTHING
 """
 
 
-@every("* * * * *", "link_log")
+@every(timedelta(minutes=1), "link_log")
 async def link_log(system: Database) -> None:
     """Links what was logged since the last time."""
     while await system.pool.execute(LINK, BLOCK_ROWS, BLOCKS) != "INSERT 0 0":

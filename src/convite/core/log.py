@@ -12,13 +12,14 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Index, PrimaryKeyConstraint, func, text
+from sqlalchemy import BigInteger, Index, PrimaryKeyConstraint, SmallInteger, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
 
 from convite.core.db import Base, Trace, Tx, raw
 from convite.core.ids import new_id
+from convite.core.job_options import AT_ONCE, JobOptions
 
 ActorKind = Literal["user", "guest", "device", "api_key", "provider", "system"]
 
@@ -150,25 +151,32 @@ WITH fact AS (
   INSERT INTO activity_private (log_id, organization_id, event_id, data)
   SELECT $1, $3, $4, $21::jsonb WHERE $21::jsonb IS NOT NULL
 )
-INSERT INTO activity_outbox (log_id, organization_id, action)
-SELECT $1, $3, $5 WHERE $22
+INSERT INTO activity_outbox (log_id, organization_id, action, run_after, key, priority, lane)
+SELECT $1, $3, $5, $23, $24, $25, $26 WHERE $22
 """
 
 
-async def record(tx: Tx, actor: Actor, fact: Fact) -> UUID:
+async def record(tx: Tx, actor: Actor, fact: Fact, options: JobOptions = AT_ONCE) -> UUID:
     """Writes one row of the log in the caller's transaction; a rollback takes it back.
 
-    Returns the row's id, which later facts may name as their cause.
+    `options` say how the jobs that react to it wait. Returns the row's id, which later facts may
+    name as their cause.
     """
-    return (await record_many(tx, actor, [fact]))[0]
+    return (await record_many(tx, actor, [fact], options))[0]
 
 
-async def record_many(tx: Tx, actor: Actor, facts: Sequence[Fact]) -> list[UUID]:
+async def record_many(
+    tx: Tx, actor: Actor, facts: Sequence[Fact], options: JobOptions = AT_ONCE
+) -> list[UUID]:
     """The same for many facts, sent to the database together."""
     connection = await raw(tx)
     await tx.flush()
     keys = [new_id() for _ in facts]
-    rows = [log_row(tx.trace, actor, key, fact) for key, fact in zip(keys, facts, strict=True)]
+    asked = (options.run_after, options.key, options.priority, options.lane)
+    rows = [
+        (*log_row(tx.trace, actor, key, fact), *asked)
+        for key, fact in zip(keys, facts, strict=True)
+    ]
     if len(rows) == 1:
         await connection.execute(INSERT, *rows[0])
     else:
@@ -275,6 +283,11 @@ class ActivityOutbox(Base):
     log_id: Mapped[UUID] = mapped_column(primary_key=True)
     organization_id: Mapped[UUID]
     action: Mapped[str]
+    #: What `JobOptions` asked.
+    run_after: Mapped[datetime | None]
+    key: Mapped[str | None]
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    lane: Mapped[str | None]
 
 
 class Stream(Base):

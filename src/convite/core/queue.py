@@ -7,29 +7,22 @@ rows of `jobs`, the worker (`entry.worker.worker`) runs them. Requests never tou
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Principal, Tx
-from convite.core.ids import new_id
+from convite.core.db import Base, Database, Keyed, Principal, Tx, raw
+from convite.core.job_options import Lane
 from convite.core.log import REACTIONS, Actor, Fact
 
-#: `urgent` for codes and tickets, `bulk` with a slice per tenant.
-Lane = Literal["urgent", "normal", "bulk"]
-
-#: Tries of a job before it becomes a dead letter.
-MOST_TRIES = 8
-#: Starts of a job without an end (it killed its worker) before it is parked.
-MOST_STARTS = 5
-#: From this many such starts on it runs by itself, so that its neighbours live.
+#: From this many starts without an end on a job runs by itself, so that its neighbours live.
 ALONE_STARTS = 2
 
 
-class QueuedJob(Base):
+class QueuedJob(Keyed, Base):
     """One job waiting, running or given up. A done one is gone: the log keeps its fact.
 
     `dead` has failed too often, `parked` has killed its worker too often; both wait for a person.
@@ -39,25 +32,40 @@ class QueuedJob(Base):
     __table_args__ = (
         UniqueConstraint("log_id", "name"),
         CheckConstraint("status IN ('queued','running','dead','parked')", name="status"),
-        CheckConstraint("lane IN ('urgent','normal','bulk','alone')", name="lane"),
+        CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
+        CheckConstraint(
+            "lane IN ('urgent','normal','bulk','files','seating','alone')", name="lane"
+        ),
         Index(
             "jobs_due",
             "lane",
             "organization_id",
+            "priority",
             "run_after",
             "id",
             postgresql_where=text("status = 'queued'"),
+        ),
+        Index(
+            "jobs_key",
+            "organization_id",
+            "key",
+            "name",
+            unique=True,
+            postgresql_where=text("key IS NOT NULL"),
         ),
         Index("jobs_running", "lease_until", postgresql_where=text("status = 'running'")),
         {"postgresql_with": {"autovacuum_vacuum_scale_factor": 0.01}},
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     log_id: Mapped[UUID]
     organization_id: Mapped[UUID]
     name: Mapped[str]
     lane: Mapped[str]
+    #: Of jobs with the same one, the newest waits.
+    key: Mapped[str | None]
     status: Mapped[str] = mapped_column(server_default="queued")
+    #: -1, 0 or 1; among the jobs of its tenant and lane.
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     #: Failures so far.
     tries: Mapped[int] = mapped_column(server_default="0")
     #: Starts since the last one that came to an end.
@@ -67,7 +75,6 @@ class QueuedJob(Base):
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     error: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +130,8 @@ class Declared:
 
 
 JOBS: dict[str, Declared] = {}
-#: Name → (cron line of five fields or `every:SECONDS`, function).
-REGULAR: dict[str, tuple[str, Regular]] = {}
+#: Name → (interval, function).
+REGULAR: dict[str, tuple[timedelta, Regular]] = {}
 
 
 def on(
@@ -132,7 +139,7 @@ def on(
 ) -> Callable[[Handler], Handler]:
     """Runs the handler, once at least, after each commit of such a fact.
 
-    A handler that raises is tried again, `MOST_TRIES` times in all, ever later.
+    A handler that raises is tried again, `leases.MOST_TRIES` times in all, ever later.
     """
 
     def declare(handler: Handler) -> Handler:
@@ -145,17 +152,27 @@ def on(
     return declare
 
 
-def every(schedule: str, name: str) -> Callable[[Regular], Regular]:
-    """Runs the function regularly in one worker: `every:5` (seconds) or a cron line, in UTC.
+def every(interval: timedelta, name: str) -> Callable[[Regular], Regular]:
+    """Runs the function in one worker when that starts, and again an interval after each run.
 
-    It gets the system role's database, and also runs when the worker starts: the hour of a cron
-    line may have been slept through. So it must be harmless to run once more.
+    It gets the system role's database. A restart runs it early, so it must be harmless to run once
+    more. Nothing here depends on the hour of the day; work that does compares with the clock itself.
     """
 
     def declare(function: Regular) -> Regular:
         if name in REGULAR:
             raise ValueError(f"two regular jobs are called {name}")
-        REGULAR[name] = (schedule, function)
+        REGULAR[name] = (interval, function)
         return function
 
     return declare
+
+
+async def cancel_jobs(tx: Tx, key: str) -> int:
+    """Takes back the tenant's jobs of that key that haven't started; says how many.
+
+    A job that runs goes on, so its function asks whether the work is still wanted. Jobs that were
+    given up stay for whoever looks after them.
+    """
+    canceled: int = await (await raw(tx)).fetchval("SELECT cancel_jobs($1)", key)
+    return canceled

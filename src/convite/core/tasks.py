@@ -16,10 +16,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx
 from convite.core.ids import new_id
+from convite.core.job_options import JobOptions, Lane
 from convite.core.log import Actor, Fact, record
 from convite.core.machine import Transitions
 from convite.core.problems import Conflict, Problem
-from convite.core.queue import Job, on
+from convite.core.queue import Job, cancel_jobs, on
 
 
 class Task(Keyed, Base):
@@ -115,11 +116,12 @@ async def start_task(
     actor: Actor,
     *,
     kind: str,
+    lane: Lane,
     organization_id: UUID,
     event_id: UUID | None,
     parameters: dict[str, Any],
 ) -> Task:
-    """Asks for long work; it starts after the commit."""
+    """Asks for long work; it starts after the commit, when its lane has a free slot."""
     row = Task(
         id=new_id(),
         organization_id=organization_id,
@@ -133,8 +135,13 @@ async def start_task(
     fact = TaskRequested(
         organization_id=organization_id, event_id=event_id, object_id=row.id, kind=kind
     )
-    await record(tx, actor, fact)
+    await record(tx, actor, fact, JobOptions(key=key_of(row.id), lane=lane))
     return row
+
+
+def key_of(task_id: UUID) -> str:
+    """The key of the job that does the task."""
+    return f"task:{task_id}"
 
 
 async def give_up(job: Job) -> None:
@@ -191,7 +198,8 @@ async def finish(
 
 
 async def cancel_task(tx: Tx, task_id: UUID) -> None:
-    """Cancels a task that hasn't ended; its work stops at its next step."""
+    """Cancels a task that hasn't ended: it won't start, or stops at its next step."""
+    await cancel_jobs(tx, key_of(task_id))
     await tx.execute(
         update(Task)
         .where(Task.id == task_id, Task.status.in_(("queued", "running")))

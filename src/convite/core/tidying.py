@@ -1,5 +1,7 @@
 """What is kept for a while only, and the log's coming months."""
 
+from datetime import timedelta
+
 from convite.core.db import Database
 from convite.core.queue import every
 
@@ -25,25 +27,25 @@ DELETE FROM activity_log WHERE (id, at) IN (
 """
 
 
-@every("10 0 * * *", "make_log_partitions")
+@every(timedelta(days=1), "make_log_partitions")
 async def make_log_partitions(system: Database) -> None:
     """The log has a place for the coming months."""
     await system.pool.execute("SELECT make_log_partitions($1)", MONTHS_AHEAD)
 
 
-@every("20 * * * *", "remove_old_keys")
+@every(timedelta(hours=1), "remove_old_keys")
 async def remove_old_keys(system: Database) -> None:
     """Keyed answers are kept for 48 hours."""
     await remove(system, OLD_KEYS)
 
 
-@every("30 3 * * *", "remove_old_logins")
+@every(timedelta(days=1), "remove_old_logins")
 async def remove_old_logins(system: Database) -> None:
     """Log-ins that ended a day ago have no living token any more."""
     await remove(system, OLD_LOGINS)
 
 
-@every("40 3 * * *", "remove_transient")
+@every(timedelta(days=1), "remove_transient")
 async def remove_transient(system: Database) -> None:
     """Holds and releases are kept for 30 days."""
     await remove(system, OLD_TRANSIENT)

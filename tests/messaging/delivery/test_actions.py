@@ -6,8 +6,10 @@ import pytest
 
 from convite.core.config import settings
 from convite.core.db import Principal
+from convite.core.ids import new_id
+from convite.core.leases import MOST_STARTS, MOST_TRIES
 from convite.core.log import Actor
-from convite.core.queue import MOST_TRIES, Happened, Job
+from convite.core.queue import Happened, Job
 from convite.doors.invitations.actions import invite, send
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
@@ -18,7 +20,7 @@ from convite.events.event.actions import cancel
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.messaging.delivery import jobs
-from convite.messaging.delivery.actions import MOST_STARTS, claim, settle_failed
+from convite.messaging.delivery.actions import claim
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.mailserver import Behaving, mail_server
@@ -53,18 +55,12 @@ async def react(database: Fresh, *names: str) -> None:
     await dispatcher.dispatch(database.system)
     for lane in ("urgent", "normal", "bulk"):
         claimed = await dispatcher.claim(
-            database.system, database_id(), lane=lane, most=100, slice_=100, lease=30
+            database.system, new_id(), lane=lane, most=100, slice_=100, lease=30
         )
         for one in claimed:
             job = Job(id=one.id, name=one.name, happened=one.happened, database=database.app)
             if not names or one.name in names:
                 await dispatcher.JOBS[one.name].handler(job)
-
-
-def database_id():
-    from convite.core.ids import new_id
-
-    return new_id()
 
 
 async def messages(database: Fresh) -> list[tuple[str, str, str, str]]:
@@ -227,8 +223,8 @@ async def test_what_a_dead_sender_had_is_taken_up_a_few_times(place, monkeypatch
 
     taken = []
     for _ in range(MOST_STARTS + 1):
-        taken.append(len(await claim(database.system, most=10, lease=30)))
-        assert await claim(database.system, most=10, lease=30) == []
+        taken.append(len(await claim(database.system, new_id(), most=10, lease=30)))
+        assert await claim(database.system, new_id(), most=10, lease=30) == []
         await database.system.pool.execute("UPDATE messages SET lease_until = now()")
 
     assert taken == [1] * MOST_STARTS + [0]
@@ -246,7 +242,6 @@ async def test_hosts_take_turns(place, monkeypatch) -> None:
     await invite_party(database, other, theirs, [PartyGuest(first_name="z", email="z@example.com")])
     await react(database, "mail_invitation")
 
-    first = await claim(database.system, most=2, lease=30)
+    first = await claim(database.system, new_id(), most=2, lease=30)
 
     assert sorted(message.address[0] for message in first) == ["a", "z"]
-    await settle_failed(database.system, first[0].id, "no", pause=1)

@@ -286,6 +286,7 @@ async def send_later(tx: Tx, actor: Actor, event: Event, wanted: SendMany, batch
         tx,
         actor,
         kind=SEND_KIND,
+        lane="bulk",
         organization_id=event.organization_id,
         event_id=event.id,
         parameters={"batch_id": str(batch_id), **wanted.model_dump(mode="json")},

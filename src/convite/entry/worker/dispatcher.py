@@ -1,4 +1,4 @@
-"""The queue's statements: facts become jobs, jobs are claimed, kept alive, settled.
+"""The queue's statements: facts become jobs, jobs are claimed and settled.
 
 All run as the system role. One statement each, so each is a transaction of its own; who claims
 skips what others lock, so any number of workers may run them.
@@ -12,14 +12,12 @@ from uuid import UUID
 import msgspec
 
 from convite.core.db import Database
+from convite.core.leases import Leases
 from convite.core.log import REACTIONS, Actor
-from convite.core.queue import ALONE_STARTS, JOBS, MOST_TRIES, Happened
+from convite.core.queue import ALONE_STARTS, JOBS, Happened
 
 #: Facts turned into jobs by one statement.
 DISPATCH_SIZE = 500
-#: Seconds before the next try, by failures so far; the last goes on.
-PAUSES = (5, 15, 45, 135, 405, 1215, 3600)
-LONGEST_ERROR = 2000
 
 
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,19 +33,33 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
 
 # The outbox is emptied and the jobs are made in one statement: a crash leaves either. Facts that
 # only a newer program reacts to stay. Served by activity_outbox_pkey.
+#
+# Of jobs with one key the newest stays, in the place of the one before. One that runs keeps running:
+# its row only learns the newer fact, and `settle` queues it again. Its lane, and how often it killed
+# its worker, stay too: a newer fact makes it no safer.
 DISPATCH = """
 WITH taken AS (
   DELETE FROM activity_outbox WHERE log_id IN (
     SELECT log_id FROM activity_outbox WHERE action = ANY ($1)
     ORDER BY log_id LIMIT $4 FOR UPDATE SKIP LOCKED)
-  RETURNING log_id, organization_id, action
+  RETURNING log_id, organization_id, action, run_after, key, priority, lane
 ), reactions AS (
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS r (action, name, lane)
-), made AS (
-  INSERT INTO jobs (id, log_id, organization_id, name, lane)
-  SELECT gen_random_uuid(), t.log_id, t.organization_id, r.name, r.lane
+), newest AS (
+  SELECT DISTINCT ON (t.organization_id, r.name, coalesce(t.key, t.log_id::text))
+    t.log_id, t.organization_id, r.name, coalesce(t.lane, r.lane) AS lane, t.key, t.priority,
+    coalesce(t.run_after, now()) AS run_after
   FROM taken t JOIN reactions r USING (action)
-  ON CONFLICT (log_id, name) DO NOTHING
+  ORDER BY t.organization_id, r.name, coalesce(t.key, t.log_id::text), t.log_id DESC
+), made AS (
+  INSERT INTO jobs AS j (id, log_id, organization_id, name, lane, key, priority, run_after)
+  SELECT gen_random_uuid(), log_id, organization_id, name, lane, key, priority, run_after FROM newest
+  ON CONFLICT (organization_id, key, name) WHERE key IS NOT NULL DO UPDATE
+  SET log_id = excluded.log_id, run_after = excluded.run_after, priority = excluded.priority,
+    status = CASE j.status WHEN 'running' THEN 'running' ELSE 'queued' END,
+    tries = CASE j.status WHEN 'running' THEN j.tries ELSE 0 END,
+    starts = CASE j.status WHEN 'parked' THEN 0 ELSE j.starts END, updated_at = now()
+  WHERE j.log_id < excluded.log_id
 )
 SELECT count(*) FROM taken
 """
@@ -66,41 +78,14 @@ async def dispatch(system: Database) -> int:
     return taken
 
 
-# Tenants take turns: the first waiting job of each, then the second of each; $3 caps how many of
-# one tenant run at once. The tenants are found by jumps along the index jobs_due.
-CLAIM = """
-WITH RECURSIVE tenants AS (
-  (SELECT organization_id FROM jobs WHERE status = 'queued' AND lane = $1
-   ORDER BY organization_id LIMIT 1)
-  UNION ALL
-  SELECT (SELECT j.organization_id FROM jobs j
-          WHERE j.status = 'queued' AND j.lane = $1 AND j.organization_id > t.organization_id
-          ORDER BY j.organization_id LIMIT 1)
-  FROM tenants t WHERE t.organization_id IS NOT NULL
-), busy AS (
-  SELECT organization_id, count(*)::int AS running FROM jobs
-  WHERE status = 'running' AND lane = $1 GROUP BY organization_id
-), heads AS (
-  SELECT h.id, coalesce(b.running, 0) + h.place AS turn, h.run_after
-  FROM tenants t LEFT JOIN busy b USING (organization_id)
-  CROSS JOIN LATERAL (
-    SELECT f.id, f.run_after, row_number() OVER (ORDER BY f.run_after, f.id) AS place
-    FROM (SELECT id, run_after FROM jobs
-          WHERE status = 'queued' AND lane = $1 AND organization_id = t.organization_id
-            AND run_after <= now()
-          ORDER BY run_after, id LIMIT least($2::int, greatest(0, $3::int - coalesce(b.running, 0)))) f
-  ) h
-  WHERE t.organization_id IS NOT NULL
-  ORDER BY 2, 3 LIMIT $2
-), picked AS (
-  SELECT j.id FROM jobs j JOIN heads USING (id)
-  WHERE j.status = 'queued' ORDER BY j.id FOR UPDATE OF j SKIP LOCKED
+QUEUE = Leases(
+    table="jobs",
+    lane="lane",
+    taken="running",
+    given_up="dead",
+    stopped="parked",
+    pauses=(5, 15, 45, 135, 405, 1215, 3600),
 )
-UPDATE jobs j SET status = 'running', starts = starts + 1, worker = $4,
-  lease_until = now() + make_interval(secs => $5)
-FROM picked p WHERE j.id = p.id
-RETURNING j.id, j.log_id, j.name, j.tries, j.starts
-"""
 
 FACTS = """
 SELECT l.id, l.organization_id, l.event_id, l.action, l.object_type, l.object_id, l.at,
@@ -116,12 +101,13 @@ async def claim(
 
     A job whose fact isn't in the log any more has nothing left to react to: it comes to its end.
     """
-    rows = await system.pool.fetch(CLAIM, lane, most, slice_, worker, lease)
+    rows = await QUEUE.claim(system, worker, lane=lane, most=most, slice_=slice_, lease=lease)
     if not rows:
         return []
     facts = await system.pool.fetch(FACTS, [row["log_id"] for row in rows])
     known = {fact["id"]: happened(fact) for fact in facts}
-    await settle(system, [row["id"] for row in rows if row["log_id"] not in known])
+    gone = [(row["id"], row["log_id"]) for row in rows if row["log_id"] not in known]
+    await settle(system, worker, gone)
     return [
         Claimed(
             id=row["id"],
@@ -158,74 +144,38 @@ def happened(row: Any) -> Happened:
     )
 
 
-async def settle(system: Database, ids: Sequence[UUID]) -> None:
-    """These jobs are done."""
-    if ids:
-        await system.pool.execute("DELETE FROM jobs WHERE id = ANY ($1)", list(ids))
-
-
-FAIL = """
-UPDATE jobs SET tries = tries + 1, starts = 0, worker = NULL, lease_until = NULL, error = $3,
-  status = CASE WHEN $2::int IS NULL THEN 'dead' ELSE 'queued' END,
-  run_after = now() + make_interval(secs => coalesce($2::int, 0) * (0.8 + 0.4 * random()))
-WHERE id = $1
+# The second statement of the two finds those whose fact was replaced while they ran.
+DONE = """
+DELETE FROM jobs j USING unnest($1::uuid[], $2::uuid[]) AS d (id, log_id)
+WHERE j.id = d.id AND j.log_id = d.log_id AND j.worker = $3 AND j.status = 'running'
+"""
+AGAIN = """
+UPDATE jobs SET status = 'queued', tries = 0, starts = 0, worker = NULL, lease_until = NULL,
+  updated_at = now()
+WHERE id = ANY ($1) AND worker = $2 AND status = 'running'
 """
 
 
-async def fail(system: Database, job: Claimed, error: str) -> None:
-    """A job failed: it waits for its next try, or is dead."""
-    pause = None if is_last_try(job) else PAUSES[min(job.tries, len(PAUSES) - 1)]
-    await system.pool.execute(FAIL, job.id, pause, error[:LONGEST_ERROR])
+async def settle(system: Database, worker: UUID, done: Sequence[tuple[UUID, UUID]]) -> None:
+    """The worker has done these jobs, each by the fact it was started with."""
+    if done:
+        ids, facts = [job for job, _ in done], [fact for _, fact in done]
+        await system.pool.execute(DONE, ids, facts, worker)
+        await system.pool.execute(AGAIN, ids, worker)
 
 
-def is_last_try(job: Claimed) -> bool:
-    """Whether the job is given up when it fails this time."""
-    return job.tries + 1 >= MOST_TRIES
+async def resume(system: Database) -> int:
+    """Queues again what dead workers left; says how many.
 
-
-async def park(system: Database, job: Claimed) -> None:
-    """Takes a job that kills its workers out of the way."""
+    A job that was cut off twice runs in a lane of its own from now on: it is moved there first,
+    while nobody can claim it.
+    """
     await system.pool.execute(
-        "UPDATE jobs SET status = 'parked', worker = NULL, lease_until = NULL,"
-        " error = 'It was started again and again and never came to an end.' WHERE id = $1",
-        job.id,
+        "UPDATE jobs SET lane = 'alone'"
+        " WHERE status = 'running' AND lease_until < now() AND starts >= $1 AND lane <> 'alone'",
+        ALONE_STARTS,
     )
-
-
-async def keep_alive(system: Database, ids: Sequence[UUID], lease: float) -> None:
-    """The jobs' worker lives: nobody else takes them."""
-    await system.pool.execute(
-        "UPDATE jobs SET lease_until = now() + make_interval(secs => $2)"
-        " WHERE id = ANY ($1) AND status = 'running'",
-        list(ids),
-        lease,
-    )
-
-
-# A job that was cut off twice runs in a lane of its own from now on.
-RESUME = """
-WITH lost AS (
-  SELECT id FROM jobs WHERE status = 'running' AND lease_until < now()
-  ORDER BY id FOR UPDATE SKIP LOCKED
-)
-UPDATE jobs j SET status = 'queued', worker = NULL, lease_until = NULL, run_after = now(),
-  lane = CASE WHEN j.starts >= $1 THEN 'alone' ELSE j.lane END
-FROM lost l WHERE j.id = l.id RETURNING j.name
-"""
-
-
-async def resume(system: Database) -> list[str]:
-    """Queues again what dead workers left; says the jobs' names."""
-    return [row["name"] for row in await system.pool.fetch(RESUME, ALONE_STARTS)]
-
-
-async def release(system: Database, worker: UUID) -> None:
-    """A worker that ends in order leaves what it couldn't finish; those starts don't count."""
-    await system.pool.execute(
-        "UPDATE jobs SET status = 'queued', worker = NULL, lease_until = NULL,"
-        " starts = greatest(0, starts - 1) WHERE worker = $1 AND status = 'running'",
-        worker,
-    )
+    return len(await QUEUE.take_up(system))
 
 
 async def retry(system: Database, job_id: UUID) -> bool:

@@ -6,13 +6,12 @@ The lock belongs to a connection, so it is free as soon as its worker is dead.
 import asyncio
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 
 import asyncpg
 
-from convite.core.clock import now
 from convite.core.db import DATABASE_FAULTS, Connection, Database
 from convite.core.queue import REGULAR, Regular
-from convite.core.schedules import seconds_until
 
 log = logging.getLogger("convite.worker")
 
@@ -23,10 +22,13 @@ ASK_EVERY = 2.0
 
 
 class Regulars:
-    """Runs every regular function on its schedule while this worker holds the lock."""
+    """Runs every regular function at its interval while this worker holds the lock."""
 
     def __init__(
-        self, system: Database, dsn: str, regular: Mapping[str, tuple[str, Regular]] | None = None
+        self,
+        system: Database,
+        dsn: str,
+        regular: Mapping[str, tuple[timedelta, Regular]] | None = None,
     ) -> None:
         self.system = system
         self.dsn = dsn
@@ -55,8 +57,8 @@ class Regulars:
     async def work(self, connection: Connection) -> None:
         """Starts a loop for each function; ends them all when the lock is lost."""
         loops = [
-            asyncio.create_task(self.repeat(name, schedule, function))
-            for name, (schedule, function) in self.regular.items()
+            asyncio.create_task(self.repeat(name, interval, function))
+            for name, (interval, function) in self.regular.items()
         ]
         try:
             while True:
@@ -67,8 +69,8 @@ class Regulars:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
 
-    async def repeat(self, name: str, schedule: str, function: Regular) -> None:
-        """Runs one function now and whenever it is due; a fault is logged and it goes on."""
+    async def repeat(self, name: str, interval: timedelta, function: Regular) -> None:
+        """Runs one function now and after each interval; a fault is logged and it goes on."""
         while True:
             try:
                 await function(self.system)
@@ -76,4 +78,4 @@ class Regulars:
                 log.warning("regular work %s: %s", name, error)
             except Exception:
                 log.exception("regular work %s failed", name)
-            await asyncio.sleep(seconds_until(schedule, now()))
+            await asyncio.sleep(interval.total_seconds())

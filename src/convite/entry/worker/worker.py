@@ -17,9 +17,10 @@ from convite.core.config import settings
 from convite.core.db import DATABASE_FAULTS, Database, open_database
 from convite.core.dsns import read_dsns
 from convite.core.ids import new_id
-from convite.core.queue import JOBS, MOST_STARTS, Job
+from convite.core.leases import is_last_try, kills_its_workers
+from convite.core.queue import JOBS, Job
 from convite.entry.worker import dispatcher
-from convite.entry.worker.dispatcher import Claimed
+from convite.entry.worker.dispatcher import QUEUE, Claimed
 from convite.entry.worker.regular import Regulars
 from convite.live.relay import Relay
 
@@ -46,6 +47,8 @@ LANES: Mapping[str, Lane] = {
     "urgent": Lane(slots=4, slice=4),
     "normal": Lane(slots=8, slice=6),
     "bulk": Lane(slots=3, slice=2),
+    "files": Lane(slots=3, slice=2),
+    "seating": Lane(slots=1, slice=1),
     # what killed its worker before: one at a time
     "alone": Lane(slots=1, slice=1),
 }
@@ -70,7 +73,7 @@ class Worker:
         self.pace = pace or Pace()
         self.running: dict[str, set[asyncio.Task[None]]] = {lane: set() for lane in LANES}
         self.ours: set[UUID] = set()
-        self.ended: list[UUID] = []
+        self.ended: list[tuple[UUID, UUID]] = []
         self.is_freed = False
         self.woken = asyncio.Event()
         self.stopping = False
@@ -99,7 +102,7 @@ class Worker:
         self.is_freed = False
         ended, self.ended = self.ended, []
         try:
-            await dispatcher.settle(self.system, ended)
+            await dispatcher.settle(self.system, self.id, ended)
         except DATABASE_FAULTS:
             self.ended += ended
             raise
@@ -123,6 +126,7 @@ class Worker:
             lease=self.pace.lease,
         )
         for job in jobs:
+            self.ours.add(job.id)
             task = asyncio.create_task(self.perform(job), name=job.name)
             self.running[name].add(task)
             task.add_done_callback(self.running[name].discard)
@@ -136,7 +140,6 @@ class Worker:
 
     async def perform(self, claimed: Claimed) -> None:
         """Runs one job to its end; where that can't be stored, its lease runs out."""
-        self.ours.add(claimed.id)
         try:
             await self.attempt(claimed)
         except DATABASE_FAULTS as error:
@@ -153,20 +156,26 @@ class Worker:
             database=self.database,
             tries=claimed.tries,
         )
-        if claimed.starts > MOST_STARTS:
+        if kills_its_workers(claimed.starts):
             log.error("job %s (%s) never comes to an end; parked", claimed.name, claimed.id)
             await self.give_up(job)
-            await dispatcher.park(self.system, claimed)
+            await QUEUE.stop(self.system, self.id, claimed.id)
             return
         try:
             await JOBS[claimed.name].handler(job)
         except Exception as error:
             log.exception("job %s (%s) failed", claimed.name, claimed.id)
-            if dispatcher.is_last_try(claimed):
+            if is_last_try(claimed.tries):
                 await self.give_up(job)
-            await dispatcher.fail(self.system, claimed, f"{type(error).__name__}: {error}")
+            await QUEUE.fail(
+                self.system,
+                self.id,
+                claimed.id,
+                tries=claimed.tries,
+                error=f"{type(error).__name__}: {error}",
+            )
         else:
-            self.ended.append(claimed.id)
+            self.ended.append((claimed.id, claimed.happened.id))
 
     async def give_up(self, job: Job) -> None:
         """Tells whoever waits for the job that it won't be done."""
@@ -187,10 +196,11 @@ class Worker:
         """Keeps our leases, and queues again what dead workers left."""
         while True:
             try:
-                await dispatcher.keep_alive(self.system, [*self.ours, *self.ended], self.pace.lease)
+                ours = [*self.ours, *(job for job, _ in self.ended)]
+                await QUEUE.extend(self.system, self.id, ours, self.pace.lease)
                 resumed = await dispatcher.resume(self.system)
                 if resumed:
-                    log.warning("resumed after a worker died: %s", ", ".join(sorted(set(resumed))))
+                    log.warning("%d jobs resumed after a worker died", resumed)
                     self.woken.set()
             except DATABASE_FAULTS as error:
                 log.warning("the leases wait for the database: %s", error)
@@ -204,14 +214,15 @@ class Worker:
     async def leave(self) -> None:
         """Ends in order."""
         tasks = [task for lane in self.running.values() for task in lane]
+        ours = set(self.ours)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=GRACE)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         with contextlib.suppress(*DATABASE_FAULTS):
-            await dispatcher.settle(self.system, self.ended)
-            await dispatcher.release(self.system, self.id)
+            await dispatcher.settle(self.system, self.id, self.ended)
+            await QUEUE.give_back(self.system, self.id, list(ours))
 
 
 async def main(pace: Pace | None = None) -> None:

@@ -1,5 +1,7 @@
 """What happens to events by the clock."""
 
+from datetime import timedelta
+
 from convite.core.db import Database, Principal
 from convite.core.log import SYSTEM
 from convite.core.queue import every
@@ -7,7 +9,7 @@ from convite.events.event.actions import complete
 from convite.events.event.queries import events_over
 
 
-@every("every:60", "complete_events")
+@every(timedelta(minutes=1), "complete_events")
 async def complete_events(system: Database) -> None:
     """Events that are over become completed."""
     async with system.read() as tx:

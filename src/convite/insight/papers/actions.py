@@ -46,6 +46,7 @@ async def start(tx: Tx, actor: Actor, event: Event, wish: PaperWish) -> Task:
         tx,
         actor,
         kind=KIND,
+        lane="files",
         organization_id=event.organization_id,
         event_id=event.id,
         parameters=wish.model_dump(mode="json"),

@@ -1,5 +1,6 @@
 """The long work of making papers, and of forgetting old ones."""
 
+from datetime import timedelta
 from typing import Any
 
 from convite.core.db import Database
@@ -14,7 +15,7 @@ async def make_paper(running: Running) -> dict[str, Any]:
     return await make(running)
 
 
-@every("15 4 * * *", "forget_old_papers")
+@every(timedelta(days=1), "forget_old_papers")
 async def forget_old_papers(system: Database) -> None:
     """A finished paper can be fetched for a week."""
     await forget_old(system)

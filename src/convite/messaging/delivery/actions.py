@@ -17,6 +17,7 @@ from convite.core.config import settings
 from convite.core.db import Database, Tx
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
+from convite.core.leases import Leases, kills_its_workers
 from convite.core.log import Actor
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
@@ -37,8 +38,14 @@ from convite.messaging.delivery.rules import (
 from convite.people.guests.models import Guest
 from convite.room.attendees.queries import Person, party_of
 
-#: Starts of a message without an end, after which it isn't started any more.
-MOST_STARTS = 5
+MESSAGES = Leases(
+    table="messages",
+    lane="channel",
+    taken="sending",
+    given_up="failed",
+    stopped="failed",
+    pauses=(10, 30, 120, 600, 1800, 3600),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,43 +200,6 @@ async def tell_canceled(
     return told[-1].attendee_id
 
 
-# Tenants take turns, as with jobs. What a dead worker had claimed is taken up when its lease has
-# run out; started again and again without an end, it is given up. Served by messages_due and
-# messages_sending.
-CLAIM = """
-WITH RECURSIVE tenants AS (
-  (SELECT organization_id FROM messages WHERE status = 'queued' ORDER BY organization_id LIMIT 1)
-  UNION ALL
-  SELECT (SELECT m.organization_id FROM messages m
-          WHERE m.status = 'queued' AND m.organization_id > t.organization_id
-          ORDER BY m.organization_id LIMIT 1)
-  FROM tenants t WHERE t.organization_id IS NOT NULL
-), heads AS (
-  SELECT h.id FROM tenants t CROSS JOIN LATERAL (
-    SELECT f.id, row_number() OVER (ORDER BY f.run_after, f.id) AS turn
-    FROM (SELECT id, run_after FROM messages
-          WHERE status = 'queued' AND channel = 'email' AND organization_id = t.organization_id
-            AND run_after <= now()
-          ORDER BY run_after, id LIMIT $1) f
-  ) h
-  WHERE t.organization_id IS NOT NULL ORDER BY h.turn LIMIT $1
-), lost AS (
-  SELECT id FROM messages WHERE status = 'sending' AND lease_until < now() LIMIT $1
-), picked AS (
-  SELECT id FROM messages
-  WHERE id IN (SELECT id FROM heads UNION SELECT id FROM lost)
-    AND (status = 'queued' OR (status = 'sending' AND lease_until < now()))
-  ORDER BY id FOR UPDATE SKIP LOCKED
-)
-UPDATE messages m SET starts = starts + 1, lease_until = now() + make_interval(secs => $2),
-  status = CASE WHEN m.starts >= $3 THEN 'failed' ELSE 'sending' END,
-  error = CASE WHEN m.starts >= $3 THEN 'It was started again and again.' ELSE m.error END,
-  updated_at = now()
-FROM picked p WHERE m.id = p.id
-RETURNING m.id, m.address, m.locale, m.subject, m.text, m.dedup_key, m.tries, m.status
-"""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Sending:
     """A message that is ours to send."""
@@ -244,46 +214,27 @@ class Sending:
     tries: int
 
 
-async def claim(system: Database, *, most: int, lease: float) -> list[Sending]:
-    """Takes due messages of any tenant, for as long as the lease."""
-    rows = await system.pool.fetch(CLAIM, most, lease, MOST_STARTS)
+async def claim(system: Database, worker: UUID, *, most: int, lease: float) -> list[Sending]:
+    """Takes due messages of any tenant, what dead workers left among them."""
+    await MESSAGES.take_up(system)
+    rows = await MESSAGES.claim(system, worker, lane="email", most=most, lease=lease)
+    for row in rows:
+        if kills_its_workers(row["starts"]):
+            await MESSAGES.stop(system, worker, row["id"])
     return [
         Sending(**{name: row[name] for name in Sending.__dataclass_fields__})
         for row in rows
-        if row["status"] == "sending"
+        if not kills_its_workers(row["starts"])
     ]
 
 
-async def settle_sent(system: Database, message_id: UUID) -> None:
+async def settle_sent(system: Database, worker: UUID, message_id: UUID) -> None:
     """It was handed over."""
     await system.pool.execute(
-        "UPDATE messages SET status = 'sent', sent_at = now(), lease_until = NULL, error = NULL,"
-        " updated_at = now() WHERE id = $1 AND status = 'sending'",
+        "UPDATE messages SET status = 'sent', sent_at = now(), worker = NULL, lease_until = NULL,"
+        " error = NULL, updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
         message_id,
-    )
-
-
-async def settle_failed(
-    system: Database, message_id: UUID, error: str, *, pause: float | None
-) -> None:
-    """It wasn't taken: tried again after the pause, or failed for good (None)."""
-    await system.pool.execute(
-        "UPDATE messages SET tries = tries + 1, starts = 0, lease_until = NULL, error = $2,"
-        " status = CASE WHEN $3::float IS NULL THEN 'failed' ELSE 'queued' END,"
-        " run_after = now() + make_interval(secs => coalesce($3::float, 0)), updated_at = now()"
-        " WHERE id = $1 AND status = 'sending'",
-        message_id,
-        error[:2000],
-        pause,
-    )
-
-
-async def give_back(system: Database, ids: Sequence[UUID]) -> None:
-    """They weren't tried: the server went away before their turn."""
-    await system.pool.execute(
-        "UPDATE messages SET status = 'queued', lease_until = NULL, starts = greatest(0, starts - 1)"
-        " WHERE id = ANY ($1) AND status = 'sending'",
-        list(ids),
+        worker,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,10 +21,13 @@ class Message(Keyed, Base):
         CheckConstraint(
             "status IN ('queued','outbox','sending','sent','failed','suppressed')", name="status"
         ),
+        CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
         Index("messages_newest", "created_at", "id"),
         Index(
             "messages_due",
+            "channel",
             "organization_id",
+            "priority",
             "run_after",
             "id",
             postgresql_where=text("status = 'queued'"),
@@ -62,11 +65,14 @@ class Message(Keyed, Base):
     status: Mapped[str] = mapped_column(default="queued")
     provider_id: Mapped[str | None]
     error: Mapped[str | None]
+    #: -1, 0 or 1; among the messages of its tenant and channel.
+    priority: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     #: Failures so far.
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Starts since the last one that came to an end.
     starts: Mapped[int] = mapped_column(default=0, server_default="0")
     run_after: Mapped[datetime] = mapped_column(server_default=func.now())
-    #: Until when whoever sends it has it to themselves.
+    #: Whose it is while it is sent, and until when nobody else may take it.
+    worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

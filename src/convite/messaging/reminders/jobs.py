@@ -1,5 +1,7 @@
 """What sends reminders, and what stops them."""
 
+from datetime import timedelta
+
 from convite.core.db import Database
 from convite.core.queue import Job, every, on
 from convite.doors.invitations.facts import PartyAnswered
@@ -7,7 +9,7 @@ from convite.events.event.facts import EventCanceled
 from convite.messaging.reminders import actions
 
 
-@every("every:5", "send_reminders")
+@every(timedelta(seconds=5), "send_reminders")
 async def send_reminders(system: Database) -> None:
     """Writes the reminders whose time has come."""
     await actions.send_due(system)

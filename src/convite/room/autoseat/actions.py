@@ -82,6 +82,7 @@ async def start(tx: Tx, actor: Actor, event: Event, body: AutoSeat) -> Task:
         tx,
         actor,
         kind=KIND,
+        lane="seating",
         organization_id=event.organization_id,
         event_id=event.id,
         parameters=body.model_dump(mode="json"),

@@ -1,5 +1,7 @@
 """What frees seats that nobody may hold any more."""
 
+from datetime import timedelta
+
 from convite.core.db import Database
 from convite.core.log import SYSTEM
 from convite.core.queue import Job, every, on
@@ -16,7 +18,7 @@ async def free_canceled(job: Job) -> None:
             is_done = await end_event_holds(tx, SYSTEM, job.happened.object_id)
 
 
-@every("every:1", "expire_holds")
+@every(timedelta(seconds=1), "expire_holds")
 async def expire_holds(system: Database) -> None:
     """Tells the watchers which seats came free by the clock."""
     await sweep(system)

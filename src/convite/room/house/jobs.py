@@ -1,11 +1,13 @@
 """What gives house seats free."""
 
+from datetime import timedelta
+
 from convite.core.db import Database
 from convite.core.queue import every
 from convite.room.house.actions import free_due
 
 
-@every("every:5", "free_house_seats")
+@every(timedelta(seconds=5), "free_house_seats")
 async def free_house_seats(system: Database) -> None:
     """Gives free what the host kept back until now."""
     await free_due(system)

@@ -1,52 +1,59 @@
-"""Writes the files of a new part and of its tests: `new_part.py room/badges`."""
+"""Writes a new part that works: `new_part.py room/badges`. What is in it: `scripts/part`."""
 
 import re
 import sys
 from pathlib import Path
+from string import Template
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = {
-    "__init__": (
-        '"""{title}: what it is, in a sentence.\n\n'
-        'Tables: none yet. It refuses to know: say what.\n"""\n'
-    ),
-    "models": '"""Tables of {name}."""\n',
-    "schemas": '"""Shapes of {name} that come in and go out."""\n',
-    "facts": '"""What can have happened to {name}."""\n',
-    "queries": '"""Reads of {name}."""\n',
-    "actions": '"""Writes of {name}: one function per thing a person can do."""\n',
-    "policy": '"""Who may do what with {name}."""\n',
-    "routes": '"""The doors of {name}."""\n',
-}
+TEMPLATES = Path(__file__).parent / "part"
+SOURCE = ROOT / "src" / "convite"
+REVISIONS = SOURCE / "migrations" / "versions"
+FILES = ("__init__", "models", "schemas", "facts", "queries", "actions", "routes")
 
 
 def main() -> None:
     """Writes what isn't there yet; nothing is overwritten."""
     wanted = sys.argv[1] if len(sys.argv) == 2 else ""
-    if not re.fullmatch(r"[a-z]+/[a-z]+", wanted):
-        raise SystemExit("Say `make new-part NAME=package/part`, lower case, a plural noun")
-    package, part = wanted.split("/")
-    folder = ROOT / "src" / "convite" / package / part
-    if not folder.parent.exists():
+    if not re.fullmatch(r"[a-z]+/[a-z]+s", wanted):
+        raise SystemExit("Say `make new-part NAME=package/things`: lower case, a plural noun")
+    package, things = wanted.split("/")
+    if not (SOURCE / package / "__init__.py").exists():
         raise SystemExit(f"There is no package {package}; place it in the floors of pyproject.toml")
-    tests = ROOT / "tests" / package / part
-    folder.mkdir(exist_ok=True)
-    tests.mkdir(parents=True, exist_ok=True)
-    for stem, text in FILES.items():
-        write(folder / f"{stem}.py", text.format(name=part, title=part.capitalize()))
-    write(tests / "test_actions.py", f'"""Writes of {part}."""\n')
+    if (SOURCE / package / things).exists():
+        raise SystemExit(f"There is a part {wanted} already")
+    previous = max(path.name[:4] for path in REVISIONS.glob("[0-9]*.py"))
+    revision = f"{int(previous) + 1:04}"
+    words = names(things) | {"package": package, "previous": previous, "revision": revision}
+    for stem in FILES:
+        write(f"{stem}.py", SOURCE / package / things / f"{stem}.py", words)
+    write("migration.py", REVISIONS / f"{revision}_{things}.py", words)
+    write("example.py", ROOT / "tests" / "examples" / f"{things}.py", words)
+    write("test.py", ROOT / "tests" / package / f"test_{things}.py", words)
     with (ROOT / "docs" / "map.md").open("a") as map_:
-        map_.write(f"- `{package}/{part}`: say what it is.\n")
-    print(
-        "Now: docs/map.md (its line), entry/wiring.py (tables, routes), entry/reactions.py (jobs)"
-    )
+        map_.write(f"- `{package}/{things}`: say what they are.\n")
+    print("Now: move its line in docs/map.md to where it belongs, and run `make gen`")
 
 
-def write(path: Path, text: str) -> None:
-    """Writes a file unless it's there."""
-    if not path.exists():
-        path.write_text(text)
-        print(path.relative_to(ROOT))
+def names(things: str) -> dict[str, str]:
+    """The noun as the templates need it; `entries` becomes `entry`, `passes` becomes `pass`."""
+    thing = re.sub(r"ies$", "y", things)
+    if thing == things:
+        thing = re.sub(r"(?<=ss|sh|ch)es$|(?<=x)es$|s$", "", things)
+    return {
+        "things": things,
+        "thing": thing,
+        "Things": things.capitalize(),
+        "Thing": thing.capitalize(),
+        "THINGS": things.upper(),
+    }
+
+
+def write(template: str, path: Path, words: dict[str, str]) -> None:
+    """Writes a file from its template."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(Template((TEMPLATES / f"{template}.txt").read_text()).substitute(words))
+    print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

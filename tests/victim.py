@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convite.core.ids import new_id
+from tests.examples import examples
 from tests.world import Happening, Party, Person, World
 
 #: Stands in everything the event is made of.
@@ -112,12 +113,17 @@ async def make_victim(world: World) -> Victim:
     await world.sql(PAPER, paper, host.organization_id, event.id, str(key))
     words = {"offset_minutes": 60, "subject": SOMEBODY, "body": SOMEBODY}
     reminded = await host.post(f"{event.path}/reminders", words)
-    gate = await host.post(f"{event.path}/gates", {"name": PLACE})
-    device = await host.post(f"{event.path}/devices", {"name": PLACE, "gate_id": gate["id"]})
+    made = {
+        example.parameter: (
+            await host.post(example.path.format(event_id=event.id), example.body(PLACE))
+        )["id"]
+        for example in examples()
+    }
+    device = await host.post(f"{event.path}/devices", {"name": PLACE, "gate_id": made["gate_id"]})
     values = {
+        **made,
         "event_id": event.id,
         "reminder_id": reminded["id"],
-        "gate_id": gate["id"],
         "device_id": device["id"],
         "paper_id": str(paper),
         "job_id": str(new_id()),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from convite.core.ids import new_id
+from tests.examples import Example, examples
 from tests.routes import Route, api_routes
 from tests.world import PASSWORD, Happening, Party, Person, World, at_once
 
@@ -54,6 +55,17 @@ def case(path: str) -> Callable[[Prepare], Prepare]:
         return prepare
 
     return keep
+
+
+def add(example: Example) -> Prepare:
+    async def prepare(s: Stage) -> Asked:
+        path = example.path.format(event_id=s.event.id)
+        return Asked(s.host, path, example.body("One"), example.body("Other"))
+
+    return prepare
+
+
+CASES.update({f"POST {example.path}": add(example) for example in examples()})
 
 
 @case("/api/auth/register")
@@ -246,11 +258,6 @@ async def look_at_reminder(s: Stage) -> Asked:
     await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"email": email})
     path = f"{s.event.path}/reminders/preview"
     return Asked(s.host, path, {"subject": "Come"}, {"subject": "Come, all"})
-
-
-@case("/api/events/{event_id}/gates")
-async def add_gate(s: Stage) -> Asked:
-    return Asked(s.host, f"{s.event.path}/gates", {"name": "Main"}, {"name": "Side"})
 
 
 @case("/api/events/{event_id}/devices")

@@ -1,4 +1,4 @@
-"""Runs a file of many statements inside a revision's transaction."""
+"""Runs many statements inside a revision's transaction."""
 
 from pathlib import Path
 
@@ -7,9 +7,14 @@ from sqlalchemy.util.concurrency import await_
 
 
 def run_script(path: Path) -> None:
-    """Runs it as one simple query: prepared statements, the driver's usual way, hold only one."""
+    """Runs a file's statements."""
+    run_statements(path.read_text())
+
+
+def run_statements(statements: str) -> None:
+    """Runs them as one simple query: prepared statements, the driver's usual way, hold only one."""
     bind = op.get_bind()
     bind.exec_driver_sql("SELECT 1")  # opens the transaction, which a simple query wouldn't
     driver = bind.connection.driver_connection
     assert driver is not None
-    await_(driver.execute(path.read_text()))
+    await_(driver.execute(statements))

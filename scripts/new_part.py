@@ -1,6 +1,7 @@
 """Writes a new part that works: `new_part.py room/badges`. What is in it: `scripts/part`."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from string import Template
@@ -25,11 +26,15 @@ def main() -> None:
     previous = max(path.name[:4] for path in REVISIONS.glob("[0-9]*.py"))
     revision = f"{int(previous) + 1:04}"
     words = names(things) | {"package": package, "previous": previous, "revision": revision}
-    for stem in FILES:
-        write(f"{stem}.py", SOURCE / package / things / f"{stem}.py", words)
-    write("migration.py", REVISIONS / f"{revision}_{things}.py", words)
-    write("example.py", ROOT / "tests" / "examples" / f"{things}.py", words)
-    write("test.py", ROOT / "tests" / package / f"test_{things}.py", words)
+    paths = {f"{stem}.py": SOURCE / package / things / f"{stem}.py" for stem in FILES}
+    paths["migration.py"] = REVISIONS / f"{revision}_{things}.py"
+    paths["example.py"] = ROOT / "tests" / "examples" / f"{things}.py"
+    paths["test.py"] = ROOT / "tests" / package / f"test_{things}.py"
+    for template, path in paths.items():
+        write(template, path, words)
+    # with another name lines break elsewhere, and imports have another order
+    for task in (("check", "--fix"), ("format",)):
+        subprocess.run([sys.executable, "-m", "ruff", *task, "-q", *paths.values()], check=True)
     with (ROOT / "docs" / "map.md").open("a") as map_:
         map_.write(f"- `{package}/{things}`: say what they are.\n")
     print("Now: move its line in docs/map.md to where it belongs, and run `make gen`")

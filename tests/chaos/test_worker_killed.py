@@ -16,7 +16,7 @@ from convite.core.tasks import read_task
 from convite.doors.imports.actions import Place, Upload, keep_file, load_later
 from convite.doors.imports.queries import understand
 from convite.entry.reactions import REACTING
-from convite.messaging.delivery.jobs import CONNECTIONS
+from convite.gateways.mail import MailChannel
 from tests.database import Fresh, fresh
 from tests.hosts import make_event, make_host
 from tests.mailserver import Behaving, mail_server
@@ -101,7 +101,7 @@ async def test_ten_thousand_messages_and_five_kills(database) -> None:
 
     arrived = Counter(message["Message-ID"] for message in behaving.taken)
     assert arrived.keys() == {f"<key.{n}@convite>" for n in range(1, MESSAGES + 1)}
-    assert arrived.total() - MESSAGES <= 5 * CONNECTIONS
+    assert arrived.total() - MESSAGES <= 5 * MailChannel.connections
 
 
 async def test_an_import_goes_on_where_it_was_cut_off(database) -> None:

@@ -1,11 +1,13 @@
 """How jobs wait: until a moment, one for each key, by priority, in the lane of their kind of work."""
 
 import asyncio
+import json
 from datetime import timedelta
+from typing import Any
 
 from convite.core.clock import now
 from convite.core.queue import Job, cancel_jobs, on
-from convite.core.tasks import Task, cancel_task, start_task
+from convite.core.tasks import WORKS, Running, Task, cancel_task, start_task
 from convite.entry.worker import dispatcher
 from tests.database import Fresh
 from tests.entry.test_worker import Rang, claim, hurry, nothing_left, ring, working
@@ -152,11 +154,9 @@ async def test_broadcast_that_fills_its_lane_leaves_an_import_its_slot(place, ra
     assert seen == ["import"]
 
 
-async def test_canceled_task_leaves_the_queue(place) -> None:
-    database, host = place
-
+async def start(database: Fresh, host: Host) -> Task:
     async with database.app.tx(host.principal) as tx:
-        task = await start_task(
+        return await start_task(
             tx,
             host.actor,
             kind="test",
@@ -165,12 +165,53 @@ async def test_canceled_task_leaves_the_queue(place) -> None:
             event_id=None,
             parameters={},
         )
+
+
+async def told(database: Fresh, task: Task) -> list[tuple[Any, ...]]:
+    """What the owner hears, in order."""
+    rows = await database.system.pool.fetch(
+        "SELECT stream_id, channels, position, data FROM activity_log"
+        " WHERE action = 'task_progressed' AND object_id = $1 ORDER BY position",
+        task.id,
+    )
+    assert {row["stream_id"] for row in rows} == {task.user_id}
+    assert {tuple(row["channels"]) for row in rows} == {(f"users/{task.user_id}",)}
+    values = [json.loads(row["data"]) for row in rows]
+    return [(value["status"], value["progress"], value["steps"]) for value in values]
+
+
+async def test_owner_of_a_task_hears_each_step(place, monkeypatch) -> None:
+    database, host = place
+
+    async def two_steps(running: Running) -> dict[str, Any]:
+        for step in (1, 2):
+            await running.tell(step, 2)
+        return {"is": "done"}
+
+    monkeypatch.setitem(WORKS, "test", two_steps)
+    task = await start(database, host)
+    async with working(database):
+        await until(lambda: nothing_left(database))
+
+    assert await told(database, task) == [
+        ("running", 0, None),
+        ("running", 1, 2),
+        ("running", 2, 2),
+        ("done", 2, 2),
+    ]
+
+
+async def test_canceled_task_leaves_the_queue(place) -> None:
+    database, host = place
+
+    task = await start(database, host)
     await dispatcher.dispatch(database.system)
     assert await database.system.pool.fetchval("SELECT lane FROM jobs") == "files"
     async with database.app.tx(host.principal) as tx:
-        await cancel_task(tx, task.id)
+        await cancel_task(tx, host.actor, task.id)
 
     assert await nothing_left(database)
+    assert await told(database, task) == [("canceled", 0, None)]
     async with database.app.read(host.principal) as tx:
         row = await tx.get(Task, task.id)
         assert row is not None

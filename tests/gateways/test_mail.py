@@ -1,12 +1,14 @@
 import pytest
 
-from convite.gateways.mail import Mail, MailDelayed, MailRefused, MailServer
+from convite.gateways.channels import Delayed, Outgoing, Refused
+from convite.gateways.mail import MailServer
 from tests.mailserver import Behaving, mail_server
 
+SENDER = "Convite <no-reply@example.com>"
 
-def mail(to: str = "ana@example.com", subject: str = "Hola, Núñez") -> Mail:
-    return Mail(
-        sender="Convite <no-reply@example.com>",
+
+def mail(to: str = "ana@example.com", subject: str = "Hola, Núñez") -> Outgoing:
+    return Outgoing(
         to=to,
         subject=subject,
         text="Ven, por favor.\nمرحبًا\n",
@@ -19,8 +21,8 @@ async def test_mail_arrives_as_written() -> None:
     behaving = Behaving()
 
     with mail_server(behaving) as url:
-        async with MailServer(url).session() as session:
-            await session.send(mail())
+        async with MailServer(url).session(SENDER) as session:
+            assert await session.send(mail()) == "<invitation.1.2@convite>"
             await session.send(mail(subject="two\r\nBcc: all@example.com"))
 
     first, second = behaving.taken
@@ -31,11 +33,11 @@ async def test_mail_arrives_as_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "fault"), [("550 no such person", MailRefused), ("451 busy", MailDelayed)]
+    ("answer", "fault"), [("550 no such person", Refused), ("451 busy", Delayed)]
 )
 async def test_an_answer_says_whether_to_come_again(answer, fault) -> None:
     with mail_server(Behaving(refuse=lambda *_: answer)) as url:
-        async with MailServer(url).session() as session:
+        async with MailServer(url).session(SENDER) as session:
             with pytest.raises(fault, match=answer):
                 await session.send(mail())
             assert session.is_open
@@ -43,22 +45,22 @@ async def test_an_answer_says_whether_to_come_again(answer, fault) -> None:
 
 async def test_a_dropped_connection_is_a_delay() -> None:
     with mail_server(Behaving(drop=lambda _: True)) as url:
-        async with MailServer(url).session() as session:
-            with pytest.raises(MailDelayed):
+        async with MailServer(url).session(SENDER) as session:
+            with pytest.raises(Delayed):
                 await session.send(mail())
             assert not session.is_open
 
 
 async def test_an_address_that_none_can_have_is_refused() -> None:
     with mail_server(Behaving()) as url:
-        async with MailServer(url).session() as session:
-            with pytest.raises(MailRefused):
+        async with MailServer(url).session(SENDER) as session:
+            with pytest.raises(Refused):
                 await session.send(mail(to="a\nb@example.com"))
 
 
 async def test_no_server_is_a_delay() -> None:
-    with pytest.raises(MailDelayed):
-        async with MailServer("smtp://127.0.0.1:1").session():
+    with pytest.raises(Delayed):
+        async with MailServer("smtp://127.0.0.1:1").session(SENDER):
             raise AssertionError
 
 

@@ -1,7 +1,8 @@
 """Long work that somebody waits for: `/api/tasks/{id}` shows its progress, result and error.
 
 An action asks for it by `start_task`, which records a fact; the worker runs the function declared
-for the kind. A task can be canceled between two of its steps.
+for the kind. A task can be canceled between two of its steps. Its owner hears of each step on their
+own channel, so a page needs no polling.
 """
 
 from collections.abc import Awaitable, Callable
@@ -60,6 +61,21 @@ class TaskRequested(Fact, frozen=True, kw_only=True):
     kind: str
 
 
+class TaskProgressed(Fact, frozen=True, kw_only=True):
+    """A task is further than before: it started, made a step, or ended."""
+
+    action = "task_progressed"
+    object_type = "task"
+    channels = ("users/{user_id}",)
+    transient = True
+    user_id: UUID
+    task_id: UUID
+    kind: str
+    status: str
+    progress: int
+    steps: int | None
+
+
 class TaskCanceled(Exception):
     """The task was canceled while it ran."""
 
@@ -81,7 +97,7 @@ class Running:
         return Principal(organization_id=self.organization_id)
 
     async def tell(self, progress: int, steps: int) -> None:
-        """Stores the progress.
+        """Stores the progress and tells the task's owner.
 
         Raises:
             TaskCanceled: somebody canceled it meanwhile.
@@ -91,10 +107,12 @@ class Running:
                 update(Task)
                 .where(Task.id == self.task_id, Task.status == "running")
                 .values(progress=progress, steps=steps)
-                .returning(Task.id)
+                .returning(Task)
             )
-            if told.scalar_one_or_none() is None:
+            row = told.scalar_one_or_none()
+            if row is None:
                 raise TaskCanceled
+            await tell_owner(tx, self.actor, row)
 
 
 Work = Callable[[Running], Awaitable[dict[str, Any]]]
@@ -162,8 +180,9 @@ async def run_task(job: Job) -> None:
             .returning(Task)
         )
         row = started.scalar_one_or_none()
-    if row is None:
-        return
+        if row is None:
+            return
+        await tell_owner(tx, job.happened.actor, row)
     running = Running(
         task_id=row.id,
         organization_id=row.organization_id,
@@ -190,21 +209,47 @@ async def finish(
 ) -> None:
     """Stores how a task ended, unless it was canceled meanwhile."""
     async with job.tx() as tx:
-        await tx.execute(
+        ended = await tx.execute(
             update(Task)
             .where(Task.id == task_id, Task.status.in_(("queued", "running")))
             .values(status=status, result=result, error=error, updated_at=func.now())
+            .returning(Task)
         )
+        row = ended.scalar_one_or_none()
+        if row is not None:
+            await tell_owner(tx, job.happened.actor, row)
 
 
-async def cancel_task(tx: Tx, task_id: UUID) -> None:
+async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
+    """Tells the user who asked for it how far it is; a device or a key has no channel."""
+    if task.user_id is None:
+        return
+    fact = TaskProgressed(
+        organization_id=task.organization_id,
+        object_id=task.id,
+        stream_id=task.user_id,
+        user_id=task.user_id,
+        task_id=task.id,
+        kind=task.kind,
+        status=task.status,
+        progress=task.progress,
+        steps=task.steps,
+    )
+    await record(tx, actor, fact)
+
+
+async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
     """Cancels a task that hasn't ended: it won't start, or stops at its next step."""
     await cancel_jobs(tx, key_of(task_id))
-    await tx.execute(
+    canceled = await tx.execute(
         update(Task)
         .where(Task.id == task_id, Task.status.in_(("queued", "running")))
         .values(status="canceled", updated_at=func.now())
+        .returning(Task)
     )
+    row = canceled.scalar_one_or_none()
+    if row is not None:
+        await tell_owner(tx, actor, row)
 
 
 def result_of(task: Task) -> dict[str, Any]:

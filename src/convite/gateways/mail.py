@@ -1,60 +1,59 @@
-"""Mail by SMTP: one connection for some messages, and what a refusal means.
+"""Mail by SMTP: one connection for some messages, and what a refusal means."""
 
-MailFault
-  ├─ MailRefused   for good: this message to this address never will go
-  └─ MailDelayed   not now: the server is busy, away, or hung up
-"""
-
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from email.message import EmailMessage
 from email.utils import formatdate
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from convite.core.config import settings
+from convite.gateways.channels import Delayed, Fault, Outgoing, Receipt, Refused
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 #: Seconds that one step with the server may take.
 PATIENCE = 20.0
 
 
-class MailFault(Exception):
-    """The message wasn't taken."""
+def written(message: Outgoing, sender: str) -> EmailMessage:
+    """The message as it goes over the wire."""
+    mail = EmailMessage()
+    mail["From"] = sender
+    mail["To"] = message.to
+    mail["Subject"] = " ".join(message.subject.split())
+    mail["Date"] = formatdate(usegmt=True)
+    mail["Message-ID"] = f"<{message.key}@convite>"
+    mail["Content-Language"] = message.locale
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.text)
+    return mail
 
 
-class MailRefused(MailFault):
-    """It never will be."""
+class MailChannel:
+    """E-mail by the server that the settings name."""
 
+    name = "email"
+    connections = 4
+    #: Servers slow their senders down by 4xx answers instead.
+    per_second = None
 
-class MailDelayed(MailFault):
-    """It may be later."""
+    @property
+    def is_configured(self) -> bool:
+        """Whether a mail server is set."""
+        return bool(settings().smtp_url)
 
+    def session(self) -> AbstractAsyncContextManager["MailSession"]:
+        """A connection to the server.
 
-@dataclass(frozen=True, kw_only=True)
-class Mail:
-    """One message to one address."""
+        Raises:
+            Delayed: it isn't there.
+        """
+        return MailServer(settings().smtp_url).session(settings().mail_from)
 
-    sender: str
-    to: str
-    subject: str
-    text: str
-    locale: str
-    #: The same for every try, so that receivers see a repeat for what it is.
-    key: str
-
-    def written(self) -> EmailMessage:
-        """The message as it goes over the wire."""
-        message = EmailMessage()
-        message["From"] = self.sender
-        message["To"] = self.to
-        message["Subject"] = " ".join(self.subject.split())
-        message["Date"] = formatdate(usegmt=True)
-        message["Message-ID"] = f"<{self.key}@convite>"
-        message["Content-Language"] = self.locale
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(self.text)
-        return message
+    def receipts(self, _headers: Mapping[str, str], _body: bytes, /) -> Sequence[Receipt]:
+        """None: SMTP has no webhook, and a bounce is a mail itself."""
+        return ()
 
 
 class MailServer:
@@ -76,11 +75,11 @@ class MailServer:
         return not self.use_tls and self.host not in LOOPBACK
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator["MailSession"]:
-        """A connection, closed at the end.
+    async def session(self, sender: str) -> AsyncIterator["MailSession"]:
+        """A connection for mail from `sender`, closed at the end.
 
         Raises:
-            MailDelayed: the server isn't there.
+            Delayed: the server isn't there.
         """
         client = aiosmtplib.SMTP(
             hostname=self.host,
@@ -95,9 +94,9 @@ class MailServer:
             await client.connect()
         except (aiosmtplib.SMTPException, OSError) as error:
             client.close()
-            raise MailDelayed(f"The mail server can't be used: {error}") from error
+            raise Delayed(f"The mail server can't be used: {error}") from error
         try:
-            yield MailSession(client)
+            yield MailSession(client, sender)
         finally:
             with suppress(aiosmtplib.SMTPException, OSError):
                 await client.quit()
@@ -107,35 +106,38 @@ class MailServer:
 class MailSession:
     """An open connection."""
 
-    def __init__(self, client: aiosmtplib.SMTP) -> None:
+    def __init__(self, client: aiosmtplib.SMTP, sender: str) -> None:
         self.client = client
+        self.sender = sender
 
     @property
     def is_open(self) -> bool:
         """Whether another message can go by it."""
         return self.client.is_connected
 
-    async def send(self, mail: Mail) -> None:
-        """Hands one message over.
+    async def send(self, message: Outgoing) -> str:
+        """Hands one message over; gives its Message-ID.
 
         Raises:
-            MailRefused: for good (5xx, or an address that none can have).
-            MailDelayed: for now (4xx, or the connection broke).
+            Refused: for good (5xx, or an address that none can have).
+            Delayed: for now (4xx, or the connection broke).
         """
         try:
-            await self.client.send_message(mail.written())
+            mail = written(message, self.sender)
+            await self.client.send_message(mail)
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise judged(error.recipients[0].code, str(error.recipients[0].message)) from error
         except aiosmtplib.SMTPResponseException as error:
             raise judged(error.code, error.message) from error
         except (ValueError, UnicodeError) as error:
-            raise MailRefused(f"The message can't be written: {error}") from error
+            raise Refused(f"The message can't be written: {error}") from error
         except (aiosmtplib.SMTPException, OSError) as error:
             self.client.close()
-            raise MailDelayed(f"The connection broke: {error}") from error
+            raise Delayed(f"The connection broke: {error}") from error
+        return str(mail["Message-ID"])
 
 
-def judged(code: int, text: str) -> MailFault:
+def judged(code: int, text: str) -> Fault:
     """What an answer of the server means."""
-    kind = MailRefused if 500 <= code < 600 else MailDelayed
+    kind = Refused if 500 <= code < 600 else Delayed
     return kind(f"{code} {text}")

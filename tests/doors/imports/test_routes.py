@@ -15,6 +15,7 @@ from convite.core.log import Actor
 from convite.core.tasks import Running
 from convite.doors.batches import actions as batches
 from convite.doors.imports.actions import undo_file
+from tests.listening import ear
 from tests.world import Happening, World
 
 TITANIC = (Path(__file__).parents[2] / "data" / "titanic.csv").read_bytes()
@@ -347,7 +348,9 @@ async def test_a_large_file_becomes_a_task(world: World) -> None:
     assert answer.status_code == 202
     assert (task["status"], task["progress"], task["result"]) == ("queued", 0, None)
     await stranger.refused(404, "GET", f"/api/tasks/{task['id']}")
-    await host.delete(f"/api/tasks/{task['id']}")
+    async with ear(host, f"users/{host.id}", process=1) as owner:
+        await host.delete(f"/api/tasks/{task['id']}")
+        await owner.hears("task_progressed", task_id=task["id"], status="canceled")
     assert (await host.get(f"/api/tasks/{task['id']}"))["status"] == "canceled"
 
 

@@ -191,7 +191,7 @@ async def test_a_bad_mail_server_gets_every_message_once(place, monkeypatch) -> 
             await invite_party(database, host, event, [guest])
         await react(database, "mail_invitation")
         for _ in range(3):
-            await jobs.send_mail(database.system)
+            await jobs.send_messages(database.system)
             await database.system.pool.execute("UPDATE messages SET run_after = now()")
 
     statuses = {row[0].split("@")[0]: row[2] for row in await messages(database)}
@@ -207,7 +207,7 @@ async def test_a_message_is_given_up_after_its_tries(place, monkeypatch) -> None
     await react(database, "mail_invitation")
 
     for _ in range(MOST_TRIES * 2):
-        await jobs.send_mail(database.system)
+        await jobs.send_messages(database.system)
         await database.system.pool.execute("UPDATE messages SET run_after = now()")
 
     tries = await database.system.pool.fetch("SELECT status, tries FROM messages")
@@ -223,8 +223,10 @@ async def test_what_a_dead_sender_had_is_taken_up_a_few_times(place, monkeypatch
 
     taken = []
     for _ in range(MOST_STARTS + 1):
-        taken.append(len(await claim(database.system, new_id(), most=10, lease=30)))
-        assert await claim(database.system, new_id(), most=10, lease=30) == []
+        taken.append(
+            len(await claim(database.system, new_id(), channel="email", most=10, lease=30))
+        )
+        assert await claim(database.system, new_id(), channel="email", most=10, lease=30) == []
         await database.system.pool.execute("UPDATE messages SET lease_until = now()")
 
     assert taken == [1] * MOST_STARTS + [0]
@@ -242,6 +244,6 @@ async def test_hosts_take_turns(place, monkeypatch) -> None:
     await invite_party(database, other, theirs, [PartyGuest(first_name="z", email="z@example.com")])
     await react(database, "mail_invitation")
 
-    first = await claim(database.system, new_id(), most=2, lease=30)
+    first = await claim(database.system, new_id(), channel="email", most=2, lease=30)
 
     assert sorted(message.address[0] for message in first) == ["a", "z"]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from convite.core.bodies import checked, is_form, json_value, read_upload
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
-from convite.core.request import Write
+from convite.core.request import LoggedIn, Write
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
 from convite.doors.imports import actions
@@ -172,9 +172,9 @@ async def read_task(task: OwnTask) -> TaskOut:
 
 
 @router.delete("/tasks/{task_id}", status_code=204)
-async def stop_task(task: OwnTask, tx: Write) -> None:
+async def stop_task(task: OwnTask, token: LoggedIn, tx: Write) -> None:
     """Stops long work at its next step; what it did stays."""
-    await cancel_task(tx, task.id)
+    await cancel_task(tx, token.actor, task.id)
 
 
 def task_out(task: Task) -> TaskOut:

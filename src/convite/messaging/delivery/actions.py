@@ -13,7 +13,6 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
-from convite.core.config import settings
 from convite.core.db import Database, Tx
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
@@ -24,6 +23,7 @@ from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp.rules import deadline_of
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import host_name, to_be_told
 from convite.messaging.delivery.rules import (
@@ -50,22 +50,28 @@ MESSAGES = Leases(
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A message to one guest, before it is queued."""
+    """A message to one guest by one channel, before it is queued."""
 
     guest: Guest
     locale: str
     words: Written
     #: Tells it from every other message; the same again is queued once.
     key: str
+    channel: str = "email"
+
+    @property
+    def address(self) -> str | None:
+        """Where the channel reaches the guest, if it does."""
+        return self.guest.email if self.channel == "email" else self.guest.phone
 
 
-async def queue_mail(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
-    """Queues e-mails; says how many are new.
+async def queue_messages(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
+    """Queues messages; says how many are new.
 
-    Who wants no e-mail gets none, and it is written down so. Where no mail server is set, messages
-    stand on the outbox page.
+    Who wants none by that channel gets none, and it is written down so. Where no provider is set for
+    it, messages stand on the outbox page.
     """
-    rows = [row_of(event, draft) for draft in drafts if draft.guest.email]
+    rows = [row_of(event, draft) for draft in drafts if draft.address]
     if not rows:
         return 0
     made = await tx.execute(
@@ -76,20 +82,21 @@ async def queue_mail(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
 
 def row_of(event: Event, draft: Draft) -> dict[str, Any]:
     """A draft as a row."""
-    wants_none = bool(draft.guest.opt_outs.get("email"))
+    wants_none = bool(draft.guest.opt_outs.get(draft.channel))
+    is_sent = CHANNELS[draft.channel].is_configured
     return {
         "id": new_id(),
         "organization_id": event.organization_id,
         "event_id": event.id,
         "guest_id": draft.guest.id,
-        "channel": "email",
-        "address": draft.guest.email,
+        "channel": draft.channel,
+        "address": draft.address,
         "locale": draft.locale,
         "subject": draft.words.subject,
         "text": draft.words.text,
         "links": list(draft.words.links),
         "dedup_key": draft.key,
-        "status": "suppressed" if wants_none else "queued" if settings().smtp_url else "outbox",
+        "status": "suppressed" if wants_none else "queued" if is_sent else "outbox",
     }
 
 
@@ -151,7 +158,7 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
         )
         key = f"invitation.{cause_id}.{one.guest.id}"
         drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
-    return await queue_mail(tx, event, drafts)
+    return await queue_messages(tx, event, drafts)
 
 
 async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
@@ -176,7 +183,7 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
         )
         key = f"answer.{cause_id}.{one.guest.id}"
         drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
-    return await queue_mail(tx, event, drafts)
+    return await queue_messages(tx, event, drafts)
 
 
 async def tell_canceled(
@@ -196,7 +203,7 @@ async def tell_canceled(
         text = canceled_text(words, occasions[locale], name=one.guest.name, reason=reason)
         key = f"canceled.{cause_id}.{one.guest.id}"
         drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
-    await queue_mail(tx, event, drafts)
+    await queue_messages(tx, event, drafts)
     return told[-1].attendee_id
 
 
@@ -214,10 +221,12 @@ class Sending:
     tries: int
 
 
-async def claim(system: Database, worker: UUID, *, most: int, lease: float) -> list[Sending]:
+async def claim(
+    system: Database, worker: UUID, *, channel: str, most: int, lease: float
+) -> list[Sending]:
     """Takes due messages of any tenant, what dead workers left among them."""
     await MESSAGES.take_up(system)
-    rows = await MESSAGES.claim(system, worker, lane="email", most=most, lease=lease)
+    rows = await MESSAGES.claim(system, worker, lane=channel, most=most, lease=lease)
     for row in rows:
         if kills_its_workers(row["starts"]):
             await MESSAGES.stop(system, worker, row["id"])
@@ -228,13 +237,15 @@ async def claim(system: Database, worker: UUID, *, most: int, lease: float) -> l
     ]
 
 
-async def settle_sent(system: Database, worker: UUID, message_id: UUID) -> None:
+async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider_id: str) -> None:
     """It was handed over."""
     await system.pool.execute(
-        "UPDATE messages SET status = 'sent', sent_at = now(), worker = NULL, lease_until = NULL,"
-        " error = NULL, updated_at = now() WHERE id = $1 AND worker = $2 AND status = 'sending'",
+        "UPDATE messages SET status = 'sent', sent_at = now(), provider_id = $3, error = NULL,"
+        " worker = NULL, lease_until = NULL, updated_at = now()"
+        " WHERE id = $1 AND worker = $2 AND status = 'sending'",
         message_id,
         worker,
+        provider_id,
     )
 
 

@@ -4,20 +4,19 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from convite.core.config import settings
 from convite.core.db import Database
 from convite.core.ids import new_id
 from convite.core.queue import Job, every, on
 from convite.doors.invitations.facts import InvitationSent, PartyAnswered
 from convite.events.event.facts import EventCanceled
-from convite.gateways.mail import Mail, MailDelayed, MailFault, MailServer, MailSession
+from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Refused, Session
+from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery import actions
 from convite.messaging.delivery.actions import MESSAGES, Sending
 
-#: Messages claimed at once, and by how many connections they go.
+#: Messages claimed at once.
 BATCH = 40
-CONNECTIONS = 4
-#: How long a claimed message is ours.
+#: How long a claimed message is ours without a sign of life.
 LEASE_SECONDS = 45.0
 
 
@@ -49,50 +48,77 @@ async def tell_canceled(job: Job) -> None:
         is_first = False
 
 
-@every(timedelta(seconds=1), "send_mail")
-async def send_mail(system: Database) -> None:
-    """Sends what is queued, until nothing is."""
-    if not settings().smtp_url:
-        return
-    sender = Sender(system, MailServer(settings().smtp_url))
-    while claimed := await actions.claim(system, sender.id, most=BATCH, lease=LEASE_SECONDS):
-        shares = [claimed[start::CONNECTIONS] for start in range(CONNECTIONS)]
-        done = await asyncio.gather(*(sender.send_some(share) for share in shares if share))
-        if not all(done):
-            return  # the server is away: ask again at the next turn
+@every(timedelta(seconds=1), "send_messages")
+async def send_messages(system: Database) -> None:
+    """Sends what is queued, by all channels at once, until nothing is."""
+    channels = [channel for channel in CHANNELS.values() if channel.is_configured]
+    await asyncio.gather(*(Sender(system, channel).run() for channel in channels))
 
 
 class Sender:
-    """Who sends what it claimed, by one mail server."""
+    """Sends what it claims, by one channel."""
 
-    def __init__(self, system: Database, server: MailServer) -> None:
+    def __init__(self, system: Database, channel: Channel) -> None:
         self.id = new_id()
         self.system = system
-        self.server = server
+        self.channel = channel
+        #: When the provider's rate lets the next message go, by the loop's clock.
+        self.next_turn = 0.0
+
+    async def run(self) -> None:
+        """Sends until nothing is due, or the provider is away."""
+        sessions = self.channel.connections
+        while claimed := await actions.claim(
+            self.system, self.id, channel=self.channel.name, most=BATCH, lease=LEASE_SECONDS
+        ):
+            shares = [claimed[start::sessions] for start in range(sessions)]
+            alive = asyncio.create_task(self.stay_alive(claimed))
+            try:
+                done = await asyncio.gather(*(self.send_some(share) for share in shares if share))
+            finally:
+                alive.cancel()
+            if not all(done):
+                return  # the provider is away: ask again at the next turn
+
+    async def stay_alive(self, claimed: Sequence[Sending]) -> None:
+        """Keeps what is claimed, however slow the provider is."""
+        ids = [message.id for message in claimed]
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            await MESSAGES.extend(self.system, self.id, ids, LEASE_SECONDS)
 
     async def send_some(self, share: Sequence[Sending]) -> bool:
-        """Sends messages by one connection after the other; says whether the server was there."""
+        """Sends messages by one session after the other; says whether the provider was there."""
         left = list(share)
         while left:
             try:
-                async with self.server.session() as session:
+                async with self.channel.session() as session:
                     while left and session.is_open:
+                        await self.wait_turn()
                         await self.send_one(session, left.pop(0))
-            except MailDelayed as error:
+            except Delayed as error:
                 await self.put_off(left, error)
                 return False
         return True
 
-    async def put_off(self, left: Sequence[Sending], error: MailDelayed) -> None:
-        """The server isn't there: the first message waits for all, the others keep their tries."""
+    async def wait_turn(self) -> None:
+        """Waits until the provider's rate lets another message go."""
+        if self.channel.per_second is None:
+            return
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self.next_turn)
+        self.next_turn = turn + 1 / self.channel.per_second
+        await asyncio.sleep(turn - now)
+
+    async def put_off(self, left: Sequence[Sending], error: Delayed) -> None:
+        """The provider isn't there: the first message waits for all, the others keep their tries."""
         if left:
             await self.fail(left[0], error)
             await MESSAGES.give_back(self.system, self.id, [message.id for message in left[1:]])
 
-    async def send_one(self, session: MailSession, message: Sending) -> None:
+    async def send_one(self, session: Session, message: Sending) -> None:
         """Hands one message over, and stores how that went."""
-        mail = Mail(
-            sender=settings().mail_from,
+        outgoing = Outgoing(
             to=message.address,
             subject=message.subject,
             text=message.text,
@@ -100,13 +126,13 @@ class Sender:
             key=message.dedup_key,
         )
         try:
-            await session.send(mail)
-        except MailFault as error:
+            provider_id = await session.send(outgoing)
+        except Fault as error:
             await self.fail(message, error)
         else:
-            await actions.settle_sent(self.system, self.id, message.id)
+            await actions.settle_sent(self.system, self.id, message.id, provider_id)
 
-    async def fail(self, message: Sending, error: MailFault) -> None:
+    async def fail(self, message: Sending, error: Fault) -> None:
         """It wasn't taken: for now, or for good."""
         await MESSAGES.fail(
             self.system,
@@ -114,5 +140,6 @@ class Sender:
             message.id,
             tries=message.tries,
             error=str(error),
-            is_final=not isinstance(error, MailDelayed),
+            is_final=isinstance(error, Refused),
+            pause=error.retry_after if isinstance(error, Delayed) else None,
         )

@@ -1,10 +1,12 @@
 """Answers, seats and scans at the same time, on two API processes."""
 
+import asyncio
 from collections import Counter
 from typing import Any
 
 import pytest
 
+from tests.support import until
 from tests.world import World, at_once
 
 pytestmark = pytest.mark.pg15
@@ -136,6 +138,37 @@ async def test_one_nonce_counts_once(world: World) -> None:
     assert Counter(answer.json["results"][0]["result"] for answer in answers) == {"ok": 40}
     assert await world.one("SELECT count(*) FROM checkins WHERE event_id = $1", event.id) == 1
     assert (await host.get(f"{event.path}/stats"))["checked_in"] == 1
+
+
+async def test_a_repeated_scan_that_waited_for_the_first_is_answered_as_the_first(
+    world: World,
+) -> None:
+    """The second process asks before the first commits, and gets the lock after it."""
+    host = await world.organizer()
+    event = await host.event()
+    party = await event.party("Jo Smith")
+    scan = {"code": party.code, "nonce": "the same"}
+    blocked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pg_blocking_pids(pid) <> '{}'"
+    )
+
+    async def are_blocked(count: int) -> bool:
+        return await world.one(blocked) == count
+
+    async def ask(process: int) -> Any:
+        return await host.wire(process).ask("POST", f"{event.path}/checkins", scan)
+
+    async with world.database() as owner, asyncio.TaskGroup() as group, owner.transaction():
+        await owner.fetch("SELECT id FROM streams WHERE id = $1 FOR UPDATE", event.id)
+        first = group.create_task(ask(0))
+        await until(lambda: are_blocked(1))
+        second = group.create_task(ask(1))
+        await until(lambda: are_blocked(2))
+    results = [task.result().json["results"][0]["result"] for task in (first, second)]
+
+    assert results == ["ok", "ok"]
+    assert await world.one("SELECT count(*) FROM checkins WHERE event_id = $1", event.id) == 1
 
 
 async def test_two_doors_let_one_in_once(world: World) -> None:

@@ -58,7 +58,8 @@ class Entry:
 # which the event's pool is locked before them ($18: a scalar subquery in `locked` runs first);
 # without that lock they are answered `again`, as is the second scan of one person in a batch. A
 # policy keeps an index from serving a condition with a subquery in it, therefore `coded` and `asked`
-# apart. Rows that changed while a lock was waited for are read anew by the lock itself. Served by
+# apart. Rows that changed while a lock was waited for are read anew by the lock itself; the check-ins
+# are not (the statement's snapshot is older), so whoever changed meanwhile is judged `again`. Served by
 # invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index, attendees_pkey,
 # tickets_pkey, tickets_tag_uid_key.
 SCAN = """
@@ -102,6 +103,7 @@ WITH pool AS (
       WHEN row_number() OVER (PARTITION BY k.attendee_id ORDER BY k.entry) > 1 THEN 'again'
       WHEN (SELECT c.id FROM checkins c WHERE c.event_id = $1 AND c.nonce = k.nonce
               AND c.attendee_id = k.attendee_id LIMIT 1) IS NOT NULL THEN 'repeated'
+      WHEN l.version <> (SELECT a.version FROM attendees a WHERE a.id = l.id) THEN 'again'
       WHEN l.status = 'canceled' THEN 'revoked'
       WHEN k.direction = 'in' AND l.attendance = 'checked_in' THEN 'already_in'
       WHEN k.direction = 'out' AND l.attendance <> 'checked_in' THEN 'already_out'
@@ -299,7 +301,7 @@ async def judge(
         again = []
         for row in rows:
             entry = left[row["entry"]]
-            if row["verdict"] == "again":  # not answered yet, or twice in this batch
+            if row["verdict"] == "again":  # not answered yet, twice in this batch, or just changed
                 again.append(entry)
             else:
                 verdicts.setdefault(entry.number, []).append(verdict_of(entry.request.scan, row))

@@ -15,11 +15,11 @@ from sqlalchemy import CheckConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx
+from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx, load
 from convite.core.ids import new_id
 from convite.core.job_options import JobOptions, Lane
 from convite.core.log import Actor, Fact, record
-from convite.core.machine import Transitions
+from convite.core.machine import Transitions, sources
 from convite.core.problems import Conflict, Problem
 from convite.core.queue import Job, cancel_jobs, on
 
@@ -116,14 +116,23 @@ class Running:
 
 
 Work = Callable[[Running], Awaitable[dict[str, Any]]]
+Settle = Callable[[Tx, Task], Awaitable[None]]
 WORKS: dict[str, Work] = {}
+SETTLES: dict[str, Settle] = {}
 
 
-def task(kind: str) -> Callable[[Work], Work]:
-    """Declares the function that runs tasks of `kind`; it returns the result."""
+def task(kind: str, *, settle: Settle | None = None) -> Callable[[Work], Work]:
+    """Declares the function that runs tasks of `kind`; it returns the result.
+
+    Work with a state of its own gives `settle`: it is called in the transaction in which the task
+    fails for good or is known to be canceled, perhaps twice, and ends that state as well. Without
+    it a task canceled before its start would leave its import running for ever.
+    """
 
     def declare(work: Work) -> Work:
         WORKS[kind] = work
+        if settle is not None:
+            SETTLES[kind] = settle
         return work
 
     return declare
@@ -180,7 +189,8 @@ async def run_task(job: Job) -> None:
             .returning(Task)
         )
         row = started.scalar_one_or_none()
-        if row is None:
+        if row is None:  # it was canceled, perhaps while a worker that died was at it
+            await settle_unfinished(tx, await read_task(tx, job.happened.object_id))
             return
         await tell_owner(tx, job.happened.actor, row)
     running = Running(
@@ -217,7 +227,14 @@ async def finish(
         )
         row = ended.scalar_one_or_none()
         if row is not None:
+            await settle_unfinished(tx, row)
             await tell_owner(tx, job.happened.actor, row)
+
+
+async def settle_unfinished(tx: Tx, task: Task | None) -> None:
+    """Ends what the task was about, where it ended without having done it."""
+    if task is not None and task.status in ("canceled", "failed") and task.kind in SETTLES:
+        await SETTLES[task.kind](tx, task)
 
 
 async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
@@ -239,17 +256,20 @@ async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
 
 
 async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
-    """Cancels a task that hasn't ended: it won't start, or stops at its next step."""
-    await cancel_jobs(tx, key_of(task_id))
-    canceled = await tx.execute(
-        update(Task)
-        .where(Task.id == task_id, Task.status.in_(("queued", "running")))
-        .values(status="canceled", updated_at=func.now())
-        .returning(Task)
-    )
-    row = canceled.scalar_one_or_none()
-    if row is not None:
-        await tell_owner(tx, actor, row)
+    """Cancels a task that hasn't ended: it won't start, or stops at its next step.
+
+    What runs at the moment settles itself at that step; what doesn't is settled here.
+    """
+    row = await load(tx, Task, task_id, lock=True)
+    if row is None or row.status not in sources(Task.TRANSITIONS, "canceled"):
+        return
+    waiting = await cancel_jobs(tx, key_of(task_id))
+    is_idle = row.status == "queued" or waiting > 0
+    row.status = "canceled"
+    await tx.flush()
+    if is_idle:
+        await settle_unfinished(tx, row)
+    await tell_owner(tx, actor, row)
 
 
 def result_of(task: Task) -> dict[str, Any]:

@@ -352,6 +352,8 @@ async def test_a_large_file_becomes_a_task(world: World) -> None:
         await host.delete(f"/api/tasks/{task['id']}")
         await owner.hears("task_progressed", task_id=task["id"], status="canceled")
     assert (await host.get(f"/api/tasks/{task['id']}"))["status"] == "canceled"
+    undone = await host.post(f"/api/imports/{answer.json()['import_id']}/undo")
+    assert (undone["guests"], undone["attendees"]) == (0, 0)
 
 
 async def test_a_repeated_key_loads_once(world: World) -> None:

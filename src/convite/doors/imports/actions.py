@@ -272,6 +272,14 @@ async def finish(tx: Tx, import_id: UUID, status: str, result: dict[str, Any]) -
     )
 
 
+async def settle_import(tx: Tx, task: Task) -> None:
+    """The task ended before its work: so does the import, and what it loaded can be undone."""
+    imported = await import_by_id(tx, UUID(task.parameters["import_id"]), lock=True)
+    if imported is not None and imported.status == "running":
+        loaded = imported.result if imported.done_rows else asdict(Figures())
+        await finish(tx, imported.id, task.status, loaded or {})
+
+
 async def keep_place(connection: Connection, import_id: UUID, done: int, figures: Figures) -> None:
     """With the chunk's own commit: where to go on, and what it gave so far."""
     await connection.execute(

@@ -3,10 +3,10 @@
 from typing import Any
 
 from convite.core.tasks import Running, task
-from convite.doors.imports.actions import KIND, UNDO_KIND, load_file, undo_file
+from convite.doors.imports.actions import KIND, UNDO_KIND, load_file, settle_import, undo_file
 
 
-@task(KIND)
+@task(KIND, settle=settle_import)
 async def import_guests(running: Running) -> dict[str, Any]:
     """Loads the file of an import."""
     return await load_file(running)

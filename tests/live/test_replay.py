@@ -372,6 +372,8 @@ SILENT = {
     "doors.imports.look": "only looks",
     "doors.imports.keep_file": "keeps a file, makes nobody",
     "doors.imports.load_now": "one list_changed for all: tests of imports",
+    "entrance.queue.keep": "kept scans are judged in the same request",
+    "entrance.queue.judge_queue": "each scan is told as one that came at once: tests of the queue",
     "doors.imports.load_later": "asks for a task",
     "doors.imports.load_file": "one list_changed a chunk: tests of imports",
     "doors.imports.undo_later": "asks for a task",
@@ -384,8 +386,8 @@ def actions() -> set[str]:
     """The actions that doors and jobs call, of the packages whose nouns the page shows."""
     found = set()
     doors = [
-        *SOURCE.glob("*/*/routes.py"), *SOURCE.glob("*/*/jobs.py"),
-        SOURCE / "entry" / "http" / "hot.py", SOURCE / "entry" / "http" / "commands.py",
+        *SOURCE.glob("*/*/routes.py"), *SOURCE.glob("*/*/jobs.py"), *SOURCE.glob("*/*/hot.py"),
+        SOURCE / "entry" / "http" / "commands.py",
     ]  # fmt: skip
     for path in doors:
         tree = ast.parse(path.read_text())

@@ -3,19 +3,22 @@
 Each fault names the part of the body it is in, as those of ordinary bodies do.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import UploadFile
 
-from convite.core.problems import invalid
+from convite.core.problems import Invalid, invalid
 
+#: Largest body, in bytes; imports, plans and files may be larger.
+MOST_BYTES = 1 << 20
 #: Faults of one body that are told.
 MOST_FAULTS = 50
 
@@ -104,3 +107,53 @@ def json_value(content: bytes) -> Any:
     except ValueError as error:
         fault = {"type": "json_invalid", "loc": ("body",), "msg": str(error), "input": None}
         raise RequestValidationError([fault]) from None
+
+
+def decoded(body: bytes, kind: Any) -> Any:
+    """The body as its shape; each fault names its field."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        text, _, path = str(error).partition(" - at ")
+        pointer = (
+            path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
+        )
+        raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
+
+
+def read_model(model: type[ModelT]) -> Callable[[bytes], ModelT]:
+    """Reads a body of a pydantic shape, with the faults that the framework would tell."""
+
+    def read(body: bytes) -> ModelT:
+        try:
+            return checked(model, json_value(body))
+        except RequestValidationError as error:
+            raise bad_input(error) from None
+
+    return read
+
+
+class BadInput(Invalid):
+    """What the framework found wrong with the input."""
+
+
+def bad_input(error: RequestValidationError) -> BadInput:
+    """Input of the wrong shape as a problem: each field is named."""
+    faults = [fault_of(found) for found in error.errors()[:MOST_FAULTS]]
+    return BadInput(faults[0]["detail"], errors=faults)
+
+
+def fault_of(found: Any) -> dict[str, str]:
+    """One fault with a JSON pointer (body) or the parameter's name."""
+    where, *path = [str(part) for part in found["loc"]]
+    text = str(found["msg"]).removeprefix("Value error, ")
+    if found["type"] == "extra_forbidden":
+        text = "There is no such field."
+    if found["type"] == "json_invalid":
+        return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
+    name = "/".join(path)
+    if where != "body":
+        return {"parameter": name, "detail": f"{name}: {text}"}
+    return {"pointer": f"/{name}" if name else "", "detail": f"{name}: {text}" if name else text}

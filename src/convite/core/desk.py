@@ -6,10 +6,10 @@ request never takes its neighbours down.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar
-from uuid import UUID
 
+KeyT = TypeVar("KeyT", bound=Hashable)
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
@@ -19,32 +19,32 @@ MOST_IN_BATCH = 512
 MOST_WAITING = 20_000
 
 #: Runs one batch in its own transaction, answers each request in order: a result or an exception.
-Run = Callable[[UUID, Sequence[RequestT]], Awaitable[Sequence[ResultT | Exception]]]
+Run = Callable[[KeyT, Sequence[RequestT]], Awaitable[Sequence[ResultT | Exception]]]
 
 
 class DeskFull(Exception):
     """More is waiting than the desk takes."""
 
 
-class Desk(Generic[RequestT, ResultT]):
-    """Gathers requests of one verb, by event."""
+class Desk(Generic[KeyT, RequestT, ResultT]):
+    """Gathers requests of one verb, by event (or whatever the key tells apart)."""
 
-    def __init__(self, run: Run[RequestT, ResultT]) -> None:
+    def __init__(self, run: Run[KeyT, RequestT, ResultT]) -> None:
         self.run = run
-        self.waiting: dict[UUID, list[tuple[RequestT, asyncio.Future[ResultT]]]] = {}
+        self.waiting: dict[KeyT, list[tuple[RequestT, asyncio.Future[ResultT]]]] = {}
         self.working: set[asyncio.Task[None]] = set()
 
-    def ask(self, event_id: UUID, request: RequestT) -> asyncio.Future[ResultT]:
-        """Puts a request on the event's desk; the future carries its answer or its refusal.
+    def ask(self, key: KeyT, request: RequestT) -> asyncio.Future[ResultT]:
+        """Puts a request on the key's desk; the future carries its answer or its refusal.
 
         Raises:
             DeskFull: too many are waiting.
         """
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
-        queue = self.waiting.get(event_id)
+        queue = self.waiting.get(key)
         if queue is None:
-            self.waiting[event_id] = [(request, future)]
-            task = asyncio.create_task(self.work(event_id))
+            self.waiting[key] = [(request, future)]
+            task = asyncio.create_task(self.work(key))
             self.working.add(task)
             task.add_done_callback(self.working.discard)
             return future
@@ -53,24 +53,22 @@ class Desk(Generic[RequestT, ResultT]):
         queue.append((request, future))
         return future
 
-    async def work(self, event_id: UUID) -> None:
-        """Serves the event's desk until nobody waits."""
-        while self.waiting[event_id]:
-            batch = self.waiting[event_id][:MOST_IN_BATCH]
-            del self.waiting[event_id][:MOST_IN_BATCH]
-            await self.serve(event_id, batch)
-        del self.waiting[event_id]
+    async def work(self, key: KeyT) -> None:
+        """Serves the key's desk until nobody waits."""
+        while self.waiting[key]:
+            batch = self.waiting[key][:MOST_IN_BATCH]
+            del self.waiting[key][:MOST_IN_BATCH]
+            await self.serve(key, batch)
+        del self.waiting[key]
 
-    async def serve(
-        self, event_id: UUID, batch: list[tuple[RequestT, asyncio.Future[ResultT]]]
-    ) -> None:
+    async def serve(self, key: KeyT, batch: list[tuple[RequestT, asyncio.Future[ResultT]]]) -> None:
         """Runs one batch; where it fails as a whole, one by one."""
         try:
-            results = await self.run(event_id, [request for request, _ in batch])
+            results = await self.run(key, [request for request, _ in batch])
         except Exception as error:  # every future below gets it, or its own retry
             if len(batch) > 1:
                 for one in batch:
-                    await self.serve(event_id, [one])
+                    await self.serve(key, [one])
                 return
             results = [error]
         for (_, future), result in zip(batch, results, strict=True):

@@ -68,9 +68,12 @@ def folders(package: ModuleType) -> list[str]:
 
 
 def modules(file: str) -> Iterator[ModuleType]:
-    """That file of every part that has it, imported: `models`, `routes`, `jobs`."""
+    """That file of every part that has it, imported: `models`, `routes`, `jobs`, `hot`.
+
+    Not of `core`, whose files have names of their own.
+    """
     for name in parts():
-        if find_spec(f"{name}.{file}") is not None:
+        if name != f"{ROOT}.core" and find_spec(f"{name}.{file}") is not None:
             yield importlib.import_module(f"{name}.{file}")
 
 

@@ -8,13 +8,17 @@ Problem
   ├─ Held 423, Invalid 422, TooLarge 413, TooMany 429, Unavailable 503
 """
 
+import logging
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
+from uuid import UUID
 
 import asyncpg
 import msgspec
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+log = logging.getLogger("convite")
 
 
 class Problem(Exception):
@@ -200,3 +204,18 @@ def by_state(state: str) -> Problem | None:
     if state[:2] in {"08", "57", "53"}:
         return Unavailable()
     return None
+
+
+def known_problem(error: Exception, request_id: UUID) -> Problem:
+    """A refusal as it is, what the database refused in words, a fault of ours with its number."""
+    known = error if isinstance(error, Problem) else from_database(error)
+    if known is None:
+        log.error("fault in request %s", request_id, exc_info=error)
+        known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
+    return known
+
+
+class Fault(Problem):
+    """A mistake of ours."""
+
+    status, name, title = 500, "fault", "Something broke on our side."

@@ -11,10 +11,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from convite.core import access, chain, idempotency, log, parts, queue, tasks
 from convite.core.config import settings
 from convite.core.dsns import read_dsns
-from convite.entry.http import health, hot_routes, job_routes
+from convite.core.hot import HotDoor, HotVerb
+from convite.entry.http import health, job_routes
 from convite.entry.http.commands import Commands, authorizer
-from convite.entry.http.hot import HotDoor
-from convite.entry.http.shield import Shield
+from convite.entry.http.hot_routes import hot_router
+from convite.entry.http.shield import HEADERS, Shield
 from convite.entry.reactions import REACTING
 from convite.live.follower import Follower
 from convite.live.relay import Relay
@@ -41,9 +42,12 @@ def one_router(routers: Iterable[APIRouter]) -> APIRouter:
     return router
 
 
+#: What the hot door answers before the router.
+VERBS: tuple[HotVerb, ...] = tuple(verb for module in parts.modules("hot") for verb in module.VERBS)
+
 ROUTER = one_router(
     (
-        *(health.router, job_routes.router, hot_routes.router),
+        *(health.router, job_routes.router, hot_router(VERBS)),
         *(module.router for module in parts.modules("routes")),
     )
 )
@@ -51,7 +55,7 @@ ROUTER = one_router(
 
 def front(app: FastAPI) -> ASGIApp:
     """The application: hot door and socket first, then the shield, then the router."""
-    door = HotDoor(app, Shield(app))
+    door = HotDoor(app.state, Shield(app), VERBS, HEADERS)
     authorize = authorizer(app)
     sockets = SocketDoor(
         tokens=app.state.tokens, authorize=authorize, commands=Commands(app, door).all

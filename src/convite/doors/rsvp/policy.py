@@ -20,14 +20,20 @@ from convite.events.questions.queries import questions_of
 
 #: Codes shorter than this are the typed ones, which are guarded more strictly.
 LINK_LENGTH = 20
+#: Longer than this is no code.
+LONGEST_CODE = 100
+
+
+def code_budget(code: str) -> str:
+    """By which budget tries of this code are counted."""
+    if len(code) > LONGEST_CODE:
+        raise NotFound
+    return "code" if len(code) >= LINK_LENGTH else "short-code"
 
 
 async def bearer(request: Request, code: str, tx: Read) -> InvitationAccess:
     """The invitation of the code in the path; guesses are limited by address."""
-    if len(code) > 100:
-        raise NotFound
-    budget = "code" if len(code) >= LINK_LENGTH else "short-code"
-    await spend(request, budget)
+    await spend(request, code_budget(code))
     event = await enter_by_code(tx, code, None)
     invitation = await invitation_by_id(tx, event.invitation_id) if event.invitation_id else None
     if invitation is None:

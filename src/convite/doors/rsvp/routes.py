@@ -1,4 +1,7 @@
-"""The HTTP doors of answers: by link without an account, and by the team on a party's behalf."""
+"""The HTTP doors of answers: by link without an account, and by the team on a party's behalf.
+
+The answers themselves and the choice of seats by link are hot verbs, in `hot.py`.
+"""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -32,7 +35,7 @@ from convite.doors.invitations.schemas import (
 )
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
-from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices, Seatless
+from convite.doors.rsvp.schemas import RsvpOut, Seatless
 from convite.entrance.tickets.queries import shown as ticket_shown
 from convite.entrance.tickets.queries import tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
@@ -52,29 +55,10 @@ async def read_rsvp(access: Bearer, tx: Read) -> RsvpOut:
     return await rsvp_of(tx, access)
 
 
-@router.put("/rsvp/{code}", operation_id="put_rsvp")
-@router.patch("/rsvp/{code}", operation_id="patch_rsvp")
-async def answer_rsvp(body: PartyAnswer, access: Bearer, tx: Write) -> RsvpOut:
-    """A party's answer, per person, with companions."""
-    event = access.event
-    await actions.answer_party(tx, event.actor, event.event, access.invitation, body)
-    return await rsvp_of(tx, access)
-
-
 @router.post("/rsvp/{code}/opened", status_code=204)
 async def opened(access: Bearer, tx: Write) -> None:
     """The page's script says that somebody looked at it."""
     await actions.opened(tx, access.event.actor, access.invitation)
-
-
-@router.post("/rsvp/{code}/seats")
-async def choose_seats(body: SeatChoices, access: Bearer, tx: Write) -> RsvpOut:
-    """Seats for several of the party: all of them or none."""
-    event = access.event
-    await actions.choose_seats(
-        tx, event.actor, event.event, access.invitation, body.seats, access.holder
-    )
-    return await rsvp_of(tx, access)
 
 
 @router.delete("/rsvp/{code}/seats")

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request, Response
@@ -12,23 +11,20 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from convite.core.access import EndedLogins, Tokens
+from convite.core.bodies import bad_input
 from convite.core.budgets import Budgets
 from convite.core.config import settings
 from convite.core.db import DATABASE_FAULTS, open_database
 from convite.core.dsns import read_dsns
-from convite.core.problems import Invalid, Problem
+from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
 from convite.entry.http.pages import mount_pages
-from convite.entry.http.shield import BodyTooLarge, known_problem
+from convite.entry.http.shield import BodyTooLarge
 from convite.plan.seating.queries import StatusBook
 from convite.room.blocks.queries import Books, LinesBook
 
 #: How often ended log-ins are read besides being told, in seconds.
 ENDED_EVERY = 0.5
-
-
-class BadInput(Invalid):
-    """What the framework found wrong with the input."""
 
 
 @contextlib.asynccontextmanager
@@ -118,22 +114,7 @@ async def on_fault(request: Request, error: Exception) -> Response:
 async def on_bad_input(_: Request, error: Exception) -> Response:
     """Input of the wrong shape: each field is named."""
     assert isinstance(error, RequestValidationError)
-    faults = [fault_of(found) for found in error.errors()[:50]]
-    return problem_answer(BadInput(faults[0]["detail"], errors=faults))
-
-
-def fault_of(found: Any) -> dict[str, str]:
-    """One fault with a JSON pointer (body) or the parameter's name."""
-    where, *path = [str(part) for part in found["loc"]]
-    text = str(found["msg"]).removeprefix("Value error, ")
-    if found["type"] == "extra_forbidden":
-        text = "There is no such field."
-    if found["type"] == "json_invalid":
-        return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
-    name = "/".join(path)
-    if where != "body":
-        return {"parameter": name, "detail": f"{name}: {text}"}
-    return {"pointer": f"/{name}" if name else "", "detail": f"{name}: {text}" if name else text}
+    return problem_answer(bad_input(error))
 
 
 async def on_http_error(_: Request, error: Exception) -> Response:

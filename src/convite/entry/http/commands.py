@@ -8,15 +8,16 @@ from fastapi import FastAPI
 
 from convite.core.bodies import id_field
 from convite.core.db import Database
+from convite.core.hot import HotDoor, HotRequest
 from convite.core.ids import new_id
 from convite.core.problems import NotFound
 from convite.core.request import Caller
 from convite.doors.invitations.policy import enter_invitation
 from convite.doors.rsvp.actions import check_open, choose_seats
+from convite.doors.rsvp.hot import holds, read_holder
 from convite.doors.rsvp.queries import only_or_named
 from convite.doors.rsvp.schemas import SeatChoice
-from convite.entry.http.hot import Asked, HotDoor, check_in, known_of
-from convite.entry.http.hot import hold as hold_seats
+from convite.entrance.queue.hot import check_in, read_access, read_scans
 from convite.events.event.policy import EventAccess, enter_event
 from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening
@@ -26,6 +27,7 @@ from convite.room.attendees.queries import party_of
 from convite.room.holds.actions import end_hold
 from convite.room.holds.policy import check_holder
 from convite.room.holds.queries import reservation_by_key
+from convite.room.holds.schemas import HoldBody
 
 
 def caller_of(who: Listening) -> Caller:
@@ -88,24 +90,15 @@ class Commands:
             "checkin_guest": self.checkin_guest,
         }
 
-    async def asked(self, who: Listening, kind: str, key: UUID, body: Any) -> Asked:
-        """A message as the hot door takes requests."""
-        database: Database = self.app.state.database
-        async with database.read() as tx:
-            place = await place_of(tx, kind, key)
-            if place is None:
-                raise NotFound
-            known = await known_of(tx, await enter_event(tx, caller_of(who), place))
-        self.door.tenants[place.event_id] = place.organization_id
-        return Asked(place.event_id, known, msgspec.json.encode(body), new_id())
-
     async def lock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Holds one seat."""
         seat_id = id_field(said.get("seat_id"), "seat_id", "Give seat_id.")
-        asked = await self.asked(who, "seat", seat_id, {"seat_ids": [str(seat_id)]})
-        _, answer = await hold_seats(self.door, asked)
-        made: dict[str, Any] = msgspec.json.decode(answer)
-        return {**made, "seat_id": str(seat_id)}
+        database: Database = self.app.state.database
+        async with database.read() as tx:
+            access = await read_holder(tx, await self.entered(tx, who, "seat", seat_id))
+        access.need("hold_seats")
+        made = await holds(self.door, HotRequest(access, HoldBody(seat_ids=[seat_id]), new_id()))
+        return {**msgspec.to_builtins(made), "seat_id": str(seat_id)}
 
     async def unlock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Frees a seat one holds."""
@@ -156,12 +149,15 @@ class Commands:
         """Checks somebody in: a scan, with `event_id`."""
         scan = {name: value for name, value in said.items() if name not in FRAME}
         scan.setdefault("nonce", str(new_id()))
-        asked = await self.asked(
-            who, "event", id_field(said.get("event_id"), "event_id", "Give event_id."), scan
-        )
-        _, answer = await check_in(self.door, asked)
-        results: dict[str, Any] = msgspec.json.decode(answer)
-        return results
+        event_id = id_field(said.get("event_id"), "event_id", "Give event_id.")
+        database: Database = self.app.state.database
+        async with database.read() as tx:
+            access = await read_access(tx, await self.entered(tx, who, "event", event_id))
+        access.need("check_in")
+        body = read_scans(msgspec.json.encode(scan))
+        results = await check_in(self.door, HotRequest(access, body, new_id()))
+        shown: dict[str, Any] = msgspec.to_builtins(results)
+        return shown
 
 
 FRAME = frozenset({"action", "ref", "event_id", "channel"})

@@ -1,17 +1,88 @@
-"""The hot endpoints as the router and OpenAPI know them; `http.hot` answers before them."""
+"""The hot verbs as the router and OpenAPI know them; the hot door answers before them."""
 
+import inspect
+from collections.abc import Iterable
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel
 
+from convite.core.hot import HotVerb
 from convite.core.problems import NotFound
-from convite.entrance.checkin.schemas import Scan, ScansAnswer, ScansBody
-from convite.events.event.policy import EventAccess, door_access, event_access
-from convite.room.holds.schemas import Hold, HoldBody
 
-router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats", "Door"])
+
+def hot_router(verbs: Iterable[HotVerb]) -> APIRouter:
+    """A route for each verb, made of what it declares."""
+    router = APIRouter()
+    for verb in verbs:
+        described = is_described_by_framework(verb)
+        router.add_api_route(
+            verb.path,
+            endpoint_of(verb),
+            methods=[verb.method],
+            status_code=verb.status,
+            tags=[verb.tag],
+            operation_id=verb.operation_id,
+            response_model=verb.gives if described else None,
+            openapi_extra=None if described else documented(verb),
+        )
+    return router
+
+
+def is_described_by_framework(verb: HotVerb) -> bool:
+    """Whether its shapes are pydantic's, which the framework describes itself."""
+    return isinstance(verb.gives, type) and issubclass(verb.gives, BaseModel)
+
+
+def endpoint_of(verb: HotVerb) -> Any:
+    """The function behind the route: its signature is what the framework reads."""
+
+    async def endpoint(**_: Any) -> Response:
+        raise NotFound(f"{verb.method} {verb.path} is served by the hot door.")
+
+    key = verb.path.partition("{")[2].partition("}")[0]
+    inputs = {key: UUID if key.endswith("_id") else str, "access": guard_of(verb)}
+    if is_described_by_framework(verb):
+        inputs["body"] = verb.takes[0]
+    endpoint.__name__ = verb.run.__name__
+    endpoint.__doc__ = verb.run.__doc__
+    kind = inspect.Parameter.KEYWORD_ONLY
+    endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, kind, annotation=given) for name, given in inputs.items()]
+    )
+    return endpoint
+
+
+def guard_of(verb: HotVerb) -> Any:
+    """The dependency that names the verb's right, as those of ordinary routes do."""
+
+    async def guard() -> None:
+        """The hot door has judged it before."""
+
+    guard.right = verb.right  # type: ignore[attr-defined]
+    if verb.admits_devices:
+        guard.admits_devices = True  # type: ignore[attr-defined]
+    return Annotated[None, Depends(guard)]
+
+
+def documented(verb: HotVerb) -> dict[str, Any]:
+    """What OpenAPI says of a verb with msgspec's shapes."""
+    said: dict[str, Any] = {
+        "responses": {
+            str(verb.status): {
+                "description": "Done.",
+                "content": {"application/json": {"schema": schema_of(verb.gives)}},
+            }
+        }
+    }
+    if verb.takes:
+        said["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schema_of(*verb.takes)}},
+        }
+    return said
 
 
 def schema_of(*kinds: Any) -> dict[str, Any]:
@@ -30,57 +101,3 @@ def inlined(schema: Any, parts: dict[str, Any]) -> Any:
     if isinstance(schema, list):
         return [inlined(value, parts) for value in schema]
     return schema
-
-
-def documented(answer: Any, *bodies: Any, status: int = 200) -> dict[str, Any]:
-    """What OpenAPI says of a hot endpoint."""
-    said: dict[str, Any] = {
-        "responses": {
-            str(status): {
-                "description": "Done.",
-                "content": {"application/json": {"schema": schema_of(answer)}},
-            }
-        }
-    }
-    if bodies:
-        said["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": schema_of(*bodies)}},
-        }
-    return said
-
-
-class SeatStatus(msgspec.Struct):
-    """Every seat's state, one letter each in the geometry's order."""
-
-    plan_version: int
-    position: str
-    status: str
-
-
-async def unreachable(request: Request) -> Response:
-    """The hot door stands in front of the router; without it there is nothing here."""
-    raise NotFound(f"{request.url.path} is served by the hot door.")
-
-
-HoldAccess = Annotated[EventAccess, Depends(event_access("hold_seats"))]
-DoorAccess = Annotated[EventAccess, Depends(door_access())]
-SeeAccess = Annotated[EventAccess, Depends(event_access("see_seats"))]
-
-
-@router.post("/holds", status_code=201, openapi_extra=documented(Hold, HoldBody, status=201))
-async def holds(event_id: UUID, _: HoldAccess, request: Request) -> Response:
-    """Holds seats, all or none: `seat_ids`, or a `block` of so many side by side."""
-    return await unreachable(request)
-
-
-@router.post("/checkins", openapi_extra=documented(ScansAnswer, Scan, ScansBody))
-async def checkins(event_id: UUID, _: DoorAccess, request: Request) -> Response:
-    """One scan, or a queued batch; each nonce counts once."""
-    return await unreachable(request)
-
-
-@router.get("/seats/status", openapi_extra=documented(SeatStatus))
-async def seats_status(event_id: UUID, _: SeeAccess, request: Request) -> Response:
-    """Every seat's state, one letter each: f free, h held, m held by me, a assigned, b blocked."""
-    return await unreachable(request)

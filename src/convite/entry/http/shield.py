@@ -3,19 +3,16 @@
 Plain ASGI: a layer that buffers or starts tasks of its own would leak transactions on disconnects.
 """
 
-import logging
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from convite.core.bodies import MOST_BYTES
 from convite.core.ids import new_id
-from convite.core.problems import Problem, TooLarge, from_database
+from convite.core.problems import Problem, TooLarge, known_problem
 
-log = logging.getLogger("convite")
-
-#: Largest body, in bytes; imports and plans may be larger.
-MOST_BYTES = 1 << 20
+#: Largest body of imports, plans and files, in bytes.
 MOST_BYTES_OF_FILES = 64 << 20
 LARGE = ("/guests/import", "/seating-plan", "/seats", "/api/files")
 
@@ -60,21 +57,6 @@ class Shield:
         except Exception as error:
             if not answer.begun:  # else the router has answered it, or the line was cut
                 await answer.problem(known_problem(error, request_id))
-
-
-def known_problem(error: Exception, request_id: UUID) -> Problem:
-    """A refusal as it is, what the database refused in words, a fault of ours with its number."""
-    known = error if isinstance(error, Problem) else from_database(error)
-    if known is None:
-        log.error("fault in request %s", request_id, exc_info=error)
-        known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
-    return known
-
-
-class Fault(Problem):
-    """A mistake of ours."""
-
-    status, name, title = 500, "fault", "Something broke on our side."
 
 
 def limit_of(path: str) -> int:

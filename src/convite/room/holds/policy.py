@@ -1,6 +1,7 @@
 """Who may extend or free a hold: its holder, and the event's team."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends
 
@@ -11,7 +12,7 @@ from convite.room.holds.models import Reservation
 HoldAccess = Annotated[EventAccess, Depends(object_access("reservation", "key", "hold_seats"))]
 
 
-def holder_id(access: EventAccess) -> object:
+def holder_id(access: EventAccess) -> UUID | None:
     """By whom the caller's own holds are made."""
     return access.token.user_id if access.token else access.invitation_id
 

@@ -338,10 +338,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Checkins
+         * Check In
          * @description One scan, or a queued batch; each nonce counts once.
          */
-        post: operations["checkins_api_events__event_id__checkins_post"];
+        post: operations["check_in_api_events__event_id__checkins_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6929,7 +6929,7 @@ export interface operations {
             };
         };
     };
-    checkins_api_events__event_id__checkins_post: {
+    check_in_api_events__event_id__checkins_post: {
         parameters: {
             query?: never;
             header?: never;

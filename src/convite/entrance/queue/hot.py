@@ -1,15 +1,19 @@
-"""What the hot door does with scans before they are judged: read, checked, queued ones kept first."""
+"""The hot verb of the door: one scan, or those that a device kept while it had no network."""
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from convite.core.db import Database, Principal, load
+from convite.core.bodies import decoded
+from convite.core.db import Database, Principal, ReadTx, load
+from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.log import Actor
 from convite.core.problems import (
+    Conflict,
     Invalid,
     NotAllowed,
     NotFound,
@@ -17,26 +21,86 @@ from convite.core.problems import (
     Unavailable,
     from_database,
 )
-from convite.entrance.checkin.schemas import Scan, Scanned
+from convite.entrance.checkin.actions import ScanRequest, scan
+from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer, ScansBody
 from convite.entrance.queue.actions import judge_queue, keep
+from convite.events.devices.policy import enter_hot
 from convite.events.event.models import Event
+from convite.events.event.policy import EventAccess, device_over
 from convite.events.event.queries import KnownDevice
 
 log = logging.getLogger("convite")
 
+#: How far into a body one looks for whether it is a queue.
+LOOKED_AT = 4000
 
-def decoded(body: bytes, kind: Any) -> Any:
-    """The body as its shape; each fault names its field."""
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.ValidationError as error:
-        text, _, path = str(error).partition(" - at ")
-        pointer = (
-            path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
-        )
-        raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
+
+@dataclass(frozen=True, kw_only=True)
+class DoorAccess(HotAccess):
+    """Who scans, and whether scans are taken now."""
+
+    is_staff: bool
+    is_open: bool
+    #: Scans made while it was open may arrive when it is over.
+    takes_late_scans: bool
+    device: KnownDevice | None
+
+    def ended(self) -> Problem:
+        """What a device is told whose access has ended."""
+        return device_over()
+
+
+async def read_access(_: ReadTx, access: EventAccess) -> DoorAccess:
+    """Access as the cache keeps it."""
+    event, device = access.event, access.device
+    return DoorAccess(
+        organization_id=event.organization_id,
+        event_id=event.id,
+        actor=access.actor,
+        rights=access.rights,
+        device_id=device.id if device else None,
+        is_staff=access.can("edit_seats"),
+        is_open=event.is_open,
+        takes_late_scans=event.status in ("published", "completed"),
+        device=device,
+    )
+
+
+async def enter(door: HotDoor, entering: Entering) -> DoorAccess:
+    """Who may check people in."""
+    return await enter_hot(door, entering, read_access)
+
+
+def read_scans(body: bytes) -> Scan | QueueBody:
+    """One scan, or a queue of them, whose parts are read one by one later."""
+    kind = QueueBody if b'"scans"' in body[:LOOKED_AT] else Scan
+    read: Scan | QueueBody = decoded(body, kind)
+    return read
+
+
+async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBody]) -> ScansAnswer:
+    """One scan, or a queued batch; each nonce counts once."""
+    access, body = request.access, request.body
+    is_queue = isinstance(body, QueueBody)
+    if not (access.is_staff or access.is_open or (is_queue and access.takes_late_scans)):
+        raise Conflict("The event isn't open.", name="wrong-state")
+    if isinstance(body, QueueBody):
+        return ScansAnswer(await take_queue(door.database, access, body.scans))
+    check_scan(body)
+    at_device(body, access.device)
+    wanted = ScanRequest(scan=body, actor=access.actor, request_id=request.request_id)
+    place = Place(access.organization_id, access.event_id)
+    return ScansAnswer([await door.desk(scan_batch).ask(place, wanted)])
+
+
+async def scan_batch(
+    door: HotDoor, place: Place, requests: Sequence[ScanRequest]
+) -> Sequence[Scanned | Exception]:
+    """One batch of the scan desk."""
+    async with door.database.single(place.organization_id) as connection:
+        outcomes = await scan(connection, place.event_id, requests)
+    door.database.wake({place.event_id})
+    return outcomes
 
 
 def check_scan(one: Scan) -> None:
@@ -70,24 +134,24 @@ def at_device(one: Scan, device: KnownDevice | None) -> None:
 
 
 async def take_queue(
-    database: Database, organization_id: UUID, event_id: UUID, actor: Actor,
-    parts: Sequence[msgspec.Raw], device: KnownDevice | None = None,
-) -> list[Scanned]:  # fmt: skip
+    database: Database, access: DoorAccess, parts: Sequence[msgspec.Raw]
+) -> list[Scanned]:
     """A queued batch: what can be read is stored and committed, then judged; each is answered.
 
     A scan that can't be read, or can't be judged, gets its own answer and blocks no other.
     """
+    actor, event_id = access.actor, access.event_id
     answers: dict[int, Scanned] = {}
     scans: dict[int, Scan] = {}
     for number, part in enumerate(parts):
         try:
             one: Scan = decoded(bytes(part), Scan)
             check_scan(one)
-            at_device(one, device)
+            at_device(one, access.device)
             scans[number] = one
         except Problem as problem:
             answers[number] = unreadable(part, str(problem.detail))
-    principal = Principal(organization_id=organization_id)
+    principal = Principal(organization_id=access.organization_id)
     if scans:
         async with database.tx(principal) as tx:
             await keep(tx, actor, await event_of(tx, event_id), list(scans.values()))
@@ -136,3 +200,19 @@ def unreadable(part: msgspec.Raw, detail: str) -> Scanned:
     except msgspec.MsgspecError:
         nonce = None
     return Scanned(nonce=str(nonce)[:100] if nonce else "", result="invalid", detail=detail)
+
+
+VERBS = (
+    HotVerb(
+        method="POST",
+        path="/api/events/{event_id}/checkins",
+        right="check_in",
+        enter=enter,
+        decode=read_scans,
+        run=check_in,
+        takes=(Scan, ScansBody),
+        gives=ScansAnswer,
+        tag="Door",
+        admits_devices=True,
+    ),
+)

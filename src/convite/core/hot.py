@@ -1,0 +1,326 @@
+"""The hot door: verbs that thousands ask for at once, answered in front of the router.
+
+Raw ASGI instead of the framework, whose cost is several times that of a hold. A part declares its
+verbs in `hot.py`; here they are matched, the caller is read, what the caller may do is cached for two
+seconds, and the answer is sent. Problems and OpenAPI are the same as everywhere. Ended log-ins and
+devices are checked on every request.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from pydantic import BaseModel
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from convite.core.bodies import MOST_BYTES
+from convite.core.db import Database
+from convite.core.desk import Desk, DeskFull, Run
+from convite.core.ids import new_id
+from convite.core.log import Actor
+from convite.core.problems import (
+    NotAllowed,
+    NotKnown,
+    Problem,
+    TooLarge,
+    Unavailable,
+    known_problem,
+)
+from convite.core.request import (
+    ACCESS_COOKIE,
+    CODE_HEADER,
+    DEVICE_HEADER,
+    WEB_HEADER,
+    Caller,
+    cookie_name,
+)
+
+#: How long access is used before it is read again.
+FRESH_SECONDS = 2.0
+#: Callers whose access is kept; the one kept longest goes first.
+MOST_KNOWN = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class HotAccess:
+    """What a caller may do on an event, as cached; a part adds what its verbs decide by."""
+
+    organization_id: UUID
+    event_id: UUID
+    actor: Actor
+    rights: frozenset[str]
+    #: The device whose end is this access's end.
+    device_id: UUID | None = None
+
+    def need(self, right: str) -> None:
+        """Refuses who lacks a right.
+
+        Raises:
+            NotAllowed: they do.
+        """
+        if right not in self.rights:
+            raise NotAllowed("Your role on this event doesn't allow it.")
+
+    def ended(self) -> Problem:
+        """What a device is told whose access has ended."""
+        return NotKnown()
+
+
+AccessT = TypeVar("AccessT", bound=HotAccess)
+BodyT = TypeVar("BodyT")
+RequestT = TypeVar("RequestT")
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class HotRequest(Generic[AccessT, BodyT]):
+    """One request: by whom, and what it asks."""
+
+    access: AccessT
+    body: BodyT
+    request_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entering:
+    """Somebody whose access has to be read: their credentials, and the path's parameter."""
+
+    who: Caller
+    key: str
+    #: The network address, by which guesses are counted.
+    client: str
+
+
+Enter = Callable[["HotDoor", Entering], Awaitable[HotAccess]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HotVerb:
+    """One verb of a part.
+
+    `run` gets the door and a `HotRequest`, and returns a msgspec or pydantic shape. Its docstring and
+    the shapes are what OpenAPI says of it.
+    """
+
+    method: str
+    #: With one parameter: `/api/events/{event_id}/holds`.
+    path: str
+    right: str
+    #: Reads what a caller may do; its answer is cached.
+    enter: Enter
+    #: Reads the body.
+    decode: Callable[[bytes], Any]
+    run: Callable[["HotDoor", HotRequest[Any, Any]], Awaitable[Any]]
+    status: int = 200
+    #: Whether the path's parameter is itself the credential; headers and cookies aren't read then.
+    is_keyed_by_path: bool = False
+    takes: Sequence[Any] = ()
+    gives: Any = None
+    tag: str
+    #: Whether a door device's key may come here.
+    admits_devices: bool = False
+    #: Its name in OpenAPI, where two verbs share a function.
+    operation_id: str | None = None
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What stands before and after the parameter."""
+        before, _, rest = self.path.partition("{")
+        return before, rest.partition("}")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The event a desk works for, and its tenant."""
+
+    organization_id: UUID
+    event_id: UUID
+
+
+class AccessCache:
+    """What callers may do, for two seconds each and so many callers at the most."""
+
+    def __init__(self) -> None:
+        self.known: OrderedDict[tuple[Any, ...], tuple[float, HotAccess]] = OrderedDict()
+
+    def find(self, key: tuple[Any, ...]) -> HotAccess | None:
+        """The access while it is fresh."""
+        found = self.known.get(key)
+        if found is None or time.monotonic() - found[0] > FRESH_SECONDS:
+            return None
+        return found[1]
+
+    def keep(self, key: tuple[Any, ...], access: HotAccess) -> None:
+        """Keeps it from now on."""
+        self.known.pop(key, None)
+        self.known[key] = (time.monotonic(), access)
+        if len(self.known) > MOST_KNOWN:
+            self.known.popitem(last=False)
+
+
+class HotDoor:
+    """Serves the hot verbs, hands everything else on."""
+
+    def __init__(
+        self,
+        state: Any,
+        behind: ASGIApp,
+        verbs: Iterable[HotVerb],
+        headers: Sequence[tuple[bytes, bytes]] = (),
+    ) -> None:
+        self.state = state
+        self.app = behind
+        self.headers = headers
+        self.cache = AccessCache()
+        self.desks: dict[Callable[..., Any], Desk[Place, Any, Any]] = {}
+        self.verbs: dict[str, dict[tuple[str, str], HotVerb]] = {}
+        for verb in verbs:
+            before, after = verb.ends
+            self.verbs.setdefault(before, {})[verb.method, after] = verb
+
+    @property
+    def database(self) -> Database:
+        """The application role's pools."""
+        database: Database = self.state.database
+        return database
+
+    def desk(
+        self,
+        run: Callable[
+            ["HotDoor", Place, Sequence[RequestT]], Awaitable[Sequence[ResultT | Exception]]
+        ],
+    ) -> Desk[Place, RequestT, ResultT]:
+        """This process's desk for a function over many requests; made when it is first asked for."""
+        if run not in self.desks:
+            bound: Run[Place, RequestT, ResultT] = lambda place, requests: run(  # noqa: E731
+                self, place, requests
+            )
+            self.desks[run] = Desk(bound)
+        return self.desks[run]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a hot request, or passes it on."""
+        if scope["type"] == "http":
+            found = self.match(scope["method"], scope["path"])
+            if found is not None:
+                await self.serve(scope, receive, send, *found)
+                return
+        await self.app(scope, receive, send)
+
+    def match(self, method: str, path: str) -> tuple[HotVerb, str] | None:
+        """The verb of a path and its parameter."""
+        for before, verbs in self.verbs.items():
+            if path.startswith(before):
+                start = len(before)
+                end = path.find("/", start)
+                key, after = (path[start:], "") if end < 0 else (path[start:end], path[end:])
+                verb = verbs.get((method, after))
+                if verb is not None:
+                    return verb, key
+        return None
+
+    async def serve(
+        self, scope: Scope, receive: Receive, send: Send, verb: HotVerb, key: str
+    ) -> None:
+        """One hot request: who, body, verb, answer."""
+        request_id = new_id()
+        try:
+            access = await self.access(scope, verb, key)
+            access.need(verb.right)
+            body = verb.decode(await body_of(receive))
+            answer = encoded(await verb.run(self, HotRequest(access, body, request_id)))
+            status, head = verb.status, [(b"content-type", b"application/json")]
+        except Exception as error:
+            status, answer, head = refused(problem_of(error, request_id))
+        length, number = b"%d" % len(answer), str(request_id).encode()
+        head += [*self.headers, (b"content-length", length), (b"x-request-id", number)]
+        await send({"type": "http.response.start", "status": status, "headers": head})
+        await send({"type": "http.response.body", "body": answer})
+
+    async def access(self, scope: Scope, verb: HotVerb, key: str) -> HotAccess:
+        """What the caller may do, from the cache while it is fresh."""
+        text, code, device = ("", "", "") if verb.is_keyed_by_path else credentials(scope)
+        token = self.state.tokens.read(text) if text else None
+        if token is not None:
+            await self.state.ended.check(token)
+        cached = (verb.enter, text, "" if text else code, device, key)
+        access = self.cache.find(cached)
+        if access is None:
+            who = Caller(token=token, code=code or None, device=device or None)
+            client = (scope.get("client") or ["?"])[0]
+            access = await verb.enter(self, Entering(who=who, key=key, client=client))
+            self.cache.keep(cached, access)
+        if access.device_id is not None and access.device_id in self.state.ended.ended:
+            raise access.ended()
+        return access
+
+
+def encoded(answer: Any) -> bytes:
+    """A shape as JSON."""
+    if isinstance(answer, BaseModel):
+        return answer.model_dump_json().encode()
+    return msgspec.json.encode(answer)
+
+
+def problem_of(error: Exception, request_id: UUID) -> Problem:
+    """What the caller is told of an error."""
+    if isinstance(error, DeskFull):
+        return Unavailable("Too many are asking at once. Try again.")
+    return known_problem(error, request_id)
+
+
+CREDENTIALS = {
+    *(b"authorization", b"cookie"),
+    *(name.encode() for name in (CODE_HEADER, DEVICE_HEADER, WEB_HEADER)),
+}
+
+
+def credentials(scope: Scope) -> tuple[str, str, str]:
+    """Access token, invitation code and device's key, from the raw headers; '' for none.
+
+    A device's key goes alone, as in `core.request.caller`.
+    """
+    named: Mapping[bytes, bytes] = {
+        name: value for name, value in scope["headers"] if name in CREDENTIALS
+    }
+    if device := named.get(DEVICE_HEADER.encode()):
+        return "", "", device.decode("latin-1")
+    token, code = named.get(b"authorization", b""), named.get(CODE_HEADER.encode(), b"")
+    if token[:7].lower() == b"bearer ":
+        return token[7:].strip().decode("latin-1"), "", ""
+    if not code and (cookie := named.get(b"cookie")):
+        jar: SimpleCookie = SimpleCookie(cookie.decode("latin-1"))
+        morsel = jar.get(cookie_name(ACCESS_COOKIE))
+        if morsel is not None and morsel.value:
+            if scope["method"] != "GET" and WEB_HEADER.encode() not in named:
+                raise NotAllowed(
+                    "Writes by cookie need the header X-Convite.", name="missing-header"
+                )
+            return morsel.value, "", ""
+    return "", code.decode("latin-1"), ""
+
+
+async def body_of(receive: Receive) -> bytes:
+    """The whole body, as far as it may reach."""
+    parts = []
+    size = 0
+    while True:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > MOST_BYTES:
+            raise TooLarge(f"The body is over {MOST_BYTES} bytes.")
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+def refused(problem: Problem) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+    """A problem as answered."""
+    head = [(b"content-type", b"application/problem+json")]
+    head += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
+    return problem.status, problem.encoded(), head

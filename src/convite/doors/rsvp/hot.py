@@ -1,0 +1,253 @@
+"""The hot verbs of those who hold and choose seats, and of answers.
+
+They stand here and not with the holds, because whether a party may still choose is the invitation's.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from convite.core.bodies import decoded, read_model
+from convite.core.db import Principal, ReadTx, Tx
+from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
+from convite.core.ids import new_id
+from convite.core.problems import Gone, Invalid, NotAllowed, NotFound, Problem
+from convite.core.settings import resolve
+from convite.doors.invitations.policy import InvitationAccess
+from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.rsvp import actions
+from convite.doors.rsvp.policy import code_budget, rsvp_of
+from convite.doors.rsvp.queries import answers_until, closed_for
+from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices
+from convite.events.devices.policy import enter_hot
+from convite.events.event.policy import EventAccess, enter_by_code
+from convite.events.event.queries import event_by_id
+from convite.room.blocks.actions import BlockRequest, hold_blocks
+from convite.room.holds.actions import HoldRequest, hold_for_all
+from convite.room.holds.queries import SeatsTaken, refusal
+from convite.room.holds.schemas import Block, Hold, HoldBody
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolderAccess(HotAccess):
+    """Who holds seats, and under which conditions."""
+
+    holder_kind: str
+    holder_id: UUID
+    is_staff: bool
+    #: Why no seat may be picked now; None while it may.
+    closed: Problem | None
+    #: When a party's time to answer ends; judged by the database's clock.
+    closes_at: datetime | None
+    guests_pick: bool
+    hold_seconds: int
+    seats_per_holder: int
+
+
+async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
+    """Access as the cache keeps it."""
+    event, key = access.event, access.invitation_id
+    invitation = await invitation_by_id(tx, key) if key else None
+    if key is not None and invitation is None:
+        raise NotFound
+    is_guest = key is not None
+    return HolderAccess(
+        organization_id=event.organization_id,
+        event_id=event.id,
+        actor=access.actor,
+        rights=access.rights,
+        holder_kind="guest" if is_guest else "user",
+        holder_id=key or (access.device.id if access.device else access.user_id),
+        is_staff=access.can("edit_seats"),
+        closed=closed_for(event, invitation, by_guest=is_guest),
+        closes_at=answers_until(event, invitation) if is_guest else None,
+        guests_pick=event.seat_selection == "guest",
+        hold_seconds=event.hold_seconds,
+        seats_per_holder=resolve(None, event.settings).seats_per_holder,
+    )
+
+
+async def enter_holder(door: HotDoor, entering: Entering) -> HolderAccess:
+    """Who may hold seats."""
+    return await enter_hot(door, entering, read_holder)
+
+
+async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> Hold:
+    """Holds seats, all or none: `seat_ids`, or a `block` of so many side by side."""
+    access, wish = request.access, request.body
+    if not access.is_staff and not access.guests_pick:
+        raise NotAllowed("The host assigns the seats at this event.", name="seats-by-host")
+    if access.closed is not None:
+        raise access.closed
+    if (wish.seat_ids is None) == (wish.block is None):
+        raise Invalid("Give either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
+    place = Place(access.organization_id, access.event_id)
+    wanted = hold_request(access, wish.seat_ids or (), request.request_id)
+    try:
+        if wish.block is None:
+            return await door.desk(hold_batch).ask(place, wanted)
+        check_block(wish.block)
+        return await door.desk(block_batch).ask(place, BlockRequest(block=wish.block, hold=wanted))
+    except SeatsTaken as lost:
+        async with door.database.desk(access.organization_id) as connection:
+            raise await refusal(connection, access.event_id, lost) from None
+
+
+def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) -> HoldRequest:
+    """What the caller asks for, with what they may."""
+    return HoldRequest(
+        key=new_id(),
+        actor=access.actor,
+        holder_kind=access.holder_kind,
+        holder_id=access.holder_id,
+        seat_ids=tuple(dict.fromkeys(seats)),
+        seconds=access.hold_seconds,
+        closes_at=access.closes_at,
+        most=None if access.is_staff else access.seats_per_holder,
+        is_staff=access.is_staff,
+        request_id=request_id,
+    )
+
+
+def check_block(block: Block) -> None:
+    """A block is of so many places, or whole."""
+    if (block.places is None) != block.whole:
+        raise Invalid("Give either places or whole.", errors=[{"pointer": "/block/places"}])
+
+
+async def hold_batch(
+    door: HotDoor, place: Place, requests: Sequence[HoldRequest]
+) -> Sequence[Hold | Exception]:
+    """One batch of the hold desk, for the event's tenant."""
+    outcomes = await hold_for_all(door.database, place.organization_id, place.event_id, requests)
+    if any(isinstance(outcome, Hold) for outcome in outcomes):
+        door.database.wake({place.event_id})
+    return outcomes
+
+
+async def block_batch(
+    door: HotDoor, place: Place, requests: Sequence[BlockRequest]
+) -> Sequence[Hold | Exception]:
+    """One batch of the block desk."""
+    outcomes = await hold_blocks(
+        door.database, place.organization_id, place.event_id, door.state.books, requests
+    )
+    door.database.wake({place.event_id})
+    return outcomes
+
+
+@dataclass(frozen=True, kw_only=True)
+class BearerAccess(HotAccess):
+    """Whose invitation the code in the path is."""
+
+    invitation_id: UUID
+
+
+async def enter_bearer(door: HotDoor, entering: Entering) -> BearerAccess:
+    """Who bears the code in the path; guesses are limited by address."""
+    await door.state.budgets.spend(code_budget(entering.key), entering.client)
+    async with door.database.read() as tx:
+        access = await enter_by_code(tx, entering.key, None)
+    if access.invitation_id is None:
+        raise NotFound
+    return BearerAccess(
+        organization_id=access.event.organization_id,
+        event_id=access.event.id,
+        actor=access.actor,
+        rights=access.rights | {"own_invitation"},
+        invitation_id=access.invitation_id,
+    )
+
+
+@asynccontextmanager
+async def answering(
+    door: HotDoor, request: HotRequest[BearerAccess, Any]
+) -> AsyncIterator[tuple[Tx, InvitationAccess]]:
+    """A transaction on the party's invitation and event as they are now; commits at the end."""
+    bearer = request.access
+    principal = Principal(
+        organization_id=bearer.organization_id, invitation_id=bearer.invitation_id
+    )
+    async with door.database.tx(principal) as tx:
+        tx.trace.request_id = request.request_id
+        event = await event_by_id(tx, bearer.event_id)
+        if event is None:
+            raise Gone("This event is no longer here.")
+        invitation = await invitation_by_id(tx, bearer.invitation_id)
+        if invitation is None:
+            raise NotFound
+        access = EventAccess(
+            event=event,
+            actor=bearer.actor,
+            rights=bearer.rights,
+            invitation_id=bearer.invitation_id,
+        )
+        yield tx, InvitationAccess(event=access, invitation=invitation)
+
+
+async def answer_rsvp(door: HotDoor, request: HotRequest[BearerAccess, PartyAnswer]) -> RsvpOut:
+    """A party's answer, per person, with companions."""
+    async with answering(door, request) as (tx, access):
+        event = access.event
+        await actions.answer_party(tx, event.actor, event.event, access.invitation, request.body)
+        return await rsvp_of(tx, access)
+
+
+async def choose_seats(door: HotDoor, request: HotRequest[BearerAccess, SeatChoices]) -> RsvpOut:
+    """Seats for several of the party: all of them or none."""
+    async with answering(door, request) as (tx, access):
+        event, seats = access.event, request.body.seats
+        await actions.choose_seats(
+            tx, event.actor, event.event, access.invitation, seats, access.holder
+        )
+        return await rsvp_of(tx, access)
+
+
+def answer_verb(method: str) -> HotVerb:
+    """PUT and PATCH are the same: what isn't sent stays."""
+    return HotVerb(
+        method=method,
+        path="/api/rsvp/{code}",
+        right="own_invitation",
+        enter=enter_bearer,
+        is_keyed_by_path=True,
+        decode=read_model(PartyAnswer),
+        run=answer_rsvp,
+        takes=(PartyAnswer,),
+        gives=RsvpOut,
+        tag="Answers",
+        operation_id=f"{method.lower()}_rsvp",
+    )
+
+
+VERBS = (
+    HotVerb(
+        method="POST",
+        path="/api/events/{event_id}/holds",
+        right="hold_seats",
+        enter=enter_holder,
+        decode=lambda body: decoded(body, HoldBody),
+        run=holds,
+        status=201,
+        takes=(HoldBody,),
+        gives=Hold,
+        tag="Seats",
+    ),
+    HotVerb(
+        method="POST",
+        path="/api/rsvp/{code}/seats",
+        right="own_invitation",
+        enter=enter_bearer,
+        is_keyed_by_path=True,
+        decode=read_model(SeatChoices),
+        run=choose_seats,
+        takes=(SeatChoices,),
+        gives=RsvpOut,
+        tag="Answers",
+    ),
+    answer_verb("PUT"),
+    answer_verb("PATCH"),
+)

@@ -1,0 +1,53 @@
+"""Who may stand at a door: the access of hot verbs, read for people and for devices."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from convite.core.db import ReadTx
+from convite.core.hot import Entering, HotAccess, HotDoor
+from convite.core.problems import NotFound, NotKnown
+from convite.core.request import Caller
+from convite.events.devices.actions import hear_of
+from convite.events.event.policy import EventAccess, UnknownKey, enter_door
+from convite.events.event.queries import place_of
+
+#: A device that asks for its list is noted by that; this is for those that only scan.
+NOTED_EACH = timedelta(seconds=60)
+
+AccessT = TypeVar("AccessT", bound=HotAccess)
+
+
+async def enter_hot(
+    door: HotDoor,
+    entering: Entering,
+    keep: Callable[[ReadTx, EventAccess], Awaitable[AccessT]],
+) -> AccessT:
+    """The walk of every event-scoped route, for a hot verb: tenant, membership, code or device's key.
+
+    `keep` turns what it found into what the verb's cache keeps.
+
+    Raises:
+        NotKnown: nobody asks, or by an unknown key, whose tries are counted by address.
+        NotFound: there is no such event for the caller.
+    """
+    if entering.who == Caller():
+        raise NotKnown
+    try:
+        event_id = UUID(entering.key)
+    except ValueError:
+        raise NotFound from None
+    async with door.database.read() as tx:
+        place = await place_of(tx, "event", event_id)
+        if place is None:
+            raise NotFound
+        try:
+            access = await enter_door(tx, entering.who, place)
+        except UnknownKey:
+            await door.state.budgets.spend("device-key", entering.client)
+            raise
+        kept = await keep(tx, access)
+    if access.device is not None and access.device.unheard_for(NOTED_EACH):
+        await hear_of(door.database, access.device, None)
+    return kept

@@ -1,0 +1,71 @@
+"""The hot verb of seats: the state of all of them, which every open map asks for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from convite.core.db import ReadTx
+from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb
+from convite.events.devices.policy import enter_hot
+from convite.events.event.policy import EventAccess
+from convite.room.holds.policy import holder_id
+
+
+class SeatStatus(msgspec.Struct):
+    """Every seat's state, one letter each in the geometry's order."""
+
+    plan_version: int
+    position: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewerAccess(HotAccess):
+    """Whose holds are shown as the caller's own."""
+
+    holder_id: UUID | None
+    is_staff: bool
+
+
+async def keep(_: ReadTx, access: EventAccess) -> ViewerAccess:
+    """Access as the cache keeps it."""
+    return ViewerAccess(
+        organization_id=access.event.organization_id,
+        event_id=access.event.id,
+        actor=access.actor,
+        rights=access.rights,
+        holder_id=holder_id(access),
+        is_staff=access.can("edit_seats"),
+    )
+
+
+async def enter(door: HotDoor, entering: Entering) -> ViewerAccess:
+    """Who may see the seats."""
+    return await enter_hot(door, entering, keep)
+
+
+async def seats_status(door: HotDoor, request: HotRequest[ViewerAccess, None]) -> SeatStatus:
+    """Every seat's state, one letter each: f free, h held, m held by me, a assigned, b blocked."""
+    access = request.access
+    async with door.database.single(access.organization_id) as connection:
+        status = await door.state.books.states.read(connection, access.event_id)
+    return SeatStatus(
+        plan_version=status.plan_version,
+        position=f"{status.generation}.{status.position}",
+        status=status.for_holder(access.holder_id, is_staff=access.is_staff),
+    )
+
+
+VERBS = (
+    HotVerb(
+        method="GET",
+        path="/api/events/{event_id}/seats/status",
+        right="see_seats",
+        enter=enter,
+        decode=lambda _: None,
+        run=seats_status,
+        gives=SeatStatus,
+        tag="Seats",
+    ),
+)

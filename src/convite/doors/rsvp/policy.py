@@ -9,12 +9,12 @@ from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.problems import NotFound
 from convite.core.request import Read
-from convite.core.settings import resolve
 from convite.doors.invitations.policy import InvitationAccess, shown
 from convite.doors.invitations.queries import invitation_by_id, party
 from convite.doors.rsvp.rules import deadline_of, plus_ones_left
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import enter_by_code
+from convite.events.event.schemas import settings_in_force
 from convite.events.questions.models import Question
 from convite.events.questions.queries import questions_of
 
@@ -70,5 +70,5 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
         deadline=deadline,
         is_open=event.is_open and not late and invitation.canceled_at is None,
         seat_selection=event.seat_selection,
-        contact=resolve(None, event.settings).contact,
+        contact=settings_in_force(None, event.settings).contact,
     )

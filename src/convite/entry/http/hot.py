@@ -39,7 +39,6 @@ from convite.core.request import (
     Caller,
     cookie_name,
 )
-from convite.core.settings import resolve
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp.queries import answers_until, closed_for
 from convite.entrance.checkin.actions import ScanRequest, scan
@@ -49,6 +48,7 @@ from convite.entry.http.shield import HEADERS, MOST_BYTES, known_problem
 from convite.events.devices.actions import hear_of
 from convite.events.event.policy import EventAccess, UnknownKey, device_over, enter_door
 from convite.events.event.queries import KnownDevice, place_of
+from convite.events.event.schemas import settings_in_force
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.blocks.queries import Books
 from convite.room.holds.actions import HoldRequest, hold_for_all
@@ -251,7 +251,7 @@ async def known_of(tx: ReadTx, access: EventAccess) -> Known:
         takes_late_scans=event.status in ("published", "completed"),
         guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
-        seats_per_holder=resolve(None, event.settings).seats_per_holder,
+        seats_per_holder=settings_in_force(None, event.settings).seats_per_holder,
         read_at=time.monotonic(),
         device=access.device,
     )

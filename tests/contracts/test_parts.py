@@ -5,8 +5,10 @@ import inspect
 import pytest
 
 from convite.core.db import Base
-from convite.core.parts import clones, merges, parts, tables
+from convite.core.parts import Part, Purpose, clones, merges, parts, purposes, tables
 from convite.entry import wiring
+from convite.entry.http.shield import MOST_BYTES_OF_FILES
+from convite.events.members.policy import ADMIN, SEATS
 from tests.contracts.sources import SOURCE
 from tests.contracts.sources import parts as folders
 
@@ -100,3 +102,18 @@ def test_what_a_part_names_can_be_called_as_it_is(function: object) -> None:
     assert callable(function)
     assert inspect.iscoroutinefunction(function)
     assert len(inspect.signature(function).parameters) == 4
+
+
+@pytest.mark.parametrize("purpose", purposes().values(), ids=lambda one: one.name)
+def test_files_are_for_whoever_has_rights_that_there_are(purpose: Purpose) -> None:
+    assert {purpose.access.upload, purpose.access.download} <= ADMIN | SEATS
+    assert purpose.kinds
+    assert purpose.max_bytes < MOST_BYTES_OF_FILES
+
+
+def test_two_parts_cannot_have_files_for_one_purpose(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = Part(purposes=tuple(purposes().values()))
+    monkeypatch.setattr("convite.core.parts.parts", lambda: {"one": twice, "other": twice})
+
+    with pytest.raises(ValueError, match="plan_background"):
+        purposes.__wrapped__()

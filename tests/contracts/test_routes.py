@@ -4,7 +4,7 @@ from fastapi.routing import APIRoute
 
 from convite.entry.http.api import create_router
 from convite.entry.wiring import VERBS
-from convite.events.event.rules import ADMIN, SEATS
+from convite.events.members.policy import ADMIN, SEATS
 from tests.routes import documented, routes
 
 #: What is open to everybody, and why nothing more can be asked.

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from convite.events.event.rules import CODE_HOLDER, rights_of
+from convite.events.members.policy import CODE_HOLDER, rights_of
 from tests.routes import Route, api_routes
 from tests.victim import PLACE, SOMEBODY, Victim, make_member, make_victim
 from tests.world import Person, World

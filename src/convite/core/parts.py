@@ -39,10 +39,33 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileAccess:
+    """The rights on an event that a file's purpose asks for."""
+
+    upload: str
+    download: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """What people upload a picture for; the one door of files takes it and gives it out."""
+
+    #: As `files.purpose` has it.
+    name: str
+    #: As uploaded.
+    max_bytes: int
+    #: Formats that are taken, as people know them.
+    kinds: tuple[str, ...]
+    access: FileAccess
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One noun with its lifecycle: a folder with the files of `docs/first-feature.md`."""
 
     tables: Mapping[str, Table] = field(default_factory=dict)
+    #: What its files are for.
+    purposes: tuple[Purpose, ...] = ()
 
 
 Clone = Callable[[Any, Any, Any, Any], Awaitable[None]]
@@ -82,6 +105,22 @@ def tables() -> Iterator[tuple[str, str, Table]]:
     for part, declared in parts().items():
         for name, table in declared.tables.items():
             yield part, name, table
+
+
+@cache
+def purposes() -> Mapping[str, Purpose]:
+    """What files are uploaded for, by name.
+
+    Raises:
+        ValueError: two parts have one of the same name.
+    """
+    known: dict[str, Purpose] = {}
+    for part in parts().values():
+        for purpose in part.purposes:
+            if purpose.name in known:
+                raise ValueError(f"two parts have files for {purpose.name}")
+            known[purpose.name] = purpose
+    return known
 
 
 @cache

@@ -14,6 +14,7 @@ from convite.core.db import Database, Principal, ReadTx
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.doors.exports.rules import Asked, Line, Shown
 from convite.doors.invitations.models import Invitation
+from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
@@ -29,7 +30,7 @@ Lines = AsyncIterator[list[list[str]]]
 
 async def asked_of(tx: ReadTx, event_id: UUID) -> list[Asked]:
     """The event's questions in their order."""
-    return [Asked(id=one.id, label=one.label) for one in await questions_of(tx, event_id)]
+    return [Asked(id=one.id, label=one.label) for one in await questions_of(tx, EVENT, event_id)]
 
 
 async def lines(database: Database, principal: Principal, event_id: UUID, shown: Shown) -> Lines:

@@ -10,7 +10,6 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import update
 
-from convite.core import files
 from convite.core.clock import now
 from convite.core.db import Connection, Tx, raw
 from convite.core.ids import new_id
@@ -35,6 +34,7 @@ from convite.doors.imports.models import Import
 from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, understand
 from convite.doors.imports.rules import mapping_fault
 from convite.doors.imports.schemas import OnDuplicate, RowsIn
+from convite.gateways.storage import storage
 
 #: Rows that are loaded while the caller waits.
 MOST_AT_ONCE = 2000
@@ -125,7 +125,7 @@ async def keep_file(tx: Tx, place: Place, upload: Upload, plan: Plan) -> Import:
         event_id=place.event_id,
         user_id=place.actor.id if place.actor.kind == "user" else None,
         file_name=upload.file_name[:200],
-        file_key=await files.keep(upload.content),
+        file_key=await storage().put(upload.content),
         mapping=plan.mapping,
         on_duplicate=upload.on_duplicate,
         status="looked_at",
@@ -233,7 +233,7 @@ async def load_file(running: Running) -> dict[str, Any]:
         raise Gone("The import is no longer here.")
     if imported.status != "running":
         return imported.result or {}
-    content = await files.read(imported.file_key)
+    content = await storage().read(imported.file_key)
     plan = await asyncio.to_thread(
         understand, content, imported.mapping, running.parameters["country"]
     )

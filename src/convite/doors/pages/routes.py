@@ -11,13 +11,13 @@ from convite.core.language import LOCALES, pick
 from convite.core.pages import FOLDER, render, spoken_date
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
-from convite.core.settings import EventSettings, resolve
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.rules import Asked, Submitted, calendar, read_form
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
 from convite.entrance.tickets.queries import shown, tickets_of_party
+from convite.events.event.schemas import EventSettings, settings_in_force
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
@@ -63,7 +63,7 @@ def page(
 
 def settings_of(access: InvitationAccess) -> EventSettings:
     """What the host has set."""
-    return resolve(None, access.event.event.settings)
+    return settings_in_force(None, access.event.event.settings)
 
 
 @router.get("/r/{code}")

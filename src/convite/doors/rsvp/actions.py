@@ -20,6 +20,7 @@ from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.schemas import Scan
 from convite.events.event.models import Event
 from convite.events.questions.actions import check_answers
+from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
 from convite.people.guests.actions import add_guest, change_guest
 from convite.people.guests.schemas import GuestFields
@@ -88,7 +89,7 @@ async def check_party_answers(
     tx: Tx, event: Event, body: PartyAnswer, people: Mapping[UUID, Person]
 ) -> None:
     """Judges everybody's answers to the event's questions; who comes must answer the required ones."""
-    asked = await questions_of(tx, event.id)
+    asked = await questions_of(tx, EVENT, event.id)
     questions = [one for one in asked if one.scope == "rsvp"]
     plus_questions = [one for one in asked if one.scope == "plus_one"]
     for number, said in enumerate(body.guests):

@@ -15,7 +15,6 @@ from convite.core.db import Principal, ReadTx, Tx
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.ids import new_id
 from convite.core.problems import Gone, Invalid, NotAllowed, NotFound, Problem
-from convite.core.settings import resolve
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp import actions
@@ -25,6 +24,7 @@ from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices
 from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess, enter_by_code
 from convite.events.event.queries import event_by_id
+from convite.events.event.schemas import settings_in_force
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.holds.actions import HoldRequest, hold_for_all
 from convite.room.holds.queries import SeatsTaken, refusal
@@ -66,7 +66,7 @@ async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
         closes_at=answers_until(event, invitation) if is_guest else None,
         guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
-        seats_per_holder=resolve(None, event.settings).seats_per_holder,
+        seats_per_holder=settings_in_force(None, event.settings).seats_per_holder,
     )
 
 

@@ -9,13 +9,13 @@ from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.problems import NotFound
 from convite.core.request import Read
-from convite.core.settings import resolve
 from convite.doors.invitations.policy import InvitationAccess, shown
 from convite.doors.invitations.queries import invitation_by_id, party
 from convite.doors.rsvp.rules import deadline_of, plus_ones_left
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import enter_by_code
-from convite.events.questions.models import Question
+from convite.events.event.schemas import settings_in_force
+from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
 
 #: Codes shorter than this are the typed ones, which are guarded more strictly.
@@ -71,10 +71,12 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
         event=EventForGuest.model_validate(event),
         invitation=shape,
         guests=shape.guests,
-        questions=[spoken(question, language) for question in await questions_of(tx, event.id)],
+        questions=[
+            spoken(question, language) for question in await questions_of(tx, EVENT, event.id)
+        ],
         plus_ones_left=plus_ones_left(invitation.max_guests, len(shape.guests)),
         deadline=deadline,
         is_open=event.is_open and not late and invitation.canceled_at is None,
         seat_selection=event.seat_selection,
-        contact=resolve(None, event.settings).contact,
+        contact=settings_in_force(None, event.settings).contact,
     )

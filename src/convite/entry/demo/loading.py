@@ -18,7 +18,7 @@ from convite.entry.operations.admins import make_admin
 from convite.events.event.actions import create_event, publish
 from convite.events.event.models import Event
 from convite.events.event.schemas import EventCreate
-from convite.events.questions.actions import add_question
+from convite.events.questions.actions import add_question, owner_of
 from convite.events.questions.schemas import QuestionFields
 from convite.people.identity.actions import hash_password, register
 from convite.people.identity.models import User
@@ -123,7 +123,7 @@ async def questions(tx: Tx, actor: Actor, event: Event) -> None:
         translations={"es": {"label": "Alergias"}, "ar": {"label": "الحساسية"}},
     )
     for question in (meal, allergies):
-        await add_question(tx, actor, event, question)
+        await add_question(tx, actor, owner_of(event), question)
 
 
 async def theatre(tx: Tx, host: User) -> None:

@@ -1,7 +1,6 @@
-"""The event, its lifecycle, and who may do what with it.
+"""The event, its lifecycle, and how a request comes to it.
 
-Tables `events`, `event_members`; the access dependencies of every event-scoped route. Refuses to know
-who comes.
+Table `events`; the access dependencies of every event-scoped route. Refuses to know who comes.
 """
 
 from convite.core.parts import Part, Table
@@ -23,10 +22,6 @@ PART = Part(
                 "country",
                 "status",
             )
-        ),
-        "event_members": Table(
-            erase=("email", "display_name"),
-            export=("email", "display_name", "role", "status", "assigned_at"),
         ),
     }
 )

@@ -24,9 +24,10 @@ from convite.events.event.facts import (
     EventPublished,
     EventRestored,
 )
-from convite.events.event.models import Event, EventMember
+from convite.events.event.models import Event
 from convite.events.event.rules import slug_of
 from convite.events.event.schemas import EventCreate
+from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
 
 #: Days within which a deleted event can be restored.
@@ -61,15 +62,7 @@ async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> Non
     tx.add(Stream(id=event.id, organization_id=event.organization_id))
     tx.add(event)
     await tx.flush()
-    member = EventMember(
-        organization_id=event.organization_id,
-        event_id=event.id,
-        user_id=user_id,
-        role="admin",
-        assigned_by=user_id,
-        assigned_at=now(),
-    )
-    tx.add(member)
+    add_first_admin(tx, user_id, event_id=event.id, organization_id=event.organization_id)
     fact = EventCreated.of(event)
     await record(tx, actor, fact)
 

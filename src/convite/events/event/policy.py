@@ -1,4 +1,4 @@
-"""Who may do what with an event: the access dependencies of every event-scoped route.
+"""How a request comes to an event and to its rights there: what every event-scoped route asks.
 
 404 to strangers, 403 to members who lack the right. A platform admin reads all, and every such read
 is logged. The bearer of an invitation's code may see and hold seats. A door device may do what the few
@@ -30,16 +30,16 @@ from convite.events.event.queries import (
     event_by_id,
     invitation_by_code,
     place_of,
-    standing_of,
 )
-from convite.events.event.rules import (
+from convite.events.event.schemas import EventOut
+from convite.events.members.policy import (
     CODE_HOLDER,
     DOOR_DEVICE,
     PLATFORM_ADMIN,
     SEATS,
     rights_of,
 )
-from convite.events.event.schemas import EventOut
+from convite.events.members.queries import standing_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,9 @@ async def enter_as_user(
     event = await event_by_id(tx, place.event_id, deleted=deleted)
     if event is None:
         raise NotFound
-    standing = await standing_of(tx, event, token.user_id)
+    standing = await standing_of(
+        tx, token.user_id, event_id=event.id, organization_id=event.organization_id
+    )
     rights = rights_of(standing.role, standing.permissions, standing.organization_role)
     if not rights and token.is_admin:
         rights = PLATFORM_ADMIN | SEATS - {"hold_seats"}

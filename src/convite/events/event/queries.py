@@ -1,4 +1,4 @@
-"""Reads of events and of who runs them."""
+"""Reads of events."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,8 +8,7 @@ from sqlalchemy import Select, func, select, text
 
 from convite.core.db import ReadTx
 from convite.core.log import Stream
-from convite.events.event.models import Event, EventMember
-from convite.people.organizations.models import OrganizationMember
+from convite.events.event.models import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,15 +17,6 @@ class Place:
 
     organization_id: UUID
     event_id: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """What a user is to an event."""
-
-    role: str | None
-    permissions: list[str]
-    organization_role: str | None
 
 
 def living() -> Select[Event]:
@@ -68,26 +58,6 @@ async def events_over(tx: ReadTx) -> list[Place]:
         .limit(200)
     )
     return [Place(organization_id=row[0], event_id=row[1]) for row in found]
-
-
-async def standing_of(tx: ReadTx, event: Event, user_id: UUID) -> Standing:
-    """The user's role on the event and in its organization."""
-    member = select(EventMember.role, EventMember.permissions).where(
-        EventMember.event_id == event.id,
-        EventMember.user_id == user_id,
-        EventMember.status == "active",
-    )
-    role = (await tx.execute(member)).one_or_none()
-    organization = select(OrganizationMember.role).where(
-        OrganizationMember.organization_id == event.organization_id,
-        OrganizationMember.user_id == user_id,
-        OrganizationMember.status == "active",
-    )
-    return Standing(
-        role=role.role if role else None,
-        permissions=role.permissions if role else [],
-        organization_role=(await tx.execute(organization)).scalar_one_or_none(),
-    )
 
 
 async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:

@@ -5,31 +5,32 @@ import hashlib
 from uuid import UUID
 
 from convite.core.db import Tx
-from convite.core.files import keep
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
+from convite.core.parts import Purpose
 from convite.events.event.models import Event
 from convite.events.files.facts import FileAdded
 from convite.events.files.models import File
 from convite.events.files.queries import file_by_id
 from convite.events.files.rules import made_anew
+from convite.gateways.storage import storage
 
 
 async def add_picture(
-    tx: Tx, actor: Actor, event: Event, purpose: str, name: str, content: bytes
+    tx: Tx, actor: Actor, event: Event, purpose: Purpose, name: str, content: bytes
 ) -> File:
     """Keeps a picture for a purpose, made anew.
 
     Raises:
         Invalid: it can't be taken; says why.
     """
-    picture = await asyncio.to_thread(made_anew, content)
+    picture = await asyncio.to_thread(made_anew, content, purpose)
     row = File(
         id=new_id(),
         organization_id=event.organization_id,
         event_id=event.id,
-        purpose=purpose,
-        key=await keep(picture.content),
+        purpose=purpose.name,
+        key=await storage().put(picture.content),
         name=name[:200],
         content_type=picture.content_type,
         size=len(picture.content),
@@ -40,7 +41,7 @@ async def add_picture(
     )
     tx.add(row)
     await tx.flush()
-    fact = FileAdded.of(row, purpose=purpose)
+    fact = FileAdded.of(row)
     await record(tx, actor, fact)
     await tx.refresh(row)
     return row

@@ -2,23 +2,21 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed
-
-PURPOSES = ("plan_background",)
 
 
 class File(Keyed, Base):
     """A file of an event; its bytes lie under `key`, which several rows may share."""
 
     __tablename__ = "files"
-    __table_args__ = (CheckConstraint("purpose IN ('plan_background')", name="purpose"),)
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
+    #: One that a part declares.
     purpose: Mapped[str]
     key: Mapped[UUID]
     name: Mapped[str]

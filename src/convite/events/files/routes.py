@@ -4,25 +4,28 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import StreamingResponse
 
 from convite.core.bodies import id_field, read_upload
 from convite.core.budgets import spend
-from convite.core.files import read
 from convite.core.idempotency import KeyedRoute
+from convite.core.parts import purposes
 from convite.core.problems import NotFound
 from convite.core.request import Asking, LoggedIn, Read, Write
 from convite.events.event.policy import EventAccess, enter_event, object_access
 from convite.events.event.queries import place_of
 from convite.events.files.actions import add_picture
-from convite.events.files.models import PURPOSES, File
+from convite.events.files.models import File
 from convite.events.files.queries import file_by_id
-from convite.events.files.rules import MOST_BYTES
 from convite.events.files.schemas import FileOut
+from convite.gateways.storage import Missing, storage
 
 router = APIRouter(prefix="/api", tags=["Files"], route_class=KeyedRoute)
 
-#: What a purpose asks for on the event.
-NEEDED = {"plan_background": "edit_seats"}
+#: What files are for, as parts declare it.
+PURPOSES = purposes()
+#: No file is larger, whatever it is for.
+MOST_BYTES = max(purpose.max_bytes for purpose in PURPOSES.values())
 FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -60,15 +63,15 @@ def shown(file: File) -> FileOut:
 async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> FileOut:
     """Keeps a picture of an event (PNG, JPEG, WebP; made anew), for the purpose that is said."""
     await spend(request, "import", str(login.user_id))
-    fields = {"purpose": PURPOSES, "event_id": None}
+    fields = {"purpose": list(PURPOSES), "event_id": None}
     file = await read_upload(request, fields, required={"purpose"}, most=MOST_BYTES + 1)
-    purpose = file.fields["purpose"]
+    purpose = PURPOSES[file.fields["purpose"]]
     event_id = id_field(file.fields.get("event_id"), "event_id", "Say for which event the file is.")
     place = await place_of(tx, "event", event_id)
     if place is None:
         raise NotFound
     access = await enter_event(tx, who, place)
-    access.need(NEEDED[purpose])
+    access.need(purpose.access.upload)
     return shown(
         await add_picture(
             tx, access.actor, access.event, purpose, file.name or "picture", file.content
@@ -76,17 +79,21 @@ async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> F
     )
 
 
+#: Everybody whom the event knows; the file's purpose may ask for more.
 See = Annotated[EventAccess, Depends(object_access("file", "file_id", "see_seats"))]
 
 
 @router.get("/files/{file_id}", response_class=Response)
-async def download(file_id: UUID, _: See, tx: Read) -> Response:
+async def download(file_id: UUID, access: See, tx: Read) -> Response:
     """The file itself, for whoever may see the event's seats."""
     file = await file_by_id(tx, file_id)
-    if file is None:
+    purpose = PURPOSES.get(file.purpose) if file else None
+    if file is None or purpose is None:
         raise NotFound
+    access.need(purpose.access.download)
     try:
-        content = await read(file.key)
-    except FileNotFoundError:
+        content = await storage().open(file.key)
+    except Missing:
         raise NotFound from None
-    return Response(content, headers=SAFE, media_type=file.content_type)
+    headers = SAFE | {"content-length": str(file.size)}
+    return StreamingResponse(content, headers=headers, media_type=file.content_type)

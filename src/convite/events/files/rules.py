@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from convite.core.parts import Purpose
 from convite.core.problems import Invalid, invalid
 
-#: As uploaded, in bytes.
-MOST_BYTES = 20 << 20
 #: What a picture may unfold to, in pixels; a bomb unfolds to far more.
 MOST_PIXELS = 40_000_000
 #: The longest side that is kept.
 LONGEST = 4096
-FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,18 +29,19 @@ def bad_picture(detail: str) -> Invalid:
     return invalid("file", detail)
 
 
-def made_anew(content: bytes) -> Picture:
+def made_anew(content: bytes, purpose: Purpose) -> Picture:
     """The picture decoded and written again, turned upright, without what cameras note in it.
 
     Call it in a thread: it takes a while.
 
     Raises:
-        Invalid: it is no PNG, JPEG or WebP (an SVG may hold a script), broken, or too large.
+        Invalid: it is of no kind that the purpose takes (an SVG may hold a script), broken, or too large.
     """
-    if len(content) > MOST_BYTES:
-        raise bad_picture(f"The picture is over {MOST_BYTES >> 20} MB; make it smaller.")
+    if len(content) > purpose.max_bytes:
+        raise bad_picture(f"The picture is over {purpose.max_bytes >> 20} MB; make it smaller.")
+    formats = [kind.upper() for kind in purpose.kinds]
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as found:
+        with Image.open(io.BytesIO(content), formats=formats) as found:
             check_size(found.width, found.height)
             if found.format == "JPEG":
                 found.draft("RGB", (LONGEST, LONGEST))  # decodes no larger than is kept
@@ -51,7 +50,8 @@ def made_anew(content: bytes) -> Picture:
     except Image.DecompressionBombError as error:
         raise too_many_pixels() from error
     except UnidentifiedImageError as error:
-        raise bad_picture("This isn't a PNG, JPEG or WebP picture.") from error
+        kinds = ", ".join(purpose.kinds[:-1]) + " or " + purpose.kinds[-1]
+        raise bad_picture(f"This isn't a {kinds.removeprefix(' or ')} picture.") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise bad_picture("The picture is damaged; save it again and retry.") from error
     image.thumbnail((LONGEST, LONGEST))

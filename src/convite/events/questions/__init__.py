@@ -1,6 +1,7 @@
-"""What an event asks its guests, and whether an answer fits.
+"""What is asked of guests, and whether an answer fits.
 
-Table `questions`.
+Table `questions`. A question belongs to an owner of a registered kind; events are the first. Refuses to
+know the others: a part registers its own kind beside its tables, and copies its own questions.
 """
 
 from convite.core.parts import Part, Table

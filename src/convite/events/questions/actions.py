@@ -1,4 +1,4 @@
-"""Writes of an event's questions, and the one judgement of answers."""
+"""Writes of questions, and the one judgement of answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,10 +11,10 @@ from convite.core.problems import Conflict, Invalid, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.questions.facts import QuestionsChanged
-from convite.events.questions.models import Question
+from convite.events.questions.models import EVENT, OWNER_KINDS, Owner, OwnerKind, Question
 from convite.events.questions.queries import MOST_QUESTIONS, questions_of
 from convite.events.questions.rules import Asked, answer_fault
-from convite.events.questions.schemas import QuestionFields
+from convite.events.questions.schemas import AnyQuestion
 
 CHOICES = ("choice", "choices")
 
@@ -25,20 +25,30 @@ def check_options(kind: str, options: Sequence[Any]) -> None:
         raise invalid("options", "A choice needs two options at least.")
 
 
+def check_scope(kind: OwnerKind, scope: str) -> None:
+    """Refuses an occasion on which this kind of owner doesn't ask."""
+    if scope not in kind.scopes:
+        raise invalid("scope", f"Use {', '.join(kind.scopes)}.")
+
+
+def owner_of(event: Event) -> Owner:
+    """The event as what asks."""
+    return Owner(kind=EVENT, id=event.id, organization_id=event.organization_id, event_id=event.id)
+
+
 async def told(tx: Tx, actor: Actor, question: Question, changes: dict[str, Any]) -> None:
     """Records a change of a question."""
     fact = QuestionsChanged.of(question, changes=changes)
     await record(tx, actor, fact)
 
 
-async def add_question(tx: Tx, actor: Actor, event: Event, body: QuestionFields) -> Question:
-    """Adds a question to what the event asks."""
+async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) -> Question:
+    """Adds a question to what the owner asks."""
+    check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
-    if len(await questions_of(tx, event.id)) >= MOST_QUESTIONS:
-        raise Conflict(f"An event asks {MOST_QUESTIONS} questions at the most.")
-    question = Question(
-        id=new_id(), organization_id=event.organization_id, event_id=event.id, **body.model_dump()
-    )
+    if len(await questions_of(tx, owner.kind, owner.id)) >= MOST_QUESTIONS:
+        raise Conflict(f"{owner.kind.words} asks {MOST_QUESTIONS} questions at the most.")
+    question = question_for(owner, body.model_dump())
     tx.add(question)
     await tx.flush()
     await told(tx, actor, question, {})
@@ -46,11 +56,24 @@ async def add_question(tx: Tx, actor: Actor, event: Event, body: QuestionFields)
     return question
 
 
+def question_for(owner: Owner, values: dict[str, Any]) -> Question:
+    """A new question of the owner's."""
+    return Question(
+        id=new_id(),
+        organization_id=owner.organization_id,
+        owner_kind=owner.kind.name,
+        owner_id=owner.id,
+        event_id=owner.event_id,
+        **values,
+    )
+
+
 async def change_question(
     tx: Tx, actor: Actor, question: Question, values: dict[str, Any]
 ) -> Question:
     """Changes a question; old answers stay as they were given."""
     changed = patch(question, values)
+    check_scope(OWNER_KINDS[question.owner_kind], question.scope)
     check_options(question.kind, question.options)
     if changed:
         await told(tx, actor, question, changed)
@@ -66,13 +89,14 @@ async def remove_question(tx: Tx, actor: Actor, question: Question) -> None:
 
 async def copy_questions(tx: Tx, _: Actor, source: Event, target: Event) -> None:
     """Gives a duplicated event the same questions."""
-    for question in await questions_of(tx, source.id):
-        values = {name: getattr(question, name) for name in QuestionFields.model_fields}
-        tx.add(
-            Question(
-                id=new_id(), organization_id=target.organization_id, event_id=target.id, **values
-            )
-        )
+    await ask_the_same(tx, owner_of(source), owner_of(target))
+
+
+async def ask_the_same(tx: Tx, source: Owner, target: Owner) -> None:
+    """Gives an owner copies of another's questions; whoever copies such owners calls it."""
+    for question in await questions_of(tx, source.kind, source.id):
+        values = {name: getattr(question, name) for name in AnyQuestion.model_fields}
+        tx.add(question_for(target, values))
     await tx.flush()
 
 

@@ -1,4 +1,4 @@
-"""What can have happened to an event's questions."""
+"""What can have happened to questions."""
 
 from convite.core.log import Fact
 

@@ -1,16 +1,56 @@
-"""The table of what an event asks."""
+"""The table of questions, and the kinds of things that ask them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Versioned
 
-KINDS = ("text", "choice", "choices", "number", "date", "agree")
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerKind:
+    """A kind of thing that asks questions."""
+
+    #: As `questions.owner_kind` has it.
+    name: str
+    #: As a message to people begins with it: "An event".
+    words: str
+    #: On which occasions it asks.
+    scopes: tuple[str, ...]
+
+
+#: The kinds there are, by name.
+OWNER_KINDS: dict[str, OwnerKind] = {}
+
+
+def register_owner_kind(name: str, *, words: str, scopes: tuple[str, ...]) -> OwnerKind:
+    """Makes a kind of thing known; a part calls it beside its tables.
+
+    Raises:
+        ValueError: another part has this name.
+    """
+    if name in OWNER_KINDS:
+        raise ValueError(f"two parts ask questions as {name}")
+    kind = OWNER_KINDS[name] = OwnerKind(name=name, words=words, scopes=scopes)
+    return kind
+
+
+EVENT = register_owner_kind("event", words="An event", scopes=("rsvp", "plus_one"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """What asks: its kind and id, its tenant, and its event where it has one."""
+
+    kind: OwnerKind
+    id: UUID
+    organization_id: UUID
+    event_id: UUID | None
 
 
 class Question(Keyed, Versioned, Base):
@@ -19,11 +59,17 @@ class Question(Keyed, Versioned, Base):
     __tablename__ = "questions"
     __table_args__ = (
         CheckConstraint("kind IN ('text','choice','choices','number','date','agree')", name="kind"),
-        CheckConstraint("scope IN ('rsvp','plus_one')", name="scope"),
+        CheckConstraint(
+            "owner_kind <> 'event' OR owner_id IS NOT DISTINCT FROM event_id", name="owner"
+        ),
+        Index("questions_owner_index", "owner_kind", "owner_id", "scope"),
     )
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
-    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
+    owner_kind: Mapped[str]
+    owner_id: Mapped[UUID]
+    #: The event that the owner is, or belongs to: where changes are told.
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"), index=True)
     scope: Mapped[str] = mapped_column(default="rsvp")
     kind: Mapped[str]
     label: Mapped[str]

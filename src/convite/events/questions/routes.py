@@ -12,7 +12,7 @@ from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.events.event.policy import EventAccess, event_access
 from convite.events.questions import actions
-from convite.events.questions.models import Question
+from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import question_by_id, questions_of
 from convite.events.questions.schemas import QuestionFields, QuestionOut, QuestionUpdate
 
@@ -26,7 +26,7 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_guests"))]
 
 async def found(tx: Read, access: EventAccess, question_id: UUID) -> Question:
     """The question; 404 when the event has none such."""
-    question = await question_by_id(tx, access.event.id, question_id)
+    question = await question_by_id(tx, EVENT, access.event.id, question_id)
     if question is None:
         raise NotFound
     return question
@@ -35,14 +35,14 @@ async def found(tx: Read, access: EventAccess, question_id: UUID) -> Question:
 @router.get("")
 async def questions(access: View, tx: Read) -> Page[QuestionOut]:
     """What the event asks, in order (a hundred at the most)."""
-    rows = await questions_of(tx, access.event.id)
+    rows = await questions_of(tx, EVENT, access.event.id)
     return Page(items=[QuestionOut.model_validate(row) for row in rows])
 
 
 @router.post("", status_code=201)
 async def add_question(body: QuestionFields, access: Edit, tx: Write) -> QuestionOut:
     """Adds a question."""
-    row = await actions.add_question(tx, access.actor, access.event, body)
+    row = await actions.add_question(tx, access.actor, actions.owner_of(access.event), body)
     return QuestionOut.model_validate(row)
 
 

@@ -10,10 +10,10 @@ from convite.core.shapes import CleanText, Input, Output, not_null, partial
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 
-class QuestionFields(Input):
-    """A question. Choices need options."""
+class AnyQuestion(Input):
+    """What every owner's question has. Each kind of owner narrows the scope to its own."""
 
-    scope: Literal["rsvp", "plus_one"] = "rsvp"
+    scope: str
     kind: Literal["text", "choice", "choices", "number", "date", "agree"] = "text"
     label: Annotated[CleanText, Field(min_length=1, max_length=300)]
     help: Annotated[CleanText, Field(max_length=1000)] = ""
@@ -21,6 +21,12 @@ class QuestionFields(Input):
     required: bool = False
     position: Annotated[int, Field(ge=0, le=10_000)] = 0
     translations: dict[Literal["en", "es", "ar"], dict[str, Any]] = {}
+
+
+class QuestionFields(AnyQuestion):
+    """A question. Choices need options."""
+
+    scope: Literal["rsvp", "plus_one"] = "rsvp"
 
 
 class QuestionUpdate(partial(QuestionFields, "QuestionUpdateFields")):  # type: ignore[misc]

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from convite.core import files
 from convite.core.clock import now
 from convite.core.db import Database, Tx, load
 from convite.core.language import LOCALES, RIGHT_TO_LEFT, translator
@@ -18,6 +17,7 @@ from convite.core.problems import Conflict, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
+from convite.gateways.storage import storage
 from convite.gateways.typesetting import typeset
 from convite.insight.papers.queries import MOST, cards_of, guests_of
 from convite.insight.papers.rules import (
@@ -74,7 +74,7 @@ async def make(running: Running) -> dict[str, Any]:
     occasion = occasion_of(event, locale, wish.paper)
     content = await asyncio.to_thread(content_of, wish, occasion, guests, cards, say)
     await running.tell(2, STEPS)
-    key = await files.keep(content)
+    key = await storage().put(content)
     name = f"{event.slug}-{wish.kind.replace('_', '-')}.{wish.format}"
     people = len(cards) if wish.kind == "invitation_cards" else len(guests)
     return {"file_key": str(key), "name": name, "size": len(content), "people": people}
@@ -140,7 +140,7 @@ async def forget_old(system: Database) -> None:
             .limit(FORGET_SIZE)
         )
         for row in found.all():
-            await files.remove(UUID(row.result["file_key"]))
+            await storage().delete(UUID(row.result["file_key"]))
             await tx.execute(
                 update(Task).where(Task.id == row.id).values(result={"name": row.result["name"]})
             )
@@ -156,4 +156,4 @@ async def finished(task: Task) -> tuple[str, bytes]:
     result = result_of(task)
     if "file_key" not in result:
         raise Gone(f"It was kept for {KEPT_DAYS} days; have it made again.")
-    return str(result["name"]), await files.read(UUID(result["file_key"]))
+    return str(result["name"]), await storage().read(UUID(result["file_key"]))

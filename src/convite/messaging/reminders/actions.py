@@ -21,10 +21,10 @@ from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move
 from convite.core.problems import Conflict, Invalid, NotFound, invalid
-from convite.core.settings import resolve
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.events.event.schemas import settings_in_force
 from convite.messaging.delivery.actions import language_of, occasion_of
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.rules import Occasion
@@ -210,7 +210,7 @@ def zone_of(guest: Guest, event: Event) -> str:
 
 def quiet_hours(event: Event) -> tuple[time, time] | None:
     """Between which times nobody is reminded."""
-    known = resolve(None, event.settings)
+    known = settings_in_force(None, event.settings)
     if not known.quiet_from or not known.quiet_until:
         return None
     return time.fromisoformat(known.quiet_from), time.fromisoformat(known.quiet_until)

@@ -4,10 +4,18 @@ Tables: `seating_plan_versions`. It refuses to know who may sit where; a save th
 somebody's seat says whose, and asks.
 """
 
-from convite.core.parts import Part, Table
+from convite.core.parts import FileAccess, Part, Purpose, Table
 
 PART = Part(
     tables={
         "seating_plan_versions": Table(clone="actions.copy_plan"),
-    }
+    },
+    purposes=(
+        Purpose(
+            name="plan_background",
+            max_bytes=20 << 20,
+            kinds=("PNG", "JPEG", "WebP"),
+            access=FileAccess(upload="edit_seats", download="see_seats"),
+        ),
+    ),
 )

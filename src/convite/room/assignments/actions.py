@@ -10,8 +10,8 @@ from sqlalchemy import select, text
 from convite.core.db import Tx, locked, raw
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound, Problem, invalid
-from convite.core.settings import resolve
 from convite.events.event.models import Event
+from convite.events.event.schemas import settings_in_force
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
 from convite.plan.seating.models import Seat
@@ -81,7 +81,7 @@ async def assign(
     attendees = await lock_attendees(tx, people)
     await check_people(tx, actor, event, attendees, choices, holder)
     await check_seats(tx, event, choices, seats, holder)
-    if not holder.is_staff and resolve(None, event.settings).orphan_rule == "refuse":
+    if not holder.is_staff and settings_in_force(None, event.settings).orphan_rule == "refuse":
         await check_left_alone(tx, event, choices, holder)
     wanted = {choice.attendee_id: choice.seat_id for choice in choices}
     left = [

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Query
 
 from convite.core.idempotency import KeyedRoute
 from convite.core.request import Read
-from convite.core.settings import resolve
 from convite.events.event.policy import EventAccess, event_access
+from convite.events.event.schemas import settings_in_force
 from convite.room.assignments.queries import SeatView, position_of, seats_of
 from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
 
@@ -25,7 +25,7 @@ def sees_name(access: EventAccess, view: SeatView) -> bool:
         return True
     if access.invitation_id is not None and view.invitation_id == access.invitation_id:
         return True
-    return resolve(None, access.event.settings).guests_see_names
+    return settings_in_force(None, access.event.settings).guests_see_names
 
 
 def holder_of(access: EventAccess) -> UUID | None:

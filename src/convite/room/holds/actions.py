@@ -14,8 +14,8 @@ from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record, record_many
 from convite.core.problems import Conflict, Gone
-from convite.core.settings import resolve
 from convite.events.event.models import Event
+from convite.events.event.schemas import settings_in_force
 from convite.plan.seating.facts import SeatFreed
 from convite.room.holds.facts import SeatLocked
 from convite.room.holds.models import Reservation
@@ -293,7 +293,7 @@ async def extend(
     Raises:
         Conflict: it was extended before (a hold is once only), is over, or the host gives no more time.
     """
-    if not is_staff and not resolve(None, event.settings).hold_extension:
+    if not is_staff and not settings_in_force(None, event.settings).hold_extension:
         raise Conflict("The host doesn't give more time.", name="not-extendable")
     connection = await raw(tx)
     rows = await connection.fetch(EXTEND, reservation.id, event.hold_seconds, reservation.seat_ids)

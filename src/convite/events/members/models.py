@@ -1,0 +1,56 @@
+"""The table of who runs an event."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed
+from convite.core.machine import Transitions
+
+
+class Role(StrEnum):
+    """What a member is to an event; what each may stands in `policy`."""
+
+    ADMIN = "admin"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+
+class EventMember(Keyed, Base):
+    """A user's access to an event. The creator becomes admin."""
+
+    __tablename__ = "event_members"
+    __table_args__ = (
+        CheckConstraint("role IN ('admin','editor','viewer')", name="role"),
+        CheckConstraint("status IN ('invited','active','inactive','removed')", name="status"),
+        Index(
+            "event_members_living",
+            "event_id",
+            "user_id",
+            unique=True,
+            postgresql_where=text("status <> 'removed'"),
+        ),
+    )
+    TRANSITIONS: ClassVar[Transitions] = {
+        "invited": frozenset({"active", "removed"}),
+        "active": frozenset({"inactive", "removed"}),
+        "inactive": frozenset({"active", "removed"}),
+        "removed": frozenset(),
+    }
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), index=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    email: Mapped[str | None]
+    role: Mapped[str]
+    duties: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    permissions: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    display_name: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="active")
+    assigned_by: Mapped[UUID | None]
+    assigned_at: Mapped[datetime | None]

@@ -1,0 +1,52 @@
+"""Who may do what with an event, as data: names of rights, and what each role and permission holds.
+
+How a request comes to its rights stands in `event.policy`, since that needs the event's row.
+"""
+
+from convite.events.members.models import Role
+
+VIEWER = frozenset({"view_event", "see_contacts", "see_answers", "send_messages"})
+EDITOR = VIEWER | {
+    "edit_guests",
+    "edit_invitations",
+    "edit_seats",
+    "check_in",
+    "import_guests",
+    "export_guests",
+}
+ADMIN = EDITOR | {"edit_event", "delete_event", "manage_members", "see_activity", "see_money"}
+
+#: What each role may, on one event.
+RIGHTS: dict[str, frozenset[str]] = {Role.VIEWER: VIEWER, Role.EDITOR: EDITOR, Role.ADMIN: ADMIN}
+
+#: What an extra permission adds to a role.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "check_in": frozenset({"view_event", "check_in"}),
+    "manage_attendees": frozenset({"edit_guests", "edit_invitations", "edit_seats"}),
+    "manage_event": frozenset({"edit_event"}),
+}
+
+#: A platform admin reads all, and every such read is logged.
+PLATFORM_ADMIN = VIEWER | {"see_activity"}
+
+#: What the bearer of an invitation's code may, besides their own invitation.
+CODE_HOLDER = frozenset({"see_seats", "hold_seats"})
+
+#: What a door device may, on the few routes that answer devices at all.
+DOOR_DEVICE = frozenset({"check_in"})
+
+SEATS = frozenset({"see_seats", "hold_seats"})
+
+
+def rights_of(
+    role: str | None, permissions: list[str], organization_role: str | None
+) -> frozenset[str]:
+    """Everything a member may; empty for strangers."""
+    if organization_role in {"owner", "admin"}:
+        return ADMIN | SEATS
+    rights = RIGHTS.get(role or "", frozenset())
+    for permission in permissions:
+        rights = rights | PERMISSIONS.get(permission, frozenset())
+    if "edit_seats" in rights:
+        rights = rights | {"hold_seats"}
+    return rights | {"see_seats"} if rights else rights

@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 
 from convite.core.db import Tx, locked
 from convite.room.capacity.models import CapacityPool
+from convite.room.capacity.rules import judge
 
 
 async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
@@ -23,12 +24,7 @@ async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
     """
     if wanted <= 0:
         return 0
-    pool = await lock_pool(tx, event_id)
-    left = wanted if pool.capacity is None else max(0, pool.capacity - pool.taken - pool.held)
-    taken = min(wanted, left)
-    if taken:
-        await shift(tx, event_id, taken)
-    return taken
+    return await exchange_places(tx, await lock_pool(tx, event_id), back=0, wanted=wanted)
 
 
 async def exchange_places(tx: Tx, pool: CapacityPool, *, back: int, wanted: int) -> int:
@@ -36,8 +32,8 @@ async def exchange_places(tx: Tx, pool: CapacityPool, *, back: int, wanted: int)
 
     Says how many those are.
     """
-    left = wanted if pool.capacity is None else pool.capacity - pool.taken - pool.held + back
-    taken = max(0, min(wanted, left))
+    short = judge([pool], {pool.id: wanted - back})
+    taken = short[0].left + back if short else wanted
     if taken != back:
         await shift(tx, pool.event_id, taken - back)
     return taken

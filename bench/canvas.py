@@ -4,7 +4,7 @@ import json
 import statistics
 from typing import Any
 
-import httpx
+import httpx2
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench.rig import PASSWORD, Rig, make_event, register, rig
@@ -95,7 +95,7 @@ def make_plan(made: Rig, headers: dict[str, str], body: bytes) -> str:
     """An event with this plan."""
     event_id = make_event(made, headers)
     told = {**headers, "content-type": "application/json", "prefer": "return=minimal"}
-    answer = httpx.put(
+    answer = httpx2.put(
         f"{made.url}/api/events/{event_id}/seating-plan", content=body, headers=told, timeout=120
     )
     answer.raise_for_status()

@@ -5,7 +5,7 @@ import random
 import threading
 
 import asyncpg
-import httpx
+import httpx2
 
 from bench.rig import Rig, encoded, in_own_process, load, make_event, register, rig
 from bench.table import Row
@@ -23,7 +23,7 @@ def make_groups(made: Rig, headers: dict[str, str], event_id: str) -> list[tuple
             {"guests": [{"name": f"Guest {n} Of {number}"} for n in range(chance.randint(1, 6))]}
             for number in range(start, start + 100)
         ]
-        answer = httpx.post(
+        answer = httpx2.post(
             f"{made.url}/api/events/{event_id}/invitations", headers=headers,
             json={"invitations": bodies}, timeout=60,
         )  # fmt: skip
@@ -79,7 +79,7 @@ def measure() -> list[Row]:
         answered = GROUPS - len(left)
         sampler.over.set()
         sampler.join()
-        stats = httpx.get(f"{made.url}/api/events/{event_id}/stats", headers=headers).json()
+        stats = httpx2.get(f"{made.url}/api/events/{event_id}/stats", headers=headers).json()
     highest = max(sampler.seen)
     taken = stats["accepted"], stats["waitlisted"]
     wanted = PLACES, sum(len(guests) for _, guests in groups) - PLACES

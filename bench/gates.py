@@ -5,7 +5,7 @@ import random
 from uuid import uuid4
 
 import asyncpg
-import httpx
+import httpx2
 
 from bench.people import put_people
 from bench.rig import Rig, encoded, in_own_process, load, make_event, register, rig
@@ -66,7 +66,7 @@ def reading(made: Rig, headers: dict[str, str], event_id: str) -> float:
     """What the screen's figures take to read, in milliseconds."""
     taken = []
     for _ in range(15):
-        answer = httpx.get(
+        answer = httpx2.get(
             f"{made.url}/api/events/{event_id}/entrance", headers=headers, timeout=30
         )
         answer.raise_for_status()

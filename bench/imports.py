@@ -8,7 +8,7 @@ import statistics
 import time
 from dataclasses import dataclass, field
 
-import httpx
+import httpx2
 import psutil
 
 from bench.rig import Rig, make_event, register, rig
@@ -55,14 +55,14 @@ def percentile95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def ask(client: httpx.Client) -> float:
+def ask(client: httpx2.Client) -> float:
     """How long the list of events takes."""
     started = time.perf_counter()
     client.get("/api/events").raise_for_status()
     return time.perf_counter() - started
 
 
-def load(made: Rig, client: httpx.Client, path: str, content: bytes) -> Seen:
+def load(made: Rig, client: httpx2.Client, path: str, content: bytes) -> Seen:
     """Sends a file and watches the task that loads it."""
     worker, seen = psutil.Process(made.processes[-1].pid), Seen()
     began, peak = worker.memory_info().rss, 0
@@ -90,7 +90,7 @@ def measure(rows: int = ROWS) -> list[Row]:
         headers = register(made)
         event_id = make_event(made, headers)
         made.start_worker()
-        client = httpx.Client(base_url=made.url, headers=headers)
+        client = httpx2.Client(base_url=made.url, headers=headers)
         listed = load(made, client, f"/api/events/{event_id}/guests/import", content)
         # with the guests there, since the list of events counts them
         idle = percentile95([ask(client) for _ in range(IDLE_ASKED)])

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-import httpx
+import httpx2
 import psutil
 
 from bench.rig import Rig, make_event, make_seats, register, rig
@@ -36,7 +36,7 @@ def measure() -> list[Row]:
         headers = register(made)
         event_id = make_event(made, headers)
         make_seats(made, headers, event_id, 10_000)
-        client = httpx.Client(base_url=f"{made.url}/api/events/{event_id}/seats", headers=headers)
+        client = httpx2.Client(base_url=f"{made.url}/api/events/{event_id}/seats", headers=headers)
         started = time.perf_counter()
         first = client.get("/geometry")
         cold = time.perf_counter() - started

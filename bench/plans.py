@@ -4,7 +4,7 @@ import json
 import time
 from typing import Any
 
-import httpx
+import httpx2
 import psutil
 
 from bench.rig import Rig, make_event, register, rig
@@ -26,7 +26,7 @@ def stadium(shift: float) -> bytes:
     return json.dumps({"name": "Stadium", "rows": rows, "seats": seats}).encode()
 
 
-def took(client: httpx.Client, body: bytes | None = None) -> tuple[float, Any]:
+def took(client: httpx2.Client, body: bytes | None = None) -> tuple[float, Any]:
     """Seconds, and the answer."""
     started = time.perf_counter()
     if body is None:
@@ -50,7 +50,7 @@ def measure() -> list[Row]:
         headers = register(made)
         event_id = make_event(made, headers)
         address = f"{made.url}/api/events/{event_id}"
-        client = httpx.Client(base_url=address, headers=headers, timeout=120)
+        client = httpx2.Client(base_url=address, headers=headers, timeout=120)
         before = memory(made)
         added, answer = took(client, stadium(0))
         assert answer["added"] == SEATS

@@ -5,7 +5,7 @@ import signal
 import time
 
 import asyncpg
-import httpx
+import httpx2
 
 from bench.people import put_people
 from bench.rig import Rig, make_event, register, rig
@@ -49,7 +49,7 @@ def measure() -> list[Row]:
         moved = {
             "starts_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 86_400))
         }
-        client = httpx.Client(base_url=made.url, headers=headers, timeout=60)
+        client = httpx2.Client(base_url=made.url, headers=headers, timeout=60)
         client.patch(f"/api/events/{event_id}", json=moved).raise_for_status()
         client.post(f"/api/events/{event_id}/reminders", json=body).raise_for_status()
         started = time.perf_counter()

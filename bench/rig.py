@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
-import httpx
+import httpx2
 import psutil
 
 from convite.core.dsns import Dsns
@@ -107,9 +107,9 @@ def wait_for(url: str, limit: float = 30) -> None:
     end = time.monotonic() + limit
     while time.monotonic() < end:
         try:
-            if httpx.get(url, timeout=2).status_code == 200:
+            if httpx2.get(url, timeout=2).status_code == 200:
                 return
-        except httpx.TransportError:
+        except httpx2.TransportError:
             pass
         time.sleep(0.05)
     raise RuntimeError(f"{url} didn't answer within {limit} s")
@@ -137,7 +137,7 @@ def rig(apis: int = 1) -> Iterator[Rig]:
 def register(rig: Rig, email: str = "host@example.com") -> dict[str, str]:
     """A fresh organizer's headers."""
     body = {"name": "Bench Host", "email": email, "password": PASSWORD, "role": "organizer"}
-    answer = httpx.post(f"{rig.url}/api/auth/register", json=body, timeout=30)
+    answer = httpx2.post(f"{rig.url}/api/auth/register", json=body, timeout=30)
     answer.raise_for_status()
     return {"authorization": f"Bearer {answer.json()['access_token']}"}
 
@@ -150,10 +150,10 @@ def make_event(rig: Rig, headers: dict[str, str], **fields: object) -> str:
         "timezone": "Europe/Madrid",
         **fields,
     }
-    made = httpx.post(f"{rig.url}/api/events", json=body, headers=headers, timeout=30)
+    made = httpx2.post(f"{rig.url}/api/events", json=body, headers=headers, timeout=30)
     made.raise_for_status()
     event_id = str(made.json()["id"])
-    httpx.post(f"{rig.url}/api/events/{event_id}/publish", headers=headers).raise_for_status()
+    httpx2.post(f"{rig.url}/api/events/{event_id}/publish", headers=headers).raise_for_status()
     return event_id
 
 
@@ -161,13 +161,13 @@ def make_seats(rig: Rig, headers: dict[str, str], event_id: str, count: int) -> 
     """Seats in rows of a hundred; their ids in the plan's order."""
     for start in range(0, count, 10_000):
         rows = min(100, (count - start) // 100)
-        httpx.post(
+        httpx2.post(
             f"{rig.url}/api/events/{event_id}/seating-plan/generate",
             headers=headers,
             json={"kind": "rows", "rows": rows, "seats_per_row": 100},
             timeout=120,
         ).raise_for_status()
-    geometry = httpx.get(
+    geometry = httpx2.get(
         f"{rig.url}/api/events/{event_id}/seats/geometry", headers=headers, timeout=60
     )
     return [seat[0] for seat in geometry.json()["seats"]]

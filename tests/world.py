@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-import httpx
+import httpx2
 
 from convite.core.dsns import Dsns
 from convite.entry.operations.invariants import check_invariants
@@ -60,7 +60,7 @@ class Process:
 
     port: int
     running: subprocess.Popen[bytes]
-    http: httpx.AsyncClient
+    http: httpx2.AsyncClient
 
     @property
     def url(self) -> str:
@@ -68,7 +68,7 @@ class Process:
 
     async def is_ready(self) -> bool:
         assert self.running.poll() is None, "the API process ended at once"
-        with contextlib.suppress(httpx.TransportError):
+        with contextlib.suppress(httpx2.TransportError):
             return (await self.http.get("/readyz")).status_code == 200
         return False
 
@@ -101,7 +101,7 @@ class World:
     async def start(self, processes: int = 2) -> None:
         for _ in range(processes):
             port = free_port()
-            http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
+            http = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
             self.processes.append(Process(port, self.launched(port), http))
         for process in self.processes:
             await until(process.is_ready, limit=30)
@@ -132,7 +132,7 @@ class World:
                 process.running.kill()
 
     @property
-    def http(self) -> httpx.AsyncClient:
+    def http(self) -> httpx2.AsyncClient:
         return self.processes[0].http
 
     def device(self, key: str, process: int = 0) -> "Person":
@@ -240,7 +240,7 @@ class Person:
             self.world.processes[self.at if process is None else process].port, self.headers
         )
 
-    async def ask(self, method: str, path: str, body: Any = None, **more: Any) -> httpx.Response:
+    async def ask(self, method: str, path: str, body: Any = None, **more: Any) -> httpx2.Response:
         """Any request; the answer as it is."""
         headers = {**self.headers, **more.pop("headers", {})}
         json = {} if body is None else {"json": body}

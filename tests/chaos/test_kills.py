@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
-import httpx
+import httpx2
 import psutil
 import pytest
 
@@ -59,7 +59,7 @@ class Supervised(World):
             self.run = subprocess.Popen(  # noqa: ASYNC220 (nothing else runs meanwhile)
                 command, env=environment, cwd="/", stdout=out, stderr=out
             )
-        http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
+        http = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
         self.processes = [Process(self.port, self.run, http)]
         await until(self.processes[0].is_ready, limit=60)
         self.dsns = read_dsns(Settings(data_dir=self.data_dir, _env_file=None))

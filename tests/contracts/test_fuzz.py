@@ -6,7 +6,7 @@ Bounded in `make test`; `make fuzz` runs longer.
 import asyncio
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -45,7 +45,7 @@ def aimed(case: Case, victim: Victim, number: int) -> Case:
     return case
 
 
-def send(case: Case, world: World, victim: Victim) -> httpx.Response:
+def send(case: Case, world: World, victim: Victim) -> httpx2.Response:
     url = world.processes[0].url
     headers = victim.host.headers
     return case.call(base_url=url, headers=headers, timeout=20)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from convite.events.members.policy import CODE_HOLDER, rights_of
@@ -21,7 +21,7 @@ async def victim(world: World) -> Victim:
     return await make_victim(world)
 
 
-async def send(route: Route, person: Person, victim: Victim, **changed: str) -> httpx.Response:
+async def send(route: Route, person: Person, victim: Victim, **changed: str) -> httpx2.Response:
     path = victim.path(route.path, **changed)
     body = {} if route.method in {"POST", "PUT", "PATCH"} else None
     # an open stream would never end: its refusals come before it begins

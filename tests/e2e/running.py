@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from convite.entry.demo.loading import HOST, PASSWORD
@@ -27,7 +27,7 @@ class Running:
     """Where it listens, and an organizer's client."""
 
     url: str
-    host: httpx.Client
+    host: httpx2.Client
 
     def event(self, title: str) -> str:
         """The id of the host's event with this in its title."""
@@ -59,7 +59,7 @@ def running() -> Iterator[Running]:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: has_demo(url), limit=90)
-        with httpx.Client(base_url=url, timeout=20) as host:
+        with httpx2.Client(base_url=url, timeout=20) as host:
             token = host.post("/api/auth/login", json={"email": HOST, "password": PASSWORD}).json()
             host.cookies.clear()
             host.headers["authorization"] = f"Bearer {token['access_token']}"
@@ -73,13 +73,13 @@ def running() -> Iterator[Running]:
 def has_demo(url: str) -> bool:
     """Whether the server answers and its demo data can be logged into."""
     try:
-        answer = httpx.post(f"{url}/api/auth/login", json={"email": HOST, "password": PASSWORD})
-    except httpx.TransportError:
+        answer = httpx2.post(f"{url}/api/auth/login", json={"email": HOST, "password": PASSWORD})
+    except httpx2.TransportError:
         return False
     if answer.status_code != 200:
         return False
     token = answer.json()["access_token"]
-    listed = httpx.get(f"{url}/api/events", headers={"authorization": f"Bearer {token}"})
+    listed = httpx2.get(f"{url}/api/events", headers={"authorization": f"Bearer {token}"})
     return len(listed.json().get("items", [])) == 2
 
 

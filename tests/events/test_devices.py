@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from convite.core.clock import now
@@ -300,7 +300,7 @@ async def test_wrong_keys_are_counted_and_good_ones_are_not(event: Happening, wo
     environment = {**world.environment(port), "CONVITE_LIMITS": "on"}
     command = [sys.executable, "-m", "convite.entry.cli", "api"]
     running = subprocess.Popen(command, env=environment, cwd=world.files)  # noqa: ASYNC220
-    limited = Process(port, running, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}"))
+    limited = Process(port, running, httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}"))
     try:
         await until(limited.is_ready, limit=30)
         wrong = {"x-device-key": "dk_nobodys"}

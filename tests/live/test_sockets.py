@@ -5,7 +5,7 @@ import json
 import time
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -253,7 +253,7 @@ async def test_commands_do_what_routes_do(world: World, event: Happening) -> Non
     assert (await event.map())[seats[1]]["guest"]["name"] == "Jo Smith"
 
 
-async def lines(answer: httpx.Response, count: int) -> list[dict[str, Any]]:
+async def lines(answer: httpx2.Response, count: int) -> list[dict[str, Any]]:
     """So many messages of an SSE answer."""
     found: list[dict[str, Any]] = []
     async for line in answer.aiter_lines():

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
-import httpx
+import httpx2
 import pytest
 
 from tests.support import until
@@ -18,7 +18,7 @@ async def own_world() -> AsyncIterator[World]:
     async with running_world(1) as made:
         for ahead in (HOUR, -HOUR):
             port = free_port()
-            http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
+            http = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30)
             made.processes.append(Process(port, made.launched(port, ahead=ahead), http))
             await until(made.processes[-1].is_ready, limit=30)
         yield made

@@ -1,4 +1,7 @@
-"""States: the only writers of a status. Allowed moves are data beside the enum."""
+"""States: the only writers of a status. Allowed moves are data beside the table.
+
+What moved where, by whom and why stands in the log and is read from the view `state_transitions`.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -6,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 
-from convite.core.db import Tx
+from convite.core.db import Tx, locked
+from convite.core.log import Actor, Fact, record
 from convite.core.problems import NotFound, WrongState
 
 #: State → the states one may go to from there.
@@ -27,7 +31,10 @@ def sources(transitions: Transitions, to: str) -> list[str]:
 
 
 async def move_many(tx: Tx, model: type[Any], ids: Sequence[UUID], to: str) -> list[UUID]:
-    """Moves those of `ids` that may go to `to`, in one UPDATE; returns which were moved."""
+    """Moves those of `ids` that may go to `to`, in one UPDATE; returns which were moved.
+
+    The caller records their facts, each with `changes={"status": (before, to)}`.
+    """
     values: dict[str, Any] = {"status": to, "updated_at": func.now()}
     if hasattr(model, "version"):
         values["version"] = model.version + 1
@@ -42,16 +49,35 @@ async def move_many(tx: Tx, model: type[Any], ids: Sequence[UUID], to: str) -> l
     return list(moved.scalars())
 
 
-async def move(tx: Tx, model: type[Any], key: UUID, to: str) -> None:
-    """Moves one row.
+async def move(tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **values: Any) -> None:
+    """Moves one row, reads it again, and records the fact about it with the change of its status.
+
+    `values` are fields of the fact that the row doesn't have: a `reason`, say.
 
     Raises:
-        NotFound: there is no such row.
+        NotFound: it is no longer there.
         WrongState: it may not go there from where it is; carries `current_status`.
     """
-    if await move_many(tx, model, [key], to):
-        return
-    current = (await tx.execute(select(model.status).where(model.id == key))).scalar_one_or_none()
-    if current is None:
+    if not await move_if_allowed(tx, actor, row, to, fact, **values):
+        raise WrongState(f"It is {row.status} and can't become {to}.", current_status=row.status)
+
+
+async def move_if_allowed(
+    tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **values: Any
+) -> bool:
+    """The same where a row that may not go there stays as it is; says whether it went.
+
+    Raises:
+        NotFound: it is no longer there.
+    """
+    model = type(row)
+    await tx.flush()
+    found = await tx.execute(locked(select(model.status).where(model.id == row.id)))
+    before = found.scalar_one_or_none()
+    if before is None:
         raise NotFound
-    raise WrongState(f"It is {current} and can't become {to}.", current_status=current)
+    moved = bool(await move_many(tx, model, [row.id], to))
+    await tx.refresh(row)
+    if moved:
+        await record(tx, actor, fact.of(row, changes={"status": (before, to)}, **values))
+    return moved

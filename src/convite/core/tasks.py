@@ -116,7 +116,7 @@ class Running:
 
 
 Work = Callable[[Running], Awaitable[dict[str, Any]]]
-Settle = Callable[[Tx, Task], Awaitable[None]]
+Settle = Callable[[Tx, Actor, Task], Awaitable[None]]
 WORKS: dict[str, Work] = {}
 SETTLES: dict[str, Settle] = {}
 
@@ -190,7 +190,8 @@ async def run_task(job: Job) -> None:
         )
         row = started.scalar_one_or_none()
         if row is None:  # it was canceled, perhaps while a worker that died was at it
-            await settle_unfinished(tx, await read_task(tx, job.happened.object_id))
+            canceled = await read_task(tx, job.happened.object_id)
+            await settle_unfinished(tx, job.happened.actor, canceled)
             return
         await tell_owner(tx, job.happened.actor, row)
     running = Running(
@@ -227,14 +228,14 @@ async def finish(
         )
         row = ended.scalar_one_or_none()
         if row is not None:
-            await settle_unfinished(tx, row)
+            await settle_unfinished(tx, job.happened.actor, row)
             await tell_owner(tx, job.happened.actor, row)
 
 
-async def settle_unfinished(tx: Tx, task: Task | None) -> None:
+async def settle_unfinished(tx: Tx, actor: Actor, task: Task | None) -> None:
     """Ends what the task was about, where it ended without having done it."""
     if task is not None and task.status in ("canceled", "failed") and task.kind in SETTLES:
-        await SETTLES[task.kind](tx, task)
+        await SETTLES[task.kind](tx, actor, task)
 
 
 async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
@@ -268,7 +269,7 @@ async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
     row.status = "canceled"
     await tx.flush()
     if is_idle:
-        await settle_unfinished(tx, row)
+        await settle_unfinished(tx, actor, row)
     await tell_owner(tx, actor, row)
 
 

@@ -12,12 +12,16 @@ from uuid import UUID
 from convite.core.db import Connection, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
+from convite.core.log_sql import log_insert
 from convite.core.search import email_key, fold
 from convite.doors.batches.facts import BatchUndone, ListChanged
 from convite.doors.batches.queries import BETWEEN, Figures, match, stage
 from convite.doors.batches.rules import BatchGuest, BatchParty
 from convite.doors.invitations.actions import code_hashes
+from convite.doors.invitations.facts import InvitationCreated
+from convite.people.guests.facts import GuestAdded, GuestChanged
 from convite.people.guests.rules import Keys, keys_of
+from convite.room.attendees.facts import AttendeeAdded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,43 +218,50 @@ def changed_row(guest_id: UUID, now: dict[str, Any]) -> tuple[Any, ...]:
 
 LOCK_STREAMS = "SELECT id FROM streams WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 MOVE_STREAM = "UPDATE streams SET position = position + $2 WHERE id = $1 RETURNING position - $2"
-INTO_LOG = """
-INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
-  object_id, data, channels, actor_kind, actor_id, via, request_id, batch_id)
-"""
-LOG_GUESTS = f"""{INTO_LOG}
-SELECT gen_random_uuid(), $1, $3 + row_number() OVER (ORDER BY line), $1, NULL, 'guest_added',
-  'guest', guest_id, '{{}}', '{{}}', $4, $5, $6, $7, $2
-FROM staged_guests WHERE known_guest IS NULL AND NOT is_known
-"""  # noqa: S608 (constants)
-LOG_CHANGED = f"""{INTO_LOG}
-SELECT gen_random_uuid(), $1, $3 + place, $1, NULL, 'guest_changed',
-  'guest', id, '{{}}', '{{}}', $4, $5, $6, $7, $2
-FROM unnest($8::uuid[]) WITH ORDINALITY AS c (id, place)
-"""  # noqa: S608 (constants)
-LOG_INVITATIONS = f"""{INTO_LOG}
-SELECT gen_random_uuid(), $8, $3 + row_number() OVER (ORDER BY party), $1, $8, 'invitation_created',
-  'invitation', invitation_id,
-  jsonb_build_object('event_id', $8::uuid, 'invitation_id', invitation_id, 'status', 'pending',
-    'version', 1),
-  '{{}}', $4, $5, $6, $7, $2
-FROM staged_parties p WHERE NOT p.is_known
-  AND EXISTS (SELECT 1 FROM staged_guests s WHERE s.party = p.party AND NOT s.is_known)
-"""  # noqa: S608 (constants)
-LOG_ATTENDEES = f"""{INTO_LOG}
-SELECT gen_random_uuid(), $8, $3 + row_number() OVER (ORDER BY s.line), $1, $8, 'attendee_added',
-  'attendee', s.attendee_id,
-  jsonb_build_object('event_id', $8::uuid, 'attendee_id', s.attendee_id,
-    'guest_id', coalesce(s.known_guest, s.guest_id), 'invitation_id', p.invitation_id,
-    'status', 'pending', 'version', 1),
-  '{{}}', $4, $5, $6, $7, $2
-FROM staged_guests s JOIN staged_parties p USING (party) WHERE NOT s.is_known
-"""  # noqa: S608 (constants)
-LOG_LIST = f"""{INTO_LOG}
-VALUES (gen_random_uuid(), $8, $3, $1, $9, 'list_changed', 'batch', $2,
-  jsonb_build_object('event_id', $9::uuid, 'batch_id', $2::uuid, 'kind', 'guests', 'count', $10::int),
-  $11::text[], $4, $5, $6, $7, $2)
-"""
+#: How the rows of a chunk are placed, in the address book's stream or the event's ($8).
+IN_BOOK = {
+    "id": "gen_random_uuid()", "stream_id": "$1", "organization_id": "$1",
+    "event_id": "NULL::uuid", "actor_kind": "$4", "actor_id": "$5", "via": "$6",
+    "request_id": "$7", "batch_id": "$2",
+}  # fmt: skip
+IN_EVENT = IN_BOOK | {"stream_id": "$8", "event_id": "$8::uuid"}
+BY_LINE, BY_PARTY = "row_number() OVER (ORDER BY line)", "row_number() OVER (ORDER BY party)"
+LOG_GUESTS = log_insert(
+    GuestAdded,
+    source="staged_guests WHERE known_guest IS NULL AND NOT is_known",
+    columns=IN_BOOK | {"position": f"$3 + {BY_LINE}", "object_id": "guest_id"},
+    is_told=False,
+)  # fmt: skip
+LOG_CHANGED = log_insert(
+    GuestChanged,
+    source="unnest($8::uuid[]) WITH ORDINALITY AS c (id, place)",
+    columns=IN_BOOK | {"position": "$3 + place", "object_id": "id"},
+    is_told=False,
+)  # fmt: skip
+LOG_INVITATIONS = log_insert(
+    InvitationCreated,
+    source="""staged_parties p WHERE NOT p.is_known
+  AND EXISTS (SELECT 1 FROM staged_guests s WHERE s.party = p.party AND NOT s.is_known)""",
+    columns=IN_EVENT | {"position": f"$3 + {BY_PARTY}", "object_id": "invitation_id"},
+    fields={"invitation_id": "invitation_id", "status": "'pending'::text", "version": "1"},
+    is_told=False,
+)  # fmt: skip
+LOG_ATTENDEES = log_insert(
+    AttendeeAdded,
+    source="staged_guests s JOIN staged_parties p USING (party) WHERE NOT s.is_known",
+    columns=IN_EVENT | {"position": f"$3 + {BY_LINE}", "object_id": "s.attendee_id"},
+    fields={
+        "attendee_id": "s.attendee_id", "guest_id": "coalesce(s.known_guest, s.guest_id)",
+        "invitation_id": "p.invitation_id", "status": "'pending'::text", "version": "1",
+    },
+    is_told=False,
+)  # fmt: skip
+LOG_LIST = log_insert(
+    ListChanged,
+    source="(SELECT $9::uuid AS event) e",
+    columns=IN_EVENT | {"position": "$3", "event_id": "e.event", "object_id": "$2"},
+    fields={"batch_id": "$2::uuid", "kind": "'guests'::text", "count": "$10::int"},
+)  # fmt: skip
 
 
 async def log_chunk(
@@ -267,7 +278,7 @@ async def log_chunk(
     await connection.execute(
         LOG_CHANGED, organization, batch, base + figures.guests, *who, list(changed)
     )
-    stream, end, channels = organization, base + in_book, list[str]()
+    stream, end = organization, base + in_book
     if event is not None:
         rows = figures.parties + figures.created + 1
         base = await connection.fetchval(MOVE_STREAM, event, rows)
@@ -276,11 +287,8 @@ async def log_chunk(
             LOG_ATTENDEES, organization, batch, base + figures.parties, *who, event
         )
         stream, end = event, base + rows
-        channels = [f"events/{event}/invitations", f"events/{event}/attendance"]
     count = figures.created + len(changed)
-    await connection.execute(
-        LOG_LIST, organization, batch, end, *who, stream, event, count, channels
-    )
+    await connection.execute(LOG_LIST, organization, batch, end, *who, stream, event, count)
 
 
 # What the batch made and nobody has touched: unanswered, unseated, never at the door. Some at a time:

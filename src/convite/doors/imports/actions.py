@@ -8,13 +8,12 @@ from typing import Any, cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import update
 
 from convite.core.clock import now
 from convite.core.db import Connection, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, as_json
-from convite.core.machine import move, move_many, sources
+from convite.core.machine import move, move_if_allowed, sources
 from convite.core.problems import Gone, WrongState, invalid
 from convite.core.tasks import Running, Task, TaskCanceled, start_task
 from convite.doors.batches.actions import (
@@ -30,6 +29,7 @@ from convite.doors.batches.actions import (
 )
 from convite.doors.batches.queries import Figures
 from convite.doors.batches.rules import BatchParty, chunks
+from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, understand
 from convite.doors.imports.rules import mapping_fault
@@ -173,21 +173,21 @@ def check_names(plan: Plan) -> None:
 async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """Loads a small file in the caller's transaction: all its good rows, or none."""
     check_names(plan)
-    await move(tx, Import, imported.id, "running")
+    await move(tx, actor, imported, "running", ImportMoved)
     connection, figures = await raw(tx), Figures()
     target = target_of(imported, actor, tx.trace.request_id)
     async for _, chunk in prepared(plan.reader.parties, 0, target):
         figures += await write_chunk(connection, target, chunk)
     tx.trace.touched |= target.streams
     result = report(imported, plan, figures)
-    await finish(tx, imported.id, "done", result)
+    await finish(tx, actor, imported, "done", result)
     return result
 
 
 async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task:
     """Asks for a large file to be loaded by a task."""
     check_names(plan)
-    await move(tx, Import, imported.id, "running")
+    await move(tx, actor, imported, "running", ImportMoved)
     return await start_task(
         tx,
         actor,
@@ -247,37 +247,36 @@ async def load_file(running: Running) -> dict[str, Any]:
             running.database.wake(target.streams)
             await running.tell(done, len(parties))
     except TaskCanceled:
-        await end(running, import_id, "canceled", report(imported, plan, figures))
+        await end(running, imported, "canceled", report(imported, plan, figures))
         raise
-    return await end(running, import_id, "done", report(imported, plan, figures))
+    return await end(running, imported, "done", report(imported, plan, figures))
 
 
 async def end(
-    running: Running, import_id: UUID, status: str, result: dict[str, Any]
+    running: Running, imported: Import, status: str, result: dict[str, Any]
 ) -> dict[str, Any]:
     """Stores how a load ended, in a transaction of its own; gives the result."""
     async with running.database.tx(running.principal) as tx:
-        await finish(tx, import_id, status, result)
+        row = await import_by_id(tx, imported.id, lock=True)
+        if row is not None:
+            await finish(tx, running.actor, row, status, result)
     return result
 
 
-async def finish(tx: Tx, import_id: UUID, status: str, result: dict[str, Any]) -> None:
-    """Ends a load; from now on it can be undone for a day."""
-    await move_many(tx, Import, [import_id], status)
-    await tx.execute(
-        update(Import)
-        .where(Import.id == import_id)
-        .values(result=result, undo_until=now() + timedelta(hours=UNDO_HOURS))
-        .execution_options(synchronize_session=False)
-    )
+async def finish(
+    tx: Tx, actor: Actor, imported: Import, status: str, result: dict[str, Any]
+) -> None:
+    """Ends a load; from now on it can be undone for a day. What has ended keeps how it did."""
+    imported.result, imported.undo_until = result, now() + timedelta(hours=UNDO_HOURS)
+    await move_if_allowed(tx, actor, imported, status, ImportMoved)
 
 
-async def settle_import(tx: Tx, task: Task) -> None:
+async def settle_import(tx: Tx, actor: Actor, task: Task) -> None:
     """The task ended before its work: so does the import, and what it loaded can be undone."""
     imported = await import_by_id(tx, UUID(task.parameters["import_id"]), lock=True)
     if imported is not None and imported.status == "running":
         loaded = imported.result if imported.done_rows else asdict(Figures())
-        await finish(tx, imported.id, task.status, loaded or {})
+        await finish(tx, actor, imported, task.status, loaded or {})
 
 
 async def keep_place(connection: Connection, import_id: UUID, done: int, figures: Figures) -> None:
@@ -309,7 +308,7 @@ async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
         Gone: that was more than a day ago.
     """
     check_time(imported)
-    await move(tx, Import, imported.id, "undone")
+    await move(tx, actor, imported, "undone", ImportMoved)
     return await undo_batch(tx, actor, target_of(imported, actor))
 
 
@@ -354,6 +353,9 @@ async def undo_file(running: Running) -> dict[str, Any]:
         undone += some
         await running.tell(min(undone.attendees, steps), max(1, steps))
     async with running.database.tx(running.principal) as tx:
-        await move(tx, Import, import_id, "undone")
+        row = await import_by_id(tx, import_id, lock=True)
+        if row is None:
+            raise Gone("The import is no longer here.")
+        await move(tx, running.actor, row, "undone", ImportMoved)
         undone = await tell_undone(tx, running.actor, target, undone)
     return {"import_id": str(import_id), **asdict(undone)}

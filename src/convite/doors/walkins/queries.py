@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from convite.core.db import ReadTx
 from convite.entrance.checkin.models import Checkin
 from convite.plan.seating.models import Seat
+from convite.plan.seating.queries import STATUS
 
 
 async def walked_in_by(tx: ReadTx, event_id: UUID, nonce: str) -> UUID | None:
@@ -23,10 +24,7 @@ async def free_seat(tx: ReadTx, event_id: UUID) -> UUID | None:
         select(Seat.id)
         .where(
             Seat.event_id == event_id,
-            Seat.attendee_id.is_(None),
-            or_(Seat.held_until.is_(None), Seat.held_until < func.now()),
-            Seat.blocked.is_(False),
-            Seat.house.is_(None),
+            STATUS == "free",
         )
         .order_by(Seat.place)
         .limit(1)

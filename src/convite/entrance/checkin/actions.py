@@ -10,6 +10,8 @@ from convite.core.config import settings
 from convite.core.db import Connection
 from convite.core.ids import new_id
 from convite.core.log import Actor
+from convite.core.log_sql import log_insert, private_insert
+from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
 from convite.entrance.checkin.queries import Standing, behind_codes, hashes_of
 from convite.entrance.checkin.rules import chosen
 from convite.entrance.checkin.schemas import Scan, Scanned
@@ -62,7 +64,20 @@ class Entry:
 # are not (the statement's snapshot is older), so whoever changed meanwhile is judged `again`. Served by
 # invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index, attendees_pkey,
 # tickets_pkey, tickets_tag_uid_key.
-SCAN = """
+LOGGED = {
+    "id": "log_id", "stream_id": "$1", "position": "place",
+    "organization_id": "organization_id", "event_id": "$1::uuid", "object_id": "attendee_id",
+    "actor_kind": "actor_kind", "actor_id": "actor_id", "via": "via", "changes": "changes",
+    "going_delta": "CASE WHEN status <> 'going' THEN 1 ELSE 0 END",
+}  # fmt: skip
+PERSON = {
+    "attendee_id": "attendee_id", "guest_id": "guest_id", "invitation_id": "invitation_id",
+    "seat_number": "seat_number", "gate": "gate", "version": "version", "name": "name",
+    "guest_name": "name",
+}  # fmt: skip
+CAME = {**PERSON, "checkin_time": "at", "reason": "reason"}
+WENT = {**PERSON, "checkout_time": "at"}
+SCAN = f"""
 WITH pool AS (
   SELECT 1 FROM capacity_pools WHERE event_id = $1 AND $18 FOR NO KEY UPDATE
 ), wanted AS (
@@ -141,30 +156,21 @@ WITH pool AS (
   FROM (SELECT count(*) AS rows, count(*) FILTER (WHERE status <> 'going') AS fresh FROM counted) f
   WHERE id = $1 AND f.rows > 0 AND (SELECT count(*) FROM parties) >= 0 RETURNING position
 ), told AS (
-  SELECT c.*, m.position - count(*) OVER () + row_number() OVER (ORDER BY c.entry) AS place
+  SELECT c.*, m.position - count(*) OVER () + row_number() OVER (ORDER BY c.entry) AS place,
+    CASE WHEN status = 'going' THEN '{{}}'::jsonb
+      ELSE jsonb_build_object('status', jsonb_build_array(status, 'going')) END AS changes
   FROM counted c CROSS JOIN moved m
-), logged AS (
-  INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
-    object_id, actor_kind, actor_id, via, data, channels, going_delta)
-  SELECT log_id, $1, place, organization_id, $1,
-    CASE WHEN direction = 'in' THEN 'guest_checked_in' ELSE 'guest_checked_out' END,
-    'attendee', attendee_id, actor_kind, actor_id, via,
-    jsonb_build_object('event_id', $1::uuid, 'attendee_id', attendee_id, 'guest_id', guest_id,
-      'invitation_id', invitation_id, 'seat_number', seat_number, 'gate', gate, 'version', version,
-      CASE WHEN direction = 'in' THEN 'checkin_time' ELSE 'checkout_time' END, at),
-    array_remove(ARRAY['events/' || $1::text || '/attendance', 'events/' || $1::text || '/invitations',
-      'invitations/' || invitation_id::text], NULL),
-    CASE WHEN status <> 'going' THEN 1 ELSE 0 END
-  FROM told
+), came AS (
+  {log_insert(GuestCheckedIn, source="told WHERE direction = 'in'", columns=LOGGED, fields=CAME)}
+), went AS (
+  {log_insert(GuestCheckedOut, source="told WHERE direction = 'out'", columns=LOGGED, fields=WENT)}
 ), personal AS (
-  INSERT INTO activity_private (log_id, organization_id, event_id, data)
-  SELECT log_id, organization_id, $1, jsonb_strip_nulls(
-    jsonb_build_object('name', name, 'guest_name', name, 'reason', reason)) FROM told
+  {private_insert(GuestCheckedIn, source="told", columns=LOGGED, fields=CAME)}
 )
 SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
   attendance, notes
 FROM judged
-"""
+"""  # noqa: S608  (constants of this module only)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -46,6 +46,13 @@ INVARIANTS: dict[str, str] = {
         SELECT a.id FROM attendees a JOIN events e ON e.id = a.event_id
         LEFT JOIN tickets t ON t.attendee_id = a.id AND t.revoked_at IS NULL
         WHERE (a.status = 'going' AND e.status <> 'canceled') <> (t.id IS NOT NULL)""",
+    "a state isn't what the log says it became": """
+        SELECT t.object_id FROM (
+          SELECT DISTINCT ON (object_id) object_id, to_status FROM state_transitions
+          ORDER BY object_id, position DESC) t
+        JOIN (SELECT id, status FROM events UNION ALL SELECT id, status FROM attendees
+          UNION ALL SELECT id, status FROM imports UNION ALL SELECT id, status FROM reminders) r
+        ON r.id = t.object_id WHERE r.status <> t.to_status""",
     "a log row has no position": """
         SELECT id FROM activity_log WHERE position IS NULL""",
     "positions of a stream have a gap or a twin": """

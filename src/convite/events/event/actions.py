@@ -11,7 +11,7 @@ from convite.core.clock import now, to_local
 from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.log import Actor, Stream, record
-from convite.core.machine import move, move_many
+from convite.core.machine import move, move_if_allowed
 from convite.core.parts import clones
 from convite.core.problems import Conflict, invalid
 from convite.core.shapes import patch
@@ -128,13 +128,7 @@ async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
     """
     if event.status == "draft" and event.starts_at is None:
         raise invalid("starts_at", "Say when the event starts, then publish it.")
-    await move(tx, Event, event.id, "published")
-    await tx.refresh(event)
-    await record(
-        tx,
-        actor,
-        EventPublished.of(event, changes={"status": ("draft", "published")}),
-    )
+    await move(tx, actor, event, "published", EventPublished)
     return event
 
 
@@ -144,30 +138,16 @@ async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
     Raises:
         WrongState: it is over or canceled already.
     """
-    before = event.status
-    await move(tx, Event, event.id, "canceled")
-    await tx.refresh(event)
     event.cancel_reason = reason
-    await record(
-        tx,
-        actor,
-        EventCanceled.of(event, reason=reason, changes={"status": (before, "canceled")}),
-    )
-    await tx.refresh(event)
+    await move(tx, actor, event, "canceled", EventCanceled, reason=reason)
     return event
 
 
 async def complete(tx: Tx, actor: Actor, event_id: UUID) -> None:
     """The event is over. One that isn't published any more stays as it is."""
-    if not await move_many(tx, Event, [event_id], "completed"):
-        return
     event = await load(tx, Event, event_id)
-    assert event is not None
-    await record(
-        tx,
-        actor,
-        EventCompleted.of(event, changes={"status": ("published", "completed")}),
-    )
+    if event is not None:
+        await move_if_allowed(tx, actor, event, "completed", EventCompleted)
 
 
 async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:

@@ -100,9 +100,10 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
     patch(reminder, values)
     await tx.flush()
     if status is not None and status != reminder.status:
-        await move(tx, Reminder, reminder.id, status)
-    await tx.refresh(reminder)
-    await tell(tx, actor, reminder, status or "changed")
+        await move(tx, actor, reminder, status, ReminderChanged, what=status)
+    else:
+        await tx.refresh(reminder)
+        await tell(tx, actor, reminder, status or "changed")
     return reminder
 
 
@@ -244,20 +245,16 @@ async def send_piece(
         if reminder.status == "scheduled":
             # reminding of what has begun helps nobody; a fixed time is the host's own word
             late = has_begun and reminder.send_at is None and reminder.offset_minutes != 0
-            await move(tx, Reminder, reminder.id, "missed" if late else "sending")
+            to = "missed" if late else "sending"
+            await move(tx, SYSTEM, reminder, to, ReminderChanged, what=to)
             if late:
-                await tell(tx, SYSTEM, reminder, "missed")
                 return False
-            await tx.refresh(reminder)
         people = await reached(tx, reminder, PIECE)
         if people:
             await write(tx, event, reminder, people)
             return True
         reminder.sent_at = now()
-        await tx.flush()
-        await move(tx, Reminder, reminder.id, "sent")
-        fact = ReminderSent.of(reminder)
-        await record(tx, SYSTEM, fact)
+        await move(tx, SYSTEM, reminder, "sent", ReminderSent)
         return False
 
 

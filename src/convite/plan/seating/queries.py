@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select, true
+from sqlalchemy import case, func, select
 
 from convite.core.db import Connection, ReadTx, raw
 from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
 
-#: A seat's state, judged by the database's clock.
+#: What `seat_state` says, in words; the host's own seats are blocked for everybody else.
+STATES = {"a": "assigned", "b": "blocked", "h": "held", "o": "blocked", "f": "free"}
+#: A seat's state as a letter, judged by the database's clock; of a table or alias `seats`.
+STATE = "seat_state(attendee_id, blocked, held_until, house, house_until, now())"
+#: A seat's state as a word.
 STATUS = case(
-    (Seat.attendee_id.is_not(None), "assigned"),
-    (Seat.blocked, "blocked"),
-    (Seat.held_until > func.now(), "held"),
-    (
-        Seat.house.is_not(None) & func.coalesce(Seat.house_until > func.now(), true()),
-        "blocked",
+    STATES,
+    value=func.seat_state(
+        Seat.attendee_id,
+        Seat.blocked,
+        Seat.held_until,
+        Seat.house,
+        Seat.house_until,
+        func.now(),
     ),
-    else_="free",
 )
 
 # Where the event's log and plan stand: by it one knows whether the letters are still good.
@@ -28,20 +33,18 @@ SELECT coalesce(p.version, 0) AS version, g.number AS generation, s.position
 FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id WHERE s.id = $1
 """
 # Served by seats_event_id_place_key; takes no lock. Holders and seconds stand in the order of their h.
-STATUS_LETTERS = """
+STATUS_LETTERS = f"""
 SELECT coalesce(string_agg(letter, ''), '') AS letters, min(place) AS first, max(place) AS last,
   array_agg(held_by) FILTER (WHERE letter = 'h') AS holders,
   array_agg(extract(epoch FROM held_until - now())::float8) FILTER (WHERE letter = 'h') AS seconds
 FROM (
-  SELECT place, held_by, held_until, CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
-    WHEN held_until > now() THEN 'h'
-    WHEN house IS NOT NULL AND coalesce(house_until > now(), true) THEN 'o' ELSE 'f' END AS letter
+  SELECT place, held_by, held_until, {STATE} AS letter
   FROM seats WHERE event_id = $1 ORDER BY place
 ) ordered
-"""
+"""  # noqa: S608  (constants of this module only)
 # What the log told the watchers of the map since a position, as the seats stand now; a row without a
 # seat is something else that they were told. Served by activity_log_stream_index and seats_pkey.
-STATUS_CHANGES = """
+STATUS_CHANGES = f"""
 SELECT s.place, s.held_by, s.letter, s.seconds
 FROM (
   SELECT DISTINCT CASE WHEN action IN ('seat_locked', 'seat_assigned', 'seat_freed') THEN object_id END
@@ -50,12 +53,10 @@ FROM (
     AND 'events/' || $1::text || '/seats' = ANY (channels)
 ) told LEFT JOIN LATERAL (
   SELECT place, held_by, extract(epoch FROM held_until - now())::float8 AS seconds,
-    CASE WHEN attendee_id IS NOT NULL THEN 'a' WHEN blocked THEN 'b'
-      WHEN held_until > now() THEN 'h'
-    WHEN house IS NOT NULL AND coalesce(house_until > now(), true) THEN 'o' ELSE 'f' END AS letter
+    {STATE} AS letter
   FROM seats WHERE id = told.seat_id AND event_id = $1
 ) s ON true
-"""
+"""  # noqa: S608  (constants of this module only)
 
 
 @dataclass(kw_only=True, slots=True)

@@ -28,11 +28,14 @@ from convite.room.holds.queries import SeatsTaken, refusal, reserved_categories
 AROUND = """
 SELECT DISTINCT ON (s.place) s.id, s.seat_number, coalesce(s.line, s.table_number, s.row, '') AS line,
   s.row, s.table_number, s.category, s.x, s.y, CASE
-    WHEN s.attendee_id = ANY ($3) THEN 'f' WHEN s.attendee_id IS NOT NULL OR s.blocked THEN 'a'
-    WHEN s.held_until > now() AND s.held_by <> ALL ($4) THEN 'h' ELSE 'f' END AS letter
+    WHEN s.attendee_id = ANY ($3) THEN 'f' WHEN t.state IN ('a', 'b') THEN 'a'
+    WHEN t.state = 'h' AND s.held_by <> ALL ($4) THEN 'h' ELSE 'f' END AS letter
 FROM seats c JOIN seats s ON s.event_id = c.event_id
   AND s.place BETWEEN c.place - 200 AND c.place + 200
   AND coalesce(s.line, s.table_number, s.row, '') = coalesce(c.line, c.table_number, c.row, '')
+CROSS JOIN LATERAL (
+  SELECT seat_state(s.attendee_id, s.blocked, s.held_until, s.house, s.house_until, now()) AS state
+) t
 WHERE c.event_id = $1 AND c.id = ANY ($2)
 ORDER BY s.place
 """

@@ -13,6 +13,7 @@ from uuid import UUID
 from convite.core.db import Connection, Database, Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, record, record_many
+from convite.core.log_sql import log_insert
 from convite.core.problems import Conflict, Gone
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
@@ -51,7 +52,22 @@ class HoldRequest:
 # turns another process's batch on the same seat into the verdict `busy` instead of a wait. Only
 # complete groups are taken. The stream row is locked last and numbers the log inline. Served by
 # seats_pkey, plan_categories_plan_id_name_key, reservations_holder.
-HOLD = """
+HOLDING = log_insert(
+    SeatLocked,
+    source="taken t JOIN asked a USING (request) CROSS JOIN moved m",
+    columns={
+        "id": "t.log_id", "stream_id": "$1",
+        "position": "m.position - count(*) OVER () + row_number() OVER (ORDER BY t.request, t.id)",
+        "organization_id": "t.organization_id", "event_id": "$1::uuid", "object_id": "t.id",
+        "actor_kind": "a.actor_kind", "actor_id": "a.actor_id", "via": "a.via",
+        "request_id": "a.request_id",
+    },
+    fields={
+        "seat_id": "t.id", "seat_number": "t.seat_number", "held_until": "t.held_until",
+        "invitation_id": "CASE WHEN a.holder_kind = 'guest' THEN a.holder END",
+    },
+)  # fmt: skip
+HOLD = f"""
 WITH wanted AS (
   SELECT * FROM unnest($2::int[], $3::uuid[], $4::uuid[]) AS w (request, seat_id, log_id)
 ), asked AS (
@@ -61,8 +77,8 @@ WITH wanted AS (
     AS a (request, key, holder_kind, holder, seconds, most, is_staff,
           actor_kind, actor_id, via, request_id, closes_at)
 ), locked AS (
-  SELECT id, seat_number, category, attendee_id, blocked, reservation_id, held_by, held_until,
-    house IS NOT NULL AND coalesce(house_until > statement_timestamp(), true) AS is_house
+  SELECT id, seat_number, category, reservation_id, held_by, held_until,
+    seat_state(attendee_id, blocked, held_until, house, house_until, statement_timestamp()) AS state
   FROM seats WHERE id = ANY ($3) AND event_id = $1
   ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ), reserved AS (
@@ -71,10 +87,11 @@ WITH wanted AS (
 ), judged AS (
   SELECT w.request, w.seat_id, w.log_id, l.seat_number, l.reservation_id, l.held_until, CASE
       WHEN l.id IS NULL THEN 'busy'
-      WHEN l.attendee_id IS NOT NULL THEN 'assigned'
-      WHEN l.blocked OR (NOT a.is_staff AND (l.is_house OR l.category IN (SELECT name FROM reserved)))
+      WHEN l.state = 'a' THEN 'assigned'
+      WHEN l.state = 'b'
+        OR (NOT a.is_staff AND (l.state = 'o' OR l.category IN (SELECT name FROM reserved)))
         THEN 'blocked'
-      WHEN l.held_until > statement_timestamp() THEN
+      WHEN l.state = 'h' THEN
         CASE WHEN l.held_by = a.holder THEN 'mine' ELSE 'held' END
       ELSE 'free' END AS verdict
   FROM wanted w JOIN asked a USING (request) LEFT JOIN locked l ON l.id = w.seat_id
@@ -107,18 +124,7 @@ WITH wanted AS (
   UPDATE streams SET position = position + (SELECT count(*) FROM taken)
   WHERE id = $1 AND EXISTS (SELECT 1 FROM taken) RETURNING position
 ), logged AS (
-  INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
-    object_id, actor_kind, actor_id, via, data, channels, transient, request_id)
-  SELECT t.log_id, $1,
-    m.position - count(*) OVER () + row_number() OVER (ORDER BY t.request, t.id),
-    t.organization_id, $1, 'seat_locked', 'seat', t.id, a.actor_kind, a.actor_id, a.via,
-    jsonb_build_object('event_id', $1::uuid, 'seat_id', t.id, 'seat_number', t.seat_number,
-                       'held_until', t.held_until),
-    CASE WHEN a.holder_kind = 'guest'
-      THEN ARRAY['events/' || $1::text || '/seats', 'invitations/' || a.holder::text]
-      ELSE ARRAY['events/' || $1::text || '/seats'] END,
-    true, a.request_id
-  FROM taken t JOIN asked a USING (request) CROSS JOIN moved m
+  {HOLDING}
 )
 SELECT j.request, j.seat_id, j.seat_number, j.verdict, c.whole, c.over, c.closed, c.fresh,
   CASE WHEN j.verdict = 'free' THEN NULL ELSE j.reservation_id END AS reservation_id,
@@ -126,7 +132,7 @@ SELECT j.request, j.seat_id, j.seat_number, j.verdict, c.whole, c.over, c.closed
            least(statement_timestamp() + make_interval(secs => a.seconds), a.closes_at)) AS held_until,
   statement_timestamp() AS server_time
 FROM judged j JOIN capped c USING (request) JOIN asked a USING (request)
-"""
+"""  # noqa: S608  (constants of this module only)
 HOLD_WAITING = HOLD.replace(" SKIP LOCKED", "")
 
 
@@ -344,7 +350,21 @@ async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
 
 
 # The sweep: seats were takeable at once when their time was up; this only tells the watchers.
-EXPIRE = """
+EXPIRING = log_insert(
+    SeatFreed,
+    source="freed",
+    columns={
+        "id": "gen_random_uuid()", "stream_id": "event_id",
+        "organization_id": "organization_id", "event_id": "event_id", "object_id": "id",
+        "actor_kind": "'system'",
+    },
+    fields={
+        "seat_id": "id", "seat_number": "seat_number", "status": "status",
+        "reason": "'expired'::text",
+        "invitation_id": "CASE WHEN holder_kind = 'guest' THEN holder_id END",
+    },
+)  # fmt: skip
+EXPIRE = f"""
 WITH due AS (
   SELECT id, organization_id, event_id, seat_ids, holder_kind, holder_id FROM reservations
   WHERE ended_at IS NULL AND expires_at <= now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED
@@ -358,21 +378,13 @@ WITH due AS (
   UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
   FROM locked l WHERE s.id = l.id
   RETURNING s.id, s.seat_number, l.organization_id, l.event_id, l.holder_kind, l.holder_id,
-    CASE WHEN s.blocked OR s.house IS NOT NULL AND coalesce(s.house_until > now(), true) THEN 'blocked'
-      ELSE 'free' END AS status
+    CASE seat_state(s.attendee_id, s.blocked, NULL, s.house, s.house_until, now())
+      WHEN 'f' THEN 'free' ELSE 'blocked' END AS status
 ), logged AS (
-  INSERT INTO activity_log (id, stream_id, organization_id, event_id, action, object_type, object_id,
-    actor_kind, data, channels, transient)
-  SELECT gen_random_uuid(), event_id, organization_id, event_id, 'seat_freed', 'seat', id, 'system',
-    jsonb_build_object('event_id', event_id, 'seat_id', id, 'seat_number', seat_number, 'status', status,
-                       'reason', 'expired'),
-    CASE WHEN holder_kind = 'guest'
-      THEN ARRAY['events/' || event_id || '/seats', 'invitations/' || holder_id]
-      ELSE ARRAY['events/' || event_id || '/seats'] END, true
-  FROM freed
+  {EXPIRING}
 )
 SELECT DISTINCT event_id FROM due
-"""
+"""  # noqa: S608  (constants of this module only)
 SWEEP_SIZE = 500
 
 

@@ -1,13 +1,15 @@
 """Reads of holds, and of seats near one that is taken."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from convite.core.db import Connection, ReadTx
 from convite.core.problems import Conflict, Held, Problem, invalid
+from convite.plan.seating.queries import STATE, STATES
 from convite.room.holds.models import Reservation
 from convite.room.holds.schemas import HeldSeat
 
@@ -22,22 +24,14 @@ SELECT s.id, s.seat_number FROM seats s, seats lost
 WHERE lost.id = $2 AND lost.event_id = $1 AND s.event_id = $1
   AND s.place BETWEEN lost.place - {NEIGHBOURHOOD} AND lost.place + {NEIGHBOURHOOD}
   AND (s.category = lost.category) <> $3::bool AND s.category <> ALL ($4::text[])
-  AND s.attendee_id IS NULL AND NOT s.blocked AND s.house IS NULL
-  AND (s.held_until IS NULL OR s.held_until <= now())
+  AND seat_state(s.attendee_id, s.blocked, s.held_until, s.house, s.house_until, now()) = 'f'
 ORDER BY (s.x - lost.x) ^ 2 + (s.y - lost.y) ^ 2, s.place LIMIT {NEAREST}
 """  # noqa: S608  (constants of this module only)
 
-BLOCKING = """
-SELECT id, seat_number, CASE
-    WHEN attendee_id IS NOT NULL THEN 'assigned'
-    WHEN blocked THEN 'blocked'
-    WHEN held_until > now() THEN 'held'
-    WHEN category = ANY ($3) OR house IS NOT NULL THEN 'reserved' ELSE 'held' END AS status
+BLOCKING = f"""
+SELECT id, seat_number, {STATE} AS state, category = ANY ($3) AS is_reserved
 FROM seats WHERE event_id = $1 AND id = ANY ($2)
-"""
-
-#: The host's own seats are blocked for everybody else.
-STATES = {"assigned": "assigned", "blocked": "blocked", "held": "held", "reserved": "blocked"}
+"""  # noqa: S608  (constants of this module only)
 
 RESERVED = """
 SELECT c.name FROM plan_categories c JOIN seating_plans p ON p.id = c.plan_id
@@ -53,16 +47,27 @@ class Taken:
     nearest: list[HeldSeat]
 
 
+def word_of(row: Any, kept: Collection[UUID]) -> str:
+    """The state of a seat in the way; one that has come free meanwhile was held when it was asked for."""
+    if row["id"] in kept:
+        return "blocked"
+    return "held" if row["state"] == "f" else STATES[row["state"]]
+
+
 async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]) -> Taken:
     """The state of the seats in the way, and what could be had instead."""
     reserved = await reserved_categories(connection, event_id)
     rows = await connection.fetch(BLOCKING, event_id, list(seat_ids), reserved)
+    # nobody has it, so it was refused for being the host's to give
+    kept = {
+        row["id"]
+        for row in rows
+        if row["state"] == "o" or (row["is_reserved"] and row["state"] == "f")
+    }
     blocking = [
-        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": STATES[row["status"]]}
+        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": word_of(row, kept)}
         for row in rows
     ]
-    # nobody has it, so it was refused for being the host's to give
-    kept = {row["id"] for row in rows if row["status"] == "reserved"}
     is_kept = bool(seat_ids) and seat_ids[0] in kept
     others = reserved if is_kept else []
     nearest: list[HeldSeat] = []

@@ -8,12 +8,18 @@ const isUnderWay = (task: Task<unknown>) => task.status === "queued" || task.sta
 export function useTask<Result>(taskId: string | null) {
   return useQuery({
     queryKey: ["task", taskId],
-    queryFn: async () => (await ok(client.GET("/api/tasks/{task_id}", { params: { path: { task_id: taskId ?? "" } } }))) as Task<Result>,
+    queryFn: async () =>
+      (await ok(
+        client.GET("/api/tasks/{task_id}", { params: { path: { task_id: taskId ?? "" } } }),
+      )) as Task<Result>,
     enabled: taskId !== null,
     refetchInterval: (query) => (query.state.data && !isUnderWay(query.state.data) ? false : 500),
   });
 }
 
 export function useStopTask() {
-  return useMutation({ mutationFn: (taskId: string) => ok(client.DELETE("/api/tasks/{task_id}", { params: { path: { task_id: taskId } } })) });
+  return useMutation({
+    mutationFn: (taskId: string) =>
+      ok(client.DELETE("/api/tasks/{task_id}", { params: { path: { task_id: taskId } } })),
+  });
 }

@@ -32,11 +32,24 @@ export class Chooser {
   private readonly best = el("button", { type: "button" });
   private readonly lonely = el("p", { class: "quiet", "aria-live": "polite" });
 
-  constructor(private readonly calls: Calls, private readonly words: Words, guests: Guest[], private readonly minds: boolean) {
+  constructor(
+    private readonly calls: Calls,
+    private readonly words: Words,
+    guests: Guest[],
+    private readonly minds: boolean,
+  ) {
     this.seats = new Seats(calls);
     this.party = new Party(guests);
-    this.list = new SeatList(this.seats, words, (seat) => this.party.lookOf(seat), (id) => void this.press(id));
-    this.countdown = new Countdown(words, () => void extend(calls, this.party.picks).then(() => this.tick()));
+    this.list = new SeatList(
+      this.seats,
+      words,
+      (seat) => this.party.lookOf(seat),
+      (id) => void this.press(id),
+    );
+    this.countdown = new Countdown(
+      words,
+      () => void extend(calls, this.party.picks).then(() => this.tick()),
+    );
     this.action.onclick = () => void (this.isExpired() ? this.retake() : this.confirm());
     this.best.onclick = () => void this.together();
     setInterval(() => this.tick(), 500);
@@ -44,21 +57,41 @@ export class Chooser {
 
   async start(ws: string, code: string, eventId: string): Promise<void> {
     const { face, spoken, more } = this.countdown;
-    this.root.append(el("h2", {}, this.words.title), this.people, this.hint, this.best, this.list.root, this.room, this.lonely, this.note, face, spoken, more, this.action);
+    this.root.append(
+      el("h2", {}, this.words.title),
+      this.people,
+      this.hint,
+      this.best,
+      this.list.root,
+      this.room,
+      this.lonely,
+      this.note,
+      face,
+      spoken,
+      more,
+      this.action,
+    );
     await this.read();
     await this.takeUp();
     this.party.turn();
     this.draw();
     const live = new Live(() => ws, undefined, { action: "auth", code });
-    live.subscribe(`events/${eventId}/seats`, { onMessage: (message) => this.hear(message), onResync: () => void this.read() });
-    live.watch(() => { if (live.state === "offline") this.say(this.words.offline, true); else if (this.note.textContent === this.words.offline) this.say(""); });
+    live.subscribe(`events/${eventId}/seats`, {
+      onMessage: (message) => this.hear(message),
+      onResync: () => void this.read(),
+    });
+    live.watch(() => {
+      if (live.state === "offline") this.say(this.words.offline, true);
+      else if (this.note.textContent === this.words.offline) this.say("");
+    });
   }
 
   /** The room as it is now; drawn anew only when the host has changed the plan. */
   private async read(): Promise<void> {
     try {
       const changed = await this.seats.read();
-      if (changed && this.map) changed.forEach((seat) => this.paint(seat)); else await this.build();
+      if (changed && this.map) changed.forEach((seat) => this.paint(seat));
+      else await this.build();
     } catch {
       return this.lost();
     }
@@ -67,7 +100,10 @@ export class Chooser {
 
   private lost(): void {
     const retry = el("button", { type: "button" }, this.words.retry);
-    retry.onclick = () => { this.say(""); void this.read(); };
+    retry.onclick = () => {
+      this.say("");
+      void this.read();
+    };
     this.say(this.words.failed, true);
     this.note.append(el("div", { class: "row" }, retry));
   }
@@ -99,13 +135,25 @@ export class Chooser {
       const hold = await this.calls.hold([seat.id]).catch(() => null);
       if (!hold) continue;
       this.skew = Date.parse(hold.server_time) - Date.now();
-      this.party.picks.push({ guest: guest.id, seatId: seat.id, key: hold.key, until: Date.parse(hold.expires_at) });
+      this.party.picks.push({
+        guest: guest.id,
+        seatId: seat.id,
+        key: hold.key,
+        until: Date.parse(hold.expires_at),
+      });
     }
   }
 
-  private now() { return Date.now() + this.skew; }
-  private isExpired() { return this.party.picks.some((pick) => pick.until <= this.now()); }
-  private say(text: string, isBad = false) { this.note.className = isBad ? "note bad" : "note"; this.note.replaceChildren(text); }
+  private now() {
+    return Date.now() + this.skew;
+  }
+  private isExpired() {
+    return this.party.picks.some((pick) => pick.until <= this.now());
+  }
+  private say(text: string, isBad = false) {
+    this.note.className = isBad ? "note bad" : "note";
+    this.note.replaceChildren(text);
+  }
 
   private async press(id: string): Promise<void> {
     const { party } = this;
@@ -115,7 +163,8 @@ export class Chooser {
     const mine = party.pickOf(id);
     if (mine) return this.drop(mine);
     const look = party.lookOf(seat);
-    if (look !== "free" && look !== "mine") return this.say(`${nameOf(seat, look, this.words)}.`, true);
+    if (look !== "free" && look !== "mine")
+      return this.say(`${nameOf(seat, look, this.words)}.`, true);
     const before = party.picks.find((pick) => pick.guest === guest.id);
     const pick: Pick = { guest: guest.id, seatId: id, key: "", until: this.now() + 60_000 };
     party.picks = [...party.picks.filter((one) => one !== before), pick];
@@ -135,8 +184,10 @@ export class Chooser {
   }
 
   private refused(error: unknown): void {
-    if (error instanceof Refused && error.alone.length > 0) return this.say(fill(this.words.alone, { seats: error.alone.join(", ") }), true);
-    if (!(error instanceof Refused) || ![409, 423].includes(error.status)) return this.say(this.words.failed, true);
+    if (error instanceof Refused && error.alone.length > 0)
+      return this.say(fill(this.words.alone, { seats: error.alone.join(", ") }), true);
+    if (!(error instanceof Refused) || ![409, 423].includes(error.status))
+      return this.say(this.words.failed, true);
     this.say(this.words.taken, true);
     if (error.nearest.length === 0) return;
     const near = error.nearest.slice(0, 4).map(({ id, seat_number }) => {
@@ -171,7 +222,10 @@ export class Chooser {
       this.party.picks = [...this.party.picks, ...found.picks];
       this.say(found.isSplit ? this.words.split : "");
     } catch (error) {
-      this.say(error instanceof Refused && error.status === 409 ? this.words.noBlock : this.words.failed, true);
+      this.say(
+        error instanceof Refused && error.status === 409 ? this.words.noBlock : this.words.failed,
+        true,
+      );
     }
     this.draw();
   }
@@ -224,25 +278,50 @@ export class Chooser {
 
   private tick(): void {
     const isOver = this.countdown.tick(this.party.picks, this.now());
-    if (isOver && this.action.textContent !== this.words.again) { this.say(this.words.expired, true); this.draw(); }
+    if (isOver && this.action.textContent !== this.words.again) {
+      this.say(this.words.expired, true);
+      this.draw();
+    }
   }
 
   private draw(): void {
     const { party, words } = this;
-    refill(this.people, ...party.going().map((guest) => personRow(
-      { guest, seat: this.seats.get(party.seatFor(guest) ?? "")?.seat_number ?? null, isCurrent: guest.id === party.current, canLeave: Boolean(guest.seat_id) && !party.picks.some((pick) => pick.guest === guest.id) },
-      words, () => { party.current = guest.id; this.draw(); }, () => void this.free(guest),
-    )));
+    refill(
+      this.people,
+      ...party.going().map((guest) =>
+        personRow(
+          {
+            guest,
+            seat: this.seats.get(party.seatFor(guest) ?? "")?.seat_number ?? null,
+            isCurrent: guest.id === party.current,
+            canLeave:
+              Boolean(guest.seat_id) && !party.picks.some((pick) => pick.guest === guest.id),
+          },
+          words,
+          () => {
+            party.current = guest.id;
+            this.draw();
+          },
+          () => void this.free(guest),
+        ),
+      ),
+    );
     this.hint.textContent = party.hint(words);
     const own = party.own();
-    for (const id of new Set([...this.drawn, ...own])) { const seat = this.seats.get(id); if (seat) this.paint(seat); }
+    for (const id of new Set([...this.drawn, ...own])) {
+      const seat = this.seats.get(id);
+      if (seat) this.paint(seat);
+    }
     this.drawn = own;
     const waiting = party.unseated().length;
     this.best.hidden = waiting < 2;
     this.best.textContent = fill(words.together, { count: waiting });
     const chosen = new Set(party.picks.map((pick) => pick.seatId));
     const alone = this.minds && chosen.size > 0 ? leftAlone(this.seats.beside(chosen), chosen) : [];
-    this.lonely.textContent = alone.length > 0 ? fill(words.alone, { seats: alone.map((seat) => seat.seat_number).join(", ") }) : "";
+    this.lonely.textContent =
+      alone.length > 0
+        ? fill(words.alone, { seats: alone.map((seat) => seat.seat_number).join(", ") })
+        : "";
     this.action.hidden = party.picks.length === 0;
     this.action.textContent = this.isExpired() ? words.again : words.confirm;
     this.tick();

@@ -14,7 +14,10 @@ export function useMe() {
   return useQuery(meOptions);
 }
 
-export interface Credentials { account: string; password: string }
+export interface Credentials {
+  account: string;
+  password: string;
+}
 
 /** One box for both: what holds an @ is an address, the rest a phone. */
 export function accountOf(account: string): { email: string } | { phone: string } {
@@ -25,7 +28,8 @@ export function accountOf(account: string): { email: string } | { phone: string 
 export function useLogIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ account, password }: Credentials) => ok(client.POST("/api/auth/login", { body: { ...accountOf(account), password } })),
+    mutationFn: ({ account, password }: Credentials) =>
+      ok(client.POST("/api/auth/login", { body: { ...accountOf(account), password } })),
     onSuccess: () => cache.resetQueries(),
   });
 }
@@ -34,7 +38,11 @@ export function useRegister() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ name, account, password }: Credentials & { name: string }) =>
-      ok(client.POST("/api/auth/register", { body: { name: name.trim(), ...accountOf(account), password, role: "organizer" } })),
+      ok(
+        client.POST("/api/auth/register", {
+          body: { name: name.trim(), ...accountOf(account), password, role: "organizer" },
+        }),
+      ),
     onSuccess: () => cache.resetQueries(),
   });
 }
@@ -53,10 +61,20 @@ export function useLogOut() {
 export function useChangeAccount() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async (change: { id: string; name?: string; email?: string; phone?: string; password?: string; current_password?: string }) => {
+    mutationFn: async (change: {
+      id: string;
+      name?: string;
+      email?: string;
+      phone?: string;
+      password?: string;
+      current_password?: string;
+    }) => {
       const { id, name, ...rest } = change;
       if (name !== undefined) await ok(client.PATCH("/api/me", { body: { name } }));
-      if (Object.keys(rest).length > 0) await ok(client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }));
+      if (Object.keys(rest).length > 0)
+        await ok(
+          client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }),
+        );
     },
     onSuccess: () => void cache.invalidateQueries({ queryKey: identityKeys.me }),
   });
@@ -65,7 +83,12 @@ export function useChangeAccount() {
 export function useKeepPreferences() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (profile: { locale?: string; timezone?: string }) => ok(client.PATCH("/api/me/profile", { body: profile })),
-    onSuccess: (_, profile) => cache.setQueryData<Me>(identityKeys.me, (me) => me && { ...me, profile: { ...me.profile, ...profile } }),
+    mutationFn: (profile: { locale?: string; timezone?: string }) =>
+      ok(client.PATCH("/api/me/profile", { body: profile })),
+    onSuccess: (_, profile) =>
+      cache.setQueryData<Me>(
+        identityKeys.me,
+        (me) => me && { ...me, profile: { ...me.profile, ...profile } },
+      ),
   });
 }

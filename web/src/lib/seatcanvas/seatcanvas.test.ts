@@ -8,10 +8,17 @@ import { budgets, Pace } from "./pace";
 import { sectionsOf } from "./sections";
 import { Tiles, type Rect } from "./tiles";
 
-const rows = (count: number, width: number, zone?: string): CanvasSeat[] => Array.from({ length: count * width }, (_, n) => {
-  const row = `${zone ?? ""}${Math.floor(n / width) + 1}`;
-  return { id: `${row}-${n % width}`, seat_number: `${row}-${n % width}`, row, x: (n % width) * 50, y: Math.floor(n / width) * 80 };
-});
+const rows = (count: number, width: number, zone?: string): CanvasSeat[] =>
+  Array.from({ length: count * width }, (_, n) => {
+    const row = `${zone ?? ""}${Math.floor(n / width) + 1}`;
+    return {
+      id: `${row}-${n % width}`,
+      seat_number: `${row}-${n % width}`,
+      row,
+      x: (n % width) * 50,
+      y: Math.floor(n / width) * 80,
+    };
+  });
 
 describe("the grid", () => {
   const xs = Float64Array.from({ length: 5000 }, (_, n) => (n * 7919) % 3001);
@@ -19,10 +26,21 @@ describe("the grid", () => {
   const grid = new Grid(xs, ys, 40);
 
   it("finds exactly the points of a rectangle, as looking at all of them does", () => {
-    for (const [left, top, right, bottom] of [[0, 0, 10, 10], [500, 300, 900, 700], [-50, -50, 9000, 9000], [4000, 0, 5000, 10]] as const) {
+    for (const [left, top, right, bottom] of [
+      [0, 0, 10, 10],
+      [500, 300, 900, 700],
+      [-50, -50, 9000, 9000],
+      [4000, 0, 5000, 10],
+    ] as const) {
       const found: number[] = [];
       grid.within(left, top, right, bottom, (index) => found.push(index));
-      const wanted = [...xs.keys()].filter((i) => (xs[i] ?? 0) >= left && (xs[i] ?? 0) <= right && (ys[i] ?? 0) >= top && (ys[i] ?? 0) <= bottom);
+      const wanted = [...xs.keys()].filter(
+        (i) =>
+          (xs[i] ?? 0) >= left &&
+          (xs[i] ?? 0) <= right &&
+          (ys[i] ?? 0) >= top &&
+          (ys[i] ?? 0) <= bottom,
+      );
       expect(found.sort((a, b) => a - b)).toEqual(wanted);
     }
   });
@@ -33,7 +51,13 @@ describe("the grid", () => {
   });
 
   it("takes a seat that stands absurdly far away, and no seat at all", () => {
-    expect(new Grid(Float64Array.of(0, 1_000_000), Float64Array.of(0, 1_000_000), 10).nearest(1_000_000, 1_000_000, 1)).toBe(1);
+    expect(
+      new Grid(Float64Array.of(0, 1_000_000), Float64Array.of(0, 1_000_000), 10).nearest(
+        1_000_000,
+        1_000_000,
+        1,
+      ),
+    ).toBe(1);
     expect(new Grid(new Float64Array(0), new Float64Array(0), 10).nearest(0, 0, 9)).toBe(-1);
   });
 });
@@ -41,10 +65,44 @@ describe("the grid", () => {
 describe("sections", () => {
   it("are the plan's zones with their rows", () => {
     const seats = [...rows(2, 3, "A"), ...rows(1, 3, "B")];
-    const zones = [{ id: "a", name: "Stalls" }, { id: "b", name: "Circle" }];
+    const zones = [
+      { id: "a", name: "Stalls" },
+      { id: "b", name: "Circle" },
+    ];
     const lines = zones.map((zone) => ({ kind: "rows", id: zone.id, zone: zone.id }));
-    const geometry = { areas: [], tables: [], zones, lines, seats: seats.map((seat) => [seat.id, "", null, null, "", 0, 0, 0, seat.id.startsWith("A") ? 0 : 1, 0]) };
-    expect(sectionsOf(seats, geometry).map((one) => [one.name, one.groups.map((group) => [group.name, group.seats.length])])).toEqual([["Stalls", [["A1", 3], ["A2", 3]]], ["Circle", [["B1", 3]]]]);
+    const geometry = {
+      areas: [],
+      tables: [],
+      zones,
+      lines,
+      seats: seats.map((seat) => [
+        seat.id,
+        "",
+        null,
+        null,
+        "",
+        0,
+        0,
+        0,
+        seat.id.startsWith("A") ? 0 : 1,
+        0,
+      ]),
+    };
+    expect(
+      sectionsOf(seats, geometry).map((one) => [
+        one.name,
+        one.groups.map((group) => [group.name, group.seats.length]),
+      ]),
+    ).toEqual([
+      [
+        "Stalls",
+        [
+          ["A1", 3],
+          ["A2", 3],
+        ],
+      ],
+      ["Circle", [["B1", 3]]],
+    ]);
   });
 
   it("are so many rows one after the other in a large plan without zones, and hold every seat once", () => {
@@ -81,13 +139,31 @@ describe("the hall", () => {
 
   it("draws a block as its rows, as broad as it is from row to row, broken at an aisle", () => {
     const [block] = hall.blocks;
-    expect(block?.strokes).toEqual([[[0, 0], [150, 0]], [[0, 80], [150, 80]], [[0, 160], [150, 160]]]);
+    expect(block?.strokes).toEqual([
+      [
+        [0, 0],
+        [150, 0],
+      ],
+      [
+        [0, 80],
+        [150, 80],
+      ],
+      [
+        [0, 160],
+        [150, 160],
+      ],
+    ]);
     expect(block?.breadth).toBeCloseTo(88);
-    const parted = layOut(rows(2, 6).map((seat, n) => ({ ...seat, x: (n % 6) * 50 + (n % 6 > 2 ? 200 : 0) })), undefined);
+    const parted = layOut(
+      rows(2, 6).map((seat, n) => ({ ...seat, x: (n % 6) * 50 + (n % 6 > 2 ? 200 : 0) })),
+      undefined,
+    );
     const [part] = new Hall(parted, sectionsOf(parted.seats, undefined), () => State.free).blocks;
     expect(part?.strokes).toHaveLength(4);
     // its name stands where seats are, not in the aisle
-    expect([100, 350]).toContain(Math.round((part?.label.x ?? 0) + (part?.label.x ?? 0 < 200 ? 50 : -50)));
+    expect([100, 350]).toContain(
+      Math.round((part?.label.x ?? 0) + ((part?.label.x ?? 0 < 200) ? 50 : -50)),
+    );
   });
 });
 
@@ -101,7 +177,11 @@ describe("the camera", () => {
 
   it("never loses the room, and travels from one view to the other", () => {
     const size = { width: 100, height: 100 };
-    expect(kept({ x: 1e6, y: -1e6, scale: 1 }, [0, 0, 500, 500], size)).toEqual({ x: 475, y: -75, scale: 1 });
+    expect(kept({ x: 1e6, y: -1e6, scale: 1 }, [0, 0, 500, 500], size)).toEqual({
+      x: 475,
+      y: -75,
+      scale: 1,
+    });
     const [from, to] = [fitted([0, 0, 500, 500], size), fitted([100, 100, 50, 50], size)];
     expect(between(from, to, 0, size).scale).toBeCloseTo(from.scale);
     expect(between(from, to, 1, size).x).toBeCloseTo(to.x);
@@ -117,7 +197,9 @@ describe("the camera", () => {
 
 describe("tiles", () => {
   const set = (most: number) => {
-    const paint = vi.fn((_surface: object, _tile: unknown, _part: Rect) => [undefined, undefined][Symbol.iterator]());
+    const paint = vi.fn((_surface: object, _tile: unknown, _part: Rect) =>
+      [undefined, undefined][Symbol.iterator](),
+    );
     return { paint, tiles: new Tiles<object>({ side: 100, most, make: () => ({}), paint }) };
   };
 
@@ -174,9 +256,19 @@ it("a slow frame, and one while zooming, leaves less time for tiles", () => {
 });
 
 it("letters make seats, and a seat that stands as it stood stays the same with its names", () => {
-  const geometry = { areas: [], tables: [], seats: [["s1", "A1", null, "A", "vip", 1, 2, 1, null, 0], ["s2", "A2", null, "A", "vip", 3, 2, 0, null, 0]] };
+  const geometry = {
+    areas: [],
+    tables: [],
+    seats: [
+      ["s1", "A1", null, "A", "vip", 1, 2, 1, null, 0],
+      ["s2", "A2", null, "A", "vip", 3, 2, 0, null, 0],
+    ],
+  };
   const first = seatsFrom(geometry, "am");
-  expect(first).toMatchObject([{ id: "s1", status: "assigned", accessible: true }, { id: "s2", status: "held", held_by_me: true }]);
+  expect(first).toMatchObject([
+    { id: "s1", status: "assigned", accessible: true },
+    { id: "s2", status: "held", held_by_me: true },
+  ]);
   const named = first.map((seat) => ({ ...seat, guest: { name: "Ana" } }));
   const next = seatsFrom(geometry, "af", named);
   expect(next[0]).toBe(named[0]);

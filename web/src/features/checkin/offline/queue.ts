@@ -23,7 +23,9 @@ export class ScanQueue {
   async put(one: Queued): Promise<void> {
     this.writes++;
     this.rows.set(one.nonce, one);
-    await keepScan(one).catch(() => { this.isKept = false; });
+    await keepScan(one).catch(() => {
+      this.isKept = false;
+    });
     this.writes++;
   }
 
@@ -35,9 +37,15 @@ export class ScanQueue {
   }
 
   private in(state: Queued["state"]): Queued[] {
-    return [...this.rows.values()].filter((one) => one.state === state).sort((a, b) => a.addedAt - b.addedAt);
+    return [...this.rows.values()]
+      .filter((one) => one.state === state)
+      .sort((a, b) => a.addedAt - b.addedAt);
   }
 
-  get waiting(): Queued[] { return this.in("waiting"); }
-  get refused(): Queued[] { return this.in("refused"); }
+  get waiting(): Queued[] {
+    return this.in("waiting");
+  }
+  get refused(): Queued[] {
+    return this.in("refused");
+  }
 }

@@ -3,7 +3,17 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import { messageOf, Problem, type EventRow } from "@/api";
 import { dayAndTime, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Chip, EmptyState, LinkButton, LinkTabs, LoadError, Page, Skeleton, toast } from "@/ui";
+import {
+  Button,
+  Chip,
+  EmptyState,
+  LinkButton,
+  LinkTabs,
+  LoadError,
+  Page,
+  Skeleton,
+  toast,
+} from "@/ui";
 import { allows, statusWord } from "../model";
 import { useEvent, useEventLive, useEvents, useEventVerb } from "../queries";
 
@@ -11,14 +21,25 @@ export function EventLayout() {
   const eventId = useEventId();
   const event = useEvent(eventId);
   useEventLive(eventId);
-  if (event.isPending) return <Page><Skeleton lines={6} /></Page>;
+  if (event.isPending)
+    return (
+      <Page>
+        <Skeleton lines={6} />
+      </Page>
+    );
   if (event.isError) {
     const isGone = event.error instanceof Problem && event.error.status === 404;
     return (
       <Page>
-        {isGone
-          ? <EmptyState drawing="search" title={t`This event isn't here`} action={<LinkButton href="/events">{t`All events`}</LinkButton>}>{t`It was deleted, or your account may not see it.`}</EmptyState>
-          : <LoadError message={messageOf(event.error)} onRetry={() => void event.refetch()} />}
+        {isGone ? (
+          <EmptyState
+            drawing="search"
+            title={t`This event isn't here`}
+            action={<LinkButton href="/events">{t`All events`}</LinkButton>}
+          >{t`It was deleted, or your account may not see it.`}</EmptyState>
+        ) : (
+          <LoadError message={messageOf(event.error)} onRetry={() => void event.refetch()} />
+        )}
       </Page>
     );
   }
@@ -54,12 +75,29 @@ function EventHead({ event }: { event: EventRow }) {
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-3">
-              <p className="min-w-0 font-display text-lg font-medium sm:text-xl tracking-tight" dir="auto">{event.title}</p>
+              <p
+                className="min-w-0 font-display text-lg font-medium sm:text-xl tracking-tight"
+                dir="auto"
+              >
+                {event.title}
+              </p>
               <Chip tone={tone}>{word}</Chip>
             </div>
             <p className="mt-1 text-sm text-quiet">
-              {event.starts_at ? <time dateTime={event.starts_at} title={event.starts_at}>{t`${dayAndTime(event.starts_at, event.timezone)} ${zoneCity(event.timezone)} time`}</time> : t`No date yet`}
-              {event.venue_text && <> · <bdi>{event.venue_text}</bdi></>}
+              {event.starts_at ? (
+                <time
+                  dateTime={event.starts_at}
+                  title={event.starts_at}
+                >{t`${dayAndTime(event.starts_at, event.timezone)} ${zoneCity(event.timezone)} time`}</time>
+              ) : (
+                t`No date yet`
+              )}
+              {event.venue_text && (
+                <>
+                  {" "}
+                  · <bdi>{event.venue_text}</bdi>
+                </>
+              )}
             </p>
           </div>
           <NextAction event={event} />
@@ -79,14 +117,29 @@ function NextAction({ event }: { event: EventRow }) {
       <Button
         tone="filled"
         isPending={verb.isPending}
-        onPress={() => verb.mutate("publish", { onSuccess: () => toast.show(t`Published. Invitations can go out now.`), onError: (error) => toast.error(messageOf(error)) })}
+        onPress={() =>
+          verb.mutate("publish", {
+            onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         {t`Publish`}
       </Button>
     );
   }
-  if (event.status === "draft" && allows(event, "edit_event")) return <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>;
-  if (event.status === "published" && total === 0) return <LinkButton tone="filled" href={`/events/${event.id}/guests/import`}>{t`Load your guests`}</LinkButton>;
-  if (event.status === "published") return <LinkButton href={`/door/${event.id}`}>{t`Open the door`}</LinkButton>;
+  if (event.status === "draft" && allows(event, "edit_event"))
+    return (
+      <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>
+    );
+  if (event.status === "published" && total === 0)
+    return (
+      <LinkButton
+        tone="filled"
+        href={`/events/${event.id}/guests/import`}
+      >{t`Load your guests`}</LinkButton>
+    );
+  if (event.status === "published")
+    return <LinkButton href={`/door/${event.id}`}>{t`Open the door`}</LinkButton>;
   return null;
 }

@@ -6,7 +6,22 @@ import { messageOf, type Invitation } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
-import { Bar, Button, Card, Chip, EmptyState, LinkButton, LoadError, Page, PageHead, SearchField, Select, Skeleton, Table, type Column } from "@/ui";
+import {
+  Bar,
+  Button,
+  Card,
+  Chip,
+  EmptyState,
+  LinkButton,
+  LoadError,
+  Page,
+  PageHead,
+  SearchField,
+  Select,
+  Skeleton,
+  Table,
+  type Column,
+} from "@/ui";
 import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
 import { SendBar } from "../components/SendBar";
@@ -15,14 +30,43 @@ import { useInvitations, useInvitationsLive } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
   { id: "label", head: t`Party`, cell: (row) => <span dir="auto">{row.label}</span> },
-  { id: "people", head: t`Coming`, className: "w-36", cell: (row) => {
-    const yes = yesCount(row);
-    const all = row.guests.length;
-    return <span className="flex items-center gap-2"><span data-figures className="whitespace-nowrap">{t`${yes} of ${all}`}</span><Bar className="hidden w-14 sm:flex" max={all} parts={[{ label: "yes", value: yes, className: "bg-positive" }]} /></span>;
-  } },
-  { id: "status", head: t`Answer`, className: "hidden sm:table-cell", cell: (row) => <Chip tone={statusWord(row.status).tone}>{statusWord(row.status).word}</Chip> },
-  { id: "way", head: t`Invitation`, className: "hidden md:table-cell text-quiet", cell: (row) => wayWord(row) },
-  { id: "code", head: t`Code`, className: "hidden lg:table-cell text-quiet", cell: (row) => <bdi dir="ltr">{row.short_code}</bdi> },
+  {
+    id: "people",
+    head: t`Coming`,
+    className: "w-36",
+    cell: (row) => {
+      const yes = yesCount(row);
+      const all = row.guests.length;
+      return (
+        <span className="flex items-center gap-2">
+          <span data-figures className="whitespace-nowrap">{t`${yes} of ${all}`}</span>
+          <Bar
+            className="hidden w-14 sm:flex"
+            max={all}
+            parts={[{ label: "yes", value: yes, className: "bg-positive" }]}
+          />
+        </span>
+      );
+    },
+  },
+  {
+    id: "status",
+    head: t`Answer`,
+    className: "hidden sm:table-cell",
+    cell: (row) => <Chip tone={statusWord(row.status).tone}>{statusWord(row.status).word}</Chip>,
+  },
+  {
+    id: "way",
+    head: t`Invitation`,
+    className: "hidden md:table-cell text-quiet",
+    cell: (row) => wayWord(row),
+  },
+  {
+    id: "code",
+    head: t`Code`,
+    className: "hidden lg:table-cell text-quiet",
+    cell: (row) => <bdi dir="ltr">{row.short_code}</bdi>,
+  },
 ];
 
 export function InvitationsPage() {
@@ -45,43 +89,147 @@ export function InvitationsPage() {
   const isFiltered = Boolean(search.q ?? search.status);
   const isBare = invitations.isSuccess && rows.length === 0;
   const waiting = unsent(rows);
-  const open = (invitation: string | undefined) => void navigate({ search: (before) => ({ ...before, invitation }) });
-  const add = (isOpen: boolean) => void navigate({ search: (before) => ({ ...before, add: isOpen || undefined }) });
+  const open = (invitation: string | undefined) =>
+    void navigate({ search: (before) => ({ ...before, invitation }) });
+  const add = (isOpen: boolean) =>
+    void navigate({ search: (before) => ({ ...before, add: isOpen || undefined }) });
   return (
     <Page>
       <PageHead
         title={t`Invitations`}
-        actions={canEdit && (
-          <>
-            {waiting.length > 0 && <Button onPress={() => setSelected(new Set(waiting.map((row) => row.id)))}>{plural(waiting.length, { one: "Choose # not sent", other: "Choose # not sent" })}</Button>}
-            <Button tone="filled" icon={<MailPlus size={16} />} onPress={() => add(true)}>{t`Invite a party`}</Button>
-          </>
-        )}
+        actions={
+          canEdit && (
+            <>
+              {waiting.length > 0 && (
+                <Button onPress={() => setSelected(new Set(waiting.map((row) => row.id)))}>
+                  {plural(waiting.length, { one: "Choose # not sent", other: "Choose # not sent" })}
+                </Button>
+              )}
+              <Button
+                tone="filled"
+                icon={<MailPlus size={16} />}
+                onPress={() => add(true)}
+              >{t`Invite a party`}</Button>
+            </>
+          )
+        }
       />
       {isBare && !isFiltered ? (
         <Card>
-          <EmptyState drawing="envelope" title={t`Every party gets one link to answer for all of them`} action={<><Button tone="filled" size="large" onPress={() => add(true)}>{t`Invite a party`}</Button><LinkButton size="large" href={`/events/${eventId}/guests/import`}>{t`Load a file`}</LinkButton></>} />
+          <EmptyState
+            drawing="envelope"
+            title={t`Every party gets one link to answer for all of them`}
+            action={
+              <>
+                <Button
+                  tone="filled"
+                  size="large"
+                  onPress={() => add(true)}
+                >{t`Invite a party`}</Button>
+                <LinkButton
+                  size="large"
+                  href={`/events/${eventId}/guests/import`}
+                >{t`Load a file`}</LinkButton>
+              </>
+            }
+          />
         </Card>
       ) : (
         <Card flush>
           <div className="flex flex-wrap items-center gap-2 px-5 py-3">
-            <SearchField label={t`Find a party`} value={text} onChange={setText} className="min-w-48 flex-1 sm:max-w-72" />
-            <Select
-              label={t`Answer`} hideLabel className="w-52" value={search.status ?? "all"}
-              options={[{ id: "all", label: t`All answers` }, ...invitationStatuses.map((id) => ({ id, label: statusWord(id).word }))]}
-              onChange={(status) => void navigate({ search: (before) => ({ ...before, status: status === "all" ? undefined : status }) })}
+            <SearchField
+              label={t`Find a party`}
+              value={text}
+              onChange={setText}
+              className="min-w-48 flex-1 sm:max-w-72"
             />
-            <span role="status" className="ms-auto text-xs text-quiet">{invitations.isSuccess && plural(total, { one: "# invitation", other: "# invitations" })}</span>
+            <Select
+              label={t`Answer`}
+              hideLabel
+              className="w-52"
+              value={search.status ?? "all"}
+              options={[
+                { id: "all", label: t`All answers` },
+                ...invitationStatuses.map((id) => ({ id, label: statusWord(id).word })),
+              ]}
+              onChange={(status) =>
+                void navigate({
+                  search: (before) => ({
+                    ...before,
+                    status: status === "all" ? undefined : status,
+                  }),
+                })
+              }
+            />
+            <span role="status" className="ms-auto text-xs text-quiet">
+              {invitations.isSuccess &&
+                plural(total, { one: "# invitation", other: "# invitations" })}
+            </span>
           </div>
-          {invitations.isPending && <div className="px-5 py-3"><Skeleton lines={8} /></div>}
-          {invitations.isError && <div className="p-5"><LoadError message={messageOf(invitations.error)} onRetry={() => void invitations.refetch()} /></div>}
-          {isBare && <EmptyState drawing="search" title={t`No invitation matches`} action={<Button onPress={() => { setText(""); void navigate({ search: {} }); }}>{t`Show all`}</Button>} />}
-          {rows.length > 0 && <Table label={t`Invitations`} rows={rows} columns={columns()} keyOf={(row) => row.id} nameOf={(row) => row.label} current={search.invitation ?? null} onOpen={(row) => open(row.id)} {...(canEdit ? { selected, onSelect: setSelected } : {})} />}
-          {invitations.hasNextPage && <div className="border-t border-line p-4 text-center"><Button isPending={invitations.isFetchingNextPage} onPress={() => void invitations.fetchNextPage()}>{t`Show more`}</Button></div>}
+          {invitations.isPending && (
+            <div className="px-5 py-3">
+              <Skeleton lines={8} />
+            </div>
+          )}
+          {invitations.isError && (
+            <div className="p-5">
+              <LoadError
+                message={messageOf(invitations.error)}
+                onRetry={() => void invitations.refetch()}
+              />
+            </div>
+          )}
+          {isBare && (
+            <EmptyState
+              drawing="search"
+              title={t`No invitation matches`}
+              action={
+                <Button
+                  onPress={() => {
+                    setText("");
+                    void navigate({ search: {} });
+                  }}
+                >{t`Show all`}</Button>
+              }
+            />
+          )}
+          {rows.length > 0 && (
+            <Table
+              label={t`Invitations`}
+              rows={rows}
+              columns={columns()}
+              keyOf={(row) => row.id}
+              nameOf={(row) => row.label}
+              current={search.invitation ?? null}
+              onOpen={(row) => open(row.id)}
+              {...(canEdit ? { selected, onSelect: setSelected } : {})}
+            />
+          )}
+          {invitations.hasNextPage && (
+            <div className="border-t border-line p-4 text-center">
+              <Button
+                isPending={invitations.isFetchingNextPage}
+                onPress={() => void invitations.fetchNextPage()}
+              >{t`Show more`}</Button>
+            </div>
+          )}
         </Card>
       )}
-      {selected.size > 0 && <SendBar eventId={eventId} rows={rows.filter((row) => selected.has(row.id))} isPublished={isPublished} onDone={() => setSelected(new Set())} />}
-      <InvitationPanel eventId={eventId} id={search.invitation ?? null} canEdit={canEdit} isPublished={isPublished} onClose={() => open(undefined)} />
+      {selected.size > 0 && (
+        <SendBar
+          eventId={eventId}
+          rows={rows.filter((row) => selected.has(row.id))}
+          isPublished={isPublished}
+          onDone={() => setSelected(new Set())}
+        />
+      )}
+      <InvitationPanel
+        eventId={eventId}
+        id={search.invitation ?? null}
+        canEdit={canEdit}
+        isPublished={isPublished}
+        onClose={() => open(undefined)}
+      />
       <InviteParty eventId={eventId} isOpen={search.add ?? false} onClose={() => add(false)} />
     </Page>
   );

@@ -11,12 +11,35 @@ import type { Editor } from "./useEditor";
 const whole = (value: number) => Math.max(1, Math.round(value));
 
 export function directions(): { id: Direction; label: string }[] {
-  return [{ id: "ltr", label: t`From the left` }, { id: "rtl", label: t`From the right` }, { id: "odd_even", label: t`Odd left, even right` }, { id: "even_odd", label: t`Even left, odd right` }];
+  return [
+    { id: "ltr", label: t`From the left` },
+    { id: "rtl", label: t`From the right` },
+    { id: "odd_even", label: t`Odd left, even right` },
+    { id: "even_odd", label: t`Even left, odd right` },
+  ];
 }
 
-export function ZoneSelect({ editor, value, onChange }: { editor: Editor; value: string | null; onChange: (zone: string | null) => void }) {
+export function ZoneSelect({
+  editor,
+  value,
+  onChange,
+}: {
+  editor: Editor;
+  value: string | null;
+  onChange: (zone: string | null) => void;
+}) {
   if (editor.plan.zones.length === 0) return null;
-  return <Select label={t`Part of the room`} value={value ?? "-"} options={[{ id: "-", label: t`None` }, ...editor.plan.zones.map((zone) => ({ id: zone.id, label: zone.name || "–" }))]} onChange={(id) => onChange(id === "-" ? null : id)} />;
+  return (
+    <Select
+      label={t`Part of the room`}
+      value={value ?? "-"}
+      options={[
+        { id: "-", label: t`None` },
+        ...editor.plan.zones.map((zone) => ({ id: zone.id, label: zone.name || "–" })),
+      ]}
+      onChange={(id) => onChange(id === "-" ? null : id)}
+    />
+  );
 }
 
 /** A row's label, numbers and form. */
@@ -24,42 +47,134 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
   const { plan, unit } = editor;
   const count = editor.lines.get(row.id)?.length ?? 0;
   const shape = shapeOf(plan, row, unit);
-  const redraw = (change: Partial<Row>, seats?: number) => editor.act(redrawnRow(plan, row.id, change, unit, seats), `row-${row.id}-${Object.keys(change).join()}`);
+  const redraw = (change: Partial<Row>, seats?: number) =>
+    editor.act(
+      redrawnRow(plan, row.id, change, unit, seats),
+      `row-${row.id}-${Object.keys(change).join()}`,
+    );
   return (
     <div className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-3">
         <TextField label={t`Row`} value={row.label} onChange={(label) => redraw({ label })} />
-        <NumberField label={t`Seats`} value={count} min={1} max={400} onChange={(value) => redraw({}, whole(value))} />
-        <NumberField label={t`First number`} value={row.start} min={0} max={99_999} onChange={(value) => redraw({ start: Math.round(value) })} />
-        <NumberField label={t`Counted by`} value={row.step} min={1} max={100} onChange={(value) => redraw({ step: whole(value) })} />
+        <NumberField
+          label={t`Seats`}
+          value={count}
+          min={1}
+          max={400}
+          onChange={(value) => redraw({}, whole(value))}
+        />
+        <NumberField
+          label={t`First number`}
+          value={row.start}
+          min={0}
+          max={99_999}
+          onChange={(value) => redraw({ start: Math.round(value) })}
+        />
+        <NumberField
+          label={t`Counted by`}
+          value={row.step}
+          min={1}
+          max={100}
+          onChange={(value) => redraw({ step: whole(value) })}
+        />
       </div>
-      <Select label={t`Numbered`} value={row.direction} options={directions()} onChange={(id) => redraw({ direction: id as Direction })} />
+      <Select
+        label={t`Numbered`}
+        value={row.direction}
+        options={directions()}
+        onChange={(id) => redraw({ direction: id as Direction })}
+      />
       <div className="grid grid-cols-2 gap-3">
         <NumberField label={t`Curve`} value={row.bend} onChange={(bend) => redraw({ bend })} />
-        <NumberField label={t`Spacing`} value={shape.spacing} min={1} max={10_000} onChange={(spacing) => redraw({ spacing })} />
-        <NumberField label={t`Turned by °`} value={row.rotation} onChange={(degrees) => editor.act(turned(plan, new Set([`r:${row.id}`]), degrees - row.rotation, unit))} />
+        <NumberField
+          label={t`Spacing`}
+          value={shape.spacing}
+          min={1}
+          max={10_000}
+          onChange={(spacing) => redraw({ spacing })}
+        />
+        <NumberField
+          label={t`Turned by °`}
+          value={row.rotation}
+          onChange={(degrees) =>
+            editor.act(turned(plan, new Set([`r:${row.id}`]), degrees - row.rotation, unit))
+          }
+        />
       </div>
       <Aisles gaps={row.gaps} count={count} unit={unit} onChange={(gaps) => redraw({ gaps })} />
-      <Select label={t`Letter shown`} value={row.label_at} options={[{ id: "start", label: t`At the left` }, { id: "end", label: t`At the right` }, { id: "both", label: t`At both ends` }, { id: "none", label: t`Nowhere` }]} onChange={(id) => redraw({ label_at: id as Row["label_at"] })} />
+      <Select
+        label={t`Letter shown`}
+        value={row.label_at}
+        options={[
+          { id: "start", label: t`At the left` },
+          { id: "end", label: t`At the right` },
+          { id: "both", label: t`At both ends` },
+          { id: "none", label: t`Nowhere` },
+        ]}
+        onChange={(id) => redraw({ label_at: id as Row["label_at"] })}
+      />
       <ZoneSelect editor={editor} value={row.zone} onChange={(zone) => redraw({ zone })} />
-      <Button size="small" className="self-start" onPress={() => editor.act(relabelled(plan, row.id, true))}>{t`Number anew`}</Button>
+      <Button
+        size="small"
+        className="self-start"
+        onPress={() => editor.act(relabelled(plan, row.id, true))}
+      >{t`Number anew`}</Button>
     </div>
   );
 }
 
 /** Where a row is parted, and how far. */
-function Aisles({ gaps, count, unit, onChange }: { gaps: Gap[]; count: number; unit: number; onChange: (gaps: Gap[]) => void }) {
-  const set = (index: number, change: Partial<Gap>) => onChange(gaps.map((gap, place) => (place === index ? { ...gap, ...change } : gap)));
+function Aisles({
+  gaps,
+  count,
+  unit,
+  onChange,
+}: {
+  gaps: Gap[];
+  count: number;
+  unit: number;
+  onChange: (gaps: Gap[]) => void;
+}) {
+  const set = (index: number, change: Partial<Gap>) =>
+    onChange(gaps.map((gap, place) => (place === index ? { ...gap, ...change } : gap)));
   return (
     <div className="flex flex-col gap-2">
       {gaps.map((gap, index) => (
-        <div key={index} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
-          <NumberField label={t`Aisle after seat`} value={gap.after} min={1} max={Math.max(1, count - 1)} onChange={(after) => set(index, { after: Math.round(after) })} />
-          <NumberField label={t`Aisle width`} value={gap.width} min={1} max={10_000} onChange={(width) => set(index, { width })} />
-          <IconButton label={t`Take this aisle away`} icon={<X size={16} />} onPress={() => onChange(gaps.filter((_, place) => place !== index))} />
+        <div
+          key={index}
+          className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2"
+        >
+          <NumberField
+            label={t`Aisle after seat`}
+            value={gap.after}
+            min={1}
+            max={Math.max(1, count - 1)}
+            onChange={(after) => set(index, { after: Math.round(after) })}
+          />
+          <NumberField
+            label={t`Aisle width`}
+            value={gap.width}
+            min={1}
+            max={10_000}
+            onChange={(width) => set(index, { width })}
+          />
+          <IconButton
+            label={t`Take this aisle away`}
+            icon={<X size={16} />}
+            onPress={() => onChange(gaps.filter((_, place) => place !== index))}
+          />
         </div>
       ))}
-      {gaps.length < 10 && count > 1 && <Button size="small" className="self-start" icon={<Plus size={15} />} onPress={() => onChange([...gaps, { after: Math.max(1, Math.floor(count / 2)), width: unit }])}>{t`Add an aisle`}</Button>}
+      {gaps.length < 10 && count > 1 && (
+        <Button
+          size="small"
+          className="self-start"
+          icon={<Plus size={15} />}
+          onPress={() =>
+            onChange([...gaps, { after: Math.max(1, Math.floor(count / 2)), width: unit }])
+          }
+        >{t`Add an aisle`}</Button>
+      )}
     </div>
   );
 }
@@ -67,22 +182,71 @@ function Aisles({ gaps, count, unit, onChange }: { gaps: Gap[]; count: number; u
 export function TableFields({ editor, table }: { editor: Editor; table: Table }) {
   const { plan, unit } = editor;
   const count = editor.lines.get(table.id)?.length ?? 0;
-  const redraw = (change: Partial<Table>, chairs?: number) => editor.act(redrawnTable(plan, table.id, change, unit, chairs), `table-${table.id}-${Object.keys(change).join()}`);
+  const redraw = (change: Partial<Table>, chairs?: number) =>
+    editor.act(
+      redrawnTable(plan, table.id, change, unit, chairs),
+      `table-${table.id}-${Object.keys(change).join()}`,
+    );
   return (
     <div className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-3">
-        <TextField label={t`Table`} value={table.table_number} onChange={(name) => { if (name) redraw({ table_number: name }); }} />
-        <NumberField label={t`Chairs`} value={count} min={1} max={200} onChange={(value) => redraw({}, whole(value))} />
+        <TextField
+          label={t`Table`}
+          value={table.table_number}
+          onChange={(name) => {
+            if (name) redraw({ table_number: name });
+          }}
+        />
+        <NumberField
+          label={t`Chairs`}
+          value={count}
+          min={1}
+          max={200}
+          onChange={(value) => redraw({}, whole(value))}
+        />
       </div>
-      <Select label={t`Form`} value={table.shape} options={[{ id: "round", label: t`Round` }, { id: "long", label: t`Long` }, { id: "head", label: t`Head table` }]} onChange={(id) => redraw({ shape: id as Table["shape"] })} />
+      <Select
+        label={t`Form`}
+        value={table.shape}
+        options={[
+          { id: "round", label: t`Round` },
+          { id: "long", label: t`Long` },
+          { id: "head", label: t`Head table` },
+        ]}
+        onChange={(id) => redraw({ shape: id as Table["shape"] })}
+      />
       <div className="grid grid-cols-2 gap-3">
-        {table.shape === "round" ? <NumberField label={t`Radius`} value={table.radius} min={1} max={10_000} onChange={(radius) => redraw({ radius })} /> : (
+        {table.shape === "round" ? (
+          <NumberField
+            label={t`Radius`}
+            value={table.radius}
+            min={1}
+            max={10_000}
+            onChange={(radius) => redraw({ radius })}
+          />
+        ) : (
           <>
-            <NumberField label={t`Width`} value={table.width} min={1} max={100_000} onChange={(width) => redraw({ width })} />
-            <NumberField label={t`Depth`} value={table.height} min={1} max={100_000} onChange={(height) => redraw({ height })} />
+            <NumberField
+              label={t`Width`}
+              value={table.width}
+              min={1}
+              max={100_000}
+              onChange={(width) => redraw({ width })}
+            />
+            <NumberField
+              label={t`Depth`}
+              value={table.height}
+              min={1}
+              max={100_000}
+              onChange={(height) => redraw({ height })}
+            />
           </>
         )}
-        <NumberField label={t`Turned by °`} value={table.rotation} onChange={(rotation) => redraw({ rotation })} />
+        <NumberField
+          label={t`Turned by °`}
+          value={table.rotation}
+          onChange={(rotation) => redraw({ rotation })}
+        />
       </div>
       <ZoneSelect editor={editor} value={table.zone} onChange={(zone) => redraw({ zone })} />
     </div>

@@ -5,50 +5,151 @@ import { aligned, changedSeats, copied, distributed, moved, removed, turned } fr
 import { enclosed, hit } from "./hit";
 import { begin, push, redo, undo } from "./history";
 import { chairPoints, nextLabel, rowNumbers, rowPoints, tableSize } from "./layout";
-import { addArea, addBlock, addRow, addTable, doubles, duplicated, redrawnRow, redrawnTable } from "./lines";
+import {
+  addArea,
+  addBlock,
+  addRow,
+  addTable,
+  doubles,
+  duplicated,
+  redrawnRow,
+  redrawnTable,
+} from "./lines";
 
-const empty = readDocument({ categories: [{ name: "regular" }, { name: "vip" }], zones: [{ id: "z", name: "Circle", prefix: "Circle" }] });
-const row = (plan: PlanDocument, more = {}) => addRow(plan, { x: 0, y: 0, count: 5, spacing: 50, category: "regular", ...more });
+const empty = readDocument({
+  categories: [{ name: "regular" }, { name: "vip" }],
+  zones: [{ id: "z", name: "Circle", prefix: "Circle" }],
+});
+const row = (plan: PlanDocument, more = {}) =>
+  addRow(plan, { x: 0, y: 0, count: 5, spacing: 50, category: "regular", ...more });
 const labels = (plan: PlanDocument) => plan.seats.map((seat) => seat.seat_number);
-const near = (points: { x: number; y: number }[]) => points.map(({ x, y }) => [Math.round(x) + 0, Math.round(y) + 0]);
+const near = (points: { x: number; y: number }[]) =>
+  points.map(({ x, y }) => [Math.round(x) + 0, Math.round(y) + 0]);
 
 describe("rows", () => {
   it("stand evenly around their middle, with a gap where there is an aisle", () => {
-    expect(near(rowPoints({ x: 100, y: 10, rotation: 0, bend: 0, spacing: 50, gaps: [{ after: 2, width: 100 }] }, 4))).toEqual([[-25, 10], [25, 10], [175, 10], [225, 10]]);
+    expect(
+      near(
+        rowPoints(
+          { x: 100, y: 10, rotation: 0, bend: 0, spacing: 50, gaps: [{ after: 2, width: 100 }] },
+          4,
+        ),
+      ),
+    ).toEqual([
+      [-25, 10],
+      [25, 10],
+      [175, 10],
+      [225, 10],
+    ]);
   });
   it("bend by an arc: as far apart as in a line, the middle behind the ends", () => {
     const points = rowPoints({ x: 0, y: 0, rotation: 0, bend: 60, spacing: 50, gaps: [] }, 11);
     const [first, second] = points;
     expect((points[5]?.y ?? 0) - (first?.y ?? 0)).toBeCloseTo(60, 0);
-    expect(Math.hypot((second?.x ?? 0) - (first?.x ?? 0), (second?.y ?? 0) - (first?.y ?? 0))).toBeGreaterThan(49);
+    expect(
+      Math.hypot((second?.x ?? 0) - (first?.x ?? 0), (second?.y ?? 0) - (first?.y ?? 0)),
+    ).toBeGreaterThan(49);
   });
   it("turn around their middle", () => {
-    expect(near(rowPoints({ x: 0, y: 0, rotation: 90, bend: 0, spacing: 10, gaps: [] }, 3))).toEqual([[0, -10], [0, 0], [0, 10]]);
+    expect(
+      near(rowPoints({ x: 0, y: 0, rotation: 90, bend: 0, spacing: 10, gaps: [] }, 3)),
+    ).toEqual([
+      [0, -10],
+      [0, 0],
+      [0, 10],
+    ]);
   });
   it("are numbered either way, and from the middle as theatres do", () => {
     expect(rowNumbers(4, { start: 1, step: 1, direction: "ltr" })).toEqual(["1", "2", "3", "4"]);
-    expect(rowNumbers(4, { start: 10, step: 2, direction: "rtl" })).toEqual(["16", "14", "12", "10"]);
-    expect(rowNumbers(5, { start: 1, step: 1, direction: "odd_even" })).toEqual(["5", "3", "1", "2", "4"]);
-    expect(rowNumbers(5, { start: 1, step: 1, direction: "even_odd" })).toEqual(["4", "2", "1", "3", "5"]);
+    expect(rowNumbers(4, { start: 10, step: 2, direction: "rtl" })).toEqual([
+      "16",
+      "14",
+      "12",
+      "10",
+    ]);
+    expect(rowNumbers(5, { start: 1, step: 1, direction: "odd_even" })).toEqual([
+      "5",
+      "3",
+      "1",
+      "2",
+      "4",
+    ]);
+    expect(rowNumbers(5, { start: 1, step: 1, direction: "even_odd" })).toEqual([
+      "4",
+      "2",
+      "1",
+      "3",
+      "5",
+    ]);
   });
   it("are labelled on", () => {
-    expect(["A", "Z", "AZ", "ZZ", "9", "Table-9", "Box"].map((label) => nextLabel(label))).toEqual(["B", "AA", "BA", "AAA", "10", "Table-10", "Box 2"]);
-    const { plan } = addBlock(empty, { x: 0, y: 0, count: 2, spacing: 50, category: "regular", rows: 3, rowStep: 80 });
-    expect(labels(row(plan).plan)).toEqual(["A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2", "D3", "D4", "D5"]);
+    expect(["A", "Z", "AZ", "ZZ", "9", "Table-9", "Box"].map((label) => nextLabel(label))).toEqual([
+      "B",
+      "AA",
+      "BA",
+      "AAA",
+      "10",
+      "Table-10",
+      "Box 2",
+    ]);
+    const { plan } = addBlock(empty, {
+      x: 0,
+      y: 0,
+      count: 2,
+      spacing: 50,
+      category: "regular",
+      rows: 3,
+      rowStep: 80,
+    });
+    expect(labels(row(plan).plan)).toEqual([
+      "A1",
+      "A2",
+      "B1",
+      "B2",
+      "C1",
+      "C2",
+      "D1",
+      "D2",
+      "D3",
+      "D4",
+      "D5",
+    ]);
   });
   it("carry their zone's word, and may have the labels of another zone", () => {
     const { plan } = row(row(empty).plan, { zone: "z", label: "A" });
-    expect(labels(plan).slice(5)).toEqual(["Circle A1", "Circle A2", "Circle A3", "Circle A4", "Circle A5"]);
+    expect(labels(plan).slice(5)).toEqual([
+      "Circle A1",
+      "Circle A2",
+      "Circle A3",
+      "Circle A4",
+      "Circle A5",
+    ]);
     expect(doubles(plan).size).toBe(0);
   });
   it("keep their seats when they are drawn anew", () => {
     const { plan, selection } = row(empty);
     const id = [...selection][0]?.slice(2) ?? "";
-    const longer = redrawnRow(changedSeats(plan, new Set([`s:${plan.seats[0]?.guid}`]), { accessible: true }), id, { bend: 20 }, 50, 7);
-    expect(longer.seats.slice(0, 5).map((seat) => seat.guid)).toEqual(plan.seats.map((seat) => seat.guid));
+    const longer = redrawnRow(
+      changedSeats(plan, new Set([`s:${plan.seats[0]?.guid}`]), { accessible: true }),
+      id,
+      { bend: 20 },
+      50,
+      7,
+    );
+    expect(longer.seats.slice(0, 5).map((seat) => seat.guid)).toEqual(
+      plan.seats.map((seat) => seat.guid),
+    );
     expect(longer.seats[0]?.accessible).toBe(true);
     expect(labels(longer)).toEqual(["A1", "A2", "A3", "A4", "A5", "A6", "A7"]);
-    expect(labels(redrawnRow(longer, id, { direction: "odd_even" }, 50))).toEqual(["A7", "A5", "A3", "A1", "A2", "A4", "A6"]);
+    expect(labels(redrawnRow(longer, id, { direction: "odd_even" }, 50))).toEqual([
+      "A7",
+      "A5",
+      "A3",
+      "A1",
+      "A2",
+      "A4",
+      "A6",
+    ]);
     expect(labels(redrawnRow(longer, id, { label: "Box 1" }, 50))[0]).toBe("Box 1-1");
   });
 });
@@ -56,15 +157,50 @@ describe("rows", () => {
 describe("tables", () => {
   it("have their chairs around them, in both rows, or behind", () => {
     const round = tableSize("round", 8, 50);
-    expect(chairPoints({ x: 0, y: 0, shape: "round", rotation: 0, ...round }, 8, 50).map(({ x, y }) => Math.round(Math.hypot(x, y)))).toEqual(Array(8).fill(Math.round(round.radius + 30)));
-    const long = chairPoints({ x: 0, y: 0, shape: "long", rotation: 0, ...tableSize("long", 6, 50) }, 6, 50);
-    expect(long.map(({ x, y }) => [x, Math.sign(y)])).toEqual([[-50, -1], [0, -1], [50, -1], [50, 1], [0, 1], [-50, 1]]);
-    expect(chairPoints({ x: 0, y: 0, shape: "head", rotation: 0, ...tableSize("head", 3, 50) }, 3, 50).every(({ y }) => y < 0)).toBe(true);
+    expect(
+      chairPoints({ x: 0, y: 0, shape: "round", rotation: 0, ...round }, 8, 50).map(({ x, y }) =>
+        Math.round(Math.hypot(x, y)),
+      ),
+    ).toEqual(Array(8).fill(Math.round(round.radius + 30)));
+    const long = chairPoints(
+      { x: 0, y: 0, shape: "long", rotation: 0, ...tableSize("long", 6, 50) },
+      6,
+      50,
+    );
+    expect(long.map(({ x, y }) => [x, Math.sign(y)])).toEqual([
+      [-50, -1],
+      [0, -1],
+      [50, -1],
+      [50, 1],
+      [0, 1],
+      [-50, 1],
+    ]);
+    expect(
+      chairPoints(
+        { x: 0, y: 0, shape: "head", rotation: 0, ...tableSize("head", 3, 50) },
+        3,
+        50,
+      ).every(({ y }) => y < 0),
+    ).toBe(true);
   });
   it("are labelled as the rest of the program does", () => {
-    const { plan, selection } = addTable(empty, { x: 0, y: 0, shape: "round", chairs: 2, category: "vip", unit: 50, zone: null });
+    const { plan, selection } = addTable(empty, {
+      x: 0,
+      y: 0,
+      shape: "round",
+      chairs: 2,
+      category: "vip",
+      unit: 50,
+      zone: null,
+    });
     expect(labels(plan)).toEqual(["Table-1 Seat-1", "Table-1 Seat-2"]);
-    const more = redrawnTable(plan, [...selection][0]?.slice(2) ?? "", { table_number: "Family" }, 50, 3);
+    const more = redrawnTable(
+      plan,
+      [...selection][0]?.slice(2) ?? "",
+      { table_number: "Family" },
+      50,
+      3,
+    );
     expect(labels(more)).toEqual(["Family Seat-1", "Family Seat-2", "Family Seat-3"]);
   });
 });
@@ -75,15 +211,34 @@ describe("what is chosen", () => {
   const both = new Set([...selection, ...second.selection]);
   it("moves, turns and lines up as a whole", () => {
     expect(near(moved(plan, selection, 10, 5).seats)[0]).toEqual([-90, 5]);
-    expect(near(turned(plan, selection, 90, 50).seats)).toEqual([[0, -100], [0, -50], [0, 0], [0, 50], [0, 100]]);
+    expect(near(turned(plan, selection, 90, 50).seats)).toEqual([
+      [0, -100],
+      [0, -50],
+      [0, 0],
+      [0, 50],
+      [0, 100],
+    ]);
     const shifted = moved(second.plan, second.selection, 33, 0);
     expect(near(aligned(shifted, both, "left", 50).seats)[5]).toEqual([-100, 100]);
     const third = row(second.plan, { y: 130 });
-    expect(near(distributed(third.plan, new Set([...both, ...third.selection]), "y", 50).seats)[5]?.[1]).toBe(65);
+    expect(
+      near(distributed(third.plan, new Set([...both, ...third.selection]), "y", 50).seats)[5]?.[1],
+    ).toBe(65);
   });
   it("is copied under labels of its own", () => {
     const copy = duplicated(second.plan, copied(second.plan, both), 20, 20);
-    expect(labels(copy.plan).slice(10)).toEqual(["C1", "C2", "C3", "C4", "C5", "D1", "D2", "D3", "D4", "D5"]);
+    expect(labels(copy.plan).slice(10)).toEqual([
+      "C1",
+      "C2",
+      "C3",
+      "C4",
+      "C5",
+      "D1",
+      "D2",
+      "D3",
+      "D4",
+      "D5",
+    ]);
     expect(new Set(copy.plan.seats.map((seat) => seat.guid)).size).toBe(20);
     expect(copy.selection.size).toBe(2);
   });
@@ -96,27 +251,55 @@ describe("what is chosen", () => {
   it("is found by a point or a lasso", () => {
     const withStage = addArea(second.plan, { kind: "stage", x: -100, y: -200, w: 200, h: 80 }).plan;
     const objects = objectsOf(withStage, seatsByLine(withStage), 50);
-    expect(hit(withStage, objects, { x: 3, y: 4 }, 50)).toEqual({ object: [...selection][0], seat: plan.seats[2]?.guid });
+    expect(hit(withStage, objects, { x: 3, y: 4 }, 50)).toEqual({
+      object: [...selection][0],
+      seat: plan.seats[2]?.guid,
+    });
     expect(hit(withStage, objects, { x: 0, y: -150 }, 50)?.object).toMatch(/^a:/);
     expect(hit(withStage, objects, { x: 25, y: 0 }, 50)?.seat).toBeNull();
     expect(hit(withStage, objects, { x: 500, y: 500 }, 50)).toBeNull();
-    const lasso = [{ x: -200, y: -50 }, { x: 200, y: -50 }, { x: 200, y: 50 }, { x: -200, y: 50 }];
+    const lasso = [
+      { x: -200, y: -50 },
+      { x: 200, y: -50 },
+      { x: 200, y: 50 },
+      { x: -200, y: 50 },
+    ];
     expect(enclosed(withStage, objects, lasso, "objects")).toEqual([...selection]);
     expect(enclosed(withStage, objects, lasso, "seats")).toHaveLength(5);
   });
 });
 
 it("knows inside from outside, boxes, and how far apart seats usually stand", () => {
-  const star = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 5, y: 5 }, { x: 10, y: 10 }, { x: 0, y: 10 }];
+  const star = [
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+    { x: 5, y: 5 },
+    { x: 10, y: 10 },
+    { x: 0, y: 10 },
+  ];
   expect([inside({ x: 2, y: 5 }, star), inside({ x: 8, y: 5 }, star)]).toEqual([true, false]);
-  expect(boxAround([{ x: 1, y: 2 }, { x: -3, y: 9 }], 1)).toEqual([-4, 1, 2, 10]);
+  expect(
+    boxAround(
+      [
+        { x: 1, y: 2 },
+        { x: -3, y: 9 },
+      ],
+      1,
+    ),
+  ).toEqual([-4, 1, 2, 10]);
   expect(usualSpacing(row(empty).plan)).toBe(50);
   expect(usualSpacing(empty)).toBe(55);
 });
 
 it("takes steps back and forth, nudges as one", () => {
   let history = begin(0);
-  for (const [value, tag] of [[1, null], [2, "nudge"], [3, "nudge"], [4, null]] as const) history = push(history, value, tag);
+  for (const [value, tag] of [
+    [1, null],
+    [2, "nudge"],
+    [3, "nudge"],
+    [4, null],
+  ] as const)
+    history = push(history, value, tag);
   history = undo(history);
   expect(history.present).toBe(3);
   history = undo(history);

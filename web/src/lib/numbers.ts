@@ -15,3 +15,6 @@ export function percent(share: number): string {
 export function listOf(words: string[]): string {
   return new Intl.ListFormat(formatLocale(), { type: "conjunction" }).format(words);
 }
+
+/** At least one, and no fraction. */
+export const whole = (value: number) => Math.max(1, Math.round(value));

@@ -10,12 +10,9 @@ import {
 import {
   client,
   ok,
-  upload,
   useLive,
-  type AlikeGuest,
   type Attendee,
   type GuestInput,
-  type ImportReport,
   type LiveMessage,
   type Page,
 } from "@/api";
@@ -87,7 +84,7 @@ export function useFoundGuests(eventId: string | null, q: string): Attendee[] {
   return text.length >= 2 ? (answer.data?.items ?? []) : [];
 }
 
-function refresh(cache: QueryClient, eventId: string) {
+export function refresh(cache: QueryClient, eventId: string) {
   return Promise.all([
     cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }),
     cache.invalidateQueries({ queryKey: ["stats", eventId] }),
@@ -140,52 +137,6 @@ export function useRemoveGuests(eventId: string) {
   });
 }
 
-/** People who may be one, the likeliest first; asked for only while somebody looks. */
-export function useAlike(eventId: string, isOpen: boolean) {
-  return useInfiniteQuery({
-    queryKey: guestKeys.alike(eventId),
-    queryFn: ({ pageParam }) =>
-      ok(
-        client.GET("/api/events/{event_id}/guests/duplicates", {
-          params: {
-            path: { event_id: eventId },
-            query: { limit: 20, cursor: pageParam, total: pageParam === undefined },
-          },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    enabled: isOpen,
-  });
-}
-
-export interface Merging {
-  keep: AlikeGuest;
-  remove: AlikeGuest;
-  /** Both stand on this list: take the other off it first. */
-  isOnList: boolean;
-}
-
-export function useMerge(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ keep, remove, isOnList }: Merging) => {
-      if (isOnList)
-        await ok(
-          client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
-            params: { path: { event_id: eventId, guest_id: remove.id } },
-          }),
-        );
-      await ok(
-        client.POST("/api/guests/merge", {
-          body: { keep: keep.guest_id, remove: remove.guest_id },
-        }),
-      );
-    },
-    onSettled: () => void refresh(cache, eventId),
-  });
-}
-
 export interface AnswerFor {
   id: string;
   status?: "going" | "declined" | "pending";
@@ -206,32 +157,6 @@ export function useAnswerFor(eventId: string) {
         );
     },
     onSettled: () => void refresh(cache, eventId),
-  });
-}
-
-export interface ImportJob {
-  file: File;
-  mapping?: Record<string, string>;
-  onDuplicate: "skip" | "update";
-  isDryRun: boolean;
-}
-
-export function useImport(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ file, mapping, onDuplicate, isDryRun }: ImportJob) => {
-      const form = new FormData();
-      form.set("file", file);
-      if (mapping) form.set("mapping", JSON.stringify(mapping));
-      form.set("on_duplicate", onDuplicate);
-      return upload<ImportReport>(
-        `/api/events/${eventId}/guests/import${isDryRun ? "?dry_run=true" : ""}`,
-        form,
-      );
-    },
-    onSuccess: (_, job) => {
-      if (!job.isDryRun) void refresh(cache, eventId);
-    },
   });
 }
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type AlikeGuest } from "@/api";
 import { Button, cx, Notice, toast } from "@/ui";
-import { useMerge } from "../queries";
+import { useMerge } from "../duplicates";
 
 interface Props {
   eventId: string;

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Alike, type AlikeReason } from "@/api";
 import { Button, Chip, EmptyState, LoadError, Panel, Skeleton } from "@/ui";
-import { useAlike } from "../queries";
+import { useAlike } from "../duplicates";
 import { ComparePeople } from "./ComparePeople";
 
 interface Props {

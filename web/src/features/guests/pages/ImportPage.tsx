@@ -16,7 +16,7 @@ import {
 } from "@/ui";
 import { ImportResult } from "../components/ImportResult";
 import { MappingStep } from "../components/MappingStep";
-import { useImport } from "../queries";
+import { useImport } from "../imports";
 
 type Step = "file" | "mapping" | "preview" | "run" | "report";
 

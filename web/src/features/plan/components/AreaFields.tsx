@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { Select } from "@/ui";
 import type { Area, AreaKind } from "../model/document";
 import { changedAreas, turned } from "../model/edit";
-import { kindWord } from "./drawing";
-import { ZoneSelect } from "./LineFields";
 import { NumberField } from "./NumberField";
 import { TextField } from "./TextField";
+import { ZoneSelect } from "./ZoneSelect";
+import { kindWord } from "./drawing";
 import type { Editor } from "./useEditor";
 
 const kinds: AreaKind[] = [

@@ -1,19 +1,20 @@
 import { plural, t } from "@lingui/core/macro";
 import { Checkbox } from "@/ui";
 import { seatsIn } from "../model/edit";
+import { labelOf, relabelled, zoneOf } from "../model/labels";
 import { AreaFields } from "./AreaFields";
 import { BackgroundFields } from "./BackgroundFields";
 import { CategoryEditor } from "./CategoryEditor";
-import { RowFields, TableFields } from "./LineFields";
 import { ChosenActions, ManyRows } from "./ManyFields";
+import { RowFields } from "./RowFields";
 import { SeatFields } from "./SeatFields";
+import { TableFields } from "./TableFields";
 import { TextField } from "./TextField";
 import { ToolOptions } from "./ToolOptions";
-import { relabelled, zoneOf, labelOf } from "../model/lines";
+import { ZoneEditor } from "./ZoneEditor";
 import type { Editor } from "./useEditor";
 import type { StageView } from "./useStageView";
 import { selectionWords } from "./words";
-import { ZoneEditor } from "./ZoneEditor";
 
 /** What can be changed about what is chosen; about the tool in hand; about the whole plan when nothing is. */
 export function Inspector({

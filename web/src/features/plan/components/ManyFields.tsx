@@ -14,9 +14,12 @@ import {
   Trash2,
 } from "lucide-react";
 import { Button, IconButton } from "@/ui";
-import { aligned, copied, distributed, removed, turned, type Side } from "../model/edit";
-import { duplicated, redrawnRow } from "../model/lines";
+import { duplicated } from "../model/additions";
+import { aligned, distributed, type Side } from "../model/align";
+import { copied } from "../model/clip";
+import { removed, turned } from "../model/edit";
 import { nextLabel } from "../model/layout";
+import { redrawnRow } from "../model/lines";
 import { TextField } from "./TextField";
 import type { Editor } from "./useEditor";
 

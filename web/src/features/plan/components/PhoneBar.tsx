@@ -14,8 +14,9 @@ import {
 import { useState, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { cx, IconButton } from "@/ui";
-import { copied, removed, turned } from "../model/edit";
-import { duplicated } from "../model/lines";
+import { duplicated } from "../model/additions";
+import { copied } from "../model/clip";
+import { removed, turned } from "../model/edit";
 import { toolList } from "./Toolbar";
 import type { Editor } from "./useEditor";
 import { selectionWords } from "./words";

@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Button, Select } from "@/ui";
 import type { Direction } from "../model/document";
-import { drawnBy, kindWord } from "./drawing";
-import { directions, ZoneSelect } from "./LineFields";
 import { NumberField } from "./NumberField";
+import { directions } from "./RowFields";
+import { ZoneSelect } from "./ZoneSelect";
+import { drawnBy, kindWord } from "./drawing";
 import type { Editor, Wishes } from "./useEditor";
 import type { StageView } from "./useStageView";
 

@@ -3,7 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { freshId } from "@/lib/ids";
 import { Button, IconButton } from "@/ui";
 import type { Zone } from "../model/document";
-import { relabelled } from "../model/lines";
+import { relabelled } from "../model/labels";
 import { TextField } from "./TextField";
 import type { Editor } from "./useEditor";
 

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
+import { addArea, addBlock, addRow, addTable, type Added } from "../model/additions";
 import type { PlanDocument, Point } from "../model/document";
-import { addArea, addBlock, addRow, addTable, type Added } from "../model/lines";
 import type { Editor } from "./useEditor";
 
 export type Drawn = Added;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { messageOf, Problem } from "@/api";
 import { dropDraft, keepDraft } from "../drafts";
 import type { PlanDocument } from "../model/document";
-import { doubles } from "../model/lines";
+import { doubles } from "../model/labels";
 import { savePlan, type Losing } from "../queries";
 import type { Editor } from "./useEditor";
 

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useReducer } from "react";
 import { objectsOf, planBox } from "../model/bounds";
+import type { Clip } from "../model/clip";
 import { seatsByLine, usualSpacing, type PlanDocument } from "../model/document";
-import type { Clip, Selection } from "../model/edit";
+import type { Selection } from "../model/edit";
 import { begin, push, redo, undo, type History } from "../model/history";
 
 export type Tool =
@@ -41,6 +42,7 @@ interface State {
   snap: boolean;
   /** Each press adds to what is chosen, and a drag encloses: for who has no Shift key. */ gathers: boolean;
 }
+
 type Action =
   | { type: "act"; plan: PlanDocument; tag: string | null; selection?: Selection }
   | { type: "select"; selection: Selection }

@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent } from "react";
-import { copied, moved, removed, turned } from "../model/edit";
-import { duplicated } from "../model/lines";
+import { duplicated } from "../model/additions";
+import { copied } from "../model/clip";
+import { moved, removed, turned } from "../model/edit";
 import { drawnBy } from "./drawing";
 import type { Editor, Tool } from "./useEditor";
 import type { StageView } from "./useStageView";
@@ -18,6 +19,7 @@ export const toolKeys: Record<string, Tool> = {
   p: "polygon",
   x: "text",
 };
+
 const arrows: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],

@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { directionOf } from "@/lib/i18n";
 import type { PlanDocument, Seat } from "../model/document";
-import { zoneOf } from "../model/lines";
+import { zoneOf } from "../model/labels";
 import { kindWord } from "./drawing";
 
 /** Between the parts of a name; in Arabic a mark keeps a number from joining the Latin label before it. */

@@ -1,4 +1,3 @@
-import { freshId } from "@/lib/ids";
 import { boxAround, joined, middleOf, outlineOf, tableOutline } from "./bounds";
 import {
   seatsByLine,
@@ -12,7 +11,7 @@ import { rotated } from "./layout";
 
 /** What is chosen: `r:` rows, `t:` tables, `a:` areas, `s:` single seats. */
 export type Selection = ReadonlySet<string>;
-const idsOf = (selection: Selection, kind: string) =>
+export const idsOf = (selection: Selection, kind: string) =>
   new Set([...selection].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(2)));
 
 /** The seats that a selection moves or changes: its own, and those of its rows and tables. */
@@ -86,7 +85,7 @@ function transformed(
 }
 
 const tidyAngle = (degrees: number) => Math.round((((degrees % 360) + 360) % 360) * 100) / 100;
-const tidy = (value: number) => Math.round(value * 100) / 100;
+export const tidy = (value: number) => Math.round(value * 100) / 100;
 
 export function moved(
   plan: PlanDocument,
@@ -110,58 +109,6 @@ export function turned(
 ): PlanDocument {
   const centre = around ?? middleOf(joined([...boxesOf(plan, selection, unit).values()]));
   return transformed(plan, selection, (point) => rotated(point, centre, degrees), degrees);
-}
-
-export type Side = "left" | "centre" | "right" | "top" | "middle" | "bottom";
-
-export function aligned(
-  plan: PlanDocument,
-  selection: Selection,
-  side: Side,
-  unit: number,
-): PlanDocument {
-  const boxes = boxesOf(plan, selection, unit);
-  const whole = joined([...boxes.values()]);
-  const middle = middleOf(whole);
-  return [...boxes].reduce((result, [key, box]) => {
-    const own = middleOf(box);
-    const dx = {
-      left: whole[0] - box[0],
-      right: whole[2] - box[2],
-      centre: middle.x - own.x,
-      top: 0,
-      middle: 0,
-      bottom: 0,
-    }[side];
-    const dy = {
-      top: whole[1] - box[1],
-      bottom: whole[3] - box[3],
-      middle: middle.y - own.y,
-      left: 0,
-      centre: 0,
-      right: 0,
-    }[side];
-    return moved(result, new Set([key]), dx, dy);
-  }, plan);
-}
-
-/** The same distance between the middles of all, the outermost two staying. */
-export function distributed(
-  plan: PlanDocument,
-  selection: Selection,
-  along: "x" | "y",
-  unit: number,
-): PlanDocument {
-  const sorted = [...boxesOf(plan, selection, unit)]
-    .map(([key, box]) => ({ key, at: middleOf(box)[along] }))
-    .sort((a, b) => a.at - b.at);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!first || !last || sorted.length < 3) return plan;
-  const step = (last.at - first.at) / (sorted.length - 1);
-  return sorted.reduce((result, { key, at }, index) => {
-    const by = first.at + step * index - at;
-    return moved(result, new Set([key]), along === "x" ? by : 0, along === "y" ? by : 0);
-  }, plan);
 }
 
 export function removed(plan: PlanDocument, selection: Selection): PlanDocument {
@@ -209,71 +156,4 @@ export function changedAreas(
     ...plan,
     areas: plan.areas.map((area) => (chosen.has(area.id) ? { ...area, ...change } : area)),
   };
-}
-
-/** What is chosen, for the clipboard: enough to be put into this plan or another. */
-export interface Clip {
-  rows: PlanDocument["rows"];
-  tables: PlanDocument["tables"];
-  areas: Area[];
-  seats: Seat[];
-}
-
-export function copied(plan: PlanDocument, selection: Selection): Clip {
-  const [rows, tables, areas] = [
-    idsOf(selection, "r"),
-    idsOf(selection, "t"),
-    idsOf(selection, "a"),
-  ];
-  const seats = plan.seats.filter(
-    (seat) => seat.line !== null && (rows.has(seat.line) || tables.has(seat.line)),
-  );
-  return {
-    rows: plan.rows.filter((row) => rows.has(row.id)),
-    tables: plan.tables.filter((table) => tables.has(table.id)),
-    areas: plan.areas.filter((area) => areas.has(area.id)),
-    seats,
-  };
-}
-
-/** A clip put in, a little aside, with ids of its own; who calls it labels the copies anew. */
-export function pasted(
-  plan: PlanDocument,
-  clip: Clip,
-  dx: number,
-  dy: number,
-): { plan: PlanDocument; selection: Set<string> } {
-  const ids = new Map(
-    [...clip.rows, ...clip.tables, ...clip.areas].map((one) => [one.id, freshId()]),
-  );
-  const zones = new Set(plan.zones.map((zone) => zone.id));
-  const put = <T extends Point & { id: string; zone: string | null }>(one: T): T => ({
-    ...one,
-    id: ids.get(one.id) ?? one.id,
-    zone: one.zone !== null && zones.has(one.zone) ? one.zone : null,
-    x: tidy(one.x + dx),
-    y: tidy(one.y + dy),
-  });
-  const kinds = new Set(plan.categories.map((kind) => kind.name));
-  const seats = clip.seats.map((seat): Seat => ({
-    ...seat,
-    guid: freshId(),
-    line: ids.get(seat.line ?? "") ?? null,
-    category: kinds.has(seat.category) ? seat.category : (plan.categories[0]?.name ?? "regular"),
-    x: tidy(seat.x + dx),
-    y: tidy(seat.y + dy),
-  }));
-  const next = {
-    ...plan,
-    rows: [...plan.rows, ...clip.rows.map(put)],
-    tables: [...plan.tables, ...clip.tables.map(put)],
-    areas: [...plan.areas, ...clip.areas.map(put)],
-    seats: [...plan.seats, ...seats],
-  };
-  const keys = [
-    ...clip.rows.map((one) => `r:${ids.get(one.id)}`),
-    ...clip.tables.map((one) => `t:${ids.get(one.id)}`),
-    ...clip.areas.map((one) => `a:${ids.get(one.id)}`),
-  ];
-  return { plan: next, selection: new Set(keys) };
 }

@@ -1,25 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { addArea, addBlock, addRow, addTable, duplicated } from "./additions";
+import { aligned, distributed } from "./align";
 import { boxAround, inside, objectsOf } from "./bounds";
+import { copied } from "./clip";
 import { readDocument, seatsByLine, usualSpacing, type PlanDocument } from "./document";
-import { aligned, changedSeats, copied, distributed, moved, removed, turned } from "./edit";
-import { enclosed, hit } from "./hit";
+import { changedSeats, moved, removed, turned } from "./edit";
 import { begin, push, redo, undo } from "./history";
+import { enclosed, hit } from "./hit";
+import { doubles } from "./labels";
 import { chairPoints, nextLabel, rowNumbers, rowPoints, tableSize } from "./layout";
-import {
-  addArea,
-  addBlock,
-  addRow,
-  addTable,
-  doubles,
-  duplicated,
-  redrawnRow,
-  redrawnTable,
-} from "./lines";
+import { redrawnRow, redrawnTable } from "./lines";
 
 const empty = readDocument({
   categories: [{ name: "regular" }, { name: "vip" }],
   zones: [{ id: "z", name: "Circle", prefix: "Circle" }],
 });
+
 const row = (plan: PlanDocument, more = {}) =>
   addRow(plan, { x: 0, y: 0, count: 5, spacing: 50, category: "regular", ...more });
 const labels = (plan: PlanDocument) => plan.seats.map((seat) => seat.seat_number);

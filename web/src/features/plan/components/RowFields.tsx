@@ -1,14 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { Plus, X } from "lucide-react";
+import { whole } from "@/lib/numbers";
 import { Button, IconButton, Select } from "@/ui";
-import type { Direction, Gap, Row, Table } from "../model/document";
-import { redrawnRow, redrawnTable, relabelled, shapeOf } from "../model/lines";
+import type { Direction, Gap, Row } from "../model/document";
 import { turned } from "../model/edit";
+import { relabelled } from "../model/labels";
+import { redrawnRow, shapeOf } from "../model/lines";
 import { NumberField } from "./NumberField";
 import { TextField } from "./TextField";
+import { ZoneSelect } from "./ZoneSelect";
 import type { Editor } from "./useEditor";
-
-const whole = (value: number) => Math.max(1, Math.round(value));
 
 export function directions(): { id: Direction; label: string }[] {
   return [
@@ -17,29 +18,6 @@ export function directions(): { id: Direction; label: string }[] {
     { id: "odd_even", label: t`Odd left, even right` },
     { id: "even_odd", label: t`Even left, odd right` },
   ];
-}
-
-export function ZoneSelect({
-  editor,
-  value,
-  onChange,
-}: {
-  editor: Editor;
-  value: string | null;
-  onChange: (zone: string | null) => void;
-}) {
-  if (editor.plan.zones.length === 0) return null;
-  return (
-    <Select
-      label={t`Part of the room`}
-      value={value ?? "-"}
-      options={[
-        { id: "-", label: t`None` },
-        ...editor.plan.zones.map((zone) => ({ id: zone.id, label: zone.name || "–" })),
-      ]}
-      onChange={(id) => onChange(id === "-" ? null : id)}
-    />
-  );
 }
 
 /** A row's label, numbers and form. */
@@ -175,80 +153,6 @@ function Aisles({
           }
         >{t`Add an aisle`}</Button>
       )}
-    </div>
-  );
-}
-
-export function TableFields({ editor, table }: { editor: Editor; table: Table }) {
-  const { plan, unit } = editor;
-  const count = editor.lines.get(table.id)?.length ?? 0;
-  const redraw = (change: Partial<Table>, chairs?: number) =>
-    editor.act(
-      redrawnTable(plan, table.id, change, unit, chairs),
-      `table-${table.id}-${Object.keys(change).join()}`,
-    );
-  return (
-    <div className="flex flex-col gap-3">
-      <div className="grid grid-cols-2 gap-3">
-        <TextField
-          label={t`Table`}
-          value={table.table_number}
-          onChange={(name) => {
-            if (name) redraw({ table_number: name });
-          }}
-        />
-        <NumberField
-          label={t`Chairs`}
-          value={count}
-          min={1}
-          max={200}
-          onChange={(value) => redraw({}, whole(value))}
-        />
-      </div>
-      <Select
-        label={t`Form`}
-        value={table.shape}
-        options={[
-          { id: "round", label: t`Round` },
-          { id: "long", label: t`Long` },
-          { id: "head", label: t`Head table` },
-        ]}
-        onChange={(id) => redraw({ shape: id as Table["shape"] })}
-      />
-      <div className="grid grid-cols-2 gap-3">
-        {table.shape === "round" ? (
-          <NumberField
-            label={t`Radius`}
-            value={table.radius}
-            min={1}
-            max={10_000}
-            onChange={(radius) => redraw({ radius })}
-          />
-        ) : (
-          <>
-            <NumberField
-              label={t`Width`}
-              value={table.width}
-              min={1}
-              max={100_000}
-              onChange={(width) => redraw({ width })}
-            />
-            <NumberField
-              label={t`Depth`}
-              value={table.height}
-              min={1}
-              max={100_000}
-              onChange={(height) => redraw({ height })}
-            />
-          </>
-        )}
-        <NumberField
-          label={t`Turned by °`}
-          value={table.rotation}
-          onChange={(rotation) => redraw({ rotation })}
-        />
-      </div>
-      <ZoneSelect editor={editor} value={table.zone} onChange={(zone) => redraw({ zone })} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { listen } from "./gestures";
 import type { State } from "./hall";
 import { Mirror } from "./mirror";
 import type { SeatCanvasOptions } from "./options";
-import { detail } from "./painter";
+import { detail } from "./painting";
 import { Surface } from "./surface";
 import type { Rect } from "./tiles";
 

@@ -3,8 +3,10 @@ import { copyTiles, drawRings } from "./frame";
 import type { Hall } from "./hall";
 import { Pace } from "./pace";
 import { Palette } from "./palette";
-import { Painter, type Painting } from "./painter";
+import { Painter } from "./painter";
+import type { Painting } from "./painting";
 import { Tiles, type Rect } from "./tiles";
+import { watchHost } from "./watch";
 
 /** What is drawn, and who hears of its frames. */
 export interface SurfaceOptions extends Pick<Painting, "hall" | "lookOf" | "signOf" | "free"> {
@@ -30,7 +32,6 @@ export class Surface {
   private readonly palette: Palette;
   private painter: Painter;
   private readonly ending = new AbortController();
-  private readonly watchers: { disconnect: () => void }[] = [];
   private tiles: Tiles<HTMLCanvasElement>;
   private pen: CanvasRenderingContext2D | null = null;
   private ratio = 1;
@@ -59,7 +60,14 @@ export class Surface {
     this.painter = this.freshPainter();
     this.tiles = this.freshTiles();
     host.append(this.canvas);
-    this.watch();
+    watchHost(host, this.ending.signal, {
+      onSize: () => this.resize(),
+      onTheme: () => {
+        this.palette.forget();
+        this.refreshAll();
+      },
+      onFonts: () => this.refreshAll(),
+    });
     this.load(on.picture);
   }
 
@@ -67,7 +75,6 @@ export class Surface {
     this.ending.abort();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.settled);
-    this.watchers.forEach((one) => one.disconnect());
     this.host.replaceChildren();
   }
 
@@ -173,25 +180,6 @@ export class Surface {
       most: Math.max(96, Math.floor(20_000_000 / (side * side))),
       make,
       paint: (surface, tile, part) => this.painter.paint(surface, tile, part, this.ratio),
-    });
-  }
-
-  private watch(): void {
-    const sizes = new ResizeObserver(() => this.resize());
-    sizes.observe(this.host);
-    const theme = new MutationObserver(() => {
-      this.palette.forget();
-      this.refreshAll();
-    });
-    const root = this.host.getRootNode();
-    for (const one of [
-      document.documentElement,
-      ...(root instanceof ShadowRoot ? [root.host] : []),
-    ])
-      theme.observe(one, { attributes: true, attributeFilter: ["data-theme", "class"] });
-    this.watchers.push(sizes, theme);
-    document.fonts?.addEventListener("loadingdone", () => this.refreshAll(), {
-      signal: this.ending.signal,
     });
   }
 

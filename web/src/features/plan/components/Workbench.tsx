@@ -2,25 +2,24 @@ import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { timeOf } from "@/lib/dates";
 import { listOf } from "@/lib/numbers";
-import { cx, Segments } from "@/ui";
+import { cx } from "@/ui";
 import { dropDraft, findDraft, type Draft } from "../drafts";
 import type { PlanDocument } from "../model/document";
 import { loadPlan } from "../queries";
 import { FilesDialog } from "./FilesDialog";
-import { Inspector } from "./Inspector";
-import { ObjectList } from "./ObjectList";
 import { PhoneBar } from "./PhoneBar";
 import { DraftDialog, LosingDialog, StaleDialog } from "./SaveDialogs";
 import { ScaleDialog, type Measured } from "./ScaleDialog";
 import { ShortcutSheet } from "./ShortcutSheet";
+import { Side } from "./Side";
 import { Stage } from "./Stage";
 import { Toolbar } from "./Toolbar";
 import { TopBar } from "./TopBar";
+import { VersionsPanel } from "./VersionsPanel";
 import { useAutosave } from "./useAutosave";
 import { useEditor } from "./useEditor";
 import { useKeys } from "./useKeys";
 import { useStageView } from "./useStageView";
-import { VersionsPanel } from "./VersionsPanel";
 import { nameOf, selectionWords } from "./words";
 
 type Open = "versions" | "files" | "keys" | "losing" | "stale" | null;
@@ -36,7 +35,6 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
   );
   const autosave = useAutosave(eventId, editor, labelsTwice);
   const [open, setOpen] = useState<Open>(null);
-  const [view, setView] = useState("details");
   // On a phone the sheet has all the room until one asks for more.
   const [isOpen, setDetails] = useState(false);
   const [measured, setMeasured] = useState<Measured | null>(null);
@@ -67,12 +65,6 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
     editor.load(fresh);
     autosave.settleWith(fresh);
     stage.fit();
-  };
-  const goTo = (key: string) => {
-    const box = editor.objects.find((one) => one.key === key)?.box;
-    const { x, y, w, h } = stage.view;
-    if (box && (box[0] < x || box[1] < y || box[2] > x + w || box[3] > y + h))
-      stage.show([box[0] - w / 4, box[1] - h / 4, box[2] + w / 4, box[3] + h / 4]);
   };
   const losing = state.kind === "losing" ? state : null;
   // beside the sheet too: in a field the browser takes letters back, elsewhere we take steps back
@@ -122,32 +114,7 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
             {selectionWords(editor.plan, editor.lines, editor.selection)}
           </p>
         </div>
-        <aside
-          className={cx(
-            "flex min-h-0 flex-col border-s border-line bg-surface max-md:border-s-0 max-md:border-t",
-            !isOpen && "max-md:hidden",
-          )}
-          aria-label={t`Details`}
-        >
-          <div className="border-b border-line p-2">
-            <Segments
-              label={t`Show`}
-              value={view}
-              onChange={setView}
-              options={[
-                { id: "details", label: t`Details` },
-                { id: "list", label: t`Everything as a list` },
-              ]}
-            />
-          </div>
-          <div className="min-h-0 flex-1 overflow-y-auto">
-            {view === "list" ? (
-              <ObjectList editor={editor} onShow={goTo} />
-            ) : (
-              <Inspector eventId={eventId} editor={editor} stage={stage} />
-            )}
-          </div>
-        </aside>
+        <Side eventId={eventId} editor={editor} stage={stage} isOpen={isOpen} />
       </div>
       <PhoneBar editor={editor} isOpen={isOpen} onDetails={() => setDetails(!isOpen)} />
       <p ref={spoken} className="sr-only" aria-live="polite" />

@@ -4,13 +4,18 @@ import type { Box, PlanDocument, Point } from "./document";
 const holds = (box: Box, { x, y }: Point) =>
   x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 
+export interface Hit {
+  object: string;
+  seat: string | null;
+}
+
 /** What lies under a point: a seat (and its row or table) before a table's top before an area, the last drawn first. */
 export function hit(
   plan: PlanDocument,
   objects: readonly Found[],
   point: Point,
   unit: number,
-): { object: string; seat: string | null } | null {
+): Hit | null {
   const reach = unit * 0.45;
   for (const found of objects.toReversed()) {
     if (found.key.startsWith("a:") || !holds(found.box, point)) continue;

@@ -1,26 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { addArea, addBlock, addRow, addTable, duplicated } from "./additions";
-import { aligned, distributed } from "./align";
-import { boxAround, inside, objectsOf } from "./bounds";
-import { copied } from "./clip";
-import { readDocument, seatsByLine, usualSpacing, type PlanDocument } from "./document";
-import { changedSeats, moved, removed, turned } from "./edit";
-import { begin, push, redo, undo } from "./history";
-import { enclosed, hit } from "./hit";
+import { addBlock, addTable } from "./additions";
+import { changedSeats } from "./edit";
 import { doubles } from "./labels";
 import { chairPoints, nextLabel, rowNumbers, rowPoints, tableSize } from "./layout";
 import { redrawnRow, redrawnTable } from "./lines";
-
-const empty = readDocument({
-  categories: [{ name: "regular" }, { name: "vip" }],
-  zones: [{ id: "z", name: "Circle", prefix: "Circle" }],
-});
-
-const row = (plan: PlanDocument, more = {}) =>
-  addRow(plan, { x: 0, y: 0, count: 5, spacing: 50, category: "regular", ...more });
-const labels = (plan: PlanDocument) => plan.seats.map((seat) => seat.seat_number);
-const near = (points: { x: number; y: number }[]) =>
-  points.map(({ x, y }) => [Math.round(x) + 0, Math.round(y) + 0]);
+import { empty, labels, near, row } from "./samples";
 
 describe("rows", () => {
   it("stand evenly around their middle, with a gap where there is an aisle", () => {
@@ -199,109 +183,4 @@ describe("tables", () => {
     );
     expect(labels(more)).toEqual(["Family Seat-1", "Family Seat-2", "Family Seat-3"]);
   });
-});
-
-describe("what is chosen", () => {
-  const { plan, selection } = row(empty);
-  const second = row(plan, { y: 100 });
-  const both = new Set([...selection, ...second.selection]);
-  it("moves, turns and lines up as a whole", () => {
-    expect(near(moved(plan, selection, 10, 5).seats)[0]).toEqual([-90, 5]);
-    expect(near(turned(plan, selection, 90, 50).seats)).toEqual([
-      [0, -100],
-      [0, -50],
-      [0, 0],
-      [0, 50],
-      [0, 100],
-    ]);
-    const shifted = moved(second.plan, second.selection, 33, 0);
-    expect(near(aligned(shifted, both, "left", 50).seats)[5]).toEqual([-100, 100]);
-    const third = row(second.plan, { y: 130 });
-    expect(
-      near(distributed(third.plan, new Set([...both, ...third.selection]), "y", 50).seats)[5]?.[1],
-    ).toBe(65);
-  });
-  it("is copied under labels of its own", () => {
-    const copy = duplicated(second.plan, copied(second.plan, both), 20, 20);
-    expect(labels(copy.plan).slice(10)).toEqual([
-      "C1",
-      "C2",
-      "C3",
-      "C4",
-      "C5",
-      "D1",
-      "D2",
-      "D3",
-      "D4",
-      "D5",
-    ]);
-    expect(new Set(copy.plan.seats.map((seat) => seat.guid)).size).toBe(20);
-    expect(copy.selection.size).toBe(2);
-  });
-  it("goes, and a row with its last seat", () => {
-    expect(removed(second.plan, selection).rows).toHaveLength(1);
-    const seats = new Set(plan.seats.map((seat) => `s:${seat.guid}`));
-    expect(removed(plan, seats)).toMatchObject({ rows: [], seats: [] });
-    expect(removed(plan, new Set([...seats].slice(1))).rows).toHaveLength(1);
-  });
-  it("is found by a point or a lasso", () => {
-    const withStage = addArea(second.plan, { kind: "stage", x: -100, y: -200, w: 200, h: 80 }).plan;
-    const objects = objectsOf(withStage, seatsByLine(withStage), 50);
-    expect(hit(withStage, objects, { x: 3, y: 4 }, 50)).toEqual({
-      object: [...selection][0],
-      seat: plan.seats[2]?.guid,
-    });
-    expect(hit(withStage, objects, { x: 0, y: -150 }, 50)?.object).toMatch(/^a:/);
-    expect(hit(withStage, objects, { x: 25, y: 0 }, 50)?.seat).toBeNull();
-    expect(hit(withStage, objects, { x: 500, y: 500 }, 50)).toBeNull();
-    const lasso = [
-      { x: -200, y: -50 },
-      { x: 200, y: -50 },
-      { x: 200, y: 50 },
-      { x: -200, y: 50 },
-    ];
-    expect(enclosed(withStage, objects, lasso, "objects")).toEqual([...selection]);
-    expect(enclosed(withStage, objects, lasso, "seats")).toHaveLength(5);
-  });
-});
-
-it("knows inside from outside, boxes, and how far apart seats usually stand", () => {
-  const star = [
-    { x: 0, y: 0 },
-    { x: 10, y: 0 },
-    { x: 5, y: 5 },
-    { x: 10, y: 10 },
-    { x: 0, y: 10 },
-  ];
-  expect([inside({ x: 2, y: 5 }, star), inside({ x: 8, y: 5 }, star)]).toEqual([true, false]);
-  expect(
-    boxAround(
-      [
-        { x: 1, y: 2 },
-        { x: -3, y: 9 },
-      ],
-      1,
-    ),
-  ).toEqual([-4, 1, 2, 10]);
-  expect(usualSpacing(row(empty).plan)).toBe(50);
-  expect(usualSpacing(empty)).toBe(55);
-});
-
-it("takes steps back and forth, nudges as one", () => {
-  let history = begin(0);
-  for (const [value, tag] of [
-    [1, null],
-    [2, "nudge"],
-    [3, "nudge"],
-    [4, null],
-  ] as const)
-    history = push(history, value, tag);
-  history = undo(history);
-  expect(history.present).toBe(3);
-  history = undo(history);
-  expect(history.present).toBe(1);
-  expect(redo(redo(redo(history))).present).toBe(4);
-  expect(redo(push(history, 9)).present).toBe(9);
-  for (let value = 0; value < 500; value += 1) history = push(history, value);
-  expect(history.past.length).toBe(200);
 });

@@ -4,7 +4,8 @@ import { Link } from "react-aria-components";
 import { timeOf } from "@/lib/dates";
 import { count } from "@/lib/numbers";
 import { cx } from "@/ui";
-import type { DoorEngine, DoorState } from "../offline/engine";
+import type { DoorEngine } from "../offline/engine";
+import type { DoorState } from "../offline/state";
 import { DeviceName } from "./DeviceName";
 import { GatePicker } from "./GatePicker";
 

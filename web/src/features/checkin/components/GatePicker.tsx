@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Check, ChevronDown, DoorOpen } from "lucide-react";
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
-import type { DoorEngine, DoorState } from "../offline/engine";
+import type { DoorEngine } from "../offline/engine";
+import type { DoorState } from "../offline/state";
 
 const none = "";
 

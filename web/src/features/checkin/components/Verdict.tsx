@@ -12,7 +12,7 @@ import { useEffect, useRef } from "react";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
 import { namesOf, seatsOf, signalOf, verdictAdvice, verdictWord, type Direction } from "../model";
-import type { DoorAnswer } from "../offline/engine";
+import type { DoorAnswer } from "../offline/state";
 import { GateButton } from "./GateButton";
 
 interface Props {

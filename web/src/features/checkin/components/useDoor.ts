@@ -4,10 +4,11 @@ import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
 import { soon } from "@/lib/soon";
 import { forced, meantBy, signalOf, type Direction } from "../model";
-import { DoorEngine, type DoorAnswer } from "../offline/engine";
+import { DoorEngine } from "../offline/engine";
 import { install } from "../offline/install";
 import { actAsPaired, isDeviceOf } from "../offline/pairing";
 import type { RosterPerson } from "../offline/roster";
+import type { DoorAnswer } from "../offline/state";
 
 interface Choice {
   label: string | null;

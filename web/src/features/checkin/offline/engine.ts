@@ -1,55 +1,20 @@
-import {
-  client,
-  messageOf,
-  ok,
-  Problem,
-  type Clash,
-  type Scan,
-  type ScanAnswer,
-  type WalkIn,
-} from "@/api";
+import { messageOf, Problem, type Clash, type Scan, type WalkIn } from "@/api";
+import { chooseGate, chosenGate, standOf } from "./gate";
 import { judge, overlay } from "./judge";
+import { queuedScan, queuedWalkIn, ScanQueue } from "./queue";
 import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
-import { ScanQueue } from "./queue";
+import { unopened, type DoorAnswer, type DoorState } from "./state";
 import { keepSealed, readSealed, removeSealed, type Queued } from "./store";
 import { sendWalkIn, upload } from "./upload";
+import { askVerdict, isFinal, readClashes, resolveClash, undoScan } from "./verdicts";
 
 /** Slower than this is as good as no network. */
 const patience = 1_500;
 const rhythm = 4_000;
 
-export interface DoorAnswer extends ScanAnswer {
-  isQueued?: boolean;
-  isWalkIn?: boolean;
-}
-export interface DoorState {
-  isOnline: boolean;
-  queued: number;
-  refused: Queued[];
-  rosterAt: number | null;
-  trouble: unknown;
-  isEnded: boolean;
-  lookup: Lookup | null;
-  clashes: Clash[];
-  canKeep: boolean;
-  /** The gate chosen on this page; without one a device's own counts. */
-  gate: string | null;
-}
-
 /** The door's work, with the network or without: asks the server, falls back to the kept list, uploads what it queued. */
 export class DoorEngine {
-  state: DoorState = {
-    isOnline: true,
-    queued: 0,
-    refused: [],
-    rosterAt: null,
-    trouble: null,
-    isEnded: false,
-    lookup: null,
-    clashes: [],
-    canKeep: true,
-    gate: null,
-  };
+  state: DoorState = { ...unopened };
   private readonly watchers = new Set<() => void>();
   private roster: Roster | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -64,7 +29,7 @@ export class DoorEngine {
     readonly isDevice = false,
   ) {
     this.queue = new ScanQueue(eventId);
-    this.state.gate = localStorage.getItem(`convite.gate.${eventId}`);
+    this.state.gate = chosenGate(eventId);
   }
 
   watch = (watcher: () => void): (() => void) => {
@@ -124,12 +89,8 @@ export class DoorEngine {
       await upload(this.eventId, this.queue, () => this.count());
       await this.refresh();
       if (this.isDevice) return this.turn({ isOnline: true, trouble: null, isEnded: false });
-      const page = await ok(
-        client.GET("/api/events/{event_id}/checkins/conflicts", {
-          params: { path: { event_id: this.eventId }, query: { limit: 50 } },
-        }),
-      );
-      this.turn({ isOnline: true, trouble: null, isEnded: false, clashes: page.items });
+      const clashes = await readClashes(this.eventId);
+      this.turn({ isOnline: true, trouble: null, isEnded: false, clashes });
     } catch (error) {
       this.fail(error);
     }
@@ -154,23 +115,13 @@ export class DoorEngine {
   }
 
   setGate(gate: string | null): void {
-    if (gate) localStorage.setItem(`convite.gate.${this.eventId}`, gate);
-    else localStorage.removeItem(`convite.gate.${this.eventId}`);
+    chooseGate(this.eventId, gate);
     this.turn({ gate });
   }
 
   /** Where and by what a scan is made. */
   private get stand(): Pick<Scan, "gate" | "device"> {
-    const roster = this.state.lookup?.roster;
-    const device = roster?.device;
-    // A gate that was renamed or removed meanwhile isn't where anybody stands.
-    const chosen =
-      this.state.gate && roster?.gates?.includes(this.state.gate) ? this.state.gate : null;
-    const gate = chosen ?? device?.gate;
-    return {
-      ...(gate ? { gate } : {}),
-      ...(this.isDevice && device ? { device: device.name } : {}),
-    };
+    return standOf(this.state, this.isDevice);
   }
 
   private async refresh(): Promise<void> {
@@ -199,15 +150,7 @@ export class DoorEngine {
       try {
         return await this.ask({ ...wanted, ...this.stand });
       } catch (error) {
-        if (
-          error instanceof Problem &&
-          error.status > 0 &&
-          error.status < 500 &&
-          error.status !== 429 &&
-          error.status !== 401 &&
-          error.status !== 403
-        )
-          throw error;
+        if (isFinal(error, [401, 403, 429])) throw error;
         this.fail(error);
       }
     }
@@ -215,28 +158,15 @@ export class DoorEngine {
   }
 
   private async ask(scan: Scan): Promise<DoorAnswer> {
-    const controller = new AbortController();
-    const timeout = setTimeout(() => controller.abort(), patience);
-    try {
-      const { results } = await ok(
-        client.POST("/api/events/{event_id}/checkins", {
-          params: { path: { event_id: this.eventId } },
-          body: scan,
-          signal: controller.signal,
-        }),
-      );
-      const [answer] = results;
-      if (!answer) throw new Error("A scan without a result");
-      if (this.state.lookup && answer.result === "ok") {
-        const people = (answer.guests ?? (answer.attendee ? [answer.attendee] : []))
-          .map((one) => this.state.lookup?.people.get(one.id))
-          .filter((one) => one !== undefined);
-        overlay(people, scan);
-      }
-      return answer;
-    } finally {
-      clearTimeout(timeout);
+    const answer = await askVerdict(this.eventId, scan, patience);
+    const { lookup } = this.state;
+    if (lookup && answer.result === "ok") {
+      const people = (answer.guests ?? (answer.attendee ? [answer.attendee] : []))
+        .map((one) => lookup.people.get(one.id))
+        .filter((one) => one !== undefined);
+      overlay(people, scan);
     }
+    return answer;
   }
 
   private async withoutNetwork(scan: Scan): Promise<DoorAnswer> {
@@ -246,13 +176,7 @@ export class DoorEngine {
     const { answer, people } = await judge(lookup, scan);
     if (answer.result !== "ok") return answer;
     overlay(people, scan);
-    await this.put({
-      nonce: scan.nonce,
-      eventId: this.eventId,
-      addedAt: Date.now(),
-      state: "waiting",
-      scan: { ...scan, verdict: "ok" },
-    });
+    await this.put(queuedScan(this.eventId, scan));
     return { ...answer, isQueued: true };
   }
 
@@ -273,25 +197,11 @@ export class DoorEngine {
           attendee: { ...shown, id: made.attendee_id, seat_number: made.seat_number ?? null },
         };
       } catch (error) {
-        if (
-          error instanceof Problem &&
-          error.status >= 400 &&
-          error.status < 500 &&
-          error.status !== 401 &&
-          error.status !== 429
-        )
-          throw error;
+        if (isFinal(error, [401, 429])) throw error;
         this.fail(error);
       }
     }
-    await this.put({
-      nonce: body.nonce,
-      eventId: this.eventId,
-      addedAt: Date.now(),
-      state: "waiting",
-      scan: { nonce: body.nonce, direction: "in" },
-      walkIn: body,
-    });
+    await this.put(queuedWalkIn(this.eventId, body));
     return { nonce: body.nonce, result: "ok", attendee: shown, isQueued: true, isWalkIn: true };
   }
 
@@ -322,21 +232,12 @@ export class DoorEngine {
       if (this.roster) await this.take(this.roster, this.state.rosterAt ?? Date.now());
       return this.count();
     }
-    await ok(
-      client.POST("/api/events/{event_id}/checkins/{nonce}/undo", {
-        params: { path: { event_id: this.eventId, nonce } },
-      }),
-    );
+    await undoScan(this.eventId, nonce);
     await this.tick();
   }
 
   async resolve(clash: Clash): Promise<void> {
-    await ok(
-      client.POST("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve", {
-        params: { path: { event_id: this.eventId, conflict_id: clash.id } },
-        body: {},
-      }),
-    );
+    await resolveClash(this.eventId, clash.id);
     this.turn({ clashes: this.state.clashes.filter((one) => one.id !== clash.id) });
   }
 

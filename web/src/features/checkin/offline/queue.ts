@@ -1,3 +1,4 @@
+import type { Scan, WalkIn } from "@/api";
 import { keepScan, keptNonces, readScans, removeScans, store, type Queued } from "./store";
 
 /** The scans of one event that the server hasn't answered for: sealed on the device, and here to work with. */
@@ -48,4 +49,26 @@ export class ScanQueue {
   get refused(): Queued[] {
     return this.in("refused");
   }
+}
+
+/** A scan the kept list let in, as it waits for the server. */
+export function queuedScan(eventId: string, scan: Scan): Queued {
+  return {
+    nonce: scan.nonce,
+    eventId,
+    addedAt: Date.now(),
+    state: "waiting",
+    scan: { ...scan, verdict: "ok" },
+  };
+}
+
+export function queuedWalkIn(eventId: string, walkIn: WalkIn): Queued {
+  return {
+    nonce: walkIn.nonce,
+    eventId,
+    addedAt: Date.now(),
+    state: "waiting",
+    scan: { nonce: walkIn.nonce, direction: "in" },
+    walkIn,
+  };
 }

@@ -26,6 +26,7 @@ import { Duplicates } from "../components/Duplicates";
 import { ExportMenu } from "../components/ExportMenu";
 import { GuestFilters } from "../components/GuestFilters";
 import { GuestPanel } from "../components/GuestPanel";
+import { NoGuests } from "../components/NoGuests";
 import { attendanceWord, countActive, nameOrDash, type Filters } from "../model";
 import { useGuests, useGuestsLive } from "../queries";
 
@@ -137,22 +138,7 @@ export function GuestsPage() {
       />
       {isBare && !isFiltered ? (
         <Card>
-          <EmptyState
-            drawing="people"
-            title={t`Nobody is on the list yet`}
-            action={
-              <>
-                <LinkButton
-                  tone="filled"
-                  size="large"
-                  href={`/events/${eventId}/guests/import`}
-                >{t`Load your guests from a file`}</LinkButton>
-                <Button size="large" onPress={() => add(true)}>{t`Add one by hand`}</Button>
-              </>
-            }
-          >
-            {t`A spreadsheet with names is enough; families and tables are recognised by a column you choose.`}
-          </EmptyState>
+          <NoGuests eventId={eventId} onAdd={() => add(true)} />
         </Card>
       ) : (
         <Card flush>

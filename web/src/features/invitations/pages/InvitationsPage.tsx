@@ -12,20 +12,19 @@ import {
   Card,
   Chip,
   EmptyState,
-  LinkButton,
   LoadError,
   Page,
   PageHead,
-  SearchField,
-  Select,
   Skeleton,
   Table,
   type Column,
 } from "@/ui";
+import { InvitationFilters } from "../components/InvitationFilters";
 import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
+import { NoInvitations } from "../components/NoInvitations";
 import { SendBar } from "../components/SendBar";
-import { invitationStatuses, statusWord, unsent, wayWord, yesCount } from "../model";
+import { statusWord, unsent, wayWord, yesCount } from "../model";
 import { useInvitations, useInvitationsLive } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
@@ -116,56 +115,19 @@ export function InvitationsPage() {
       />
       {isBare && !isFiltered ? (
         <Card>
-          <EmptyState
-            drawing="envelope"
-            title={t`Every party gets one link to answer for all of them`}
-            action={
-              <>
-                <Button
-                  tone="filled"
-                  size="large"
-                  onPress={() => add(true)}
-                >{t`Invite a party`}</Button>
-                <LinkButton
-                  size="large"
-                  href={`/events/${eventId}/guests/import`}
-                >{t`Load a file`}</LinkButton>
-              </>
-            }
-          />
+          <NoInvitations eventId={eventId} onAdd={() => add(true)} />
         </Card>
       ) : (
         <Card flush>
-          <div className="flex flex-wrap items-center gap-2 px-5 py-3">
-            <SearchField
-              label={t`Find a party`}
-              value={text}
-              onChange={setText}
-              className="min-w-48 flex-1 sm:max-w-72"
-            />
-            <Select
-              label={t`Answer`}
-              hideLabel
-              className="w-52"
-              value={search.status ?? "all"}
-              options={[
-                { id: "all", label: t`All answers` },
-                ...invitationStatuses.map((id) => ({ id, label: statusWord(id).word })),
-              ]}
-              onChange={(status) =>
-                void navigate({
-                  search: (before) => ({
-                    ...before,
-                    status: status === "all" ? undefined : status,
-                  }),
-                })
-              }
-            />
-            <span role="status" className="ms-auto text-xs text-quiet">
-              {invitations.isSuccess &&
-                plural(total, { one: "# invitation", other: "# invitations" })}
-            </span>
-          </div>
+          <InvitationFilters
+            text={text}
+            onText={setText}
+            status={search.status}
+            onStatus={(status) => void navigate({ search: (before) => ({ ...before, status }) })}
+          >
+            {invitations.isSuccess &&
+              plural(total, { one: "# invitation", other: "# invitations" })}
+          </InvitationFilters>
           {invitations.isPending && (
             <div className="px-5 py-3">
               <Skeleton lines={8} />

@@ -1,33 +1,22 @@
 import { t } from "@lingui/core/macro";
-import { List, Map as MapIcon, PencilRuler, Printer, WandSparkles } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { messageOf, type Seat } from "@/api";
 import { AutoSeatDialog } from "@/features/arranging";
 import { allows, useEvent } from "@/features/events";
 import { PapersDialog } from "@/features/papers";
-import { useDebounced } from "@/lib/useDebounced";
 import { sectionsOf } from "@/lib/seatcanvas/sections";
 import { layOut } from "@/lib/seatplan";
+import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
-import {
-  Button,
-  Card,
-  cx,
-  EmptyState,
-  LinkButton,
-  LoadError,
-  Notice,
-  Page,
-  PageHead,
-  Segments,
-  Skeleton,
-} from "@/ui";
+import { Button, Card, cx, LoadError, Notice, Page, PageHead, Skeleton } from "@/ui";
 import { CanvasMap } from "../components/CanvasMap";
 import { GenerateDialog } from "../components/GenerateDialog";
 import { Legend } from "../components/Legend";
+import { NoSeats } from "../components/NoSeats";
 import { SeatDetails } from "../components/SeatDetails";
 import { SeatFinder } from "../components/SeatFinder";
 import { SeatMap } from "../components/SeatMap";
+import { SeatingActions } from "../components/SeatingActions";
 import { Unseated } from "../components/Unseated";
 import { useSeatDesk } from "../components/useSeatDesk";
 import { categoryLooks } from "../model";
@@ -68,56 +57,15 @@ export function SeatingPage() {
         title={t`Seating`}
         actions={
           seats.length > 0 && (
-            <>
-              <Segments
-                label={t`View`}
-                value={view}
-                onChange={setView}
-                options={[
-                  {
-                    id: "list",
-                    label: (
-                      <>
-                        <List aria-hidden size={14} />
-                        {t`List`}
-                      </>
-                    ),
-                  },
-                  {
-                    id: "map",
-                    label: (
-                      <>
-                        <MapIcon aria-hidden size={14} />
-                        {t`Plan`}
-                      </>
-                    ),
-                  },
-                ]}
-              />
-              {canEdit && (
-                <Button
-                  icon={<WandSparkles size={16} />}
-                  onPress={() => setArranging(true)}
-                >{t`Seat everybody`}</Button>
-              )}
-              {canExport ? (
-                <Button
-                  icon={<Printer size={16} />}
-                  onPress={() => setPrinting(true)}
-                >{t`Print and files`}</Button>
-              ) : (
-                <Button
-                  icon={<Printer size={16} />}
-                  onPress={() => window.print()}
-                >{t`Print`}</Button>
-              )}
-              {canEdit && (
-                <LinkButton
-                  icon={<PencilRuler size={16} />}
-                  href={`/events/${eventId}/seating/plan`}
-                >{t`Edit plan`}</LinkButton>
-              )}
-            </>
+            <SeatingActions
+              eventId={eventId}
+              view={view}
+              onView={setView}
+              canEdit={canEdit}
+              canExport={canExport}
+              onArrange={() => setArranging(true)}
+              onPrint={() => setPrinting(true)}
+            />
           )
         }
       />
@@ -127,29 +75,7 @@ export function SeatingPage() {
       )}
       {list.isSuccess && seats.length === 0 && (
         <Card>
-          <EmptyState
-            drawing="chairs"
-            title={t`Draw the room in one step`}
-            action={
-              canEdit && (
-                <span className="flex flex-wrap justify-center gap-2">
-                  <Button
-                    tone="filled"
-                    size="large"
-                    icon={<WandSparkles size={18} />}
-                    onPress={() => setDrawing(true)}
-                  >{t`Draw seats`}</Button>
-                  <LinkButton
-                    size="large"
-                    icon={<PencilRuler size={18} />}
-                    href={`/events/${eventId}/seating/plan`}
-                  >{t`Open the plan builder`}</LinkButton>
-                </span>
-              )
-            }
-          >
-            {t`Say how many tables and chairs, or rows and seats. You can change every seat later.`}
-          </EmptyState>
+          <NoSeats eventId={eventId} canEdit={canEdit} onDraw={() => setDrawing(true)} />
         </Card>
       )}
       {seats.length > 0 && (

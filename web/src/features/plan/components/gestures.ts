@@ -75,6 +75,16 @@ export function turnFrom(at: Point, { plan, selection, unit }: Editor): Gesture 
   return { kind: "turn", centre, start: angleOf(centre, at), degrees: 0 };
 }
 
+/** The start of moving the sheet, which chooses what was pressed if the hand stays still. */
+export const panFrom = (client: Point, view: View, key: string | null, adds: boolean): Gesture => ({
+  kind: "pan",
+  client,
+  view,
+  key,
+  adds,
+  isStill: true,
+});
+
 /** Two fingers move and zoom the sheet. */
 export function pinched(
   gesture: Extract<Gesture, { kind: "pinch" }>,

@@ -11,6 +11,7 @@ import {
   keyOf,
   lassoOutline,
   outcome,
+  panFrom,
   panned,
   pinched,
   shiftOf,
@@ -55,14 +56,8 @@ export function useGestures(
       const [a, b] = [...pointers.current.values()];
       return a && b && setGesture({ kind: "pinch", ...spread(a, b) });
     }
-    const panning = (key: string | null, adds: boolean): Gesture => ({
-      kind: "pan",
-      client: { x: event.clientX, y: event.clientY },
-      view: stage.view,
-      key,
-      adds,
-      isStill: true,
-    });
+    const panning = (key: string | null, adds: boolean) =>
+      panFrom({ x: event.clientX, y: event.clientY }, stage.view, key, adds);
     if (event.button === 1) return setGesture(panning(null, true));
     if (event.button !== 0) return;
     const grip = (event.target as Element).closest("[data-grip]")?.getAttribute("data-grip");

@@ -9,13 +9,12 @@ import { layOut } from "@/lib/seatplan";
 import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Card, cx, LoadError, Notice, Page, PageHead, Skeleton } from "@/ui";
-import { CanvasMap } from "../components/CanvasMap";
 import { GenerateDialog } from "../components/GenerateDialog";
 import { Legend } from "../components/Legend";
 import { NoSeats } from "../components/NoSeats";
+import { RoomMap } from "../components/RoomMap";
 import { SeatDetails } from "../components/SeatDetails";
 import { SeatFinder } from "../components/SeatFinder";
-import { SeatMap } from "../components/SeatMap";
 import { SeatingActions } from "../components/SeatingActions";
 import { Unseated } from "../components/Unseated";
 import { useSeatDesk } from "../components/useSeatDesk";
@@ -103,27 +102,17 @@ export function SeatingPage() {
                   className="sr-skip self-start"
                   onPress={() => setView("list")}
                 >{t`Choose seats from a list instead`}</Button>
-                {list.data?.room ? (
-                  <CanvasMap
-                    plan={plan}
-                    seats={seats}
-                    sections={sections}
-                    looks={looks}
-                    selected={desk.selected}
-                    isPlacing={desk.inHand !== null}
-                    onPress={desk.press}
-                    onSight={onSight}
-                  />
-                ) : (
-                  <SeatMap
-                    plan={plan}
-                    looks={looks}
-                    selected={desk.selected}
-                    isPlacing={desk.inHand !== null}
-                    onPress={desk.press}
-                  />
-                )}
-                <p className="text-xs text-quiet">{t`Tip: hold Shift to choose several seats.`}</p>
+                <RoomMap
+                  isLarge={list.data?.room !== undefined}
+                  plan={plan}
+                  seats={seats}
+                  sections={sections}
+                  looks={looks}
+                  selected={desk.selected}
+                  isPlacing={desk.inHand !== null}
+                  onPress={desk.press}
+                  onSight={onSight}
+                />
               </>
             )}
           </div>

@@ -1,19 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { messageOf, Problem, type EventRow } from "@/api";
 import { dayAndTime, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
-import {
-  Button,
-  Chip,
-  EmptyState,
-  LinkButton,
-  LinkTabs,
-  LoadError,
-  Page,
-  Skeleton,
-  toast,
-} from "@/ui";
+import { Button, Chip, EmptyState, LinkButton, LoadError, Page, Skeleton, toast } from "@/ui";
+import { EventTabs } from "../components/EventTabs";
 import { allows, statusWord } from "../model";
 import { useEvent, useEventLive, useEvents, useEventVerb } from "../queries";
 
@@ -52,23 +43,7 @@ export function EventLayout() {
 }
 
 function EventHead({ event }: { event: EventRow }) {
-  const path = useLocation({ select: (location) => location.pathname });
-  const base = `/events/${event.id}`;
-  const page = path.slice(base.length).split("/")[1] || "home";
-  const current = page === "devices" ? "door" : page;
   const { word, tone } = statusWord(event.status);
-  const tabs = [
-    { id: "home", label: t`Overview`, href: base },
-    { id: "guests", label: t`Guests`, href: `${base}/guests` },
-    { id: "invitations", label: t`Invitations`, href: `${base}/invitations` },
-    { id: "questions", label: t`Questions`, href: `${base}/questions` },
-    { id: "reminders", label: t`Reminders`, href: `${base}/reminders` },
-    { id: "seating", label: t`Seating`, href: `${base}/seating` },
-    { id: "door", label: t`Door`, href: `${base}/door` },
-    { id: "live", label: t`Live`, href: `${base}/live` },
-    { id: "activity", label: t`Activity`, href: `${base}/activity` },
-    { id: "settings", label: t`Settings`, href: `${base}/settings` },
-  ];
   return (
     <header className="border-b border-line bg-surface px-4 pt-5 sm:px-8">
       <div className="mx-auto flex max-w-7xl flex-col gap-3">
@@ -102,7 +77,7 @@ function EventHead({ event }: { event: EventRow }) {
           </div>
           <NextAction event={event} />
         </div>
-        <LinkTabs label={t`Pages of this event`} tabs={tabs} current={current} />
+        <EventTabs event={event} />
       </div>
     </header>
   );

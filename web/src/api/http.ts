@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { i18n } from "@lingui/core";
 import { freshId } from "@/lib/ids";
-import type { Paths } from "./pending";
+import type { paths } from "./client/schema";
 import { Problem } from "./problem";
 
 let refreshing: Promise<boolean> | null = null;
@@ -38,7 +38,7 @@ async function send(request: Request): Promise<Response> {
   return fetch(again);
 }
 
-export const client = createClient<Paths>({ baseUrl: window.location.origin, fetch: send });
+export const client = createClient<paths>({ baseUrl: window.location.origin, fetch: send });
 
 /** The answer's body, or the problem thrown. */
 export async function ok<T>(

@@ -4,4 +4,4 @@ export { live } from "./socket";
 export { messageOf, Problem } from "./problem";
 export { useStopTask, useTask } from "./useTask";
 export { useLinkState, useLive } from "./useLive";
-export type * from "./pending";
+export type * from "./types";

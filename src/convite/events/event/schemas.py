@@ -5,7 +5,14 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, HttpUrl, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    HttpUrl,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from convite.core.money import is_currency
 from convite.core.settings import EventSettings
@@ -14,6 +21,9 @@ from convite.people.identity.schemas import Locale, Zone
 
 Status = Literal["draft", "published", "completed", "canceled"]
 SeatSelection = Literal["none", "guest", "organizer"]
+Visibility = Literal["public", "unlisted", "private"]
+#: Settings as they were sent; what nobody set is left out, and has its default.
+SettingsKept = Annotated[dict[str, Any], WithJsonSchema(EventSettings.model_json_schema())]
 
 
 def known_currency(code: str) -> str:
@@ -90,7 +100,7 @@ class EventFields(Input):
     venue_text: Annotated[CleanText, Field(max_length=500)] = ""
     country: Country | None = None
     online_url: HttpUrl | None = None
-    visibility: Literal["public", "unlisted", "private"] = "private"
+    visibility: Visibility = "private"
     approval: Literal["open", "request", "invite_only"] = "invite_only"
     capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     allow_plus_one: bool = False
@@ -143,7 +153,7 @@ class EventOut(Output):
     title: str
     slug: str
     description: str
-    locale: str
+    locale: Locale
     mood: str
     starts_at: datetime | None
     ends_at: datetime | None
@@ -152,7 +162,7 @@ class EventOut(Output):
     country: str | None
     online_url: str | None
     status: Status
-    visibility: str
+    visibility: Visibility
     approval: str
     capacity: int | None
     allow_plus_one: bool
@@ -161,7 +171,7 @@ class EventOut(Output):
     currency: str
     seat_selection: SeatSelection
     hold_seconds: int
-    settings: dict[str, Any]
+    settings: SettingsKept
     cancel_reason: str | None
     deleted_at: datetime | None
     created_at: datetime

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
-import type { Scan, ScanAnswer, ScanGuest, ScanResult } from "@/api";
+import type { Scan, ScanResult } from "@/api";
 import type { Signal } from "@/lib/signal";
 import type { Lookup } from "./offline/roster";
+import type { DoorAnswer, DoorPerson } from "./offline/state";
 import { looksLikeTicket } from "./offline/ticket";
 
 export type Direction = "in" | "out";
@@ -74,30 +75,30 @@ export function verdictAdvice(result: ScanResult, isDevice = false): string {
 }
 
 /** Whom a tap on "all" means: those it can still happen to. */
-export function candidates(guests: readonly ScanGuest[], direction: Direction): ScanGuest[] {
+export function candidates(guests: readonly DoorPerson[], direction: Direction): DoorPerson[] {
   return guests.filter((guest) =>
     direction === "in" ? guest.attendance !== "checked_in" : guest.attendance === "checked_in",
   );
 }
 
 /** Who said no and stands here all the same, or waits for a place: a person may let them in and say why. */
-export function canForce(answer: ScanAnswer, direction: Direction): boolean {
+export function canForce(answer: DoorAnswer, direction: Direction): boolean {
   return direction === "in" && answer.result === "not_coming" && forced(answer).length > 0;
 }
 
 /** Whom that would be. */
-export function forced(answer: ScanAnswer): string[] {
+export function forced(answer: DoorAnswer): string[] {
   return (answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : [])
     .map((one) => one.id)
     .filter(Boolean);
 }
 
-export function namesOf(answer: ScanAnswer): string[] {
+export function namesOf(answer: DoorAnswer): string[] {
   if (answer.guests?.length) return answer.guests.map((guest) => guest.name);
   return answer.attendee ? [answer.attendee.name] : [];
 }
 
-export function seatsOf(answer: ScanAnswer): string[] {
+export function seatsOf(answer: DoorAnswer): string[] {
   const seats = answer.guests?.length
     ? answer.guests.map((guest) => guest.seat_number)
     : [answer.attendee?.seat_number];

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type DeviceInput, type GateInput } from "@/api";
+import { client, ok, useLive, type DeviceInput, type GateChange, type GateInput } from "@/api";
 import { soon } from "@/lib/soon";
 
 export const deviceKeys = {
@@ -110,20 +110,22 @@ export function useRevokeDevice(eventId: string) {
 export function useSaveGate(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: GateInput & { id?: string }) =>
-      id
-        ? ok(
-            client.PATCH("/api/events/{event_id}/gates/{gate_id}", {
-              params: { path: { event_id: eventId, gate_id: id } },
-              body,
-            }),
-          )
-        : ok(
-            client.POST("/api/events/{event_id}/gates", {
-              params: { path: { event_id: eventId } },
-              body: { name: "", ...body },
-            }),
-          ),
+    mutationFn: (gate: GateInput | (GateChange & { id: string })) => {
+      if (!("id" in gate))
+        return ok(
+          client.POST("/api/events/{event_id}/gates", {
+            params: { path: { event_id: eventId } },
+            body: gate,
+          }),
+        );
+      const { id, ...body } = gate;
+      return ok(
+        client.PATCH("/api/events/{event_id}/gates/{gate_id}", {
+          params: { path: { event_id: eventId, gate_id: id } },
+          body,
+        }),
+      );
+    },
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
       void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayAndTime, toInstant, toWall } from "@/lib/dates";
-import { event } from "@/test/rows";
+import { event, eventItem } from "@/test/rows";
 import { patchEvent } from "./live";
 import { groupEvents } from "./model";
 
@@ -10,10 +10,10 @@ describe("the list of events", () => {
   it("has today's first, then the coming, then the past", () => {
     const groups = groupEvents(
       [
-        event({ id: "past", starts_at: "2027-04-01T10:00:00Z" }),
-        event({ id: "later", starts_at: "2027-06-01T10:00:00Z" }),
-        event({ id: "today" }),
-        event({ id: "draft", starts_at: null }),
+        eventItem({ id: "past", starts_at: "2027-04-01T10:00:00Z" }),
+        eventItem({ id: "later", starts_at: "2027-06-01T10:00:00Z" }),
+        eventItem({ id: "today" }),
+        eventItem({ id: "draft", starts_at: null }),
       ],
       now,
     );

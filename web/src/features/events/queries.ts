@@ -12,6 +12,7 @@ import {
   type EventInput,
   type EventItem,
   type EventRow,
+  type NewEvent,
   type Page,
 } from "@/api";
 import { patchEvent } from "./live";
@@ -60,7 +61,7 @@ function keep(cache: QueryClient, event: EventRow) {
 export function useCreateEvent() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Omit<EventInput, "version">) => ok(client.POST("/api/events", { body })),
+    mutationFn: (body: NewEvent) => ok(client.POST("/api/events", { body })),
     onSuccess: (event) => keep(cache, event),
   });
 }
@@ -75,13 +76,23 @@ export function useChangeEvent(id: string) {
   });
 }
 
-export type EventVerb = "publish" | "cancel" | "duplicate" | "restore";
+const verbs = {
+  publish: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/publish", { params: { path } })),
+  cancel: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/cancel", { params: { path } })),
+  duplicate: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/duplicate", { params: { path } })),
+  restore: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/restore", { params: { path } })),
+};
+
+export type EventVerb = keyof typeof verbs;
 
 export function useEventVerb(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (verb: EventVerb) =>
-      ok(client.POST(`/api/events/{event_id}/${verb}`, { params: { path: { event_id: id } } })),
+    mutationFn: (verb: EventVerb) => verbs[verb]({ event_id: id }),
     onSuccess: (event) => keep(cache, event),
   });
 }

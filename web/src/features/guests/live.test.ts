@@ -46,10 +46,13 @@ describe("a guest's row after a message", () => {
 
 describe("a page of guests", () => {
   it("is read again when a message doesn't say what changed", () => {
-    expect(patchPage({ items: [attendee()] }, { action: "list_changed" }).verdict).toBe("read");
+    expect(
+      patchPage({ items: [attendee()], next_cursor: null, total: null }, { action: "list_changed" })
+        .verdict,
+    ).toBe("read");
     expect(
       patchPage(
-        { items: [attendee()] },
+        { items: [attendee()], next_cursor: null, total: null },
         { action: "guest_responded", guest_id: "g1", status: "accepted", own_status: "going" },
       ).verdict,
     ).toBe("patched");

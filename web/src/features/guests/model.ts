@@ -4,8 +4,8 @@ import type { ChipTone } from "@/ui";
 
 export interface Filters {
   q?: string | undefined;
-  status?: string | undefined;
-  attendance?: string | undefined;
+  status?: AttendeeStatus | undefined;
+  attendance?: Attendance | undefined;
   side?: string | undefined;
 }
 

@@ -12,8 +12,10 @@ import {
   ok,
   useLive,
   type Attendee,
+  type AttendeeQuery,
   type GuestInput,
   type LiveMessage,
+  type NewGuest,
   type Page,
 } from "@/api";
 import { soon } from "@/lib/soon";
@@ -33,7 +35,7 @@ export const guestKeys = {
 
 export type Pages = InfiniteData<Page<Attendee>>;
 
-const read = (eventId: string, query: object) =>
+const read = (eventId: string, query: AttendeeQuery) =>
   ok(
     client.GET("/api/events/{event_id}/attendees", {
       params: { path: { event_id: eventId }, query },
@@ -97,7 +99,7 @@ export function refresh(cache: QueryClient, eventId: string) {
 export function useAddGuest(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: GuestInput) =>
+    mutationFn: (body: NewGuest) =>
       ok(
         client.POST("/api/events/{event_id}/guests", {
           params: { path: { event_id: eventId } },

@@ -83,7 +83,7 @@ export function useChangeAccount() {
 export function useKeepPreferences() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (profile: { locale?: string; timezone?: string }) =>
+    mutationFn: (profile: { locale?: Me["profile"]["locale"]; timezone?: string }) =>
       ok(client.PATCH("/api/me/profile", { body: profile })),
     onSuccess: (_, profile) =>
       cache.setQueryData<Me>(

@@ -7,7 +7,16 @@ import {
   type InfiniteData,
   type QueryClient,
 } from "@tanstack/react-query";
-import { client, ok, useLive, type Invitation, type InvitationInput, type Page } from "@/api";
+import {
+  client,
+  ok,
+  useLive,
+  type Invitation,
+  type InvitationInput,
+  type InvitationStatus,
+  type NewInvitation,
+  type Page,
+} from "@/api";
 import { soon } from "@/lib/soon";
 import { patchInvitation } from "./live";
 
@@ -19,7 +28,7 @@ export const invitationKeys = {
 
 export interface Filters {
   q?: string | undefined;
-  status?: string | undefined;
+  status?: InvitationStatus | undefined;
 }
 
 export function useInvitations(eventId: string, filters: Filters) {
@@ -65,13 +74,17 @@ function refresh(cache: QueryClient, eventId: string) {
 export function useInvite(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Omit<InvitationInput, "status">) =>
-      ok(
+    mutationFn: async (body: NewInvitation): Promise<Invitation> => {
+      const made = await ok(
         client.POST("/api/events/{event_id}/invitations", {
           params: { path: { event_id: eventId } },
           body,
         }),
-      ),
+      );
+      const [one] = "invitations" in made ? made.invitations : [made];
+      if (!one) throw new Error("An invitation without an answer");
+      return one;
+    },
     onSuccess: () => void refresh(cache, eventId),
   });
 }
@@ -79,7 +92,7 @@ export function useInvite(eventId: string) {
 export function useChangeInvitation(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: Omit<InvitationInput, "guests"> & { id: string }) =>
+    mutationFn: ({ id, ...body }: InvitationInput & { id: string }) =>
       ok(
         client.PUT("/api/invitations/{invitation_id}", {
           params: { path: { invitation_id: id } },

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type Page, type Question, type QuestionInput } from "@/api";
+import { client, ok, type NewQuestion, type Page, type Question, type QuestionInput } from "@/api";
 
 export const questionKeys = { list: (eventId: string) => ["questions", eventId] as const };
 
@@ -18,20 +18,22 @@ export function useQuestions(eventId: string) {
 export function useSaveQuestion(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: QuestionInput & { id?: string }) =>
-      id
-        ? ok(
-            client.PATCH("/api/events/{event_id}/questions/{question_id}", {
-              params: { path: { event_id: eventId, question_id: id } },
-              body,
-            }),
-          )
-        : ok(
-            client.POST("/api/events/{event_id}/questions", {
-              params: { path: { event_id: eventId } },
-              body: { scope: "rsvp", ...body },
-            }),
-          ),
+    mutationFn: (question: NewQuestion | (QuestionInput & { id: string })) => {
+      if (!("id" in question))
+        return ok(
+          client.POST("/api/events/{event_id}/questions", {
+            params: { path: { event_id: eventId } },
+            body: { scope: "rsvp", ...question },
+          }),
+        );
+      const { id, ...body } = question;
+      return ok(
+        client.PATCH("/api/events/{event_id}/questions/{question_id}", {
+          params: { path: { event_id: eventId, question_id: id } },
+          body,
+        }),
+      );
+    },
     onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
   });
 }

@@ -1,5 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type Reminder, type ReminderInput, type ReminderWords } from "@/api";
+import {
+  client,
+  ok,
+  type Reminder,
+  type ReminderChange,
+  type ReminderInput,
+  type ReminderWords,
+} from "@/api";
 
 export const reminderKeys = {
   list: (eventId: string) => ["reminders", eventId] as const,
@@ -44,23 +51,22 @@ export function usePreview(eventId: string, words: ReminderWords) {
 export function useSaveReminder(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({
-      id,
-      ...body
-    }: Partial<ReminderInput> & { id?: string; status?: "scheduled" | "canceled" }) =>
-      id
-        ? ok(
-            client.PATCH("/api/events/{event_id}/reminders/{reminder_id}", {
-              params: { path: { event_id: eventId, reminder_id: id } },
-              body,
-            }),
-          )
-        : ok(
-            client.POST("/api/events/{event_id}/reminders", {
-              params: { path: { event_id: eventId } },
-              body: body as ReminderInput,
-            }),
-          ),
+    mutationFn: (reminder: ReminderInput | (ReminderChange & { id: string })) => {
+      if (!("id" in reminder))
+        return ok(
+          client.POST("/api/events/{event_id}/reminders", {
+            params: { path: { event_id: eventId } },
+            body: reminder,
+          }),
+        );
+      const { id, ...body } = reminder;
+      return ok(
+        client.PATCH("/api/events/{event_id}/reminders/{reminder_id}", {
+          params: { path: { event_id: eventId, reminder_id: id } },
+          body,
+        }),
+      );
+    },
     onSettled: () => void cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
   });
 }

@@ -5,19 +5,10 @@ import {
   type InfiniteData,
   type QueryClient,
 } from "@tanstack/react-query";
-import {
-  client,
-  ok,
-  useLive,
-  type Attendee,
-  type Generator,
-  type Page,
-  type Seat,
-  type SeatList,
-} from "@/api";
+import { client, ok, useLive, type Attendee, type Generator, type Page, type Seat } from "@/api";
 import { soon } from "@/lib/soon";
 import { patchSeats } from "./live";
-import { readAgain, seatKeys } from "./room";
+import { readAgain, seatKeys, type SeatList } from "./room";
 
 export { useGeometry, useSeats } from "./room";
 
@@ -162,7 +153,7 @@ export function useGenerate(eventId: string) {
 }
 
 export interface SeatChange {
-  category?: string | null;
+  category?: string;
   seat_number?: string;
   accessible?: boolean;
   blocked?: boolean;

@@ -1,7 +1,15 @@
-import { useQuery, useQueryClient, queryOptions, type QueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { client, ok, type Geometry, type Seat, type SeatList } from "@/api";
+import { client, ok, type Geometry, type Seat } from "@/api";
 import { MOST_SHAPES, seatsFrom } from "@/lib/seatcanvas/compact";
+
+/** Of a large plan besides: `room`, its seats when the drawing was read (the same object as long as nothing is moved), and of which seats the names are known. */
+export interface SeatList {
+  seats: Seat[];
+  position?: string | null;
+  room?: Seat[];
+  named?: Set<string>;
+}
 
 export const seatKeys = {
   all: (eventId: string) => ["seats", eventId] as const,

@@ -1,7 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, useStopTask, useTask, type Arrangement, type Seat } from "@/api";
+import { messageOf, useStopTask, useTask, type Seat } from "@/api";
 import { Button, Checkbox, Choices, Dialog, Notice, Progress, toast } from "@/ui";
+import { arrangement } from "../model";
 import { useArrange, useTakeOver } from "../queries";
 import { Preview } from "./Preview";
 import { Wishes } from "./Wishes";
@@ -25,7 +26,7 @@ export function AutoSeatDialog({
   const [taskId, setTaskId] = useState<string | null>(null);
   const [effort, setEffort] = useState<Effort>("usual");
   const [withPending, setWithPending] = useState(false);
-  const task = useTask<Arrangement>(taskId).data;
+  const task = useTask(taskId, arrangement).data;
   const isRunning =
     taskId !== null && (!task || task.status === "queued" || task.status === "running");
   const found = task?.status === "done" ? (task.result ?? null) : null;

@@ -1,7 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { useMemo } from "react";
-import type { Arrangement, Seat } from "@/api";
+import type { Seat } from "@/api";
 import { Notice } from "@/ui";
+import type { Arrangement } from "../model";
 
 /** Who would sit where, table by table, and what could not be met. */
 export function Preview({

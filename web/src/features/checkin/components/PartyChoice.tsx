@@ -2,15 +2,15 @@ import { plural, t } from "@lingui/core/macro";
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { Heading, ToggleButton } from "react-aria-components";
-import type { ScanGuest } from "@/api";
 import { attendanceWord } from "@/features/guests";
 import { cx } from "@/ui";
 import { candidates, type Direction } from "../model";
+import type { DoorPerson } from "../offline/state";
 import { GateButton } from "./GateButton";
 
 interface Props {
   label: string | null;
-  guests: ScanGuest[];
+  guests: DoorPerson[];
   direction: Direction;
   isPending: boolean;
   onConfirm: (ids: string[]) => void;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { messageOf, useLive, type Scan, type ScanGuest } from "@/api";
+import { messageOf, useLive, type Scan } from "@/api";
 import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
 import { soon } from "@/lib/soon";
@@ -8,11 +8,11 @@ import { DoorEngine } from "../offline/engine";
 import { install } from "../offline/install";
 import { actAsPaired, isDeviceOf } from "../offline/pairing";
 import type { RosterPerson } from "../offline/roster";
-import type { DoorAnswer } from "../offline/state";
+import type { DoorAnswer, DoorPerson } from "../offline/state";
 
 interface Choice {
   label: string | null;
-  guests: ScanGuest[];
+  guests: DoorPerson[];
   code?: string;
   method: NonNullable<Scan["method"]>;
 }

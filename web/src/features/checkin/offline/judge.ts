@@ -1,10 +1,11 @@
-import type { Scan, ScanAnswer, ScanResult } from "@/api";
+import type { Scan, ScanResult } from "@/api";
 import type { Lookup, RosterPerson } from "./roster";
+import type { DoorAnswer } from "./state";
 import { readTicket } from "./ticket";
 
 /** What the door says without the network; `isNew` is a good ticket of somebody the list doesn't know yet. */
 export interface Judged {
-  answer: ScanAnswer;
+  answer: DoorAnswer;
   people: RosterPerson[];
   isNew?: boolean;
 }

@@ -1,8 +1,17 @@
-import type { Clash, ScanAnswer } from "@/api";
+import type { Clash, ScanAnswer, ScanGuest } from "@/api";
 import type { Lookup } from "./roster";
 import type { Queued } from "./store";
 
-export interface DoorAnswer extends ScanAnswer {
+/** Somebody at the door: as the server tells of them, or as far as the kept list knows them. */
+export type DoorPerson = Pick<ScanGuest, "id" | "name"> &
+  Partial<Pick<ScanGuest, "seat_number" | "party" | "status" | "attendance">> & {
+    notes?: string | null;
+  };
+
+/** A verdict: the server's, or the kept list's. */
+export interface DoorAnswer extends Omit<ScanAnswer, "attendee" | "guests"> {
+  attendee?: DoorPerson | null;
+  guests?: DoorPerson[] | null;
   isQueued?: boolean;
   isWalkIn?: boolean;
 }

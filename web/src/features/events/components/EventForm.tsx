@@ -1,9 +1,9 @@
-import { t } from "@lingui/core/macro";
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { CalendarDateTime } from "@internationalized/date";
+import { t } from "@lingui/core/macro";
 import { Controller, useForm, type Control } from "react-hook-form";
 import { z } from "zod";
-import type { EventInput, EventRow } from "@/api";
+import type { EventRow, NewEvent } from "@/api";
 import { knownZones, localZone, nextSaturday, toInstant, toWall } from "@/lib/dates";
 import { ComboBox, Field } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
@@ -43,7 +43,7 @@ export function useHeadForm(event?: EventRow) {
   });
 }
 
-export function headInput(values: HeadValues): EventInput {
+export function headInput(values: HeadValues): NewEvent {
   return {
     title: values.title.trim(),
     timezone: values.timezone,

@@ -19,7 +19,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
   const [minutes, setMinutes] = useState(String(Math.round(event.hold_seconds / 60)));
   const [orphans, setOrphans] = useState(event.settings?.orphan_rule ?? "warn");
   const [extension, setExtension] = useState(event.settings?.hold_extension ?? true);
-  const [locale, setLocale] = useState(event.locale ?? "en");
+  const [locale, setLocale] = useState(event.locale);
   const errors = change.error instanceof Problem ? change.error.fields : {};
   const save = () => {
     const input: EventInput = {
@@ -64,7 +64,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           <Select
             label={t`Language of the invitations`}
             value={locale}
-            onChange={setLocale}
+            onChange={(next) => setLocale(next as typeof locale)}
             options={locales.map((one) => ({ id: one, label: localeNames[one] }))}
           />
           <Field

@@ -1,13 +1,13 @@
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { answer, show } from "@/test/render";
-import { event } from "@/test/rows";
+import { eventItem } from "@/test/rows";
 import { EventsPage } from "./EventsPage";
 
 it("shows the events with what they are about", async () => {
   answer({
     "GET /api/events": {
-      items: [event({ going_count: 92, total_guests: 141, confirmation_rate: 0.65 })],
+      items: [eventItem({ going_count: 92, total_guests: 141, confirmation_rate: 0.65 })],
     },
   });
   show(<EventsPage />, "/events", "/events");

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
-import { messageOf, Problem, type GuestInput } from "@/api";
+import { messageOf, Problem } from "@/api";
 import { Button, Field, Notice, Panel, toast } from "@/ui";
 import { useAddGuest } from "../queries";
 
@@ -34,20 +34,24 @@ export function AddGuest({
   const errors = add.error instanceof Problem ? add.error.fields : {};
   const send = (again: boolean) =>
     form.handleSubmit((values) => {
-      const body = Object.fromEntries(
-        Object.entries(values)
+      const { first_name, ...more } = values;
+      const filled = Object.fromEntries(
+        Object.entries(more)
           .filter(([, text]) => text.trim() !== "")
           .map(([field, text]) => [field, text.trim()]),
-      ) as GuestInput;
+      );
       const name = [values.first_name, values.last_name].join(" ").trim();
-      add.mutate(body, {
-        onSuccess: () => {
-          toast.show(t`${name} is on the list`);
-          form.reset(empty);
-          if (again) form.setFocus("first_name");
-          else onClose();
+      add.mutate(
+        { first_name: first_name.trim(), ...filled },
+        {
+          onSuccess: () => {
+            toast.show(t`${name} is on the list`);
+            form.reset(empty);
+            if (again) form.setFocus("first_name");
+            else onClose();
+          },
         },
-      });
+      );
     })();
   const field = (name: keyof typeof empty, label: string, more: object = {}) => (
     <Controller

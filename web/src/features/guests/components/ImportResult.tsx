@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ImportReport } from "@/api";
+import type { ImportFigures } from "@/api";
 import { csvRow, saveText } from "@/lib/clipboard";
 import { count } from "@/lib/numbers";
 import { Button, Card, Stat, Table } from "@/ui";
@@ -14,7 +14,7 @@ export function ImportResult({
   children,
 }: {
   title: string;
-  report: ImportReport;
+  report: ImportFigures;
   isPreview: boolean;
   children: ReactNode;
 }) {
@@ -70,7 +70,7 @@ export function ImportResult({
   );
 }
 
-function saveErrors(report: ImportReport): void {
+function saveErrors(report: ImportFigures): void {
   const lines = [
     csvRow(["row", "column", "reason", "value"]),
     ...report.errors.map((one) => csvRow([one.row, one.column, one.reason, one.value])),

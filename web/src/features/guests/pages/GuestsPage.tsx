@@ -4,6 +4,7 @@ import { FileUp, UserPlus, Users } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
+import { choiceOf } from "@/lib/choice";
 import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
 import {
@@ -27,7 +28,14 @@ import { ExportMenu } from "../components/ExportMenu";
 import { GuestFilters } from "../components/GuestFilters";
 import { GuestPanel } from "../components/GuestPanel";
 import { NoGuests } from "../components/NoGuests";
-import { attendanceWord, countActive, nameOrDash, type Filters } from "../model";
+import {
+  attendanceChoices,
+  attendanceWord,
+  countActive,
+  nameOrDash,
+  statusChoices,
+  type Filters,
+} from "../model";
 import { useGuests, useGuestsLive } from "../queries";
 
 const columns = (): Column<Attendee>[] => [
@@ -91,8 +99,8 @@ export function GuestsPage() {
   }, [typed, navigate]);
   const filters: Filters = {
     q: search.q,
-    status: search.status,
-    attendance: search.attendance,
+    status: choiceOf(statusChoices, search.status),
+    attendance: choiceOf(attendanceChoices, search.attendance),
     side: search.side,
   };
   const guests = useGuests(eventId, filters);

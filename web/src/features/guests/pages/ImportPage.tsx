@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, useStopTask, useTask, type ImportReport } from "@/api";
+import { messageOf, useStopTask, useTask, type ImportFigures, type ImportReport } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import {
   Button,
@@ -16,7 +16,7 @@ import {
 } from "@/ui";
 import { ImportResult } from "../components/ImportResult";
 import { MappingStep } from "../components/MappingStep";
-import { useImport } from "../imports";
+import { figures, isReport, useImport } from "../imports";
 
 type Step = "file" | "mapping" | "preview" | "run" | "report";
 
@@ -29,15 +29,17 @@ export function ImportPage() {
   const [mapping, setMapping] = useState<Record<string, string>>({});
   const [onDuplicate, setOnDuplicate] = useState<"skip" | "update">("update");
   const [preview, setPreview] = useState<ImportReport | null>(null);
-  const [answer, setAnswer] = useState<ImportReport | null>(null);
+  const [answer, setAnswer] = useState<ImportFigures | null>(null);
+  const [taskId, setTaskId] = useState<string | null>(null);
   const choose = (next: File) => {
     setFile(next);
     load.mutate(
       { file: next, onDuplicate, isDryRun: true },
       {
         onSuccess: (report) => {
+          if (!isReport(report)) return;
           setFirst(report);
-          setMapping(report.mapping ?? {});
+          setMapping(report.mapping);
           setStep("mapping");
         },
       },
@@ -49,6 +51,7 @@ export function ImportPage() {
       { file, mapping, onDuplicate, isDryRun: true },
       {
         onSuccess: (report) => {
+          if (!isReport(report)) return;
           setPreview(report);
           setStep("preview");
         },
@@ -61,8 +64,9 @@ export function ImportPage() {
       { file, mapping, onDuplicate, isDryRun: false },
       {
         onSuccess: (report) => {
+          if (!isReport(report)) return setTaskId(report.task_id);
           setAnswer(report);
-          if (!report.task_id) setStep("report");
+          setStep("report");
         },
         onError: () => setStep("preview"),
       },
@@ -72,6 +76,7 @@ export function ImportPage() {
     setStep("file");
     setFile(null);
     setAnswer(null);
+    setTaskId(null);
     load.reset();
   };
   const created = preview?.created ?? 0;
@@ -124,7 +129,7 @@ export function ImportPage() {
       )}
       {step === "run" && (
         <Running
-          taskId={answer?.task_id ?? null}
+          taskId={taskId}
           onDone={(report) => {
             setAnswer(report);
             setStep("report");
@@ -151,10 +156,10 @@ function Running({
   onFail,
 }: {
   taskId: string | null;
-  onDone: (report: ImportReport) => void;
+  onDone: (report: ImportFigures) => void;
   onFail: () => void;
 }) {
-  const task = useTask<ImportReport>(taskId);
+  const task = useTask(taskId, figures);
   const stop = useStopTask();
   const data = task.data;
   if (data?.status === "done" && data.result)

@@ -66,8 +66,9 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
 }
 
 function outcome(answer: ManySent, asked: number): string {
-  const sent = answer.sent ?? asked;
-  const silent = answer.left_out?.filter((one) => one.reason === "no_address").length ?? 0;
+  const sent = "sent" in answer ? answer.sent : asked;
+  const leftOut = "left_out" in answer ? answer.left_out : [];
+  const silent = leftOut.filter((one) => one.reason === "no_address").length;
   const onTheWay = plural(sent, {
     one: "# invitation is on its way",
     other: "# invitations are on their way",

@@ -4,6 +4,7 @@ import { MailPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf, type Invitation } from "@/api";
 import { allows, useEvent } from "@/features/events";
+import { choiceOf } from "@/lib/choice";
 import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
 import {
@@ -24,7 +25,7 @@ import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
 import { NoInvitations } from "../components/NoInvitations";
 import { SendBar } from "../components/SendBar";
-import { statusWord, unsent, wayWord, yesCount } from "../model";
+import { invitationStatuses, statusWord, unsent, wayWord, yesCount } from "../model";
 import { useInvitations, useInvitationsLive } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
@@ -80,7 +81,10 @@ export function InvitationsPage() {
   useEffect(() => {
     void navigate({ search: (before) => ({ ...before, q: typed || undefined }), replace: true });
   }, [typed, navigate]);
-  const invitations = useInvitations(eventId, { q: search.q, status: search.status });
+  const invitations = useInvitations(eventId, {
+    q: search.q,
+    status: choiceOf(invitationStatuses, search.status),
+  });
   const rows = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   const total = invitations.data?.pages[0]?.total ?? rows.length;
   const canEdit = event ? allows(event, "edit_invitations") : false;

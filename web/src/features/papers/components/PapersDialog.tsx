@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { z } from "zod";
 import { messageOf, useTask, type PaperWish } from "@/api";
 import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
 import { useAskForPaper } from "../queries";
@@ -16,7 +17,7 @@ export function PapersDialog({
   onClose: () => void;
 }) {
   const ask = useAskForPaper(eventId);
-  const [wish, setWish] = useState<PaperWish>({
+  const [wish, setWish] = useState<Required<PaperWish>>({
     kind: "seating_chart",
     format: "pdf",
     by: "table",
@@ -25,11 +26,11 @@ export function PapersDialog({
     include_pending: false,
   });
   const asked = ask.data ?? null;
-  const making = useTask(asked?.task_id ?? null).data;
+  const making = useTask(asked?.task_id ?? null, z.unknown()).data;
   const isRunning =
     asked !== null && (!making || making.status === "queued" || making.status === "running");
   const isDone = making?.status === "done";
-  const change = (next: Partial<PaperWish>) => {
+  const change = (next: Partial<Required<PaperWish>>) => {
     ask.reset();
     setWish((now) => ({ ...now, ...next }));
   };

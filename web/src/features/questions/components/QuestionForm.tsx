@@ -5,7 +5,8 @@ import { Button, Field, Notice, Panel, Select, Switch, toast } from "@/ui";
 import { hasOptions, kinds, kindWord, optionsFrom } from "../model";
 import { useSaveQuestion } from "../queries";
 
-export type Draft = Partial<Question>;
+/** A question as it is written: new ones have no id yet. */
+export type Draft = Partial<Pick<Question, "id" | "label" | "kind" | "options" | "required">>;
 
 export function QuestionForm({
   eventId,

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { ArrowDown, ArrowUp, Plus } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type Question } from "@/api";
+import { messageOf, type NewQuestion, type Question } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useEventId } from "@/lib/useEventId";
 import {
@@ -23,7 +23,7 @@ import { kindWord } from "../model";
 import { useDeleteQuestion, useQuestions, useSaveQuestion } from "../queries";
 
 /** What a new event is often asked. */
-const starters = (): Draft[] => [
+const starters = (): NewQuestion[] => [
   {
     label: t`Which dish would you like?`,
     kind: "choice",

@@ -6,8 +6,7 @@ import {
   redirect,
   type AnyRoute,
 } from "@tanstack/react-router";
-import { Problem } from "@/api";
-import { meOptions } from "@/features/identity";
+import { meOptions, Problem } from "@/api";
 import { app, event, known, root, type FeatureRoutes } from "@/lib/routes";
 import { ErrorPage, NotFoundPage } from "./ErrorPage";
 import { Root } from "./Root";

@@ -1,14 +1,5 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, live, ok, Problem, type Me } from "@/api";
-
-export const identityKeys = { me: ["me"] as const };
-
-export const meOptions = queryOptions({
-  queryKey: identityKeys.me,
-  queryFn: () => ok(client.GET("/api/me")),
-  staleTime: 5 * 60_000,
-  retry: (failures, error) => !(error instanceof Problem && error.status === 401) && failures < 2,
-});
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { client, live, meOptions, ok, type Me } from "@/api";
 
 export function useMe() {
   return useQuery(meOptions);
@@ -76,7 +67,7 @@ export function useChangeAccount() {
           client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }),
         );
     },
-    onSuccess: () => void cache.invalidateQueries({ queryKey: identityKeys.me }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: meOptions.queryKey }),
   });
 }
 
@@ -87,7 +78,7 @@ export function useKeepPreferences() {
       ok(client.PATCH("/api/me/profile", { body: profile })),
     onSuccess: (_, profile) =>
       cache.setQueryData<Me>(
-        identityKeys.me,
+        meOptions.queryKey,
         (me) => me && { ...me, profile: { ...me.profile, ...profile } },
       ),
   });

@@ -9,18 +9,38 @@ const within = (target, from, message) => ({ target, from, message });
 
 /** One direction: app → features → ui, lib, api. A feature is reached by its index alone. */
 const zones = [
-  within("./src/ui", ["./src/app", "./src/features", "./src/api"], "ui knows no data and no feature."),
-  within("./src/lib", ["./src/app", "./src/features", "./src/api", "./src/ui"], "lib stands alone."),
+  within(
+    "./src/ui",
+    ["./src/app", "./src/features", "./src/api"],
+    "ui knows no data and no feature.",
+  ),
+  within(
+    "./src/lib",
+    ["./src/app", "./src/features", "./src/api", "./src/ui"],
+    "lib stands alone.",
+  ),
   within("./src/api", ["./src/app", "./src/features", "./src/ui"], "api knows no screen."),
   within("./src/rsvp", ["./src/app", "./src/features"], "The guest page stays light."),
-  { ...within("./src/rsvp", "./src/ui", "The guest page takes the tokens alone."), except: ["./tokens.css"] },
-  { ...within("./src/rsvp", "./src/api", "The guest page takes the socket alone."), except: ["./live.ts"] },
+  {
+    ...within("./src/rsvp", "./src/ui", "The guest page takes the tokens alone."),
+    except: ["./tokens.css"],
+  },
+  {
+    ...within("./src/rsvp", "./src/api", "The guest page takes the socket alone."),
+    except: ["./live.ts"],
+  },
   within("./src/features", ["./src/app"], "Features know nothing of the roof."),
   ...features.flatMap((name) =>
-    features.filter((other) => other !== name).map((other) => ({
-      ...within(`./src/features/${name}`, `./src/features/${other}`, "Reach another feature by its index.ts."),
-      except: ["./index.ts"],
-    })),
+    features
+      .filter((other) => other !== name)
+      .map((other) => ({
+        ...within(
+          `./src/features/${name}`,
+          `./src/features/${other}`,
+          "Reach another feature by its index.ts.",
+        ),
+        except: ["./index.ts"],
+      })),
   ),
 ];
 
@@ -29,7 +49,9 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["src/**/*.{ts,tsx}"],
-    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { "import-x": importX, "react-hooks": hooks },
     settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
     rules: {
@@ -39,7 +61,10 @@ export default tseslint.config(
       "import-x/no-cycle": ["error", { maxDepth: 6 }],
       "max-lines": ["error", { max: 250, skipBlankLines: false, skipComments: false }],
       "max-lines-per-function": ["error", { max: 150 }],
-      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { attributes: false } },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     },

@@ -8,7 +8,7 @@ export function messageMacros(): Plugin {
     enforce: "pre",
     async transform(code, id) {
       const file = id.split("?")[0] ?? id;
-      if (!/\/src\/.*\.tsx?$/.test(file) || !code.includes("/macro\"")) return null;
+      if (!/\/src\/.*\.tsx?$/.test(file) || !code.includes('/macro"')) return null;
       const result = await transformAsync(code, {
         filename: file,
         babelrc: false,

@@ -10,7 +10,11 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: {
       input: "src/rsvp/main.ts",
-      output: { format: "es", entryFileNames: "rsvp.js", chunkFileNames: "assets/rsvp-[name]-[hash].js" },
+      output: {
+        format: "es",
+        entryFileNames: "rsvp.js",
+        chunkFileNames: "assets/rsvp-[name]-[hash].js",
+      },
     },
   },
 });

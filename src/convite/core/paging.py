@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, func, select, tuple_
 
 from convite.core.db import ReadTx
 from convite.core.problems import invalid
+from convite.core.shapes import always_whole
 
 ItemT = TypeVar("ItemT")
 
@@ -20,6 +21,8 @@ MOST_SKIPPED = 100_000
 
 class Page(BaseModel, Generic[ItemT]):
     """One page of a list."""
+
+    model_config = ConfigDict(json_schema_extra=always_whole)
 
     items: list[ItemT]
     next_cursor: str | None = None

@@ -47,10 +47,15 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid", str_max_length=20_000)
 
 
+def always_whole(schema: dict[str, Any]) -> None:
+    """Says of an answer's schema that every field comes, also one that has a default."""
+    schema["required"] = list(schema.get("properties", {}))
+
+
 class Output(BaseModel):
     """A row that goes out; read from attributes."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, json_schema_extra=always_whole)
 
 
 class PartialInput(Input):

@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { i18n } from "@lingui/core";
 import { freshId } from "@/lib/ids";
-import type { Paths } from "./pending";
+import type { paths } from "./client/schema";
 import { Problem } from "./problem";
 
 let refreshing: Promise<boolean> | null = null;
@@ -9,8 +9,13 @@ let refreshing: Promise<boolean> | null = null;
 /** One refresh for all the calls that find the access token expired at once. */
 function refresh(): Promise<boolean> {
   refreshing ??= fetch("/api/auth/refresh", { method: "POST", headers: { "X-Convite": "web" } })
-    .then((response) => response.ok, () => false)
-    .finally(() => { refreshing = null; });
+    .then(
+      (response) => response.ok,
+      () => false,
+    )
+    .finally(() => {
+      refreshing = null;
+    });
   return refreshing;
 }
 
@@ -33,10 +38,12 @@ async function send(request: Request): Promise<Response> {
   return fetch(again);
 }
 
-export const client = createClient<Paths>({ baseUrl: window.location.origin, fetch: send });
+export const client = createClient<paths>({ baseUrl: window.location.origin, fetch: send });
 
 /** The answer's body, or the problem thrown. */
-export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+export async function ok<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
   let answer: { data?: T; error?: unknown; response: Response };
   try {
     answer = await call;
@@ -65,11 +72,15 @@ export async function upload<T>(path: string, form: FormData): Promise<T> {
 }
 
 /** The answer as its bytes, for what is signed; a refusal is thrown. */
-export async function bytes(path: string, signal: AbortSignal): Promise<{ body: Uint8Array<ArrayBuffer>; headers: Headers }> {
+export async function bytes(
+  path: string,
+  signal: AbortSignal,
+): Promise<{ body: Uint8Array<ArrayBuffer>; headers: Headers }> {
   let response: Response;
   try {
     response = await send(new Request(new URL(path, window.location.origin), { signal }));
-    if (response.ok) return { body: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+    if (response.ok)
+      return { body: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
   } catch (reason) {
     throw Problem.offline(reason);
   }

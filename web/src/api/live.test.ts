@@ -7,19 +7,32 @@ class Socket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: (() => void) | null = null;
-  send(text: string) { this.sent.push(JSON.parse(text) as Socket["sent"][number]); }
-  close() { this.readyState = 3; this.onclose?.(); }
-  open() { this.readyState = 1; this.onopen?.(); }
-  hear(message: object) { this.onmessage?.({ data: JSON.stringify(message) }); }
+  send(text: string) {
+    this.sent.push(JSON.parse(text) as Socket["sent"][number]);
+  }
+  close() {
+    this.readyState = 3;
+    this.onclose?.();
+  }
+  open() {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+  hear(message: object) {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
 }
 
 function setUp() {
   const sockets: Socket[] = [];
-  const live = new Live(() => "ws://x/ws", () => {
-    const socket = new Socket();
-    sockets.push(socket);
-    return socket as unknown as WebSocket;
-  });
+  const live = new Live(
+    () => "ws://x/ws",
+    () => {
+      const socket = new Socket();
+      sockets.push(socket);
+      return socket as unknown as WebSocket;
+    },
+  );
   const listener = { onMessage: vi.fn(), onResync: vi.fn() };
   return { live, sockets, listener };
 }

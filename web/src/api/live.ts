@@ -25,9 +25,20 @@ export type LinkState = "connecting" | "live" | "offline";
 const rhythm = 10_000;
 type OpenSocket = (url: string) => WebSocket;
 
-interface Subscription { listeners: Set<Listener>; position: string | null }
+interface Subscription {
+  listeners: Set<Listener>;
+  position: string | null;
+}
 
-const control = new Set(["subscribed", "unsubscribed", "watermark", "resync", "ack", "problem", "pong"]);
+const control = new Set([
+  "subscribed",
+  "unsubscribed",
+  "watermark",
+  "resync",
+  "ack",
+  "problem",
+  "pong",
+]);
 
 export class Live {
   private socket: WebSocket | null = null;
@@ -64,7 +75,9 @@ export class Live {
 
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
-    return () => { this.watchers.delete(watcher); };
+    return () => {
+      this.watchers.delete(watcher);
+    };
   }
 
   /** After log-out: nothing of the former person stays subscribed. */
@@ -94,7 +107,8 @@ export class Live {
     socket.onopen = () => {
       this.retry = 0;
       if (this.hello) this.say(this.hello);
-      for (const [channel, { position }] of this.subscriptions) this.say({ action: "subscribe", channel, ...(position ? { position } : {}) });
+      for (const [channel, { position }] of this.subscriptions)
+        this.say({ action: "subscribe", channel, ...(position ? { position } : {}) });
       this.heard();
       this.beat = setInterval(() => this.pulse(), rhythm);
       this.turn("live");
@@ -103,7 +117,9 @@ export class Live {
       this.heard();
       this.hear(JSON.parse(event.data) as LiveMessage);
     };
-    socket.onclose = () => { if (this.socket === socket) this.lost(); };
+    socket.onclose = () => {
+      if (this.socket === socket) this.lost();
+    };
   }
 
   private heard(): void {
@@ -168,7 +184,9 @@ export class Live {
       return;
     }
     if (message.position && message.position === subscription.position) return;
-    const hasGap = Boolean(message.after && subscription.position && message.after !== subscription.position);
+    const hasGap = Boolean(
+      message.after && subscription.position && message.after !== subscription.position,
+    );
     if (message.position) subscription.position = message.position;
     subscription.listeners.forEach((listener) => {
       if (hasGap) listener.onResync();

@@ -1,6 +1,12 @@
 import { t } from "@lingui/core/macro";
 
-interface FieldProblem { pointer?: string; loc?: (string | number)[]; detail?: string; msg?: string; message?: string }
+interface FieldProblem {
+  pointer?: string;
+  loc?: (string | number)[];
+  detail?: string;
+  msg?: string;
+  message?: string;
+}
 
 /** A problem+json answer: its words for people, its pointers for fields. */
 export class Problem extends Error {
@@ -23,8 +29,16 @@ export class Problem extends Error {
       const name = fieldName(error);
       if (name) fields[name] ??= error.detail ?? error.msg ?? error.message ?? "";
     }
-    const words = [record.detail, record.title].find((text): text is string => typeof text === "string" && text !== "");
-    return new Problem(status, words ?? fallback(status), typeof record.type === "string" ? record.type : "about:blank", fields, record);
+    const words = [record.detail, record.title].find(
+      (text): text is string => typeof text === "string" && text !== "",
+    );
+    return new Problem(
+      status,
+      words ?? fallback(status),
+      typeof record.type === "string" ? record.type : "about:blank",
+      fields,
+      record,
+    );
   }
 
   static offline(cause: unknown): Problem {
@@ -39,7 +53,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** "/body/email", "#/email" and ["body","email"] all speak of `email`. */
 function fieldName(error: FieldProblem): string | undefined {
-  const parts = error.pointer ? error.pointer.replace(/^#/, "").split("/") : (error.loc ?? []).map(String);
+  const parts = error.pointer
+    ? error.pointer.replace(/^#/, "").split("/")
+    : (error.loc ?? []).map(String);
   return parts.filter((part) => part && part !== "body").join(".") || undefined;
 }
 

@@ -5,7 +5,9 @@ import { live } from "./socket";
 /** Listens to a channel as long as the component is shown. */
 export function useLive(channel: string | null, listener: Listener): void {
   const latest = useRef(listener);
-  useEffect(() => { latest.current = listener; });
+  useEffect(() => {
+    latest.current = listener;
+  });
   useEffect(() => {
     if (!channel) return;
     return live.subscribe(channel, {
@@ -16,6 +18,10 @@ export function useLive(channel: string | null, listener: Listener): void {
 }
 
 export function useLinkState(): { state: LinkState; staleSince: number | null } {
-  const state = useSyncExternalStore((watcher) => live.watch(watcher), () => live.state, () => live.state);
+  const state = useSyncExternalStore(
+    (watcher) => live.watch(watcher),
+    () => live.state,
+    () => live.state,
+  );
   return { state, staleSince: live.staleSince };
 }

@@ -14,9 +14,12 @@ export function App() {
   const [locale, setLocale] = useState(i18n.locale);
   const cache = useMemo(() => makeQueryClient(), []);
   const router = useMemo(() => makeRouter(cache), [cache]);
-  const change = useMemo(() => (next: string) => {
-    if (isLocale(next)) void activateLocale(next).then(() => setLocale(next));
-  }, []);
+  const change = useMemo(
+    () => (next: string) => {
+      if (isLocale(next)) void activateLocale(next).then(() => setLocale(next));
+    },
+    [],
+  );
   // Every word is read where it is drawn, so another language draws all of it anew.
   return (
     <QueryClientProvider client={cache}>

@@ -7,7 +7,13 @@ export function ErrorPage({ error }: { error: unknown }) {
   const router = useRouter();
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState drawing="list" title={t`That didn't work`} action={<Button tone="filled" onPress={() => void router.invalidate()}>{t`Try again`}</Button>}>
+      <EmptyState
+        drawing="list"
+        title={t`That didn't work`}
+        action={
+          <Button tone="filled" onPress={() => void router.invalidate()}>{t`Try again`}</Button>
+        }
+      >
         {messageOf(error)}
       </EmptyState>
     </main>
@@ -17,7 +23,11 @@ export function ErrorPage({ error }: { error: unknown }) {
 export function NotFoundPage() {
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState drawing="search" title={t`There is no page here`} action={<LinkButton tone="filled" href="/events">{t`All events`}</LinkButton>} />
+      <EmptyState
+        drawing="search"
+        title={t`There is no page here`}
+        action={<LinkButton tone="filled" href="/events">{t`All events`}</LinkButton>}
+      />
     </main>
   );
 }

@@ -5,7 +5,12 @@ import { RouterProvider } from "react-aria-components";
 export function Root() {
   const router = useRouter();
   return (
-    <RouterProvider navigate={(href) => { void router.navigate({ href }); }} useHref={(href) => href}>
+    <RouterProvider
+      navigate={(href) => {
+        void router.navigate({ href });
+      }}
+      useHref={(href) => href}
+    >
       <Outlet />
     </RouterProvider>
   );

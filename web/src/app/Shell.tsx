@@ -27,20 +27,53 @@ export function Shell() {
   }, []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[var(--rail)_minmax(0,1fr)]">
-      <a href="#content" className="sr-skip fixed start-2 top-2 z-60 rounded-control bg-accent px-4 py-2 text-on-accent">{t`Skip to the content`}</a>
-      <aside className="sticky top-0 hidden h-dvh border-e border-line bg-sunken md:block"><Rail onFind={() => setFinding(true)} /></aside>
+      <a
+        href="#content"
+        className="sr-skip fixed start-2 top-2 z-60 rounded-control bg-accent px-4 py-2 text-on-accent"
+      >{t`Skip to the content`}</a>
+      <aside className="sticky top-0 hidden h-dvh border-e border-line bg-sunken md:block">
+        <Rail onFind={() => setFinding(true)} />
+      </aside>
       <div className="sticky top-0 z-30 flex items-center gap-2 border-b border-line bg-surface px-2 py-1.5 md:hidden">
-        <IconButton label={t`Menu`} icon={<MenuIcon size={20} />} className="size-10" onPress={() => setRailOpen(true)} />
+        <IconButton
+          label={t`Menu`}
+          icon={<MenuIcon size={20} />}
+          className="size-10"
+          onPress={() => setRailOpen(true)}
+        />
         <Seal className="size-6 text-accent-text" />
         <span className="flex-1 font-display text-base font-medium">Convite</span>
-        <IconButton label={t`Find`} icon={<Search size={18} />} className="size-10" onPress={() => setFinding(true)} />
+        <IconButton
+          label={t`Find`}
+          icon={<Search size={18} />}
+          className="size-10"
+          onPress={() => setFinding(true)}
+        />
       </div>
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none"><Outlet /></main>
-      <ModalOverlay isOpen={isRailOpen} onOpenChange={setRailOpen} isDismissable className="fixed inset-0 z-40 bg-scrim md:hidden">
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        <Outlet />
+      </main>
+      <ModalOverlay
+        isOpen={isRailOpen}
+        onOpenChange={setRailOpen}
+        isDismissable
+        className="fixed inset-0 z-40 bg-scrim md:hidden"
+      >
         <Modal className="h-full w-72 max-w-[85vw] bg-sunken shadow-float">
           <Dialog aria-label={t`Menu`} className="relative h-full outline-none">
-            <span className="absolute end-2 top-3"><IconButton label={t`Close`} icon={<X size={18} />} onPress={() => setRailOpen(false)} /></span>
-            <Rail onFind={() => { setRailOpen(false); setFinding(true); }} />
+            <span className="absolute end-2 top-3">
+              <IconButton
+                label={t`Close`}
+                icon={<X size={18} />}
+                onPress={() => setRailOpen(false)}
+              />
+            </span>
+            <Rail
+              onFind={() => {
+                setRailOpen(false);
+                setFinding(true);
+              }}
+            />
           </Dialog>
         </Modal>
       </ModalOverlay>

@@ -11,4 +11,8 @@ followSystemTheme();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 await activateLocale(preferredLocale());
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,4 +1,9 @@
-import { CalendarDateTime, parseAbsolute, toCalendarDateTime, toZoned } from "@internationalized/date";
+import {
+  CalendarDateTime,
+  parseAbsolute,
+  toCalendarDateTime,
+  toZoned,
+} from "@internationalized/date";
 import { formatLocale } from "./i18n";
 
 type Style = Intl.DateTimeFormatOptions;
@@ -6,7 +11,10 @@ const day: Style = { weekday: "long", day: "numeric", month: "long" };
 const time: Style = { hour: "2-digit", minute: "2-digit" };
 
 function format(iso: string, style: Style, timeZone?: string): string {
-  return new Intl.DateTimeFormat(formatLocale(), { ...style, ...(timeZone ? { timeZone } : {}) }).format(new Date(iso));
+  return new Intl.DateTimeFormat(formatLocale(), {
+    ...style,
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(iso));
 }
 
 export function localZone(): string {
@@ -19,7 +27,8 @@ export function zoneCity(timeZone: string): string {
 }
 
 export function dayAndTime(iso: string, timeZone: string): string {
-  const year: Style = new Date(iso).getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
+  const year: Style =
+    new Date(iso).getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
   return format(iso, { ...day, ...year, ...time }, timeZone);
 }
 
@@ -28,7 +37,10 @@ export function dayOf(iso: string, timeZone: string): string {
 }
 
 export function monthAndDay(iso: string, timeZone: string): { month: string; day: string } {
-  return { month: format(iso, { month: "short" }, timeZone), day: format(iso, { day: "numeric" }, timeZone) };
+  return {
+    month: format(iso, { month: "short" }, timeZone),
+    day: format(iso, { day: "numeric" }, timeZone),
+  };
 }
 
 export function timeOf(iso: string, timeZone?: string): string {
@@ -40,12 +52,20 @@ export function isToday(iso: string, timeZone: string, now: Date = new Date()): 
   return format(iso, key, timeZone) === format(now.toISOString(), key, timeZone);
 }
 
-const units: [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 export function ago(iso: string, now: number = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(formatLocale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(formatLocale(), { numeric: "auto" }).format(
+    Math.round(seconds / size),
+    unit,
+  );
 }
 
 export function daysUntil(iso: string, now: number = Date.now()): number {

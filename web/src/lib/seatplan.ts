@@ -1,30 +1,74 @@
 import { areaReach, type AreaShape, type TableShape } from "./planshapes";
 
 /** Where seats stand, for every drawing of them; knows no framework. */
-export interface SeatPlace { id: string; table_number?: string | null; row?: string | null; x?: number | null; y?: number | null }
+export interface SeatPlace {
+  id: string;
+  table_number?: string | null;
+  row?: string | null;
+  x?: number | null;
+  y?: number | null;
+}
 export type Standing<S extends SeatPlace> = S & { px: number; py: number };
 export type Area = AreaShape;
-export interface Table extends TableShape { label: string; radius: number }
+export interface Table extends TableShape {
+  label: string;
+  radius: number;
+}
 /** A row's letter, beside its first or last seat. */
-export interface RowLabel { text: string; x: number; y: number }
-export interface Backdrop { file_id: string; x: number; y: number; scale: number; opacity: number; width?: number | null; height?: number | null }
-interface RowOf { id: string; zone?: string | null; label?: string | null; label_at?: string | null }
+export interface RowLabel {
+  text: string;
+  x: number;
+  y: number;
+}
+export interface Backdrop {
+  file_id: string;
+  x: number;
+  y: number;
+  scale: number;
+  opacity: number;
+  width?: number | null;
+  height?: number | null;
+}
+interface RowOf {
+  id: string;
+  zone?: string | null;
+  label?: string | null;
+  label_at?: string | null;
+}
 export type Box = readonly [x: number, y: number, w: number, h: number];
-export interface Drawing { areas: Area[]; tables: (TableShape & { table_number: string })[]; zones?: { id: string; name?: string | null; prefix?: string | null }[]; rows?: RowOf[]; background?: Backdrop | null }
-export interface PlanOf<S extends SeatPlace> { seats: Standing<S>[]; tables: Table[]; areas: Area[]; labels: RowLabel[]; background: Backdrop | null; unit: number; box: Box }
+export interface Drawing {
+  areas: Area[];
+  tables: (TableShape & { table_number: string })[];
+  zones?: { id: string; name?: string | null; prefix?: string | null }[];
+  rows?: RowOf[];
+  background?: Backdrop | null;
+}
+export interface PlanOf<S extends SeatPlace> {
+  seats: Standing<S>[];
+  tables: Table[];
+  areas: Area[];
+  labels: RowLabel[];
+  background: Backdrop | null;
+  unit: number;
+  box: Box;
+}
 
 function grouped<S extends SeatPlace>(seats: readonly S[]): S[][] {
   const groups = new Map<string, S[]>();
   for (const seat of seats) {
     const key = seat.table_number ?? seat.row ?? "";
     const group = groups.get(key);
-    if (group) group.push(seat); else groups.set(key, [seat]);
+    if (group) group.push(seat);
+    else groups.set(key, [seat]);
   }
   return [...groups.values()];
 }
 
 /** Where each seat stands. A seat without a place of its own is lined up below the others, group by group. */
-export function layOut<S extends SeatPlace>(seats: readonly S[], geometry: Drawing | undefined): PlanOf<S> {
+export function layOut<S extends SeatPlace>(
+  seats: readonly S[],
+  geometry: Drawing | undefined,
+): PlanOf<S> {
   const placed: Standing<S>[] = [];
   const loose: S[] = [];
   for (const seat of seats) {
@@ -32,81 +76,148 @@ export function layOut<S extends SeatPlace>(seats: readonly S[], geometry: Drawi
     else loose.push(seat);
   }
   const unit = spacing(placed);
-  let y = placed.length > 0 ? placed.reduce((most, seat) => Math.max(most, seat.py), -Infinity) + unit * 2 : 0;
+  let y =
+    placed.length > 0
+      ? placed.reduce((most, seat) => Math.max(most, seat.py), -Infinity) + unit * 2
+      : 0;
   for (const group of grouped(loose)) {
-    group.forEach((seat, index) => placed.push({ ...seat, px: (index % 24) * unit, py: y + Math.floor(index / 24) * unit }));
+    group.forEach((seat, index) =>
+      placed.push({ ...seat, px: (index % 24) * unit, py: y + Math.floor(index / 24) * unit }),
+    );
     y += unit * (Math.ceil(group.length / 24) + 0.4);
   }
   const chairs = new Map<string, Standing<S>[]>();
   for (const seat of placed) {
     if (seat.table_number == null) continue;
     const own = chairs.get(seat.table_number);
-    if (own) own.push(seat); else chairs.set(seat.table_number, [seat]);
+    if (own) own.push(seat);
+    else chairs.set(seat.table_number, [seat]);
   }
-  const tables = (geometry?.tables ?? []).map((table) => ({ ...table, label: table.table_number, radius: tableRadius(table, chairs.get(table.table_number) ?? [], unit) }));
+  const tables = (geometry?.tables ?? []).map((table) => ({
+    ...table,
+    label: table.table_number,
+    radius: tableRadius(table, chairs.get(table.table_number) ?? [], unit),
+  }));
   const areas = geometry?.areas ?? [];
   const background = geometry?.background ?? null;
-  return { seats: placed, tables, areas, labels: rowLabels(placed, geometry, unit), background, unit, box: boxOf(placed, tables, areas, background, unit) };
+  return {
+    seats: placed,
+    tables,
+    areas,
+    labels: rowLabels(placed, geometry, unit),
+    background,
+    unit,
+    box: boxOf(placed, tables, areas, background, unit),
+  };
 }
 
 /** The letters of the rows, at the ends where the plan wants them. */
-function rowLabels(seats: readonly Standing<SeatPlace>[], geometry: Drawing | undefined, unit: number): RowLabel[] {
+function rowLabels(
+  seats: readonly Standing<SeatPlace>[],
+  geometry: Drawing | undefined,
+  unit: number,
+): RowLabel[] {
   const prefixes = new Map((geometry?.zones ?? []).map((zone) => [zone.id, zone.prefix ?? ""]));
-  const drawn = new Map((geometry?.rows ?? []).map((row) => [`${prefixes.get(row.zone ?? "") ?? ""} ${row.label ?? ""}`.trim(), row]));
+  const drawn = new Map(
+    (geometry?.rows ?? []).map((row) => [
+      `${prefixes.get(row.zone ?? "") ?? ""} ${row.label ?? ""}`.trim(),
+      row,
+    ]),
+  );
   const ends = new Map<string, Standing<SeatPlace>[]>();
   for (const seat of seats) {
     if (seat.table_number || !seat.row || !drawn.has(seat.row)) continue;
     const row = ends.get(seat.row);
-    if (row) row.push(seat); else ends.set(seat.row, [seat]);
+    if (row) row.push(seat);
+    else ends.set(seat.row, [seat]);
   }
   return [...ends].flatMap(([name, row]) => {
     const { label, label_at } = drawn.get(name) ?? {};
-    const beyond = (end: Standing<SeatPlace> | undefined, next: Standing<SeatPlace> | undefined, side: number): RowLabel[] => {
+    const beyond = (
+      end: Standing<SeatPlace> | undefined,
+      next: Standing<SeatPlace> | undefined,
+      side: number,
+    ): RowLabel[] => {
       if (!end || !label) return [];
       const [dx, dy] = next ? [end.px - next.px, end.py - next.py] : [side, 0];
       const length = Math.hypot(dx, dy) || 1;
-      return [{ text: label, x: end.px + (dx / length) * unit * 0.85, y: end.py + (dy / length) * unit * 0.85 }];
+      return [
+        {
+          text: label,
+          x: end.px + (dx / length) * unit * 0.85,
+          y: end.py + (dy / length) * unit * 0.85,
+        },
+      ];
     };
     if (!label || label_at === "none") return [];
-    return [...(label_at === "end" ? [] : beyond(row[0], row[1], -1)), ...(label_at === "both" || label_at === "end" ? beyond(row.at(-1), row.at(-2), 1) : [])];
+    return [
+      ...(label_at === "end" ? [] : beyond(row[0], row[1], -1)),
+      ...(label_at === "both" || label_at === "end" ? beyond(row.at(-1), row.at(-2), 1) : []),
+    ];
   });
 }
 
 function tableRadius(table: TableShape, own: readonly Standing<SeatPlace>[], unit: number): number {
   const nearest = Math.min(...own.map((seat) => Math.hypot(seat.px - table.x, seat.py - table.y)));
-  return Number.isFinite(nearest) ? Math.max(unit * 0.4, nearest - unit * 0.58) : (table.radius ?? unit);
+  return Number.isFinite(nearest)
+    ? Math.max(unit * 0.4, nearest - unit * 0.58)
+    : (table.radius ?? unit);
 }
 
 /** The usual distance between neighbours: half of it is the room a seat has. */
 function spacing(seats: readonly Standing<SeatPlace>[]): number {
   const sample = seats.slice(0, 60);
-  const nearest = sample.map((seat) => {
-    let least = Infinity;
-    for (const other of seats) {
-      if (other !== seat) least = Math.min(least, Math.hypot(other.px - seat.px, other.py - seat.py) || Infinity);
-    }
-    return least;
-  }).filter(Number.isFinite).sort((a, b) => a - b);
+  const nearest = sample
+    .map((seat) => {
+      let least = Infinity;
+      for (const other of seats) {
+        if (other !== seat)
+          least = Math.min(least, Math.hypot(other.px - seat.px, other.py - seat.py) || Infinity);
+      }
+      return least;
+    })
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
   return nearest[Math.floor(nearest.length / 4)] ?? 40;
 }
 
-function boxOf(seats: readonly Standing<SeatPlace>[], tables: Table[], areas: Area[], background: Backdrop | null, unit: number): Box {
+function boxOf(
+  seats: readonly Standing<SeatPlace>[],
+  tables: Table[],
+  areas: Area[],
+  background: Backdrop | null,
+  unit: number,
+): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const take = (x: number, y: number, r: number) => {
-    left = Math.min(left, x - r); right = Math.max(right, x + r);
-    top = Math.min(top, y - r); bottom = Math.max(bottom, y + r);
+    left = Math.min(left, x - r);
+    right = Math.max(right, x + r);
+    top = Math.min(top, y - r);
+    bottom = Math.max(bottom, y + r);
   };
   seats.forEach((seat) => take(seat.px, seat.py, unit / 2));
   tables.forEach((table) => take(table.x, table.y, Math.max(table.radius, (table.width ?? 0) / 2)));
   areas.forEach((area) => areaReach(area).forEach((point) => take(point.x, point.y, 0)));
-  if (background) { take(background.x, background.y, 0); take(background.x + (background.width ?? 0) * background.scale, background.y + (background.height ?? 0) * background.scale, 0); }
+  if (background) {
+    take(background.x, background.y, 0);
+    take(
+      background.x + (background.width ?? 0) * background.scale,
+      background.y + (background.height ?? 0) * background.scale,
+      0,
+    );
+  }
   if (!Number.isFinite(left)) return [0, 0, 100, 100];
   const margin = unit;
   return [left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin];
 }
 
 /** The seat one meets going from another in a direction; for the arrow keys. */
-export function neighbour<S extends SeatPlace>(seats: readonly Standing<S>[], from: Standing<S>, dx: number, dy: number): Standing<S> {
+export function neighbour<S extends SeatPlace>(
+  seats: readonly Standing<S>[],
+  from: Standing<S>,
+  dx: number,
+  dy: number,
+): Standing<S> {
   let best = from;
   let least = Infinity;
   for (const seat of seats) {
@@ -114,7 +225,10 @@ export function neighbour<S extends SeatPlace>(seats: readonly Standing<S>[], fr
     if (along <= 0.01) continue;
     const across = Math.abs((seat.px - from.px) * dy) + Math.abs((seat.py - from.py) * dx);
     const cost = along + across * 2.2;
-    if (cost < least) { least = cost; best = seat; }
+    if (cost < least) {
+      least = cost;
+      best = seat;
+    }
   }
   return best;
 }

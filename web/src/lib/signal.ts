@@ -1,8 +1,14 @@
 export type Signal = "go" | "wait" | "stop";
 
 const tunes: Record<Signal, [frequency: number, at: number, length: number][]> = {
-  go: [[880, 0, 0.09], [1320, 0.1, 0.16]],
-  wait: [[620, 0, 0.14], [620, 0.2, 0.14]],
+  go: [
+    [880, 0, 0.09],
+    [1320, 0.1, 0.16],
+  ],
+  wait: [
+    [620, 0, 0.14],
+    [620, 0.2, 0.14],
+  ],
   stop: [[220, 0, 0.4]],
 };
 const pulses: Record<Signal, number[]> = { go: [60], wait: [60, 80, 60], stop: [280] };

@@ -1,9 +1,22 @@
-import type { Calls, Guest } from "./calls";
+import type { Calls, Guest, Hold } from "./calls";
 
 /** A seat that is held for a guest of the party until a moment of the server's clock. */
-export interface Pick { guest: string; seatId: string; key: string; until: number }
+export interface Pick {
+  guest: string;
+  seatId: string;
+  key: string;
+  until: number;
+}
 
-export const comes = (guest: Guest) => guest.status === "accepted" || guest.status === "attended" || guest.status === "going";
+export const picked = (guest: string, seatId: string, hold: Hold): Pick => ({
+  guest,
+  seatId,
+  key: hold.key,
+  until: Date.parse(hold.expires_at),
+});
+
+export const comes = (guest: Guest) =>
+  guest.status === "accepted" || guest.status === "attended" || guest.status === "going";
 
 /** Gives one seat back. What was held together with it is held anew, since a hold ends as a whole; throws what refuses that. */
 export async function letGo(calls: Calls, picks: Pick[], pick: Pick): Promise<void> {
@@ -27,13 +40,18 @@ export async function together(calls: Calls, guests: Guest[]) {
     const seat = hold.seats[at];
     return seat ? [{ guest: guest.id, seatId: seat.id, key: hold.key, until }] : [];
   });
-  return { picks, skew: Date.parse(hold.server_time) - Date.now(), isSplit: hold.is_split ?? false };
+  return {
+    picks,
+    skew: Date.parse(hold.server_time) - Date.now(),
+    isSplit: hold.is_split ?? false,
+  };
 }
 
 /** The time once more for each hold, where the host gives it. */
 export async function extend(calls: Calls, picks: Pick[]): Promise<void> {
   for (const key of new Set(picks.map((pick) => pick.key).filter(Boolean))) {
     const longer = await calls.extend(key).catch(() => null);
-    for (const pick of picks) if (longer && pick.key === key) pick.until = Date.parse(longer.expires_at);
+    for (const pick of picks)
+      if (longer && pick.key === key) pick.until = Date.parse(longer.expires_at);
   }
 }

@@ -8,9 +8,22 @@ import { isOff, nameOf, signOf, type GuestMap, type Look } from "./look";
 import type { Seats } from "./seats";
 import { fill, type Words } from "./words";
 
-const stateOf: Record<Look, State> = { free: State.free, held: State.held, mine: State.mine, ours: State.mine, assigned: State.taken, blocked: State.blocked };
+const stateOf: Record<Look, State> = {
+  free: State.free,
+  held: State.held,
+  mine: State.mine,
+  ours: State.mine,
+  assigned: State.taken,
+  blocked: State.blocked,
+};
 
-interface Drawing { seats: Seats; words: Words; lookOf: (seat: Seat) => Look; load: (file: string) => Promise<Blob>; onPick: (id: string) => void }
+interface Drawing {
+  seats: Seats;
+  words: Words;
+  lookOf: (seat: Seat) => Look;
+  load: (file: string) => Promise<Blob>;
+  onPick: (id: string) => void;
+}
 
 /** The plan of thousands for a guest: the same as `SeatMap`, on a canvas. It comes only to those who need it, and is never mirrored. */
 export class CanvasMap implements GuestMap {
@@ -23,9 +36,12 @@ export class CanvasMap implements GuestMap {
     const drawing = seats.drawing ?? undefined;
     const plan = layOut(seats.all, drawing);
     plan.seats.forEach((seat, place) => this.places.set(seat.id, place));
-    const looks = new Map(categoryLooks(seats.all, drawing?.categories).map((look) => [look.name, look]));
+    const looks = new Map(
+      categoryLooks(seats.all, drawing?.categories).map((look) => [look.name, look]),
+    );
     const host = el("div", { class: "host", "data-seat-canvas": "" });
-    const at = (index: number): Seat => seats.get(plan.seats[index]?.id ?? "") ?? (plan.seats[index] as Seat);
+    const at = (index: number): Seat =>
+      seats.get(plan.seats[index]?.id ?? "") ?? (plan.seats[index] as Seat);
     host.style.aspectRatio = `${plan.box[2]} / ${plan.box[3]}`;
     const picture = plan.background;
     this.canvas = new SeatCanvas(host, {
@@ -36,17 +52,30 @@ export class CanvasMap implements GuestMap {
       signOf: (index) => signOf(at(index), lookOf(at(index))),
       spoken: (index) => {
         const look = lookOf(at(index));
-        return { name: nameOf(at(index), look, words), isPressed: this.pressed.has(index), isOff: isOff(look) };
+        return {
+          name: nameOf(at(index), look, words),
+          isPressed: this.pressed.has(index),
+          isOff: isOff(look),
+        };
       },
       onPress: (index) => onPick(at(index).id),
-      picture: picture?.width && picture.height ? load(picture.file_id).then((blob) => createImageBitmap(blob)) : undefined,
+      picture:
+        picture?.width && picture.height
+          ? load(picture.file_id).then((blob) => createImageBitmap(blob))
+          : undefined,
     });
     const button = (sign: string, name: string, act: () => void) => {
       const made = el("button", { type: "button", "aria-label": name }, sign);
       made.onclick = act;
       return made;
     };
-    const zoom = el("div", { class: "zoom" }, button("⤢", words.everything, () => this.canvas.fit()), button("−", words.further, () => this.canvas.zoomBy(1 / 1.6)), button("+", words.closer, () => this.canvas.zoomBy(1.6)));
+    const zoom = el(
+      "div",
+      { class: "zoom" },
+      button("⤢", words.everything, () => this.canvas.fit()),
+      button("−", words.further, () => this.canvas.zoomBy(1 / 1.6)),
+      button("+", words.closer, () => this.canvas.zoomBy(1.6)),
+    );
     this.root = el("div", { class: "frame", dir: "ltr" }, host, zoom);
   }
 
@@ -54,11 +83,14 @@ export class CanvasMap implements GuestMap {
     const place = this.places.get(seat.id);
     if (place === undefined) return;
     if (this.pressed.has(place) !== isPressed) {
-      if (isPressed) this.pressed.add(place); else this.pressed.delete(place);
+      if (isPressed) this.pressed.add(place);
+      else this.pressed.delete(place);
       this.canvas.select(this.pressed);
     }
     this.canvas.refresh(place, stateOf[look]);
   }
 
-  destroy(): void { this.canvas.destroy(); }
+  destroy(): void {
+    this.canvas.destroy();
+  }
 }

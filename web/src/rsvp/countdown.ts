@@ -8,9 +8,15 @@ export class Countdown {
   readonly spoken = el("span", { class: "sr", "aria-live": "polite" });
   readonly more = el("button", { type: "button", hidden: true });
 
-  constructor(private readonly words: Words, onMore: () => void) {
+  constructor(
+    private readonly words: Words,
+    onMore: () => void,
+  ) {
     this.more.append(words.more);
-    this.more.onclick = () => { this.more.hidden = true; onMore(); };
+    this.more.onclick = () => {
+      this.more.hidden = true;
+      onMore();
+    };
   }
 
   /** Shows what is left; says whether the time is over. */
@@ -20,10 +26,18 @@ export class Countdown {
       this.face.replaceChildren();
       return false;
     }
-    const left = Math.max(0, Math.ceil((Math.min(...picks.map((pick) => pick.until)) - now) / 1000));
-    const time = el("span", { class: "time", role: "timer", dir: "ltr" }, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
+    const left = Math.max(
+      0,
+      Math.ceil((Math.min(...picks.map((pick) => pick.until)) - now) / 1000),
+    );
+    const time = el(
+      "span",
+      { class: "time", role: "timer", dir: "ltr" },
+      `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`,
+    );
     this.face.replaceChildren(`${this.words.held} `, time);
-    if ([300, 120, 60].includes(left)) this.spoken.textContent = fill(this.words.left, { minutes: left / 60 });
+    if ([300, 120, 60].includes(left))
+      this.spoken.textContent = fill(this.words.left, { minutes: left / 60 });
     if (left === 120) this.more.hidden = false;
     if (left === 0) this.more.hidden = true;
     return left === 0;

@@ -1,13 +1,21 @@
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 
-export function el<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   set(node, attributes);
   node.append(...children);
   return node;
 }
 
-export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): SVGElementTagNameMap[K] {
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): SVGElementTagNameMap[K] {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   set(node, attributes);
   node.append(...children);
@@ -24,7 +32,11 @@ export function set(node: Element, attributes: Attributes): void {
 /** Puts other children in, the focus staying on the one with the same `data-key`. */
 export function refill(parent: HTMLElement, ...children: Node[]): void {
   const active = (parent.getRootNode() as Document | ShadowRoot).activeElement;
-  const key = active instanceof HTMLElement && parent.contains(active) ? active.dataset.key : undefined;
+  const key =
+    active instanceof HTMLElement && parent.contains(active) ? active.dataset.key : undefined;
   parent.replaceChildren(...children);
-  if (key) [...parent.querySelectorAll<HTMLElement>("[data-key]")].find((one) => one.dataset.key === key)?.focus();
+  if (key)
+    [...parent.querySelectorAll<HTMLElement>("[data-key]")]
+      .find((one) => one.dataset.key === key)
+      ?.focus();
 }

@@ -8,16 +8,37 @@ const shown: Look[] = ["free", "mine", "assigned", "blocked"];
 
 /** What the plan's colours, letters and signs mean; categories only where there are several. */
 export function legendOf(seats: Seats, words: Words, hasLetters: boolean): HTMLElement {
-  const looks = categoryLooks(seats.all, seats.drawing?.categories).filter((look) => seats.all.some((seat) => seat.category === look.name));
-  const states = shown.filter((look) => look !== "blocked" || seats.all.some((seat) => seat.status === "blocked"));
+  const looks = categoryLooks(seats.all, seats.drawing?.categories).filter((look) =>
+    seats.all.some((seat) => seat.category === look.name),
+  );
+  const states = shown.filter(
+    (look) => look !== "blocked" || seats.all.some((seat) => seat.status === "blocked"),
+  );
   const drawn = (look: Look, sign: string, hue?: string) => {
     const ring = svg("circle", { class: "seat", cx: 12, cy: 12, r: 9, "stroke-width": 2 });
     if (hue) ring.style.setProperty("--rim", hue);
-    return svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: look }, ring, svg("text", { x: 12, y: 12 }, sign));
+    return svg(
+      "svg",
+      { viewBox: "0 0 24 24", "aria-hidden": "true", class: look },
+      ring,
+      svg("text", { x: 12, y: 12 }, sign),
+    );
   };
   return el(
-    "ul", { class: "legend", "aria-label": words.legend },
-    ...(looks.length > 1 ? looks.map((look) => el("li", {}, drawn("free", (hasLetters && look.letter) || "", look.hue), el("bdi", {}, look.name))) : []),
-    ...states.map((look) => el("li", {}, drawn(look, signs[look], "var(--line-strong)"), words.states[look])),
+    "ul",
+    { class: "legend", "aria-label": words.legend },
+    ...(looks.length > 1
+      ? looks.map((look) =>
+          el(
+            "li",
+            {},
+            drawn("free", (hasLetters && look.letter) || "", look.hue),
+            el("bdi", {}, look.name),
+          ),
+        )
+      : []),
+    ...states.map((look) =>
+      el("li", {}, drawn(look, signs[look], "var(--line-strong)"), words.states[look]),
+    ),
   );
 }

@@ -19,23 +19,54 @@ export class SeatList {
   private shown = AT_ONCE;
   private typed = { text: "", at: 0 };
 
-  constructor(private readonly seats: Seats, private readonly words: Words, private readonly lookOf: (seat: Seat) => Look, private readonly onPick: (id: string) => void) {
-    const field = (label: string, select: HTMLSelectElement) => el("label", { class: "field" }, el("span", {}, label), select);
-    this.root = el("details", {}, el("summary", {}, words.list), el("div", { class: "fields" }, field(words.section, this.parts), field(words.group, this.groups)), this.list, this.more);
-    this.parts.onchange = () => { this.drawGroups(); this.draw(); };
+  constructor(
+    private readonly seats: Seats,
+    private readonly words: Words,
+    private readonly lookOf: (seat: Seat) => Look,
+    private readonly onPick: (id: string) => void,
+  ) {
+    const field = (label: string, select: HTMLSelectElement) =>
+      el("label", { class: "field" }, el("span", {}, label), select);
+    this.root = el(
+      "details",
+      {},
+      el("summary", {}, words.list),
+      el(
+        "div",
+        { class: "fields" },
+        field(words.section, this.parts),
+        field(words.group, this.groups),
+      ),
+      this.list,
+      this.more,
+    );
+    this.parts.onchange = () => {
+      this.drawGroups();
+      this.draw();
+    };
     this.groups.onchange = () => this.draw();
     // How many are free is counted when one is about to choose.
     this.parts.onfocus = () => this.count();
     this.groups.onfocus = () => this.count();
-    this.list.onkeydown = (event) => { if (this.goes(event)) event.preventDefault(); };
+    this.list.onkeydown = (event) => {
+      if (this.goes(event)) event.preventDefault();
+    };
     this.more.append(words.furtherOn);
-    this.more.onclick = () => { const next = this.shown; this.draw(this.shown + AT_ONCE); this.list.querySelectorAll("button")[next]?.focus(); };
+    this.more.onclick = () => {
+      const next = this.shown;
+      this.draw(this.shown + AT_ONCE);
+      this.list.querySelectorAll("button")[next]?.focus();
+    };
   }
 
   /** The sections of a new plan; what was chosen stays chosen where it is still there. */
   open(): void {
     const before = this.parts.value;
-    this.parts.replaceChildren(...this.seats.sections.map((part) => el("option", { value: part.id, selected: part.id === before })));
+    this.parts.replaceChildren(
+      ...this.seats.sections.map((part) =>
+        el("option", { value: part.id, selected: part.id === before }),
+      ),
+    );
     (this.parts.parentElement as HTMLElement).hidden = this.seats.sections.length < 2;
     this.drawGroups();
     this.draw();
@@ -46,19 +77,40 @@ export class SeatList {
     const button = this.buttons.get(seat.id);
     if (!button) return;
     const look = this.lookOf(seat);
-    set(button, { "aria-pressed": String(look === "mine"), "aria-label": nameOf(seat, look, this.words), "aria-disabled": isOff(look) || look === "ours" ? "true" : null });
-    button.replaceChildren(el("bdi", {}, seat.seat_number), el("span", { class: "small" }, this.words.states[look]));
+    set(button, {
+      "aria-pressed": String(look === "mine"),
+      "aria-label": nameOf(seat, look, this.words),
+      "aria-disabled": isOff(look) || look === "ours" ? "true" : null,
+    });
+    button.replaceChildren(
+      el("bdi", {}, seat.seat_number),
+      el("span", { class: "small" }, this.words.states[look]),
+    );
   }
 
   /** Arrow keys go from seat to seat, and a number typed goes to its seat. */
   private goes({ key, timeStamp }: KeyboardEvent): boolean {
     const all = [...this.buttons.values()];
-    const at = all.indexOf((this.list.getRootNode() as ShadowRoot).activeElement as HTMLButtonElement);
+    const at = all.indexOf(
+      (this.list.getRootNode() as ShadowRoot).activeElement as HTMLButtonElement,
+    );
     const isRtl = getComputedStyle(this.list).direction === "rtl";
-    const to: Record<string, number> = { ArrowRight: at + (isRtl ? -1 : 1), ArrowLeft: at + (isRtl ? 1 : -1), ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    const to: Record<string, number> = {
+      ArrowRight: at + (isRtl ? -1 : 1),
+      ArrowLeft: at + (isRtl ? 1 : -1),
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: all.length - 1,
+    };
     if (/^\d$/.test(key)) {
-      this.typed = { text: timeStamp - this.typed.at < 900 ? this.typed.text + key : key, at: timeStamp };
-      const found = [...this.buttons].find(([id]) => /\d+$/.exec(this.seats.get(id)?.seat_number ?? "")?.[0] === this.typed.text);
+      this.typed = {
+        text: timeStamp - this.typed.at < 900 ? this.typed.text + key : key,
+        at: timeStamp,
+      };
+      const found = [...this.buttons].find(
+        ([id]) => /\d+$/.exec(this.seats.get(id)?.seat_number ?? "")?.[0] === this.typed.text,
+      );
       found?.[1].focus();
       return found !== undefined;
     }
@@ -68,22 +120,39 @@ export class SeatList {
     return true;
   }
 
-  private get section(): Section | undefined { return this.seats.sections[Math.max(0, this.parts.selectedIndex)]; }
-  private get group(): Group | undefined { return this.section?.groups[Math.max(0, this.groups.selectedIndex)]; }
+  private get section(): Section | undefined {
+    return this.seats.sections[Math.max(0, this.parts.selectedIndex)];
+  }
+  private get group(): Group | undefined {
+    return this.section?.groups[Math.max(0, this.groups.selectedIndex)];
+  }
 
   private drawGroups(): void {
     const before = this.groups.value;
-    this.groups.replaceChildren(...(this.section?.groups ?? []).map((group) => el("option", { value: group.name, selected: group.name === before })));
+    this.groups.replaceChildren(
+      ...(this.section?.groups ?? []).map((group) =>
+        el("option", { value: group.name, selected: group.name === before }),
+      ),
+    );
     this.count();
   }
 
   private count(): void {
     const told = (name: string, places: readonly number[]) => {
-      const free = places.reduce((sum, place) => sum + (this.seats.all[place]?.status === "free" ? 1 : 0), 0);
+      const free = places.reduce(
+        (sum, place) => sum + (this.seats.all[place]?.status === "free" ? 1 : 0),
+        0,
+      );
       return `${name || "·"} (${fill(this.words.freeOf, { free, all: places.length })})`;
     };
-    [...this.parts.options].forEach((option, at) => { const part = this.seats.sections[at]; if (part) option.textContent = told(part.name || this.words.other, part.seats); });
-    [...this.groups.options].forEach((option, at) => { const group = this.section?.groups[at]; if (group) option.textContent = told(group.name, group.seats); });
+    [...this.parts.options].forEach((option, at) => {
+      const part = this.seats.sections[at];
+      if (part) option.textContent = told(part.name || this.words.other, part.seats);
+    });
+    [...this.groups.options].forEach((option, at) => {
+      const group = this.section?.groups[at];
+      if (group) option.textContent = told(group.name, group.seats);
+    });
   }
 
   private draw(shown = AT_ONCE): void {
@@ -91,12 +160,14 @@ export class SeatList {
     this.buttons.clear();
     const all = this.group?.seats ?? [];
     const seats = all.slice(0, shown).flatMap((place) => this.seats.all[place] ?? []);
-    this.list.replaceChildren(...seats.map((seat) => {
-      const button = el("button", { type: "button" });
-      button.onclick = () => this.onPick(seat.id);
-      this.buttons.set(seat.id, button);
-      return el("li", {}, button);
-    }));
+    this.list.replaceChildren(
+      ...seats.map((seat) => {
+        const button = el("button", { type: "button" });
+        button.onclick = () => this.onPick(seat.id);
+        this.buttons.set(seat.id, button);
+        return el("li", {}, button);
+      }),
+    );
     seats.forEach((seat) => this.paint(seat));
     this.more.hidden = all.length <= shown;
   }

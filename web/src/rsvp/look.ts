@@ -4,12 +4,27 @@ import { fill, type Words } from "./words";
 /** How a seat stands for this party. */
 export type Look = "free" | "held" | "mine" | "ours" | "assigned" | "blocked";
 
-export const signs: Record<Look, string> = { free: "", held: "", mine: "✓", ours: "✓", assigned: "●", blocked: "×" };
+export const signs: Record<Look, string> = {
+  free: "",
+  held: "",
+  mine: "✓",
+  ours: "✓",
+  assigned: "●",
+  blocked: "×",
+};
 
-export const isOff = (look: Look): boolean => look === "held" || look === "assigned" || look === "blocked";
+export const isOff = (look: Look): boolean =>
+  look === "held" || look === "assigned" || look === "blocked";
 
 export function nameOf(seat: Seat, look: Look, words: Words): string {
-  return [fill(words.seat, { seat: seat.seat_number }), seat.category, words.states[look], seat.accessible ? words.accessible : null].filter(Boolean).join(", ");
+  return [
+    fill(words.seat, { seat: seat.seat_number }),
+    seat.category,
+    words.states[look],
+    seat.accessible ? words.accessible : null,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** What stands in a seat: its state where that needs a sign, else its number. */

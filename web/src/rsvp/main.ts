@@ -13,7 +13,10 @@ async function mount(host: HTMLElement): Promise<void> {
   const shadow = host.attachShadow({ mode: "open" });
   shadow.adoptedStyleSheets = sheets();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const theme = () => { host.dataset.theme = document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light"); };
+  const theme = () => {
+    host.dataset.theme =
+      document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light");
+  };
   theme();
   dark.addEventListener("change", theme);
   const chooser = new Chooser(calls, words, guests, orphans !== "off");

@@ -3,14 +3,31 @@ import type { PlanDrawing } from "./calls";
 import { Seats } from "./seats";
 
 const drawing = (version: number, count = 4): PlanDrawing => ({
-  plan_version: version, areas: [], tables: [], categories: [{ name: "regular" }, { name: "host", kind: "reserved" }],
-  seats: Array.from({ length: count }, (_, n) => [`s${n}`, `A${n + 1}`, null, "A", n === 3 ? "host" : "regular", n * 50, 0, 0, null, 0]),
+  plan_version: version,
+  areas: [],
+  tables: [],
+  categories: [{ name: "regular" }, { name: "host", kind: "reserved" }],
+  seats: Array.from({ length: count }, (_, n) => [
+    `s${n}`,
+    `A${n + 1}`,
+    null,
+    "A",
+    n === 3 ? "host" : "regular",
+    n * 50,
+    0,
+    0,
+    null,
+    0,
+  ]),
 });
 
 function room(...answers: { version: number; status: string }[]) {
   let plan = drawing(answers[0]?.version ?? 1);
   const status = () => {
-    const { version, status } = (answers.length > 1 ? answers.shift() : answers[0]) ?? { version: 1, status: "" };
+    const { version, status } = (answers.length > 1 ? answers.shift() : answers[0]) ?? {
+      version: 1,
+      status: "",
+    };
     plan = drawing(version, status.length);
     return Promise.resolve({ plan_version: version, position: "1.1", status });
   };
@@ -22,20 +39,31 @@ test("what only the host gives out is never shown as free", async () => {
   const seats = room({ version: 1, status: "fhbf" });
   expect(await seats.read()).toBeNull();
   expect(states(seats)).toEqual(["free", "held", "blocked", "blocked"]);
-  expect(seats.hear({ action: "seat_freed", seat_id: "s3", status: "free" })).toMatchObject({ status: "blocked" });
+  expect(seats.hear({ action: "seat_freed", seat_id: "s3", status: "free" })).toMatchObject({
+    status: "blocked",
+  });
 });
 
 test("a seat that is let go is what the message says of it", async () => {
   const seats = room({ version: 1, status: "haff" });
   await seats.read();
-  expect(seats.hear({ action: "seat_freed", seat_id: "s0", status: "blocked" })).toMatchObject({ seat_number: "A1", status: "blocked" });
-  expect(seats.hear({ action: "seat_freed", seat_id: "s1", status: "free" })).toMatchObject({ status: "free" });
+  expect(seats.hear({ action: "seat_freed", seat_id: "s0", status: "blocked" })).toMatchObject({
+    seat_number: "A1",
+    status: "blocked",
+  });
+  expect(seats.hear({ action: "seat_freed", seat_id: "s1", status: "free" })).toMatchObject({
+    status: "free",
+  });
   expect(seats.hear({ action: "seat_locked", seat_id: "elsewhere" })).toBeNull();
   expect(seats.hear({ action: "list_changed" })).toBe("read");
 });
 
 test("reading again names the seats that changed, and takes a new plan as a whole", async () => {
-  const seats = room({ version: 1, status: "ffff" }, { version: 1, status: "fmff" }, { version: 2, status: "ffffff" });
+  const seats = room(
+    { version: 1, status: "ffff" },
+    { version: 1, status: "fmff" },
+    { version: 2, status: "ffffff" },
+  );
   await seats.read();
   expect((await seats.read())?.map((seat) => [seat.id, seat.held_by_me])).toEqual([["s1", true]]);
   expect(await seats.read()).toBeNull();
@@ -45,7 +73,10 @@ test("reading again names the seats that changed, and takes a new plan as a whol
 
 test("letters that were under way don't undo what was told meanwhile, and an older read doesn't undo a newer", async () => {
   const waiting: ((status: string) => void)[] = [];
-  const status = () => new Promise<{ plan_version: number; position: string; status: string }>((done) => { waiting.push((letters) => done({ plan_version: 1, position: "1.1", status: letters })); });
+  const status = () =>
+    new Promise<{ plan_version: number; position: string; status: string }>((done) => {
+      waiting.push((letters) => done({ plan_version: 1, position: "1.1", status: letters }));
+    });
   const seats = new Seats({ status, drawing: () => Promise.resolve(drawing(1)) });
   const first = seats.read();
   waiting[0]?.("ffff");

@@ -4,7 +4,11 @@ import { sectionsOf, type Section } from "../lib/seatcanvas/sections";
 import { lineOf } from "./alone";
 import type { Calls, PlanDrawing, Seat } from "./calls";
 
-const states: Record<string, Seat["status"]> = { seat_locked: "held", seat_assigned: "assigned", seat_freed: "free" };
+const states: Record<string, Seat["status"]> = {
+  seat_locked: "held",
+  seat_assigned: "assigned",
+  seat_freed: "free",
+};
 
 /** The plan and how its seats stand, as far as a guest may know: drawn once, kept up by letters and by what is told. */
 export class Seats {
@@ -22,12 +26,21 @@ export class Seats {
 
   constructor(private readonly calls: Pick<Calls, "drawing" | "status">) {}
 
-  get(id: string): Seat | undefined { return this.all[this.places.get(id) ?? -1]; }
+  get(id: string): Seat | undefined {
+    return this.all[this.places.get(id) ?? -1];
+  }
 
   /** The seats of the rows and tables in which these stand, in the plan's order. */
   beside(ids: Iterable<string>): Seat[] {
-    const wanted = new Set([...ids].flatMap((id) => { const seat = this.get(id); return seat ? [lineOf(seat)] : []; }));
-    return [...wanted].flatMap((line) => (this.lines.get(line) ?? []).flatMap((place) => this.all[place] ?? []));
+    const wanted = new Set(
+      [...ids].flatMap((id) => {
+        const seat = this.get(id);
+        return seat ? [lineOf(seat)] : [];
+      }),
+    );
+    return [...wanted].flatMap((line) =>
+      (this.lines.get(line) ?? []).flatMap((place) => this.all[place] ?? []),
+    );
   }
 
   /** Reads how they stand, and the plan where it is another one. Answers the seats that changed, null for a new plan; throws what refuses it. */
@@ -37,9 +50,16 @@ export class Seats {
     let known = this.drawing;
     try {
       for (let tries = 0; tries < 4; tries++) {
-        const [letters, drawing] = await Promise.all([this.calls.status(), known ?? this.calls.drawing()]);
+        const [letters, drawing] = await Promise.all([
+          this.calls.status(),
+          known ?? this.calls.drawing(),
+        ]);
         if (turn !== this.turn) return []; // a later read knows more
-        if (drawing.plan_version === letters.plan_version && drawing.seats.length === letters.status.length) return this.take(drawing, letters);
+        if (
+          drawing.plan_version === letters.plan_version &&
+          drawing.seats.length === letters.status.length
+        )
+          return this.take(drawing, letters);
         known = null;
       }
     } finally {
@@ -58,7 +78,9 @@ export class Seats {
   }
 
   private draw(drawing: PlanDrawing, status: string): null {
-    const kinds = new Set((drawing.categories ?? []).filter((one) => one.kind === "reserved").map((one) => one.name));
+    const kinds = new Set(
+      (drawing.categories ?? []).filter((one) => one.kind === "reserved").map((one) => one.name),
+    );
     this.drawing = drawing;
     this.all = seatsFrom<Seat>(drawing, status);
     this.reserved = this.all.flatMap((seat, place) => (kinds.has(seat.category) ? [place] : []));
@@ -69,7 +91,8 @@ export class Seats {
     this.all.forEach((seat, place) => {
       this.places.set(seat.id, place);
       const line = this.lines.get(lineOf(seat));
-      if (line) line.push(place); else this.lines.set(lineOf(seat), [place]);
+      if (line) line.push(place);
+      else this.lines.set(lineOf(seat), [place]);
     });
     return null;
   }
@@ -94,7 +117,8 @@ export class Seats {
     const seat = place === undefined ? undefined : this.all[place];
     const told = states[message.action];
     if (place === undefined || !seat || !told) return null;
-    const isKept = told === "free" && (message.status === "blocked" || this.reserved.includes(place));
+    const isKept =
+      told === "free" && (message.status === "blocked" || this.reserved.includes(place));
     const next: Seat = { ...seat, status: isKept ? "blocked" : told, held_by_me: false };
     this.all[place] = next;
     return next;

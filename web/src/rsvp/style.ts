@@ -3,7 +3,9 @@ import tokens from "../ui/tokens.css?inline";
 /** The same tokens as everywhere, inside the map's own shadow; allowed under a strict style policy. */
 export function sheets(): CSSStyleSheet[] {
   // With or without the root before it, and the quotes that the build takes away.
-  const scoped = tokens.replaceAll(/(:root)?\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])').replaceAll(":root", ":host");
+  const scoped = tokens
+    .replaceAll(/(:root)?\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])')
+    .replaceAll(":root", ":host");
   return [scoped, rules].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

@@ -1,5 +1,10 @@
 import type { ReactNode } from "react";
-import { Button as AriaButton, Link as AriaLink, type ButtonProps as AriaButtonProps, type LinkProps } from "react-aria-components";
+import {
+  Button as AriaButton,
+  Link as AriaLink,
+  type ButtonProps as AriaButtonProps,
+  type LinkProps,
+} from "react-aria-components";
 import { cx } from "./cx";
 import { Spinner } from "./Spinner";
 import { Tooltip } from "./Tooltip";
@@ -11,7 +16,8 @@ const shape =
   "inline-flex items-center justify-center gap-2 rounded-control font-medium whitespace-nowrap cursor-pointer transition select-none data-disabled:cursor-not-allowed data-disabled:opacity-50";
 const tones: Record<ButtonTone, string> = {
   filled: "bg-accent text-on-accent hover:bg-accent-strong data-pressed:bg-accent-strong",
-  plain: "bg-surface text-text border border-line hover:bg-hover hover:border-line-strong data-pressed:bg-hover",
+  plain:
+    "bg-surface text-text border border-line hover:bg-hover hover:border-line-strong data-pressed:bg-hover",
   quiet: "text-quiet hover:text-text hover:bg-hover data-pressed:bg-hover",
   danger: "bg-surface text-danger border border-line hover:border-danger hover:bg-danger-soft",
 };
@@ -21,7 +27,11 @@ const sizes: Record<ButtonSize, string> = {
   large: "min-h-11 px-5 py-2 text-base",
 };
 
-export function buttonStyle(tone: ButtonTone = "plain", size: ButtonSize = "medium", extra?: string): string {
+export function buttonStyle(
+  tone: ButtonTone = "plain",
+  size: ButtonSize = "medium",
+  extra?: string,
+): string {
   return cx(shape, tones[tone], sizes[size], extra);
 }
 
@@ -44,7 +54,14 @@ export function Button({ tone, size, icon, children, className, ...rest }: Butto
   );
 }
 
-export function LinkButton({ tone, size, icon, children, className, ...rest }: Look & Omit<LinkProps, "children" | "className">) {
+export function LinkButton({
+  tone,
+  size,
+  icon,
+  children,
+  className,
+  ...rest
+}: Look & Omit<LinkProps, "children" | "className">) {
   return (
     <AriaLink {...rest} className={buttonStyle(tone, size, className)}>
       {icon}
@@ -54,13 +71,24 @@ export function LinkButton({ tone, size, icon, children, className, ...rest }: L
 }
 
 /** An icon alone only where a word doesn't fit; its name is its tooltip. */
-export function IconButton({ label, icon, className, ...rest }: { label: string; icon: ReactNode; className?: string } & Omit<AriaButtonProps, "children" | "className">) {
+export function IconButton({
+  label,
+  icon,
+  className,
+  ...rest
+}: { label: string; icon: ReactNode; className?: string } & Omit<
+  AriaButtonProps,
+  "children" | "className"
+>) {
   return (
     <Tooltip text={label}>
       <AriaButton
         {...rest}
         aria-label={label}
-        className={cx("inline-grid size-8 place-items-center rounded-control text-quiet cursor-pointer transition hover:bg-hover hover:text-text data-disabled:opacity-50", className)}
+        className={cx(
+          "inline-grid size-8 place-items-center rounded-control text-quiet cursor-pointer transition hover:bg-hover hover:text-text data-disabled:opacity-50",
+          className,
+        )}
       >
         {icon}
       </AriaButton>
@@ -68,9 +96,19 @@ export function IconButton({ label, icon, className, ...rest }: { label: string;
   );
 }
 
-export function TextLink({ children, className, ...rest }: Omit<LinkProps, "children" | "className"> & { children: ReactNode; className?: string }) {
+export function TextLink({
+  children,
+  className,
+  ...rest
+}: Omit<LinkProps, "children" | "className"> & { children: ReactNode; className?: string }) {
   return (
-    <AriaLink {...rest} className={cx("text-accent-text underline decoration-line-strong underline-offset-4 hover:decoration-current rounded-control", className)}>
+    <AriaLink
+      {...rest}
+      className={cx(
+        "text-accent-text underline decoration-line-strong underline-offset-4 hover:decoration-current rounded-control",
+        className,
+      )}
+    >
       {children}
     </AriaLink>
   );

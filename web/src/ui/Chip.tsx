@@ -14,9 +14,25 @@ const tones: Record<ChipTone, string> = {
   accent: "bg-accent-soft text-accent-text border-transparent",
 };
 
-export function Chip({ tone = "neutral", icon, children, className }: { tone?: ChipTone; icon?: ReactNode; children: ReactNode; className?: string }) {
+export function Chip({
+  tone = "neutral",
+  icon,
+  children,
+  className,
+}: {
+  tone?: ChipTone;
+  icon?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
-    <span className={cx("inline-flex max-w-full items-center gap-1 rounded-full border px-2 py-0.5 text-xs font-medium whitespace-nowrap", tones[tone], className)}>
+    <span
+      className={cx(
+        "inline-flex max-w-full items-center gap-1 rounded-full border px-2 py-0.5 text-xs font-medium whitespace-nowrap",
+        tones[tone],
+        className,
+      )}
+    >
       {icon}
       {children}
     </span>
@@ -24,9 +40,21 @@ export function Chip({ tone = "neutral", icon, children, className }: { tone?: C
 }
 
 /** A filter in force; pressing it takes it off. */
-export function FilterChip({ children, label, onRemove }: { children: ReactNode; label: string; onRemove: () => void }) {
+export function FilterChip({
+  children,
+  label,
+  onRemove,
+}: {
+  children: ReactNode;
+  label: string;
+  onRemove: () => void;
+}) {
   return (
-    <Button aria-label={label} onPress={onRemove} className="inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-full border border-line bg-accent-soft px-3 text-xs font-medium text-accent-text transition hover:border-accent-text">
+    <Button
+      aria-label={label}
+      onPress={onRemove}
+      className="inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-full border border-line bg-accent-soft px-3 text-xs font-medium text-accent-text transition hover:border-accent-text"
+    >
       {children}
       <X aria-hidden size={14} />
     </Button>

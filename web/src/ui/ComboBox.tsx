@@ -1,5 +1,14 @@
 import { ChevronDown } from "lucide-react";
-import { Button, ComboBox as AriaComboBox, FieldError, Input, Label, ListBox, Popover, Text } from "react-aria-components";
+import {
+  Button,
+  ComboBox as AriaComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  Popover,
+  Text,
+} from "react-aria-components";
 import { cx } from "./cx";
 import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
 import { listStyle, OptionItem, popoverStyle, type Option } from "./Select";
@@ -18,7 +27,18 @@ interface Props {
   className?: string;
 }
 
-export function ComboBox({ label, options, value, onChange, onSearch, hint, error, placeholder, autoFocus, className }: Props) {
+export function ComboBox({
+  label,
+  options,
+  value,
+  onChange,
+  onSearch,
+  hint,
+  error,
+  placeholder,
+  autoFocus,
+  className,
+}: Props) {
   return (
     <AriaComboBox
       {...(onSearch ? { items: options } : { defaultItems: options })}
@@ -38,10 +58,17 @@ export function ComboBox({ label, options, value, onChange, onSearch, hint, erro
           <ChevronDown aria-hidden size={16} />
         </Button>
       </div>
-      {hint && <Text slot="description" className={hintStyle}>{hint}</Text>}
+      {hint && (
+        <Text slot="description" className={hintStyle}>
+          {hint}
+        </Text>
+      )}
       <FieldError className={errorStyle}>{error}</FieldError>
       <Popover className={popoverStyle}>
-        <ListBox<Option> className={listStyle} renderEmptyState={() => <p className="px-3 py-2 text-sm text-quiet">—</p>}>
+        <ListBox<Option>
+          className={listStyle}
+          renderEmptyState={() => <p className="px-3 py-2 text-sm text-quiet">—</p>}
+        >
           {(option) => <OptionItem option={option} />}
         </ListBox>
       </Popover>

@@ -37,9 +37,19 @@ export function Countdown({ until, skew = 0, onEnd, className }: Props) {
   }, [until, skew, onEnd]);
   const minutes = Math.round(left / 60);
   return (
-    <span className={cx("inline-flex items-center gap-1 font-medium tabular-nums", left <= 60 ? "text-warning" : "text-text", className)}>
-      <span role="timer" aria-live="off" dir="ltr">{clockFace(left)}</span>
-      <span className="sr-only" aria-live="polite">{said.includes(left) ? t`${minutes} min left` : ""}</span>
+    <span
+      className={cx(
+        "inline-flex items-center gap-1 font-medium tabular-nums",
+        left <= 60 ? "text-warning" : "text-text",
+        className,
+      )}
+    >
+      <span role="timer" aria-live="off" dir="ltr">
+        {clockFace(left)}
+      </span>
+      <span className="sr-only" aria-live="polite">
+        {said.includes(left) ? t`${minutes} min left` : ""}
+      </span>
     </span>
   );
 }

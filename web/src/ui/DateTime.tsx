@@ -1,7 +1,23 @@
 import type { CalendarDateTime } from "@internationalized/date";
 import { Calendar as CalendarIcon, ChevronLeft, ChevronRight } from "lucide-react";
 import {
-  Button, Calendar, CalendarCell, CalendarGrid, CalendarGridBody, CalendarGridHeader, CalendarHeaderCell, DateInput, DatePicker, DateSegment, Dialog, FieldError, Group, Heading, Label, Popover, Text,
+  Button,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  DateInput,
+  DatePicker,
+  DateSegment,
+  Dialog,
+  FieldError,
+  Group,
+  Heading,
+  Label,
+  Popover,
+  Text,
 } from "react-aria-components";
 import { cx } from "./cx";
 import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
@@ -16,38 +32,72 @@ interface Props {
   className?: string;
 }
 
-const step = "grid size-8 place-items-center rounded-control text-quiet hover:bg-hover hover:text-text cursor-pointer";
+const step =
+  "grid size-8 place-items-center rounded-control text-quiet hover:bg-hover hover:text-text cursor-pointer";
 
 /** Wall time, typed segment by segment or picked from a month; the zone is the caller's word. */
 export function DateTime({ label, value, onChange, hint, error, isRequired, className }: Props) {
   return (
-    <DatePicker value={value} onChange={onChange} granularity="minute" hideTimeZone isInvalid={Boolean(error)} isRequired={isRequired} className={cx("flex flex-col gap-1", className)}>
+    <DatePicker
+      value={value}
+      onChange={onChange}
+      granularity="minute"
+      hideTimeZone
+      isInvalid={Boolean(error)}
+      isRequired={isRequired}
+      className={cx("flex flex-col gap-1", className)}
+    >
       <Label className={labelStyle}>{label}</Label>
-      <Group className={cx(controlStyle, "flex h-9 items-center gap-1 py-0 pe-1 data-focus-within:border-accent-text")}>
+      <Group
+        className={cx(
+          controlStyle,
+          "flex h-9 items-center gap-1 py-0 pe-1 data-focus-within:border-accent-text",
+        )}
+      >
         <DateInput className="flex flex-1 items-center overflow-hidden">
           {(segment) => (
-            <DateSegment segment={segment} className="inline-flex min-h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 tabular-nums data-[type=literal]:min-w-0 outline-none data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent" />
+            <DateSegment
+              segment={segment}
+              className="inline-flex min-h-6 min-w-6 items-center justify-center rounded-[3px] px-0.5 tabular-nums data-[type=literal]:min-w-0 outline-none data-placeholder:text-quiet data-focused:bg-accent data-focused:text-on-accent"
+            />
           )}
         </DateInput>
-        <Button className="grid size-7 place-items-center rounded-control text-quiet hover:text-text cursor-pointer"><CalendarIcon aria-hidden size={16} /></Button>
+        <Button className="grid size-7 place-items-center rounded-control text-quiet hover:text-text cursor-pointer">
+          <CalendarIcon aria-hidden size={16} />
+        </Button>
       </Group>
-      {hint && <Text slot="description" className={hintStyle}>{hint}</Text>}
+      {hint && (
+        <Text slot="description" className={hintStyle}>
+          {hint}
+        </Text>
+      )}
       <FieldError className={errorStyle}>{error}</FieldError>
       <Popover className="rounded-card border border-line bg-surface p-4 shadow-float data-entering:animate-[rise_var(--motion)_ease-out]">
         <Dialog className="outline-none">
           <Calendar>
             <header className="mb-3 flex items-center justify-between">
-              <Button slot="previous" className={step}><ChevronLeft aria-hidden size={16} className="rtl:rotate-180" /></Button>
+              <Button slot="previous" className={step}>
+                <ChevronLeft aria-hidden size={16} className="rtl:rotate-180" />
+              </Button>
               <Heading className="text-sm font-medium" />
-              <Button slot="next" className={step}><ChevronRight aria-hidden size={16} className="rtl:rotate-180" /></Button>
+              <Button slot="next" className={step}>
+                <ChevronRight aria-hidden size={16} className="rtl:rotate-180" />
+              </Button>
             </header>
             <CalendarGrid>
               <CalendarGridHeader>
-                {(day) => <CalendarHeaderCell className="pb-1 text-xs font-normal text-quiet">{day}</CalendarHeaderCell>}
+                {(day) => (
+                  <CalendarHeaderCell className="pb-1 text-xs font-normal text-quiet">
+                    {day}
+                  </CalendarHeaderCell>
+                )}
               </CalendarGridHeader>
               <CalendarGridBody>
                 {(date) => (
-                  <CalendarCell date={date} className="grid size-9 cursor-pointer place-items-center rounded-control text-sm tabular-nums outline-none hover:bg-hover data-outside-month:invisible data-selected:bg-accent data-selected:text-on-accent data-focus-visible:outline-2 data-focus-visible:outline-accent-text" />
+                  <CalendarCell
+                    date={date}
+                    className="grid size-9 cursor-pointer place-items-center rounded-control text-sm tabular-nums outline-none hover:bg-hover data-outside-month:invisible data-selected:bg-accent data-selected:text-on-accent data-focus-visible:outline-2 data-focus-visible:outline-accent-text"
+                  />
                 )}
               </CalendarGridBody>
             </CalendarGrid>

@@ -17,12 +17,28 @@ interface Props {
 
 export function Dialog({ title, isOpen, onClose, children, footer, wide, role = "dialog" }: Props) {
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className="fixed inset-0 z-50 grid items-end justify-items-center overflow-y-auto bg-scrim p-4 sm:items-center">
-      <Modal className={cx("w-full rounded-card bg-surface shadow-float data-entering:animate-[rise_var(--motion)_ease-out]", wide ? "max-w-3xl" : "max-w-md")}>
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isDismissable
+      className="fixed inset-0 z-50 grid items-end justify-items-center overflow-y-auto bg-scrim p-4 sm:items-center"
+    >
+      <Modal
+        className={cx(
+          "w-full rounded-card bg-surface shadow-float data-entering:animate-[rise_var(--motion)_ease-out]",
+          wide ? "max-w-3xl" : "max-w-md",
+        )}
+      >
         <AriaDialog role={role} className="flex max-h-[90dvh] flex-col outline-none">
-          <Heading slot="title" className="px-6 pt-6 font-display text-lg font-medium">{title}</Heading>
+          <Heading slot="title" className="px-6 pt-6 font-display text-lg font-medium">
+            {title}
+          </Heading>
           <div className="overflow-y-auto px-6 py-4">{children}</div>
-          {footer && <footer className="flex flex-wrap justify-end gap-2 px-6 pb-6">{footer}</footer>}
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 px-6 pb-6">{footer}</footer>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
@@ -43,7 +59,17 @@ interface ConfirmProps {
   children?: ReactNode;
 }
 
-export function Confirm({ title, isOpen, onClose, onConfirm, action, isDanger, isPending, typed, children }: ConfirmProps) {
+export function Confirm({
+  title,
+  isOpen,
+  onClose,
+  onConfirm,
+  action,
+  isDanger,
+  isPending,
+  typed,
+  children,
+}: ConfirmProps) {
   const [text, setText] = useState("");
   const isReady = !typed || text.trim() === typed.trim();
   return (
@@ -55,13 +81,22 @@ export function Confirm({ title, isOpen, onClose, onConfirm, action, isDanger, i
       footer={
         <>
           <Button tone="quiet" onPress={onClose}>{t`Keep as it is`}</Button>
-          <Button tone={isDanger ? "danger" : "filled"} isDisabled={!isReady} isPending={isPending ?? false} onPress={onConfirm}>{action}</Button>
+          <Button
+            tone={isDanger ? "danger" : "filled"}
+            isDisabled={!isReady}
+            isPending={isPending ?? false}
+            onPress={onConfirm}
+          >
+            {action}
+          </Button>
         </>
       }
     >
       <div className="stack text-sm text-quiet">
         {children}
-        {typed && <Field label={t`Type “${typed}” to go on`} value={text} onChange={setText} autoFocus />}
+        {typed && (
+          <Field label={t`Type “${typed}” to go on`} value={text} onChange={setText} autoFocus />
+        )}
       </div>
     </Dialog>
   );

@@ -1,8 +1,23 @@
 import { Search, X } from "lucide-react";
 import type { ReactNode } from "react";
 import {
-  Button, Checkbox as AriaCheckbox, FieldError, Input, Label, Radio, RadioGroup, SearchField as AriaSearchField, Switch as AriaSwitch, Text, TextArea, TextField,
-  type CheckboxProps, type RadioGroupProps, type SearchFieldProps, type SwitchProps, type TextFieldProps,
+  Button,
+  Checkbox as AriaCheckbox,
+  FieldError,
+  Input,
+  Label,
+  Radio,
+  RadioGroup,
+  SearchField as AriaSearchField,
+  Switch as AriaSwitch,
+  Text,
+  TextArea,
+  TextField,
+  type CheckboxProps,
+  type RadioGroupProps,
+  type SearchFieldProps,
+  type SwitchProps,
+  type TextFieldProps,
 } from "react-aria-components";
 import { cx } from "./cx";
 
@@ -27,26 +42,74 @@ export interface FieldProps extends Omit<TextFieldProps, "children" | "className
 }
 
 /** A labelled line or block of text; the error says what to do and is tied to the input. */
-export function Field({ label, hint, error, multiline, rows = 3, placeholder, className, inputClassName, dir = "auto", min, max, ...rest }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  error,
+  multiline,
+  rows = 3,
+  placeholder,
+  className,
+  inputClassName,
+  dir = "auto",
+  min,
+  max,
+  ...rest
+}: FieldProps) {
   return (
-    <TextField {...rest} isInvalid={Boolean(error) || rest.isInvalid} className={cx("flex flex-col gap-1", className)}>
+    <TextField
+      {...rest}
+      isInvalid={Boolean(error) || rest.isInvalid}
+      className={cx("flex flex-col gap-1", className)}
+    >
       <Label className={labelStyle}>{label}</Label>
       {multiline ? (
-        <TextArea rows={rows} placeholder={placeholder} dir={dir} className={cx(controlStyle, "resize-y", inputClassName)} />
+        <TextArea
+          rows={rows}
+          placeholder={placeholder}
+          dir={dir}
+          className={cx(controlStyle, "resize-y", inputClassName)}
+        />
       ) : (
-        <Input placeholder={placeholder} dir={dir} min={min} max={max} className={cx(controlStyle, "h-9", inputClassName)} />
+        <Input
+          placeholder={placeholder}
+          dir={dir}
+          min={min}
+          max={max}
+          className={cx(controlStyle, "h-9", inputClassName)}
+        />
       )}
-      {hint && <Text slot="description" className={hintStyle}>{hint}</Text>}
+      {hint && (
+        <Text slot="description" className={hintStyle}>
+          {hint}
+        </Text>
+      )}
       <FieldError className={errorStyle}>{error}</FieldError>
     </TextField>
   );
 }
 
-export function SearchField({ label, placeholder, className, ...rest }: { label: string; placeholder?: string; className?: string } & Omit<SearchFieldProps, "children" | "className">) {
+export function SearchField({
+  label,
+  placeholder,
+  className,
+  ...rest
+}: { label: string; placeholder?: string; className?: string } & Omit<
+  SearchFieldProps,
+  "children" | "className"
+>) {
   return (
     <AriaSearchField {...rest} aria-label={label} className={cx("group relative", className)}>
-      <Search aria-hidden size={16} className="pointer-events-none absolute inset-y-0 start-3 my-auto text-quiet" />
-      <Input placeholder={placeholder ?? label} dir="auto" className={cx(controlStyle, "h-9 ps-9 pe-9 [&::-webkit-search-cancel-button]:hidden")} />
+      <Search
+        aria-hidden
+        size={16}
+        className="pointer-events-none absolute inset-y-0 start-3 my-auto text-quiet"
+      />
+      <Input
+        placeholder={placeholder ?? label}
+        dir="auto"
+        className={cx(controlStyle, "h-9 ps-9 pe-9 [&::-webkit-search-cancel-button]:hidden")}
+      />
       <Button className="absolute inset-y-0 end-1 my-auto grid size-7 place-items-center rounded-control text-quiet hover:text-text group-data-empty:hidden">
         <X aria-hidden size={14} />
       </Button>
@@ -54,14 +117,37 @@ export function SearchField({ label, placeholder, className, ...rest }: { label:
   );
 }
 
-export function Checkbox({ children, className, ...rest }: Omit<CheckboxProps, "children" | "className"> & { children?: ReactNode; className?: string }) {
+export function Checkbox({
+  children,
+  className,
+  ...rest
+}: Omit<CheckboxProps, "children" | "className"> & { children?: ReactNode; className?: string }) {
   return (
-    <AriaCheckbox {...rest} className={cx("group inline-flex min-h-6 items-start gap-2 text-sm cursor-pointer data-disabled:opacity-50", className)}>
+    <AriaCheckbox
+      {...rest}
+      className={cx(
+        "group inline-flex min-h-6 items-start gap-2 text-sm cursor-pointer data-disabled:opacity-50",
+        className,
+      )}
+    >
       {({ isSelected, isIndeterminate }) => (
         <>
           <span className="mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-[4px] border border-line-strong bg-surface text-on-accent transition group-hover:border-quiet group-data-selected:border-accent group-data-selected:bg-accent group-data-indeterminate:border-accent group-data-indeterminate:bg-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent-text">
-            <svg viewBox="0 0 12 12" className="size-3" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden>
-              {isIndeterminate ? <path d="M2.5 6h7" /> : isSelected ? <path d="m2.5 6.5 2.5 2.5 4.5-6" /> : null}
+            <svg
+              viewBox="0 0 12 12"
+              className="size-3"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="2"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              aria-hidden
+            >
+              {isIndeterminate ? (
+                <path d="M2.5 6h7" />
+              ) : isSelected ? (
+                <path d="m2.5 6.5 2.5 2.5 4.5-6" />
+              ) : null}
             </svg>
           </span>
           {children && <span>{children}</span>}
@@ -71,9 +157,16 @@ export function Checkbox({ children, className, ...rest }: Omit<CheckboxProps, "
   );
 }
 
-export function Switch({ children, hint, ...rest }: Omit<SwitchProps, "children" | "className"> & { children: ReactNode; hint?: ReactNode }) {
+export function Switch({
+  children,
+  hint,
+  ...rest
+}: Omit<SwitchProps, "children" | "className"> & { children: ReactNode; hint?: ReactNode }) {
   return (
-    <AriaSwitch {...rest} className="group flex min-h-6 items-start gap-3 text-sm cursor-pointer data-disabled:opacity-50">
+    <AriaSwitch
+      {...rest}
+      className="group flex min-h-6 items-start gap-3 text-sm cursor-pointer data-disabled:opacity-50"
+    >
       <span className="mt-0.5 flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition group-data-selected:border-accent group-data-selected:bg-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent-text">
         <span className="size-3.5 rounded-full bg-quiet transition group-data-selected:translate-x-4 group-data-selected:bg-on-accent rtl:group-data-selected:-translate-x-4" />
       </span>
@@ -85,17 +178,35 @@ export function Switch({ children, hint, ...rest }: Omit<SwitchProps, "children"
   );
 }
 
-export interface Choice { id: string; label: string; hint?: string; icon?: ReactNode }
+export interface Choice {
+  id: string;
+  label: string;
+  hint?: string;
+  icon?: ReactNode;
+}
 
 /** One of a few, all visible: cards with a radio inside. */
-export function Choices({ label, choices, columns = 1, ...rest }: Omit<RadioGroupProps, "children" | "className"> & { label: string; choices: Choice[]; columns?: 1 | 2 | 3 }) {
+export function Choices({
+  label,
+  choices,
+  columns = 1,
+  ...rest
+}: Omit<RadioGroupProps, "children" | "className"> & {
+  label: string;
+  choices: Choice[];
+  columns?: 1 | 2 | 3;
+}) {
   const grid = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" }[columns];
   return (
     <RadioGroup {...rest} className="flex flex-col gap-2">
       <Label className={labelStyle}>{label}</Label>
       <div className={cx("grid gap-2", grid)}>
         {choices.map((choice) => (
-          <Radio key={choice.id} value={choice.id} className="flex cursor-pointer items-start gap-3 rounded-control border border-line bg-surface px-4 py-3 text-sm transition hover:border-line-strong data-selected:border-accent-text data-selected:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-offset-2 data-focus-visible:outline-accent-text">
+          <Radio
+            key={choice.id}
+            value={choice.id}
+            className="flex cursor-pointer items-start gap-3 rounded-control border border-line bg-surface px-4 py-3 text-sm transition hover:border-line-strong data-selected:border-accent-text data-selected:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-offset-2 data-focus-visible:outline-accent-text"
+          >
             {choice.icon}
             <span className="flex flex-col">
               <span className="font-medium">{choice.label}</span>

@@ -3,7 +3,12 @@ import { FileUp } from "lucide-react";
 import { DropZone, FileTrigger, Text, type FileDropItem } from "react-aria-components";
 import { Button } from "./Button";
 
-interface Props { label: string; hint: string; accept: string[]; onFile: (file: File) => void }
+interface Props {
+  label: string;
+  hint: string;
+  accept: string[];
+  onFile: (file: File) => void;
+}
 
 export function FileDrop({ label, hint, accept, onFile }: Props) {
   return (
@@ -15,9 +20,17 @@ export function FileDrop({ label, hint, accept, onFile }: Props) {
       className="flex flex-col items-center gap-3 rounded-card border border-dashed border-line-strong bg-sunken px-6 py-12 text-center transition data-drop-target:border-accent-text data-drop-target:bg-accent-soft"
     >
       <FileUp aria-hidden size={28} className="text-accent-text" />
-      <Text slot="label" className="text-base font-medium">{label}</Text>
+      <Text slot="label" className="text-base font-medium">
+        {label}
+      </Text>
       <p className="text-sm text-quiet">{hint}</p>
-      <FileTrigger acceptedFileTypes={accept} onSelect={(files) => { const file = files?.[0]; if (file) onFile(file); }}>
+      <FileTrigger
+        acceptedFileTypes={accept}
+        onSelect={(files) => {
+          const file = files?.[0];
+          if (file) onFile(file);
+        }}
+      >
         <Button tone="filled">{t`Choose a file`}</Button>
       </FileTrigger>
     </DropZone>

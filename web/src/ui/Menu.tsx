@@ -16,14 +16,24 @@ export interface MenuAction {
   startsGroup?: boolean;
 }
 
-export function Menu({ label, actions, trigger }: { label: string; actions: MenuAction[]; trigger?: ReactNode }) {
+export function Menu({
+  label,
+  actions,
+  trigger,
+}: {
+  label: string;
+  actions: MenuAction[];
+  trigger?: ReactNode;
+}) {
   return (
     <MenuTrigger>
       {trigger ?? <IconButton label={label} icon={<Ellipsis size={18} />} />}
       <Popover placement="bottom end" className={popoverStyle}>
         <AriaMenu aria-label={label} className="min-w-48 p-1 outline-none">
           {actions.flatMap((action) => [
-            action.startsGroup ? <Separator key={`${action.id}-line`} className="my-1 border-t border-line" /> : null,
+            action.startsGroup ? (
+              <Separator key={`${action.id}-line`} className="my-1 border-t border-line" />
+            ) : null,
             <MenuItem
               key={action.id}
               id={action.id}

@@ -12,10 +12,21 @@ const looks: Record<Tone, [string, typeof Info]> = {
   danger: ["bg-danger-soft text-danger", CircleAlert],
 };
 
-export function Notice({ tone = "info", children, action }: { tone?: Tone; children: ReactNode; action?: ReactNode }) {
+export function Notice({
+  tone = "info",
+  children,
+  action,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   const [look, Icon] = looks[tone];
   return (
-    <div role={tone === "danger" ? "alert" : "status"} className={cx("flex flex-wrap items-center gap-3 rounded-control px-4 py-3 text-sm", look)}>
+    <div
+      role={tone === "danger" ? "alert" : "status"}
+      className={cx("flex flex-wrap items-center gap-3 rounded-control px-4 py-3 text-sm", look)}
+    >
       <Icon aria-hidden size={18} />
       <div className="min-w-0 flex-1">{children}</div>
       {action}
@@ -24,7 +35,11 @@ export function Notice({ tone = "info", children, action }: { tone?: Tone; child
 }
 
 export function LoadError({ message, onRetry }: { message: string; onRetry: () => void }) {
-  return <Notice tone="danger" action={<Button size="small" onPress={onRetry}>{t`Try again`}</Button>}>{message}</Notice>;
+  return (
+    <Notice tone="danger" action={<Button size="small" onPress={onRetry}>{t`Try again`}</Button>}>
+      {message}
+    </Notice>
+  );
 }
 
 export function Skeleton({ lines = 4 }: { lines?: number }) {
@@ -32,7 +47,11 @@ export function Skeleton({ lines = 4 }: { lines?: number }) {
     <div aria-busy="true" className="flex flex-col gap-3 py-2">
       <span className="sr-only" role="status">{t`Loading`}</span>
       {Array.from({ length: lines }, (_, index) => (
-        <div key={index} className="h-5 animate-[breathe_1.6s_infinite] rounded-control bg-sunken" style={{ width: `${92 - ((index * 17) % 40)}%` }} />
+        <div
+          key={index}
+          className="h-5 animate-[breathe_1.6s_infinite] rounded-control bg-sunken"
+          style={{ width: `${92 - ((index * 17) % 40)}%` }}
+        />
       ))}
     </div>
   );

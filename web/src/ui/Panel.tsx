@@ -16,18 +16,31 @@ interface Props {
 /** Details beside the list instead of a change of page. */
 export function Panel({ title, subtitle, isOpen, onClose, footer, children }: Props) {
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className="fixed inset-0 z-40 flex justify-end bg-scrim">
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isDismissable
+      className="fixed inset-0 z-40 flex justify-end bg-scrim"
+    >
       <Modal className="h-full w-full max-w-panel bg-surface shadow-float data-entering:animate-[slide-in_var(--motion)_ease-out] rtl:data-entering:animate-[slide-in-rtl_var(--motion)_ease-out]">
         <Dialog className="flex h-full flex-col outline-none">
           <header className="flex items-start gap-3 border-b border-line px-6 py-4">
             <div className="min-w-0 flex-1">
-              <Heading slot="title" className="font-display text-lg font-medium" dir="auto">{title}</Heading>
+              <Heading slot="title" className="font-display text-lg font-medium" dir="auto">
+                {title}
+              </Heading>
               {subtitle && <div className="mt-0.5 text-sm text-quiet">{subtitle}</div>}
             </div>
             <IconButton label={t`Close`} icon={<X size={18} />} onPress={onClose} />
           </header>
           <div className="flex-1 overflow-y-auto px-6 py-5">{children}</div>
-          {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3">{footer}</footer>}
+          {footer && (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3">
+              {footer}
+            </footer>
+          )}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -1,15 +1,30 @@
 import { Check, ChevronDown } from "lucide-react";
 import {
-  Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text, type SelectProps,
+  Button,
+  FieldError,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+  Text,
+  type SelectProps,
 } from "react-aria-components";
 import { cx } from "./cx";
 import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
 
-export interface Option { id: string; label: string; hint?: string }
+export interface Option {
+  id: string;
+  label: string;
+  hint?: string;
+}
 
 export const listStyle = "max-h-72 overflow-auto p-1 outline-none";
-export const popoverStyle = "min-w-(--trigger-width) rounded-card border border-line bg-surface shadow-float data-entering:animate-[rise_var(--motion)_ease-out]";
-export const itemStyle = "group flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-3 py-1.5 text-sm outline-none data-focused:bg-hover data-disabled:opacity-50";
+export const popoverStyle =
+  "min-w-(--trigger-width) rounded-card border border-line bg-surface shadow-float data-entering:animate-[rise_var(--motion)_ease-out]";
+export const itemStyle =
+  "group flex min-h-8 cursor-pointer items-center gap-2 rounded-control px-3 py-1.5 text-sm outline-none data-focused:bg-hover data-disabled:opacity-50";
 
 interface Props extends Omit<SelectProps, "children" | "className" | "value" | "onChange"> {
   label: string;
@@ -22,22 +37,45 @@ interface Props extends Omit<SelectProps, "children" | "className" | "value" | "
   className?: string;
 }
 
-export function Select({ label, options, value, onChange, hideLabel, hint, error, className, ...rest }: Props) {
+export function Select({
+  label,
+  options,
+  value,
+  onChange,
+  hideLabel,
+  hint,
+  error,
+  className,
+  ...rest
+}: Props) {
   return (
     <AriaSelect
       {...rest}
       selectedKey={value}
-      onSelectionChange={(key) => { if (key !== null) onChange(String(key)); }}
+      onSelectionChange={(key) => {
+        if (key !== null) onChange(String(key));
+      }}
       isInvalid={Boolean(error)}
       aria-label={hideLabel ? label : undefined}
       className={cx("flex flex-col gap-1", className)}
     >
       {!hideLabel && <Label className={labelStyle}>{label}</Label>}
-      <Button className={cx(controlStyle, "flex h-9 items-center justify-between gap-2 text-start cursor-pointer")}>
-        <SelectValue className="truncate data-placeholder:text-quiet">{({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}</SelectValue>
+      <Button
+        className={cx(
+          controlStyle,
+          "flex h-9 items-center justify-between gap-2 text-start cursor-pointer",
+        )}
+      >
+        <SelectValue className="truncate data-placeholder:text-quiet">
+          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+        </SelectValue>
         <ChevronDown aria-hidden size={16} className="text-quiet" />
       </Button>
-      {hint && <Text slot="description" className={hintStyle}>{hint}</Text>}
+      {hint && (
+        <Text slot="description" className={hintStyle}>
+          {hint}
+        </Text>
+      )}
       <FieldError className={errorStyle}>{error}</FieldError>
       <Popover className={popoverStyle}>
         <ListBox items={options} className={listStyle}>
@@ -52,10 +90,20 @@ export function OptionItem({ option }: { option: Option }) {
   return (
     <ListBoxItem id={option.id} textValue={option.label} className={itemStyle}>
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate" dir="auto">{option.label}</span>
-        {option.hint && <span className="truncate text-xs text-quiet" dir="auto">{option.hint}</span>}
+        <span className="truncate" dir="auto">
+          {option.label}
+        </span>
+        {option.hint && (
+          <span className="truncate text-xs text-quiet" dir="auto">
+            {option.hint}
+          </span>
+        )}
       </span>
-      <Check aria-hidden size={16} className="invisible text-accent-text group-data-selected:visible" />
+      <Check
+        aria-hidden
+        size={16}
+        className="invisible text-accent-text group-data-selected:visible"
+      />
     </ListBoxItem>
   );
 }

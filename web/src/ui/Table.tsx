@@ -26,12 +26,24 @@ interface Props<Row> {
 }
 
 /** Quiet rows; on a phone each row keeps its first column and the ones not marked as wide. */
-export function Table<Row>({ label, rows, columns, keyOf, nameOf, onOpen, current, selected, onSelect, compact }: Props<Row>) {
+export function Table<Row>({
+  label,
+  rows,
+  columns,
+  keyOf,
+  nameOf,
+  onOpen,
+  current,
+  selected,
+  onSelect,
+  compact,
+}: Props<Row>) {
   const all = rows.length > 0 && rows.every((row) => selected?.has(keyOf(row)));
   const some = rows.some((row) => selected?.has(keyOf(row)));
   const toggle = (id: string, on: boolean) => {
     const next = new Set(selected);
-    if (on) next.add(id); else next.delete(id);
+    if (on) next.add(id);
+    else next.delete(id);
     onSelect?.(next);
   };
   const pad = cx("px-3 py-1.5", compact ? "h-9" : "h-row");
@@ -42,11 +54,24 @@ export function Table<Row>({ label, rows, columns, keyOf, nameOf, onOpen, curren
           <tr className="border-b border-line text-xs text-quiet">
             {onSelect && (
               <th className="w-10 ps-4">
-                <Checkbox aria-label={t`Select all shown`} isSelected={all} isIndeterminate={some && !all} onChange={(on) => onSelect(on ? new Set(rows.map(keyOf)) : new Set())} />
+                <Checkbox
+                  aria-label={t`Select all shown`}
+                  isSelected={all}
+                  isIndeterminate={some && !all}
+                  onChange={(on) => onSelect(on ? new Set(rows.map(keyOf)) : new Set())}
+                />
               </th>
             )}
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={cx("px-3 py-2 font-medium first:ps-5 last:pe-5", column.numeric ? "text-end" : "text-start", column.className)}>
+              <th
+                key={column.id}
+                scope="col"
+                className={cx(
+                  "px-3 py-2 font-medium first:ps-5 last:pe-5",
+                  column.numeric ? "text-end" : "text-start",
+                  column.className,
+                )}
+              >
                 {column.head}
               </th>
             ))}
@@ -61,20 +86,45 @@ export function Table<Row>({ label, rows, columns, keyOf, nameOf, onOpen, curren
                 key={id}
                 data-current={current === id || undefined}
                 onClick={onOpen ? () => onOpen(row) : undefined}
-                className={cx("group border-b border-line last:border-0 transition data-current:bg-accent-soft", onOpen && "cursor-pointer hover:bg-hover", isSelected && "bg-accent-soft")}
+                className={cx(
+                  "group border-b border-line last:border-0 transition data-current:bg-accent-soft",
+                  onOpen && "cursor-pointer hover:bg-hover",
+                  isSelected && "bg-accent-soft",
+                )}
               >
                 {onSelect && (
                   <td className="w-10 ps-4" onClick={(event) => event.stopPropagation()}>
-                    <Checkbox aria-label={t`Select ${nameOf(row)}`} isSelected={isSelected} onChange={(on) => toggle(id, on)} />
+                    <Checkbox
+                      aria-label={t`Select ${nameOf(row)}`}
+                      isSelected={isSelected}
+                      onChange={(on) => toggle(id, on)}
+                    />
                   </td>
                 )}
                 {columns.map((column, index) => (
-                  <td key={column.id} className={cx(pad, "first:ps-5 last:pe-5", column.numeric && "text-end tabular-nums", column.className)}>
+                  <td
+                    key={column.id}
+                    className={cx(
+                      pad,
+                      "first:ps-5 last:pe-5",
+                      column.numeric && "text-end tabular-nums",
+                      column.className,
+                    )}
+                  >
                     {index === 0 && onOpen ? (
-                      <button type="button" className="max-w-full rounded-control text-start font-medium cursor-pointer" onClick={(event) => { event.stopPropagation(); onOpen(row); }}>
+                      <button
+                        type="button"
+                        className="max-w-full rounded-control text-start font-medium cursor-pointer"
+                        onClick={(event) => {
+                          event.stopPropagation();
+                          onOpen(row);
+                        }}
+                      >
                         {column.cell(row)}
                       </button>
-                    ) : column.cell(row)}
+                    ) : (
+                      column.cell(row)
+                    )}
                   </td>
                 ))}
               </tr>

@@ -3,7 +3,12 @@ import { Check, CircleAlert, X } from "lucide-react";
 import { useEffect, useSyncExternalStore } from "react";
 import { Button, IconButton } from "./Button";
 
-interface Toast { id: number; text: string; isError?: boolean; action?: { label: string; run: () => void } }
+interface Toast {
+  id: number;
+  text: string;
+  isError?: boolean;
+  action?: { label: string; run: () => void };
+}
 
 let toasts: readonly Toast[] = [];
 let nextId = 1;
@@ -27,14 +32,27 @@ export const toast = {
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 export function Toasts() {
-  const shown = useSyncExternalStore(subscribe, () => toasts, () => toasts);
+  const shown = useSyncExternalStore(
+    subscribe,
+    () => toasts,
+    () => toasts,
+  );
   return (
-    <div role="status" aria-live="polite" data-react-aria-top-layer="true" className="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex flex-col items-center gap-2">
-      {shown.map((one) => <ToastCard key={one.id} toast={one} />)}
+    <div
+      role="status"
+      aria-live="polite"
+      data-react-aria-top-layer="true"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex flex-col items-center gap-2"
+    >
+      {shown.map((one) => (
+        <ToastCard key={one.id} toast={one} />
+      ))}
     </div>
   );
 }
@@ -48,9 +66,26 @@ export function ToastCard({ toast: one }: { toast: Toast }) {
   }, [id, stay]);
   return (
     <div className="pointer-events-auto flex w-full max-w-md items-center gap-3 rounded-card border border-line bg-surface py-2 ps-4 pe-2 text-sm shadow-float animate-[rise_var(--motion)_ease-out]">
-      {isError ? <CircleAlert aria-hidden size={18} className="text-danger" /> : <Check aria-hidden size={18} className="text-positive" />}
-      <span className="min-w-0 flex-1" dir="auto">{one.text}</span>
-      {one.action && <Button size="small" tone="quiet" onPress={() => { one.action?.run(); toast.close(id); }}>{one.action.label}</Button>}
+      {isError ? (
+        <CircleAlert aria-hidden size={18} className="text-danger" />
+      ) : (
+        <Check aria-hidden size={18} className="text-positive" />
+      )}
+      <span className="min-w-0 flex-1" dir="auto">
+        {one.text}
+      </span>
+      {one.action && (
+        <Button
+          size="small"
+          tone="quiet"
+          onPress={() => {
+            one.action?.run();
+            toast.close(id);
+          }}
+        >
+          {one.action.label}
+        </Button>
+      )}
       <IconButton label={t`Dismiss`} icon={<X size={16} />} onPress={() => toast.close(id)} />
     </div>
   );

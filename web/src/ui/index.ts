@@ -20,3 +20,4 @@ export * from "./Table";
 export * from "./Tabs";
 export { toast, Toasts } from "./Toast";
 export * from "./Tooltip";
+export { RailLink, railRow } from "./RailLink";

@@ -3,11 +3,12 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.doors.invitations.schemas import PartyGuest
 from convite.people.guests.schemas import take_name
+from convite.room.attendees.schemas import Attendance
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
 
@@ -29,6 +30,10 @@ class EventGuestFields(PartyGuest):
 
 class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # type: ignore[misc]
     """A partial guest of an event."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"properties": {"name": {"title": "Name", "type": "string"}}}
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -55,7 +60,7 @@ class EventGuestOut(Output):
     side: str
     notes: str = ""
     status: Literal["invited", "confirmed", "declined"]
-    attendance: str
+    attendance: Attendance
     seat_id: UUID | None
     seat_number: str | None
     answers: dict[str, Any] = {}

@@ -51,13 +51,58 @@ class QueueBody(msgspec.Struct, forbid_unknown_fields=True):
     scans: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
 
 
+#: What becomes of a scan.
+Result = Annotated[
+    str,
+    msgspec.Meta(
+        extra_json_schema={
+            "enum": [
+                "ok",
+                "choose",
+                "already_in",
+                "already_out",
+                "unknown",
+                "revoked",
+                "wrong_event",
+                "not_coming",
+                "invalid",
+            ]
+        }
+    ),
+]
+TEXT_OR_NONE = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+#: Whom the door sees. A queue's answer doesn't tell where they stand.
+Person = Annotated[
+    dict[str, Any],
+    msgspec.Meta(
+        extra_json_schema={
+            "properties": {
+                "id": {"type": "string", "format": "uuid"},
+                "guest_id": {"type": "string", "format": "uuid"},
+                "name": {"type": "string"},
+                "seat_number": TEXT_OR_NONE,
+                "party": TEXT_OR_NONE,
+                "notes": {"type": "string"},
+                "status": {"type": "string"},
+                "attendance": {
+                    "type": "string",
+                    "enum": ["not_checked_in", "checked_in", "left", "no_show"],
+                },
+                "result": {"type": "string"},
+            },
+            "required": ["id", "name", "seat_number", "party", "notes"],
+        }
+    ),
+]
+
+
 class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):
     """What became of one scan."""
 
     nonce: str
-    result: str
-    attendee: dict[str, Any] | None = None
-    guests: list[dict[str, Any]] | None = None
+    result: Result
+    attendee: Person | None = None
+    guests: list[Person] | None = None
     invitation_id: UUID | None = None
     checkin_time: datetime | None = None
     detail: str | None = None

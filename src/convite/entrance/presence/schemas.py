@@ -4,9 +4,26 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from convite.core.shapes import CleanText, Input, Output
+
+#: What is told of a scan that clashes.
+ScanShown = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                "at": {"type": "string", "format": "date-time"},
+                "gate": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                "device": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                "direction": {"type": "string", "enum": ["in", "out"]},
+            },
+            "required": ["at", "gate", "device", "direction"],
+        }
+    ),
+]
 
 
 class ConflictOut(Output):
@@ -19,8 +36,8 @@ class ConflictOut(Output):
     kind: Literal["twice", "out_without_in", "let_in"]
     result: str
     #: The scan that counts: when, gate, device, direction.
-    first: dict[str, Any] | None
-    second: dict[str, Any]
+    first: ScanShown | None
+    second: ScanShown
     created_at: datetime
     resolved_at: datetime | None
     note: str

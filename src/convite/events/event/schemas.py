@@ -11,6 +11,7 @@ from pydantic import (
     ConfigDict,
     Field,
     HttpUrl,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -21,6 +22,7 @@ from convite.people.identity.schemas import Locale, Zone
 
 Status = Literal["draft", "published", "completed", "canceled"]
 SeatSelection = Literal["none", "guest", "organizer"]
+Visibility = Literal["public", "unlisted", "private"]
 
 
 def known_currency(code: str) -> str:
@@ -106,6 +108,10 @@ class EventSettings(BaseModel):
     contact: str = Field(default="", max_length=200)
 
 
+#: Settings as they were sent; what nobody set is left out, and has its default.
+SettingsKept = Annotated[dict[str, Any], WithJsonSchema(EventSettings.model_json_schema())]
+
+
 def settings_in_force(
     organization: dict[str, Any] | None, event: dict[str, Any] | None
 ) -> EventSettings:
@@ -133,7 +139,7 @@ class EventFields(Input):
     venue_text: Annotated[CleanText, Field(max_length=500)] = ""
     country: Country | None = None
     online_url: HttpUrl | None = None
-    visibility: Literal["public", "unlisted", "private"] = "private"
+    visibility: Visibility = "private"
     approval: Literal["open", "request", "invite_only"] = "invite_only"
     capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     allow_plus_one: bool = False
@@ -186,7 +192,7 @@ class EventOut(Output):
     title: str
     slug: str
     description: str
-    locale: str
+    locale: Locale
     mood: str
     starts_at: datetime | None
     ends_at: datetime | None
@@ -195,7 +201,7 @@ class EventOut(Output):
     country: str | None
     online_url: str | None
     status: Status
-    visibility: str
+    visibility: Visibility
     approval: str
     capacity: int | None
     allow_plus_one: bool
@@ -204,7 +210,7 @@ class EventOut(Output):
     currency: str
     seat_selection: SeatSelection
     hold_seconds: int
-    settings: dict[str, Any]
+    settings: SettingsKept
     cancel_reason: str | None
     deleted_at: datetime | None
     created_at: datetime

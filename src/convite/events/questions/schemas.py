@@ -7,6 +7,8 @@ from pydantic import Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 
+Scope = Literal["rsvp", "plus_one"]
+Kind = Literal["text", "choice", "choices", "number", "date", "agree"]
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 
@@ -14,7 +16,7 @@ class AnyQuestion(Input):
     """What every owner's question has. Each kind of owner narrows the scope to its own."""
 
     scope: str
-    kind: Literal["text", "choice", "choices", "number", "date", "agree"] = "text"
+    kind: Kind = "text"
     label: Annotated[CleanText, Field(min_length=1, max_length=300)]
     help: Annotated[CleanText, Field(max_length=1000)] = ""
     options: Annotated[list[Option], Field(max_length=100)] = []
@@ -26,7 +28,7 @@ class AnyQuestion(Input):
 class QuestionFields(AnyQuestion):
     """A question. Choices need options."""
 
-    scope: Literal["rsvp", "plus_one"] = "rsvp"
+    scope: Scope = "rsvp"
 
 
 class QuestionUpdate(partial(QuestionFields, "QuestionUpdateFields")):  # type: ignore[misc]
@@ -40,11 +42,11 @@ class QuestionOut(Output):
 
     id: UUID
     event_id: UUID
-    scope: str
-    kind: str
+    scope: Scope
+    kind: Kind
     label: str
     help: str
-    options: list[Any]
+    options: list[str]
     required: bool
     position: int
     translations: dict[str, Any]

@@ -1,12 +1,13 @@
 """Shapes of the entrance's screen."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from convite.core.shapes import Output
 
 
-class Crowd(BaseModel):
+class Crowd(Output):
     """How many of a group of people are expected, have come at all, and are inside now."""
 
     expected: int = 0
@@ -23,7 +24,7 @@ class ZoneFigures(Crowd):
     has_seats: bool
 
 
-class GateFigures(BaseModel):
+class GateFigures(Output):
     """People by the gate they came through. `gate` is none where the scanner named none."""
 
     gate: str | None
@@ -38,14 +39,14 @@ class GateFigures(BaseModel):
     last_at: datetime | None = None
 
 
-class Arrivals(BaseModel):
+class Arrivals(Output):
     """How many people came for the first time in the five minutes from `at`."""
 
     at: datetime
     people: int
 
 
-class LastScan(BaseModel):
+class LastScan(Output):
     """A scan that counts."""
 
     nonce: str
@@ -53,7 +54,7 @@ class LastScan(BaseModel):
     name: str
     seat_number: str | None
     gate: str | None
-    direction: str
+    direction: Literal["in", "out"]
     at: datetime
 
 

@@ -1,12 +1,28 @@
 """Shapes of figures."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 from convite.core.shapes import Output
+from convite.events.event.schemas import Status
+
+#: How many seats there are, and in which state.
+SeatFigures = Annotated[
+    dict[str, int],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                name: {"type": "integer"}
+                for name in ("total", "assigned", "held", "free", "blocked")
+            },
+            "required": ["total", "assigned", "held", "free", "blocked"],
+        }
+    ),
+]
 
 
 class EventItem(Output):
@@ -16,7 +32,7 @@ class EventItem(Output):
     organization_id: UUID
     title: str
     slug: str
-    status: str
+    status: Status
     starts_at: datetime | None
     ends_at: datetime | None
     timezone: str
@@ -47,4 +63,4 @@ class Stats(BaseModel):
     confirmation_rate: float
     by_side: dict[str, int]
     by_status: dict[str, int]
-    seats: dict[str, int]
+    seats: SeatFigures

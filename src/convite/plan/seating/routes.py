@@ -23,6 +23,7 @@ from convite.plan.seating.queries import (
 from convite.plan.seating.schemas import (
     Generate,
     Generated,
+    Geometry,
     SeatOut,
     SeatsCreate,
     SeatsMade,
@@ -47,7 +48,7 @@ def seat_shape(seat: Seat, status: str) -> SeatOut:
     return SeatOut(**values, status=status, is_available=status == "free")
 
 
-@router.get("/events/{event_id}/seats/geometry")
+@router.get("/events/{event_id}/seats/geometry", responses={200: {"model": Geometry}})
 async def geometry(request: Request, access: See, tx: Read) -> Response:
     """The plan without states, in the fixed order that `/status` speaks of; kept by ETag."""
     plan = await plan_of(tx, access.event.id)

@@ -1,9 +1,9 @@
 """Shapes of plans and seats."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 
@@ -271,3 +271,49 @@ class Generated(Output):
 
     made: int
     plan_version: int
+
+
+def kept_whole(schema: dict[str, Any]) -> None:
+    """Says that what can't be empty always comes: a drawing leaves out only what has no value."""
+    schema["required"] = [
+        name
+        for name, said in schema["properties"].items()
+        if {"type": "null"} not in said.get("anyOf", ())
+    ]
+
+
+class AreaKept(Area):
+    """An area as a drawing keeps it."""
+
+    model_config = ConfigDict(json_schema_extra=kept_whole)
+
+
+class BackgroundKept(Background):
+    """The picture as a drawing keeps it."""
+
+    model_config = ConfigDict(json_schema_extra=kept_whole)
+
+
+class Line(BaseModel):
+    """A row or table as the seats of a geometry name it: by its place."""
+
+    kind: Literal["rows", "tables"]
+    id: str
+    zone: str | None = None
+    label: str | None = None
+
+
+class Geometry(BaseModel):
+    """A plan without states. A seat is a list: id, labels, category, place, marks and its line."""
+
+    plan_version: int
+    name: str | None = None
+    size: Size | None = None
+    background: BackgroundKept | None = None
+    categories: list[Category]
+    zones: list[Zone]
+    rows: list[Row]
+    lines: list[Line]
+    areas: list[AreaKept]
+    tables: list[Table]
+    seats: list[list[Any]]

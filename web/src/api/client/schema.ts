@@ -2372,7 +2372,7 @@ export interface components {
             /** Name */
             name: string | null;
             /** Via */
-            via?: string | null;
+            via: string | null;
         };
         /**
          * AlikeOut
@@ -2393,6 +2393,78 @@ export interface components {
         Applied: {
             /** Seated */
             seated: number;
+        };
+        /**
+         * AreaKept
+         * @description An area as a drawing keeps it.
+         */
+        AreaKept: {
+            /** Border Color */
+            border_color?: string | null;
+            /** Color */
+            color?: string | null;
+            /**
+             * H
+             * @default 100
+             */
+            h?: number | null;
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @default area
+             * @enum {string}
+             */
+            kind: "stage" | "area" | "text" | "bar" | "dance_floor" | "wall" | "entrance" | "screen";
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Points */
+            points?: components["schemas"]["Point"][] | null;
+            /** Radius */
+            radius?: number | null;
+            /**
+             * Rotation
+             * @default 0
+             */
+            rotation: number;
+            /** Rx */
+            rx?: number | null;
+            /** Ry */
+            ry?: number | null;
+            /**
+             * Shape
+             * @default rectangle
+             * @enum {string}
+             */
+            shape: "rectangle" | "circle" | "ellipse" | "polygon" | "text";
+            /** Text Color */
+            text_color?: string | null;
+            /** Text Size */
+            text_size?: number | null;
+            /** Text X */
+            text_x?: number | null;
+            /** Text Y */
+            text_y?: number | null;
+            /**
+             * W
+             * @default 100
+             */
+            w?: number | null;
+            /**
+             * X
+             * @default 0
+             */
+            x: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y: number;
+            /** Zone */
+            zone?: string | null;
         };
         /**
          * Arrivals
@@ -2418,9 +2490,9 @@ export interface components {
              */
             attendance_id: string;
             /** Checkin Time */
-            checkin_time?: string | null;
+            checkin_time: string | null;
             /** Checkout Time */
-            checkout_time?: string | null;
+            checkout_time: string | null;
             /**
              * Guest Id
              * Format: uuid
@@ -2431,11 +2503,11 @@ export interface components {
             /** Invitation Id */
             invitation_id: string | null;
             /** Name */
-            name?: string | null;
+            name: string | null;
             /** Seat Id */
             seat_id: string | null;
             /** Seat Number */
-            seat_number?: string | null;
+            seat_number: string | null;
             /** Status */
             status: string;
         };
@@ -2463,9 +2535,9 @@ export interface components {
              */
             attendance_id: string;
             /** Checkin Time */
-            checkin_time?: string | null;
+            checkin_time: string | null;
             /** Checkout Time */
-            checkout_time?: string | null;
+            checkout_time: string | null;
             /**
              * Guest Id
              * Format: uuid
@@ -2474,11 +2546,11 @@ export interface components {
             /** Invitation Id */
             invitation_id: string | null;
             /** Name */
-            name?: string | null;
+            name: string | null;
             /** Seat Id */
             seat_id: string | null;
             /** Seat Number */
-            seat_number?: string | null;
+            seat_number: string | null;
             /** Status */
             status: string;
         };
@@ -2518,7 +2590,7 @@ export interface components {
             /** Door */
             door: string;
             /** Email */
-            email?: string | null;
+            email: string | null;
             /**
              * Event Id
              * Format: uuid
@@ -2541,7 +2613,7 @@ export interface components {
             /** Last Name */
             last_name: string;
             /** Locale */
-            locale?: string | null;
+            locale: string | null;
             /** Name */
             name: string;
             /**
@@ -2550,9 +2622,9 @@ export interface components {
              */
             notes: string;
             /** Party */
-            party?: string | null;
+            party: string | null;
             /** Phone */
-            phone?: string | null;
+            phone: string | null;
             /** Plus One Of */
             plus_one_of: string | null;
             /** Responded At */
@@ -2605,12 +2677,12 @@ export interface components {
              * Include Pending
              * @default false
              */
-            include_pending: boolean;
+            include_pending?: boolean;
             /**
              * Seconds
              * @default 12
              */
-            seconds: number;
+            seconds?: number;
             /** Sections */
             sections?: string[] | null;
         };
@@ -2619,6 +2691,41 @@ export interface components {
          * @description A picture under the plan: a file of the event, its corner, and units per pixel.
          */
         Background: {
+            /**
+             * File Id
+             * Format: uuid
+             */
+            file_id: string;
+            /** Height */
+            height?: number | null;
+            /**
+             * Opacity
+             * @default 0.5
+             */
+            opacity?: number;
+            /**
+             * Scale
+             * @default 1
+             */
+            scale?: number;
+            /** Width */
+            width?: number | null;
+            /**
+             * X
+             * @default 0
+             */
+            x?: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y?: number;
+        };
+        /**
+         * BackgroundKept
+         * @description The picture as a drawing keeps it.
+         */
+        BackgroundKept: {
             /**
              * File Id
              * Format: uuid
@@ -2690,7 +2797,7 @@ export interface components {
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
         };
         /**
          * Category
@@ -2701,13 +2808,13 @@ export interface components {
              * Color
              * @default #0072B2
              */
-            color: string;
+            color?: string;
             /**
              * Kind
              * @default regular
              * @enum {string}
              */
-            kind: "regular" | "vip" | "reserved";
+            kind?: "regular" | "vip" | "reserved";
             /** Name */
             name: string;
             /**
@@ -2715,7 +2822,7 @@ export interface components {
              * @default plain
              * @enum {string}
              */
-            pattern: "plain" | "dots" | "stripes" | "grid" | "cross";
+            pattern?: "plain" | "dots" | "stripes" | "grid" | "cross";
         };
         /**
          * ColumnOut
@@ -2741,7 +2848,12 @@ export interface components {
             created_at: string;
             /** First */
             first: {
-                [key: string]: unknown;
+                /** Format: date-time */
+                at: string;
+                device: string | null;
+                /** @enum {string} */
+                direction: "in" | "out";
+                gate: string | null;
             } | null;
             /**
              * Id
@@ -2765,7 +2877,12 @@ export interface components {
             seat_number: string | null;
             /** Second */
             second: {
-                [key: string]: unknown;
+                /** Format: date-time */
+                at: string;
+                device: string | null;
+                /** @enum {string} */
+                direction: "in" | "out";
+                gate: string | null;
             };
         };
         /**
@@ -2887,7 +3004,7 @@ export interface components {
              * Plain
              * @default false
              */
-            plain: boolean;
+            plain?: boolean;
             /** Radius */
             radius?: number | null;
             /** Start Direction */
@@ -2942,18 +3059,18 @@ export interface components {
              * Allow Plus One
              * @default false
              */
-            allow_plus_one: boolean;
+            allow_plus_one?: boolean;
             /**
              * Allowed Genders
              * @default []
              */
-            allowed_genders: ("male" | "female" | "non-binary")[];
+            allowed_genders?: ("male" | "female" | "non-binary")[];
             /**
              * Approval
              * @default invite_only
              * @enum {string}
              */
-            approval: "open" | "request" | "invite_only";
+            approval?: "open" | "request" | "invite_only";
             /** Capacity */
             capacity?: number | null;
             /** Country */
@@ -2962,30 +3079,30 @@ export interface components {
              * Currency
              * @default EUR
              */
-            currency: string;
+            currency?: string;
             /**
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /** Ends At */
             ends_at?: string | null;
             /**
              * Hold Seconds
              * @default 300
              */
-            hold_seconds: number;
+            hold_seconds?: number;
             /**
              * Locale
              * @default en
              * @enum {string}
              */
-            locale: "en" | "es" | "ar";
+            locale?: "en" | "es" | "ar";
             /**
              * Mood
              * @default
              */
-            mood: string;
+            mood?: string;
             /** Online Url */
             online_url?: string | null;
             /** Organization Id */
@@ -2997,7 +3114,7 @@ export interface components {
              * @default guest
              * @enum {string}
              */
-            seat_selection: "none" | "guest" | "organizer";
+            seat_selection?: "none" | "guest" | "organizer";
             /**
              * @default {
              *       "accent_hue": 350,
@@ -3010,27 +3127,27 @@ export interface components {
              *       "seats_per_holder": 12
              *     }
              */
-            settings: components["schemas"]["EventSettings"];
+            settings?: components["schemas"]["EventSettings"];
             /** Starts At */
             starts_at?: string | null;
             /**
              * Timezone
              * @default UTC
              */
-            timezone: string;
+            timezone?: string;
             /** Title */
             title: string;
             /**
              * Venue Text
              * @default
              */
-            venue_text: string;
+            venue_text?: string;
             /**
              * Visibility
              * @default private
              * @enum {string}
              */
-            visibility: "public" | "unlisted" | "private";
+            visibility?: "public" | "unlisted" | "private";
         };
         /**
          * EventForGuest
@@ -3079,14 +3196,14 @@ export interface components {
              * Company
              * @default
              */
-            company: string;
+            company?: string;
             /** Email */
             email?: string | null;
             /**
              * First Name
              * @default
              */
-            first_name: string;
+            first_name?: string;
             /** Guest Id */
             guest_id?: string | null;
             /** Invitation Id */
@@ -3095,19 +3212,19 @@ export interface components {
              * Last Name
              * @default
              */
-            last_name: string;
+            last_name?: string;
             /** Locale */
             locale?: ("en" | "es" | "ar") | null;
             /**
              * Notes
              * @default
              */
-            notes: string;
+            notes?: string;
             /**
              * Opt Outs
              * @default {}
              */
-            opt_outs: {
+            opt_outs?: {
                 [key: string]: boolean;
             };
             /** Phone */
@@ -3118,14 +3235,14 @@ export interface components {
              * Side
              * @default
              */
-            side: string;
+            side?: string;
             /** Status */
             status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | null;
             /**
              * Tags
              * @default []
              */
-            tags: string[];
+            tags?: string[];
         };
         /**
          * EventGuestOut
@@ -3141,15 +3258,18 @@ export interface components {
             answers: {
                 [key: string]: unknown;
             };
-            /** Attendance */
-            attendance: string;
+            /**
+             * Attendance
+             * @enum {string}
+             */
+            attendance: "not_checked_in" | "checked_in" | "left" | "no_show";
             /**
              * Company
              * @default
              */
             company: string;
             /** Email */
-            email?: string | null;
+            email: string | null;
             /**
              * Event Id
              * Format: uuid
@@ -3179,9 +3299,9 @@ export interface components {
              */
             notes: string;
             /** Party */
-            party?: string | null;
+            party: string | null;
             /** Phone */
-            phone?: string | null;
+            phone: string | null;
             /** Seat Id */
             seat_id: string | null;
             /** Seat Number */
@@ -3206,42 +3326,8 @@ export interface components {
          * @description A partial guest of an event.
          */
         EventGuestUpdate: {
-            /** Answers */
-            answers?: {
-                [key: string]: unknown;
-            };
-            /** Company */
-            company?: string;
-            /** Email */
-            email?: string | null;
-            /** First Name */
-            first_name?: string;
-            /** Guest Id */
-            guest_id?: string | null;
-            /** Last Name */
-            last_name?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
-            /** Notes */
-            notes?: string;
-            /** Opt Outs */
-            opt_outs?: {
-                [key: string]: boolean;
-            };
-            /** Phone */
-            phone?: string | null;
-            /** Reached Through */
-            reached_through?: string | null;
-            /** Seat Id */
-            seat_id?: string | null;
-            /** Side */
-            side?: string;
-            /** Status */
-            status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | null;
-            /** Tags */
-            tags?: string[];
-            /** Version */
-            version?: number | null;
+            /** Name */
+            name?: string;
         };
         /**
          * EventItem
@@ -3292,8 +3378,11 @@ export interface components {
             slug: string;
             /** Starts At */
             starts_at: string | null;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "published" | "completed" | "canceled";
             /** Timezone */
             timezone: string;
             /** Title */
@@ -3362,8 +3451,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Locale */
-            locale: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "en" | "es" | "ar";
             /** Mood */
             mood: string;
             /** Online Url */
@@ -3385,9 +3477,52 @@ export interface components {
              * @enum {string}
              */
             seat_selection: "none" | "guest" | "organizer";
-            /** Settings */
+            /**
+             * EventSettings
+             * @description What an organizer may set beyond the event's columns.
+             */
             settings: {
-                [key: string]: unknown;
+                /**
+                 * Accent Hue
+                 * @default 350
+                 */
+                accent_hue?: number;
+                /**
+                 * Contact
+                 * @default
+                 */
+                contact?: string;
+                /**
+                 * Guests See Names
+                 * @default false
+                 */
+                guests_see_names?: boolean;
+                /**
+                 * Hold Extension
+                 * @default true
+                 */
+                hold_extension?: boolean;
+                /**
+                 * Orphan Rule
+                 * @default warn
+                 * @enum {string}
+                 */
+                orphan_rule?: "off" | "warn" | "refuse";
+                /**
+                 * Quiet From
+                 * @default
+                 */
+                quiet_from?: string;
+                /**
+                 * Quiet Until
+                 * @default
+                 */
+                quiet_until?: string;
+                /**
+                 * Seats Per Holder
+                 * @default 12
+                 */
+                seats_per_holder?: number;
             };
             /** Slug */
             slug: string;
@@ -3411,8 +3546,11 @@ export interface components {
             venue_text: string;
             /** Version */
             version: number;
-            /** Visibility */
-            visibility: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "public" | "unlisted" | "private";
         };
         /**
          * EventSettings
@@ -3423,43 +3561,43 @@ export interface components {
              * Accent Hue
              * @default 350
              */
-            accent_hue: number;
+            accent_hue?: number;
             /**
              * Contact
              * @default
              */
-            contact: string;
+            contact?: string;
             /**
              * Guests See Names
              * @default false
              */
-            guests_see_names: boolean;
+            guests_see_names?: boolean;
             /**
              * Hold Extension
              * @default true
              */
-            hold_extension: boolean;
+            hold_extension?: boolean;
             /**
              * Orphan Rule
              * @default warn
              * @enum {string}
              */
-            orphan_rule: "off" | "warn" | "refuse";
+            orphan_rule?: "off" | "warn" | "refuse";
             /**
              * Quiet From
              * @default
              */
-            quiet_from: string;
+            quiet_from?: string;
             /**
              * Quiet Until
              * @default
              */
-            quiet_until: string;
+            quiet_until?: string;
             /**
              * Seats Per Holder
              * @default 12
              */
-            seats_per_holder: number;
+            seats_per_holder?: number;
         };
         /**
          * EventUpdate
@@ -3590,12 +3728,12 @@ export interface components {
              * Position
              * @default 0
              */
-            position: number;
+            position?: number;
             /**
              * Zones
              * @default []
              */
-            zones: string[];
+            zones?: string[];
         };
         /**
          * GateFigures
@@ -3608,7 +3746,7 @@ export interface components {
              */
             arrived: number;
             /** Expected */
-            expected?: number | null;
+            expected: number | null;
             /** Gate */
             gate: string | null;
             /**
@@ -3617,7 +3755,7 @@ export interface components {
              */
             inside: number;
             /** Last At */
-            last_at?: string | null;
+            last_at: string | null;
             /**
              * Lately
              * @default 0
@@ -3677,7 +3815,7 @@ export interface components {
              * Split
              * @default true
              */
-            split: boolean;
+            split?: boolean;
             /** Table Number */
             table_number?: string | null;
         };
@@ -3690,12 +3828,12 @@ export interface components {
              * Category
              * @default regular
              */
-            category: string;
+            category?: string;
             /**
              * Chairs
              * @default 8
              */
-            chairs: number;
+            chairs?: number;
             /**
              * Kind
              * @enum {string}
@@ -3705,23 +3843,23 @@ export interface components {
              * Rows
              * @default 10
              */
-            rows: number;
+            rows?: number;
             /**
              * Seats Per Row
              * @default 10
              */
-            seats_per_row: number;
+            seats_per_row?: number;
             /**
              * Shape
              * @default round
              * @enum {string}
              */
-            shape: "round" | "long";
+            shape?: "round" | "long";
             /**
              * Tables
              * @default 10
              */
-            tables: number;
+            tables?: number;
         };
         /**
          * Generated
@@ -3732,6 +3870,32 @@ export interface components {
             made: number;
             /** Plan Version */
             plan_version: number;
+        };
+        /**
+         * Geometry
+         * @description A plan without states. A seat is a list: id, labels, category, place, marks and its line.
+         */
+        Geometry: {
+            /** Areas */
+            areas: components["schemas"]["AreaKept"][];
+            background?: components["schemas"]["BackgroundKept"] | null;
+            /** Categories */
+            categories: components["schemas"]["Category"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Name */
+            name?: string | null;
+            /** Plan Version */
+            plan_version: number;
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+            /** Seats */
+            seats: unknown[][];
+            size?: components["schemas"]["Size"] | null;
+            /** Tables */
+            tables: components["schemas"]["Table"][];
+            /** Zones */
+            zones: components["schemas"]["Zone"][];
         };
         /**
          * GuestAnswer
@@ -3788,7 +3952,7 @@ export interface components {
              * Company
              * @default
              */
-            company: string;
+            company?: string;
             /** Email */
             email?: string | null;
             /** First Name */
@@ -3797,19 +3961,19 @@ export interface components {
              * Last Name
              * @default
              */
-            last_name: string;
+            last_name?: string;
             /** Locale */
             locale?: ("en" | "es" | "ar") | null;
             /**
              * Notes
              * @default
              */
-            notes: string;
+            notes?: string;
             /**
              * Opt Outs
              * @default {}
              */
-            opt_outs: {
+            opt_outs?: {
                 [key: string]: boolean;
             };
             /** Organization Id */
@@ -3822,7 +3986,7 @@ export interface components {
              * Tags
              * @default []
              */
-            tags: string[];
+            tags?: string[];
         };
         /**
          * GuestOut
@@ -3915,14 +4079,14 @@ export interface components {
              * Company
              * @default
              */
-            company: string;
+            company?: string;
             /** Email */
             email?: string | null;
             /**
              * First Name
              * @default
              */
-            first_name: string;
+            first_name?: string;
             /** Guest Id */
             guest_id?: string | null;
             /** Guests */
@@ -3931,19 +4095,19 @@ export interface components {
              * Last Name
              * @default
              */
-            last_name: string;
+            last_name?: string;
             /** Locale */
             locale?: ("en" | "es" | "ar") | null;
             /**
              * Notes
              * @default
              */
-            notes: string;
+            notes?: string;
             /**
              * Opt Outs
              * @default {}
              */
-            opt_outs: {
+            opt_outs?: {
                 [key: string]: boolean;
             };
             /** Phone */
@@ -3954,12 +4118,12 @@ export interface components {
              * Side
              * @default
              */
-            side: string;
+            side?: string;
             /**
              * Tags
              * @default []
              */
-            tags: string[];
+            tags?: string[];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -4053,12 +4217,12 @@ export interface components {
              * Guests
              * @default []
              */
-            guests: components["schemas"]["PartyGuest"][];
+            guests?: components["schemas"]["PartyGuest"][];
             /**
              * Label
              * @default
              */
-            label: string;
+            label?: string;
             /** Locale */
             locale?: ("en" | "es" | "ar") | null;
             /** Max Guests */
@@ -4067,7 +4231,7 @@ export interface components {
              * Message
              * @default
              */
-            message: string;
+            message?: string;
         };
         /**
          * InvitationGuestOut
@@ -4084,9 +4248,9 @@ export interface components {
             /** Attendance */
             attendance: string;
             /** Checked In At */
-            checked_in_at?: string | null;
+            checked_in_at: string | null;
             /** Email */
-            email?: string | null;
+            email: string | null;
             /** First Name */
             first_name: string;
             /**
@@ -4124,7 +4288,7 @@ export interface components {
              */
             notes: string;
             /** Phone */
-            phone?: string | null;
+            phone: string | null;
             /** Seat Id */
             seat_id: string | null;
             /** Seat Number */
@@ -4150,7 +4314,7 @@ export interface components {
             /** Canceled At */
             canceled_at: string | null;
             /** Code */
-            code?: string | null;
+            code: string | null;
             /**
              * Created At
              * Format: date-time
@@ -4183,7 +4347,7 @@ export interface components {
             /** Opened At */
             opened_at: string | null;
             /** Party Key */
-            party_key?: string | null;
+            party_key: string | null;
             /** Reply */
             reply: string;
             /** Responded At */
@@ -4191,14 +4355,14 @@ export interface components {
             /** Sent At */
             sent_at: string | null;
             /** Short Code */
-            short_code?: string | null;
+            short_code: string | null;
             /**
              * Status
              * @enum {string}
              */
             status: "pending" | "accepted" | "declined" | "partial" | "attended";
             /** Url */
-            url?: string | null;
+            url: string | null;
             /** Version */
             version: number;
         };
@@ -4236,14 +4400,14 @@ export interface components {
              * Guests
              * @default []
              */
-            guests: components["schemas"]["PartyGuest"][];
+            guests?: components["schemas"]["PartyGuest"][];
             /** Invitations */
             invitations?: components["schemas"]["InvitationFields"][] | null;
             /**
              * Label
              * @default
              */
-            label: string;
+            label?: string;
             /** Locale */
             locale?: ("en" | "es" | "ar") | null;
             /** Max Guests */
@@ -4252,7 +4416,7 @@ export interface components {
              * Message
              * @default
              */
-            message: string;
+            message?: string;
         };
         /**
          * InvitationsMade
@@ -4312,9 +4476,9 @@ export interface components {
             /** Items */
             items: components["schemas"]["JobOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
             /** Waiting */
             waiting: components["schemas"]["LaneOut"][];
         };
@@ -4348,8 +4512,11 @@ export interface components {
              * Format: uuid
              */
             attendee_id: string;
-            /** Direction */
-            direction: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
             /** Gate */
             gate: string | null;
             /** Name */
@@ -4376,6 +4543,23 @@ export interface components {
             reason: "not_found" | "canceled" | "no_address";
         };
         /**
+         * Line
+         * @description A row or table as the seats of a geometry name it: by its place.
+         */
+        Line: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rows" | "tables";
+            /** Label */
+            label?: string | null;
+            /** Zone */
+            zone?: string | null;
+        };
+        /**
          * Login
          * @description Who logs in, by e-mail or phone.
          */
@@ -4393,7 +4577,7 @@ export interface components {
          */
         Losing: {
             /** Attendee Id */
-            attendee_id?: string | null;
+            attendee_id: string | null;
             /** Name */
             name: string;
             /**
@@ -4619,162 +4803,162 @@ export interface components {
             /** Items */
             items: components["schemas"]["ActivityOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[AlikeOut] */
         Page_AlikeOut_: {
             /** Items */
             items: components["schemas"]["AlikeOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[AttendanceOut] */
         Page_AttendanceOut_: {
             /** Items */
             items: components["schemas"]["AttendanceOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[AttendeeOut] */
         Page_AttendeeOut_: {
             /** Items */
             items: components["schemas"]["AttendeeOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[ConflictOut] */
         Page_ConflictOut_: {
             /** Items */
             items: components["schemas"]["ConflictOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[DeviceOut] */
         Page_DeviceOut_: {
             /** Items */
             items: components["schemas"]["DeviceOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[EventGuestOut] */
         Page_EventGuestOut_: {
             /** Items */
             items: components["schemas"]["EventGuestOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[EventItem] */
         Page_EventItem_: {
             /** Items */
             items: components["schemas"]["EventItem"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[GateOut] */
         Page_GateOut_: {
             /** Items */
             items: components["schemas"]["GateOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[GuestOut] */
         Page_GuestOut_: {
             /** Items */
             items: components["schemas"]["GuestOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[InvitationGuestOut] */
         Page_InvitationGuestOut_: {
             /** Items */
             items: components["schemas"]["InvitationGuestOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[InvitationOut] */
         Page_InvitationOut_: {
             /** Items */
             items: components["schemas"]["InvitationOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[OrganizationOut] */
         Page_OrganizationOut_: {
             /** Items */
             items: components["schemas"]["OrganizationOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[OutboxItem] */
         Page_OutboxItem_: {
             /** Items */
             items: components["schemas"]["OutboxItem"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[QuestionOut] */
         Page_QuestionOut_: {
             /** Items */
             items: components["schemas"]["QuestionOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[ReminderOut] */
         Page_ReminderOut_: {
             /** Items */
             items: components["schemas"]["ReminderOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[UserOut] */
         Page_UserOut_: {
             /** Items */
             items: components["schemas"]["UserOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /** Page[WishOut] */
         Page_WishOut_: {
             /** Items */
             items: components["schemas"]["WishOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Total */
-            total?: number | null;
+            total: number | null;
         };
         /**
          * PaperStarted
@@ -4799,18 +4983,18 @@ export interface components {
              * @default name
              * @enum {string}
              */
-            by: "name" | "table";
+            by?: "name" | "table";
             /**
              * Format
              * @default pdf
              * @enum {string}
              */
-            format: "pdf" | "xlsx" | "csv";
+            format?: "pdf" | "xlsx" | "csv";
             /**
              * Include Pending
              * @default false
              */
-            include_pending: boolean;
+            include_pending?: boolean;
             /**
              * Kind
              * @enum {string}
@@ -4823,7 +5007,7 @@ export interface components {
              * @default a4
              * @enum {string}
              */
-            paper: "a4" | "us-letter";
+            paper?: "a4" | "us-letter";
         };
         /**
          * PartyAnswer
@@ -4834,14 +5018,14 @@ export interface components {
              * Guests
              * @default []
              */
-            guests: components["schemas"]["GuestAnswered"][];
+            guests?: components["schemas"]["GuestAnswered"][];
             /** Message */
             message?: string | null;
             /**
              * Plus Ones
              * @default []
              */
-            plus_ones: components["schemas"]["PlusOne"][];
+            plus_ones?: components["schemas"]["PlusOne"][];
         };
         /**
          * PartyGuest
@@ -4852,33 +5036,33 @@ export interface components {
              * Company
              * @default
              */
-            company: string;
+            company?: string;
             /** Email */
             email?: string | null;
             /**
              * First Name
              * @default
              */
-            first_name: string;
+            first_name?: string;
             /** Guest Id */
             guest_id?: string | null;
             /**
              * Last Name
              * @default
              */
-            last_name: string;
+            last_name?: string;
             /** Locale */
             locale?: ("en" | "es" | "ar") | null;
             /**
              * Notes
              * @default
              */
-            notes: string;
+            notes?: string;
             /**
              * Opt Outs
              * @default {}
              */
-            opt_outs: {
+            opt_outs?: {
                 [key: string]: boolean;
             };
             /** Phone */
@@ -4889,12 +5073,12 @@ export interface components {
              * Side
              * @default
              */
-            side: string;
+            side?: string;
             /**
              * Tags
              * @default []
              */
-            tags: string[];
+            tags?: string[];
         };
         /**
          * Place
@@ -4967,7 +5151,7 @@ export interface components {
              * Answers
              * @default {}
              */
-            answers: {
+            answers?: {
                 [key: string]: unknown;
             };
             /** First Name */
@@ -4976,7 +5160,17 @@ export interface components {
              * Last Name
              * @default
              */
-            last_name: string;
+            last_name?: string;
+        };
+        /**
+         * Point
+         * @description A point in the plan's units.
+         */
+        Point: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * PreviewWish
@@ -4988,25 +5182,25 @@ export interface components {
              * @default unanswered
              * @enum {string}
              */
-            audience: "unanswered" | "coming" | "everyone";
+            audience?: "unanswered" | "coming" | "everyone";
             /**
              * Body
              * @default
              */
-            body: string;
+            body?: string;
             /**
              * Channel
              * @default email
              * @enum {string}
              */
-            channel: "email" | "sms" | "whatsapp";
+            channel?: "email" | "sms" | "whatsapp";
             /** Guest Id */
             guest_id?: string | null;
             /**
              * Subject
              * @default
              */
-            subject: string;
+            subject?: string;
         };
         /**
          * ProfileOut
@@ -5061,41 +5255,41 @@ export interface components {
              * Help
              * @default
              */
-            help: string;
+            help?: string;
             /**
              * Kind
              * @default text
              * @enum {string}
              */
-            kind: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind?: "text" | "choice" | "choices" | "number" | "date" | "agree";
             /** Label */
             label: string;
             /**
              * Options
              * @default []
              */
-            options: string[];
+            options?: string[];
             /**
              * Position
              * @default 0
              */
-            position: number;
+            position?: number;
             /**
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * Scope
              * @default rsvp
              * @enum {string}
              */
-            scope: "rsvp" | "plus_one";
+            scope?: "rsvp" | "plus_one";
             /**
              * Translations
              * @default {}
              */
-            translations: {
+            translations?: {
                 [key: string]: {
                     [key: string]: unknown;
                 };
@@ -5141,18 +5335,24 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "choice" | "choices" | "number" | "date" | "agree";
             /** Label */
             label: string;
             /** Options */
-            options: unknown[];
+            options: string[];
             /** Position */
             position: number;
             /** Required */
             required: boolean;
-            /** Scope */
-            scope: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "rsvp" | "plus_one";
             /** Translations */
             translations: {
                 [key: string]: unknown;
@@ -5220,7 +5420,7 @@ export interface components {
              * @default guest
              * @enum {string}
              */
-            role: "organizer" | "guest";
+            role?: "organizer" | "guest";
         };
         /**
          * ReminderFields
@@ -5232,18 +5432,18 @@ export interface components {
              * @default unanswered
              * @enum {string}
              */
-            audience: "unanswered" | "coming" | "everyone";
+            audience?: "unanswered" | "coming" | "everyone";
             /**
              * Body
              * @default
              */
-            body: string;
+            body?: string;
             /**
              * Channel
              * @default email
              * @enum {string}
              */
-            channel: "email" | "sms" | "whatsapp";
+            channel?: "email" | "sms" | "whatsapp";
             /** Offset Minutes */
             offset_minutes?: number | null;
             /** Send At */
@@ -5252,7 +5452,7 @@ export interface components {
              * Subject
              * @default
              */
-            subject: string;
+            subject?: string;
         };
         /**
          * ReminderOut
@@ -5352,7 +5552,7 @@ export interface components {
          */
         Renamed: {
             /** Name */
-            name?: string | null;
+            name: string | null;
             /** Seat Number */
             seat_number: string;
             /** Was */
@@ -5367,36 +5567,36 @@ export interface components {
              * Bend
              * @default 0
              */
-            bend: number;
+            bend?: number;
             /**
              * Direction
              * @default ltr
              * @enum {string}
              */
-            direction: "ltr" | "rtl" | "odd_even" | "even_odd";
+            direction?: "ltr" | "rtl" | "odd_even" | "even_odd";
             /**
              * Gaps
              * @default []
              */
-            gaps: components["schemas"]["Gap"][];
+            gaps?: components["schemas"]["Gap"][];
             /** Id */
             id: string;
             /**
              * Label
              * @default
              */
-            label: string;
+            label?: string;
             /**
              * Label At
              * @default start
              * @enum {string}
              */
-            label_at: "start" | "end" | "both" | "none";
+            label_at?: "start" | "end" | "both" | "none";
             /**
              * Rotation
              * @default 0
              */
-            rotation: number;
+            rotation?: number;
             /** Row Label */
             row_label?: string | null;
             /** Seat Label */
@@ -5407,22 +5607,22 @@ export interface components {
              * Start
              * @default 1
              */
-            start: number;
+            start?: number;
             /**
              * Step
              * @default 1
              */
-            step: number;
+            step?: number;
             /**
              * X
              * @default 0
              */
-            x: number;
+            x?: number;
             /**
              * Y
              * @default 0
              */
-            y: number;
+            y?: number;
             /** Zone */
             zone?: string | null;
         };
@@ -5486,24 +5686,24 @@ export interface components {
              * Accessible
              * @default false
              */
-            accessible: boolean;
+            accessible?: boolean;
             /**
              * Blocked
              * @default false
              */
-            blocked: boolean;
+            blocked?: boolean;
             /** Blocked Reason */
             blocked_reason?: string | null;
             /**
              * Category
              * @default regular
              */
-            category: string;
+            category?: string;
             /**
              * Companion
              * @default false
              */
-            companion: boolean;
+            companion?: boolean;
             drawn?: components["schemas"]["Drawn"] | null;
             /** Guid */
             guid?: string | null;
@@ -5701,7 +5901,7 @@ export interface components {
              * Unsent
              * @default false
              */
-            unsent: boolean;
+            unsent?: boolean;
         };
         /**
          * SendMany
@@ -5737,7 +5937,7 @@ export interface components {
              * Note
              * @default
              */
-            note: string;
+            note?: string;
         };
         /**
          * Size
@@ -5791,12 +5991,52 @@ export interface components {
             pending: number;
             /** Seats */
             seats: {
-                [key: string]: number;
+                assigned: number;
+                blocked: number;
+                free: number;
+                held: number;
+                total: number;
             };
             /** Total */
             total: number;
             /** Waitlisted */
             waitlisted: number;
+        };
+        /**
+         * Table
+         * @description A table, by its centre.
+         */
+        Table: {
+            /** Height */
+            height?: number | null;
+            /** Id */
+            id?: string | null;
+            /**
+             * Radius
+             * @default 90
+             */
+            radius?: number;
+            /**
+             * Rotation
+             * @default 0
+             */
+            rotation?: number;
+            /**
+             * Shape
+             * @default round
+             * @enum {string}
+             */
+            shape?: "round" | "long" | "head";
+            /** Table Number */
+            table_number: string;
+            /** Width */
+            width?: number | null;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            /** Zone */
+            zone?: string | null;
         };
         /**
          * TagBody
@@ -5867,9 +6107,9 @@ export interface components {
             /** Name */
             name: string;
             /** Order Id */
-            order_id?: string | null;
+            order_id: string | null;
             /** Qr */
-            qr?: string | null;
+            qr: string | null;
             /** Reissue */
             reissue: number;
             /** Seat Number */
@@ -5882,7 +6122,7 @@ export interface components {
              */
             status: "valid" | "used" | "revoked";
             /** Tag Uid */
-            tag_uid?: string | null;
+            tag_uid: string | null;
         };
         /**
          * TicketsOut
@@ -6048,7 +6288,7 @@ export interface components {
             /** Items */
             items: components["schemas"]["VersionOut"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /**
          * WalkIn
@@ -6071,12 +6311,12 @@ export interface components {
              * Notes
              * @default
              */
-            notes: string;
+            notes?: string;
             /**
              * Seat
              * @default false
              */
-            seat: boolean;
+            seat?: boolean;
         };
         /**
          * WalkedIn
@@ -6167,27 +6407,27 @@ export interface components {
              * Name
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * Prefix
              * @default
              */
-            prefix: string;
+            prefix?: string;
             /**
              * Rotation
              * @default 0
              */
-            rotation: number;
+            rotation?: number;
             /**
              * X
              * @default 0
              */
-            x: number;
+            x?: number;
             /**
              * Y
              * @default 0
              */
-            y: number;
+            y?: number;
             /** Zone Id */
             zone_id?: string | null;
         };
@@ -6996,13 +7236,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         results: {
-                            attendee?: Record<string, never> | null;
+                            attendee?: {
+                                /** @enum {string} */
+                                attendance?: "not_checked_in" | "checked_in" | "left" | "no_show";
+                                /** Format: uuid */
+                                guest_id?: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                notes: string;
+                                party: string | null;
+                                result?: string;
+                                seat_number: string | null;
+                                status?: string;
+                            } | null;
                             checkin_time?: string | null;
                             detail?: string | null;
-                            guests?: Record<string, never>[] | null;
+                            guests?: {
+                                /** @enum {string} */
+                                attendance?: "not_checked_in" | "checked_in" | "left" | "no_show";
+                                /** Format: uuid */
+                                guest_id?: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                notes: string;
+                                party: string | null;
+                                result?: string;
+                                seat_number: string | null;
+                                status?: string;
+                            }[] | null;
                             invitation_id?: string | null;
                             nonce: string;
-                            result: string;
+                            /** @enum {string} */
+                            result: "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
                         }[];
                     };
                 };
@@ -9964,7 +10231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Geometry"];
                 };
             };
             /** @description Validation Error */

@@ -7,22 +7,42 @@ export const arrangingKeys = {
 };
 
 export function useWishes(eventId: string) {
-  return useQuery({ queryKey: arrangingKeys.wishes(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/seating-wishes", { params: { path: { event_id: eventId } } })) });
+  return useQuery({
+    queryKey: arrangingKeys.wishes(eventId),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/seating-wishes", {
+          params: { path: { event_id: eventId } },
+        }),
+      ),
+  });
 }
 
 /** Invitations whose label or people match, for a choice. */
 export function useParties(eventId: string, q: string) {
   return useQuery({
     queryKey: arrangingKeys.parties(eventId, q),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId }, query: { limit: 30, ...(q ? { q } : {}) } } })),
-    select: (page): Pick<Invitation, "id" | "label">[] => page.items.filter((row) => !row.canceled_at),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/invitations", {
+          params: { path: { event_id: eventId }, query: { limit: 30, ...(q ? { q } : {}) } },
+        }),
+      ),
+    select: (page): Pick<Invitation, "id" | "label">[] =>
+      page.items.filter((row) => !row.canceled_at),
   });
 }
 
 export function useAddWish(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Pick<Wish, "kind" | "invitation_id" | "other_invitation_id">) => ok(client.POST("/api/events/{event_id}/seating-wishes", { params: { path: { event_id: eventId } }, body })),
+    mutationFn: (body: Pick<Wish, "kind" | "invitation_id" | "other_invitation_id">) =>
+      ok(
+        client.POST("/api/events/{event_id}/seating-wishes", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
     onSuccess: () => void cache.invalidateQueries({ queryKey: arrangingKeys.wishes(eventId) }),
   });
 }
@@ -30,19 +50,42 @@ export function useAddWish(eventId: string) {
 export function useRemoveWish(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/seating-wishes/{wish_id}", { params: { path: { event_id: eventId, wish_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/seating-wishes/{wish_id}", {
+          params: { path: { event_id: eventId, wish_id: id } },
+        }),
+      ),
     onSettled: () => void cache.invalidateQueries({ queryKey: arrangingKeys.wishes(eventId) }),
   });
 }
 
 export function useArrange(eventId: string) {
-  return useMutation({ mutationFn: (body: { seconds: number; include_pending: boolean }) => ok(client.POST("/api/events/{event_id}/auto-seat", { params: { path: { event_id: eventId } }, body })) });
+  return useMutation({
+    mutationFn: (body: { seconds: number; include_pending: boolean }) =>
+      ok(
+        client.POST("/api/events/{event_id}/auto-seat", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
+  });
 }
 
 export function useTakeOver(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (taskId: string) => ok(client.POST("/api/events/{event_id}/auto-seat/{task_id}/apply", { params: { path: { event_id: eventId, task_id: taskId } } })),
-    onSettled: () => Promise.all(["seats", "guests", "stats"].map((key) => cache.invalidateQueries({ queryKey: [key, eventId] }))),
+    mutationFn: (taskId: string) =>
+      ok(
+        client.POST("/api/events/{event_id}/auto-seat/{task_id}/apply", {
+          params: { path: { event_id: eventId, task_id: taskId } },
+        }),
+      ),
+    onSettled: () =>
+      Promise.all(
+        ["seats", "guests", "stats"].map((key) =>
+          cache.invalidateQueries({ queryKey: [key, eventId] }),
+        ),
+      ),
   });
 }

@@ -15,7 +15,10 @@ describe("what was scanned", () => {
 });
 
 it("offers only those to whom it can still happen", () => {
-  const guests = [{ id: "1", name: "Ana", attendance: "checked_in" as const }, { id: "2", name: "Luis", attendance: "not_checked_in" as const }];
+  const guests = [
+    { id: "1", name: "Ana", attendance: "checked_in" as const },
+    { id: "2", name: "Luis", attendance: "not_checked_in" as const },
+  ];
   expect(candidates(guests, "in").map((guest) => guest.id)).toEqual(["2"]);
   expect(candidates(guests, "out").map((guest) => guest.id)).toEqual(["1"]);
 });

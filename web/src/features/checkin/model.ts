@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
-import type { Scan, ScanAnswer, ScanGuest, ScanResult } from "@/api";
+import type { Scan, ScanResult } from "@/api";
 import type { Signal } from "@/lib/signal";
 import type { Lookup } from "./offline/roster";
+import type { DoorAnswer, DoorPerson } from "./offline/state";
 import { looksLikeTicket } from "./offline/ticket";
 
 export type Direction = "in" | "out";
@@ -14,7 +15,11 @@ export function codeFrom(text: string): string {
 }
 
 /** What a scan names: a ticket, a tag, or an invitation's code. */
-export function meantBy(text: string, method: NonNullable<Scan["method"]>, lookup: Lookup | null): Pick<Scan, "ticket" | "tag" | "code"> {
+export function meantBy(
+  text: string,
+  method: NonNullable<Scan["method"]>,
+  lookup: Lookup | null,
+): Pick<Scan, "ticket" | "tag" | "code"> {
   const code = codeFrom(text);
   if (looksLikeTicket(code)) return { ticket: code };
   return method === "nfc" || lookup?.byTag(code) ? { tag: code } : { code };
@@ -22,55 +27,80 @@ export function meantBy(text: string, method: NonNullable<Scan["method"]>, looku
 
 export function signalOf(result: ScanResult): Signal {
   if (result === "ok") return "go";
-  return result === "choose" || result === "already_in" || result === "already_out" ? "wait" : "stop";
+  return result === "choose" || result === "already_in" || result === "already_out"
+    ? "wait"
+    : "stop";
 }
 
 export function verdictWord(result: ScanResult, direction: Direction): string {
   switch (result) {
-    case "ok": return direction === "in" ? t`Welcome` : t`Goodbye`;
-    case "choose": return t`Who is here?`;
-    case "already_in": return t`Already inside`;
-    case "already_out": return t`Already left`;
-    case "unknown": return t`Not known`;
-    case "revoked": return t`No longer valid`;
-    case "wrong_event": return t`Another event`;
-    case "not_coming": return t`Said no`;
-    case "invalid": return t`Not readable`;
+    case "ok":
+      return direction === "in" ? t`Welcome` : t`Goodbye`;
+    case "choose":
+      return t`Who is here?`;
+    case "already_in":
+      return t`Already inside`;
+    case "already_out":
+      return t`Already left`;
+    case "unknown":
+      return t`Not known`;
+    case "revoked":
+      return t`No longer valid`;
+    case "wrong_event":
+      return t`Another event`;
+    case "not_coming":
+      return t`Said no`;
+    case "invalid":
+      return t`Not readable`;
   }
 }
 
 export function verdictAdvice(result: ScanResult, isDevice = false): string {
   switch (result) {
-    case "unknown": return t`Try again, or look for the name.`;
-    case "revoked": return t`The invitation was canceled. Ask the host.`;
-    case "wrong_event": return t`This invitation is for a different event.`;
-    case "not_coming": return isDevice ? t`Ask somebody of the team: they may let them in.` : t`They declined, or there was no place for them.`;
-    case "already_in": return t`Someone came in with this before.`;
-    default: return "";
+    case "unknown":
+      return t`Try again, or look for the name.`;
+    case "revoked":
+      return t`The invitation was canceled. Ask the host.`;
+    case "wrong_event":
+      return t`This invitation is for a different event.`;
+    case "not_coming":
+      return isDevice
+        ? t`Ask somebody of the team: they may let them in.`
+        : t`They declined, or there was no place for them.`;
+    case "already_in":
+      return t`Someone came in with this before.`;
+    default:
+      return "";
   }
 }
 
 /** Whom a tap on "all" means: those it can still happen to. */
-export function candidates(guests: readonly ScanGuest[], direction: Direction): ScanGuest[] {
-  return guests.filter((guest) => (direction === "in" ? guest.attendance !== "checked_in" : guest.attendance === "checked_in"));
+export function candidates(guests: readonly DoorPerson[], direction: Direction): DoorPerson[] {
+  return guests.filter((guest) =>
+    direction === "in" ? guest.attendance !== "checked_in" : guest.attendance === "checked_in",
+  );
 }
 
 /** Who said no and stands here all the same, or waits for a place: a person may let them in and say why. */
-export function canForce(answer: ScanAnswer, direction: Direction): boolean {
+export function canForce(answer: DoorAnswer, direction: Direction): boolean {
   return direction === "in" && answer.result === "not_coming" && forced(answer).length > 0;
 }
 
 /** Whom that would be. */
-export function forced(answer: ScanAnswer): string[] {
-  return (answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : []).map((one) => one.id).filter(Boolean);
+export function forced(answer: DoorAnswer): string[] {
+  return (answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : [])
+    .map((one) => one.id)
+    .filter(Boolean);
 }
 
-export function namesOf(answer: ScanAnswer): string[] {
+export function namesOf(answer: DoorAnswer): string[] {
   if (answer.guests?.length) return answer.guests.map((guest) => guest.name);
   return answer.attendee ? [answer.attendee.name] : [];
 }
 
-export function seatsOf(answer: ScanAnswer): string[] {
-  const seats = answer.guests?.length ? answer.guests.map((guest) => guest.seat_number) : [answer.attendee?.seat_number];
+export function seatsOf(answer: DoorAnswer): string[] {
+  const seats = answer.guests?.length
+    ? answer.guests.map((guest) => guest.seat_number)
+    : [answer.attendee?.seat_number];
   return seats.filter((seat): seat is string => Boolean(seat));
 }

@@ -4,10 +4,15 @@ import type { ChipTone } from "@/ui";
 
 export function standingWord(standing: Device["standing"]): { word: string; tone: ChipTone } {
   switch (standing) {
-    case "live": return { word: t`Live`, tone: "positive" };
-    case "away": return { word: t`Not heard of`, tone: "warning" };
-    case "never": return { word: t`Not paired yet`, tone: "neutral" };
-    case "expired": return { word: t`Expired`, tone: "danger" };
-    case "revoked": return { word: t`Revoked`, tone: "danger" };
+    case "live":
+      return { word: t`Live`, tone: "positive" };
+    case "away":
+      return { word: t`Not heard of`, tone: "warning" };
+    case "never":
+      return { word: t`Not paired yet`, tone: "neutral" };
+    case "expired":
+      return { word: t`Expired`, tone: "danger" };
+    case "revoked":
+      return { word: t`Revoked`, tone: "danger" };
   }
 }

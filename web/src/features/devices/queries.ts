@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type DeviceInput, type GateInput } from "@/api";
+import { client, ok, useLive, type DeviceInput, type GateChange, type GateInput } from "@/api";
 import { soon } from "@/lib/soon";
 
 export const deviceKeys = {
@@ -12,7 +12,12 @@ export const deviceKeys = {
 export function useDevices(eventId: string) {
   return useQuery({
     queryKey: deviceKeys.all(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/devices", { params: { path: { event_id: eventId }, query: { limit: 200 } } })),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/devices", {
+          params: { path: { event_id: eventId }, query: { limit: 200 } },
+        }),
+      ),
     select: (page) => page.items,
     refetchInterval: 10_000,
   });
@@ -21,7 +26,8 @@ export function useDevices(eventId: string) {
 export function useGates(eventId: string) {
   return useQuery({
     queryKey: deviceKeys.gates(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/gates", { params: { path: { event_id: eventId } } })),
+    queryFn: () =>
+      ok(client.GET("/api/events/{event_id}/gates", { params: { path: { event_id: eventId } } })),
     select: (page) => page.items,
   });
 }
@@ -30,24 +36,46 @@ export function useGates(eventId: string) {
 export function useZones(eventId: string) {
   return useQuery({
     queryKey: deviceKeys.zones(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/entrance", { params: { path: { event_id: eventId } } })),
-    select: (entrance) => entrance.zones.flatMap((one) => (one.zone ? [{ id: one.zone, name: one.name || one.zone }] : [])),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/entrance", { params: { path: { event_id: eventId } } }),
+      ),
+    select: (entrance) =>
+      entrance.zones.flatMap((one) =>
+        one.zone ? [{ id: one.zone, name: one.name || one.zone }] : [],
+      ),
   });
 }
 
 export function useDevicesLive(eventId: string) {
   const cache = useQueryClient();
-  const again = () => soon(`devices-${eventId}`, () => {
-    void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
-    void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
-  }, 700);
-  useLive(`events/${eventId}/attendance`, { onMessage: (message) => { if (/^(device|gate)_/.test(message.action)) again(); }, onResync: again });
+  const again = () =>
+    soon(
+      `devices-${eventId}`,
+      () => {
+        void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
+        void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
+      },
+      700,
+    );
+  useLive(`events/${eventId}/attendance`, {
+    onMessage: (message) => {
+      if (/^(device|gate)_/.test(message.action)) again();
+    },
+    onResync: again,
+  });
 }
 
 export function useAddDevice(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: DeviceInput) => ok(client.POST("/api/events/{event_id}/devices", { params: { path: { event_id: eventId } }, body })),
+    mutationFn: (body: DeviceInput) =>
+      ok(
+        client.POST("/api/events/{event_id}/devices", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
     onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
   });
 }
@@ -55,7 +83,13 @@ export function useAddDevice(eventId: string) {
 export function useChangeDevice(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: Partial<DeviceInput> & { id: string }) => ok(client.PATCH("/api/events/{event_id}/devices/{device_id}", { params: { path: { event_id: eventId, device_id: id } }, body })),
+    mutationFn: ({ id, ...body }: Partial<DeviceInput> & { id: string }) =>
+      ok(
+        client.PATCH("/api/events/{event_id}/devices/{device_id}", {
+          params: { path: { event_id: eventId, device_id: id } },
+          body,
+        }),
+      ),
     onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
   });
 }
@@ -63,7 +97,12 @@ export function useChangeDevice(eventId: string) {
 export function useRevokeDevice(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/devices/{device_id}", { params: { path: { event_id: eventId, device_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/devices/{device_id}", {
+          params: { path: { event_id: eventId, device_id: id } },
+        }),
+      ),
     onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
   });
 }
@@ -71,10 +110,22 @@ export function useRevokeDevice(eventId: string) {
 export function useSaveGate(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: GateInput & { id?: string }) =>
-      id
-        ? ok(client.PATCH("/api/events/{event_id}/gates/{gate_id}", { params: { path: { event_id: eventId, gate_id: id } }, body }))
-        : ok(client.POST("/api/events/{event_id}/gates", { params: { path: { event_id: eventId } }, body: { name: "", ...body } })),
+    mutationFn: (gate: GateInput | (GateChange & { id: string })) => {
+      if (!("id" in gate))
+        return ok(
+          client.POST("/api/events/{event_id}/gates", {
+            params: { path: { event_id: eventId } },
+            body: gate,
+          }),
+        );
+      const { id, ...body } = gate;
+      return ok(
+        client.PATCH("/api/events/{event_id}/gates/{gate_id}", {
+          params: { path: { event_id: eventId, gate_id: id } },
+          body,
+        }),
+      );
+    },
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
       void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
@@ -85,7 +136,12 @@ export function useSaveGate(eventId: string) {
 export function useRemoveGate(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/gates/{gate_id}", { params: { path: { event_id: eventId, gate_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/gates/{gate_id}", {
+          params: { path: { event_id: eventId, gate_id: id } },
+        }),
+      ),
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
       void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });

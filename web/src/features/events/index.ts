@@ -1,3 +1,10 @@
 export { DateTile } from "./components/EventCard";
 export { allows, groupEvents, statusWord } from "./model";
-export { eventKeys, eventOptions, eventsOptions, useChangeEvent, useEvent, useEvents } from "./queries";
+export {
+  eventKeys,
+  eventOptions,
+  eventsOptions,
+  useChangeEvent,
+  useEvent,
+  useEvents,
+} from "./queries";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayAndTime, toInstant, toWall } from "@/lib/dates";
-import { event } from "@/test/rows";
+import { event, eventItem } from "@/test/rows";
 import { patchEvent } from "./live";
 import { groupEvents } from "./model";
 
@@ -8,7 +8,15 @@ const now = new Date("2027-05-01T10:00:00Z");
 
 describe("the list of events", () => {
   it("has today's first, then the coming, then the past", () => {
-    const groups = groupEvents([event({ id: "past", starts_at: "2027-04-01T10:00:00Z" }), event({ id: "later", starts_at: "2027-06-01T10:00:00Z" }), event({ id: "today" }), event({ id: "draft", starts_at: null })], now);
+    const groups = groupEvents(
+      [
+        eventItem({ id: "past", starts_at: "2027-04-01T10:00:00Z" }),
+        eventItem({ id: "later", starts_at: "2027-06-01T10:00:00Z" }),
+        eventItem({ id: "today" }),
+        eventItem({ id: "draft", starts_at: null }),
+      ],
+      now,
+    );
     expect(groups.today.map((one) => one.id)).toEqual(["today"]);
     expect(groups.coming.map((one) => one.id)).toEqual(["later", "draft"]);
     expect(groups.past.map((one) => one.id)).toEqual(["past"]);
@@ -17,12 +25,16 @@ describe("the list of events", () => {
 
 describe("an event after a message", () => {
   it("is read again only when the message is newer", () => {
-    expect(patchEvent(event({ version: 3 }), { action: "event_updated", version: 3 })).toMatchObject({ version: 3 });
+    expect(
+      patchEvent(event({ version: 3 }), { action: "event_updated", version: 3 }),
+    ).toMatchObject({ version: 3 });
     expect(patchEvent(event({ version: 3 }), { action: "event_updated", version: 4 })).toBe("read");
   });
 });
 
 it("speaks of times as the place of the event does", () => {
   expect(dayAndTime("2027-05-01T16:00:00Z", "Europe/Madrid")).toContain("18:00");
-  expect(toInstant(toWall("2027-05-01T16:00:00.000Z", "Europe/Madrid"), "Europe/Madrid")).toBe("2027-05-01T16:00:00.000Z");
+  expect(toInstant(toWall("2027-05-01T16:00:00.000Z", "Europe/Madrid"), "Europe/Madrid")).toBe(
+    "2027-05-01T16:00:00.000Z",
+  );
 });

@@ -5,22 +5,33 @@ import type { ChipTone } from "@/ui";
 
 export function statusWord(status: EventStatus): { word: string; tone: ChipTone } {
   switch (status) {
-    case "draft": return { word: t`Draft`, tone: "neutral" };
-    case "published": return { word: t`Published`, tone: "positive" };
-    case "completed": return { word: t`Over`, tone: "info" };
-    case "canceled": return { word: t`Canceled`, tone: "danger" };
+    case "draft":
+      return { word: t`Draft`, tone: "neutral" };
+    case "published":
+      return { word: t`Published`, tone: "positive" };
+    case "completed":
+      return { word: t`Over`, tone: "info" };
+    case "canceled":
+      return { word: t`Canceled`, tone: "danger" };
   }
 }
 
 export function seatSelectionWord(choice: SeatSelection): string {
   switch (choice) {
-    case "none": return t`No assigned seats`;
-    case "guest": return t`Guests pick their seats`;
-    case "organizer": return t`I seat everyone`;
+    case "none":
+      return t`No assigned seats`;
+    case "guest":
+      return t`Guests pick their seats`;
+    case "organizer":
+      return t`I seat everyone`;
   }
 }
 
-export interface Grouped { today: EventItem[]; coming: EventItem[]; past: EventItem[] }
+export interface Grouped {
+  today: EventItem[];
+  coming: EventItem[];
+  past: EventItem[];
+}
 
 /** Today's first, then what comes next, then what is over; drafts without a date are still to come. */
 export function groupEvents(events: readonly EventItem[], now: Date = new Date()): Grouped {
@@ -32,7 +43,8 @@ export function groupEvents(events: readonly EventItem[], now: Date = new Date()
     else if (end && Date.parse(end) < now.getTime()) groups.past.push(event);
     else groups.coming.push(event);
   }
-  const at = (event: EventItem) => (event.starts_at ? Date.parse(event.starts_at) : Number.MAX_SAFE_INTEGER);
+  const at = (event: EventItem) =>
+    event.starts_at ? Date.parse(event.starts_at) : Number.MAX_SAFE_INTEGER;
   groups.today.sort((a, b) => at(a) - at(b));
   groups.coming.sort((a, b) => at(a) - at(b));
   groups.past.sort((a, b) => at(b) - at(a));

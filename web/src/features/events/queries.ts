@@ -1,5 +1,20 @@
-import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type EventInput, type EventItem, type EventRow, type Page } from "@/api";
+import {
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
+import {
+  client,
+  ok,
+  useLive,
+  type EventInput,
+  type EventItem,
+  type EventRow,
+  type NewEvent,
+  type Page,
+} from "@/api";
 import { patchEvent } from "./live";
 
 export const eventKeys = {
@@ -14,10 +29,11 @@ export const eventsOptions = queryOptions({
   select: (page: Page<EventItem>) => page.items,
 });
 
-export const eventOptions = (id: string) => queryOptions({
-  queryKey: eventKeys.one(id),
-  queryFn: () => ok(client.GET("/api/events/{event_id}", { params: { path: { event_id: id } } })),
-});
+export const eventOptions = (id: string) =>
+  queryOptions({
+    queryKey: eventKeys.one(id),
+    queryFn: () => ok(client.GET("/api/events/{event_id}", { params: { path: { event_id: id } } })),
+  });
 
 export function useEvents() {
   return useQuery(eventsOptions);
@@ -26,7 +42,8 @@ export function useEvents() {
 export function useDeletedEvents(isWanted: boolean) {
   return useQuery({
     queryKey: eventKeys.list("deleted"),
-    queryFn: () => ok(client.GET("/api/events", { params: { query: { limit: 200, deleted: true } } })),
+    queryFn: () =>
+      ok(client.GET("/api/events", { params: { query: { limit: 200, deleted: true } } })),
     select: (page: Page<EventItem>) => page.items.filter((event) => event.deleted_at),
     enabled: isWanted,
   });
@@ -44,7 +61,7 @@ function keep(cache: QueryClient, event: EventRow) {
 export function useCreateEvent() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Omit<EventInput, "version">) => ok(client.POST("/api/events", { body })),
+    mutationFn: (body: NewEvent) => ok(client.POST("/api/events", { body })),
     onSuccess: (event) => keep(cache, event),
   });
 }
@@ -52,18 +69,30 @@ export function useCreateEvent() {
 export function useChangeEvent(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: EventInput) => ok(client.PATCH("/api/events/{event_id}", { params: { path: { event_id: id } }, body })),
+    mutationFn: (body: EventInput) =>
+      ok(client.PATCH("/api/events/{event_id}", { params: { path: { event_id: id } }, body })),
     onSuccess: (event) => keep(cache, event),
     onError: () => cache.invalidateQueries({ queryKey: eventKeys.one(id) }),
   });
 }
 
-export type EventVerb = "publish" | "cancel" | "duplicate" | "restore";
+const verbs = {
+  publish: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/publish", { params: { path } })),
+  cancel: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/cancel", { params: { path } })),
+  duplicate: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/duplicate", { params: { path } })),
+  restore: (path: { event_id: string }) =>
+    ok(client.POST("/api/events/{event_id}/restore", { params: { path } })),
+};
+
+export type EventVerb = keyof typeof verbs;
 
 export function useEventVerb(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (verb: EventVerb) => ok(client.POST(`/api/events/{event_id}/${verb}`, { params: { path: { event_id: id } } })),
+    mutationFn: (verb: EventVerb) => verbs[verb]({ event_id: id }),
     onSuccess: (event) => keep(cache, event),
   });
 }
@@ -71,7 +100,8 @@ export function useEventVerb(id: string) {
 export function useDeleteEvent(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => ok(client.DELETE("/api/events/{event_id}", { params: { path: { event_id: id } } })),
+    mutationFn: () =>
+      ok(client.DELETE("/api/events/{event_id}", { params: { path: { event_id: id } } })),
     onSuccess: () => {
       cache.removeQueries({ queryKey: eventKeys.one(id) });
       return cache.invalidateQueries({ queryKey: ["events", "list"] });

@@ -2,27 +2,47 @@ import { t } from "@lingui/core/macro";
 import type { Attendance, Attendee, AttendeeStatus } from "@/api";
 import type { ChipTone } from "@/ui";
 
-export interface Filters { q?: string | undefined; status?: string | undefined; attendance?: string | undefined; side?: string | undefined }
+export interface Filters {
+  q?: string | undefined;
+  status?: AttendeeStatus | undefined;
+  attendance?: Attendance | undefined;
+  side?: string | undefined;
+}
 
-export const statusChoices: AttendeeStatus[] = ["going", "declined", "pending", "waitlisted", "canceled"];
+export const statusChoices: AttendeeStatus[] = [
+  "going",
+  "declined",
+  "pending",
+  "waitlisted",
+  "canceled",
+];
 export const attendanceChoices: Attendance[] = ["checked_in", "left", "not_checked_in", "no_show"];
 
 export function answerWord(status: AttendeeStatus): { word: string; tone: ChipTone } {
   switch (status) {
-    case "going": return { word: t`Coming`, tone: "positive" };
-    case "declined": return { word: t`Not coming`, tone: "danger" };
-    case "waitlisted": return { word: t`Waiting list`, tone: "warning" };
-    case "canceled": return { word: t`Taken off`, tone: "neutral" };
-    case "pending": return { word: t`No answer yet`, tone: "neutral" };
+    case "going":
+      return { word: t`Coming`, tone: "positive" };
+    case "declined":
+      return { word: t`Not coming`, tone: "danger" };
+    case "waitlisted":
+      return { word: t`Waiting list`, tone: "warning" };
+    case "canceled":
+      return { word: t`Taken off`, tone: "neutral" };
+    case "pending":
+      return { word: t`No answer yet`, tone: "neutral" };
   }
 }
 
 export function attendanceWord(attendance: Attendance): string {
   switch (attendance) {
-    case "checked_in": return t`Inside`;
-    case "left": return t`Left again`;
-    case "no_show": return t`Didn't come`;
-    case "not_checked_in": return t`Not here yet`;
+    case "checked_in":
+      return t`Inside`;
+    case "left":
+      return t`Left again`;
+    case "no_show":
+      return t`Didn't come`;
+    case "not_checked_in":
+      return t`Not here yet`;
   }
 }
 
@@ -36,32 +56,62 @@ export function countActive(filters: Filters): number {
 }
 
 /** Fields a column of a file can mean. */
-export const importFields = ["ignore", "name", "first_name", "last_name", "email", "phone", "party", "company", "side", "notes", "tags", "locale"] as const;
+export const importFields = [
+  "ignore",
+  "name",
+  "first_name",
+  "last_name",
+  "email",
+  "phone",
+  "party",
+  "company",
+  "side",
+  "notes",
+  "tags",
+  "locale",
+] as const;
 export type ImportField = (typeof importFields)[number];
 
 export function fieldWord(field: ImportField): string {
   switch (field) {
-    case "ignore": return t`Leave out`;
-    case "name": return t`Full name`;
-    case "first_name": return t`First name`;
-    case "last_name": return t`Last name`;
-    case "email": return t`E-mail`;
-    case "phone": return t`Phone`;
-    case "party": return t`Party (who shares an invitation)`;
-    case "company": return t`Company`;
-    case "side": return t`Side`;
-    case "notes": return t`Notes`;
-    case "tags": return t`Tags`;
-    case "locale": return t`Language`;
+    case "ignore":
+      return t`Leave out`;
+    case "name":
+      return t`Full name`;
+    case "first_name":
+      return t`First name`;
+    case "last_name":
+      return t`Last name`;
+    case "email":
+      return t`E-mail`;
+    case "phone":
+      return t`Phone`;
+    case "party":
+      return t`Party (who shares an invitation)`;
+    case "company":
+      return t`Company`;
+    case "side":
+      return t`Side`;
+    case "notes":
+      return t`Notes`;
+    case "tags":
+      return t`Tags`;
+    case "locale":
+      return t`Language`;
   }
 }
 
 /** What stops a mapping: no name at all, or two columns meaning one thing. */
 export function mappingProblem(mapping: Readonly<Record<string, string>>): string | null {
   const used = Object.values(mapping).filter((field) => field !== "ignore");
-  if (!used.some((field) => field === "name" || field === "first_name")) return t`Say which column holds the names.`;
-  const twice = used.find((field, index) => field !== "notes" && field !== "tags" && used.indexOf(field) !== index);
-  return twice ? t`Two columns mean “${fieldWord(twice as ImportField)}”. Leave one of them out.` : null;
+  if (!used.some((field) => field === "name" || field === "first_name"))
+    return t`Say which column holds the names.`;
+  const twice = used.find(
+    (field, index) => field !== "notes" && field !== "tags" && used.indexOf(field) !== index,
+  );
+  return twice
+    ? t`Two columns mean “${fieldWord(twice as ImportField)}”. Leave one of them out.`
+    : null;
 }
 
 export function nameOrDash(row: Pick<Attendee, "name">): string {

@@ -1,5 +1,23 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
-import { client, ok, upload, useLive, type AlikeGuest, type Attendee, type GuestInput, type ImportReport, type LiveMessage, type Page } from "@/api";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from "@tanstack/react-query";
+import {
+  client,
+  ok,
+  useLive,
+  type Attendee,
+  type AttendeeQuery,
+  type GuestInput,
+  type LiveMessage,
+  type NewGuest,
+  type Page,
+} from "@/api";
 import { soon } from "@/lib/soon";
 import { patchPage, type Patched } from "./live";
 import type { Filters } from "./model";
@@ -17,12 +35,18 @@ export const guestKeys = {
 
 export type Pages = InfiniteData<Page<Attendee>>;
 
-const read = (eventId: string, query: object) => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query } }));
+const read = (eventId: string, query: AttendeeQuery) =>
+  ok(
+    client.GET("/api/events/{event_id}/attendees", {
+      params: { path: { event_id: eventId }, query },
+    }),
+  );
 
 export function useGuests(eventId: string, filters: Filters) {
   return useInfiniteQuery({
     queryKey: guestKeys.list(eventId, filters),
-    queryFn: ({ pageParam }) => read(eventId, { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined }),
+    queryFn: ({ pageParam }) =>
+      read(eventId, { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -33,7 +57,10 @@ export function useGuest(eventId: string, id: string | null) {
   const cache = useQueryClient();
   return useQuery({
     queryKey: guestKeys.one(eventId, id ?? ""),
-    queryFn: () => ok(client.GET("/api/attendees/{attendee_id}", { params: { path: { attendee_id: id ?? "" } } })),
+    queryFn: () =>
+      ok(
+        client.GET("/api/attendees/{attendee_id}", { params: { path: { attendee_id: id ?? "" } } }),
+      ),
     enabled: id !== null,
     placeholderData: () => findInLists(cache, eventId, id),
   });
@@ -59,7 +86,7 @@ export function useFoundGuests(eventId: string | null, q: string): Attendee[] {
   return text.length >= 2 ? (answer.data?.items ?? []) : [];
 }
 
-function refresh(cache: QueryClient, eventId: string) {
+export function refresh(cache: QueryClient, eventId: string) {
   return Promise.all([
     cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }),
     cache.invalidateQueries({ queryKey: ["stats", eventId] }),
@@ -72,7 +99,13 @@ function refresh(cache: QueryClient, eventId: string) {
 export function useAddGuest(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: GuestInput) => ok(client.POST("/api/events/{event_id}/guests", { params: { path: { event_id: eventId } }, body })),
+    mutationFn: (body: NewGuest) =>
+      ok(
+        client.POST("/api/events/{event_id}/guests", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
     onSuccess: () => void refresh(cache, eventId),
   });
 }
@@ -80,7 +113,13 @@ export function useAddGuest(eventId: string) {
 export function useChangeGuest(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: GuestInput & { id: string }) => ok(client.PATCH("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } }, body })),
+    mutationFn: ({ id, ...body }: GuestInput & { id: string }) =>
+      ok(
+        client.PATCH("/api/events/{event_id}/guests/{guest_id}", {
+          params: { path: { event_id: eventId, guest_id: id } },
+          body,
+        }),
+      ),
     onSuccess: () => void refresh(cache, eventId),
   });
 }
@@ -89,74 +128,48 @@ export function useRemoveGuests(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async (ids: string[]) => {
-      for (const id of ids) await ok(client.DELETE("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: id } } }));
+      for (const id of ids)
+        await ok(
+          client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
+            params: { path: { event_id: eventId, guest_id: id } },
+          }),
+        );
     },
     onSettled: () => void refresh(cache, eventId),
   });
 }
 
-/** People who may be one, the likeliest first; asked for only while somebody looks. */
-export function useAlike(eventId: string, isOpen: boolean) {
-  return useInfiniteQuery({
-    queryKey: guestKeys.alike(eventId),
-    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/guests/duplicates", { params: { path: { event_id: eventId }, query: { limit: 20, cursor: pageParam, total: pageParam === undefined } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    enabled: isOpen,
-  });
+export interface AnswerFor {
+  id: string;
+  status?: "going" | "declined" | "pending";
+  answers?: Record<string, unknown>;
 }
-
-export interface Merging {
-  keep: AlikeGuest;
-  remove: AlikeGuest;
-  /** Both stand on this list: take the other off it first. */
-  isOnList: boolean;
-}
-
-export function useMerge(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ keep, remove, isOnList }: Merging) => {
-      if (isOnList) await ok(client.DELETE("/api/events/{event_id}/guests/{guest_id}", { params: { path: { event_id: eventId, guest_id: remove.id } } }));
-      await ok(client.POST("/api/guests/merge", { body: { keep: keep.guest_id, remove: remove.guest_id } }));
-    },
-    onSettled: () => void refresh(cache, eventId),
-  });
-}
-
-export interface AnswerFor { id: string; status?: "going" | "declined" | "pending"; answers?: Record<string, unknown> }
 
 /** Answers in a guest's place; the log keeps who did it. */
 export function useAnswerFor(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async (list: AnswerFor[]) => {
-      for (const { id, ...body } of list) await ok(client.PATCH("/api/attendees/{attendee_id}", { params: { path: { attendee_id: id } }, body }));
+      for (const { id, ...body } of list)
+        await ok(
+          client.PATCH("/api/attendees/{attendee_id}", {
+            params: { path: { attendee_id: id } },
+            body,
+          }),
+        );
     },
     onSettled: () => void refresh(cache, eventId),
-  });
-}
-
-export interface ImportJob { file: File; mapping?: Record<string, string>; onDuplicate: "skip" | "update"; isDryRun: boolean }
-
-export function useImport(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ file, mapping, onDuplicate, isDryRun }: ImportJob) => {
-      const form = new FormData();
-      form.set("file", file);
-      if (mapping) form.set("mapping", JSON.stringify(mapping));
-      form.set("on_duplicate", onDuplicate);
-      return upload<ImportReport>(`/api/events/${eventId}/guests/import${isDryRun ? "?dry_run=true" : ""}`, form);
-    },
-    onSuccess: (_, job) => { if (!job.isDryRun) void refresh(cache, eventId); },
   });
 }
 
 /** Every list of this event's people follows what happens to them. */
 export function useGuestsLive(eventId: string) {
   const cache = useQueryClient();
-  const onResync = () => soon(`guests-${eventId}`, () => void cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }));
+  const onResync = () =>
+    soon(
+      `guests-${eventId}`,
+      () => void cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }),
+    );
   const onMessage = (message: LiveMessage) => {
     const verdicts = new Set<Patched["verdict"]>();
     cache.setQueriesData<Pages>({ queryKey: guestKeys.lists(eventId) }, (data) => {
@@ -175,13 +188,26 @@ export function useGuestsLive(eventId: string) {
 }
 
 export function useTicket(attendeeId: string) {
-  return useQuery({ queryKey: ["ticket", attendeeId], queryFn: () => ok(client.GET("/api/attendees/{attendee_id}/ticket", { params: { path: { attendee_id: attendeeId } } })) });
+  return useQuery({
+    queryKey: ["ticket", attendeeId],
+    queryFn: () =>
+      ok(
+        client.GET("/api/attendees/{attendee_id}/ticket", {
+          params: { path: { attendee_id: attendeeId } },
+        }),
+      ),
+  });
 }
 
 export function useReissue(attendeeId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (ticketId: string) => ok(client.POST("/api/tickets/{ticket_id}/reissue", { params: { path: { ticket_id: ticketId } } })),
+    mutationFn: (ticketId: string) =>
+      ok(
+        client.POST("/api/tickets/{ticket_id}/reissue", {
+          params: { path: { ticket_id: ticketId } },
+        }),
+      ),
     onSuccess: (ticket) => cache.setQueryData(["ticket", attendeeId], ticket),
   });
 }

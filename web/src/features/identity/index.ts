@@ -1,2 +1,2 @@
 export { Seal } from "./components/Seal";
-export { meOptions, useKeepPreferences, useLogOut, useMe } from "./queries";
+export { useKeepPreferences, useLogOut, useMe } from "./queries";

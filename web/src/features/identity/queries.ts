@@ -1,20 +1,14 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, live, ok, Problem, type Me } from "@/api";
-
-export const identityKeys = { me: ["me"] as const };
-
-export const meOptions = queryOptions({
-  queryKey: identityKeys.me,
-  queryFn: () => ok(client.GET("/api/me")),
-  staleTime: 5 * 60_000,
-  retry: (failures, error) => !(error instanceof Problem && error.status === 401) && failures < 2,
-});
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { client, live, meOptions, ok, type Me } from "@/api";
 
 export function useMe() {
   return useQuery(meOptions);
 }
 
-export interface Credentials { account: string; password: string }
+export interface Credentials {
+  account: string;
+  password: string;
+}
 
 /** One box for both: what holds an @ is an address, the rest a phone. */
 export function accountOf(account: string): { email: string } | { phone: string } {
@@ -25,7 +19,8 @@ export function accountOf(account: string): { email: string } | { phone: string 
 export function useLogIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ account, password }: Credentials) => ok(client.POST("/api/auth/login", { body: { ...accountOf(account), password } })),
+    mutationFn: ({ account, password }: Credentials) =>
+      ok(client.POST("/api/auth/login", { body: { ...accountOf(account), password } })),
     onSuccess: () => cache.resetQueries(),
   });
 }
@@ -34,7 +29,11 @@ export function useRegister() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ name, account, password }: Credentials & { name: string }) =>
-      ok(client.POST("/api/auth/register", { body: { name: name.trim(), ...accountOf(account), password, role: "organizer" } })),
+      ok(
+        client.POST("/api/auth/register", {
+          body: { name: name.trim(), ...accountOf(account), password, role: "organizer" },
+        }),
+      ),
     onSuccess: () => cache.resetQueries(),
   });
 }
@@ -53,19 +52,34 @@ export function useLogOut() {
 export function useChangeAccount() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async (change: { id: string; name?: string; email?: string; phone?: string; password?: string; current_password?: string }) => {
+    mutationFn: async (change: {
+      id: string;
+      name?: string;
+      email?: string;
+      phone?: string;
+      password?: string;
+      current_password?: string;
+    }) => {
       const { id, name, ...rest } = change;
       if (name !== undefined) await ok(client.PATCH("/api/me", { body: { name } }));
-      if (Object.keys(rest).length > 0) await ok(client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }));
+      if (Object.keys(rest).length > 0)
+        await ok(
+          client.PUT("/api/users/{user_id}", { params: { path: { user_id: id } }, body: rest }),
+        );
     },
-    onSuccess: () => void cache.invalidateQueries({ queryKey: identityKeys.me }),
+    onSuccess: () => void cache.invalidateQueries({ queryKey: meOptions.queryKey }),
   });
 }
 
 export function useKeepPreferences() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (profile: { locale?: string; timezone?: string }) => ok(client.PATCH("/api/me/profile", { body: profile })),
-    onSuccess: (_, profile) => cache.setQueryData<Me>(identityKeys.me, (me) => me && { ...me, profile: { ...me.profile, ...profile } }),
+    mutationFn: (profile: { locale?: Me["profile"]["locale"]; timezone?: string }) =>
+      ok(client.PATCH("/api/me/profile", { body: profile })),
+    onSuccess: (_, profile) =>
+      cache.setQueryData<Me>(
+        meOptions.queryKey,
+        (me) => me && { ...me, profile: { ...me.profile, ...profile } },
+      ),
   });
 }

@@ -10,13 +10,20 @@ describe("the dashboard after a message", () => {
   it("counts who comes in and goes out", () => {
     const inside = patchStats(stats(), { action: "guest_checked_in" });
     expect(inside.checked_in).toBe(3);
-    expect(patchStats(inside, { action: "guest_checked_out" })).toMatchObject({ checked_in: 2, left: 1 });
+    expect(patchStats(inside, { action: "guest_checked_out" })).toMatchObject({
+      checked_in: 2,
+      left: 1,
+    });
   });
 });
 
 describe("the screen at the entrance", () => {
   it("shortens names for passers-by, whatever the alphabet", () => {
-    expect(["Ana María Smith", "أحمد علي", "Zoë"].map(shortName)).toEqual(["Ana S.", "أحمد ع.", "Zoë"]);
+    expect(["Ana María Smith", "أحمد علي", "Zoë"].map(shortName)).toEqual([
+      "Ana S.",
+      "أحمد ع.",
+      "Zoë",
+    ]);
   });
 
   it("lists zones only where there is something to tell apart", () => {

@@ -1,4 +1,9 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from "@tanstack/react-query";
 import { client, ok, useLive, type Activity, type LiveMessage, type Page, type Stats } from "@/api";
 import { soon } from "@/lib/soon";
 import { patchStats } from "./live";
@@ -10,14 +15,21 @@ export const insightKeys = {
 };
 
 export function useStats(eventId: string) {
-  return useQuery({ queryKey: insightKeys.stats(eventId), queryFn: () => ok(client.GET("/api/events/{event_id}/stats", { params: { path: { event_id: eventId } } })) });
+  return useQuery({
+    queryKey: insightKeys.stats(eventId),
+    queryFn: () =>
+      ok(client.GET("/api/events/{event_id}/stats", { params: { path: { event_id: eventId } } })),
+  });
 }
 
 /** Who is inside, by gate and zone; read anew each half minute besides, since its steps move with the clock. */
 export function useEntrance(eventId: string) {
   return useQuery({
     queryKey: insightKeys.entrance(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/entrance", { params: { path: { event_id: eventId } } })),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/entrance", { params: { path: { event_id: eventId } } }),
+      ),
     refetchInterval: 30_000,
   });
 }
@@ -25,7 +37,16 @@ export function useEntrance(eventId: string) {
 /** A scan shows within a second, and ten scans a second make one read; a slow read is let come, however many scans there are meanwhile. */
 export function useEntranceLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () => soon(`entrance-${eventId}`, () => void cache.invalidateQueries({ queryKey: insightKeys.entrance(eventId) }, { cancelRefetch: false }), 700);
+  const reread = () =>
+    soon(
+      `entrance-${eventId}`,
+      () =>
+        void cache.invalidateQueries(
+          { queryKey: insightKeys.entrance(eventId) },
+          { cancelRefetch: false },
+        ),
+      700,
+    );
   useLive(`events/${eventId}/attendance`, { onMessage: reread, onResync: reread });
   useLive(`events/${eventId}/invitations`, { onMessage: reread, onResync: reread });
 }
@@ -33,7 +54,12 @@ export function useEntranceLive(eventId: string) {
 export function useActivity(eventId: string, limit = 50) {
   return useInfiniteQuery({
     queryKey: [...insightKeys.activity(eventId), limit],
-    queryFn: ({ pageParam }) => ok(client.GET("/api/activity", { params: { query: { event: eventId, limit, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/activity", {
+          params: { query: { event: eventId, limit, cursor: pageParam } },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     select: (data: InfiniteData<Page<Activity>>) => data.pages.flatMap((page) => page.items),
@@ -43,15 +69,32 @@ export function useActivity(eventId: string, limit = 50) {
 /** Counters move with the message and are read again a moment later, so they can't drift. */
 export function useDashboardLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () => soon(`dashboard-${eventId}`, () => {
-    void cache.invalidateQueries({ queryKey: insightKeys.stats(eventId) });
-    void cache.invalidateQueries({ queryKey: insightKeys.activity(eventId) });
-  }, 1_000);
+  const reread = () =>
+    soon(
+      `dashboard-${eventId}`,
+      () => {
+        void cache.invalidateQueries({ queryKey: insightKeys.stats(eventId) });
+        void cache.invalidateQueries({ queryKey: insightKeys.activity(eventId) });
+      },
+      1_000,
+    );
   const onAttendance = (message: LiveMessage) => {
-    cache.setQueryData<Stats>(insightKeys.stats(eventId), (stats) => stats && patchStats(stats, message));
+    cache.setQueryData<Stats>(
+      insightKeys.stats(eventId),
+      (stats) => stats && patchStats(stats, message),
+    );
     reread();
   };
   useLive(`events/${eventId}/attendance`, { onMessage: onAttendance, onResync: reread });
   useLive(`events/${eventId}/invitations`, { onMessage: reread, onResync: reread });
-  useLive(`events/${eventId}/seats`, { onMessage: (message) => { cache.setQueryData<Stats>(insightKeys.stats(eventId), (stats) => stats && patchStats(stats, message)); reread(); }, onResync: reread });
+  useLive(`events/${eventId}/seats`, {
+    onMessage: (message) => {
+      cache.setQueryData<Stats>(
+        insightKeys.stats(eventId),
+        (stats) => stats && patchStats(stats, message),
+      );
+      reread();
+    },
+    onResync: reread,
+  });
 }

@@ -2,15 +2,26 @@ import { t } from "@lingui/core/macro";
 import type { Invitation, InvitationStatus } from "@/api";
 import type { ChipTone } from "@/ui";
 
-export const invitationStatuses: InvitationStatus[] = ["pending", "accepted", "partial", "declined", "attended"];
+export const invitationStatuses: InvitationStatus[] = [
+  "pending",
+  "accepted",
+  "partial",
+  "declined",
+  "attended",
+];
 
 export function statusWord(status: InvitationStatus): { word: string; tone: ChipTone } {
   switch (status) {
-    case "pending": return { word: t`Waiting for an answer`, tone: "neutral" };
-    case "accepted": return { word: t`All coming`, tone: "positive" };
-    case "partial": return { word: t`Some coming`, tone: "warning" };
-    case "declined": return { word: t`Not coming`, tone: "danger" };
-    case "attended": return { word: t`Arrived`, tone: "info" };
+    case "pending":
+      return { word: t`Waiting for an answer`, tone: "neutral" };
+    case "accepted":
+      return { word: t`All coming`, tone: "positive" };
+    case "partial":
+      return { word: t`Some coming`, tone: "warning" };
+    case "declined":
+      return { word: t`Not coming`, tone: "danger" };
+    case "attended":
+      return { word: t`Arrived`, tone: "info" };
   }
 }
 
@@ -41,8 +52,14 @@ export function unsent(rows: readonly Invitation[]): Invitation[] {
 
 /** Names typed line by line, or with commas, become people. */
 export function peopleFrom(text: string): { first_name: string; last_name?: string }[] {
-  return text.split(/[\n;]|,(?!\s*(?:jr|sr)\b)/i).map((line) => line.trim()).filter(Boolean).map((name) => {
-    const at = name.lastIndexOf(" ");
-    return at < 0 ? { first_name: name } : { first_name: name.slice(0, at), last_name: name.slice(at + 1) };
-  });
+  return text
+    .split(/[\n;]|,(?!\s*(?:jr|sr)\b)/i)
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((name) => {
+      const at = name.lastIndexOf(" ");
+      return at < 0
+        ? { first_name: name }
+        : { first_name: name.slice(0, at), last_name: name.slice(at + 1) };
+    });
 }

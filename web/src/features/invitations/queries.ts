@@ -1,5 +1,22 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type Invitation, type InvitationInput, type Page } from "@/api";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from "@tanstack/react-query";
+import {
+  client,
+  ok,
+  useLive,
+  type Invitation,
+  type InvitationInput,
+  type InvitationStatus,
+  type NewInvitation,
+  type Page,
+} from "@/api";
 import { soon } from "@/lib/soon";
 import { patchInvitation } from "./live";
 
@@ -9,12 +26,23 @@ export const invitationKeys = {
   one: (eventId: string, id: string) => ["invitations", eventId, "one", id] as const,
 };
 
-export interface Filters { q?: string | undefined; status?: string | undefined }
+export interface Filters {
+  q?: string | undefined;
+  status?: InvitationStatus | undefined;
+}
 
 export function useInvitations(eventId: string, filters: Filters) {
   return useInfiniteQuery({
     queryKey: invitationKeys.list(eventId, filters),
-    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId }, query: { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined } } })),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/events/{event_id}/invitations", {
+          params: {
+            path: { event_id: eventId },
+            query: { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined },
+          },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -24,7 +52,12 @@ export function useInvitations(eventId: string, filters: Filters) {
 export function useInvitation(eventId: string, id: string | null) {
   return useQuery({
     queryKey: invitationKeys.one(eventId, id ?? ""),
-    queryFn: () => ok(client.GET("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id ?? "" } } })),
+    queryFn: () =>
+      ok(
+        client.GET("/api/invitations/{invitation_id}", {
+          params: { path: { invitation_id: id ?? "" } },
+        }),
+      ),
     enabled: id !== null,
   });
 }
@@ -41,7 +74,17 @@ function refresh(cache: QueryClient, eventId: string) {
 export function useInvite(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Omit<InvitationInput, "status">) => ok(client.POST("/api/events/{event_id}/invitations", { params: { path: { event_id: eventId } }, body })),
+    mutationFn: async (body: NewInvitation): Promise<Invitation> => {
+      const made = await ok(
+        client.POST("/api/events/{event_id}/invitations", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      );
+      const [one] = "invitations" in made ? made.invitations : [made];
+      if (!one) throw new Error("An invitation without an answer");
+      return one;
+    },
     onSuccess: () => void refresh(cache, eventId),
   });
 }
@@ -49,7 +92,13 @@ export function useInvite(eventId: string) {
 export function useChangeInvitation(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: Omit<InvitationInput, "guests"> & { id: string }) => ok(client.PUT("/api/invitations/{invitation_id}", { params: { path: { invitation_id: id } }, body })),
+    mutationFn: ({ id, ...body }: InvitationInput & { id: string }) =>
+      ok(
+        client.PUT("/api/invitations/{invitation_id}", {
+          params: { path: { invitation_id: id } },
+          body,
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -57,7 +106,12 @@ export function useChangeInvitation(eventId: string) {
 export function useSend(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.POST("/api/invitations/{invitation_id}/send", { params: { path: { invitation_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.POST("/api/invitations/{invitation_id}/send", {
+          params: { path: { invitation_id: id } },
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -66,7 +120,13 @@ export function useSend(eventId: string) {
 export function useSendMany(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (ids: string[]) => ok(client.POST("/api/events/{event_id}/invitations/send", { params: { path: { event_id: eventId } }, body: { ids } })),
+    mutationFn: (ids: string[]) =>
+      ok(
+        client.POST("/api/events/{event_id}/invitations/send", {
+          params: { path: { event_id: eventId } },
+          body: { ids },
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -74,7 +134,12 @@ export function useSendMany(eventId: string) {
 export function useCancel(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.POST("/api/invitations/{invitation_id}/cancel", { params: { path: { invitation_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.POST("/api/invitations/{invitation_id}/cancel", {
+          params: { path: { invitation_id: id } },
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -84,8 +149,16 @@ export function useAddToParty(eventId: string) {
   return useMutation({
     mutationFn: ({ id, name }: { id: string; name: string }) => {
       const at = name.trim().lastIndexOf(" ");
-      const body = at < 0 ? { first_name: name.trim() } : { first_name: name.trim().slice(0, at), last_name: name.trim().slice(at + 1) };
-      return ok(client.POST("/api/invitations/{invitation_id}/guests", { params: { path: { invitation_id: id } }, body }));
+      const body =
+        at < 0
+          ? { first_name: name.trim() }
+          : { first_name: name.trim().slice(0, at), last_name: name.trim().slice(at + 1) };
+      return ok(
+        client.POST("/api/invitations/{invitation_id}/guests", {
+          params: { path: { invitation_id: id } },
+          body,
+        }),
+      );
     },
     onSuccess: () => void refresh(cache, eventId),
   });
@@ -93,12 +166,25 @@ export function useAddToParty(eventId: string) {
 
 export function useInvitationsLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () => soon(`invitations-${eventId}`, () => void cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }));
+  const reread = () =>
+    soon(
+      `invitations-${eventId}`,
+      () => void cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }),
+    );
   useLive(`events/${eventId}/invitations`, {
     onMessage: (message) => {
       if (message.action.startsWith("event_")) return;
-      cache.setQueriesData<InfiniteData<Page<Invitation>>>({ queryKey: [...invitationKeys.all(eventId), "list"] }, (data) =>
-        data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => patchInvitation(row, message)) })) });
+      cache.setQueriesData<InfiniteData<Page<Invitation>>>(
+        { queryKey: [...invitationKeys.all(eventId), "list"] },
+        (data) =>
+          data && {
+            ...data,
+            pages: data.pages.map((page) => ({
+              ...page,
+              items: page.items.map((row) => patchInvitation(row, message)),
+            })),
+          },
+      );
       reread();
     },
     onResync: reread,

@@ -7,7 +7,8 @@ export const jobKeys = { list: ["jobs"] as const };
 export function useJobs() {
   return useInfiniteQuery({
     queryKey: jobKeys.list,
-    queryFn: ({ pageParam }) => ok(client.GET("/api/jobs", { params: { query: { limit: 50, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) =>
+      ok(client.GET("/api/jobs", { params: { query: { limit: 50, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: 10_000,
@@ -18,7 +19,9 @@ export function useJobVerb() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ id, verb }: { id: string; verb: "retry" | "forget" }) =>
-      verb === "retry" ? ok(client.POST("/api/jobs/{job_id}/retry", { params: { path: { job_id: id } } })) : ok(client.DELETE("/api/jobs/{job_id}", { params: { path: { job_id: id } } })),
+      verb === "retry"
+        ? ok(client.POST("/api/jobs/{job_id}/retry", { params: { path: { job_id: id } } }))
+        : ok(client.DELETE("/api/jobs/{job_id}", { params: { path: { job_id: id } } })),
     onSettled: () => void cache.invalidateQueries({ queryKey: jobKeys.list }),
   });
 }

@@ -1,1 +1,0 @@
-export { useOutboxAccess } from "./queries";

@@ -1,13 +1,21 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { client, ok } from "@/api";
 
-export const outboxKeys = { all: ["outbox"] as const, access: ["outbox", "access"] as const, list: (q: string) => ["outbox", "list", q] as const };
+export const outboxKeys = {
+  all: ["outbox"] as const,
+  access: ["outbox", "access"] as const,
+  list: (q: string) => ["outbox", "list", q] as const,
+};
 
 /** Only admins, or everyone on a demo machine, may read what was sent. */
 export function useOutboxAccess(): boolean {
   const answer = useQuery({
     queryKey: outboxKeys.access,
-    queryFn: () => ok(client.GET("/api/outbox", { params: { query: { limit: 1 } } })).then(() => true, () => false),
+    queryFn: () =>
+      ok(client.GET("/api/outbox", { params: { query: { limit: 1 } } })).then(
+        () => true,
+        () => false,
+      ),
     staleTime: Infinity,
   });
   return answer.data ?? false;
@@ -16,7 +24,12 @@ export function useOutboxAccess(): boolean {
 export function useOutbox(q: string) {
   return useInfiniteQuery({
     queryKey: outboxKeys.list(q),
-    queryFn: ({ pageParam }) => ok(client.GET("/api/outbox", { params: { query: { limit: 50, cursor: pageParam, ...(q ? { q } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/outbox", {
+          params: { query: { limit: 50, cursor: pageParam, ...(q ? { q } : {}) } },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: 5_000,

@@ -1,18 +1,26 @@
 import type { PlanDocument } from "./model/document";
 
 /** Plans that couldn't be saved yet, on this device. In IndexedDB, since a stadium is larger than other storage takes. */
-export interface Draft { plan: PlanDocument; at: string }
+export interface Draft {
+  plan: PlanDocument;
+  at: string;
+}
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const asked = indexedDB.open("convite-plans", 1);
-    asked.onupgradeneeded = () => { asked.result.createObjectStore("drafts"); };
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("drafts");
+    };
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error ?? new Error("no storage"));
   });
 }
 
-async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+async function within<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | undefined> {
   if (typeof indexedDB === "undefined") return undefined;
   const database = await open();
   try {
@@ -26,6 +34,11 @@ async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore)
   }
 }
 
-export const keepDraft = (eventId: string, draft: Draft) => within("readwrite", (store) => store.put(draft, eventId)).catch(() => undefined);
-export const dropDraft = (eventId: string) => within("readwrite", (store) => store.delete(eventId)).catch(() => undefined);
-export const findDraft = (eventId: string) => within("readonly", (store) => store.get(eventId) as IDBRequest<Draft | undefined>).catch(() => undefined);
+export const keepDraft = (eventId: string, draft: Draft) =>
+  within("readwrite", (store) => store.put(draft, eventId)).catch(() => undefined);
+export const dropDraft = (eventId: string) =>
+  within("readwrite", (store) => store.delete(eventId)).catch(() => undefined);
+export const findDraft = (eventId: string) =>
+  within("readonly", (store) => store.get(eventId) as IDBRequest<Draft | undefined>).catch(
+    () => undefined,
+  );

@@ -5,12 +5,18 @@ export const kinds: Question["kind"][] = ["text", "choice", "choices", "number",
 
 export function kindWord(kind: Question["kind"]): string {
   switch (kind) {
-    case "text": return t`Free words`;
-    case "choice": return t`One of several`;
-    case "choices": return t`Any of several`;
-    case "number": return t`A number`;
-    case "date": return t`A date`;
-    case "agree": return t`A tick to agree`;
+    case "text":
+      return t`Free words`;
+    case "choice":
+      return t`One of several`;
+    case "choices":
+      return t`Any of several`;
+    case "number":
+      return t`A number`;
+    case "date":
+      return t`A date`;
+    case "agree":
+      return t`A tick to agree`;
   }
 }
 
@@ -19,5 +25,12 @@ export function hasOptions(kind: Question["kind"]): boolean {
 }
 
 export function optionsFrom(text: string): string[] {
-  return [...new Set(text.split("\n").map((line) => line.trim()).filter(Boolean))];
+  return [
+    ...new Set(
+      text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean),
+    ),
+  ];
 }

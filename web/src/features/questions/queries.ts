@@ -1,23 +1,39 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type Page, type Question, type QuestionInput } from "@/api";
+import { client, ok, type NewQuestion, type Page, type Question, type QuestionInput } from "@/api";
 
 export const questionKeys = { list: (eventId: string) => ["questions", eventId] as const };
 
 export function useQuestions(eventId: string) {
   return useQuery({
     queryKey: questionKeys.list(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/questions", { params: { path: { event_id: eventId } } })),
-    select: (page: Page<Question>) => [...page.items].filter((one) => one.scope === "rsvp").sort((a, b) => a.position - b.position),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/questions", { params: { path: { event_id: eventId } } }),
+      ),
+    select: (page: Page<Question>) =>
+      [...page.items].filter((one) => one.scope === "rsvp").sort((a, b) => a.position - b.position),
   });
 }
 
 export function useSaveQuestion(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: QuestionInput & { id?: string }) =>
-      id
-        ? ok(client.PATCH("/api/events/{event_id}/questions/{question_id}", { params: { path: { event_id: eventId, question_id: id } }, body }))
-        : ok(client.POST("/api/events/{event_id}/questions", { params: { path: { event_id: eventId } }, body: { scope: "rsvp", ...body } })),
+    mutationFn: (question: NewQuestion | (QuestionInput & { id: string })) => {
+      if (!("id" in question))
+        return ok(
+          client.POST("/api/events/{event_id}/questions", {
+            params: { path: { event_id: eventId } },
+            body: { scope: "rsvp", ...question },
+          }),
+        );
+      const { id, ...body } = question;
+      return ok(
+        client.PATCH("/api/events/{event_id}/questions/{question_id}", {
+          params: { path: { event_id: eventId, question_id: id } },
+          body,
+        }),
+      );
+    },
     onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
   });
 }
@@ -25,7 +41,12 @@ export function useSaveQuestion(eventId: string) {
 export function useDeleteQuestion(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/questions/{question_id}", { params: { path: { event_id: eventId, question_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/questions/{question_id}", {
+          params: { path: { event_id: eventId, question_id: id } },
+        }),
+      ),
     onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
   });
 }

@@ -1,23 +1,35 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Reminder } from "@/api";
 
-export const channelWord = (channel: Reminder["channel"]): string => (channel === "email" ? t`E-mail` : channel === "sms" ? t`SMS` : t`WhatsApp`);
+export const channelWord = (channel: Reminder["channel"]): string =>
+  channel === "email" ? t`E-mail` : channel === "sms" ? t`SMS` : t`WhatsApp`;
 
 export function audienceWord(audience: Reminder["audience"]): string {
   switch (audience) {
-    case "unanswered": return t`Those who haven't answered`;
-    case "coming": return t`Those who come`;
-    case "everyone": return t`Everyone invited`;
+    case "unanswered":
+      return t`Those who haven't answered`;
+    case "coming":
+      return t`Those who come`;
+    case "everyone":
+      return t`Everyone invited`;
   }
 }
 
-export function statusWord(status: Reminder["status"]): { word: string; tone: "neutral" | "accent" | "positive" | "warning" } {
+export function statusWord(status: Reminder["status"]): {
+  word: string;
+  tone: "neutral" | "accent" | "positive" | "warning";
+} {
   switch (status) {
-    case "scheduled": return { word: t`Waiting`, tone: "accent" };
-    case "sending": return { word: t`Going out`, tone: "accent" };
-    case "sent": return { word: t`Sent`, tone: "positive" };
-    case "missed": return { word: t`Too late`, tone: "warning" };
-    case "canceled": return { word: t`Stopped`, tone: "neutral" };
+    case "scheduled":
+      return { word: t`Waiting`, tone: "accent" };
+    case "sending":
+      return { word: t`Going out`, tone: "accent" };
+    case "sent":
+      return { word: t`Sent`, tone: "positive" };
+    case "missed":
+      return { word: t`Too late`, tone: "warning" };
+    case "canceled":
+      return { word: t`Stopped`, tone: "neutral" };
   }
 }
 
@@ -26,9 +38,12 @@ const DAY = 1440;
 /** An offset as people say it: the largest unit in which it is a whole number. */
 export function offsetWord(minutes: number): string {
   if (minutes === 0) return t`when it begins`;
-  if (minutes % (7 * DAY) === 0) return plural(minutes / (7 * DAY), { one: "# week before", other: "# weeks before" });
-  if (minutes % DAY === 0) return plural(minutes / DAY, { one: "# day before", other: "# days before" });
-  if (minutes % 60 === 0) return plural(minutes / 60, { one: "# hour before", other: "# hours before" });
+  if (minutes % (7 * DAY) === 0)
+    return plural(minutes / (7 * DAY), { one: "# week before", other: "# weeks before" });
+  if (minutes % DAY === 0)
+    return plural(minutes / DAY, { one: "# day before", other: "# days before" });
+  if (minutes % 60 === 0)
+    return plural(minutes / 60, { one: "# hour before", other: "# hours before" });
   return plural(minutes, { one: "# minute before", other: "# minutes before" });
 }
 
@@ -36,5 +51,9 @@ export type Unit = "hours" | "days" | "weeks";
 export const minutesIn: Record<Unit, number> = { hours: 60, days: DAY, weeks: 7 * DAY };
 
 export function unitOf(minutes: number): Unit {
-  return minutes > 0 && minutes % (7 * DAY) === 0 ? "weeks" : minutes > 0 && minutes % DAY === 0 ? "days" : "hours";
+  return minutes > 0 && minutes % (7 * DAY) === 0
+    ? "weeks"
+    : minutes > 0 && minutes % DAY === 0
+      ? "days"
+      : "hours";
 }

@@ -1,18 +1,33 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type Reminder, type ReminderInput, type ReminderWords } from "@/api";
+import {
+  client,
+  ok,
+  type Reminder,
+  type ReminderChange,
+  type ReminderInput,
+  type ReminderWords,
+} from "@/api";
 
 export const reminderKeys = {
   list: (eventId: string) => ["reminders", eventId] as const,
-  preview: (eventId: string, words: ReminderWords) => ["reminders", eventId, "preview", words] as const,
+  preview: (eventId: string, words: ReminderWords) =>
+    ["reminders", eventId, "preview", words] as const,
 };
 
-const isOpen = (one: Reminder) => one.status === "sending" || (one.status === "scheduled" && one.due_at !== null && Date.parse(one.due_at) < Date.now() + 60_000);
+const isOpen = (one: Reminder) =>
+  one.status === "sending" ||
+  (one.status === "scheduled" &&
+    one.due_at !== null &&
+    Date.parse(one.due_at) < Date.now() + 60_000);
 
 /** The event's reminders; asked again while one is going out. */
 export function useReminders(eventId: string) {
   return useQuery({
     queryKey: reminderKeys.list(eventId),
-    queryFn: () => ok(client.GET("/api/events/{event_id}/reminders", { params: { path: { event_id: eventId } } })),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/reminders", { params: { path: { event_id: eventId } } }),
+      ),
     select: (page) => page.items,
     refetchInterval: (query) => (query.state.data?.items.some(isOpen) ? 3000 : false),
   });
@@ -22,7 +37,13 @@ export function useReminders(eventId: string) {
 export function usePreview(eventId: string, words: ReminderWords) {
   return useQuery({
     queryKey: reminderKeys.preview(eventId, words),
-    queryFn: () => ok(client.POST("/api/events/{event_id}/reminders/preview", { params: { path: { event_id: eventId } }, body: words })),
+    queryFn: () =>
+      ok(
+        client.POST("/api/events/{event_id}/reminders/preview", {
+          params: { path: { event_id: eventId } },
+          body: words,
+        }),
+      ),
     retry: false,
   });
 }
@@ -30,10 +51,22 @@ export function usePreview(eventId: string, words: ReminderWords) {
 export function useSaveReminder(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: Partial<ReminderInput> & { id?: string; status?: "scheduled" | "canceled" }) =>
-      id
-        ? ok(client.PATCH("/api/events/{event_id}/reminders/{reminder_id}", { params: { path: { event_id: eventId, reminder_id: id } }, body }))
-        : ok(client.POST("/api/events/{event_id}/reminders", { params: { path: { event_id: eventId } }, body: body as ReminderInput })),
+    mutationFn: (reminder: ReminderInput | (ReminderChange & { id: string })) => {
+      if (!("id" in reminder))
+        return ok(
+          client.POST("/api/events/{event_id}/reminders", {
+            params: { path: { event_id: eventId } },
+            body: reminder,
+          }),
+        );
+      const { id, ...body } = reminder;
+      return ok(
+        client.PATCH("/api/events/{event_id}/reminders/{reminder_id}", {
+          params: { path: { event_id: eventId, reminder_id: id } },
+          body,
+        }),
+      );
+    },
     onSettled: () => void cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
   });
 }
@@ -41,7 +74,12 @@ export function useSaveReminder(eventId: string) {
 export function useDeleteReminder(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ok(client.DELETE("/api/events/{event_id}/reminders/{reminder_id}", { params: { path: { event_id: eventId, reminder_id: id } } })),
+    mutationFn: (id: string) =>
+      ok(
+        client.DELETE("/api/events/{event_id}/reminders/{reminder_id}", {
+          params: { path: { event_id: eventId, reminder_id: id } },
+        }),
+      ),
     onSettled: () => void cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
   });
 }

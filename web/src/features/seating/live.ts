@@ -5,11 +5,26 @@ type Guest = NonNullable<Seat["guest"]>;
 function after(seat: Seat, message: LiveMessage): Seat {
   switch (message.action) {
     case "seat_locked":
-      return { ...seat, status: "held", held_until: (message.held_until as string | undefined) ?? null };
+      return {
+        ...seat,
+        status: "held",
+        held_until: (message.held_until as string | undefined) ?? null,
+      };
     case "seat_assigned":
-      return { ...seat, status: "assigned", held_until: null, guest: (message.guest as Guest | undefined) ?? null };
+      return {
+        ...seat,
+        status: "assigned",
+        held_until: null,
+        guest: (message.guest as Guest | undefined) ?? null,
+      };
     case "seat_freed":
-      return { ...seat, status: message.status === "blocked" ? "blocked" : "free", held_until: null, held_by_me: false, guest: null };
+      return {
+        ...seat,
+        status: message.status === "blocked" ? "blocked" : "free",
+        held_until: null,
+        held_by_me: false,
+        guest: null,
+      };
     default:
       return seat;
   }

@@ -16,23 +16,36 @@ export function byGroup<S extends Seat>(seats: readonly S[]): Map<string, S[]> {
   for (const seat of seats) {
     const key = groupOf(seat);
     const list = groups.get(key);
-    if (list) list.push(seat); else groups.set(key, [seat]);
+    if (list) list.push(seat);
+    else groups.set(key, [seat]);
   }
   return groups;
 }
 
 export function seatState(seat: Seat): string {
   switch (seat.status) {
-    case "free": return t`free`;
-    case "held": return seat.held_by_me ? t`held by you` : t`being picked`;
-    case "assigned": return seat.guest ? t`taken by ${seat.guest.name}` : t`taken`;
-    case "blocked": return seat.house ? t`kept for ${seat.house}` : t`blocked`;
+    case "free":
+      return t`free`;
+    case "held":
+      return seat.held_by_me ? t`held by you` : t`being picked`;
+    case "assigned":
+      return seat.guest ? t`taken by ${seat.guest.name}` : t`taken`;
+    case "blocked":
+      return seat.house ? t`kept for ${seat.house}` : t`blocked`;
   }
 }
 
 /** All that the picture says of a seat, in words. */
 export function seatName(seat: Seat): string {
-  return [t`Seat ${seat.seat_number}`, groupOf(seat), seat.category, seatState(seat), seat.accessible && t`accessible`].filter(Boolean).join(", ");
+  return [
+    t`Seat ${seat.seat_number}`,
+    groupOf(seat),
+    seat.category,
+    seatState(seat),
+    seat.accessible && t`accessible`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 export function countByStatus(seats: readonly Seat[]): Record<Seat["status"], number> {

@@ -1,8 +1,14 @@
-import { useInfiniteQuery, useMutation, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type Attendee, type Generator, type Page, type Seat, type SeatList } from "@/api";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+  type InfiniteData,
+  type QueryClient,
+} from "@tanstack/react-query";
+import { client, ok, useLive, type Attendee, type Generator, type Page, type Seat } from "@/api";
 import { soon } from "@/lib/soon";
 import { patchSeats } from "./live";
-import { readAgain, seatKeys } from "./room";
+import { readAgain, seatKeys, type SeatList } from "./room";
 
 export { useGeometry, useSeats } from "./room";
 
@@ -10,12 +16,28 @@ export { useGeometry, useSeats } from "./room";
 export function useUnseated(eventId: string, q: string) {
   return useInfiniteQuery({
     queryKey: seatKeys.unseated(eventId, q),
-    queryFn: ({ pageParam }) => ok(client.GET("/api/events/{event_id}/attendees", { params: { path: { event_id: eventId }, query: { has_seat: false, limit: 100, cursor: pageParam, total: pageParam === undefined, ...(q ? { q } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/events/{event_id}/attendees", {
+          params: {
+            path: { event_id: eventId },
+            query: {
+              has_seat: false,
+              limit: 100,
+              cursor: pageParam,
+              total: pageParam === undefined,
+              ...(q ? { q } : {}),
+            },
+          },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     select: (data: InfiniteData<Page<Attendee>>) => ({
       total: data.pages[0]?.total ?? null,
-      people: data.pages.flatMap((page) => page.items).filter((row) => !row.seat_id && row.status !== "declined" && row.status !== "canceled"),
+      people: data.pages
+        .flatMap((page) => page.items)
+        .filter((row) => !row.seat_id && row.status !== "declined" && row.status !== "canceled"),
     }),
   });
 }
@@ -28,26 +50,45 @@ function refresh(cache: QueryClient, eventId: string) {
   ]);
 }
 
-export interface Placing { attendeeId: string; name: string; seat: Seat | null }
+export interface Placing {
+  attendeeId: string;
+  name: string;
+  seat: Seat | null;
+}
 
 /** Puts a person on a seat (or on none) at once; a refusal takes it back and says why. */
 export function usePlace(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ attendeeId, seat }: Placing) => ok(client.PATCH("/api/attendees/{attendee_id}", { params: { path: { attendee_id: attendeeId } }, body: { seat_id: seat?.id ?? null } })),
+    mutationFn: ({ attendeeId, seat }: Placing) =>
+      ok(
+        client.PATCH("/api/attendees/{attendee_id}", {
+          params: { path: { attendee_id: attendeeId } },
+          body: { seat_id: seat?.id ?? null },
+        }),
+      ),
     onMutate: async ({ attendeeId, name, seat }) => {
       await cache.cancelQueries({ queryKey: seatKeys.list(eventId) });
       const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
-      cache.setQueryData<SeatList>(seatKeys.list(eventId), (list) => list && {
-        ...list,
-        seats: list.seats.map((one): Seat => {
-          if (one.id === seat?.id) return { ...one, status: "assigned", guest: { attendee_id: attendeeId, name } };
-          return one.guest?.attendee_id === attendeeId ? { ...one, status: "free", guest: null } : one;
-        }),
-      });
+      cache.setQueryData<SeatList>(
+        seatKeys.list(eventId),
+        (list) =>
+          list && {
+            ...list,
+            seats: list.seats.map((one): Seat => {
+              if (one.id === seat?.id)
+                return { ...one, status: "assigned", guest: { attendee_id: attendeeId, name } };
+              return one.guest?.attendee_id === attendeeId
+                ? { ...one, status: "free", guest: null }
+                : one;
+            }),
+          },
+      );
       return { before };
     },
-    onError: (_, __, context) => { if (context?.before) cache.setQueryData(seatKeys.list(eventId), context.before); },
+    onError: (_, __, context) => {
+      if (context?.before) cache.setQueryData(seatKeys.list(eventId), context.before);
+    },
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -56,7 +97,13 @@ export function usePlace(eventId: string) {
 export function useMoves(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (moves: { attendee_id: string; seat_id: string | null }[]) => ok(client.PUT("/api/events/{event_id}/seats/moves", { params: { path: { event_id: eventId } }, body: { moves } })),
+    mutationFn: (moves: { attendee_id: string; seat_id: string | null }[]) =>
+      ok(
+        client.PUT("/api/events/{event_id}/seats/moves", {
+          params: { path: { event_id: eventId } },
+          body: { moves },
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -65,7 +112,13 @@ export function useMoves(eventId: string) {
 export function useGather(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (wish: { invitation_id: string; near?: string }) => ok(client.PUT("/api/events/{event_id}/seats/gather", { params: { path: { event_id: eventId } }, body: wish })),
+    mutationFn: (wish: { invitation_id: string; near?: string }) =>
+      ok(
+        client.PUT("/api/events/{event_id}/seats/gather", {
+          params: { path: { event_id: eventId } },
+          body: wish,
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -74,7 +127,13 @@ export function useGather(eventId: string) {
 export function useHouse(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: { seat_ids: string[]; house?: string; house_until?: string }) => ok(client.PUT("/api/events/{event_id}/seats/house", { params: { path: { event_id: eventId } }, body })),
+    mutationFn: (body: { seat_ids: string[]; house?: string; house_until?: string }) =>
+      ok(
+        client.PUT("/api/events/{event_id}/seats/house", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
     onSettled: () => void refresh(cache, eventId),
   });
 }
@@ -82,18 +141,32 @@ export function useHouse(eventId: string) {
 export function useGenerate(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: Generator) => ok(client.POST("/api/events/{event_id}/seating-plan/generate", { params: { path: { event_id: eventId } }, body })),
+    mutationFn: (body: Generator) =>
+      ok(
+        client.POST("/api/events/{event_id}/seating-plan/generate", {
+          params: { path: { event_id: eventId } },
+          body,
+        }),
+      ),
     onSuccess: () => void refresh(cache, eventId),
   });
 }
 
-export interface SeatChange { category?: string | null; seat_number?: string; accessible?: boolean; blocked?: boolean }
+export interface SeatChange {
+  category?: string;
+  seat_number?: string;
+  accessible?: boolean;
+  blocked?: boolean;
+}
 
 export function useChangeSeats(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async ({ ids, change }: { ids: string[]; change: SeatChange }) => {
-      for (const id of ids) await ok(client.PUT("/api/seats/{seat_id}", { params: { path: { seat_id: id } }, body: change }));
+      for (const id of ids)
+        await ok(
+          client.PUT("/api/seats/{seat_id}", { params: { path: { seat_id: id } }, body: change }),
+        );
     },
     onSettled: () => void refresh(cache, eventId),
   });
@@ -103,7 +176,8 @@ export function useDeleteSeats(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async (ids: string[]) => {
-      for (const id of ids) await ok(client.DELETE("/api/seats/{seat_id}", { params: { path: { seat_id: id } } }));
+      for (const id of ids)
+        await ok(client.DELETE("/api/seats/{seat_id}", { params: { path: { seat_id: id } } }));
     },
     onSettled: () => void refresh(cache, eventId),
   });
@@ -111,7 +185,12 @@ export function useDeleteSeats(eventId: string) {
 
 export function useSeatsLive(eventId: string) {
   const cache = useQueryClient();
-  const people = () => soon(`unseated-${eventId}`, () => void cache.invalidateQueries({ queryKey: ["guests", eventId, "unseated"] }), 800);
+  const people = () =>
+    soon(
+      `unseated-${eventId}`,
+      () => void cache.invalidateQueries({ queryKey: ["guests", eventId, "unseated"] }),
+      800,
+    );
   const reread = () => soon(`seats-${eventId}`, () => void readAgain(cache, eventId));
   useLive(`events/${eventId}/seats`, {
     onMessage: (message) => {
@@ -119,7 +198,8 @@ export function useSeatsLive(eventId: string) {
       if (!before) return;
       const seats = patchSeats(before.seats, message);
       if (seats === "read") reread();
-      else if (seats !== before.seats) cache.setQueryData<SeatList>(seatKeys.list(eventId), { ...before, seats });
+      else if (seats !== before.seats)
+        cache.setQueryData<SeatList>(seatKeys.list(eventId), { ...before, seats });
       if (message.action !== "seat_locked") people();
     },
     onResync: reread,

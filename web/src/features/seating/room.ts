@@ -1,7 +1,15 @@
-import { useQuery, useQueryClient, queryOptions, type QueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { client, ok, type Geometry, type Seat, type SeatList } from "@/api";
+import { client, ok, type Geometry, type Seat } from "@/api";
 import { MOST_SHAPES, seatsFrom } from "@/lib/seatcanvas/compact";
+
+/** Of a large plan besides: `room`, its seats when the drawing was read (the same object as long as nothing is moved), and of which seats the names are known. */
+export interface SeatList {
+  seats: Seat[];
+  position?: string | null;
+  room?: Seat[];
+  named?: Set<string>;
+}
 
 export const seatKeys = {
   all: (eventId: string) => ["seats", eventId] as const,
@@ -10,13 +18,22 @@ export const seatKeys = {
   unseated: (eventId: string, q: string) => ["guests", eventId, "unseated", q] as const,
 };
 
-const geometryOf = (eventId: string) => queryOptions({
-  queryKey: seatKeys.geometry(eventId),
-  queryFn: () => ok(client.GET("/api/events/{event_id}/seats/geometry", { params: { path: { event_id: eventId } } })),
-  staleTime: 60_000,
-  // One plan of one version is the same drawing: nobody compares sixty thousand seats to find that out.
-  structuralSharing: (before: unknown, now: unknown) => ((before as Geometry | undefined)?.plan_version === (now as Geometry).plan_version ? before : now),
-});
+const geometryOf = (eventId: string) =>
+  queryOptions({
+    queryKey: seatKeys.geometry(eventId),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/seats/geometry", {
+          params: { path: { event_id: eventId } },
+        }),
+      ),
+    staleTime: 60_000,
+    // One plan of one version is the same drawing: nobody compares sixty thousand seats to find that out.
+    structuralSharing: (before: unknown, now: unknown) =>
+      (before as Geometry | undefined)?.plan_version === (now as Geometry).plan_version
+        ? before
+        : now,
+  });
 
 /** Every seat. A small plan with all names at once; a large one as letters on its drawing, names when they are looked at. */
 async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList> {
@@ -24,10 +41,20 @@ async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList>
   const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
   let geometry = await cache.ensureQueryData(geometryOf(eventId));
   for (let tries = 0; tries < 4 && geometry.seats.length > MOST_SHAPES; tries++) {
-    const letters = await ok(client.GET("/api/events/{event_id}/seats/status", { params: { path } }));
-    if (letters.plan_version === geometry.plan_version && letters.status.length === geometry.seats.length) {
+    const letters = await ok(
+      client.GET("/api/events/{event_id}/seats/status", { params: { path } }),
+    );
+    if (
+      letters.plan_version === geometry.plan_version &&
+      letters.status.length === geometry.seats.length
+    ) {
       const seats: Seat[] = seatsFrom<Seat>(geometry, letters.status, before?.seats);
-      return { seats, position: letters.position, room: before?.room && isSame(before.room, seats) ? before.room : seats, named: new Set() };
+      return {
+        seats,
+        position: letters.position,
+        room: before?.room && isSame(before.room, seats) ? before.room : seats,
+        named: new Set(),
+      };
     }
     geometry = await cache.fetchQuery({ ...geometryOf(eventId), staleTime: 0 });
   }
@@ -35,15 +62,30 @@ async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList>
 }
 
 function isSame(room: readonly Seat[], seats: readonly Seat[]): boolean {
-  return room.length === seats.length && room.every((one, index) => {
-    const now = seats[index];
-    return one === now || (one.id === now?.id && one.x === now.x && one.y === now.y && one.seat_number === now.seat_number && one.category === now.category && one.accessible === now.accessible);
-  });
+  return (
+    room.length === seats.length &&
+    room.every((one, index) => {
+      const now = seats[index];
+      return (
+        one === now ||
+        (one.id === now?.id &&
+          one.x === now.x &&
+          one.y === now.y &&
+          one.seat_number === now.seat_number &&
+          one.category === now.category &&
+          one.accessible === now.accessible)
+      );
+    })
+  );
 }
 
 export function useSeats(eventId: string) {
   const cache = useQueryClient();
-  return useQuery({ queryKey: seatKeys.list(eventId), queryFn: () => readSeats(cache, eventId), structuralSharing: false });
+  return useQuery({
+    queryKey: seatKeys.list(eventId),
+    queryFn: () => readSeats(cache, eventId),
+    structuralSharing: false,
+  });
 }
 
 export function useGeometry(eventId: string) {
@@ -53,7 +95,9 @@ export function useGeometry(eventId: string) {
 /** Has the seats read anew; the drawing of a large plan only when its version says that it is another one. */
 export function readAgain(cache: QueryClient, eventId: string): Promise<void> {
   const isLarge = cache.getQueryData<SeatList>(seatKeys.list(eventId))?.room !== undefined;
-  return cache.invalidateQueries({ queryKey: isLarge ? seatKeys.list(eventId) : seatKeys.all(eventId) });
+  return cache.invalidateQueries({
+    queryKey: isLarge ? seatKeys.list(eventId) : seatKeys.all(eventId),
+  });
 }
 
 const AT_ONCE = 100;
@@ -61,19 +105,38 @@ const AT_ONCE = 100;
 /** Reads who sits on these seats, where that isn't known yet. */
 export function useNames(eventId: string) {
   const cache = useQueryClient();
-  return useCallback(async (wanted: readonly Seat[]) => {
-    const list = cache.getQueryData<SeatList>(seatKeys.list(eventId));
-    if (!list?.named) return;
-    const { named } = list;
-    const ids = wanted.filter((seat) => (seat.status === "assigned" || seat.status === "blocked") && !named.has(seat.id)).map((seat) => seat.id).slice(0, 10 * AT_ONCE);
-    ids.forEach((id) => named.add(id));
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const part = ids.slice(from, from + AT_ONCE);
-      const known = await ok(client.GET("/api/events/{event_id}/seats", { params: { path: { event_id: eventId }, query: { id: part } } })).catch(() => null);
-      // What couldn't be read is asked for again when it is looked at again.
-      if (!known) { part.forEach((id) => named.delete(id)); return; }
-      const byId = new Map(known.seats.map((seat) => [seat.id, seat]));
-      cache.setQueryData<SeatList>(seatKeys.list(eventId), (now) => now && { ...now, seats: now.seats.map((seat) => byId.get(seat.id) ?? seat) });
-    }
-  }, [cache, eventId]);
+  return useCallback(
+    async (wanted: readonly Seat[]) => {
+      const list = cache.getQueryData<SeatList>(seatKeys.list(eventId));
+      if (!list?.named) return;
+      const { named } = list;
+      const ids = wanted
+        .filter(
+          (seat) =>
+            (seat.status === "assigned" || seat.status === "blocked") && !named.has(seat.id),
+        )
+        .map((seat) => seat.id)
+        .slice(0, 10 * AT_ONCE);
+      ids.forEach((id) => named.add(id));
+      for (let from = 0; from < ids.length; from += AT_ONCE) {
+        const part = ids.slice(from, from + AT_ONCE);
+        const known = await ok(
+          client.GET("/api/events/{event_id}/seats", {
+            params: { path: { event_id: eventId }, query: { id: part } },
+          }),
+        ).catch(() => null);
+        // What couldn't be read is asked for again when it is looked at again.
+        if (!known) {
+          part.forEach((id) => named.delete(id));
+          return;
+        }
+        const byId = new Map(known.seats.map((seat) => [seat.id, seat]));
+        cache.setQueryData<SeatList>(
+          seatKeys.list(eventId),
+          (now) => now && { ...now, seats: now.seats.map((seat) => byId.get(seat.id) ?? seat) },
+        );
+      }
+    },
+    [cache, eventId],
+  );
 }

@@ -8,12 +8,18 @@ type Pen = CanvasRenderingContext2D;
 export class BlockPainter {
   private readonly courses = new WeakMap<Block, Path2D>();
 
-  constructor(private readonly blocks: readonly Block[], private readonly palette: Palette, private readonly free: (count: number) => string) {}
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly palette: Palette,
+    private readonly free: (count: number) => string,
+  ) {}
 
   /** Sections: name, free seats, and a level that rises with the taken ones. */
   *paint(pen: Pen, area: Rect, pixel: number): Generator<void> {
     const { palette } = this;
-    const seen = this.blocks.filter(({ box: [x, y, w, h] }) => meets({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2));
+    const seen = this.blocks.filter(({ box: [x, y, w, h] }) =>
+      meets({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2),
+    );
     pen.lineCap = pen.lineJoin = "round";
     for (const block of seen) {
       const path = this.courseOf(block);
@@ -46,7 +52,10 @@ export class BlockPainter {
     if (!path) {
       path = new Path2D();
       for (const points of block.strokes) {
-        points.forEach(([x, y], at) => { if (at === 0) path?.moveTo(x, y); else path?.lineTo(x, y); });
+        points.forEach(([x, y], at) => {
+          if (at === 0) path?.moveTo(x, y);
+          else path?.lineTo(x, y);
+        });
         // A point alone would leave no trace.
         const [only] = points;
         if (only && points.length === 1) path.lineTo(only[0], only[1] + 0.01);
@@ -61,19 +70,39 @@ export class BlockPainter {
     const ink = this.palette.color("var(--text)");
     const room = w * 0.9;
     pen.font = `600 ${16 * pixel}px ${this.palette.family}`;
-    const size = Math.min(16, (16 * room) / Math.max(1e-9, pen.measureText(block.name).width)) * pixel;
+    const size =
+      Math.min(16, (16 * room) / Math.max(1e-9, pen.measureText(block.name).width)) * pixel;
     const count = this.free(block.free);
     pen.font = `400 ${14 * pixel}px ${this.palette.family}`;
     const isShort = pen.measureText(count).width > room;
     const isFlat = h < 34 * pixel;
     if (size < 8 * pixel) return;
     word(pen, this.palette.family, block.name, mx, isFlat ? my : my - 9 * pixel, size, ink, 600);
-    if (!isFlat) word(pen, this.palette.family, isShort ? String(block.free) : count, mx, my + 10 * pixel, 14 * pixel, ink, 400);
+    if (!isFlat)
+      word(
+        pen,
+        this.palette.family,
+        isShort ? String(block.free) : count,
+        mx,
+        my + 10 * pixel,
+        14 * pixel,
+        ink,
+        400,
+      );
   }
 }
 
 /** A word around a point. */
-export function word(pen: Pen, family: string, text: string, x: number, y: number, size: number, color: string, weight: number): void {
+export function word(
+  pen: Pen,
+  family: string,
+  text: string,
+  x: number,
+  y: number,
+  size: number,
+  color: string,
+  weight: number,
+): void {
   pen.font = `${weight} ${size}px ${family}`;
   pen.fillStyle = color;
   pen.textAlign = "center";

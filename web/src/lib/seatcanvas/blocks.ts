@@ -23,15 +23,36 @@ const AISLE = 2.2;
 const SAMPLE = 60;
 
 /** The look of a section from afar; without its free seats, which change. */
-export function blockOf(section: Section, xs: Float64Array, ys: Float64Array, grid: Grid, unit: number): Block {
+export function blockOf(
+  section: Section,
+  xs: Float64Array,
+  ys: Float64Array,
+  grid: Grid,
+  unit: number,
+): Block {
   const at = (index: number): Point => [xs[index] ?? 0, ys[index] ?? 0];
   const breadth = rowDistance(section, at, grid, unit);
-  const strokes = section.groups.flatMap((group) => broken(group.seats.map(at), unit * AISLE).map((part) => eased(part, unit * 0.3)));
-  return { name: section.name, strokes, breadth, box: around(section.seats.map(at), breadth / 2), label: labelPlace(section, at, grid, breadth), total: section.seats.length, free: 0 };
+  const strokes = section.groups.flatMap((group) =>
+    broken(group.seats.map(at), unit * AISLE).map((part) => eased(part, unit * 0.3)),
+  );
+  return {
+    name: section.name,
+    strokes,
+    breadth,
+    box: around(section.seats.map(at), breadth / 2),
+    label: labelPlace(section, at, grid, breadth),
+    total: section.seats.length,
+    free: 0,
+  };
 }
 
 /** How far it usually is from a seat to the nearest of another row of its section. */
-function rowDistance({ groups, seats }: Section, at: (index: number) => Point, grid: Grid, unit: number): number {
+function rowDistance(
+  { groups, seats }: Section,
+  at: (index: number) => Point,
+  grid: Grid,
+  unit: number,
+): number {
   const rowOf = new Map<number, number>();
   groups.forEach((group, row) => group.seats.forEach((seat) => rowOf.set(seat, row)));
   const every = Math.max(1, Math.floor(seats.length / SAMPLE));
@@ -71,17 +92,31 @@ function eased(points: Point[], within: number): Point[] {
   const length = Math.hypot(dx, dy);
   let [farthest, most] = [0, 0];
   points.forEach(([x, y], place) => {
-    const away = length > 0 ? Math.abs((x - first[0]) * dy - (y - first[1]) * dx) / length : Math.hypot(x - first[0], y - first[1]);
+    const away =
+      length > 0
+        ? Math.abs((x - first[0]) * dy - (y - first[1]) * dx) / length
+        : Math.hypot(x - first[0], y - first[1]);
     if (away > most) [farthest, most] = [place, away];
   });
   if (most <= within) return [first, last];
-  return [...eased(points.slice(0, farthest + 1), within), ...eased(points.slice(farthest), within).slice(1)];
+  return [
+    ...eased(points.slice(0, farthest + 1), within),
+    ...eased(points.slice(farthest), within).slice(1),
+  ];
 }
 
 /** In the middle of the seats, or of those nearest to it where the middle is empty. */
-function labelPlace({ seats }: Section, at: (index: number) => Point, grid: Grid, breadth: number): Block["label"] {
+function labelPlace(
+  { seats }: Section,
+  at: (index: number) => Point,
+  grid: Grid,
+  breadth: number,
+): Block["label"] {
   const own = new Set(seats);
-  const mean: Point = [0, 1].map((axis) => seats.reduce((sum, seat) => sum + (at(seat)[axis] ?? 0), 0) / Math.max(1, seats.length)) as unknown as Point;
+  const mean: Point = [0, 1].map(
+    (axis) =>
+      seats.reduce((sum, seat) => sum + (at(seat)[axis] ?? 0), 0) / Math.max(1, seats.length),
+  ) as unknown as Point;
   let [anchor, least] = [mean, Infinity];
   for (const seat of seats) {
     const point = at(seat);
@@ -93,13 +128,23 @@ function labelPlace({ seats }: Section, at: (index: number) => Point, grid: Grid
     const other = axis === 0 ? 1 : 0;
     const lane: number[] = [];
     const [low, high] = [-1e9, 1e9];
-    const box = axis === 0 ? [low, anchor[1] - breadth, high, anchor[1] + breadth] as const : [anchor[0] - breadth, low, anchor[0] + breadth, high] as const;
-    grid.within(...box, (seat) => { if (own.has(seat) && Math.abs(at(seat)[other] - anchor[other]) <= breadth) lane.push(at(seat)[axis]); });
+    const box =
+      axis === 0
+        ? ([low, anchor[1] - breadth, high, anchor[1] + breadth] as const)
+        : ([anchor[0] - breadth, low, anchor[0] + breadth, high] as const);
+    grid.within(...box, (seat) => {
+      if (own.has(seat) && Math.abs(at(seat)[other] - anchor[other]) <= breadth)
+        lane.push(at(seat)[axis]);
+    });
     lane.sort((a, b) => a - b);
     const middle = lane.findIndex((value) => value >= anchor[axis]);
     const goes = (from: number, step: 1 | -1): number => {
       let place = from;
-      while (lane[place + step] !== undefined && Math.abs((lane[place + step] ?? 0) - (lane[place] ?? 0)) <= breadth * 2.5) place += step;
+      while (
+        lane[place + step] !== undefined &&
+        Math.abs((lane[place + step] ?? 0) - (lane[place] ?? 0)) <= breadth * 2.5
+      )
+        place += step;
       return lane[place] ?? anchor[axis];
     };
     return [goes(middle, -1) - breadth / 2, goes(middle, 1) + breadth / 2];
@@ -110,6 +155,11 @@ function labelPlace({ seats }: Section, at: (index: number) => Point, grid: Grid
 
 function around(points: readonly Point[], widen: number): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
   return [left - widen, top - widen, right - left + 2 * widen, bottom - top + 2 * widen];
 }

@@ -3,10 +3,23 @@ import type { Hall } from "./hall";
 import type { Palette } from "./palette";
 import type { Rect, Tiles } from "./tiles";
 
-export interface Frame { pen: CanvasRenderingContext2D; width: number; height: number; camera: Camera; ratio: number; palette: Palette; isSmooth: boolean }
+export interface Frame {
+  pen: CanvasRenderingContext2D;
+  width: number;
+  height: number;
+  camera: Camera;
+  ratio: number;
+  palette: Palette;
+  isSmooth: boolean;
+}
 
 /** Copies the tiles of a level; where some are still missing, those of other levels lie under them. */
-export function copyTiles(frame: Frame, tiles: Tiles<HTMLCanvasElement>, level: number, view: Rect): void {
+export function copyTiles(
+  frame: Frame,
+  tiles: Tiles<HTMLCanvasElement>,
+  level: number,
+  view: Rect,
+): void {
   const { pen } = frame;
   pen.setTransform(1, 0, 0, 1, 0, 0);
   pen.imageSmoothingEnabled = frame.isSmooth;
@@ -14,17 +27,24 @@ export function copyTiles(frame: Frame, tiles: Tiles<HTMLCanvasElement>, level: 
   pen.fillStyle = frame.palette.color("var(--sunken)");
   pen.fillRect(0, 0, frame.width, frame.height);
   const wanted = tiles.over(level, view);
-  const isWhole = (places: readonly [number, number][], of: number) => places.every(([column, line]) => tiles.get(of, column, line));
+  const isWhole = (places: readonly [number, number][], of: number) =>
+    places.every(([column, line]) => tiles.get(of, column, line));
   if (!isWhole(wanted, level)) {
     // Much finer levels are thousands of small pieces: they aren't worth looking for.
     const others = tiles.levels(level).filter((other) => other <= level + 1);
     const whole = others.find((other) => isWhole(tiles.over(other, view), other));
-    for (const other of whole === undefined ? others.slice(0, 2).reverse() : [whole]) stamp(frame, tiles, other, tiles.over(other, view));
+    for (const other of whole === undefined ? others.slice(0, 2).reverse() : [whole])
+      stamp(frame, tiles, other, tiles.over(other, view));
   }
   stamp(frame, tiles, level, wanted);
 }
 
-function stamp({ pen, camera, ratio }: Frame, tiles: Tiles<HTMLCanvasElement>, level: number, places: readonly [number, number][]): void {
+function stamp(
+  { pen, camera, ratio }: Frame,
+  tiles: Tiles<HTMLCanvasElement>,
+  level: number,
+  places: readonly [number, number][],
+): void {
   const scale = camera.scale * ratio;
   const side = tiles.side(level);
   const edge = (at: number, from: number) => Math.round((at * side - from) * scale);
@@ -37,9 +57,18 @@ function stamp({ pen, camera, ratio }: Frame, tiles: Tiles<HTMLCanvasElement>, l
 }
 
 /** Rings around the chosen seats and the one that has the focus (-1: none). */
-export function drawRings({ pen, width, height, camera, ratio, palette }: Frame, hall: Hall, selected: ReadonlySet<number>, focused: number): void {
+export function drawRings(
+  { pen, width, height, camera, ratio, palette }: Frame,
+  hall: Hall,
+  selected: ReadonlySet<number>,
+  focused: number,
+): void {
   if (selected.size === 0 && focused < 0) return;
-  const { xs, ys, plan: { unit } } = hall;
+  const {
+    xs,
+    ys,
+    plan: { unit },
+  } = hall;
   const scale = camera.scale * ratio;
   const reach = unit * scale;
   pen.strokeStyle = palette.color("var(--accent-text)");

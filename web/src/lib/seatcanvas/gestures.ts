@@ -35,7 +35,8 @@ export function listen(element: HTMLElement, moves: Moves): () => void {
     isDrag = true;
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     if (other) {
-      const gap = (point: readonly [number, number]) => Math.max(1, Math.hypot(point[0] - other[0], point[1] - other[1]));
+      const gap = (point: readonly [number, number]) =>
+        Math.max(1, Math.hypot(point[0] - other[0], point[1] - other[1]));
       moves.zoom(gap(now) / gap(before), [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2]);
       moves.pan(dx / 2, dy / 2);
     } else moves.pan(dx, dy);
@@ -44,7 +45,9 @@ export function listen(element: HTMLElement, moves: Moves): () => void {
   const onUp = (event: PointerEvent) => {
     if (pointers.delete(event.pointerId) && !isDrag) moves.press(at(event), event);
   };
-  const onEnd = (event: PointerEvent) => { pointers.delete(event.pointerId); };
+  const onEnd = (event: PointerEvent) => {
+    pointers.delete(event.pointerId);
+  };
   element.addEventListener("wheel", onWheel, { passive: false });
   element.addEventListener("pointerdown", onDown);
   element.addEventListener("pointermove", onMove);

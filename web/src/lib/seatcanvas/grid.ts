@@ -10,7 +10,11 @@ export class Grid {
   private readonly order: Uint32Array;
 
   /** `cell` is the side of a cell, in the units of the points. */
-  constructor(private readonly xs: Float64Array, private readonly ys: Float64Array, cell: number) {
+  constructor(
+    private readonly xs: Float64Array,
+    private readonly ys: Float64Array,
+    cell: number,
+  ) {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < xs.length; i++) {
       const [x, y] = [xs[i] ?? 0, ys[i] ?? 0];
@@ -21,7 +25,11 @@ export class Grid {
     }
     if (!Number.isFinite(left)) [left, top, right, bottom] = [0, 0, 0, 0];
     // A few seats very far away must not make millions of empty cells.
-    this.cell = Math.max(cell, Math.sqrt(((right - left + 1) * (bottom - top + 1)) / 250_000), (right - left + bottom - top) / 100_000);
+    this.cell = Math.max(
+      cell,
+      Math.sqrt(((right - left + 1) * (bottom - top + 1)) / 250_000),
+      (right - left + bottom - top) / 100_000,
+    );
     [this.left, this.top] = [left, top];
     this.columns = Math.floor((right - left) / this.cell) + 1;
     this.lines = Math.floor((bottom - top) / this.cell) + 1;
@@ -29,21 +37,44 @@ export class Grid {
     this.order = new Uint32Array(xs.length);
     const cells = new Uint32Array(xs.length);
     for (let i = 0; i < xs.length; i++) {
-      const at = Math.floor(((ys[i] ?? 0) - top) / this.cell) * this.columns + Math.floor(((xs[i] ?? 0) - left) / this.cell);
+      const at =
+        Math.floor(((ys[i] ?? 0) - top) / this.cell) * this.columns +
+        Math.floor(((xs[i] ?? 0) - left) / this.cell);
       cells[i] = at;
       this.starts[at + 1] = (this.starts[at + 1] ?? 0) + 1;
     }
-    for (let at = 1; at < this.starts.length; at++) this.starts[at] = (this.starts[at] ?? 0) + (this.starts[at - 1] ?? 0);
+    for (let at = 1; at < this.starts.length; at++)
+      this.starts[at] = (this.starts[at] ?? 0) + (this.starts[at - 1] ?? 0);
     const next = this.starts.slice();
-    cells.forEach((at, i) => { const place = next[at] ?? 0; this.order[place] = i; next[at] = place + 1; });
+    cells.forEach((at, i) => {
+      const place = next[at] ?? 0;
+      this.order[place] = i;
+      next[at] = place + 1;
+    });
   }
 
   /** Every point of the rectangle, cell by cell. */
-  within(left: number, top: number, right: number, bottom: number, visit: (index: number) => void): void {
-    const [x0, x1] = [Math.max(0, Math.floor((left - this.left) / this.cell)), Math.min(this.columns - 1, Math.floor((right - this.left) / this.cell))];
-    const [y0, y1] = [Math.max(0, Math.floor((top - this.top) / this.cell)), Math.min(this.lines - 1, Math.floor((bottom - this.top) / this.cell))];
+  within(
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    visit: (index: number) => void,
+  ): void {
+    const [x0, x1] = [
+      Math.max(0, Math.floor((left - this.left) / this.cell)),
+      Math.min(this.columns - 1, Math.floor((right - this.left) / this.cell)),
+    ];
+    const [y0, y1] = [
+      Math.max(0, Math.floor((top - this.top) / this.cell)),
+      Math.min(this.lines - 1, Math.floor((bottom - this.top) / this.cell)),
+    ];
     for (let line = y0; line <= y1; line++) {
-      for (let place = this.starts[line * this.columns + x0] ?? 0; place < (this.starts[line * this.columns + x1 + 1] ?? 0) && x0 <= x1; place++) {
+      for (
+        let place = this.starts[line * this.columns + x0] ?? 0;
+        place < (this.starts[line * this.columns + x1 + 1] ?? 0) && x0 <= x1;
+        place++
+      ) {
         const i = this.order[place] ?? 0;
         const [x, y] = [this.xs[i] ?? 0, this.ys[i] ?? 0];
         if (x >= left && x <= right && y >= top && y <= bottom) visit(i);
@@ -57,7 +88,10 @@ export class Grid {
     let least = radius * radius;
     this.within(x - radius, y - radius, x + radius, y + radius, (i) => {
       const away = ((this.xs[i] ?? 0) - x) ** 2 + ((this.ys[i] ?? 0) - y) ** 2;
-      if (away <= least) { least = away; best = i; }
+      if (away <= least) {
+        least = away;
+        best = i;
+      }
     });
     return best;
   }

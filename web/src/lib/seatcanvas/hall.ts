@@ -7,7 +7,11 @@ import type { Section } from "./sections";
 export const State = { free: 0, held: 1, mine: 2, taken: 3, blocked: 4 } as const;
 export type State = (typeof State)[keyof typeof State];
 
-export interface CanvasSeat extends SeatPlace { seat_number: string; category?: string | null; accessible?: boolean | undefined }
+export interface CanvasSeat extends SeatPlace {
+  seat_number: string;
+  category?: string | null;
+  accessible?: boolean | undefined;
+}
 
 /** The seats as flat arrays by their place in the plan: positions, states, and the blocks they belong to. */
 export class Hall {
@@ -18,7 +22,11 @@ export class Hall {
   readonly blocks: Block[];
   readonly blockOf: Uint16Array;
 
-  constructor(readonly plan: PlanOf<CanvasSeat>, sections: readonly Section[], stateOf: (index: number) => State) {
+  constructor(
+    readonly plan: PlanOf<CanvasSeat>,
+    sections: readonly Section[],
+    stateOf: (index: number) => State,
+  ) {
     const { seats, unit } = plan;
     this.xs = Float64Array.from(seats, (seat) => seat.px);
     this.ys = Float64Array.from(seats, (seat) => seat.py);
@@ -63,7 +71,10 @@ export class Hall {
       const along = ax * dx + ay * dy;
       if (along <= 0.01) continue;
       const cost = along + Math.abs(ax * dy + ay * dx) * 2.2;
-      if (cost < least) { least = cost; best = i; }
+      if (cost < least) {
+        least = cost;
+        best = i;
+      }
     }
     return best;
   }

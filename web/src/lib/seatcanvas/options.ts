@@ -1,6 +1,6 @@
 import type { Hall } from "./hall";
 import type { Spoken } from "./mirror";
-import type { Look } from "./painter";
+import type { Look } from "./painting";
 
 /** What a canvas draws, in whose words, and whom it tells. */
 export interface SeatCanvasOptions {

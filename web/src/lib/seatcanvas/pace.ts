@@ -7,7 +7,9 @@ export class Pace {
   private late = -Infinity;
 
   /** The scale is changing under the hand. */
-  zooms(now: number): void { this.zoomed = now; }
+  zooms(now: number): void {
+    this.zoomed = now;
+  }
 
   budget(now: number): number {
     const took = now - this.before;
@@ -21,5 +23,7 @@ export class Pace {
   }
 
   /** Whether frames came late a moment ago, or the scale changes: tiles are then stamped by the nearest pixel, which costs a third. */
-  isHurried(now: number): boolean { return now - this.late < 1500 || now - this.zoomed < 120; }
+  isHurried(now: number): boolean {
+    return now - this.late < 1500 || now - this.zoomed < 120;
+  }
 }

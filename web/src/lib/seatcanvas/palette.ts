@@ -22,8 +22,13 @@ export class Palette {
   }
 
   /** The family in which the page writes. */
-  get family(): string { return (this.script ??= getComputedStyle(this.probe).fontFamily) || "sans-serif"; }
+  get family(): string {
+    return (this.script ??= getComputedStyle(this.probe).fontFamily) || "sans-serif";
+  }
 
   /** Another theme: everything is looked up again. */
-  forget(): void { this.known = new Map(); this.script = undefined; }
+  forget(): void {
+    this.known = new Map();
+    this.script = undefined;
+  }
 }

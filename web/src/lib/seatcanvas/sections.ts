@@ -2,9 +2,18 @@ import type { SeatPlace } from "../seatplan";
 import { MOST_SHAPES, type Geometry, type SeatRow } from "./compact";
 
 /** A row or a table: its name and the places of its seats in the list. */
-export interface Group { name: string; isTable: boolean; seats: number[] }
+export interface Group {
+  name: string;
+  isTable: boolean;
+  seats: number[];
+}
 /** A part of the room: a zone, or so many rows one after the other where the plan has no zones. */
-export interface Section { id: string; name: string; groups: Group[]; seats: number[] }
+export interface Section {
+  id: string;
+  name: string;
+  groups: Group[];
+  seats: number[];
+}
 
 /** A section of rows without zones holds about so many seats. */
 const MOST_OF_SECTION = 1200;
@@ -25,7 +34,13 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
     let section = found.get(id);
     if (!section) {
       const zone = zones.get(id);
-      section = { id, name: zone ? (zone.name || zone.prefix || id) : "", groups: [], seats: [], byName: new Map() };
+      section = {
+        id,
+        name: zone ? zone.name || zone.prefix || id : "",
+        groups: [],
+        seats: [],
+        byName: new Map(),
+      };
       found.set(id, section);
     }
     const name = seat.table_number ?? seat.row ?? "";
@@ -38,7 +53,11 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
     group.seats.push(index);
     section.seats.push(index);
   });
-  return [...found.values()].flatMap(({ id, name, groups, seats: all }) => (zoneOf.size > 0 || all.length <= MOST_SHAPES ? [{ id, name, groups, seats: all }] : split(groups)));
+  return [...found.values()].flatMap(({ id, name, groups, seats: all }) =>
+    zoneOf.size > 0 || all.length <= MOST_SHAPES
+      ? [{ id, name, groups, seats: all }]
+      : split(groups),
+  );
 }
 
 /** Rows one after the other until a section is full; its name is its first and last row. */
@@ -48,7 +67,13 @@ function split(groups: Group[]): Section[] {
   let size = 0;
   const close = () => {
     const [first, last] = [taken[0]?.name ?? "", taken.at(-1)?.name ?? ""];
-    if (taken.length > 0) made.push({ id: `rows-${made.length}`, name: first === last ? first : `${first} – ${last}`, groups: taken, seats: taken.flatMap((group) => group.seats) });
+    if (taken.length > 0)
+      made.push({
+        id: `rows-${made.length}`,
+        name: first === last ? first : `${first} – ${last}`,
+        groups: taken,
+        seats: taken.flatMap((group) => group.seats),
+      });
     [taken, size] = [[], 0];
   };
   for (const group of groups) {

@@ -7,7 +7,9 @@ export class Sprites {
 
   constructor(private readonly palette: Palette) {}
 
-  forget(): void { this.made.clear(); }
+  forget(): void {
+    this.made.clear();
+  }
 
   /** A seat of radius `r` in device pixels; its middle is the picture's middle. */
   of(state: State, rim: string, isSquare: boolean, r: number): HTMLCanvasElement {
@@ -28,11 +30,18 @@ export class Sprites {
     if (!pen) return canvas;
     const color = (name: string) => this.palette.color(name);
     const outline = new Path2D();
-    if (isSquare) outline.roundRect(-r, -r, 2 * r, 2 * r, r * 0.35); else outline.arc(0, 0, r, 0, 2 * Math.PI);
+    if (isSquare) outline.roundRect(-r, -r, 2 * r, 2 * r, r * 0.35);
+    else outline.arc(0, 0, r, 0, 2 * Math.PI);
     pen.translate(canvas.width / 2, canvas.width / 2);
     pen.lineWidth = Math.max(1, r * 0.16);
     pen.strokeStyle = state === State.mine ? color("var(--accent)") : rim;
-    const fills = { [State.free]: "--seat-paper", [State.held]: "--seat-paper", [State.mine]: "--accent", [State.taken]: "--seat-taken", [State.blocked]: "--seat-blocked" };
+    const fills = {
+      [State.free]: "--seat-paper",
+      [State.held]: "--seat-paper",
+      [State.mine]: "--accent",
+      [State.taken]: "--seat-taken",
+      [State.blocked]: "--seat-blocked",
+    };
     pen.fillStyle = color(`var(${fills[state]})`);
     pen.fill(outline);
     if (state === State.held) this.hatch(pen, outline, r);
@@ -48,7 +57,10 @@ export class Sprites {
     pen.strokeStyle = this.palette.color("var(--line-strong)");
     pen.lineWidth = Math.max(0.75, r * 0.13);
     pen.beginPath();
-    for (let at = -2 * r; at <= 2 * r; at += r * 0.42) { pen.moveTo(at - r, -r); pen.lineTo(at + r, r); }
+    for (let at = -2 * r; at <= 2 * r; at += r * 0.42) {
+      pen.moveTo(at - r, -r);
+      pen.lineTo(at + r, r);
+    }
     pen.stroke();
     pen.restore();
   }
@@ -57,7 +69,10 @@ export class Sprites {
     pen.strokeStyle = this.palette.color("var(--seat-ink)");
     pen.lineWidth = Math.max(1, arm * 0.4);
     pen.beginPath();
-    pen.moveTo(-arm, -arm); pen.lineTo(arm, arm); pen.moveTo(arm, -arm); pen.lineTo(-arm, arm);
+    pen.moveTo(-arm, -arm);
+    pen.lineTo(arm, arm);
+    pen.moveTo(arm, -arm);
+    pen.lineTo(-arm, arm);
     pen.stroke();
   }
 }

@@ -3,8 +3,10 @@ import { copyTiles, drawRings } from "./frame";
 import type { Hall } from "./hall";
 import { Pace } from "./pace";
 import { Palette } from "./palette";
-import { Painter, type Painting } from "./painter";
+import { Painter } from "./painter";
+import type { Painting } from "./painting";
 import { Tiles, type Rect } from "./tiles";
+import { watchHost } from "./watch";
 
 /** What is drawn, and who hears of its frames. */
 export interface SurfaceOptions extends Pick<Painting, "hall" | "lookOf" | "signOf" | "free"> {
@@ -30,7 +32,6 @@ export class Surface {
   private readonly palette: Palette;
   private painter: Painter;
   private readonly ending = new AbortController();
-  private readonly watchers: { disconnect: () => void }[] = [];
   private tiles: Tiles<HTMLCanvasElement>;
   private pen: CanvasRenderingContext2D | null = null;
   private ratio = 1;
@@ -41,14 +42,32 @@ export class Surface {
   private isInviting = false;
   private picture: CanvasImageSource | null = null;
 
-  constructor(private readonly host: HTMLElement, private on: SurfaceOptions) {
-    Object.assign(this.canvas.style, { position: "absolute", left: "0", top: "0", width: "100%", height: "100%", touchAction: "none", userSelect: "none" });
+  constructor(
+    private readonly host: HTMLElement,
+    private on: SurfaceOptions,
+  ) {
+    Object.assign(this.canvas.style, {
+      position: "absolute",
+      left: "0",
+      top: "0",
+      width: "100%",
+      height: "100%",
+      touchAction: "none",
+      userSelect: "none",
+    });
     this.canvas.setAttribute("aria-hidden", "true");
     this.palette = new Palette(host);
     this.painter = this.freshPainter();
     this.tiles = this.freshTiles();
     host.append(this.canvas);
-    this.watch();
+    watchHost(host, this.ending.signal, {
+      onSize: () => this.resize(),
+      onTheme: () => {
+        this.palette.forget();
+        this.refreshAll();
+      },
+      onFonts: () => this.refreshAll(),
+    });
     this.load(on.picture);
   }
 
@@ -56,18 +75,26 @@ export class Surface {
     this.ending.abort();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.settled);
-    this.watchers.forEach((one) => one.disconnect());
     this.host.replaceChildren();
   }
 
-  get hall(): Hall { return this.on.hall; }
+  get hall(): Hall {
+    return this.on.hall;
+  }
   /** Whether sections are shown here instead of seats. */
-  get isOfBlocks(): boolean { return this.painter.isOfBlocks(scaleOf(levelOf(this.camera.scale))); }
+  get isOfBlocks(): boolean {
+    return this.painter.isOfBlocks(scaleOf(levelOf(this.camera.scale)));
+  }
   /** What is in sight, in the plan's units. */
   get view(): Rect {
     const { x, y, scale } = this.camera;
     const [left, top, w, h] = this.hall.plan.box;
-    return { left: Math.max(left, x), top: Math.max(top, y), right: Math.min(left + w, x + this.size.width / scale), bottom: Math.min(top + h, y + this.size.height / scale) };
+    return {
+      left: Math.max(left, x),
+      top: Math.max(top, y),
+      right: Math.min(left + w, x + this.size.width / scale),
+      bottom: Math.min(top + h, y + this.size.height / scale),
+    };
   }
 
   look(camera: Camera): void {
@@ -77,7 +104,9 @@ export class Surface {
   }
 
   /** The level of this camera is kept for ever: there is always something to show. */
-  pin(): void { this.tiles.pinned = levelOf(this.camera.scale); }
+  pin(): void {
+    this.tiles.pinned = levelOf(this.camera.scale);
+  }
 
   /** Another room, or the same with other looks; what was drawn stays in sight until it is drawn anew. */
   draw(on: Partial<SurfaceOptions>): void {
@@ -109,40 +138,59 @@ export class Surface {
   }
 
   ask(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame((now) => { this.frame = 0; this.show(now); });
+    if (this.frame === 0)
+      this.frame = requestAnimationFrame((now) => {
+        this.frame = 0;
+        this.show(now);
+      });
   }
 
   private load(picture: Promise<CanvasImageSource> | undefined): void {
     this.picture = null;
-    void picture?.then((loaded) => { if (this.on.picture === picture) { this.picture = loaded; this.refreshAll(); } }, () => undefined);
+    void picture?.then(
+      (loaded) => {
+        if (this.on.picture === picture) {
+          this.picture = loaded;
+          this.refreshAll();
+        }
+      },
+      () => undefined,
+    );
   }
 
   private freshPainter(): Painter {
     const { hall, lookOf, signOf, free } = this.on;
-    return new Painter({ hall, lookOf, signOf, free, palette: this.palette, isInviting: () => this.isInviting, picture: () => this.picture });
+    return new Painter({
+      hall,
+      lookOf,
+      signOf,
+      free,
+      palette: this.palette,
+      isInviting: () => this.isInviting,
+      picture: () => this.picture,
+    });
   }
 
   private freshTiles(): Tiles<HTMLCanvasElement> {
     const side = SIDE * this.ratio;
-    const make = () => Object.assign(document.createElement("canvas"), { width: side, height: side });
-    return new Tiles({ side: SIDE, most: Math.max(96, Math.floor(20_000_000 / (side * side))), make, paint: (surface, tile, part) => this.painter.paint(surface, tile, part, this.ratio) });
-  }
-
-  private watch(): void {
-    const sizes = new ResizeObserver(() => this.resize());
-    sizes.observe(this.host);
-    const theme = new MutationObserver(() => { this.palette.forget(); this.refreshAll(); });
-    const root = this.host.getRootNode();
-    for (const one of [document.documentElement, ...(root instanceof ShadowRoot ? [root.host] : [])]) theme.observe(one, { attributes: true, attributeFilter: ["data-theme", "class"] });
-    this.watchers.push(sizes, theme);
-    document.fonts?.addEventListener("loadingdone", () => this.refreshAll(), { signal: this.ending.signal });
+    const make = () =>
+      Object.assign(document.createElement("canvas"), { width: side, height: side });
+    return new Tiles({
+      side: SIDE,
+      most: Math.max(96, Math.floor(20_000_000 / (side * side))),
+      make,
+      paint: (surface, tile, part) => this.painter.paint(surface, tile, part, this.ratio),
+    });
   }
 
   private resize(): void {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (width === 0 || height === 0) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    if (ratio !== this.ratio) { this.ratio = ratio; this.tiles = this.freshTiles(); }
+    if (ratio !== this.ratio) {
+      this.ratio = ratio;
+      this.tiles = this.freshTiles();
+    }
     this.size = { width, height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
@@ -157,14 +205,26 @@ export class Surface {
     const isDone = this.fill(level, this.pace.budget(now));
     this.pen ??= this.canvas.getContext("2d", { alpha: false });
     if (this.pen) {
-      const frame = { pen: this.pen, width: this.canvas.width, height: this.canvas.height, camera: this.camera, ratio: this.ratio, palette: this.palette, isSmooth: isStill || !this.pace.isHurried(now) };
+      const frame = {
+        pen: this.pen,
+        width: this.canvas.width,
+        height: this.canvas.height,
+        camera: this.camera,
+        ratio: this.ratio,
+        palette: this.palette,
+        isSmooth: isStill || !this.pace.isHurried(now),
+      };
       copyTiles(frame, this.tiles, level, this.view);
       drawRings(frame, this.hall, this.selected, this.on.focused?.() ?? -1);
     }
     if (!isDone || isMoving) this.ask();
     clearTimeout(this.settled);
     // Once more when one has stopped: smoothly, and for those who wait for it.
-    if (!isStill) this.settled = setTimeout(() => { this.show(performance.now(), true); this.on.onRest?.(); }, STILL);
+    if (!isStill)
+      this.settled = setTimeout(() => {
+        this.show(performance.now(), true);
+        this.on.onRest?.();
+      }, STILL);
   }
 
   /** Draws what is missing, as much as fits into a frame. */

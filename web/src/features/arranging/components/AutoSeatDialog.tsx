@@ -1,7 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, useStopTask, useTask, type Arrangement, type Seat } from "@/api";
+import { messageOf, useStopTask, useTask, type Seat } from "@/api";
 import { Button, Checkbox, Choices, Dialog, Notice, Progress, toast } from "@/ui";
+import { arrangement } from "../model";
 import { useArrange, useTakeOver } from "../queries";
 import { Preview } from "./Preview";
 import { Wishes } from "./Wishes";
@@ -10,52 +11,116 @@ const THOROUGH = { quick: 4, usual: 12, long: 40 } as const;
 type Effort = keyof typeof THOROUGH;
 
 /** Arranges everybody who comes and has no seat: wishes first, then a preview, then all of it or nothing. */
-export function AutoSeatDialog({ eventId, seats, onClose }: { eventId: string; seats: readonly Seat[]; onClose: () => void }) {
+export function AutoSeatDialog({
+  eventId,
+  seats,
+  onClose,
+}: {
+  eventId: string;
+  seats: readonly Seat[];
+  onClose: () => void;
+}) {
   const arrange = useArrange(eventId);
   const stop = useStopTask();
   const takeOver = useTakeOver(eventId);
   const [taskId, setTaskId] = useState<string | null>(null);
   const [effort, setEffort] = useState<Effort>("usual");
   const [withPending, setWithPending] = useState(false);
-  const task = useTask<Arrangement>(taskId).data;
-  const isRunning = taskId !== null && (!task || task.status === "queued" || task.status === "running");
+  const task = useTask(taskId, arrangement).data;
+  const isRunning =
+    taskId !== null && (!task || task.status === "queued" || task.status === "running");
   const found = task?.status === "done" ? (task.result ?? null) : null;
-  const begin = () => arrange.mutate({ seconds: THOROUGH[effort], include_pending: withPending }, { onSuccess: (started) => setTaskId(started.task_id) });
-  const cancel = () => { if (taskId) stop.mutate(taskId, { onSettled: () => setTaskId(null) }); };
-  const close = () => { if (isRunning) cancel(); onClose(); };
+  const begin = () =>
+    arrange.mutate(
+      { seconds: THOROUGH[effort], include_pending: withPending },
+      { onSuccess: (started) => setTaskId(started.task_id) },
+    );
+  const cancel = () => {
+    if (taskId) stop.mutate(taskId, { onSettled: () => setTaskId(null) });
+  };
+  const close = () => {
+    if (isRunning) cancel();
+    onClose();
+  };
   const apply = () => {
     if (!taskId) return;
-    takeOver.mutate(taskId, { onSuccess: (done) => { toast.show(plural(done.seated, { one: "# person seated", other: "# people seated" })); onClose(); } });
+    takeOver.mutate(taskId, {
+      onSuccess: (done) => {
+        toast.show(plural(done.seated, { one: "# person seated", other: "# people seated" }));
+        onClose();
+      },
+    });
   };
   const number = found?.seats.length ?? 0;
   return (
     <Dialog
-      wide title={found ? t`How everybody would sit` : t`Seat everybody`} isOpen onClose={close}
-      footer={found ? (
-        <>
-          <Button tone="quiet" onPress={() => { setTaskId(null); takeOver.reset(); }}>{t`Change the wishes`}</Button>
-          <Button tone="filled" isDisabled={number === 0} isPending={takeOver.isPending} onPress={apply}>{plural(number, { one: "Seat # person", other: "Seat # people" })}</Button>
-        </>
-      ) : isRunning ? <Button onPress={cancel}>{t`Cancel`}</Button> : (
-        <>
-          <Button tone="quiet" onPress={close}>{t`Not now`}</Button>
-          <Button tone="filled" isPending={arrange.isPending} onPress={begin}>{t`Arrange`}</Button>
-        </>
-      )}
+      wide
+      title={found ? t`How everybody would sit` : t`Seat everybody`}
+      isOpen
+      onClose={close}
+      footer={
+        found ? (
+          <>
+            <Button
+              tone="quiet"
+              onPress={() => {
+                setTaskId(null);
+                takeOver.reset();
+              }}
+            >{t`Change the wishes`}</Button>
+            <Button
+              tone="filled"
+              isDisabled={number === 0}
+              isPending={takeOver.isPending}
+              onPress={apply}
+            >
+              {plural(number, { one: "Seat # person", other: "Seat # people" })}
+            </Button>
+          </>
+        ) : isRunning ? (
+          <Button onPress={cancel}>{t`Cancel`}</Button>
+        ) : (
+          <>
+            <Button tone="quiet" onPress={close}>{t`Not now`}</Button>
+            <Button
+              tone="filled"
+              isPending={arrange.isPending}
+              onPress={begin}
+            >{t`Arrange`}</Button>
+          </>
+        )
+      }
     >
       <div className="flex flex-col gap-5 pb-2">
-        {(arrange.error ?? takeOver.error) && <Notice tone="danger">{messageOf((arrange.error ?? takeOver.error))}</Notice>}
+        {(arrange.error ?? takeOver.error) && (
+          <Notice tone="danger">{messageOf(arrange.error ?? takeOver.error)}</Notice>
+        )}
         {task?.status === "failed" && <Notice tone="warning">{task.error}</Notice>}
         {found && <Preview arrangement={found} seats={seats} />}
-        {isRunning && <Progress label={t`Looking for the best arrangement…`} value={task?.progress ? Math.round(100 * task.progress) : null} />}
+        {isRunning && (
+          <Progress
+            label={t`Looking for the best arrangement…`}
+            value={task?.progress ? Math.round(100 * task.progress) : null}
+          />
+        )}
         {!found && !isRunning && (
           <>
             <p className="text-sm text-quiet">{t`Everybody who comes and has no seat gets one, families side by side. Nobody who sits already is moved, and you see it all before anything happens.`}</p>
             <Wishes eventId={eventId} />
-            <Checkbox isSelected={withPending} onChange={setWithPending}>{t`Seats for those who haven't answered, too`}</Checkbox>
+            <Checkbox
+              isSelected={withPending}
+              onChange={setWithPending}
+            >{t`Seats for those who haven't answered, too`}</Checkbox>
             <Choices
-              label={t`How long may it think?`} columns={3} value={effort} onChange={(next) => setEffort(next as Effort)}
-              choices={[{ id: "quick", label: t`A moment` }, { id: "usual", label: t`Some seconds` }, { id: "long", label: t`Up to a minute`, hint: t`For many wishes` }]}
+              label={t`How long may it think?`}
+              columns={3}
+              value={effort}
+              onChange={(next) => setEffort(next as Effort)}
+              choices={[
+                { id: "quick", label: t`A moment` },
+                { id: "usual", label: t`Some seconds` },
+                { id: "long", label: t`Up to a minute`, hint: t`For many wishes` },
+              ]}
             />
           </>
         )}

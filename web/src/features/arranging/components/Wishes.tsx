@@ -17,7 +17,16 @@ export function Wishes({ eventId }: { eventId: string }) {
   const fail = (error: Error) => void toast.error(messageOf(error));
   const save = () => {
     if (!one || !other) return;
-    add.mutate({ kind, invitation_id: one, other_invitation_id: other }, { onSuccess: () => { setOne(null); setOther(null); }, onError: fail });
+    add.mutate(
+      { kind, invitation_id: one, other_invitation_id: other },
+      {
+        onSuccess: () => {
+          setOne(null);
+          setOther(null);
+        },
+        onError: fail,
+      },
+    );
   };
   return (
     <section className="flex flex-col gap-3">
@@ -26,26 +35,81 @@ export function Wishes({ eventId }: { eventId: string }) {
         <ul className="max-h-40 divide-y divide-line overflow-y-auto rounded-control border border-line">
           {wishes.map((wish) => (
             <li key={wish.id} className="flex items-center justify-between gap-2 ps-3 text-sm">
-              <span className="min-w-0 truncate"><bdi>{wish.label}</bdi> <span className="text-quiet">{wish.kind === "together" ? t`near` : t`apart from`}</span> <bdi>{wish.other_label}</bdi></span>
-              <Button size="small" tone="quiet" aria-label={t`Remove this wish`} icon={<X size={16} />} onPress={() => remove.mutate(wish.id, { onError: fail })} />
+              <span className="min-w-0 truncate">
+                <bdi>{wish.label}</bdi>{" "}
+                <span className="text-quiet">
+                  {wish.kind === "together" ? t`near` : t`apart from`}
+                </span>{" "}
+                <bdi>{wish.other_label}</bdi>
+              </span>
+              <Button
+                size="small"
+                tone="quiet"
+                aria-label={t`Remove this wish`}
+                icon={<X size={16} />}
+                onPress={() => remove.mutate(wish.id, { onError: fail })}
+              />
             </li>
           ))}
         </ul>
       )}
       <div className="grid items-end gap-3 sm:grid-cols-2">
-        <Party key={`one-${one ?? wishes.length}`} eventId={eventId} label={t`This party`} value={one} onChange={setOne} />
-        <Party key={`other-${other ?? wishes.length}`} eventId={eventId} label={t`and this one`} value={other} onChange={setOther} />
+        <Party
+          key={`one-${one ?? wishes.length}`}
+          eventId={eventId}
+          label={t`This party`}
+          value={one}
+          onChange={setOne}
+        />
+        <Party
+          key={`other-${other ?? wishes.length}`}
+          eventId={eventId}
+          label={t`and this one`}
+          value={other}
+          onChange={setOther}
+        />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Segments label={t`How?`} value={kind} onChange={(next) => setKind(next as Wish["kind"])} options={[{ id: "together", label: t`Near each other` }, { id: "apart", label: t`Not at one table` }]} />
-        <Button isDisabled={!one || !other || one === other} isPending={add.isPending} onPress={save}>{t`Add the wish`}</Button>
+        <Segments
+          label={t`How?`}
+          value={kind}
+          onChange={(next) => setKind(next as Wish["kind"])}
+          options={[
+            { id: "together", label: t`Near each other` },
+            { id: "apart", label: t`Not at one table` },
+          ]}
+        />
+        <Button
+          isDisabled={!one || !other || one === other}
+          isPending={add.isPending}
+          onPress={save}
+        >{t`Add the wish`}</Button>
       </div>
     </section>
   );
 }
 
-function Party({ eventId, label, value, onChange }: { eventId: string; label: string; value: string | null; onChange: (id: string | null) => void }) {
+function Party({
+  eventId,
+  label,
+  value,
+  onChange,
+}: {
+  eventId: string;
+  label: string;
+  value: string | null;
+  onChange: (id: string | null) => void;
+}) {
   const [text, setText] = useState("");
   const found = useParties(eventId, useDebounced(text.trim())).data ?? [];
-  return <ComboBox label={label} placeholder={t`A name`} value={value} onSearch={setText} onChange={onChange} options={found.map((row) => ({ id: row.id, label: row.label }))} />;
+  return (
+    <ComboBox
+      label={label}
+      placeholder={t`A name`}
+      value={value}
+      onSearch={setText}
+      onChange={onChange}
+      options={found.map((row) => ({ id: row.id, label: row.label }))}
+    />
+  );
 }

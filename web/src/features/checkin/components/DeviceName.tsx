@@ -10,15 +10,36 @@ import { unpair } from "../offline/pairing";
 export function DeviceName({ engine, name }: { engine: DoorEngine; name: string }) {
   const [isAsked, setAsked] = useState(false);
   const waiting = engine.queue.waiting.length;
-  const leave = () => void unpair(engine.eventId).then(() => location.assign(`/door/${engine.eventId}`));
+  const leave = () =>
+    void unpair(engine.eventId).then(() => location.assign(`/door/${engine.eventId}`));
   return (
     <p className="inline-flex min-h-11 min-w-0 items-center gap-2 text-gate-quiet">
       <Smartphone aria-hidden size={20} className="shrink-0" />
       <bdi className="truncate">{name}</bdi>
-      <Button aria-label={t`Unpair this device`} onPress={() => setAsked(true)} className="grid size-11 shrink-0 cursor-pointer place-items-center rounded-control hover:text-gate-text data-focus-visible:outline-gate-text"><Unlink aria-hidden size={18} /></Button>
-      <Confirm title={t`Unpair “${name}”?`} action={t`Unpair`} isDanger isOpen={isAsked} onClose={() => setAsked(false)} onConfirm={leave}>
+      <Button
+        aria-label={t`Unpair this device`}
+        onPress={() => setAsked(true)}
+        className="grid size-11 shrink-0 cursor-pointer place-items-center rounded-control hover:text-gate-text data-focus-visible:outline-gate-text"
+      >
+        <Unlink aria-hidden size={18} />
+      </Button>
+      <Confirm
+        title={t`Unpair “${name}”?`}
+        action={t`Unpair`}
+        isDanger
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        onConfirm={leave}
+      >
         <p>{t`This phone forgets its key and scans only after a log-in. To make it a device again, it needs a new link.`}</p>
-        {waiting > 0 && <p>{plural(waiting, { one: "# scan is still queued: it stays here until somebody logs in.", other: "# scans are still queued: they stay here until somebody logs in." })}</p>}
+        {waiting > 0 && (
+          <p>
+            {plural(waiting, {
+              one: "# scan is still queued: it stays here until somebody logs in.",
+              other: "# scans are still queued: they stay here until somebody logs in.",
+            })}
+          </p>
+        )}
       </Confirm>
     </p>
   );

@@ -4,21 +4,77 @@ import { Heading, Input, Label, TextField } from "react-aria-components";
 import { GateButton } from "./GateButton";
 
 /** Who isn't expected is let in by a person who says why; the reason stands in the log. */
-export function LetInAnyway({ names, isBusy, onConfirm, onCancel }: { names: string; isBusy: boolean; onConfirm: (reason: string) => void; onCancel: () => void }) {
+export function LetInAnyway({
+  names,
+  isBusy,
+  onConfirm,
+  onCancel,
+}: {
+  names: string;
+  isBusy: boolean;
+  onConfirm: (reason: string) => void;
+  onCancel: () => void;
+}) {
   const [reason, setReason] = useState("");
   const usual = [t`Changed their mind`, t`The host said so`];
   return (
-    <div role="dialog" aria-modal="true" aria-labelledby="anyway" onKeyDown={(event) => { if (event.key === "Escape") onCancel(); }} className="fixed inset-0 z-50 flex flex-col items-center justify-center overflow-y-auto bg-gate-page p-6 text-gate-text">
-      <form className="flex w-full max-w-xl flex-col gap-5" onSubmit={(event) => { event.preventDefault(); if (reason.trim()) onConfirm(reason.trim()); }}>
-        <Heading id="anyway" level={2} className="font-display text-[max(var(--text-28),4vw)] leading-tight font-medium" dir="auto">{t`Let ${names} in anyway?`}</Heading>
-        <div className="flex flex-wrap gap-2">{usual.map((one) => <GateButton key={one} isFilled={reason === one} aria-pressed={reason === one} onPress={() => setReason(one)}>{one}</GateButton>)}</div>
-        <TextField value={reason} onChange={setReason} isRequired autoFocus maxLength={200} className="flex flex-col gap-2">
+    <div
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="anyway"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onCancel();
+      }}
+      className="fixed inset-0 z-50 flex flex-col items-center justify-center overflow-y-auto bg-gate-page p-6 text-gate-text"
+    >
+      <form
+        className="flex w-full max-w-xl flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (reason.trim()) onConfirm(reason.trim());
+        }}
+      >
+        <Heading
+          id="anyway"
+          level={2}
+          className="font-display text-[max(var(--text-28),4vw)] leading-tight font-medium"
+          dir="auto"
+        >{t`Let ${names} in anyway?`}</Heading>
+        <div className="flex flex-wrap gap-2">
+          {usual.map((one) => (
+            <GateButton
+              key={one}
+              isFilled={reason === one}
+              aria-pressed={reason === one}
+              onPress={() => setReason(one)}
+            >
+              {one}
+            </GateButton>
+          ))}
+        </div>
+        <TextField
+          value={reason}
+          onChange={setReason}
+          isRequired
+          autoFocus
+          maxLength={200}
+          className="flex flex-col gap-2"
+        >
           <Label className="text-base text-gate-quiet">{t`Why? It is kept in the log.`}</Label>
-          <Input dir="auto" autoComplete="off" className="h-13 w-full rounded-control border border-gate-line bg-gate-surface px-4 text-lg text-gate-text data-focused:border-gate-text" />
+          <Input
+            dir="auto"
+            autoComplete="off"
+            className="h-13 w-full rounded-control border border-gate-line bg-gate-surface px-4 text-lg text-gate-text data-focused:border-gate-text"
+          />
         </TextField>
         <div className="flex flex-wrap gap-3">
           <GateButton onPress={onCancel}>{t`Back`}</GateButton>
-          <GateButton type="submit" isFilled isDisabled={!reason.trim()} isPending={isBusy}>{t`Let in`}</GateButton>
+          <GateButton
+            type="submit"
+            isFilled
+            isDisabled={!reason.trim()}
+            isPending={isBusy}
+          >{t`Let in`}</GateButton>
         </div>
       </form>
     </div>

@@ -7,29 +7,70 @@ import { answerWord, attendanceWord } from "@/features/guests";
 import type { Lookup, RosterPerson } from "../offline/roster";
 
 /** Two letters suffice; it looks in the kept list, so it needs no network. */
-export const NameSearch = memo(function NameSearch({ lookup, onPick }: { lookup: Lookup | null; onPick: (person: RosterPerson) => void }) {
+export const NameSearch = memo(function NameSearch({
+  lookup,
+  onPick,
+}: {
+  lookup: Lookup | null;
+  onPick: (person: RosterPerson) => void;
+}) {
   const [text, setText] = useState("");
   const isSearching = text.trim().length >= 2;
-  const found = useMemo(() => (isSearching && lookup ? lookup.search(text) : []), [isSearching, lookup, text]);
+  const found = useMemo(
+    () => (isSearching && lookup ? lookup.search(text) : []),
+    [isSearching, lookup, text],
+  );
   return (
     <section className="flex flex-col gap-3">
       <TextField value={text} onChange={setText} className="flex flex-col gap-2">
         <Label className="text-base text-gate-quiet">{t`Look for a name`}</Label>
         <div className="relative">
-          <Search aria-hidden size={20} className="pointer-events-none absolute inset-y-0 start-4 my-auto text-gate-quiet" />
-          <Input dir="auto" autoComplete="off" className="h-13 w-full rounded-control border border-gate-line bg-gate-surface ps-12 pe-4 text-lg text-gate-text data-focused:border-gate-text" />
+          <Search
+            aria-hidden
+            size={20}
+            className="pointer-events-none absolute inset-y-0 start-4 my-auto text-gate-quiet"
+          />
+          <Input
+            dir="auto"
+            autoComplete="off"
+            className="h-13 w-full rounded-control border border-gate-line bg-gate-surface ps-12 pe-4 text-lg text-gate-text data-focused:border-gate-text"
+          />
         </div>
       </TextField>
       <ul aria-live="polite" className="flex flex-col gap-2">
         {found.map((person) => (
           <li key={person.id}>
-            <Button onPress={() => { setText(""); onPick(person); }} className="flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 rounded-control border border-gate-line px-4 text-start transition hover:border-gate-quiet hover:bg-gate-surface data-focus-visible:outline-gate-text">
-              <span className="min-w-0"><span className="block text-lg" dir="auto">{person.name}</span>{person.party && <span className="block truncate text-sm text-gate-quiet" dir="auto">{person.party}</span>}</span>
-              <span className="shrink-0 text-end text-sm text-gate-quiet">{!person.attendance || person.attendance === "not_checked_in" ? answerWord(person.status as AttendeeStatus).word : attendanceWord(person.attendance)}{person.seat_number && <bdi className="block">{person.seat_number}</bdi>}</span>
+            <Button
+              onPress={() => {
+                setText("");
+                onPick(person);
+              }}
+              className="flex min-h-14 w-full cursor-pointer items-center justify-between gap-4 rounded-control border border-gate-line px-4 text-start transition hover:border-gate-quiet hover:bg-gate-surface data-focus-visible:outline-gate-text"
+            >
+              <span className="min-w-0">
+                <span className="block text-lg" dir="auto">
+                  {person.name}
+                </span>
+                {person.party && (
+                  <span className="block truncate text-sm text-gate-quiet" dir="auto">
+                    {person.party}
+                  </span>
+                )}
+              </span>
+              <span className="shrink-0 text-end text-sm text-gate-quiet">
+                {!person.attendance || person.attendance === "not_checked_in"
+                  ? answerWord(person.status as AttendeeStatus).word
+                  : attendanceWord(person.attendance)}
+                {person.seat_number && <bdi className="block">{person.seat_number}</bdi>}
+              </span>
             </Button>
           </li>
         ))}
-        {isSearching && found.length === 0 && <li className="px-1 text-gate-quiet">{lookup ? t`Nobody of that name is on the list` : t`The list isn't here yet`}</li>}
+        {isSearching && found.length === 0 && (
+          <li className="px-1 text-gate-quiet">
+            {lookup ? t`Nobody of that name is on the list` : t`The list isn't here yet`}
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -8,8 +8,14 @@ import { GateButton } from "./GateButton";
 /** Takes scans off the device as a file, so that nothing hangs on the network or on a key. */
 export function ScanFiles({ scans, onSaved }: { scans: readonly Queued[]; onSaved?: () => void }) {
   const name = `scans-${new Date().toISOString().slice(0, 16).replaceAll(":", "-")}`;
-  const csv = () => { saveText(`${name}.csv`, tableOf(scans).map(csvRow).join("\r\n")); onSaved?.(); };
-  const json = () => { saveText(`${name}.json`, documentOf(scans), "application/json"); onSaved?.(); };
+  const csv = () => {
+    saveText(`${name}.csv`, tableOf(scans).map(csvRow).join("\r\n"));
+    onSaved?.();
+  };
+  const json = () => {
+    saveText(`${name}.json`, documentOf(scans), "application/json");
+    onSaved?.();
+  };
   return (
     <div className="flex flex-wrap gap-2">
       <GateButton icon={<Download size={18} />} onPress={csv}>{t`Save as CSV`}</GateButton>

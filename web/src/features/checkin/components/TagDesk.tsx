@@ -4,7 +4,8 @@ import { useState } from "react";
 import { Heading } from "react-aria-components";
 import { messageOf } from "@/api";
 import { sound } from "@/lib/signal";
-import type { DoorEngine, DoorState } from "../offline/engine";
+import type { DoorEngine } from "../offline/engine";
+import type { DoorState } from "../offline/state";
 import { judge } from "../offline/judge";
 import { foldTag, type RosterPerson } from "../offline/roster";
 import { meantBy } from "../model";
@@ -18,28 +19,67 @@ import { useNfc } from "./useNfc";
 import { useWedge } from "./useWedge";
 
 /** The desk where wristbands are given out: a ticket or a name, then the tag; then the next person. */
-export function TagDesk({ engine, state, onClose }: { engine: DoorEngine; state: DoorState; onClose: () => void }) {
+export function TagDesk({
+  engine,
+  state,
+  onClose,
+}: {
+  engine: DoorEngine;
+  state: DoorState;
+  onClose: () => void;
+}) {
   const { lookup } = state;
   const [id, setId] = useState<string | null>(null);
   const [said, setSaid] = useState<{ words: string; isFine: boolean } | null>(null);
   const bind = useBindTag(engine);
   const person = id ? (lookup?.people.get(id) ?? null) : null;
-  const say = (words: string, isFine: boolean) => { setSaid({ words, isFine }); sound(isFine ? "go" : "stop"); };
+  const say = (words: string, isFine: boolean) => {
+    setSaid({ words, isFine });
+    sound(isFine ? "go" : "stop");
+  };
 
   const find = async (text: string) => {
     if (!lookup) return;
-    const { answer } = await judge(lookup, { nonce: "tag", direction: "in", ...meantBy(text, "manual", lookup) });
-    const found = answer.guests?.length === 1 || answer.result !== "choose" ? answer.attendee : null;
-    if (found) { setId(found.id); setSaid(null); } else say(answer.result === "choose" ? t`A party's code: look for the name instead.` : t`Nobody on the list has this ticket or code.`, false);
+    const { answer } = await judge(lookup, {
+      nonce: "tag",
+      direction: "in",
+      ...meantBy(text, "manual", lookup),
+    });
+    const found =
+      answer.guests?.length === 1 || answer.result !== "choose" ? answer.attendee : null;
+    if (found) {
+      setId(found.id);
+      setSaid(null);
+    } else
+      say(
+        answer.result === "choose"
+          ? t`A party's code: look for the name instead.`
+          : t`Nobody on the list has this ticket or code.`,
+        false,
+      );
   };
   const give = (tag: string | null, to: RosterPerson) => {
     const owner = tag ? lookup?.byTag(tag) : undefined;
-    if (tag && foldTag(tag).length < 4) return say(t`That is no tag: it has four letters or digits at the least.`, false);
-    if (owner && owner.id !== to.id) return say(t`This tag is ${owner.name}'s already. Take another, or take it off them first.`, false);
-    bind.mutate({ attendeeId: to.id, tag }, {
-      onSuccess: () => { say(tag ? t`${to.name} has the tag ${foldTag(tag)}.` : t`${to.name} has no tag any more.`, true); setId(null); },
-      onError: (error) => say(messageOf(error), false),
-    });
+    if (tag && foldTag(tag).length < 4)
+      return say(t`That is no tag: it has four letters or digits at the least.`, false);
+    if (owner && owner.id !== to.id)
+      return say(
+        t`This tag is ${owner.name}'s already. Take another, or take it off them first.`,
+        false,
+      );
+    bind.mutate(
+      { attendeeId: to.id, tag },
+      {
+        onSuccess: () => {
+          say(
+            tag ? t`${to.name} has the tag ${foldTag(tag)}.` : t`${to.name} has no tag any more.`,
+            true,
+          );
+          setId(null);
+        },
+        onError: (error) => say(messageOf(error), false),
+      },
+    );
   };
   const take = (text: string) => {
     const tag = text.trim();
@@ -51,21 +91,75 @@ export function TagDesk({ engine, state, onClose }: { engine: DoorEngine; state:
   const nfc = useNfc(take);
 
   return (
-    <div role="dialog" aria-modal="true" aria-labelledby="tags" onKeyDown={(event) => { if (event.key === "Escape") onClose(); }} className="fixed inset-0 z-40 overflow-y-auto bg-gate-page text-gate-text">
+    <div
+      role="dialog"
+      aria-modal="true"
+      aria-labelledby="tags"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+      className="fixed inset-0 z-40 overflow-y-auto bg-gate-page text-gate-text"
+    >
       <div className="mx-auto flex max-w-2xl flex-col gap-6 p-4 sm:p-8">
         <header className="flex items-center justify-between gap-4">
-          <Heading id="tags" level={2} className="flex min-w-0 items-center gap-3 font-display text-2xl font-medium"><Tag aria-hidden size={28} className="shrink-0" />{t`Bind tags`}</Heading>
+          <Heading
+            id="tags"
+            level={2}
+            className="flex min-w-0 items-center gap-3 font-display text-2xl font-medium"
+          >
+            <Tag aria-hidden size={28} className="shrink-0" />
+            {t`Bind tags`}
+          </Heading>
           <GateButton icon={<X size={20} />} onPress={onClose}>{t`Done`}</GateButton>
         </header>
-        {said && <p role={said.isFine ? "status" : "alert"} dir="auto" className={said.isFine ? "rounded-control bg-gate-go px-4 py-3 text-lg" : "rounded-control bg-gate-stop px-4 py-3 text-lg"}>{said.words}</p>}
-        {person
-          ? <TagOwner key={person.id} person={person} isBusy={bind.isPending} onTag={take} onUnbind={() => give(null, person)} onBack={() => { setId(null); setSaid(null); }} />
-          : <>
-              <TypedText label={t`Scan the ticket, or type the code`} action={t`Find`} onText={take} />
-              <NameSearch lookup={lookup} onPick={(found) => { setId(found.id); setSaid(null); }} />
-            </>}
+        {said && (
+          <p
+            role={said.isFine ? "status" : "alert"}
+            dir="auto"
+            className={
+              said.isFine
+                ? "rounded-control bg-gate-go px-4 py-3 text-lg"
+                : "rounded-control bg-gate-stop px-4 py-3 text-lg"
+            }
+          >
+            {said.words}
+          </p>
+        )}
+        {person ? (
+          <TagOwner
+            key={person.id}
+            person={person}
+            isBusy={bind.isPending}
+            onTag={take}
+            onUnbind={() => give(null, person)}
+            onBack={() => {
+              setId(null);
+              setSaid(null);
+            }}
+          />
+        ) : (
+          <>
+            <TypedText
+              label={t`Scan the ticket, or type the code`}
+              action={t`Find`}
+              onText={take}
+            />
+            <NameSearch
+              lookup={lookup}
+              onPick={(found) => {
+                setId(found.id);
+                setSaid(null);
+              }}
+            />
+          </>
+        )}
         <NfcButton state={nfc.state} onStart={nfc.start} />
-        {!state.isOnline && <p role="status" className="text-base text-gate-quiet">{t`Binding needs the network: two doors could give one tag to two people.`}</p>}
+        {!state.isOnline && (
+          <p
+            role="status"
+            className="text-base text-gate-quiet"
+          >{t`Binding needs the network: two doors could give one tag to two people.`}</p>
+        )}
       </div>
     </div>
   );

@@ -4,23 +4,53 @@ import type { RosterPerson } from "../offline/roster";
 import { GateButton } from "./GateButton";
 import { TypedText } from "./TypedText";
 
-interface Props { person: RosterPerson; isBusy: boolean; onTag: (text: string) => void; onUnbind: () => void; onBack: () => void }
+interface Props {
+  person: RosterPerson;
+  isBusy: boolean;
+  onTag: (text: string) => void;
+  onUnbind: () => void;
+  onBack: () => void;
+}
 
 /** Whose tag it shall be, and the tag they have. */
 export function TagOwner({ person, isBusy, onTag, onUnbind, onBack }: Props) {
   return (
     <section className="flex flex-col gap-5 rounded-card border border-gate-line p-5">
       <div>
-        <p className="font-display text-[max(var(--text-28),4vw)] leading-tight font-medium" dir="auto">{person.name}</p>
+        <p
+          className="font-display text-[max(var(--text-28),4vw)] leading-tight font-medium"
+          dir="auto"
+        >
+          {person.name}
+        </p>
         <p className="mt-1 flex flex-wrap gap-x-3 text-base text-gate-quiet">
           {person.party && person.party !== person.name && <bdi>{person.party}</bdi>}
-          <span>{person.tag ? <>{t`Has the tag`} <bdi dir="ltr">{person.tag}</bdi></> : t`Has no tag yet`}</span>
+          <span>
+            {person.tag ? (
+              <>
+                {t`Has the tag`} <bdi dir="ltr">{person.tag}</bdi>
+              </>
+            ) : (
+              t`Has no tag yet`
+            )}
+          </span>
         </p>
       </div>
-      <TypedText label={t`Now hold the tag to the reader, or type its number`} action={t`Bind`} isBusy={isBusy} onText={onTag} autoFocus />
+      <TypedText
+        label={t`Now hold the tag to the reader, or type its number`}
+        action={t`Bind`}
+        isBusy={isBusy}
+        onText={onTag}
+        autoFocus
+      />
       <div className="flex flex-wrap gap-3">
         <GateButton onPress={onBack}>{t`Somebody else`}</GateButton>
-        {person.tag && <GateButton icon={<Unlink size={18} />} onPress={onUnbind}>{t`Take the tag off`}</GateButton>}
+        {person.tag && (
+          <GateButton
+            icon={<Unlink size={18} />}
+            onPress={onUnbind}
+          >{t`Take the tag off`}</GateButton>
+        )}
       </div>
     </section>
   );

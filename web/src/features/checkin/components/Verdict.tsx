@@ -1,13 +1,28 @@
 import { t } from "@lingui/core/macro";
-import { CircleAlert, CircleCheckBig, CircleX, CloudUpload, DoorOpen, LogOut, Undo2 } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheckBig,
+  CircleX,
+  CloudUpload,
+  DoorOpen,
+  LogOut,
+  Undo2,
+} from "lucide-react";
 import { useEffect, useRef } from "react";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
 import { namesOf, seatsOf, signalOf, verdictAdvice, verdictWord, type Direction } from "../model";
-import type { DoorAnswer } from "../offline/engine";
+import type { DoorAnswer } from "../offline/state";
 import { GateButton } from "./GateButton";
 
-interface Props { answer: DoorAnswer; direction: Direction; onUndo?: (() => void) | undefined; onForce?: (() => void) | undefined; onNext: () => void; isDevice?: boolean }
+interface Props {
+  answer: DoorAnswer;
+  direction: Direction;
+  onUndo?: (() => void) | undefined;
+  onForce?: (() => void) | undefined;
+  onNext: () => void;
+  isDevice?: boolean;
+}
 
 const colours = { go: "bg-gate-go", wait: "bg-gate-wait", stop: "bg-gate-stop" };
 const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
@@ -17,24 +32,65 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [answer.nonce]);
   const signal = answer.isQueued ? "wait" : signalOf(answer.result);
-  const Icon = answer.isQueued ? CloudUpload : direction === "out" && signal === "go" ? LogOut : icons[signal];
+  const Icon = answer.isQueued
+    ? CloudUpload
+    : direction === "out" && signal === "go"
+      ? LogOut
+      : icons[signal];
   const names = namesOf(answer);
   const seats = seatsOf(answer);
   return (
     <div
-      ref={box} tabIndex={-1} role="alert" onClick={onNext}
-      onKeyDown={(event) => { if (event.key === "Escape") onNext(); }}
-      className={cx("fixed inset-0 z-50 flex flex-col items-center justify-center gap-[2vh] p-6 text-center text-gate-text outline-none", colours[signal])}
+      ref={box}
+      tabIndex={-1}
+      role="alert"
+      onClick={onNext}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onNext();
+      }}
+      className={cx(
+        "fixed inset-0 z-50 flex flex-col items-center justify-center gap-[2vh] p-6 text-center text-gate-text outline-none",
+        colours[signal],
+      )}
     >
       <Icon aria-hidden className="size-[clamp(5rem,16vw,10rem)]" />
-      <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">{answer.isQueued ? t`Queued` : verdictWord(answer.result, direction)}</p>
-      {names.length > 0 && <p className="max-w-[90vw] font-display text-[max(var(--text-40),6vw)] leading-tight font-medium" dir="auto">{listOf(names)}</p>}
-      {seats.length > 0 && <p className="text-[clamp(var(--text-20),3vw,var(--text-40))]">{t`Seat`} <bdi className="font-medium">{seats.join(", ")}</bdi></p>}
-      {answer.attendee?.party && answer.attendee.party !== names[0] && <p className="text-lg opacity-85" dir="auto">{answer.attendee.party}</p>}
-      {answer.attendee?.notes && <p className="max-w-2xl rounded-card bg-gate-page/35 px-5 py-3 text-lg" dir="auto">{answer.attendee.notes}</p>}
+      <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">
+        {answer.isQueued ? t`Queued` : verdictWord(answer.result, direction)}
+      </p>
+      {names.length > 0 && (
+        <p
+          className="max-w-[90vw] font-display text-[max(var(--text-40),6vw)] leading-tight font-medium"
+          dir="auto"
+        >
+          {listOf(names)}
+        </p>
+      )}
+      {seats.length > 0 && (
+        <p className="text-[clamp(var(--text-20),3vw,var(--text-40))]">
+          {t`Seat`} <bdi className="font-medium">{seats.join(", ")}</bdi>
+        </p>
+      )}
+      {answer.attendee?.party && answer.attendee.party !== names[0] && (
+        <p className="text-lg opacity-85" dir="auto">
+          {answer.attendee.party}
+        </p>
+      )}
+      {answer.attendee?.notes && (
+        <p className="max-w-2xl rounded-card bg-gate-page/35 px-5 py-3 text-lg" dir="auto">
+          {answer.attendee.notes}
+        </p>
+      )}
       <p className="text-lg opacity-90">{adviceFor(answer, isDevice)}</p>
-      <div className="absolute inset-x-4 bottom-4 flex flex-wrap justify-center gap-3" onClick={(event) => event.stopPropagation()}>
-        {onForce && <GateButton icon={<DoorOpen size={20} />} onPress={onForce}>{t`Let in anyway`}</GateButton>}
+      <div
+        className="absolute inset-x-4 bottom-4 flex flex-wrap justify-center gap-3"
+        onClick={(event) => event.stopPropagation()}
+      >
+        {onForce && (
+          <GateButton
+            icon={<DoorOpen size={20} />}
+            onPress={onForce}
+          >{t`Let in anyway`}</GateButton>
+        )}
         {onUndo && <GateButton icon={<Undo2 size={20} />} onPress={onUndo}>{t`Undo`}</GateButton>}
         <GateButton isFilled onPress={onNext}>{t`Next`}</GateButton>
       </div>
@@ -43,7 +99,9 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
 }
 
 function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
-  if (answer.isWalkIn && answer.isQueued) return t`The server is told when the network is back, and only then a seat is given. If the house is full by then, it refuses, and this page says so: the host decides.`;
-  if (answer.isQueued) return t`Good by this device's list. The server hears of it when the network is back.`;
+  if (answer.isWalkIn && answer.isQueued)
+    return t`The server is told when the network is back, and only then a seat is given. If the house is full by then, it refuses, and this page says so: the host decides.`;
+  if (answer.isQueued)
+    return t`Good by this device's list. The server hears of it when the network is back.`;
   return verdictAdvice(answer.result, isDevice);
 }

@@ -6,24 +6,63 @@ import { cx } from "@/ui";
 import { GateButton } from "./GateButton";
 
 /** Somebody who is on no list: a name is enough. */
-export const WalkInForm = memo(function WalkInForm({ isOnline, isBusy, onSubmit }: { isOnline: boolean; isBusy: boolean; onSubmit: (name: string, seat: boolean) => void }) {
+export const WalkInForm = memo(function WalkInForm({
+  isOnline,
+  isBusy,
+  onSubmit,
+}: {
+  isOnline: boolean;
+  isBusy: boolean;
+  onSubmit: (name: string, seat: boolean) => void;
+}) {
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [seat, setSeat] = useState(true);
-  if (!isOpen) return <GateButton icon={<UserPlus size={20} />} onPress={() => setOpen(true)}>{t`Walk-in`}</GateButton>;
+  if (!isOpen)
+    return (
+      <GateButton
+        icon={<UserPlus size={20} />}
+        onPress={() => setOpen(true)}
+      >{t`Walk-in`}</GateButton>
+    );
   return (
     <form
       className="flex flex-col gap-3 rounded-card border border-gate-line p-4"
-      onSubmit={(event) => { event.preventDefault(); if (!name.trim()) return; onSubmit(name.trim(), seat); setName(""); setOpen(false); }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!name.trim()) return;
+        onSubmit(name.trim(), seat);
+        setName("");
+        setOpen(false);
+      }}
     >
-      <TextField value={name} onChange={setName} autoFocus isRequired className="flex flex-col gap-2">
+      <TextField
+        value={name}
+        onChange={setName}
+        autoFocus
+        isRequired
+        className="flex flex-col gap-2"
+      >
         <Label className="text-base text-gate-quiet">{t`Name of the walk-in`}</Label>
-        <Input dir="auto" autoComplete="off" className="h-13 w-full rounded-control border border-gate-line bg-gate-surface px-4 text-lg text-gate-text data-focused:border-gate-text" />
+        <Input
+          dir="auto"
+          autoComplete="off"
+          className="h-13 w-full rounded-control border border-gate-line bg-gate-surface px-4 text-lg text-gate-text data-focused:border-gate-text"
+        />
       </TextField>
-      <ToggleButton isSelected={seat} onChange={setSeat} className={cx("min-h-12 cursor-pointer rounded-control border px-4 text-start data-focus-visible:outline-gate-text", seat ? "border-gate-text bg-gate-surface" : "border-gate-line text-gate-quiet")}>
+      <ToggleButton
+        isSelected={seat}
+        onChange={setSeat}
+        className={cx(
+          "min-h-12 cursor-pointer rounded-control border px-4 text-start data-focus-visible:outline-gate-text",
+          seat ? "border-gate-text bg-gate-surface" : "border-gate-line text-gate-quiet",
+        )}
+      >
         {seat ? t`Give a free seat: yes` : t`Give a free seat: no`}
       </ToggleButton>
-      {!isOnline && <p className="text-base text-gate-quiet">{t`There is no network: they are let in now, and the server is told later. Whether the house is full, it can only say then.`}</p>}
+      {!isOnline && (
+        <p className="text-base text-gate-quiet">{t`There is no network: they are let in now, and the server is told later. Whether the house is full, it can only say then.`}</p>
+      )}
       <div className="grid grid-cols-[auto_1fr] gap-3">
         <GateButton onPress={() => setOpen(false)}>{t`Back`}</GateButton>
         <GateButton type="submit" isFilled isPending={isBusy}>{t`Let in`}</GateButton>

@@ -3,20 +3,37 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { Viewfinder } from "./Viewfinder";
 
-vi.mock("barcode-detector/ponyfill", () => ({ prepareZXingModule: () => undefined, BarcodeDetector: class { detect() { return Promise.resolve([]); } } }));
+vi.mock("barcode-detector/ponyfill", () => ({
+  prepareZXingModule: () => undefined,
+  BarcodeDetector: class {
+    detect() {
+      return Promise.resolve([]);
+    }
+  },
+}));
 vi.mock("zxing-wasm/reader/zxing_reader.wasm?url", () => ({ default: "/reader.wasm" }));
 
 /** A camera whose track can, or can't, light the room. */
 function camera(hasTorch: boolean) {
-  const track = { getCapabilities: () => ({ torch: hasTorch }), applyConstraints: vi.fn(() => Promise.resolve()), stop: vi.fn() };
+  const track = {
+    getCapabilities: () => ({ torch: hasTorch }),
+    applyConstraints: vi.fn(() => Promise.resolve()),
+    stop: vi.fn(),
+  };
   const stream = { getVideoTracks: () => [track], getTracks: () => [track] };
-  Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: { getUserMedia: () => Promise.resolve(stream) } });
+  Object.defineProperty(navigator, "mediaDevices", {
+    configurable: true,
+    value: { getUserMedia: () => Promise.resolve(stream) },
+  });
   return track;
 }
 
 beforeEach(() => {
   HTMLMediaElement.prototype.play = () => Promise.resolve();
-  Object.defineProperty(HTMLMediaElement.prototype, "srcObject", { configurable: true, set: () => undefined });
+  Object.defineProperty(HTMLMediaElement.prototype, "srcObject", {
+    configurable: true,
+    set: () => undefined,
+  });
 });
 
 it("lights the torch and puts it out, where the camera has one", async () => {

@@ -3,7 +3,13 @@ import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
 export type CameraState = "off" | "starting" | "on" | "refused" | "none";
 
-interface Camera { video: RefObject<HTMLVideoElement | null>; state: CameraState; hasTorch: boolean; isLit: boolean; toggleTorch: () => void }
+interface Camera {
+  video: RefObject<HTMLVideoElement | null>;
+  state: CameraState;
+  hasTorch: boolean;
+  isLit: boolean;
+  toggleTorch: () => void;
+}
 
 /** Reads QR codes from the camera while it is wanted; the reader's code is served by ourselves. */
 export function useCamera(isWanted: boolean, onCode: (text: string) => void): Camera {
@@ -13,7 +19,9 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
   const [state, setState] = useState<CameraState>("off");
   const [hasTorch, setHasTorch] = useState(false);
   const [isLit, setLit] = useState(false);
-  useEffect(() => { latest.current = onCode; });
+  useEffect(() => {
+    latest.current = onCode;
+  });
   useEffect(() => {
     if (!isWanted) return;
     let isOver = false;
@@ -23,9 +31,13 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
       if (!navigator.mediaDevices?.getUserMedia) return setState("none");
       setState("starting");
       try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 } } });
+        stream = await navigator.mediaDevices.getUserMedia({
+          video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 } },
+        });
       } catch (reason) {
-        return setState(reason instanceof DOMException && reason.name === "NotAllowedError" ? "refused" : "none");
+        return setState(
+          reason instanceof DOMException && reason.name === "NotAllowedError" ? "refused" : "none",
+        );
       }
       const { BarcodeDetector, prepareZXingModule } = await import("barcode-detector/ponyfill");
       prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
@@ -36,7 +48,9 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
       element.srcObject = stream;
       await element.play().catch(() => undefined);
       // Some phones say what a camera can only once it runs.
-      setHasTorch(Boolean((track.current?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch));
+      setHasTorch(
+        Boolean((track.current?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch),
+      );
       setState("on");
       const look = async () => {
         if (isOver) return;
@@ -60,7 +74,12 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
   }, [isWanted]);
   const toggleTorch = () => {
     const next = !isLit;
-    void track.current?.applyConstraints({ advanced: [{ torch: next } as MediaTrackConstraintSet] }).then(() => setLit(next), () => setHasTorch(false));
+    void track.current
+      ?.applyConstraints({ advanced: [{ torch: next } as MediaTrackConstraintSet] })
+      .then(
+        () => setLit(next),
+        () => setHasTorch(false),
+      );
   };
   return { video, state, hasTorch, isLit, toggleTorch };
 }

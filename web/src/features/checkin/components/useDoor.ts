@@ -1,15 +1,21 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { messageOf, useLive, type Scan, type ScanGuest } from "@/api";
+import { messageOf, useLive, type Scan } from "@/api";
 import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
 import { soon } from "@/lib/soon";
 import { forced, meantBy, signalOf, type Direction } from "../model";
-import { DoorEngine, type DoorAnswer } from "../offline/engine";
+import { DoorEngine } from "../offline/engine";
 import { install } from "../offline/install";
 import { actAsPaired, isDeviceOf } from "../offline/pairing";
 import type { RosterPerson } from "../offline/roster";
+import type { DoorAnswer, DoorPerson } from "../offline/state";
 
-interface Choice { label: string | null; guests: ScanGuest[]; code?: string; method: NonNullable<Scan["method"]> }
+interface Choice {
+  label: string | null;
+  guests: DoorPerson[];
+  code?: string;
+  method: NonNullable<Scan["method"]>;
+}
 
 /** The engine of an event's door, working for as long as the page is shown. */
 export function useEngine(eventId: string) {
@@ -19,12 +25,17 @@ export function useEngine(eventId: string) {
   useEffect(() => engine.start(), [engine]);
   const again = () => soon(`door-${eventId}`, () => void engine.tick());
   // A device has no log-in for the socket: it asks every few seconds.
-  useLive(engine.isDevice ? null : `events/${eventId}/attendance`, { onMessage: again, onResync: again });
+  useLive(engine.isDevice ? null : `events/${eventId}/attendance`, {
+    onMessage: again,
+    onResync: again,
+  });
   useEffect(() => {
     install();
     localStorage.setItem("convite.door", eventId);
     void navigator.storage?.persist?.();
-    const warn = (event: BeforeUnloadEvent) => { if (engine.state.queued > 0) event.preventDefault(); };
+    const warn = (event: BeforeUnloadEvent) => {
+      if (engine.state.queued > 0) event.preventDefault();
+    };
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
   }, [engine, eventId]);
@@ -39,31 +50,52 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
   const [isBusy, setBusy] = useState(false);
   const last = useRef({ code: "", at: 0 });
 
-  const fail = useCallback((error: unknown) => { setTrouble(messageOf(error)); sound("stop"); }, []);
-  const send = useCallback((body: Omit<Scan, "nonce">, label: string | null = null) => {
-    setTrouble(null);
-    // A verdict from the kept list is there before anybody could see that it is being waited for.
-    const waiting = setTimeout(() => setBusy(true), 150);
-    engine.scan({ ...body, nonce: freshId(), direction }).then((answer) => {
-      setTimeout(() => sound(answer.isQueued ? "wait" : signalOf(answer.result)));
-      if (answer.result === "choose") {
-        setVerdict(null);
-        setChoice({ label: label ?? answer.attendee?.party ?? null, guests: answer.guests ?? [], ...(body.code ? { code: body.code } : {}), method: body.method ?? "manual" });
-      } else {
-        setChoice(null);
-        setVerdict(answer);
-      }
-    }).catch(fail).finally(() => { clearTimeout(waiting); setBusy(false); });
-  }, [direction, engine, fail]);
+  const fail = useCallback((error: unknown) => {
+    setTrouble(messageOf(error));
+    sound("stop");
+  }, []);
+  const send = useCallback(
+    (body: Omit<Scan, "nonce">, label: string | null = null) => {
+      setTrouble(null);
+      // A verdict from the kept list is there before anybody could see that it is being waited for.
+      const waiting = setTimeout(() => setBusy(true), 150);
+      engine
+        .scan({ ...body, nonce: freshId(), direction })
+        .then((answer) => {
+          setTimeout(() => sound(answer.isQueued ? "wait" : signalOf(answer.result)));
+          if (answer.result === "choose") {
+            setVerdict(null);
+            setChoice({
+              label: label ?? answer.attendee?.party ?? null,
+              guests: answer.guests ?? [],
+              ...(body.code ? { code: body.code } : {}),
+              method: body.method ?? "manual",
+            });
+          } else {
+            setChoice(null);
+            setVerdict(answer);
+          }
+        })
+        .catch(fail)
+        .finally(() => {
+          clearTimeout(waiting);
+          setBusy(false);
+        });
+    },
+    [direction, engine, fail],
+  );
 
-  const take = useCallback((text: string, method: NonNullable<Scan["method"]>) => {
-    const meant = meantBy(text, method, engine.state.lookup);
-    const now = Date.now();
-    // The camera sees one code many times a second.
-    if (!text.trim() || (text === last.current.code && now - last.current.at < 3_000)) return;
-    last.current = { code: text, at: now };
-    send({ ...meant, method });
-  }, [engine, send]);
+  const take = useCallback(
+    (text: string, method: NonNullable<Scan["method"]>) => {
+      const meant = meantBy(text, method, engine.state.lookup);
+      const now = Date.now();
+      // The camera sees one code many times a second.
+      if (!text.trim() || (text === last.current.code && now - last.current.at < 3_000)) return;
+      last.current = { code: text, at: now };
+      send({ ...meant, method });
+    },
+    [engine, send],
+  );
 
   const pick = (person: RosterPerson) => {
     const party = engine.state.lookup?.partyOf(person) ?? [person];
@@ -73,19 +105,38 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
 
   const choose = (ids: string[]) => {
     if (!choice) return;
-    if (choice.code) return send({ code: choice.code, guests: ids, method: choice.method }, choice.label);
-    void together(engine, ids, direction).then((answer) => { sound(answer.isQueued ? "wait" : signalOf(answer.result)); setChoice(null); setVerdict(answer); }).catch(fail);
+    if (choice.code)
+      return send({ code: choice.code, guests: ids, method: choice.method }, choice.label);
+    void together(engine, ids, direction)
+      .then((answer) => {
+        sound(answer.isQueued ? "wait" : signalOf(answer.result));
+        setChoice(null);
+        setVerdict(answer);
+      })
+      .catch(fail);
   };
 
   const walkIn = (name: string, seat: boolean) => {
     setTrouble(null);
     setBusy(true);
-    engine.walkIn({ nonce: freshId(), name, seat }).then((answer) => { sound(answer.isQueued ? "wait" : "go"); setVerdict(answer); }).catch(fail).finally(() => setBusy(false));
+    engine
+      .walkIn({ nonce: freshId(), name, seat })
+      .then((answer) => {
+        sound(answer.isQueued ? "wait" : "go");
+        setVerdict(answer);
+      })
+      .catch(fail)
+      .finally(() => setBusy(false));
   };
 
   const takeBack = () => {
     if (!verdict) return;
-    Promise.all(verdict.nonce.split(" ").map((nonce) => engine.undo(nonce))).then(() => { setVerdict(null); last.current = { code: "", at: 0 }; }).catch(fail);
+    Promise.all(verdict.nonce.split(" ").map((nonce) => engine.undo(nonce)))
+      .then(() => {
+        setVerdict(null);
+        last.current = { code: "", at: 0 };
+      })
+      .catch(fail);
   };
 
   /** Lets those of the verdict in all the same. */
@@ -93,8 +144,14 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
     if (!verdict) return;
     setBusy(true);
     await together(engine, forced(verdict), direction, { force: true, reason })
-      .then((answer) => { sound(answer.isQueued ? "wait" : signalOf(answer.result)); setVerdict(answer); })
-      .catch((error: unknown) => { setVerdict(null); fail(error); })
+      .then((answer) => {
+        sound(answer.isQueued ? "wait" : signalOf(answer.result));
+        setVerdict(answer);
+      })
+      .catch((error: unknown) => {
+        setVerdict(null);
+        fail(error);
+      })
       .finally(() => setBusy(false));
   };
 
@@ -104,16 +161,48 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
     return () => clearTimeout(timer);
   }, [isHeld, verdict]);
 
-  return { verdict, force, choice, trouble, isBusy, take, pick, choose, walkIn, takeBack, next: () => setVerdict(null), closeChoice: () => setChoice(null) };
+  return {
+    verdict,
+    force,
+    choice,
+    trouble,
+    isBusy,
+    take,
+    pick,
+    choose,
+    walkIn,
+    takeBack,
+    next: () => setVerdict(null),
+    closeChoice: () => setChoice(null),
+  };
 }
 
 /** People of a party found by name: a scan each, answered as one. */
-async function together(engine: DoorEngine, ids: string[], direction: Direction, more: Partial<Scan> = {}): Promise<DoorAnswer> {
+async function together(
+  engine: DoorEngine,
+  ids: string[],
+  direction: Direction,
+  more: Partial<Scan> = {},
+): Promise<DoorAnswer> {
   const answers: DoorAnswer[] = [];
-  for (const id of ids) answers.push(await engine.scan({ attendee_id: id, method: "manual", nonce: freshId(), direction, ...more }));
+  for (const id of ids)
+    answers.push(
+      await engine.scan({
+        attendee_id: id,
+        method: "manual",
+        nonce: freshId(),
+        direction,
+        ...more,
+      }),
+    );
   const fine = answers.filter((answer) => answer.result === "ok");
   const shown = fine.length > 0 ? fine : answers;
   const [first] = shown;
   if (!first) throw new Error("Nobody was chosen");
-  return { ...first, nonce: shown.map((answer) => answer.nonce).join(" "), guests: shown.flatMap((answer) => answer.guests ?? []), isQueued: shown.some((answer) => answer.isQueued) };
+  return {
+    ...first,
+    nonce: shown.map((answer) => answer.nonce).join(" "),
+    guests: shown.flatMap((answer) => answer.guests ?? []),
+    isQueued: shown.some((answer) => answer.isQueued),
+  };
 }

@@ -7,12 +7,17 @@ import { useNfc } from "./useNfc";
 const readers: EventTarget[] = [];
 
 function browserReads(isAllowed = true) {
-  vi.stubGlobal("NDEFReader", class extends EventTarget {
-    scan() {
-      readers.push(this);
-      return isAllowed ? Promise.resolve() : Promise.reject(new DOMException("no", "NotAllowedError"));
-    }
-  });
+  vi.stubGlobal(
+    "NDEFReader",
+    class extends EventTarget {
+      scan() {
+        readers.push(this);
+        return isAllowed
+          ? Promise.resolve()
+          : Promise.reject(new DOMException("no", "NotAllowedError"));
+      }
+    },
+  );
 }
 
 function Reader({ onTag }: { onTag: (uid: string) => void }) {
@@ -20,7 +25,10 @@ function Reader({ onTag }: { onTag: (uid: string) => void }) {
   return <NfcButton state={nfc.state} onStart={nfc.start} />;
 }
 
-afterEach(() => { vi.unstubAllGlobals(); readers.length = 0; });
+afterEach(() => {
+  vi.unstubAllGlobals();
+  readers.length = 0;
+});
 
 it("shows nothing where the browser can't read tags", () => {
   const { container } = render(<Reader onTag={() => undefined} />);

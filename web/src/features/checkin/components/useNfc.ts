@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-interface Reading { serialNumber: string }
-interface Reader extends EventTarget { scan: (options: { signal: AbortSignal }) => Promise<void> }
+interface Reading {
+  serialNumber: string;
+}
+interface Reader extends EventTarget {
+  scan: (options: { signal: AbortSignal }) => Promise<void>;
+}
 type ReaderClass = new () => Reader;
 
 /** Web NFC: Chromium on Android has it, others don't. */
@@ -16,7 +20,9 @@ export function useNfc(onTag: (uid: string) => void): { state: NfcState; start: 
   const latest = useRef(onTag);
   const ending = useRef<AbortController | null>(null);
   const [state, setState] = useState<NfcState>(() => (nfcReader() ? "off" : "none"));
-  useEffect(() => { latest.current = onTag; });
+  useEffect(() => {
+    latest.current = onTag;
+  });
   useEffect(() => () => ending.current?.abort(), []);
   const start = useCallback(() => {
     const Class = nfcReader();
@@ -28,7 +34,13 @@ export function useNfc(onTag: (uid: string) => void): { state: NfcState; start: 
       const { serialNumber } = event as unknown as Reading;
       if (serialNumber) latest.current(serialNumber);
     });
-    reader.scan({ signal: controller.signal }).then(() => setState("on"), () => { ending.current = null; setState("refused"); });
+    reader.scan({ signal: controller.signal }).then(
+      () => setState("on"),
+      () => {
+        ending.current = null;
+        setState("refused");
+      },
+    );
   }, []);
   return { state, start };
 }

@@ -6,7 +6,12 @@ import type { DoorEngine } from "../offline/engine";
 export function useBindTag(engine: DoorEngine) {
   return useMutation({
     mutationFn: ({ attendeeId, tag }: { attendeeId: string; tag: string | null }) =>
-      ok(client.PUT("/api/attendees/{attendee_id}/tag", { params: { path: { attendee_id: attendeeId } }, body: { tag_uid: tag } })),
+      ok(
+        client.PUT("/api/attendees/{attendee_id}/tag", {
+          params: { path: { attendee_id: attendeeId } },
+          body: { tag_uid: tag },
+        }),
+      ),
     onSettled: () => void engine.tick(),
   });
 }

@@ -3,7 +3,9 @@ import { useEffect, useRef } from "react";
 /** A hardware scanner types like a keyboard, only faster: letters within 50 ms of each other, then Enter. */
 export function useWedge(onCode: (text: string) => void): void {
   const latest = useRef(onCode);
-  useEffect(() => { latest.current = onCode; });
+  useEffect(() => {
+    latest.current = onCode;
+  });
   useEffect(() => {
     let text = "";
     let last = 0;

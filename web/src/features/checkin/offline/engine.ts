@@ -1,24 +1,20 @@
-import { client, messageOf, ok, Problem, type Clash, type Scan, type ScanAnswer, type WalkIn } from "@/api";
+import { messageOf, Problem, type Clash, type Scan, type WalkIn } from "@/api";
+import { chooseGate, chosenGate, standOf } from "./gate";
 import { judge, overlay } from "./judge";
+import { queuedScan, queuedWalkIn, ScanQueue } from "./queue";
 import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
-import { ScanQueue } from "./queue";
+import { unopened, type DoorAnswer, type DoorState } from "./state";
 import { keepSealed, readSealed, removeSealed, type Queued } from "./store";
 import { sendWalkIn, upload } from "./upload";
+import { askVerdict, isFinal, readClashes, resolveClash, undoScan } from "./verdicts";
 
 /** Slower than this is as good as no network. */
 const patience = 1_500;
 const rhythm = 4_000;
 
-export interface DoorAnswer extends ScanAnswer { isQueued?: boolean; isWalkIn?: boolean }
-export interface DoorState {
-  isOnline: boolean; queued: number; refused: Queued[]; rosterAt: number | null; trouble: unknown; isEnded: boolean; lookup: Lookup | null; clashes: Clash[]; canKeep: boolean;
-  /** The gate chosen on this page; without one a device's own counts. */
-  gate: string | null;
-}
-
 /** The door's work, with the network or without: asks the server, falls back to the kept list, uploads what it queued. */
 export class DoorEngine {
-  state: DoorState = { isOnline: true, queued: 0, refused: [], rosterAt: null, trouble: null, isEnded: false, lookup: null, clashes: [], canKeep: true, gate: null };
+  state: DoorState = { ...unopened };
   private readonly watchers = new Set<() => void>();
   private roster: Roster | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -28,14 +24,19 @@ export class DoorEngine {
   readonly queue: ScanQueue;
 
   /** As a paired device, or as whoever is logged in. */
-  constructor(readonly eventId: string, readonly isDevice = false) {
+  constructor(
+    readonly eventId: string,
+    readonly isDevice = false,
+  ) {
     this.queue = new ScanQueue(eventId);
-    this.state.gate = localStorage.getItem(`convite.gate.${eventId}`);
+    this.state.gate = chosenGate(eventId);
   }
 
   watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
-    return () => { this.watchers.delete(watcher); };
+    return () => {
+      this.watchers.delete(watcher);
+    };
   };
 
   private turn(change: Partial<DoorState>): void {
@@ -68,13 +69,16 @@ export class DoorEngine {
   private async take(roster: Roster, at: number): Promise<void> {
     this.roster = roster;
     const lookup = await Lookup.of(roster);
-    for (const one of this.queue.waiting) if (!one.walkIn) overlay((await judge(lookup, one.scan)).people, one.scan);
+    for (const one of this.queue.waiting)
+      if (!one.walkIn) overlay((await judge(lookup, one.scan)).people, one.scan);
     this.turn({ lookup, rosterAt: at });
   }
 
   /** Uploads, then reads what changed; one at a time. */
   tick(): Promise<void> {
-    this.busy ??= this.work().finally(() => { this.busy = null; });
+    this.busy ??= this.work().finally(() => {
+      this.busy = null;
+    });
     return this.busy;
   }
 
@@ -85,8 +89,8 @@ export class DoorEngine {
       await upload(this.eventId, this.queue, () => this.count());
       await this.refresh();
       if (this.isDevice) return this.turn({ isOnline: true, trouble: null, isEnded: false });
-      const page = await ok(client.GET("/api/events/{event_id}/checkins/conflicts", { params: { path: { event_id: this.eventId }, query: { limit: 50 } } }));
-      this.turn({ isOnline: true, trouble: null, isEnded: false, clashes: page.items });
+      const clashes = await readClashes(this.eventId);
+      this.turn({ isOnline: true, trouble: null, isEnded: false, clashes });
     } catch (error) {
       this.fail(error);
     }
@@ -95,7 +99,11 @@ export class DoorEngine {
   private fail(error: unknown): void {
     const status = error instanceof Problem ? error.status : -1;
     const isEnded = status === 401 || status === 403;
-    this.turn({ isOnline: status > 0 && status < 500 || error instanceof BadRoster, isEnded, trouble: error });
+    this.turn({
+      isOnline: (status > 0 && status < 500) || error instanceof BadRoster,
+      isEnded,
+      trouble: error,
+    });
     if (this.isDevice && status === 401) void this.forgetList();
   }
 
@@ -107,26 +115,24 @@ export class DoorEngine {
   }
 
   setGate(gate: string | null): void {
-    if (gate) localStorage.setItem(`convite.gate.${this.eventId}`, gate);
-    else localStorage.removeItem(`convite.gate.${this.eventId}`);
+    chooseGate(this.eventId, gate);
     this.turn({ gate });
   }
 
   /** Where and by what a scan is made. */
   private get stand(): Pick<Scan, "gate" | "device"> {
-    const roster = this.state.lookup?.roster;
-    const device = roster?.device;
-    // A gate that was renamed or removed meanwhile isn't where anybody stands.
-    const chosen = this.state.gate && roster?.gates?.includes(this.state.gate) ? this.state.gate : null;
-    const gate = chosen ?? device?.gate;
-    return { ...(gate ? { gate } : {}), ...(this.isDevice && device ? { device: device.name } : {}) };
+    return standOf(this.state, this.isDevice);
   }
 
   private async refresh(): Promise<void> {
     const before = this.roster;
     const fresh = await fetchRoster(this.eventId, before);
     this.ahead = Date.parse(fresh.server_time) - Date.now();
-    const isSame = before !== null && !fresh.full && fresh.people.length === 0 && fresh.position === before.position;
+    const isSame =
+      before !== null &&
+      !fresh.full &&
+      fresh.people.length === 0 &&
+      fresh.position === before.position;
     if (isSame) return this.turn({ rosterAt: Date.now() });
     const roster = merged(before, fresh);
     await this.take(roster, Date.now());
@@ -135,12 +141,16 @@ export class DoorEngine {
 
   /** The verdict: the server's while it answers in time, else the list's, with the scan queued. */
   async scan(wanted: Scan): Promise<DoorAnswer> {
-    const scan: Scan = { ...wanted, ...this.stand, at: new Date(Date.now() + this.ahead).toISOString() };
+    const scan: Scan = {
+      ...wanted,
+      ...this.stand,
+      at: new Date(Date.now() + this.ahead).toISOString(),
+    };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
         return await this.ask({ ...wanted, ...this.stand });
       } catch (error) {
-        if (error instanceof Problem && error.status > 0 && error.status < 500 && error.status !== 429 && error.status !== 401 && error.status !== 403) throw error;
+        if (isFinal(error, [401, 403, 429])) throw error;
         this.fail(error);
       }
     }
@@ -148,46 +158,50 @@ export class DoorEngine {
   }
 
   private async ask(scan: Scan): Promise<DoorAnswer> {
-    const controller = new AbortController();
-    const timeout = setTimeout(() => controller.abort(), patience);
-    try {
-      const { results } = await ok(client.POST("/api/events/{event_id}/checkins", { params: { path: { event_id: this.eventId } }, body: scan, signal: controller.signal }));
-      const [answer] = results;
-      if (!answer) throw new Error("A scan without a result");
-      if (this.state.lookup && answer.result === "ok") {
-        const people = (answer.guests ?? (answer.attendee ? [answer.attendee] : [])).map((one) => this.state.lookup?.people.get(one.id)).filter((one) => one !== undefined);
-        overlay(people, scan);
-      }
-      return answer;
-    } finally {
-      clearTimeout(timeout);
+    const answer = await askVerdict(this.eventId, scan, patience);
+    const { lookup } = this.state;
+    if (lookup && answer.result === "ok") {
+      const people = (answer.guests ?? (answer.attendee ? [answer.attendee] : []))
+        .map((one) => lookup.people.get(one.id))
+        .filter((one) => one !== undefined);
+      overlay(people, scan);
     }
+    return answer;
   }
 
   private async withoutNetwork(scan: Scan): Promise<DoorAnswer> {
     const { lookup } = this.state;
-    if (!lookup) throw this.state.trouble instanceof Error ? this.state.trouble : Problem.offline(null);
+    if (!lookup)
+      throw this.state.trouble instanceof Error ? this.state.trouble : Problem.offline(null);
     const { answer, people } = await judge(lookup, scan);
     if (answer.result !== "ok") return answer;
     overlay(people, scan);
-    await this.put({ nonce: scan.nonce, eventId: this.eventId, addedAt: Date.now(), state: "waiting", scan: { ...scan, verdict: "ok" } });
+    await this.put(queuedScan(this.eventId, scan));
     return { ...answer, isQueued: true };
   }
 
   /** Somebody who is on no list: let in by the server, or queued and told later. */
   async walkIn(wanted: Omit<WalkIn, "at">): Promise<DoorAnswer> {
-    const body: WalkIn = { ...wanted, ...this.stand, at: new Date(Date.now() + this.ahead).toISOString() };
+    const body: WalkIn = {
+      ...wanted,
+      ...this.stand,
+      at: new Date(Date.now() + this.ahead).toISOString(),
+    };
     const shown = { id: "", name: wanted.name };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
         const made = await sendWalkIn(this.eventId, body, AbortSignal.timeout(patience));
-        return { nonce: body.nonce, result: "ok", attendee: { ...shown, id: made.attendee_id, seat_number: made.seat_number ?? null } };
+        return {
+          nonce: body.nonce,
+          result: "ok",
+          attendee: { ...shown, id: made.attendee_id, seat_number: made.seat_number ?? null },
+        };
       } catch (error) {
-        if (error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429) throw error;
+        if (isFinal(error, [401, 429])) throw error;
         this.fail(error);
       }
     }
-    await this.put({ nonce: body.nonce, eventId: this.eventId, addedAt: Date.now(), state: "waiting", scan: { nonce: body.nonce, direction: "in" }, walkIn: body });
+    await this.put(queuedWalkIn(this.eventId, body));
     return { nonce: body.nonce, result: "ok", attendee: shown, isQueued: true, isWalkIn: true };
   }
 
@@ -198,7 +212,11 @@ export class DoorEngine {
   }
 
   private count(): void {
-    this.turn({ queued: this.queue.waiting.length, refused: this.queue.refused, canKeep: this.queue.isKept });
+    this.turn({
+      queued: this.queue.waiting.length,
+      refused: this.queue.refused,
+      canKeep: this.queue.isKept,
+    });
   }
 
   /** Lets go of scans that the server refused. */
@@ -214,12 +232,12 @@ export class DoorEngine {
       if (this.roster) await this.take(this.roster, this.state.rosterAt ?? Date.now());
       return this.count();
     }
-    await ok(client.POST("/api/events/{event_id}/checkins/{nonce}/undo", { params: { path: { event_id: this.eventId, nonce } } }));
+    await undoScan(this.eventId, nonce);
     await this.tick();
   }
 
   async resolve(clash: Clash): Promise<void> {
-    await ok(client.POST("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve", { params: { path: { event_id: this.eventId, conflict_id: clash.id } }, body: {} }));
+    await resolveClash(this.eventId, clash.id);
     this.turn({ clashes: this.state.clashes.filter((one) => one.id !== clash.id) });
   }
 

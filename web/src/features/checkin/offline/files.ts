@@ -1,14 +1,39 @@
 import type { Queued } from "./store";
 
 /** Scans of this device as a table: what each names, when, where, and what the server said. */
-const columns = ["made_at", "state", "result", "detail", "direction", "ticket", "tag", "code", "attendee_id", "name", "gate", "device", "nonce"] as const;
+const columns = [
+  "made_at",
+  "state",
+  "result",
+  "detail",
+  "direction",
+  "ticket",
+  "tag",
+  "code",
+  "attendee_id",
+  "name",
+  "gate",
+  "device",
+  "nonce",
+] as const;
 
 export function rowOf(one: Queued): Record<(typeof columns)[number], string> {
   const { scan, walkIn } = one;
   const made = scan.at ?? walkIn?.at ?? new Date(one.addedAt).toISOString();
   return {
-    made_at: made, state: one.state, result: one.result ?? "", detail: one.detail ?? "", direction: scan.direction ?? "in", ticket: scan.ticket ?? "", tag: scan.tag ?? "", code: scan.code ?? "",
-    attendee_id: scan.attendee_id ?? "", name: walkIn?.name ?? "", gate: scan.gate ?? walkIn?.gate ?? "", device: scan.device ?? walkIn?.device ?? "", nonce: one.nonce,
+    made_at: made,
+    state: one.state,
+    result: one.result ?? "",
+    detail: one.detail ?? "",
+    direction: scan.direction ?? "in",
+    ticket: scan.ticket ?? "",
+    tag: scan.tag ?? "",
+    code: scan.code ?? "",
+    attendee_id: scan.attendee_id ?? "",
+    name: walkIn?.name ?? "",
+    gate: scan.gate ?? walkIn?.gate ?? "",
+    device: scan.device ?? walkIn?.device ?? "",
+    nonce: one.nonce,
   };
 }
 
@@ -18,5 +43,17 @@ export function tableOf(rows: readonly Queued[]): string[][] {
 
 /** All that is known of them, as the server takes it: `scans` can be sent to it by hand. */
 export function documentOf(rows: readonly Queued[]): string {
-  return JSON.stringify({ format: "convite-scans/1", scans: rows.map((one) => ({ state: one.state, result: one.result, detail: one.detail, ...(one.walkIn ? { walk_in: one.walkIn } : { scan: one.scan }) })) }, null, 2);
+  return JSON.stringify(
+    {
+      format: "convite-scans/1",
+      scans: rows.map((one) => ({
+        state: one.state,
+        result: one.result,
+        detail: one.detail,
+        ...(one.walkIn ? { walk_in: one.walkIn } : { scan: one.scan }),
+      })),
+    },
+    null,
+    2,
+  );
 }

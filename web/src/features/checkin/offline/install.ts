@@ -7,7 +7,10 @@ export function install(): void {
     document.head.append(link);
   }
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
-  navigator.serviceWorker.register("/door-sw.js", { scope: "/door/" })
-    .then((registration) => { registration.active?.postMessage("refresh"); })
+  navigator.serviceWorker
+    .register("/door-sw.js", { scope: "/door/" })
+    .then((registration) => {
+      registration.active?.postMessage("refresh");
+    })
     .catch(() => undefined); // plain http: the door works, but only with the network
 }

@@ -1,19 +1,46 @@
-import type { Scan, ScanAnswer, ScanResult } from "@/api";
+import type { Scan, ScanResult } from "@/api";
 import type { Lookup, RosterPerson } from "./roster";
+import type { DoorAnswer } from "./state";
 import { readTicket } from "./ticket";
 
 /** What the door says without the network; `isNew` is a good ticket of somebody the list doesn't know yet. */
-export interface Judged { answer: ScanAnswer; people: RosterPerson[]; isNew?: boolean }
+export interface Judged {
+  answer: DoorAnswer;
+  people: RosterPerson[];
+  isNew?: boolean;
+}
 
 const coming = (person: RosterPerson) => person.status === "going" || person.status === "pending";
-const shape = (person: RosterPerson, result?: ScanResult) => ({ id: person.id, name: person.name, seat_number: person.seat_number ?? null, party: person.party ?? null, notes: person.notes ?? null, status: person.status, attendance: person.attendance ?? ("not_checked_in" as const), ...(result ? { result } : {}) });
+const shape = (person: RosterPerson, result?: ScanResult) => ({
+  id: person.id,
+  name: person.name,
+  seat_number: person.seat_number ?? null,
+  party: person.party ?? null,
+  notes: person.notes ?? null,
+  status: person.status,
+  attendance: person.attendance ?? ("not_checked_in" as const),
+  ...(result ? { result } : {}),
+});
 
 export async function judge(lookup: Lookup, scan: Scan): Promise<Judged> {
-  const says = (result: ScanResult, people: RosterPerson[] = []): Judged => ({ answer: { nonce: scan.nonce, result, ...(people[0] ? { attendee: shape(people[0]), guests: people.map((person) => shape(person, result)) } : {}) }, people: result === "ok" ? people : [] });
+  const says = (result: ScanResult, people: RosterPerson[] = []): Judged => ({
+    answer: {
+      nonce: scan.nonce,
+      result,
+      ...(people[0]
+        ? { attendee: shape(people[0]), guests: people.map((person) => shape(person, result)) }
+        : {}),
+    },
+    people: result === "ok" ? people : [],
+  });
   if (scan.ticket) return byTicket(lookup, scan, says);
   const found = await meant(lookup, scan);
   if (found.length === 0) return says("unknown");
-  const chosen = scan.guests ? found.filter((person) => scan.guests?.includes(person.id)) : scan.all ? found.filter(coming) : found;
+  const chosen = scan.guests
+    ? found.filter((person) => scan.guests?.includes(person.id))
+    : scan.all
+      ? found.filter(coming)
+      : found;
   if (!scan.guests && !scan.all && chosen.length > 1) return says("choose", chosen);
   return oneByOne(chosen, scan, says);
 }
@@ -22,7 +49,12 @@ type Says = (result: ScanResult, people?: RosterPerson[]) => Judged;
 
 async function byTicket(lookup: Lookup, scan: Scan, says: Says): Promise<Judged> {
   const code = readTicket(scan.ticket ?? "");
-  if (!code || code.keyId !== lookup.roster.key_id || !(await lookup.verify(code.signature, code.signed))) return says("unknown");
+  if (
+    !code ||
+    code.keyId !== lookup.roster.key_id ||
+    !(await lookup.verify(code.signature, code.signed))
+  )
+    return says("unknown");
   const person = lookup.byTicket(code.ticketId);
   if (!person) return { ...says("ok"), isNew: true };
   if (person.revoked || code.reissue < (person.reissue ?? 0)) return says("revoked", [person]);
@@ -30,8 +62,12 @@ async function byTicket(lookup: Lookup, scan: Scan, says: Says): Promise<Judged>
 }
 
 async function meant(lookup: Lookup, scan: Scan): Promise<RosterPerson[]> {
-  if (scan.attendee_id) return [lookup.people.get(scan.attendee_id)].filter((person) => person !== undefined);
-  if (scan.tag) return [lookup.byTag(scan.tag)].filter((person) => person !== undefined && !person.revoked) as RosterPerson[];
+  if (scan.attendee_id)
+    return [lookup.people.get(scan.attendee_id)].filter((person) => person !== undefined);
+  if (scan.tag)
+    return [lookup.byTag(scan.tag)].filter(
+      (person) => person !== undefined && !person.revoked,
+    ) as RosterPerson[];
   return lookup.byCode(scan.code ?? "");
 }
 

@@ -6,7 +6,9 @@ import { BadRoster, checkedRoster, Lookup, merged, type Roster, type RosterPerso
 import { looksLikeTicket, readTicket, sha256, textOf } from "./ticket";
 
 const pair = generateKeyPairSync("ed25519");
-const publicKey = new Uint8Array(pair.publicKey.export({ type: "spki", format: "der" }).subarray(-32));
+const publicKey = new Uint8Array(
+  pair.publicKey.export({ type: "spki", format: "der" }).subarray(-32),
+);
 const keyId = textOf((await sha256(publicKey)).subarray(0, 6));
 const idBytes = crypto.getRandomValues(new Uint8Array(16));
 const hex = Buffer.from(idBytes).toString("hex");
@@ -18,19 +20,44 @@ function ticket(reissue: number, id = idBytes): string {
 }
 
 function roster(people: RosterPerson[], more: Partial<Roster> = {}): Roster {
-  return { event: { id: "e1", title: "T", starts_at: null, timezone: "UTC", status: "published" }, position: "1.1", full: true, key_id: keyId, public_key: textOf(publicKey), server_time: "2026-01-01T00:00:00Z", people, ...more };
+  return {
+    event: { id: "e1", title: "T", starts_at: null, timezone: "UTC", status: "published" },
+    position: "1.1",
+    full: true,
+    key_id: keyId,
+    public_key: textOf(publicKey),
+    server_time: "2026-01-01T00:00:00Z",
+    people,
+    ...more,
+  };
 }
 
-const jo: RosterPerson = { id: "a1", name: "Jo Smith", status: "going", ticket_id: ticketId, reissue: 1, tag: "04A2", party_id: "p1" };
+const jo: RosterPerson = {
+  id: "a1",
+  name: "Jo Smith",
+  status: "going",
+  ticket_id: ticketId,
+  reissue: 1,
+  tag: "04A2",
+  party_id: "p1",
+};
 const scan = (values: Partial<Scan>): Scan => ({ nonce: "n", direction: "in", ...values });
 
 it("lets in who has the ticket that stands, and nobody with an older one", async () => {
   const lookup = await Lookup.of(roster([jo]));
   expect(looksLikeTicket(ticket(1))).toBe(true);
-  expect((await judge(lookup, scan({ ticket: ticket(1) }))).answer).toMatchObject({ result: "ok", attendee: { name: "Jo Smith" } });
+  expect((await judge(lookup, scan({ ticket: ticket(1) }))).answer).toMatchObject({
+    result: "ok",
+    attendee: { name: "Jo Smith" },
+  });
   expect((await judge(lookup, scan({ ticket: ticket(0) }))).answer.result).toBe("revoked");
-  expect((await judge(await Lookup.of(roster([{ ...jo, revoked: true }])), scan({ ticket: ticket(1) }))).answer.result).toBe("revoked");
-  expect(await judge(lookup, scan({ ticket: ticket(0, crypto.getRandomValues(new Uint8Array(16))) }))).toMatchObject({ isNew: true, answer: { result: "ok" } });
+  expect(
+    (await judge(await Lookup.of(roster([{ ...jo, revoked: true }])), scan({ ticket: ticket(1) })))
+      .answer.result,
+  ).toBe("revoked");
+  expect(
+    await judge(lookup, scan({ ticket: ticket(0, crypto.getRandomValues(new Uint8Array(16))) })),
+  ).toMatchObject({ isNew: true, answer: { result: "ok" } });
 });
 
 it("accepts none of 10,000 altered tickets", async () => {
@@ -41,8 +68,12 @@ it("accepts none of 10,000 altered tickets", async () => {
   for (let n = 0; n < 10_000; n++) {
     const place = Math.floor(Math.random() * good.length);
     const letter = letters[Math.floor(Math.random() * letters.length)] ?? "x";
-    const altered = n % 3 === 0 ? good.slice(0, place) + good.slice(place + 1) : good.slice(0, place) + letter + good.slice(n % 3 === 1 ? place + 1 : place);
-    if (altered !== good && (await judge(lookup, scan({ ticket: altered }))).answer.result === "ok") accepted++;
+    const altered =
+      n % 3 === 0
+        ? good.slice(0, place) + good.slice(place + 1)
+        : good.slice(0, place) + letter + good.slice(n % 3 === 1 ? place + 1 : place);
+    if (altered !== good && (await judge(lookup, scan({ ticket: altered }))).answer.result === "ok")
+      accepted++;
   }
   expect(accepted).toBe(0);
   expect(readTicket(good)?.ticketId).toBe(ticketId);
@@ -50,10 +81,17 @@ it("accepts none of 10,000 altered tickets", async () => {
 
 it("asks who of a party is here, and knows a typed code however it is written", async () => {
   const typed = textOf((await sha256("QX7M4P23")).subarray(0, 5));
-  const lookup = await Lookup.of(roster([{ ...jo, typed_hash: typed }, { id: "a2", name: "Al Smith", status: "pending", party_id: "p1", typed_hash: typed }]));
+  const lookup = await Lookup.of(
+    roster([
+      { ...jo, typed_hash: typed },
+      { id: "a2", name: "Al Smith", status: "pending", party_id: "p1", typed_hash: typed },
+    ]),
+  );
   const asked = await judge(lookup, scan({ code: "qx7m-4p23" }));
   expect(asked.answer.result).toBe("choose");
-  expect((await judge(lookup, scan({ code: "QX7M4P23", guests: ["a2"] }))).people.map((one) => one.name)).toEqual(["Al Smith"]);
+  expect(
+    (await judge(lookup, scan({ code: "QX7M4P23", guests: ["a2"] }))).people.map((one) => one.name),
+  ).toEqual(["Al Smith"]);
   expect((await judge(lookup, scan({ tag: "04:a2" }))).answer.result).toBe("ok");
   expect(lookup.search("smi").length).toBe(2);
 });
@@ -66,10 +104,21 @@ it("refuses a list of another event, by another key, or without its signature", 
   await expect(checkedRoster(body, signature, "e2", null)).rejects.toThrow(BadRoster);
   await expect(checkedRoster(body, signature, "e1", "another")).rejects.toThrow(BadRoster);
   await expect(checkedRoster(body, null, "e1", null)).rejects.toThrow(BadRoster);
-  await expect(checkedRoster(new TextEncoder().encode(JSON.stringify(roster([]))), signature, "e1", null)).rejects.toThrow(BadRoster);
+  await expect(
+    checkedRoster(new TextEncoder().encode(JSON.stringify(roster([]))), signature, "e1", null),
+  ).rejects.toThrow(BadRoster);
 });
 
 it("takes over what changed, and lets go of who was taken off", () => {
-  const after = merged(roster([jo, { id: "a2", name: "Al", status: "going" }]), roster([{ ...jo, reissue: 2 }, { id: "a2", name: "Al", status: "canceled" }], { full: false }));
+  const after = merged(
+    roster([jo, { id: "a2", name: "Al", status: "going" }]),
+    roster(
+      [
+        { ...jo, reissue: 2 },
+        { id: "a2", name: "Al", status: "canceled" },
+      ],
+      { full: false },
+    ),
+  );
   expect(after.people.map((one) => [one.id, one.reissue])).toEqual([["a1", 2]]);
 });

@@ -9,7 +9,11 @@ export async function pair(eventId: string): Promise<boolean> {
   const fresh = freshKey(eventId);
   if (fresh) await keepSealed("pairings", eventId, fresh).catch(() => undefined); // kept in memory only, where nothing can be kept
   const known = current?.eventId === eventId ? current.key : null;
-  const key = fresh ?? known ?? (await readSealed<string>("pairings", eventId).catch(() => null))?.value ?? null;
+  const key =
+    fresh ??
+    known ??
+    (await readSealed<string>("pairings", eventId).catch(() => null))?.value ??
+    null;
   current = key ? { eventId, key } : null;
   return current !== null;
 }

@@ -1,3 +1,4 @@
+import type { Scan, WalkIn } from "@/api";
 import { keepScan, keptNonces, readScans, removeScans, store, type Queued } from "./store";
 
 /** The scans of one event that the server hasn't answered for: sealed on the device, and here to work with. */
@@ -23,7 +24,9 @@ export class ScanQueue {
   async put(one: Queued): Promise<void> {
     this.writes++;
     this.rows.set(one.nonce, one);
-    await keepScan(one).catch(() => { this.isKept = false; });
+    await keepScan(one).catch(() => {
+      this.isKept = false;
+    });
     this.writes++;
   }
 
@@ -35,9 +38,37 @@ export class ScanQueue {
   }
 
   private in(state: Queued["state"]): Queued[] {
-    return [...this.rows.values()].filter((one) => one.state === state).sort((a, b) => a.addedAt - b.addedAt);
+    return [...this.rows.values()]
+      .filter((one) => one.state === state)
+      .sort((a, b) => a.addedAt - b.addedAt);
   }
 
-  get waiting(): Queued[] { return this.in("waiting"); }
-  get refused(): Queued[] { return this.in("refused"); }
+  get waiting(): Queued[] {
+    return this.in("waiting");
+  }
+  get refused(): Queued[] {
+    return this.in("refused");
+  }
+}
+
+/** A scan the kept list let in, as it waits for the server. */
+export function queuedScan(eventId: string, scan: Scan): Queued {
+  return {
+    nonce: scan.nonce,
+    eventId,
+    addedAt: Date.now(),
+    state: "waiting",
+    scan: { ...scan, verdict: "ok" },
+  };
+}
+
+export function queuedWalkIn(eventId: string, walkIn: WalkIn): Queued {
+  return {
+    nonce: walkIn.nonce,
+    eventId,
+    addedAt: Date.now(),
+    state: "waiting",
+    scan: { nonce: walkIn.nonce, direction: "in" },
+    walkIn,
+  };
 }

@@ -2,28 +2,60 @@ import { bytes, type Attendance } from "@/api";
 import { bytesOf, readTicket, sha256, textOf, verifier, type Verify } from "./ticket";
 
 export interface RosterPerson {
-  id: string; name: string; status: string; attendance?: Attendance; checked_in_at?: string; party?: string; party_id?: string; seat_number?: string; notes?: string;
-  ticket_id?: string; reissue?: number; revoked?: boolean; tag?: string; link_hash?: string; typed_hash?: string;
+  id: string;
+  name: string;
+  status: string;
+  attendance?: Attendance;
+  checked_in_at?: string;
+  party?: string;
+  party_id?: string;
+  seat_number?: string;
+  notes?: string;
+  ticket_id?: string;
+  reissue?: number;
+  revoked?: boolean;
+  tag?: string;
+  link_hash?: string;
+  typed_hash?: string;
 }
 export interface Roster {
   event: { id: string; title: string; starts_at: string | null; timezone: string; status: string };
-  position: string; full: boolean; key_id: string; public_key: string; server_time: string; people: RosterPerson[]; next_cursor?: string;
-  gates?: string[]; device?: { id: string; name: string; gate: string | null } | null;
+  position: string;
+  full: boolean;
+  key_id: string;
+  public_key: string;
+  server_time: string;
+  people: RosterPerson[];
+  next_cursor?: string;
+  gates?: string[];
+  device?: { id: string; name: string; gate: string | null } | null;
 }
 /** Why a list isn't taken over. */
 export class BadRoster extends Error {}
 
 /** A list as it came: of this event, signed by the key it names, and by the one known before. */
-export async function checkedRoster(body: Uint8Array<ArrayBuffer>, signature: string | null, eventId: string, knownKey: string | null): Promise<Roster> {
+export async function checkedRoster(
+  body: Uint8Array<ArrayBuffer>,
+  signature: string | null,
+  eventId: string,
+  knownKey: string | null,
+): Promise<Roster> {
   const roster = JSON.parse(new TextDecoder().decode(body)) as Roster;
   if (roster.event?.id !== eventId) throw new BadRoster("another event");
   if (knownKey && roster.public_key !== knownKey) throw new BadRoster("another key");
   const [keyId, signed = ""] = (signature ?? "").split(".");
   const key = bytesOf(roster.public_key);
   const bytes = bytesOf(signed);
-  if (!key || !bytes || keyId !== roster.key_id || textOf((await sha256(key)).subarray(0, 6)) !== roster.key_id) throw new BadRoster("no signature");
+  if (
+    !key ||
+    !bytes ||
+    keyId !== roster.key_id ||
+    textOf((await sha256(key)).subarray(0, 6)) !== roster.key_id
+  )
+    throw new BadRoster("no signature");
   const hex = [...(await sha256(body))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (!(await (await verifier(key))(bytes, new TextEncoder().encode(`convite-roster:${hex}`)))) throw new BadRoster("a wrong signature");
+  if (!(await (await verifier(key))(bytes, new TextEncoder().encode(`convite-roster:${hex}`))))
+    throw new BadRoster("a wrong signature");
   return roster;
 }
 
@@ -31,9 +63,17 @@ export async function checkedRoster(body: Uint8Array<ArrayBuffer>, signature: st
 export async function fetchRoster(eventId: string, before: Roster | null): Promise<Roster> {
   const signal = AbortSignal.timeout(20_000);
   const page = async (cursor?: string) => {
-    const query = new URLSearchParams({ ...(before ? { since: before.position } : {}), ...(cursor ? { cursor } : {}) });
+    const query = new URLSearchParams({
+      ...(before ? { since: before.position } : {}),
+      ...(cursor ? { cursor } : {}),
+    });
     const answer = await bytes(`/api/events/${eventId}/checkins/roster?${query}`, signal);
-    return checkedRoster(answer.body, answer.headers.get("roster-signature"), eventId, before?.public_key ?? null);
+    return checkedRoster(
+      answer.body,
+      answer.headers.get("roster-signature"),
+      eventId,
+      before?.public_key ?? null,
+    );
   };
   const whole = await page();
   for (let cursor = whole.next_cursor; cursor;) {
@@ -52,7 +92,10 @@ export class Lookup {
   private readonly codes = new Map<string, RosterPerson[]>();
   private readonly parties = new Map<string, RosterPerson[]>();
 
-  private constructor(readonly roster: Roster, readonly verify: Verify) {
+  private constructor(
+    readonly roster: Roster,
+    readonly verify: Verify,
+  ) {
     for (const person of roster.people) this.add({ ...person });
   }
 
@@ -67,18 +110,31 @@ export class Lookup {
     if (person.ticket_id) this.tickets.set(person.ticket_id, person);
     if (person.tag) this.tags.set(person.tag, person);
     if (person.party_id) push(this.parties, person.party_id, person);
-    for (const hash of [person.link_hash, person.typed_hash]) if (hash) push(this.codes, hash, person);
+    for (const hash of [person.link_hash, person.typed_hash])
+      if (hash) push(this.codes, hash, person);
   }
 
-  byTicket(id: string) { return this.tickets.get(id); }
-  byTicketText(text: string) { return this.tickets.get(readTicket(text)?.ticketId ?? ""); }
-  byTag(uid: string) { return this.tags.get(foldTag(uid)); }
-  partyOf(person: RosterPerson): RosterPerson[] { return (person.party_id && this.parties.get(person.party_id)) || [person]; }
+  byTicket(id: string) {
+    return this.tickets.get(id);
+  }
+  byTicketText(text: string) {
+    return this.tickets.get(readTicket(text)?.ticketId ?? "");
+  }
+  byTag(uid: string) {
+    return this.tags.get(foldTag(uid));
+  }
+  partyOf(person: RosterPerson): RosterPerson[] {
+    return (person.party_id && this.parties.get(person.party_id)) || [person];
+  }
 
   /** Whoever a code stands for: a link's or a typed one, written however. */
   async byCode(text: string): Promise<RosterPerson[]> {
     const typed = [...text.toUpperCase()].filter((letter) => /[\p{L}\p{N}]/u.test(letter)).join("");
-    return this.codes.get(textOf((await sha256(text)).subarray(0, 16))) ?? this.codes.get(textOf((await sha256(typed)).subarray(0, 5))) ?? [];
+    return (
+      this.codes.get(textOf((await sha256(text)).subarray(0, 16))) ??
+      this.codes.get(textOf((await sha256(typed)).subarray(0, 5))) ??
+      []
+    );
   }
 
   /** Two letters suffice; the beginning of any of the names. */
@@ -107,7 +163,8 @@ export class Lookup {
 
 /** The list with what changed since. */
 export function merged(before: Roster | null, changes: Roster): Roster {
-  if (changes.full || !before) return { ...changes, people: changes.people.filter((person) => person.status !== "canceled") };
+  if (changes.full || !before)
+    return { ...changes, people: changes.people.filter((person) => person.status !== "canceled") };
   const people = new Map(before.people.map((person) => [person.id, person]));
   for (const person of changes.people) {
     if (person.status === "canceled") people.delete(person.id);
@@ -122,5 +179,9 @@ function push<K>(map: Map<K, RosterPerson[]>, key: K, person: RosterPerson) {
   else map.set(key, [person]);
 }
 
-export function foldTag(uid: string): string { return uid.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ""); }
-export function fold(text: string): string { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim(); }
+export function foldTag(uid: string): string {
+  return uid.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+export function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+}

@@ -1,8 +1,17 @@
 import { verifyAsync } from "@noble/ed25519";
 
 /** A ticket's text, taken apart: `key id . ticket id . reissue . secret . signature`, base64url. */
-export interface TicketCode { keyId: string; ticketId: string; reissue: number; signed: Uint8Array<ArrayBuffer>; signature: Uint8Array<ArrayBuffer> }
-export type Verify = (signature: Uint8Array<ArrayBuffer>, message: Uint8Array<ArrayBuffer>) => Promise<boolean>;
+export interface TicketCode {
+  keyId: string;
+  ticketId: string;
+  reissue: number;
+  signed: Uint8Array<ArrayBuffer>;
+  signature: Uint8Array<ArrayBuffer>;
+}
+export type Verify = (
+  signature: Uint8Array<ArrayBuffer>,
+  message: Uint8Array<ArrayBuffer>,
+) => Promise<boolean>;
 
 const form = /^([\w-]{8})\.([\w-]{22})\.(0|[1-9]\d{0,4})\.([\w-]{22})\.([\w-]{86})$/;
 
@@ -18,7 +27,10 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
 }
 
 export function textOf(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 }
 
 export function looksLikeTicket(text: string): boolean {
@@ -34,21 +46,34 @@ export function readTicket(text: string): TicketCode | null {
   if (!ticket || !signed || !bytesOf(secret) || !bytesOf(keyId)) return null;
   const hex = [...ticket].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return {
-    keyId, ticketId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, reissue: Number(reissue),
-    signed: new TextEncoder().encode(text.slice(0, text.lastIndexOf("."))), signature: signed,
+    keyId,
+    ticketId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+    reissue: Number(reissue),
+    signed: new TextEncoder().encode(text.slice(0, text.lastIndexOf("."))),
+    signature: signed,
   };
 }
 
 /** Ed25519 by the browser, or by a library where the browser has none. */
 export async function verifier(publicKey: Uint8Array<ArrayBuffer>): Promise<Verify> {
   try {
-    const key = await crypto.subtle.importKey("raw", publicKey, { name: "Ed25519" }, false, ["verify"]);
-    return (signature, message) => crypto.subtle.verify({ name: "Ed25519" }, key, signature, message);
+    const key = await crypto.subtle.importKey("raw", publicKey, { name: "Ed25519" }, false, [
+      "verify",
+    ]);
+    return (signature, message) =>
+      crypto.subtle.verify({ name: "Ed25519" }, key, signature, message);
   } catch {
     return (signature, message) => verifyAsync(signature, message, publicKey).catch(() => false);
   }
 }
 
-export async function sha256(text: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", typeof text === "string" ? new TextEncoder().encode(text) : text));
+export async function sha256(
+  text: string | Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(
+    await crypto.subtle.digest(
+      "SHA-256",
+      typeof text === "string" ? new TextEncoder().encode(text) : text,
+    ),
+  );
 }

@@ -5,7 +5,8 @@ import type { Queued } from "./store";
 const batch = 200;
 
 /** Fine, or a clash that the supervisor sees: nothing is left to do on the device. */
-const isDone = (answer: ScanAnswer) => answer.result === "ok" || answer.result === "already_in" || answer.result === "already_out";
+const isDone = (answer: ScanAnswer) =>
+  answer.result === "ok" || answer.result === "already_in" || answer.result === "already_out";
 
 /** Oldest first; what the server has answered for leaves the queue, what it refused is kept to be looked at. */
 export async function upload(eventId: string, queue: ScanQueue, onStep: () => void): Promise<void> {
@@ -18,18 +19,34 @@ export async function upload(eventId: string, queue: ScanQueue, onStep: () => vo
 }
 
 async function uploadScans(eventId: string, queue: ScanQueue, part: Queued[]): Promise<void> {
-  const { results } = await ok(client.POST("/api/events/{event_id}/checkins", { params: { path: { event_id: eventId } }, body: { scans: part.map((one) => one.scan) } }));
+  const { results } = await ok(
+    client.POST("/api/events/{event_id}/checkins", {
+      params: { path: { event_id: eventId } },
+      body: { scans: part.map((one) => one.scan) },
+    }),
+  );
   const done: string[] = [];
   for (const [number, one] of part.entries()) {
     const answer = results[number];
     if (!answer) throw new Error("A queued scan without a result");
     if (isDone(answer)) done.push(one.nonce);
-    else await queue.put({ ...one, state: "refused", result: answer.result, detail: answer.detail ?? null });
+    else
+      await queue.put({
+        ...one,
+        state: "refused",
+        result: answer.result,
+        detail: answer.detail ?? null,
+      });
   }
   await queue.remove(done);
 }
 
-async function uploadWalkIn(eventId: string, queue: ScanQueue, one: Queued, body: WalkIn): Promise<void> {
+async function uploadWalkIn(
+  eventId: string,
+  queue: ScanQueue,
+  one: Queued,
+  body: WalkIn,
+): Promise<void> {
   try {
     await sendWalkIn(eventId, body);
     await queue.remove([one.nonce]);
@@ -41,5 +58,11 @@ async function uploadWalkIn(eventId: string, queue: ScanQueue, one: Queued, body
 }
 
 export function sendWalkIn(eventId: string, body: WalkIn, signal?: AbortSignal) {
-  return ok(client.POST("/api/events/{event_id}/walk-ins", { params: { path: { event_id: eventId } }, body, ...(signal ? { signal } : {}) }));
+  return ok(
+    client.POST("/api/events/{event_id}/walk-ins", {
+      params: { path: { event_id: eventId } },
+      body,
+      ...(signal ? { signal } : {}),
+    }),
+  );
 }

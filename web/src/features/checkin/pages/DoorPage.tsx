@@ -33,9 +33,15 @@ export function DoorPage() {
   const door = useDoor(engine, direction, isForcing);
   // While tags are bound, or a reason is given for somebody, what is held up means nobody else.
   const isBusyElsewhere = isBinding || isForcing;
-  useWedge((text) => { if (!isBusyElsewhere) door.take(text, "qr_code"); });
-  const nfc = useNfc((uid) => { if (!isBusyElsewhere) door.take(uid, "nfc"); });
-  const onCamera = useStable((text: string) => { if (!isBusyElsewhere) door.take(text, "qr_code"); });
+  useWedge((text) => {
+    if (!isBusyElsewhere) door.take(text, "qr_code");
+  });
+  const nfc = useNfc((uid) => {
+    if (!isBusyElsewhere) door.take(uid, "nfc");
+  });
+  const onCamera = useStable((text: string) => {
+    if (!isBusyElsewhere) door.take(text, "qr_code");
+  });
   const onTyped = useStable((text: string) => door.take(text, "manual"));
   const onPick = useStable(door.pick);
   const onWalkIn = useStable(door.walkIn);
@@ -43,28 +49,93 @@ export function DoorPage() {
   return (
     <main className="flex min-h-dvh flex-col bg-gate-page text-gate-text">
       <GateHead eventId={eventId} state={state} engine={engine} />
-      {engine.isDevice && state.isEnded ? <Ended engine={engine} /> : <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
-        <div className="flex min-w-0 flex-col gap-4">
-          <div role="group" aria-label={t`Direction`} className="grid grid-cols-2 gap-2">
-            <GateButton isFilled={direction === "in"} aria-pressed={direction === "in"} icon={<LogIn size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("in")}>{t`Coming in`}</GateButton>
-            <GateButton isFilled={direction === "out"} aria-pressed={direction === "out"} icon={<LogOut size={20} className="rtl:-scale-x-100" />} onPress={() => setDirection("out")}>{t`Going out`}</GateButton>
+      {engine.isDevice && state.isEnded ? (
+        <Ended engine={engine} />
+      ) : (
+        <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-start gap-6 p-4 sm:p-8 md:grid-cols-2 md:gap-10">
+          <div className="flex min-w-0 flex-col gap-4">
+            <div role="group" aria-label={t`Direction`} className="grid grid-cols-2 gap-2">
+              <GateButton
+                isFilled={direction === "in"}
+                aria-pressed={direction === "in"}
+                icon={<LogIn size={20} className="rtl:-scale-x-100" />}
+                onPress={() => setDirection("in")}
+              >{t`Coming in`}</GateButton>
+              <GateButton
+                isFilled={direction === "out"}
+                aria-pressed={direction === "out"}
+                icon={<LogOut size={20} className="rtl:-scale-x-100" />}
+                onPress={() => setDirection("out")}
+              >{t`Going out`}</GateButton>
+            </div>
+            <Viewfinder onCode={onCamera} />
           </div>
-          <Viewfinder onCode={onCamera} />
+          <div className="flex min-w-0 flex-col gap-6">
+            <TypedText
+              label={t`Type the code, or scan it with a hand scanner`}
+              action={t`Check`}
+              onText={onTyped}
+              isBusy={door.isBusy}
+            />
+            <NfcButton state={nfc.state} onStart={nfc.start} />
+            {door.trouble && (
+              <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">
+                {door.trouble}
+              </p>
+            )}
+            <NameSearch lookup={state.lookup} onPick={onPick} />
+            {!engine.isDevice && (
+              <GateButton
+                icon={<Tag size={20} />}
+                onPress={() => setBinding(true)}
+              >{t`Bind tags`}</GateButton>
+            )}
+            <WalkInForm
+              isOnline={state.isOnline && !state.isEnded}
+              isBusy={door.isBusy}
+              onSubmit={onWalkIn}
+            />
+            <Clashes
+              clashes={state.clashes}
+              onResolve={(clash) =>
+                void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))
+              }
+            />
+            <Refused engine={engine} state={state} />
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-6">
-          <TypedText label={t`Type the code, or scan it with a hand scanner`} action={t`Check`} onText={onTyped} isBusy={door.isBusy} />
-          <NfcButton state={nfc.state} onStart={nfc.start} />
-          {door.trouble && <p role="alert" className="rounded-control bg-gate-stop px-4 py-3 text-base">{door.trouble}</p>}
-          <NameSearch lookup={state.lookup} onPick={onPick} />
-          {!engine.isDevice && <GateButton icon={<Tag size={20} />} onPress={() => setBinding(true)}>{t`Bind tags`}</GateButton>}
-          <WalkInForm isOnline={state.isOnline && !state.isEnded} isBusy={door.isBusy} onSubmit={onWalkIn} />
-          <Clashes clashes={state.clashes} onResolve={(clash) => void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))} />
-          <Refused engine={engine} state={state} />
-        </div>
-      </div>}
-      {door.choice && <PartyChoice label={door.choice.label} guests={door.choice.guests} direction={direction} isPending={door.isBusy} onConfirm={door.choose} onCancel={door.closeChoice} />}
-      {door.verdict && <Verdict answer={door.verdict} direction={direction} onUndo={door.verdict.result === "ok" ? door.takeBack : undefined} onNext={door.next} onForce={mayForce ? () => setForcing(true) : undefined} isDevice={engine.isDevice} />}
-      {isForcing && door.verdict && <LetInAnyway names={namesOf(door.verdict).join(", ")} isBusy={door.isBusy} onConfirm={(reason) => door.force(reason).finally(() => setForcing(false))} onCancel={() => { setForcing(false); door.next(); }} />}
+      )}
+      {door.choice && (
+        <PartyChoice
+          label={door.choice.label}
+          guests={door.choice.guests}
+          direction={direction}
+          isPending={door.isBusy}
+          onConfirm={door.choose}
+          onCancel={door.closeChoice}
+        />
+      )}
+      {door.verdict && (
+        <Verdict
+          answer={door.verdict}
+          direction={direction}
+          onUndo={door.verdict.result === "ok" ? door.takeBack : undefined}
+          onNext={door.next}
+          onForce={mayForce ? () => setForcing(true) : undefined}
+          isDevice={engine.isDevice}
+        />
+      )}
+      {isForcing && door.verdict && (
+        <LetInAnyway
+          names={namesOf(door.verdict).join(", ")}
+          isBusy={door.isBusy}
+          onConfirm={(reason) => door.force(reason).finally(() => setForcing(false))}
+          onCancel={() => {
+            setForcing(false);
+            door.next();
+          }}
+        />
+      )}
       {isBinding && <TagDesk engine={engine} state={state} onClose={() => setBinding(false)} />}
     </main>
   );

@@ -6,7 +6,13 @@ import { Chip, Confirm, Menu, toast } from "@/ui";
 import { standingWord } from "../model";
 import { useRevokeDevice } from "../queries";
 
-interface Props { eventId: string; zone: string; devices: Device[]; canEdit: boolean; onEdit: (device: Device) => void }
+interface Props {
+  eventId: string;
+  zone: string;
+  devices: Device[];
+  canEdit: boolean;
+  onEdit: (device: Device) => void;
+}
 
 /** Who scans: how each stands, when it was heard of, how old its list is. */
 export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
@@ -20,11 +26,31 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
           return (
             <li key={device.id} className="flex items-start gap-4 px-5 py-4">
               <div className="min-w-0 flex-1">
-                <p className="flex flex-wrap items-center gap-2 text-sm font-medium"><bdi className="min-w-0 break-words">{device.name}</bdi> <Chip tone={tone}>{word}</Chip>{device.gate && <Chip><bdi>{device.gate}</bdi></Chip>}</p>
+                <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+                  <bdi className="min-w-0 break-words">{device.name}</bdi>{" "}
+                  <Chip tone={tone}>{word}</Chip>
+                  {device.gate && (
+                    <Chip>
+                      <bdi>{device.gate}</bdi>
+                    </Chip>
+                  )}
+                </p>
                 <p className="mt-1 flex flex-wrap gap-x-3 text-sm text-quiet">
-                  {device.last_seen_at && <time dateTime={device.last_seen_at}>{t`Seen ${ago(device.last_seen_at)}`}</time>}
-                  {device.roster_at && <time dateTime={device.roster_at}>{t`List of ${ago(device.roster_at)}`}</time>}
-                  {device.expires_at && <time dateTime={device.expires_at}>{device.standing === "expired" ? t`Ended ${dayAndTime(device.expires_at, zone)}` : t`Ends ${dayAndTime(device.expires_at, zone)}`}</time>}
+                  {device.last_seen_at && (
+                    <time
+                      dateTime={device.last_seen_at}
+                    >{t`Seen ${ago(device.last_seen_at)}`}</time>
+                  )}
+                  {device.roster_at && (
+                    <time dateTime={device.roster_at}>{t`List of ${ago(device.roster_at)}`}</time>
+                  )}
+                  {device.expires_at && (
+                    <time dateTime={device.expires_at}>
+                      {device.standing === "expired"
+                        ? t`Ended ${dayAndTime(device.expires_at, zone)}`
+                        : t`Ends ${dayAndTime(device.expires_at, zone)}`}
+                    </time>
+                  )}
                 </p>
               </div>
               {canEdit && (
@@ -32,7 +58,13 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
                   label={t`More about ${device.name}`}
                   actions={[
                     { id: "edit", label: t`Change`, onAction: () => onEdit(device) },
-                    { id: "revoke", label: t`Revoke`, isDanger: true, startsGroup: true, onAction: () => setAsked(device) },
+                    {
+                      id: "revoke",
+                      label: t`Revoke`,
+                      isDanger: true,
+                      startsGroup: true,
+                      onAction: () => setAsked(device),
+                    },
                   ]}
                 />
               )}
@@ -42,8 +74,21 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
       </ul>
       {asked && (
         <Confirm
-          title={t`Revoke “${asked.name}”?`} action={t`Revoke`} isDanger isOpen isPending={revoke.isPending} onClose={() => setAsked(null)}
-          onConfirm={() => revoke.mutate(asked.id, { onSuccess: () => { setAsked(null); toast.show(t`“${asked.name}” opens nothing any more`); }, onError: (error) => toast.error(messageOf(error)) })}
+          title={t`Revoke “${asked.name}”?`}
+          action={t`Revoke`}
+          isDanger
+          isOpen
+          isPending={revoke.isPending}
+          onClose={() => setAsked(null)}
+          onConfirm={() =>
+            revoke.mutate(asked.id, {
+              onSuccess: () => {
+                setAsked(null);
+                toast.show(t`“${asked.name}” opens nothing any more`);
+              },
+              onError: (error) => toast.error(messageOf(error)),
+            })
+          }
         >
           <p>{t`Within two seconds it can check nobody in, and it forgets the list of names. What it has queued stays on it: log in there to send it.`}</p>
         </Confirm>

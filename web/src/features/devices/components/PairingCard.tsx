@@ -8,14 +8,34 @@ import { Button, Dialog, Field, toast } from "@/ui";
 /** The QR and the link that make a phone the device: shown this once. */
 export function PairingCard({ made, onClose }: { made: DeviceMade; onClose: () => void }) {
   const [isShown, setShown] = useState(false);
-  const copy = () => void copyText(made.url).then((isCopied) => (isCopied ? toast.show(t`Link copied`) : setShown(true)));
+  const copy = () =>
+    void copyText(made.url).then((isCopied) =>
+      isCopied ? toast.show(t`Link copied`) : setShown(true),
+    );
   return (
-    <Dialog title={t`Pair “${made.name}”`} isOpen onClose={onClose} footer={<Button tone="filled" onPress={onClose}>{t`Done`}</Button>}>
+    <Dialog
+      title={t`Pair “${made.name}”`}
+      isOpen
+      onClose={onClose}
+      footer={<Button tone="filled" onPress={onClose}>{t`Done`}</Button>}
+    >
       <div className="flex flex-col items-center gap-4 text-center">
         <p className="text-sm text-quiet">{t`Scan this with the phone that shall be the device, or open the link on it. It is shown this once: whoever has it can check people in until you revoke the device.`}</p>
-        <img src={made.qr} alt={t`QR code of the pairing link`} className="w-64 max-w-full rounded-control" />
+        <img
+          src={made.qr}
+          alt={t`QR code of the pairing link`}
+          className="w-64 max-w-full rounded-control"
+        />
         <Button icon={<Copy size={16} />} onPress={copy}>{t`Copy the link`}</Button>
-        {isShown && <Field label={t`Pairing link`} value={made.url} isReadOnly dir="ltr" className="w-full text-start" />}
+        {isShown && (
+          <Field
+            label={t`Pairing link`}
+            value={made.url}
+            isReadOnly
+            dir="ltr"
+            className="w-full text-start"
+          />
+        )}
       </div>
     </Dialog>
   );

@@ -8,7 +8,12 @@ import { headInput, HeadFields, useHeadForm } from "../components/EventForm";
 import { useCreateEvent } from "../queries";
 
 /** What each kind starts with; everything stays changeable in the settings. */
-const presets: Record<string, SeatSelection> = { wedding: "organizer", theatre: "guest", dinner: "guest", meetup: "none" };
+const presets: Record<string, SeatSelection> = {
+  wedding: "organizer",
+  theatre: "guest",
+  dinner: "guest",
+  meetup: "none",
+};
 
 export function CreateEventPage() {
   const navigate = useNavigate();
@@ -19,11 +24,17 @@ export function CreateEventPage() {
   const send = form.handleSubmit((values) =>
     create.mutate(
       { ...headInput(values), seat_selection: presets[kind] ?? "none", visibility: "private" },
-      { onSuccess: (event) => void navigate({ to: "/events/$eventId", params: { eventId: event.id } }) },
-    ));
+      {
+        onSuccess: (event) =>
+          void navigate({ to: "/events/$eventId", params: { eventId: event.id } }),
+      },
+    ),
+  );
   return (
     <Page width="narrow">
-      <PageHead title={t`New event`}>{t`A draft only you can see. Publish it when it is ready.`}</PageHead>
+      <PageHead
+        title={t`New event`}
+      >{t`A draft only you can see. Publish it when it is ready.`}</PageHead>
       <Card>
         <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col gap-6">
           {create.isError && <Notice tone="danger">{messageOf(create.error)}</Notice>}
@@ -33,14 +44,41 @@ export function CreateEventPage() {
             value={kind}
             onChange={setKind}
             choices={[
-              { id: "wedding", label: t`Wedding or celebration`, hint: t`Families answer together, you seat them at tables`, icon: <Heart size={18} className="mt-0.5 text-accent-text" /> },
-              { id: "theatre", label: t`Theatre or concert`, hint: t`Rows of seats, guests pick their own`, icon: <Armchair size={18} className="mt-0.5 text-accent-text" /> },
-              { id: "dinner", label: t`Company dinner`, hint: t`Tables, guests pick their own`, icon: <Utensils size={18} className="mt-0.5 text-accent-text" /> },
-              { id: "meetup", label: t`Meet-up`, hint: t`A guest list and a door, no seats`, icon: <Users size={18} className="mt-0.5 text-accent-text" /> },
+              {
+                id: "wedding",
+                label: t`Wedding or celebration`,
+                hint: t`Families answer together, you seat them at tables`,
+                icon: <Heart size={18} className="mt-0.5 text-accent-text" />,
+              },
+              {
+                id: "theatre",
+                label: t`Theatre or concert`,
+                hint: t`Rows of seats, guests pick their own`,
+                icon: <Armchair size={18} className="mt-0.5 text-accent-text" />,
+              },
+              {
+                id: "dinner",
+                label: t`Company dinner`,
+                hint: t`Tables, guests pick their own`,
+                icon: <Utensils size={18} className="mt-0.5 text-accent-text" />,
+              },
+              {
+                id: "meetup",
+                label: t`Meet-up`,
+                hint: t`A guest list and a door, no seats`,
+                icon: <Users size={18} className="mt-0.5 text-accent-text" />,
+              },
             ]}
           />
           <HeadFields control={form.control} errors={errors} isNew />
-          <div className="flex justify-end"><Button type="submit" tone="filled" size="large" isPending={create.isPending}>{t`Make the draft`}</Button></div>
+          <div className="flex justify-end">
+            <Button
+              type="submit"
+              tone="filled"
+              size="large"
+              isPending={create.isPending}
+            >{t`Make the draft`}</Button>
+          </div>
         </form>
       </Card>
     </Page>

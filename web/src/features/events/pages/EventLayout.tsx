@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { messageOf, Problem, type EventRow } from "@/api";
 import { dayAndTime, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Chip, EmptyState, LinkButton, LinkTabs, LoadError, Page, Skeleton, toast } from "@/ui";
+import { Button, Chip, EmptyState, LinkButton, LoadError, Page, Skeleton, toast } from "@/ui";
+import { EventTabs } from "../components/EventTabs";
 import { allows, statusWord } from "../model";
 import { useEvent, useEventLive, useEvents, useEventVerb } from "../queries";
 
@@ -11,14 +12,25 @@ export function EventLayout() {
   const eventId = useEventId();
   const event = useEvent(eventId);
   useEventLive(eventId);
-  if (event.isPending) return <Page><Skeleton lines={6} /></Page>;
+  if (event.isPending)
+    return (
+      <Page>
+        <Skeleton lines={6} />
+      </Page>
+    );
   if (event.isError) {
     const isGone = event.error instanceof Problem && event.error.status === 404;
     return (
       <Page>
-        {isGone
-          ? <EmptyState drawing="search" title={t`This event isn't here`} action={<LinkButton href="/events">{t`All events`}</LinkButton>}>{t`It was deleted, or your account may not see it.`}</EmptyState>
-          : <LoadError message={messageOf(event.error)} onRetry={() => void event.refetch()} />}
+        {isGone ? (
+          <EmptyState
+            drawing="search"
+            title={t`This event isn't here`}
+            action={<LinkButton href="/events">{t`All events`}</LinkButton>}
+          >{t`It was deleted, or your account may not see it.`}</EmptyState>
+        ) : (
+          <LoadError message={messageOf(event.error)} onRetry={() => void event.refetch()} />
+        )}
       </Page>
     );
   }
@@ -31,40 +43,41 @@ export function EventLayout() {
 }
 
 function EventHead({ event }: { event: EventRow }) {
-  const path = useLocation({ select: (location) => location.pathname });
-  const base = `/events/${event.id}`;
-  const page = path.slice(base.length).split("/")[1] || "home";
-  const current = page === "devices" ? "door" : page;
   const { word, tone } = statusWord(event.status);
-  const tabs = [
-    { id: "home", label: t`Overview`, href: base },
-    { id: "guests", label: t`Guests`, href: `${base}/guests` },
-    { id: "invitations", label: t`Invitations`, href: `${base}/invitations` },
-    { id: "questions", label: t`Questions`, href: `${base}/questions` },
-    { id: "reminders", label: t`Reminders`, href: `${base}/reminders` },
-    { id: "seating", label: t`Seating`, href: `${base}/seating` },
-    { id: "door", label: t`Door`, href: `${base}/door` },
-    { id: "live", label: t`Live`, href: `${base}/live` },
-    { id: "activity", label: t`Activity`, href: `${base}/activity` },
-    { id: "settings", label: t`Settings`, href: `${base}/settings` },
-  ];
   return (
     <header className="border-b border-line bg-surface px-4 pt-5 sm:px-8">
       <div className="mx-auto flex max-w-7xl flex-col gap-3">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-3">
-              <p className="min-w-0 font-display text-lg font-medium sm:text-xl tracking-tight" dir="auto">{event.title}</p>
+              <p
+                className="min-w-0 font-display text-lg font-medium sm:text-xl tracking-tight"
+                dir="auto"
+              >
+                {event.title}
+              </p>
               <Chip tone={tone}>{word}</Chip>
             </div>
             <p className="mt-1 text-sm text-quiet">
-              {event.starts_at ? <time dateTime={event.starts_at} title={event.starts_at}>{t`${dayAndTime(event.starts_at, event.timezone)} ${zoneCity(event.timezone)} time`}</time> : t`No date yet`}
-              {event.venue_text && <> · <bdi>{event.venue_text}</bdi></>}
+              {event.starts_at ? (
+                <time
+                  dateTime={event.starts_at}
+                  title={event.starts_at}
+                >{t`${dayAndTime(event.starts_at, event.timezone)} ${zoneCity(event.timezone)} time`}</time>
+              ) : (
+                t`No date yet`
+              )}
+              {event.venue_text && (
+                <>
+                  {" "}
+                  · <bdi>{event.venue_text}</bdi>
+                </>
+              )}
             </p>
           </div>
           <NextAction event={event} />
         </div>
-        <LinkTabs label={t`Pages of this event`} tabs={tabs} current={current} />
+        <EventTabs event={event} />
       </div>
     </header>
   );
@@ -79,14 +92,29 @@ function NextAction({ event }: { event: EventRow }) {
       <Button
         tone="filled"
         isPending={verb.isPending}
-        onPress={() => verb.mutate("publish", { onSuccess: () => toast.show(t`Published. Invitations can go out now.`), onError: (error) => toast.error(messageOf(error)) })}
+        onPress={() =>
+          verb.mutate("publish", {
+            onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         {t`Publish`}
       </Button>
     );
   }
-  if (event.status === "draft" && allows(event, "edit_event")) return <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>;
-  if (event.status === "published" && total === 0) return <LinkButton tone="filled" href={`/events/${event.id}/guests/import`}>{t`Load your guests`}</LinkButton>;
-  if (event.status === "published") return <LinkButton href={`/door/${event.id}`}>{t`Open the door`}</LinkButton>;
+  if (event.status === "draft" && allows(event, "edit_event"))
+    return (
+      <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>
+    );
+  if (event.status === "published" && total === 0)
+    return (
+      <LinkButton
+        tone="filled"
+        href={`/events/${event.id}/guests/import`}
+      >{t`Load your guests`}</LinkButton>
+    );
+  if (event.status === "published")
+    return <LinkButton href={`/door/${event.id}`}>{t`Open the door`}</LinkButton>;
   return null;
 }

@@ -3,7 +3,17 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type EventItem } from "@/api";
 import { dayOf } from "@/lib/dates";
-import { Button, Card, EmptyState, LinkButton, LoadError, Page, PageHead, Skeleton, toast } from "@/ui";
+import {
+  Button,
+  Card,
+  EmptyState,
+  LinkButton,
+  LoadError,
+  Page,
+  PageHead,
+  Skeleton,
+  toast,
+} from "@/ui";
 import { EventCard } from "../components/EventCard";
 import { groupEvents } from "../model";
 import { useDeletedEvents, useEvents, useEventVerb } from "../queries";
@@ -14,12 +24,35 @@ export function EventsPage() {
   const isEmpty = events.data?.length === 0;
   return (
     <Page width="narrow">
-      <PageHead title={t`Events`} actions={!isEmpty && <LinkButton href="/events/new" tone="filled" icon={<Plus size={16} />}>{t`New event`}</LinkButton>} />
+      <PageHead
+        title={t`Events`}
+        actions={
+          !isEmpty && (
+            <LinkButton
+              href="/events/new"
+              tone="filled"
+              icon={<Plus size={16} />}
+            >{t`New event`}</LinkButton>
+          )
+        }
+      />
       {events.isPending && <Skeleton lines={6} />}
-      {events.isError && <LoadError message={messageOf(events.error)} onRetry={() => void events.refetch()} />}
+      {events.isError && (
+        <LoadError message={messageOf(events.error)} onRetry={() => void events.refetch()} />
+      )}
       {isEmpty && (
         <Card>
-          <EmptyState drawing="calendar" title={t`Your first event starts with a name and a day`} action={<LinkButton href="/events/new" tone="filled" size="large">{t`Make an event`}</LinkButton>}>
+          <EmptyState
+            drawing="calendar"
+            title={t`Your first event starts with a name and a day`}
+            action={
+              <LinkButton
+                href="/events/new"
+                tone="filled"
+                size="large"
+              >{t`Make an event`}</LinkButton>
+            }
+          >
             {t`Guests, seats and the door come after; nothing is sent before you say so.`}
           </EmptyState>
         </Card>
@@ -37,7 +70,9 @@ function Group({ title, events }: { title: string; events: EventItem[] }) {
   return (
     <section className="flex flex-col gap-3">
       <h2 className="text-sm font-medium text-quiet">{title}</h2>
-      {events.map((event) => <EventCard key={event.id} event={event} />)}
+      {events.map((event) => (
+        <EventCard key={event.id} event={event} />
+      ))}
     </section>
   );
 }
@@ -47,9 +82,13 @@ function Deleted() {
   const deleted = useDeletedEvents(isShown);
   return (
     <section className="flex flex-col items-start gap-3">
-      <Button tone="quiet" size="small" aria-expanded={isShown} onPress={() => setShown(!isShown)}>{isShown ? t`Hide deleted events` : t`Show deleted events`}</Button>
+      <Button tone="quiet" size="small" aria-expanded={isShown} onPress={() => setShown(!isShown)}>
+        {isShown ? t`Hide deleted events` : t`Show deleted events`}
+      </Button>
       {isShown && deleted.isPending && <Skeleton lines={2} />}
-      {deleted.data?.length === 0 && <p className="px-3 text-sm text-quiet">{t`Nothing was deleted in the last 30 days.`}</p>}
+      {deleted.data?.length === 0 && (
+        <p className="px-3 text-sm text-quiet">{t`Nothing was deleted in the last 30 days.`}</p>
+      )}
       {isShown && deleted.data?.map((event) => <DeletedRow key={event.id} event={event} />)}
     </section>
   );
@@ -59,12 +98,21 @@ function DeletedRow({ event }: { event: EventItem }) {
   const verb = useEventVerb(event.id);
   return (
     <div className="flex w-full items-center gap-4 rounded-card border border-dashed border-line px-5 py-3 text-sm">
-      <span className="min-w-0 flex-1 truncate" dir="auto">{event.title}</span>
-      {event.deleted_at && <span className="text-quiet">{dayOf(event.deleted_at, event.timezone)}</span>}
+      <span className="min-w-0 flex-1 truncate" dir="auto">
+        {event.title}
+      </span>
+      {event.deleted_at && (
+        <span className="text-quiet">{dayOf(event.deleted_at, event.timezone)}</span>
+      )}
       <Button
         size="small"
         isPending={verb.isPending}
-        onPress={() => verb.mutate("restore", { onSuccess: () => toast.show(t`“${event.title}” is back`), onError: (error) => toast.error(messageOf(error)) })}
+        onPress={() =>
+          verb.mutate("restore", {
+            onSuccess: () => toast.show(t`“${event.title}” is back`),
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         {t`Restore`}
       </Button>

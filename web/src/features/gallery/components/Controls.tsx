@@ -2,13 +2,32 @@ import { CalendarDateTime } from "@internationalized/date";
 import { t } from "@lingui/core/macro";
 import { Mail, Pencil } from "lucide-react";
 import { useState } from "react";
-import { Button, Card, Checkbox, Choices, ComboBox, Field, IconButton, Menu, SearchField, Segments, Select, Switch, TextLink, type ButtonTone } from "@/ui";
+import {
+  Button,
+  Card,
+  Checkbox,
+  Choices,
+  ComboBox,
+  Field,
+  IconButton,
+  Menu,
+  SearchField,
+  Segments,
+  Select,
+  Switch,
+  TextLink,
+  type ButtonTone,
+} from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 
 const tones: ButtonTone[] = ["filled", "plain", "quiet", "danger"];
 
 export function Controls() {
-  const options = [{ id: "1", label: t`Meat` }, { id: "2", label: t`Fish` }, { id: "3", label: t`Vegetarian` }];
+  const options = [
+    { id: "1", label: t`Meat` },
+    { id: "2", label: t`Fish` },
+    { id: "3", label: t`Vegetarian` },
+  ];
   const [dish, setDish] = useState<string | null>("1");
   const [view, setView] = useState("a");
   const [at, setAt] = useState<CalendarDateTime | null>(new CalendarDateTime(2027, 5, 1, 18, 0));
@@ -27,15 +46,29 @@ export function Controls() {
           ))}
           <div className="flex items-center gap-3">
             <IconButton label={t`Change`} icon={<Pencil size={16} />} />
-            <Menu label={t`More`} actions={[{ id: "a", label: t`Change` }, { id: "b", label: t`Delete`, isDanger: true, startsGroup: true }]} />
+            <Menu
+              label={t`More`}
+              actions={[
+                { id: "a", label: t`Change` },
+                { id: "b", label: t`Delete`, isDanger: true, startsGroup: true },
+              ]}
+            />
             <TextLink href="/dev/ui">{t`Open the plan`}</TextLink>
           </div>
         </div>
       </Card>
       <Card title="Field">
         <div className="flex flex-col gap-4">
-          <Field label={t`Name`} placeholder={t`Ana & Luis, our wedding`} hint={t`Shown on every invitation.`} />
-          <Field label={t`E-mail`} defaultValue="ana@" error={t`This isn't a whole e-mail address.`} />
+          <Field
+            label={t`Name`}
+            placeholder={t`Ana & Luis, our wedding`}
+            hint={t`Shown on every invitation.`}
+          />
+          <Field
+            label={t`E-mail`}
+            defaultValue="ana@"
+            error={t`This isn't a whole e-mail address.`}
+          />
           <Field label={t`Phone`} defaultValue="+34 600 123 456" isDisabled dir="ltr" />
           <Field label={t`Notes for the team`} multiline />
           <SearchField label={t`Find a guest`} />
@@ -43,19 +76,54 @@ export function Controls() {
       </Card>
       <Card title="Select · ComboBox · DateTime">
         <div className="flex flex-col gap-4">
-          <Select label={t`Which dish would you like?`} options={options} value={dish} onChange={setDish} />
-          <ComboBox label={t`Who sits here?`} options={options} value={null} onChange={() => undefined} />
-          <DateTime label={t`Starts`} value={at} onChange={setAt} hint={t`Guests see this local time, wherever they are.`} />
+          <Select
+            label={t`Which dish would you like?`}
+            options={options}
+            value={dish}
+            onChange={setDish}
+          />
+          <ComboBox
+            label={t`Who sits here?`}
+            options={options}
+            value={null}
+            onChange={() => undefined}
+          />
+          <DateTime
+            label={t`Starts`}
+            value={at}
+            onChange={setAt}
+            hint={t`Guests see this local time, wherever they are.`}
+          />
         </div>
       </Card>
       <Card title="Checkbox · Switch · Choices · Segments">
         <div className="flex flex-col items-start gap-4">
           <Checkbox defaultSelected>{t`Accessible by wheelchair`}</Checkbox>
           <Checkbox isIndeterminate>{t`Select all shown`}</Checkbox>
-          <Switch defaultSelected hint={t`Only asked of those who come.`}>{t`Must be answered`}</Switch>
+          <Switch
+            defaultSelected
+            hint={t`Only asked of those who come.`}
+          >{t`Must be answered`}</Switch>
           <Switch isDisabled>{t`Must be answered`}</Switch>
-          <Choices label={t`Seats`} columns={2} defaultValue="a" choices={[{ id: "a", label: t`At round tables`, hint: t`A dinner, a wedding` }, { id: "b", label: t`In rows`, hint: t`A theatre, a ceremony` }]} />
-          <Segments label={t`Answer`} value={view} onChange={setView} options={[{ id: "a", label: t`Coming` }, { id: "b", label: t`Open` }, { id: "c", label: t`Not coming` }]} />
+          <Choices
+            label={t`Seats`}
+            columns={2}
+            defaultValue="a"
+            choices={[
+              { id: "a", label: t`At round tables`, hint: t`A dinner, a wedding` },
+              { id: "b", label: t`In rows`, hint: t`A theatre, a ceremony` },
+            ]}
+          />
+          <Segments
+            label={t`Answer`}
+            value={view}
+            onChange={setView}
+            options={[
+              { id: "a", label: t`Coming` },
+              { id: "b", label: t`Open` },
+              { id: "c", label: t`Not coming` },
+            ]}
+          />
         </div>
       </Card>
     </section>

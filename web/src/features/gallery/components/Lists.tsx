@@ -14,14 +14,45 @@ export function Lists() {
   const columns = [
     { id: "name", head: t`Name`, cell: (row: (typeof people)[number]) => <bdi>{row.name}</bdi> },
     { id: "answer", head: t`Answer`, cell: () => <Chip tone="positive">{t`Coming`}</Chip> },
-    { id: "seat", head: t`Seat`, numeric: true, cell: (row: (typeof people)[number]) => <bdi>{row.seat}</bdi> },
+    {
+      id: "seat",
+      head: t`Seat`,
+      numeric: true,
+      cell: (row: (typeof people)[number]) => <bdi>{row.seat}</bdi>,
+    },
   ];
-  const common = { rows: people, columns, keyOf: (row: (typeof people)[number]) => row.id, nameOf: (row: (typeof people)[number]) => row.name };
+  const common = {
+    rows: people,
+    columns,
+    keyOf: (row: (typeof people)[number]) => row.id,
+    nameOf: (row: (typeof people)[number]) => row.name,
+  };
   return (
     <section className="grid gap-6 lg:grid-cols-2">
-      <Card flush title="Table"><Table label={t`Guests`} {...common} selected={selected} onSelect={setSelected} current={current} onOpen={(row) => setCurrent(row.id)} /></Card>
-      <Card flush title="Table, compact"><Table label={t`Guests`} {...common} compact /></Card>
-      <Card title="Tabs"><LinkTabs label={t`Pages of this event`} current="b" tabs={[{ id: "a", label: t`Overview`, href: "/dev/ui" }, { id: "b", label: t`Guests`, href: "/dev/ui" }, { id: "c", label: t`Seating`, href: "/dev/ui" }]} /></Card>
+      <Card flush title="Table">
+        <Table
+          label={t`Guests`}
+          {...common}
+          selected={selected}
+          onSelect={setSelected}
+          current={current}
+          onOpen={(row) => setCurrent(row.id)}
+        />
+      </Card>
+      <Card flush title="Table, compact">
+        <Table label={t`Guests`} {...common} compact />
+      </Card>
+      <Card title="Tabs">
+        <LinkTabs
+          label={t`Pages of this event`}
+          current="b"
+          tabs={[
+            { id: "a", label: t`Overview`, href: "/dev/ui" },
+            { id: "b", label: t`Guests`, href: "/dev/ui" },
+            { id: "c", label: t`Seating`, href: "/dev/ui" },
+          ]}
+        />
+      </Card>
     </section>
   );
 }

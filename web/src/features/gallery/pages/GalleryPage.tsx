@@ -17,8 +17,31 @@ export function GalleryPage() {
           title={t`Components`}
           actions={
             <>
-              <Segments label={t`Looks`} value={theme} onChange={(next) => { chooseTheme(next as Theme); setTheme(next as Theme); }} options={[{ id: "system", label: t`As the device` }, { id: "light", label: t`Light` }, { id: "dark", label: t`Dark` }]} />
-              <Segments label={t`Direction`} value={direction} onChange={(next) => { document.documentElement.dir = next; setDirection(next); }} options={[{ id: "ltr", label: "LTR" }, { id: "rtl", label: "RTL" }]} />
+              <Segments
+                label={t`Looks`}
+                value={theme}
+                onChange={(next) => {
+                  chooseTheme(next as Theme);
+                  setTheme(next as Theme);
+                }}
+                options={[
+                  { id: "system", label: t`As the device` },
+                  { id: "light", label: t`Light` },
+                  { id: "dark", label: t`Dark` },
+                ]}
+              />
+              <Segments
+                label={t`Direction`}
+                value={direction}
+                onChange={(next) => {
+                  document.documentElement.dir = next;
+                  setDirection(next);
+                }}
+                options={[
+                  { id: "ltr", label: "LTR" },
+                  { id: "rtl", label: "RTL" },
+                ]}
+              />
             </>
           }
         />
@@ -32,14 +55,35 @@ export function GalleryPage() {
 }
 
 function Colours() {
-  const names = ["page", "surface", "sunken", "line", "line-strong", "text", "quiet", "accent", "accent-soft", "positive", "positive-soft", "warning", "warning-soft", "danger", "danger-soft", "info", "info-soft"];
+  const names = [
+    "page",
+    "surface",
+    "sunken",
+    "line",
+    "line-strong",
+    "text",
+    "quiet",
+    "accent",
+    "accent-soft",
+    "positive",
+    "positive-soft",
+    "warning",
+    "warning-soft",
+    "danger",
+    "danger-soft",
+    "info",
+    "info-soft",
+  ];
   const seats = Array.from({ length: 7 }, (_, index) => `hue-${index + 1}`);
   return (
     <section className="flex flex-col gap-4">
       <h2 className="font-display text-lg">{t`Colours`}</h2>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-3">
         {[...names, ...seats].map((name) => (
-          <li key={name} className="flex flex-col gap-1 text-xs text-quiet"><Swatch name={name} />{name}</li>
+          <li key={name} className="flex flex-col gap-1 text-xs text-quiet">
+            <Swatch name={name} />
+            {name}
+          </li>
         ))}
       </ul>
     </section>
@@ -47,5 +91,10 @@ function Colours() {
 }
 
 function Swatch({ name }: { name: string }): ReactNode {
-  return <span className="h-12 rounded-control border border-line" style={{ background: `var(--${name})` }} />;
+  return (
+    <span
+      className="h-12 rounded-control border border-line"
+      style={{ background: `var(--${name})` }}
+    />
+  );
 }

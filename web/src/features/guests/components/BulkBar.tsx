@@ -4,7 +4,11 @@ import { messageOf, type Attendee } from "@/api";
 import { Button, Confirm, toast } from "@/ui";
 import { useAnswerFor, useRemoveGuests } from "../queries";
 
-interface Props { eventId: string; rows: Attendee[]; onDone: () => void }
+interface Props {
+  eventId: string;
+  rows: Attendee[];
+  onDone: () => void;
+}
 
 /** What can be done to all the selected at once. */
 export function BulkBar({ eventId, rows, onDone }: Props) {
@@ -13,21 +17,61 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
   const [isAsking, setAsking] = useState(false);
   const number = rows.length;
   const finish = {
-    onSuccess: () => { toast.show(plural(number, { one: "# guest changed", other: "# guests changed" })); setAsking(false); onDone(); },
+    onSuccess: () => {
+      toast.show(plural(number, { one: "# guest changed", other: "# guests changed" }));
+      setAsking(false);
+      onDone();
+    },
     onError: (error: Error) => toast.error(messageOf(error)),
   };
-  const answerAll = (status: "going" | "declined") => answer.mutate(rows.map((row) => ({ id: row.id, status })), finish);
+  const answerAll = (status: "going" | "declined") =>
+    answer.mutate(
+      rows.map((row) => ({ id: row.id, status })),
+      finish,
+    );
   const isBusy = answer.isPending || remove.isPending;
   return (
-    <div role="region" aria-label={t`Selected guests`} className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]">
-      <span data-figures className="px-2 text-sm font-medium">{plural(number, { one: "# selected", other: "# selected" })}</span>
-      <Button size="small" isDisabled={isBusy} onPress={() => answerAll("going")}>{t`They come`}</Button>
-      <Button size="small" isDisabled={isBusy} onPress={() => answerAll("declined")}>{t`They don't come`}</Button>
-      <Button size="small" tone="danger" isDisabled={isBusy} onPress={() => setAsking(true)}>{t`Take off the list`}</Button>
+    <div
+      role="region"
+      aria-label={t`Selected guests`}
+      className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]"
+    >
+      <span data-figures className="px-2 text-sm font-medium">
+        {plural(number, { one: "# selected", other: "# selected" })}
+      </span>
+      <Button
+        size="small"
+        isDisabled={isBusy}
+        onPress={() => answerAll("going")}
+      >{t`They come`}</Button>
+      <Button
+        size="small"
+        isDisabled={isBusy}
+        onPress={() => answerAll("declined")}
+      >{t`They don't come`}</Button>
+      <Button
+        size="small"
+        tone="danger"
+        isDisabled={isBusy}
+        onPress={() => setAsking(true)}
+      >{t`Take off the list`}</Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
       <Confirm
-        title={plural(number, { one: "Take # guest off the list?", other: "Take # guests off the list?" })} action={t`Take off the list`} isDanger
-        isOpen={isAsking} isPending={remove.isPending} onClose={() => setAsking(false)} onConfirm={() => remove.mutate(rows.map((row) => row.id), finish)}
+        title={plural(number, {
+          one: "Take # guest off the list?",
+          other: "Take # guests off the list?",
+        })}
+        action={t`Take off the list`}
+        isDanger
+        isOpen={isAsking}
+        isPending={remove.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          remove.mutate(
+            rows.map((row) => row.id),
+            finish,
+          )
+        }
       >
         <p>{t`Their seats are freed. Your address book keeps the people.`}</p>
       </Confirm>

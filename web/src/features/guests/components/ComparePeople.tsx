@@ -3,9 +3,14 @@ import { useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type AlikeGuest } from "@/api";
 import { Button, cx, Notice, toast } from "@/ui";
-import { useMerge } from "../queries";
+import { useMerge } from "../duplicates";
 
-interface Props { eventId: string; guests: AlikeGuest[]; keep: string; onKeep: (id: string) => void }
+interface Props {
+  eventId: string;
+  guests: AlikeGuest[];
+  keep: string;
+  onKeep: (id: string) => void;
+}
 
 /** People side by side: choose whom to keep, and merge the others into them. */
 export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
@@ -15,38 +20,102 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
   if (!kept) return null;
   const run = (remove: AlikeGuest, isOnList: boolean) => {
     setTried(remove);
-    merge.mutate({ keep: kept, remove, isOnList }, { onSuccess: () => toast.show(t`${remove.name} is merged into ${kept.name}`) });
+    merge.mutate(
+      { keep: kept, remove, isOnList },
+      { onSuccess: () => toast.show(t`${remove.name} is merged into ${kept.name}`) },
+    );
   };
   return (
     <>
-      <RadioGroup value={kept.id} onChange={(id) => { merge.reset(); onKeep(id); }} isDisabled={merge.isPending} className="flex flex-col gap-2">
+      <RadioGroup
+        value={kept.id}
+        onChange={(id) => {
+          merge.reset();
+          onKeep(id);
+        }}
+        isDisabled={merge.isPending}
+        className="flex flex-col gap-2"
+      >
         <Label className="text-sm font-medium">{t`Whom do you keep?`}</Label>
-        <div className="grid gap-2 sm:grid-cols-2">{guests.map((guest) => <PersonCard key={guest.id} guest={guest} />)}</div>
+        <div className="grid gap-2 sm:grid-cols-2">
+          {guests.map((guest) => (
+            <PersonCard key={guest.id} guest={guest} />
+          ))}
+        </div>
       </RadioGroup>
-      {merge.isError && tried && <Refusal error={merge.error} eventId={eventId} isPending={merge.isPending} onTakeOff={() => run(tried, true)} />}
+      {merge.isError && tried && (
+        <Refusal
+          error={merge.error}
+          eventId={eventId}
+          isPending={merge.isPending}
+          onTakeOff={() => run(tried, true)}
+        />
+      )}
       <div className="flex flex-wrap gap-2">
-        {guests.filter((one) => one.id !== kept.id).map((one) => (
-          <Button key={one.id} isPending={merge.isPending && tried?.id === one.id} isDisabled={merge.isPending} className="max-w-full" onPress={() => run(one, false)}>
-            <span className="truncate">{guests.length > 2 ? t`Merge ${one.name} (${one.party ?? "—"}) into the kept one` : t`Merge into the kept one`}</span>
-          </Button>
-        ))}
+        {guests
+          .filter((one) => one.id !== kept.id)
+          .map((one) => (
+            <Button
+              key={one.id}
+              isPending={merge.isPending && tried?.id === one.id}
+              isDisabled={merge.isPending}
+              className="max-w-full"
+              onPress={() => run(one, false)}
+            >
+              <span className="truncate">
+                {guests.length > 2
+                  ? t`Merge ${one.name} (${one.party ?? "—"}) into the kept one`
+                  : t`Merge into the kept one`}
+              </span>
+            </Button>
+          ))}
       </div>
     </>
   );
 }
 
 function PersonCard({ guest }: { guest: AlikeGuest }) {
-  const lines: [string, string | null | undefined][] = [[t`E-mail`, guest.email], [t`Phone`, guest.phone], [t`Party`, guest.party], [t`Answer`, answerText(guest.status)], [t`Seat`, guest.seat_number]];
+  const lines: [string, string | null | undefined][] = [
+    [t`E-mail`, guest.email],
+    [t`Phone`, guest.phone],
+    [t`Party`, guest.party],
+    [t`Answer`, answerText(guest.status)],
+    [t`Seat`, guest.seat_number],
+  ];
   return (
-    <Radio value={guest.id} className={({ isSelected, isFocusVisible }) => cx("flex min-w-0 cursor-pointer flex-col gap-2 rounded-control border p-3 text-sm transition", isSelected ? "border-accent bg-accent-soft" : "border-line hover:border-line-strong", isFocusVisible && "outline-2 outline-offset-2 outline-accent")}>
+    <Radio
+      value={guest.id}
+      className={({ isSelected, isFocusVisible }) =>
+        cx(
+          "flex min-w-0 cursor-pointer flex-col gap-2 rounded-control border p-3 text-sm transition",
+          isSelected ? "border-accent bg-accent-soft" : "border-line hover:border-line-strong",
+          isFocusVisible && "outline-2 outline-offset-2 outline-accent",
+        )
+      }
+    >
       {({ isSelected }) => (
         <>
           <span className="flex items-center gap-2 font-medium">
-            <span aria-hidden className={cx("grid size-4 shrink-0 place-items-center rounded-full border", isSelected ? "border-accent" : "border-line-strong")}>{isSelected && <span className="size-2 rounded-full bg-accent" />}</span>
+            <span
+              aria-hidden
+              className={cx(
+                "grid size-4 shrink-0 place-items-center rounded-full border",
+                isSelected ? "border-accent" : "border-line-strong",
+              )}
+            >
+              {isSelected && <span className="size-2 rounded-full bg-accent" />}
+            </span>
             <bdi className="min-w-0 break-words">{guest.name}</bdi>
           </span>
           <span className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-xs sm:grid-cols-1 sm:gap-y-0">
-            {lines.map(([word, value]) => [<span key={word} className="text-quiet">{word}</span>, <bdi key={`${word}-value`} className="break-words sm:mb-1.5">{value ?? "—"}</bdi>])}
+            {lines.map(([word, value]) => [
+              <span key={word} className="text-quiet">
+                {word}
+              </span>,
+              <bdi key={`${word}-value`} className="break-words sm:mb-1.5">
+                {value ?? "—"}
+              </bdi>,
+            ])}
           </span>
         </>
       )}
@@ -55,18 +124,46 @@ function PersonCard({ guest }: { guest: AlikeGuest }) {
 }
 
 function answerText(status: AlikeGuest["status"]): string {
-  return status === "confirmed" ? t`Coming` : status === "declined" ? t`Not coming` : t`No answer yet`;
+  return status === "confirmed"
+    ? t`Coming`
+    : status === "declined"
+      ? t`Not coming`
+      : t`No answer yet`;
 }
 
 /** What the refusal says; where both stand on this list only, the way out is a button. */
-function Refusal({ error, eventId, isPending, onTakeOff }: { error: Error; eventId: string; isPending: boolean; onTakeOff: () => void }) {
-  const events = error instanceof Problem && error.type === "/problems/both-on-list" && Array.isArray(error.body.events) ? (error.body.events as { event_id: string }[]) : [];
+function Refusal({
+  error,
+  eventId,
+  isPending,
+  onTakeOff,
+}: {
+  error: Error;
+  eventId: string;
+  isPending: boolean;
+  onTakeOff: () => void;
+}) {
+  const events =
+    error instanceof Problem &&
+    error.type === "/problems/both-on-list" &&
+    Array.isArray(error.body.events)
+      ? (error.body.events as { event_id: string }[])
+      : [];
   const isHere = events.length === 1 && events[0]?.event_id === eventId;
   return (
     <Notice tone="warning">
       <p dir="auto">{messageOf(error)}</p>
-      {isHere && <p className="mt-1">{t`The answer and seat of the one you keep stay; the other's are given up.`}</p>}
-      {isHere && <Button size="small" className="mt-3" isPending={isPending} onPress={onTakeOff}>{t`Take the other off and merge`}</Button>}
+      {isHere && (
+        <p className="mt-1">{t`The answer and seat of the one you keep stay; the other's are given up.`}</p>
+      )}
+      {isHere && (
+        <Button
+          size="small"
+          className="mt-3"
+          isPending={isPending}
+          onPress={onTakeOff}
+        >{t`Take the other off and merge`}</Button>
+      )}
     </Notice>
   );
 }

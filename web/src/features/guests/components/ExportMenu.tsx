@@ -14,7 +14,12 @@ export function ExportMenu({ eventId }: { eventId: string }) {
   return (
     <Menu
       label={t`Export`}
-      trigger={<AriaButton className={buttonStyle("plain")}><Download aria-hidden size={16} />{t`Export`}</AriaButton>}
+      trigger={
+        <AriaButton className={buttonStyle("plain")}>
+          <Download aria-hidden size={16} />
+          {t`Export`}
+        </AriaButton>
+      }
       actions={[
         { id: "xlsx", label: t`Excel (XLSX)`, onAction: () => save("xlsx") },
         { id: "csv", label: t`Text for other programs (CSV)`, onAction: () => save("csv") },

@@ -3,9 +3,21 @@ import { Filter } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { buttonStyle, FilterChip, Menu, SearchField } from "@/ui";
-import { answerWord, attendanceChoices, attendanceWord, statusChoices, type Filters } from "../model";
+import {
+  answerWord,
+  attendanceChoices,
+  attendanceWord,
+  statusChoices,
+  type Filters,
+} from "../model";
 
-interface Props { filters: Filters; text: string; onText: (text: string) => void; onChange: (filters: Filters) => void; children?: ReactNode }
+interface Props {
+  filters: Filters;
+  text: string;
+  onText: (text: string) => void;
+  onChange: (filters: Filters) => void;
+  children?: ReactNode;
+}
 
 /** Filters live in the address, so they survive a reload and can be sent to a colleague. */
 export function GuestFilters({ filters, text, onText, onChange, children }: Props) {
@@ -13,23 +25,60 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
   const status = statusChoices.find((one) => one === filters.status);
   return (
     <div className="flex flex-wrap items-center gap-2 px-5 py-3">
-      <SearchField label={t`Find a guest`} value={text} onChange={onText} className="min-w-48 flex-1 sm:max-w-72" />
+      <SearchField
+        label={t`Find a guest`}
+        value={text}
+        onChange={onText}
+        className="min-w-48 flex-1 sm:max-w-72"
+      />
       <Menu
         label={t`Filter`}
-        trigger={<AriaButton className={buttonStyle("plain")}><Filter aria-hidden size={16} />{t`Filter`}</AriaButton>}
+        trigger={
+          <AriaButton className={buttonStyle("plain")}>
+            <Filter aria-hidden size={16} />
+            {t`Filter`}
+          </AriaButton>
+        }
         actions={[
-          ...statusChoices.map((id) => ({ id, label: answerWord(id).word, onAction: () => onChange({ ...filters, status: id }) })),
-          ...attendanceChoices.map((id, index) => ({ id, label: attendanceWord(id), startsGroup: index === 0, onAction: () => onChange({ ...filters, attendance: id }) })),
+          ...statusChoices.map((id) => ({
+            id,
+            label: answerWord(id).word,
+            onAction: () => onChange({ ...filters, status: id }),
+          })),
+          ...attendanceChoices.map((id, index) => ({
+            id,
+            label: attendanceWord(id),
+            startsGroup: index === 0,
+            onAction: () => onChange({ ...filters, attendance: id }),
+          })),
         ]}
       />
-      {status && <Active word={answerWord(status).word} onRemove={() => onChange({ ...filters, status: undefined })} />}
-      {attendance && <Active word={attendanceWord(attendance)} onRemove={() => onChange({ ...filters, attendance: undefined })} />}
-      {filters.side && <Active word={filters.side} onRemove={() => onChange({ ...filters, side: undefined })} />}
-      <span className="ms-auto text-xs text-quiet" role="status">{children}</span>
+      {status && (
+        <Active
+          word={answerWord(status).word}
+          onRemove={() => onChange({ ...filters, status: undefined })}
+        />
+      )}
+      {attendance && (
+        <Active
+          word={attendanceWord(attendance)}
+          onRemove={() => onChange({ ...filters, attendance: undefined })}
+        />
+      )}
+      {filters.side && (
+        <Active word={filters.side} onRemove={() => onChange({ ...filters, side: undefined })} />
+      )}
+      <span className="ms-auto text-xs text-quiet" role="status">
+        {children}
+      </span>
     </div>
   );
 }
 
 function Active({ word, onRemove }: { word: string; onRemove: () => void }) {
-  return <FilterChip label={t`Take off the filter “${word}”`} onRemove={onRemove}>{word}</FilterChip>;
+  return (
+    <FilterChip label={t`Take off the filter “${word}”`} onRemove={onRemove}>
+      {word}
+    </FilterChip>
+  );
 }

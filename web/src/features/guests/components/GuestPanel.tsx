@@ -1,27 +1,58 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, Problem, type Attendee } from "@/api";
+import { messageOf, type Attendee } from "@/api";
 import { timeOf } from "@/lib/dates";
-import { Button, Confirm, Field, LoadError, Notice, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
+import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
 import { answerOf, attendanceWord, nameOrDash } from "../model";
-import { useAnswerFor, useChangeGuest, useGuest, useRemoveGuests } from "../queries";
+import { useAnswerFor, useGuest, useRemoveGuests } from "../queries";
 import { AnswerChip } from "./AnswerChip";
+import { GuestForm } from "./GuestForm";
 import { TicketCard } from "./TicketCard";
 
-interface Props { eventId: string; id: string | null; canEdit: boolean; onClose: () => void }
+interface Props {
+  eventId: string;
+  id: string | null;
+  canEdit: boolean;
+  onClose: () => void;
+}
 
 export function GuestPanel({ eventId, id, canEdit, onClose }: Props) {
   const guest = useGuest(eventId, id);
   return (
-    <Panel title={guest.data ? nameOrDash(guest.data) : t`Guest`} subtitle={guest.data?.party && <bdi>{guest.data.party}</bdi>} isOpen={id !== null} onClose={onClose}>
+    <Panel
+      title={guest.data ? nameOrDash(guest.data) : t`Guest`}
+      subtitle={guest.data?.party && <bdi>{guest.data.party}</bdi>}
+      isOpen={id !== null}
+      onClose={onClose}
+    >
       {guest.isPending && <Skeleton />}
-      {guest.isError && <LoadError message={messageOf(guest.error)} onRetry={() => void guest.refetch()} />}
-      {guest.data && <GuestDetails key={`${guest.data.id}-${guest.data.version ?? 0}`} eventId={eventId} guest={guest.data} canEdit={canEdit} onClose={onClose} />}
+      {guest.isError && (
+        <LoadError message={messageOf(guest.error)} onRetry={() => void guest.refetch()} />
+      )}
+      {guest.data && (
+        <GuestDetails
+          key={`${guest.data.id}-${guest.data.version ?? 0}`}
+          eventId={eventId}
+          guest={guest.data}
+          canEdit={canEdit}
+          onClose={onClose}
+        />
+      )}
     </Panel>
   );
 }
 
-function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; guest: Attendee; canEdit: boolean; onClose: () => void }) {
+function GuestDetails({
+  eventId,
+  guest,
+  canEdit,
+  onClose,
+}: {
+  eventId: string;
+  guest: Attendee;
+  canEdit: boolean;
+  onClose: () => void;
+}) {
   const answer = useAnswerFor(eventId);
   const remove = useRemoveGuests(eventId);
   const [isAsking, setAsking] = useState(false);
@@ -29,10 +60,39 @@ function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; g
   return (
     <div className="flex flex-col gap-7">
       <dl className="grid grid-cols-2 gap-4 text-sm">
-        <div><dt className="text-quiet">{t`Answer`}</dt><dd className="mt-1"><AnswerChip status={guest.status} /></dd></div>
-        <div><dt className="text-quiet">{t`At the door`}</dt><dd className="mt-1">{attendanceWord(guest.attendance)}{guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}</dd></div>
-        <div><dt className="text-quiet">{t`Seat`}</dt><dd className="mt-1">{guest.seat_number ? <bdi>{guest.seat_number}</bdi> : <TextLink href={`/events/${eventId}/seating`}>{t`Choose one`}</TextLink>}</dd></div>
-        {guest.invitation_id && <div><dt className="text-quiet">{t`Invitation`}</dt><dd className="mt-1"><TextLink href={`/events/${eventId}/invitations?invitation=${guest.invitation_id}`}>{t`Link, QR and party`}</TextLink></dd></div>}
+        <div>
+          <dt className="text-quiet">{t`Answer`}</dt>
+          <dd className="mt-1">
+            <AnswerChip status={guest.status} />
+          </dd>
+        </div>
+        <div>
+          <dt className="text-quiet">{t`At the door`}</dt>
+          <dd className="mt-1">
+            {attendanceWord(guest.attendance)}
+            {guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}
+          </dd>
+        </div>
+        <div>
+          <dt className="text-quiet">{t`Seat`}</dt>
+          <dd className="mt-1">
+            {guest.seat_number ? (
+              <bdi>{guest.seat_number}</bdi>
+            ) : (
+              <TextLink href={`/events/${eventId}/seating`}>{t`Choose one`}</TextLink>
+            )}
+          </dd>
+        </div>
+        {guest.invitation_id && (
+          <div>
+            <dt className="text-quiet">{t`Invitation`}</dt>
+            <dd className="mt-1">
+              <TextLink
+                href={`/events/${eventId}/invitations?invitation=${guest.invitation_id}`}
+              >{t`Link, QR and party`}</TextLink>
+            </dd>
+          </div>
+        )}
       </dl>
       {canEdit && (
         <section className="flex flex-col items-start gap-2">
@@ -40,12 +100,23 @@ function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; g
           <Segments
             label={t`Answer`}
             value={answerOf(guest.status)}
-            options={[{ id: "going", label: t`Coming` }, { id: "pending", label: t`Open` }, { id: "declined", label: t`Not coming` }]}
-            onChange={(status) => answer.mutate([{ id: guest.id, status: status as "going" }], { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: (error) => toast.error(messageOf(error)) })}
+            options={[
+              { id: "going", label: t`Coming` },
+              { id: "pending", label: t`Open` },
+              { id: "declined", label: t`Not coming` },
+            ]}
+            onChange={(status) =>
+              answer.mutate([{ id: guest.id, status: status as "going" }], {
+                onSuccess: () => toast.show(t`Answer kept; the activity says it was you`),
+                onError: (error) => toast.error(messageOf(error)),
+              })
+            }
           />
         </section>
       )}
-      {guest.status === "going" && <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />}
+      {guest.status === "going" && (
+        <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />
+      )}
       <GuestForm eventId={eventId} guest={guest} canEdit={canEdit} />
       {canEdit && (
         <div className="border-t border-line pt-4">
@@ -53,34 +124,25 @@ function GuestDetails({ eventId, guest, canEdit, onClose }: { eventId: string; g
         </div>
       )}
       <Confirm
-        title={t`Take ${name} off the list?`} action={t`Take off the list`} isDanger isOpen={isAsking} isPending={remove.isPending} onClose={() => setAsking(false)}
-        onConfirm={() => remove.mutate([guest.id], { onSuccess: () => { toast.show(t`${name} is off the list`); setAsking(false); onClose(); }, onError: (error) => toast.error(messageOf(error)) })}
+        title={t`Take ${name} off the list?`}
+        action={t`Take off the list`}
+        isDanger
+        isOpen={isAsking}
+        isPending={remove.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          remove.mutate([guest.id], {
+            onSuccess: () => {
+              toast.show(t`${name} is off the list`);
+              setAsking(false);
+              onClose();
+            },
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         <p>{t`The seat is freed. Your address book keeps the person.`}</p>
       </Confirm>
     </div>
-  );
-}
-
-function GuestForm({ eventId, guest, canEdit }: { eventId: string; guest: Attendee; canEdit: boolean }) {
-  const change = useChangeGuest(eventId);
-  const [values, setValues] = useState({ name: guest.name, email: guest.email ?? "", phone: guest.phone ?? "", side: guest.side ?? "", notes: guest.notes ?? "" });
-  const errors = change.error instanceof Problem ? change.error.fields : {};
-  const set = (field: keyof typeof values) => (text: string) => setValues({ ...values, [field]: text });
-  const save = () => {
-    const before = { name: guest.name, email: guest.email ?? "", phone: guest.phone ?? "", side: guest.side ?? "", notes: guest.notes ?? "" };
-    const changed = Object.fromEntries((Object.keys(values) as (keyof typeof values)[]).filter((field) => values[field] !== before[field]).map((field) => [field, values[field].trim() || (field === "email" || field === "phone" ? null : "")]));
-    change.mutate({ id: guest.id, ...changed }, { onSuccess: () => toast.show(t`Saved`) });
-  };
-  return (
-    <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); save(); }}>
-      {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
-      <Field label={t`Name`} value={values.name} onChange={set("name")} error={errors.name} isReadOnly={!canEdit} />
-      <Field label={t`E-mail`} type="email" value={values.email} onChange={set("email")} error={errors.email} isReadOnly={!canEdit} dir="ltr" />
-      <Field label={t`Phone`} type="tel" value={values.phone} onChange={set("phone")} error={errors.phone} isReadOnly={!canEdit} dir="ltr" />
-      <Field label={t`Side`} placeholder={t`Bride, groom, company…`} value={values.side} onChange={set("side")} error={errors.side} isReadOnly={!canEdit} />
-      <Field label={t`Notes for the team`} multiline value={values.notes} onChange={set("notes")} error={errors.notes} isReadOnly={!canEdit} hint={t`The door sees them too; guests don't.`} />
-      {canEdit && <div><Button type="submit" tone="filled" isPending={change.isPending}>{t`Save`}</Button></div>}
-    </form>
   );
 }

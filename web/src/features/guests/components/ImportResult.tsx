@@ -1,46 +1,79 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ImportReport } from "@/api";
+import type { ImportFigures } from "@/api";
 import { csvRow, saveText } from "@/lib/clipboard";
 import { count } from "@/lib/numbers";
 import { Button, Card, Stat, Table } from "@/ui";
 
 /** The figures of a load, before or after it ran, and every row that can't be taken. */
-export function ImportResult({ title, report, isPreview, children }: { title: string; report: ImportReport; isPreview: boolean; children: ReactNode }) {
+export function ImportResult({
+  title,
+  report,
+  isPreview,
+  children,
+}: {
+  title: string;
+  report: ImportFigures;
+  isPreview: boolean;
+  children: ReactNode;
+}) {
   const same = Math.max(0, report.rows - report.created - report.updated - report.errors.length);
   return (
     <Card title={title}>
       <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-5">
         <Stat label={t`Rows in the file`} value={count(report.rows)} />
         <Stat label={isPreview ? t`New guests` : t`Guests added`} value={count(report.created)} />
-        {report.parties != null && <Stat label={t`Parties`} value={count(report.parties)} note={t`one invitation each`} />}
+        {report.parties != null && (
+          <Stat label={t`Parties`} value={count(report.parties)} note={t`one invitation each`} />
+        )}
         <Stat label={t`Changed`} value={count(report.updated)} />
-        <Stat label={t`Already there`} value={count(Math.max(report.duplicates - report.updated, same, 0))} />
+        <Stat
+          label={t`Already there`}
+          value={count(Math.max(report.duplicates - report.updated, same, 0))}
+        />
       </div>
       {report.errors.length > 0 && (
         <section className="mt-4 overflow-hidden rounded-control border border-line">
           <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line bg-warning-soft px-4 py-2">
             <h3 className="text-sm font-medium text-warning">{t`${count(report.errors.length)} rows can't be taken`}</h3>
-            <Button size="small" icon={<Download size={14} />} onPress={() => saveErrors(report)}>{t`Save the list`}</Button>
+            <Button
+              size="small"
+              icon={<Download size={14} />}
+              onPress={() => saveErrors(report)}
+            >{t`Save the list`}</Button>
           </header>
           <Table
-            compact label={t`Rows that can't be taken`} rows={report.errors.slice(0, 50)} keyOf={(row) => `${row.row}-${row.column ?? ""}`} nameOf={(row) => String(row.row)}
+            compact
+            label={t`Rows that can't be taken`}
+            rows={report.errors.slice(0, 50)}
+            keyOf={(row) => `${row.row}-${row.column ?? ""}`}
+            nameOf={(row) => String(row.row)}
             columns={[
               { id: "row", head: t`Row`, numeric: true, className: "w-16", cell: (row) => row.row },
               { id: "column", head: t`Column`, cell: (row) => <bdi>{row.column}</bdi> },
               { id: "reason", head: t`Why`, cell: (row) => <span dir="auto">{row.reason}</span> },
-              { id: "value", head: t`Value`, className: "text-quiet max-w-48 truncate", cell: (row) => <bdi>{row.value}</bdi> },
+              {
+                id: "value",
+                head: t`Value`,
+                className: "text-quiet max-w-48 truncate",
+                cell: (row) => <bdi>{row.value}</bdi>,
+              },
             ]}
           />
         </section>
       )}
-      <div className="mt-6 flex flex-wrap justify-between gap-2 border-t border-line pt-5">{children}</div>
+      <div className="mt-6 flex flex-wrap justify-between gap-2 border-t border-line pt-5">
+        {children}
+      </div>
     </Card>
   );
 }
 
-function saveErrors(report: ImportReport): void {
-  const lines = [csvRow(["row", "column", "reason", "value"]), ...report.errors.map((one) => csvRow([one.row, one.column, one.reason, one.value]))];
+function saveErrors(report: ImportFigures): void {
+  const lines = [
+    csvRow(["row", "column", "reason", "value"]),
+    ...report.errors.map((one) => csvRow([one.row, one.column, one.reason, one.value])),
+  ];
   saveText("rows-not-taken.csv", lines.join("\r\n"));
 }

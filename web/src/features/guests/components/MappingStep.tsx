@@ -13,19 +13,41 @@ interface Props {
   onNext: () => void;
 }
 
-export function MappingStep({ columns, mapping, onMapping, onDuplicate, onOnDuplicate, isPending, onBack, onNext }: Props) {
+export function MappingStep({
+  columns,
+  mapping,
+  onMapping,
+  onDuplicate,
+  onOnDuplicate,
+  isPending,
+  onBack,
+  onNext,
+}: Props) {
   const problem = mappingProblem(mapping);
   const options = importFields.map((id) => ({ id, label: fieldWord(id) }));
   return (
     <Card title={t`What does each column mean?`}>
       <ul className="divide-y divide-line">
         {columns.map((column) => (
-          <li key={column.name} className="grid items-center gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_16rem]">
+          <li
+            key={column.name}
+            className="grid items-center gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_16rem]"
+          >
             <div className="min-w-0">
-              <p className="text-sm font-medium" dir="auto">{column.name}</p>
-              <p className="truncate text-xs text-quiet" dir="auto">{column.samples.slice(0, 3).join(" · ") || t`empty`}</p>
+              <p className="text-sm font-medium" dir="auto">
+                {column.name}
+              </p>
+              <p className="truncate text-xs text-quiet" dir="auto">
+                {column.samples.slice(0, 3).join(" · ") || t`empty`}
+              </p>
             </div>
-            <Select label={t`Meaning of ${column.name}`} hideLabel options={options} value={mapping[column.name] ?? "ignore"} onChange={(field) => onMapping({ ...mapping, [column.name]: field })} />
+            <Select
+              label={t`Meaning of ${column.name}`}
+              hideLabel
+              options={options}
+              value={mapping[column.name] ?? "ignore"}
+              onChange={(field) => onMapping({ ...mapping, [column.name]: field })}
+            />
           </li>
         ))}
       </ul>
@@ -35,12 +57,20 @@ export function MappingStep({ columns, mapping, onMapping, onDuplicate, onOnDupl
           className="max-w-sm"
           value={onDuplicate}
           onChange={(choice) => onOnDuplicate(choice as "skip" | "update")}
-          options={[{ id: "update", label: t`Take over what the file knows better` }, { id: "skip", label: t`Leave them as they are` }]}
+          options={[
+            { id: "update", label: t`Take over what the file knows better` },
+            { id: "skip", label: t`Leave them as they are` },
+          ]}
         />
         {problem && <Notice tone="warning">{problem}</Notice>}
         <div className="flex justify-between gap-2">
           <Button tone="quiet" onPress={onBack}>{t`Another file`}</Button>
-          <Button tone="filled" isDisabled={problem !== null} isPending={isPending} onPress={onNext}>{t`See what would happen`}</Button>
+          <Button
+            tone="filled"
+            isDisabled={problem !== null}
+            isPending={isPending}
+            onPress={onNext}
+          >{t`See what would happen`}</Button>
         </div>
       </div>
     </Card>

@@ -5,7 +5,15 @@ import { Button, Chip, Confirm, toast } from "@/ui";
 import { useReissue, useTicket } from "../queries";
 
 /** What lets this person in: shown to who comes, made anew when a copy went astray. */
-export function TicketCard({ attendeeId, name, canEdit }: { attendeeId: string; name: string; canEdit: boolean }) {
+export function TicketCard({
+  attendeeId,
+  name,
+  canEdit,
+}: {
+  attendeeId: string;
+  name: string;
+  canEdit: boolean;
+}) {
   const ticket = useTicket(attendeeId).data;
   const reissue = useReissue(attendeeId);
   const [isAsking, setAsking] = useState(false);
@@ -15,12 +23,35 @@ export function TicketCard({ attendeeId, name, canEdit }: { attendeeId: string; 
   return (
     <section className="flex flex-col items-start gap-2">
       <h3 className="text-sm font-medium">{t`Ticket`}</h3>
-      <p className="flex flex-wrap items-center gap-3 text-sm"><bdi data-figures className="tracking-wide">{ticket.serial}</bdi><Chip tone={tones[ticket.status]}>{words[ticket.status]}</Chip></p>
-      {ticket.tag_uid && <p className="text-sm text-quiet">{t`Tag`} <bdi>{ticket.tag_uid}</bdi></p>}
-      {canEdit && ticket.status !== "revoked" && <Button onPress={() => setAsking(true)}>{t`Make a new ticket`}</Button>}
+      <p className="flex flex-wrap items-center gap-3 text-sm">
+        <bdi data-figures className="tracking-wide">
+          {ticket.serial}
+        </bdi>
+        <Chip tone={tones[ticket.status]}>{words[ticket.status]}</Chip>
+      </p>
+      {ticket.tag_uid && (
+        <p className="text-sm text-quiet">
+          {t`Tag`} <bdi>{ticket.tag_uid}</bdi>
+        </p>
+      )}
+      {canEdit && ticket.status !== "revoked" && (
+        <Button onPress={() => setAsking(true)}>{t`Make a new ticket`}</Button>
+      )}
       <Confirm
-        title={t`Make a new ticket for ${name}?`} action={t`Make a new ticket`} isOpen={isAsking} isPending={reissue.isPending} onClose={() => setAsking(false)}
-        onConfirm={() => reissue.mutate(ticket.id, { onSuccess: () => { setAsking(false); toast.show(t`The old ticket lets nobody in any more`); }, onError: (error) => toast.error(messageOf(error)) })}
+        title={t`Make a new ticket for ${name}?`}
+        action={t`Make a new ticket`}
+        isOpen={isAsking}
+        isPending={reissue.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          reissue.mutate(ticket.id, {
+            onSuccess: () => {
+              setAsking(false);
+              toast.show(t`The old ticket lets nobody in any more`);
+            },
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         <p>{t`Every copy of the old one stops working at once. The new one stands on the guest's page, by the same link as before.`}</p>
       </Confirm>

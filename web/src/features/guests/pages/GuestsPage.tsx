@@ -4,9 +4,22 @@ import { FileUp, UserPlus, Users } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
+import { choiceOf } from "@/lib/choice";
 import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
-import { Avatar, Button, Card, EmptyState, LinkButton, LoadError, Page, PageHead, Skeleton, Table, type Column } from "@/ui";
+import {
+  Avatar,
+  Button,
+  Card,
+  EmptyState,
+  LinkButton,
+  LoadError,
+  Page,
+  PageHead,
+  Skeleton,
+  Table,
+  type Column,
+} from "@/ui";
 import { AddGuest } from "../components/AddGuest";
 import { AnswerChip } from "../components/AnswerChip";
 import { BulkBar } from "../components/BulkBar";
@@ -14,16 +27,62 @@ import { Duplicates } from "../components/Duplicates";
 import { ExportMenu } from "../components/ExportMenu";
 import { GuestFilters } from "../components/GuestFilters";
 import { GuestPanel } from "../components/GuestPanel";
-import { attendanceWord, countActive, nameOrDash, type Filters } from "../model";
+import { NoGuests } from "../components/NoGuests";
+import {
+  attendanceChoices,
+  attendanceWord,
+  countActive,
+  nameOrDash,
+  statusChoices,
+  type Filters,
+} from "../model";
 import { useGuests, useGuestsLive } from "../queries";
 
 const columns = (): Column<Attendee>[] => [
-  { id: "name", head: t`Name`, cell: (row) => <span className="flex items-center gap-3"><span className="max-sm:hidden"><Avatar name={row.name} /></span><span className="min-w-0" dir="auto">{nameOrDash(row)}</span></span> },
-  { id: "party", head: t`Party`, className: "hidden md:table-cell max-w-56 truncate text-quiet", cell: (row) => <bdi>{row.party}</bdi> },
+  {
+    id: "name",
+    head: t`Name`,
+    cell: (row) => (
+      <span className="flex items-center gap-3">
+        <span className="max-sm:hidden">
+          <Avatar name={row.name} />
+        </span>
+        <span className="min-w-0" dir="auto">
+          {nameOrDash(row)}
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: "party",
+    head: t`Party`,
+    className: "hidden md:table-cell max-w-56 truncate text-quiet",
+    cell: (row) => <bdi>{row.party}</bdi>,
+  },
   { id: "answer", head: t`Answer`, cell: (row) => <AnswerChip status={row.status} /> },
-  { id: "contact", head: t`Contact`, className: "hidden lg:table-cell max-w-56 truncate text-quiet", cell: (row) => <bdi dir="ltr">{row.email ?? row.phone}</bdi> },
-  { id: "seat", head: t`Seat`, className: "hidden sm:table-cell", cell: (row) => (row.seat_number ? <bdi className="tabular-nums">{row.seat_number}</bdi> : <span className="text-quiet">—</span>) },
-  { id: "door", head: t`Door`, className: "hidden lg:table-cell text-quiet", cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceWord(row.attendance)) },
+  {
+    id: "contact",
+    head: t`Contact`,
+    className: "hidden lg:table-cell max-w-56 truncate text-quiet",
+    cell: (row) => <bdi dir="ltr">{row.email ?? row.phone}</bdi>,
+  },
+  {
+    id: "seat",
+    head: t`Seat`,
+    className: "hidden sm:table-cell",
+    cell: (row) =>
+      row.seat_number ? (
+        <bdi className="tabular-nums">{row.seat_number}</bdi>
+      ) : (
+        <span className="text-quiet">—</span>
+      ),
+  },
+  {
+    id: "door",
+    head: t`Door`,
+    className: "hidden lg:table-cell text-quiet",
+    cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceWord(row.attendance)),
+  },
 ];
 
 export function GuestsPage() {
@@ -38,56 +97,131 @@ export function GuestsPage() {
   useEffect(() => {
     void navigate({ search: (before) => ({ ...before, q: typed || undefined }), replace: true });
   }, [typed, navigate]);
-  const filters: Filters = { q: search.q, status: search.status, attendance: search.attendance, side: search.side };
+  const filters: Filters = {
+    q: search.q,
+    status: choiceOf(statusChoices, search.status),
+    attendance: choiceOf(attendanceChoices, search.attendance),
+    side: search.side,
+  };
   const guests = useGuests(eventId, filters);
   const rows = guests.data?.pages.flatMap((page) => page.items) ?? [];
   const total = guests.data?.pages[0]?.total ?? rows.length;
   const canEdit = event ? allows(event, "edit_guests") : false;
   const isBare = guests.isSuccess && rows.length === 0;
   const isFiltered = countActive(filters) > 0 || Boolean(filters.q);
-  const open = (guest: string | undefined) => void navigate({ search: (before) => ({ ...before, guest }) });
-  const add = (isOpen: boolean) => void navigate({ search: (before) => ({ ...before, add: isOpen || undefined }) });
-  const compare = (isOpen: boolean) => void navigate({ search: (before) => ({ ...before, duplicates: isOpen || undefined }) });
+  const open = (guest: string | undefined) =>
+    void navigate({ search: (before) => ({ ...before, guest }) });
+  const add = (isOpen: boolean) =>
+    void navigate({ search: (before) => ({ ...before, add: isOpen || undefined }) });
+  const compare = (isOpen: boolean) =>
+    void navigate({ search: (before) => ({ ...before, duplicates: isOpen || undefined }) });
   return (
     <Page>
       <PageHead
         title={t`Guests`}
-        actions={canEdit && (
-          <>
-            {rows.length > 1 && <Button icon={<Users size={16} />} onPress={() => compare(true)}>{t`Duplicates`}</Button>}
-            {event && allows(event, "export_guests") && rows.length > 0 && <ExportMenu eventId={eventId} />}
-            <LinkButton href={`/events/${eventId}/guests/import`} icon={<FileUp size={16} />}>{t`Load a file`}</LinkButton>
-            <Button tone="filled" icon={<UserPlus size={16} />} onPress={() => add(true)}>{t`Add a guest`}</Button>
-          </>
-        )}
+        actions={
+          canEdit && (
+            <>
+              {rows.length > 1 && (
+                <Button
+                  icon={<Users size={16} />}
+                  onPress={() => compare(true)}
+                >{t`Duplicates`}</Button>
+              )}
+              {event && allows(event, "export_guests") && rows.length > 0 && (
+                <ExportMenu eventId={eventId} />
+              )}
+              <LinkButton
+                href={`/events/${eventId}/guests/import`}
+                icon={<FileUp size={16} />}
+              >{t`Load a file`}</LinkButton>
+              <Button
+                tone="filled"
+                icon={<UserPlus size={16} />}
+                onPress={() => add(true)}
+              >{t`Add a guest`}</Button>
+            </>
+          )
+        }
       />
       {isBare && !isFiltered ? (
         <Card>
-          <EmptyState drawing="people" title={t`Nobody is on the list yet`} action={<><LinkButton tone="filled" size="large" href={`/events/${eventId}/guests/import`}>{t`Load your guests from a file`}</LinkButton><Button size="large" onPress={() => add(true)}>{t`Add one by hand`}</Button></>}>
-            {t`A spreadsheet with names is enough; families and tables are recognised by a column you choose.`}
-          </EmptyState>
+          <NoGuests eventId={eventId} onAdd={() => add(true)} />
         </Card>
       ) : (
         <Card flush>
-          <GuestFilters filters={filters} text={text} onText={setText} onChange={(next) => void navigate({ search: (before) => ({ ...before, ...next }) })}>
+          <GuestFilters
+            filters={filters}
+            text={text}
+            onText={setText}
+            onChange={(next) => void navigate({ search: (before) => ({ ...before, ...next }) })}
+          >
             {guests.isSuccess && plural(total, { one: "# guest", other: "# guests" })}
           </GuestFilters>
-          {guests.isPending && <div className="px-5 py-3"><Skeleton lines={8} /></div>}
-          {guests.isError && <div className="p-5"><LoadError message={messageOf(guests.error)} onRetry={() => void guests.refetch()} /></div>}
-          {isBare && <EmptyState drawing="search" title={t`Nobody matches`} action={<Button onPress={() => { setText(""); void navigate({ search: {} }); }}>{t`Show everyone`}</Button>} />}
+          {guests.isPending && (
+            <div className="px-5 py-3">
+              <Skeleton lines={8} />
+            </div>
+          )}
+          {guests.isError && (
+            <div className="p-5">
+              <LoadError message={messageOf(guests.error)} onRetry={() => void guests.refetch()} />
+            </div>
+          )}
+          {isBare && (
+            <EmptyState
+              drawing="search"
+              title={t`Nobody matches`}
+              action={
+                <Button
+                  onPress={() => {
+                    setText("");
+                    void navigate({ search: {} });
+                  }}
+                >{t`Show everyone`}</Button>
+              }
+            />
+          )}
           {rows.length > 0 && (
             <Table
-              label={t`Guests`} rows={rows} columns={columns()} keyOf={(row) => row.id} nameOf={nameOrDash}
-              current={search.guest ?? null} onOpen={(row) => open(row.id)}
+              label={t`Guests`}
+              rows={rows}
+              columns={columns()}
+              keyOf={(row) => row.id}
+              nameOf={nameOrDash}
+              current={search.guest ?? null}
+              onOpen={(row) => open(row.id)}
               {...(canEdit ? { selected, onSelect: setSelected } : {})}
             />
           )}
-          {guests.hasNextPage && <div className="border-t border-line p-4 text-center"><Button isPending={guests.isFetchingNextPage} onPress={() => void guests.fetchNextPage()}>{t`Show more`}</Button></div>}
+          {guests.hasNextPage && (
+            <div className="border-t border-line p-4 text-center">
+              <Button
+                isPending={guests.isFetchingNextPage}
+                onPress={() => void guests.fetchNextPage()}
+              >{t`Show more`}</Button>
+            </div>
+          )}
         </Card>
       )}
-      {selected.size > 0 && <BulkBar eventId={eventId} rows={rows.filter((row) => selected.has(row.id))} onDone={() => setSelected(new Set())} />}
-      <GuestPanel eventId={eventId} id={search.guest ?? null} canEdit={canEdit} onClose={() => open(undefined)} />
-      <Duplicates eventId={eventId} isOpen={canEdit && (search.duplicates ?? false)} onClose={() => compare(false)} />
+      {selected.size > 0 && (
+        <BulkBar
+          eventId={eventId}
+          rows={rows.filter((row) => selected.has(row.id))}
+          onDone={() => setSelected(new Set())}
+        />
+      )}
+      <GuestPanel
+        eventId={eventId}
+        id={search.guest ?? null}
+        canEdit={canEdit}
+        onClose={() => open(undefined)}
+      />
+      <Duplicates
+        eventId={eventId}
+        isOpen={canEdit && (search.duplicates ?? false)}
+        onClose={() => compare(false)}
+      />
       <AddGuest eventId={eventId} isOpen={search.add ?? false} onClose={() => add(false)} />
     </Page>
   );

@@ -9,7 +9,9 @@ export function Welcome({ title, children }: { title: string; children: ReactNod
       <aside className="relative hidden place-items-center overflow-hidden bg-accent p-12 text-on-accent lg:grid">
         <Pattern />
         <div className="relative flex max-w-sm flex-col gap-5 text-center">
-          <span className="mx-auto"><Seal className="size-14" /></span>
+          <span className="mx-auto">
+            <Seal className="size-14" />
+          </span>
           <p className="font-display text-2xl leading-tight">{t`Everyone invited, everyone seated, everyone greeted.`}</p>
           <p className="text-base opacity-85">{t`Invitations that are answered in three taps, a seating map that moves as people choose, and a door that knows every name.`}</p>
         </div>
@@ -32,8 +34,19 @@ function Pattern() {
   return (
     <svg aria-hidden className="absolute inset-0 h-full w-full opacity-15">
       <defs>
-        <pattern id="leaves" width="84" height="84" patternUnits="userSpaceOnUse" patternTransform="rotate(24)">
-          <path d="M42 6c14 12 14 28 0 40C28 34 28 18 42 6ZM42 46v34M42 60c8-2 14-8 16-16M42 66c-8-2-14-8-16-16" fill="none" stroke="currentColor" strokeWidth="1" />
+        <pattern
+          id="leaves"
+          width="84"
+          height="84"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(24)"
+        >
+          <path
+            d="M42 6c14 12 14 28 0 40C28 34 28 18 42 6ZM42 46v34M42 60c8-2 14-8 16-16M42 66c-8-2-14-8-16-16"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1"
+          />
         </pattern>
       </defs>
       <rect width="100%" height="100%" fill="url(#leaves)" />

@@ -16,10 +16,18 @@ export function ActivityList({ items }: { items: Activity[] }) {
           <li key={item.id} className="flex items-start gap-3 px-5 py-3 text-sm">
             <Avatar name={name} size="size-7 text-xs" />
             <p className="min-w-0 flex-1 pt-0.5">
-              <bdi className="font-medium">{name}</bdi> <span className="text-quiet">{activityWord(item)}</span>
-              {subject && <> · <bdi>{subject}</bdi></>}
+              <bdi className="font-medium">{name}</bdi>{" "}
+              <span className="text-quiet">{activityWord(item)}</span>
+              {subject && (
+                <>
+                  {" "}
+                  · <bdi>{subject}</bdi>
+                </>
+              )}
             </p>
-            <time dateTime={item.at} title={item.at} className="shrink-0 pt-0.5 text-xs text-quiet">{ago(item.at, now)}</time>
+            <time dateTime={item.at} title={item.at} className="shrink-0 pt-0.5 text-xs text-quiet">
+              {ago(item.at, now)}
+            </time>
           </li>
         );
       })}

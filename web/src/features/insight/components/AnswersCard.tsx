@@ -9,7 +9,12 @@ export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats 
   const parts = [
     { id: "going", label: t`Coming`, value: stats.accepted, className: "bg-positive" },
     { id: "declined", label: t`Not coming`, value: stats.declined, className: "bg-danger" },
-    { id: "pending", label: t`No answer yet`, value: stats.pending, className: "bg-line-strong opacity-50" },
+    {
+      id: "pending",
+      label: t`No answer yet`,
+      value: stats.pending,
+      className: "bg-line-strong opacity-50",
+    },
   ];
   const answered = stats.accepted + stats.declined;
   return (
@@ -19,8 +24,18 @@ export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats 
       <dl className="grid grid-cols-3 gap-4">
         {parts.map((part) => (
           <div key={part.id} className="flex flex-col gap-1">
-            <dt className="flex items-center gap-2 text-sm text-quiet"><span aria-hidden className={`size-2.5 rounded-full ${part.className}`} />{part.label}</dt>
-            <dd data-figures className="font-display text-xl leading-none"><Link href={`/events/${eventId}/guests?status=${part.id}`} className="rounded-control hover:text-accent-text">{count(part.value)}</Link></dd>
+            <dt className="flex items-center gap-2 text-sm text-quiet">
+              <span aria-hidden className={`size-2.5 rounded-full ${part.className}`} />
+              {part.label}
+            </dt>
+            <dd data-figures className="font-display text-xl leading-none">
+              <Link
+                href={`/events/${eventId}/guests?status=${part.id}`}
+                className="rounded-control hover:text-accent-text"
+              >
+                {count(part.value)}
+              </Link>
+            </dd>
           </div>
         ))}
       </dl>

@@ -14,16 +14,34 @@ export function ZoneList({ zones }: { zones: readonly ZoneFigures[] }) {
   return (
     <section className="flex flex-col gap-[0.6em]">
       <h2 className="text-[0.75em] text-quiet">{t`Inside, by zone`}</h2>
-      <ul className={shown.length > few ? "grid grid-cols-2 gap-x-[1.2em] gap-y-[0.5em] text-[0.75em]" : "flex flex-col gap-[0.6em]"}>
+      <ul
+        className={
+          shown.length > few
+            ? "grid grid-cols-2 gap-x-[1.2em] gap-y-[0.5em] text-[0.75em]"
+            : "flex flex-col gap-[0.6em]"
+        }
+      >
         {shown.map((zone) => {
           const expected = Math.max(zone.expected, zone.arrived);
           return (
-            <li key={`${zone.zone ?? ""}${zone.has_seats ? "" : "-"}`} className="flex flex-col gap-[0.3em]">
+            <li
+              key={`${zone.zone ?? ""}${zone.has_seats ? "" : "-"}`}
+              className="flex flex-col gap-[0.3em]"
+            >
               <p className="flex items-baseline justify-between gap-[1em]">
-                <span className="min-w-0 truncate" dir="auto">{zoneName(zone, shown)}</span>
-                <span data-figures className="whitespace-nowrap">{t`${count(zone.inside)} of ${count(expected)}`}</span>
+                <span className="min-w-0 truncate" dir="auto">
+                  {zoneName(zone, shown)}
+                </span>
+                <span
+                  data-figures
+                  className="whitespace-nowrap"
+                >{t`${count(zone.inside)} of ${count(expected)}`}</span>
               </p>
-              <Bar max={expected} className="h-[0.35em]" parts={[{ label: "inside", value: zone.inside, className: "bg-positive" }]} />
+              <Bar
+                max={expected}
+                className="h-[0.35em]"
+                parts={[{ label: "inside", value: zone.inside, className: "bg-positive" }]}
+              />
             </li>
           );
         })}
@@ -39,16 +57,33 @@ export function GateList({ gates }: { gates: readonly GateFigures[] }) {
   return (
     <section className="flex flex-col gap-[0.6em]">
       <h2 className="text-[0.75em] text-quiet">{t`Inside, by gate`}</h2>
-      <ul className={isMany ? "grid grid-cols-2 gap-x-[1.2em] text-[0.75em]" : "flex flex-col divide-y divide-line"}>
+      <ul
+        className={
+          isMany
+            ? "grid grid-cols-2 gap-x-[1.2em] text-[0.75em]"
+            : "flex flex-col divide-y divide-line"
+        }
+      >
         {gates.map((gate) => (
           <li key={gate.gate ?? ""} className="py-[0.35em] first:pt-0">
             <p className="flex items-baseline justify-between gap-[1em]">
-              <span className="min-w-0 truncate" dir="auto">{gate.gate ?? t`No gate named`}</span>
-              <span data-figures className="whitespace-nowrap">{gate.expected === null ? count(gate.inside) : t`${count(gate.inside)} of ${count(Math.max(gate.expected, gate.inside))}`}</span>
+              <span className="min-w-0 truncate" dir="auto">
+                {gate.gate ?? t`No gate named`}
+              </span>
+              <span data-figures className="whitespace-nowrap">
+                {gate.expected === null
+                  ? count(gate.inside)
+                  : t`${count(gate.inside)} of ${count(Math.max(gate.expected, gate.inside))}`}
+              </span>
             </p>
             <p className="flex justify-between gap-[1em] text-[0.75em] text-quiet">
               <span data-figures>{t`${count(gate.arrived)} arrived`}</span>
-              {gate.lately > 0 && <span data-figures className="text-positive">{t`+${count(gate.lately)} in 5 min`}</span>}
+              {gate.lately > 0 && (
+                <span
+                  data-figures
+                  className="text-positive"
+                >{t`+${count(gate.lately)} in 5 min`}</span>
+              )}
             </p>
           </li>
         ))}

@@ -5,16 +5,26 @@ import { timeOf } from "@/lib/dates";
 import { Chip, cx } from "@/ui";
 
 /** Whether what stands here is what is: live, or since when not. `failedSince`: figures that couldn't be read since. */
-export function LiveBadge({ size = "desk", failedSince = null }: { size?: "desk" | "wall"; failedSince?: number | null }) {
+export function LiveBadge({
+  size = "desk",
+  failedSince = null,
+}: {
+  size?: "desk" | "wall";
+  failedSince?: number | null;
+}) {
   const { state, staleSince } = useLinkState();
   const since = failedSince ?? staleSince;
   const look = cx(size === "wall" && "text-[0.8em]");
   const icon = { "aria-hidden": true, className: "size-[1em]" };
   return (
     <span role="status">
-      {state === "live" && failedSince === null
-        ? <Chip tone="positive" className={look} icon={<Radio {...icon} />}>{t`Live`}</Chip>
-        : <Chip tone="warning" className={look} icon={<WifiOff {...icon} />}>{since ? t`Not current since ${timeOf(new Date(since).toISOString())}` : t`Connecting`}</Chip>}
+      {state === "live" && failedSince === null ? (
+        <Chip tone="positive" className={look} icon={<Radio {...icon} />}>{t`Live`}</Chip>
+      ) : (
+        <Chip tone="warning" className={look} icon={<WifiOff {...icon} />}>
+          {since ? t`Not current since ${timeOf(new Date(since).toISOString())}` : t`Connecting`}
+        </Chip>
+      )}
     </span>
   );
 }

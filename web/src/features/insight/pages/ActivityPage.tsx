@@ -12,14 +12,31 @@ export function ActivityPage() {
   const isRefused = activity.error instanceof Problem && activity.error.status === 403;
   return (
     <Page width="narrow">
-      <PageHead title={t`Activity`}>{t`Who did what, newest first. Nothing here can be changed or removed.`}</PageHead>
+      <PageHead
+        title={t`Activity`}
+      >{t`Who did what, newest first. Nothing here can be changed or removed.`}</PageHead>
       {activity.isPending && <Skeleton lines={8} />}
-      {isRefused && <Notice>{t`Only the people who manage this event can read its activity.`}</Notice>}
-      {activity.isError && !isRefused && <LoadError message={messageOf(activity.error)} onRetry={() => void activity.refetch()} />}
+      {isRefused && (
+        <Notice>{t`Only the people who manage this event can read its activity.`}</Notice>
+      )}
+      {activity.isError && !isRefused && (
+        <LoadError message={messageOf(activity.error)} onRetry={() => void activity.refetch()} />
+      )}
       {activity.data && (
         <Card flush>
-          {activity.data.length > 0 ? <ActivityList items={activity.data} /> : <EmptyState drawing="list" title={t`What happens appears here`} />}
-          {activity.hasNextPage && <div className="border-t border-line p-4 text-center"><Button isPending={activity.isFetchingNextPage} onPress={() => void activity.fetchNextPage()}>{t`Show more`}</Button></div>}
+          {activity.data.length > 0 ? (
+            <ActivityList items={activity.data} />
+          ) : (
+            <EmptyState drawing="list" title={t`What happens appears here`} />
+          )}
+          {activity.hasNextPage && (
+            <div className="border-t border-line p-4 text-center">
+              <Button
+                isPending={activity.isFetchingNextPage}
+                onPress={() => void activity.fetchNextPage()}
+              >{t`Show more`}</Button>
+            </div>
+          )}
         </Card>
       )}
     </Page>

@@ -4,7 +4,18 @@ import { messageOf } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { useEventId } from "@/lib/useEventId";
-import { Bar, Card, Chart, EmptyState, LinkButton, LoadError, Notice, Page, PageHead, Skeleton } from "@/ui";
+import {
+  Bar,
+  Card,
+  Chart,
+  EmptyState,
+  LinkButton,
+  LoadError,
+  Notice,
+  Page,
+  PageHead,
+  Skeleton,
+} from "@/ui";
 import { GateList, ZoneList } from "../components/CrowdList";
 import { LastScans } from "../components/LastScans";
 import { LiveBadge } from "../components/LiveBadge";
@@ -23,34 +34,88 @@ export function LivePage() {
     <Page>
       <PageHead
         title={t`Live`}
-        actions={<><LiveBadge failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null} /><LinkButton icon={<Monitor size={16} />} href={`/events/${eventId}/entrance`}>{t`Screen for the entrance`}</LinkButton></>}
+        actions={
+          <>
+            <LiveBadge failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null} />
+            <LinkButton
+              icon={<Monitor size={16} />}
+              href={`/events/${eventId}/entrance`}
+            >{t`Screen for the entrance`}</LinkButton>
+          </>
+        }
       />
       {entrance.isPending && <Skeleton />}
-      {entrance.isError && !data && <LoadError message={messageOf(entrance.error)} onRetry={() => void entrance.refetch()} />}
+      {entrance.isError && !data && (
+        <LoadError message={messageOf(entrance.error)} onRetry={() => void entrance.refetch()} />
+      )}
       {data && (
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
           <div className="flex flex-col gap-6">
-            {data.conflicts > 0 && <Notice tone="warning" action={<LinkButton size="small" href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>}>{plural(data.conflicts, { one: "# scan needs the supervisor", other: "# scans need the supervisor" })}</Notice>}
+            {data.conflicts > 0 && (
+              <Notice
+                tone="warning"
+                action={
+                  <LinkButton size="small" href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>
+                }
+              >
+                {plural(data.conflicts, {
+                  one: "# scan needs the supervisor",
+                  other: "# scans need the supervisor",
+                })}
+              </Notice>
+            )}
             <Card>
               <div className="flex flex-col gap-4 py-2" role="status">
                 <p className="text-base text-quiet">{t`Inside now`}</p>
-                <p data-figures className="font-display text-[clamp(var(--text-40),12vw,calc(var(--text-40)*3))] leading-none font-medium">{count(data.inside)}</p>
-                <Bar max={expected} className="h-3" parts={[{ label: "arrived", value: data.arrived, className: "bg-positive" }]} />
-                <p data-figures className="text-lg">{t`${count(data.arrived)} of ${count(expected)} expected have come (${percent(expected ? data.arrived / expected : 0)})`}</p>
+                <p
+                  data-figures
+                  className="font-display text-[clamp(var(--text-40),12vw,calc(var(--text-40)*3))] leading-none font-medium"
+                >
+                  {count(data.inside)}
+                </p>
+                <Bar
+                  max={expected}
+                  className="h-3"
+                  parts={[{ label: "arrived", value: data.arrived, className: "bg-positive" }]}
+                />
+                <p
+                  data-figures
+                  className="text-lg"
+                >{t`${count(data.arrived)} of ${count(expected)} expected have come (${percent(expected ? data.arrived / expected : 0)})`}</p>
               </div>
             </Card>
             <div className="grid grid-cols-2 gap-6">
               <Big label={t`Still to come`} value={expected - data.arrived} />
               <Big label={t`Left again`} value={data.left} />
             </div>
-            <Card><Chart title={t`Arrivals, every five minutes`} unit={t`People`} points={data.steps.map((step) => ({ label: timeOf(step.at), value: step.people }))} /></Card>
-            {hasGates && <Card><GateList gates={data.gates} /></Card>}
-            {parts(data.zones).length > 0 && <Card><ZoneList zones={data.zones} /></Card>}
+            <Card>
+              <Chart
+                title={t`Arrivals, every five minutes`}
+                unit={t`People`}
+                points={data.steps.map((step) => ({ label: timeOf(step.at), value: step.people }))}
+              />
+            </Card>
+            {hasGates && (
+              <Card>
+                <GateList gates={data.gates} />
+              </Card>
+            )}
+            {parts(data.zones).length > 0 && (
+              <Card>
+                <ZoneList zones={data.zones} />
+              </Card>
+            )}
           </div>
           <Card title={t`Last scans`}>
-            {data.last.length === 0
-              ? <EmptyState drawing="people" title={t`Nobody has come yet`} action={<LinkButton href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>} />
-              : <LastScans scans={data.last} />}
+            {data.last.length === 0 ? (
+              <EmptyState
+                drawing="people"
+                title={t`Nobody has come yet`}
+                action={<LinkButton href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>}
+              />
+            ) : (
+              <LastScans scans={data.last} />
+            )}
           </Card>
         </div>
       )}
@@ -62,7 +127,9 @@ function Big({ label, value }: { label: string; value: number }) {
   return (
     <Card>
       <p className="text-sm text-quiet">{label}</p>
-      <p data-figures className="mt-1 font-display text-2xl leading-none font-medium">{count(value)}</p>
+      <p data-figures className="mt-1 font-display text-2xl leading-none font-medium">
+        {count(value)}
+      </p>
     </Card>
   );
 }

@@ -6,7 +6,18 @@ import { useQuestions } from "@/features/questions";
 import { daysUntil } from "@/lib/dates";
 import { count } from "@/lib/numbers";
 import { useEventId } from "@/lib/useEventId";
-import { Card, cx, EmptyState, LinkButton, LoadError, Meter, Page, Skeleton, Stat, TextLink } from "@/ui";
+import {
+  Card,
+  cx,
+  EmptyState,
+  LinkButton,
+  LoadError,
+  Meter,
+  Page,
+  Skeleton,
+  Stat,
+  TextLink,
+} from "@/ui";
 import { ActivityList } from "../components/ActivityList";
 import { AnswersCard } from "../components/AnswersCard";
 import { LiveBadge } from "../components/LiveBadge";
@@ -28,17 +39,37 @@ export function OverviewPage() {
   return (
     <Page>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-display text-lg">{days === null ? t`No date yet` : days > 1 ? plural(days, { one: "# day to go", other: "# days to go" }) : days >= 0 ? t`It's nearly time` : t`It's over`}</h1>
+        <h1 className="font-display text-lg">
+          {days === null
+            ? t`No date yet`
+            : days > 1
+              ? plural(days, { one: "# day to go", other: "# days to go" })
+              : days >= 0
+                ? t`It's nearly time`
+                : t`It's over`}
+        </h1>
         <LiveBadge />
       </div>
-      {stats.isError && <LoadError message={messageOf(stats.error)} onRetry={() => void stats.refetch()} />}
+      {stats.isError && (
+        <LoadError message={messageOf(stats.error)} onRetry={() => void stats.refetch()} />
+      )}
       {stats.isPending && <Skeleton />}
       {data && (
-        <section aria-label={t`Figures`} className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line lg:grid-cols-4 [&>*]:bg-surface [&>*]:p-5">
+        <section
+          aria-label={t`Figures`}
+          className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line lg:grid-cols-4 [&>*]:bg-surface [&>*]:p-5"
+        >
           <Stat label={t`Guests`} value={count(data.total)} />
           <Stat label={t`Coming`} value={count(data.accepted)} />
           <Stat label={t`Inside now`} value={count(data.checked_in)} />
-          <Stat label={t`Seats given`} value={data.seats.total > 0 ? t`${count(data.seats.assigned)} of ${count(data.seats.total)}` : "—"} />
+          <Stat
+            label={t`Seats given`}
+            value={
+              data.seats.total > 0
+                ? t`${count(data.seats.assigned)} of ${count(data.seats.total)}`
+                : "—"
+            }
+          />
         </section>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
@@ -48,24 +79,66 @@ export function OverviewPage() {
               <ol className="flex flex-col gap-1">
                 {list.map((todo) => (
                   <li key={todo.id} className="flex min-h-9 items-center gap-3 text-sm">
-                    {todo.isDone ? <Check aria-label={t`Done`} size={18} className="text-positive" /> : <Circle aria-label={t`To do`} size={18} className="text-quiet" />}
-                    {todo.isDone ? <span className="text-quiet">{todo.words}</span> : <TextLink href={todo.href} className={cx(todo === open[0] && "font-medium")}>{todo.words}</TextLink>}
+                    {todo.isDone ? (
+                      <Check aria-label={t`Done`} size={18} className="text-positive" />
+                    ) : (
+                      <Circle aria-label={t`To do`} size={18} className="text-quiet" />
+                    )}
+                    {todo.isDone ? (
+                      <span className="text-quiet">{todo.words}</span>
+                    ) : (
+                      <TextLink href={todo.href} className={cx(todo === open[0] && "font-medium")}>
+                        {todo.words}
+                      </TextLink>
+                    )}
                   </li>
                 ))}
               </ol>
-              {open[0] && <div className="mt-4"><LinkButton tone="filled" href={open[0].href}>{open[0].words}</LinkButton></div>}
+              {open[0] && (
+                <div className="mt-4">
+                  <LinkButton tone="filled" href={open[0].href}>
+                    {open[0].words}
+                  </LinkButton>
+                </div>
+              )}
             </Card>
           )}
           {data && data.total > 0 && <AnswersCard eventId={eventId} stats={data} />}
           {data && data.seats.total > 0 && (
-            <Card title={t`Seats`} actions={<TextLink href={`/events/${eventId}/seating`} className="text-sm">{t`Open the plan`}</TextLink>}>
-              <Meter label={t`Given`} value={data.seats.assigned} max={data.seats.total} text={t`${count(data.seats.free)} free, ${count(data.seats.held)} being picked`} />
+            <Card
+              title={t`Seats`}
+              actions={
+                <TextLink
+                  href={`/events/${eventId}/seating`}
+                  className="text-sm"
+                >{t`Open the plan`}</TextLink>
+              }
+            >
+              <Meter
+                label={t`Given`}
+                value={data.seats.assigned}
+                max={data.seats.total}
+                text={t`${count(data.seats.free)} free, ${count(data.seats.held)} being picked`}
+              />
             </Card>
           )}
         </div>
         <div className="flex flex-col gap-6">
-          <Card flush title={t`Latest`} actions={<TextLink href={`/events/${eventId}/activity`} className="text-sm">{t`All activity`}</TextLink>}>
-            {activity.data && activity.data.length > 0 ? <ActivityList items={activity.data} /> : <EmptyState drawing="list" title={t`What happens appears here`} />}
+          <Card
+            flush
+            title={t`Latest`}
+            actions={
+              <TextLink
+                href={`/events/${eventId}/activity`}
+                className="text-sm"
+              >{t`All activity`}</TextLink>
+            }
+          >
+            {activity.data && activity.data.length > 0 ? (
+              <ActivityList items={activity.data} />
+            ) : (
+              <EmptyState drawing="list" title={t`What happens appears here`} />
+            )}
           </Card>
         </div>
       </div>

@@ -9,59 +9,132 @@ import { isSaidYes } from "../model";
 import { useAddToParty } from "../queries";
 
 /** Everyone on the invitation, with the answer the organizer may give in their place. */
-export function PartyGuests({ eventId, invitation, canEdit }: { eventId: string; invitation: Invitation; canEdit: boolean }) {
+export function PartyGuests({
+  eventId,
+  invitation,
+  canEdit,
+}: {
+  eventId: string;
+  invitation: Invitation;
+  canEdit: boolean;
+}) {
   const answer = useAnswerFor(eventId);
   const fail = (error: Error) => toast.error(messageOf(error));
-  const everyone = (status: "going" | "declined") => answer.mutate(invitation.guests.map((guest) => ({ id: guest.id, status })), { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: fail });
+  const everyone = (status: "going" | "declined") =>
+    answer.mutate(
+      invitation.guests.map((guest) => ({ id: guest.id, status })),
+      { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: fail },
+    );
   return (
     <section className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="text-sm font-medium">{t`Who is invited`}</h3>
         {canEdit && invitation.guests.length > 1 && (
           <div className="flex gap-2">
-            <Button size="small" isDisabled={answer.isPending} onPress={() => everyone("going")}>{t`All of them come`}</Button>
-            <Button size="small" isDisabled={answer.isPending} onPress={() => everyone("declined")}>{t`Nobody comes`}</Button>
+            <Button
+              size="small"
+              isDisabled={answer.isPending}
+              onPress={() => everyone("going")}
+            >{t`All of them come`}</Button>
+            <Button
+              size="small"
+              isDisabled={answer.isPending}
+              onPress={() => everyone("declined")}
+            >{t`Nobody comes`}</Button>
           </div>
         )}
       </div>
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
-        {invitation.guests.map((guest) => <PartyGuest key={`${guest.id}-${guest.version ?? 0}`} eventId={eventId} guest={guest} canEdit={canEdit} />)}
+        {invitation.guests.map((guest) => (
+          <PartyGuest
+            key={`${guest.id}-${guest.version ?? 0}`}
+            eventId={eventId}
+            guest={guest}
+            canEdit={canEdit}
+          />
+        ))}
       </ul>
       {canEdit && <AddPerson eventId={eventId} invitationId={invitation.id} />}
     </section>
   );
 }
 
-function PartyGuest({ eventId, guest, canEdit }: { eventId: string; guest: InvitedGuest; canEdit: boolean }) {
+function PartyGuest({
+  eventId,
+  guest,
+  canEdit,
+}: {
+  eventId: string;
+  guest: InvitedGuest;
+  canEdit: boolean;
+}) {
   const answer = useAnswerFor(eventId);
   const questions = useQuestions(eventId).data ?? [];
   const [isOpen, setOpen] = useState(false);
   const [answers, setAnswers] = useState(guest.answers ?? {});
   const name = guest.name;
   const fail = (error: Error) => toast.error(messageOf(error));
-  const status = isSaidYes(guest.status) ? "going" : guest.status === "declined" ? "declined" : "pending";
+  const status = isSaidYes(guest.status)
+    ? "going"
+    : guest.status === "declined"
+      ? "declined"
+      : "pending";
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <span className="min-w-0 flex-1 basis-32 text-sm">
-          <span className="block font-medium" dir="auto">{name}</span>
-          {guest.seat_number && <span className="text-xs text-quiet">{t`Seat`} <bdi>{guest.seat_number}</bdi></span>}
+          <span className="block font-medium" dir="auto">
+            {name}
+          </span>
+          {guest.seat_number && (
+            <span className="text-xs text-quiet">
+              {t`Seat`} <bdi>{guest.seat_number}</bdi>
+            </span>
+          )}
         </span>
         <Segments
           label={t`Answer of ${name}`}
           value={status}
-          options={[{ id: "going", label: t`Yes` }, { id: "pending", label: t`Open` }, { id: "declined", label: t`No` }]}
-          onChange={(next) => { if (canEdit) answer.mutate([{ id: guest.id, status: next as "going" }], { onError: fail }); }}
+          options={[
+            { id: "going", label: t`Yes` },
+            { id: "pending", label: t`Open` },
+            { id: "declined", label: t`No` },
+          ]}
+          onChange={(next) => {
+            if (canEdit)
+              answer.mutate([{ id: guest.id, status: next as "going" }], { onError: fail });
+          }}
         />
-        {questions.length > 0 && <IconButton label={t`Answers of ${name}`} aria-expanded={isOpen} icon={<ChevronDown size={16} className={isOpen ? "rotate-180" : ""} />} onPress={() => setOpen(!isOpen)} />}
+        {questions.length > 0 && (
+          <IconButton
+            label={t`Answers of ${name}`}
+            aria-expanded={isOpen}
+            icon={<ChevronDown size={16} className={isOpen ? "rotate-180" : ""} />}
+            onPress={() => setOpen(!isOpen)}
+          />
+        )}
       </div>
       {isOpen && (
         <form
           className="mt-3 flex flex-col gap-4 border-t border-line pt-4"
-          onSubmit={(event) => { event.preventDefault(); answer.mutate([{ id: guest.id, answers }], { onSuccess: () => toast.show(t`Saved`), onError: fail }); }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            answer.mutate([{ id: guest.id, answers }], {
+              onSuccess: () => toast.show(t`Saved`),
+              onError: fail,
+            });
+          }}
         >
           <AnswerFields questions={questions} answers={answers} onChange={setAnswers} />
-          {canEdit && <div><Button type="submit" size="small" isPending={answer.isPending}>{t`Save answers`}</Button></div>}
+          {canEdit && (
+            <div>
+              <Button
+                type="submit"
+                size="small"
+                isPending={answer.isPending}
+              >{t`Save answers`}</Button>
+            </div>
+          )}
         </form>
       )}
     </li>
@@ -76,11 +149,20 @@ function AddPerson({ eventId, invitationId }: { eventId: string; invitationId: s
       className="flex items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim()) add.mutate({ id: invitationId, name }, { onSuccess: () => setName(""), onError: (error) => toast.error(messageOf(error)) });
+        if (name.trim())
+          add.mutate(
+            { id: invitationId, name },
+            { onSuccess: () => setName(""), onError: (error) => toast.error(messageOf(error)) },
+          );
       }}
     >
       <Field label={t`Add a person`} value={name} onChange={setName} className="flex-1" />
-      <Button type="submit" icon={<UserPlus size={16} />} isDisabled={!name.trim()} isPending={add.isPending}>{t`Add`}</Button>
+      <Button
+        type="submit"
+        icon={<UserPlus size={16} />}
+        isDisabled={!name.trim()}
+        isPending={add.isPending}
+      >{t`Add`}</Button>
     </form>
   );
 }

@@ -5,7 +5,12 @@ import { Button, Confirm, toast } from "@/ui";
 import { canBeSent } from "../model";
 import { useSendMany } from "../queries";
 
-interface Props { eventId: string; rows: Invitation[]; isPublished: boolean; onDone: () => void }
+interface Props {
+  eventId: string;
+  rows: Invitation[];
+  isPublished: boolean;
+  onDone: () => void;
+}
 
 export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
   const send = useSendMany(eventId);
@@ -13,17 +18,47 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
   const ready = rows.filter(canBeSent);
   const number = ready.length;
   const words = plural(number, { one: "Send # invitation", other: "Send # invitations" });
-  const run = () => send.mutate(ready.map((row) => row.id), {
-    onSuccess: (answer) => { toast.show(outcome(answer, number)); setAsking(false); onDone(); },
-    onError: (error) => toast.error(messageOf(error)),
-  });
+  const run = () =>
+    send.mutate(
+      ready.map((row) => row.id),
+      {
+        onSuccess: (answer) => {
+          toast.show(outcome(answer, number));
+          setAsking(false);
+          onDone();
+        },
+        onError: (error) => toast.error(messageOf(error)),
+      },
+    );
   return (
-    <div role="region" aria-label={t`Selected invitations`} className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]">
-      <span data-figures className="px-2 text-sm font-medium">{plural(rows.length, { one: "# selected", other: "# selected" })}</span>
-      <Button size="small" tone="filled" isDisabled={number === 0 || !isPublished} onPress={() => setAsking(true)}>{words}</Button>
+    <div
+      role="region"
+      aria-label={t`Selected invitations`}
+      className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]"
+    >
+      <span data-figures className="px-2 text-sm font-medium">
+        {plural(rows.length, { one: "# selected", other: "# selected" })}
+      </span>
+      <Button
+        size="small"
+        tone="filled"
+        isDisabled={number === 0 || !isPublished}
+        onPress={() => setAsking(true)}
+      >
+        {words}
+      </Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
-      {!isPublished && <span className="text-xs text-quiet">{t`Publish the event before you send invitations.`}</span>}
-      <Confirm title={words} action={words} isOpen={isAsking} isPending={send.isPending} onClose={() => setAsking(false)} onConfirm={run}>
+      {!isPublished && (
+        <span className="text-xs text-quiet">{t`Publish the event before you send invitations.`}</span>
+      )}
+      <Confirm
+        title={words}
+        action={words}
+        isOpen={isAsking}
+        isPending={send.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={run}
+      >
         <p>{t`Each party gets its own link by e-mail. Those without an address are left for you to hand over.`}</p>
       </Confirm>
     </div>
@@ -31,8 +66,14 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
 }
 
 function outcome(answer: ManySent, asked: number): string {
-  const sent = answer.sent ?? asked;
-  const silent = answer.left_out?.filter((one) => one.reason === "no_address").length ?? 0;
-  const onTheWay = plural(sent, { one: "# invitation is on its way", other: "# invitations are on their way" });
-  return silent > 0 ? `${onTheWay} · ${plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}` : onTheWay;
+  const sent = "sent" in answer ? answer.sent : asked;
+  const leftOut = "left_out" in answer ? answer.left_out : [];
+  const silent = leftOut.filter((one) => one.reason === "no_address").length;
+  const onTheWay = plural(sent, {
+    one: "# invitation is on its way",
+    other: "# invitations are on their way",
+  });
+  return silent > 0
+    ? `${onTheWay} · ${plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}`
+    : onTheWay;
 }

@@ -3,7 +3,18 @@ import { useState } from "react";
 import { messageOf, type GivenUp } from "@/api";
 import { ago } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
-import { Button, Card, Chip, Confirm, EmptyState, LoadError, Page, PageHead, Skeleton, toast } from "@/ui";
+import {
+  Button,
+  Card,
+  Chip,
+  Confirm,
+  EmptyState,
+  LoadError,
+  Page,
+  PageHead,
+  Skeleton,
+  toast,
+} from "@/ui";
 import { useJobs, useJobVerb } from "../queries";
 
 /** Work that failed too often and waits for a person: for whoever runs this server. */
@@ -17,38 +28,103 @@ export function JobsPage() {
   const fail = (error: Error) => void toast.error(messageOf(error));
   return (
     <Page width="narrow">
-      <PageHead title={t`Work that gave up`}>{t`What failed again and again stops here, so that nothing is lost and nothing runs for ever.`}</PageHead>
+      <PageHead
+        title={t`Work that gave up`}
+      >{t`What failed again and again stops here, so that nothing is lost and nothing runs for ever.`}</PageHead>
       {jobs.isPending && <Skeleton />}
-      {jobs.isError && <LoadError message={messageOf(jobs.error)} onRetry={() => void jobs.refetch()} />}
+      {jobs.isError && (
+        <LoadError message={messageOf(jobs.error)} onRetry={() => void jobs.refetch()} />
+      )}
       {waiting.length > 0 && (
         <Card title={t`Waiting for their turn`}>
-          <ul className="text-sm">{waiting.map((lane) => <li key={lane.lane} className="flex justify-between gap-3 py-1"><span>{lane.lane}</span><span className="text-quiet">{plural(lane.jobs, { one: "# job", other: "# jobs" })} · <time dateTime={lane.since}>{ago(lane.since, now)}</time></span></li>)}</ul>
+          <ul className="text-sm">
+            {waiting.map((lane) => (
+              <li key={lane.lane} className="flex justify-between gap-3 py-1">
+                <span>{lane.lane}</span>
+                <span className="text-quiet">
+                  {plural(lane.jobs, { one: "# job", other: "# jobs" })} ·{" "}
+                  <time dateTime={lane.since}>{ago(lane.since, now)}</time>
+                </span>
+              </li>
+            ))}
+          </ul>
         </Card>
       )}
-      {jobs.isSuccess && items.length === 0 && <Card><EmptyState drawing="list" title={t`Everything went through`}>{t`Nothing has given up.`}</EmptyState></Card>}
+      {jobs.isSuccess && items.length === 0 && (
+        <Card>
+          <EmptyState
+            drawing="list"
+            title={t`Everything went through`}
+          >{t`Nothing has given up.`}</EmptyState>
+        </Card>
+      )}
       {items.length > 0 && (
         <Card flush>
           <ul className="divide-y divide-line">
             {items.map((job) => (
               <li key={job.id} className="flex flex-wrap items-start gap-4 px-5 py-4">
                 <div className="min-w-0 flex-1">
-                  <p className="flex flex-wrap items-center gap-2 text-sm font-medium"><code>{job.name}</code> <Chip tone={job.status === "dead" ? "warning" : "danger"}>{job.status === "dead" ? t`Failed` : t`Broke its worker`}</Chip></p>
-                  <p className="mt-1 text-sm text-quiet"><bdi>{job.organization}</bdi> · {plural(job.tries, { one: "# try", other: "# tries" })} · <time dateTime={job.created_at}>{ago(job.created_at, now)}</time></p>
-                  {job.error && <p className="mt-2 rounded-control bg-sunken p-2 text-xs break-words" dir="ltr">{job.error}</p>}
+                  <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+                    <code>{job.name}</code>{" "}
+                    <Chip tone={job.status === "dead" ? "warning" : "danger"}>
+                      {job.status === "dead" ? t`Failed` : t`Broke its worker`}
+                    </Chip>
+                  </p>
+                  <p className="mt-1 text-sm text-quiet">
+                    <bdi>{job.organization}</bdi> ·{" "}
+                    {plural(job.tries, { one: "# try", other: "# tries" })} ·{" "}
+                    <time dateTime={job.created_at}>{ago(job.created_at, now)}</time>
+                  </p>
+                  {job.error && (
+                    <p className="mt-2 rounded-control bg-sunken p-2 text-xs break-words" dir="ltr">
+                      {job.error}
+                    </p>
+                  )}
                 </div>
                 <div className="flex gap-2">
-                  <Button size="small" onPress={() => verb.mutate({ id: job.id, verb: "retry" }, { onSuccess: () => toast.show(t`It begins anew.`), onError: fail })}>{t`Try again`}</Button>
-                  <Button size="small" tone="quiet" onPress={() => setGoing(job)}>{t`Let go`}</Button>
+                  <Button
+                    size="small"
+                    onPress={() =>
+                      verb.mutate(
+                        { id: job.id, verb: "retry" },
+                        { onSuccess: () => toast.show(t`It begins anew.`), onError: fail },
+                      )
+                    }
+                  >{t`Try again`}</Button>
+                  <Button
+                    size="small"
+                    tone="quiet"
+                    onPress={() => setGoing(job)}
+                  >{t`Let go`}</Button>
                 </div>
               </li>
             ))}
           </ul>
-          {jobs.hasNextPage && <div className="p-3 text-center"><Button size="small" isPending={jobs.isFetchingNextPage} onPress={() => void jobs.fetchNextPage()}>{t`Show more`}</Button></div>}
+          {jobs.hasNextPage && (
+            <div className="p-3 text-center">
+              <Button
+                size="small"
+                isPending={jobs.isFetchingNextPage}
+                onPress={() => void jobs.fetchNextPage()}
+              >{t`Show more`}</Button>
+            </div>
+          )}
         </Card>
       )}
       <Confirm
-        title={t`Let this work go?`} action={t`Let go`} isDanger isOpen={going !== null} isPending={verb.isPending} onClose={() => setGoing(null)}
-        onConfirm={() => going && verb.mutate({ id: going.id, verb: "forget" }, { onSuccess: () => setGoing(null), onError: fail })}
+        title={t`Let this work go?`}
+        action={t`Let go`}
+        isDanger
+        isOpen={going !== null}
+        isPending={verb.isPending}
+        onClose={() => setGoing(null)}
+        onConfirm={() =>
+          going &&
+          verb.mutate(
+            { id: going.id, verb: "forget" },
+            { onSuccess: () => setGoing(null), onError: fail },
+          )
+        }
       >
         <p>{t`What it should have done isn't done. The activity log keeps that it was let go.`}</p>
       </Confirm>

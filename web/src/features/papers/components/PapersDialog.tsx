@@ -1,27 +1,62 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { z } from "zod";
 import { messageOf, useTask, type PaperWish } from "@/api";
 import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
 import { useAskForPaper } from "../queries";
 
 /** Lists, charts, cards and badges, made by the server and taken away as a file. */
-export function PapersDialog({ eventId, locale, onClose }: { eventId: string; locale: string; onClose: () => void }) {
+export function PapersDialog({
+  eventId,
+  locale,
+  onClose,
+}: {
+  eventId: string;
+  locale: string;
+  onClose: () => void;
+}) {
   const ask = useAskForPaper(eventId);
-  const [wish, setWish] = useState<PaperWish>({ kind: "seating_chart", format: "pdf", by: "table", paper: "a4", locale: isKnown(locale) ? locale : "en", include_pending: false });
+  const [wish, setWish] = useState<Required<PaperWish>>({
+    kind: "seating_chart",
+    format: "pdf",
+    by: "table",
+    paper: "a4",
+    locale: isKnown(locale) ? locale : "en",
+    include_pending: false,
+  });
   const asked = ask.data ?? null;
-  const making = useTask(asked?.task_id ?? null).data;
-  const isRunning = asked !== null && (!making || making.status === "queued" || making.status === "running");
+  const making = useTask(asked?.task_id ?? null, z.unknown()).data;
+  const isRunning =
+    asked !== null && (!making || making.status === "queued" || making.status === "running");
   const isDone = making?.status === "done";
-  const change = (next: Partial<PaperWish>) => { ask.reset(); setWish((now) => ({ ...now, ...next })); };
+  const change = (next: Partial<Required<PaperWish>>) => {
+    ask.reset();
+    setWish((now) => ({ ...now, ...next }));
+  };
   return (
     <Dialog
-      wide title={t`Print and files`} isOpen onClose={onClose}
+      wide
+      title={t`Print and files`}
+      isOpen
+      onClose={onClose}
       footer={
         <>
           <Button tone="quiet" onPress={onClose}>{t`Done`}</Button>
-          {isDone && asked ? <LinkButton tone="filled" icon={<Download size={16} />} href={asked.file_path} download>{t`Download`}</LinkButton>
-            : <Button tone="filled" isPending={ask.isPending || isRunning} onPress={() => ask.mutate(wish)}>{t`Make it`}</Button>}
+          {isDone && asked ? (
+            <LinkButton
+              tone="filled"
+              icon={<Download size={16} />}
+              href={asked.file_path}
+              download
+            >{t`Download`}</LinkButton>
+          ) : (
+            <Button
+              tone="filled"
+              isPending={ask.isPending || isRunning}
+              onPress={() => ask.mutate(wish)}
+            >{t`Make it`}</Button>
+          )}
         </>
       }
     >
@@ -29,26 +64,89 @@ export function PapersDialog({ eventId, locale, onClose }: { eventId: string; lo
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
         {making?.status === "failed" && <Notice tone="warning">{making.error}</Notice>}
         {isDone && <Notice tone="positive">{t`It is ready.`}</Notice>}
-        {isRunning && <Progress label={t`Being made…`} value={making?.progress ? Math.round(100 * making.progress) : null} />}
+        {isRunning && (
+          <Progress
+            label={t`Being made…`}
+            value={making?.progress ? Math.round(100 * making.progress) : null}
+          />
+        )}
         <Choices
-          label={t`What?`} columns={2} value={wish.kind} onChange={(kind) => change({ kind: kind as PaperWish["kind"] })}
+          label={t`What?`}
+          columns={2}
+          value={wish.kind}
+          onChange={(kind) => change({ kind: kind as PaperWish["kind"] })}
           choices={[
-            { id: "seating_chart", label: t`Seating chart`, hint: t`Tables and names, for the wall` },
+            {
+              id: "seating_chart",
+              label: t`Seating chart`,
+              hint: t`Tables and names, for the wall`,
+            },
             { id: "guest_list", label: t`Guest list`, hint: t`Everybody, with party and seat` },
-            { id: "entrance_list", label: t`Entrance list`, hint: t`With a box to tick, by letter` },
+            {
+              id: "entrance_list",
+              label: t`Entrance list`,
+              hint: t`With a box to tick, by letter`,
+            },
             { id: "place_cards", label: t`Place cards`, hint: t`Ten on a sheet` },
             { id: "table_cards", label: t`Table cards`, hint: t`Two on a sheet` },
             { id: "badges", label: t`Badges`, hint: t`Eight on a sheet` },
-            { id: "invitation_cards", label: t`Invitation cards`, hint: t`With code and QR, four on a sheet` },
+            {
+              id: "invitation_cards",
+              label: t`Invitation cards`,
+              hint: t`With code and QR, four on a sheet`,
+            },
           ]}
         />
         <div className="grid gap-4 sm:grid-cols-3">
-          <Select label={t`Form`} value={wish.format} onChange={(format) => change({ format: format as PaperWish["format"] })} options={[{ id: "pdf", label: t`PDF, to print` }, { id: "xlsx", label: t`Excel` }, { id: "csv", label: t`CSV` }]} />
-          <Select label={t`Language`} value={wish.locale ?? "en"} onChange={(next) => change({ locale: next as "en" })} options={[{ id: "en", label: "English" }, { id: "es", label: "Español" }, { id: "ar", label: "العربية" }]} />
-          {wish.format === "pdf" && <Select label={t`Paper`} value={wish.paper} onChange={(paper) => change({ paper: paper as "a4" })} options={[{ id: "a4", label: "A4" }, { id: "us-letter", label: t`US Letter` }]} />}
+          <Select
+            label={t`Form`}
+            value={wish.format}
+            onChange={(format) => change({ format: format as PaperWish["format"] })}
+            options={[
+              { id: "pdf", label: t`PDF, to print` },
+              { id: "xlsx", label: t`Excel` },
+              { id: "csv", label: t`CSV` },
+            ]}
+          />
+          <Select
+            label={t`Language`}
+            value={wish.locale ?? "en"}
+            onChange={(next) => change({ locale: next as "en" })}
+            options={[
+              { id: "en", label: "English" },
+              { id: "es", label: "Español" },
+              { id: "ar", label: "العربية" },
+            ]}
+          />
+          {wish.format === "pdf" && (
+            <Select
+              label={t`Paper`}
+              value={wish.paper}
+              onChange={(paper) => change({ paper: paper as "a4" })}
+              options={[
+                { id: "a4", label: "A4" },
+                { id: "us-letter", label: t`US Letter` },
+              ]}
+            />
+          )}
         </div>
-        {wish.kind === "guest_list" && <Select label={t`Parted by`} value={wish.by} onChange={(by) => change({ by: by as "name" })} options={[{ id: "table", label: t`Table` }, { id: "name", label: t`Name` }]} />}
-        {wish.kind !== "invitation_cards" && <Checkbox isSelected={wish.include_pending} onChange={(next) => change({ include_pending: next })}>{t`Those who haven't answered, too`}</Checkbox>}
+        {wish.kind === "guest_list" && (
+          <Select
+            label={t`Parted by`}
+            value={wish.by}
+            onChange={(by) => change({ by: by as "name" })}
+            options={[
+              { id: "table", label: t`Table` },
+              { id: "name", label: t`Name` },
+            ]}
+          />
+        )}
+        {wish.kind !== "invitation_cards" && (
+          <Checkbox
+            isSelected={wish.include_pending}
+            onChange={(next) => change({ include_pending: next })}
+          >{t`Those who haven't answered, too`}</Checkbox>
+        )}
       </div>
     </Dialog>
   );

@@ -6,44 +6,98 @@ import { Button, Dialog, FileDrop, Notice, Spinner, toast } from "@/ui";
 import { exportPlan, importPlan, type Losing } from "../queries";
 import { LosingDialog } from "./SaveDialogs";
 
-interface Props { eventId: string; isOpen: boolean; onClose: () => void; onImported: () => Promise<void> }
+interface Props {
+  eventId: string;
+  isOpen: boolean;
+  onClose: () => void;
+  onImported: () => Promise<void>;
+}
 
 /** Plans in and out: as own JSON, as pretix seating-plan JSON, as a table of seats. */
 export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
-  const [state, setState] = useState<{ isBusy: boolean; error: string | null; asked: { file: File; losing: Losing[]; total: number } | null }>({ isBusy: false, error: null, asked: null });
+  const [state, setState] = useState<{
+    isBusy: boolean;
+    error: string | null;
+    asked: { file: File; losing: Losing[]; total: number } | null;
+  }>({ isBusy: false, error: null, asked: null });
   const bring = async (file: File, confirm: boolean) => {
     setState({ isBusy: true, error: null, asked: null });
     try {
       const done = await importPlan(eventId, file, confirm);
       await onImported();
       setState({ isBusy: false, error: null, asked: null });
-      toast.show(plural(done.seats, { one: "The plan has # seat now.", other: "The plan has # seats now." }));
+      toast.show(
+        plural(done.seats, { one: "The plan has # seat now.", other: "The plan has # seats now." }),
+      );
       onClose();
     } catch (error) {
-      const losing = error instanceof Problem && Array.isArray(error.body.losing) ? (error.body.losing as Losing[]) : null;
-      setState({ isBusy: false, error: losing ? null : whereOf(error), asked: losing ? { file, losing, total: Number((error as Problem).body.losing_total) } : null });
+      const losing =
+        error instanceof Problem && Array.isArray(error.body.losing)
+          ? (error.body.losing as Losing[])
+          : null;
+      setState({
+        isBusy: false,
+        error: losing ? null : whereOf(error),
+        asked: losing
+          ? { file, losing, total: Number((error as Problem).body.losing_total) }
+          : null,
+      });
     }
   };
-  const take = (format: "convite" | "pretix" | "csv") => void exportPlan(eventId, format).catch((error: unknown) => toast.error(messageOf(error)));
+  const take = (format: "convite" | "pretix" | "csv") =>
+    void exportPlan(eventId, format).catch((error: unknown) => toast.error(messageOf(error)));
   return (
     <>
-      <Dialog title={t`Plan files`} isOpen={isOpen && state.asked === null} onClose={onClose} footer={<Button tone="quiet" onPress={onClose}>{t`Close`}</Button>}>
+      <Dialog
+        title={t`Plan files`}
+        isOpen={isOpen && state.asked === null}
+        onClose={onClose}
+        footer={<Button tone="quiet" onPress={onClose}>{t`Close`}</Button>}
+      >
         <div className="flex flex-col gap-5">
           {state.error && <Notice tone="danger">{state.error}</Notice>}
-          {state.isBusy ? <p role="status" className="flex items-center gap-2 py-8 text-sm"><Spinner />{t`Reading the file…`}</p> : (
-            <FileDrop label={t`Bring a plan`} hint={t`Our JSON, a pretix seating plan (JSON), or a table of seats (CSV, XLSX). It takes the place of this one; people keep their seats by their labels.`} accept={[".json", ".csv", ".xlsx"]} onFile={(file) => void bring(file, false)} />
+          {state.isBusy ? (
+            <p role="status" className="flex items-center gap-2 py-8 text-sm">
+              <Spinner />
+              {t`Reading the file…`}
+            </p>
+          ) : (
+            <FileDrop
+              label={t`Bring a plan`}
+              hint={t`Our JSON, a pretix seating plan (JSON), or a table of seats (CSV, XLSX). It takes the place of this one; people keep their seats by their labels.`}
+              accept={[".json", ".csv", ".xlsx"]}
+              onFile={(file) => void bring(file, false)}
+            />
           )}
           <div className="flex flex-col gap-2">
             <h3 className="text-sm font-medium">{t`Take the plan with you`}</h3>
             <div className="flex flex-wrap gap-2">
-              <Button icon={<Download size={15} />} onPress={() => take("convite")}>{t`JSON`}</Button>
-              <Button icon={<Download size={15} />} onPress={() => take("pretix")}>{t`pretix JSON`}</Button>
-              <Button icon={<Download size={15} />} onPress={() => take("csv")}>{t`CSV of seats`}</Button>
+              <Button
+                icon={<Download size={15} />}
+                onPress={() => take("convite")}
+              >{t`JSON`}</Button>
+              <Button
+                icon={<Download size={15} />}
+                onPress={() => take("pretix")}
+              >{t`pretix JSON`}</Button>
+              <Button
+                icon={<Download size={15} />}
+                onPress={() => take("csv")}
+              >{t`CSV of seats`}</Button>
             </div>
           </div>
         </div>
       </Dialog>
-      <LosingDialog losing={state.asked?.losing ?? []} total={state.asked?.total ?? 0} isOpen={state.asked !== null} isPending={state.isBusy} onClose={() => setState({ ...state, asked: null })} onConfirm={() => { if (state.asked) void bring(state.asked.file, true); }} />
+      <LosingDialog
+        losing={state.asked?.losing ?? []}
+        total={state.asked?.total ?? 0}
+        isOpen={state.asked !== null}
+        isPending={state.isBusy}
+        onClose={() => setState({ ...state, asked: null })}
+        onConfirm={() => {
+          if (state.asked) void bring(state.asked.file, true);
+        }}
+      />
     </>
   );
 }
@@ -52,5 +106,7 @@ export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
 function whereOf(error: unknown): string {
   if (!(error instanceof Problem)) return messageOf(error);
   const [place] = Object.keys(error.fields);
-  return place && place !== "file" ? `${error.message} (${place.replaceAll(".", " › ")})` : error.message;
+  return place && place !== "file"
+    ? `${error.message} (${place.replaceAll(".", " › ")})`
+    : error.message;
 }

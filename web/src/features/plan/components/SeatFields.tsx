@@ -13,19 +13,44 @@ export function SeatFields({ editor, seats }: { editor: Editor; seats: readonly 
   const all = (name: "accessible" | "companion" | "blocked") => seats.every((seat) => seat[name]);
   const some = (name: "accessible" | "companion" | "blocked") => seats.some((seat) => seat[name]);
   const flag = (name: "accessible" | "companion" | "blocked", word: string) => (
-    <Checkbox isSelected={all(name)} isIndeterminate={some(name) && !all(name)} onChange={(is) => change(name === "blocked" && !is ? { blocked: false, blocked_reason: null } : { [name]: is })}>{word}</Checkbox>
+    <Checkbox
+      isSelected={all(name)}
+      isIndeterminate={some(name) && !all(name)}
+      onChange={(is) =>
+        change(
+          name === "blocked" && !is ? { blocked: false, blocked_reason: null } : { [name]: is },
+        )
+      }
+    >
+      {word}
+    </Checkbox>
   );
-  const category = seats.every((seat) => seat.category === seats[0]?.category) ? (seats[0]?.category ?? null) : null;
+  const category = seats.every((seat) => seat.category === seats[0]?.category)
+    ? (seats[0]?.category ?? null)
+    : null;
   const reason = seats.find((seat) => seat.blocked_reason)?.blocked_reason ?? "";
   return (
     <div className="flex flex-col gap-3">
-      <Select label={t`Category`} value={category} options={plan.categories.map((kind) => ({ id: kind.name, label: kind.name }))} onChange={(name) => change({ category: name })} />
+      <Select
+        label={t`Category`}
+        value={category}
+        options={plan.categories.map((kind) => ({ id: kind.name, label: kind.name }))}
+        onChange={(name) => change({ category: name })}
+      />
       <div className="flex flex-col gap-1.5">
         {flag("accessible", t`Accessible by wheelchair`)}
         {flag("companion", t`For a companion`)}
         {flag("blocked", t`Blocked`)}
       </div>
-      {all("blocked") && <TextField label={t`Why is it blocked?`} value={reason} maxLength={200} placeholder={t`Camera, pillar…`} onChange={(text) => change({ blocked_reason: text || null })} />}
+      {all("blocked") && (
+        <TextField
+          label={t`Why is it blocked?`}
+          value={reason}
+          maxLength={200}
+          placeholder={t`Camera, pillar…`}
+          onChange={(text) => change({ blocked_reason: text || null })}
+        />
+      )}
     </div>
   );
 }

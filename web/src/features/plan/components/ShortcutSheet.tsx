@@ -5,12 +5,51 @@ import { toolList } from "./Toolbar";
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const groups: [string, [string, string][]][] = [
     [t`Tools`, toolList().map((tool): [string, string] => [tool.key, tool.label])],
-    [t`Choose`, [["Tab", t`Next thing on the sheet`], ["Shift Tab", t`The one before`], ["Esc", t`Choose nothing; Tab then leaves the sheet`], ["Ctrl A", t`Choose everything`], ["Shift", t`with a click: one more`], ["Alt", t`with a drag: a free lasso`]]],
-    [t`Change`, [["← ↑ ↓ →", t`Move`], ["Shift ←", t`Move further`], ["Alt ←", t`Move a little`], ["R", t`Turn by 15°`], ["Shift R", t`Turn back by 15°`], ["Del", t`Delete`], ["Ctrl C", t`Copy`], ["Ctrl V", t`Paste`], ["Ctrl D", t`Duplicate`], ["Ctrl Z", t`Undo`], ["Shift Ctrl Z", t`Redo`]]],
-    [t`Draw`, [["Enter", t`Put what the tool draws into the middle, or close a shape`], ["+ −", t`Closer, further away`], ["0", t`Show everything`], ["?", t`This list`]]],
+    [
+      t`Choose`,
+      [
+        ["Tab", t`Next thing on the sheet`],
+        ["Shift Tab", t`The one before`],
+        ["Esc", t`Choose nothing; Tab then leaves the sheet`],
+        ["Ctrl A", t`Choose everything`],
+        ["Shift", t`with a click: one more`],
+        ["Alt", t`with a drag: a free lasso`],
+      ],
+    ],
+    [
+      t`Change`,
+      [
+        ["← ↑ ↓ →", t`Move`],
+        ["Shift ←", t`Move further`],
+        ["Alt ←", t`Move a little`],
+        ["R", t`Turn by 15°`],
+        ["Shift R", t`Turn back by 15°`],
+        ["Del", t`Delete`],
+        ["Ctrl C", t`Copy`],
+        ["Ctrl V", t`Paste`],
+        ["Ctrl D", t`Duplicate`],
+        ["Ctrl Z", t`Undo`],
+        ["Shift Ctrl Z", t`Redo`],
+      ],
+    ],
+    [
+      t`Draw`,
+      [
+        ["Enter", t`Put what the tool draws into the middle, or close a shape`],
+        ["+ −", t`Closer, further away`],
+        ["0", t`Show everything`],
+        ["?", t`This list`],
+      ],
+    ],
   ];
   return (
-    <Dialog title={t`Keys`} wide isOpen={isOpen} onClose={onClose} footer={<Button onPress={onClose}>{t`Close`}</Button>}>
+    <Dialog
+      title={t`Keys`}
+      wide
+      isOpen={isOpen}
+      onClose={onClose}
+      footer={<Button onPress={onClose}>{t`Close`}</Button>}
+    >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         {groups.map(([name, keys]) => (
           <section key={name}>
@@ -18,7 +57,14 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
             <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-sm">
               {keys.map(([key, word]) => (
                 <div key={key + word} className="col-span-2 grid grid-cols-subgrid items-center">
-                  <dt><kbd dir="ltr" className="rounded-control border border-line bg-sunken px-1.5 py-0.5 text-xs whitespace-nowrap">{key}</kbd></dt>
+                  <dt>
+                    <kbd
+                      dir="ltr"
+                      className="rounded-control border border-line bg-sunken px-1.5 py-0.5 text-xs whitespace-nowrap"
+                    >
+                      {key}
+                    </kbd>
+                  </dt>
                   <dd className="text-quiet">{word}</dd>
                 </div>
               ))}

@@ -1,10 +1,26 @@
 import { useState } from "react";
 import { Field } from "@/ui";
 
-interface Props { label: string; value: string; onChange: (value: string) => void; hint?: string; maxLength?: number; placeholder?: string; className?: string }
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: string;
+  maxLength?: number;
+  placeholder?: string;
+  className?: string;
+}
 
 /** A word that counts when it is finished, so that labels aren't written anew at every letter. */
-export function TextField({ label, value, onChange, hint, maxLength = 60, placeholder, className }: Props) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  maxLength = 60,
+  placeholder,
+  className,
+}: Props) {
   const [text, setText] = useState<string | null>(null);
   const commit = () => {
     if (text !== null && text.trim() !== value) onChange(text.trim());
@@ -12,9 +28,19 @@ export function TextField({ label, value, onChange, hint, maxLength = 60, placeh
   };
   return (
     <Field
-      label={label} value={text ?? value} onChange={setText} onBlur={commit} hint={hint} maxLength={maxLength} {...(placeholder ? { placeholder } : {})} {...(className ? { className } : {})}
+      label={label}
+      value={text ?? value}
+      onChange={setText}
+      onBlur={commit}
+      hint={hint}
+      maxLength={maxLength}
+      {...(placeholder ? { placeholder } : {})}
+      {...(className ? { className } : {})}
       onKeyDown={(event) => {
-        if (event.key === "Enter") { event.preventDefault(); commit(); }
+        if (event.key === "Enter") {
+          event.preventDefault();
+          commit();
+        }
         if (event.key === "Escape") setText(null);
       }}
     />

@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Button, Select } from "@/ui";
 import type { Direction } from "../model/document";
-import { drawnBy, kindWord } from "./drawing";
-import { directions, ZoneSelect } from "./LineFields";
 import { NumberField } from "./NumberField";
+import { directions } from "./RowFields";
+import { ZoneSelect } from "./ZoneSelect";
+import { drawnBy, kindWord } from "./drawing";
 import type { Editor, Wishes } from "./useEditor";
 import type { StageView } from "./useStageView";
 
@@ -12,7 +13,25 @@ const areaKinds: Wishes["kind"][] = ["area", "bar", "dance_floor", "wall", "entr
 /** What the tool in hand will draw. Dragging says how long or large; a press, or the button, takes these figures. */
 export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageView }) {
   const { tool, wishes, wish, plan } = editor;
-  const number = (label: string, name: "count" | "rows" | "chairs" | "spacing" | "rowStep" | "bend" | "start" | "aisle", min: number, max: number) => <NumberField label={label} value={wishes[name]} min={min} max={max} onChange={(value) => wish({ [name]: name === "count" || name === "rows" || name === "chairs" ? Math.round(value) : value })} />;
+  const number = (
+    label: string,
+    name: "count" | "rows" | "chairs" | "spacing" | "rowStep" | "bend" | "start" | "aisle",
+    min: number,
+    max: number,
+  ) => (
+    <NumberField
+      label={label}
+      value={wishes[name]}
+      min={min}
+      max={max}
+      onChange={(value) =>
+        wish({
+          [name]:
+            name === "count" || name === "rows" || name === "chairs" ? Math.round(value) : value,
+        })
+      }
+    />
+  );
   const isRow = tool === "row" || tool === "block";
   const isTable = tool === "round" || tool === "long" || tool === "head";
   const isArea = tool === "area" || tool === "polygon";
@@ -20,7 +39,10 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
     const { x, y, w, h } = stage.view;
     const middle = { x: x + w / 2, y: y + h / 2 };
     const made = drawnBy(editor, middle, middle);
-    if (made) { editor.act(made.plan, null, made.selection); editor.setTool("select"); }
+    if (made) {
+      editor.act(made.plan, null, made.selection);
+      editor.setTool("select");
+    }
   };
   return (
     <div className="flex flex-col gap-3">
@@ -35,15 +57,44 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
             {number(t`Aisle in the middle`, "aisle", 0, 10_000)}
             {number(t`First number`, "start", 0, 99_999)}
           </div>
-          <Select label={t`Numbered`} value={wishes.direction} options={directions()} onChange={(id) => wish({ direction: id as Direction })} />
+          <Select
+            label={t`Numbered`}
+            value={wishes.direction}
+            options={directions()}
+            onChange={(id) => wish({ direction: id as Direction })}
+          />
         </>
       )}
       {isTable && number(t`Chairs`, "chairs", 1, 200)}
-      {(isRow || isTable) && <Select label={t`Category`} value={wishes.category} options={plan.categories.map((kind) => ({ id: kind.name, label: kind.name }))} onChange={(category) => wish({ category })} />}
-      {isArea && <Select label={t`What it is`} value={wishes.kind} options={areaKinds.map((id) => ({ id, label: kindWord(id) }))} onChange={(id) => wish({ kind: id as Wishes["kind"] })} />}
-      {tool !== "measure" && <ZoneSelect editor={editor} value={wishes.zone} onChange={(zone) => wish({ zone })} />}
+      {(isRow || isTable) && (
+        <Select
+          label={t`Category`}
+          value={wishes.category}
+          options={plan.categories.map((kind) => ({ id: kind.name, label: kind.name }))}
+          onChange={(category) => wish({ category })}
+        />
+      )}
+      {isArea && (
+        <Select
+          label={t`What it is`}
+          value={wishes.kind}
+          options={areaKinds.map((id) => ({ id, label: kindWord(id) }))}
+          onChange={(id) => wish({ kind: id as Wishes["kind"] })}
+        />
+      )}
+      {tool !== "measure" && (
+        <ZoneSelect editor={editor} value={wishes.zone} onChange={(zone) => wish({ zone })} />
+      )}
       <p className="text-xs text-quiet">
-        {tool === "row" ? t`Drag along the row, or press once for the figures above.` : tool === "block" ? t`Drag a rectangle, or press once for the figures above.` : tool === "polygon" ? t`Press at each corner; Enter closes the shape.` : tool === "measure" ? t`Drag along something on the picture whose length you know.` : t`Press on the sheet where it shall stand.`}
+        {tool === "row"
+          ? t`Drag along the row, or press once for the figures above.`
+          : tool === "block"
+            ? t`Drag a rectangle, or press once for the figures above.`
+            : tool === "polygon"
+              ? t`Press at each corner; Enter closes the shape.`
+              : tool === "measure"
+                ? t`Drag along something on the picture whose length you know.`
+                : t`Press on the sheet where it shall stand.`}
       </p>
       {tool !== "measure" && <Button onPress={put}>{t`Put it into the middle`}</Button>}
     </div>

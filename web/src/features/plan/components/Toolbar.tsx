@@ -1,5 +1,17 @@
 import { t } from "@lingui/core/macro";
-import { Armchair, Circle, Grid3x3, MousePointer2, Pentagon, RectangleEllipsis, Rows3, Square, Theater, Type, Users } from "lucide-react";
+import {
+  Armchair,
+  Circle,
+  Grid3x3,
+  MousePointer2,
+  Pentagon,
+  RectangleEllipsis,
+  Rows3,
+  Square,
+  Theater,
+  Type,
+  Users,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { Tooltip } from "@/ui";
@@ -25,13 +37,23 @@ export function toolList(): { id: Tool; label: string; key: string; icon: ReactN
 export function Toolbar({ editor }: { editor: Editor }) {
   return (
     <ToggleButtonGroup
-      aria-label={t`Tools`} orientation="vertical" disallowEmptySelection selectedKeys={[editor.tool]}
-      onSelectionChange={(keys) => { const [key] = keys; if (key !== undefined) editor.setTool(key as Tool); }}
+      aria-label={t`Tools`}
+      orientation="vertical"
+      disallowEmptySelection
+      selectedKeys={[editor.tool]}
+      onSelectionChange={(keys) => {
+        const [key] = keys;
+        if (key !== undefined) editor.setTool(key as Tool);
+      }}
       className="flex flex-col gap-0.5 overflow-y-auto border-e border-line bg-surface p-1.5"
     >
       {toolList().map((tool) => (
         <Tooltip key={tool.id} text={`${tool.label} (${tool.key})`}>
-          <ToggleButton id={tool.id} aria-label={tool.label} className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-control text-quiet transition hover:bg-hover hover:text-text data-selected:bg-accent-soft data-selected:text-accent-text">
+          <ToggleButton
+            id={tool.id}
+            aria-label={tool.label}
+            className="grid size-10 shrink-0 cursor-pointer place-items-center rounded-control text-quiet transition hover:bg-hover hover:text-text data-selected:bg-accent-soft data-selected:text-accent-text"
+          >
             {tool.icon}
           </ToggleButton>
         </Tooltip>
@@ -39,4 +61,3 @@ export function Toolbar({ editor }: { editor: Editor }) {
     </ToggleButtonGroup>
   );
 }
-

@@ -2,25 +2,24 @@ import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { timeOf } from "@/lib/dates";
 import { listOf } from "@/lib/numbers";
-import { cx, Segments } from "@/ui";
+import { cx } from "@/ui";
 import { dropDraft, findDraft, type Draft } from "../drafts";
 import type { PlanDocument } from "../model/document";
 import { loadPlan } from "../queries";
 import { FilesDialog } from "./FilesDialog";
-import { Inspector } from "./Inspector";
-import { ObjectList } from "./ObjectList";
 import { PhoneBar } from "./PhoneBar";
 import { DraftDialog, LosingDialog, StaleDialog } from "./SaveDialogs";
 import { ScaleDialog, type Measured } from "./ScaleDialog";
 import { ShortcutSheet } from "./ShortcutSheet";
+import { Side } from "./Side";
 import { Stage } from "./Stage";
 import { Toolbar } from "./Toolbar";
 import { TopBar } from "./TopBar";
+import { VersionsPanel } from "./VersionsPanel";
 import { useAutosave } from "./useAutosave";
 import { useEditor } from "./useEditor";
 import { useKeys } from "./useKeys";
 import { useStageView } from "./useStageView";
-import { VersionsPanel } from "./VersionsPanel";
 import { nameOf, selectionWords } from "./words";
 
 type Open = "versions" | "files" | "keys" | "losing" | "stale" | null;
@@ -29,27 +28,37 @@ type Open = "versions" | "files" | "keys" | "losing" | "stale" | null;
 export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDocument }) {
   const editor = useEditor(loaded);
   const stage = useStageView(editor.whole);
-  const labelsTwice = useCallback((names: string[]) => t`Two seats can't have the same label: ${listOf(names.slice(0, 3))}. Change one of them.`, []);
+  const labelsTwice = useCallback(
+    (names: string[]) =>
+      t`Two seats can't have the same label: ${listOf(names.slice(0, 3))}. Change one of them.`,
+    [],
+  );
   const autosave = useAutosave(eventId, editor, labelsTwice);
   const [open, setOpen] = useState<Open>(null);
-  const [view, setView] = useState("details");
   // On a phone the sheet has all the room until one asks for more.
   const [isOpen, setDetails] = useState(false);
   const [measured, setMeasured] = useState<Measured | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const spoken = useRef<HTMLParagraphElement>(null);
   const { state } = autosave;
-  const say = (key: string) => { if (spoken.current) spoken.current.textContent = nameOf(editor.plan, editor.lines, key); };
+  const say = (key: string) => {
+    if (spoken.current) spoken.current.textContent = nameOf(editor.plan, editor.lines, key);
+  };
   const onKeyDown = useKeys(editor, stage, { help: () => setOpen("keys"), say });
 
   const version = loaded.version;
   useEffect(() => {
-    void findDraft(eventId).then((found) => { if (found) setDraft(found); });
+    void findDraft(eventId).then((found) => {
+      if (found) setDraft(found);
+    });
   }, [eventId, version]);
   // a refusal opens its question once, when it comes
   const asks = state.kind === "losing" || state.kind === "stale" ? state : null;
   const [asked, setAsked] = useState<object | null>(null);
-  if (asks && asks !== asked) { setAsked(asks); setOpen(asks.kind); }
+  if (asks && asks !== asked) {
+    setAsked(asks);
+    setOpen(asks.kind);
+  }
 
   const reload = async () => {
     const fresh = await loadPlan(eventId);
@@ -57,49 +66,111 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
     autosave.settleWith(fresh);
     stage.fit();
   };
-  const goTo = (key: string) => {
-    const box = editor.objects.find((one) => one.key === key)?.box;
-    const { x, y, w, h } = stage.view;
-    if (box && (box[0] < x || box[1] < y || box[2] > x + w || box[3] > y + h)) stage.show([box[0] - w / 4, box[1] - h / 4, box[2] + w / 4, box[3] + h / 4]);
-  };
   const losing = state.kind === "losing" ? state : null;
   // beside the sheet too: in a field the browser takes letters back, elsewhere we take steps back
   const onAnyKey = (event: KeyboardEvent) => {
-    const isText = event.target instanceof HTMLInputElement && event.target.type !== "checkbox" && event.target.type !== "range";
+    const isText =
+      event.target instanceof HTMLInputElement &&
+      event.target.type !== "checkbox" &&
+      event.target.type !== "range";
     if (event.defaultPrevented || isText || !(event.ctrlKey || event.metaKey)) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
-    if (key === "y" || event.shiftKey) editor.redo(); else editor.undo();
+    if (key === "y" || event.shiftKey) editor.redo();
+    else editor.undo();
   };
   return (
-    <div className="grid h-[calc(100dvh-2.9rem)] grid-rows-[auto_minmax(0,1fr)_auto] bg-page md:h-dvh max-md:[&_button]:min-h-11 max-md:[&_button]:min-w-11" onKeyDown={onAnyKey}>
-      <TopBar eventId={eventId} editor={editor} autosave={autosave} onAsk={() => setOpen(state.kind === "stale" ? "stale" : "losing")} onVersions={() => setOpen("versions")} onFiles={() => setOpen("files")} onKeys={() => setOpen("keys")} />
-      <div className={cx("grid min-h-0 md:grid-cols-[auto_minmax(0,1fr)_20rem] md:grid-rows-1", isOpen ? "grid-rows-[minmax(10rem,45%)_minmax(0,1fr)]" : "grid-rows-1")}>
-        <div className="hidden min-h-0 md:grid"><Toolbar editor={editor} /></div>
-        <div className="relative min-h-0 min-w-0">
-          <Stage editor={editor} stage={stage} onKeyDown={onKeyDown} onMeasure={(from, to) => setMeasured({ from, to })} />
-          <p className="pointer-events-none absolute start-3 max-md:hidden bottom-3 max-w-[60%] truncate rounded-control bg-surface/85 px-2 py-1 text-xs text-quiet">{selectionWords(editor.plan, editor.lines, editor.selection)}</p>
+    <div
+      className="grid h-[calc(100dvh-2.9rem)] grid-rows-[auto_minmax(0,1fr)_auto] bg-page md:h-dvh max-md:[&_button]:min-h-11 max-md:[&_button]:min-w-11"
+      onKeyDown={onAnyKey}
+    >
+      <TopBar
+        eventId={eventId}
+        editor={editor}
+        autosave={autosave}
+        onAsk={() => setOpen(state.kind === "stale" ? "stale" : "losing")}
+        onVersions={() => setOpen("versions")}
+        onFiles={() => setOpen("files")}
+        onKeys={() => setOpen("keys")}
+      />
+      <div
+        className={cx(
+          "grid min-h-0 md:grid-cols-[auto_minmax(0,1fr)_20rem] md:grid-rows-1",
+          isOpen ? "grid-rows-[minmax(10rem,45%)_minmax(0,1fr)]" : "grid-rows-1",
+        )}
+      >
+        <div className="hidden min-h-0 md:grid">
+          <Toolbar editor={editor} />
         </div>
-        <aside className={cx("flex min-h-0 flex-col border-s border-line bg-surface max-md:border-s-0 max-md:border-t", !isOpen && "max-md:hidden")} aria-label={t`Details`}>
-          <div className="border-b border-line p-2"><Segments label={t`Show`} value={view} onChange={setView} options={[{ id: "details", label: t`Details` }, { id: "list", label: t`Everything as a list` }]} /></div>
-          <div className="min-h-0 flex-1 overflow-y-auto">
-            {view === "list" ? <ObjectList editor={editor} onShow={goTo} /> : <Inspector eventId={eventId} editor={editor} stage={stage} />}
-          </div>
-        </aside>
+        <div className="relative min-h-0 min-w-0">
+          <Stage
+            editor={editor}
+            stage={stage}
+            onKeyDown={onKeyDown}
+            onMeasure={(from, to) => setMeasured({ from, to })}
+          />
+          <p className="pointer-events-none absolute start-3 max-md:hidden bottom-3 max-w-[60%] truncate rounded-control bg-surface/85 px-2 py-1 text-xs text-quiet">
+            {selectionWords(editor.plan, editor.lines, editor.selection)}
+          </p>
+        </div>
+        <Side eventId={eventId} editor={editor} stage={stage} isOpen={isOpen} />
       </div>
       <PhoneBar editor={editor} isOpen={isOpen} onDetails={() => setDetails(!isOpen)} />
       <p ref={spoken} className="sr-only" aria-live="polite" />
       <ShortcutSheet isOpen={open === "keys"} onClose={() => setOpen(null)} />
-      <VersionsPanel eventId={eventId} isOpen={open === "versions"} onClose={() => setOpen(null)} onRestored={async () => { await reload(); setOpen(null); }} />
-      <FilesDialog eventId={eventId} isOpen={open === "files"} onClose={() => setOpen(null)} onImported={reload} />
-      <LosingDialog losing={losing?.losing ?? []} total={losing?.total ?? 0} isOpen={open === "losing" && losing !== null} onClose={() => setOpen(null)} onConfirm={() => { setOpen(null); void autosave.save({ confirmLosing: true }); }} onUndo={() => { setOpen(null); editor.undo(); }} />
-      <StaleDialog isOpen={open === "stale" && state.kind === "stale"} onClose={() => setOpen(null)} onTheirs={() => { setOpen(null); void reload(); }} onMine={() => { setOpen(null); void loadPlan(eventId).then((fresh) => autosave.save({ over: fresh.version })); }} />
+      <VersionsPanel
+        eventId={eventId}
+        isOpen={open === "versions"}
+        onClose={() => setOpen(null)}
+        onRestored={async () => {
+          await reload();
+          setOpen(null);
+        }}
+      />
+      <FilesDialog
+        eventId={eventId}
+        isOpen={open === "files"}
+        onClose={() => setOpen(null)}
+        onImported={reload}
+      />
+      <LosingDialog
+        losing={losing?.losing ?? []}
+        total={losing?.total ?? 0}
+        isOpen={open === "losing" && losing !== null}
+        onClose={() => setOpen(null)}
+        onConfirm={() => {
+          setOpen(null);
+          void autosave.save({ confirmLosing: true });
+        }}
+        onUndo={() => {
+          setOpen(null);
+          editor.undo();
+        }}
+      />
+      <StaleDialog
+        isOpen={open === "stale" && state.kind === "stale"}
+        onClose={() => setOpen(null)}
+        onTheirs={() => {
+          setOpen(null);
+          void reload();
+        }}
+        onMine={() => {
+          setOpen(null);
+          void loadPlan(eventId).then((fresh) => autosave.save({ over: fresh.version }));
+        }}
+      />
       <ScaleDialog editor={editor} measured={measured} onClose={() => setMeasured(null)} />
       <DraftDialog
         at={draft ? timeOf(draft.at) : null}
-        onDrop={() => { setDraft(null); void dropDraft(eventId); }}
-        onTake={() => { if (draft) editor.act({ ...draft.plan, version: editor.plan.version }); setDraft(null); }}
+        onDrop={() => {
+          setDraft(null);
+          void dropDraft(eventId);
+        }}
+        onTake={() => {
+          if (draft) editor.act({ ...draft.plan, version: editor.plan.version });
+          setDraft(null);
+        }}
       />
     </div>
   );

@@ -2,11 +2,19 @@ import type { Kind, Seat } from "../model/document";
 
 /** Many seats as one path: a plan of thousands is some hundreds of elements. */
 export function seatsPath(seats: readonly Seat[], r: number): string {
-  return seats.map(({ x, y, accessible }) => (accessible ? `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z` : `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`)).join("");
+  return seats
+    .map(({ x, y, accessible }) =>
+      accessible
+        ? `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`
+        : `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+    )
+    .join("");
 }
 
 export function crossesPath(seats: readonly Seat[], r: number): string {
-  return seats.map(({ x, y }) => `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`).join("");
+  return seats
+    .map(({ x, y }) => `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`)
+    .join("");
 }
 
 /** Black or white, whichever is read more easily on a colour of the form #rrggbb. */
@@ -20,4 +28,8 @@ export function inkOn(color: string): string {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.3 ? "black" : "white";
 }
 
-export const patternId = (kinds: readonly Kind[], name: string) => `kind-${Math.max(0, kinds.findIndex((kind) => kind.name === name))}`;
+export const patternId = (kinds: readonly Kind[], name: string) =>
+  `kind-${Math.max(
+    0,
+    kinds.findIndex((kind) => kind.name === name),
+  )}`;

@@ -12,12 +12,19 @@ export function useStageView(whole: Box): StageView {
 }
 
 /** The view of this moment, for what draws it; wheel and size of the element move it. Null, and never drawn anew, for who has nothing to draw. */
-export function useSight(stage: StageView, element: RefObject<SVGSVGElement | null>, isBare: boolean): View | null {
+export function useSight(
+  stage: StageView,
+  element: RefObject<SVGSVGElement | null>,
+  isBare: boolean,
+): View | null {
   useEffect(() => (element.current ? stage.attach(element.current) : undefined), [stage, element]);
   useEffect(() => {
     const svg = element.current;
     if (!svg) return;
-    const onWheel = (event: WheelEvent) => { event.preventDefault(); stage.wheel(event); };
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      stage.wheel(event);
+    };
     svg.addEventListener("wheel", onWheel, { passive: false });
     return () => svg.removeEventListener("wheel", onWheel);
   }, [stage, element]);

@@ -1,11 +1,14 @@
 import { plural, t } from "@lingui/core/macro";
 import { directionOf } from "@/lib/i18n";
 import type { PlanDocument, Seat } from "../model/document";
-import { zoneOf } from "../model/lines";
+import { zoneOf } from "../model/labels";
 import { kindWord } from "./drawing";
 
 /** Between the parts of a name; in Arabic a mark keeps a number from joining the Latin label before it. */
-const joined = (parts: (string | false | undefined)[]) => parts.filter(Boolean).join(directionOf(document.documentElement.lang) === "rtl" ? "، \u200f" : ", ");
+const joined = (parts: (string | false | undefined)[]) =>
+  parts
+    .filter(Boolean)
+    .join(directionOf(document.documentElement.lang) === "rtl" ? "، \u200f" : ", ");
 const seatsWord = (number: number) => plural(number, { one: "# seat", other: "# seats" });
 
 /** An object in words, for lists, for who listens, and for headings. */
@@ -13,12 +16,22 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
   const id = key.slice(2);
   if (key.startsWith("a:")) {
     const area = plan.areas.find((one) => one.id === id);
-    return area ? (area.label && area.label !== kindWord(area.kind) ? `${kindWord(area.kind)} “${area.label}”` : kindWord(area.kind)) : "";
+    return area
+      ? area.label && area.label !== kindWord(area.kind)
+        ? `${kindWord(area.kind)} “${area.label}”`
+        : kindWord(area.kind)
+      : "";
   }
   if (key.startsWith("s:")) {
     const seat = plan.seats.find((one) => one.guid === id);
     if (!seat) return "";
-    return joined([t`Seat ${seat.seat_number}`, seat.category, seat.accessible && t`accessible`, seat.companion && t`companion`, seat.blocked && t`blocked`]);
+    return joined([
+      t`Seat ${seat.seat_number}`,
+      seat.category,
+      seat.accessible && t`accessible`,
+      seat.companion && t`companion`,
+      seat.blocked && t`blocked`,
+    ]);
   }
   const count = seatsWord(lines.get(id)?.length ?? 0);
   const table = plan.tables.find((one) => one.id === id);
@@ -27,8 +40,14 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
   return joined([t`Row ${row?.label || "–"}`, count, zoneOf(plan, row?.zone ?? null)?.name]);
 }
 
-export function selectionWords(plan: PlanDocument, lines: Map<string, Seat[]>, keys: ReadonlySet<string>): string {
+export function selectionWords(
+  plan: PlanDocument,
+  lines: Map<string, Seat[]>,
+  keys: ReadonlySet<string>,
+): string {
   const [only] = keys;
   if (keys.size === 0 || !only) return t`Nothing chosen`;
-  return keys.size === 1 ? nameOf(plan, lines, only) : plural(keys.size, { one: "# thing chosen", other: "# things chosen" });
+  return keys.size === 1
+    ? nameOf(plan, lines, only)
+    : plural(keys.size, { one: "# thing chosen", other: "# things chosen" });
 }

@@ -10,20 +10,49 @@ export const isLarge = (plan: PlanDocument): boolean => plan.seats.length > MOST
 /** The plan as a canvas draws it: its seats in their order, sections by its zones. */
 export function hallOf(plan: PlanDocument, lines: ReadonlyMap<string, readonly Seat[]>): Hall {
   const places = new Map<string, number>();
-  const seats = plan.seats.map((seat, place) => { places.set(seat.guid, place); return { ...seat, id: seat.guid }; });
-  const laidOut = layOut(seats, { areas: plan.areas, tables: plan.tables, zones: plan.zones, rows: plan.rows, background: plan.background });
-  return new Hall(laidOut, sectionsBy(plan, lines, places) ?? sectionsOf(seats, undefined), (place) => (plan.seats[place]?.blocked ? State.blocked : State.free));
+  const seats = plan.seats.map((seat, place) => {
+    places.set(seat.guid, place);
+    return { ...seat, id: seat.guid };
+  });
+  const laidOut = layOut(seats, {
+    areas: plan.areas,
+    tables: plan.tables,
+    zones: plan.zones,
+    rows: plan.rows,
+    background: plan.background,
+  });
+  return new Hall(
+    laidOut,
+    sectionsBy(plan, lines, places) ?? sectionsOf(seats, undefined),
+    (place) => (plan.seats[place]?.blocked ? State.blocked : State.free),
+  );
 }
 
 /** Sections by zone; null where the plan hasn't several. */
-function sectionsBy(plan: PlanDocument, lines: ReadonlyMap<string, readonly Seat[]>, places: ReadonlyMap<string, number>): Section[] | null {
+function sectionsBy(
+  plan: PlanDocument,
+  lines: ReadonlyMap<string, readonly Seat[]>,
+  places: ReadonlyMap<string, number>,
+): Section[] | null {
   if (plan.zones.length < 2) return null;
-  const byZone = new Map<string, Section>(plan.zones.map(({ id, name, prefix }) => [id, { id, name: name || prefix || id, groups: [], seats: [] }]));
+  const byZone = new Map<string, Section>(
+    plan.zones.map(({ id, name, prefix }) => [
+      id,
+      { id, name: name || prefix || id, groups: [], seats: [] },
+    ]),
+  );
   const rest: Section = { id: "", name: "", groups: [], seats: [] };
-  const zones = new Map([...plan.rows.map((row) => [row.id, row.zone] as const), ...plan.tables.map((table) => [table.id, table.zone] as const)]);
+  const zones = new Map([
+    ...plan.rows.map((row) => [row.id, row.zone] as const),
+    ...plan.tables.map((table) => [table.id, table.zone] as const),
+  ]);
   for (const [line, own] of lines) {
     const section = byZone.get(zones.get(line) ?? "") ?? rest;
-    const group: Group = { name: line, isTable: own[0]?.table_number != null, seats: own.flatMap((seat) => places.get(seat.guid) ?? []) };
+    const group: Group = {
+      name: line,
+      isTable: own[0]?.table_number != null,
+      seats: own.flatMap((seat) => places.get(seat.guid) ?? []),
+    };
     section.groups.push(group);
     for (const place of group.seats) section.seats.push(place);
   }

@@ -1,5 +1,10 @@
 /** Steps one can take back; bounded, so that a day of drawing doesn't fill the memory. */
-export interface History<T> { past: readonly T[]; present: T; future: readonly T[]; tag: string | null }
+export interface History<T> {
+  past: readonly T[];
+  present: T;
+  future: readonly T[];
+  tag: string | null;
+}
 
 const most = 200;
 
@@ -11,13 +16,23 @@ export function begin<T>(present: T): History<T> {
 export function push<T>(history: History<T>, present: T, tag: string | null = null): History<T> {
   if (present === history.present) return history;
   const goesOn = tag !== null && tag === history.tag;
-  return { past: goesOn ? history.past : [...history.past, history.present].slice(-most), present, future: [], tag };
+  return {
+    past: goesOn ? history.past : [...history.past, history.present].slice(-most),
+    present,
+    future: [],
+    tag,
+  };
 }
 
 export function undo<T>(history: History<T>): History<T> {
   const before = history.past.at(-1);
   if (before === undefined) return history;
-  return { past: history.past.slice(0, -1), present: before, future: [history.present, ...history.future], tag: null };
+  return {
+    past: history.past.slice(0, -1),
+    present: before,
+    future: [history.present, ...history.future],
+    tag: null,
+  };
 }
 
 export function redo<T>(history: History<T>): History<T> {

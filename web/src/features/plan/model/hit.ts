@@ -1,38 +1,67 @@
 import { inside, outlineOf, tableOutline, type Found } from "./bounds";
 import type { Box, PlanDocument, Point } from "./document";
 
-const holds = (box: Box, { x, y }: Point) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+const holds = (box: Box, { x, y }: Point) =>
+  x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+
+export interface Hit {
+  object: string;
+  seat: string | null;
+}
 
 /** What lies under a point: a seat (and its row or table) before a table's top before an area, the last drawn first. */
-export function hit(plan: PlanDocument, objects: readonly Found[], point: Point, unit: number): { object: string; seat: string | null } | null {
+export function hit(
+  plan: PlanDocument,
+  objects: readonly Found[],
+  point: Point,
+  unit: number,
+): Hit | null {
   const reach = unit * 0.45;
   for (const found of objects.toReversed()) {
     if (found.key.startsWith("a:") || !holds(found.box, point)) continue;
     const seat = found.seats.find((one) => Math.hypot(one.x - point.x, one.y - point.y) <= reach);
     if (seat) return { object: found.key, seat: seat.guid };
   }
-  for (const table of plan.tables) if (inside(point, tableOutline(table))) return { object: `t:${table.id}`, seat: null };
-  for (const area of plan.areas.toReversed()) if (inside(point, outlineOf(area))) return { object: `a:${area.id}`, seat: null };
+  for (const table of plan.tables)
+    if (inside(point, tableOutline(table))) return { object: `t:${table.id}`, seat: null };
+  for (const area of plan.areas.toReversed())
+    if (inside(point, outlineOf(area))) return { object: `a:${area.id}`, seat: null };
   // between two seats of a row: the row
   for (const found of objects.toReversed()) {
     if (!found.key.startsWith("r:") || !holds(found.box, point)) continue;
-    if (found.seats.some((seat, index) => index > 0 && nearSegment(point, found.seats[index - 1] ?? seat, seat) <= reach * 0.8)) return { object: found.key, seat: null };
+    if (
+      found.seats.some(
+        (seat, index) =>
+          index > 0 && nearSegment(point, found.seats[index - 1] ?? seat, seat) <= reach * 0.8,
+      )
+    )
+      return { object: found.key, seat: null };
   }
   return null;
 }
 
 function nearSegment(point: Point, a: Point, b: Point): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const share = Math.max(0, Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  const share = Math.max(
+    0,
+    Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1)),
+  );
   return Math.hypot(point.x - a.x - share * dx, point.y - a.y - share * dy);
 }
 
 /** What a lasso encloses: seats one by one, or whole objects of which it holds the middle or most seats. */
-export function enclosed(plan: PlanDocument, objects: readonly Found[], lasso: readonly Point[], wants: "objects" | "seats"): string[] {
-  if (wants === "seats") return plan.seats.filter((seat) => inside(seat, lasso)).map((seat) => `s:${seat.guid}`);
+export function enclosed(
+  plan: PlanDocument,
+  objects: readonly Found[],
+  lasso: readonly Point[],
+  wants: "objects" | "seats",
+): string[] {
+  if (wants === "seats")
+    return plan.seats.filter((seat) => inside(seat, lasso)).map((seat) => `s:${seat.guid}`);
   return objects
     .filter(({ seats, box }) => {
-      if (seats.length > 0) return seats.filter((seat) => inside(seat, lasso)).length > seats.length / 2;
+      if (seats.length > 0)
+        return seats.filter((seat) => inside(seat, lasso)).length > seats.length / 2;
       return inside({ x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, lasso);
     })
     .map((one) => one.key);

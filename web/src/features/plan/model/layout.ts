@@ -10,14 +10,22 @@ export function rotated(point: Point, centre: Point, degrees: number): Point {
   return { x: round(centre.x + dx * cos - dy * sin), y: round(centre.y + dx * sin + dy * cos) };
 }
 
-export interface RowShape { x: number; y: number; rotation: number; bend: number; spacing: number; gaps: Gap[] }
+export interface RowShape {
+  x: number;
+  y: number;
+  rotation: number;
+  bend: number;
+  spacing: number;
+  gaps: Gap[];
+}
 
 /** Radius of the arc of this length whose middle lies `sagitta` behind its ends; by halving. */
 export function arcRadius(length: number, sagitta: number): number {
   let [low, high] = [length / (2 * Math.PI), 1e7];
   for (let turn = 0; turn < 80; turn += 1) {
     const radius = Math.sqrt(low * high);
-    if (radius * (1 - Math.cos(Math.min(Math.PI, length / (2 * radius)))) > sagitta) low = radius; else high = radius;
+    if (radius * (1 - Math.cos(Math.min(Math.PI, length / (2 * radius)))) > sagitta) low = radius;
+    else high = radius;
   }
   return Math.sqrt(low * high);
 }
@@ -28,7 +36,9 @@ export function rowPoints(shape: RowShape, count: number): Point[] {
   let at = 0;
   for (let index = 0; index < count; index += 1) {
     along.push(at);
-    at += shape.spacing + shape.gaps.filter((gap) => gap.after === index + 1).reduce((sum, gap) => sum + gap.width, 0);
+    at +=
+      shape.spacing +
+      shape.gaps.filter((gap) => gap.after === index + 1).reduce((sum, gap) => sum + gap.width, 0);
   }
   const length = along.at(-1) ?? 0;
   const bend = Math.sign(shape.bend) * Math.min(Math.abs(shape.bend), length * 0.6);
@@ -36,20 +46,29 @@ export function rowPoints(shape: RowShape, count: number): Point[] {
   return along.map((distance) => {
     const from = distance - length / 2;
     const local = Number.isFinite(radius)
-      ? { x: radius * Math.sin(from / radius), y: Math.sign(bend) * (Math.abs(bend) / 2 - radius * (1 - Math.cos(from / radius))) }
+      ? {
+          x: radius * Math.sin(from / radius),
+          y: Math.sign(bend) * (Math.abs(bend) / 2 - radius * (1 - Math.cos(from / radius))),
+        }
       : { x: from, y: 0 };
     return rotated({ x: shape.x + local.x, y: shape.y + local.y }, shape, shape.rotation);
   });
 }
 
 /** The numbers of a row's seats from left to right; theatres put the odd ones on one side of the middle and the even ones on the other. */
-export function rowNumbers(count: number, { start, step, direction }: { start: number; step: number; direction: Direction }): string[] {
+export function rowNumbers(
+  count: number,
+  { start, step, direction }: { start: number; step: number; direction: Direction },
+): string[] {
   const indexes = Array.from({ length: count }, (_, index) => index);
   if (direction === "ltr") return indexes.map((index) => String(start + index * step));
-  if (direction === "rtl") return indexes.map((index) => String(start + (count - 1 - index) * step));
+  if (direction === "rtl")
+    return indexes.map((index) => String(start + (count - 1 - index) * step));
   const left = direction === "odd_even" ? Math.ceil(count / 2) : Math.floor(count / 2);
   const [onLeft, onRight] = direction === "odd_even" ? [start, start + 1] : [start + 1, start];
-  return indexes.map((index) => String(index < left ? onLeft + 2 * (left - 1 - index) : onRight + 2 * (index - left)));
+  return indexes.map((index) =>
+    String(index < left ? onLeft + 2 * (left - 1 - index) : onRight + 2 * (index - left)),
+  );
 }
 
 /** The label after this one: A, B … Z, AA; 7, 8; anything else gets a number. */
@@ -63,14 +82,31 @@ export function nextLabel(label: string, letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
   return (head ? nextLabel(head, letters) : "A") + "A";
 }
 
-export function tableSize(shape: Table["shape"], chairs: number, spacing: number): { radius: number; width: number | null; height: number | null } {
-  if (shape === "round") return { radius: round(Math.max(spacing, (chairs * spacing) / (2 * Math.PI))), width: null, height: null };
+export function tableSize(
+  shape: Table["shape"],
+  chairs: number,
+  spacing: number,
+): { radius: number; width: number | null; height: number | null } {
+  if (shape === "round")
+    return {
+      radius: round(Math.max(spacing, (chairs * spacing) / (2 * Math.PI))),
+      width: null,
+      height: null,
+    };
   const along = shape === "long" ? Math.ceil(chairs / 2) : chairs;
-  return { radius: round(spacing * 1.2), width: round(Math.max(spacing * 1.6, along * spacing + spacing * 0.4)), height: round(spacing * 1.4) };
+  return {
+    radius: round(spacing * 1.2),
+    width: round(Math.max(spacing * 1.6, along * spacing + spacing * 0.4)),
+    height: round(spacing * 1.4),
+  };
 }
 
 /** Where a table's chairs stand: around a round one from the top, clockwise; along both sides of a long one; behind a head table. */
-export function chairPoints(table: Pick<Table, "x" | "y" | "shape" | "radius" | "width" | "height" | "rotation">, chairs: number, spacing: number): Point[] {
+export function chairPoints(
+  table: Pick<Table, "x" | "y" | "shape" | "radius" | "width" | "height" | "rotation">,
+  chairs: number,
+  spacing: number,
+): Point[] {
   const points = Array.from({ length: chairs }, (_, index): Point => {
     if (table.shape === "round") {
       const angle = (2 * Math.PI * index) / chairs - Math.PI / 2;
@@ -82,7 +118,10 @@ export function chairPoints(table: Pick<Table, "x" | "y" | "shape" | "radius" | 
     const onSide = isBelow ? chairs - along : along;
     const place = isBelow ? onSide - 1 - (index - along) : index;
     const away = (table.height ?? spacing) / 2 + spacing * 0.55;
-    return { x: table.x + (place - (onSide - 1) / 2) * spacing, y: table.y + (isBelow ? away : -away) };
+    return {
+      x: table.x + (place - (onSide - 1) / 2) * spacing,
+      y: table.y + (isBelow ? away : -away),
+    };
   });
   return points.map((point) => rotated(point, table, table.rotation));
 }

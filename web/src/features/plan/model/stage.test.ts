@@ -19,6 +19,14 @@ test("the point under the pointer stays where it is, and a touch pad goes along"
   const stage = new StageView([0, 0, 960, 640]);
   stage.zoomAt(0.5, { x: 240, y: 160 });
   expect(stage.view).toEqual({ x: 120, y: 80, w: 480, h: 320 });
-  stage.wheel({ ctrlKey: false, metaKey: false, deltaMode: 0, deltaX: 20, deltaY: 10, clientX: 0, clientY: 0 });
+  stage.wheel({
+    ctrlKey: false,
+    metaKey: false,
+    deltaMode: 0,
+    deltaX: 20,
+    deltaY: 10,
+    clientX: 0,
+    clientY: 0,
+  });
   expect(stage.view).toMatchObject({ x: 130, y: 85, w: 480 });
 });

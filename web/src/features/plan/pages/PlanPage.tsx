@@ -10,10 +10,30 @@ export function PlanPage() {
   const eventId = useEventId();
   const event = useEvent(eventId);
   const plan = usePlan(eventId);
-  if (plan.isPending || event.isPending) return <Page><Skeleton lines={8} /></Page>;
-  if (plan.isError) return <Page><LoadError message={messageOf(plan.error)} onRetry={() => void plan.refetch()} /></Page>;
+  if (plan.isPending || event.isPending)
+    return (
+      <Page>
+        <Skeleton lines={8} />
+      </Page>
+    );
+  if (plan.isError)
+    return (
+      <Page>
+        <LoadError message={messageOf(plan.error)} onRetry={() => void plan.refetch()} />
+      </Page>
+    );
   if (!event.data || !allows(event.data, "edit_seats")) {
-    return <Page><EmptyState drawing="chairs" title={t`Your role doesn't draw the plan`} action={<LinkButton href={`/events/${eventId}/seating`}>{t`Look at the seating`}</LinkButton>} /></Page>;
+    return (
+      <Page>
+        <EmptyState
+          drawing="chairs"
+          title={t`Your role doesn't draw the plan`}
+          action={
+            <LinkButton href={`/events/${eventId}/seating`}>{t`Look at the seating`}</LinkButton>
+          }
+        />
+      </Page>
+    );
   }
   return <Workbench eventId={eventId} loaded={plan.data} />;
 }

@@ -1,9 +1,14 @@
 import type { Answers, Question } from "@/api";
 import { Checkbox, Field, Select } from "@/ui";
 
-interface Props { questions: Question[]; answers: Answers; onChange: (answers: Answers) => void }
+interface Props {
+  questions: Question[];
+  answers: Answers;
+  onChange: (answers: Answers) => void;
+}
 
-const textOf = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+const textOf = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** The event's questions with one person's answers. */
@@ -13,23 +18,70 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
     const value = answers[question.id];
     switch (question.kind) {
       case "choice":
-        return <Select key={question.id} label={question.label} value={textOf(value) || null} options={(question.options ?? []).map((option) => ({ id: option, label: option }))} onChange={(next) => set(question.id, next)} />;
+        return (
+          <Select
+            key={question.id}
+            label={question.label}
+            value={textOf(value) || null}
+            options={(question.options ?? []).map((option) => ({ id: option, label: option }))}
+            onChange={(next) => set(question.id, next)}
+          />
+        );
       case "choices":
         return (
           <fieldset key={question.id} className="flex flex-col gap-2">
-            <legend className="text-sm font-medium" dir="auto">{question.label}</legend>
+            <legend className="text-sm font-medium" dir="auto">
+              {question.label}
+            </legend>
             {(question.options ?? []).map((option) => {
               const chosen = listOf(value);
-              return <Checkbox key={option} isSelected={chosen.includes(option)} onChange={(on) => set(question.id, on ? [...chosen, option] : chosen.filter((one) => one !== option))}>{option}</Checkbox>;
+              return (
+                <Checkbox
+                  key={option}
+                  isSelected={chosen.includes(option)}
+                  onChange={(on) =>
+                    set(
+                      question.id,
+                      on ? [...chosen, option] : chosen.filter((one) => one !== option),
+                    )
+                  }
+                >
+                  {option}
+                </Checkbox>
+              );
             })}
           </fieldset>
         );
       case "agree":
-        return <Checkbox key={question.id} isSelected={value === true} onChange={(on) => set(question.id, on)}>{question.label}</Checkbox>;
+        return (
+          <Checkbox
+            key={question.id}
+            isSelected={value === true}
+            onChange={(on) => set(question.id, on)}
+          >
+            {question.label}
+          </Checkbox>
+        );
       case "number":
-        return <Field key={question.id} label={question.label} type="number" value={textOf(value)} onChange={(text) => set(question.id, text === "" ? null : Number(text))} />;
+        return (
+          <Field
+            key={question.id}
+            label={question.label}
+            type="number"
+            value={textOf(value)}
+            onChange={(text) => set(question.id, text === "" ? null : Number(text))}
+          />
+        );
       default:
-        return <Field key={question.id} label={question.label} type={question.kind === "date" ? "date" : "text"} value={textOf(value)} onChange={(text) => set(question.id, text)} />;
+        return (
+          <Field
+            key={question.id}
+            label={question.label}
+            type={question.kind === "date" ? "date" : "text"}
+            value={textOf(value)}
+            onChange={(text) => set(question.id, text)}
+          />
+        );
     }
   });
 }

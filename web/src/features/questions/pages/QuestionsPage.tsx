@@ -1,17 +1,35 @@
 import { t } from "@lingui/core/macro";
 import { ArrowDown, ArrowUp, Plus } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type Question } from "@/api";
+import { messageOf, type NewQuestion, type Question } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, Chip, Confirm, EmptyState, IconButton, LoadError, Menu, Page, PageHead, Skeleton, toast } from "@/ui";
+import {
+  Button,
+  Card,
+  Chip,
+  Confirm,
+  EmptyState,
+  IconButton,
+  LoadError,
+  Menu,
+  Page,
+  PageHead,
+  Skeleton,
+  toast,
+} from "@/ui";
 import { QuestionForm, type Draft } from "../components/QuestionForm";
 import { kindWord } from "../model";
 import { useDeleteQuestion, useQuestions, useSaveQuestion } from "../queries";
 
 /** What a new event is often asked. */
-const starters = (): Draft[] => [
-  { label: t`Which dish would you like?`, kind: "choice", options: [t`Meat`, t`Fish`, t`Vegetarian`], required: true },
+const starters = (): NewQuestion[] => [
+  {
+    label: t`Which dish would you like?`,
+    kind: "choice",
+    options: [t`Meat`, t`Fish`, t`Vegetarian`],
+    required: true,
+  },
   { label: t`Is there anything you don't eat?`, kind: "text", required: false },
 ];
 
@@ -34,16 +52,44 @@ export function QuestionsPage() {
   };
   return (
     <Page width="narrow">
-      <PageHead title={t`Questions`} actions={canEdit && list.length > 0 && <Button tone="filled" icon={<Plus size={16} />} onPress={() => setDraft({})}>{t`New question`}</Button>}>
+      <PageHead
+        title={t`Questions`}
+        actions={
+          canEdit &&
+          list.length > 0 && (
+            <Button
+              tone="filled"
+              icon={<Plus size={16} />}
+              onPress={() => setDraft({})}
+            >{t`New question`}</Button>
+          )
+        }
+      >
         {t`Asked of every guest who says yes, after their answer.`}
       </PageHead>
       {questions.isPending && <Skeleton />}
-      {questions.isError && <LoadError message={messageOf(questions.error)} onRetry={() => void questions.refetch()} />}
+      {questions.isError && (
+        <LoadError message={messageOf(questions.error)} onRetry={() => void questions.refetch()} />
+      )}
       {questions.isSuccess && list.length === 0 && (
         <Card>
           <EmptyState
-            drawing="list" title={t`Ask what the kitchen needs to know`}
-            action={canEdit && <><Button tone="filled" size="large" onPress={() => starters().forEach((one, position) => save.mutate({ ...one, position }))}>{t`Ask for dish and allergies`}</Button><Button size="large" onPress={() => setDraft({})}>{t`Write my own`}</Button></>}
+            drawing="list"
+            title={t`Ask what the kitchen needs to know`}
+            action={
+              canEdit && (
+                <>
+                  <Button
+                    tone="filled"
+                    size="large"
+                    onPress={() =>
+                      starters().forEach((one, position) => save.mutate({ ...one, position }))
+                    }
+                  >{t`Ask for dish and allergies`}</Button>
+                  <Button size="large" onPress={() => setDraft({})}>{t`Write my own`}</Button>
+                </>
+              )
+            }
           />
         </Card>
       )}
@@ -52,17 +98,51 @@ export function QuestionsPage() {
           <ol className="divide-y divide-line">
             {list.map((question, index) => (
               <li key={question.id} className="flex items-start gap-4 px-5 py-4">
-                <span data-figures className="mt-0.5 text-sm text-quiet">{index + 1}</span>
+                <span data-figures className="mt-0.5 text-sm text-quiet">
+                  {index + 1}
+                </span>
                 <div className="min-w-0 flex-1">
-                  <p className="text-sm font-medium" dir="auto">{question.label}</p>
-                  <p className="mt-0.5 text-xs text-quiet">{kindWord(question.kind)}{question.options?.length ? <> · <bdi>{question.options.join(", ")}</bdi></> : null}</p>
+                  <p className="text-sm font-medium" dir="auto">
+                    {question.label}
+                  </p>
+                  <p className="mt-0.5 text-xs text-quiet">
+                    {kindWord(question.kind)}
+                    {question.options?.length ? (
+                      <>
+                        {" "}
+                        · <bdi>{question.options.join(", ")}</bdi>
+                      </>
+                    ) : null}
+                  </p>
                 </div>
                 {question.required && <Chip tone="accent">{t`Must`}</Chip>}
                 {canEdit && (
                   <div className="flex items-center">
-                    <IconButton label={t`Move up`} icon={<ArrowUp size={16} />} isDisabled={index === 0} onPress={() => swap(index, index - 1)} />
-                    <IconButton label={t`Move down`} icon={<ArrowDown size={16} />} isDisabled={index === list.length - 1} onPress={() => swap(index, index + 1)} />
-                    <Menu label={t`More`} actions={[{ id: "edit", label: t`Change`, onAction: () => setDraft(question) }, { id: "delete", label: t`Delete`, isDanger: true, startsGroup: true, onAction: () => setGoing(question) }]} />
+                    <IconButton
+                      label={t`Move up`}
+                      icon={<ArrowUp size={16} />}
+                      isDisabled={index === 0}
+                      onPress={() => swap(index, index - 1)}
+                    />
+                    <IconButton
+                      label={t`Move down`}
+                      icon={<ArrowDown size={16} />}
+                      isDisabled={index === list.length - 1}
+                      onPress={() => swap(index, index + 1)}
+                    />
+                    <Menu
+                      label={t`More`}
+                      actions={[
+                        { id: "edit", label: t`Change`, onAction: () => setDraft(question) },
+                        {
+                          id: "delete",
+                          label: t`Delete`,
+                          isDanger: true,
+                          startsGroup: true,
+                          onAction: () => setGoing(question),
+                        },
+                      ]}
+                    />
                   </div>
                 )}
               </li>
@@ -70,10 +150,28 @@ export function QuestionsPage() {
           </ol>
         </Card>
       )}
-      {draft && <QuestionForm eventId={eventId} draft={draft} position={list.length} onClose={() => setDraft(null)} />}
+      {draft && (
+        <QuestionForm
+          eventId={eventId}
+          draft={draft}
+          position={list.length}
+          onClose={() => setDraft(null)}
+        />
+      )}
       <Confirm
-        title={t`Delete this question?`} action={t`Delete question`} isDanger isOpen={going !== null} isPending={remove.isPending} onClose={() => setGoing(null)}
-        onConfirm={() => going && remove.mutate(going.id, { onSuccess: () => setGoing(null), onError: (error) => toast.error(messageOf(error)) })}
+        title={t`Delete this question?`}
+        action={t`Delete question`}
+        isDanger
+        isOpen={going !== null}
+        isPending={remove.isPending}
+        onClose={() => setGoing(null)}
+        onConfirm={() =>
+          going &&
+          remove.mutate(going.id, {
+            onSuccess: () => setGoing(null),
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         <p>{t`Guests aren't asked any more. Answers already given stay with them.`}</p>
       </Confirm>

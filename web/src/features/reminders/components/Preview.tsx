@@ -14,12 +14,21 @@ export function Preview({ eventId, words }: { eventId: string; words: ReminderWo
     <section className="rounded-card border border-line bg-sunken p-4 text-sm">
       <p className="text-quiet">
         {plural(recipients, { one: "# person would get it.", other: "# people would get it." })}{" "}
-        {without > 0 && plural(without, { one: "# has no address for it.", other: "# have no address for it." })}
+        {without > 0 &&
+          plural(without, { one: "# has no address for it.", other: "# have no address for it." })}
       </p>
       <div className="mt-3 rounded-control bg-surface p-4" lang={locale} dir="auto">
-        <p className="text-xs text-quiet" dir="auto">{t`To`} <bdi>{name}</bdi> · <bdi>{to}</bdi></p>
-        {words.channel === "email" && <p className="mt-1 font-medium" dir="auto">{subject}</p>}
-        <p className="mt-2 break-words whitespace-pre-line" dir="auto">{text}</p>
+        <p className="text-xs text-quiet" dir="auto">
+          {t`To`} <bdi>{name}</bdi> · <bdi>{to}</bdi>
+        </p>
+        {words.channel === "email" && (
+          <p className="mt-1 font-medium" dir="auto">
+            {subject}
+          </p>
+        )}
+        <p className="mt-2 break-words whitespace-pre-line" dir="auto">
+          {text}
+        </p>
       </div>
     </section>
   );

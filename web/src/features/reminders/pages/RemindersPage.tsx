@@ -5,7 +5,18 @@ import { messageOf, type Reminder } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { dayAndTime } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, Chip, EmptyState, LoadError, Menu, Page, PageHead, Skeleton, toast } from "@/ui";
+import {
+  Button,
+  Card,
+  Chip,
+  EmptyState,
+  LoadError,
+  Menu,
+  Page,
+  PageHead,
+  Skeleton,
+  toast,
+} from "@/ui";
 import { QuietHours } from "../components/QuietHours";
 import { ReminderForm } from "../components/ReminderForm";
 import { audienceWord, channelWord, offsetWord, statusWord } from "../model";
@@ -20,46 +31,147 @@ export function RemindersPage() {
   const list = reminders.data ?? [];
   return (
     <Page width="narrow">
-      <PageHead title={t`Reminders`} actions={canSend && list.length > 0 && <Button tone="filled" icon={<Plus size={16} />} onPress={() => setDraft("new")}>{t`New reminder`}</Button>}>
+      <PageHead
+        title={t`Reminders`}
+        actions={
+          canSend &&
+          list.length > 0 && (
+            <Button
+              tone="filled"
+              icon={<Plus size={16} />}
+              onPress={() => setDraft("new")}
+            >{t`New reminder`}</Button>
+          )
+        }
+      >
         {t`Each guest gets each reminder once, in their language. Who has answered isn't asked again.`}
       </PageHead>
       {reminders.isPending && <Skeleton />}
-      {reminders.isError && <LoadError message={messageOf(reminders.error)} onRetry={() => void reminders.refetch()} />}
-      {reminders.isSuccess && list.length === 0 && (
-        <Card><EmptyState drawing="envelope" title={t`Nobody needs to be chased by hand`} action={canSend && <Button tone="filled" size="large" icon={<Plus size={18} />} onPress={() => setDraft("new")}>{t`Set a reminder up`}</Button>}>{t`Say when and to whom; it goes out by itself.`}</EmptyState></Card>
+      {reminders.isError && (
+        <LoadError message={messageOf(reminders.error)} onRetry={() => void reminders.refetch()} />
       )}
-      {list.length > 0 && <Card flush><ul className="divide-y divide-line">{list.map((one) => <Row key={one.id} eventId={eventId} reminder={one} zone={event?.timezone ?? "UTC"} canSend={canSend} onEdit={() => setDraft(one)} />)}</ul></Card>}
+      {reminders.isSuccess && list.length === 0 && (
+        <Card>
+          <EmptyState
+            drawing="envelope"
+            title={t`Nobody needs to be chased by hand`}
+            action={
+              canSend && (
+                <Button
+                  tone="filled"
+                  size="large"
+                  icon={<Plus size={18} />}
+                  onPress={() => setDraft("new")}
+                >{t`Set a reminder up`}</Button>
+              )
+            }
+          >{t`Say when and to whom; it goes out by itself.`}</EmptyState>
+        </Card>
+      )}
+      {list.length > 0 && (
+        <Card flush>
+          <ul className="divide-y divide-line">
+            {list.map((one) => (
+              <Row
+                key={one.id}
+                eventId={eventId}
+                reminder={one}
+                zone={event?.timezone ?? "UTC"}
+                canSend={canSend}
+                onEdit={() => setDraft(one)}
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
       {event && allows(event, "edit_event") && <QuietHours key={event.version} event={event} />}
-      {draft && <ReminderForm eventId={eventId} zone={event?.timezone ?? "UTC"} reminder={draft === "new" ? null : draft} onClose={() => setDraft(null)} />}
+      {draft && (
+        <ReminderForm
+          eventId={eventId}
+          zone={event?.timezone ?? "UTC"}
+          reminder={draft === "new" ? null : draft}
+          onClose={() => setDraft(null)}
+        />
+      )}
     </Page>
   );
 }
 
-function Row({ eventId, reminder, zone, canSend, onEdit }: { eventId: string; reminder: Reminder; zone: string; canSend: boolean; onEdit: () => void }) {
+function Row({
+  eventId,
+  reminder,
+  zone,
+  canSend,
+  onEdit,
+}: {
+  eventId: string;
+  reminder: Reminder;
+  zone: string;
+  canSend: boolean;
+  onEdit: () => void;
+}) {
   const save = useSaveReminder(eventId);
   const remove = useDeleteReminder(eventId);
   const { word, tone } = statusWord(reminder.status);
   const fail = (error: Error) => void toast.error(messageOf(error));
   const isWaiting = reminder.status === "scheduled";
   const actions = [
-    ...(isWaiting || reminder.status === "canceled" ? [{ id: "edit", label: t`Change`, onAction: onEdit }] : []),
-    ...(isWaiting ? [{ id: "stop", label: t`Stop`, onAction: () => save.mutate({ id: reminder.id, status: "canceled" }, { onError: fail }) }] : []),
-    ...(reminder.status === "canceled" || reminder.status === "missed" ? [{ id: "again", label: t`Set it up again`, onAction: () => save.mutate({ id: reminder.id, status: "scheduled" }, { onError: fail }) }] : []),
-    { id: "delete", label: t`Delete`, isDanger: true, startsGroup: true, onAction: () => remove.mutate(reminder.id, { onError: fail }) },
+    ...(isWaiting || reminder.status === "canceled"
+      ? [{ id: "edit", label: t`Change`, onAction: onEdit }]
+      : []),
+    ...(isWaiting
+      ? [
+          {
+            id: "stop",
+            label: t`Stop`,
+            onAction: () => save.mutate({ id: reminder.id, status: "canceled" }, { onError: fail }),
+          },
+        ]
+      : []),
+    ...(reminder.status === "canceled" || reminder.status === "missed"
+      ? [
+          {
+            id: "again",
+            label: t`Set it up again`,
+            onAction: () =>
+              save.mutate({ id: reminder.id, status: "scheduled" }, { onError: fail }),
+          },
+        ]
+      : []),
+    {
+      id: "delete",
+      label: t`Delete`,
+      isDanger: true,
+      startsGroup: true,
+      onAction: () => remove.mutate(reminder.id, { onError: fail }),
+    },
   ];
   const when = reminder.offset_minutes === null ? "" : offsetWord(reminder.offset_minutes);
   const moment = reminder.sent_at ?? reminder.due_at;
   return (
     <li className="flex items-start gap-4 px-5 py-4">
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-2 text-sm font-medium">{audienceWord(reminder.audience)} <Chip tone={tone}>{word}</Chip></p>
+        <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+          {audienceWord(reminder.audience)} <Chip tone={tone}>{word}</Chip>
+        </p>
         <p className="mt-1 text-sm text-quiet">
-          {channelWord(reminder.channel)}{when && ` · ${when}`}{moment && <> · <time dateTime={moment}>{dayAndTime(moment, zone)}</time></>}
+          {channelWord(reminder.channel)}
+          {when && ` · ${when}`}
+          {moment && (
+            <>
+              {" "}
+              · <time dateTime={moment}>{dayAndTime(moment, zone)}</time>
+            </>
+          )}
         </p>
         {reminder.status === "sent" && (
           <p className="mt-1 text-sm text-quiet">
-            {plural(reminder.recipients, { one: "Written to # person", other: "Written to # people" })}
-            {reminder.suppressed > 0 && ` · ${plural(reminder.suppressed, { one: "# wants none", other: "# want none" })}`}
+            {plural(reminder.recipients, {
+              one: "Written to # person",
+              other: "Written to # people",
+            })}
+            {reminder.suppressed > 0 &&
+              ` · ${plural(reminder.suppressed, { one: "# wants none", other: "# want none" })}`}
           </p>
         )}
       </div>

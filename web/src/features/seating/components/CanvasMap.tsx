@@ -23,10 +23,14 @@ interface Props {
 
 function stateOf(seat: Seat | undefined): State {
   switch (seat?.status) {
-    case "held": return seat.held_by_me ? State.mine : State.held;
-    case "assigned": return State.taken;
-    case "blocked": return State.blocked;
-    default: return State.free;
+    case "held":
+      return seat.held_by_me ? State.mine : State.held;
+    case "assigned":
+      return State.taken;
+    case "blocked":
+      return State.blocked;
+    default:
+      return State.free;
   }
 }
 
@@ -37,13 +41,24 @@ function signOf(seat: Seat | undefined): string {
 }
 
 /** The plan of thousands: the same as `SeatMap`, on a canvas. It is never mirrored. */
-export function CanvasMap({ plan, seats, sections, looks, selected, isPlacing, onPress, onSight }: Props) {
+export function CanvasMap({
+  plan,
+  seats,
+  sections,
+  looks,
+  selected,
+  isPlacing,
+  onPress,
+  onSight,
+}: Props) {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<SeatCanvas>(null);
   const drawn = useRef(seats);
   const now = useRef({ seats, selected, isPlacing, onPress, onSight });
   const places = useMemo(() => new Map(plan.seats.map((seat, index) => [seat.id, index])), [plan]);
-  useEffect(() => { now.current = { seats, selected, isPlacing, onPress, onSight }; });
+  useEffect(() => {
+    now.current = { seats, selected, isPlacing, onPress, onSight };
+  });
 
   useEffect(() => {
     const element = host.current;
@@ -59,34 +74,66 @@ export function CanvasMap({ plan, seats, sections, looks, selected, isPlacing, o
       signOf: (index) => signOf(now.current.seats[index]),
       spoken: (index) => {
         const seat = now.current.seats[index];
-        return { name: seat ? seatName(seat) : "", isPressed: seat !== undefined && now.current.selected.has(seat.id), isOff: false };
+        return {
+          name: seat ? seatName(seat) : "",
+          isPressed: seat !== undefined && now.current.selected.has(seat.id),
+          isOff: false,
+        };
       },
-      onPress: (index, adds) => { const seat = now.current.seats[index]; if (seat) now.current.onPress(seat.id, adds); },
-      onSight: (found) => now.current.onSight(found.flatMap((index) => now.current.seats[index] ?? [])),
+      onPress: (index, adds) => {
+        const seat = now.current.seats[index];
+        if (seat) now.current.onPress(seat.id, adds);
+      },
+      onSight: (found) =>
+        now.current.onSight(found.flatMap((index) => now.current.seats[index] ?? [])),
       picture: file ? pictureOf(`/api/files/${file}`) : undefined,
     });
     canvas.current = made;
     drawn.current = now.current.seats;
-    return () => { canvas.current = null; made.destroy(); };
+    return () => {
+      canvas.current = null;
+      made.destroy();
+    };
   }, [plan, sections, looks]);
 
   useEffect(() => {
     const before = drawn.current;
     drawn.current = seats;
-    if (before !== seats) seats.forEach((seat, index) => { if (seat !== before[index]) canvas.current?.refresh(index, stateOf(seat)); });
+    if (before !== seats)
+      seats.forEach((seat, index) => {
+        if (seat !== before[index]) canvas.current?.refresh(index, stateOf(seat));
+      });
   }, [seats]);
   useEffect(() => {
     canvas.current?.select(new Set([...selected].flatMap((id) => places.get(id) ?? [])));
   }, [selected, places, sections, looks]);
-  useEffect(() => { canvas.current?.invite(isPlacing); }, [isPlacing, plan, sections, looks]);
+  useEffect(() => {
+    canvas.current?.invite(isPlacing);
+  }, [isPlacing, plan, sections, looks]);
 
   return (
-    <div className="relative h-[min(70dvh,44rem)] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken max-md:[aspect-ratio:var(--shape)] max-md:h-auto max-md:max-h-[70dvh]" style={{ "--shape": `${plan.box[2]} / ${plan.box[3]}` } as CSSProperties} dir="ltr">
+    <div
+      className="relative h-[min(70dvh,44rem)] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken max-md:[aspect-ratio:var(--shape)] max-md:h-auto max-md:max-h-[70dvh]"
+      style={{ "--shape": `${plan.box[2]} / ${plan.box[3]}` } as CSSProperties}
+      dir="ltr"
+    >
       <div ref={host} data-seat-canvas className="absolute inset-0 overflow-hidden" />
       <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
-        <IconButton label={t`Closer`} icon={<Plus size={18} />} onPress={() => canvas.current?.zoomBy(1.6)} />
-        <IconButton label={t`Further away`} icon={<Minus size={18} />} onPress={() => canvas.current?.zoomBy(1 / 1.6)} />
-        <IconButton label={t`Show everything`} icon={<Maximize2 size={16} />} onPress={() => canvas.current?.fit()} />
+        <IconButton
+          label={t`Closer`}
+          icon={<Plus size={18} />}
+          onPress={() => canvas.current?.zoomBy(1.6)}
+        />
+        <IconButton
+          label={t`Further away`}
+          icon={<Minus size={18} />}
+          onPress={() => canvas.current?.zoomBy(1 / 1.6)}
+        />
+        <IconButton
+          label={t`Show everything`}
+          icon={<Maximize2 size={16} />}
+          onPress={() => canvas.current?.fit()}
+        />
       </div>
     </div>
   );

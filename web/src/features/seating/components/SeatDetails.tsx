@@ -21,29 +21,78 @@ interface Props {
 }
 
 /** What can be done with the chosen seat, or with several at once. */
-export function SeatDetails({ eventId, seats, looks, unseated, onPlace, onMove, onGather, onSelectGroup, onDone }: Props) {
+export function SeatDetails({
+  eventId,
+  seats,
+  looks,
+  unseated,
+  onPlace,
+  onMove,
+  onGather,
+  onSelectGroup,
+  onDone,
+}: Props) {
   const [only] = seats;
   if (!only) return null;
   const isOne = seats.length === 1;
   const number = seats.length;
   return (
-    <Card title={isOne ? <bdi>{t`Seat ${only.seat_number}`}</bdi> : plural(number, { one: "# seat", other: "# seats" })} actions={<Button size="small" tone="quiet" onPress={onDone}>{t`Done`}</Button>}>
+    <Card
+      title={
+        isOne ? (
+          <bdi>{t`Seat ${only.seat_number}`}</bdi>
+        ) : (
+          plural(number, { one: "# seat", other: "# seats" })
+        )
+      }
+      actions={<Button size="small" tone="quiet" onPress={onDone}>{t`Done`}</Button>}
+    >
       <div className="flex flex-col gap-5">
         {isOne && (
           <p className="text-sm text-quiet">
             <bdi>{groupOf(only)}</bdi> · {seatState(only)}{" "}
-            <Button size="small" tone="quiet" onPress={() => onSelectGroup(groupOf(only))}>{t`Choose all of ${groupOf(only)}`}</Button>
+            <Button
+              size="small"
+              tone="quiet"
+              onPress={() => onSelectGroup(groupOf(only))}
+            >{t`Choose all of ${groupOf(only)}`}</Button>
           </p>
         )}
-        {isOne && <Sitter seat={only} eventId={eventId} unseated={unseated} onPlace={onPlace} onMove={onMove} onGather={onGather} />}
-        <HouseSeats key={`house-${seats.map((seat) => seat.id).join()}`} eventId={eventId} seats={seats} />
-        <SeatTerms key={seats.map((seat) => seat.id).join()} eventId={eventId} seats={seats} looks={looks} onDone={onDone} />
+        {isOne && (
+          <Sitter
+            seat={only}
+            eventId={eventId}
+            unseated={unseated}
+            onPlace={onPlace}
+            onMove={onMove}
+            onGather={onGather}
+          />
+        )}
+        <HouseSeats
+          key={`house-${seats.map((seat) => seat.id).join()}`}
+          eventId={eventId}
+          seats={seats}
+        />
+        <SeatTerms
+          key={seats.map((seat) => seat.id).join()}
+          eventId={eventId}
+          seats={seats}
+          looks={looks}
+          onDone={onDone}
+        />
       </div>
     </Card>
   );
 }
 
-function Sitter({ seat, eventId, unseated, onPlace, onMove, onGather }: { seat: Seat; eventId: string } & Pick<Props, "unseated" | "onPlace" | "onMove" | "onGather">) {
+function Sitter({
+  seat,
+  eventId,
+  unseated,
+  onPlace,
+  onMove,
+  onGather,
+}: { seat: Seat; eventId: string } & Pick<Props, "unseated" | "onPlace" | "onMove" | "onGather">) {
   const [text, setText] = useState("");
   const found = useFoundGuests(eventId, useDebounced(text));
   const guest = seat.guest;
@@ -51,10 +100,16 @@ function Sitter({ seat, eventId, unseated, onPlace, onMove, onGather }: { seat: 
   if (guest && id) {
     return (
       <div className="flex flex-col gap-3">
-        <p className="font-display text-lg" dir="auto">{guest.name}</p>
+        <p className="font-display text-lg" dir="auto">
+          {guest.name}
+        </p>
         <div className="flex flex-wrap gap-2">
           <Button onPress={() => onMove(id, guest.name)}>{t`Move`}</Button>
-          {guest.invitation_id && <Button onPress={() => onGather(guest.invitation_id ?? "", seat.id)}>{t`Gather the party here`}</Button>}
+          {guest.invitation_id && (
+            <Button
+              onPress={() => onGather(guest.invitation_id ?? "", seat.id)}
+            >{t`Gather the party here`}</Button>
+          )}
           <Button onPress={() => onPlace(id, guest.name, null)}>{t`Free the seat`}</Button>
         </div>
       </div>
@@ -64,36 +119,94 @@ function Sitter({ seat, eventId, unseated, onPlace, onMove, onGather }: { seat: 
   const people = text.trim().length >= 2 ? found : unseated.slice(0, 30);
   return (
     <ComboBox
-      label={t`Who sits here?`} placeholder={t`A name`} value={null} onSearch={setText}
-      options={people.map((row) => ({ id: row.id, label: row.name, hint: [row.party, row.seat_number].filter(Boolean).join(" · ") }))}
-      onChange={(chosen) => { const row = people.find((one) => one.id === chosen); if (row) onPlace(row.id, row.name, seat, row.seat_id); }}
+      label={t`Who sits here?`}
+      placeholder={t`A name`}
+      value={null}
+      onSearch={setText}
+      options={people.map((row) => ({
+        id: row.id,
+        label: row.name,
+        hint: [row.party, row.seat_number].filter(Boolean).join(" · "),
+      }))}
+      onChange={(chosen) => {
+        const row = people.find((one) => one.id === chosen);
+        if (row) onPlace(row.id, row.name, seat, row.seat_id);
+      }}
     />
   );
 }
 
-function SeatTerms({ eventId, seats, looks, onDone }: Pick<Props, "eventId" | "seats" | "looks" | "onDone">) {
+function SeatTerms({
+  eventId,
+  seats,
+  looks,
+  onDone,
+}: Pick<Props, "eventId" | "seats" | "looks" | "onDone">) {
   const change = useChangeSeats(eventId);
   const remove = useDeleteSeats(eventId);
   const [isAsking, setAsking] = useState(false);
   const ids = seats.map((seat) => seat.id);
   const number = ids.length;
-  const apply = (next: SeatChange) => change.mutate({ ids, change: next }, { onError: (error) => toast.error(messageOf(error)) });
+  const apply = (next: SeatChange) =>
+    change.mutate({ ids, change: next }, { onError: (error) => toast.error(messageOf(error)) });
   const isBlocked = seats.every((seat) => seat.status === "blocked");
   const isTaken = seats.some((seat) => seat.status === "assigned" || seat.status === "held");
-  const categories = [...new Set([...looks.map((look) => look.name), "regular", "vip", "reserved"])].map((id) => ({ id, label: id }));
-  const category = seats.every((seat) => seat.category === seats[0]?.category) ? (seats[0]?.category ?? null) : null;
+  const categories = [
+    ...new Set([...looks.map((look) => look.name), "regular", "vip", "reserved"]),
+  ].map((id) => ({ id, label: id }));
+  const category = seats.every((seat) => seat.category === seats[0]?.category)
+    ? (seats[0]?.category ?? null)
+    : null;
   return (
     <div className="flex flex-col gap-4 border-t border-line pt-4">
-      <ComboBox label={t`Category`} value={category} options={categories} onChange={(next) => { if (next && next !== category) apply({ category: next }); }} />
-      <Checkbox isSelected={seats.every((seat) => seat.accessible)} isIndeterminate={seats.some((seat) => seat.accessible) && !seats.every((seat) => seat.accessible)} onChange={(accessible) => apply({ accessible })}>{t`Accessible by wheelchair`}</Checkbox>
+      <ComboBox
+        label={t`Category`}
+        value={category}
+        options={categories}
+        onChange={(next) => {
+          if (next && next !== category) apply({ category: next });
+        }}
+      />
+      <Checkbox
+        isSelected={seats.every((seat) => seat.accessible)}
+        isIndeterminate={
+          seats.some((seat) => seat.accessible) && !seats.every((seat) => seat.accessible)
+        }
+        onChange={(accessible) => apply({ accessible })}
+      >{t`Accessible by wheelchair`}</Checkbox>
       <div className="flex flex-wrap gap-2">
-        <Button isDisabled={isTaken} isPending={change.isPending} onPress={() => apply({ blocked: !isBlocked })}>{isBlocked ? t`Open for guests` : t`Block`}</Button>
-        <Button tone="danger" isDisabled={isTaken} onPress={() => setAsking(true)}>{t`Delete`}</Button>
+        <Button
+          isDisabled={isTaken}
+          isPending={change.isPending}
+          onPress={() => apply({ blocked: !isBlocked })}
+        >
+          {isBlocked ? t`Open for guests` : t`Block`}
+        </Button>
+        <Button
+          tone="danger"
+          isDisabled={isTaken}
+          onPress={() => setAsking(true)}
+        >{t`Delete`}</Button>
       </div>
-      {isTaken && <p className="text-xs text-quiet">{t`A taken seat can't be blocked or deleted. Free it first.`}</p>}
+      {isTaken && (
+        <p className="text-xs text-quiet">{t`A taken seat can't be blocked or deleted. Free it first.`}</p>
+      )}
       <Confirm
-        title={plural(number, { one: "Delete # seat?", other: "Delete # seats?" })} action={t`Delete`} isDanger isOpen={isAsking} isPending={remove.isPending} onClose={() => setAsking(false)}
-        onConfirm={() => remove.mutate(ids, { onSuccess: () => { setAsking(false); onDone(); }, onError: (error) => toast.error(messageOf(error)) })}
+        title={plural(number, { one: "Delete # seat?", other: "Delete # seats?" })}
+        action={t`Delete`}
+        isDanger
+        isOpen={isAsking}
+        isPending={remove.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          remove.mutate(ids, {
+            onSuccess: () => {
+              setAsking(false);
+              onDone();
+            },
+            onError: (error) => toast.error(messageOf(error)),
+          })
+        }
       >
         <p>{t`They disappear from the plan. You can draw new ones at any time.`}</p>
       </Confirm>

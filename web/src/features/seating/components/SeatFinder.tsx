@@ -16,7 +16,8 @@ interface Props {
 
 const AT_ONCE = 120;
 
-const nameOf = (group: Group) => (group.isTable ? group.name : group.name ? t`Row ${group.name}` : t`Seats`);
+const nameOf = (group: Group) =>
+  group.isTable ? group.name : group.name ? t`Row ${group.name}` : t`Seats`;
 
 /** The second full way in, in words: section, table or row, seat. Only one row's seats are on the page. */
 export function SeatFinder({ seats, sections, selected, onPress, onSight }: Props) {
@@ -37,29 +38,70 @@ export function SeatFinder({ seats, sections, selected, onPress, onSight }: Prop
       <div className="flex flex-wrap gap-4">
         {sections.length > 1 && (
           <Select
-            label={t`Section`} className="w-full max-w-xs" value={section?.id ?? null} onChange={(id) => { setSection(id); setGroup(null); setMost(AT_ONCE); }}
-            options={sections.map((one) => ({ id: one.id, label: one.name || t`Other seats`, hint: hint(one.seats) }))}
+            label={t`Section`}
+            className="w-full max-w-xs"
+            value={section?.id ?? null}
+            onChange={(id) => {
+              setSection(id);
+              setGroup(null);
+              setMost(AT_ONCE);
+            }}
+            options={sections.map((one) => ({
+              id: one.id,
+              label: one.name || t`Other seats`,
+              hint: hint(one.seats),
+            }))}
           />
         )}
         <Select
-          label={t`Table or row`} className="w-full max-w-xs" value={group?.name ?? null} onChange={(name) => { setGroup(name); setMost(AT_ONCE); }}
-          options={(section?.groups ?? []).map((one) => ({ id: one.name, label: nameOf(one), hint: hint(one.seats) }))}
+          label={t`Table or row`}
+          className="w-full max-w-xs"
+          value={group?.name ?? null}
+          onChange={(name) => {
+            setGroup(name);
+            setMost(AT_ONCE);
+          }}
+          options={(section?.groups ?? []).map((one) => ({
+            id: one.name,
+            label: nameOf(one),
+            hint: hint(one.seats),
+          }))}
         />
       </div>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-2">
         {shown.map((seat) => (
           <li key={seat.id}>
             <button
-              type="button" aria-pressed={selected.has(seat.id)} aria-label={seatName(seat)} onClick={() => onPress(seat.id)}
-              className={cx("flex min-h-12 w-full cursor-pointer flex-col justify-center rounded-control border px-3 py-1.5 text-start text-sm transition", selected.has(seat.id) ? "border-accent-text bg-accent-soft" : "border-line bg-surface hover:border-line-strong")}
+              type="button"
+              aria-pressed={selected.has(seat.id)}
+              aria-label={seatName(seat)}
+              onClick={() => onPress(seat.id)}
+              className={cx(
+                "flex min-h-12 w-full cursor-pointer flex-col justify-center rounded-control border px-3 py-1.5 text-start text-sm transition",
+                selected.has(seat.id)
+                  ? "border-accent-text bg-accent-soft"
+                  : "border-line bg-surface hover:border-line-strong",
+              )}
             >
-              <span className="flex w-full justify-between gap-2 font-medium"><bdi>{seat.seat_number}</bdi>{seat.category && <bdi className="text-xs font-normal text-quiet">{seat.category}</bdi>}</span>
-              <span className="w-full truncate text-xs text-quiet" dir="auto">{seat.guest?.name ?? seatState(seat)}</span>
+              <span className="flex w-full justify-between gap-2 font-medium">
+                <bdi>{seat.seat_number}</bdi>
+                {seat.category && (
+                  <bdi className="text-xs font-normal text-quiet">{seat.category}</bdi>
+                )}
+              </span>
+              <span className="w-full truncate text-xs text-quiet" dir="auto">
+                {seat.guest?.name ?? seatState(seat)}
+              </span>
             </button>
           </li>
         ))}
       </ul>
-      {all.length > most && <Button className="self-start" onPress={() => setMost(most + AT_ONCE)}>{t`Show more`}</Button>}
+      {all.length > most && (
+        <Button
+          className="self-start"
+          onPress={() => setMost(most + AT_ONCE)}
+        >{t`Show more`}</Button>
+      )}
     </section>
   );
 }

@@ -17,7 +17,12 @@ interface Props {
   onPress: (id: string, adds: boolean) => void;
 }
 
-const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const arrows: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 
 /** The plan. It is never mirrored: the room's left stays left in every language. */
 export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
@@ -26,7 +31,8 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
   const lookOf = useMemo(() => new Map(looks.map((look) => [look.name, look])), [looks]);
   const tabStop = plan.seats.some((seat) => seat.id === current) ? current : plan.seats[0]?.id;
   const isClose = view[2] < plan.unit * 40;
-  const idOf = (target: EventTarget) => (target as Element).closest("[data-seat]")?.getAttribute("data-seat") ?? null;
+  const idOf = (target: EventTarget) =>
+    (target as Element).closest("[data-seat]")?.getAttribute("data-seat") ?? null;
   const onClick = (event: MouseEvent) => {
     const id = idOf(event.target);
     if (!id || wasDragged()) return;
@@ -49,20 +55,45 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
     }
   };
   return (
-    <div className="relative max-h-[78dvh] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken" style={{ aspectRatio: `${plan.box[2]} / ${plan.box[3]}` }} dir="ltr">
+    <div
+      className="relative max-h-[78dvh] min-h-80 w-full overflow-hidden rounded-card border border-line bg-sunken"
+      style={{ aspectRatio: `${plan.box[2]} / ${plan.box[3]}` }}
+      dir="ltr"
+    >
       <svg
-        ref={svg} viewBox={view.join(" ")} role="group" aria-label={t`Seating plan. Move with the arrow keys, choose with Enter.`}
-        className="absolute inset-y-0 start-0 h-full w-[calc(100%-3.5rem)] touch-none select-none" onClick={onClick} onKeyDown={onKeyDown} {...handlers}
+        ref={svg}
+        viewBox={view.join(" ")}
+        role="group"
+        aria-label={t`Seating plan. Move with the arrow keys, choose with Enter.`}
+        className="absolute inset-y-0 start-0 h-full w-[calc(100%-3.5rem)] touch-none select-none"
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+        {...handlers}
       >
         <defs>
-          <pattern id="hatch" width={plan.unit * 0.16} height={plan.unit * 0.16} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id="hatch"
+            width={plan.unit * 0.16}
+            height={plan.unit * 0.16}
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <rect width="100%" height="100%" fill="var(--seat-paper)" />
             <rect width={plan.unit * 0.05} height="100%" fill="var(--line-strong)" />
           </pattern>
         </defs>
         <RoomShapes plan={plan} />
         {plan.seats.map((seat) => (
-          <SeatShape key={seat.id} seat={seat} unit={plan.unit} look={lookOf.get(seat.category ?? "")} isSelected={selected.has(seat.id)} isTarget={isPlacing && seat.status === "free"} isTabStop={seat.id === tabStop} isClose={isClose} />
+          <SeatShape
+            key={seat.id}
+            seat={seat}
+            unit={plan.unit}
+            look={lookOf.get(seat.category ?? "")}
+            isSelected={selected.has(seat.id)}
+            isTarget={isPlacing && seat.status === "free"}
+            isTabStop={seat.id === tabStop}
+            isClose={isClose}
+          />
         ))}
       </svg>
       <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">

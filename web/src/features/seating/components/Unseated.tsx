@@ -4,15 +4,51 @@ import { AnswerChip } from "@/features/guests";
 import { count } from "@/lib/numbers";
 import { Button, Card, cx, SearchField } from "@/ui";
 
-interface Props { people: Attendee[]; total: number | null; text: string; onText: (text: string) => void; inHand: string | null; onPick: (person: Attendee) => void; onGather: (invitationId: string) => void; hasMore: boolean; onMore: () => void }
+interface Props {
+  people: Attendee[];
+  total: number | null;
+  text: string;
+  onText: (text: string) => void;
+  inHand: string | null;
+  onPick: (person: Attendee) => void;
+  onGather: (invitationId: string) => void;
+  hasMore: boolean;
+  onMore: () => void;
+}
 
 /** Those without a seat, families together; a tap takes one in hand, the next tap on a seat puts them down. */
-export function Unseated({ people, total, text, onText, inHand, onPick, onGather, hasMore, onMore }: Props) {
-  const sorted = [...people].sort((a, b) => (a.party ?? "").localeCompare(b.party ?? "") || a.name.localeCompare(b.name));
+export function Unseated({
+  people,
+  total,
+  text,
+  onText,
+  inHand,
+  onPick,
+  onGather,
+  hasMore,
+  onMore,
+}: Props) {
+  const sorted = [...people].sort(
+    (a, b) => (a.party ?? "").localeCompare(b.party ?? "") || a.name.localeCompare(b.name),
+  );
   return (
-    <Card flush title={t`Without a seat`} actions={<span data-figures className="text-sm text-quiet">{count(total ?? people.length)}</span>}>
-      <div className="px-5 py-2"><SearchField label={t`Find a person`} value={text} onChange={onText} /></div>
-      {sorted.length === 0 && <p className="px-5 py-6 text-sm text-quiet">{text ? t`Nobody matches` : t`Everyone who comes has a seat.`}</p>}
+    <Card
+      flush
+      title={t`Without a seat`}
+      actions={
+        <span data-figures className="text-sm text-quiet">
+          {count(total ?? people.length)}
+        </span>
+      }
+    >
+      <div className="px-5 py-2">
+        <SearchField label={t`Find a person`} value={text} onChange={onText} />
+      </div>
+      {sorted.length === 0 && (
+        <p className="px-5 py-6 text-sm text-quiet">
+          {text ? t`Nobody matches` : t`Everyone who comes has a seat.`}
+        </p>
+      )}
       <ul className="max-h-96 overflow-y-auto">
         {sorted.map((person, index) => {
           const isFirst = person.party && sorted[index - 1]?.party !== person.party;
@@ -20,22 +56,42 @@ export function Unseated({ people, total, text, onText, inHand, onPick, onGather
             <li key={person.id}>
               {isFirst && (
                 <p className="flex items-center justify-between gap-2 px-5 pt-3 pb-1 text-xs text-quiet">
-                  <span className="min-w-0 truncate" dir="auto">{person.party}</span>
-                  {person.invitation_id && <Button size="small" tone="quiet" aria-label={t`Seat ${person.party ?? ""} together`} onPress={() => onGather(person.invitation_id ?? "")}>{t`Seat together`}</Button>}
+                  <span className="min-w-0 truncate" dir="auto">
+                    {person.party}
+                  </span>
+                  {person.invitation_id && (
+                    <Button
+                      size="small"
+                      tone="quiet"
+                      aria-label={t`Seat ${person.party ?? ""} together`}
+                      onPress={() => onGather(person.invitation_id ?? "")}
+                    >{t`Seat together`}</Button>
+                  )}
                 </p>
               )}
               <button
-                type="button" aria-pressed={inHand === person.id} onClick={() => onPick(person)}
-                className={cx("flex min-h-9 w-full cursor-pointer items-center justify-between gap-3 px-5 py-1.5 text-start text-sm transition hover:bg-hover", inHand === person.id && "bg-accent-soft font-medium")}
+                type="button"
+                aria-pressed={inHand === person.id}
+                onClick={() => onPick(person)}
+                className={cx(
+                  "flex min-h-9 w-full cursor-pointer items-center justify-between gap-3 px-5 py-1.5 text-start text-sm transition hover:bg-hover",
+                  inHand === person.id && "bg-accent-soft font-medium",
+                )}
               >
-                <span className="min-w-0 truncate" dir="auto">{person.name}</span>
+                <span className="min-w-0 truncate" dir="auto">
+                  {person.name}
+                </span>
                 {person.status !== "going" && <AnswerChip status={person.status} />}
               </button>
             </li>
           );
         })}
       </ul>
-      {hasMore && <div className="p-3 text-center"><Button size="small" onPress={onMore}>{t`Show more`}</Button></div>}
+      {hasMore && (
+        <div className="p-3 text-center">
+          <Button size="small" onPress={onMore}>{t`Show more`}</Button>
+        </div>
+      )}
     </Card>
   );
 }

@@ -31,7 +31,8 @@ export function useView(whole: Box) {
     const point = new DOMPoint(x, y).matrixTransform(matrix);
     return [point.x, point.y];
   };
-  const zoom = (factor: number) => setView((now) => zoomed(now, whole, factor, [now[0] + now[2] / 2, now[1] + now[3] / 2]));
+  const zoom = (factor: number) =>
+    setView((now) => zoomed(now, whole, factor, [now[0] + now[2] / 2, now[1] + now[3] / 2]));
 
   useEffect(() => {
     const element = svg.current;
@@ -40,7 +41,9 @@ export function useView(whole: Box) {
       if (!event.ctrlKey && !event.metaKey && Math.abs(event.deltaY) < 2) return;
       event.preventDefault();
       const at = toPlan(event.clientX, event.clientY);
-      setView((now) => zoomed(now, whole, Math.exp(Math.max(-60, Math.min(60, event.deltaY)) * 0.004), at));
+      setView((now) =>
+        zoomed(now, whole, Math.exp(Math.max(-60, Math.min(60, event.deltaY)) * 0.004), at),
+      );
     };
     element.addEventListener("wheel", onWheel, { passive: false });
     return () => element.removeEventListener("wheel", onWheel);
@@ -57,11 +60,15 @@ export function useView(whole: Box) {
       const [dx, dy] = [event.clientX - before[0], event.clientY - before[1]];
       if (!hasMoved.current && Math.hypot(dx, dy) < 6) return;
       hasMoved.current = true;
-      const others = [...pointers.current].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
+      const others = [...pointers.current]
+        .filter(([id]) => id !== event.pointerId)
+        .map(([, point]) => point);
       const width = svg.current?.clientWidth ?? 1;
       const [other] = others;
       if (other) {
-        const factor = Math.hypot(before[0] - other[0], before[1] - other[1]) / Math.max(1, Math.hypot(event.clientX - other[0], event.clientY - other[1]));
+        const factor =
+          Math.hypot(before[0] - other[0], before[1] - other[1]) /
+          Math.max(1, Math.hypot(event.clientX - other[0], event.clientY - other[1]));
         const at = toPlan((event.clientX + other[0]) / 2, (event.clientY + other[1]) / 2);
         setView((now) => zoomed(now, whole, factor, at));
       } else {
@@ -72,8 +79,20 @@ export function useView(whole: Box) {
       }
       pointers.current.set(event.pointerId, [event.clientX, event.clientY]);
     },
-    onPointerUp: (event: React.PointerEvent) => { pointers.current.delete(event.pointerId); },
-    onPointerLeave: (event: React.PointerEvent) => { pointers.current.delete(event.pointerId); },
+    onPointerUp: (event: React.PointerEvent) => {
+      pointers.current.delete(event.pointerId);
+    },
+    onPointerLeave: (event: React.PointerEvent) => {
+      pointers.current.delete(event.pointerId);
+    },
   };
-  return { svg, view, fit, zoomIn: () => zoom(0.7), zoomOut: () => zoom(1.43), handlers, wasDragged: () => hasMoved.current };
+  return {
+    svg,
+    view,
+    fit,
+    zoomIn: () => zoom(0.7),
+    zoomOut: () => zoom(1.43),
+    handlers,
+    wasDragged: () => hasMoved.current,
+  };
 }

@@ -1,21 +1,21 @@
 import { t } from "@lingui/core/macro";
-import { List, Map as MapIcon, PencilRuler, Printer, WandSparkles } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { messageOf, type Seat } from "@/api";
 import { AutoSeatDialog } from "@/features/arranging";
 import { allows, useEvent } from "@/features/events";
 import { PapersDialog } from "@/features/papers";
-import { useDebounced } from "@/lib/useDebounced";
 import { sectionsOf } from "@/lib/seatcanvas/sections";
 import { layOut } from "@/lib/seatplan";
+import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, cx, EmptyState, LinkButton, LoadError, Notice, Page, PageHead, Segments, Skeleton } from "@/ui";
-import { CanvasMap } from "../components/CanvasMap";
+import { Button, Card, cx, LoadError, Notice, Page, PageHead, Skeleton } from "@/ui";
 import { GenerateDialog } from "../components/GenerateDialog";
 import { Legend } from "../components/Legend";
+import { NoSeats } from "../components/NoSeats";
+import { RoomMap } from "../components/RoomMap";
 import { SeatDetails } from "../components/SeatDetails";
 import { SeatFinder } from "../components/SeatFinder";
-import { SeatMap } from "../components/SeatMap";
+import { SeatingActions } from "../components/SeatingActions";
 import { Unseated } from "../components/Unseated";
 import { useSeatDesk } from "../components/useSeatDesk";
 import { categoryLooks } from "../model";
@@ -30,7 +30,9 @@ export function SeatingPage() {
   const [isPrinting, setPrinting] = useState(false);
   const list = useSeats(eventId);
   const geometry = useGeometry(eventId).data;
-  const [view, setView] = useState(() => (window.matchMedia("(max-width: 48rem)").matches ? "list" : "map"));
+  const [view, setView] = useState(() =>
+    window.matchMedia("(max-width: 48rem)").matches ? "list" : "map",
+  );
   const [isDrawing, setDrawing] = useState(false);
   const [isArranging, setArranging] = useState(false);
   const [text, setText] = useState("");
@@ -52,54 +54,114 @@ export function SeatingPage() {
     <Page width="full">
       <PageHead
         title={t`Seating`}
-        actions={seats.length > 0 && (
-          <>
-            <Segments label={t`View`} value={view} onChange={setView} options={[{ id: "list", label: <><List aria-hidden size={14} />{t`List`}</> }, { id: "map", label: <><MapIcon aria-hidden size={14} />{t`Plan`}</> }]} />
-            {canEdit && <Button icon={<WandSparkles size={16} />} onPress={() => setArranging(true)}>{t`Seat everybody`}</Button>}
-            {canExport ? <Button icon={<Printer size={16} />} onPress={() => setPrinting(true)}>{t`Print and files`}</Button> : <Button icon={<Printer size={16} />} onPress={() => window.print()}>{t`Print`}</Button>}
-            {canEdit && <LinkButton icon={<PencilRuler size={16} />} href={`/events/${eventId}/seating/plan`}>{t`Edit plan`}</LinkButton>}
-          </>
-        )}
+        actions={
+          seats.length > 0 && (
+            <SeatingActions
+              eventId={eventId}
+              view={view}
+              onView={setView}
+              canEdit={canEdit}
+              canExport={canExport}
+              onArrange={() => setArranging(true)}
+              onPrint={() => setPrinting(true)}
+            />
+          )
+        }
       />
       {list.isPending && <Skeleton lines={8} />}
-      {list.isError && <LoadError message={messageOf(list.error)} onRetry={() => void list.refetch()} />}
+      {list.isError && (
+        <LoadError message={messageOf(list.error)} onRetry={() => void list.refetch()} />
+      )}
       {list.isSuccess && seats.length === 0 && (
         <Card>
-          <EmptyState drawing="chairs" title={t`Draw the room in one step`} action={canEdit && <span className="flex flex-wrap justify-center gap-2"><Button tone="filled" size="large" icon={<WandSparkles size={18} />} onPress={() => setDrawing(true)}>{t`Draw seats`}</Button><LinkButton size="large" icon={<PencilRuler size={18} />} href={`/events/${eventId}/seating/plan`}>{t`Open the plan builder`}</LinkButton></span>}>
-            {t`Say how many tables and chairs, or rows and seats. You can change every seat later.`}
-          </EmptyState>
+          <NoSeats eventId={eventId} canEdit={canEdit} onDraw={() => setDrawing(true)} />
         </Card>
       )}
       {seats.length > 0 && (
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            {desk.inHand && <Notice action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}>{t`Choose a free seat for ${desk.inHand.name}, or a taken one to change places.`}</Notice>}
+            {desk.inHand && (
+              <Notice
+                action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}
+              >{t`Choose a free seat for ${desk.inHand.name}, or a taken one to change places.`}</Notice>
+            )}
             <Legend seats={seats} looks={looks} />
-            {view === "list" ? <SeatFinder seats={seats} sections={sections} onSight={onSight} selected={desk.selected} onPress={(id) => desk.press(id, false)} /> : (
+            {view === "list" ? (
+              <SeatFinder
+                seats={seats}
+                sections={sections}
+                onSight={onSight}
+                selected={desk.selected}
+                onPress={(id) => desk.press(id, false)}
+              />
+            ) : (
               <>
-                <Button tone="quiet" size="small" className="sr-skip self-start" onPress={() => setView("list")}>{t`Choose seats from a list instead`}</Button>
-                {list.data?.room
-                  ? <CanvasMap plan={plan} seats={seats} sections={sections} looks={looks} selected={desk.selected} isPlacing={desk.inHand !== null} onPress={desk.press} onSight={onSight} />
-                  : <SeatMap plan={plan} looks={looks} selected={desk.selected} isPlacing={desk.inHand !== null} onPress={desk.press} />}
-                <p className="text-xs text-quiet">{t`Tip: hold Shift to choose several seats.`}</p>
+                <Button
+                  tone="quiet"
+                  size="small"
+                  className="sr-skip self-start"
+                  onPress={() => setView("list")}
+                >{t`Choose seats from a list instead`}</Button>
+                <RoomMap
+                  isLarge={list.data?.room !== undefined}
+                  plan={plan}
+                  seats={seats}
+                  sections={sections}
+                  looks={looks}
+                  selected={desk.selected}
+                  isPlacing={desk.inHand !== null}
+                  onPress={desk.press}
+                  onSight={onSight}
+                />
               </>
             )}
           </div>
-          <div className={cx("flex min-w-0 flex-col gap-6 max-xl:grid max-xl:gap-4 md:max-xl:grid-cols-2", chosen.length > 0 && "max-xl:[&>*:first-child]:order-none")} data-screen-only>
+          <div
+            className={cx(
+              "flex min-w-0 flex-col gap-6 max-xl:grid max-xl:gap-4 md:max-xl:grid-cols-2",
+              chosen.length > 0 && "max-xl:[&>*:first-child]:order-none",
+            )}
+            data-screen-only
+          >
             {chosen.length > 0 && canEdit && (
-              <SeatDetails eventId={eventId} seats={chosen} looks={looks} unseated={people} onPlace={desk.put} onMove={desk.take} onGather={desk.gather} onSelectGroup={desk.selectGroup} onDone={desk.clear} />
+              <SeatDetails
+                eventId={eventId}
+                seats={chosen}
+                looks={looks}
+                unseated={people}
+                onPlace={desk.put}
+                onMove={desk.take}
+                onGather={desk.gather}
+                onSelectGroup={desk.selectGroup}
+                onDone={desk.clear}
+              />
             )}
             {canEdit && (
               <Unseated
-                people={people} total={text ? null : (unseated.data?.total ?? null)} text={text} onText={setText} inHand={desk.inHand?.attendeeId ?? null}
-                onPick={(person) => desk.take(person.id, person.name)} onGather={desk.gather} hasMore={unseated.hasNextPage} onMore={() => void unseated.fetchNextPage()}
+                people={people}
+                total={text ? null : (unseated.data?.total ?? null)}
+                text={text}
+                onText={setText}
+                inHand={desk.inHand?.attendeeId ?? null}
+                onPick={(person) => desk.take(person.id, person.name)}
+                onGather={desk.gather}
+                hasMore={unseated.hasNextPage}
+                onMore={() => void unseated.fetchNextPage()}
               />
             )}
           </div>
         </div>
       )}
-      {isArranging && <AutoSeatDialog eventId={eventId} seats={seats} onClose={() => setArranging(false)} />}
-      {isPrinting && <PapersDialog eventId={eventId} locale={event?.locale ?? "en"} onClose={() => setPrinting(false)} />}
+      {isArranging && (
+        <AutoSeatDialog eventId={eventId} seats={seats} onClose={() => setArranging(false)} />
+      )}
+      {isPrinting && (
+        <PapersDialog
+          eventId={eventId}
+          locale={event?.locale ?? "en"}
+          onClose={() => setPrinting(false)}
+        />
+      )}
       <GenerateDialog eventId={eventId} isOpen={isDrawing} onClose={() => setDrawing(false)} />
     </Page>
   );

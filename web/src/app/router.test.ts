@@ -1,0 +1,43 @@
+import { QueryClient } from "@tanstack/react-query";
+import { expect, it } from "vitest";
+import { makeRouter } from "./router";
+
+const { routesById } = makeRouter(new QueryClient());
+const pages = Object.values(routesById);
+
+it("every feature's pages hang where they belong", () => {
+  const addresses = pages.map((page) => page.id).filter((id) => !id.startsWith("/known"));
+  expect(addresses.toSorted()).toEqual([
+    "/dev/ui",
+    "/door",
+    "/door/$eventId",
+    "/events/$eventId/door",
+    "/login",
+    "/register",
+    "__root__",
+  ]);
+  expect(routesById["/known/events/$eventId/entrance"].fullPath).toBe("/events/$eventId/entrance");
+  expect(routesById["/known/app/events/$eventId/seating/plan"].parentRoute.id).toBe("/known/app");
+  expect(routesById["/known/app/events/$eventId/guests/import"].parentRoute.id).toBe(
+    "/known/app/events/$eventId",
+  );
+});
+
+it("the pages of an event have their tabs in one order", () => {
+  const tabs = pages
+    .flatMap(({ options }) => options.staticData?.tab ?? [])
+    .sort((a, b) => a.order - b.order);
+  expect(tabs.map(({ label }) => label())).toEqual([
+    "Overview",
+    "Guests",
+    "Invitations",
+    "Questions",
+    "Reminders",
+    "Seating",
+    "Door",
+    "Live",
+    "Activity",
+    "Settings",
+  ]);
+  expect(new Set(tabs.map(({ order }) => order)).size).toBe(tabs.length);
+});

@@ -1,0 +1,26 @@
+import type { Scan } from "@/api";
+import type { DoorState } from "./state";
+
+const key = (eventId: string) => `convite.gate.${eventId}`;
+
+export function chosenGate(eventId: string): string | null {
+  return localStorage.getItem(key(eventId));
+}
+
+export function chooseGate(eventId: string, gate: string | null): void {
+  if (gate) localStorage.setItem(key(eventId), gate);
+  else localStorage.removeItem(key(eventId));
+}
+
+/** Where and by what a scan is made. */
+export function standOf(state: DoorState, isDevice: boolean): Pick<Scan, "gate" | "device"> {
+  const roster = state.lookup?.roster;
+  const device = roster?.device;
+  // A gate that was renamed or removed meanwhile isn't where anybody stands.
+  const chosen = state.gate && roster?.gates?.includes(state.gate) ? state.gate : null;
+  const gate = chosen ?? device?.gate;
+  return {
+    ...(gate ? { gate } : {}),
+    ...(isDevice && device ? { device: device.name } : {}),
+  };
+}

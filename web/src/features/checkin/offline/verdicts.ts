@@ -1,0 +1,61 @@
+import { client, ok, Problem, type Clash, type Scan, type ScanAnswer } from "@/api";
+
+/** The server's verdict on a scan; given up when it takes longer than `patience` ms. */
+export async function askVerdict(
+  eventId: string,
+  scan: Scan,
+  patience: number,
+): Promise<ScanAnswer> {
+  const controller = new AbortController();
+  const timeout = setTimeout(() => controller.abort(), patience);
+  try {
+    const { results } = await ok(
+      client.POST("/api/events/{event_id}/checkins", {
+        params: { path: { event_id: eventId } },
+        body: scan,
+        signal: controller.signal,
+      }),
+    );
+    const [answer] = results;
+    if (!answer) throw new Error("A scan without a result");
+    return answer;
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+/** Whether a refusal is the server's last word, and no queue would help. */
+export function isFinal(error: unknown, exceptions: readonly number[]): error is Problem {
+  return (
+    error instanceof Problem &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    !exceptions.includes(error.status)
+  );
+}
+
+export async function undoScan(eventId: string, nonce: string): Promise<void> {
+  await ok(
+    client.POST("/api/events/{event_id}/checkins/{nonce}/undo", {
+      params: { path: { event_id: eventId, nonce } },
+    }),
+  );
+}
+
+export async function readClashes(eventId: string): Promise<Clash[]> {
+  const page = await ok(
+    client.GET("/api/events/{event_id}/checkins/conflicts", {
+      params: { path: { event_id: eventId }, query: { limit: 50 } },
+    }),
+  );
+  return page.items;
+}
+
+export async function resolveClash(eventId: string, clashId: string): Promise<void> {
+  await ok(
+    client.POST("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve", {
+      params: { path: { event_id: eventId, conflict_id: clashId } },
+      body: {},
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+import { t } from "@lingui/core/macro";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { Problem } from "@/api";
+import { root, type Context } from "@/lib/routes";
+
+async function mayStandAtDoor({ mustKnow }: Context, eventId: string, href: string): Promise<void> {
+  const { pair } = await import("./offline/pairing");
+  if (await pair(eventId)) return;
+  await mustKnow(href).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.status !== 0) throw error;
+  });
+}
+
+const toDoor = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId/door",
+  staticData: { tab: { label: () => t`Door`, order: 70 } },
+  beforeLoad: ({ params }) => {
+    redirect({ to: "/door/$eventId", params, throw: true });
+  },
+});
+
+/** The door fills the screen: no rail, no header. It opens without the network too. */
+const door = createRoute({
+  getParentRoute: () => root,
+  path: "/door/$eventId",
+  beforeLoad: ({ context, location, params }) =>
+    mayStandAtDoor(context, params.eventId, location.href),
+  component: lazyRouteComponent(() => import("./pages/DoorPage"), "DoorPage"),
+});
+
+/** Where the installed door starts: at the event it was open for last. */
+const lastDoor = createRoute({
+  getParentRoute: () => root,
+  path: "/door",
+  beforeLoad: () => {
+    const eventId = localStorage.getItem("convite.door");
+    if (eventId) redirect({ to: "/door/$eventId", params: { eventId }, throw: true });
+    redirect({ to: "/events", throw: true });
+  },
+});
+
+export const routes = [toDoor, door, lastDoor];
+
+declare module "@/lib/routes" {
+  interface FeatureRoutes {
+    checkin: typeof routes;
+  }
+}

@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { event } from "@/lib/routes";
+
+const devices = createRoute({
+  getParentRoute: () => event,
+  path: "/devices",
+  staticData: { tabOf: "door" },
+  component: lazyRouteComponent(() => import("./pages/DevicesPage"), "DevicesPage"),
+});
+
+export const routes = [devices];
+
+declare module "@/lib/routes" {
+  interface FeatureRoutes {
+    devices: typeof routes;
+  }
+}

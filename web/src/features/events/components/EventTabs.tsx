@@ -1,0 +1,29 @@
+import { t } from "@lingui/core/macro";
+import { useLocation, useRouter } from "@tanstack/react-router";
+import type { EventRow } from "@/api";
+import { LinkTabs } from "@/ui";
+import { allows } from "../model";
+
+/** The first step of an address below its event. */
+const stepOf = (address: string) => address.split("/")[3] || "home";
+
+/** A tab for each page that declares one in its route. */
+export function EventTabs({ event }: { event: EventRow }) {
+  const step = useLocation({ select: (location) => stepOf(location.pathname) });
+  const pages = Object.values(useRouter().routesById).map(({ to, options }) => ({
+    to,
+    step: stepOf(to),
+    ...options.staticData,
+  }));
+  const current = pages.find((page) => page.tabOf && page.step === step)?.tabOf ?? step;
+  const tabs = pages
+    .flatMap(({ tab, ...page }) => (tab ? { ...page, ...tab } : []))
+    .filter(({ permission }) => !permission || allows(event, permission))
+    .sort((a, b) => a.order - b.order)
+    .map((page) => ({
+      id: page.step,
+      label: page.label(),
+      href: page.to.replace("$eventId", event.id),
+    }));
+  return <LinkTabs label={t`Pages of this event`} tabs={tabs} current={current} />;
+}

@@ -1,0 +1,101 @@
+import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { messageOf, type EventRow } from "@/api";
+import { Button, Card, Confirm, toast } from "@/ui";
+import { useDeleteEvent, useEventVerb } from "../queries";
+import { Verb } from "./Verb";
+
+export function VerbsCard({ event }: { event: EventRow }) {
+  const navigate = useNavigate();
+  const verb = useEventVerb(event.id);
+  const remove = useDeleteEvent(event.id);
+  const [asked, setAsked] = useState<"cancel" | "delete" | null>(null);
+  const fail = (error: Error) => toast.error(messageOf(error));
+  const restore = () =>
+    verb.mutate("restore", {
+      onSuccess: () => toast.show(t`“${event.title}” is back`),
+      onError: fail,
+    });
+  return (
+    <Card title={t`Whole event`}>
+      <ul className="divide-y divide-line">
+        {event.status === "draft" && (
+          <Verb words={t`Publish it: invitations can go out and guests can answer.`}>
+            <Button
+              tone="filled"
+              isPending={verb.isPending}
+              isDisabled={!event.starts_at}
+              onPress={() =>
+                verb.mutate("publish", {
+                  onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
+                  onError: fail,
+                })
+              }
+            >{t`Publish`}</Button>
+          </Verb>
+        )}
+        <Verb words={t`Make a copy with its questions and seats, without its guests.`}>
+          <Button
+            onPress={() =>
+              verb.mutate("duplicate", {
+                onSuccess: (copy) => {
+                  toast.show(t`The copy is a draft`);
+                  void navigate({ to: "/events/$eventId", params: { eventId: copy.id } });
+                },
+                onError: fail,
+              })
+            }
+          >{t`Duplicate`}</Button>
+        </Verb>
+        {(event.status === "draft" || event.status === "published") && (
+          <Verb words={t`Cancel it: held seats are freed and every guest is told.`}>
+            <Button tone="danger" onPress={() => setAsked("cancel")}>{t`Cancel event`}</Button>
+          </Verb>
+        )}
+        <Verb words={t`Delete it: it disappears for everyone, and you can restore it for 30 days.`}>
+          <Button tone="danger" onPress={() => setAsked("delete")}>{t`Delete event`}</Button>
+        </Verb>
+      </ul>
+      <Confirm
+        title={t`Cancel “${event.title}”?`}
+        action={t`Cancel the event and tell everyone`}
+        isDanger
+        typed={event.title}
+        isOpen={asked === "cancel"}
+        isPending={verb.isPending}
+        onClose={() => setAsked(null)}
+        onConfirm={() =>
+          verb.mutate("cancel", {
+            onSuccess: () => {
+              setAsked(null);
+              toast.show(t`Canceled. Your guests are being told.`);
+            },
+            onError: fail,
+          })
+        }
+      >
+        <p>{t`Guests read it on their page and get a message. Held seats are freed. This can't be taken back quietly.`}</p>
+      </Confirm>
+      <Confirm
+        title={t`Delete “${event.title}”?`}
+        action={t`Delete event`}
+        isDanger
+        isOpen={asked === "delete"}
+        isPending={remove.isPending}
+        onClose={() => setAsked(null)}
+        onConfirm={() =>
+          remove.mutate(undefined, {
+            onSuccess: () => {
+              toast.show(t`“${event.title}” was deleted`, { label: t`Undo`, run: restore });
+              void navigate({ to: "/events" });
+            },
+            onError: fail,
+          })
+        }
+      >
+        <p>{t`Its invitations stop working. You can restore it from the list of events for 30 days.`}</p>
+      </Confirm>
+    </Card>
+  );
+}

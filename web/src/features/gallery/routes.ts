@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "@/lib/routes";
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: "/dev/ui",
+  component: lazyRouteComponent(() => import("./pages/GalleryPage"), "GalleryPage"),
+});
+
+export const routes = [gallery];
+
+declare module "@/lib/routes" {
+  interface FeatureRoutes {
+    gallery: typeof routes;
+  }
+}

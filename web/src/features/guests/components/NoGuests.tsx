@@ -1,0 +1,24 @@
+import { t } from "@lingui/core/macro";
+import { Button, EmptyState, LinkButton } from "@/ui";
+
+/** The list before its first guest: the two ways to begin. */
+export function NoGuests({ eventId, onAdd }: { eventId: string; onAdd: () => void }) {
+  return (
+    <EmptyState
+      drawing="people"
+      title={t`Nobody is on the list yet`}
+      action={
+        <>
+          <LinkButton
+            tone="filled"
+            size="large"
+            href={`/events/${eventId}/guests/import`}
+          >{t`Load your guests from a file`}</LinkButton>
+          <Button size="large" onPress={onAdd}>{t`Add one by hand`}</Button>
+        </>
+      }
+    >
+      {t`A spreadsheet with names is enough; families and tables are recognised by a column you choose.`}
+    </EmptyState>
+  );
+}

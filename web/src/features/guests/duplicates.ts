@@ -1,0 +1,49 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { client, ok, type AlikeGuest } from "@/api";
+import { guestKeys, refresh } from "./queries";
+
+/** People who may be one, the likeliest first; asked for only while somebody looks. */
+export function useAlike(eventId: string, isOpen: boolean) {
+  return useInfiniteQuery({
+    queryKey: guestKeys.alike(eventId),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/events/{event_id}/guests/duplicates", {
+          params: {
+            path: { event_id: eventId },
+            query: { limit: 20, cursor: pageParam, total: pageParam === undefined },
+          },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    enabled: isOpen,
+  });
+}
+
+export interface Merging {
+  keep: AlikeGuest;
+  remove: AlikeGuest;
+  /** Both stand on this list: take the other off it first. */
+  isOnList: boolean;
+}
+
+export function useMerge(eventId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ keep, remove, isOnList }: Merging) => {
+      if (isOnList)
+        await ok(
+          client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
+            params: { path: { event_id: eventId, guest_id: remove.id } },
+          }),
+        );
+      await ok(
+        client.POST("/api/guests/merge", {
+          body: { keep: keep.guest_id, remove: remove.guest_id },
+        }),
+      );
+    },
+    onSettled: () => void refresh(cache, eventId),
+  });
+}

@@ -1,0 +1,33 @@
+import { t } from "@lingui/core/macro";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { z } from "zod";
+import { event, flag, text } from "@/lib/routes";
+
+const guests = createRoute({
+  getParentRoute: () => event,
+  path: "/guests",
+  validateSearch: z.object({
+    q: text,
+    status: text,
+    attendance: text,
+    side: text,
+    guest: text,
+    add: flag,
+    duplicates: flag,
+  }),
+  staticData: { tab: { label: () => t`Guests`, order: 20 } },
+  component: lazyRouteComponent(() => import("./pages/GuestsPage"), "GuestsPage"),
+});
+const load = createRoute({
+  getParentRoute: () => event,
+  path: "/guests/import",
+  component: lazyRouteComponent(() => import("./pages/ImportPage"), "ImportPage"),
+});
+
+export const routes = [guests, load];
+
+declare module "@/lib/routes" {
+  interface FeatureRoutes {
+    guests: typeof routes;
+  }
+}

@@ -1,0 +1,36 @@
+import { t } from "@lingui/core/macro";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { event, known } from "@/lib/routes";
+
+const overview = createRoute({
+  getParentRoute: () => event,
+  path: "/",
+  staticData: { tab: { label: () => t`Overview`, order: 10 } },
+  component: lazyRouteComponent(() => import("./pages/OverviewPage"), "OverviewPage"),
+});
+const live = createRoute({
+  getParentRoute: () => event,
+  path: "/live",
+  staticData: { tab: { label: () => t`Live`, order: 80 } },
+  component: lazyRouteComponent(() => import("./pages/LivePage"), "LivePage"),
+});
+const activity = createRoute({
+  getParentRoute: () => event,
+  path: "/activity",
+  staticData: { tab: { label: () => t`Activity`, order: 90 } },
+  component: lazyRouteComponent(() => import("./pages/ActivityPage"), "ActivityPage"),
+});
+/** The screen at the entrance: read from afar, so nothing stands around it. */
+const entrance = createRoute({
+  getParentRoute: () => known,
+  path: "/events/$eventId/entrance",
+  component: lazyRouteComponent(() => import("./pages/EntrancePage"), "EntrancePage"),
+});
+
+export const routes = [overview, live, activity, entrance];
+
+declare module "@/lib/routes" {
+  interface FeatureRoutes {
+    insight: typeof routes;
+  }
+}

@@ -1,0 +1,40 @@
+import { t } from "@lingui/core/macro";
+import type { ReactNode } from "react";
+import { SearchField, Select } from "@/ui";
+import { invitationStatuses, statusWord } from "../model";
+
+interface Props {
+  text: string;
+  onText: (text: string) => void;
+  status: string | undefined;
+  onStatus: (status: string | undefined) => void;
+  /** How many there are. */
+  children: ReactNode;
+}
+
+export function InvitationFilters({ text, onText, status, onStatus, children }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-5 py-3">
+      <SearchField
+        label={t`Find a party`}
+        value={text}
+        onChange={onText}
+        className="min-w-48 flex-1 sm:max-w-72"
+      />
+      <Select
+        label={t`Answer`}
+        hideLabel
+        className="w-52"
+        value={status ?? "all"}
+        options={[
+          { id: "all", label: t`All answers` },
+          ...invitationStatuses.map((id) => ({ id, label: statusWord(id).word })),
+        ]}
+        onChange={(id) => onStatus(id === "all" ? undefined : id)}
+      />
+      <span role="status" className="ms-auto text-xs text-quiet">
+        {children}
+      </span>
+    </div>
+  );
+}

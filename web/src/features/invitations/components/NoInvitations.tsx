@@ -1,0 +1,21 @@
+import { t } from "@lingui/core/macro";
+import { Button, EmptyState, LinkButton } from "@/ui";
+
+/** The list before its first party: the two ways to begin. */
+export function NoInvitations({ eventId, onAdd }: { eventId: string; onAdd: () => void }) {
+  return (
+    <EmptyState
+      drawing="envelope"
+      title={t`Every party gets one link to answer for all of them`}
+      action={
+        <>
+          <Button tone="filled" size="large" onPress={onAdd}>{t`Invite a party`}</Button>
+          <LinkButton
+            size="large"
+            href={`/events/${eventId}/guests/import`}
+          >{t`Load a file`}</LinkButton>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { useMemo } from "react";
+import type { PlanDocument, Seat } from "../model/document";
+import { AreaDrawing, LineShape, Picture, TableTop } from "./Shapes";
+import type { Editor } from "./useEditor";
+import type { View } from "./useStageView";
+
+interface Props {
+  editor: Editor;
+  plan: PlanDocument;
+  lines: ReadonlyMap<string, Seat[]>;
+  view: View | null;
+  perPixel: number;
+  twice: ReadonlySet<string>;
+}
+
+/** All that stands in a plan of no great size, of the lines only those in sight. */
+export function PlanShapes({ editor, plan, lines, view, perPixel, twice }: Props) {
+  const { unit, selection } = editor;
+  const rows = useMemo(() => new Map(plan.rows.map((row) => [row.id, row])), [plan.rows]);
+  const isClose = unit / perPixel > 16;
+  const isSeen = (seats: readonly { x: number; y: number }[]) =>
+    view !== null &&
+    seats.some(
+      (seat) =>
+        seat.x > view.x - unit &&
+        seat.x < view.x + view.w + unit &&
+        seat.y > view.y - unit &&
+        seat.y < view.y + view.h + unit,
+    );
+  const chosenOf = useMemo(() => {
+    const byLine = new Map<string, Set<string>>();
+    for (const seat of plan.seats) {
+      if (!selection.has(`s:${seat.guid}`)) continue;
+      const set = byLine.get(seat.line ?? "") ?? new Set();
+      byLine.set(seat.line ?? "", set.add(seat.guid));
+    }
+    return byLine;
+  }, [plan.seats, selection]);
+  return (
+    <g aria-hidden className="pointer-events-none">
+      {plan.background && <Picture background={plan.background} />}
+      {plan.areas.map((area) => (
+        <AreaDrawing key={area.id} area={area} unit={unit} />
+      ))}
+      {plan.tables.map((table) => (
+        <TableTop key={table.id} table={table} unit={unit} />
+      ))}
+      {[...lines].map(
+        ([id, seats]) =>
+          isSeen(seats) && (
+            <LineShape
+              key={id}
+              seats={seats}
+              row={rows.get(id)}
+              kinds={plan.categories}
+              unit={unit}
+              isClose={isClose}
+              chosen={chosenOf.get(id) ?? null}
+              twice={twice}
+            />
+          ),
+      )}
+    </g>
+  );
+}

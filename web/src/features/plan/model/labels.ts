@@ -1,0 +1,75 @@
+import type { PlanDocument, Zone } from "./document";
+import { nextLabel, rowNumbers } from "./layout";
+
+/** A seat's full label: people know their seat by it. A digit after a digit is kept apart. */
+export function labelOf(zone: Zone | undefined, line: string, number: string): string {
+  const needsDash = /\d$/.test(line) && /^\d/.test(number);
+  return `${zone?.prefix ? `${zone.prefix} ` : ""}${line}${needsDash ? "-" : ""}${number}`.trim();
+}
+
+export const zoneOf = (plan: PlanDocument, id: string | null) =>
+  plan.zones.find((zone) => zone.id === id);
+
+/** Labels that are there twice: to be mended before the plan can be saved. */
+export function doubles(plan: PlanDocument): Set<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const seat of plan.seats) (seen.has(seat.seat_number) ? twice : seen).add(seat.seat_number);
+  return twice;
+}
+
+/** The first label from this one on that no row (or table) of the zone has. */
+export function freeLabel(
+  plan: PlanDocument,
+  from: string,
+  zone: string | null,
+  kind: "rows" | "tables",
+): string {
+  const prefix = zoneOf(plan, zone)?.prefix ?? "";
+  const taken = new Set<string>(
+    kind === "tables"
+      ? plan.tables.map((table) => table.table_number)
+      : plan.rows
+          .filter((row) => (zoneOf(plan, row.zone)?.prefix ?? "") === prefix)
+          .map((row) => row.label),
+  );
+  let label = from;
+  for (let turn = 0; taken.has(label) && turn < 5000; turn += 1) label = nextLabel(label);
+  return label;
+}
+
+/** Writes the labels of a row's or table's seats anew from its own label, numbering and zone. */
+export function relabelled(plan: PlanDocument, id: string, renumber: boolean): PlanDocument {
+  const row = plan.rows.find((one) => one.id === id);
+  const table = plan.tables.find((one) => one.id === id);
+  const zone = zoneOf(plan, (row ?? table)?.zone ?? null);
+  const count = plan.seats.filter((seat) => seat.line === id).length;
+  const numbers = row
+    ? rowNumbers(count, row)
+    : Array.from({ length: count }, (_, index) => String(index + 1));
+  let place = 0;
+  return {
+    ...plan,
+    seats: plan.seats.map((seat) => {
+      if (seat.line !== id) return seat;
+      const number = renumber || seat.number === null ? (numbers[place] ?? "") : seat.number;
+      place += 1;
+      if (table)
+        return {
+          ...seat,
+          number,
+          table_number: table.table_number,
+          row: null,
+          seat_number: `${table.table_number} Seat-${number}`,
+        };
+      const name = labelOf(zone, row?.label ?? "", "").replace(/-$/, "");
+      return {
+        ...seat,
+        number,
+        row: name || null,
+        table_number: null,
+        seat_number: labelOf(zone, row?.label ?? "", number),
+      };
+    }),
+  };
+}

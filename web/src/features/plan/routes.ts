@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { app } from "@/lib/routes";
+
+/** The plan builder fills what the rail leaves. */
+const plan = createRoute({
+  getParentRoute: () => app,
+  path: "/events/$eventId/seating/plan",
+  component: lazyRouteComponent(() => import("./pages/PlanPage"), "PlanPage"),
+});
+
+export const routes = [plan];
+
+declare module "@/lib/routes" {
+  interface FeatureRoutes {
+    plan: typeof routes;
+  }
+}

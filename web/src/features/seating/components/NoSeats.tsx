@@ -1,0 +1,38 @@
+import { t } from "@lingui/core/macro";
+import { PencilRuler, WandSparkles } from "lucide-react";
+import { Button, EmptyState, LinkButton } from "@/ui";
+
+interface Props {
+  eventId: string;
+  canEdit: boolean;
+  onDraw: () => void;
+}
+
+/** The room before its first seat: drawn in one step, or in the plan builder. */
+export function NoSeats({ eventId, canEdit, onDraw }: Props) {
+  return (
+    <EmptyState
+      drawing="chairs"
+      title={t`Draw the room in one step`}
+      action={
+        canEdit && (
+          <span className="flex flex-wrap justify-center gap-2">
+            <Button
+              tone="filled"
+              size="large"
+              icon={<WandSparkles size={18} />}
+              onPress={onDraw}
+            >{t`Draw seats`}</Button>
+            <LinkButton
+              size="large"
+              icon={<PencilRuler size={18} />}
+              href={`/events/${eventId}/seating/plan`}
+            >{t`Open the plan builder`}</LinkButton>
+          </span>
+        )
+      }
+    >
+      {t`Say how many tables and chairs, or rows and seats. You can change every seat later.`}
+    </EmptyState>
+  );
+}

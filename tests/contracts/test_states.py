@@ -1,14 +1,18 @@
 """Every transition table, walked: what is allowed goes, what isn't is refused and says why."""
 
+import ast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import CheckConstraint, func, select, update
 
-from convite.core.db import Base, Database, open_database
+from convite.core.db import Base, Database, open_database, raw
+from convite.core.log import SYSTEM, Fact
 from convite.core.machine import move, move_many, sources
 from convite.core.problems import NotFound, WrongState
 from convite.entry import wiring
+from convite.events.event.models import Event
+from tests.contracts.sources import SOURCE, files, told
 from tests.victim import Victim, make_victim
 from tests.world import World
 
@@ -71,14 +75,11 @@ async def test_every_move(
     async with owner.read() as tx:
         key: UUID = (await tx.execute(select(model.id).limit(1))).scalar_one()
         await tx.execute(update(model).where(model.id == key).values(status=source))
-        if target in model.TRANSITIONS[source]:
-            await move(tx, model, key, target)
-            reached = await tx.execute(select(model.status).where(model.id == key))
-            assert reached.scalar_one() == target
-        else:
-            with pytest.raises(WrongState) as refused:
-                await move(tx, model, key, target)
-            assert refused.value.extra == {"current_status": source}
+        moved = await move_many(tx, model, [key], target)
+        reached = await tx.execute(select(model.status).where(model.id == key))
+        is_allowed = target in model.TRANSITIONS[source]
+        assert moved == ([key] if is_allowed else [])
+        assert reached.scalar_one() == (target if is_allowed else source)
         await tx.rollback()
 
 
@@ -97,8 +98,98 @@ async def test_many_move_only_from_where_they_may(victim: Victim, owner: Databas
         await tx.rollback()
 
 
-async def test_unknown_row_is_not_found(owner: Database) -> None:
-    async with owner.read() as tx:
+class Moved(Fact, frozen=True, kw_only=True):
+    """What a move is told by here."""
+
+    action = "moved"
+    object_type = "event"
+    status: str
+    reason: str
+
+
+ONLY_MOVE = "SELECT * FROM state_transitions WHERE action = 'moved'"
+
+
+async def test_a_move_is_told_with_actor_reason_and_both_states(
+    victim: Victim, owner: Database
+) -> None:
+    async with owner.tx() as tx:
+        event = (
+            (await tx.execute(select(Event).where(Event.status == "published"))).scalars().first()
+        )
+        assert event is not None
+        await move(tx, SYSTEM, event, "completed", Moved, reason="it is over")
+        [row] = await (await raw(tx)).fetch(ONLY_MOVE)
+        key, status = event.id, event.status
+        await tx.rollback()
+
+    assert status == "completed"
+    assert (row["from_status"], row["to_status"]) == ("published", "completed")
+    assert (row["object_id"], row["event_id"]) == (key, key)
+    assert (row["actor_kind"], row["reason"]) == ("system", "it is over")
+
+
+async def test_a_refused_move_names_the_state_and_is_told_to_nobody(
+    victim: Victim, owner: Database
+) -> None:
+    async with owner.tx() as tx:
+        event = (
+            (await tx.execute(select(Event).where(Event.status == "published"))).scalars().first()
+        )
+        assert event is not None
+        with pytest.raises(WrongState) as refused:
+            await move(tx, SYSTEM, event, "draft", Moved, reason="no")
+        assert await (await raw(tx)).fetch(ONLY_MOVE) == []
+        await tx.rollback()
+
+    assert refused.value.extra == {"current_status": "published"}
+
+
+async def test_unknown_row_is_not_found(victim: Victim, owner: Database) -> None:
+    async with owner.tx() as tx:
+        event = (await tx.execute(select(Event))).scalars().first()
+        assert event is not None
+        await tx.execute(update(Event).where(Event.id == event.id).values(deleted_at=func.now()))
+        tx.expunge(event)
+        event.id = UUID(int=7)
         with pytest.raises(NotFound):
-            await move(tx, MODELS[0], UUID(int=7), next(iter(MODELS[0].TRANSITIONS)))
-        assert (await tx.execute(select(func.count()).select_from(MODELS[0]))).scalar_one() >= 0
+            await move(tx, SYSTEM, event, "canceled", Moved, reason="no")
+        await tx.rollback()
+
+
+CHECKS = """
+SELECT c.relname AS table, k.conname AS name, pg_get_constraintdef(k.oid) AS text
+FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+WHERE k.contype = 'c' AND pg_get_constraintdef(k.oid) ~ '= ANY'
+"""
+
+
+async def test_what_a_table_allows_is_what_its_model_says(world: World) -> None:
+    """Every column with a fixed set of words has the same set in the database."""
+    rows = await world.sql(CHECKS)
+    stored = {row["name"]: set(row["text"].split("'")[1::2]) for row in rows}
+    declared = {
+        str(check.name): set(str(check.sqltext).split("'")[1::2])
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint) and " IN ('" in str(check.sqltext)
+    }
+
+    assert len(declared) >= 30
+    assert declared == {name: stored.get(name) for name in declared}
+
+
+def test_a_set_of_words_stands_once() -> None:
+    """Shapes, facts and tables take the `Literal` from where it is declared."""
+    sets = [
+        (frozenset(ast.unparse(node.slice).split(", ")), f"{told(path)}:{node.lineno}")
+        for path in files(SOURCE)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Subscript)
+        and ast.unparse(node.value) == "Literal"
+        and "'en'" not in ast.unparse(node)
+    ]
+    places = {words: [place for one, place in sets if one == words] for words, _ in sets}
+
+    twice = {words: at for words, at in places.items() if len(words) > 1 and len(at) > 1}
+    assert {words: at for words, at in twice.items() if "('en'" not in words} == {}

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar, get_args
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import DateTime, MetaData, Select, Text, func, select, text
+from sqlalchemy import CheckConstraint, DateTime, MetaData, Select, Text, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -145,6 +145,16 @@ async def raw(tx: ReadTx) -> "asyncpg.Connection[asyncpg.Record]":
     connection = await (await tx.connection()).get_raw_connection()
     driver: asyncpg.Connection[asyncpg.Record] = connection.driver_connection  # type: ignore[assignment]
     return driver
+
+
+def one_of(column: str, kind: Any, *, name: str | None = None) -> CheckConstraint:
+    """The constraint that a column holds one of a `Literal`'s values.
+
+    The `Literal` beside the table is where they stand; shapes, and by them the web app, take it from
+    there.
+    """
+    values = ",".join(f"'{value}'" for value in get_args(kind))
+    return CheckConstraint(f"{column} IN ({values})", name=name or column)
 
 
 def locked(statement: Select[Any]) -> Select[Any]:

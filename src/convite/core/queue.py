@@ -8,18 +8,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, Tx, raw
+from convite.core.db import Base, Database, Keyed, Principal, Tx, one_of, raw
 from convite.core.job_options import Lane
 from convite.core.log import REACTIONS, Actor, Fact
 
 #: From this many starts without an end on a job runs by itself, so that its neighbours live.
 ALONE_STARTS = 2
+
+
+JobStatus = Literal["queued", "running", "dead", "parked"]
 
 
 class QueuedJob(Keyed, Base):
@@ -31,11 +34,9 @@ class QueuedJob(Keyed, Base):
     __tablename__ = "jobs"
     __table_args__ = (
         UniqueConstraint("log_id", "name"),
-        CheckConstraint("status IN ('queued','running','dead','parked')", name="status"),
+        one_of("status", JobStatus),
         CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
-        CheckConstraint(
-            "lane IN ('urgent','normal','bulk','files','seating','alone')", name="lane"
-        ),
+        one_of("lane", Literal[Lane, "alone"]),
         Index(
             "jobs_due",
             "lane",

@@ -8,14 +8,14 @@ own channel, so a page needs no polling.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx, load
+from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx, load, one_of
 from convite.core.ids import new_id
 from convite.core.job_options import JobOptions, Lane
 from convite.core.log import Actor, Fact, record
@@ -23,14 +23,14 @@ from convite.core.machine import Transitions, sources
 from convite.core.problems import Conflict, Problem
 from convite.core.queue import Job, cancel_jobs, on
 
+TaskStatus = Literal["queued", "running", "done", "failed", "canceled"]
+
 
 class Task(Keyed, Base):
     """One piece of long work."""
 
     __tablename__ = "tasks"
-    __table_args__ = (
-        CheckConstraint("status IN ('queued','running','done','failed','canceled')", name="status"),
-    )
+    __table_args__ = (one_of("status", TaskStatus),)
     TRANSITIONS: ClassVar[Transitions] = {
         "queued": frozenset({"running", "canceled", "failed"}),
         "running": frozenset({"done", "failed", "canceled"}),

@@ -23,9 +23,10 @@ from convite.doors.guestlist.schemas import (
 )
 from convite.events.event.policy import EventAccess, event_access, object_access
 from convite.room.assignments.actions import Holder
+from convite.room.attendees.models import Attendance, Status
 from convite.room.attendees.queries import Filters, Person, person_by_id
 from convite.room.attendees.rules import ANSWERS
-from convite.room.attendees.schemas import Attendance, AttendeeOut, AttendeeUpdate, Status
+from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
 
 router = APIRouter(prefix="/api", tags=["Guest list"], route_class=KeyedRoute)
 

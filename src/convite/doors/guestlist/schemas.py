@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.doors.invitations.schemas import PartyGuest
 from convite.people.guests.schemas import take_name
-from convite.room.attendees.schemas import Attendance
+from convite.room.attendees.models import Attendance
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
 

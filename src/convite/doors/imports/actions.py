@@ -30,10 +30,10 @@ from convite.doors.batches.actions import (
 from convite.doors.batches.queries import Figures
 from convite.doors.batches.rules import BatchParty, chunks
 from convite.doors.imports.facts import ImportMoved
-from convite.doors.imports.models import Import
+from convite.doors.imports.models import Import, OnDuplicate
 from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, understand
 from convite.doors.imports.rules import mapping_fault
-from convite.doors.imports.schemas import OnDuplicate, RowsIn
+from convite.doors.imports.schemas import RowsIn
 from convite.gateways.storage import storage
 
 #: Rows that are loaded while the caller waits.

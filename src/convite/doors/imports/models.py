@@ -1,15 +1,18 @@
 """The table of loaded files."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
 from convite.core.machine import Transitions
+
+ImportStatus = Literal["looked_at", "running", "done", "failed", "canceled", "undone"]
+OnDuplicate = Literal["skip", "update", "merge"]
 
 
 class Import(Keyed, Base):
@@ -17,10 +20,8 @@ class Import(Keyed, Base):
 
     __tablename__ = "imports"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('looked_at','running','done','failed','canceled','undone')", name="status"
-        ),
-        CheckConstraint("on_duplicate IN ('skip','update','merge')", name="on_duplicate"),
+        one_of("status", ImportStatus),
+        one_of("on_duplicate", OnDuplicate),
     )
     TRANSITIONS: ClassVar[Transitions] = {
         "looked_at": frozenset({"running"}),

@@ -1,16 +1,16 @@
 """Shapes of imports and of long work."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 from uuid import UUID
 
 from pydantic import Field
 
 from convite.core.shapes import Input, Output
+from convite.core.tasks import TaskStatus
+from convite.doors.imports.models import OnDuplicate
 
-OnDuplicate = Literal["skip", "update", "merge"]
 ON_DUPLICATE: tuple[OnDuplicate, ...] = get_args(OnDuplicate)
-TaskStatus = Literal["queued", "running", "done", "failed", "canceled"]
 
 
 class RowsIn(Input):

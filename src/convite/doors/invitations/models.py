@@ -1,6 +1,7 @@
 """The table of invitations."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -8,7 +9,7 @@ from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.ids import link_code, typed_code
 from convite.core.problems import on_constraint
 
@@ -19,6 +20,9 @@ on_constraint(
     "party-exists",
     "The event has a party with this key already.",
 )
+
+InvitationStatus = Literal["pending", "accepted", "declined", "partial", "attended"]
+InvitationKind = Literal["group", "direct", "share_link"]
 
 
 class Invitation(Keyed, Versioned, Base):
@@ -37,10 +41,8 @@ class Invitation(Keyed, Versioned, Base):
             unique=True,
             postgresql_where=text("canceled_at IS NULL"),
         ),
-        CheckConstraint(
-            "status IN ('pending','accepted','declined','partial','attended')", name="status"
-        ),
-        CheckConstraint("kind IN ('group','direct','share_link')", name="kind"),
+        one_of("status", InvitationStatus),
+        one_of("kind", InvitationKind),
         CheckConstraint("max_guests BETWEEN 1 AND 1000", name="max_guests"),
         Index("invitations_sort_key_index", "event_id", "sort_key", "id"),
         {"postgresql_with": {"fillfactor": 85}},

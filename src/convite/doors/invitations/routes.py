@@ -10,6 +10,7 @@ from convite.core.ids import new_id
 from convite.core.paging import Page, PageQuery
 from convite.core.request import Read, Write
 from convite.doors.invitations import actions
+from convite.doors.invitations.models import InvitationStatus
 from convite.doors.invitations.policy import InvitationAccess, invitation_access, shown, shown_guest
 from convite.doors.invitations.queries import ids_to_send, invitations_page, party, with_people
 from convite.doors.invitations.schemas import (
@@ -18,7 +19,6 @@ from convite.doors.invitations.schemas import (
     InvitationOut,
     InvitationsCreate,
     InvitationsMade,
-    InvitationStatus,
     ManySent,
     PartyGuest,
     SendMany,

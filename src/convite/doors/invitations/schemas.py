@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Moment, Output, partial
+from convite.doors.invitations.models import InvitationStatus
 from convite.people.guests.schemas import GuestFields
 
-InvitationStatus = Literal["pending", "accepted", "declined", "partial", "attended"]
 GuestStatus = Literal["pending", "accepted", "declined", "attended", "no_show"]
 Answer = Literal["accepted", "declined"]
 Text = Annotated[CleanText, Field(max_length=2000)]

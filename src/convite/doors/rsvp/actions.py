@@ -1,7 +1,7 @@
 """Answers of a party: who comes, whom they bring, where they sit."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
@@ -17,6 +17,7 @@ from convite.doors.rsvp.queries import closed_for, member_of, only_or_named
 from convite.doors.rsvp.rules import plus_ones_left
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, SeatChoice
 from convite.entrance.checkin.actions import ScanRequest, scan
+from convite.entrance.checkin.models import Direction
 from convite.entrance.checkin.schemas import Scan
 from convite.events.event.models import Event
 from convite.events.questions.actions import check_answers
@@ -358,7 +359,7 @@ async def check_in_party(
     event: Event,
     invitation: Invitation,
     keys: Sequence[UUID] | None,
-    direction: Literal["in", "out"],
+    direction: Direction,
 ) -> list[Person]:
     """Checks people of a party in or out by the one verb of the door; everybody coming without `keys`.
 

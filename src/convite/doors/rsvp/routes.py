@@ -3,7 +3,7 @@
 The answers themselves and the choice of seats by link are hot verbs, in `hot.py`.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
@@ -36,6 +36,7 @@ from convite.doors.invitations.schemas import (
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut, Seatless
+from convite.entrance.checkin.models import Direction
 from convite.entrance.tickets.queries import shown as ticket_shown
 from convite.entrance.tickets.queries import tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
@@ -192,7 +193,7 @@ async def check_out_guest(
 
 
 async def pass_one(
-    tx: Tx, access: InvitationAccess, key: UUID, direction: Literal["in", "out"]
+    tx: Tx, access: InvitationAccess, key: UUID, direction: Direction
 ) -> InvitationGuestOut:
     """One guest in or out."""
     event = access.event
@@ -215,7 +216,7 @@ async def check_out(access: AtDoor, tx: Write, body: Who | None = None) -> Atten
 
 
 async def pass_some(
-    tx: Tx, access: InvitationAccess, body: Who | None, direction: Literal["in", "out"]
+    tx: Tx, access: InvitationAccess, body: Who | None, direction: Direction
 ) -> AttendanceAll:
     """Several in or out; answers the first's attendance and everybody's."""
     event, keys = access.event, [body.guest_id] if body and body.guest_id else None

@@ -1,14 +1,15 @@
 """Shapes of answers by link."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output
 from convite.doors.invitations.schemas import Answer, InvitationGuestOut, InvitationOut
-from convite.people.guests.schemas import Channel
+from convite.events.event.models import SeatSelection
+from convite.people.guests.models import Channel
 from convite.people.identity.schemas import Email
 
 Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
@@ -75,7 +76,7 @@ class EventForGuest(Output):
     status: str
     cancel_reason: str | None
     locale: str
-    seat_selection: Literal["none", "guest", "organizer"]
+    seat_selection: SeatSelection
     hold_seconds: int
 
 
@@ -101,5 +102,5 @@ class RsvpOut(Output):
     plus_ones_left: int
     deadline: datetime | None
     is_open: bool
-    seat_selection: Literal["none", "guest", "organizer"]
+    seat_selection: SeatSelection
     contact: str

@@ -1,14 +1,17 @@
 """The append-only table of scans."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
+
+Direction = Literal["in", "out"]
+Method = Literal["qr_code", "manual", "nfc", "app"]
 
 
 class Checkin(Keyed, Base):
@@ -17,8 +20,8 @@ class Checkin(Keyed, Base):
     __tablename__ = "checkins"
     __table_args__ = (
         UniqueConstraint("event_id", "nonce", "attendee_id"),
-        CheckConstraint("direction IN ('in','out')", name="direction"),
-        CheckConstraint("method IN ('qr_code','manual','nfc','app')", name="method"),
+        one_of("direction", Direction),
+        one_of("method", Method),
         Index("checkins_attendee_index", "attendee_id", "at"),
         Index(
             "checkins_undoes_key",

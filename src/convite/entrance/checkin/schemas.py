@@ -1,10 +1,12 @@
 """Shapes of scans: what the hot door reads and answers."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+
+from convite.entrance.checkin.models import Direction, Method
 
 MOST_SCANS = 500
 
@@ -23,8 +25,8 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     code: Short | None = None
     attendee_id: UUID | None = None
     invitation_guest_id: UUID | None = None
-    direction: Literal["in", "out"] = "in"
-    method: Literal["qr_code", "manual", "nfc", "app"] | None = None
+    direction: Direction = "in"
+    method: Method | None = None
     #: Of a party's code: these of its guests, or all that are coming.
     guests: Annotated[list[UUID], msgspec.Meta(max_length=200)] | None = None
     all: bool = False

@@ -1,14 +1,16 @@
 """The table of what clashes at the door."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
+
+ConflictKind = Literal["twice", "out_without_in", "let_in"]
 
 
 class CheckinConflict(Keyed, Base):
@@ -16,7 +18,7 @@ class CheckinConflict(Keyed, Base):
 
     __tablename__ = "checkin_conflicts"
     __table_args__ = (
-        CheckConstraint("kind IN ('twice','out_without_in','let_in')", name="kind"),
+        one_of("kind", ConflictKind),
         UniqueConstraint("event_id", "nonce", "attendee_id", postgresql_nulls_not_distinct=True),
         Index(
             "checkin_conflicts_open",

@@ -1,12 +1,13 @@
 """Shapes of what clashes at the door."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 
 from convite.core.shapes import CleanText, Input, Output
+from convite.entrance.presence.models import ConflictKind
 
 #: What is told of a scan that clashes.
 ScanShown = Annotated[
@@ -33,7 +34,7 @@ class ConflictOut(Output):
     attendee_id: UUID | None
     name: str
     seat_number: str | None
-    kind: Literal["twice", "out_without_in", "let_in"]
+    kind: ConflictKind
     result: str
     #: The scan that counts: when, gate, device, direction.
     first: ScanShown | None

@@ -30,6 +30,8 @@ SELECT lane, count(*) AS jobs, min(run_after) AS since FROM jobs
 WHERE status = 'queued' AND run_after <= now() GROUP BY lane ORDER BY lane
 """
 
+GivenUp = Literal["dead", "parked"]
+
 
 class JobForgotten(Fact, frozen=True, kw_only=True):
     """Somebody let a job go that had given up."""
@@ -45,7 +47,7 @@ class JobOut(Output):
     id: UUID
     name: str
     lane: str
-    status: Literal["dead", "parked"]
+    status: GivenUp
     tries: int
     starts: int
     #: What went wrong at last, in the program's words.
@@ -82,7 +84,7 @@ def system_of(request: Request) -> Database:
 async def jobs(
     request: Request,
     _: Admin,
-    status: Literal["dead", "parked"] | None = None,
+    status: GivenUp | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: UUID | None = None,
 ) -> JobsPage:

@@ -1,19 +1,24 @@
 """The table of events."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import Invalid, on_constraint
 
 on_constraint("events_ends_check", "ends-before-start", "The end lies before the start.", Invalid)
 on_constraint("events_slug_living", "slug-taken", "Another event has this address already.")
+
+EventStatus = Literal["draft", "published", "completed", "canceled"]
+Visibility = Literal["public", "unlisted", "private"]
+Approval = Literal["open", "request", "invite_only"]
+SeatSelection = Literal["none", "guest", "organizer"]
 
 
 class Event(Keyed, Versioned, Base):
@@ -21,10 +26,10 @@ class Event(Keyed, Versioned, Base):
 
     __tablename__ = "events"
     __table_args__ = (
-        CheckConstraint("status IN ('draft','published','completed','canceled')", name="status"),
-        CheckConstraint("visibility IN ('public','unlisted','private')", name="visibility"),
-        CheckConstraint("approval IN ('open','request','invite_only')", name="approval"),
-        CheckConstraint("seat_selection IN ('none','guest','organizer')", name="seat_selection"),
+        one_of("status", EventStatus),
+        one_of("visibility", Visibility),
+        one_of("approval", Approval),
+        one_of("seat_selection", SeatSelection),
         CheckConstraint("hold_seconds BETWEEN 60 AND 1800", name="hold_seconds"),
         CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="ends"),
         CheckConstraint("status = 'draft' OR starts_at IS NOT NULL", name="starts"),

@@ -18,11 +18,8 @@ from pydantic import (
 
 from convite.core.money import is_currency
 from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
+from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
 from convite.people.identity.schemas import Locale, Zone
-
-Status = Literal["draft", "published", "completed", "canceled"]
-SeatSelection = Literal["none", "guest", "organizer"]
-Visibility = Literal["public", "unlisted", "private"]
 
 
 def known_currency(code: str) -> str:
@@ -140,7 +137,7 @@ class EventFields(Input):
     country: Country | None = None
     online_url: HttpUrl | None = None
     visibility: Visibility = "private"
-    approval: Literal["open", "request", "invite_only"] = "invite_only"
+    approval: Approval = "invite_only"
     capacity: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     allow_plus_one: bool = False
     allowed_genders: list[Literal["male", "female", "non-binary"]] = []
@@ -200,7 +197,7 @@ class EventOut(Output):
     venue_text: str
     country: str | None
     online_url: str | None
-    status: Status
+    status: EventStatus
     visibility: Visibility
     approval: str
     capacity: int | None

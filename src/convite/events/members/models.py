@@ -2,15 +2,18 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
 from convite.core.machine import Transitions
+
+MemberRole = Literal["admin", "editor", "viewer"]
+MemberStatus = Literal["invited", "active", "inactive", "removed"]
 
 
 class Role(StrEnum):
@@ -26,8 +29,8 @@ class EventMember(Keyed, Base):
 
     __tablename__ = "event_members"
     __table_args__ = (
-        CheckConstraint("role IN ('admin','editor','viewer')", name="role"),
-        CheckConstraint("status IN ('invited','active','inactive','removed')", name="status"),
+        one_of("role", MemberRole),
+        one_of("status", MemberStatus),
         Index(
             "event_members_living",
             "event_id",

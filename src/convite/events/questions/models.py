@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
+
+QuestionKind = Literal["text", "choice", "choices", "number", "date", "agree"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,7 @@ class Question(Keyed, Versioned, Base):
 
     __tablename__ = "questions"
     __table_args__ = (
-        CheckConstraint("kind IN ('text','choice','choices','number','date','agree')", name="kind"),
+        one_of("kind", QuestionKind),
         CheckConstraint(
             "owner_kind <> 'event' OR owner_id IS NOT DISTINCT FROM event_id", name="owner"
         ),

@@ -6,9 +6,9 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.events.questions.models import QuestionKind
 
 Scope = Literal["rsvp", "plus_one"]
-Kind = Literal["text", "choice", "choices", "number", "date", "agree"]
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 
@@ -16,7 +16,7 @@ class AnyQuestion(Input):
     """What every owner's question has. Each kind of owner narrows the scope to its own."""
 
     scope: str
-    kind: Kind = "text"
+    kind: QuestionKind = "text"
     label: Annotated[CleanText, Field(min_length=1, max_length=300)]
     help: Annotated[CleanText, Field(max_length=1000)] = ""
     options: Annotated[list[Option], Field(max_length=100)] = []
@@ -43,7 +43,7 @@ class QuestionOut(Output):
     id: UUID
     event_id: UUID
     scope: Scope
-    kind: Kind
+    kind: QuestionKind
     label: str
     help: str
     options: list[str]

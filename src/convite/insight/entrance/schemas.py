@@ -1,10 +1,10 @@
 """Shapes of the entrance's screen."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from convite.core.shapes import Output
+from convite.entrance.checkin.models import Direction
 
 
 class Crowd(Output):
@@ -54,7 +54,7 @@ class LastScan(Output):
     name: str
     seat_number: str | None
     gate: str | None
-    direction: Literal["in", "out"]
+    direction: Direction
     at: datetime
 
 

@@ -1,6 +1,6 @@
 """The HTTP doors of figures, one's list of events among them."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from convite.core.db import Principal
 from convite.core.paging import Page, PageQuery
 from convite.core.request import LoggedIn, Read
+from convite.events.event.models import EventStatus
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.statistics.queries import events_page, stats_of
 from convite.insight.statistics.schemas import EventItem, Stats
@@ -22,7 +23,7 @@ async def events(
     token: LoggedIn,
     tx: Read,
     query: Annotated[PageQuery, Depends()],
-    status: Literal["draft", "published", "completed", "canceled"] | None = None,
+    status: EventStatus | None = None,
     organization_id: UUID | None = None,
     q: Annotated[str | None, Query(max_length=200)] = None,
     deleted: bool = False,

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, WithJsonSchema
 
 from convite.core.shapes import Output
-from convite.events.event.schemas import Status
+from convite.events.event.models import EventStatus
 
 #: How many seats there are, and in which state.
 SeatFigures = Annotated[
@@ -32,7 +32,7 @@ class EventItem(Output):
     organization_id: UUID
     title: str
     slug: str
-    status: Status
+    status: EventStatus
     starts_at: datetime | None
     ends_at: datetime | None
     timezone: str

@@ -1,15 +1,18 @@
 """The table of deliveries."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
 from convite.core.machine import Transitions
+from convite.people.guests.models import Channel
+
+MessageStatus = Literal["queued", "outbox", "sending", "sent", "failed", "suppressed"]
 
 
 class Message(Keyed, Base):
@@ -17,10 +20,8 @@ class Message(Keyed, Base):
 
     __tablename__ = "messages"
     __table_args__ = (
-        CheckConstraint("channel IN ('email','sms','whatsapp')", name="channel"),
-        CheckConstraint(
-            "status IN ('queued','outbox','sending','sent','failed','suppressed')", name="status"
-        ),
+        one_of("channel", Channel),
+        one_of("status", MessageStatus),
         CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
         Index("messages_newest", "created_at", "id"),
         Index(

@@ -1,17 +1,21 @@
 """The table of reminders."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
+from convite.people.guests.models import Channel
 
 CHANNELS = ("email", "sms", "whatsapp")
 AUDIENCES = ("unanswered", "coming", "everyone")
+
+Audience = Literal["unanswered", "coming", "everyone"]
+ReminderStatus = Literal["scheduled", "sending", "sent", "missed", "canceled"]
 
 
 class Reminder(Keyed, Versioned, Base):
@@ -19,11 +23,9 @@ class Reminder(Keyed, Versioned, Base):
 
     __tablename__ = "reminders"
     __table_args__ = (
-        CheckConstraint("channel IN ('email','sms','whatsapp')", name="channel"),
-        CheckConstraint("audience IN ('unanswered','coming','everyone')", name="audience"),
-        CheckConstraint(
-            "status IN ('scheduled','sending','sent','missed','canceled')", name="status"
-        ),
+        one_of("channel", Channel),
+        one_of("audience", Audience),
+        one_of("status", ReminderStatus),
         CheckConstraint("(offset_minutes IS NULL) <> (send_at IS NULL)", name="when"),
         Index(
             "reminders_open",

@@ -7,10 +7,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.messaging.reminders.models import Audience, ReminderStatus
 from convite.messaging.reminders.rules import MOST_OFFSET, unknown_placeholders
-
-Channel = Literal["email", "sms", "whatsapp"]
-Audience = Literal["unanswered", "coming", "everyone"]
+from convite.people.guests.models import Channel
 
 
 class ReminderWords(Input):
@@ -60,7 +59,7 @@ class ReminderOut(Output):
     due_at: datetime | None
     subject: str
     body: str
-    status: Literal["scheduled", "sending", "sent", "missed", "canceled"]
+    status: ReminderStatus
     recipients: int
     suppressed: int
     sent_at: datetime | None

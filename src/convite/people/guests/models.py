@@ -1,7 +1,7 @@
 """The table of an organization's address book."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Text, text
@@ -16,6 +16,9 @@ on_constraint(
     "duplicate-email",
     "Another guest has this e-mail already. Leave it empty for somebody reached through them.",
 )
+
+#: How a guest can be reached.
+Channel = Literal["email", "sms", "whatsapp"]
 
 
 class Guest(Keyed, Versioned, Base):

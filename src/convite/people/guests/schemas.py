@@ -1,17 +1,17 @@
 """Shapes of the address book."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output, partial
+from convite.people.guests.models import Channel
 from convite.people.guests.rules import split_name
 from convite.people.identity.schemas import Email, Locale
 
 Tag = Annotated[CleanText, Field(min_length=1, max_length=60)]
-Channel = Literal["email", "sms", "whatsapp"]
 
 
 def take_name(values: Any) -> Any:

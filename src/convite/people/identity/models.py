@@ -1,13 +1,14 @@
 """Tables of accounts and log-ins."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, Timed, Versioned
+from convite.core.db import Base, Keyed, Timed, Versioned, one_of
 from convite.core.problems import on_constraint
 
 PLATFORM_ROLES = ("admin", "organizer", "guest")
@@ -17,6 +18,8 @@ on_constraint(
 )
 on_constraint("users_phone_living", "phone-taken", "An account with this phone is there already.")
 
+PlatformRole = Literal["admin", "organizer", "guest"]
+
 
 class User(Keyed, Versioned, Base):
     """An account. At least one of e-mail and phone; each unique among living ones."""
@@ -24,7 +27,7 @@ class User(Keyed, Versioned, Base):
     __tablename__ = "users"
     __table_args__ = (
         CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="reachable"),
-        CheckConstraint("platform_role IN ('admin','organizer','guest')", name="role"),
+        one_of("platform_role", PlatformRole, name="role"),
         Index(
             "users_email_key_living",
             "email_key",

@@ -8,9 +8,9 @@ from pydantic import AfterValidator, EmailStr, Field, field_validator, model_val
 
 from convite.core.clock import is_zone
 from convite.core.shapes import CleanText, Input, Output, partial
+from convite.people.identity.models import PlatformRole
 from convite.people.identity.rules import password_fault, phone_e164
 
-PlatformRole = Literal["admin", "organizer", "guest"]
 Locale = Literal["en", "es", "ar"]
 
 

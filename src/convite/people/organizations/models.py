@@ -1,23 +1,27 @@
 """Tables of tenants and their members."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
 
 #: Roles whose members are admin of all the organization's events.
 RULING_ROLES = frozenset({"owner", "admin"})
+
+OrganizationKind = Literal["personal", "business"]
+OrganizationRole = Literal["owner", "admin", "manager", "client", "agent"]
+MembershipStatus = Literal["active", "removed"]
 
 
 class Organization(Keyed, Base):
     """A tenant. Every user owns a personal one, so an individual host needs no set-up."""
 
     __tablename__ = "organizations"
-    __table_args__ = (CheckConstraint("kind IN ('personal','business')", name="kind"),)
+    __table_args__ = (one_of("kind", OrganizationKind),)
 
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default="personal")
@@ -33,8 +37,8 @@ class OrganizationMember(Keyed, Base):
     __tablename__ = "organization_members"
     __table_args__ = (
         UniqueConstraint("organization_id", "user_id"),
-        CheckConstraint("role IN ('owner','admin','manager','client','agent')", name="role"),
-        CheckConstraint("status IN ('active','removed')", name="status"),
+        one_of("role", OrganizationRole),
+        one_of("status", MembershipStatus),
     )
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))

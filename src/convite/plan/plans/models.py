@@ -1,12 +1,15 @@
 """The table of versions."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func
+from sqlalchemy import ForeignKey, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
+
+Cause = Literal["saved", "imported", "restored", "before"]
 
 
 class PlanVersion(Keyed, Base):
@@ -15,7 +18,7 @@ class PlanVersion(Keyed, Base):
     __tablename__ = "seating_plan_versions"
     __table_args__ = (
         UniqueConstraint("event_id", "plan_version"),
-        CheckConstraint("cause IN ('saved','imported','restored','before')", name="cause"),
+        one_of("cause", Cause),
     )
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from convite.core.shapes import Output
+from convite.plan.plans.models import Cause
 from convite.plan.seating.schemas import (
     Background,
     Category,
@@ -71,7 +72,7 @@ class VersionOut(Output):
     version: int = Field(validation_alias="plan_version")
     name: str
     seats: int = Field(validation_alias="seat_count")
-    cause: Literal["saved", "imported", "restored", "before"]
+    cause: Cause
     author: str | None
     started_at: datetime
     saved_at: datetime

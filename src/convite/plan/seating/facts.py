@@ -1,9 +1,9 @@
 """What can have happened to a plan and its seats."""
 
-from typing import Literal
 from uuid import UUID
 
 from convite.core.log import Fact
+from convite.plan.seating.models import FreedState
 
 
 class PlanChanged(Fact, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class SeatFreed(Fact, frozen=True, kw_only=True):
     seat_number: str
     reason: str
     #: How it stands now: what the host keeps back isn't free for guests.
-    status: Literal["free", "blocked"] = "free"
+    status: FreedState = "free"
     invitation_id: UUID | None = None
 
 
@@ -54,5 +54,5 @@ class SeatLeft(Fact, frozen=True, kw_only=True):
     attendee_id: UUID
     reason: str
     #: How it stands now: what the host keeps back isn't free for guests.
-    status: Literal["free", "blocked"] = "free"
+    status: FreedState = "free"
     invitation_id: UUID | None = None

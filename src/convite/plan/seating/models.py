@@ -1,7 +1,7 @@
 """Tables of plans and seats."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.clock import now
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.ids import new_id
 from convite.core.problems import on_constraint
 
@@ -33,6 +33,13 @@ def new_guid() -> str:
     return str(new_id())
 
 
+#: How a seat stands for those who look at the map.
+SeatState = Literal["free", "held", "assigned", "blocked"]
+#: How a seat stands that somebody left.
+FreedState = Literal["free", "blocked"]
+CategoryKind = Literal["regular", "vip", "reserved"]
+
+
 class SeatingPlan(Keyed, Versioned, Base):
     """An event's plan: the geometry around the seats."""
 
@@ -51,7 +58,7 @@ class PlanCategory(Keyed, Base):
     __tablename__ = "plan_categories"
     __table_args__ = (
         UniqueConstraint("plan_id", "name"),
-        CheckConstraint("kind IN ('regular','vip','reserved')", name="kind"),
+        one_of("kind", CategoryKind),
     )
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.plan.seating.models import CategoryKind, SeatState
 
 MOST_SEATS = 100_000
 
@@ -75,7 +76,7 @@ class Category(Input):
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
     color: Paint = "#0072B2"
     pattern: Literal["plain", "dots", "stripes", "grid", "cross"] = "plain"
-    kind: Literal["regular", "vip", "reserved"] = "regular"
+    kind: CategoryKind = "regular"
 
 
 #: Okabe-Ito colours, told apart by most colour-blind people.
@@ -168,6 +169,7 @@ class Table(Input):
     rotation: Angle = 0
 
 
+BlockKind = Literal["rows", "tables"]
 AreaKind = Literal[
     "stage", "area", "text", "bar", "dance_floor", "wall", "entrance", "screen"
 ]  # fmt: skip
@@ -228,7 +230,7 @@ class PlanBody(Input):
 class Generate(Input):
     """Rows of seats, or tables with chairs, added below what is there."""
 
-    kind: Literal["rows", "tables"]
+    kind: BlockKind
     rows: Annotated[int, Field(ge=1, le=500)] = 10
     seats_per_row: Annotated[int, Field(ge=1, le=500)] = 10
     tables: Annotated[int, Field(ge=1, le=1000)] = 10
@@ -255,7 +257,7 @@ class SeatOut(Output):
     companion: bool
     blocked: bool
     blocked_reason: str | None
-    status: Literal["free", "held", "assigned", "blocked"]
+    status: SeatState
     is_available: bool
 
 
@@ -297,7 +299,7 @@ class BackgroundKept(Background):
 class Line(BaseModel):
     """A row or table as the seats of a geometry name it: by its place."""
 
-    kind: Literal["rows", "tables"]
+    kind: BlockKind
     id: str
     zone: str | None = None
     label: str | None = None

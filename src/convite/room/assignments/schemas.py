@@ -1,10 +1,10 @@
 """Shapes of the map with names."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from convite.core.shapes import Output
+from convite.plan.seating.models import SeatState
 
 
 class SeatGuest(Output):
@@ -28,7 +28,7 @@ class MapSeat(Output):
     x: float
     y: float
     accessible: bool
-    status: Literal["free", "held", "assigned", "blocked"]
+    status: SeatState
     is_available: bool
     #: For whom the host keeps it back; told to the team only.
     house: str | None

@@ -1,14 +1,14 @@
 """The table of attendees."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import on_constraint
 
@@ -19,19 +19,19 @@ on_constraint(
     "attendees_guest_living", "already-on-event", "This guest is on the event's list already."
 )
 
+Status = Literal["pending", "going", "declined", "waitlisted", "canceled"]
+Attendance = Literal["not_checked_in", "checked_in", "left", "no_show"]
+Door = Literal["invitation", "request", "order", "walk_in", "team"]
+
 
 class Attendee(Keyed, Versioned, Base):
     """One person on one event's list, whatever the door."""
 
     __tablename__ = "attendees"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('pending','going','declined','waitlisted','canceled')", name="status"
-        ),
-        CheckConstraint(
-            "attendance IN ('not_checked_in','checked_in','left','no_show')", name="attendance"
-        ),
-        CheckConstraint("door IN ('invitation','request','order','walk_in','team')", name="door"),
+        one_of("status", Status),
+        one_of("attendance", Attendance),
+        one_of("door", Door),
         Index(
             "attendees_guest_living",
             "event_id",

@@ -7,9 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output, partial
-
-Status = Literal["pending", "going", "declined", "waitlisted", "canceled"]
-Attendance = Literal["not_checked_in", "checked_in", "left", "no_show"]
+from convite.room.attendees.models import Attendance, Status
 
 
 class AttendeeFields(Input):

@@ -1,11 +1,12 @@
 """The table of wishes for the seating."""
 
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
 from convite.core.problems import on_constraint
 
 KINDS = ("together", "apart")
@@ -16,6 +17,8 @@ on_constraint(
     "There is a wish for these two parties already; remove it first.",
 )
 
+WishKind = Literal["together", "apart"]
+
 
 class SeatingWish(Keyed, Base):
     """Two parties that want to sit near each other, or never at one table. The smaller id comes first."""
@@ -23,7 +26,7 @@ class SeatingWish(Keyed, Base):
     __tablename__ = "seating_wishes"
     __table_args__ = (
         UniqueConstraint("event_id", "invitation_id", "other_invitation_id"),
-        CheckConstraint("kind IN ('together','apart')", name="kind"),
+        one_of("kind", WishKind),
         CheckConstraint("invitation_id < other_invitation_id", name="order"),
         Index("seating_wishes_other_index", "other_invitation_id"),
     )

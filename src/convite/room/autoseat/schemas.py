@@ -1,17 +1,18 @@
 """Shapes of auto-seating and of the wishes for it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output
+from convite.room.autoseat.models import WishKind
 
 
 class WishFields(Input):
     """Two parties, and how they want to sit."""
 
-    kind: Literal["together", "apart"]
+    kind: WishKind
     invitation_id: UUID
     other_invitation_id: UUID
 
@@ -27,7 +28,7 @@ class WishOut(Output):
     """A wish, with the parties' names."""
 
     id: UUID
-    kind: Literal["together", "apart"]
+    kind: WishKind
     invitation_id: UUID
     label: str
     other_invitation_id: UUID

@@ -1,13 +1,16 @@
 """The table of holds."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Uuid, text
+from sqlalchemy import Index, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed
+from convite.core.db import Base, Keyed, one_of
+
+HolderKind = Literal["user", "guest"]
 
 
 class Reservation(Keyed, Base):
@@ -19,7 +22,7 @@ class Reservation(Keyed, Base):
 
     __tablename__ = "reservations"
     __table_args__ = (
-        CheckConstraint("holder_kind IN ('user','guest')", name="holder_kind"),
+        one_of("holder_kind", HolderKind),
         Index(
             "reservations_holder",
             "event_id",

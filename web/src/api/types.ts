@@ -80,6 +80,14 @@ export type NewWish = Shapes["WishFields"];
 export type Category = Shapes["Category"];
 export type Geometry = Shapes["Geometry"];
 export type Generator = Shapes["Generate"];
+/** What a save of the plan did, or would do. */
+export type PlanSaved = Shapes["PlanPreview"];
+/** Somebody whose seat would go. */
+export type Losing = PlanSaved["losing"][number];
+/** What a drawing program noted of a seat besides. */
+export type SeatDrawn = Shapes["Drawn"];
+export type PlanVersion = Shapes["VersionOut"];
+export type FileRow = Shapes["FileOut"];
 export type PaperWish = Shapes["PaperWish"];
 
 export type Reminder = Shapes["ReminderOut"];

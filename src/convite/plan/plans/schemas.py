@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from convite.core.shapes import Output
 from convite.plan.plans.models import Cause
@@ -69,9 +69,9 @@ class PlanPreview(Output):
 class VersionOut(Output):
     """A version of the plan, without its document."""
 
-    version: int = Field(validation_alias="plan_version")
+    version: int = Field(validation_alias=AliasChoices("version", "plan_version"))
     name: str
-    seats: int = Field(validation_alias="seat_count")
+    seats: int = Field(validation_alias=AliasChoices("seats", "seat_count"))
     cause: Cause
     author: str | None
     started_at: datetime

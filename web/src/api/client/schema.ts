@@ -6265,20 +6265,20 @@ export interface components {
             is_current: boolean;
             /** Name */
             name: string;
-            /** Plan Version */
-            plan_version: number;
             /**
              * Saved At
              * Format: date-time
              */
             saved_at: string;
-            /** Seat Count */
-            seat_count: number;
+            /** Seats */
+            seats: number;
             /**
              * Started At
              * Format: date-time
              */
             started_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * VersionsOut

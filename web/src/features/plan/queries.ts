@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { call, upload } from "@/api";
+import { call, client, ok, upload, type FileRow, type PlanSaved } from "@/api";
 import { readDocument, type Background, type PlanDocument } from "./model/document";
 
 export const planKeys = {
@@ -8,39 +8,14 @@ export const planKeys = {
 };
 
 const path = (eventId: string, rest = "") => `/api/events/${eventId}/seating-plan${rest}`;
-const json = { "content-type": "application/json", prefer: "return=minimal" };
-
-export interface Losing {
-  seat_id: string;
-  seat_number: string;
-  attendee_id: string | null;
-  name: string;
-  reason: "removed" | "blocked" | "held";
-}
-export interface Saved {
-  version: number;
-  added: number;
-  changed: number;
-  removed: number;
-  seats: number;
-  losing: Losing[];
-  losing_total: number;
-  renamed: { seat_number: string; was: string; name: string | null }[];
-}
-export interface PlanVersion {
-  version: number;
-  name: string;
-  seats: number;
-  cause: "saved" | "imported" | "restored" | "before";
-  author: string | null;
-  started_at: string;
-  saved_at: string;
-  is_current: boolean;
-}
 
 export async function loadPlan(eventId: string): Promise<PlanDocument> {
   return readDocument(
-    (await (await call(path(eventId))).json()) as Parameters<typeof readDocument>[0],
+    await ok(
+      client.GET("/api/events/{event_id}/seating-plan", {
+        params: { path: { event_id: eventId } },
+      }),
+    ),
   );
 }
 
@@ -60,20 +35,32 @@ export async function savePlan(
   eventId: string,
   plan: PlanDocument,
   confirmLosing = false,
-): Promise<Saved> {
-  const answer = await call(path(eventId, confirmLosing ? "?confirm_losing=true" : ""), {
-    method: "PUT",
-    headers: json,
-    body: JSON.stringify({ ...plan, name: plan.name || "Plan" }),
-  });
-  return (await answer.json()) as Saved;
+): Promise<PlanSaved> {
+  const saved = await ok(
+    client.PUT("/api/events/{event_id}/seating-plan", {
+      params: {
+        path: { event_id: eventId },
+        query: confirmLosing ? { confirm_losing: true } : {},
+        header: { prefer: "return=minimal" },
+      },
+      body: { ...plan, name: plan.name || "Plan" },
+    }),
+  );
+  if (!("losing" in saved)) throw new Error("A saved plan without what it changed");
+  return saved;
 }
 
 export function useVersions(eventId: string, isOpen: boolean) {
   return useQuery({
     queryKey: planKeys.versions(eventId),
     queryFn: async () =>
-      ((await (await call(path(eventId, "/versions"))).json()) as { items: PlanVersion[] }).items,
+      (
+        await ok(
+          client.GET("/api/events/{event_id}/seating-plan/versions", {
+            params: { path: { event_id: eventId } },
+          }),
+        )
+      ).items,
     enabled: isOpen,
     staleTime: 0,
   });
@@ -82,12 +69,12 @@ export function useVersions(eventId: string, isOpen: boolean) {
 export function useRestore(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async ({ version, confirm }: { version: number; confirm: boolean }) =>
-      (await (
-        await call(path(eventId, `/versions/${version}/restore?confirm_losing=${confirm}`), {
-          method: "POST",
-        })
-      ).json()) as Saved,
+    mutationFn: ({ version, confirm }: { version: number; confirm: boolean }) =>
+      ok(
+        client.POST("/api/events/{event_id}/seating-plan/versions/{version}/restore", {
+          params: { path: { event_id: eventId, version }, query: { confirm_losing: confirm } },
+        }),
+      ),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: planKeys.versions(eventId) });
     },
@@ -99,7 +86,7 @@ export async function importPlan(
   eventId: string,
   file: File,
   confirmLosing: boolean,
-): Promise<Saved> {
+): Promise<PlanSaved> {
   const isTable = /\.(csv|tsv|txt|xlsx)$/i.test(file.name);
   const type = isTable
     ? /xlsx$/i.test(file.name)
@@ -110,10 +97,10 @@ export async function importPlan(
   return (await (
     await call(path(eventId, confirmLosing ? "?confirm_losing=true" : ""), {
       method: "PUT",
-      headers: { ...json, "content-type": type },
+      headers: { prefer: "return=minimal", "content-type": type },
       body,
     })
-  ).json()) as Saved;
+  ).json()) as PlanSaved;
 }
 
 /** An exported plan carries the version and picture of where it came from; here they mean nothing. */
@@ -145,12 +132,6 @@ export async function exportPlan(
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-interface Picture {
-  id: string;
-  width: number;
-  height: number;
-}
-
 export async function sendBackground(
   eventId: string,
   file: File,
@@ -159,6 +140,6 @@ export async function sendBackground(
   form.set("purpose", "plan_background");
   form.set("event_id", eventId);
   form.set("file", file);
-  const picture = await upload<Picture>("/api/files", form);
+  const picture = await upload<FileRow>("/api/files", form);
   return { file_id: picture.id, width: picture.width, height: picture.height };
 }

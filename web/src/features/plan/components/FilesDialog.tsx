@@ -1,9 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { messageOf, Problem } from "@/api";
+import { messageOf, Problem, type Losing } from "@/api";
 import { Button, Dialog, FileDrop, Notice, Spinner, toast } from "@/ui";
-import { exportPlan, importPlan, type Losing } from "../queries";
+import { exportPlan, importPlan } from "../queries";
 import { LosingDialog } from "./SaveDialogs";
 
 interface Props {

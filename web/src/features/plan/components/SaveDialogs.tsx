@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
+import type { Losing } from "@/api";
 import { Button, Dialog } from "@/ui";
-import type { Losing } from "../queries";
 
 interface LosingProps {
   losing: readonly Losing[];

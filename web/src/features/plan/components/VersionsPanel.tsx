@@ -1,9 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, Problem } from "@/api";
+import { messageOf, Problem, type Losing, type PlanVersion } from "@/api";
 import { ago } from "@/lib/dates";
 import { Button, Chip, EmptyState, LoadError, Panel, Skeleton, toast } from "@/ui";
-import { useRestore, useVersions, type Losing, type PlanVersion } from "../queries";
+import { useRestore, useVersions } from "../queries";
 import { LosingDialog } from "./SaveDialogs";
 
 function causeWord(version: PlanVersion): string {

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { messageOf, Problem } from "@/api";
+import { messageOf, Problem, type Losing } from "@/api";
 import { dropDraft, keepDraft } from "../drafts";
 import type { PlanDocument } from "../model/document";
 import { doubles } from "../model/labels";
-import { savePlan, type Losing } from "../queries";
+import { savePlan } from "../queries";
 import type { Editor } from "./useEditor";
 
 export type SaveState =

@@ -1,3 +1,5 @@
+import type { SeatDrawn } from "@/api";
+
 /** A plan as one document: what is loaded, edited here, and saved whole. Positions are absolute, in the plan's units. */
 export interface Point {
   x: number;
@@ -24,7 +26,7 @@ export interface Seat {
   companion: boolean;
   blocked: boolean;
   blocked_reason: string | null;
-  drawn?: unknown;
+  drawn?: SeatDrawn | null;
 }
 export interface Zone {
   id: string;
@@ -154,6 +156,7 @@ const areaDefaults = {
   h: null,
   rotation: 0,
 };
+const backgroundDefaults = { x: 0, y: 0, scale: 1, opacity: 0.5 };
 const zoneDefaults = { name: "", prefix: "", x: 0, y: 0, rotation: 0 };
 
 type Loose = {
@@ -162,7 +165,7 @@ type Loose = {
   name?: string;
   version?: number;
   size?: PlanDocument["size"];
-  background?: Background | null;
+  background?: (Partial<Background> & Pick<Background, "file_id">) | null;
 };
 
 /** The document as the API gives it, everything that is left to its default filled in. */
@@ -174,7 +177,7 @@ export function readDocument(raw: Loose): PlanDocument {
     name: raw.name ?? "",
     version: raw.version ?? 0,
     size: raw.size ?? null,
-    background: raw.background ?? null,
+    background: raw.background ? { ...backgroundDefaults, ...raw.background } : null,
     categories: list<Kind>(raw.categories, { color: "#0072B2", pattern: "plain", kind: "regular" }),
     zones: list<Zone>(raw.zones, zoneDefaults),
     rows: list<Row>(raw.rows, rowDefaults),

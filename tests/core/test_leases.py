@@ -73,7 +73,7 @@ async def test_a_worker_that_was_thought_dead_changes_nothing_any_more(rows: Row
     key, late, prompt = await rows.add(), new_id(), new_id()
     await rows.claim(late)
     await rows.let_run_out()
-    assert await rows.leases.take_up(rows.system) == [key]
+    assert await rows.leases.requeue_expired(rows.system) == [key]
     await rows.claim(prompt)
     before = await rows.row(key)
 

@@ -17,7 +17,7 @@ from convite.core.dsns import read_dsns, roles_file
 from convite.entry.postgres import binaries
 from convite.entry.postgres.cluster import Cluster, ClusterError
 from convite.entry.postgres.folder import FolderBusy
-from convite.entry.postgres.processes import ServerUser, residents
+from convite.entry.postgres.processes import ServerUser, processes_in
 from tests.entry.conftest import as_root
 from tests.support import wait_until
 
@@ -34,7 +34,7 @@ def ask(dsn: str, query: str, *values: object) -> object:
 
 
 def server_processes(cluster: Cluster) -> list[int]:
-    return residents(cluster.folder, "postgres")
+    return processes_in(cluster.folder, "postgres")
 
 
 def test_start_makes_three_plain_roles(cluster: Cluster) -> None:

@@ -15,7 +15,7 @@ from convite.core.tidying import (
     remove_old_logins,
     remove_transient,
 )
-from convite.entry.worker.regular import LOCK, Regulars
+from convite.entry.worker.regular import LOCK, IntervalJobs
 from convite.events.event.jobs import complete_events
 from tests.database import Fresh, fresh
 from tests.hosts import make_event, make_host
@@ -38,7 +38,7 @@ async def test_one_of_two_workers_does_it(database) -> None:
         return {"count": (timedelta(seconds=0.02), count)}
 
     two = [
-        asyncio.create_task(Regulars(database.system, database.dsns.system, counting(n)).run())
+        asyncio.create_task(IntervalJobs(database.system, database.dsns.system, counting(n)).run())
         for n in (1, 2)
     ]
     await until(lambda: enough(ran))
@@ -62,7 +62,9 @@ async def test_the_lock_is_free_when_its_holder_dies(database) -> None:
     holder = await asyncpg.connect(database.dsns.system)
     assert await holder.fetchval("SELECT pg_try_advisory_lock($1)", LOCK)
     regular = {"count": (timedelta(seconds=0.02), count)}
-    waiting = asyncio.create_task(Regulars(database.system, database.dsns.system, regular).run())
+    waiting = asyncio.create_task(
+        IntervalJobs(database.system, database.dsns.system, regular).run()
+    )
     assert ran == []
     holder.terminate()
     await until(lambda: enough(ran))
@@ -77,7 +79,7 @@ async def test_a_fault_doesnt_end_it(database) -> None:
         raise RuntimeError("no luck")
 
     regular = {"fails": (timedelta(seconds=0.02), fails)}
-    task = asyncio.create_task(Regulars(database.system, database.dsns.system, regular).run())
+    task = asyncio.create_task(IntervalJobs(database.system, database.dsns.system, regular).run())
     await until(lambda: enough(ran))
     task.cancel()
 

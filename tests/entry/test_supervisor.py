@@ -19,7 +19,7 @@ import pytest
 
 from convite.core.config import Settings
 from convite.core.dsns import read_dsns
-from convite.entry.postgres.processes import residents, send
+from convite.entry.postgres.processes import processes_in, send
 from tests.support import wait_until
 
 LAUNCH = Path(__file__).with_name("launch.py")
@@ -146,7 +146,7 @@ class Run:
             return False
 
     def servers(self) -> list[int]:
-        return residents(self.data_dir / "cluster", "postgres")
+        return processes_in(self.data_dir / "cluster", "postgres")
 
     def kill(self, pid: int | None) -> None:
         assert pid is not None

@@ -23,7 +23,7 @@ class Listener:
     def deliver(self, message: Frame) -> None:
         self.told.append(message.text)
 
-    def doubt(self, channel: str) -> None:
+    def reauthorize(self, channel: str) -> None:
         raise AssertionError(channel)
 
     def heard(self, action: str) -> bool:

@@ -102,7 +102,7 @@ async def gather(s: Scene) -> None:
     await s.event.host.put(f"{s.event.path}/seats/gather", body)
 
 
-@case("room.house.keep")
+@case("room.house.keep_back_seats")
 async def keep_for_the_house(s: Scene) -> None:
     body = {"seat_ids": s.seats[4:6], "house": "Press"}
     await s.event.host.put(f"{s.event.path}/seats/house", body)
@@ -149,7 +149,7 @@ async def answer_for_a_party(s: Scene) -> None:
     await s.event.host.put(s.party.path, {"status": "declined", "label": "Smiths", "max_guests": 6})
 
 
-@case("doors.rsvp.opened")
+@case("doors.rsvp.mark_opened")
 async def open_the_page(s: Scene) -> None:
     await s.party.bearer.post(f"{s.party.rsvp}/opened")
 
@@ -198,7 +198,7 @@ async def merge_two(s: Scene) -> None:
     await s.event.host.post("/api/guests/merge", {"keep": kept["id"], "remove": removed})
 
 
-@case("room.house.keep", "room.holds.end_hold", "doors.rsvp.answer_party")
+@case("room.house.keep_back_seats", "room.holds.end_hold", "doors.rsvp.answer_party")
 async def leave_house_seats(s: Scene) -> None:
     await s.event.host.put(
         f"{s.event.path}/seats/house", {"seat_ids": [s.seats[0], s.seats[6]], "house": "Press"}
@@ -270,7 +270,7 @@ async def take_the_only_scan_back(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/checkins/{s.event.id}/undo")
 
 
-@case("entrance.presence.settled")
+@case("entrance.presence.settle_by_id")
 async def come_in_late(s: Scene) -> None:
     jo, al = s.party.guests
     await s.event.scan(attendee_id=jo)
@@ -358,7 +358,7 @@ SILENT = {
     "messaging.reminders.change": "as above",
     "messaging.reminders.remove": "as above",
     "messaging.reminders.preview": "only looks",
-    "messaging.reminders.one": "only locks",
+    "messaging.reminders.reminder_of_event": "only locks",
     "messaging.reminders.write": "writes messages, changes nobody",
     "messaging.reminders.stop_answered": "as above",
     "messaging.reminders.forget_open": "as above",
@@ -372,7 +372,7 @@ SILENT = {
     "doors.imports.look": "only looks",
     "doors.imports.keep_file": "keeps a file, makes nobody",
     "doors.imports.load_now": "one list_changed for all: tests of imports",
-    "entrance.queue.keep": "kept scans are judged in the same request",
+    "entrance.queue.store_scans": "kept scans are judged in the same request",
     "entrance.queue.judge_queue": "each scan is told as one that came at once: tests of the queue",
     "doors.imports.load_later": "asks for a task",
     "doors.imports.load_file": "one list_changed a chunk: tests of imports",

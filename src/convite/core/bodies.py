@@ -81,7 +81,7 @@ def id_field(value: object, name: str, ask: str) -> UUID:
         raise invalid(name, ask) from None
 
 
-def checked(model: type[ModelT], value: Any) -> ModelT:
+def validated(model: type[ModelT], value: Any) -> ModelT:
     """A body of this shape.
 
     Raises:
@@ -128,7 +128,7 @@ def read_model(model: type[ModelT]) -> Callable[[bytes], ModelT]:
 
     def read(body: bytes) -> ModelT:
         try:
-            return checked(model, json_value(body))
+            return validated(model, json_value(body))
         except RequestValidationError as error:
             raise bad_input(error) from None
 

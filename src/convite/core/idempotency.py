@@ -108,7 +108,7 @@ async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
     ).one()
     if bytes(found.body_hash) != row["body_hash"]:
         return Invalid("This Idempotency-Key was used with another body.", name="key-reused")
-    return Replay(Response(opened(found.answer or b""), found.status, found.headers))
+    return Replay(Response(unsealed(found.answer or b""), found.status, found.headers))
 
 
 #: What a sealed answer begins with; no JSON does.
@@ -127,7 +127,7 @@ def sealed(answer: bytes) -> bytes:
     return SEALED + nonce + seal().encrypt(nonce, answer, None)
 
 
-def opened(kept: bytes) -> bytes:
+def unsealed(kept: bytes) -> bytes:
     """The answer again; those kept by an earlier version are plain.
 
     Raises:
@@ -158,13 +158,13 @@ class KeyedRoute(APIRoute):
                 return replayed.answer
             row = getattr(request.state, "idempotency", None)
             if row is not None:
-                await keep(request.state.tx, row, answer)
+                await store_answer(request.state.tx, row, answer)
             return answer
 
         return handle
 
 
-async def keep(tx: Tx, row: dict[str, Any], answer: Response) -> None:
+async def store_answer(tx: Tx, row: dict[str, Any], answer: Response) -> None:
     """Stores the answer beside its key."""
     headers = {
         name: value for name, value in answer.headers.items() if name in {"content-type", "etag"}

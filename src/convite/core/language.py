@@ -50,14 +50,14 @@ def pick(accept_language: str, *candidates: str | None, fallback: str = "en") ->
         >>> pick("ar;q=0.4, es-MX", None, "fr")
         'es'
     """
-    for candidate in (*candidates, *asked(accept_language), fallback):
+    for candidate in (*candidates, *languages_accepted(accept_language), fallback):
         spoken = (candidate or "").replace("_", "-").partition("-")[0].lower()
         if spoken in LOCALES:
             return spoken
     return LOCALES[0]
 
 
-def asked(accept_language: str) -> list[str]:
+def languages_accepted(accept_language: str) -> list[str]:
     """The languages of an Accept-Language header, most wanted first."""
     wanted = []
     for place, part in enumerate(accept_language[:500].split(",")):

@@ -175,7 +175,7 @@ class Leases:
         """Takes a row out of the way that kills its workers."""
         await system.pool.execute(self.sql(STOP), row_id, worker)
 
-    async def take_up(self, system: Database) -> list[UUID]:
+    async def requeue_expired(self, system: Database) -> list[UUID]:
         """Queues again what dead workers left; their starts count."""
         return [row["id"] for row in await system.pool.fetch(self.sql(TAKE_UP))]
 
@@ -185,6 +185,6 @@ def is_last_try(tries: int) -> bool:
     return tries + 1 >= MOST_TRIES
 
 
-def kills_its_workers(starts: int) -> bool:
+def crashes_workers(starts: int) -> bool:
     """Whether a row that was started so often isn't started any more."""
     return starts > MOST_STARTS

@@ -10,7 +10,7 @@ def is_currency(code: str) -> bool:
     return code in list_currencies("en")
 
 
-def spoken(amount: int, currency: str, locale: str) -> str:
+def format_money(amount: int, currency: str, locale: str) -> str:
     """`amount` minor units as people write it in `locale`: 1250 EUR is `€12.50`."""
     value = Decimal(amount).scaleb(-get_currency_precision(currency))
     return format_currency(value, currency, locale=locale)

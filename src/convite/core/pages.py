@@ -41,7 +41,7 @@ def render(template: str, locale: str, **values: Any) -> str:
     return page.render(locale=locale, direction=direction(locale), **values)
 
 
-def spoken_date(moment: datetime, zone: str, locale: str) -> str:
+def format_date(moment: datetime, zone: str, locale: str) -> str:
     """A moment as people speak it, with the place whose clock it is."""
     local = moment.astimezone(ZoneInfo(zone))
     said = format_datetime(local, PATTERN.get(locale, PATTERN["en"]), locale=locale)

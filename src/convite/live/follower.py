@@ -23,7 +23,9 @@ WATERMARK_SECONDS = 20.0
 ROWS_AT_ONCE = 500
 MOST_BEHIND = 50_000
 #: Facts after which a listener's right is asked again.
-DOUBTS = frozenset({"event_deleted", "invitation_canceled", "invitation_deleted", "member_changed"})
+REAUTHORIZE_ON = frozenset(
+    {"event_deleted", "invitation_canceled", "invitation_deleted", "member_changed"}
+)
 
 POSITIONS = "SELECT id, position FROM streams WHERE id = ANY ($1)"
 GENERATION = "SELECT number FROM generation"
@@ -62,7 +64,7 @@ class Listener(Protocol):
     def deliver(self, message: Frame) -> None:
         """Takes a message; one that can't keep up is closed by its own hand."""
 
-    def doubt(self, channel: str) -> None:
+    def reauthorize(self, channel: str) -> None:
         """Asks the listener's right again."""
 
 
@@ -170,8 +172,8 @@ class Follower:
         self.delivered += len(group.listeners)
         for listener in tuple(group.listeners):
             listener.deliver(message)
-            if row["action"] in DOUBTS:
-                listener.doubt(group.channel)
+            if row["action"] in REAUTHORIZE_ON:
+                listener.reauthorize(group.channel)
 
     def message(self, channel: str, audience: Audience, row: Any, after: int) -> bytes:
         """A log row as the message of one audience."""

@@ -67,7 +67,7 @@ class SocketDoor:
             await send({"type": "websocket.close", "code": CLOSED_ORIGIN})
             return
         try:
-            who = await self.first_word(scope, headers)
+            who = await self.first_message(scope, headers)
         except Problem:
             await send({"type": "websocket.close", "code": CLOSED_LOGGED_OUT})
             return
@@ -80,7 +80,7 @@ class SocketDoor:
             self.open.discard(socket)
             socket.leave()
 
-    async def first_word(self, scope: Scope, headers: Headers) -> Listening:
+    async def first_message(self, scope: Scope, headers: Headers) -> Listening:
         """Who the upgrade itself says it is: by header, cookie, or `?token=`; else nobody yet."""
         query = parse_qs(scope["query_string"].decode())
         text, _ = token_text(headers, cookie_parser(headers.get("cookie", "")))
@@ -139,9 +139,9 @@ class Socket:
         if code == CLOSED_SLOW:
             self.transport.abort()
             return
-        self.spawn(self.farewell(code))
+        self.spawn(self.send_close(code))
 
-    async def farewell(self, code: int) -> None:
+    async def send_close(self, code: int) -> None:
         """The closing handshake."""
         await self.send({"type": "websocket.close", "code": code})
 
@@ -151,7 +151,7 @@ class Socket:
         self.working.add(task)
         task.add_done_callback(self.working.discard)
 
-    def doubt(self, channel: str) -> None:
+    def reauthorize(self, channel: str) -> None:
         """The right to a channel may be gone: ask again."""
         self.spawn(self.ask_again(channel))
 

@@ -25,7 +25,7 @@ class StreamListener:
         else:
             self.queue.put_nowait(message)
 
-    def doubt(self, channel: str) -> None:
+    def reauthorize(self, channel: str) -> None:
         """A changed right ends the stream: the reader comes again and is judged anew."""
         self.queue.put_nowait(resync(channel, "the right has changed"))
         self.queue.put_nowait(None)

@@ -9,7 +9,7 @@ from convite.core.problems import Invalid
 from convite.events.event.actions import duplicate_event
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
-from convite.events.questions.actions import add_question, ask_the_same, change_question, owner_of
+from convite.events.questions.actions import add_question, change_question, copy_to_owner, owner_of
 from convite.events.questions.models import (
     EVENT,
     OWNER_KINDS,
@@ -96,7 +96,7 @@ async def test_copies_belong_to_the_copy(place: Place, walk: OwnerKind) -> None:
         await add_question(
             tx, host.actor, owner_of(event), QuestionFields(label="Meal?", scope="plus_one")
         )
-        await ask_the_same(tx, one, other)
+        await copy_to_owner(tx, one, other)
         source = await event_by_id(tx, event.id)
         assert source is not None
         copy = await duplicate_event(tx, host.actor, source, user_id=host.user_id)

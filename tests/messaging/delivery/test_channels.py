@@ -17,7 +17,7 @@ from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Receipt
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery import jobs
 from convite.messaging.delivery.actions import Draft, queue_messages
-from convite.messaging.delivery.rules import Written
+from convite.messaging.delivery.rules import RenderedText
 from convite.room.attendees.queries import party_of
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
@@ -71,7 +71,7 @@ async def write_texts(place: tuple[Fresh, Host, Event], count: int = 1, **values
     async with database.app.tx(host.principal) as tx:
         made = await invite(tx, host.actor, event, InvitationFields(guests=[person]))
         (one,) = await party_of(tx, made.id)
-        words = Written(subject="", text="See you there")
+        words = RenderedText(subject="", text="See you there")
         drafts = [
             Draft(guest=one.guest, locale="en", words=words, key=str(new_id()), channel="sms")
             for _ in range(count)

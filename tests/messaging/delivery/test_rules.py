@@ -6,8 +6,8 @@ from convite.messaging.delivery.rules import (
     Reply,
     answer_text,
     canceled_text,
+    format_moment,
     invitation_text,
-    moment_in,
 )
 
 WHEN = datetime(2027, 5, 1, 16, 30, tzinfo=UTC)
@@ -17,14 +17,14 @@ def occasion(locale: str) -> Occasion:
     return Occasion(
         title="Ana & Leo",
         host="Ada",
-        when=moment_in(locale, WHEN, "Europe/Madrid"),
+        when=format_moment(locale, WHEN, "Europe/Madrid"),
         where="La Quinta",
     )
 
 
 def test_moments_are_told_on_the_events_own_clock() -> None:
-    assert moment_in("es", WHEN, "Europe/Madrid") == "sábado, 1 de mayo de 2027, 18:30"
-    assert moment_in("en", None, "Europe/Madrid") == ""
+    assert format_moment("es", WHEN, "Europe/Madrid") == "sábado, 1 de mayo de 2027, 18:30"
+    assert format_moment("en", None, "Europe/Madrid") == ""
 
 
 def test_an_invitation_says_all_that_is_needed() -> None:

@@ -241,7 +241,7 @@ async def test_a_reminder_needs_one_time_that_is_to_come(place) -> None:
 
     reminder = await remind(database, host, event, offset_minutes=60)
     async with database.app.tx(host.principal) as tx:
-        row = await actions.one(tx, event.id, reminder.id)
+        row = await actions.reminder_of_event(tx, event.id, reminder.id)
         row = await actions.change(tx, host.actor, row, {"send_at": now() + timedelta(days=1)})
         assert row.offset_minutes is None
         row = await actions.change(tx, host.actor, row, {"status": "canceled"})
@@ -251,6 +251,6 @@ async def test_a_reminder_needs_one_time_that_is_to_come(place) -> None:
     gone = await remind(database, host, event)
     await actions.send_due(database.system)
     async with database.app.tx(host.principal) as tx:
-        row = await actions.one(tx, event.id, gone.id)
+        row = await actions.reminder_of_event(tx, event.id, gone.id)
         with pytest.raises(Conflict):
             await actions.change(tx, host.actor, row, {"subject": "Again"})

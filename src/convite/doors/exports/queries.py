@@ -12,7 +12,7 @@ from sqlalchemy import select, tuple_
 
 from convite.core.db import Database, Principal, ReadTx
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
-from convite.doors.exports.rules import Asked, Line, Shown
+from convite.doors.exports.rules import ExportColumns, ExportQuestion, Line
 from convite.doors.invitations.models import Invitation
 from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
@@ -28,12 +28,17 @@ PIECE = 1 << 16
 Lines = AsyncIterator[list[list[str]]]
 
 
-async def asked_of(tx: ReadTx, event_id: UUID) -> list[Asked]:
+async def questions_of_event(tx: ReadTx, event_id: UUID) -> list[ExportQuestion]:
     """The event's questions in their order."""
-    return [Asked(id=one.id, label=one.label) for one in await questions_of(tx, EVENT, event_id)]
+    return [
+        ExportQuestion(id=one.id, label=one.label)
+        for one in await questions_of(tx, EVENT, event_id)
+    ]
 
 
-async def lines(database: Database, principal: Principal, event_id: UUID, shown: Shown) -> Lines:
+async def lines(
+    database: Database, principal: Principal, event_id: UUID, shown: ExportColumns
+) -> Lines:
     """The list by name, a page of rows at a time; by attendees_sort_key_index."""
     edge: tuple[str, UUID] | None = None
     while True:

@@ -8,8 +8,8 @@ from fastapi.responses import StreamingResponse
 
 from convite.core.budgets import spend
 from convite.core.request import Read, database_of
-from convite.doors.exports.queries import asked_of, csv_file, excel_file, lines
-from convite.doors.exports.rules import Shown, format_of
+from convite.doors.exports.queries import csv_file, excel_file, lines, questions_of_event
+from convite.doors.exports.rules import ExportColumns, format_of
 from convite.events.event.policy import EventAccess, event_access
 
 router = APIRouter(prefix="/api", tags=["Guest list"])
@@ -42,10 +42,12 @@ async def export(
     """
     kind = format_of(format_)
     await spend(request, "export", str(access.user_id))
-    shown = Shown(
+    shown = ExportColumns(
         contacts=access.can("see_contacts"),
         codes=access.can("edit_invitations"),
-        questions=await asked_of(tx, access.event.id) if access.can("see_answers") else (),
+        questions=await questions_of_event(tx, access.event.id)
+        if access.can("see_answers")
+        else (),
     )
     rows = lines(database_of(request), tx.trace.principal, access.event.id, shown)
     pieces = csv_file(shown.head, rows) if kind == "csv" else excel_file(shown.head, rows)

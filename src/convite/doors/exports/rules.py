@@ -30,7 +30,7 @@ def format_of(name: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ExportQuestion:
     """A question of the event."""
 
     id: UUID
@@ -38,12 +38,12 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class ExportColumns:
     """What the caller may take away."""
 
     contacts: bool
     codes: bool
-    questions: Sequence[Asked] = ()
+    questions: Sequence[ExportQuestion] = ()
 
     @property
     def head(self) -> list[str]:
@@ -79,7 +79,7 @@ class Line:
     url: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
 
-    def cells(self, shown: Shown) -> list[str]:
+    def cells(self, shown: ExportColumns) -> list[str]:
         """The row, in the order of `Shown.head`."""
         contacts = (
             *(self.email or "", self.phone or "", self.company),

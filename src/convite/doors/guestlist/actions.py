@@ -43,11 +43,13 @@ async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -
         invitation = await invite(tx, actor, event, InvitationFields(guests=[named]))
         added = (await party_of(tx, invitation.id))[0].attendee.id
     if body.status is not None:
-        await answer_for(tx, actor, event, await found(tx, event, added), body.status, None)
-    return await found(tx, event, added)
+        await answer_for(
+            tx, actor, event, await person_on_list(tx, event, added), body.status, None
+        )
+    return await person_on_list(tx, event, added)
 
 
-async def found(tx: Tx, event: Event, key: UUID) -> Person:
+async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:
     """One of the event's people; who was taken off isn't any more.
 
     Raises:
@@ -94,7 +96,7 @@ async def change_on_list(
         await answer_for(tx, actor, event, one, values.get("status"), values.get("answers"))
     if "seat_id" in values:
         await seat(tx, actor, event, one, values["seat_id"], holder)
-    return await found(tx, event, one.attendee.id)
+    return await person_on_list(tx, event, one.attendee.id)
 
 
 async def seat(

@@ -12,7 +12,7 @@ from convite.room.attendees.schemas import AttendeeOut
 def shown_guest(access: EventAccess, one: Person, labels: dict[UUID, str]) -> EventGuestOut:
     """Somebody on the list, in the words of guest management."""
     return EventGuestOut(
-        **common(access, one, labels),
+        **fields_of_both(access, one, labels),
         tags=one.guest.tags,
         status=guest_word(one.attendee.status),
     )
@@ -22,7 +22,7 @@ def shown_attendee(access: EventAccess, one: Person, labels: dict[UUID, str]) ->
     """Somebody on the list, in our own words."""
     attendee = one.attendee
     return AttendeeOut(
-        **common(access, one, labels),
+        **fields_of_both(access, one, labels),
         user_id=attendee.user_id,
         door=attendee.door,
         plus_one_of=attendee.plus_one_of,
@@ -35,7 +35,7 @@ def shown_attendee(access: EventAccess, one: Person, labels: dict[UUID, str]) ->
     )
 
 
-def common(access: EventAccess, one: Person, labels: dict[UUID, str]) -> dict[str, object]:
+def fields_of_both(access: EventAccess, one: Person, labels: dict[UUID, str]) -> dict[str, object]:
     """What both ways of showing somebody share; contacts and answers by right."""
     attendee, guest = one.attendee, one.guest
     contacts = access.can("see_contacts")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from convite.core.bodies import checked, is_form, json_value, read_upload
+from convite.core.bodies import is_form, json_value, read_upload, validated
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.request import LoggedIn, Write
@@ -64,7 +64,7 @@ async def uploaded(request: Request) -> Upload:
     if is_form(request):
         file = await read_upload(request, {"mapping": None, "on_duplicate": ON_DUPLICATE})
         return upload_of_file(file.name, file.content, file.fields)
-    return upload_of_rows(checked(RowsIn, json_value(await request.body())))
+    return upload_of_rows(validated(RowsIn, json_value(await request.body())))
 
 
 Body = Annotated[Upload, Depends(uploaded)]

@@ -83,7 +83,7 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
     return access
 
 
-def shown_guest(access: EventAccess, one: Person) -> InvitationGuestOut:
+def invitation_guest_out(access: EventAccess, one: Person) -> InvitationGuestOut:
     """A guest of an invitation, as the caller may see them."""
     attendee, guest = one.attendee, one.guest
     own = access.invitation_id is not None and access.invitation_id == attendee.invitation_id
@@ -111,7 +111,7 @@ def shown_guest(access: EventAccess, one: Person) -> InvitationGuestOut:
     )
 
 
-def shown(access: EventAccess, party: Party) -> InvitationOut:
+def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
     """An invitation as the caller may see it; its codes for editors and its own bearer."""
     invitation = party.invitation
     own = access.invitation_id == invitation.id
@@ -137,5 +137,5 @@ def shown(access: EventAccess, party: Party) -> InvitationOut:
         canceled_at=invitation.canceled_at,
         created_at=invitation.created_at,
         version=invitation.version,
-        guests=[shown_guest(access, one) for one in party.people],
+        guests=[invitation_guest_out(access, one) for one in party.people],
     )

@@ -11,7 +11,12 @@ from convite.core.paging import Page, PageQuery
 from convite.core.request import Read, Write
 from convite.doors.invitations import actions
 from convite.doors.invitations.models import InvitationStatus
-from convite.doors.invitations.policy import InvitationAccess, invitation_access, shown, shown_guest
+from convite.doors.invitations.policy import (
+    InvitationAccess,
+    invitation_access,
+    invitation_guest_out,
+    invitation_out,
+)
 from convite.doors.invitations.queries import ids_to_send, invitations_page, party, with_people
 from convite.doors.invitations.schemas import (
     GuestsAdd,
@@ -41,9 +46,11 @@ async def invite(
     """Invites one party, or several at once under `invitations` (all or none)."""
     if body.invitations is None:
         made = await actions.invite(tx, access.actor, access.event, body)
-        return shown(access, await party(tx, made))
+        return invitation_out(access, await party(tx, made))
     rows = [await actions.invite(tx, access.actor, access.event, one) for one in body.invitations]
-    return InvitationsMade(invitations=[shown(access, one) for one in await with_people(tx, rows)])
+    return InvitationsMade(
+        invitations=[invitation_out(access, one) for one in await with_people(tx, rows)]
+    )
 
 
 @router.get("/events/{event_id}/invitations")
@@ -60,7 +67,7 @@ async def invitations(
         tx, access.event.id, query, status=status, text=q, canceled=canceled
     )
     return Page(
-        items=[shown(access, one) for one in parties],
+        items=[invitation_out(access, one) for one in parties],
         next_cursor=listed.next_cursor,
         total=listed.total,
     )
@@ -88,7 +95,7 @@ async def send_many(
 @router.get("/invitations/{invitation_id}")
 async def invitation(access: One, tx: Read) -> InvitationOut:
     """One invitation."""
-    return shown(access.event, await party(tx, access.invitation))
+    return invitation_out(access.event, await party(tx, access.invitation))
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)
@@ -102,21 +109,21 @@ async def delete_invitation(access: Change, tx: Write) -> None:
 async def send(access: Change, tx: Write) -> InvitationOut:
     """Sends it to its guests by e-mail."""
     await actions.send(tx, access.event.actor, access.event.event, access.invitation)
-    return shown(access.event, await party(tx, access.invitation))
+    return invitation_out(access.event, await party(tx, access.invitation))
 
 
 @router.post("/invitations/{invitation_id}/cancel")
 async def cancel(access: Change, tx: Write) -> InvitationOut:
     """Takes the party off the list."""
     await actions.cancel(tx, access.event.actor, access.event.event, access.invitation)
-    return shown(access.event, await party(tx, access.invitation))
+    return invitation_out(access.event, await party(tx, access.invitation))
 
 
 @router.get("/invitations/{invitation_id}/guests")
 async def guests(access: One, tx: Read) -> Page[InvitationGuestOut]:
     """The invitation's guests."""
     found = await party(tx, access.invitation)
-    return Page(items=[shown_guest(access.event, one) for one in found.people])
+    return Page(items=[invitation_guest_out(access.event, one) for one in found.people])
 
 
 @router.post("/invitations/{invitation_id}/guests", status_code=201)
@@ -131,7 +138,7 @@ async def add_guests(
     added = await actions.add_to_party(tx, event.actor, event.event, access.invitation, named)
     found = await party(tx, access.invitation)
     wanted = {attendee.id for attendee in added}
-    shapes = [shown_guest(event, one) for one in found.people if one.attendee.id in wanted]
+    shapes = [invitation_guest_out(event, one) for one in found.people if one.attendee.id in wanted]
     return shapes[0] if body.guests is None else Page(items=shapes)
 
 

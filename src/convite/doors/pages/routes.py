@@ -8,15 +8,15 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
 from convite.core.language import LOCALES, pick
-from convite.core.pages import FOLDER, render, spoken_date
+from convite.core.pages import FOLDER, format_date, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
 from convite.doors.invitations.policy import InvitationAccess
-from convite.doors.pages.rules import Asked, Submitted, calendar, read_form
+from convite.doors.pages.rules import PageQuestion, Submitted, calendar, read_form
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
-from convite.entrance.tickets.queries import shown, tickets_of_party
+from convite.entrance.tickets.queries import ticket_out, tickets_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
@@ -46,8 +46,8 @@ def page(
         "rsvp": shape,
         "event": event,
         "code": shape.invitation.code,
-        "when": spoken_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
-        "deadline": spoken_date(shape.deadline, event.timezone, locale) if shape.deadline else "",
+        "when": format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
+        "deadline": format_date(shape.deadline, event.timezone, locale) if shape.deadline else "",
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
@@ -76,7 +76,7 @@ async def show(request: Request, code: str, tx: Read) -> Response:
         return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
     locale = language(request, access)
     held = await tickets_of_party(tx, access.invitation.id)
-    tickets = [shown(one, with_code=False) for one in held]
+    tickets = [ticket_out(one, with_code=False) for one in held]
     shape = await rsvp_of(tx, access, locale)
     return page(request, shape, locale, settings_of(access), tickets=tickets)
 
@@ -91,7 +91,7 @@ async def submit(request: Request, access: Bearer, tx: Write) -> Response:
     shape = await rsvp_of(tx, access, locale)
     form = await request.form(max_files=0, max_fields=2000)
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    asked = [Asked(id=str(q.id), kind=q.kind) for q in shape.questions if q.scope == "rsvp"]
+    asked = [PageQuestion(id=str(q.id), kind=q.kind) for q in shape.questions if q.scope == "rsvp"]
     host = settings_of(access)  # the rows are gone after a rollback
     said = read_form(pairs, [str(guest.id) for guest in shape.guests], asked)
     try:

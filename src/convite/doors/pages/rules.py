@@ -10,7 +10,7 @@ MOST_COMPANIONS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class PageQuestion:
     """A question, as reading a form needs it."""
 
     id: str
@@ -31,7 +31,7 @@ class Submitted:
 
 
 def read_form(
-    pairs: Iterable[tuple[str, str]], guests: Sequence[str], questions: Sequence[Asked]
+    pairs: Iterable[tuple[str, str]], guests: Sequence[str], questions: Sequence[PageQuestion]
 ) -> Submitted:
     """Reads the RSVP form: `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`, …"""
     values: dict[str, list[str]] = {}

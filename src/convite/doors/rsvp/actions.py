@@ -83,7 +83,7 @@ async def answer_party(
         await answer(tx, actor, event, wishes)
     if body.message is not None and actor.kind == "guest":
         invitation.reply = body.message
-    await answered(tx, actor, invitation)
+    await mark_answered(tx, actor, invitation)
 
 
 async def check_party_answers(
@@ -149,12 +149,12 @@ async def wishes_of(
         wishes[said.id] = Wish(status=status, answers=said.answers)
     host = next(iter(people), None)
     for named in body.plus_ones:
-        companion = await bring(tx, actor, event, invitation, named, host)
+        companion = await add_companion(tx, actor, event, invitation, named, host)
         wishes[companion.id] = Wish(status="going", answers=named.answers or None)
     return wishes
 
 
-async def bring(
+async def add_companion(
     tx: Tx,
     actor: Actor,
     event: Event,
@@ -174,7 +174,7 @@ async def bring(
     return await put_on_list(tx, actor, event, guest, arrival)
 
 
-async def answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
+async def mark_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     """Marks the invitation as answered, and opened by it."""
     invitation.responded_at = now()
     invitation.opened_at = invitation.opened_at or now()
@@ -196,7 +196,7 @@ async def answer_all(
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
 
 
-async def opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:
+async def mark_opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     """Somebody looked at the page (told by its script, never by fetching it)."""
     if invitation.opened_at is not None or invitation.canceled_at is not None:
         return
@@ -244,7 +244,7 @@ async def choose_seats(
     """
     await seat_people(tx, actor, event, invitation, choices, holder)
     if actor.kind == "guest":
-        await answered(tx, actor, invitation)
+        await mark_answered(tx, actor, invitation)
 
 
 async def seat_people(
@@ -324,7 +324,7 @@ async def answer_guest(
             choice = SeatChoice(guest=attendee_id, seat_id=values["seat_id"])
             await seat_people(tx, actor, event, invitation, [choice], holder)
         if actor.kind == "guest" and not has_answer:
-            await answered(tx, actor, invitation)
+            await mark_answered(tx, actor, invitation)
     return attendee_id
 
 

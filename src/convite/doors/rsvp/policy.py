@@ -9,7 +9,7 @@ from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.problems import NotFound
 from convite.core.request import Read
-from convite.doors.invitations.policy import InvitationAccess, shown
+from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import invitation_by_id, party
 from convite.doors.rsvp.rules import deadline_of, plus_ones_left
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
@@ -46,7 +46,7 @@ bearer.right = "own_invitation"  # type: ignore[attr-defined]
 Bearer = Annotated[InvitationAccess, Depends(bearer)]
 
 
-def spoken(question: Question, locale: str) -> QuestionForGuest:
+def question_in_language(question: Question, locale: str) -> QuestionForGuest:
     """A question in the guest's language, where it was translated."""
     said = question.translations.get(locale, {})
     return QuestionForGuest(
@@ -63,7 +63,7 @@ def spoken(question: Question, locale: str) -> QuestionForGuest:
 async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = None) -> RsvpOut:
     """Everything a party needs to answer."""
     event, invitation = access.event.event, access.invitation
-    shape = shown(access.event, await party(tx, invitation))
+    shape = invitation_out(access.event, await party(tx, invitation))
     deadline = deadline_of(invitation.expires_at, event.rsvp_deadline, event.ends_at)
     late = deadline is not None and deadline <= now()
     language = locale or invitation.locale or event.locale
@@ -72,7 +72,8 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
         invitation=shape,
         guests=shape.guests,
         questions=[
-            spoken(question, language) for question in await questions_of(tx, EVENT, event.id)
+            question_in_language(question, language)
+            for question in await questions_of(tx, EVENT, event.id)
         ],
         plus_ones_left=plus_ones_left(invitation.max_guests, len(shape.guests)),
         deadline=deadline,

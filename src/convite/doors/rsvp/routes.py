@@ -19,8 +19,8 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.policy import (
     InvitationAccess,
     invitation_access,
-    shown,
-    shown_guest,
+    invitation_guest_out,
+    invitation_out,
 )
 from convite.doors.invitations.queries import party
 from convite.doors.invitations.schemas import (
@@ -37,7 +37,7 @@ from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut, Seatless
 from convite.entrance.checkin.models import Direction
-from convite.entrance.tickets.queries import shown as ticket_shown
+from convite.entrance.tickets.queries import ticket_out as ticket_shown
 from convite.entrance.tickets.queries import tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
 from convite.events.event.policy import EventAccess, event_access
@@ -59,7 +59,7 @@ async def read_rsvp(access: Bearer, tx: Read) -> RsvpOut:
 @router.post("/rsvp/{code}/opened", status_code=204)
 async def opened(access: Bearer, tx: Write) -> None:
     """The page's script says that somebody looked at it."""
-    await actions.opened(tx, access.event.actor, access.invitation)
+    await actions.mark_opened(tx, access.event.actor, access.invitation)
 
 
 @router.delete("/rsvp/{code}/seats")
@@ -88,7 +88,7 @@ async def ticket_qr(ticket_id: UUID, access: Bearer, tx: Read) -> Response:
     """One of the party's tickets as a QR."""
     for one in await tickets_of_party(tx, access.invitation.id):
         if one.ticket.id == ticket_id:
-            return drawn(ticket_shown(one, with_code=True).qr or "", one.guest.name)
+            return svg_answer(ticket_shown(one, with_code=True).qr or "", one.guest.name)
     raise NotFound
 
 
@@ -100,10 +100,10 @@ async def invitation_qr(access: Answering) -> Response:
 
 def qr_answer(invitation: Invitation) -> Response:
     """A QR of the link."""
-    return drawn(invitation.url, invitation.label)
+    return svg_answer(invitation.url, invitation.label)
 
 
-def drawn(text: str, title: str) -> Response:
+def svg_answer(text: str, title: str) -> Response:
     """A text as a QR picture."""
     image = qr_of(text)
     svg = image.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
@@ -120,7 +120,7 @@ async def change(body: InvitationUpdate, access: Answering, tx: Write) -> Invita
     check_version(access.invitation, values.pop("version", None), current)
     event = access.event
     await actions.change_party(tx, event.actor, event.event, access.invitation, values)
-    return shown(event, await party(tx, access.invitation))
+    return invitation_out(event, await party(tx, access.invitation))
 
 
 @router.put(
@@ -140,7 +140,7 @@ async def answer_guest(
         invitation_guest_id,
         body.sent(),
     )
-    return shown_guest(event, await member(tx, event, attendee_id))
+    return invitation_guest_out(event, await member(tx, event, attendee_id))
 
 
 async def member(tx: Tx, access: EventAccess, attendee_id: UUID) -> Person:
@@ -200,7 +200,7 @@ async def pass_one(
     passed = await actions.check_in_party(
         tx, event.actor, event.event, access.invitation, [key], direction
     )
-    return shown_guest(event, passed[0])
+    return invitation_guest_out(event, passed[0])
 
 
 @router.put("/invitations/{invitation_id}/attendance/checkin")

@@ -12,8 +12,8 @@ from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.log_sql import log_insert, private_insert
 from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
-from convite.entrance.checkin.queries import Standing, behind_codes, hashes_of
-from convite.entrance.checkin.rules import chosen
+from convite.entrance.checkin.queries import PartyMember, behind_codes, hashes_of
+from convite.entrance.checkin.rules import choose_guests
 from convite.entrance.checkin.schemas import Scan, Scanned
 from convite.entrance.tickets.queries import standing_tickets
 from convite.entrance.tickets.rules import TicketCode, folded_tag, is_of_event, is_ours, read_text
@@ -211,13 +211,13 @@ async def scan(
     people, events = await behind_codes(connection, codes) if codes else ({}, {})
     entries: list[Entry] = []
     for number, request in left.items():
-        answer, keys = meaning(event_id, request.scan, people, events)
+        answer, keys = resolve_code(event_id, request.scan, people, events)
         if answer is not None:
             answers[number] = answer
         entries.extend(Entry(number=number, request=request, attendee_id=key) for key in keys)
     await judge(connection, event_id, entries, verdicts)
     return [
-        answers.get(number) or summed(request.scan, verdicts.get(number))
+        answers.get(number) or combined_answer(request.scan, verdicts.get(number))
         for number, request in enumerate(requests)
     ]
 
@@ -261,10 +261,10 @@ async def refused_tickets(
     return answers
 
 
-def meaning(
+def resolve_code(
     event_id: UUID,
     scan: Scan,
-    people: dict[str, list[Standing]],
+    people: dict[str, list[PartyMember]],
     events: dict[str, UUID],
 ) -> tuple[Scanned | None, list[UUID]]:
     """Whom of a party a code means, or the answer when it means nobody or asks back."""
@@ -275,7 +275,7 @@ def meaning(
     party = people[scan.code]
     if not party or party[0].is_canceled:
         return Scanned(nonce=scan.nonce, result="revoked"), []
-    keys = chosen(
+    keys = choose_guests(
         [(one.attendee_id, one.status) for one in party], named=scan.guests, everybody=scan.all
     )
     shapes = [one.shape for one in party]
@@ -302,7 +302,7 @@ async def judge(
     has_pool = False
     while left:
         rows = await connection.fetch(
-            SCAN, event_id, *columns_of(left), has_pool, *own_columns(left)
+            SCAN, event_id, *columns_of(left), has_pool, *ticket_columns(left)
         )
         again = []
         for row in rows:
@@ -346,17 +346,17 @@ def method_of(scan: Scan) -> str:
     return "qr_code" if scan.code or scan.ticket else "nfc" if scan.tag else "manual"
 
 
-def own_columns(entries: Sequence[Entry]) -> list[list[Any]]:
+def ticket_columns(entries: Sequence[Entry]) -> list[list[Any]]:
     """Tickets, tags and reasons as arrays, a column each."""
     return [
         [entry.ticket.ticket_id if entry.ticket else None for entry in entries],
         [entry.ticket.reissue if entry.ticket else None for entry in entries],
         [entry.tag for entry in entries],
-        [forced_because(entry.request.scan) for entry in entries],
+        [force_reason(entry.request.scan) for entry in entries],
     ]
 
 
-def forced_because(scan: Scan) -> str | None:
+def force_reason(scan: Scan) -> str | None:
     """Why somebody is let in by force."""
     return scan.reason or None if scan.force else None
 
@@ -383,7 +383,7 @@ def verdict_of(scan: Scan, row: Any) -> Verdict:
     )
 
 
-def summed(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
+def combined_answer(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
     """One answer for a scan of one or several people."""
     if not verdicts:
         return Scanned(nonce=scan.nonce, result="unknown")

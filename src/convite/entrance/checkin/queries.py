@@ -10,7 +10,7 @@ from convite.core.ids import fold_typed, hash_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class PartyMember:
     """Somebody a scan may mean."""
 
     attendee_id: UUID
@@ -73,13 +73,13 @@ def hashes_of(text: str) -> tuple[bytes, bytes]:
 
 async def behind_codes(
     connection: Connection, codes: Sequence[str]
-) -> tuple[dict[str, list[Standing]], dict[str, UUID]]:
+) -> tuple[dict[str, list[PartyMember]], dict[str, UUID]]:
     """Who stands behind each code, and of which event the code is; unknown codes are missing."""
     hashes = {code: hashes_of(code) for code in codes}
     rows = await connection.fetch(
         BEHIND_CODES, [link for link, _ in hashes.values()], [typed for _, typed in hashes.values()]
     )
-    people: dict[str, list[Standing]] = {}
+    people: dict[str, list[PartyMember]] = {}
     events: dict[str, UUID] = {}
     by_hash: dict[bytes, list[Any]] = {}
     for row in rows:
@@ -90,6 +90,6 @@ async def behind_codes(
         if matches:
             events[code] = matches[0]["event_id"]
             people[code] = [
-                Standing(**dict(row)) for row in matches if row["attendee_id"] is not None
+                PartyMember(**dict(row)) for row in matches if row["attendee_id"] is not None
             ]
     return people, events

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 
-def chosen(
+def choose_guests(
     people: Sequence[tuple[UUID, str]], *, named: Sequence[UUID] | None, everybody: bool
 ) -> list[UUID] | None:
     """Whom a scan of a party of (id, status) means; None asks back.

@@ -78,7 +78,7 @@ async def follow_scans(
     people = {row["id"]: row for row in await connection.fetch(PEOPLE, event.id, list(ids))}
     clashes = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
-        told(
+        presence_fact(
             event, people[key], presences[key], (fresh or {}).get(key, 0), (reasons or {}).get(key)
         )
         for key in sorted(changed)
@@ -90,7 +90,7 @@ async def follow_scans(
     return clashes
 
 
-def told(
+def presence_fact(
     event: Event, row: Any, presence: Presence, going: int, reason: str | None
 ) -> GuestCheckedIn | GuestCheckedOut:
     """The fact of somebody's presence as it is now."""
@@ -206,7 +206,7 @@ async def settle(
     return conflict
 
 
-async def settled(tx: Tx, actor: Actor, event: Event, key: UUID, note: str) -> Any:
+async def settle_by_id(tx: Tx, actor: Actor, event: Event, key: UUID, note: str) -> Any:
     """Settles a clash of the event; gives its row as listed.
 
     Raises:

@@ -7,7 +7,7 @@ from convite.events.event.facts import EventCompleted
 
 
 @on(EventCompleted, "mark_no_shows")
-async def nobody_came(job: Job) -> None:
+async def mark_absent(job: Job) -> None:
     """Who was going and wasn't scanned is a no-show."""
     happened = job.happened
     if happened.event_id is not None:

@@ -61,7 +61,7 @@ def conflicts() -> Select[CheckinConflict, str, str, str]:
     )
 
 
-def shown(row: Any) -> ConflictOut:
+def conflict_out(row: Any) -> ConflictOut:
     """A row of `conflicts` as answered."""
     name = " ".join(part for part in (row[1], row[2]) if part)
     values = {
@@ -78,7 +78,7 @@ async def conflicts_page(
     if not settled:
         statement = statement.where(CheckinConflict.resolved_at.is_(None))
     by = [CheckinConflict.created_at, CheckinConflict.id]
-    return await page(tx, statement, query, by, shown, descending=True)
+    return await page(tx, statement, query, by, conflict_out, descending=True)
 
 
 async def conflict_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Any | None:

@@ -9,7 +9,7 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, PageQuery
 from convite.core.request import Read, Write
 from convite.entrance.presence import actions
-from convite.entrance.presence.queries import conflicts_page, shown
+from convite.entrance.presence.queries import conflict_out, conflicts_page
 from convite.entrance.presence.schemas import ConflictOut, Settling
 from convite.events.event.policy import EventAccess, door_access, event_access
 
@@ -39,4 +39,6 @@ async def conflicts(
 @router.post("/checkins/conflicts/{conflict_id}/resolve")
 async def resolve(conflict_id: UUID, access: CheckIn, tx: Write, body: Settling) -> ConflictOut:
     """Settles a clash, with a word on how."""
-    return shown(await actions.settled(tx, access.actor, access.event, conflict_id, body.note))
+    return conflict_out(
+        await actions.settle_by_id(tx, access.actor, access.event, conflict_id, body.note)
+    )

@@ -13,12 +13,12 @@ from convite.core.db import Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.machine import move_many
-from convite.entrance.checkin.actions import forced_because, method_of
+from convite.entrance.checkin.actions import force_reason, method_of
 from convite.entrance.checkin.schemas import Scan, Scanned
 from convite.entrance.presence.actions import LOCK, follow_scans, report_let_in
 from convite.entrance.presence.queries import PEOPLE
 from convite.entrance.presence.rules import Clash, LetIn
-from convite.entrance.queue.queries import Meant, meant_by
+from convite.entrance.queue.queries import ScanTarget, targets_of
 from convite.entrance.queue.rules import refusal_of, summed_up, word_of
 from convite.events.event.models import Event
 from convite.room.attendees.actions import tell_answers
@@ -55,7 +55,7 @@ class Judging:
     """A batch on its way: whom each scan means, and why somebody isn't let in."""
 
     scans: Sequence[Scan]
-    meant: Sequence[Meant]
+    meant: Sequence[ScanTarget]
     people: Mapping[UUID, Any]
     refused: dict[tuple[int, UUID], str] = field(default_factory=dict)
     fresh: list[UUID] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Judging:
 
     def reasons(self) -> dict[UUID, str]:
         """Why somebody was let in by force."""
-        said = {key: forced_because(scan) for scan, key in self.stored()}
+        said = {key: force_reason(scan) for scan, key in self.stored()}
         return {key: reason for key, reason in said.items() if reason}
 
     def stored(self) -> list[tuple[Scan, UUID]]:
@@ -79,7 +79,7 @@ class Judging:
         return [(self.scans[n], key) for n, key in self.pairs() if (n, key) not in self.refused]
 
 
-async def keep(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan]) -> None:
+async def store_scans(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan]) -> None:
     """Stores scans as they arrived, before anything is judged; those known already stay."""
     bodies = [msgspec.json.encode(scan, enc_hook=str).decode() for scan in scans]
     await (await raw(tx)).execute(
@@ -96,7 +96,7 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     """
     connection = await raw(tx)
     await lock_pool(tx, event.id)
-    meant = await meant_by(connection, event.id, scans)
+    meant = await targets_of(connection, event.id, scans)
     ids = sorted({key for one in meant for key in (*one.ids, one.owner) if key is not None})
     await connection.execute(LOCK, ids)
     rows = await connection.fetch(PEOPLE, event.id, ids)
@@ -110,7 +110,7 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
         if touched
         else {}
     )
-    answers = [answered(judging, number, clashes) for number in range(len(scans))]
+    answers = [answer_to(judging, number, clashes) for number in range(len(scans))]
     await report_wrong(tx, actor, event, judging, answers)
     await connection.execute(
         JUDGED, event.id, [one.nonce for one in answers], [one.result for one in answers]
@@ -164,16 +164,16 @@ async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
         [method_of(scan) for scan, _ in pairs],
         [scan.gate for scan, _ in pairs],
         [scan.device for scan, _ in pairs],
-        [bounded(scan.at, moment) for scan, _ in pairs],
+        [no_later_than(scan.at, moment) for scan, _ in pairs],
     )
 
 
-def bounded(at: datetime | None, moment: datetime) -> datetime:
+def no_later_than(at: datetime | None, moment: datetime) -> datetime:
     """A device's time, never later than its receipt."""
     return min(at, moment) if at else moment
 
 
-def answered(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Clash]]) -> Scanned:
+def answer_to(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Clash]]) -> Scanned:
     """What is said of one scan."""
     scan, meant = judging.scans[number], judging.meant[number]
     if meant.answer is not None:
@@ -200,7 +200,7 @@ def answered(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Clas
         result=summed_up([shape["result"] for shape in shapes]),
         attendee=shapes[0] if shapes else None,
         guests=shapes or None,
-        checkin_time=bounded(scan.at, now()),
+        checkin_time=no_later_than(scan.at, now()),
     )
 
 
@@ -219,7 +219,7 @@ async def report_wrong(
         elif not wrong and answer.result == "unknown":
             wrong = {None: "unknown"}  # type: ignore[dict-item]
         second = {
-            "at": bounded(scan.at, now()).isoformat(),
+            "at": no_later_than(scan.at, now()).isoformat(),
             "gate": scan.gate,
             "device": scan.device,
             "direction": scan.direction,

@@ -23,7 +23,7 @@ from convite.core.problems import (
 )
 from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer, ScansBody
-from convite.entrance.queue.actions import judge_queue, keep
+from convite.entrance.queue.actions import judge_queue, store_scans
 from convite.events.devices.policy import enter_hot
 from convite.events.event.models import Event
 from convite.events.event.policy import EventAccess, device_over
@@ -86,8 +86,8 @@ async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBo
         raise Conflict("The event isn't open.", name="wrong-state")
     if isinstance(body, QueueBody):
         return ScansAnswer(await take_queue(door.database, access, body.scans))
-    check_scan(body)
-    at_device(body, access.device)
+    validate_scan(body)
+    stamp_device(body, access.device)
     wanted = ScanRequest(scan=body, actor=access.actor, request_id=request.request_id)
     place = Place(access.organization_id, access.event_id)
     return ScansAnswer([await door.desk(scan_batch).ask(place, wanted)])
@@ -103,7 +103,7 @@ async def scan_batch(
     return outcomes
 
 
-def check_scan(one: Scan) -> None:
+def validate_scan(one: Scan) -> None:
     """A scan names somebody, a forced one a reason, its time a zone."""
     if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
         raise Invalid(
@@ -121,7 +121,7 @@ def check_scan(one: Scan) -> None:
         raise Invalid("The text has a NUL character.", errors=[{"pointer": "/nonce"}])
 
 
-def at_device(one: Scan, device: KnownDevice | None) -> None:
+def stamp_device(one: Scan, device: KnownDevice | None) -> None:
     """A device's scan bears its name, and its gate where it names none.
 
     Raises:
@@ -146,15 +146,15 @@ async def take_queue(
     for number, part in enumerate(parts):
         try:
             one: Scan = decoded(bytes(part), Scan)
-            check_scan(one)
-            at_device(one, access.device)
+            validate_scan(one)
+            stamp_device(one, access.device)
             scans[number] = one
         except Problem as problem:
             answers[number] = unreadable(part, str(problem.detail))
     principal = Principal(organization_id=access.organization_id)
     if scans:
         async with database.tx(principal) as tx:
-            await keep(tx, actor, await event_of(tx, event_id), list(scans.values()))
+            await store_scans(tx, actor, await event_of(tx, event_id), list(scans.values()))
         answers |= dict(
             zip(scans, await judged(database, principal, event_id, actor, scans), strict=True)
         )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from convite.core.config import settings
 from convite.core.db import Connection
-from convite.entrance.checkin.actions import meaning
+from convite.entrance.checkin.actions import resolve_code
 from convite.entrance.checkin.queries import behind_codes
 from convite.entrance.checkin.schemas import Scan, Scanned
 from convite.entrance.tickets.rules import folded_tag, is_of_event, is_ours, read_text
@@ -24,7 +24,7 @@ WHERE event_id = $1 AND tag_uid = ANY ($2) AND revoked_at IS NULL
 
 
 @dataclass(kw_only=True, slots=True)
-class Meant:
+class ScanTarget:
     """Whom a scan means, or what is said when it means nobody."""
 
     ids: list[UUID] = field(default_factory=list)
@@ -33,7 +33,9 @@ class Meant:
     answer: Scanned | None = None
 
 
-async def meant_by(connection: Connection, event_id: UUID, scans: Sequence[Scan]) -> list[Meant]:
+async def targets_of(
+    connection: Connection, event_id: UUID, scans: Sequence[Scan]
+) -> list[ScanTarget]:
     """Whom each scan means, in order."""
     tickets = await tickets_behind(connection, scans)
     tags = [folded_tag(scan.tag) for scan in scans if scan.tag]
@@ -47,15 +49,15 @@ async def meant_by(connection: Connection, event_id: UUID, scans: Sequence[Scan]
     for scan in scans:
         key = scan.attendee_id or scan.invitation_guest_id
         if scan.ticket:
-            found.append(by_ticket(event_id, scan, tickets))
+            found.append(target_by_ticket(event_id, scan, tickets))
         elif scan.tag:
             owner = tagged.get(folded_tag(scan.tag))
-            found.append(Meant(ids=[owner]) if owner else refused(scan, "unknown"))
+            found.append(ScanTarget(ids=[owner]) if owner else refused_target(scan, "unknown"))
         elif key is not None:
-            found.append(Meant(ids=[key]))
+            found.append(ScanTarget(ids=[key]))
         else:
-            answer, ids = meaning(event_id, scan, people, events)
-            found.append(Meant(ids=ids, answer=answer))
+            answer, ids = resolve_code(event_id, scan, people, events)
+            found.append(ScanTarget(ids=ids, answer=answer))
     return found
 
 
@@ -67,21 +69,23 @@ async def tickets_behind(connection: Connection, scans: Sequence[Scan]) -> dict[
     return {row["id"]: row for row in rows}
 
 
-def by_ticket(event_id: UUID, scan: Scan, rows: dict[UUID, Any]) -> Meant:
+def target_by_ticket(event_id: UUID, scan: Scan, rows: dict[UUID, Any]) -> ScanTarget:
     """Whom a ticket means, its secret and signature checked."""
     code = read_text(scan.ticket or "")
     row = rows.get(code.ticket_id) if code else None
     if code is None or row is None or not is_ours(settings().secret, code):
-        return refused(scan, "unknown")
+        return refused_target(scan, "unknown")
     if not is_of_event(settings().secret, row["event_id"], code):
-        return refused(scan, "unknown")
+        return refused_target(scan, "unknown")
     if row["event_id"] != event_id:
-        return refused(scan, "wrong_event")
+        return refused_target(scan, "wrong_event")
     if row["is_revoked"] or row["reissue"] != code.reissue:
-        return Meant(owner=row["attendee_id"], answer=Scanned(nonce=scan.nonce, result="revoked"))
-    return Meant(ids=[row["attendee_id"]])
+        return ScanTarget(
+            owner=row["attendee_id"], answer=Scanned(nonce=scan.nonce, result="revoked")
+        )
+    return ScanTarget(ids=[row["attendee_id"]])
 
 
-def refused(scan: Scan, word: str) -> Meant:
+def refused_target(scan: Scan, word: str) -> ScanTarget:
     """A scan that lets nobody in."""
-    return Meant(answer=Scanned(nonce=scan.nonce, result=word))
+    return ScanTarget(answer=Scanned(nonce=scan.nonce, result=word))

@@ -13,7 +13,7 @@ from convite.core.request import Read, database_of
 from convite.entrance.roster.queries import MOST_PEOPLE, roster_of
 from convite.entrance.roster.rules import packed
 from convite.entrance.roster.schemas import RosterDevice
-from convite.events.devices.actions import hear_of
+from convite.events.devices.actions import note_seen
 from convite.events.event.policy import EventAccess, door_access
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"])
@@ -37,8 +37,8 @@ async def roster(
     JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
     """
     device = access.device
-    if device is not None and device.unheard_for(NOTED_EACH):
-        await hear_of(database_of(request), device, since)
+    if device is not None and device.is_unseen_for(NOTED_EACH):
+        await note_seen(database_of(request), device, since)
     found = await roster_of(tx, access.event, since=since, cursor=cursor, most=people)
     if device is not None:
         found.device = RosterDevice(id=device.id, name=device.name, gate=device.gate)

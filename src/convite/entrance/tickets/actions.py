@@ -5,13 +5,13 @@ from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
 from convite.entrance.tickets.facts import TagBound, TicketReissued
 from convite.entrance.tickets.models import Ticket
-from convite.entrance.tickets.queries import Held, lock_ticket, ticket_by_id, ticket_of
+from convite.entrance.tickets.queries import TicketOfPerson, lock_ticket, ticket_by_id, ticket_of
 from convite.entrance.tickets.rules import MOST_REISSUES
 from convite.events.event.models import Event
 from convite.room.attendees.models import Attendee
 
 
-async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> Held:
+async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketOfPerson:
     """Makes a ticket anew; whoever has a copy of the old text isn't let in with it.
 
     Raises:
@@ -41,7 +41,7 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> Held:
     return found
 
 
-async def ticket_by_id_or_fail(tx: Tx, ticket: Ticket) -> Held:
+async def ticket_by_id_or_fail(tx: Tx, ticket: Ticket) -> TicketOfPerson:
     """The ticket with its person, after its change was written."""
     await tx.flush()
     found = await ticket_by_id(tx, ticket.id)
@@ -56,7 +56,9 @@ WHERE event_id = $1 AND tag_uid = $2 AND revoked_at IS NOT NULL
 """
 
 
-async def bind_tag(tx: Tx, actor: Actor, event: Event, person: Attendee, tag: str | None) -> Held:
+async def bind_tag(
+    tx: Tx, actor: Actor, event: Event, person: Attendee, tag: str | None
+) -> TicketOfPerson:
     """Joins a tag with somebody's ticket, so that it counts as the same; None takes it off.
 
     Raises:

@@ -18,7 +18,7 @@ from convite.room.attendees.models import Attendee
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class TicketOfPerson:
     """A ticket, whose it is, and where they sit."""
 
     ticket: Ticket
@@ -27,7 +27,7 @@ class Held:
     seat_number: str | None
 
 
-def held() -> Select[Ticket, Attendee, Guest, str]:
+def tickets_with_people() -> Select[Ticket, Attendee, Guest, str]:
     """Tickets with their people."""
     return (
         select(Ticket, Attendee, Guest, Seat.seat_number)
@@ -38,31 +38,33 @@ def held() -> Select[Ticket, Attendee, Guest, str]:
     )
 
 
-def held_in(row: Any) -> Held:
+def ticket_of_row(row: Any) -> TicketOfPerson:
     """A row of `held`."""
-    return Held(ticket=row[0], attendee=row[1], guest=row[2], seat_number=row[3])
+    return TicketOfPerson(ticket=row[0], attendee=row[1], guest=row[2], seat_number=row[3])
 
 
-async def ticket_by_id(tx: ReadTx, ticket_id: UUID) -> Held | None:
+async def ticket_by_id(tx: ReadTx, ticket_id: UUID) -> TicketOfPerson | None:
     """One ticket."""
-    row = (await tx.execute(held().where(Ticket.id == ticket_id))).one_or_none()
-    return held_in(row) if row else None
+    row = (await tx.execute(tickets_with_people().where(Ticket.id == ticket_id))).one_or_none()
+    return ticket_of_row(row) if row else None
 
 
-async def ticket_of(tx: ReadTx, attendee_id: UUID) -> Held | None:
+async def ticket_of(tx: ReadTx, attendee_id: UUID) -> TicketOfPerson | None:
     """Somebody's ticket, revoked or not; None where they never were going."""
-    row = (await tx.execute(held().where(Ticket.attendee_id == attendee_id))).one_or_none()
-    return held_in(row) if row else None
+    row = (
+        await tx.execute(tickets_with_people().where(Ticket.attendee_id == attendee_id))
+    ).one_or_none()
+    return ticket_of_row(row) if row else None
 
 
-async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[Held]:
+async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPerson]:
     """The good tickets of a party, in the order its people were named."""
     found = await tx.execute(
-        held()
+        tickets_with_people()
         .where(Attendee.invitation_id == invitation_id, Ticket.revoked_at.is_(None))
         .order_by(Attendee.created_at, Attendee.id)
     )
-    return [held_in(row) for row in found]
+    return [ticket_of_row(row) for row in found]
 
 
 async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
@@ -70,7 +72,7 @@ async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
     await tx.execute(locked(select(Ticket.id).where(Ticket.id == ticket_id)))
 
 
-def shown(one: Held, *, with_code: bool) -> TicketOut:
+def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
     """A ticket as answered; the text for the door only to whom it may be shown."""
     ticket = one.ticket
     came = one.attendee.attendance in ("checked_in", "left")

@@ -9,7 +9,7 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.entrance.tickets import actions
-from convite.entrance.tickets.queries import Held, shown, ticket_by_id, ticket_of
+from convite.entrance.tickets.queries import TicketOfPerson, ticket_by_id, ticket_of, ticket_out
 from convite.entrance.tickets.schemas import TagBody, TicketOut
 from convite.events.event.policy import EventAccess, object_access
 from convite.room.attendees.queries import person_by_id
@@ -22,23 +22,23 @@ SeePerson = Annotated[EventAccess, Depends(object_access("attendee", "attendee_i
 AtDoor = Annotated[EventAccess, Depends(object_access("attendee", "attendee_id", "check_in"))]
 
 
-def answered(access: EventAccess, found: Held | None) -> TicketOut:
+def ticket_answer(access: EventAccess, found: TicketOfPerson | None) -> TicketOut:
     """A ticket, with its text for who edits the guests."""
     if found is None:
         raise NotFound("Only who is coming has a ticket.")
-    return shown(found, with_code=access.can("edit_guests"))
+    return ticket_out(found, with_code=access.can("edit_guests"))
 
 
 @router.get("/tickets/{ticket_id}")
 async def ticket(ticket_id: UUID, access: SeeTicket, tx: Read) -> TicketOut:
     """One ticket."""
-    return answered(access, await ticket_by_id(tx, ticket_id))
+    return ticket_answer(access, await ticket_by_id(tx, ticket_id))
 
 
 @router.get("/attendees/{attendee_id}/ticket")
 async def attendee_ticket(attendee_id: UUID, access: SeePerson, tx: Read) -> TicketOut:
     """Somebody's ticket."""
-    return answered(access, await ticket_of(tx, attendee_id))
+    return ticket_answer(access, await ticket_of(tx, attendee_id))
 
 
 @router.post("/tickets/{ticket_id}/reissue")
@@ -47,7 +47,9 @@ async def reissue(ticket_id: UUID, access: EditTicket, tx: Write) -> TicketOut:
     found = await ticket_by_id(tx, ticket_id)
     if found is None:
         raise NotFound
-    return answered(access, await actions.reissue(tx, access.actor, access.event, found.ticket))
+    return ticket_answer(
+        access, await actions.reissue(tx, access.actor, access.event, found.ticket)
+    )
 
 
 @router.put("/attendees/{attendee_id}/tag")
@@ -57,4 +59,4 @@ async def bind_tag(attendee_id: UUID, access: AtDoor, tx: Write, body: TagBody) 
     if person is None:
         raise NotFound
     found = await actions.bind_tag(tx, access.actor, access.event, person.attendee, body.tag_uid)
-    return answered(access, found)
+    return ticket_answer(access, found)

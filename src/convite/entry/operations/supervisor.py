@@ -25,7 +25,7 @@ PORT_PATIENCE = 3.0
 START_LIMIT = 60.0
 
 
-def itself(*words: str) -> list[str]:
+def command_line(*words: str) -> list[str]:
     """The command line of one of our own commands."""
     return [sys.executable, "-m", "convite.entry.cli", *words]
 
@@ -34,10 +34,10 @@ def itself(*words: str) -> list[str]:
 class Commands:
     """What the supervisor runs; tests put small stand-ins here."""
 
-    migrate: list[str] = field(default_factory=lambda: itself("migrate", "--quiet"))
-    demo: list[str] = field(default_factory=lambda: itself("demo"))
-    api: list[str] = field(default_factory=lambda: itself("api", "--fd"))
-    worker: list[str] = field(default_factory=lambda: itself("worker"))
+    migrate: list[str] = field(default_factory=lambda: command_line("migrate", "--quiet"))
+    demo: list[str] = field(default_factory=lambda: command_line("demo"))
+    api: list[str] = field(default_factory=lambda: command_line("api", "--fd"))
+    worker: list[str] = field(default_factory=lambda: command_line("worker"))
 
 
 class Supervisor:

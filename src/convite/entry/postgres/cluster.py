@@ -16,16 +16,16 @@ from convite.entry.postgres.binaries import connection, server_bin, tool
 from convite.entry.postgres.folder import (
     FolderLock,
     drop_short_folder,
-    fits_socket,
+    is_short_enough,
     make_folder,
-    read_kept,
+    read_settings,
     short_folder,
     write_private,
 )
 from convite.entry.postgres.processes import (
     can_reach,
     die_with_parent,
-    residents,
+    processes_in,
     send,
     server_user,
     wait_for,
@@ -162,7 +162,7 @@ class Cluster:
         if self._kept:  # started again by the supervisor: the processes know this socket
             self._give(make_folder(Path(self._kept["socket"])))
             return self._kept
-        kept = read_kept(roles_file(self.data_dir))
+        kept = read_settings(roles_file(self.data_dir))
         if not kept and self.folder.exists():
             raise ClusterError(
                 f"{roles_file(self.data_dir)} is missing; without its passwords nobody gets into "
@@ -181,7 +181,7 @@ class Cluster:
     def _socket_folder(self) -> Path:
         """Beside the data; elsewhere when that path is too long or closed to the server's user."""
         beside = self.data_dir / "run"
-        is_fit = fits_socket(beside) and can_reach(self._user, self.data_dir)
+        is_fit = is_short_enough(beside) and can_reach(self._user, self.data_dir)
         wanted = make_folder(beside) if is_fit else short_folder()
         self._give(wanted)
         return wanted
@@ -248,7 +248,7 @@ class Cluster:
         """Stops what a killed supervisor or server left working on our data, the head first."""
 
         def left() -> list[int]:
-            return residents(self.folder, "postgres")
+            return processes_in(self.folder, "postgres")
 
         pid_file = self.folder / "postmaster.pid"
         head = _pid_in(pid_file)

@@ -81,7 +81,7 @@ def write_private(path: Path, text: str) -> None:
     fresh.rename(path)
 
 
-def read_kept(path: Path) -> dict[str, str]:
+def read_settings(path: Path) -> dict[str, str]:
     """The contents of a JSON file of strings; empty when there is none."""
     try:
         kept: dict[str, str] = json.loads(path.read_text())
@@ -90,7 +90,7 @@ def read_kept(path: Path) -> dict[str, str]:
     return kept
 
 
-def fits_socket(folder: Path) -> bool:
+def is_short_enough(folder: Path) -> bool:
     """Whether a socket in this folder has a path that the kernel takes."""
     return len(os.fsencode(folder / SOCKET_NAME)) <= SOCKET_PATH_LIMIT
 
@@ -98,7 +98,7 @@ def fits_socket(folder: Path) -> bool:
 def short_folder() -> Path:
     """A new folder of our own with a short path; a random name, so nobody can be there first."""
     for place in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 (a random name in it)
-        if fits_socket(place / f"{SHORT}12345678"):
+        if is_short_enough(place / f"{SHORT}12345678"):
             return Path(tempfile.mkdtemp(prefix=SHORT, dir=place))
     raise SystemExit("TMPDIR is too long for a Unix socket; set it to a shorter folder")
 

@@ -74,7 +74,7 @@ def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     return before_exec
 
 
-def residents(folder: Path, name: str) -> list[int]:
+def processes_in(folder: Path, name: str) -> list[int]:
     """The living processes called `name…` whose working folder is this one.
 
     It finds a server's orphans even without their pid file, and never takes another program for

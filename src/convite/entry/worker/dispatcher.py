@@ -175,7 +175,7 @@ async def resume(system: Database) -> int:
         " WHERE status = 'running' AND lease_until < now() AND starts >= $1 AND lane <> 'alone'",
         ALONE_STARTS,
     )
-    return len(await QUEUE.take_up(system))
+    return len(await QUEUE.requeue_expired(system))
 
 
 async def retry(system: Database, job_id: UUID) -> bool:

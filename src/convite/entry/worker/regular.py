@@ -21,7 +21,7 @@ LOCK = 7348527
 ASK_EVERY = 2.0
 
 
-class Regulars:
+class IntervalJobs:
     """Runs every regular function at its interval while this worker holds the lock."""
 
     def __init__(

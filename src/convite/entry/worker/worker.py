@@ -17,11 +17,11 @@ from convite.core.config import settings
 from convite.core.db import DATABASE_FAULTS, Database, open_database
 from convite.core.dsns import read_dsns
 from convite.core.ids import new_id
-from convite.core.leases import is_last_try, kills_its_workers
+from convite.core.leases import crashes_workers, is_last_try
 from convite.core.queue import JOBS, Job
 from convite.entry.worker import dispatcher
 from convite.entry.worker.dispatcher import QUEUE, Claimed
-from convite.entry.worker.regular import Regulars
+from convite.entry.worker.regular import IntervalJobs
 from convite.live.relay import Relay
 
 log = logging.getLogger("convite.worker")
@@ -156,7 +156,7 @@ class Worker:
             database=self.database,
             tries=claimed.tries,
         )
-        if kills_its_workers(claimed.starts):
+        if crashes_workers(claimed.starts):
             log.error("job %s (%s) never comes to an end; parked", claimed.name, claimed.id)
             await self.give_up(job)
             await QUEUE.stop(self.system, self.id, claimed.id)
@@ -240,7 +240,7 @@ async def main(pace: Pace | None = None) -> None:
     relay = Relay(dsns.system, lambda _: None)
     database.after_commit.append(relay.tell)
     system.after_commit.append(relay.tell)
-    worker, regulars = Worker(database, system, pace), Regulars(system, dsns.system)
+    worker, regulars = Worker(database, system, pace), IntervalJobs(system, dsns.system)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, worker.stop)

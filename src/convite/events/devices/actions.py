@@ -28,14 +28,14 @@ MOST_DEVICES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class NewDevice:
     """A fresh device and its key, which nobody can be told again."""
 
     device: Device
     key: str
 
 
-async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> Made:
+async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> NewDevice:
     """Makes a device and its key; only the key's hash is kept.
 
     Raises:
@@ -47,7 +47,7 @@ async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> 
             f"An event has {MOST_DEVICES} devices at the most; revoke those you don't use.",
             name="too-many-devices",
         )
-    gate = await checked(tx, event.id, body.model_dump())
+    gate = await gate_name_for(tx, event.id, body.model_dump())
     key = fresh_key()
     device = Device(
         id=new_id(),
@@ -61,10 +61,10 @@ async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> 
     await tx.flush()
     fact = DeviceAdded.of(device, device=device.name, gate=gate)
     await record(tx, actor, fact)
-    return Made(device=device, key=key)
+    return NewDevice(device=device, key=key)
 
 
-async def checked(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str | None:
+async def gate_name_for(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str | None:
     """The name of the gate; refuses one that the event hasn't, and an end that is over."""
     end = values.get("expires_at")
     if end is not None and end <= now():
@@ -86,11 +86,11 @@ async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, 
     """
     if device.revoked_at is not None:
         raise Conflict("This device's access has ended. Add it anew.", name="device-ended")
-    await checked(tx, device.event_id, values)
+    await gate_name_for(tx, device.event_id, values)
     changed = patch(device, values)
     if changed:
         await tx.flush()
-        gate = await checked(tx, device.event_id, {"gate_id": device.gate_id})
+        gate = await gate_name_for(tx, device.event_id, {"gate_id": device.gate_id})
         fact = DeviceChanged.of(device, device=device.name, gate=gate, changes=changed)
         await record(tx, actor, fact)
     return device
@@ -120,7 +120,7 @@ WHERE id = $1 AND revoked_at IS NULL AND last_seen_at IS NOT DISTINCT FROM $3
 """
 
 
-async def hear_of(database: Database, device: KnownDevice, position: str | None) -> None:
+async def note_seen(database: Database, device: KnownDevice, position: str | None) -> None:
     """Notes that a device is there, and up to where it has the list; in a transaction of its own.
 
     By the desks' pool: who asks holds a connection of the other one, and eight who waited there for

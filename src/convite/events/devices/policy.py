@@ -9,7 +9,7 @@ from convite.core.db import ReadTx
 from convite.core.hot import Entering, HotAccess, HotDoor
 from convite.core.problems import NotFound, NotKnown
 from convite.core.request import Caller
-from convite.events.devices.actions import hear_of
+from convite.events.devices.actions import note_seen
 from convite.events.event.policy import EventAccess, UnknownKey, enter_door
 from convite.events.event.queries import place_of
 
@@ -48,6 +48,6 @@ async def enter_hot(
             await door.state.budgets.spend("device-key", entering.client)
             raise
         kept = await keep(tx, access)
-    if access.device is not None and access.device.unheard_for(NOTED_EACH):
-        await hear_of(door.database, access.device, None)
+    if access.device is not None and access.device.is_unseen_for(NOTED_EACH):
+        await note_seen(door.database, access.device, None)
     return kept

@@ -23,7 +23,7 @@ def devices() -> Select[Device, str, datetime]:
     )
 
 
-def shown(row: Any) -> DeviceOut:
+def device_out(row: Any) -> DeviceOut:
     """A row of `devices` as answered."""
     device: Device = row[0]
     known = {
@@ -43,7 +43,7 @@ async def devices_page(
     if not revoked:
         statement = statement.where(Device.revoked_at.is_(None))
     by = [Device.created_at, Device.id]
-    return await page(tx, statement, query, by, shown, descending=True)
+    return await page(tx, statement, query, by, device_out, descending=True)
 
 
 async def device_by_id(tx: ReadTx, event_id: UUID, device_id: UUID) -> Any | None:

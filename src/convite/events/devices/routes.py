@@ -13,7 +13,7 @@ from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.events.devices import actions
-from convite.events.devices.queries import device_by_id, devices_page, shown
+from convite.events.devices.queries import device_by_id, device_out, devices_page
 from convite.events.devices.rules import pairing_link, picture_of
 from convite.events.devices.schemas import DeviceFields, DeviceMade, DeviceOut, DeviceUpdate
 from convite.events.event.policy import EventAccess, event_access
@@ -24,7 +24,7 @@ View = Annotated[EventAccess, Depends(event_access("check_in"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
 
 
-async def found(tx: Read, access: EventAccess, device_id: UUID) -> Any:
+async def device_of_event(tx: Read, access: EventAccess, device_id: UUID) -> Any:
     """The device with its gate; 404 when the event has none such."""
     row = await device_by_id(tx, access.event.id, device_id)
     if row is None:
@@ -46,30 +46,30 @@ async def add_device(body: DeviceFields, access: Edit, tx: Write, response: Resp
     made = await actions.add_device(tx, access.actor, access.event, body)
     response.headers["cache-control"] = "no-store"
     link = pairing_link(settings().address, access.event.id, made.key)
-    row = shown(await found(tx, access, made.device.id))
+    row = device_out(await device_of_event(tx, access, made.device.id))
     return DeviceMade(**row.model_dump(), key=made.key, url=link, qr=picture_of(link))
 
 
 @router.get("/{device_id}")
 async def device(device_id: UUID, access: View, tx: Read) -> DeviceOut:
     """One device."""
-    return shown(await found(tx, access, device_id))
+    return device_out(await device_of_event(tx, access, device_id))
 
 
 @router.put("/{device_id}", operation_id="put_device")
 @router.patch("/{device_id}", operation_id="patch_device")
 async def change_device(device_id: UUID, body: DeviceUpdate, access: Edit, tx: Write) -> DeviceOut:
     """Changes the fields sent."""
-    row = await found(tx, access, device_id)
+    row = await device_of_event(tx, access, device_id)
     values = body.sent()
-    check_version(row[0], values.pop("version", None), shown(row).model_dump(mode="json"))
+    check_version(row[0], values.pop("version", None), device_out(row).model_dump(mode="json"))
     await actions.change_device(tx, access.actor, row[0], values)
-    return shown(await found(tx, access, device_id))
+    return device_out(await device_of_event(tx, access, device_id))
 
 
 @router.delete("/{device_id}", status_code=204)
 async def revoke_device(request: Request, device_id: UUID, access: Edit, tx: Write) -> None:
     """Ends its access: its key is refused from now on. What it has queued stays on it."""
-    await actions.revoke_device(tx, access.actor, (await found(tx, access, device_id))[0])
+    await actions.revoke_device(tx, access.actor, (await device_of_event(tx, access, device_id))[0])
     ended: EndedLogins = request.app.state.ended
     ended.add(device_id)  # this process at once, the others when they are woken

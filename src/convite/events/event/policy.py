@@ -275,7 +275,7 @@ def key_in(request: Request, parameter: str) -> UUID:
         raise NotFound from None
 
 
-async def shown(tx: ReadTx, access: EventAccess, event: Event) -> EventOut:
+async def event_out(tx: ReadTx, access: EventAccess, event: Event) -> EventOut:
     """The event with its counters and what the caller may."""
     going, requests = await counters_of(tx, event.id)
     values = EventOut.model_validate(event)

@@ -103,7 +103,7 @@ class KnownDevice:
     #: Since when it isn't noted, by the database's clock.
     unheard: timedelta | None
 
-    def unheard_for(self, wait: timedelta) -> bool:
+    def is_unseen_for(self, wait: timedelta) -> bool:
         """Whether it is this long since it was last noted."""
         return self.unheard is None or self.unheard > wait
 

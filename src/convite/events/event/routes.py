@@ -8,7 +8,7 @@ from convite.core.idempotency import KeyedRoute
 from convite.core.request import LoggedIn, Read, Write
 from convite.core.shapes import check_version
 from convite.events.event import actions
-from convite.events.event.policy import EventAccess, enter_as_user, event_access, shown
+from convite.events.event.policy import EventAccess, enter_as_user, event_access, event_out
 from convite.events.event.queries import Place
 from convite.events.event.schemas import Cancel, EventCreate, EventOut, EventUpdate
 from convite.people.organizations.policy import enter_organization
@@ -31,13 +31,13 @@ async def create_event(body: EventCreate, token: LoggedIn, tx: Write) -> EventOu
         tx, token.actor, body, organization_id=organization_id, user_id=token.user_id
     )
     place = Place(organization_id=organization_id, event_id=event.id)
-    return await shown(tx, await enter_as_user(tx, token, place), event)
+    return await event_out(tx, await enter_as_user(tx, token, place), event)
 
 
 @router.get("/{event_id}")
 async def event(access: View, tx: Read) -> EventOut:
     """One event."""
-    return await shown(tx, access, access.event)
+    return await event_out(tx, access, access.event)
 
 
 @router.put("/{event_id}", operation_id="put_event")
@@ -47,7 +47,7 @@ async def change_event(body: EventUpdate, access: Edit, tx: Write) -> EventOut:
     values = body.sent()
     current = EventOut.model_validate(access.event).model_dump(mode="json")
     check_version(access.event, values.pop("version", None), current)
-    return await shown(
+    return await event_out(
         tx, access, await actions.change_event(tx, access.actor, access.event, values)
     )
 
@@ -61,20 +61,20 @@ async def delete_event(access: Delete, tx: Write) -> None:
 @router.post("/{event_id}/restore")
 async def restore_event(access: Restore, tx: Write) -> EventOut:
     """Brings a deleted event back."""
-    return await shown(tx, access, await actions.restore_event(tx, access.actor, access.event))
+    return await event_out(tx, access, await actions.restore_event(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/publish")
 async def publish(access: Edit, tx: Write) -> EventOut:
     """Opens the event to its guests."""
-    return await shown(tx, access, await actions.publish(tx, access.actor, access.event))
+    return await event_out(tx, access, await actions.publish(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/cancel")
 async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOut:
     """Cancels the event; everyone concerned is told."""
     reason = body.reason if body else ""
-    return await shown(
+    return await event_out(
         tx, access, await actions.cancel(tx, access.actor, access.event, reason=reason)
     )
 
@@ -83,4 +83,4 @@ async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOu
 async def duplicate_event(access: Edit, tx: Write) -> EventOut:
     """A new draft with the same details, questions, plan, gates and reminders; nobody on its list."""
     copy = await actions.duplicate_event(tx, access.actor, access.event, user_id=access.user_id)
-    return await shown(tx, access, copy)
+    return await event_out(tx, access, copy)

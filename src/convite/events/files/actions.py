@@ -12,7 +12,7 @@ from convite.events.event.models import Event
 from convite.events.files.facts import FileAdded
 from convite.events.files.models import File
 from convite.events.files.queries import file_by_id
-from convite.events.files.rules import made_anew
+from convite.events.files.rules import reencode_image
 from convite.gateways.storage import storage
 
 
@@ -24,7 +24,7 @@ async def add_picture(
     Raises:
         Invalid: it can't be taken; says why.
     """
-    picture = await asyncio.to_thread(made_anew, content, purpose)
+    picture = await asyncio.to_thread(reencode_image, content, purpose)
     row = File(
         id=new_id(),
         organization_id=event.organization_id,

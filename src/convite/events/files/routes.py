@@ -52,7 +52,7 @@ SAFE = {
 }
 
 
-def shown(file: File) -> FileOut:
+def file_out(file: File) -> FileOut:
     """A file with its address."""
     names = [name for name in FileOut.model_fields if name != "url"]
     values = {name: getattr(file, name) for name in names}
@@ -72,7 +72,7 @@ async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> F
         raise NotFound
     access = await enter_event(tx, who, place)
     access.need(purpose.access.upload)
-    return shown(
+    return file_out(
         await add_picture(
             tx, access.actor, access.event, purpose, file.name or "picture", file.content
         )

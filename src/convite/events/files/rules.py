@@ -29,7 +29,7 @@ def bad_picture(detail: str) -> Invalid:
     return invalid("file", detail)
 
 
-def made_anew(content: bytes, purpose: Purpose) -> Picture:
+def reencode_image(content: bytes, purpose: Purpose) -> Picture:
     """The picture decoded and written again, turned upright, without what cameras note in it.
 
     Call it in a thread: it takes a while.

@@ -22,7 +22,7 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
 
 
-async def found(tx: Read, access: EventAccess, gate_id: UUID) -> Gate:
+async def gate_of_event(tx: Read, access: EventAccess, gate_id: UUID) -> Gate:
     """The gate; 404 when the event has none such."""
     gate = await gate_by_id(tx, access.event.id, gate_id)
     if gate is None:
@@ -46,14 +46,14 @@ async def add_gate(body: GateFields, access: Edit, tx: Write) -> GateOut:
 @router.get("/{gate_id}")
 async def gate(gate_id: UUID, access: View, tx: Read) -> GateOut:
     """One gate."""
-    return GateOut.model_validate(await found(tx, access, gate_id))
+    return GateOut.model_validate(await gate_of_event(tx, access, gate_id))
 
 
 @router.put("/{gate_id}", operation_id="put_gate")
 @router.patch("/{gate_id}", operation_id="patch_gate")
 async def change_gate(gate_id: UUID, body: GateUpdate, access: Edit, tx: Write) -> GateOut:
     """Changes the fields sent; scans made before keep the name they were made under."""
-    row = await found(tx, access, gate_id)
+    row = await gate_of_event(tx, access, gate_id)
     values = body.sent()
     current = GateOut.model_validate(row).model_dump(mode="json")
     check_version(row, values.pop("version", None), current)
@@ -63,4 +63,4 @@ async def change_gate(gate_id: UUID, body: GateUpdate, access: Edit, tx: Write) 
 @router.delete("/{gate_id}", status_code=204)
 async def remove_gate(gate_id: UUID, access: Edit, tx: Write) -> None:
     """Takes it away; devices that stood there have none."""
-    await actions.remove_gate(tx, access.actor, await found(tx, access, gate_id))
+    await actions.remove_gate(tx, access.actor, await gate_of_event(tx, access, gate_id))

@@ -13,7 +13,7 @@ from convite.events.event.models import Event
 from convite.events.questions.facts import QuestionsChanged
 from convite.events.questions.models import EVENT, OWNER_KINDS, Owner, OwnerKind, Question
 from convite.events.questions.queries import MOST_QUESTIONS, questions_of
-from convite.events.questions.rules import Asked, answer_fault
+from convite.events.questions.rules import AnswerRules, answer_fault
 from convite.events.questions.schemas import AnyQuestion
 
 CHOICES = ("choice", "choices")
@@ -36,7 +36,7 @@ def owner_of(event: Event) -> Owner:
     return Owner(kind=EVENT, id=event.id, organization_id=event.organization_id, event_id=event.id)
 
 
-async def told(tx: Tx, actor: Actor, question: Question, changes: dict[str, Any]) -> None:
+async def record_change(tx: Tx, actor: Actor, question: Question, changes: dict[str, Any]) -> None:
     """Records a change of a question."""
     fact = QuestionsChanged.of(question, changes=changes)
     await record(tx, actor, fact)
@@ -51,7 +51,7 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
     question = question_for(owner, body.model_dump())
     tx.add(question)
     await tx.flush()
-    await told(tx, actor, question, {})
+    await record_change(tx, actor, question, {})
     await tx.refresh(question)
     return question
 
@@ -76,7 +76,7 @@ async def change_question(
     check_scope(OWNER_KINDS[question.owner_kind], question.scope)
     check_options(question.kind, question.options)
     if changed:
-        await told(tx, actor, question, changed)
+        await record_change(tx, actor, question, changed)
         await tx.refresh(question)
     return question
 
@@ -84,15 +84,15 @@ async def change_question(
 async def remove_question(tx: Tx, actor: Actor, question: Question) -> None:
     """Asks it no more; old answers stay."""
     question.deleted_at = now()
-    await told(tx, actor, question, {"deleted": (False, True)})
+    await record_change(tx, actor, question, {"deleted": (False, True)})
 
 
 async def copy_questions(tx: Tx, _: Actor, source: Event, target: Event) -> None:
     """Gives a duplicated event the same questions."""
-    await ask_the_same(tx, owner_of(source), owner_of(target))
+    await copy_to_owner(tx, owner_of(source), owner_of(target))
 
 
-async def ask_the_same(tx: Tx, source: Owner, target: Owner) -> None:
+async def copy_to_owner(tx: Tx, source: Owner, target: Owner) -> None:
     """Gives an owner copies of another's questions; whoever copies such owners calls it."""
     for question in await questions_of(tx, source.kind, source.id):
         values = {name: getattr(question, name) for name in AnyQuestion.model_fields}
@@ -109,7 +109,7 @@ def check_answers(
         Invalid: names each answer that doesn't fit, below `field`.
     """
     asked = {
-        str(question.id): Asked(
+        str(question.id): AnswerRules(
             id=str(question.id),
             kind=question.kind,
             options=question.options,

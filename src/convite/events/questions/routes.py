@@ -24,7 +24,7 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_guests"))]
 
 
-async def found(tx: Read, access: EventAccess, question_id: UUID) -> Question:
+async def question_of_event(tx: Read, access: EventAccess, question_id: UUID) -> Question:
     """The question; 404 when the event has none such."""
     question = await question_by_id(tx, EVENT, access.event.id, question_id)
     if question is None:
@@ -49,7 +49,7 @@ async def add_question(body: QuestionFields, access: Edit, tx: Write) -> Questio
 @router.get("/{question_id}")
 async def question(question_id: UUID, access: View, tx: Read) -> QuestionOut:
     """One question."""
-    return QuestionOut.model_validate(await found(tx, access, question_id))
+    return QuestionOut.model_validate(await question_of_event(tx, access, question_id))
 
 
 @router.put("/{question_id}", operation_id="put_question")
@@ -58,7 +58,7 @@ async def change_question(
     question_id: UUID, body: QuestionUpdate, access: Edit, tx: Write
 ) -> QuestionOut:
     """Changes the fields sent."""
-    row = await found(tx, access, question_id)
+    row = await question_of_event(tx, access, question_id)
     values = body.sent()
     current = QuestionOut.model_validate(row).model_dump(mode="json")
     check_version(row, values.pop("version", None), current)
@@ -68,4 +68,6 @@ async def change_question(
 @router.delete("/{question_id}", status_code=204)
 async def remove_question(question_id: UUID, access: Edit, tx: Write) -> None:
     """Asks it no more; old answers stay."""
-    await actions.remove_question(tx, access.actor, await found(tx, access, question_id))
+    await actions.remove_question(
+        tx, access.actor, await question_of_event(tx, access, question_id)
+    )

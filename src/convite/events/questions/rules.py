@@ -9,7 +9,7 @@ LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AnswerRules:
     """A question, as far as judging an answer needs it."""
 
     id: str
@@ -18,42 +18,42 @@ class Asked:
     required: bool
 
 
-def answer_fault(question: Asked, answer: Any) -> str | None:
+def answer_fault(question: AnswerRules, answer: Any) -> str | None:
     """What is wrong with an answer, in one sentence; None when it fits."""
     if answer in (None, "", []):
         return "This needs an answer." if question.required else None
     return FAULTS[question.kind](question, answer)
 
 
-def text_fault(_: Asked, answer: Any) -> str | None:
+def text_fault(_: AnswerRules, answer: Any) -> str | None:
     """Text, not too long."""
     if not isinstance(answer, str):
         return "This takes text."
     return f"At most {LONGEST_TEXT} characters." if len(answer) > LONGEST_TEXT else None
 
 
-def choice_fault(question: Asked, answer: Any) -> str | None:
+def choice_fault(question: AnswerRules, answer: Any) -> str | None:
     """One of the options."""
     if answer not in question.options:
         return f"Choose one of: {', '.join(question.options)}."
     return None
 
 
-def choices_fault(question: Asked, answer: Any) -> str | None:
+def choices_fault(question: AnswerRules, answer: Any) -> str | None:
     """Some of the options."""
     if not isinstance(answer, list) or any(one not in question.options for one in answer):
         return f"Choose among: {', '.join(question.options)}."
     return None
 
 
-def number_fault(_: Asked, answer: Any) -> str | None:
+def number_fault(_: AnswerRules, answer: Any) -> str | None:
     """A number."""
     if isinstance(answer, bool) or not isinstance(answer, int | float) or abs(answer) > 1e12:
         return "This takes a number."
     return None
 
 
-def date_fault(_: Asked, answer: Any) -> str | None:
+def date_fault(_: AnswerRules, answer: Any) -> str | None:
     """A date."""
     try:
         date.fromisoformat(answer)
@@ -62,7 +62,7 @@ def date_fault(_: Asked, answer: Any) -> str | None:
     return None
 
 
-def agree_fault(question: Asked, answer: Any) -> str | None:
+def agree_fault(question: AnswerRules, answer: Any) -> str | None:
     """Yes or no; a required one has to be yes."""
     if not isinstance(answer, bool):
         return "This takes yes or no."

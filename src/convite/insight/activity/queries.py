@@ -42,10 +42,10 @@ async def activity_page(
         statement = statement.where(ActivityLog.actor_id == actor_id)
     if action:
         statement = statement.where(ActivityLog.action == action)
-    return await page(tx, statement, query, [ActivityLog.position], shown, descending=True)
+    return await page(tx, statement, query, [ActivityLog.position], activity_out, descending=True)
 
 
-def shown(row: Any) -> ActivityOut:
+def activity_out(row: Any) -> ActivityOut:
     """A row of the log as members read it, personal values where they weren't erased."""
     entry, private = row[0], row.private or {}
     return ActivityOut(

@@ -12,7 +12,7 @@ from convite.core.clock import now
 from convite.core.db import Database, Tx, load
 from convite.core.language import LOCALES, RIGHT_TO_LEFT, translator
 from convite.core.log import Actor
-from convite.core.pages import spoken_date
+from convite.core.pages import format_date
 from convite.core.problems import Conflict, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
@@ -102,7 +102,7 @@ async def read(tx: Any, event_id: UUID, wish: PaperWish) -> tuple[list[Guest], l
 
 def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
     """The event as it stands on paper."""
-    when = spoken_date(event.starts_at, event.timezone, locale) if event.starts_at else ""
+    when = format_date(event.starts_at, event.timezone, locale) if event.starts_at else ""
     return Occasion(
         title=event.title,
         when=when,

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from convite.core.db import Database, Tx
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
-from convite.core.leases import Leases, kills_its_workers
+from convite.core.leases import Leases, crashes_workers
 from convite.core.log import Actor
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
@@ -25,15 +25,15 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.queries import host_name, to_be_told
+from convite.messaging.delivery.queries import host_name, recipients_of_cancellation
 from convite.messaging.delivery.rules import (
     Occasion,
+    RenderedText,
     Reply,
-    Written,
     answer_text,
     canceled_text,
+    format_moment,
     invitation_text,
-    moment_in,
 )
 from convite.people.guests.models import Guest
 from convite.room.attendees.queries import Person, party_of
@@ -54,7 +54,7 @@ class Draft:
 
     guest: Guest
     locale: str
-    words: Written
+    words: RenderedText
     #: Tells it from every other message; the same again is queued once.
     key: str
     channel: str = "email"
@@ -122,9 +122,9 @@ async def occasion_of(
     return Occasion(
         title=title_in(event, locale),
         host=await host_name(tx, event),
-        when=moment_in(locale, event.starts_at, event.timezone),
+        when=format_moment(locale, event.starts_at, event.timezone),
         where=event.venue_text,
-        answer_by=moment_in(locale, deadline, event.timezone),
+        answer_by=format_moment(locale, deadline, event.timezone),
     )
 
 
@@ -191,7 +191,7 @@ async def tell_canceled(
 ) -> UUID | None:
     """Tells some of those who are expected; returns where to go on, None when all are told."""
     event = await event_by_id(tx, event_id)
-    told = await to_be_told(tx, event_id, after) if event else []
+    told = await recipients_of_cancellation(tx, event_id, after) if event else []
     if event is None or event.status != "canceled" or not told:
         return None
     occasions: dict[str, Occasion] = {}
@@ -225,15 +225,15 @@ async def claim(
     system: Database, worker: UUID, *, channel: str, most: int, lease: float
 ) -> list[Sending]:
     """Takes due messages of any tenant, what dead workers left among them."""
-    await MESSAGES.take_up(system)
+    await MESSAGES.requeue_expired(system)
     rows = await MESSAGES.claim(system, worker, lane=channel, most=most, lease=lease)
     for row in rows:
-        if kills_its_workers(row["starts"]):
+        if crashes_workers(row["starts"]):
             await MESSAGES.stop(system, worker, row["id"])
     return [
         Sending(**{name: row[name] for name in Sending.__dataclass_fields__})
         for row in rows
-        if not kills_its_workers(row["starts"])
+        if not crashes_workers(row["starts"])
     ]
 
 

@@ -21,7 +21,7 @@ TOLD_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Recipient:
     """Somebody on an event's list who is to be told something."""
 
     attendee_id: UUID
@@ -41,10 +41,10 @@ async def outbox_page(tx: ReadTx, query: PageQuery, *, text: str | None) -> Page
             | Message.text.icontains(needle, autoescape=True)
         )
     by = [Message.created_at, Message.id]
-    return await page(tx, statement, query, by, shown, descending=True)
+    return await page(tx, statement, query, by, outbox_item, descending=True)
 
 
-def shown(row: Any) -> OutboxItem:
+def outbox_item(row: Any) -> OutboxItem:
     """A message as the outbox page shows it."""
     message = row[0]
     return OutboxItem(
@@ -64,7 +64,9 @@ async def host_name(tx: ReadTx, event: Event) -> str:
     return found.scalar_one_or_none() or ""
 
 
-async def to_be_told(tx: ReadTx, event_id: UUID, after: UUID | None) -> list[Told]:
+async def recipients_of_cancellation(
+    tx: ReadTx, event_id: UUID, after: UUID | None
+) -> list[Recipient]:
     """People of the event who are expected and can be written to, in order of id."""
     statement = (
         select(Attendee.id, Guest, Invitation.locale)
@@ -81,5 +83,6 @@ async def to_be_told(tx: ReadTx, event_id: UUID, after: UUID | None) -> list[Tol
     if after is not None:
         statement = statement.where(Attendee.id > after)
     return [
-        Told(attendee_id=row[0], guest=row[1], locale=row[2]) for row in await tx.execute(statement)
+        Recipient(attendee_id=row[0], guest=row[1], locale=row[2])
+        for row in await tx.execute(statement)
     ]

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 
 
 @dataclass(frozen=True, kw_only=True)
-class Written:
+class RenderedText:
     """A message's words."""
 
     subject: str
@@ -38,7 +38,7 @@ class Reply:
     seat: str | None = None
 
 
-def moment_in(locale: str, moment: datetime | None, zone: str) -> str:
+def format_moment(locale: str, moment: datetime | None, zone: str) -> str:
     """A moment as people of that language write it, on the event's own clock; '' for none."""
     if moment is None:
         return ""
@@ -47,10 +47,10 @@ def moment_in(locale: str, moment: datetime | None, zone: str) -> str:
     return f"{day}, {format_time(local, format='short', locale=locale)}"
 
 
-def written(subject: str, paragraphs: Sequence[str], links: Sequence[str] = ()) -> Written:
+def render_text(subject: str, paragraphs: Sequence[str], links: Sequence[str] = ()) -> RenderedText:
     """A message of paragraphs, empty ones left out."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return Written(subject=subject, text=f"{text}\n", links=tuple(links))
+    return RenderedText(subject=subject, text=f"{text}\n", links=tuple(links))
 
 
 def lines(*parts: str) -> str:
@@ -69,10 +69,10 @@ def facts_of(words: NullTranslations, occasion: Occasion) -> str:
 
 def invitation_text(
     words: NullTranslations, occasion: Occasion, *, name: str, message: str, url: str, code: str
-) -> Written:
+) -> RenderedText:
     """What somebody gets who is invited."""
     say = words.gettext
-    return written(
+    return render_text(
         say("You are invited: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
@@ -92,10 +92,10 @@ def invitation_text(
 
 def answer_text(
     words: NullTranslations, occasion: Occasion, *, name: str, replies: Sequence[Reply], url: str
-) -> Written:
+) -> RenderedText:
     """What a party gets that has answered."""
     say = words.gettext
-    return written(
+    return render_text(
         say("Your answer: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
@@ -125,10 +125,10 @@ def reply_line(words: NullTranslations, reply: Reply) -> str:
 
 def canceled_text(
     words: NullTranslations, occasion: Occasion, *, name: str, reason: str
-) -> Written:
+) -> RenderedText:
     """What everybody gets when an event won't take place."""
     say = words.gettext
-    return written(
+    return render_text(
         say("Canceled: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},

@@ -68,7 +68,7 @@ async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Remin
     )
     tx.add(row)
     await tx.flush()
-    await tell(tx, actor, row, "added")
+    await record_change(tx, actor, row, "added")
     return row
 
 
@@ -103,7 +103,7 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
         await move(tx, actor, reminder, status, ReminderChanged, what=status)
     else:
         await tx.refresh(reminder)
-        await tell(tx, actor, reminder, status or "changed")
+        await record_change(tx, actor, reminder, status or "changed")
     return reminder
 
 
@@ -115,11 +115,11 @@ async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
     """
     if reminder.status == "sending":
         raise Conflict("It is just going out; cancel it first.", name="wrong-state")
-    await tell(tx, actor, reminder, "removed")
+    await record_change(tx, actor, reminder, "removed")
     await tx.delete(reminder)
 
 
-async def tell(tx: Tx, actor: Actor, reminder: Reminder, what: str) -> None:
+async def record_change(tx: Tx, actor: Actor, reminder: Reminder, what: str) -> None:
     """Records what became of a reminder."""
     fact = ReminderChanged.of(reminder, what=what)
     await record(tx, actor, fact)
@@ -319,7 +319,7 @@ async def to_outbox(system: Database) -> None:
         continue
 
 
-async def one(tx: Tx, event_id: UUID, reminder_id: UUID) -> Reminder:
+async def reminder_of_event(tx: Tx, event_id: UUID, reminder_id: UUID) -> Reminder:
     """An event's reminder, for a change.
 
     Raises:

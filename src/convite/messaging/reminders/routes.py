@@ -31,7 +31,7 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Send = Annotated[EventAccess, Depends(event_access("send_messages"))]
 
 
-def shown(access: EventAccess, row: Reminder) -> ReminderOut:
+def reminder_out(access: EventAccess, row: Reminder) -> ReminderOut:
     """A reminder with the moment it is due."""
     values = {name: getattr(row, name) for name in ReminderOut.model_fields if hasattr(row, name)}
     return ReminderOut(**values, due_at=due_at(row, access.event.starts_at))
@@ -40,13 +40,15 @@ def shown(access: EventAccess, row: Reminder) -> ReminderOut:
 @router.get("")
 async def reminders(access: View, tx: Read) -> Page[ReminderOut]:
     """The event's reminders, oldest first (fifty at the most)."""
-    return Page(items=[shown(access, row) for row in await reminders_of(tx, access.event.id)])
+    return Page(
+        items=[reminder_out(access, row) for row in await reminders_of(tx, access.event.id)]
+    )
 
 
 @router.post("", status_code=201)
 async def add(body: ReminderFields, access: Send, tx: Write) -> ReminderOut:
     """Sets a reminder up: by offset before the event, or by date."""
-    return shown(access, await actions.add(tx, access.actor, access.event, body))
+    return reminder_out(access, await actions.add(tx, access.actor, access.event, body))
 
 
 @router.post("/preview", openapi_extra={"x-sends": False})
@@ -61,21 +63,23 @@ async def reminder(reminder_id: UUID, access: View, tx: Read) -> ReminderOut:
     row = await load(tx, Reminder, reminder_id)
     if row is None or row.event_id != access.event.id:
         raise NotFound
-    return shown(access, row)
+    return reminder_out(access, row)
 
 
 @router.put("/{reminder_id}", operation_id="put_reminder")
 @router.patch("/{reminder_id}", operation_id="patch_reminder")
 async def change(reminder_id: UUID, body: ReminderUpdate, access: Send, tx: Write) -> ReminderOut:
     """Changes the fields sent, cancels it or sets it up again."""
-    row = await actions.one(tx, access.event.id, reminder_id)
+    row = await actions.reminder_of_event(tx, access.event.id, reminder_id)
     values = body.sent()
-    check_version(row, values.pop("version", None), shown(access, row).model_dump(mode="json"))
-    return shown(access, await actions.change(tx, access.actor, row, values))
+    check_version(
+        row, values.pop("version", None), reminder_out(access, row).model_dump(mode="json")
+    )
+    return reminder_out(access, await actions.change(tx, access.actor, row, values))
 
 
 @router.delete("/{reminder_id}", status_code=204)
 async def remove(reminder_id: UUID, access: Send, tx: Write) -> None:
     """Takes it away; what was sent stays sent."""
-    row = await actions.one(tx, access.event.id, reminder_id)
+    row = await actions.reminder_of_event(tx, access.event.id, reminder_id)
     await actions.remove(tx, access.actor, row)

@@ -26,7 +26,7 @@ async def country_of(tx: Read, organization_id: UUID) -> str | None:
     return organization.country if organization else None
 
 
-async def found(tx: Read, guest_id: UUID) -> Guest:
+async def guest_in_book(tx: Read, guest_id: UUID) -> Guest:
     """The guest; 404 when deleted."""
     guest = await guest_by_id(tx, guest_id)
     if guest is None:
@@ -69,7 +69,7 @@ async def guests(
 async def guest(guest_id: UUID, access: GuestAccess, tx: Read) -> GuestOut:
     """One guest."""
     access.need("see_guests")
-    return GuestOut.model_validate(await found(tx, guest_id))
+    return GuestOut.model_validate(await guest_in_book(tx, guest_id))
 
 
 @router.put("/{guest_id}", operation_id="put_guest")
@@ -79,7 +79,7 @@ async def change_guest(
 ) -> GuestOut:
     """Changes the fields sent."""
     access.need("edit_guests")
-    row = await found(tx, guest_id)
+    row = await guest_in_book(tx, guest_id)
     values = body.sent()
     check_version(
         row, values.pop("version", None), GuestOut.model_validate(row).model_dump(mode="json")
@@ -93,4 +93,4 @@ async def change_guest(
 async def remove_guest(guest_id: UUID, access: GuestAccess, tx: Write) -> None:
     """Takes a guest out of the address book."""
     access.need("edit_guests")
-    await actions.remove_guest(tx, access.token.actor, await found(tx, guest_id))
+    await actions.remove_guest(tx, access.token.actor, await guest_in_book(tx, guest_id))

@@ -41,7 +41,7 @@ ENDED_STREAM = UUID(int=0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Opened:
+class NewSession:
     """A log-in: its account and both tokens."""
 
     user: User
@@ -108,7 +108,7 @@ async def register(tx: Tx, body: Register, *, password_hash: str) -> User:
     return user
 
 
-async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> Opened:
+async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSession:
     """Logs a checked account in on one device."""
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     secret, session_id = new_secret(), new_id()
@@ -136,10 +136,10 @@ async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> Opened:
     )
     await record(tx, Actor(kind="user", id=user.id, via=f"session:{session_id}"), fact)
     await tx.refresh(account)
-    return opened(account, session_id, secret)
+    return session_answer(account, session_id, secret)
 
 
-def opened(user: User, session_id: UUID, secret: str) -> Opened:
+def session_answer(user: User, session_id: UUID, secret: str) -> NewSession:
     """Both tokens of a log-in."""
     token = Token(
         user_id=user.id,
@@ -148,7 +148,7 @@ def opened(user: User, session_id: UUID, secret: str) -> Opened:
         organization_id=user.organization_id,
         expires_at=int(time.time()) + ACCESS_SECONDS,
     )
-    return Opened(
+    return NewSession(
         user=user,
         session_id=session_id,
         access_token=make_token(token),
@@ -157,7 +157,7 @@ def opened(user: User, session_id: UUID, secret: str) -> Opened:
     )
 
 
-async def rotate(tx: Tx, secret: str | None) -> Opened | None:
+async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
     """New tokens for a refresh token, which is used up by it.
 
     A token seen a second time was copied: its log-in is ended, and None returned so that the end is
@@ -182,7 +182,7 @@ async def rotate(tx: Tx, secret: str | None) -> Opened | None:
     session.last_used_at = now()
     session.expires_at = now() + timedelta(seconds=REFRESH_SECONDS[user.platform_role])
     await tx.flush()
-    return opened(user, session.id, fresh)
+    return session_answer(user, session.id, fresh)
 
 
 async def end_session(
@@ -237,7 +237,7 @@ async def verified(user: User | None, password: str) -> User:
     return user
 
 
-def still_open(opened: Opened | None) -> Opened:
+def check_not_reused(opened: NewSession | None) -> NewSession:
     """The renewed log-in.
 
     Raises:

@@ -42,7 +42,7 @@ from convite.people.identity.schemas import (
 router = APIRouter(prefix="/api", tags=["Accounts"], route_class=KeyedRoute)
 
 
-async def limited(request: Request) -> None:
+async def limit_registrations(request: Request) -> None:
     """Registrations from one address are limited."""
     await spend(request, "register")
 
@@ -52,7 +52,7 @@ async def hashed_password(body: Register) -> str:
     return await actions.hash_password(body.password)
 
 
-def answer_tokens(answer: Response, opened: actions.Opened) -> Tokens:
+def answer_tokens(answer: Response, opened: actions.NewSession) -> Tokens:
     """Both tokens, as body and as cookies."""
     give_cookies(answer, opened.access_token, opened.refresh_token, opened.refresh_seconds)
     return Tokens(
@@ -63,7 +63,7 @@ def answer_tokens(answer: Response, opened: actions.Opened) -> Tokens:
     )
 
 
-@router.post("/auth/register", status_code=201, dependencies=[Public, Depends(limited)])
+@router.post("/auth/register", status_code=201, dependencies=[Public, Depends(limit_registrations)])
 async def register(
     request: Request,
     answer: Response,
@@ -102,7 +102,7 @@ async def refresh(request: Request, answer: Response, body: Refresh | None = Non
     database = database_of(request)
     async with database.tx() as tx:
         opened = await actions.rotate(tx, secret)
-    opened = actions.still_open(opened)  # its end is committed before this refuses
+    opened = actions.check_not_reused(opened)  # its end is committed before this refuses
     return answer_tokens(answer, opened)
 
 
@@ -110,11 +110,11 @@ async def refresh(request: Request, answer: Response, body: Refresh | None = Non
 async def logout(request: Request, answer: Response, token: LoggedIn, tx: Write) -> None:
     """Ends the log-in: its tokens are refused from now on, its sockets closed."""
     await actions.log_out(tx, token)
-    told_at_once(request, [token.session_id])
+    revoke_at_once(request, [token.session_id])
     take_cookies(answer)
 
 
-def told_at_once(request: Request, sessions: list[UUID]) -> None:
+def revoke_at_once(request: Request, sessions: list[UUID]) -> None:
     """This process refuses them at once; the others hear it by the follower."""
     ended: EndedLogins = request.app.state.ended
     for session_id in sessions:
@@ -124,10 +124,10 @@ def told_at_once(request: Request, sessions: list[UUID]) -> None:
 @router.get("/me")
 async def me(own: OwnAccount, tx: Read) -> MeOut:
     """The caller's account with profile."""
-    return await shown(tx, own.user)
+    return await me_out(tx, own.user)
 
 
-async def shown(tx: ReadTx, user: User) -> MeOut:
+async def me_out(tx: ReadTx, user: User) -> MeOut:
     """An account with its profile."""
     profile = ProfileOut.model_validate(await profile_of(tx, user.id))
     return MeOut(**UserOut.model_validate(user).model_dump(), profile=profile)
@@ -137,7 +137,7 @@ async def shown(tx: ReadTx, user: User) -> MeOut:
 async def change_me(body: MeUpdate, own: OwnAccount, tx: Write) -> MeOut:
     """Changes one's own name."""
     await actions.change_user(tx, own.token, own.user, {"name": body.name})
-    return await shown(tx, own.user)
+    return await me_out(tx, own.user)
 
 
 @router.get("/me/profile")
@@ -180,11 +180,11 @@ async def change_user(request: Request, body: UserUpdate, account: Account, tx: 
     )
     account.need_admin_for(values)
     ended = await actions.change_account(tx, account.token, account.user, values)
-    told_at_once(request, ended)
+    revoke_at_once(request, ended)
     return UserOut.model_validate(account.user)
 
 
 @router.delete("/users/{user_id}", status_code=204)
 async def delete_user(request: Request, account: Account, tx: Write) -> None:
     """Deletes the account and ends its log-ins."""
-    told_at_once(request, await actions.delete_user(tx, account.token, account.user))
+    revoke_at_once(request, await actions.delete_user(tx, account.token, account.user))

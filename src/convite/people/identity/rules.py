@@ -22,7 +22,7 @@ def password_fault(password: str) -> str | None:
     return None
 
 
-def local_mexican(text: str) -> str:
+def modern_mexican_number(text: str) -> str:
     """Mexican numbers as dialled years ago: 01, 044, 045 and the 1 after +52 are dropped."""
     digits = "".join(letter for letter in text if letter.isdigit() or letter == "+")
     if digits.startswith("+521") and len(digits) == 14:
@@ -35,7 +35,7 @@ def local_mexican(text: str) -> str:
 
 def phone_e164(text: str, country: str | None) -> str | None:
     """A phone in E.164, read by local writing of `country`; None when it isn't a valid number."""
-    written = local_mexican(text) if country == "MX" or "+52" in text else text
+    written = modern_mexican_number(text) if country == "MX" or "+52" in text else text
     try:
         number = phonenumbers.parse(written, country)
     except phonenumbers.NumberParseException:

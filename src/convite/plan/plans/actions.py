@@ -40,7 +40,7 @@ from convite.plan.plans.rules import (
     packed,
     unpacked,
 )
-from convite.plan.plans.schemas import Losing, PlanPreview, Renamed
+from convite.plan.plans.schemas import LosingSeat, PlanPreview, Renamed
 from convite.plan.seating.actions import locked_plan, plan_changed, set_categories
 from convite.plan.seating.facts import SeatFreed, SeatLeft
 from convite.plan.seating.models import SeatingPlan
@@ -92,7 +92,9 @@ class Saving:
     confirm_losing: bool = False
 
 
-async def whole(tx: Tx, event: Event, plan: SeatingPlan | None, body: PlanBody) -> PlanBody:
+async def complete_document(
+    tx: Tx, event: Event, plan: SeatingPlan | None, body: PlanBody
+) -> PlanBody:
     """The body, what it doesn't say taken from the plan as it is.
 
     Raises:
@@ -133,14 +135,14 @@ async def preview(tx: Tx, event: Event, body: PlanBody) -> PlanPreview:
     """
     plan = await plan_of(tx, event.id)
     check_fresh(plan, body)
-    body = await whole(tx, event, plan, body)
+    body = await complete_document(tx, event, plan, body)
     present = await seat_records(tx, event.id)
     change = await asyncio.to_thread(difference, present, body.seats)
     people = await occupants(tx, change.leaving)
-    return await told(tx, plan.version if plan else 0, change, people, len(body.seats))
+    return await record_change(tx, plan.version if plan else 0, change, people, len(body.seats))
 
 
-async def told(
+async def record_change(
     tx: Tx,
     version: int,
     change: Difference,
@@ -149,7 +151,7 @@ async def told(
 ) -> PlanPreview:
     """A change in numbers, and the people it concerns by name."""
     gone = set(change.removed)
-    losing = [losing_of(row, is_gone=row["id"] in gone) for row in people[:MOST_NAMED]]
+    losing = [seat_losing_somebody(row, is_gone=row["id"] in gone) for row in people[:MOST_NAMED]]
     renamed = await occupants(tx, list(change.renamed)) if change.renamed else []
     return PlanPreview(
         version=version,
@@ -168,10 +170,10 @@ async def told(
     )  # fmt: skip
 
 
-def losing_of(row: Mapping[str, Any], *, is_gone: bool) -> Losing:
+def seat_losing_somebody(row: Mapping[str, Any], *, is_gone: bool) -> LosingSeat:
     """Somebody who would lose a seat."""
     reason = "held" if row["attendee_id"] is None else "removed" if is_gone else "blocked"
-    return Losing(
+    return LosingSeat(
         seat_id=row["id"],
         seat_number=row["seat_number"],
         attendee_id=row["attendee_id"],
@@ -194,12 +196,12 @@ async def save_plan(
     is_first = await plan_of(tx, event.id) is None
     plan = await locked_plan(tx, event)
     check_fresh(None if is_first else plan, body)
-    body = await whole(tx, event, plan, body)
+    body = await complete_document(tx, event, plan, body)
     present = await seat_records(tx, event.id)
     before = await plan_document(tx, plan, event.id, present)
     change = await asyncio.to_thread(difference, present, body.seats)
     people = await lock_seats(tx, change)
-    answer = await told(tx, plan.version, change, people, len(body.seats))
+    answer = await record_change(tx, plan.version, change, people, len(body.seats))
     if people and not how.confirm_losing:
         raise refused(answer)
     is_redrawn = await redraw(tx, plan, before, body)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from convite.core.bodies import checked, json_value
+from convite.core.bodies import json_value, validated
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.problems import NotFound
@@ -94,12 +94,12 @@ def read_plan(
         Invalid, RequestValidationError: it is none of them, or wrong in places that are named.
     """
     if sent.is_table:
-        return checked(PlanBody, from_csv(sent.content, document)), "imported"
+        return validated(PlanBody, from_csv(sent.content, document)), "imported"
     check_bounds(sent.content)
     value = json_value(sent.content)
     if is_pretix(value):
-        return from_pretix(checked(PretixPlan, value), labels), "imported"
-    return checked(PlanBody, value), "saved"
+        return from_pretix(validated(PretixPlan, value), labels), "imported"
+    return validated(PlanBody, value), "saved"
 
 
 async def sent_plan(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, str]:
@@ -175,18 +175,18 @@ async def save_plan(
     body = expected(body, if_match)
     await spend(request, "plan", str(access.event.id))
     if dry_run:
-        return said(await actions.preview(tx, access.event, body))
+        return preview_answer(await actions.preview(tx, access.event, body))
     how = Saving(cause=cause, confirm_losing=confirm_losing)
     done = await actions.save_plan(tx, access.actor, access.event, body, how)
     if "return=minimal" in prefer:
-        return said(done)
+        return preview_answer(done)
     plan = await plan_of(tx, access.event.id)
     document = await plan_document(tx, plan, access.event.id)
     content = await asyncio.to_thread(written, document, "convite")
     return Response(content, headers={"etag": f'"{done.version}"'}, media_type=JSON)
 
 
-def said(answer: PlanPreview) -> Response:
+def preview_answer(answer: PlanPreview) -> Response:
     """What a save did or would do."""
     headers = {"etag": f'"{answer.version}"'}
     return Response(answer.model_dump_json(), headers=headers, media_type=JSON)

@@ -34,7 +34,7 @@ class PlanOut(Output):
     seats: list[SeatFields]
 
 
-class Losing(Output):
+class LosingSeat(Output):
     """Somebody whose seat would go: a person, or whoever is just choosing it."""
 
     seat_id: UUID
@@ -61,7 +61,7 @@ class PlanPreview(Output):
     changed: int
     removed: int
     seats: int
-    losing: list[Losing]
+    losing: list[LosingSeat]
     losing_total: int
     renamed: list[Renamed]
 

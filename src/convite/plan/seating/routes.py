@@ -105,7 +105,7 @@ async def generate(body: Generate, access: Draw, tx: Write) -> Generated:
     return Generated(made=made, plan_version=plan.version)
 
 
-async def found(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
+async def seat_and_category(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
     """The seat and its state; 404 when there is none."""
     seat = await seat_by_id(tx, seat_id)
     if seat is None:
@@ -116,21 +116,21 @@ async def found(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
 @router.get("/seats/{seat_id}")
 async def seat(seat_id: UUID, _: SeatSee, tx: Read) -> SeatOut:
     """One seat."""
-    return seat_shape(*await found(tx, seat_id))
+    return seat_shape(*await seat_and_category(tx, seat_id))
 
 
 @router.put("/seats/{seat_id}", operation_id="put_seat")
 @router.patch("/seats/{seat_id}", operation_id="patch_seat")
 async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatDraw, tx: Write) -> SeatOut:
     """Changes the fields sent."""
-    row, _ = await found(tx, seat_id)
+    row, _ = await seat_and_category(tx, seat_id)
     await actions.change_seat(tx, access.actor, row, body.sent())
     await tx.flush()
-    return seat_shape(*await found(tx, seat_id))
+    return seat_shape(*await seat_and_category(tx, seat_id))
 
 
 @router.delete("/seats/{seat_id}", status_code=204)
 async def remove_seat(seat_id: UUID, access: SeatDraw, tx: Write) -> None:
     """Removes a seat nobody sits on."""
-    row, _ = await found(tx, seat_id)
+    row, _ = await seat_and_category(tx, seat_id)
     await actions.remove_seat(tx, access.actor, access.event, row)

@@ -60,17 +60,17 @@ async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> Seat
     )  # fmt: skip
     tx.add(row)
     await tx.flush()
-    await tell(tx, actor, row)
+    await record_wish_change(tx, actor, row)
     return row
 
 
 async def remove_wish(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
     """Takes a wish away."""
-    await tell(tx, actor, wish)
+    await record_wish_change(tx, actor, wish)
     await tx.delete(wish)
 
 
-async def tell(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
+async def record_wish_change(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
     """Records that a wish came or went."""
     fact = WishesChanged.of(wish)
     await record(tx, actor, fact)
@@ -124,10 +124,10 @@ async def ask(connection: Connection, event_id: UUID, wanted: AutoSeat) -> Quest
     rows = await wishes(connection, event_id)
     named = {row[side] for row in rows for side in ("invitation_id", "other_invitation_id")}
     sitting = await seats_of_parties(connection, event_id, [*named])
-    return asked(view, (spots, beside), people, rows, sitting)
+    return question_from(view, (spots, beside), people, rows, sitting)
 
 
-def asked(
+def question_from(
     view: View,
     places: tuple[list[rules.Spot], dict[int, set[int]]],
     people: Sequence[Unseated],

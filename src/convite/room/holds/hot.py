@@ -28,7 +28,7 @@ class ViewerAccess(HotAccess):
     is_staff: bool
 
 
-async def keep(_: ReadTx, access: EventAccess) -> ViewerAccess:
+async def viewer_access(_: ReadTx, access: EventAccess) -> ViewerAccess:
     """Access as the cache keeps it."""
     return ViewerAccess(
         organization_id=access.event.organization_id,
@@ -42,7 +42,7 @@ async def keep(_: ReadTx, access: EventAccess) -> ViewerAccess:
 
 async def enter(door: HotDoor, entering: Entering) -> ViewerAccess:
     """Who may see the seats."""
-    return await enter_hot(door, entering, keep)
+    return await enter_hot(door, entering, viewer_access)
 
 
 async def seats_status(door: HotDoor, request: HotRequest[ViewerAccess, None]) -> SeatStatus:

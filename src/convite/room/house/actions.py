@@ -34,7 +34,7 @@ SELECT organization_id, event_id, count(*) AS count FROM freed GROUP BY organiza
 """
 
 
-async def keep(
+async def keep_back_seats(
     tx: Tx,
     actor: Actor,
     event: Event,
@@ -56,11 +56,11 @@ async def keep(
     if row["found"] < len(wanted):
         raise invalid("seat_ids", "The event hasn't all of these seats.")
     if row["changed"]:
-        await tell(tx, actor, event.organization_id, event.id, row["changed"], house)
+        await record_house_change(tx, actor, event.organization_id, event.id, row["changed"], house)
     return int(row["changed"])
 
 
-async def tell(
+async def record_house_change(
     tx: Tx, actor: Actor, organization_id: UUID, event_id: UUID, count: int, house: str | None
 ) -> None:
     """Records the change once, however many seats it was."""
@@ -79,4 +79,6 @@ async def free_due(system: Database) -> None:
     async with system.tx() as tx:
         rows = await (await raw(tx)).fetch(DUE)
         for row in rows:
-            await tell(tx, SYSTEM, row["organization_id"], row["event_id"], row["count"], None)
+            await record_house_change(
+                tx, SYSTEM, row["organization_id"], row["event_id"], row["count"], None
+            )

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
-from convite.room.house.actions import keep
+from convite.room.house.actions import keep_back_seats
 from convite.room.house.schemas import HouseChanged, HouseSeats
 
 router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"])
@@ -17,7 +17,7 @@ Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 @router.put("/house")
 async def keep_seats(access: Draw, tx: Write, body: HouseSeats) -> HouseChanged:
     """Keeps seats back for somebody, or gives them free; guests can't pick what is kept."""
-    changed = await keep(
+    changed = await keep_back_seats(
         tx, access.actor, access.event, body.seat_ids, house=body.house, until=body.house_until
     )
     return HouseChanged(changed=changed)

@@ -4572,10 +4572,10 @@ export interface components {
             phone?: string | null;
         };
         /**
-         * Losing
+         * LosingSeat
          * @description Somebody whose seat would go: a person, or whoever is just choosing it.
          */
-        Losing: {
+        LosingSeat: {
             /** Attendee Id */
             attendee_id: string | null;
             /** Name */
@@ -5130,7 +5130,7 @@ export interface components {
             /** Changed */
             changed: number;
             /** Losing */
-            losing: components["schemas"]["Losing"][];
+            losing: components["schemas"]["LosingSeat"][];
             /** Losing Total */
             losing_total: number;
             /** Removed */

@@ -50,6 +50,7 @@ suite:
 
 gen:
 	$(BIN)/convite openapi > web/openapi.json
+	$(BIN)/python scripts/page_tokens.py
 	@if [ -d web ]; then $(NPM) run gen; fi
 
 bench: setup

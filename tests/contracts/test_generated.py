@@ -1,6 +1,7 @@
-"""Generated files are fresh: the OpenAPI document, and the migrations beside the models."""
+"""Generated files are fresh: the OpenAPI document, the pages' tokens, and the migrations."""
 
 import json
+import runpy
 from typing import Any
 
 import pytest
@@ -25,6 +26,13 @@ def test_openapi_is_fresh() -> None:
     kept = json.loads((ROOT / "web" / "openapi.json").read_text())
 
     assert kept == json.loads(json.dumps(documented()))
+
+
+def test_tokens_of_pages_are_fresh() -> None:
+    """Public pages have the app's colours: `make gen` writes them anew."""
+    made = runpy.run_path(str(ROOT / "scripts" / "page_tokens.py"))
+
+    assert made["MADE"].read_text() == made["tokens_for_pages"]()
 
 
 def is_a_model(thing: Any, name: str, kind: str, reflected: bool, other: Any) -> bool:

@@ -4,11 +4,8 @@ export const locales = ["en", "es", "ar"] as const;
 export type Locale = (typeof locales)[number];
 export const localeNames: Record<Locale, string> = { en: "English", es: "Español", ar: "العربية" };
 
-const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  en: () => import("@/locales/en"),
-  es: () => import("@/locales/es"),
-  ar: () => import("@/locales/ar"),
-};
+/** One chunk a language, compiled from its catalogue by the build. */
+const catalogues = import.meta.glob<{ messages: Messages }>("../locales/*.po");
 const stored = "convite.locale";
 
 export function isLocale(value: unknown): value is Locale {
@@ -33,7 +30,9 @@ export function formatLocale(): string {
 }
 
 export async function activateLocale(locale: Locale): Promise<void> {
-  const { messages } = await loaders[locale]();
+  const load = catalogues[`../locales/${locale}.po`];
+  if (!load) throw new Error(`There is no catalogue for ${locale}.`);
+  const { messages } = await load();
   i18n.loadAndActivate({ locale, messages });
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);

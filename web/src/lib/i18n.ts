@@ -1,19 +1,23 @@
 import { i18n, type Messages } from "@lingui/core";
+import languages from "./languages.json";
 
-export const locales = ["en", "es", "ar"] as const;
-export type Locale = (typeof locales)[number];
-export const localeNames: Record<Locale, string> = { en: "English", es: "Español", ar: "العربية" };
+export type Locale = keyof typeof languages;
+/** For a list to choose from: each language by its own name. */
+export const languageOptions = Object.entries(languages).map(([id, { name }]) => ({
+  id: id as Locale,
+  label: name,
+}));
 
 /** One chunk a language, compiled from its catalogue by the build. */
 const catalogues = import.meta.glob<{ messages: Messages }>("../locales/*.po");
 const stored = "convite.locale";
 
 export function isLocale(value: unknown): value is Locale {
-  return locales.includes(value as Locale);
+  return typeof value === "string" && Object.hasOwn(languages, value);
 }
 
 export function directionOf(locale: string): "ltr" | "rtl" {
-  return /^(ar|he|fa|ur)/.test(locale) ? "rtl" : "ltr";
+  return isLocale(locale) && languages[locale].direction === "rtl" ? "rtl" : "ltr";
 }
 
 export function preferredLocale(): Locale {
@@ -23,10 +27,9 @@ export function preferredLocale(): Locale {
   return spoken ?? "en";
 }
 
-/** Arabic is shown with Western digits, as seat labels and codes are printed; English with the day first and 24 hours. */
+/** The locale by which dates and numbers are written. */
 export function formatLocale(): string {
-  if (i18n.locale === "ar") return "ar-u-nu-latn";
-  return i18n.locale === "en" ? "en-GB" : i18n.locale;
+  return isLocale(i18n.locale) ? languages[i18n.locale].format : i18n.locale;
 }
 
 export async function activateLocale(locale: Locale): Promise<void> {

@@ -1,8 +1,9 @@
 import { defineConfig } from "@lingui/cli";
+import languages from "./src/lib/languages.json";
 
 export default defineConfig({
   sourceLocale: "en",
-  locales: ["en", "es", "ar"],
+  locales: Object.keys(languages),
   catalogs: [
     { path: "src/locales/{locale}", include: ["src"], exclude: ["**/*.test.*", "src/rsvp/**"] },
   ],

@@ -1,3 +1,4 @@
+import { lingui } from "@lingui/vite-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,13 @@ const api = process.env.CONVITE_API ?? "http://127.0.0.1:8000";
 const proxied = { target: api, changeOrigin: false };
 
 export default defineConfig({
-  plugins: [messageMacros(), react(), tailwindcss(), doorFiles()],
+  plugins: [
+    messageMacros(),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+    react(),
+    tailwindcss(),
+    doorFiles(),
+  ],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "../src/convite/static/app",

@@ -11,7 +11,7 @@ interface Chunk {
 
 const wanted = [
   /\/features\/checkin\/pages\/DoorPage\.tsx$/,
-  /\/src\/locales\/\w+\.ts$/,
+  /\/src\/locales\/\w+\.po$/,
   /barcode-detector.*ponyfill/,
 ];
 

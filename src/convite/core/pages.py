@@ -9,15 +9,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime, get_timezone_location
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from convite.core.language import direction, translator
+from convite.core.language import direction, pick, translator
 
 FOLDER = Path(__file__).parent.parent / "templates"
-#: Babel's patterns: "Saturday, May 1, 2027 at 18:00" in each language's own order.
-PATTERN = {
-    "en": "EEEE d MMMM y, HH:mm",
-    "es": "EEEE d 'de' MMMM 'de' y, HH:mm",
-    "ar": "EEEE d MMMM y، HH:mm",
-}
 
 
 @lru_cache
@@ -44,6 +38,6 @@ def render(template: str, locale: str, **values: Any) -> str:
 def format_date(moment: datetime, zone: str, locale: str) -> str:
     """A moment as people speak it, with the place whose clock it is."""
     local = moment.astimezone(ZoneInfo(zone))
-    said = format_datetime(local, PATTERN.get(locale, PATTERN["en"]), locale=locale)
+    said = format_datetime(local, pick("", locale).language.moment, locale=locale)
     place = get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
     return f"{said} ({place})"

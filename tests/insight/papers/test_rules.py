@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from convite.core.language import translator
+from convite.core.language import LOCALES, direction, translator
 from convite.gateways.typesetting import typeset
 from convite.insight.papers.rules import (
     NAMES,
@@ -42,7 +42,7 @@ def say(text: str) -> str:
 def occasion(locale: str = "en") -> Occasion:
     return Occasion(
         title="Ana & León", when="Saturday", place="Toledo", locale=locale,
-        is_right_to_left=locale == "ar", hue=350, paper="a4",
+        is_right_to_left=direction(locale) == "rtl", hue=350, paper="a4",
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_list_as_a_table_tells_where_everybody_sits() -> None:
     ]
 
 
-@pytest.mark.parametrize("locale", ["en", "es", "ar"])
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("kind", NAMES)
 def test_every_paper_is_set_in_every_language(kind: str, locale: str) -> None:
     spoken = translator(locale).gettext

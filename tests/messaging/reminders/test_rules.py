@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from convite.core.language import translator
+from convite.core.language import LOCALES, translator
 from convite.messaging.reminders.rules import filled, not_before, text_of, unknown_placeholders
 
 NIGHT = (time(22), time(8))
@@ -42,7 +42,7 @@ def test_only_known_words_are_filled_in() -> None:
     assert filled("{{name}} {{ event }}", {**VALUES, "name": "{{link}}"}) == "{{link}} Ana & León"
 
 
-@pytest.mark.parametrize("locale", ["en", "es", "ar"])
+@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("channel", ["email", "sms"])
 @pytest.mark.parametrize("audience", ["unanswered", "coming"])
 def test_our_words_name_the_event_and_the_link(locale: str, channel: str, audience: str) -> None:

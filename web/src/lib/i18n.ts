@@ -1,22 +1,23 @@
 import { i18n, type Messages } from "@lingui/core";
+import languages from "./languages.json";
 
-export const locales = ["en", "es", "ar"] as const;
-export type Locale = (typeof locales)[number];
-export const localeNames: Record<Locale, string> = { en: "English", es: "Español", ar: "العربية" };
+export type Locale = keyof typeof languages;
+/** For a list to choose from: each language by its own name. */
+export const languageOptions = Object.entries(languages).map(([id, { name }]) => ({
+  id: id as Locale,
+  label: name,
+}));
 
-const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  en: () => import("@/locales/en"),
-  es: () => import("@/locales/es"),
-  ar: () => import("@/locales/ar"),
-};
+/** One chunk a language, compiled from its catalogue by the build. */
+const catalogues = import.meta.glob<{ messages: Messages }>("../locales/*.po");
 const stored = "convite.locale";
 
 export function isLocale(value: unknown): value is Locale {
-  return locales.includes(value as Locale);
+  return typeof value === "string" && Object.hasOwn(languages, value);
 }
 
 export function directionOf(locale: string): "ltr" | "rtl" {
-  return /^(ar|he|fa|ur)/.test(locale) ? "rtl" : "ltr";
+  return isLocale(locale) && languages[locale].direction === "rtl" ? "rtl" : "ltr";
 }
 
 export function preferredLocale(): Locale {
@@ -26,14 +27,15 @@ export function preferredLocale(): Locale {
   return spoken ?? "en";
 }
 
-/** Arabic is shown with Western digits, as seat labels and codes are printed; English with the day first and 24 hours. */
+/** The locale by which dates and numbers are written. */
 export function formatLocale(): string {
-  if (i18n.locale === "ar") return "ar-u-nu-latn";
-  return i18n.locale === "en" ? "en-GB" : i18n.locale;
+  return isLocale(i18n.locale) ? languages[i18n.locale].format : i18n.locale;
 }
 
 export async function activateLocale(locale: Locale): Promise<void> {
-  const { messages } = await loaders[locale]();
+  const load = catalogues[`../locales/${locale}.po`];
+  if (!load) throw new Error(`There is no catalogue for ${locale}.`);
+  const { messages } = await load();
   i18n.loadAndActivate({ locale, messages });
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);

@@ -1,3 +1,5 @@
+import type languages from "../lib/languages.json";
+
 /** The few words of the guest's seat map; the page around it speaks by the server's catalogues. */
 const en = {
   title: "Choose your seats",
@@ -147,9 +149,10 @@ const ar: Words = {
   legend: "ما يبيّنه المخطط",
 };
 
+const words: Record<string, Words> = { en, es, ar } satisfies Record<keyof typeof languages, Words>;
+
 export function wordsFor(locale: string): Words {
-  const language = locale.slice(0, 2);
-  return language === "es" ? es : language === "ar" ? ar : en;
+  return words[locale.slice(0, 2)] ?? en;
 }
 
 export function fill(text: string, values: Record<string, string | number>): string {

@@ -7,6 +7,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from convite.core.language import Locale
 from convite.core.search import email_key, fold
 from convite.doors.batches.rules import MOST_IN_PARTY, BatchGuest, BatchParty
 from convite.people.guests.rules import split_name
@@ -51,11 +52,12 @@ WORDS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 FOLDED = {field: frozenset(fold(word) for word in words) for field, words in WORDS.items()}
 
+#: What a file may call a language → its code.
 LOCALE_WORDS = {
-    "en": "en", "english": "en", "ingles": "en", "eng": "en", "الانجليزية": "en",
-    "es": "es", "spanish": "es", "espanol": "es", "castellano": "es", "spa": "es",
-    "ar": "ar", "arabic": "ar", "arabe": "ar", "العربية": "ar", "عربي": "ar", "ara": "ar",
-}  # fmt: skip
+    fold(word): locale.value
+    for locale in Locale
+    for word in (locale, locale.language.english, locale.language.name, *locale.language.also)
+}
 LONGEST = {
     "name": 400, "first_name": 200, "last_name": 200, "company": 200, "notes": 5000,
     "side": 100, "party": 200,
@@ -245,7 +247,8 @@ class Reader:
         language = values.get("locale", "")
         locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
         if language and locale is None:
-            reason = "Guests can read English, Spanish or Arabic."
+            spoken = [one.language.english for one in Locale]
+            reason = f"Guests can read {', '.join(spoken[:-1])} or {spoken[-1]}."
             faults.append(self.fault(line, "locale", reason, language))
         return email or None, written, locale
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from convite.core.language import Locale
 from convite.core.shapes import CleanText, Input, Moment, Output, partial
 from convite.doors.invitations.models import InvitationStatus
 from convite.people.guests.schemas import GuestFields
@@ -37,7 +38,7 @@ class InvitationFields(Input):
 
     label: Annotated[CleanText, Field(max_length=200)] = ""
     message: Text = ""
-    locale: Literal["en", "es", "ar"] | None = None
+    locale: Locale | None = None
     max_guests: Annotated[int, Field(ge=1, le=1000)] | None = None
     expires_at: Moment | None = None
     guests: Annotated[list[PartyGuest], Field(max_length=MOST_IN_PARTY)] = []
@@ -61,7 +62,7 @@ class InvitationChange(Input):
 
     label: Annotated[CleanText, Field(min_length=1, max_length=200)]
     message: Text
-    locale: Literal["en", "es", "ar"] | None
+    locale: Locale | None
     max_guests: Annotated[int, Field(ge=1, le=1000)]
     expires_at: Moment | None
     status: Answer

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
-from convite.core.language import LOCALES, pick
+from convite.core.language import LOCALES, Locale, pick
 from convite.core.pages import FOLDER, format_date, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
@@ -24,7 +24,7 @@ router = APIRouter(tags=["Pages"], include_in_schema=False)
 HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
 
 
-def language(request: Request, access: InvitationAccess) -> str:
+def language(request: Request, access: InvitationAccess) -> Locale:
     """The page's language: asked for, the invitation's, the browser's, the event's."""
     wanted = request.query_params.get("lang")
     accepted = request.headers.get("accept-language", "")

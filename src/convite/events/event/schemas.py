@@ -16,10 +16,11 @@ from pydantic import (
     model_validator,
 )
 
+from convite.core.language import Locale
 from convite.core.money import is_currency
 from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
-from convite.people.identity.schemas import Locale, Zone
+from convite.people.identity.schemas import Zone
 
 
 def known_currency(code: str) -> str:
@@ -128,7 +129,7 @@ class EventFields(Input):
 
     title: Annotated[CleanText, Field(min_length=1, max_length=200)]
     description: Annotated[CleanText, Field(max_length=10_000)] = ""
-    locale: Locale = "en"
+    locale: Locale = Locale.EN
     mood: Annotated[CleanText, Field(max_length=200)] = ""
     starts_at: Moment | None = None
     ends_at: Moment | None = None

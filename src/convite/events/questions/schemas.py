@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 
+from convite.core.language import Locale
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.events.questions.models import QuestionKind
 
@@ -22,7 +23,7 @@ class AnyQuestion(Input):
     options: Annotated[list[Option], Field(max_length=100)] = []
     required: bool = False
     position: Annotated[int, Field(ge=0, le=10_000)] = 0
-    translations: dict[Literal["en", "es", "ar"], dict[str, Any]] = {}
+    translations: dict[Locale, dict[str, Any]] = {}
 
 
 class QuestionFields(AnyQuestion):

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from convite.core.clock import now
 from convite.core.db import Database, Tx, load
-from convite.core.language import LOCALES, RIGHT_TO_LEFT, translator
+from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
 from convite.core.pages import format_date
 from convite.core.problems import Conflict, Gone
@@ -69,7 +69,7 @@ async def make(running: Running) -> dict[str, Any]:
             raise Gone("The event is no longer here.")
         guests, cards = await read(tx, event.id, wish)
     await running.tell(1, STEPS)
-    locale = wish.locale or (event.locale if event.locale in LOCALES else "en")
+    locale = pick("", wish.locale, event.locale)
     say = translator(locale).gettext
     occasion = occasion_of(event, locale, wish.paper)
     content = await asyncio.to_thread(content_of, wish, occasion, guests, cards, say)
@@ -108,7 +108,7 @@ def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
         when=when,
         place=event.venue_text,
         locale=locale,
-        is_right_to_left=locale in RIGHT_TO_LEFT,
+        is_right_to_left=direction(locale) == "rtl",
         hue=int(event.settings.get("accent_hue", 350)),
         paper=paper,
     )

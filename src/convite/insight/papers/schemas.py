@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from convite.core.language import Locale
 from convite.core.shapes import Input, Output
 
 
@@ -23,7 +24,7 @@ class PaperWish(Input):
     by: Literal["name", "table"] = "name"
     paper: Literal["a4", "us-letter"] = "a4"
     #: The event's own language without it.
-    locale: Literal["en", "es", "ar"] | None = None
+    locale: Locale | None = None
     #: Whether people who haven't answered are on it.
     include_pending: bool = False
 

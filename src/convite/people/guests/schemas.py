@@ -6,10 +6,11 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from convite.core.language import Locale
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.people.guests.models import Channel
 from convite.people.guests.rules import split_name
-from convite.people.identity.schemas import Email, Locale
+from convite.people.identity.schemas import Email
 
 Tag = Annotated[CleanText, Field(min_length=1, max_length=60)]
 

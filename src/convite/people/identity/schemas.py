@@ -7,11 +7,10 @@ from uuid import UUID
 from pydantic import AfterValidator, EmailStr, Field, field_validator, model_validator
 
 from convite.core.clock import is_zone
+from convite.core.language import Locale
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.people.identity.models import PlatformRole
 from convite.people.identity.rules import password_fault, phone_e164
-
-Locale = Literal["en", "es", "ar"]
 
 
 def good_password(password: str) -> str:
@@ -112,7 +111,7 @@ class ProfileOut(Output):
 
     bio: str = ""
     location: str = ""
-    locale: Locale = "en"
+    locale: Locale = Locale.EN
     timezone: str = "UTC"
 
 

@@ -3092,12 +3092,8 @@ export interface components {
              * @default 300
              */
             hold_seconds?: number;
-            /**
-             * Locale
-             * @default en
-             * @enum {string}
-             */
-            locale?: "en" | "es" | "ar";
+            /** @default en */
+            locale?: components["schemas"]["Locale"];
             /**
              * Mood
              * @default
@@ -3213,8 +3209,7 @@ export interface components {
              * @default
              */
             last_name?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /**
              * Notes
              * @default
@@ -3451,11 +3446,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "en" | "es" | "ar";
+            locale: components["schemas"]["Locale"];
             /** Mood */
             mood: string;
             /** Online Url */
@@ -3625,11 +3616,7 @@ export interface components {
             ends_at?: string | null;
             /** Hold Seconds */
             hold_seconds?: number;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale?: "en" | "es" | "ar";
+            locale?: components["schemas"]["Locale"];
             /** Mood */
             mood?: string;
             /** Online Url */
@@ -3962,8 +3949,7 @@ export interface components {
              * @default
              */
             last_name?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /**
              * Notes
              * @default
@@ -4053,8 +4039,7 @@ export interface components {
             first_name?: string;
             /** Last Name */
             last_name?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** Notes */
             notes?: string;
             /** Opt Outs */
@@ -4096,8 +4081,7 @@ export interface components {
              * @default
              */
             last_name?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /**
              * Notes
              * @default
@@ -4223,8 +4207,7 @@ export interface components {
              * @default
              */
             label?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** Max Guests */
             max_guests?: number | null;
             /**
@@ -4375,8 +4358,7 @@ export interface components {
             expires_at?: string | null;
             /** Label */
             label?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** Max Guests */
             max_guests?: number;
             /** Message */
@@ -4408,8 +4390,7 @@ export interface components {
              * @default
              */
             label?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** Max Guests */
             max_guests?: number | null;
             /**
@@ -4559,6 +4540,12 @@ export interface components {
             /** Zone */
             zone?: string | null;
         };
+        /**
+         * Locale
+         * @description A language that people can read here. The first is the fallback.
+         * @enum {string}
+         */
+        Locale: "en" | "es" | "ar";
         /**
          * Login
          * @description Who logs in, by e-mail or phone.
@@ -5000,8 +4987,7 @@ export interface components {
              * @enum {string}
              */
             kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards";
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /**
              * Paper
              * @default a4
@@ -5051,8 +5037,7 @@ export interface components {
              * @default
              */
             last_name?: string;
-            /** Locale */
-            locale?: ("en" | "es" | "ar") | null;
+            locale?: components["schemas"]["Locale"] | null;
             /**
              * Notes
              * @default
@@ -5212,12 +5197,8 @@ export interface components {
              * @default
              */
             bio: string;
-            /**
-             * Locale
-             * @default en
-             * @enum {string}
-             */
-            locale: "en" | "es" | "ar";
+            /** @default en */
+            locale: components["schemas"]["Locale"];
             /**
              * Location
              * @default
@@ -5236,11 +5217,7 @@ export interface components {
         ProfileUpdate: {
             /** Bio */
             bio?: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale?: "en" | "es" | "ar";
+            locale?: components["schemas"]["Locale"];
             /** Location */
             location?: string;
             /** Timezone */

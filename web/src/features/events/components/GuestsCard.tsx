@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, Problem, type EventInput, type EventRow, type SeatSelection } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
-import { localeNames, locales } from "@/lib/i18n";
+import { languageOptions } from "@/lib/i18n";
 import { Button, Card, Choices, Field, Notice, Select, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { allows, seatSelectionWord } from "../model";
@@ -65,7 +65,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
             label={t`Language of the invitations`}
             value={locale}
             onChange={(next) => setLocale(next as typeof locale)}
-            options={locales.map((one) => ({ id: one, label: localeNames[one] }))}
+            options={languageOptions}
           />
           <Field
             label={t`Room for how many?`}

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, Problem, type Me } from "@/api";
 import { localZone, knownZones, zoneCity } from "@/lib/dates";
-import { isLocale, keepLocale, localeNames, locales, preferredLocale } from "@/lib/i18n";
+import { isLocale, keepLocale, languageOptions, preferredLocale } from "@/lib/i18n";
 import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
 import {
   Button,
@@ -162,7 +162,7 @@ function PreferencesCard({ me, onLocale }: { me: Me; onLocale: (locale: string) 
         <Select
           label={t`Language`}
           value={preferredLocale()}
-          options={locales.map((locale) => ({ id: locale, label: localeNames[locale] }))}
+          options={languageOptions}
           onChange={(locale) => {
             if (!isLocale(locale)) return;
             keepLocale(locale);

@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
 import { messageOf, useTask, type PaperWish } from "@/api";
+import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
 import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
 import { useAskForPaper } from "../queries";
 
@@ -22,7 +23,7 @@ export function PapersDialog({
     format: "pdf",
     by: "table",
     paper: "a4",
-    locale: isKnown(locale) ? locale : "en",
+    locale: isLocale(locale) ? locale : "en",
     include_pending: false,
   });
   const asked = ask.data ?? null;
@@ -111,12 +112,8 @@ export function PapersDialog({
           <Select
             label={t`Language`}
             value={wish.locale ?? "en"}
-            onChange={(next) => change({ locale: next as "en" })}
-            options={[
-              { id: "en", label: "English" },
-              { id: "es", label: "Español" },
-              { id: "ar", label: "العربية" },
-            ]}
+            onChange={(next) => change({ locale: next as Locale })}
+            options={languageOptions}
           />
           {wish.format === "pdf" && (
             <Select
@@ -150,8 +147,4 @@ export function PapersDialog({
       </div>
     </Dialog>
   );
-}
-
-function isKnown(locale: string): locale is "en" | "es" | "ar" {
-  return locale === "en" || locale === "es" || locale === "ar";
 }

@@ -4,6 +4,7 @@ The supervisor is the real one (`convite run`), on a data folder of its own.
 """
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -65,10 +66,13 @@ class Supervised(World):
         self.dsns = read_dsns(Settings(data_dir=self.data_dir, _env_file=None))
 
     def child(self, word: str) -> psutil.Process:
-        """A child of the supervisor by a word of its command line."""
+        """A living child of the supervisor by a word of its command line."""
         assert self.run is not None
-        children = psutil.Process(self.run.pid).children()
-        return next(child for child in children if word in " ".join(child.cmdline()))
+        for child in psutil.Process(self.run.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # ended a moment ago, not yet reaped
+                if word in " ".join(child.cmdline()):
+                    return child
+        raise AssertionError(f"no child runs {word}")
 
     async def end(self) -> None:
         assert self.run is not None

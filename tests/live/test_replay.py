@@ -376,6 +376,7 @@ SILENT = {
     "entrance.queue.judge_queue": "each scan is told as one that came at once: tests of the queue",
     "doors.imports.load_later": "asks for a task",
     "doors.imports.load_file": "one list_changed a chunk: tests of imports",
+    "doors.imports.settle_import": "the task that ended tells its owner: tests of imports",
     "doors.imports.undo_later": "asks for a task",
     "doors.imports.undo_file": "one list_changed for all: tests of imports",
     "doors.imports.undo": "one list_changed for all: tests of imports",

@@ -54,13 +54,13 @@ async def follow_scans(
     event: Event,
     ids: Sequence[UUID],
     *,
-    fresh: Mapping[UUID, int] | None = None,
+    fresh: Mapping[UUID, str] | None = None,
     reasons: Mapping[UUID, str] | None = None,
 ) -> dict[UUID, list[Clash]]:
     """Makes presence what the scans of these (locked) people say, and tells what changed and clashes.
 
-    `fresh` is who just became going, as a delta of the event's counter; `reasons` is why somebody was
-    let in by force. Returns everybody's clashes.
+    `fresh` has the status before of those who just became going; `reasons` has why somebody was let in
+    by force. Returns everybody's clashes.
     """
     connection = await raw(tx)
     await tx.flush()
@@ -79,7 +79,7 @@ async def follow_scans(
     clashes = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
         presence_fact(
-            event, people[key], presences[key], (fresh or {}).get(key, 0), (reasons or {}).get(key)
+            event, people[key], presences[key], (fresh or {}).get(key), (reasons or {}).get(key)
         )
         for key in sorted(changed)
         if key in people
@@ -91,9 +91,9 @@ async def follow_scans(
 
 
 def presence_fact(
-    event: Event, row: Any, presence: Presence, going: int, reason: str | None
+    event: Event, row: Any, presence: Presence, before: str | None, reason: str | None
 ) -> GuestCheckedIn | GuestCheckedOut:
-    """The fact of somebody's presence as it is now."""
+    """The fact of somebody's presence as it is now; `before` is the status of who just became going."""
     common = {
         "organization_id": event.organization_id,
         "object_id": row["id"],
@@ -105,7 +105,8 @@ def presence_fact(
         "guest_name": row["name"],
         "seat_number": row["seat_number"],
         "version": row["version"],
-        "going_delta": going,
+        "going_delta": 1 if before else 0,
+        "changes": {"status": (before, "going")} if before else {},
     }
     if presence.attendance == "checked_in" and presence.checked_in_at:
         return GuestCheckedIn(**common, checkin_time=presence.checked_in_at, reason=reason)

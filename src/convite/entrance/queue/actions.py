@@ -118,7 +118,7 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     return answers
 
 
-async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, int]:
+async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, str]:
     """Who hadn't answered is going; who only went out is told of here, since no check-in tells it."""
     if not judging.fresh:
         return {}
@@ -127,7 +127,7 @@ async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, int]:
     left = await lock_attendees(tx, [key for key in judging.fresh if key not in came])
     before = {key: str(judging.people[key]["status"]) for key in left}
     await tell_answers(tx, actor, left, before)
-    return {key: 1 for key in judging.fresh if key in came}
+    return {key: str(judging.people[key]["status"]) for key in judging.fresh if key in came}
 
 
 async def refuse(tx: Tx, event: Event, judging: Judging) -> None:

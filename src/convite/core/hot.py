@@ -22,6 +22,7 @@ from convite.core.bodies import MOST_BYTES
 from convite.core.db import Database
 from convite.core.desk import Desk, DeskFull, Run
 from convite.core.ids import new_id
+from convite.core.language import accepted_locale
 from convite.core.log import Actor
 from convite.core.problems import (
     NotAllowed,
@@ -236,7 +237,7 @@ class HotDoor:
             answer = encoded(await verb.run(self, HotRequest(access, body, request_id)))
             status, head = verb.status, [(b"content-type", b"application/json")]
         except Exception as error:
-            status, answer, head = refused(problem_of(error, request_id))
+            status, answer, head = refused(problem_of(error, request_id), scope)
         length, number = b"%d" % len(answer), str(request_id).encode()
         head += [*self.headers, (b"content-length", length), (b"x-request-id", number)]
         await send({"type": "http.response.start", "status": status, "headers": head})
@@ -314,13 +315,13 @@ async def body_of(receive: Receive) -> bytes:
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > MOST_BYTES:
-            raise TooLarge(f"The body is over {MOST_BYTES} bytes.")
+            raise TooLarge(f"The body is over {MOST_BYTES} bytes.").worded(most=MOST_BYTES)
         if not message.get("more_body"):
             return b"".join(parts)
 
 
-def refused(problem: Problem) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
-    """A problem as answered."""
+def refused(problem: Problem, scope: Scope) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+    """A problem as answered, in the language that the request asks for."""
     head = [(b"content-type", b"application/problem+json")]
     head += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
-    return problem.status, problem.encoded(), head
+    return problem.status, problem.encoded(accepted_locale(scope["headers"])), head

@@ -10,6 +10,7 @@ A text that a catalogue lacks is shown in English, which is also its key.
 
 import gettext
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -110,14 +111,16 @@ FOLDER = Path(__file__).parent.parent / "locale"
 
 
 @lru_cache
-def translator(locale: str) -> gettext.NullTranslations:
+def translator(locale: str, domain: str = "convite") -> gettext.NullTranslations:
     """The texts of a language; English ones for a language we don't speak.
+
+    `convite` has what guests read, by its English text; `problems` has refusals, by their names.
 
     Example:
         >>> translator("es").gettext("You need to do nothing.")
         'No tienes que hacer nada.'
     """
-    path = FOLDER / locale / "LC_MESSAGES" / "convite.po"
+    path = FOLDER / locale / "LC_MESSAGES" / f"{domain}.po"
     if locale not in BY_CODE or not path.is_file():
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo
@@ -128,6 +131,12 @@ def translator(locale: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(written, locale=locale))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def problem_text(locale: str, *keys: str) -> str | None:
+    """The first text that the language has of a refusal; None where it has none, as in English."""
+    texts = translator(locale, "problems")
+    return next((text for key in keys if (text := texts.gettext(key)) != key), None)
 
 
 def direction(locale: str) -> str:
@@ -149,6 +158,12 @@ def pick(accept_language: str, *candidates: str | None, fallback: str = "") -> L
         if spoken in BY_CODE:
             return BY_CODE[spoken]
     return LOCALES[0]
+
+
+def accepted_locale(headers: Iterable[tuple[bytes, bytes]]) -> Locale:
+    """The language that a request asks for, from its raw headers."""
+    asked = (value for name, value in headers if name == b"accept-language")
+    return pick(next(asked, b"").decode("latin-1"))
 
 
 def languages_accepted(accept_language: str) -> list[str]:

@@ -11,18 +11,24 @@ Problem
 import logging
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import asyncpg
 import msgspec
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from convite.core.language import problem_text
+
 log = logging.getLogger("convite")
 
 
 class Problem(Exception):
-    """A refusal with a status, a stable name (`type`), and one sentence that says what to do."""
+    """A refusal with a status, a stable name (`type`), and one sentence that says what to do.
+
+    The sentence is English. Other languages have theirs in `locale/<code>/LC_MESSAGES/problems.po`,
+    by the stable name, with what `extra` and `worded` give filled in.
+    """
 
     status: ClassVar[int] = 400
     name: ClassVar[str] = "problem"
@@ -34,20 +40,46 @@ class Problem(Exception):
         self.kind = name or self.name
         self.extra = extra
         self.headers: dict[str, str] = {}
+        self.case = ""
+        self.values: dict[str, Any] = {}
 
-    def body(self) -> dict[str, Any]:
+    def worded(self, case: str = "", /, **values: Any) -> Self:
+        """Says which text its name has in other languages, where one doesn't fit all, and with what.
+
+        Example:
+            `Conflict("An event has 50 gates at the most.", name="too-many-gates").worded(most=50)`
+        """
+        self.case, self.values = case, values
+        return self
+
+    def title_in(self, locale: str) -> str:
+        """The title in a language."""
+        return problem_text(locale, f"{self.name}.title") or self.title
+
+    def detail_in(self, locale: str) -> str:
+        """The sentence in a language; in English where there is no text, or one lacks its values."""
+        text = problem_text(locale, *([f"{self.kind}.{self.case}"] if self.case else []), self.kind)
+        if text is None:
+            return self.detail
+        try:
+            return text % {**self.extra, **self.values}
+        except (KeyError, TypeError, ValueError):
+            log.warning("the text of %s in %s lacks its values", self.kind, locale)
+            return self.detail
+
+    def body(self, locale: str = "en") -> dict[str, Any]:
         """The problem document."""
         return {
             "type": f"/problems/{self.kind}",
-            "title": self.title,
+            "title": self.title_in(locale),
             "status": self.status,
-            "detail": self.detail,
+            "detail": self.detail_in(locale),
             **self.extra,
         }
 
-    def encoded(self) -> bytes:
+    def encoded(self, locale: str = "en") -> bytes:
         """The problem document as JSON."""
-        return msgspec.json.encode(self.body())
+        return msgspec.json.encode(self.body(locale))
 
 
 class NotKnown(Problem):
@@ -117,6 +149,7 @@ class TooMany(Problem):
 
     def __init__(self, seconds: int, detail: str = "") -> None:
         super().__init__(detail or f"Too many tries. Try again in {seconds} seconds.")
+        self.worded(seconds=max(1, seconds))
         self.headers = {"Retry-After": str(max(1, seconds))}
 
 
@@ -212,6 +245,7 @@ def known_problem(error: Exception, request_id: UUID) -> Problem:
     if known is None:
         log.error("fault in request %s", request_id, exc_info=error)
         known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
+        known.worded(number=request_id)
     return known
 
 

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from convite.core.access import EndedLogins, Token, Tokens
 from convite.core.config import settings
+from convite.core.language import Locale, accepted_locale
 from convite.core.problems import NotKnown, Problem
 from convite.core.request import token_text
 from convite.live.channels import MOST_CHANNELS, Authorize, Listening, parse
@@ -72,7 +73,7 @@ class SocketDoor:
             await send({"type": "websocket.close", "code": CLOSED_LOGGED_OUT})
             return
         await send({"type": "websocket.accept"})
-        socket = Socket(self, send, who)
+        socket = Socket(self, send, who, accepted_locale(scope["headers"]))
         self.open.add(socket)
         try:
             await socket.serve(receive)
@@ -111,10 +112,11 @@ def is_own_origin(headers: Headers) -> bool:
 class Socket:
     """One connected socket."""
 
-    def __init__(self, door: SocketDoor, send: Send, who: Listening) -> None:
+    def __init__(self, door: SocketDoor, send: Send, who: Listening, locale: Locale) -> None:
         self.door = door
         self.send = send
         self.who = who
+        self.locale = locale
         self.transport = send.__self__.transport  # type: ignore[attr-defined]
         self.channels: set[str] = set()
         self.working: set[asyncio.Task[None]] = set()
@@ -162,7 +164,9 @@ class Socket:
         except Problem as problem:
             self.drop(channel)
             self.deliver(resync(channel, "the right has changed"))
-            self.say({"action": "problem", "ref": None, "channel": channel, **problem.body()})
+            self.say(
+                {"action": "problem", "ref": None, "channel": channel, **problem.body(self.locale)}
+            )
 
     def drop(self, channel: str) -> None:
         """Unsubscribes."""
@@ -204,7 +208,7 @@ class Socket:
             answer = await self.act(said)
             self.say({"action": "ack", "ref": ref, **answer})
         except Problem as problem:
-            self.say({"action": "problem", "ref": ref, **problem.body()})
+            self.say({"action": "problem", "ref": ref, **problem.body(self.locale)})
         except (msgspec.MsgspecError, UnicodeError):
             self.say({"action": "problem", "ref": ref, "status": 400, "detail": "This isn't JSON."})
 

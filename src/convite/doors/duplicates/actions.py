@@ -71,4 +71,6 @@ def both_on_list(kept: Guest, removed: Guest, shared: list[Shared]) -> Conflict:
             }
             for one in shared
         ],
+    ).worded(
+        kept=kept.name, removed=removed.name, titles=", ".join(one.title for one in shared[:3])
     )

@@ -128,7 +128,7 @@ def check_open(event: Event) -> None:
     if event.status in ("canceled", "completed"):
         raise Conflict(
             f"The event is {event.status}.", name="wrong-state", current_status=event.status
-        )
+        ).worded("over")
 
 
 def new_invitation(
@@ -231,7 +231,7 @@ def check_published(event: Event) -> None:
             "Publish the event first, then send its invitations.",
             name="wrong-state",
             current_status=event.status,
-        )
+        ).worded("unpublished")
 
 
 #: Invitations sent while the caller waits.

@@ -103,7 +103,7 @@ async def submit(request: Request, access: Bearer, tx: Write) -> Response:
         await tx.rollback()
         return page(
             request, shape, locale, host, status=problem.status,
-            problem=problem.detail, said=said,
+            problem=problem.detail_in(locale), said=said,
         )  # fmt: skip
     wanted = request.query_params.get("lang")
     extra = f"&lang={locale}" if wanted else ""

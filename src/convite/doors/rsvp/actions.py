@@ -387,5 +387,5 @@ async def check_in_party(
         raise Conflict(
             f"The guest is {results[0].result.replace('_', ' ')}.",
             name=results[0].result.replace("_", "-"),
-        )
+        ).worded("door")
     return [one for one in await party_of(tx, invitation.id) if one.attendee.id in wanted]

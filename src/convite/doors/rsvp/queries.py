@@ -25,7 +25,7 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
             f"The event is {event.status}; answers aren't taken now.",
             name="wrong-state",
             current_status=event.status,
-        )
+        ).worded("answers")
     closes_at = answers_until(event, invitation) if by_guest else None
     if closes_at is not None and closes_at <= now():
         return Gone("The time to answer is over; please ask your host.", name="deadline-passed")

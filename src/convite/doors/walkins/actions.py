@@ -30,7 +30,8 @@ async def walk_in_at_device(
             is full.
     """
     if not (event.is_open or (body.at and event.status == "completed")):
-        raise Conflict("The event isn't open.", name="wrong-state", current_status=event.status)
+        closed = Conflict("The event isn't open.", name="wrong-state", current_status=event.status)
+        raise closed.worded("not-open")
     body.device, body.gate, body.email = device.name, body.gate or device.gate, None
     return await walk_in(tx, actor, event, body)
 

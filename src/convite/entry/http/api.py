@@ -16,6 +16,7 @@ from convite.core.budgets import Budgets
 from convite.core.config import settings
 from convite.core.db import DATABASE_FAULTS, open_database
 from convite.core.dsns import read_dsns
+from convite.core.language import accepted_locale, problem_text
 from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
 from convite.entry.http.pages import mount_pages
@@ -87,20 +88,20 @@ def create_router() -> FastAPI:
     return app
 
 
-def problem_answer(problem: Problem) -> Response:
-    """A problem document."""
+def problem_answer(request: Request, problem: Problem) -> Response:
+    """A problem document, in the language that the request asks for."""
     return Response(
-        problem.encoded(),
+        problem.encoded(accepted_locale(request.headers.raw)),
         problem.status,
         headers=problem.headers,
         media_type="application/problem+json",
     )
 
 
-async def on_problem(_: Request, error: Exception) -> Response:
+async def on_problem(request: Request, error: Exception) -> Response:
     """A refusal."""
     assert isinstance(error, Problem)
-    return problem_answer(error)
+    return problem_answer(request, error)
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
@@ -108,25 +109,27 @@ async def on_fault(request: Request, error: Exception) -> Response:
 
     Without this the framework itself would answer a bare 500 before the shield sees the error.
     """
-    return problem_answer(known_problem(error, request.state.request_id))
+    return problem_answer(request, known_problem(error, request.state.request_id))
 
 
-async def on_bad_input(_: Request, error: Exception) -> Response:
+async def on_bad_input(request: Request, error: Exception) -> Response:
     """Input of the wrong shape: each field is named."""
     assert isinstance(error, RequestValidationError)
-    return problem_answer(bad_input(error))
+    return problem_answer(request, bad_input(error))
 
 
-async def on_http_error(_: Request, error: Exception) -> Response:
+async def on_http_error(request: Request, error: Exception) -> Response:
     """The framework's own refusals, such as an unknown path or verb."""
     assert isinstance(error, HTTPException)
     if isinstance(error, BodyTooLarge):
-        return problem_answer(error.problem)
+        return problem_answer(request, error.problem)
+    name = f"http-{error.status_code}"
+    detail = problem_text(accepted_locale(request.headers.raw), name) or str(error.detail)
     body = {
-        "type": f"/problems/http-{error.status_code}",
-        "title": str(error.detail),
+        "type": f"/problems/{name}",
+        "title": detail,
         "status": error.status_code,
-        "detail": str(error.detail),
+        "detail": detail,
     }
     return Response(
         msgspec.json.encode(body),

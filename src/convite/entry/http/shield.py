@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from convite.core.bodies import MOST_BYTES
 from convite.core.ids import new_id
+from convite.core.language import Locale, accepted_locale
 from convite.core.problems import Problem, TooLarge, known_problem
 
 #: Largest body of imports, plans and files, in bytes.
@@ -35,7 +36,7 @@ class BodyTooLarge(HTTPException):
 
     def __init__(self, most: int) -> None:
         super().__init__(413)
-        self.problem = TooLarge(f"The body is over {most} bytes.")
+        self.problem = TooLarge(f"The body is over {most} bytes.").worded(most=most)
 
 
 class Shield:
@@ -56,7 +57,8 @@ class Shield:
             await self.app(scope, limited(receive, limit_of(scope["path"])), answer.send)
         except Exception as error:
             if not answer.begun:  # else the router has answered it, or the line was cut
-                await answer.problem(known_problem(error, request_id))
+                problem = known_problem(error, request_id)
+                await answer.problem(problem, accepted_locale(scope["headers"]))
 
 
 def limit_of(path: str) -> int:
@@ -99,7 +101,7 @@ class Answer:
             ]
         await self.plain_send(message)
 
-    async def problem(self, problem: Problem) -> None:
+    async def problem(self, problem: Problem, locale: Locale) -> None:
         """Answers by a problem document."""
         headers = [(b"content-type", b"application/problem+json")]
         headers += [
@@ -108,4 +110,4 @@ class Answer:
         await self.send(
             {"type": "http.response.start", "status": problem.status, "headers": headers}
         )
-        await self.plain_send({"type": "http.response.body", "body": problem.encoded()})
+        await self.plain_send({"type": "http.response.body", "body": problem.encoded(locale)})

@@ -85,7 +85,8 @@ async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, 
         Invalid: a gate that the event hasn't, or an end that is over.
     """
     if device.revoked_at is not None:
-        raise Conflict("This device's access has ended. Add it anew.", name="device-ended")
+        ended = Conflict("This device's access has ended. Add it anew.", name="device-ended")
+        raise ended.worded("host")
     await gate_name_for(tx, device.event_id, values)
     changed = patch(device, values)
     if changed:

@@ -47,7 +47,8 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
     check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
     if len(await questions_of(tx, owner.kind, owner.id)) >= MOST_QUESTIONS:
-        raise Conflict(f"{owner.kind.words} asks {MOST_QUESTIONS} questions at the most.")
+        limit = Conflict(f"{owner.kind.words} asks {MOST_QUESTIONS} questions at the most.")
+        raise limit.worded("questions", most=MOST_QUESTIONS)
     question = question_for(owner, body.model_dump())
     tx.add(question)
     await tx.flush()
@@ -132,4 +133,4 @@ def check_answers(
                 {"pointer": f"/{field.replace('.', '/')}/{key}", "detail": fault}
                 for key, fault in faults.items()
             ],
-        )
+        ).worded("answer", question=labels.get(first, first))

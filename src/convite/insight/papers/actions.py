@@ -96,7 +96,8 @@ async def read(tx: Any, event_id: UUID, wish: PaperWish) -> tuple[list[Guest], l
     if wish.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
         raise Conflict("Nobody has a seat yet.", name="nobody-seated")
     if max(len(guests), len(cards)) > MOST:
-        raise Conflict(f"One paper takes {MOST} names at the most.", name="too-many")
+        limit = Conflict(f"One paper takes {MOST} names at the most.", name="too-many")
+        raise limit.worded("names", most=MOST)
     return guests, cards
 
 

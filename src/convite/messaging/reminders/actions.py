@@ -92,7 +92,7 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
             "This reminder has gone out already.",
             name="wrong-state",
             current_status=reminder.status,
-        )
+        ).worded("sent")
     if "send_at" in values or "offset_minutes" in values:
         for name in ("send_at", "offset_minutes"):  # giving one takes the other away
             values.setdefault(name, None)
@@ -114,7 +114,8 @@ async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
         Conflict: it is just going out.
     """
     if reminder.status == "sending":
-        raise Conflict("It is just going out; cancel it first.", name="wrong-state")
+        sending = Conflict("It is just going out; cancel it first.", name="wrong-state")
+        raise sending.worded("sending")
     await record_change(tx, actor, reminder, "removed")
     await tx.delete(reminder)
 

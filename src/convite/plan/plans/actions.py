@@ -241,7 +241,7 @@ def refused(answer: PlanPreview) -> Conflict:
         blocking=[str(one.seat_id) for one in answer.losing],
         losing=[one.model_dump(mode="json") for one in answer.losing],
         losing_total=answer.losing_total,
-    )
+    ).worded("losing")
 
 
 async def redraw(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any], body: PlanBody) -> bool:

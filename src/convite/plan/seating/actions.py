@@ -185,7 +185,7 @@ async def drop_seats(tx: Tx, seats: Sequence[Seat]) -> None:
             f"Somebody sits on {', '.join(taken[:10])}; move them first, or keep these seats.",
             name="seat-taken",
             blocking=[str(seat.id) for seat in seats if seat.attendee_id is not None],
-        )
+        ).worded("occupied", seats=", ".join(taken[:10]))
     if seats:
         await tx.execute(delete(Seat).where(Seat.id.in_([seat.id for seat in seats])))
 
@@ -197,7 +197,8 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
         Conflict: it shall be blocked while somebody sits on it.
     """
     if values.get("blocked") and seat.attendee_id is not None:
-        raise Conflict(f"Somebody sits on {seat.seat_number}; free it first.", name="seat-taken")
+        taken = Conflict(f"Somebody sits on {seat.seat_number}; free it first.", name="seat-taken")
+        raise taken.worded("occupied", seats=seat.seat_number)
     if "category" in values:
         known = {category.name for category in await categories_of(tx, seat.event_id)}
         if values["category"] not in known:

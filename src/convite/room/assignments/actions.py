@@ -140,7 +140,7 @@ async def check_people(
                 f"A guest who is {attendee.status} can't have a seat.",
                 name="not-coming",
                 current_status=attendee.status,
-            )
+            ).worded("guest")
         if attendee.status == "pending" and not holder.is_staff:
             unanswered[attendee.id] = Wish(status="going")
     answered = await answer(tx, actor, event, unanswered) if unanswered else {}
@@ -214,7 +214,7 @@ async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], hold
             "with others, or leave more room.",
             name="orphan-seat",
             seats=alone,
-        )
+        ).worded(names=names)
 
 
 def plain_seat(row: Any) -> dict[str, Any]:

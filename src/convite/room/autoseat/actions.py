@@ -112,7 +112,8 @@ async def ask(connection: Connection, event_id: UUID, wanted: AutoSeat) -> Quest
     if not people:
         raise Conflict("Everybody who is coming has a seat.", name="nobody-unseated")
     if len(people) > MOST_PEOPLE:
-        raise Conflict(f"At most {MOST_PEOPLE} people are arranged at once.", name="too-many")
+        limit = Conflict(f"At most {MOST_PEOPLE} people are arranged at once.", name="too-many")
+        raise limit.worded("people", most=MOST_PEOPLE)
     books = Books(states=StatusBook(), lines=LinesBook())
     view = await read_view(connection, event_id, books)
     spots, beside = spots_of(view.lines, bytes(view.guests))

@@ -300,7 +300,7 @@ async def extend(
         Conflict: it was extended before (a hold is once only), is over, or the host gives no more time.
     """
     if not is_staff and not settings_in_force(None, event.settings).hold_extension:
-        raise Conflict("The host doesn't give more time.", name="not-extendable")
+        raise Conflict("The host doesn't give more time.", name="not-extendable").worded("host")
     connection = await raw(tx)
     rows = await connection.fetch(EXTEND, reservation.id, event.hold_seconds, reservation.seat_ids)
     if not rows:

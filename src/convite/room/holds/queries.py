@@ -115,5 +115,7 @@ async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> P
         ],
     }
     if all(seat["status"] == "held" for seat in found.blocking):
-        return Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)
-    return Conflict(f"{names} can't be had any more.", name="seat-taken", **extra)
+        busy = Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)
+        return busy.worded(seats=names)
+    gone = Conflict(f"{names} can't be had any more.", name="seat-taken", **extra)
+    return gone.worded(seats=names)

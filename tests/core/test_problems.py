@@ -1,0 +1,74 @@
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+
+from convite.core.hot import refused
+from convite.core.problems import Conflict, NotFound, Problem, TooMany, invalid
+from convite.entry.http.api import create_router
+
+pytestmark = pytest.mark.unit
+
+
+def taken() -> Problem:
+    return Conflict("A-1 can't be had any more.", name="seat-taken", most=2).worded(seats="A-1")
+
+
+def test_problem_is_told_in_the_readers_language() -> None:
+    assert taken().body("es") == {
+        "type": "/problems/seat-taken",
+        "title": "Hay un conflicto.",
+        "status": 409,
+        "detail": "Ya no está disponible: A-1.",
+        "most": 2,
+    }
+    assert taken().detail_in("ar") == "لم يعد متاحًا: A-1."
+    assert TooMany(30).detail_in("es").endswith("dentro de 30 s.")
+
+
+def test_english_and_unknown_languages_have_the_sentence_of_the_code() -> None:
+    assert taken().detail_in("en") == taken().detail_in("fr") == "A-1 can't be had any more."
+    assert taken().body() == taken().body("en")
+    assert NotFound("No such guest.").detail_in("en") == "No such guest."
+
+
+def test_case_chooses_between_the_texts_of_a_name() -> None:
+    busy = Conflict("Somebody sits on A-1; free it first.", name="seat-taken")
+
+    assert busy.worded("occupied", seats="A-1").detail_in("es").startswith("Hay alguien sentado")
+    assert busy.worded("no-such-case", seats="A-1").detail_in("es") == "Ya no está disponible: A-1."
+
+
+def test_text_without_its_values_gives_way_to_english() -> None:
+    assert Conflict("A-1 is gone.", name="seat-taken").detail_in("es") == "A-1 is gone."
+
+
+def test_wrong_field_keeps_its_sentence_under_a_spoken_title() -> None:
+    body = invalid("label", "This can't be null.").body("es")
+
+    assert (body["title"], body["detail"]) == (
+        "Hay datos que no son correctos.",
+        "This can't be null.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("accepted", "detail"),
+    [("", "Not Found"), ("fr", "Not Found"), ("es-MX, en;q=0.5", "Esta página no existe.")],
+)
+def test_unknown_path_is_told_in_the_language_asked_for(accepted: str, detail: str) -> None:
+    client = TestClient(create_router())
+
+    answer = client.get("/api/nowhere", headers={"accept-language": accepted})
+
+    assert answer.status_code == 404
+    assert (answer.json()["title"], answer.json()["detail"]) == (detail, detail)
+
+
+def test_hot_verbs_read_the_language_of_a_refused_request() -> None:
+    scope = {"headers": [(b"cookie", b"a=b"), (b"accept-language", b"ar, en;q=0.3")]}
+
+    status, answer, _ = refused(taken(), scope)
+
+    assert status == 409
+    assert json.loads(answer)["detail"] == "لم يعد متاحًا: A-1."

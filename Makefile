@@ -50,6 +50,7 @@ suite:
 
 gen:
 	$(BIN)/convite openapi > web/openapi.json
+	$(BIN)/convite facts > web/src/api/facts.ts
 	@if [ -d web ]; then $(NPM) run gen; fi
 
 bench: setup

@@ -1,4 +1,4 @@
-"""Generated files are fresh: the OpenAPI document, and the migrations beside the models."""
+"""Generated files are fresh: the OpenAPI document, the live messages, the migrations beside the models."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from convite.core.db import Base, engine_url
-from convite.entry import wiring
+from convite.entry import fact_types, wiring
 from tests.contracts.sources import ROOT
 from tests.routes import documented
 from tests.world import World
@@ -25,6 +25,13 @@ def test_openapi_is_fresh() -> None:
     kept = json.loads((ROOT / "web" / "openapi.json").read_text())
 
     assert kept == json.loads(json.dumps(documented()))
+
+
+def test_live_messages_are_fresh() -> None:
+    """`make gen` writes them anew."""
+    kept = (ROOT / "web" / "src" / "api" / "facts.ts").read_text()
+
+    assert kept == fact_types.as_typescript()
 
 
 def is_a_model(thing: Any, name: str, kind: str, reflected: bool, other: Any) -> bool:

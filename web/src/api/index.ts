@@ -6,5 +6,6 @@ export { live } from "./socket";
 export { meOptions } from "./me";
 export { messageOf, Problem } from "./problem";
 export { useStopTask, useTask } from "./useTask";
+export { useForm } from "./useForm";
 export { useLinkState, useLive } from "./useLive";
 export type * from "./types";

@@ -6,6 +6,8 @@ export { live } from "./socket";
 export { meOptions } from "./me";
 export { messageOf, Problem } from "./problem";
 export { useStopTask, useTask } from "./useTask";
+export { listState } from "./listState";
+export { useEntityMutations } from "./useEntityMutations";
 export { useForm } from "./useForm";
 export { useLinkState, useLive } from "./useLive";
 export type * from "./types";

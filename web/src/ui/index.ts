@@ -10,6 +10,7 @@ export * from "./EmptyState";
 export * from "./Field";
 export * from "./FileDrop";
 export * from "./Form";
+export * from "./ListPage";
 export * from "./Menu";
 export * from "./Meter";
 export * from "./Notice";

@@ -51,6 +51,7 @@ suite:
 gen:
 	$(BIN)/convite openapi > web/openapi.json
 	$(BIN)/python scripts/page_tokens.py
+	$(BIN)/convite facts > web/src/api/facts.ts
 	@if [ -d web ]; then $(NPM) run gen; fi
 
 bench: setup

@@ -45,7 +45,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ["src/api/client/schema.ts"] },
+  { ignores: ["src/api/client/schema.ts", "src/api/facts.ts"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["src/**/*.{ts,tsx}"],

@@ -1,4 +1,4 @@
-"""Generated files are fresh: the OpenAPI document, the pages' tokens, and the migrations."""
+"""Generated files are fresh: OpenAPI, live messages, the pages' tokens, and the migrations."""
 
 import json
 import runpy
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from convite.core.db import Base, engine_url
-from convite.entry import wiring
+from convite.entry import fact_types, wiring
 from tests.contracts.sources import ROOT
 from tests.routes import documented
 from tests.world import World
@@ -33,6 +33,13 @@ def test_tokens_of_pages_are_fresh() -> None:
     made = runpy.run_path(str(ROOT / "scripts" / "page_tokens.py"))
 
     assert made["MADE"].read_text() == made["tokens_for_pages"]()
+
+
+def test_live_messages_are_fresh() -> None:
+    """`make gen` writes them anew."""
+    kept = (ROOT / "web" / "src" / "api" / "facts.ts").read_text()
+
+    assert kept == fact_types.as_typescript()
 
 
 def is_a_model(thing: Any, name: str, kind: str, reflected: bool, other: Any) -> bool:

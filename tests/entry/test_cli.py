@@ -21,6 +21,7 @@ COMMANDS = [
     "demo",
     "doctor",
     "openapi",
+    "facts",
     "create-admin",
     "backup",
     "restore",

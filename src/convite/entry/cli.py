@@ -130,6 +130,12 @@ def openapi() -> None:
     sys.stdout.write("\n")
 
 
+@app.command()
+def facts() -> None:
+    """Prints the live messages as TypeScript types."""
+    sys.stdout.write(_part("fact_types").as_typescript())
+
+
 @app.command("create-admin")
 def create_admin(email: str) -> None:
     """Makes a person an administrator; the password is asked for or CONVITE_ADMIN_PASSWORD."""

@@ -1,8 +1,13 @@
 export { actAsDevice, bytes, call, client, ok, upload } from "./http";
-export { textOf, type LiveMessage } from "./live";
+export type { Fact, FactName, Facts } from "./facts";
+export type { LiveMessage } from "./live";
+export { patched, useRereads, type Patches, type Rereads } from "./reactions";
 export { live } from "./socket";
 export { meOptions } from "./me";
 export { messageOf, Problem } from "./problem";
 export { useStopTask, useTask } from "./useTask";
+export { listState } from "./listState";
+export { useEntityMutations } from "./useEntityMutations";
+export { useForm } from "./useForm";
 export { useLinkState, useLive } from "./useLive";
 export type * from "./types";

@@ -1,17 +1,16 @@
+import type { Fact } from "./facts";
+
 /** One socket for the whole app: subscriptions counted, cursors kept, gaps found. Knows no screen and no cache. */
-export interface LiveMessage {
+/** What happened, as a channel tells it. */
+export type LiveMessage = Fact;
+
+/** Whatever comes by the socket: a fact, or what the socket says of itself. */
+interface Heard {
   action: string;
   channel?: string;
   event_id?: string;
   position?: string;
   after?: string;
-  [field: string]: unknown;
-}
-
-/** A field of a message as text, or nothing when it holds none. */
-export function textOf(message: LiveMessage, field: string): string | undefined {
-  const value = message[field];
-  return typeof value === "string" ? value : undefined;
 }
 
 export interface Listener {
@@ -115,7 +114,7 @@ export class Live {
     };
     socket.onmessage = (event: MessageEvent<string>) => {
       this.heard();
-      this.hear(JSON.parse(event.data) as LiveMessage);
+      this.hear(JSON.parse(event.data) as Heard);
     };
     socket.onclose = () => {
       if (this.socket === socket) this.lost();
@@ -159,13 +158,13 @@ export class Live {
     if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
   }
 
-  private hear(message: LiveMessage): void {
+  private hear(message: Heard): void {
     for (const [channel, subscription] of this.subscriptions) {
       if (concerns(message, channel)) this.take(subscription, message);
     }
   }
 
-  private take(subscription: Subscription, message: LiveMessage): void {
+  private take(subscription: Subscription, message: Heard): void {
     if (message.action === "resync") {
       subscription.position = null;
       subscription.listeners.forEach((listener) => listener.onResync());
@@ -190,13 +189,13 @@ export class Live {
     if (message.position) subscription.position = message.position;
     subscription.listeners.forEach((listener) => {
       if (hasGap) listener.onResync();
-      else listener.onMessage(message);
+      else listener.onMessage(message as Fact);
     });
   }
 }
 
 /** A message names its channel; the few that don't are matched by their event. */
-function concerns(message: LiveMessage, channel: string): boolean {
+function concerns(message: Heard, channel: string): boolean {
   if (message.channel) return message.channel === channel;
   if (message.event_id) return channel.startsWith(`events/${message.event_id}/`);
   return message.action === "watermark";

@@ -3,8 +3,10 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { told } from "@/test/facts";
 import { answer, type Call } from "@/test/render";
-import type { Listener, LiveMessage } from "./live";
+import type { Facts } from "./facts";
+import type { Listener } from "./live";
 import { live } from "./socket";
 import { patchTask, useTask } from "./useTask";
 
@@ -44,26 +46,26 @@ function watched() {
 }
 
 const reads = (calls: Call[]) => calls.filter((call) => call.path === "/api/tasks/t1").length;
-const told = (change: Partial<LiveMessage> = {}): LiveMessage => ({
-  action: "task_progressed",
-  task_id: "t1",
-  kind: "import",
-  status: "running",
-  progress: 3,
-  steps: 4,
-  ...change,
-});
+const step = (change: Partial<Facts["task_progressed"]> = {}) =>
+  told("task_progressed", {
+    task_id: "t1",
+    kind: "import",
+    status: "running",
+    progress: 3,
+    steps: 4,
+    ...change,
+  });
 
 it("follows its owner's channel without asking, and reads the result once when it has ended", async () => {
   live.state = "live";
   const { result, calls } = watched();
   await waitFor(() => expect(result.current.data?.status).toBe("running"));
   await waitFor(() => expect(listener).toBeDefined());
-  act(() => listener?.onMessage(told()));
+  act(() => listener?.onMessage(step()));
   await waitFor(() => expect(result.current.data?.progress).toBe(0.75));
   expect(reads(calls)).toBe(1);
   status = "done";
-  act(() => listener?.onMessage(told({ status: "done", progress: 4 })));
+  act(() => listener?.onMessage(step({ status: "done", progress: 4 })));
   await waitFor(() => expect(result.current.data?.result).toEqual({ made: 7 }));
   act(() => listener?.onResync());
   expect(reads(calls)).toBe(2);
@@ -83,10 +85,10 @@ it("asks now and then while the socket is down", async () => {
 
 it("takes no other task's message, and none after its end", () => {
   const task = { id: "t1", status: "running", progress: 0 } as const;
-  expect(patchTask(task, told({ task_id: "t2" }))).toBe(task);
-  expect(patchTask(task, told({ action: "seat_locked" }))).toBe(task);
-  expect(patchTask(task, told({ steps: null }))).toMatchObject({ progress: 0 });
-  expect(patchTask(task, told({ status: "failed" }))).toBe("read");
+  expect(patchTask(task, step({ task_id: "t2" }))).toBe(task);
+  expect(patchTask(task, told("seat_locked", { seat_id: "t1" }))).toBe(task);
+  expect(patchTask(task, step({ steps: null }))).toMatchObject({ progress: 0 });
+  expect(patchTask(task, step({ status: "failed" }))).toBe("read");
   const over = { ...task, status: "done" } as const;
-  expect(patchTask(over, told())).toBe(over);
+  expect(patchTask(over, step())).toBe(over);
 });

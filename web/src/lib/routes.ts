@@ -60,3 +60,5 @@ declare module "@tanstack/react-router" {
 /** The values of an address: what can't be read counts as not said. */
 export const text = z.string().optional().catch(undefined);
 export const flag = z.boolean().optional().catch(undefined);
+/** What every list's address may say. */
+export const listSearch = { q: text, sort: text };

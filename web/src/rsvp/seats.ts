@@ -113,12 +113,14 @@ export class Seats {
   }
 
   private apply(message: LiveMessage): Seat | null {
-    const place = this.places.get(String(message.seat_id));
+    if (!("seat_id" in message)) return null;
+    const place = this.places.get(message.seat_id);
     const seat = place === undefined ? undefined : this.all[place];
     const told = states[message.action];
     if (place === undefined || !seat || !told) return null;
     const isKept =
-      told === "free" && (message.status === "blocked" || this.reserved.includes(place));
+      message.action === "seat_freed" &&
+      (message.status === "blocked" || this.reserved.includes(place));
     const next: Seat = { ...seat, status: isKept ? "blocked" : told, held_by_me: false };
     this.all[place] = next;
     return next;

@@ -9,6 +9,8 @@ export * from "./Dialog";
 export * from "./EmptyState";
 export * from "./Field";
 export * from "./FileDrop";
+export * from "./Form";
+export * from "./ListPage";
 export * from "./Menu";
 export * from "./Meter";
 export * from "./Notice";

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, useLive, type DeviceInput, type GateChange, type GateInput } from "@/api";
-import { soon } from "@/lib/soon";
+import { client, ok, useRereads, type DeviceInput, type GateChange, type GateInput } from "@/api";
+import { deviceRereads } from "./live";
 
 export const deviceKeys = {
   all: (eventId: string) => ["devices", eventId] as const,
@@ -48,22 +48,7 @@ export function useZones(eventId: string) {
 }
 
 export function useDevicesLive(eventId: string) {
-  const cache = useQueryClient();
-  const again = () =>
-    soon(
-      `devices-${eventId}`,
-      () => {
-        void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) });
-        void cache.invalidateQueries({ queryKey: deviceKeys.gates(eventId) });
-      },
-      700,
-    );
-  useLive(`events/${eventId}/attendance`, {
-    onMessage: (message) => {
-      if (/^(device|gate)_/.test(message.action)) again();
-    },
-    onResync: again,
-  });
+  useRereads(`events/${eventId}/attendance`, deviceRereads, (key) => deviceKeys[key](eventId), 700);
 }
 
 export function useAddDevice(eventId: string) {

@@ -1,11 +1,15 @@
-import type { EventRow, LiveMessage } from "@/api";
+import type { EventRow, Patches } from "@/api";
 
-/** The event after a message; "read" when the message says that it changed, but not how. */
-export function patchEvent(
-  event: EventRow | undefined,
-  message: LiveMessage,
-): EventRow | "read" | undefined {
-  if (!message.action.startsWith("event_") || !event) return event;
-  const version = message.version;
-  return typeof version === "number" && version <= event.version ? event : "read";
-}
+/** The event after a fact about it; "read" when it says that the event changed, but not how. */
+type After = EventRow | "read";
+
+const unlessKnown = (event: EventRow, { version }: { version: number }): After =>
+  version <= event.version ? event : "read";
+
+export const eventPatches: Patches<EventRow, After> = {
+  event_updated: unlessKnown,
+  event_published: unlessKnown,
+  event_canceled: unlessKnown,
+  event_completed: unlessKnown,
+  event_deleted: () => "read",
+};

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayAndTime, toInstant, toWall } from "@/lib/dates";
-import { event, eventItem } from "@/test/rows";
-import { patchEvent } from "./live";
+import { eventItem } from "@/test/rows";
 import { groupEvents } from "./model";
 
 const now = new Date("2027-05-01T10:00:00Z");
@@ -20,15 +19,6 @@ describe("the list of events", () => {
     expect(groups.today.map((one) => one.id)).toEqual(["today"]);
     expect(groups.coming.map((one) => one.id)).toEqual(["later", "draft"]);
     expect(groups.past.map((one) => one.id)).toEqual(["past"]);
-  });
-});
-
-describe("an event after a message", () => {
-  it("is read again only when the message is newer", () => {
-    expect(
-      patchEvent(event({ version: 3 }), { action: "event_updated", version: 3 }),
-    ).toMatchObject({ version: 3 });
-    expect(patchEvent(event({ version: 3 }), { action: "event_updated", version: 4 })).toBe("read");
   });
 });
 

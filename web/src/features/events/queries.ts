@@ -8,6 +8,7 @@ import {
 import {
   client,
   ok,
+  patched,
   useLive,
   type EventInput,
   type EventItem,
@@ -15,7 +16,7 @@ import {
   type NewEvent,
   type Page,
 } from "@/api";
-import { patchEvent } from "./live";
+import { eventPatches } from "./live";
 
 export const eventKeys = {
   all: ["events"] as const,
@@ -115,7 +116,7 @@ export function useEventLive(id: string) {
   useLive(`events/${id}/invitations`, {
     onMessage: (message) => {
       const before = cache.getQueryData<EventRow>(eventKeys.one(id));
-      const after = patchEvent(before, message);
+      const after = before && patched(eventPatches, before, message);
       if (after === "read") void cache.invalidateQueries({ queryKey: eventKeys.one(id) });
       else if (after !== before) cache.setQueryData(eventKeys.one(id), after);
     },

@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { ZoneFigures } from "@/api";
+import { patched, type LiveMessage, type Stats, type ZoneFigures } from "@/api";
+import { told } from "@/test/facts";
 import { stats } from "@/test/rows";
-import { patchStats } from "./live";
+import { statsPatches } from "./live";
 import { parts, shortName, zoneName } from "./model";
 
 const zone = { zone: null, name: "", has_seats: true, expected: 1, arrived: 0, inside: 0 };
 
+const patchStats = (before: Stats, message: LiveMessage) => patched(statsPatches, before, message);
+
 describe("the dashboard after a message", () => {
   it("counts who comes in and goes out", () => {
-    const inside = patchStats(stats(), { action: "guest_checked_in" });
+    const inside = patchStats(stats(), told("guest_checked_in"));
     expect(inside.checked_in).toBe(3);
-    expect(patchStats(inside, { action: "guest_checked_out" })).toMatchObject({
+    expect(patchStats(inside, told("guest_checked_out"))).toMatchObject({
       checked_in: 2,
       left: 1,
     });

@@ -4,9 +4,18 @@ import {
   useQueryClient,
   type InfiniteData,
 } from "@tanstack/react-query";
-import { client, ok, useLive, type Activity, type LiveMessage, type Page, type Stats } from "@/api";
+import {
+  client,
+  ok,
+  patched,
+  useLive,
+  type Activity,
+  type LiveMessage,
+  type Page,
+  type Stats,
+} from "@/api";
 import { soon } from "@/lib/soon";
-import { patchStats } from "./live";
+import { statsPatches } from "./live";
 
 export const insightKeys = {
   stats: (eventId: string) => ["stats", eventId] as const,
@@ -78,23 +87,14 @@ export function useDashboardLive(eventId: string) {
       },
       1_000,
     );
-  const onAttendance = (message: LiveMessage) => {
+  const onMessage = (message: LiveMessage) => {
     cache.setQueryData<Stats>(
       insightKeys.stats(eventId),
-      (stats) => stats && patchStats(stats, message),
+      (stats) => stats && patched(statsPatches, stats, message),
     );
     reread();
   };
-  useLive(`events/${eventId}/attendance`, { onMessage: onAttendance, onResync: reread });
+  useLive(`events/${eventId}/attendance`, { onMessage, onResync: reread });
   useLive(`events/${eventId}/invitations`, { onMessage: reread, onResync: reread });
-  useLive(`events/${eventId}/seats`, {
-    onMessage: (message) => {
-      cache.setQueryData<Stats>(
-        insightKeys.stats(eventId),
-        (stats) => stats && patchStats(stats, message),
-      );
-      reread();
-    },
-    onResync: reread,
-  });
+  useLive(`events/${eventId}/seats`, { onMessage, onResync: reread });
 }

@@ -1,26 +1,46 @@
-import type { Invitation, LiveMessage } from "@/api";
+import type { Invitation, Patches, Rereads } from "@/api";
 
-/** What a message already tells of an invitation; the rest is read again shortly after. */
-export function patchInvitation(row: Invitation, message: LiveMessage): Invitation {
-  if (message.invitation_id !== row.id) return row;
-  const touch = (change: Partial<Invitation["guests"][number]>): Invitation => ({
+interface Place {
+  invitation_id: string | null;
+  attendee_id: string;
+  guest_id: string;
+}
+
+function touched(
+  row: Invitation,
+  place: Place,
+  change: Partial<Invitation["guests"][number]>,
+): Invitation {
+  if (place.invitation_id !== row.id) return row;
+  return {
     ...row,
     guests: row.guests.map((guest) =>
-      guest.guest_id === message.guest_id || guest.id === message.attendee_id
+      guest.guest_id === place.guest_id || guest.id === place.attendee_id
         ? { ...guest, ...change }
         : guest,
     ),
-  });
-  switch (message.action) {
-    case "guest_checked_in":
-      return touch({ attendance: "checked_in" });
-    case "guest_checked_out":
-      return touch({ attendance: "left" });
-    case "invitation_updated":
-      return typeof message.status === "string"
-        ? { ...row, status: message.status as Invitation["status"] }
-        : row;
-    default:
-      return row;
-  }
+  };
 }
+
+/** What a fact already tells of an invitation; the rest is read again shortly after. */
+export const invitationPatches: Patches<Invitation> = {
+  guest_checked_in: (row, fact) => touched(row, fact, { attendance: "checked_in" }),
+  guest_checked_out: (row, fact) => touched(row, fact, { attendance: "left" }),
+  invitation_updated: (row, fact) =>
+    fact.invitation_id === row.id ? { ...row, status: fact.status as Invitation["status"] } : row,
+};
+
+export const invitationRereads: Rereads<"all"> = {
+  attendee_added: ["all"],
+  attendee_updated: ["all"],
+  guest_checked_in: ["all"],
+  guest_checked_out: ["all"],
+  guest_responded: ["all"],
+  invitation_created: ["all"],
+  invitation_updated: ["all"],
+  invitation_sent: ["all"],
+  invitation_opened: ["all"],
+  invitation_canceled: ["all"],
+  invitation_deleted: ["all"],
+  list_changed: ["all"],
+};

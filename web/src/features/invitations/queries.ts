@@ -10,15 +10,16 @@ import {
 import {
   client,
   ok,
+  patched,
   useLive,
+  useRereads,
   type Invitation,
   type InvitationInput,
   type InvitationStatus,
   type NewInvitation,
   type Page,
 } from "@/api";
-import { soon } from "@/lib/soon";
-import { patchInvitation } from "./live";
+import { invitationPatches, invitationRereads } from "./live";
 
 export const invitationKeys = {
   all: (eventId: string) => ["invitations", eventId] as const,
@@ -166,14 +167,9 @@ export function useAddToParty(eventId: string) {
 
 export function useInvitationsLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () =>
-    soon(
-      `invitations-${eventId}`,
-      () => void cache.invalidateQueries({ queryKey: invitationKeys.all(eventId) }),
-    );
-  useLive(`events/${eventId}/invitations`, {
-    onMessage: (message) => {
-      if (message.action.startsWith("event_")) return;
+  const channel = `events/${eventId}/invitations`;
+  useLive(channel, {
+    onMessage: (message) =>
       cache.setQueriesData<InfiniteData<Page<Invitation>>>(
         { queryKey: [...invitationKeys.all(eventId), "list"] },
         (data) =>
@@ -181,12 +177,11 @@ export function useInvitationsLive(eventId: string) {
             ...data,
             pages: data.pages.map((page) => ({
               ...page,
-              items: page.items.map((row) => patchInvitation(row, message)),
+              items: page.items.map((row) => patched(invitationPatches, row, message)),
             })),
           },
-      );
-      reread();
-    },
-    onResync: reread,
+      ),
+    onResync: () => undefined,
   });
+  useRereads(channel, invitationRereads, (key) => invitationKeys[key](eventId));
 }

@@ -1,41 +1,49 @@
-import type { LiveMessage, Seat } from "@/api";
+import { patched, type LiveMessage, type Patches, type Rereads, type Seat } from "@/api";
 
 type Guest = NonNullable<Seat["guest"]>;
 
-function after(seat: Seat, message: LiveMessage): Seat {
-  switch (message.action) {
-    case "seat_locked":
-      return {
-        ...seat,
-        status: "held",
-        held_until: (message.held_until as string | undefined) ?? null,
-      };
-    case "seat_assigned":
-      return {
-        ...seat,
-        status: "assigned",
-        held_until: null,
-        guest: (message.guest as Guest | undefined) ?? null,
-      };
-    case "seat_freed":
-      return {
-        ...seat,
-        status: message.status === "blocked" ? "blocked" : "free",
-        held_until: null,
-        held_by_me: false,
-        guest: null,
-      };
-    default:
-      return seat;
-  }
-}
+const seatPatches: Patches<Seat> = {
+  seat_locked: (seat, { held_until }) => ({ ...seat, status: "held", held_until }),
+  seat_assigned: (seat, { guest }) => ({
+    ...seat,
+    status: "assigned",
+    held_until: null,
+    guest: (guest as Guest | undefined) ?? null,
+  }),
+  seat_freed: (seat, { status }) => ({
+    ...seat,
+    status: status === "blocked" ? "blocked" : "free",
+    held_until: null,
+    held_by_me: false,
+    guest: null,
+  }),
+};
 
 /** The seats after a message; only the seat spoken of becomes a new object, so only it is drawn anew. */
 export function patchSeats(seats: readonly Seat[], message: LiveMessage): Seat[] | "read" {
   if (message.action === "list_changed" || message.action === "seat_updated") return "read";
+  if (!(message.action in seatPatches) || !("seat_id" in message)) return seats as Seat[];
   const at = seats.findIndex((seat) => seat.id === message.seat_id);
   const seat = seats[at];
-  if (!seat) return message.action.startsWith("seat_") ? "read" : (seats as Seat[]);
-  const next = after(seat, message);
-  return next === seat ? (seats as Seat[]) : seats.with(at, next);
+  return seat ? seats.with(at, patched(seatPatches, seat, message)) : "read";
 }
+
+/** Who still sits nowhere, as the seats' channel tells it. */
+export const seatRereads: Rereads<"unseated"> = {
+  list_changed: ["unseated"],
+  seat_assigned: ["unseated"],
+  seat_freed: ["unseated"],
+  seat_updated: ["unseated"],
+};
+
+/** The same, as the guests' channel tells it. */
+export const peopleRereads: Rereads<"unseated"> = {
+  attendee_added: ["unseated"],
+  attendee_updated: ["unseated"],
+  guest_checked_in: ["unseated"],
+  guest_responded: ["unseated"],
+  invitation_canceled: ["unseated"],
+  invitation_created: ["unseated"],
+  invitation_deleted: ["unseated"],
+  list_changed: ["unseated"],
+};

@@ -5,9 +5,18 @@ import {
   type InfiniteData,
   type QueryClient,
 } from "@tanstack/react-query";
-import { client, ok, useLive, type Attendee, type Generator, type Page, type Seat } from "@/api";
+import {
+  client,
+  ok,
+  useLive,
+  useRereads,
+  type Attendee,
+  type Generator,
+  type Page,
+  type Seat,
+} from "@/api";
 import { soon } from "@/lib/soon";
-import { patchSeats } from "./live";
+import { patchSeats, peopleRereads, seatRereads } from "./live";
 import { readAgain, seatKeys, type SeatList } from "./room";
 
 export { useGeometry, useSeats } from "./room";
@@ -185,12 +194,6 @@ export function useDeleteSeats(eventId: string) {
 
 export function useSeatsLive(eventId: string) {
   const cache = useQueryClient();
-  const people = () =>
-    soon(
-      `unseated-${eventId}`,
-      () => void cache.invalidateQueries({ queryKey: ["guests", eventId, "unseated"] }),
-      800,
-    );
   const reread = () => soon(`seats-${eventId}`, () => void readAgain(cache, eventId));
   useLive(`events/${eventId}/seats`, {
     onMessage: (message) => {
@@ -200,9 +203,10 @@ export function useSeatsLive(eventId: string) {
       if (seats === "read") reread();
       else if (seats !== before.seats)
         cache.setQueryData<SeatList>(seatKeys.list(eventId), { ...before, seats });
-      if (message.action !== "seat_locked") people();
     },
     onResync: reread,
   });
-  useLive(`events/${eventId}/invitations`, { onMessage: people, onResync: people });
+  const unseated = () => seatKeys.allUnseated(eventId);
+  useRereads(`events/${eventId}/seats`, seatRereads, unseated, 800);
+  useRereads(`events/${eventId}/invitations`, peopleRereads, unseated, 800);
 }

@@ -15,6 +15,7 @@ export const seatKeys = {
   all: (eventId: string) => ["seats", eventId] as const,
   list: (eventId: string) => ["seats", eventId, "list"] as const,
   geometry: (eventId: string) => ["seats", eventId, "geometry"] as const,
+  allUnseated: (eventId: string) => ["guests", eventId, "unseated"] as const,
   unseated: (eventId: string, q: string) => ["guests", eventId, "unseated", q] as const,
 };
 

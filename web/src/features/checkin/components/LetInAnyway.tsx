@@ -1,7 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
 import { Heading, Input, Label, TextField } from "react-aria-components";
+import { z } from "zod";
+import { useForm } from "@/api";
+import { Form } from "@/ui";
 import { GateButton } from "./GateButton";
+
+const schema = z.object({ reason: z.string().trim().min(1) });
 
 /** Who isn't expected is let in by a person who says why; the reason stands in the log. */
 export function LetInAnyway({
@@ -15,7 +19,12 @@ export function LetInAnyway({
   onConfirm: (reason: string) => void;
   onCancel: () => void;
 }) {
-  const [reason, setReason] = useState("");
+  const form = useForm({
+    schema,
+    values: { reason: "" },
+    save: ({ reason }) => Promise.resolve(onConfirm(reason)),
+  });
+  const { value: reason, onChange: setReason } = form.bind("reason");
   const usual = [t`Changed their mind`, t`The host said so`];
   return (
     <div
@@ -27,13 +36,7 @@ export function LetInAnyway({
       }}
       className="fixed inset-0 z-50 flex flex-col items-center justify-center overflow-y-auto bg-gate-page p-6 text-gate-text"
     >
-      <form
-        className="flex w-full max-w-xl flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (reason.trim()) onConfirm(reason.trim());
-        }}
-      >
+      <Form form={form} className="w-full max-w-xl gap-5">
         <Heading
           id="anyway"
           level={2}
@@ -72,11 +75,11 @@ export function LetInAnyway({
           <GateButton
             type="submit"
             isFilled
-            isDisabled={!reason.trim()}
+            isDisabled={!form.isReady}
             isPending={isBusy}
           >{t`Let in`}</GateButton>
         </div>
-      </form>
+      </Form>
     </div>
   );
 }

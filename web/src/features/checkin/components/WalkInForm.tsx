@@ -2,8 +2,12 @@ import { t } from "@lingui/core/macro";
 import { UserPlus } from "lucide-react";
 import { memo, useState } from "react";
 import { Input, Label, TextField, ToggleButton } from "react-aria-components";
-import { cx } from "@/ui";
+import { z } from "zod";
+import { useForm } from "@/api";
+import { cx, Form } from "@/ui";
 import { GateButton } from "./GateButton";
+
+const schema = z.object({ name: z.string().trim().min(1), seat: z.boolean() });
 
 /** Somebody who is on no list: a name is enough. */
 export const WalkInForm = memo(function WalkInForm({
@@ -16,8 +20,17 @@ export const WalkInForm = memo(function WalkInForm({
   onSubmit: (name: string, seat: boolean) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState("");
-  const [seat, setSeat] = useState(true);
+  const form = useForm({
+    schema,
+    values: { name: "", seat: true },
+    save: ({ name, seat }) => Promise.resolve(onSubmit(name, seat)),
+    onSaved: (_, { seat: wish }) => {
+      form.reset({ name: "", seat: wish });
+      setOpen(false);
+    },
+  });
+  const { value: name, onChange: setName } = form.bind("name");
+  const { isSelected: seat, onChange: setSeat } = form.bindSwitch("seat");
   if (!isOpen)
     return (
       <GateButton
@@ -26,16 +39,7 @@ export const WalkInForm = memo(function WalkInForm({
       >{t`Walk-in`}</GateButton>
     );
   return (
-    <form
-      className="flex flex-col gap-3 rounded-card border border-gate-line p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!name.trim()) return;
-        onSubmit(name.trim(), seat);
-        setName("");
-        setOpen(false);
-      }}
-    >
+    <Form form={form} className="gap-3 rounded-card border border-gate-line p-4">
       <TextField
         value={name}
         onChange={setName}
@@ -67,6 +71,6 @@ export const WalkInForm = memo(function WalkInForm({
         <GateButton onPress={() => setOpen(false)}>{t`Back`}</GateButton>
         <GateButton type="submit" isFilled isPending={isBusy}>{t`Let in`}</GateButton>
       </div>
-    </form>
+    </Form>
   );
 });

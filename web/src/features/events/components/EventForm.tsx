@@ -1,9 +1,7 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import type { CalendarDateTime } from "@internationalized/date";
 import { t } from "@lingui/core/macro";
-import { Controller, useForm, type Control } from "react-hook-form";
 import { z } from "zod";
-import type { EventRow, NewEvent } from "@/api";
+import { useForm, type EventRow, type NewEvent } from "@/api";
 import { knownZones, localZone, nextSaturday, toInstant, toWall } from "@/lib/dates";
 import { ComboBox, Field } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
@@ -27,23 +25,30 @@ const schema = () =>
       message: t`The end comes after the start.`,
     });
 
-export type HeadValues = z.infer<ReturnType<typeof schema>>;
+type HeadValues = z.infer<ReturnType<typeof schema>>;
 
-export function useHeadForm(event?: EventRow) {
+/** The form of an event's head, however it is sent. */
+export function useHeadForm(
+  event: EventRow | undefined,
+  save: (values: NewEvent) => Promise<EventRow>,
+  onSaved: (event: EventRow) => void,
+) {
   const zone = event?.timezone ?? localZone();
-  return useForm<HeadValues>({
-    resolver: zodResolver(schema()),
-    defaultValues: {
+  return useForm({
+    schema: schema(),
+    values: {
       title: event?.title ?? "",
       starts_at: event ? (event.starts_at ? toWall(event.starts_at, zone) : null) : nextSaturday(),
       ends_at: event?.ends_at ? toWall(event.ends_at, zone) : null,
       timezone: zone,
       venue_text: event?.venue_text ?? "",
     },
+    save: (values) => save(headInput(values)),
+    onSaved,
   });
 }
 
-export function headInput(values: HeadValues): NewEvent {
+function headInput(values: HeadValues): NewEvent {
   return {
     title: values.title.trim(),
     timezone: values.timezone,
@@ -55,83 +60,39 @@ export function headInput(values: HeadValues): NewEvent {
 
 /** Name, when and where: all that a draft needs. */
 export function HeadFields({
-  control,
-  errors,
+  form,
   isNew = false,
 }: {
-  control: Control<HeadValues>;
-  errors: Readonly<Record<string, string>>;
+  form: ReturnType<typeof useHeadForm>;
   isNew?: boolean;
 }) {
   const zones = knownZones().map((zone) => ({ id: zone, label: zone.replaceAll("_", " ") }));
+  const zone = form.bind("timezone");
   return (
     <div className="flex flex-col gap-4">
-      <Controller
-        name="title"
-        control={control}
-        render={({ field, fieldState }) => (
-          <Field
-            {...field}
-            label={t`Name`}
-            placeholder={t`Ana & Luis, our wedding`}
-            error={fieldState.error?.message ?? errors.title}
-            autoFocus={isNew}
-          />
-        )}
+      <Field
+        label={t`Name`}
+        placeholder={t`Ana & Luis, our wedding`}
+        {...form.bind("title")}
+        autoFocus={isNew}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Controller
-          name="starts_at"
-          control={control}
-          render={({ field, fieldState }) => (
-            <DateTime
-              label={t`Starts`}
-              value={field.value}
-              onChange={field.onChange}
-              error={fieldState.error?.message ?? errors.starts_at}
-            />
-          )}
-        />
-        <Controller
-          name="ends_at"
-          control={control}
-          render={({ field, fieldState }) => (
-            <DateTime
-              label={t`Ends (if you know)`}
-              value={field.value}
-              onChange={field.onChange}
-              error={fieldState.error?.message ?? errors.ends_at}
-            />
-          )}
-        />
+        <DateTime label={t`Starts`} {...form.bind("starts_at")} />
+        <DateTime label={t`Ends (if you know)`} {...form.bind("ends_at")} />
       </div>
-      <Controller
-        name="timezone"
-        control={control}
-        render={({ field }) => (
-          <ComboBox
-            label={t`Time zone`}
-            hint={t`Guests see this local time, wherever they are.`}
-            options={zones}
-            value={field.value}
-            onChange={(zone) => {
-              if (zone) field.onChange(zone);
-            }}
-            error={errors.timezone}
-          />
-        )}
+      <ComboBox
+        label={t`Time zone`}
+        hint={t`Guests see this local time, wherever they are.`}
+        options={zones}
+        {...zone}
+        onChange={(chosen) => {
+          if (chosen) zone.onChange(chosen);
+        }}
       />
-      <Controller
-        name="venue_text"
-        control={control}
-        render={({ field, fieldState }) => (
-          <Field
-            {...field}
-            label={t`Where`}
-            placeholder={t`Hacienda del Sol, Calle Olmo 4`}
-            error={fieldState.error?.message ?? errors.venue_text}
-          />
-        )}
+      <Field
+        label={t`Where`}
+        placeholder={t`Hacienda del Sol, Calle Olmo 4`}
+        {...form.bind("venue_text")}
       />
     </div>
   );

@@ -1,70 +1,80 @@
+import type { CalendarDateTime } from "@internationalized/date";
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
-import { messageOf, Problem, type EventInput, type EventRow, type SeatSelection } from "@/api";
+import { z } from "zod";
+import { useForm, type EventInput, type EventRow } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
-import { languageOptions } from "@/lib/i18n";
-import { Button, Card, Choices, Field, Notice, Select, Switch, toast } from "@/ui";
+import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
+import { Card, Choices, Field, Form, Select, SubmitButton, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { allows, seatSelectionWord } from "../model";
 import { useChangeEvent } from "../queries";
 
+const ways = ["none", "guest", "organizer"] as const;
+const schema = z.object({
+  description: z.string().trim(),
+  rsvp_deadline: z.custom<CalendarDateTime | null>(),
+  capacity: z.string(),
+  seat_selection: z.enum(ways),
+  minutes: z.string(),
+  orphan_rule: z.enum(["off", "warn", "refuse"]),
+  hold_extension: z.boolean(),
+  locale: z.custom<Locale>(isLocale),
+});
+
+function valuesOf(event: EventRow): z.input<typeof schema> {
+  return {
+    description: event.description ?? "",
+    rsvp_deadline: event.rsvp_deadline ? toWall(event.rsvp_deadline, event.timezone) : null,
+    capacity: event.capacity ? String(event.capacity) : "",
+    seat_selection: event.seat_selection,
+    minutes: String(Math.round(event.hold_seconds / 60)),
+    orphan_rule: event.settings?.orphan_rule ?? "warn",
+    hold_extension: event.settings?.hold_extension ?? true,
+    locale: event.locale,
+  };
+}
+
+function inputOf(values: z.output<typeof schema>, event: EventRow): EventInput {
+  const { minutes, capacity, rsvp_deadline, orphan_rule, hold_extension, ...plain } = values;
+  return {
+    ...plain,
+    rsvp_deadline: rsvp_deadline && toInstant(rsvp_deadline, event.timezone),
+    capacity: capacity ? Number(capacity) : null,
+    hold_seconds: Math.min(1800, Math.max(60, Number(minutes) * 60 || 300)),
+    settings: { ...event.settings, orphan_rule, hold_extension },
+    version: event.version,
+  };
+}
+
 export function GuestsCard({ event }: { event: EventRow }) {
   const change = useChangeEvent(event.id);
-  const [description, setDescription] = useState(event.description ?? "");
-  const [deadline, setDeadline] = useState(
-    event.rsvp_deadline ? toWall(event.rsvp_deadline, event.timezone) : null,
-  );
-  const [capacity, setCapacity] = useState(event.capacity ? String(event.capacity) : "");
-  const [selection, setSelection] = useState<SeatSelection>(event.seat_selection);
-  const [minutes, setMinutes] = useState(String(Math.round(event.hold_seconds / 60)));
-  const [orphans, setOrphans] = useState(event.settings?.orphan_rule ?? "warn");
-  const [extension, setExtension] = useState(event.settings?.hold_extension ?? true);
-  const [locale, setLocale] = useState(event.locale);
-  const errors = change.error instanceof Problem ? change.error.fields : {};
-  const save = () => {
-    const input: EventInput = {
-      description: description.trim(),
-      rsvp_deadline: deadline && toInstant(deadline, event.timezone),
-      capacity: capacity ? Number(capacity) : null,
-      seat_selection: selection,
-      hold_seconds: Math.min(1800, Math.max(60, Number(minutes) * 60 || 300)),
-      locale,
-      settings: { ...event.settings, orphan_rule: orphans, hold_extension: extension },
-      version: event.version,
-    };
-    change.mutate(input, { onSuccess: () => toast.show(t`Saved`) });
-  };
+  const form = useForm({
+    schema,
+    values: valuesOf(event),
+    save: (values) => change.mutateAsync(inputOf(values, event)),
+    onSaved: () => toast.show(t`Saved`),
+    names: { hold_seconds: "minutes" },
+  });
+  const isByGuests = form.now.seat_selection === "guest";
   return (
     <Card title={t`What guests see and may do`}>
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(submit) => {
-          submit.preventDefault();
-          save();
-        }}
-      >
-        {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
+      <Form form={form} className="gap-5">
         <Field
           label={t`Words for your guests`}
           multiline
           rows={4}
-          value={description}
-          onChange={setDescription}
-          error={errors.description}
+          {...form.bind("description")}
           hint={t`Shown on every invitation.`}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <DateTime
             label={t`Answer until`}
-            value={deadline}
-            onChange={setDeadline}
-            error={errors.rsvp_deadline}
+            {...form.bind("rsvp_deadline")}
             hint={t`Guests can change their answer until then.`}
           />
           <Select
             label={t`Language of the invitations`}
-            value={locale}
-            onChange={(next) => setLocale(next as typeof locale)}
+            {...form.bind("locale")}
             options={languageOptions}
           />
           <Field
@@ -72,40 +82,31 @@ export function GuestsCard({ event }: { event: EventRow }) {
             type="number"
             inputMode="numeric"
             min={1}
-            value={capacity}
-            onChange={setCapacity}
-            error={errors.capacity}
+            {...form.bind("capacity")}
             hint={t`Leave empty for no limit.`}
           />
-          {selection === "guest" && (
+          {isByGuests && (
             <Field
               label={t`Minutes a picked seat is kept`}
               type="number"
               inputMode="numeric"
               min={1}
               max={30}
-              value={minutes}
-              onChange={setMinutes}
-              error={errors.hold_seconds}
+              {...form.bind("minutes")}
             />
           )}
         </div>
         <Choices
           label={t`Seats`}
           columns={3}
-          value={selection}
-          onChange={(value) => setSelection(value as SeatSelection)}
-          choices={(["none", "guest", "organizer"] as const).map((id) => ({
-            id,
-            label: seatSelectionWord(id),
-          }))}
+          {...form.bind("seat_selection")}
+          choices={ways.map((id) => ({ id, label: seatSelectionWord(id) }))}
         />
-        {selection === "guest" && (
+        {isByGuests && (
           <>
             <Select
               label={t`A choice that would leave a single seat between two taken ones`}
-              value={orphans}
-              onChange={(next) => setOrphans(next as typeof orphans)}
+              {...form.bind("orphan_rule")}
               options={[
                 { id: "off", label: t`is fine` },
                 { id: "warn", label: t`is fine, but the map says so` },
@@ -113,20 +114,17 @@ export function GuestsCard({ event }: { event: EventRow }) {
               ]}
             />
             <Switch
-              isSelected={extension}
-              onChange={setExtension}
+              {...form.bindSwitch("hold_extension")}
             >{t`Guests may have their time to choose once more`}</Switch>
           </>
         )}
         <div>
-          <Button
-            type="submit"
-            tone="filled"
+          <SubmitButton
+            form={form}
             isDisabled={!allows(event, "edit_event")}
-            isPending={change.isPending}
-          >{t`Save`}</Button>
+          >{t`Save`}</SubmitButton>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

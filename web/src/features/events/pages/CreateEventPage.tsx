@@ -2,9 +2,9 @@ import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { Armchair, Heart, Users, Utensils } from "lucide-react";
 import { useState } from "react";
-import { messageOf, Problem, type SeatSelection } from "@/api";
-import { Button, Card, Choices, Notice, Page, PageHead } from "@/ui";
-import { headInput, HeadFields, useHeadForm } from "../components/EventForm";
+import type { SeatSelection } from "@/api";
+import { Card, Choices, Form, Page, PageHead, SubmitButton } from "@/ui";
+import { HeadFields, useHeadForm } from "../components/EventForm";
 import { useCreateEvent } from "../queries";
 
 /** What each kind starts with; everything stays changeable in the settings. */
@@ -18,17 +18,16 @@ const presets: Record<string, SeatSelection> = {
 export function CreateEventPage() {
   const navigate = useNavigate();
   const create = useCreateEvent();
-  const form = useHeadForm();
   const [kind, setKind] = useState("wedding");
-  const errors = create.error instanceof Problem ? create.error.fields : {};
-  const send = form.handleSubmit((values) =>
-    create.mutate(
-      { ...headInput(values), seat_selection: presets[kind] ?? "none", visibility: "private" },
-      {
-        onSuccess: (event) =>
-          void navigate({ to: "/events/$eventId", params: { eventId: event.id } }),
-      },
-    ),
+  const form = useHeadForm(
+    undefined,
+    (values) =>
+      create.mutateAsync({
+        ...values,
+        seat_selection: presets[kind] ?? "none",
+        visibility: "private",
+      }),
+    (event) => void navigate({ to: "/events/$eventId", params: { eventId: event.id } }),
   );
   return (
     <Page width="narrow">
@@ -36,8 +35,7 @@ export function CreateEventPage() {
         title={t`New event`}
       >{t`A draft only you can see. Publish it when it is ready.`}</PageHead>
       <Card>
-        <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col gap-6">
-          {create.isError && <Notice tone="danger">{messageOf(create.error)}</Notice>}
+        <Form form={form} className="gap-6">
           <Choices
             label={t`What kind of event?`}
             columns={2}
@@ -70,16 +68,11 @@ export function CreateEventPage() {
               },
             ]}
           />
-          <HeadFields control={form.control} errors={errors} isNew />
+          <HeadFields form={form} isNew />
           <div className="flex justify-end">
-            <Button
-              type="submit"
-              tone="filled"
-              size="large"
-              isPending={create.isPending}
-            >{t`Make the draft`}</Button>
+            <SubmitButton form={form} size="large">{t`Make the draft`}</SubmitButton>
           </div>
-        </form>
+        </Form>
       </Card>
     </Page>
   );

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { messageOf, Problem, type EventRow } from "@/api";
+import type { EventRow } from "@/api";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, LinkButton, Notice, Page, toast } from "@/ui";
-import { HeadFields, headInput, useHeadForm } from "../components/EventForm";
+import { Card, Form, LinkButton, Notice, Page, SubmitButton, toast } from "@/ui";
+import { HeadFields, useHeadForm } from "../components/EventForm";
 import { GuestsCard } from "../components/GuestsCard";
 import { Verb } from "../components/Verb";
 import { VerbsCard } from "../components/VerbsCard";
@@ -35,29 +35,23 @@ export function SettingsPage() {
 }
 
 function HeadCard({ event }: { event: EventRow }) {
-  const form = useHeadForm(event);
   const change = useChangeEvent(event.id);
-  const errors = change.error instanceof Problem ? change.error.fields : {};
-  const send = form.handleSubmit((values) =>
-    change.mutate(
-      { ...headInput(values), version: event.version },
-      { onSuccess: () => toast.show(t`Saved`) },
-    ),
+  const form = useHeadForm(
+    event,
+    (values) => change.mutateAsync({ ...values, version: event.version }),
+    () => void toast.show(t`Saved`),
   );
   return (
     <Card title={t`The event`}>
-      <form noValidate onSubmit={(submit) => void send(submit)} className="flex flex-col gap-5">
-        {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
-        <HeadFields control={form.control} errors={errors} />
+      <Form form={form} className="gap-5">
+        <HeadFields form={form} />
         <div>
-          <Button
-            type="submit"
-            tone="filled"
+          <SubmitButton
+            form={form}
             isDisabled={!allows(event, "edit_event")}
-            isPending={change.isPending}
-          >{t`Save`}</Button>
+          >{t`Save`}</SubmitButton>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -11,8 +11,15 @@ const people = [
 export function Lists() {
   const [selected, setSelected] = useState<Set<string>>(new Set(["2"]));
   const [current, setCurrent] = useState<string | null>(null);
+  const [sort, setSort] = useState("name");
   const columns = [
-    { id: "name", head: t`Name`, cell: (row: (typeof people)[number]) => <bdi>{row.name}</bdi> },
+    {
+      id: "name",
+      head: t`Name`,
+      cell: (row: (typeof people)[number]) => <bdi>{row.name}</bdi>,
+      compare: (one: (typeof people)[number], other: (typeof people)[number]) =>
+        one.name.localeCompare(other.name),
+    },
     { id: "answer", head: t`Answer`, cell: () => <Chip tone="positive">{t`Coming`}</Chip> },
     {
       id: "seat",
@@ -37,6 +44,8 @@ export function Lists() {
           onSelect={setSelected}
           current={current}
           onOpen={(row) => setCurrent(row.id)}
+          sort={sort}
+          onSort={setSort}
         />
       </Card>
       <Card flush title="Table, compact">

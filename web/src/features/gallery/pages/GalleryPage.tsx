@@ -4,6 +4,7 @@ import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
 import { Page, PageHead, Segments } from "@/ui";
 import { Controls } from "../components/Controls";
 import { Feedback } from "../components/Feedback";
+import { Forms } from "../components/Forms";
 import { Lists } from "../components/Lists";
 
 /** Every component in all its states; what `make shots` pictures. */
@@ -48,6 +49,7 @@ export function GalleryPage() {
         <Colours />
         <Controls />
         <Feedback />
+        <Forms />
         <Lists />
       </Page>
     </main>

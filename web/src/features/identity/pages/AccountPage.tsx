@@ -1,20 +1,22 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, Problem, type Me } from "@/api";
+import { z } from "zod";
+import { useForm, type Me } from "@/api";
+import { changedOf } from "@/lib/changedOf";
 import { localZone, knownZones, zoneCity } from "@/lib/dates";
 import { isLocale, keepLocale, languageOptions, preferredLocale } from "@/lib/i18n";
 import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
 import {
-  Button,
   Card,
   ComboBox,
   Field,
-  Notice,
+  Form,
   Page,
   PageHead,
   Segments,
   Select,
   Skeleton,
+  SubmitButton,
   toast,
 } from "@/ui";
 import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
@@ -37,113 +39,82 @@ export function AccountPage({ onLocale }: { onLocale: (locale: string) => void }
   );
 }
 
+const person = z.object({ name: z.string(), email: z.string(), phone: z.string() });
+
 function PersonCard({ me }: { me: Me }) {
   const change = useChangeAccount();
-  const [name, setName] = useState(me.name);
-  const [email, setEmail] = useState(me.email ?? "");
-  const [phone, setPhone] = useState(me.phone ?? "");
-  const fields = change.error instanceof Problem ? change.error.fields : {};
-  const save = () =>
-    change.mutate(
-      {
-        id: me.id,
-        ...(name !== me.name ? { name } : {}),
-        ...(email !== (me.email ?? "") ? { email } : {}),
-        ...(phone !== (me.phone ?? "") ? { phone } : {}),
-      },
-      { onSuccess: () => toast.show(t`Saved`) },
-    );
+  const known = { name: me.name, email: me.email ?? "", phone: me.phone ?? "" };
+  const form = useForm({
+    schema: person,
+    values: known,
+    save: (values) => change.mutateAsync({ id: me.id, ...changedOf(known, values) }),
+    onSaved: () => toast.show(t`Saved`),
+  });
   return (
     <Card title={t`You`}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
-        <Field
-          label={t`Your name`}
-          value={name}
-          onChange={setName}
-          error={fields.name}
-          autoComplete="name"
-        />
+      <Form form={form}>
+        <Field label={t`Your name`} {...form.bind("name")} autoComplete="name" />
         <Field
           label={t`E-mail`}
+          {...form.bind("email")}
           type="email"
-          value={email}
-          onChange={setEmail}
-          error={fields.email}
           autoComplete="email"
           dir="ltr"
         />
-        <Field
-          label={t`Phone`}
-          type="tel"
-          value={phone}
-          onChange={setPhone}
-          error={fields.phone}
-          autoComplete="tel"
-          dir="ltr"
-        />
+        <Field label={t`Phone`} {...form.bind("phone")} type="tel" autoComplete="tel" dir="ltr" />
         <div>
-          <Button type="submit" tone="filled" isPending={change.isPending}>{t`Save`}</Button>
+          <SubmitButton form={form}>{t`Save`}</SubmitButton>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }
 
+const passwords = () =>
+  z.object({
+    current: z.string().min(1, t`Enter your password.`),
+    password: z.string().min(10, t`Use at least 10 characters.`),
+  });
+
 function PasswordCard({ me }: { me: Me }) {
   const change = useChangeAccount();
-  const [password, setPassword] = useState("");
-  const [current, setCurrent] = useState("");
+  const form = useForm({
+    schema: passwords(),
+    values: { current: "", password: "" },
+    save: ({ current, password }) =>
+      change.mutateAsync({ id: me.id, password, current_password: current }),
+    onSaved: () => {
+      form.reset();
+      toast.show(t`Your new password counts from now on`);
+    },
+    names: { current_password: "current" },
+  });
   return (
     <Card title={t`Password`}>
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate(
-            { id: me.id, password, current_password: current },
-            {
-              onSuccess: () => {
-                setPassword("");
-                setCurrent("");
-                toast.show(t`Your new password counts from now on`);
-              },
-            },
-          );
-        }}
-      >
+      <Form form={form}>
         <Field
           label={t`Present password`}
+          {...form.bind("current")}
           type="password"
-          value={current}
-          onChange={setCurrent}
           autoComplete="current-password"
           dir="ltr"
         />
         <Field
           label={t`New password`}
+          {...form.bind("password")}
           type="password"
-          value={password}
-          onChange={setPassword}
           autoComplete="new-password"
           hint={t`At least 10 characters; a short sentence is good.`}
-          error={change.isError ? messageOf(change.error) : undefined}
           dir="ltr"
         />
         <div>
-          <Button
-            type="submit"
-            isDisabled={password.length < 10 || current === ""}
-            isPending={change.isPending}
-          >{t`Change password`}</Button>
+          <SubmitButton
+            form={form}
+            isPlain
+            isDisabled={!form.isReady}
+          >{t`Change password`}</SubmitButton>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

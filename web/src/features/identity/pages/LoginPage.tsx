@@ -1,10 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
-import { messageOf } from "@/api";
-import { Button, Field, Notice, TextLink } from "@/ui";
+import { useForm } from "@/api";
+import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { Welcome } from "../components/Welcome";
 import { useLogIn } from "../queries";
 
@@ -22,53 +20,33 @@ export function LoginPage() {
   const { next } = useSearch({ from: "/login" });
   const logIn = useLogIn();
   const form = useForm({
-    resolver: zodResolver(schema()),
-    defaultValues: { account: "", password: "" },
+    schema: schema(),
+    values: { account: "", password: "" },
+    save: logIn.mutateAsync,
+    onSaved: () => void navigate({ to: next ?? "/events" }),
+    names: { email: "account", phone: "account" },
   });
-  const send = form.handleSubmit((values) =>
-    logIn.mutate(values, { onSuccess: () => void navigate({ to: next ?? "/events" }) }),
-  );
   return (
     <Welcome title={t`Log in`}>
-      <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
-        {logIn.isError && <Notice tone="danger">{messageOf(logIn.error)}</Notice>}
-        <Controller
-          name="account"
-          control={form.control}
-          render={({ field, fieldState }) => (
-            <Field
-              {...field}
-              label={t`E-mail or phone`}
-              autoComplete="username"
-              error={fieldState.error?.message}
-              isDisabled={logIn.isPending}
-              dir="ltr"
-              autoFocus
-            />
-          )}
+      <Form form={form}>
+        <Field
+          label={t`E-mail or phone`}
+          {...form.bind("account")}
+          autoComplete="username"
+          isDisabled={form.isBusy}
+          dir="ltr"
+          autoFocus
         />
-        <Controller
-          name="password"
-          control={form.control}
-          render={({ field, fieldState }) => (
-            <Field
-              {...field}
-              label={t`Password`}
-              type="password"
-              autoComplete="current-password"
-              error={fieldState.error?.message}
-              isDisabled={logIn.isPending}
-              dir="ltr"
-            />
-          )}
+        <Field
+          label={t`Password`}
+          {...form.bind("password")}
+          type="password"
+          autoComplete="current-password"
+          isDisabled={form.isBusy}
+          dir="ltr"
         />
-        <Button
-          type="submit"
-          tone="filled"
-          size="large"
-          isPending={logIn.isPending}
-        >{t`Log in`}</Button>
-      </form>
+        <SubmitButton form={form} size="large">{t`Log in`}</SubmitButton>
+      </Form>
       <p className="text-sm text-quiet">
         {t`New here?`} <TextLink href="/register">{t`Make an account`}</TextLink>
       </p>

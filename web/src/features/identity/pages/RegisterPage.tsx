@@ -1,10 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useNavigate } from "@tanstack/react-router";
-import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
-import { messageOf } from "@/api";
-import { Button, Field, Notice, TextLink } from "@/ui";
+import { useForm } from "@/api";
+import { Field, Form, SubmitButton, TextLink } from "@/ui";
 import { Welcome } from "../components/Welcome";
 import { useRegister } from "../queries";
 
@@ -25,64 +23,32 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const register = useRegister();
   const form = useForm({
-    resolver: zodResolver(schema()),
-    defaultValues: { name: "", account: "", password: "" },
+    schema: schema(),
+    values: { name: "", account: "", password: "" },
+    save: register.mutateAsync,
+    onSaved: () => void navigate({ to: "/events" }),
+    names: { email: "account", phone: "account" },
   });
-  const send = form.handleSubmit((values) =>
-    register.mutate(values, { onSuccess: () => void navigate({ to: "/events" }) }),
-  );
   return (
     <Welcome title={t`Make an account`}>
-      <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
-        {register.isError && <Notice tone="danger">{messageOf(register.error)}</Notice>}
-        <Controller
-          name="name"
-          control={form.control}
-          render={({ field, fieldState }) => (
-            <Field
-              {...field}
-              label={t`Your name`}
-              autoComplete="name"
-              error={fieldState.error?.message}
-              autoFocus
-            />
-          )}
+      <Form form={form}>
+        <Field label={t`Your name`} {...form.bind("name")} autoComplete="name" autoFocus />
+        <Field
+          label={t`E-mail or phone`}
+          {...form.bind("account")}
+          autoComplete="username"
+          dir="ltr"
         />
-        <Controller
-          name="account"
-          control={form.control}
-          render={({ field, fieldState }) => (
-            <Field
-              {...field}
-              label={t`E-mail or phone`}
-              autoComplete="username"
-              error={fieldState.error?.message}
-              dir="ltr"
-            />
-          )}
+        <Field
+          label={t`Password`}
+          {...form.bind("password")}
+          type="password"
+          autoComplete="new-password"
+          hint={t`At least 10 characters; a short sentence is good.`}
+          dir="ltr"
         />
-        <Controller
-          name="password"
-          control={form.control}
-          render={({ field, fieldState }) => (
-            <Field
-              {...field}
-              label={t`Password`}
-              type="password"
-              autoComplete="new-password"
-              hint={t`At least 10 characters; a short sentence is good.`}
-              error={fieldState.error?.message}
-              dir="ltr"
-            />
-          )}
-        />
-        <Button
-          type="submit"
-          tone="filled"
-          size="large"
-          isPending={register.isPending}
-        >{t`Make an account`}</Button>
-      </form>
+        <SubmitButton form={form} size="large">{t`Make an account`}</SubmitButton>
+      </Form>
       <p className="text-sm text-quiet">
         {t`Been here before?`} <TextLink href="/login">{t`Log in`}</TextLink>
       </p>

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
-import { Button, Dialog, Field } from "@/ui";
+import { z } from "zod";
+import { useForm } from "@/api";
+import { Field, FormDialog } from "@/ui";
 import type { Point } from "../model/document";
 import type { Editor } from "./useEditor";
 
@@ -8,6 +9,13 @@ export interface Measured {
   from: Point;
   to: Point;
 }
+
+const schema = z.object({
+  metres: z
+    .string()
+    .transform((text) => Number(text.replace(",", ".")))
+    .refine((metres) => Number.isFinite(metres) && metres > 0),
+});
 
 /** How long the line one has just drawn is in truth: the picture is scaled so that it fits. */
 export function ScaleDialog({
@@ -19,15 +27,12 @@ export function ScaleDialog({
   measured: Measured | null;
   onClose: () => void;
 }) {
-  const [text, setText] = useState("");
-  const metres = Number(text.replace(",", "."));
   const picture = editor.plan.background;
   const drawn = measured
     ? Math.hypot(measured.to.x - measured.from.x, measured.to.y - measured.from.y)
     : 0;
-  const isGood = Number.isFinite(metres) && metres > 0 && drawn > 0;
-  const apply = () => {
-    if (!picture || !measured || !isGood) return;
+  const apply = (metres: number) => {
+    if (!picture || !measured || drawn === 0) return;
     // a seat is half a metre wide in whatever units the plan was drawn
     const wanted = metres * (editor.unit / 0.55);
     const factor = wanted / drawn;
@@ -42,37 +47,33 @@ export function ScaleDialog({
       },
     });
     editor.setTool("select");
-    setText("");
-    onClose();
   };
+  const form = useForm({
+    schema,
+    values: { metres: "" },
+    save: ({ metres }) => Promise.resolve(apply(metres)),
+    onSaved: () => {
+      form.reset();
+      onClose();
+    },
+  });
   return (
-    <Dialog
+    <FormDialog
       title={t`How long is this line?`}
+      action={t`Set the scale`}
+      cancel={t`Draw it again`}
+      form={form}
       isOpen={measured !== null}
       onClose={onClose}
-      footer={
-        <>
-          <Button tone="quiet" onPress={onClose}>{t`Draw it again`}</Button>
-          <Button tone="filled" isDisabled={!isGood} onPress={apply}>{t`Set the scale`}</Button>
-        </>
-      }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          apply();
-        }}
-      >
-        <Field
-          label={t`Length in metres`}
-          value={text}
-          onChange={setText}
-          inputMode="decimal"
-          dir="ltr"
-          autoFocus
-          hint={t`A seat takes about 0.55 m.`}
-        />
-      </form>
-    </Dialog>
+      <Field
+        label={t`Length in metres`}
+        {...form.bind("metres")}
+        inputMode="decimal"
+        dir="ltr"
+        autoFocus
+        hint={t`A seat takes about 0.55 m.`}
+      />
+    </FormDialog>
   );
 }

@@ -1,12 +1,22 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
-import { messageOf, Problem, type Question } from "@/api";
-import { Button, Field, Notice, Panel, Select, Switch, toast } from "@/ui";
+import { z } from "zod";
+import { useForm, type Question } from "@/api";
+import { Field, FormPanel, Select, Switch, toast } from "@/ui";
 import { hasOptions, kinds, kindWord, optionsFrom } from "../model";
 import { useSaveQuestion } from "../queries";
 
 /** A question as it is written: new ones have no id yet. */
 export type Draft = Partial<Pick<Question, "id" | "label" | "kind" | "options" | "required">>;
+
+const schema = z
+  .object({
+    label: z.string().trim().min(1),
+    kind: z.enum(kinds),
+    options: z.string().transform(optionsFrom),
+    required: z.boolean(),
+  })
+  .refine(({ kind, options }) => !hasOptions(kind) || options.length >= 2, { path: ["options"] })
+  .transform((values) => (hasOptions(values.kind) ? values : { ...values, options: [] }));
 
 export function QuestionForm({
   eventId,
@@ -20,84 +30,54 @@ export function QuestionForm({
   onClose: () => void;
 }) {
   const save = useSaveQuestion(eventId);
-  const [label, setLabel] = useState(draft.label ?? "");
-  const [kind, setKind] = useState<Question["kind"]>(draft.kind ?? "text");
-  const [options, setOptions] = useState((draft.options ?? []).join("\n"));
-  const [isRequired, setRequired] = useState(draft.required ?? false);
-  const list = optionsFrom(options);
-  const isReady = label.trim() !== "" && (!hasOptions(kind) || list.length >= 2);
-  const errors = save.error instanceof Problem ? save.error.fields : {};
-  const send = () =>
-    save.mutate(
-      {
-        ...(draft.id ? { id: draft.id } : { position }),
-        label: label.trim(),
-        kind,
-        options: hasOptions(kind) ? list : [],
-        required: isRequired,
-      },
-      {
-        onSuccess: () => {
-          toast.show(t`Saved`);
-          onClose();
-        },
-      },
-    );
+  const form = useForm({
+    schema,
+    values: {
+      label: draft.label ?? "",
+      kind: draft.kind ?? "text",
+      options: (draft.options ?? []).join("\n"),
+      required: draft.required ?? false,
+    },
+    save: (values) =>
+      save.mutateAsync({ ...(draft.id ? { id: draft.id } : { position }), ...values }),
+    onSaved: () => {
+      toast.show(t`Saved`);
+      onClose();
+    },
+  });
   return (
-    <Panel
+    <FormPanel
       title={draft.id ? t`Change the question` : t`New question`}
-      isOpen
+      action={t`Save question`}
+      form={form}
       onClose={onClose}
-      footer={
-        <Button
-          tone="filled"
-          isDisabled={!isReady}
-          isPending={save.isPending}
-          onPress={send}
-        >{t`Save question`}</Button>
-      }
+      className="gap-5"
     >
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady) send();
-        }}
-      >
-        {save.isError && <Notice tone="danger">{messageOf(save.error)}</Notice>}
+      <Field
+        label={t`Question`}
+        {...form.bind("label")}
+        placeholder={t`Is there anything you don't eat?`}
+        autoFocus
+      />
+      <Select
+        label={t`Kind of answer`}
+        {...form.bind("kind")}
+        options={kinds.map((id) => ({ id, label: kindWord(id) }))}
+      />
+      {hasOptions(form.now.kind) && (
         <Field
-          label={t`Question`}
-          value={label}
-          onChange={setLabel}
-          error={errors.label}
-          placeholder={t`Is there anything you don't eat?`}
-          autoFocus
+          label={t`Choices`}
+          multiline
+          rows={5}
+          {...form.bind("options")}
+          hint={t`One on each line, at least two.`}
+          placeholder={t`Fish\nMeat\nVegetarian`}
         />
-        <Select
-          label={t`Kind of answer`}
-          value={kind}
-          onChange={(next) => setKind(next as Question["kind"])}
-          options={kinds.map((id) => ({ id, label: kindWord(id) }))}
-          error={errors.kind}
-        />
-        {hasOptions(kind) && (
-          <Field
-            label={t`Choices`}
-            multiline
-            rows={5}
-            value={options}
-            onChange={setOptions}
-            error={errors.options}
-            hint={t`One on each line, at least two.`}
-            placeholder={t`Fish\nMeat\nVegetarian`}
-          />
-        )}
-        <Switch
-          isSelected={isRequired}
-          onChange={setRequired}
-          hint={t`Only asked of those who come.`}
-        >{t`Must be answered`}</Switch>
-      </form>
-    </Panel>
+      )}
+      <Switch
+        {...form.bindSwitch("required")}
+        hint={t`Only asked of those who come.`}
+      >{t`Must be answered`}</Switch>
+    </FormPanel>
   );
 }

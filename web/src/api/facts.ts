@@ -1,0 +1,261 @@
+/** Live messages by their action. Written by `make gen` from the server's facts; never edited. */
+
+export interface Facts {
+  /** Somebody was put on the event's list. */
+  attendee_added: {
+    attendee_id: string;
+    event_id: string | null;
+    guest_id: string;
+    invitation_id: string | null;
+    name?: string;
+    status: string;
+    version: number;
+  };
+  /** Their details changed: notes, side, name, attendance by the clock. */
+  attendee_updated: {
+    attendee_id: string;
+    event_id: string | null;
+    guest_id: string;
+    invitation_id: string | null;
+    name?: string;
+    status: string;
+    version: number;
+  };
+  /** Two scans clash, or somebody was let in who may not: a task for the supervisor. */
+  checkin_conflict: {
+    attendee_id: string | null;
+    conflict_id: string;
+    event_id: string | null;
+    first: Record<string, unknown> | null;
+    kind: string;
+    name?: string;
+    result: string;
+    second: Record<string, unknown>;
+  };
+  /** A clash is settled, by somebody or by a later scan. */
+  checkin_conflict_settled: {
+    attendee_id: string | null;
+    conflict_id: string;
+    event_id: string | null;
+    settled_at: string;
+  };
+  /** A device was given a key. */
+  device_added: {
+    device: string;
+    event_id: string | null;
+    gate: string | null;
+  };
+  /** A device has another name, gate or end. */
+  device_changed: {
+    device: string;
+    event_id: string | null;
+    gate: string | null;
+  };
+  /** A device's key opens nothing any more. */
+  device_revoked: {
+    device: string;
+    event_id: string | null;
+  };
+  /** It won't take place; holds are freed and guests told. */
+  event_canceled: {
+    event_id: string | null;
+    reason: string;
+    version: number;
+  };
+  /** It is over. */
+  event_completed: {
+    event_id: string | null;
+    version: number;
+  };
+  /** It is hidden, and can be restored for 30 days. */
+  event_deleted: {
+    event_id: string | null;
+  };
+  /** Guests may answer from now on. */
+  event_published: {
+    event_id: string | null;
+    version: number;
+  };
+  /** An event's details changed. */
+  event_updated: {
+    event_id: string | null;
+    version: number;
+  };
+  /** The event has another gate. */
+  gate_added: {
+    event_id: string | null;
+    gate: string;
+  };
+  /** A gate has another name, place in the list, or zones. */
+  gate_changed: {
+    event_id: string | null;
+    gate: string;
+  };
+  /** A gate is gone; devices that stood there have none. */
+  gate_removed: {
+    event_id: string | null;
+    gate: string;
+  };
+  /** Somebody came in. */
+  guest_checked_in: {
+    attendee_id: string;
+    checkin_time: string;
+    event_id: string | null;
+    gate: string | null;
+    guest_id: string;
+    guest_name?: string;
+    invitation_id: string | null;
+    name?: string;
+    reason?: string | null;
+    seat_number: string | null;
+    version: number;
+  };
+  /** Somebody went out, or their check-in was taken back. */
+  guest_checked_out: {
+    attendance: string;
+    attendee_id: string;
+    checkout_time: string;
+    event_id: string | null;
+    gate: string | null;
+    guest_id: string;
+    guest_name?: string;
+    invitation_id: string | null;
+    name?: string;
+    seat_number: string | null;
+    version: number;
+  };
+  /** Somebody answered, or their answer was changed for them. */
+  guest_responded: {
+    answers?: Record<string, unknown>;
+    attendee_id: string;
+    event_id: string | null;
+    guest_id: string;
+    invitation_guest_id: string;
+    invitation_id: string | null;
+    name?: string;
+    own_status: string;
+    status: string;
+    version: number;
+  };
+  /** The party is not invited any more: seats and places are free. */
+  invitation_canceled: {
+    event_id: string | null;
+    invitation_id: string;
+  };
+  /** A party was invited. */
+  invitation_created: {
+    event_id: string | null;
+    invitation_id: string;
+    label?: string;
+    status: string;
+    version: number;
+  };
+  /** It was removed for good. */
+  invitation_deleted: {
+    event_id: string | null;
+    invitation_id: string;
+  };
+  /** Somebody looked at it. */
+  invitation_opened: {
+    event_id: string | null;
+    invitation_id: string;
+  };
+  /** It shall go out by e-mail to its guests; what reacts to this writes the messages. */
+  invitation_sent: {
+    event_id: string | null;
+    invitation_id: string;
+    time: number;
+  };
+  /** An invitation's details or its derived status changed. */
+  invitation_updated: {
+    event_id: string | null;
+    invitation_id: string;
+    label?: string;
+    status: string;
+    version: number;
+  };
+  /** Seats were kept back or given free: whoever draws the map reads its states again. */
+  /** Many rows of a list changed; who looks at it reads it anew. */
+  /** The event is over: who was going and never came. Lists are read again. */
+  /** Seats were added, moved or removed: whoever draws the plan reads it again. */
+  list_changed: {
+    batch_id?: string;
+    count: number;
+    event_id: string | null;
+    house?: string | null;
+    kind: string;
+    plan_version?: number;
+  };
+  /** Somebody has a seat now. */
+  seat_assigned: {
+    attendee_id: string;
+    event_id: string | null;
+    guest?: Record<string, unknown>;
+    invitation_id: string | null;
+    seat_id: string;
+    seat_number: string;
+  };
+  /** Nobody has a seat any more: released, expired, moved from, or its guest isn't coming. */
+  /** Somebody's seat is free again: they moved, aren't coming, or were removed. */
+  seat_freed: {
+    attendee_id?: string;
+    event_id: string | null;
+    invitation_id: string | null;
+    reason: string;
+    seat_id: string;
+    seat_number: string;
+    status: "blocked" | "free";
+  };
+  /** Somebody holds a seat while they decide. */
+  seat_locked: {
+    event_id: string | null;
+    held_until: string;
+    invitation_id: string | null;
+    seat_id: string;
+    seat_number: string;
+  };
+  /** One seat's label, category or block changed. */
+  seat_updated: {
+    event_id: string | null;
+    plan_version: number;
+    seat_id: string;
+    seat_number: string;
+  };
+  /** A tag was bound to somebody's ticket, or taken off it. */
+  tag_bound: {
+    attendee_id: string;
+    event_id: string | null;
+    tag_uid?: string | null;
+    ticket_id: string;
+  };
+  /** A task is further than before: it started, made a step, or ended. */
+  task_progressed: {
+    event_id: string | null;
+    kind: string;
+    progress: number;
+    status: string;
+    steps: number | null;
+    task_id: string;
+    user_id: string;
+  };
+  /** A ticket was made anew: the text it had before lets nobody in. */
+  ticket_reissued: {
+    attendee_id: string;
+    event_id: string | null;
+    invitation_id: string | null;
+    reissue: number;
+    ticket_id: string;
+  };
+}
+
+export type FactName = keyof Facts;
+/** Where a message stands in its channel. */
+interface Placed {
+  channel?: string;
+  position?: string;
+  after?: string;
+}
+/** One kind of message. What is optional only staff are told, or not each time. */
+export type Fact<Name extends FactName = FactName> = {
+  [One in Name]: { action: One } & Placed & Facts[One];
+}[Name];

@@ -1,0 +1,187 @@
+import { t } from "@lingui/core/macro";
+import { useId, useState, type ReactNode } from "react";
+import { Button } from "./Button";
+import { cx } from "./cx";
+import { Dialog } from "./Dialog";
+import { Notice } from "./Notice";
+import { Panel } from "./Panel";
+
+/** How a form stands, and how it is sent: what `useForm` gives. */
+export interface FormState {
+  attach: (element: HTMLFormElement | null) => void;
+  submit: () => void;
+  /** What no field can say. */
+  problem: string | null;
+  isBusy: boolean;
+  isDirty: boolean;
+  isReady: boolean;
+}
+
+interface FormProps {
+  form: FormState;
+  id?: string;
+  label?: string;
+  className?: string;
+  children: ReactNode;
+}
+
+export function Form({ form, id, label, className, children }: FormProps) {
+  const { attach, problem, submit } = form;
+  return (
+    <form
+      id={id}
+      ref={attach}
+      noValidate
+      aria-label={label}
+      className={cx("flex flex-col", className ?? "gap-4")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        submit();
+      }}
+    >
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      {children}
+    </form>
+  );
+}
+
+/** The one button that sends a form. */
+export function SubmitButton({
+  form,
+  formId,
+  isPlain,
+  isDisabled,
+  size,
+  children,
+}: {
+  form: FormState;
+  formId?: string;
+  isPlain?: boolean;
+  isDisabled?: boolean;
+  size?: "small" | "medium" | "large";
+  children: ReactNode;
+}) {
+  return (
+    <Button
+      type="submit"
+      tone={isPlain ? "plain" : "filled"}
+      isPending={form.isBusy}
+      isDisabled={isDisabled ?? false}
+      {...(formId ? { form: formId } : {})}
+      {...(size ? { size } : {})}
+    >
+      {children}
+    </Button>
+  );
+}
+
+interface Overlay {
+  title: ReactNode;
+  form: FormState;
+  /** The verb on the button that sends it. */
+  action: ReactNode;
+  isOpen?: boolean;
+  onClose: () => void;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Closing with something typed asks first, unless it is said by the button that says so. */
+function useDiscard(form: FormState, onClose: () => void) {
+  const [isAsking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    onClose();
+  };
+  return {
+    close,
+    ask: () => (form.isDirty && !form.isBusy ? setAsking(true) : close()),
+    question: (
+      <Dialog
+        role="alertdialog"
+        title={t`Discard what you typed?`}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        footer={
+          <>
+            <Button tone="quiet" onPress={() => setAsking(false)}>{t`Keep editing`}</Button>
+            <Button tone="danger" onPress={close}>{t`Discard`}</Button>
+          </>
+        }
+      >
+        <p className="text-sm text-quiet">{t`It isn't saved yet.`}</p>
+      </Dialog>
+    ),
+  };
+}
+
+/** A few fields in a dialog: one button sends them, one leaves. */
+export function FormDialog({
+  cancel,
+  wide,
+  ...overlay
+}: Overlay & { cancel?: string; wide?: boolean }) {
+  const { title, form, action, isOpen = true, onClose, className, children } = overlay;
+  const id = useId();
+  const { close, ask, question } = useDiscard(form, onClose);
+  return (
+    <>
+      <Dialog
+        title={title}
+        isOpen={isOpen}
+        onClose={ask}
+        wide={wide ?? false}
+        footer={
+          <>
+            <Button tone="quiet" onPress={close}>
+              {cancel ?? t`Cancel`}
+            </Button>
+            <SubmitButton form={form} formId={id} isDisabled={!form.isReady}>
+              {action}
+            </SubmitButton>
+          </>
+        }
+      >
+        <Form form={form} id={id} {...(className ? { className } : {})}>
+          {children}
+        </Form>
+      </Dialog>
+      {question}
+    </>
+  );
+}
+
+/** Many fields beside the list: as the dialog, and closed by its cross. */
+export function FormPanel({
+  subtitle,
+  more,
+  ...overlay
+}: Overlay & { subtitle?: ReactNode; more?: ReactNode }) {
+  const { title, form, action, isOpen = true, onClose, className, children } = overlay;
+  const id = useId();
+  const { ask, question } = useDiscard(form, onClose);
+  return (
+    <>
+      <Panel
+        title={title}
+        subtitle={subtitle}
+        isOpen={isOpen}
+        onClose={ask}
+        footer={
+          <>
+            {more}
+            <SubmitButton form={form} formId={id} isDisabled={!form.isReady}>
+              {action}
+            </SubmitButton>
+          </>
+        }
+      >
+        <Form form={form} id={id} {...(className ? { className } : {})}>
+          {children}
+        </Form>
+      </Panel>
+      {question}
+    </>
+  );
+}

@@ -18,7 +18,7 @@ async def answer(party: Party, seat: str) -> Any:
 
 
 async def form(party: Party, seat: str) -> Any:
-    sent = {f"status:{party.guests[0]}": "accepted"}
+    sent = {f"status-{party.guests[0]}": "accepted"}
     found = await party.event.host.world.http.post(f"/r/{party.code}", data=sent)
     return {"type": f"form/{found.status_code}", "status": found.status_code}
 

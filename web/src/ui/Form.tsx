@@ -81,6 +81,8 @@ interface Overlay {
   form: FormState;
   /** The verb on the button that sends it. */
   action: ReactNode;
+  /** Else until all that is needed is filled in. */
+  isDisabled?: boolean;
   isOpen?: boolean;
   onClose: () => void;
   className?: string;
@@ -123,6 +125,7 @@ export function FormDialog({
   ...overlay
 }: Overlay & { cancel?: string; wide?: boolean }) {
   const { title, form, action, isOpen = true, onClose, className, children } = overlay;
+  const { isDisabled = !form.isReady } = overlay;
   const id = useId();
   const { close, ask, question } = useDiscard(form, onClose);
   return (
@@ -137,7 +140,7 @@ export function FormDialog({
             <Button tone="quiet" onPress={close}>
               {cancel ?? t`Cancel`}
             </Button>
-            <SubmitButton form={form} formId={id} isDisabled={!form.isReady}>
+            <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
               {action}
             </SubmitButton>
           </>
@@ -159,6 +162,7 @@ export function FormPanel({
   ...overlay
 }: Overlay & { subtitle?: ReactNode; more?: ReactNode }) {
   const { title, form, action, isOpen = true, onClose, className, children } = overlay;
+  const { isDisabled = !form.isReady } = overlay;
   const id = useId();
   const { ask, question } = useDiscard(form, onClose);
   return (
@@ -171,7 +175,7 @@ export function FormPanel({
         footer={
           <>
             {more}
-            <SubmitButton form={form} formId={id} isDisabled={!form.isReady}>
+            <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
               {action}
             </SubmitButton>
           </>

@@ -78,6 +78,8 @@ export function useForm<Schema extends FormSchema, Saved>({
   const send = form.handleSubmit(async (checked) => {
     try {
       const saved = await save(checked);
+      // What is saved is nothing one could lose.
+      form.reset(form.getValues());
       onSaved?.(saved, checked, asked.current);
     } catch (error) {
       refuse(error);
@@ -110,7 +112,7 @@ export function useForm<Schema extends FormSchema, Saved>({
     set,
     focus: (name: Path<Values>) => element?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus(),
     /** Starts anew, with these values or the first ones. */
-    reset: (next?: Values) => form.reset(next),
+    reset: (next: Values = values) => form.reset(next),
     /** What a field needs: its value, who hears of a new one, what is wrong with it. */
     bind: <Name extends Path<Values>>(name: Name) => ({
       name: name as string,

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useId, useState, type ReactNode } from "react";
-import { Button } from "./Button";
+import { Button, type ButtonSize } from "./Button";
 import { cx } from "./cx";
 import { Dialog } from "./Dialog";
 import { Notice } from "./Notice";
@@ -10,6 +10,7 @@ import { Panel } from "./Panel";
 export interface FormState {
   attach: (element: HTMLFormElement | null) => void;
   submit: () => void;
+  reset: () => void;
   /** What no field can say. */
   problem: string | null;
   isBusy: boolean;
@@ -53,13 +54,15 @@ export function SubmitButton({
   isPlain,
   isDisabled,
   size,
+  icon,
   children,
 }: {
   form: FormState;
   formId?: string;
   isPlain?: boolean;
   isDisabled?: boolean;
-  size?: "small" | "medium" | "large";
+  size?: ButtonSize;
+  icon?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -68,6 +71,7 @@ export function SubmitButton({
       tone={isPlain ? "plain" : "filled"}
       isPending={form.isBusy}
       isDisabled={isDisabled ?? false}
+      icon={icon}
       {...(formId ? { form: formId } : {})}
       {...(size ? { size } : {})}
     >
@@ -94,6 +98,7 @@ function useDiscard(form: FormState, onClose: () => void) {
   const [isAsking, setAsking] = useState(false);
   const close = () => {
     setAsking(false);
+    form.reset();
     onClose();
   };
   return {

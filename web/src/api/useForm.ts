@@ -19,7 +19,8 @@ interface Wish<Schema extends FormSchema, Saved> {
   values: z.input<Schema>;
   /** Sends it; what it throws is shown, and everything typed stays. */
   save: (values: z.output<Schema>) => Promise<Saved>;
-  onSaved?: (saved: Saved, values: z.output<Schema>) => void;
+  /** `way` is by which of several buttons it was sent. */
+  onSaved?: (saved: Saved, values: z.output<Schema>, way: string | undefined) => void;
   /** What the server calls a field that has another name here. */
   names?: Readonly<Record<string, Path<z.input<Schema>>>>;
 }
@@ -46,6 +47,7 @@ export function useForm<Schema extends FormSchema, Saved>({
   });
   const [element, attach] = useState<HTMLFormElement | null>(null);
   const isSending = useRef(false);
+  const asked = useRef<string | undefined>(undefined);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { errors, isDirty, isSubmitting, isSubmitted, submitCount } = form.formState;
@@ -76,14 +78,17 @@ export function useForm<Schema extends FormSchema, Saved>({
   const send = form.handleSubmit(async (checked) => {
     try {
       const saved = await save(checked);
-      onSaved?.(saved, checked);
+      // What is saved is nothing one could lose.
+      form.reset(form.getValues());
+      onSaved?.(saved, checked, asked.current);
     } catch (error) {
       refuse(error);
     }
   });
-  const submit = async () => {
+  const submit = async (way?: string) => {
     if (isSending.current) return;
     isSending.current = true;
+    asked.current = way;
     setRefusal(null);
     await send().finally(() => {
       isSending.current = false;
@@ -97,7 +102,7 @@ export function useForm<Schema extends FormSchema, Saved>({
   const valueOf = <Name extends Path<Values>>(name: Name) => form.watch(name);
   return {
     attach,
-    submit: () => void submit(),
+    submit: (way?: string) => void submit(way),
     problem,
     isBusy: isSubmitting,
     isDirty,
@@ -105,8 +110,9 @@ export function useForm<Schema extends FormSchema, Saved>({
     isReady: schema.safeParse(now).success,
     now,
     set,
+    focus: (name: Path<Values>) => element?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus(),
     /** Starts anew, with these values or the first ones. */
-    reset: (next?: Values) => form.reset(next),
+    reset: (next: Values = values) => form.reset(next),
     /** What a field needs: its value, who hears of a new one, what is wrong with it. */
     bind: <Name extends Path<Values>>(name: Name) => ({
       name: name as string,

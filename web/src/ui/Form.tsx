@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useId, useState, type ReactNode } from "react";
-import { Button } from "./Button";
+import { Button, type ButtonSize } from "./Button";
 import { cx } from "./cx";
 import { Dialog } from "./Dialog";
 import { Notice } from "./Notice";
@@ -10,6 +10,7 @@ import { Panel } from "./Panel";
 export interface FormState {
   attach: (element: HTMLFormElement | null) => void;
   submit: () => void;
+  reset: () => void;
   /** What no field can say. */
   problem: string | null;
   isBusy: boolean;
@@ -53,13 +54,15 @@ export function SubmitButton({
   isPlain,
   isDisabled,
   size,
+  icon,
   children,
 }: {
   form: FormState;
   formId?: string;
   isPlain?: boolean;
   isDisabled?: boolean;
-  size?: "small" | "medium" | "large";
+  size?: ButtonSize;
+  icon?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -68,6 +71,7 @@ export function SubmitButton({
       tone={isPlain ? "plain" : "filled"}
       isPending={form.isBusy}
       isDisabled={isDisabled ?? false}
+      icon={icon}
       {...(formId ? { form: formId } : {})}
       {...(size ? { size } : {})}
     >
@@ -81,6 +85,8 @@ interface Overlay {
   form: FormState;
   /** The verb on the button that sends it. */
   action: ReactNode;
+  /** Else until all that is needed is filled in. */
+  isDisabled?: boolean;
   isOpen?: boolean;
   onClose: () => void;
   className?: string;
@@ -92,6 +98,7 @@ function useDiscard(form: FormState, onClose: () => void) {
   const [isAsking, setAsking] = useState(false);
   const close = () => {
     setAsking(false);
+    form.reset();
     onClose();
   };
   return {
@@ -123,6 +130,7 @@ export function FormDialog({
   ...overlay
 }: Overlay & { cancel?: string; wide?: boolean }) {
   const { title, form, action, isOpen = true, onClose, className, children } = overlay;
+  const { isDisabled = !form.isReady } = overlay;
   const id = useId();
   const { close, ask, question } = useDiscard(form, onClose);
   return (
@@ -137,7 +145,7 @@ export function FormDialog({
             <Button tone="quiet" onPress={close}>
               {cancel ?? t`Cancel`}
             </Button>
-            <SubmitButton form={form} formId={id} isDisabled={!form.isReady}>
+            <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
               {action}
             </SubmitButton>
           </>
@@ -159,6 +167,7 @@ export function FormPanel({
   ...overlay
 }: Overlay & { subtitle?: ReactNode; more?: ReactNode }) {
   const { title, form, action, isOpen = true, onClose, className, children } = overlay;
+  const { isDisabled = !form.isReady } = overlay;
   const id = useId();
   const { ask, question } = useDiscard(form, onClose);
   return (
@@ -171,7 +180,7 @@ export function FormPanel({
         footer={
           <>
             {more}
-            <SubmitButton form={form} formId={id} isDisabled={!form.isReady}>
+            <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
               {action}
             </SubmitButton>
           </>

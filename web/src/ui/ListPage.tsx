@@ -46,10 +46,15 @@ export function ListCard({
   children,
 }: ListProps) {
   const isBare = count === 0 && !list.isPending && list.problem === null;
-  const head = title === undefined ? {} : { title, actions };
-  if (isBare && !isFiltered) return <Card {...head}>{empty}</Card>;
+  // What an empty list offers stands in it.
+  if (isBare && !isFiltered)
+    return (
+      <Card title={title} flush={title !== undefined}>
+        {empty}
+      </Card>
+    );
   return (
-    <Card flush {...head}>
+    <Card flush title={title} actions={actions}>
       {filters}
       {list.isPending && (
         <div className="px-5 py-3">

@@ -1,13 +1,19 @@
-import { t } from "@lingui/core/macro";
 import type { CalendarDateTime } from "@internationalized/date";
-import { useState } from "react";
-import { messageOf, Problem, type Device, type DeviceMade, type Gate } from "@/api";
+import { t } from "@lingui/core/macro";
+import { z } from "zod";
+import { useForm, type Device, type DeviceMade, type Gate } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
-import { Button, Dialog, Field, Notice, Select } from "@/ui";
+import { Field, FormDialog, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { useAddDevice, useChangeDevice } from "../queries";
 
 const none = "none";
+const schema = z.object({
+  name: z.string().trim().min(1),
+  gate_id: z.string().transform((id) => (id === none ? null : id)),
+  expires_at: z.custom<CalendarDateTime | null>(),
+});
+
 interface Props {
   eventId: string;
   zone: string;
@@ -21,77 +27,50 @@ interface Props {
 export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Props) {
   const add = useAddDevice(eventId);
   const change = useChangeDevice(eventId);
-  const [name, setName] = useState(device?.name ?? "");
-  const [gate, setGate] = useState(device?.gate_id ?? none);
-  const [end, setEnd] = useState<CalendarDateTime | null>(
-    device?.expires_at ? toWall(device.expires_at, zone) : null,
-  );
-  const error = add.error ?? change.error;
-  const fields = error instanceof Problem ? error.fields : {};
-  const save = () => {
-    const body = {
-      name: name.trim(),
-      gate_id: gate === none ? null : gate,
-      expires_at: end && toInstant(end, zone),
-    };
-    if (device) change.mutate({ id: device.id, ...body }, { onSuccess: onClose });
-    else add.mutate(body, { onSuccess: onMade });
-  };
+  const form = useForm({
+    schema,
+    values: {
+      name: device?.name ?? "",
+      gate_id: device?.gate_id ?? none,
+      expires_at: device?.expires_at ? toWall(device.expires_at, zone) : null,
+    },
+    save: async ({ expires_at, ...values }) => {
+      const body = { ...values, expires_at: expires_at && toInstant(expires_at, zone) };
+      if (!device) return add.mutateAsync(body);
+      await change.mutateAsync({ id: device.id, ...body });
+      return null;
+    },
+    onSaved: (made) => (made ? onMade(made) : onClose()),
+  });
   return (
-    <Dialog
+    <FormDialog
       title={device ? t`Change the device` : t`New device`}
-      isOpen
+      action={device ? t`Save` : t`Make its link`}
+      form={form}
       onClose={onClose}
-      footer={
-        <>
-          <Button tone="quiet" onPress={onClose}>{t`Cancel`}</Button>
-          <Button
-            tone="filled"
-            isDisabled={!name.trim()}
-            isPending={add.isPending || change.isPending}
-            onPress={save}
-          >
-            {device ? t`Save` : t`Make its link`}
-          </Button>
-        </>
-      }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim()) save();
-        }}
-      >
-        {error && <Notice tone="danger">{messageOf(error)}</Notice>}
-        <Field
-          label={t`Name of the device`}
-          value={name}
-          onChange={setName}
-          maxLength={60}
-          autoFocus
-          hint={t`By it the log names who let people in.`}
-          error={fields.name}
+      <Field
+        label={t`Name of the device`}
+        {...form.bind("name")}
+        maxLength={60}
+        autoFocus
+        hint={t`By it the log names who let people in.`}
+      />
+      {gates.length > 0 && (
+        <Select
+          label={t`Gate`}
+          {...form.bind("gate_id")}
+          options={[
+            { id: none, label: t`No gate` },
+            ...gates.map((one) => ({ id: one.id, label: one.name })),
+          ]}
         />
-        {gates.length > 0 && (
-          <Select
-            label={t`Gate`}
-            value={gate}
-            onChange={setGate}
-            options={[
-              { id: none, label: t`No gate` },
-              ...gates.map((one) => ({ id: one.id, label: one.name })),
-            ]}
-          />
-        )}
-        <DateTime
-          label={t`Access ends`}
-          value={end}
-          onChange={setEnd}
-          error={fields.expires_at}
-          hint={t`Leave empty to end it by hand.`}
-        />
-      </form>
-    </Dialog>
+      )}
+      <DateTime
+        label={t`Access ends`}
+        {...form.bind("expires_at")}
+        hint={t`Leave empty to end it by hand.`}
+      />
+    </FormDialog>
   );
 }

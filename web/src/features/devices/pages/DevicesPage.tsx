@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type Device, type DeviceMade, type Gate } from "@/api";
+import { listState, type Device, type DeviceMade, type Gate } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useEventId } from "@/lib/useEventId";
-import { Button, Card, EmptyState, LoadError, Page, PageHead, Skeleton } from "@/ui";
+import { Button, EmptyState, ListCard, Page, PageHead } from "@/ui";
 import { DeviceForm } from "../components/DeviceForm";
 import { DeviceList } from "../components/DeviceList";
 import { GateForm } from "../components/GateForm";
@@ -39,56 +39,44 @@ export function DevicesPage() {
       <PageHead title={t`Devices and gates`}>
         {t`Phones and readers that check people in without a log-in, and where people come in.`}
       </PageHead>
-      <Card title={t`Devices`} flush actions={canEdit && devices.data?.length ? add : undefined}>
-        {devices.isPending && (
-          <div className="px-5 pb-4">
-            <Skeleton lines={3} />
-          </div>
-        )}
-        {devices.isError && (
-          <div className="px-5 py-4">
-            <LoadError message={messageOf(devices.error)} onRetry={() => void devices.refetch()} />
-          </div>
-        )}
-        {devices.data?.length === 0 && (
+      <ListCard
+        title={t`Devices`}
+        actions={canEdit && add}
+        list={listState(devices)}
+        count={devices.data?.length ?? 0}
+        lines={3}
+        empty={
           <EmptyState
             drawing="people"
             title={t`No device is paired`}
             action={canEdit && add}
           >{t`A phone becomes a device by a QR code. It can check people in, and nothing else, until you revoke it.`}</EmptyState>
-        )}
-        {devices.data && devices.data.length > 0 && (
-          <DeviceList
-            eventId={eventId}
-            zone={zone}
-            devices={devices.data}
-            canEdit={canEdit}
-            onEdit={setDevice}
-          />
-        )}
-      </Card>
-      <Card title={t`Gates`} flush actions={canEdit && known.length > 0 ? addGate : undefined}>
-        {gates.isPending && (
-          <div className="px-5 pb-4">
-            <Skeleton lines={2} />
-          </div>
-        )}
-        {gates.isError && (
-          <div className="px-5 py-4">
-            <LoadError message={messageOf(gates.error)} onRetry={() => void gates.refetch()} />
-          </div>
-        )}
-        {gates.data?.length === 0 && (
+        }
+      >
+        <DeviceList
+          eventId={eventId}
+          zone={zone}
+          devices={devices.data ?? []}
+          canEdit={canEdit}
+          onEdit={setDevice}
+        />
+      </ListCard>
+      <ListCard
+        title={t`Gates`}
+        actions={canEdit && addGate}
+        list={listState(gates)}
+        count={known.length}
+        lines={2}
+        empty={
           <EmptyState
             drawing="list"
             title={t`One way in`}
             action={canEdit && addGate}
           >{t`Where there are several entrances, name them: each scan says where it was made.`}</EmptyState>
-        )}
-        {known.length > 0 && (
-          <GateList eventId={eventId} gates={known} canEdit={canEdit} onEdit={setGate} />
-        )}
-      </Card>
+        }
+      >
+        <GateList eventId={eventId} gates={known} canEdit={canEdit} onEdit={setGate} />
+      </ListCard>
       {device && (
         <DeviceForm
           eventId={eventId}

@@ -1,24 +1,19 @@
 import { t } from "@lingui/core/macro";
-import { zodResolver } from "@hookform/resolvers/zod";
-import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
-import { messageOf, Problem } from "@/api";
-import { Button, Field, Notice, Panel, toast } from "@/ui";
+import { useForm } from "@/api";
+import { Button, Field, FormPanel, toast } from "@/ui";
 import { useAddGuest } from "../queries";
 
+const line = z.string().trim();
 const schema = () =>
   z.object({
-    first_name: z
-      .string()
-      .trim()
-      .min(1, t`Enter at least a first name.`),
-    last_name: z.string(),
+    first_name: line.min(1, t`Enter at least a first name.`),
+    last_name: line,
     email: z.union([z.literal(""), z.email(t`This isn't a whole e-mail address.`)]),
-    phone: z.string(),
-    side: z.string(),
-    notes: z.string(),
+    phone: line,
+    side: line,
+    notes: line,
   });
-const empty = { first_name: "", last_name: "", email: "", phone: "", side: "", notes: "" };
 
 export function AddGuest({
   eventId,
@@ -30,89 +25,51 @@ export function AddGuest({
   onClose: () => void;
 }) {
   const add = useAddGuest(eventId);
-  const form = useForm({ resolver: zodResolver(schema()), defaultValues: empty });
-  const errors = add.error instanceof Problem ? add.error.fields : {};
-  const send = (again: boolean) =>
-    form.handleSubmit((values) => {
-      const { first_name, ...more } = values;
-      const filled = Object.fromEntries(
-        Object.entries(more)
-          .filter(([, text]) => text.trim() !== "")
-          .map(([field, text]) => [field, text.trim()]),
-      );
-      const name = [values.first_name, values.last_name].join(" ").trim();
-      add.mutate(
-        { first_name: first_name.trim(), ...filled },
-        {
-          onSuccess: () => {
-            toast.show(t`${name} is on the list`);
-            form.reset(empty);
-            if (again) form.setFocus("first_name");
-            else onClose();
-          },
-        },
-      );
-    })();
-  const field = (name: keyof typeof empty, label: string, more: object = {}) => (
-    <Controller
-      key={name}
-      name={name}
-      control={form.control}
-      render={({ field: input, fieldState }) => (
-        <Field
-          {...input}
-          {...more}
-          label={label}
-          error={fieldState.error?.message ?? errors[name]}
-        />
-      )}
-    />
-  );
+  const form = useForm({
+    schema: schema(),
+    values: { first_name: "", last_name: "", email: "", phone: "", side: "", notes: "" },
+    save: ({ first_name, ...more }) => {
+      const filled = Object.fromEntries(Object.entries(more).filter(([, text]) => text !== ""));
+      return add.mutateAsync({ first_name, ...filled });
+    },
+    onSaved: (_, { first_name, last_name }, way) => {
+      const name = [first_name, last_name].join(" ").trim();
+      toast.show(t`${name} is on the list`);
+      form.reset();
+      if (way === "again") form.focus("first_name");
+      else onClose();
+    },
+  });
   return (
-    <Panel
+    <FormPanel
       title={t`Add a guest`}
       subtitle={t`They get an invitation of their own.`}
+      action={t`Add guest`}
+      more={
+        <Button
+          onPress={() => form.submit("again")}
+          isDisabled={form.isBusy}
+        >{t`Add and write the next`}</Button>
+      }
+      form={form}
+      isDisabled={false}
       isOpen={isOpen}
       onClose={onClose}
-      footer={
-        <>
-          <Button
-            onPress={() => void send(true)}
-            isDisabled={add.isPending}
-          >{t`Add and write the next`}</Button>
-          <Button
-            tone="filled"
-            onPress={() => void send(false)}
-            isPending={add.isPending}
-          >{t`Add guest`}</Button>
-        </>
-      }
     >
-      <form
-        className="flex flex-col gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send(false);
-        }}
-      >
-        {add.isError && Object.keys(errors).length === 0 && (
-          <Notice tone="danger">{messageOf(add.error)}</Notice>
-        )}
-        <div className="grid gap-4 sm:grid-cols-2">
-          {field("first_name", t`First name`, { autoFocus: true })}
-          {field("last_name", t`Last name`)}
-        </div>
-        {field("email", t`E-mail`, { type: "email", dir: "ltr" })}
-        {field("phone", t`Phone`, {
-          type: "tel",
-          dir: "ltr",
-          hint: t`With the country code, for example +34 600 123 456.`,
-        })}
-        {field("side", t`Side`, { placeholder: t`Bride, groom, company…` })}
-        {field("notes", t`Notes for the team`, { multiline: true })}
-        <button type="submit" hidden />
-      </form>
-    </Panel>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t`First name`} {...form.bind("first_name")} autoFocus />
+        <Field label={t`Last name`} {...form.bind("last_name")} />
+      </div>
+      <Field label={t`E-mail`} {...form.bind("email")} type="email" dir="ltr" />
+      <Field
+        label={t`Phone`}
+        {...form.bind("phone")}
+        type="tel"
+        dir="ltr"
+        hint={t`With the country code, for example +34 600 123 456.`}
+      />
+      <Field label={t`Side`} {...form.bind("side")} placeholder={t`Bride, groom, company…`} />
+      <Field label={t`Notes for the team`} {...form.bind("notes")} multiline />
+    </FormPanel>
   );
 }

@@ -1,8 +1,13 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
-import { messageOf, Problem, type Attendee } from "@/api";
-import { Button, Field, Notice, toast } from "@/ui";
+import { z } from "zod";
+import { useForm, type Attendee } from "@/api";
+import { changedOf } from "@/lib/changedOf";
+import { Field, Form, SubmitButton, toast } from "@/ui";
 import { useChangeGuest } from "../queries";
+
+const line = z.string().trim();
+const contact = line.transform((text) => text || null);
+const schema = z.object({ name: line, email: contact, phone: contact, side: line, notes: line });
 
 export function GuestForm({
   eventId,
@@ -14,90 +19,56 @@ export function GuestForm({
   canEdit: boolean;
 }) {
   const change = useChangeGuest(eventId);
-  const [values, setValues] = useState({
+  const known = {
     name: guest.name,
     email: guest.email ?? "",
     phone: guest.phone ?? "",
     side: guest.side ?? "",
     notes: guest.notes ?? "",
-  });
-  const errors = change.error instanceof Problem ? change.error.fields : {};
-  const set = (field: keyof typeof values) => (text: string) =>
-    setValues({ ...values, [field]: text });
-  const save = () => {
-    const before = {
-      name: guest.name,
-      email: guest.email ?? "",
-      phone: guest.phone ?? "",
-      side: guest.side ?? "",
-      notes: guest.notes ?? "",
-    };
-    const changed = Object.fromEntries(
-      (Object.keys(values) as (keyof typeof values)[])
-        .filter((field) => values[field] !== before[field])
-        .map((field) => [
-          field,
-          values[field].trim() || (field === "email" || field === "phone" ? null : ""),
-        ]),
-    );
-    change.mutate({ id: guest.id, ...changed }, { onSuccess: () => toast.show(t`Saved`) });
   };
+  const form = useForm({
+    schema,
+    values: known,
+    save: (values) =>
+      change.mutateAsync({ id: guest.id, ...changedOf(schema.parse(known), values) }),
+    onSaved: () => toast.show(t`Saved`),
+  });
+  const isReadOnly = !canEdit;
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
-      <Field
-        label={t`Name`}
-        value={values.name}
-        onChange={set("name")}
-        error={errors.name}
-        isReadOnly={!canEdit}
-      />
+    <Form form={form}>
+      <Field label={t`Name`} {...form.bind("name")} isReadOnly={isReadOnly} />
       <Field
         label={t`E-mail`}
         type="email"
-        value={values.email}
-        onChange={set("email")}
-        error={errors.email}
-        isReadOnly={!canEdit}
+        {...form.bind("email")}
+        isReadOnly={isReadOnly}
         dir="ltr"
       />
       <Field
         label={t`Phone`}
         type="tel"
-        value={values.phone}
-        onChange={set("phone")}
-        error={errors.phone}
-        isReadOnly={!canEdit}
+        {...form.bind("phone")}
+        isReadOnly={isReadOnly}
         dir="ltr"
       />
       <Field
         label={t`Side`}
         placeholder={t`Bride, groom, company…`}
-        value={values.side}
-        onChange={set("side")}
-        error={errors.side}
-        isReadOnly={!canEdit}
+        {...form.bind("side")}
+        isReadOnly={isReadOnly}
       />
       <Field
         label={t`Notes for the team`}
         multiline
-        value={values.notes}
-        onChange={set("notes")}
-        error={errors.notes}
-        isReadOnly={!canEdit}
+        {...form.bind("notes")}
+        isReadOnly={isReadOnly}
         hint={t`The door sees them too; guests don't.`}
       />
       {canEdit && (
         <div>
-          <Button type="submit" tone="filled" isPending={change.isPending}>{t`Save`}</Button>
+          <SubmitButton form={form}>{t`Save`}</SubmitButton>
         </div>
       )}
-    </form>
+    </Form>
   );
 }

@@ -1,25 +1,13 @@
 import { plural, t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FileUp, UserPlus, Users } from "lucide-react";
-import { useEffect, useState } from "react";
-import { messageOf, type Attendee } from "@/api";
+import { useState } from "react";
+import { listState, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { choiceOf } from "@/lib/choice";
-import { useDebounced } from "@/lib/useDebounced";
 import { useEventId } from "@/lib/useEventId";
-import {
-  Avatar,
-  Button,
-  Card,
-  EmptyState,
-  LinkButton,
-  LoadError,
-  Page,
-  PageHead,
-  Skeleton,
-  Table,
-  type Column,
-} from "@/ui";
+import { useListSearch } from "@/lib/useListSearch";
+import { Avatar, Button, EmptyState, LinkButton, ListPage, Table, type Column } from "@/ui";
 import { AddGuest } from "../components/AddGuest";
 import { AnswerChip } from "../components/AnswerChip";
 import { BulkBar } from "../components/BulkBar";
@@ -90,13 +78,9 @@ export function GuestsPage() {
   const event = useEvent(eventId).data;
   const search = useSearch({ from: "/known/app/events/$eventId/guests" });
   const navigate = useNavigate({ from: "/events/$eventId/guests" });
-  const [text, setText] = useState(search.q ?? "");
+  const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
   const [selected, setSelected] = useState<Set<string>>(new Set());
-  const typed = useDebounced(text.trim());
   useGuestsLive(eventId);
-  useEffect(() => {
-    void navigate({ search: (before) => ({ ...before, q: typed || undefined }), replace: true });
-  }, [typed, navigate]);
   const filters: Filters = {
     q: search.q,
     status: choiceOf(statusChoices, search.status),
@@ -107,122 +91,85 @@ export function GuestsPage() {
   const rows = guests.data?.pages.flatMap((page) => page.items) ?? [];
   const total = guests.data?.pages[0]?.total ?? rows.length;
   const canEdit = event ? allows(event, "edit_guests") : false;
-  const isBare = guests.isSuccess && rows.length === 0;
-  const isFiltered = countActive(filters) > 0 || Boolean(filters.q);
-  const open = (guest: string | undefined) =>
-    void navigate({ search: (before) => ({ ...before, guest }) });
-  const add = (isOpen: boolean) =>
-    void navigate({ search: (before) => ({ ...before, add: isOpen || undefined }) });
-  const compare = (isOpen: boolean) =>
-    void navigate({ search: (before) => ({ ...before, duplicates: isOpen || undefined }) });
+  const add = (isOpen: boolean) => set({ add: isOpen || undefined });
+  const compare = (isOpen: boolean) => set({ duplicates: isOpen || undefined });
   return (
-    <Page>
-      <PageHead
-        title={t`Guests`}
-        actions={
-          canEdit && (
-            <>
-              {rows.length > 1 && (
-                <Button
-                  icon={<Users size={16} />}
-                  onPress={() => compare(true)}
-                >{t`Duplicates`}</Button>
-              )}
-              {event && allows(event, "export_guests") && rows.length > 0 && (
-                <ExportMenu eventId={eventId} />
-              )}
-              <LinkButton
-                href={`/events/${eventId}/guests/import`}
-                icon={<FileUp size={16} />}
-              >{t`Load a file`}</LinkButton>
+    <ListPage
+      title={t`Guests`}
+      actions={
+        canEdit && (
+          <>
+            {rows.length > 1 && (
               <Button
-                tone="filled"
-                icon={<UserPlus size={16} />}
-                onPress={() => add(true)}
-              >{t`Add a guest`}</Button>
-            </>
-          )
-        }
-      />
-      {isBare && !isFiltered ? (
-        <Card>
-          <NoGuests eventId={eventId} onAdd={() => add(true)} />
-        </Card>
-      ) : (
-        <Card flush>
-          <GuestFilters
-            filters={filters}
-            text={text}
-            onText={setText}
-            onChange={(next) => void navigate({ search: (before) => ({ ...before, ...next }) })}
-          >
-            {guests.isSuccess && plural(total, { one: "# guest", other: "# guests" })}
-          </GuestFilters>
-          {guests.isPending && (
-            <div className="px-5 py-3">
-              <Skeleton lines={8} />
-            </div>
-          )}
-          {guests.isError && (
-            <div className="p-5">
-              <LoadError message={messageOf(guests.error)} onRetry={() => void guests.refetch()} />
-            </div>
-          )}
-          {isBare && (
-            <EmptyState
-              drawing="search"
-              title={t`Nobody matches`}
-              action={
-                <Button
-                  onPress={() => {
-                    setText("");
-                    void navigate({ search: {} });
-                  }}
-                >{t`Show everyone`}</Button>
-              }
-            />
-          )}
-          {rows.length > 0 && (
-            <Table
-              label={t`Guests`}
-              rows={rows}
-              columns={columns()}
-              keyOf={(row) => row.id}
-              nameOf={nameOrDash}
-              current={search.guest ?? null}
-              onOpen={(row) => open(row.id)}
-              {...(canEdit ? { selected, onSelect: setSelected } : {})}
-            />
-          )}
-          {guests.hasNextPage && (
-            <div className="border-t border-line p-4 text-center">
-              <Button
-                isPending={guests.isFetchingNextPage}
-                onPress={() => void guests.fetchNextPage()}
-              >{t`Show more`}</Button>
-            </div>
-          )}
-        </Card>
-      )}
-      {selected.size > 0 && (
-        <BulkBar
-          eventId={eventId}
-          rows={rows.filter((row) => selected.has(row.id))}
-          onDone={() => setSelected(new Set())}
+                icon={<Users size={16} />}
+                onPress={() => compare(true)}
+              >{t`Duplicates`}</Button>
+            )}
+            {event && allows(event, "export_guests") && rows.length > 0 && (
+              <ExportMenu eventId={eventId} />
+            )}
+            <LinkButton
+              href={`/events/${eventId}/guests/import`}
+              icon={<FileUp size={16} />}
+            >{t`Load a file`}</LinkButton>
+            <Button
+              tone="filled"
+              icon={<UserPlus size={16} />}
+              onPress={() => add(true)}
+            >{t`Add a guest`}</Button>
+          </>
+        )
+      }
+      list={listState(guests)}
+      count={rows.length}
+      empty={<NoGuests eventId={eventId} onAdd={() => add(true)} />}
+      isFiltered={countActive(filters) > 0 || Boolean(filters.q)}
+      filters={
+        <GuestFilters filters={filters} text={text} onText={setText} onChange={set}>
+          {guests.isSuccess && plural(total, { one: "# guest", other: "# guests" })}
+        </GuestFilters>
+      }
+      noMatch={
+        <EmptyState
+          drawing="search"
+          title={t`Nobody matches`}
+          action={<Button onPress={clear}>{t`Show everyone`}</Button>}
         />
-      )}
-      <GuestPanel
-        eventId={eventId}
-        id={search.guest ?? null}
-        canEdit={canEdit}
-        onClose={() => open(undefined)}
+      }
+      beside={
+        <>
+          {selected.size > 0 && (
+            <BulkBar
+              eventId={eventId}
+              rows={rows.filter((row) => selected.has(row.id))}
+              onDone={() => setSelected(new Set())}
+            />
+          )}
+          <GuestPanel
+            eventId={eventId}
+            id={search.guest ?? null}
+            canEdit={canEdit}
+            onClose={() => set({ guest: undefined })}
+          />
+          <Duplicates
+            eventId={eventId}
+            isOpen={canEdit && (search.duplicates ?? false)}
+            onClose={() => compare(false)}
+          />
+          <AddGuest eventId={eventId} isOpen={search.add ?? false} onClose={() => add(false)} />
+        </>
+      }
+    >
+      <Table
+        label={t`Guests`}
+        rows={rows}
+        columns={columns()}
+        keyOf={(row) => row.id}
+        nameOf={nameOrDash}
+        current={search.guest ?? null}
+        onOpen={(row) => set({ guest: row.id })}
+        {...(canEdit ? { selected, onSelect: setSelected } : {})}
       />
-      <Duplicates
-        eventId={eventId}
-        isOpen={canEdit && (search.duplicates ?? false)}
-        onClose={() => compare(false)}
-      />
-      <AddGuest eventId={eventId} isOpen={search.add ?? false} onClose={() => add(false)} />
-    </Page>
+    </ListPage>
   );
 }

@@ -1,9 +1,20 @@
 import { plural, t } from "@lingui/core/macro";
-import { useState } from "react";
-import { messageOf } from "@/api";
-import { Button, Field, Notice, Panel, toast } from "@/ui";
+import { z } from "zod";
+import { useForm } from "@/api";
+import { Field, FormPanel, toast } from "@/ui";
 import { peopleFrom } from "../model";
 import { useInvite } from "../queries";
+
+const schema = z.object({
+  guests: z
+    .string()
+    .transform(peopleFrom)
+    .refine((people) => people.length > 0),
+  label: z.string().trim(),
+  email: z.string().trim(),
+  plusOnes: z.string().transform((text) => Math.max(0, Number(text) || 0)),
+  message: z.string().trim(),
+});
 
 export function InviteParty({
   eventId,
@@ -15,96 +26,74 @@ export function InviteParty({
   onClose: () => void;
 }) {
   const invite = useInvite(eventId);
-  const [label, setLabel] = useState("");
-  const [names, setNames] = useState("");
-  const [email, setEmail] = useState("");
-  const [plusOnes, setPlusOnes] = useState("0");
-  const [message, setMessage] = useState("");
-  const people = peopleFrom(names);
-  const number = people.length;
-  const send = () => {
-    if (number === 0) return;
-    const guests = people.map((person, index) =>
-      index === 0 && email.trim() ? { ...person, email: email.trim() } : person,
-    );
-    const extra = Math.max(0, Number(plusOnes) || 0);
-    invite.mutate(
-      {
-        label: label.trim() || people.map((one) => one.first_name).join(" & "),
+  const form = useForm({
+    schema,
+    values: { guests: "", label: "", email: "", plusOnes: "0", message: "" },
+    save: ({ guests: people, label, email, plusOnes, message }) => {
+      const guests = people.map((person, index) =>
+        index === 0 && email ? { ...person, email } : person,
+      );
+      return invite.mutateAsync({
+        label: label || people.map((one) => one.first_name).join(" & "),
         guests,
-        max_guests: guests.length + extra,
-        ...(message.trim() ? { message: message.trim() } : {}),
-      },
-      {
-        onSuccess: (row) => {
-          toast.show(t`“${row.label}” has its invitation; nothing is sent yet`);
-          for (const clear of [setLabel, setNames, setEmail, setMessage]) clear("");
-          setPlusOnes("0");
-          onClose();
-        },
-      },
-    );
-  };
+        max_guests: guests.length + plusOnes,
+        ...(message ? { message } : {}),
+      });
+    },
+    onSaved: (row) => {
+      toast.show(t`“${row.label}” has its invitation; nothing is sent yet`);
+      form.reset();
+      onClose();
+    },
+    names: { "guests.0.email": "email", max_guests: "plusOnes" },
+  });
+  const number = peopleFrom(form.now.guests).length;
   return (
-    <Panel
+    <FormPanel
       title={t`Invite a party`}
       subtitle={t`A family, a couple, a company table: one link for all of them.`}
+      action={
+        number > 0
+          ? plural(number, {
+              one: "Make the invitation for # person",
+              other: "Make the invitation for # people",
+            })
+          : t`Make the invitation`
+      }
+      form={form}
       isOpen={isOpen}
       onClose={onClose}
-      footer={
-        <Button tone="filled" isDisabled={number === 0} isPending={invite.isPending} onPress={send}>
-          {number > 0
-            ? plural(number, {
-                one: "Make the invitation for # person",
-                other: "Make the invitation for # people",
-              })
-            : t`Make the invitation`}
-        </Button>
-      }
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        {invite.isError && <Notice tone="danger">{messageOf(invite.error)}</Notice>}
-        <Field
-          label={t`Who is invited?`}
-          multiline
-          rows={5}
-          value={names}
-          onChange={setNames}
-          placeholder={t`Ana Smith\nJohn Smith\nLily Smith`}
-          hint={t`One name on each line.`}
-          autoFocus
-        />
-        <Field
-          label={t`Name of the party`}
-          value={label}
-          onChange={setLabel}
-          placeholder={t`The Smith family`}
-          hint={t`Stands on the invitation. Left empty, it is made of the first names.`}
-        />
-        <Field
-          label={t`E-mail to send it to`}
-          type="email"
-          value={email}
-          onChange={setEmail}
-          dir="ltr"
-          hint={t`Without one you hand over the link yourself.`}
-        />
-        <Field
-          label={t`Guests they may bring`}
-          type="number"
-          min={0}
-          max={20}
-          value={plusOnes}
-          onChange={setPlusOnes}
-        />
-        <Field label={t`A personal line`} multiline value={message} onChange={setMessage} />
-      </form>
-    </Panel>
+      <Field
+        label={t`Who is invited?`}
+        multiline
+        rows={5}
+        {...form.bind("guests")}
+        placeholder={t`Ana Smith\nJohn Smith\nLily Smith`}
+        hint={t`One name on each line.`}
+        autoFocus
+      />
+      <Field
+        label={t`Name of the party`}
+        {...form.bind("label")}
+        placeholder={t`The Smith family`}
+        hint={t`Stands on the invitation. Left empty, it is made of the first names.`}
+      />
+      <Field
+        label={t`E-mail to send it to`}
+        type="email"
+        {...form.bind("email")}
+        dir="ltr"
+        hint={t`Without one you hand over the link yourself.`}
+      />
+      <Field
+        label={t`Guests they may bring`}
+        type="number"
+        min={0}
+        max={20}
+        {...form.bind("plusOnes")}
+      />
+      <Field label={t`A personal line`} multiline {...form.bind("message")} />
+    </FormPanel>
   );
 }

@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { ChevronDown, UserPlus } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type Invitation, type InvitedGuest } from "@/api";
+import { z } from "zod";
+import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
 import { useAnswerFor } from "@/features/guests";
 import { AnswerFields, useQuestions } from "@/features/questions";
-import { Button, Field, IconButton, Segments, toast } from "@/ui";
+import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { isSaidYes } from "../model";
 import { useAddToParty } from "../queries";
 
@@ -59,6 +60,8 @@ export function PartyGuests({
   );
 }
 
+const answered = z.object({ answers: z.custom<NonNullable<InvitedGuest["answers"]>>() });
+
 function PartyGuest({
   eventId,
   guest,
@@ -71,7 +74,12 @@ function PartyGuest({
   const answer = useAnswerFor(eventId);
   const questions = useQuestions(eventId).data ?? [];
   const [isOpen, setOpen] = useState(false);
-  const [answers, setAnswers] = useState(guest.answers ?? {});
+  const form = useForm({
+    schema: answered,
+    values: { answers: guest.answers ?? {} },
+    save: ({ answers }) => answer.mutateAsync([{ id: guest.id, answers }]),
+    onSaved: () => toast.show(t`Saved`),
+  });
   const name = guest.name;
   const fail = (error: Error) => toast.error(messageOf(error));
   const status = isSaidYes(guest.status)
@@ -115,54 +123,42 @@ function PartyGuest({
         )}
       </div>
       {isOpen && (
-        <form
-          className="mt-3 flex flex-col gap-4 border-t border-line pt-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            answer.mutate([{ id: guest.id, answers }], {
-              onSuccess: () => toast.show(t`Saved`),
-              onError: fail,
-            });
-          }}
-        >
-          <AnswerFields questions={questions} answers={answers} onChange={setAnswers} />
+        <Form form={form} className="mt-3 gap-4 border-t border-line pt-4">
+          <AnswerFields
+            questions={questions}
+            answers={form.now.answers}
+            onChange={(answers) => form.set("answers", answers)}
+          />
           {canEdit && (
             <div>
-              <Button
-                type="submit"
-                size="small"
-                isPending={answer.isPending}
-              >{t`Save answers`}</Button>
+              <SubmitButton form={form} isPlain size="small">{t`Save answers`}</SubmitButton>
             </div>
           )}
-        </form>
+        </Form>
       )}
     </li>
   );
 }
 
+const person = z.object({ name: z.string().trim().min(1) });
+
 function AddPerson({ eventId, invitationId }: { eventId: string; invitationId: string }) {
   const add = useAddToParty(eventId);
-  const [name, setName] = useState("");
+  const form = useForm({
+    schema: person,
+    values: { name: "" },
+    save: ({ name }) => add.mutateAsync({ id: invitationId, name }),
+    onSaved: () => form.reset(),
+    names: { first_name: "name", last_name: "name" },
+  });
   return (
-    <form
-      className="flex items-end gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim())
-          add.mutate(
-            { id: invitationId, name },
-            { onSuccess: () => setName(""), onError: (error) => toast.error(messageOf(error)) },
-          );
-      }}
-    >
-      <Field label={t`Add a person`} value={name} onChange={setName} className="flex-1" />
-      <Button
-        type="submit"
-        icon={<UserPlus size={16} />}
-        isDisabled={!name.trim()}
-        isPending={add.isPending}
-      >{t`Add`}</Button>
-    </form>
+    <Form form={form}>
+      <div className="flex items-end gap-2">
+        <Field label={t`Add a person`} {...form.bind("name")} className="flex-1" />
+        <SubmitButton form={form} isPlain isDisabled={!form.isReady} icon={<UserPlus size={16} />}>
+          {t`Add`}
+        </SubmitButton>
+      </div>
+    </Form>
   );
 }

@@ -1,45 +1,46 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
-import { messageOf, type Invitation } from "@/api";
-import { Button, Field, Notice, toast } from "@/ui";
+import { z } from "zod";
+import { useForm, type Invitation } from "@/api";
+import { Field, Form, SubmitButton, toast } from "@/ui";
 import { useChangeInvitation } from "../queries";
+
+const schema = z.object({
+  label: z.string().trim(),
+  max_guests: z.string().transform((text) => Number(text) || 1),
+  message: z.string().trim(),
+});
 
 export function PartyTerms({ eventId, invitation }: { eventId: string; invitation: Invitation }) {
   const change = useChangeInvitation(eventId);
-  const [label, setLabel] = useState(invitation.label);
-  const [places, setPlaces] = useState(String(invitation.max_guests));
-  const [message, setMessage] = useState(invitation.message ?? "");
-  const save = () =>
-    change.mutate(
-      {
+  const fewest = invitation.guests.length;
+  const form = useForm({
+    schema,
+    values: {
+      label: invitation.label,
+      max_guests: String(invitation.max_guests),
+      message: invitation.message ?? "",
+    },
+    save: ({ max_guests, ...values }) =>
+      change.mutateAsync({
         id: invitation.id,
-        label: label.trim(),
-        max_guests: Math.max(invitation.guests.length, Number(places) || 1),
-        message: message.trim(),
-      },
-      { onSuccess: () => toast.show(t`Saved`) },
-    );
+        ...values,
+        max_guests: Math.max(fewest, max_guests),
+      }),
+    onSaved: () => toast.show(t`Saved`),
+  });
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      {change.isError && <Notice tone="danger">{messageOf(change.error)}</Notice>}
-      <Field label={t`Name of the party`} value={label} onChange={setLabel} isRequired />
+    <Form form={form}>
+      <Field label={t`Name of the party`} {...form.bind("label")} isRequired />
       <Field
         label={t`Places, guests they bring included`}
         type="number"
-        min={invitation.guests.length}
-        value={places}
-        onChange={setPlaces}
+        min={fewest}
+        {...form.bind("max_guests")}
       />
-      <Field label={t`A personal line`} multiline value={message} onChange={setMessage} />
+      <Field label={t`A personal line`} multiline {...form.bind("message")} />
       <div>
-        <Button type="submit" isPending={change.isPending}>{t`Save`}</Button>
+        <SubmitButton form={form} isPlain>{t`Save`}</SubmitButton>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,22 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { messageOf, type Reminder } from "@/api";
+import { listState, messageOf, type Reminder } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { dayAndTime } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
-import {
-  Button,
-  Card,
-  Chip,
-  EmptyState,
-  LoadError,
-  Menu,
-  Page,
-  PageHead,
-  Skeleton,
-  toast,
-} from "@/ui";
+import { Button, Chip, EmptyState, ListPage, Menu, toast } from "@/ui";
 import { QuietHours } from "../components/QuietHours";
 import { ReminderForm } from "../components/ReminderForm";
 import { audienceWord, channelWord, offsetWord, statusWord } from "../model";
@@ -29,71 +18,61 @@ export function RemindersPage() {
   const [draft, setDraft] = useState<Reminder | "new" | null>(null);
   const canSend = event ? allows(event, "send_messages") : false;
   const list = reminders.data ?? [];
-  return (
-    <Page width="narrow">
-      <PageHead
-        title={t`Reminders`}
-        actions={
-          canSend &&
-          list.length > 0 && (
-            <Button
-              tone="filled"
-              icon={<Plus size={16} />}
-              onPress={() => setDraft("new")}
-            >{t`New reminder`}</Button>
-          )
-        }
+  const zone = event?.timezone ?? "UTC";
+  const add = (words: string, isLarge: boolean) =>
+    canSend && (
+      <Button
+        tone="filled"
+        size={isLarge ? "large" : "medium"}
+        icon={<Plus size={isLarge ? 18 : 16} />}
+        onPress={() => setDraft("new")}
       >
-        {t`Each guest gets each reminder once, in their language. Who has answered isn't asked again.`}
-      </PageHead>
-      {reminders.isPending && <Skeleton />}
-      {reminders.isError && (
-        <LoadError message={messageOf(reminders.error)} onRetry={() => void reminders.refetch()} />
-      )}
-      {reminders.isSuccess && list.length === 0 && (
-        <Card>
-          <EmptyState
-            drawing="envelope"
-            title={t`Nobody needs to be chased by hand`}
-            action={
-              canSend && (
-                <Button
-                  tone="filled"
-                  size="large"
-                  icon={<Plus size={18} />}
-                  onPress={() => setDraft("new")}
-                >{t`Set a reminder up`}</Button>
-              )
-            }
-          >{t`Say when and to whom; it goes out by itself.`}</EmptyState>
-        </Card>
-      )}
-      {list.length > 0 && (
-        <Card flush>
-          <ul className="divide-y divide-line">
-            {list.map((one) => (
-              <Row
-                key={one.id}
-                eventId={eventId}
-                reminder={one}
-                zone={event?.timezone ?? "UTC"}
-                canSend={canSend}
-                onEdit={() => setDraft(one)}
-              />
-            ))}
-          </ul>
-        </Card>
-      )}
-      {event && allows(event, "edit_event") && <QuietHours key={event.version} event={event} />}
-      {draft && (
-        <ReminderForm
-          eventId={eventId}
-          zone={event?.timezone ?? "UTC"}
-          reminder={draft === "new" ? null : draft}
-          onClose={() => setDraft(null)}
-        />
-      )}
-    </Page>
+        {words}
+      </Button>
+    );
+  return (
+    <ListPage
+      narrow
+      title={t`Reminders`}
+      intro={t`Each guest gets each reminder once, in their language. Who has answered isn't asked again.`}
+      actions={list.length > 0 && add(t`New reminder`, false)}
+      list={listState(reminders)}
+      count={list.length}
+      lines={4}
+      empty={
+        <EmptyState
+          drawing="envelope"
+          title={t`Nobody needs to be chased by hand`}
+          action={add(t`Set a reminder up`, true)}
+        >{t`Say when and to whom; it goes out by itself.`}</EmptyState>
+      }
+      beside={
+        <>
+          {event && allows(event, "edit_event") && <QuietHours key={event.version} event={event} />}
+          {draft && (
+            <ReminderForm
+              eventId={eventId}
+              zone={zone}
+              reminder={draft === "new" ? null : draft}
+              onClose={() => setDraft(null)}
+            />
+          )}
+        </>
+      }
+    >
+      <ul className="divide-y divide-line">
+        {list.map((one) => (
+          <Row
+            key={one.id}
+            eventId={eventId}
+            reminder={one}
+            zone={zone}
+            canSend={canSend}
+            onEdit={() => setDraft(one)}
+          />
+        ))}
+      </ul>
+    </ListPage>
   );
 }
 

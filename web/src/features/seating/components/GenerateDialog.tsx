@@ -1,11 +1,19 @@
 import { plural, t } from "@lingui/core/macro";
-import { useState } from "react";
-import { messageOf, type Generator } from "@/api";
-import { Button, Choices, Dialog, Field, Notice, Select, toast } from "@/ui";
+import { z } from "zod";
+import { useForm, type Generator } from "@/api";
+import { Choices, Field, FormDialog, Select, toast } from "@/ui";
 import { useGenerate } from "../queries";
 
-const whole = (text: string, most: number) =>
-  Math.min(most, Math.max(0, Math.floor(Number(text) || 0)));
+const whole = (most: number) =>
+  z.string().transform((text) => Math.min(most, Math.max(0, Math.floor(Number(text) || 0))));
+const schema = z
+  .object({
+    kind: z.enum(["tables", "rows"]),
+    outer: whole(500),
+    inner: whole(200),
+    category: z.string(),
+  })
+  .refine(({ outer, inner }) => outer * inner > 0, { path: ["outer"] });
 
 export function GenerateDialog({
   eventId,
@@ -17,92 +25,70 @@ export function GenerateDialog({
   onClose: () => void;
 }) {
   const generate = useGenerate(eventId);
-  const [kind, setKind] = useState<"tables" | "rows">("tables");
-  const [outer, setOuter] = useState("10");
-  const [inner, setInner] = useState("8");
-  const [category, setCategory] = useState("regular");
-  const [outerNumber, innerNumber] = [whole(outer, 500), whole(inner, 200)];
-  const total = outerNumber * innerNumber;
-  const run = () => {
-    const body: Generator =
-      kind === "tables"
-        ? { kind, tables: outerNumber, chairs: innerNumber, shape: "round", category }
-        : { kind, rows: outerNumber, seats_per_row: innerNumber, category };
-    generate.mutate(body, {
-      onSuccess: () => {
-        toast.show(plural(total, { one: "# seat drawn", other: "# seats drawn" }));
-        onClose();
-      },
-    });
-  };
+  const form = useForm({
+    schema,
+    values: { kind: "tables", outer: "10", inner: "8", category: "regular" },
+    save: ({ kind, outer, inner, category }) => {
+      const body: Generator =
+        kind === "tables"
+          ? { kind, tables: outer, chairs: inner, shape: "round", category }
+          : { kind, rows: outer, seats_per_row: inner, category };
+      return generate.mutateAsync(body);
+    },
+    onSaved: (_, { outer, inner }) => {
+      toast.show(plural(outer * inner, { one: "# seat drawn", other: "# seats drawn" }));
+      onClose();
+    },
+    names: { tables: "outer", rows: "outer", chairs: "inner", seats_per_row: "inner" },
+  });
+  const { kind } = form.now;
+  const drawn = schema.safeParse(form.now).data;
+  const total = drawn ? drawn.outer * drawn.inner : 0;
   return (
-    <Dialog
+    <FormDialog
       title={t`Draw seats`}
+      action={plural(total, { one: "Draw # seat", other: "Draw # seats" })}
+      cancel={t`Not now`}
+      form={form}
       isOpen={isOpen}
       onClose={onClose}
-      footer={
-        <>
-          <Button tone="quiet" onPress={onClose}>{t`Not now`}</Button>
-          <Button
-            tone="filled"
-            isDisabled={total === 0}
-            isPending={generate.isPending}
-            onPress={run}
-          >
-            {plural(total, { one: "Draw # seat", other: "Draw # seats" })}
-          </Button>
-        </>
-      }
+      className="gap-5"
     >
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (total > 0) run();
-        }}
-      >
-        {generate.isError && <Notice tone="danger">{messageOf(generate.error)}</Notice>}
-        <Choices
-          label={t`How do people sit?`}
-          columns={2}
-          value={kind}
-          onChange={(next) => setKind(next as "tables")}
-          choices={[
-            { id: "tables", label: t`At round tables`, hint: t`A dinner, a wedding` },
-            { id: "rows", label: t`In rows`, hint: t`A theatre, a ceremony` },
-          ]}
+      <Choices
+        label={t`How do people sit?`}
+        columns={2}
+        {...form.bind("kind")}
+        choices={[
+          { id: "tables", label: t`At round tables`, hint: t`A dinner, a wedding` },
+          { id: "rows", label: t`In rows`, hint: t`A theatre, a ceremony` },
+        ]}
+      />
+      <div className="grid grid-cols-2 gap-4">
+        <Field
+          label={kind === "tables" ? t`Tables` : t`Rows`}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          {...form.bind("outer")}
         />
-        <div className="grid grid-cols-2 gap-4">
-          <Field
-            label={kind === "tables" ? t`Tables` : t`Rows`}
-            type="number"
-            inputMode="numeric"
-            min={1}
-            value={outer}
-            onChange={setOuter}
-          />
-          <Field
-            label={kind === "tables" ? t`Chairs at each` : t`Seats in each`}
-            type="number"
-            inputMode="numeric"
-            min={1}
-            value={inner}
-            onChange={setInner}
-          />
-        </div>
-        <Select
-          label={t`Category`}
-          value={category}
-          onChange={setCategory}
-          hint={t`Reserved seats are given by you alone.`}
-          options={[
-            { id: "regular", label: t`Regular` },
-            { id: "vip", label: t`VIP` },
-            { id: "reserved", label: t`Reserved` },
-          ]}
+        <Field
+          label={kind === "tables" ? t`Chairs at each` : t`Seats in each`}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          {...form.bind("inner")}
         />
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      </div>
+      <Select
+        label={t`Category`}
+        {...form.bind("category")}
+        hint={t`Reserved seats are given by you alone.`}
+        options={[
+          { id: "regular", label: t`Regular` },
+          { id: "vip", label: t`VIP` },
+          { id: "reserved", label: t`Reserved` },
+        ]}
+      />
+    </FormDialog>
   );
 }

@@ -1,44 +1,43 @@
 import type { CalendarDateTime } from "@internationalized/date";
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type Seat } from "@/api";
+import { z } from "zod";
+import { messageOf, useForm, type Seat } from "@/api";
 import { useEvent } from "@/features/events";
 import { toInstant } from "@/lib/dates";
-import { Button, Dialog, Field, toast } from "@/ui";
+import { Button, Field, FormDialog, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 import { useHouse } from "../queries";
+
+const schema = z.object({
+  house: z.string().trim().min(1),
+  house_until: z.custom<CalendarDateTime | null>(),
+});
 
 /** Keeps the chosen seats back for somebody (press, family), or gives them free. */
 export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] }) {
   const house = useHouse(eventId);
   const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState("");
-  const [until, setUntil] = useState<CalendarDateTime | null>(null);
   const zone = useEvent(eventId).data?.timezone ?? "UTC";
   const ids = seats.map((seat) => seat.id);
   const number = ids.length;
   const kept = seats.filter((seat) => seat.house);
-  const fail = (error: Error) => void toast.error(messageOf(error));
-  const keep = () =>
-    house.mutate(
-      {
+  const form = useForm({
+    schema,
+    values: { house: "", house_until: null },
+    save: ({ house: name, house_until }) =>
+      house.mutateAsync({
         seat_ids: ids,
-        house: name.trim(),
-        ...(until ? { house_until: toInstant(until, zone) } : {}),
-      },
-      {
-        onSuccess: () => {
-          toast.show(
-            plural(number, {
-              one: `# seat kept for ${name.trim()}`,
-              other: `# seats kept for ${name.trim()}`,
-            }),
-          );
-          setOpen(false);
-        },
-        onError: fail,
-      },
-    );
+        house: name,
+        ...(house_until ? { house_until: toInstant(house_until, zone) } : {}),
+      }),
+    onSaved: (_, { house: name }) => {
+      toast.show(
+        plural(number, { one: `# seat kept for ${name}`, other: `# seats kept for ${name}` }),
+      );
+      setOpen(false);
+    },
+  });
   return (
     <div className="flex flex-col gap-2">
       {kept.length > 0 && (
@@ -50,51 +49,36 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
           <Button
             isPending={house.isPending}
             onPress={() =>
-              house.mutate({ seat_ids: kept.map((seat) => seat.id) }, { onError: fail })
+              house.mutate(
+                { seat_ids: kept.map((seat) => seat.id) },
+                { onError: (error) => toast.error(messageOf(error)) },
+              )
             }
           >{t`Give free`}</Button>
         )}
       </div>
-      <Dialog
+      <FormDialog
         title={plural(number, { one: "Keep # seat back", other: "Keep # seats back" })}
+        action={t`Keep back`}
+        cancel={t`Not now`}
+        form={form}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        footer={
-          <>
-            <Button tone="quiet" onPress={() => setOpen(false)}>{t`Not now`}</Button>
-            <Button
-              tone="filled"
-              isDisabled={!name.trim()}
-              isPending={house.isPending}
-              onPress={keep}
-            >{t`Keep back`}</Button>
-          </>
-        }
+        className="gap-5"
       >
-        <form
-          className="flex flex-col gap-5"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name.trim()) keep();
-          }}
-        >
-          <Field
-            label={t`For whom?`}
-            placeholder={t`Press, family, sponsors`}
-            value={name}
-            onChange={setName}
-            maxLength={60}
-            autoFocus
-          />
-          <DateTime
-            label={t`Until`}
-            hint={t`Then guests can pick them. Leave it empty to keep them for good.`}
-            value={until}
-            onChange={setUntil}
-          />
-          <button type="submit" hidden />
-        </form>
-      </Dialog>
+        <Field
+          label={t`For whom?`}
+          placeholder={t`Press, family, sponsors`}
+          {...form.bind("house")}
+          maxLength={60}
+          autoFocus
+        />
+        <DateTime
+          label={t`Until`}
+          hint={t`Then guests can pick them. Leave it empty to keep them for good.`}
+          {...form.bind("house_until")}
+        />
+      </FormDialog>
     </div>
   );
 }

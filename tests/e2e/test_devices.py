@@ -72,7 +72,7 @@ def test_paired_phone_scans_is_revoked_and_keeps_its_queue(
     assert device["key"] not in page.url
     expect(page.get_by_text("Front phone")).to_be_visible()
     expect(page.get_by_role("button", name="North")).to_be_visible()
-    expect(page.get_by_text("Leave the door")).to_have_count(0)
+    expect(page.get_by_text("Close check-in")).to_have_count(0)
     scan(page, rosa["qr"])
     expect(page.get_by_role("alert")).to_contain_text("Welcome")
     page.get_by_role("button", name="Next").tap()
@@ -98,7 +98,7 @@ def test_paired_phone_scans_is_revoked_and_keeps_its_queue(
     document = json.loads(saving.value.path().read_text("utf-8-sig"))
     assert document["scans"][0]["scan"]["ticket"] == leo["qr"]
     logged_in(context, live.url)
-    page.get_by_role("button", name="Log in and send them").tap()
+    page.get_by_role("button", name="Log in and send").tap()
     page.goto(f"{live.url}/door/{event_id}")
     expect(page.get_by_text("0 queued")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("List of")).to_be_visible()
@@ -154,7 +154,7 @@ def test_refused_walk_in_is_shown_saved_and_let_go(
     expect(page.get_by_text("1 refused")).to_be_visible(timeout=15_000)
     refused = page.get_by_role("region", name="Refused scans")
     expect(refused).to_contain_text("The event is full.")
-    expect(refused.get_by_role("button", name="Let go")).to_have_count(0)
+    expect(refused.get_by_role("button", name="Delete")).to_have_count(0)
     with page.expect_download() as saving:
         refused.get_by_role("button", name="Save as CSV").tap()
     table = saving.value.path().read_text("utf-8-sig")
@@ -164,7 +164,7 @@ def test_refused_walk_in_is_shown_saved_and_let_go(
     expect(page.get_by_text("1 refused")).to_be_visible(timeout=15_000)
     with page.expect_download():
         refused.get_by_role("button", name="Save as JSON").tap()
-    refused.get_by_role("button", name="Let go", exact=True).tap()
+    refused.get_by_role("button", name="Delete", exact=True).tap()
     expect(refused).to_have_count(0)
     assert page.evaluate(KEPT) == []
     context.close()

@@ -48,7 +48,7 @@ def test_no_altered_ticket_gets_in(
         shown = page.evaluate(TYPE, wrong[start : start + AT_ONCE])
         assert "Queued" not in (shown or ""), shown
 
-    expect(page.get_by_role("alert")).to_contain_text("Not known")
+    expect(page.get_by_role("alert")).to_contain_text("Not found")
     page.get_by_role("button", name="Next").tap()
     expect(page.get_by_text("0 queued")).to_be_visible()
     scan(page, tickets[0])

@@ -64,7 +64,7 @@ def test_scans_without_the_network_survive_the_page_and_arrive(
     page.get_by_role("button", name="Next").tap()
     expect(page.get_by_text("1 queued")).to_be_visible()
     scan(page, rosa["qr"][:-3] + "AAA")
-    expect(page.get_by_role("alert")).to_contain_text("Not known")
+    expect(page.get_by_role("alert")).to_contain_text("Not found")
     page.close()
 
     page = context.new_page()

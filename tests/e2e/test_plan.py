@@ -61,13 +61,13 @@ def test_plan_is_drawn_kept_imported_and_restored(
     for _ in range(3):
         page.keyboard.press("Shift+ArrowLeft")
     page.get_by_role("radio", name="Stage").click()
-    page.get_by_role("button", name="Put it into the middle").click()
+    page.get_by_role("button", name="Center it").click()
     sheet(page).focus()
     page.keyboard.press("Shift+ArrowUp")
     # numbers from the middle, the seats by Tab, one of them accessible
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+Shift+z")
-    page.get_by_role("radio", name="Everything as a list").click()
+    page.get_by_role("radio", name="Show as list").click()
     page.get_by_role("button", name="Row A").click()
     page.get_by_role("radio", name="Details").click()
     page.get_by_label("Seats", exact=True).fill("6")
@@ -92,7 +92,7 @@ def test_plan_is_drawn_kept_imported_and_restored(
     file.write_text(json.dumps(PRETIX))
     page.get_by_role("button", name="Plan files").click()
     with page.expect_file_chooser() as choosing:
-        page.get_by_role("button", name="Choose a file").click()
+        page.get_by_role("button", name="Choose file").click()
     choosing.value.set_files(file)
     expect(page.get_by_role("heading", level=1, name="Opera")).to_be_visible()
     assert seats_of(live, event_id) == ["A1", "A2", "Balcony A1"]
@@ -149,7 +149,7 @@ def test_what_cannot_be_saved_is_kept_on_the_device(
     sheet(page).focus()
     page.keyboard.press("b")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("No connection. Kept on this device.")).to_be_visible()
+    expect(page.get_by_text("No connection. Saved on this device.")).to_be_visible()
     page.context.set_offline(False)
 
     wait_until(lambda: len(seats_of(live, event_id)) == 60, limit=20)

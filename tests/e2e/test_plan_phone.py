@@ -61,7 +61,7 @@ def phone(browser: Browser, live: Running) -> Iterator[Phone]:
 
 
 def chosen(phone: Phone) -> Any:
-    return phone.page.get_by_role("group", name="What to do with what is chosen").first
+    return phone.page.get_by_role("group", name="Actions for the selection").first
 
 
 def place_of(phone: Phone, text: str) -> Spot:
@@ -103,7 +103,7 @@ def test_thumb_draws_moves_turns_copies_and_takes_back(phone: Phone) -> None:
 def test_finger_looks_around_without_moving_what_isnt_chosen(phone: Phone) -> None:
     phone.add("Row of seats")
     phone.drag((60, 260), (300, 260))
-    phone.tap("Choose nothing")
+    phone.tap("Deselect all")
     expect(chosen(phone)).to_have_count(0)
     seat, before = (180, 260), phone.view()
 
@@ -126,7 +126,7 @@ def test_lasso_gathers_by_drag_and_by_taps(phone: Phone) -> None:
     for top in (220, 420):
         phone.add("Row of seats")
         phone.drag((80, top), (280, top))
-    phone.tap("Choose nothing")
+    phone.tap("Deselect all")
     expect(chosen(phone)).to_have_count(0)
     phone.tap("Lasso")
     expect(phone.page.get_by_role("button", name="Lasso")).to_have_attribute("aria-pressed", "true")

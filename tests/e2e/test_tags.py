@@ -23,12 +23,12 @@ def test_tag_is_bound_refused_for_another_and_taken_off(
     page.keyboard.press("Enter")
     expect(desk.get_by_role("status")).to_contain_text("Rosa Núñez has the tag 04A2B7")
 
-    desk.get_by_label("Look for a name").fill("le")
+    desk.get_by_label("Search by name").fill("le")
     desk.get_by_role("button", name="Leo Núñez").tap()
     desk.get_by_label("Now hold the tag").fill("04A2B7")
     page.keyboard.press("Enter")
     expect(desk.get_by_role("alert")).to_contain_text("This tag is Rosa Núñez's already")
-    desk.get_by_role("button", name="Somebody else").tap()
+    desk.get_by_role("button", name="Someone else").tap()
     desk.get_by_role("button", name="Done").tap()
     scan(page, "04a2b7")
     expect(page.get_by_role("alert")).to_contain_text("Welcome")
@@ -36,9 +36,9 @@ def test_tag_is_bound_refused_for_another_and_taken_off(
     page.get_by_role("button", name="Next").tap()
 
     page.get_by_role("button", name="Bind tags").tap()
-    desk.get_by_label("Look for a name").fill("ro")
+    desk.get_by_label("Search by name").fill("ro")
     desk.get_by_role("button", name="Rosa Núñez").tap()
-    desk.get_by_role("button", name="Take the tag off").tap()
+    desk.get_by_role("button", name="Remove tag").tap()
     expect(desk.get_by_role("status")).to_contain_text("Rosa Núñez has no tag any more")
     assert live.host.get(f"/api/attendees/{leo['attendee_id']}/ticket").json()["tag_uid"] is None
     assert live.host.get(f"/api/attendees/{rosa['attendee_id']}/ticket").json()["tag_uid"] is None

@@ -63,7 +63,7 @@ function fallback(status: number): string {
   if (status === 403) return t`You may not do this on this event.`;
   if (status === 404) return t`This isn't here any more.`;
   if (status === 409) return t`Someone changed this meanwhile. Look again and repeat.`;
-  if (status === 429) return t`That was a little fast. Wait a moment and try again.`;
+  if (status === 429) return t`Too many requests. Wait a moment and try again.`;
   return t`Something went wrong on the server. Try again.`;
 }
 

@@ -25,7 +25,7 @@ export function NotFoundPage() {
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
         drawing="search"
-        title={t`There is no page here`}
+        title={t`Page not found`}
         action={<LinkButton tone="filled" href="/events">{t`All events`}</LinkButton>}
       />
     </main>

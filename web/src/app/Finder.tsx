@@ -70,7 +70,7 @@ function FinderBody({ onClose }: { onClose: () => void }) {
         <SearchField label={t`Find people, events, pages`} autoFocus />
       </div>
       <ListBox
-        aria-label={t`Found`}
+        aria-label={t`Results`}
         items={shown}
         onAction={(key) => {
           const hit = shown.flatMap((group) => group.hits).find((one) => one.id === key);
@@ -126,8 +126,8 @@ function useGroups(text: string): Group[] {
     ? [
         { id: "p-home", label: t`Overview`, href: base },
         { id: "p-guests", label: t`Guests`, href: `${base}/guests` },
-        { id: "p-import", label: t`Load guests from a file`, href: `${base}/guests/import` },
-        { id: "p-add", label: t`Add a guest`, href: `${base}/guests?add=true` },
+        { id: "p-import", label: t`Import guests from a file`, href: `${base}/guests/import` },
+        { id: "p-add", label: t`Add guest`, href: `${base}/guests?add=true` },
         { id: "p-inv", label: t`Invitations`, href: `${base}/invitations` },
         { id: "p-party", label: t`Invite a party`, href: `${base}/invitations?add=true` },
         { id: "p-q", label: t`Questions`, href: `${base}/questions` },

@@ -80,7 +80,7 @@ export function Confirm({
       onClose={onClose}
       footer={
         <>
-          <Button tone="quiet" onPress={onClose}>{t`Keep as it is`}</Button>
+          <Button tone="quiet" onPress={onClose}>{t`Cancel`}</Button>
           <Button
             tone={isDanger ? "danger" : "filled"}
             isDisabled={!isReady}
@@ -95,7 +95,7 @@ export function Confirm({
       <div className="stack text-sm text-quiet">
         {children}
         {typed && (
-          <Field label={t`Type “${typed}” to go on`} value={text} onChange={setText} autoFocus />
+          <Field label={t`Type “${typed}” to continue`} value={text} onChange={setText} autoFocus />
         )}
       </div>
     </Dialog>

@@ -31,7 +31,7 @@ export function FileDrop({ label, hint, accept, onFile }: Props) {
           if (file) onFile(file);
         }}
       >
-        <Button tone="filled">{t`Choose a file`}</Button>
+        <Button tone="filled">{t`Choose file`}</Button>
       </FileTrigger>
     </DropZone>
   );

@@ -30,7 +30,7 @@ function List({ rows, list, isFiltered = false }: Props) {
       count={rows.length}
       empty={<p>Nobody yet</p>}
       isFiltered={isFiltered}
-      noMatch={<p>Nobody matches</p>}
+      noMatch={<p>No matching guests</p>}
     >
       <Rows rows={rows} />
     </ListPage>
@@ -65,7 +65,7 @@ it("says whether a list is empty, matches nothing, is coming, or failed", async 
   const { rerender } = render(<List rows={[]} />);
   expect(screen.getByText("Nobody yet")).toBeVisible();
   rerender(<List rows={[]} isFiltered />);
-  expect(screen.getByText("Nobody matches")).toBeVisible();
+  expect(screen.getByText("No matching guests")).toBeVisible();
   rerender(<List rows={[]} list={{ isPending: true }} />);
   expect(screen.getByRole("status")).toHaveTextContent("Loading");
   rerender(<List rows={[]} list={{ problem: "No connection.", onRetry }} />);

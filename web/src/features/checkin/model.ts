@@ -43,13 +43,13 @@ export function verdictWord(result: ScanResult, direction: Direction): string {
     case "already_out":
       return t`Already left`;
     case "unknown":
-      return t`Not known`;
+      return t`Not found`;
     case "revoked":
       return t`No longer valid`;
     case "wrong_event":
       return t`Another event`;
     case "not_coming":
-      return t`Said no`;
+      return t`Declined`;
     case "invalid":
       return t`Not readable`;
   }
@@ -65,8 +65,8 @@ export function verdictAdvice(result: ScanResult, isDevice = false): string {
       return t`This invitation is for a different event.`;
     case "not_coming":
       return isDevice
-        ? t`Ask somebody of the team: they may let them in.`
-        : t`They declined, or there was no place for them.`;
+        ? t`Ask a team member to let them in.`
+        : t`They declined, or are on the waiting list.`;
     case "already_in":
       return t`Someone came in with this before.`;
     default:

@@ -7,7 +7,7 @@ export function standingWord(standing: Device["standing"]): { word: string; tone
     case "live":
       return { word: t`Live`, tone: "positive" };
     case "away":
-      return { word: t`Not heard of`, tone: "warning" };
+      return { word: t`Never seen`, tone: "warning" };
     case "never":
       return { word: t`Not paired yet`, tone: "neutral" };
     case "expired":

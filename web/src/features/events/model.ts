@@ -23,7 +23,7 @@ export function seatSelectionWord(choice: SeatSelection): string {
     case "guest":
       return t`Guests pick their seats`;
     case "organizer":
-      return t`I seat everyone`;
+      return t`I assign the seats`;
   }
 }
 

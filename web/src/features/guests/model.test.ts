@@ -4,7 +4,7 @@ import { mappingProblem } from "./model";
 
 describe("the meaning of a file's columns", () => {
   it("needs a name", () => {
-    expect(mappingProblem({ Ticket: "party" })).toBe("Say which column holds the names.");
+    expect(mappingProblem({ Ticket: "party" })).toBe("Choose the column with the names.");
     expect(mappingProblem({ Name: "name", Ticket: "party" })).toBeNull();
   });
 

@@ -27,9 +27,9 @@ export function answerWord(status: AttendeeStatus): { word: string; tone: ChipTo
     case "waitlisted":
       return { word: t`Waiting list`, tone: "warning" };
     case "canceled":
-      return { word: t`Taken off`, tone: "neutral" };
+      return { word: t`Removed`, tone: "neutral" };
     case "pending":
-      return { word: t`No answer yet`, tone: "neutral" };
+      return { word: t`No reply yet`, tone: "neutral" };
   }
 }
 
@@ -38,11 +38,11 @@ export function attendanceWord(attendance: Attendance): string {
     case "checked_in":
       return t`Inside`;
     case "left":
-      return t`Left again`;
+      return t`Left`;
     case "no_show":
       return t`Didn't come`;
     case "not_checked_in":
-      return t`Not here yet`;
+      return t`Not arrived`;
   }
 }
 
@@ -105,12 +105,12 @@ export function fieldWord(field: ImportField): string {
 export function mappingProblem(mapping: Readonly<Record<string, string>>): string | null {
   const used = Object.values(mapping).filter((field) => field !== "ignore");
   if (!used.some((field) => field === "name" || field === "first_name"))
-    return t`Say which column holds the names.`;
+    return t`Choose the column with the names.`;
   const twice = used.find(
     (field, index) => field !== "notes" && field !== "tags" && used.indexOf(field) !== index,
   );
   return twice
-    ? t`Two columns mean “${fieldWord(twice as ImportField)}”. Leave one of them out.`
+    ? t`Two columns are mapped to “${fieldWord(twice as ImportField)}”. Ignore one of them.`
     : null;
 }
 

@@ -33,13 +33,13 @@ export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: b
   return [
     {
       id: "date",
-      words: t`Set day, time and place`,
+      words: t`Set date, time and place`,
       isDone: Boolean(event.starts_at && event.venue_text),
       href: `${base}/settings`,
     },
     {
       id: "guests",
-      words: t`Load your guests`,
+      words: t`Import guests`,
       isDone: (stats?.total ?? 0) > 0,
       href: `${base}/guests/import`,
     },
@@ -54,7 +54,7 @@ export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: b
       : [
           {
             id: "seats",
-            words: t`Draw tables or rows`,
+            words: t`Generate tables or rows`,
             isDone: (stats?.seats.total ?? 0) > 0,
             href: `${base}/seating`,
           },
@@ -73,7 +73,7 @@ export function activityWord({ action, data }: Pick<Activity, "action" | "data">
   if (action === "list_changed" && data?.kind === "seating_plan")
     return t`changed the seating plan`;
   if (action === "guest_checked_out" && data?.attendance === "not_checked_in")
-    return t`took a check-in back`;
+    return t`undid a check-in`;
   switch (action) {
     case "attendee_updated":
     case "guest_changed":
@@ -85,7 +85,7 @@ export function activityWord({ action, data }: Pick<Activity, "action" | "data">
     case "invitation_deleted":
       return t`canceled an invitation`;
     case "event_created":
-      return t`made the event`;
+      return t`created the event`;
     case "event_updated":
     case "event_changed":
       return t`changed the event`;
@@ -108,13 +108,13 @@ export function activityWord({ action, data }: Pick<Activity, "action" | "data">
     case "guest_removed":
     case "attendee_canceled":
     case "attendee_removed":
-      return t`took a guest off the list`;
+      return t`removed a guest`;
     case "guests_imported":
     case "list_changed":
     case "import_finished":
-      return t`loaded guests from a file`;
+      return t`imported guests from a file`;
     case "invitation_created":
-      return t`made an invitation`;
+      return t`created an invitation`;
     case "invitation_updated":
     case "invitation_changed":
       return t`changed an invitation`;
@@ -131,7 +131,7 @@ export function activityWord({ action, data }: Pick<Activity, "action" | "data">
     case "guest_checked_out":
       return t`checked out`;
     case "checkin_undone":
-      return t`took a check-in back`;
+      return t`undid a check-in`;
     case "seat_locked":
     case "seats_held":
     case "hold_created":
@@ -172,7 +172,7 @@ export function actorName(item: Activity): string {
     case "guest":
       return t`A guest`;
     case "user":
-      return t`Someone of the team`;
+      return t`A team member`;
     case "device":
       return t`The door`;
     default:

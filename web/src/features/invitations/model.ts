@@ -13,7 +13,7 @@ export const invitationStatuses: InvitationStatus[] = [
 export function statusWord(status: InvitationStatus): { word: string; tone: ChipTone } {
   switch (status) {
     case "pending":
-      return { word: t`Waiting for an answer`, tone: "neutral" };
+      return { word: t`Waiting for replies`, tone: "neutral" };
     case "accepted":
       return { word: t`All coming`, tone: "positive" };
     case "partial":

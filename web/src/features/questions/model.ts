@@ -6,17 +6,17 @@ export const kinds: Question["kind"][] = ["text", "choice", "choices", "number",
 export function kindWord(kind: Question["kind"]): string {
   switch (kind) {
     case "text":
-      return t`Free words`;
+      return t`Text`;
     case "choice":
-      return t`One of several`;
+      return t`Single choice`;
     case "choices":
-      return t`Any of several`;
+      return t`Multiple choice`;
     case "number":
-      return t`A number`;
+      return t`Number`;
     case "date":
-      return t`A date`;
+      return t`Date`;
     case "agree":
-      return t`A tick to agree`;
+      return t`Checkbox`;
   }
 }
 

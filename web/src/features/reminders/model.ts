@@ -7,9 +7,9 @@ export const channelWord = (channel: Reminder["channel"]): string =>
 export function audienceWord(audience: Reminder["audience"]): string {
   switch (audience) {
     case "unanswered":
-      return t`Those who haven't answered`;
+      return t`Guests who haven't replied`;
     case "coming":
-      return t`Those who come`;
+      return t`Guests who are coming`;
     case "everyone":
       return t`Everyone invited`;
   }
@@ -27,7 +27,7 @@ export function statusWord(status: Reminder["status"]): {
     case "sent":
       return { word: t`Sent`, tone: "positive" };
     case "missed":
-      return { word: t`Too late`, tone: "warning" };
+      return { word: t`Missed`, tone: "warning" };
     case "canceled":
       return { word: t`Stopped`, tone: "neutral" };
   }

@@ -55,7 +55,7 @@ export function AutoSeatDialog({
   return (
     <Dialog
       wide
-      title={found ? t`How everybody would sit` : t`Seat everybody`}
+      title={found ? t`Proposed seating` : t`Seat everyone`}
       isOpen
       onClose={close}
       footer={
@@ -67,7 +67,7 @@ export function AutoSeatDialog({
                 setTaskId(null);
                 takeOver.reset();
               }}
-            >{t`Change the wishes`}</Button>
+            >{t`Edit preferences`}</Button>
             <Button
               tone="filled"
               isDisabled={number === 0}
@@ -86,7 +86,7 @@ export function AutoSeatDialog({
               tone="filled"
               isPending={arrange.isPending}
               onPress={begin}
-            >{t`Arrange`}</Button>
+            >{t`Find seats`}</Button>
           </>
         )
       }
@@ -99,27 +99,27 @@ export function AutoSeatDialog({
         {found && <Preview arrangement={found} seats={seats} />}
         {isRunning && (
           <Progress
-            label={t`Looking for the best arrangement…`}
+            label={t`Finding the best seating…`}
             value={task?.progress ? Math.round(100 * task.progress) : null}
           />
         )}
         {!found && !isRunning && (
           <>
-            <p className="text-sm text-quiet">{t`Everybody who comes and has no seat gets one, families side by side. Nobody who sits already is moved, and you see it all before anything happens.`}</p>
+            <p className="text-sm text-quiet">{t`Everyone who is coming without a seat gets one, with families side by side. Nobody already seated is moved, and you see the result before anything changes.`}</p>
             <Wishes eventId={eventId} />
             <Checkbox
               isSelected={withPending}
               onChange={setWithPending}
-            >{t`Seats for those who haven't answered, too`}</Checkbox>
+            >{t`Include guests who haven't replied`}</Checkbox>
             <Choices
-              label={t`How long may it think?`}
+              label={t`Time limit`}
               columns={3}
               value={effort}
               onChange={(next) => setEffort(next as Effort)}
               choices={[
                 { id: "quick", label: t`A moment` },
-                { id: "usual", label: t`Some seconds` },
-                { id: "long", label: t`Up to a minute`, hint: t`For many wishes` },
+                { id: "usual", label: t`A few seconds` },
+                { id: "long", label: t`Up to a minute`, hint: t`When there are many preferences` },
               ]}
             />
           </>

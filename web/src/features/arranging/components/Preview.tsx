@@ -23,7 +23,7 @@ export function Preview({
           : t`${placed} of ${people} people get a seat.`}
       </p>
       {unmet.length === 0 ? (
-        <Notice tone="positive">{t`Every party stays together and every wish is met.`}</Notice>
+        <Notice tone="positive">{t`Every party stays together and every preference is met.`}</Notice>
       ) : (
         <Notice tone="warning">
           <ul className="flex flex-col gap-1">

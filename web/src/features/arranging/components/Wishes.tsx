@@ -30,7 +30,7 @@ export function Wishes({ eventId }: { eventId: string }) {
   };
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="text-sm font-medium">{t`Wishes`}</h3>
+      <h3 className="text-sm font-medium">{t`Preferences`}</h3>
       {wishes.length > 0 && (
         <ul className="max-h-40 divide-y divide-line overflow-y-auto rounded-control border border-line">
           {wishes.map((wish) => (
@@ -45,7 +45,7 @@ export function Wishes({ eventId }: { eventId: string }) {
               <Button
                 size="small"
                 tone="quiet"
-                aria-label={t`Remove this wish`}
+                aria-label={t`Remove preference`}
                 icon={<X size={16} />}
                 onPress={() => remove.mutate(wish.id, { onError: fail })}
               />
@@ -71,7 +71,7 @@ export function Wishes({ eventId }: { eventId: string }) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Segments
-          label={t`How?`}
+          label={t`Rule`}
           value={kind}
           onChange={(next) => setKind(next as Wish["kind"])}
           options={[
@@ -83,7 +83,7 @@ export function Wishes({ eventId }: { eventId: string }) {
           isDisabled={!one || !other || one === other}
           isPending={add.isPending}
           onPress={save}
-        >{t`Add the wish`}</Button>
+        >{t`Add preference`}</Button>
       </div>
     </section>
   );
@@ -105,7 +105,7 @@ function Party({
   return (
     <ComboBox
       label={label}
-      placeholder={t`A name`}
+      placeholder={t`Name`}
       value={value}
       onSearch={setText}
       onChange={onChange}

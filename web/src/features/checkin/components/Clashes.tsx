@@ -32,7 +32,7 @@ export function Clashes({
           >
             <div className="min-w-0">
               <p className="text-lg" dir="auto">
-                {clash.name || t`Somebody unknown`}
+                {clash.name || t`Unknown person`}
               </p>
               <p className="text-sm text-gate-quiet">{words[clash.kind]}</p>
               {[clash.first, clash.second].map(

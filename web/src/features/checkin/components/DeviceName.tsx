@@ -17,7 +17,7 @@ export function DeviceName({ engine, name }: { engine: DoorEngine; name: string 
       <Smartphone aria-hidden size={20} className="shrink-0" />
       <bdi className="truncate">{name}</bdi>
       <Button
-        aria-label={t`Unpair this device`}
+        aria-label={t`Unpair device`}
         onPress={() => setAsked(true)}
         className="grid size-11 shrink-0 cursor-pointer place-items-center rounded-control hover:text-gate-text data-focus-visible:outline-gate-text"
       >
@@ -31,7 +31,7 @@ export function DeviceName({ engine, name }: { engine: DoorEngine; name: string 
         onClose={() => setAsked(false)}
         onConfirm={leave}
       >
-        <p>{t`This phone forgets its key and scans only after a log-in. To make it a device again, it needs a new link.`}</p>
+        <p>{t`This phone forgets its key and can only scan after you log in. To use it as a device again, create a new link.`}</p>
         {waiting > 0 && (
           <p>
             {plural(waiting, {

@@ -27,10 +27,10 @@ export function Ended({ engine }: { engine: DoorEngine }) {
               one: "# scan is queued on it and stays here. The device can't send it any more.",
               other: "# scans are queued on it and stay here. The device can't send them any more.",
             })
-          : t`Nothing is queued on it. The list of names was removed from it.`}
+          : t`It has nothing queued, and the guest list was removed from it.`}
       </p>
       {waiting.length > 0 && (
-        <p className="text-lg text-gate-quiet">{t`Somebody who may check people in logs in here, on this device: then the queue is sent in their name. Or save it as a file.`}</p>
+        <p className="text-lg text-gate-quiet">{t`Someone who can check people in logs in on this device, and the queue is sent in their name. Or save it as a file.`}</p>
       )}
       <div className="flex flex-wrap gap-3">
         <GateButton
@@ -38,7 +38,7 @@ export function Ended({ engine }: { engine: DoorEngine }) {
           icon={<LogIn size={20} className="rtl:-scale-x-100" />}
           onPress={logIn}
         >
-          {waiting.length > 0 ? t`Log in and send them` : t`Log in`}
+          {waiting.length > 0 ? t`Log in and send` : t`Log in`}
         </GateButton>
       </div>
       {waiting.length > 0 && <ScanFiles scans={waiting} />}

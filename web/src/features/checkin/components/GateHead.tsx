@@ -30,7 +30,7 @@ export function GateHead({
           className="inline-flex min-h-11 items-center gap-2 text-gate-quiet hover:text-gate-text"
         >
           <ArrowLeft aria-hidden size={20} className="rtl:rotate-180" />
-          <span className="max-sm:sr-only">{t`Leave the door`}</span>
+          <span className="max-sm:sr-only">{t`Close check-in`}</span>
         </Link>
       )}
       <h1 className="min-w-0 grow basis-36 truncate font-display text-lg" dir="auto">
@@ -88,10 +88,10 @@ function Standing({ state, trouble }: { state: DoorState; trouble: string | null
         </span>
       )}
       {!canKeep && (
-        <span className="text-gate-quiet">{t`This browser keeps nothing: leave the page open until all is sent`}</span>
+        <span className="text-gate-quiet">{t`This browser can't store data: keep the page open until everything is sent`}</span>
       )}
       <span className="text-gate-quiet">
-        {rosterAt ? t`List of ${timeOf(new Date(rosterAt).toISOString())}` : t`No list yet`}
+        {rosterAt ? t`List of ${timeOf(new Date(rosterAt).toISOString())}` : t`No guest list yet`}
       </span>
       {trouble && <span className="min-w-0 text-gate-quiet">{trouble}</span>}
     </div>

@@ -63,7 +63,7 @@ export function LetInAnyway({
           maxLength={200}
           className="flex flex-col gap-2"
         >
-          <Label className="text-base text-gate-quiet">{t`Why? It is kept in the log.`}</Label>
+          <Label className="text-base text-gate-quiet">{t`Reason (kept in the log)`}</Label>
           <Input
             dir="auto"
             autoComplete="off"

@@ -23,7 +23,7 @@ export const NameSearch = memo(function NameSearch({
   return (
     <section className="flex flex-col gap-3">
       <TextField value={text} onChange={setText} className="flex flex-col gap-2">
-        <Label className="text-base text-gate-quiet">{t`Look for a name`}</Label>
+        <Label className="text-base text-gate-quiet">{t`Search by name`}</Label>
         <div className="relative">
           <Search
             aria-hidden
@@ -68,7 +68,7 @@ export const NameSearch = memo(function NameSearch({
         ))}
         {isSearching && found.length === 0 && (
           <li className="px-1 text-gate-quiet">
-            {lookup ? t`Nobody of that name is on the list` : t`The list isn't here yet`}
+            {lookup ? t`No guest with that name` : t`The list isn't here yet`}
           </li>
         )}
       </ul>

@@ -18,7 +18,7 @@ export function NfcButton({ state, onStart }: { state: NfcState; onStart: () => 
     );
   return (
     <div className="flex flex-col items-start gap-2">
-      <GateButton icon={<Nfc size={20} />} onPress={onStart}>{t`Read NFC tags`}</GateButton>
+      <GateButton icon={<Nfc size={20} />} onPress={onStart}>{t`Scan NFC tags`}</GateButton>
       {state === "refused" && (
         <p
           role="alert"

@@ -75,7 +75,7 @@ export function PartyChoice({ label, guests, direction, isPending, onConfirm, on
                         guest.attendance &&
                           guest.attendance !== "not_checked_in" &&
                           attendanceWord(guest.attendance),
-                        guest.status === "declined" && t`Said no`,
+                        guest.status === "declined" && t`Declined`,
                       ]
                         .filter(Boolean)
                         .join(" · ")}

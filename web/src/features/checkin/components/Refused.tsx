@@ -46,7 +46,7 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
               </p>
             </div>
             {isSaved(one) && (
-              <GateButton onPress={() => void engine.letGo([one.nonce])}>{t`Let go`}</GateButton>
+              <GateButton onPress={() => void engine.letGo([one.nonce])}>{t`Delete`}</GateButton>
             )}
           </li>
         ))}
@@ -56,12 +56,12 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
         onSaved={() => setSaved(new Set(refused.map((one) => one.nonce)))}
       />
       {ready.length === 0 ? (
-        <p className="text-sm text-gate-quiet">{t`Save them as a file first; then they can be let go of.`}</p>
+        <p className="text-sm text-gate-quiet">{t`Save them as a file first; then you can delete them.`}</p>
       ) : (
         <div>
           <GateButton
             onPress={() => void engine.letGo(ready.map((one) => one.nonce))}
-          >{t`Let go of all that are saved`}</GateButton>
+          >{t`Delete all saved scans`}</GateButton>
         </div>
       )}
     </section>

@@ -54,14 +54,14 @@ export function TagDesk({
       say(
         answer.result === "choose"
           ? t`A party's code: look for the name instead.`
-          : t`Nobody on the list has this ticket or code.`,
+          : t`No guest on the list has this ticket or code.`,
         false,
       );
   };
   const give = (tag: string | null, to: RosterPerson) => {
     const owner = tag ? lookup?.byTag(tag) : undefined;
     if (tag && foldTag(tag).length < 4)
-      return say(t`That is no tag: it has four letters or digits at the least.`, false);
+      return say(t`That isn't a tag. A tag has at least four letters or digits.`, false);
     if (owner && owner.id !== to.id)
       return say(
         t`This tag is ${owner.name}'s already. Take another, or take it off them first.`,
@@ -72,7 +72,9 @@ export function TagDesk({
       {
         onSuccess: () => {
           say(
-            tag ? t`${to.name} has the tag ${foldTag(tag)}.` : t`${to.name} has no tag any more.`,
+            tag
+              ? t`${to.name} has the tag ${foldTag(tag)}.`
+              : t`The tag of ${to.name} was removed.`,
             true,
           );
           setId(null);

@@ -37,19 +37,16 @@ export function TagOwner({ person, isBusy, onTag, onUnbind, onBack }: Props) {
         </p>
       </div>
       <TypedText
-        label={t`Now hold the tag to the reader, or type its number`}
+        label={t`Hold the tag to the reader, or type its number`}
         action={t`Bind`}
         isBusy={isBusy}
         onText={onTag}
         autoFocus
       />
       <div className="flex flex-wrap gap-3">
-        <GateButton onPress={onBack}>{t`Somebody else`}</GateButton>
+        <GateButton onPress={onBack}>{t`Someone else`}</GateButton>
         {person.tag && (
-          <GateButton
-            icon={<Unlink size={18} />}
-            onPress={onUnbind}
-          >{t`Take the tag off`}</GateButton>
+          <GateButton icon={<Unlink size={18} />} onPress={onUnbind}>{t`Remove tag`}</GateButton>
         )}
       </div>
     </section>

@@ -102,6 +102,6 @@ function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
   if (answer.isWalkIn && answer.isQueued)
     return t`The server is told when the network is back, and only then a seat is given. If the house is full by then, it refuses, and this page says so: the host decides.`;
   if (answer.isQueued)
-    return t`Good by this device's list. The server hears of it when the network is back.`;
+    return t`Valid on this device's list. It will be sent to the server when you're back online.`;
   return verdictAdvice(answer.result, isDevice);
 }

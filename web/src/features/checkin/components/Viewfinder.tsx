@@ -20,7 +20,7 @@ export const Viewfinder = memo(function Viewfinder({ onCode }: { onCode: (text: 
           ref={video}
           muted
           playsInline
-          aria-label={t`Picture of the camera`}
+          aria-label={t`Camera image`}
           className={state === "on" ? "absolute inset-0 h-full w-full object-cover" : "hidden"}
         />
       )}
@@ -40,7 +40,7 @@ export const Viewfinder = memo(function Viewfinder({ onCode }: { onCode: (text: 
                 icon={isLit ? <FlashlightOff size={18} /> : <Flashlight size={18} />}
                 onPress={toggleTorch}
               >
-                {isLit ? t`Light off` : t`Light on`}
+                {isLit ? t`Flashlight off` : t`Flashlight on`}
               </GateButton>
             )}
           </div>

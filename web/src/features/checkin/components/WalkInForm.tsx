@@ -62,7 +62,7 @@ export const WalkInForm = memo(function WalkInForm({
           seat ? "border-gate-text bg-gate-surface" : "border-gate-line text-gate-quiet",
         )}
       >
-        {seat ? t`Give a free seat: yes` : t`Give a free seat: no`}
+        {seat ? t`Assign a free seat: yes` : t`Assign a free seat: no`}
       </ToggleButton>
       {!isOnline && (
         <p className="text-base text-gate-quiet">{t`There is no network: they are let in now, and the server is told later. Whether the house is full, it can only say then.`}</p>

@@ -40,9 +40,9 @@ it("lights the torch and puts it out, where the camera has one", async () => {
   const track = camera(true);
   render(<Viewfinder onCode={() => undefined} />);
   await userEvent.click(screen.getByRole("button", { name: "Start the camera" }));
-  await userEvent.click(await screen.findByRole("button", { name: "Light on" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Flashlight on" }));
   expect(track.applyConstraints).toHaveBeenLastCalledWith({ advanced: [{ torch: true }] });
-  await userEvent.click(await screen.findByRole("button", { name: "Light off" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Flashlight off" }));
   expect(track.applyConstraints).toHaveBeenLastCalledWith({ advanced: [{ torch: false }] });
 });
 
@@ -51,13 +51,13 @@ it("shows no torch where the camera has none, and takes it away where it fails",
   const { unmount } = render(<Viewfinder onCode={() => undefined} />);
   await userEvent.click(screen.getByRole("button", { name: "Start the camera" }));
   await screen.findByRole("button", { name: "Stop camera" });
-  expect(screen.queryByRole("button", { name: "Light on" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Flashlight on" })).not.toBeInTheDocument();
   unmount();
   const track = camera(true);
   track.applyConstraints.mockImplementation(() => Promise.reject(new Error("busy")));
   render(<Viewfinder onCode={() => undefined} />);
   await userEvent.click(screen.getByRole("button", { name: "Start the camera" }));
-  await userEvent.click(await screen.findByRole("button", { name: "Light on" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Flashlight on" }));
   await act(() => Promise.resolve());
-  expect(screen.queryByRole("button", { name: "Light on" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Flashlight on" })).not.toBeInTheDocument();
 });

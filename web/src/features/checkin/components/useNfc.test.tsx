@@ -39,7 +39,7 @@ it("gives the number of each tag held to the phone", async () => {
   browserReads();
   const onTag = vi.fn();
   render(<Reader onTag={onTag} />);
-  await userEvent.click(screen.getByRole("button", { name: "Read NFC tags" }));
+  await userEvent.click(screen.getByRole("button", { name: "Scan NFC tags" }));
   expect(await screen.findByRole("status")).toHaveTextContent("Hold tags");
   readers[0]?.dispatchEvent(Object.assign(new Event("reading"), { serialNumber: "04:a2:b7" }));
   expect(onTag).toHaveBeenCalledWith("04:a2:b7");
@@ -48,8 +48,8 @@ it("gives the number of each tag held to the phone", async () => {
 it("says what to do where it isn't allowed, and can be tried again", async () => {
   browserReads(false);
   render(<Reader onTag={() => undefined} />);
-  await userEvent.click(screen.getByRole("button", { name: "Read NFC tags" }));
+  await userEvent.click(screen.getByRole("button", { name: "Scan NFC tags" }));
   expect(await screen.findByRole("alert")).toHaveTextContent("allow it beside the address");
-  await userEvent.click(screen.getByRole("button", { name: "Read NFC tags" }));
+  await userEvent.click(screen.getByRole("button", { name: "Scan NFC tags" }));
   expect(readers).toHaveLength(2);
 });

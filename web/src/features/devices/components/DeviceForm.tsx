@@ -44,8 +44,8 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
   });
   return (
     <FormDialog
-      title={device ? t`Change the device` : t`New device`}
-      action={device ? t`Save` : t`Make its link`}
+      title={device ? t`Edit device` : t`New device`}
+      action={device ? t`Save` : t`Create pairing link`}
       form={form}
       onClose={onClose}
     >
@@ -54,7 +54,7 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
         {...form.bind("name")}
         maxLength={60}
         autoFocus
-        hint={t`By it the log names who let people in.`}
+        hint={t`The log uses this name for everyone it checks in.`}
       />
       {gates.length > 0 && (
         <Select
@@ -69,7 +69,7 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
       <DateTime
         label={t`Access ends`}
         {...form.bind("expires_at")}
-        hint={t`Leave empty to end it by hand.`}
+        hint={t`Leave empty if you'll revoke it yourself.`}
       />
     </FormDialog>
   );

@@ -84,13 +84,13 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
             revoke.mutate(asked.id, {
               onSuccess: () => {
                 setAsked(null);
-                toast.show(t`“${asked.name}” opens nothing any more`);
+                toast.show(t`“${asked.name}” was revoked`);
               },
               onError: (error) => toast.error(messageOf(error)),
             })
           }
         >
-          <p>{t`Within two seconds it can check nobody in, and it forgets the list of names. What it has queued stays on it: log in there to send it.`}</p>
+          <p>{t`Within two seconds it can't check anyone in any more, and it forgets the guest list. What it has queued stays on it: log in there to send it.`}</p>
         </Confirm>
       )}
     </>

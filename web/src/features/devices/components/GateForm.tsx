@@ -29,7 +29,7 @@ export function GateForm({
   const { value: zones, onChange: setZones } = form.bind("zones");
   return (
     <FormDialog
-      title={gate ? t`Change the gate` : t`New gate`}
+      title={gate ? t`Edit gate` : t`New gate`}
       action={t`Save`}
       form={form}
       onClose={onClose}

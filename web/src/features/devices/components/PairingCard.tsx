@@ -20,13 +20,13 @@ export function PairingCard({ made, onClose }: { made: DeviceMade; onClose: () =
       footer={<Button tone="filled" onPress={onClose}>{t`Done`}</Button>}
     >
       <div className="flex flex-col items-center gap-4 text-center">
-        <p className="text-sm text-quiet">{t`Scan this with the phone that shall be the device, or open the link on it. It is shown this once: whoever has it can check people in until you revoke the device.`}</p>
+        <p className="text-sm text-quiet">{t`Scan this with the phone you want to use, or open the link on it. It's shown only once: anyone who has it can check people in until you revoke the device.`}</p>
         <img
           src={made.qr}
           alt={t`QR code of the pairing link`}
           className="w-64 max-w-full rounded-control"
         />
-        <Button icon={<Copy size={16} />} onPress={copy}>{t`Copy the link`}</Button>
+        <Button icon={<Copy size={16} />} onPress={copy}>{t`Copy link`}</Button>
         {isShown && (
           <Field
             label={t`Pairing link`}

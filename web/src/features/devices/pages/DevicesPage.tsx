@@ -48,7 +48,7 @@ export function DevicesPage() {
         empty={
           <EmptyState
             drawing="people"
-            title={t`No device is paired`}
+            title={t`No paired devices`}
             action={canEdit && add}
           >{t`A phone becomes a device by a QR code. It can check people in, and nothing else, until you revoke it.`}</EmptyState>
         }
@@ -70,7 +70,7 @@ export function DevicesPage() {
         empty={
           <EmptyState
             drawing="list"
-            title={t`One way in`}
+            title={t`Single entrance`}
             action={canEdit && addGate}
           >{t`Where there are several entrances, name them: each scan says where it was made.`}</EmptyState>
         }

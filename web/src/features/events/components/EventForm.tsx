@@ -78,7 +78,7 @@ export function HeadFields({
       />
       <div className="grid gap-4 sm:grid-cols-2">
         <DateTime label={t`Starts`} {...form.bind("starts_at")} />
-        <DateTime label={t`Ends (if you know)`} {...form.bind("ends_at")} />
+        <DateTime label={t`Ends (optional)`} {...form.bind("ends_at")} />
       </div>
       <ComboBox
         label={t`Time zone`}

@@ -60,7 +60,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
     <Card title={t`What guests see and may do`}>
       <Form form={form} className="gap-5">
         <Field
-          label={t`Words for your guests`}
+          label={t`Message to your guests`}
           multiline
           rows={4}
           {...form.bind("description")}
@@ -68,7 +68,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <DateTime
-            label={t`Answer until`}
+            label={t`Reply by`}
             {...form.bind("rsvp_deadline")}
             hint={t`Guests can change their answer until then.`}
           />
@@ -78,7 +78,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
             options={languageOptions}
           />
           <Field
-            label={t`Room for how many?`}
+            label={t`Capacity`}
             type="number"
             inputMode="numeric"
             min={1}
@@ -115,7 +115,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
             />
             <Switch
               {...form.bindSwitch("hold_extension")}
-            >{t`Guests may have their time to choose once more`}</Switch>
+            >{t`Guests can extend their hold once`}</Switch>
           </>
         )}
         <div>

@@ -14,7 +14,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
   const fail = (error: Error) => toast.error(messageOf(error));
   const restore = () =>
     verb.mutate("restore", {
-      onSuccess: () => toast.show(t`“${event.title}” is back`),
+      onSuccess: () => toast.show(t`“${event.title}” was restored`),
       onError: fail,
     });
   return (
@@ -35,7 +35,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
             >{t`Publish`}</Button>
           </Verb>
         )}
-        <Verb words={t`Make a copy with its questions and seats, without its guests.`}>
+        <Verb words={t`The copy has its questions and seats, but no guests.`}>
           <Button
             onPress={() =>
               verb.mutate("duplicate", {
@@ -49,17 +49,17 @@ export function VerbsCard({ event }: { event: EventRow }) {
           >{t`Duplicate`}</Button>
         </Verb>
         {(event.status === "draft" || event.status === "published") && (
-          <Verb words={t`Cancel it: held seats are freed and every guest is told.`}>
+          <Verb words={t`Held seats are released and every guest is notified.`}>
             <Button tone="danger" onPress={() => setAsked("cancel")}>{t`Cancel event`}</Button>
           </Verb>
         )}
-        <Verb words={t`Delete it: it disappears for everyone, and you can restore it for 30 days.`}>
+        <Verb words={t`It disappears for everyone. You can restore it for 30 days.`}>
           <Button tone="danger" onPress={() => setAsked("delete")}>{t`Delete event`}</Button>
         </Verb>
       </ul>
       <Confirm
         title={t`Cancel “${event.title}”?`}
-        action={t`Cancel the event and tell everyone`}
+        action={t`Cancel event and notify guests`}
         isDanger
         typed={event.title}
         isOpen={asked === "cancel"}
@@ -69,13 +69,13 @@ export function VerbsCard({ event }: { event: EventRow }) {
           verb.mutate("cancel", {
             onSuccess: () => {
               setAsked(null);
-              toast.show(t`Canceled. Your guests are being told.`);
+              toast.show(t`Event canceled. Your guests are being notified.`);
             },
             onError: fail,
           })
         }
       >
-        <p>{t`Guests read it on their page and get a message. Held seats are freed. This can't be taken back quietly.`}</p>
+        <p>{t`Guests see it on their page and get a message. Held seats are released. This can't be undone.`}</p>
       </Confirm>
       <Confirm
         title={t`Delete “${event.title}”?`}

@@ -70,7 +70,7 @@ export function CreateEventPage() {
           />
           <HeadFields form={form} isNew />
           <div className="flex justify-end">
-            <SubmitButton form={form} size="large">{t`Make the draft`}</SubmitButton>
+            <SubmitButton form={form} size="large">{t`Create draft`}</SubmitButton>
           </div>
         </Form>
       </Card>

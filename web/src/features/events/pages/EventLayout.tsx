@@ -112,9 +112,9 @@ function NextAction({ event }: { event: EventRow }) {
       <LinkButton
         tone="filled"
         href={`/events/${event.id}/guests/import`}
-      >{t`Load your guests`}</LinkButton>
+      >{t`Import guests`}</LinkButton>
     );
   if (event.status === "published")
-    return <LinkButton href={`/door/${event.id}`}>{t`Open the door`}</LinkButton>;
+    return <LinkButton href={`/door/${event.id}`}>{t`Open check-in`}</LinkButton>;
   return null;
 }

@@ -18,7 +18,7 @@ it("shows the events with what they are about", async () => {
 it("offers one action when there is none", async () => {
   answer({ "GET /api/events": { items: [] } });
   show(<EventsPage />, "/events", "/events");
-  expect(await screen.findByRole("link", { name: "Make an event" })).toHaveAttribute(
+  expect(await screen.findByRole("link", { name: "Create event" })).toHaveAttribute(
     "href",
     "/events/new",
   );

@@ -50,10 +50,10 @@ export function EventsPage() {
                 href="/events/new"
                 tone="filled"
                 size="large"
-              >{t`Make an event`}</LinkButton>
+              >{t`Create event`}</LinkButton>
             }
           >
-            {t`Guests, seats and the door come after; nothing is sent before you say so.`}
+            {t`Add guests, seats and check-in next. Nothing is sent until you send it.`}
           </EmptyState>
         </Card>
       )}
@@ -109,7 +109,7 @@ function DeletedRow({ event }: { event: EventItem }) {
         isPending={verb.isPending}
         onPress={() =>
           verb.mutate("restore", {
-            onSuccess: () => toast.show(t`“${event.title}” is back`),
+            onSuccess: () => toast.show(t`“${event.title}” was restored`),
             onError: (error) => toast.error(messageOf(error)),
           })
         }

@@ -67,7 +67,7 @@ export function Controls() {
           <Field
             label={t`E-mail`}
             defaultValue="ana@"
-            error={t`This isn't a whole e-mail address.`}
+            error={t`Enter a full e-mail address, such as name@example.com.`}
           />
           <Field label={t`Phone`} defaultValue="+34 600 123 456" isDisabled dir="ltr" />
           <Field label={t`Notes for the team`} multiline />
@@ -77,13 +77,13 @@ export function Controls() {
       <Card title="Select · ComboBox · DateTime">
         <div className="flex flex-col gap-4">
           <Select
-            label={t`Which dish would you like?`}
+            label={t`Which meal would you like?`}
             options={options}
             value={dish}
             onChange={setDish}
           />
           <ComboBox
-            label={t`Who sits here?`}
+            label={t`Assign seat`}
             options={options}
             value={null}
             onChange={() => undefined}
@@ -102,9 +102,9 @@ export function Controls() {
           <Checkbox isIndeterminate>{t`Select all shown`}</Checkbox>
           <Switch
             defaultSelected
-            hint={t`Only asked of those who come.`}
-          >{t`Must be answered`}</Switch>
-          <Switch isDisabled>{t`Must be answered`}</Switch>
+            hint={t`Only guests who are coming see it.`}
+          >{t`Required`}</Switch>
+          <Switch isDisabled>{t`Required`}</Switch>
           <Choices
             label={t`Seats`}
             columns={2}

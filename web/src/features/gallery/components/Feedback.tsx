@@ -45,13 +45,13 @@ export function Feedback() {
           <div className="grid grid-cols-3 gap-4">
             <Stat label={t`Guests`} value="891" />
             <Stat label={t`Coming`} value="342" />
-            <Stat label={t`Inside now`} value="0" note={t`Not here yet`} />
+            <Stat label={t`Inside now`} value="0" note={t`Not arrived`} />
           </div>
         </div>
       </Card>
       <Card title="Meter · Countdown · Chart">
         <div className="flex flex-col gap-5">
-          <Meter label={t`Given`} value={64} max={160} text="64 / 160" />
+          <Meter label={t`Assigned`} value={64} max={160} text="64 / 160" />
           <Bar
             max={10}
             parts={[
@@ -59,7 +59,7 @@ export function Feedback() {
               { label: "b", value: 2, className: "bg-danger" },
             ]}
           />
-          <Progress label={t`Loading your guests`} value={42} />
+          <Progress label={t`Importing your guests`} value={42} />
           <Countdown until={until} />
           <Chart
             title={t`Arrivals, every five minutes`}
@@ -73,7 +73,7 @@ export function Feedback() {
       </Card>
       <Card title="Notice · Skeleton · Toast">
         <div className="flex flex-col gap-3">
-          <Notice>{t`Nothing is sent to anyone by loading.`}</Notice>
+          <Notice>{t`Importing doesn't send anything to anyone.`}</Notice>
           <Notice tone="positive">{t`Saved`}</Notice>
           <Notice tone="warning">{t`This invitation is canceled; its link says so.`}</Notice>
           <Notice tone="danger">{t`Something went wrong on the server. Try again.`}</Notice>
@@ -90,11 +90,11 @@ export function Feedback() {
       <Card title="EmptyState · FileDrop">
         <EmptyState
           drawing="envelope"
-          title={t`Nothing was sent yet`}
+          title={t`Nothing sent yet`}
           action={<Button tone="filled">{t`Invite a party`}</Button>}
         />
         <FileDrop
-          label={t`Drop your list here`}
+          label={t`Drop your file here`}
           hint="CSV, XLSX"
           accept={[".csv"]}
           onFile={() => undefined}
@@ -116,7 +116,7 @@ export function Feedback() {
         onClose={() => setOpen(null)}
         onConfirm={() => setOpen(null)}
       >
-        <p>{t`Guests aren't asked any more. Answers already given stay with them.`}</p>
+        <p>{t`Guests won't see it any more. Answers already given are kept.`}</p>
       </Confirm>
     </section>
   );

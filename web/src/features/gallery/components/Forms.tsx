@@ -43,7 +43,7 @@ function useSample(onSaved: () => void) {
       email
         ? Promise.reject(
             new Problem(422, t`Try again.`, "about:blank", {
-              email: t`This isn't a whole e-mail address.`,
+              email: t`Enter a full e-mail address, such as name@example.com.`,
               capacity: t`Something went wrong on the server. Try again.`,
             }),
           )
@@ -62,7 +62,7 @@ export function Forms() {
   return (
     <section className="grid gap-6 lg:grid-cols-2">
       <Card title="Form · FormDialog · FormPanel">
-        <Form form={form} label={t`Add a guest`}>
+        <Form form={form} label={t`Add guest`}>
           <Fields form={form} />
           <div className="flex flex-wrap gap-2">
             <SubmitButton form={form}>{t`Save`}</SubmitButton>
@@ -96,7 +96,7 @@ export function Forms() {
           empty={
             <EmptyState
               drawing="people"
-              title={t`Nobody matches`}
+              title={t`No matching guests`}
               action={<Button>{t`Show everyone`}</Button>}
             />
           }
@@ -115,7 +115,7 @@ function Fields({ form }: { form: ReturnType<typeof useSample> }) {
     <>
       <Field label={t`Name`} {...form.bind("name")} />
       <Field label={t`E-mail`} dir="ltr" {...form.bind("email")} />
-      <Switch {...form.bindSwitch("isRequired")}>{t`Must be answered`}</Switch>
+      <Switch {...form.bindSwitch("isRequired")}>{t`Required`}</Switch>
     </>
   );
 }
@@ -123,7 +123,7 @@ function Fields({ form }: { form: ReturnType<typeof useSample> }) {
 function SampleDialog({ onClose }: { onClose: () => void }) {
   const form = useSample(onClose);
   return (
-    <FormDialog title={t`Add a guest`} action={t`Add guest`} form={form} onClose={onClose}>
+    <FormDialog title={t`Add guest`} action={t`Add guest`} form={form} onClose={onClose}>
       <Fields form={form} />
     </FormDialog>
   );
@@ -132,7 +132,7 @@ function SampleDialog({ onClose }: { onClose: () => void }) {
 function SamplePanel({ onClose }: { onClose: () => void }) {
   const form = useSample(onClose);
   return (
-    <FormPanel title={t`Add a guest`} action={t`Add guest`} form={form} onClose={onClose}>
+    <FormPanel title={t`Add guest`} action={t`Add guest`} form={form} onClose={onClose}>
       <Fields form={form} />
     </FormPanel>
   );

@@ -19,14 +19,14 @@ export function GalleryPage() {
           actions={
             <>
               <Segments
-                label={t`Looks`}
+                label={t`Appearance`}
                 value={theme}
                 onChange={(next) => {
                   chooseTheme(next as Theme);
                   setTheme(next as Theme);
                 }}
                 options={[
-                  { id: "system", label: t`As the device` },
+                  { id: "system", label: t`Match system` },
                   { id: "light", label: t`Light` },
                   { id: "dark", label: t`Dark` },
                 ]}

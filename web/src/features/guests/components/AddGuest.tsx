@@ -9,7 +9,10 @@ const schema = () =>
   z.object({
     first_name: line.min(1, t`Enter at least a first name.`),
     last_name: line,
-    email: z.union([z.literal(""), z.email(t`This isn't a whole e-mail address.`)]),
+    email: z.union([
+      z.literal(""),
+      z.email(t`Enter a full e-mail address, such as name@example.com.`),
+    ]),
     phone: line,
     side: line,
     notes: line,
@@ -34,7 +37,7 @@ export function AddGuest({
     },
     onSaved: (_, { first_name, last_name }, way) => {
       const name = [first_name, last_name].join(" ").trim();
-      toast.show(t`${name} is on the list`);
+      toast.show(t`${name} was added`);
       form.reset();
       if (way === "again") form.focus("first_name");
       else onClose();
@@ -42,14 +45,14 @@ export function AddGuest({
   });
   return (
     <FormPanel
-      title={t`Add a guest`}
-      subtitle={t`They get an invitation of their own.`}
+      title={t`Add guest`}
+      subtitle={t`They get their own invitation.`}
       action={t`Add guest`}
       more={
         <Button
           onPress={() => form.submit("again")}
           isDisabled={form.isBusy}
-        >{t`Add and write the next`}</Button>
+        >{t`Save and add another`}</Button>
       }
       form={form}
       isDisabled={false}

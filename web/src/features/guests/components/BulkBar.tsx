@@ -43,25 +43,25 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
         size="small"
         isDisabled={isBusy}
         onPress={() => answerAll("going")}
-      >{t`They come`}</Button>
+      >{t`Mark as coming`}</Button>
       <Button
         size="small"
         isDisabled={isBusy}
         onPress={() => answerAll("declined")}
-      >{t`They don't come`}</Button>
+      >{t`Mark as not coming`}</Button>
       <Button
         size="small"
         tone="danger"
         isDisabled={isBusy}
         onPress={() => setAsking(true)}
-      >{t`Take off the list`}</Button>
+      >{t`Remove from event`}</Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
       <Confirm
         title={plural(number, {
-          one: "Take # guest off the list?",
-          other: "Take # guests off the list?",
+          one: "Remove # guest from the event?",
+          other: "Remove # guests from the event?",
         })}
-        action={t`Take off the list`}
+        action={t`Remove from event`}
         isDanger
         isOpen={isAsking}
         isPending={remove.isPending}

@@ -36,7 +36,7 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
         isDisabled={merge.isPending}
         className="flex flex-col gap-2"
       >
-        <Label className="text-sm font-medium">{t`Whom do you keep?`}</Label>
+        <Label className="text-sm font-medium">{t`Which one do you want to keep?`}</Label>
         <div className="grid gap-2 sm:grid-cols-2">
           {guests.map((guest) => (
             <PersonCard key={guest.id} guest={guest} />
@@ -128,7 +128,7 @@ function answerText(status: AlikeGuest["status"]): string {
     ? t`Coming`
     : status === "declined"
       ? t`Not coming`
-      : t`No answer yet`;
+      : t`No reply yet`;
 }
 
 /** What the refusal says; where both stand on this list only, the way out is a button. */
@@ -162,7 +162,7 @@ function Refusal({
           className="mt-3"
           isPending={isPending}
           onPress={onTakeOff}
-        >{t`Take the other off and merge`}</Button>
+        >{t`Remove the other and merge`}</Button>
       )}
     </Notice>
   );

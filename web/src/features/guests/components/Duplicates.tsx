@@ -18,7 +18,7 @@ export function Duplicates({ eventId, isOpen, onClose }: Props) {
   return (
     <Panel
       title={t`Possible duplicates`}
-      subtitle={t`Hints only: families share phones, and names repeat.`}
+      subtitle={t`These are suggestions only: families share phones, and some people have the same name.`}
       isOpen={isOpen}
       onClose={onClose}
     >
@@ -29,7 +29,7 @@ export function Duplicates({ eventId, isOpen, onClose }: Props) {
       {alike.isSuccess && groups.length === 0 && (
         <EmptyState
           drawing="people"
-          title={t`Nobody is on the list twice`}
+          title={t`No duplicates`}
         >{t`No two people share an e-mail, a phone or a name.`}</EmptyState>
       )}
       <ul className="flex flex-col gap-5">

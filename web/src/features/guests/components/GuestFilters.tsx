@@ -77,7 +77,7 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
 
 function Active({ word, onRemove }: { word: string; onRemove: () => void }) {
   return (
-    <FilterChip label={t`Take off the filter “${word}”`} onRemove={onRemove}>
+    <FilterChip label={t`Remove filter “${word}”`} onRemove={onRemove}>
       {word}
     </FilterChip>
   );

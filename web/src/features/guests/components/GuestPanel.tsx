@@ -96,7 +96,7 @@ function GuestDetails({
       </dl>
       {canEdit && (
         <section className="flex flex-col items-start gap-2">
-          <h3 className="text-sm font-medium">{t`Answer in ${name}'s place`}</h3>
+          <h3 className="text-sm font-medium">{t`Reply for ${name}`}</h3>
           <Segments
             label={t`Answer`}
             value={answerOf(guest.status)}
@@ -107,7 +107,8 @@ function GuestDetails({
             ]}
             onChange={(status) =>
               answer.mutate([{ id: guest.id, status: status as "going" }], {
-                onSuccess: () => toast.show(t`Answer kept; the activity says it was you`),
+                onSuccess: () =>
+                  toast.show(t`Reply saved. The activity log shows that you entered it.`),
                 onError: (error) => toast.error(messageOf(error)),
               })
             }
@@ -120,12 +121,12 @@ function GuestDetails({
       <GuestForm eventId={eventId} guest={guest} canEdit={canEdit} />
       {canEdit && (
         <div className="border-t border-line pt-4">
-          <Button tone="danger" onPress={() => setAsking(true)}>{t`Take off the list`}</Button>
+          <Button tone="danger" onPress={() => setAsking(true)}>{t`Remove from event`}</Button>
         </div>
       )}
       <Confirm
-        title={t`Take ${name} off the list?`}
-        action={t`Take off the list`}
+        title={t`Remove ${name} from the event?`}
+        action={t`Remove from event`}
         isDanger
         isOpen={isAsking}
         isPending={remove.isPending}
@@ -133,7 +134,7 @@ function GuestDetails({
         onConfirm={() =>
           remove.mutate([guest.id], {
             onSuccess: () => {
-              toast.show(t`${name} is off the list`);
+              toast.show(t`${name} was removed`);
               setAsking(false);
               onClose();
             },

@@ -29,14 +29,14 @@ export function ImportResult({
         )}
         <Stat label={t`Changed`} value={count(report.updated)} />
         <Stat
-          label={t`Already there`}
+          label={t`Already on the list`}
           value={count(Math.max(report.duplicates - report.updated, same, 0))}
         />
       </div>
       {report.errors.length > 0 && (
         <section className="mt-4 overflow-hidden rounded-control border border-line">
           <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line bg-warning-soft px-4 py-2">
-            <h3 className="text-sm font-medium text-warning">{t`${count(report.errors.length)} rows can't be taken`}</h3>
+            <h3 className="text-sm font-medium text-warning">{t`${count(report.errors.length)} rows can't be imported`}</h3>
             <Button
               size="small"
               icon={<Download size={14} />}
@@ -45,7 +45,7 @@ export function ImportResult({
           </header>
           <Table
             compact
-            label={t`Rows that can't be taken`}
+            label={t`Rows that can't be imported`}
             rows={report.errors.slice(0, 50)}
             keyOf={(row) => `${row.row}-${row.column ?? ""}`}
             nameOf={(row) => String(row.row)}

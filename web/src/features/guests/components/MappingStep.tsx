@@ -58,8 +58,8 @@ export function MappingStep({
           value={onDuplicate}
           onChange={(choice) => onOnDuplicate(choice as "skip" | "update")}
           options={[
-            { id: "update", label: t`Take over what the file knows better` },
-            { id: "skip", label: t`Leave them as they are` },
+            { id: "update", label: t`Update existing guests` },
+            { id: "skip", label: t`Skip existing guests` },
           ]}
         />
         {problem && <Notice tone="warning">{problem}</Notice>}
@@ -70,7 +70,7 @@ export function MappingStep({
             isDisabled={problem !== null}
             isPending={isPending}
             onPress={onNext}
-          >{t`See what would happen`}</Button>
+          >{t`Preview`}</Button>
         </div>
       </div>
     </Card>

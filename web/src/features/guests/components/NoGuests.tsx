@@ -6,14 +6,14 @@ export function NoGuests({ eventId, onAdd }: { eventId: string; onAdd: () => voi
   return (
     <EmptyState
       drawing="people"
-      title={t`Nobody is on the list yet`}
+      title={t`No guests yet`}
       action={
         <>
           <LinkButton
             tone="filled"
             size="large"
             href={`/events/${eventId}/guests/import`}
-          >{t`Load your guests from a file`}</LinkButton>
+          >{t`Import guests from a file`}</LinkButton>
           <Button size="large" onPress={onAdd}>{t`Add one by hand`}</Button>
         </>
       }

@@ -18,7 +18,7 @@ export function TicketCard({
   const reissue = useReissue(attendeeId);
   const [isAsking, setAsking] = useState(false);
   if (!ticket) return null;
-  const words = { valid: t`Good`, used: t`Came in with it`, revoked: t`Revoked` };
+  const words = { valid: t`Valid`, used: t`Checked in with it`, revoked: t`Revoked` };
   const tones = { valid: "positive", used: "info", revoked: "danger" } as const;
   return (
     <section className="flex flex-col items-start gap-2">
@@ -35,11 +35,11 @@ export function TicketCard({
         </p>
       )}
       {canEdit && ticket.status !== "revoked" && (
-        <Button onPress={() => setAsking(true)}>{t`Make a new ticket`}</Button>
+        <Button onPress={() => setAsking(true)}>{t`Reissue ticket`}</Button>
       )}
       <Confirm
-        title={t`Make a new ticket for ${name}?`}
-        action={t`Make a new ticket`}
+        title={t`Reissue the ticket for ${name}?`}
+        action={t`Reissue ticket`}
         isOpen={isAsking}
         isPending={reissue.isPending}
         onClose={() => setAsking(false)}
@@ -47,13 +47,13 @@ export function TicketCard({
           reissue.mutate(ticket.id, {
             onSuccess: () => {
               setAsking(false);
-              toast.show(t`The old ticket lets nobody in any more`);
+              toast.show(t`The old ticket no longer works`);
             },
             onError: (error) => toast.error(messageOf(error)),
           })
         }
       >
-        <p>{t`Every copy of the old one stops working at once. The new one stands on the guest's page, by the same link as before.`}</p>
+        <p>{t`Every copy of the old ticket stops working right away. The new one is on the guest's page, at the same link.`}</p>
       </Confirm>
     </section>
   );

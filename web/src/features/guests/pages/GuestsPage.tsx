@@ -111,12 +111,12 @@ export function GuestsPage() {
             <LinkButton
               href={`/events/${eventId}/guests/import`}
               icon={<FileUp size={16} />}
-            >{t`Load a file`}</LinkButton>
+            >{t`Import file`}</LinkButton>
             <Button
               tone="filled"
               icon={<UserPlus size={16} />}
               onPress={() => add(true)}
-            >{t`Add a guest`}</Button>
+            >{t`Add guest`}</Button>
           </>
         )
       }
@@ -132,7 +132,7 @@ export function GuestsPage() {
       noMatch={
         <EmptyState
           drawing="search"
-          title={t`Nobody matches`}
+          title={t`No matching guests`}
           action={<Button onPress={clear}>{t`Show everyone`}</Button>}
         />
       }

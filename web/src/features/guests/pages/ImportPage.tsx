@@ -82,8 +82,8 @@ export function ImportPage() {
   const created = preview?.created ?? 0;
   return (
     <Page width="narrow">
-      <PageHead title={t`Load guests from a file`}>
-        {file ? <bdi>{file.name}</bdi> : t`Nothing is sent to anyone by loading.`}
+      <PageHead title={t`Import guests from a file`}>
+        {file ? <bdi>{file.name}</bdi> : t`Importing doesn't send anything to anyone.`}
       </PageHead>
       <Steps current={step} />
       {load.isError && <Notice tone="danger">{messageOf(load.error)}</Notice>}
@@ -99,7 +99,7 @@ export function ImportPage() {
           </Card>
         ) : (
           <FileDrop
-            label={t`Drop your list here`}
+            label={t`Drop your file here`}
             hint={t`CSV or Excel, one row for each person, the first row with the names of the columns.`}
             accept={[".csv", ".xlsx", "text/csv"]}
             onFile={choose}
@@ -118,11 +118,11 @@ export function ImportPage() {
         />
       )}
       {step === "preview" && preview && (
-        <ImportResult title={t`What would happen`} report={preview} isPreview>
-          <Button tone="quiet" onPress={() => setStep("mapping")}>{t`Change the columns`}</Button>
+        <ImportResult title={t`Preview`} report={preview} isPreview>
+          <Button tone="quiet" onPress={() => setStep("mapping")}>{t`Edit columns`}</Button>
           <Button tone="filled" isPending={load.isPending} onPress={run}>
             {created > 0
-              ? plural(created, { one: "Load # guest", other: "Load # guests" })
+              ? plural(created, { one: "Import # guest", other: "Import # guests" })
               : t`Run it anyway`}
           </Button>
         </ImportResult>
@@ -139,11 +139,8 @@ export function ImportPage() {
       )}
       {step === "report" && answer && (
         <ImportResult title={t`Done`} report={answer} isPreview={false}>
-          <Button tone="quiet" onPress={restart}>{t`Load another file`}</Button>
-          <LinkButton
-            tone="filled"
-            href={`/events/${eventId}/guests`}
-          >{t`See the guests`}</LinkButton>
+          <Button tone="quiet" onPress={restart}>{t`Import another file`}</Button>
+          <LinkButton tone="filled" href={`/events/${eventId}/guests`}>{t`View guests`}</LinkButton>
         </ImportResult>
       )}
     </Page>
@@ -170,7 +167,7 @@ function Running({
     return (
       <Notice tone="danger" action={<Button size="small" onPress={onFail}>{t`Back`}</Button>}>
         {data.error ??
-          t`The load stopped before its end. What was loaded stays; running it again adds the rest.`}
+          t`The import stopped early. What was imported is kept; import the file again to add the rest.`}
       </Notice>
     );
   }
@@ -179,7 +176,7 @@ function Running({
     <Card>
       <div className="flex flex-col gap-4 py-4" role="status">
         <Progress
-          label={t`Loading your guests`}
+          label={t`Importing your guests`}
           value={share === null ? null : share <= 1 ? share * 100 : share}
         />
         {taskId && (

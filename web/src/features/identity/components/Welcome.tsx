@@ -12,8 +12,8 @@ export function Welcome({ title, children }: { title: string; children: ReactNod
           <span className="mx-auto">
             <Seal className="size-14" />
           </span>
-          <p className="font-display text-2xl leading-tight">{t`Everyone invited, everyone seated, everyone greeted.`}</p>
-          <p className="text-base opacity-85">{t`Invitations that are answered in three taps, a seating map that moves as people choose, and a door that knows every name.`}</p>
+          <p className="font-display text-2xl leading-tight">{t`Every guest invited, seated and welcomed.`}</p>
+          <p className="text-base opacity-85">{t`Invitations answered in three taps, a live seating map, and check-in that knows every guest.`}</p>
         </div>
       </aside>
       <main className="grid place-items-center px-4 py-12">

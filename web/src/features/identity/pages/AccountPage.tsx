@@ -85,7 +85,7 @@ function PasswordCard({ me }: { me: Me }) {
       change.mutateAsync({ id: me.id, password, current_password: current }),
     onSaved: () => {
       form.reset();
-      toast.show(t`Your new password counts from now on`);
+      toast.show(t`Password changed`);
     },
     names: { current_password: "current" },
   });
@@ -93,7 +93,7 @@ function PasswordCard({ me }: { me: Me }) {
     <Card title={t`Password`}>
       <Form form={form}>
         <Field
-          label={t`Present password`}
+          label={t`Current password`}
           {...form.bind("current")}
           type="password"
           autoComplete="current-password"
@@ -128,7 +128,7 @@ function PreferencesCard({ me, onLocale }: { me: Me; onLocale: (locale: string) 
     hint: zoneCity(zone),
   }));
   return (
-    <Card title={t`Language and looks`}>
+    <Card title={t`Language and appearance`}>
       <div className="flex flex-col gap-4">
         <Select
           label={t`Language`}
@@ -151,16 +151,16 @@ function PreferencesCard({ me, onLocale }: { me: Me; onLocale: (locale: string) 
           }}
         />
         <div className="flex flex-col items-start gap-1">
-          <span className="text-sm font-medium">{t`Looks`}</span>
+          <span className="text-sm font-medium">{t`Appearance`}</span>
           <Segments
-            label={t`Looks`}
+            label={t`Appearance`}
             value={theme}
             onChange={(next) => {
               chooseTheme(next as Theme);
               setTheme(next as Theme);
             }}
             options={[
-              { id: "system", label: t`As the device` },
+              { id: "system", label: t`Match system` },
               { id: "light", label: t`Light` },
               { id: "dark", label: t`Dark` },
             ]}

@@ -48,7 +48,7 @@ export function LoginPage() {
         <SubmitButton form={form} size="large">{t`Log in`}</SubmitButton>
       </Form>
       <p className="text-sm text-quiet">
-        {t`New here?`} <TextLink href="/register">{t`Make an account`}</TextLink>
+        {t`Don't have an account?`} <TextLink href="/register">{t`Create account`}</TextLink>
       </p>
     </Welcome>
   );

@@ -30,7 +30,7 @@ export function RegisterPage() {
     names: { email: "account", phone: "account" },
   });
   return (
-    <Welcome title={t`Make an account`}>
+    <Welcome title={t`Create account`}>
       <Form form={form}>
         <Field label={t`Your name`} {...form.bind("name")} autoComplete="name" autoFocus />
         <Field
@@ -47,10 +47,10 @@ export function RegisterPage() {
           hint={t`At least 10 characters; a short sentence is good.`}
           dir="ltr"
         />
-        <SubmitButton form={form} size="large">{t`Make an account`}</SubmitButton>
+        <SubmitButton form={form} size="large">{t`Create account`}</SubmitButton>
       </Form>
       <p className="text-sm text-quiet">
-        {t`Been here before?`} <TextLink href="/login">{t`Log in`}</TextLink>
+        {t`Already have an account?`} <TextLink href="/login">{t`Log in`}</TextLink>
       </p>
     </Welcome>
   );

@@ -11,7 +11,7 @@ export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats 
     { id: "declined", label: t`Not coming`, value: stats.declined, className: "bg-danger" },
     {
       id: "pending",
-      label: t`No answer yet`,
+      label: t`No reply yet`,
       value: stats.pending,
       className: "bg-line-strong opacity-50",
     },

@@ -27,7 +27,7 @@ export function ActivityPage() {
           {activity.data.length > 0 ? (
             <ActivityList items={activity.data} />
           ) : (
-            <EmptyState drawing="list" title={t`What happens appears here`} />
+            <EmptyState drawing="list" title={t`No activity yet`} />
           )}
           {activity.hasNextPage && (
             <div className="border-t border-line p-4 text-center">

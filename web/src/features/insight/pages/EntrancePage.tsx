@@ -81,9 +81,9 @@ export function EntrancePage() {
             <ZoneList zones={data.zones} />
           </div>
           <section className="flex min-h-0 min-w-0 flex-col gap-[0.3em] overflow-hidden md:max-lg:col-span-2">
-            <h2 className="text-[0.75em] text-quiet">{t`Last scans`}</h2>
+            <h2 className="text-[0.75em] text-quiet">{t`Recent scans`}</h2>
             {data.last.length === 0 ? (
-              <p>{t`Nobody has come yet`}</p>
+              <p>{t`No arrivals yet`}</p>
             ) : (
               <LastScans scans={data.last} isShort={isShort} timeZone={event.data?.timezone} />
             )}
@@ -134,7 +134,7 @@ function Inside({
       <p
         data-figures
         className="text-[0.75em] text-quiet"
-      >{t`${count(all - arrived)} still to come, ${count(left)} left again`}</p>
+      >{t`${count(all - arrived)} not arrived, ${count(left)} left`}</p>
     </div>
   );
 }

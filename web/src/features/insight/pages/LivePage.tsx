@@ -55,7 +55,7 @@ export function LivePage() {
               <Notice
                 tone="warning"
                 action={
-                  <LinkButton size="small" href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>
+                  <LinkButton size="small" href={`/door/${eventId}`}>{t`Open check-in`}</LinkButton>
                 }
               >
                 {plural(data.conflicts, {
@@ -85,8 +85,8 @@ export function LivePage() {
               </div>
             </Card>
             <div className="grid grid-cols-2 gap-6">
-              <Big label={t`Still to come`} value={expected - data.arrived} />
-              <Big label={t`Left again`} value={data.left} />
+              <Big label={t`Not arrived`} value={expected - data.arrived} />
+              <Big label={t`Left`} value={data.left} />
             </div>
             <Card>
               <Chart
@@ -106,12 +106,12 @@ export function LivePage() {
               </Card>
             )}
           </div>
-          <Card title={t`Last scans`}>
+          <Card title={t`Recent scans`}>
             {data.last.length === 0 ? (
               <EmptyState
                 drawing="people"
-                title={t`Nobody has come yet`}
-                action={<LinkButton href={`/door/${eventId}`}>{t`Open the door`}</LinkButton>}
+                title={t`No arrivals yet`}
+                action={<LinkButton href={`/door/${eventId}`}>{t`Open check-in`}</LinkButton>}
               />
             ) : (
               <LastScans scans={data.last} />

@@ -45,7 +45,7 @@ export function OverviewPage() {
             : days > 1
               ? plural(days, { one: "# day to go", other: "# days to go" })
               : days >= 0
-                ? t`It's nearly time`
+                ? t`Starting soon`
                 : t`It's over`}
         </h1>
         <LiveBadge />
@@ -63,7 +63,7 @@ export function OverviewPage() {
           <Stat label={t`Coming`} value={count(data.accepted)} />
           <Stat label={t`Inside now`} value={count(data.checked_in)} />
           <Stat
-            label={t`Seats given`}
+            label={t`Assigned seats`}
             value={
               data.seats.total > 0
                 ? t`${count(data.seats.assigned)} of ${count(data.seats.total)}`
@@ -75,7 +75,7 @@ export function OverviewPage() {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-6">
           {open.length > 0 && (
-            <Card title={t`On the way there`}>
+            <Card title={t`Getting started`}>
               <ol className="flex flex-col gap-1">
                 {list.map((todo) => (
                   <li key={todo.id} className="flex min-h-9 items-center gap-3 text-sm">
@@ -115,7 +115,7 @@ export function OverviewPage() {
               }
             >
               <Meter
-                label={t`Given`}
+                label={t`Assigned`}
                 value={data.seats.assigned}
                 max={data.seats.total}
                 text={t`${count(data.seats.free)} free, ${count(data.seats.held)} being picked`}
@@ -137,7 +137,7 @@ export function OverviewPage() {
             {activity.data && activity.data.length > 0 ? (
               <ActivityList items={activity.data} />
             ) : (
-              <EmptyState drawing="list" title={t`What happens appears here`} />
+              <EmptyState drawing="list" title={t`No activity yet`} />
             )}
           </Card>
         </div>

@@ -41,7 +41,7 @@ export function InviteParty({
       });
     },
     onSaved: (row) => {
-      toast.show(t`“${row.label}” has its invitation; nothing is sent yet`);
+      toast.show(t`Invitation created for “${row.label}”. Nothing is sent yet.`);
       form.reset();
       onClose();
     },
@@ -55,10 +55,10 @@ export function InviteParty({
       action={
         number > 0
           ? plural(number, {
-              one: "Make the invitation for # person",
-              other: "Make the invitation for # people",
+              one: "Create invitation for # person",
+              other: "Create invitation for # people",
             })
-          : t`Make the invitation`
+          : t`Create invitation`
       }
       form={form}
       isOpen={isOpen}
@@ -70,21 +70,21 @@ export function InviteParty({
         rows={5}
         {...form.bind("guests")}
         placeholder={t`Ana Smith\nJohn Smith\nLily Smith`}
-        hint={t`One name on each line.`}
+        hint={t`One name per line.`}
         autoFocus
       />
       <Field
         label={t`Name of the party`}
         {...form.bind("label")}
         placeholder={t`The Smith family`}
-        hint={t`Stands on the invitation. Left empty, it is made of the first names.`}
+        hint={t`Shown on the invitation. If empty, the first names are used.`}
       />
       <Field
-        label={t`E-mail to send it to`}
+        label={t`Send to e-mail`}
         type="email"
         {...form.bind("email")}
         dir="ltr"
-        hint={t`Without one you hand over the link yourself.`}
+        hint={t`If there's none, share the link yourself.`}
       />
       <Field
         label={t`Guests they may bring`}

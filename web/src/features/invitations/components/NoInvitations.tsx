@@ -13,7 +13,7 @@ export function NoInvitations({ eventId, onAdd }: { eventId: string; onAdd: () =
           <LinkButton
             size="large"
             href={`/events/${eventId}/guests/import`}
-          >{t`Load a file`}</LinkButton>
+          >{t`Import file`}</LinkButton>
         </>
       }
     />

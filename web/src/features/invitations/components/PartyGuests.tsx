@@ -24,7 +24,10 @@ export function PartyGuests({
   const everyone = (status: "going" | "declined") =>
     answer.mutate(
       invitation.guests.map((guest) => ({ id: guest.id, status })),
-      { onSuccess: () => toast.show(t`Answer kept; the activity says it was you`), onError: fail },
+      {
+        onSuccess: () => toast.show(t`Reply saved. The activity log shows that you entered it.`),
+        onError: fail,
+      },
     );
   return (
     <section className="flex flex-col gap-3">
@@ -36,12 +39,12 @@ export function PartyGuests({
               size="small"
               isDisabled={answer.isPending}
               onPress={() => everyone("going")}
-            >{t`All of them come`}</Button>
+            >{t`Mark all as coming`}</Button>
             <Button
               size="small"
               isDisabled={answer.isPending}
               onPress={() => everyone("declined")}
-            >{t`Nobody comes`}</Button>
+            >{t`Nobody is coming`}</Button>
           </div>
         )}
       </div>
@@ -101,7 +104,7 @@ function PartyGuest({
           )}
         </span>
         <Segments
-          label={t`Answer of ${name}`}
+          label={t`Reply from ${name}`}
           value={status}
           options={[
             { id: "going", label: t`Yes` },
@@ -115,7 +118,7 @@ function PartyGuest({
         />
         {questions.length > 0 && (
           <IconButton
-            label={t`Answers of ${name}`}
+            label={t`Answers from ${name}`}
             aria-expanded={isOpen}
             icon={<ChevronDown size={16} className={isOpen ? "rotate-180" : ""} />}
             onPress={() => setOpen(!isOpen)}
@@ -154,7 +157,7 @@ function AddPerson({ eventId, invitationId }: { eventId: string; invitationId: s
   return (
     <Form form={form}>
       <div className="flex items-end gap-2">
-        <Field label={t`Add a person`} {...form.bind("name")} className="flex-1" />
+        <Field label={t`Add person`} {...form.bind("name")} className="flex-1" />
         <SubmitButton form={form} isPlain isDisabled={!form.isReady} icon={<UserPlus size={16} />}>
           {t`Add`}
         </SubmitButton>

@@ -32,7 +32,7 @@ export function PartyTerms({ eventId, invitation }: { eventId: string; invitatio
     <Form form={form}>
       <Field label={t`Name of the party`} {...form.bind("label")} isRequired />
       <Field
-        label={t`Places, guests they bring included`}
+        label={t`Places, plus-ones included`}
         type="number"
         min={fewest}
         {...form.bind("max_guests")}

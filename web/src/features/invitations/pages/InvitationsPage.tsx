@@ -111,7 +111,7 @@ export function InvitationsPage() {
       noMatch={
         <EmptyState
           drawing="search"
-          title={t`No invitation matches`}
+          title={t`No matching invitations`}
           action={<Button onPress={clear}>{t`Show all`}</Button>}
         />
       }

@@ -12,6 +12,6 @@ export function JobsLink() {
       href="/jobs"
       icon={<ListRestart aria-hidden size={16} />}
       isCurrent={path === "/jobs"}
-    >{t`Work that gave up`}</RailLink>
+    >{t`Failed jobs`}</RailLink>
   );
 }

@@ -29,14 +29,14 @@ export function JobsPage() {
   return (
     <Page width="narrow">
       <PageHead
-        title={t`Work that gave up`}
-      >{t`What failed again and again stops here, so that nothing is lost and nothing runs for ever.`}</PageHead>
+        title={t`Failed jobs`}
+      >{t`Jobs that keep failing stop here, so that nothing is lost and nothing retries forever.`}</PageHead>
       {jobs.isPending && <Skeleton />}
       {jobs.isError && (
         <LoadError message={messageOf(jobs.error)} onRetry={() => void jobs.refetch()} />
       )}
       {waiting.length > 0 && (
-        <Card title={t`Waiting for their turn`}>
+        <Card title={t`Queued jobs`}>
           <ul className="text-sm">
             {waiting.map((lane) => (
               <li key={lane.lane} className="flex justify-between gap-3 py-1">
@@ -52,10 +52,7 @@ export function JobsPage() {
       )}
       {jobs.isSuccess && items.length === 0 && (
         <Card>
-          <EmptyState
-            drawing="list"
-            title={t`Everything went through`}
-          >{t`Nothing has given up.`}</EmptyState>
+          <EmptyState drawing="list" title={t`No failed jobs`}>{t`No job has failed.`}</EmptyState>
         </Card>
       )}
       {items.length > 0 && (
@@ -67,7 +64,7 @@ export function JobsPage() {
                   <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
                     <code>{job.name}</code>{" "}
                     <Chip tone={job.status === "dead" ? "warning" : "danger"}>
-                      {job.status === "dead" ? t`Failed` : t`Broke its worker`}
+                      {job.status === "dead" ? t`Failed` : t`Crashed its worker`}
                     </Chip>
                   </p>
                   <p className="mt-1 text-sm text-quiet">
@@ -87,7 +84,7 @@ export function JobsPage() {
                     onPress={() =>
                       verb.mutate(
                         { id: job.id, verb: "retry" },
-                        { onSuccess: () => toast.show(t`It begins anew.`), onError: fail },
+                        { onSuccess: () => toast.show(t`It starts over.`), onError: fail },
                       )
                     }
                   >{t`Try again`}</Button>
@@ -95,7 +92,7 @@ export function JobsPage() {
                     size="small"
                     tone="quiet"
                     onPress={() => setGoing(job)}
-                  >{t`Let go`}</Button>
+                  >{t`Delete`}</Button>
                 </div>
               </li>
             ))}
@@ -112,8 +109,8 @@ export function JobsPage() {
         </Card>
       )}
       <Confirm
-        title={t`Let this work go?`}
-        action={t`Let go`}
+        title={t`Delete this job?`}
+        action={t`Delete`}
         isDanger
         isOpen={going !== null}
         isPending={verb.isPending}
@@ -126,7 +123,7 @@ export function JobsPage() {
           )
         }
       >
-        <p>{t`What it should have done isn't done. The activity log keeps that it was let go.`}</p>
+        <p>{t`The job's work won't be done. The activity log keeps a record that it was deleted.`}</p>
       </Confirm>
     </Page>
   );

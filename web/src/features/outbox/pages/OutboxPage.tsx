@@ -39,7 +39,7 @@ export function OutboxPage() {
           />
         }
       >
-        {t`Every message as it went out, newest first.`}
+        {t`Every sent message, newest first.`}
       </PageHead>
       {outbox.isPending && <Skeleton />}
       {outbox.isError && (
@@ -49,7 +49,7 @@ export function OutboxPage() {
         <Card>
           <EmptyState
             drawing="envelope"
-            title={t`Nothing was sent yet`}
+            title={t`Nothing sent yet`}
           >{t`Invitations you send and news of an event appear here.`}</EmptyState>
         </Card>
       )}

@@ -56,7 +56,7 @@ export function PapersDialog({
               tone="filled"
               isPending={ask.isPending || isRunning}
               onPress={() => ask.mutate(wish)}
-            >{t`Make it`}</Button>
+            >{t`Create`}</Button>
           )}
         </>
       }
@@ -64,15 +64,15 @@ export function PapersDialog({
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
         {making?.status === "failed" && <Notice tone="warning">{making.error}</Notice>}
-        {isDone && <Notice tone="positive">{t`It is ready.`}</Notice>}
+        {isDone && <Notice tone="positive">{t`It's ready.`}</Notice>}
         {isRunning && (
           <Progress
-            label={t`Being made…`}
+            label={t`Creating…`}
             value={making?.progress ? Math.round(100 * making.progress) : null}
           />
         )}
         <Choices
-          label={t`What?`}
+          label={t`Document`}
           columns={2}
           value={wish.kind}
           onChange={(kind) => change({ kind: kind as PaperWish["kind"] })}
@@ -82,7 +82,7 @@ export function PapersDialog({
               label: t`Seating chart`,
               hint: t`Tables and names, for the wall`,
             },
-            { id: "guest_list", label: t`Guest list`, hint: t`Everybody, with party and seat` },
+            { id: "guest_list", label: t`Guest list`, hint: t`All guests, with party and seat` },
             {
               id: "entrance_list",
               label: t`Entrance list`,
@@ -129,7 +129,7 @@ export function PapersDialog({
         </div>
         {wish.kind === "guest_list" && (
           <Select
-            label={t`Parted by`}
+            label={t`Separator`}
             value={wish.by}
             onChange={(by) => change({ by: by as "name" })}
             options={[
@@ -142,7 +142,7 @@ export function PapersDialog({
           <Checkbox
             isSelected={wish.include_pending}
             onChange={(next) => change({ include_pending: next })}
-          >{t`Those who haven't answered, too`}</Checkbox>
+          >{t`Include guests who haven't replied`}</Checkbox>
         )}
       </div>
     </Dialog>

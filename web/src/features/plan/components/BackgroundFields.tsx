@@ -49,11 +49,11 @@ export function BackgroundFields({
   };
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="text-sm font-medium">{t`Picture under the plan`}</h3>
+      <h3 className="text-sm font-medium">{t`Background image`}</h3>
       {picture && (
         <>
           <label className="flex flex-col gap-1 text-sm font-medium">
-            {t`How strong it shows`}
+            {t`Opacity`}
             <input
               type="range"
               min={0}
@@ -91,7 +91,7 @@ export function BackgroundFields({
               onPress={() => editor.setTool("measure")}
             >{t`Set the scale`}</Button>
             <IconButton
-              label={t`Take the picture away`}
+              label={t`Remove image`}
               icon={<Trash2 size={16} />}
               onPress={() => editor.act({ ...plan, background: null })}
             />
@@ -111,7 +111,7 @@ export function BackgroundFields({
           isPending={isBusy}
           icon={<ImagePlus size={15} />}
         >
-          {picture ? t`Choose another picture` : t`Choose a picture`}
+          {picture ? t`Choose another image` : t`Choose image`}
         </Button>
       </FileTrigger>
     </section>

@@ -78,7 +78,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
                   }}
                 />
                 <IconButton
-                  label={t`Delete this category`}
+                  label={t`Delete category`}
                   icon={<Trash2 size={16} />}
                   isDisabled={count > 0 || plan.categories.length === 1}
                   onPress={() => set(plan.categories.toSpliced(index, 1))}
@@ -107,7 +107,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
                 options={[
                   { id: "regular", label: t`Every guest` },
                   { id: "vip", label: t`Every guest, shown as VIP` },
-                  { id: "reserved", label: t`The team alone` },
+                  { id: "reserved", label: t`Team only` },
                 ]}
                 onChange={(id) => change(index, { kind: id as Kind["kind"] })}
               />
@@ -121,7 +121,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
         icon={<Plus size={15} />}
         isDisabled={plan.categories.length >= 50}
         onPress={add}
-      >{t`Add a category`}</Button>
+      >{t`Add category`}</Button>
     </section>
   );
 }

@@ -63,14 +63,14 @@ export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
             </p>
           ) : (
             <FileDrop
-              label={t`Bring a plan`}
-              hint={t`Our JSON, a pretix seating plan (JSON), or a table of seats (CSV, XLSX). It takes the place of this one; people keep their seats by their labels.`}
+              label={t`Import plan`}
+              hint={t`A Convite or pretix seating plan (JSON), or a table of seats (CSV, XLSX). It replaces this plan; guests keep their seats by seat label.`}
               accept={[".json", ".csv", ".xlsx"]}
               onFile={(file) => void bring(file, false)}
             />
           )}
           <div className="flex flex-col gap-2">
-            <h3 className="text-sm font-medium">{t`Take the plan with you`}</h3>
+            <h3 className="text-sm font-medium">{t`Export plan`}</h3>
             <div className="flex flex-wrap gap-2">
               <Button
                 icon={<Download size={15} />}

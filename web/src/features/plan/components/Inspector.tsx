@@ -30,7 +30,7 @@ export function Inspector({
   const isChoosing = tool === "select" || tool === "seats";
   if (!isChoosing)
     return (
-      <Body title={t`What you draw`}>
+      <Body title={t`New object`}>
         <ToolOptions editor={editor} stage={stage} />
       </Body>
     );

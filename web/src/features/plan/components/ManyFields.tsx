@@ -40,7 +40,7 @@ export function ChosenActions({ editor }: { editor: Editor }) {
     <div
       className="flex flex-wrap items-center gap-1"
       role="group"
-      aria-label={t`What to do with what is chosen`}
+      aria-label={t`Actions for the selection`}
     >
       {selection.size > 1 &&
         sides.map(([side, word, Icon]) => (

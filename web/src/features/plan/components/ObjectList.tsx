@@ -9,10 +9,10 @@ export function ObjectList({ editor, onShow }: { editor: Editor; onShow: (key: s
   const shown = objects.slice(0, 400);
   if (objects.length === 0)
     return (
-      <p className="px-4 py-6 text-sm text-quiet">{t`Nothing is drawn yet. Choose a tool and press on the sheet, or press Enter there.`}</p>
+      <p className="px-4 py-6 text-sm text-quiet">{t`The plan is empty. Choose a tool and click on the canvas, or press Enter there.`}</p>
     );
   return (
-    <ul aria-label={t`Things on the sheet`} className="py-1">
+    <ul aria-label={t`Objects`} className="py-1">
       {shown.map(({ key }) => (
         <li key={key}>
           <button

@@ -131,7 +131,7 @@ function Chosen({ editor }: { editor: Editor }) {
     <div
       className="flex items-center border-b border-line ps-3 pe-1"
       role="group"
-      aria-label={t`What to do with what is chosen`}
+      aria-label={t`Actions for the selection`}
     >
       <span className="min-w-0 flex-1 truncate text-sm" dir="auto">
         {selectionWords(plan, lines, selection)}
@@ -154,7 +154,7 @@ function Chosen({ editor }: { editor: Editor }) {
         onPress={() => editor.act(removed(plan, selection), null, new Set())}
       />
       <IconButton
-        label={t`Choose nothing`}
+        label={t`Deselect all`}
         icon={<X size={18} />}
         onPress={() => editor.select([])}
       />

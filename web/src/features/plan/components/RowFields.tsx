@@ -49,7 +49,7 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
           onChange={(value) => redraw({ start: Math.round(value) })}
         />
         <NumberField
-          label={t`Counted by`}
+          label={t`Numbered by`}
           value={row.step}
           min={1}
           max={100}
@@ -84,8 +84,8 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
         label={t`Letter shown`}
         value={row.label_at}
         options={[
-          { id: "start", label: t`At the left` },
-          { id: "end", label: t`At the right` },
+          { id: "start", label: t`On the left` },
+          { id: "end", label: t`On the right` },
           { id: "both", label: t`At both ends` },
           { id: "none", label: t`Nowhere` },
         ]}
@@ -96,7 +96,7 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
         size="small"
         className="self-start"
         onPress={() => editor.act(relabelled(plan, row.id, true))}
-      >{t`Number anew`}</Button>
+      >{t`Renumber`}</Button>
     </div>
   );
 }
@@ -137,7 +137,7 @@ function Aisles({
             onChange={(width) => set(index, { width })}
           />
           <IconButton
-            label={t`Take this aisle away`}
+            label={t`Remove aisle`}
             icon={<X size={16} />}
             onPress={() => onChange(gaps.filter((_, place) => place !== index))}
           />
@@ -151,7 +151,7 @@ function Aisles({
           onPress={() =>
             onChange([...gaps, { after: Math.max(1, Math.floor(count / 2)), width: unit }])
           }
-        >{t`Add an aisle`}</Button>
+        >{t`Add aisle`}</Button>
       )}
     </div>
   );

@@ -27,7 +27,7 @@ export function SaveBadge({ autosave, onAsk }: { autosave: Autosave; onAsk: () =
       return (
         <span role="status" className={`${look} text-warning`}>
           <CloudOff aria-hidden size={14} />
-          {t`No connection. Kept on this device.`}
+          {t`No connection. Saved on this device.`}
         </span>
       );
     case "losing":

@@ -26,7 +26,7 @@ export function LosingDialog({
     one.reason === "blocked"
       ? t`would be blocked`
       : one.reason === "held"
-        ? t`is being chosen right now`
+        ? t`is being picked`
         : t`would be gone`;
   return (
     <Dialog
@@ -39,7 +39,7 @@ export function LosingDialog({
       })}
       footer={
         <>
-          <Button tone="quiet" onPress={onClose}>{t`Go on drawing`}</Button>
+          <Button tone="quiet" onPress={onClose}>{t`Continue drawing`}</Button>
           {onUndo && <Button onPress={onUndo}>{t`Undo my change`}</Button>}
           <Button tone="danger" isPending={isPending ?? false} onPress={onConfirm}>
             {plural(total, { one: "Save and free the seat", other: "Save and free # seats" })}
@@ -55,7 +55,7 @@ export function LosingDialog({
             className="flex items-baseline justify-between gap-3 px-3 py-2 text-sm"
           >
             <span dir="auto" className="min-w-0 font-medium">
-              {one.name || t`Somebody choosing`}
+              {one.name || t`Someone picking a seat`}
             </span>
             <span className="text-end text-xs text-quiet">
               <bdi className="font-medium text-text">{one.seat_number}</bdi> {word(one)}
@@ -89,8 +89,8 @@ export function StaleDialog({
       title={t`Someone else saved this plan`}
       footer={
         <>
-          <Button onPress={onTheirs}>{t`Show theirs`}</Button>
-          <Button tone="filled" onPress={onMine}>{t`Save mine over it`}</Button>
+          <Button onPress={onTheirs}>{t`Show their version`}</Button>
+          <Button tone="filled" onPress={onMine}>{t`Overwrite with mine`}</Button>
         </>
       }
     >
@@ -113,11 +113,11 @@ export function DraftDialog({
       role="alertdialog"
       isOpen={at !== null}
       onClose={onDrop}
-      title={t`Changes that weren't saved`}
+      title={t`Unsaved changes`}
       footer={
         <>
-          <Button tone="quiet" onPress={onDrop}>{t`Discard them`}</Button>
-          <Button tone="filled" onPress={onTake}>{t`Go on with them`}</Button>
+          <Button tone="quiet" onPress={onDrop}>{t`Discard`}</Button>
+          <Button tone="filled" onPress={onTake}>{t`Continue with unsaved changes`}</Button>
         </>
       }
     >

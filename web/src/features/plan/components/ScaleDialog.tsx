@@ -59,9 +59,9 @@ export function ScaleDialog({
   });
   return (
     <FormDialog
-      title={t`How long is this line?`}
+      title={t`Length of this line`}
       action={t`Set the scale`}
-      cancel={t`Draw it again`}
+      cancel={t`Draw again`}
       form={form}
       isOpen={measured !== null}
       onClose={onClose}
@@ -72,7 +72,7 @@ export function ScaleDialog({
         inputMode="decimal"
         dir="ltr"
         autoFocus
-        hint={t`A seat takes about 0.55 m.`}
+        hint={t`Each seat takes about 0.55 m.`}
       />
     </FormDialog>
   );

@@ -39,7 +39,7 @@ export function SeatFields({ editor, seats }: { editor: Editor; seats: readonly 
       />
       <div className="flex flex-col gap-1.5">
         {flag("accessible", t`Accessible by wheelchair`)}
-        {flag("companion", t`For a companion`)}
+        {flag("companion", t`For a plus-one`)}
         {flag("blocked", t`Blocked`)}
       </div>
       {all("blocked") && (

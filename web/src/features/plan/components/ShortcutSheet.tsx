@@ -8,12 +8,12 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
     [
       t`Choose`,
       [
-        ["Tab", t`Next thing on the sheet`],
-        ["Shift Tab", t`The one before`],
-        ["Esc", t`Choose nothing; Tab then leaves the sheet`],
-        ["Ctrl A", t`Choose everything`],
-        ["Shift", t`with a click: one more`],
-        ["Alt", t`with a drag: a free lasso`],
+        ["Tab", t`Next object`],
+        ["Shift Tab", t`Previous`],
+        ["Esc", t`Deselect all; Tab then leaves the canvas`],
+        ["Ctrl A", t`Select all`],
+        ["Shift", t`click: add to selection`],
+        ["Alt", t`drag: free lasso`],
       ],
     ],
     [
@@ -21,7 +21,7 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
       [
         ["← ↑ ↓ →", t`Move`],
         ["Shift ←", t`Move further`],
-        ["Alt ←", t`Move a little`],
+        ["Alt ←", t`Move slightly`],
         ["R", t`Turn by 15°`],
         ["Shift R", t`Turn back by 15°`],
         ["Del", t`Delete`],
@@ -35,8 +35,8 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
     [
       t`Draw`,
       [
-        ["Enter", t`Put what the tool draws into the middle, or close a shape`],
-        ["+ −", t`Closer, further away`],
+        ["Enter", t`Place the object in the center, or close the shape`],
+        ["+ −", t`Zoom in, zoom out`],
         ["0", t`Show everything`],
         ["?", t`This list`],
       ],

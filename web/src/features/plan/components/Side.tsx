@@ -37,7 +37,7 @@ export function Side({ eventId, editor, stage, isOpen }: Props) {
           onChange={setView}
           options={[
             { id: "details", label: t`Details` },
-            { id: "list", label: t`Everything as a list` },
+            { id: "list", label: t`Show as list` },
           ]}
         />
       </div>

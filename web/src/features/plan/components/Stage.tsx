@@ -78,7 +78,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
         style={onCanvas ? { willChange: "transform", contain: "strict" } : undefined}
         tabIndex={0}
         role="application"
-        aria-label={t`Drawing sheet. Tab goes from one thing to the next, arrow keys move it, question mark shows all keys.`}
+        aria-label={t`Canvas. Tab moves between objects, arrow keys move the selected object, question mark shows all shortcuts.`}
         className={`absolute inset-0 h-full w-full touch-none select-none outline-none focus-visible:[outline:2px_solid_var(--accent-text)] focus-visible:outline-offset-[-2px] ${cursors[tool] ?? "cursor-crosshair"}`}
         onKeyDown={keys}
         {...gestures.handlers}

@@ -91,12 +91,12 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
           : tool === "block"
             ? t`Drag a rectangle, or press once for the figures above.`
             : tool === "polygon"
-              ? t`Press at each corner; Enter closes the shape.`
+              ? t`Click each corner; Enter closes the shape.`
               : tool === "measure"
-                ? t`Drag along something on the picture whose length you know.`
-                : t`Press on the sheet where it shall stand.`}
+                ? t`Drag along something in the image whose length you know.`
+                : t`Click where it should go.`}
       </p>
-      {tool !== "measure" && <Button onPress={put}>{t`Put it into the middle`}</Button>}
+      {tool !== "measure" && <Button onPress={put}>{t`Center it`}</Button>}
     </div>
   );
 }

@@ -20,8 +20,8 @@ import type { Editor, Tool } from "./useEditor";
 /** The tools, one letter each. */
 export function toolList(): { id: Tool; label: string; key: string; icon: ReactNode }[] {
   return [
-    { id: "select", label: t`Choose and move`, key: "V", icon: <MousePointer2 size={18} /> },
-    { id: "seats", label: t`Choose single seats`, key: "S", icon: <Armchair size={18} /> },
+    { id: "select", label: t`Select and move`, key: "V", icon: <MousePointer2 size={18} /> },
+    { id: "seats", label: t`Select single seats`, key: "S", icon: <Armchair size={18} /> },
     { id: "row", label: t`Row of seats`, key: "W", icon: <RectangleEllipsis size={18} /> },
     { id: "block", label: t`Block of rows`, key: "B", icon: <Grid3x3 size={18} /> },
     { id: "round", label: t`Round table`, key: "T", icon: <Circle size={18} /> },
@@ -29,7 +29,7 @@ export function toolList(): { id: Tool; label: string; key: string; icon: ReactN
     { id: "head", label: t`Head table`, key: "H", icon: <Users size={18} /> },
     { id: "stage", label: t`Stage`, key: "G", icon: <Theater size={18} /> },
     { id: "area", label: t`Area`, key: "A", icon: <Square size={18} /> },
-    { id: "polygon", label: t`Shape of many corners`, key: "P", icon: <Pentagon size={18} /> },
+    { id: "polygon", label: t`Polygon`, key: "P", icon: <Pentagon size={18} /> },
     { id: "text", label: t`Text`, key: "X", icon: <Type size={18} /> },
   ];
 }

@@ -42,7 +42,7 @@ export function VersionsPanel({
       {
         onSuccess: () => {
           setAsked(null);
-          void onRestored().then(() => toast.show(t`That version is the plan again.`));
+          void onRestored().then(() => toast.show(t`Version restored.`));
         },
         onError: (error) => {
           if (error instanceof Problem && Array.isArray(error.body.losing))
@@ -70,7 +70,7 @@ export function VersionsPanel({
         <EmptyState
           drawing="list"
           title={t`Nothing saved yet`}
-        >{t`Every change you draw is kept here.`}</EmptyState>
+        >{t`Every change to the plan is saved here.`}</EmptyState>
       )}
       <ol className="divide-y divide-line">
         {versions.data?.map((version) => (

@@ -34,7 +34,7 @@ export function ZoneEditor({ editor }: { editor: Editor }) {
   };
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="text-sm font-medium">{t`Parts of the room`}</h3>
+      <h3 className="text-sm font-medium">{t`Areas`}</h3>
       {plan.zones.map((zone, index) => (
         <div key={zone.id} className="flex items-end gap-2">
           <TextField
@@ -52,7 +52,7 @@ export function ZoneEditor({ editor }: { editor: Editor }) {
             onChange={(prefix) => change(index, { prefix })}
           />
           <IconButton
-            label={t`Delete this part; its seats stay`}
+            label={t`Delete section; its seats stay`}
             icon={<Trash2 size={16} />}
             onPress={() => remove(zone)}
           />
@@ -80,7 +80,7 @@ export function ZoneEditor({ editor }: { editor: Editor }) {
           });
         }}
       >
-        {t`Add a part`}
+        {t`Add section`}
       </Button>
     </section>
   );

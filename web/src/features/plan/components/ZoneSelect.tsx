@@ -14,7 +14,7 @@ export function ZoneSelect({
   if (editor.plan.zones.length === 0) return null;
   return (
     <Select
-      label={t`Part of the room`}
+      label={t`Area`}
       value={value ?? "-"}
       options={[
         { id: "-", label: t`None` },

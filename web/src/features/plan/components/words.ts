@@ -29,7 +29,7 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
       t`Seat ${seat.seat_number}`,
       seat.category,
       seat.accessible && t`accessible`,
-      seat.companion && t`companion`,
+      seat.companion && t`plus-one`,
       seat.blocked && t`blocked`,
     ]);
   }
@@ -46,8 +46,8 @@ export function selectionWords(
   keys: ReadonlySet<string>,
 ): string {
   const [only] = keys;
-  if (keys.size === 0 || !only) return t`Nothing chosen`;
+  if (keys.size === 0 || !only) return t`Nothing selected`;
   return keys.size === 1
     ? nameOf(plan, lines, only)
-    : plural(keys.size, { one: "# thing chosen", other: "# things chosen" });
+    : plural(keys.size, { one: "# object selected", other: "# objects selected" });
 }

@@ -27,10 +27,8 @@ export function PlanPage() {
       <Page>
         <EmptyState
           drawing="chairs"
-          title={t`Your role doesn't draw the plan`}
-          action={
-            <LinkButton href={`/events/${eventId}/seating`}>{t`Look at the seating`}</LinkButton>
-          }
+          title={t`Your role can't edit the plan`}
+          action={<LinkButton href={`/events/${eventId}/seating`}>{t`View seating`}</LinkButton>}
         />
       </Page>
     );

@@ -47,7 +47,7 @@ export function QuestionForm({
   });
   return (
     <FormPanel
-      title={draft.id ? t`Change the question` : t`New question`}
+      title={draft.id ? t`Edit question` : t`New question`}
       action={t`Save question`}
       form={form}
       onClose={onClose}
@@ -56,11 +56,11 @@ export function QuestionForm({
       <Field
         label={t`Question`}
         {...form.bind("label")}
-        placeholder={t`Is there anything you don't eat?`}
+        placeholder={t`Do you have any dietary restrictions?`}
         autoFocus
       />
       <Select
-        label={t`Kind of answer`}
+        label={t`Answer type`}
         {...form.bind("kind")}
         options={kinds.map((id) => ({ id, label: kindWord(id) }))}
       />
@@ -70,14 +70,14 @@ export function QuestionForm({
           multiline
           rows={5}
           {...form.bind("options")}
-          hint={t`One on each line, at least two.`}
+          hint={t`One per line, at least two.`}
           placeholder={t`Fish\nMeat\nVegetarian`}
         />
       )}
       <Switch
         {...form.bindSwitch("required")}
-        hint={t`Only asked of those who come.`}
-      >{t`Must be answered`}</Switch>
+        hint={t`Only guests who are coming see it.`}
+      >{t`Required`}</Switch>
     </FormPanel>
   );
 }

@@ -25,12 +25,12 @@ import { useDeleteQuestion, useQuestions, useSaveQuestion } from "../queries";
 /** What a new event is often asked. */
 const starters = (): NewQuestion[] => [
   {
-    label: t`Which dish would you like?`,
+    label: t`Which meal would you like?`,
     kind: "choice",
     options: [t`Meat`, t`Fish`, t`Vegetarian`],
     required: true,
   },
-  { label: t`Is there anything you don't eat?`, kind: "text", required: false },
+  { label: t`Do you have any dietary restrictions?`, kind: "text", required: false },
 ];
 
 export function QuestionsPage() {
@@ -65,7 +65,7 @@ export function QuestionsPage() {
           )
         }
       >
-        {t`Asked of every guest who says yes, after their answer.`}
+        {t`Guests see these after they say yes.`}
       </PageHead>
       {questions.isPending && <Skeleton />}
       {questions.isError && (
@@ -85,8 +85,8 @@ export function QuestionsPage() {
                     onPress={() =>
                       starters().forEach((one, position) => save.mutate({ ...one, position }))
                     }
-                  >{t`Ask for dish and allergies`}</Button>
-                  <Button size="large" onPress={() => setDraft({})}>{t`Write my own`}</Button>
+                  >{t`Add a meal question`}</Button>
+                  <Button size="large" onPress={() => setDraft({})}>{t`Write your own`}</Button>
                 </>
               )
             }
@@ -115,7 +115,7 @@ export function QuestionsPage() {
                     ) : null}
                   </p>
                 </div>
-                {question.required && <Chip tone="accent">{t`Must`}</Chip>}
+                {question.required && <Chip tone="accent">{t`Required`}</Chip>}
                 {canEdit && (
                   <div className="flex items-center">
                     <IconButton
@@ -173,7 +173,7 @@ export function QuestionsPage() {
           })
         }
       >
-        <p>{t`Guests aren't asked any more. Answers already given stay with them.`}</p>
+        <p>{t`Guests won't see it any more. Answers already given are kept.`}</p>
       </Confirm>
     </Page>
   );

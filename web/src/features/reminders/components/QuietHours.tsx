@@ -31,8 +31,8 @@ export function QuietHours({ event }: { event: EventRow }) {
           isSelected={isOn}
           isDisabled={change.isPending}
           onChange={(next) => void turn(next)}
-          hint={t`What falls into a guest's night waits for their morning.`}
-        >{t`Nobody is reminded at night`}</Switch>
+          hint={t`Reminders due at night are sent in the guest's morning.`}
+        >{t`No reminders at night`}</Switch>
         {isOn && (
           <Form form={form}>
             <div className="flex flex-wrap items-end gap-3">

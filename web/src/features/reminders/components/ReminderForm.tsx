@@ -74,22 +74,22 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
   return (
     <FormDialog
       wide
-      title={reminder ? t`Change the reminder` : t`New reminder`}
-      action={reminder ? t`Save` : t`Set it up`}
+      title={reminder ? t`Edit reminder` : t`New reminder`}
+      action={reminder ? t`Save` : t`Add reminder`}
       cancel={t`Not now`}
       form={form}
       onClose={onClose}
       className="gap-5 pb-2"
     >
       <Choices
-        label={t`To whom?`}
+        label={t`Audience`}
         columns={3}
         {...form.bind("audience")}
         choices={audiences.map((id) => ({ id, label: audienceWord(id) }))}
       />
       <div className="flex flex-wrap items-end gap-4">
         <Segments
-          label={t`When?`}
+          label={t`Send`}
           {...form.bind("how")}
           options={[
             { id: "before", label: t`Before it begins` },
@@ -124,23 +124,23 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
         label={t`By`}
         {...form.bind("channel")}
         hint={
-          channel === "email" ? "" : t`Until a provider is set, these stand on the outbox page.`
+          channel === "email" ? "" : t`Until a provider is set up, these go to the outbox page.`
         }
         options={channels.map((id) => ({ id, label: channelWord(id) }))}
       />
       {channel === "email" && (
         <Field
           label={t`Subject`}
-          placeholder={t`Ours, in each guest's language`}
+          placeholder={t`Default text, in each guest's language`}
           {...form.bind("subject")}
           maxLength={200}
         />
       )}
       <Field
-        label={t`Your own words`}
+        label={t`Your own text`}
         multiline
         rows={4}
-        placeholder={t`Leave it empty for ours, in each guest's language`}
+        placeholder={t`Leave empty to use the default text in each guest's language`}
         hint={t`Filled in for each guest: ${PLACEHOLDERS}`}
         {...form.bind("body")}
         maxLength={4000}

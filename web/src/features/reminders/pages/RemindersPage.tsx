@@ -34,7 +34,7 @@ export function RemindersPage() {
     <ListPage
       narrow
       title={t`Reminders`}
-      intro={t`Each guest gets each reminder once, in their language. Who has answered isn't asked again.`}
+      intro={t`Each guest gets each reminder once, in their language. Guests who have replied aren't reminded.`}
       actions={list.length > 0 && add(t`New reminder`, false)}
       list={listState(reminders)}
       count={list.length}
@@ -42,9 +42,9 @@ export function RemindersPage() {
       empty={
         <EmptyState
           drawing="envelope"
-          title={t`Nobody needs to be chased by hand`}
-          action={add(t`Set a reminder up`, true)}
-        >{t`Say when and to whom; it goes out by itself.`}</EmptyState>
+          title={t`No reminders yet`}
+          action={add(t`Add reminder`, true)}
+        >{t`Choose when and to whom. It's sent automatically.`}</EmptyState>
       }
       beside={
         <>
@@ -111,7 +111,7 @@ function Row({
       ? [
           {
             id: "again",
-            label: t`Set it up again`,
+            label: t`Schedule again`,
             onAction: () =>
               save.mutate({ id: reminder.id, status: "scheduled" }, { onError: fail }),
           },

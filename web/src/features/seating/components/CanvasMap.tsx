@@ -120,12 +120,12 @@ export function CanvasMap({
       <div ref={host} data-seat-canvas className="absolute inset-0 overflow-hidden" />
       <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
         <IconButton
-          label={t`Closer`}
+          label={t`Zoom in`}
           icon={<Plus size={18} />}
           onPress={() => canvas.current?.zoomBy(1.6)}
         />
         <IconButton
-          label={t`Further away`}
+          label={t`Zoom out`}
           icon={<Minus size={18} />}
           onPress={() => canvas.current?.zoomBy(1 / 1.6)}
         />

@@ -55,7 +55,7 @@ export function GenerateDialog({
       className="gap-5"
     >
       <Choices
-        label={t`How do people sit?`}
+        label={t`Seating`}
         columns={2}
         {...form.bind("kind")}
         choices={[

@@ -54,7 +54,7 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
                 { onError: (error) => toast.error(messageOf(error)) },
               )
             }
-          >{t`Give free`}</Button>
+          >{t`Release`}</Button>
         )}
       </div>
       <FormDialog
@@ -67,7 +67,7 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
         className="gap-5"
       >
         <Field
-          label={t`For whom?`}
+          label={t`For`}
           placeholder={t`Press, family, sponsors`}
           {...form.bind("house")}
           maxLength={60}
@@ -75,7 +75,7 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
         />
         <DateTime
           label={t`Until`}
-          hint={t`Then guests can pick them. Leave it empty to keep them for good.`}
+          hint={t`After this, guests can pick them. Leave empty to keep them back for good.`}
           {...form.bind("house_until")}
         />
       </FormDialog>

@@ -28,10 +28,7 @@ export function Legend({ seats, looks }: { seats: readonly Seat[]; looks: Catego
   ];
   const accessible = seats.filter((seat) => seat.accessible).length;
   return (
-    <ul
-      aria-label={t`Signs of the plan`}
-      className="flex flex-wrap gap-x-5 gap-y-2 text-xs text-quiet"
-    >
+    <ul aria-label={t`Legend`} className="flex flex-wrap gap-x-5 gap-y-2 text-xs text-quiet">
       <svg width="0" height="0" aria-hidden className="absolute">
         <defs>
           <pattern

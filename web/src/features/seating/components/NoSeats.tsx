@@ -13,7 +13,7 @@ export function NoSeats({ eventId, canEdit, onDraw }: Props) {
   return (
     <EmptyState
       drawing="chairs"
-      title={t`Draw the room in one step`}
+      title={t`Generate the room`}
       action={
         canEdit && (
           <span className="flex flex-wrap justify-center gap-2">
@@ -32,7 +32,7 @@ export function NoSeats({ eventId, canEdit, onDraw }: Props) {
         )
       }
     >
-      {t`Say how many tables and chairs, or rows and seats. You can change every seat later.`}
+      {t`Enter the number of tables and chairs, or rows and seats. You can edit each seat later.`}
     </EmptyState>
   );
 }

@@ -108,9 +108,9 @@ function Sitter({
           {guest.invitation_id && (
             <Button
               onPress={() => onGather(guest.invitation_id ?? "", seat.id)}
-            >{t`Gather the party here`}</Button>
+            >{t`Seat the party here`}</Button>
           )}
-          <Button onPress={() => onPlace(id, guest.name, null)}>{t`Free the seat`}</Button>
+          <Button onPress={() => onPlace(id, guest.name, null)}>{t`Release seat`}</Button>
         </div>
       </div>
     );
@@ -119,8 +119,8 @@ function Sitter({
   const people = text.trim().length >= 2 ? found : unseated.slice(0, 30);
   return (
     <ComboBox
-      label={t`Who sits here?`}
-      placeholder={t`A name`}
+      label={t`Assign seat`}
+      placeholder={t`Name`}
       value={null}
       onSearch={setText}
       options={people.map((row) => ({

@@ -97,8 +97,8 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
         ))}
       </svg>
       <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
-        <IconButton label={t`Closer`} icon={<Plus size={18} />} onPress={zoomIn} />
-        <IconButton label={t`Further away`} icon={<Minus size={18} />} onPress={zoomOut} />
+        <IconButton label={t`Zoom in`} icon={<Plus size={18} />} onPress={zoomIn} />
+        <IconButton label={t`Zoom out`} icon={<Minus size={18} />} onPress={zoomOut} />
         <IconButton label={t`Show everything`} icon={<Maximize2 size={16} />} onPress={fit} />
       </div>
     </div>

@@ -43,7 +43,7 @@ export function SeatingActions(props: Props) {
         ]}
       />
       {canEdit && (
-        <Button icon={<WandSparkles size={16} />} onPress={onArrange}>{t`Seat everybody`}</Button>
+        <Button icon={<WandSparkles size={16} />} onPress={onArrange}>{t`Seat everyone`}</Button>
       )}
       {canExport ? (
         <Button icon={<Printer size={16} />} onPress={onPrint}>{t`Print and files`}</Button>

@@ -46,7 +46,7 @@ export function Unseated({
       </div>
       {sorted.length === 0 && (
         <p className="px-5 py-6 text-sm text-quiet">
-          {text ? t`Nobody matches` : t`Everyone who comes has a seat.`}
+          {text ? t`No matching guests` : t`Everyone who comes has a seat.`}
         </p>
       )}
       <ul className="max-h-96 overflow-y-auto">

@@ -82,7 +82,7 @@ export function SeatingPage() {
           <div className="flex min-w-0 flex-col gap-4">
             {desk.inHand && (
               <Notice
-                action={<Button size="small" onPress={desk.drop}>{t`Put back`}</Button>}
+                action={<Button size="small" onPress={desk.drop}>{t`Cancel move`}</Button>}
               >{t`Choose a free seat for ${desk.inHand.name}, or a taken one to change places.`}</Notice>
             )}
             <Legend seats={seats} looks={looks} />

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.unit
 
 
 def taken() -> Problem:
-    return Conflict("A-1 can't be had any more.", name="seat-taken", most=2).worded(seats="A-1")
+    return Conflict("No longer available: A-1.", name="seat-taken", most=2).worded(seats="A-1")
 
 
 def test_problem_is_told_in_the_readers_language() -> None:
@@ -27,7 +27,7 @@ def test_problem_is_told_in_the_readers_language() -> None:
 
 
 def test_english_and_unknown_languages_have_the_sentence_of_the_code() -> None:
-    assert taken().detail_in("en") == taken().detail_in("fr") == "A-1 can't be had any more."
+    assert taken().detail_in("en") == taken().detail_in("fr") == "No longer available: A-1."
     assert taken().body() == taken().body("en")
     assert NotFound("No such guest.").detail_in("en") == "No such guest."
 

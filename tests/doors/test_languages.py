@@ -33,7 +33,7 @@ async def test_page_says_in_its_language_which_answer_is_wrong(event: Happening)
     [
         ("es-ES,es;q=0.9,en;q=0.8", "Ya no está disponible: {seat}."),
         ("ar", "لم يعد متاحًا: {seat}."),
-        ("en-GB", "{seat} can't be had any more."),
+        ("en-GB", "No longer available: {seat}."),
     ],
 )
 async def test_hot_verb_and_router_speak_alike(

@@ -58,7 +58,7 @@ def test_rsvp_for_four_in_one_tap(
     context = phone(browser, scripts=scripts)
     page = open_invitation(context, live, invitation)
 
-    page.get_by_role("button", name="All of us come").tap()
+    page.get_by_role("button", name="We'll all be there").tap()
 
     expect(page.get_by_role("status").first).to_contain_text("Thank you")
     answered = live.host.get(f"/api/invitations/{invitation['id']}").json()
@@ -77,9 +77,9 @@ def test_rsvp_answers_per_person_and_changes_its_mind(
 
     page.get_by_role("radio", name="Coming", exact=True).first.check(force=True)
     page.get_by_role("radio", name="Not coming").last.check(force=True)
-    page.get_by_role("button", name="Send answer").tap()
-    page.get_by_role("link", name="Change the answer").tap()
-    page.get_by_role("button", name="None of us can come").tap()
+    page.get_by_role("button", name="Send reply").tap()
+    page.get_by_role("link", name="Change reply").tap()
+    page.get_by_role("button", name="None of us can make it").tap()
 
     expect(page.locator(".tag.declined")).to_have_count(2)
     answered = live.host.get(f"/api/invitations/{invitation['id']}").json()
@@ -96,7 +96,7 @@ def test_arabic_page_is_written_from_right_to_left(
     page.goto(f"{live.url}/r/{invitation['code']}?lang=ar")
 
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
-    expect(page.get_by_role("button", name="سنأتي جميعًا")).to_be_visible()
+    expect(page.get_by_role("button", name="سنحضر جميعًا")).to_be_visible()
     assert overflow(page) <= 0
     context.close()
 
@@ -108,7 +108,7 @@ def test_two_guests_click_the_same_seat(live: Running, browser: Browser, event_i
         contexts.append(phone(browser))
         page = open_invitation(contexts[-1], live, invitation)
         page.get_by_role("radio", name="Coming", exact=True).check(force=True)
-        page.get_by_role("button", name="Send answer").tap()
+        page.get_by_role("button", name="Send reply").tap()
         expect(page.locator("#seat-map .frame svg")).to_be_visible()
         pages.append(page)
     first, second = pages

@@ -50,10 +50,10 @@ async def test_place_cards_and_lists_are_printed(world: World) -> None:
 @pytest.mark.usefixtures("worker")
 async def test_a_paper_with_nobody_on_it_says_so(world: World) -> None:
     event = await (await world.organizer()).event()
-    assert await made(event, kind="badges") == "Nobody would be on this paper yet."
+    assert await made(event, kind="badges") == "There's no one to print yet."
     party = await event.party("Jo Smith")
     await party.answer("accepted")
-    assert await made(event, kind="table_cards") == "Nobody has a seat yet."
+    assert await made(event, kind="table_cards") == "No one has a seat yet."
 
 
 async def test_papers_are_for_those_who_may_take_the_list_away(world: World) -> None:

@@ -101,7 +101,7 @@ class Tokens:
                 self.seen.popitem(last=False)
         if token.expires_at <= time.time():
             self.seen.pop(text, None)
-            raise NotKnown("Your log-in has expired. Please log in again.", name="token-expired")
+            raise NotKnown("Your session has expired. Please log in again.", name="token-expired")
         return token
 
 
@@ -117,7 +117,9 @@ def read_signed(text: str) -> Token:
             expires_at=int(claims["exp"]),
         )
     except (JoseError, KeyError, TypeError, ValueError) as error:
-        raise NotKnown("This log-in isn't valid. Please log in again.", name="bad-token") from error
+        raise NotKnown(
+            "Your session isn't valid. Please log in again.", name="bad-token"
+        ) from error
 
 
 #: Told which session has ended, so that its sockets are closed.

@@ -58,7 +58,7 @@ async def read_upload(
     async with request.form(max_files=1, max_fields=10) as form:
         unknown = next((name for name in form if name not in ("file", *fields)), None)
         if unknown is not None:
-            raise invalid(unknown, "There is no such field.")
+            raise invalid(unknown, "Unknown field.")
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise invalid("file", "Send the file as a part called file.")
@@ -150,7 +150,7 @@ def fault_of(found: Any) -> dict[str, str]:
     where, *path = [str(part) for part in found["loc"]]
     text = str(found["msg"]).removeprefix("Value error, ")
     if found["type"] == "extra_forbidden":
-        text = "There is no such field."
+        text = "Unknown field."
     if found["type"] == "json_invalid":
         return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
     name = "/".join(path)

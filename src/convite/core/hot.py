@@ -65,7 +65,7 @@ class HotAccess:
             NotAllowed: they do.
         """
         if right not in self.rights:
-            raise NotAllowed("Your role on this event doesn't allow it.")
+            raise NotAllowed("Your role on this event doesn't allow this.")
 
     def ended(self) -> Problem:
         """What a device is told whose access has ended."""
@@ -271,7 +271,7 @@ def encoded(answer: Any) -> bytes:
 def problem_of(error: Exception, request_id: UUID) -> Problem:
     """What the caller is told of an error."""
     if isinstance(error, DeskFull):
-        return Unavailable("Too many are asking at once. Try again.")
+        return Unavailable("Too many requests at once. Try again in a moment.")
     return known_problem(error, request_id)
 
 
@@ -300,7 +300,8 @@ def credentials(scope: Scope) -> tuple[str, str, str]:
         if morsel is not None and morsel.value:
             if scope["method"] != "GET" and WEB_HEADER.encode() not in named:
                 raise NotAllowed(
-                    "Writes by cookie need the header X-Convite.", name="missing-header"
+                    "Requests authenticated by cookie need the header X-Convite.",
+                    name="missing-header",
                 )
             return morsel.value, "", ""
     return "", code.decode("latin-1"), ""

@@ -107,7 +107,9 @@ async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
         )
     ).one()
     if bytes(found.body_hash) != row["body_hash"]:
-        return Invalid("This Idempotency-Key was used with another body.", name="key-reused")
+        return Invalid(
+            "This Idempotency-Key was already used with a different body.", name="key-reused"
+        )
     return Replay(Response(unsealed(found.answer or b""), found.status, found.headers))
 
 
@@ -140,7 +142,7 @@ def unsealed(kept: bytes) -> bytes:
         return seal().decrypt(kept[len(SEALED) : start], kept[start:], None)
     except InvalidTag as error:
         raise Conflict(
-            "This was done already, and its answer can't be read any more.", name="answer-lost"
+            "This was already done, but its response can no longer be read.", name="answer-lost"
         ) from error
 
 

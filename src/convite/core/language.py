@@ -117,7 +117,7 @@ def translator(locale: str, domain: str = "convite") -> gettext.NullTranslations
     `convite` has what guests read, by its English text; `problems` has refusals, by their names.
 
     Example:
-        >>> translator("es").gettext("You need to do nothing.")
+        >>> translator("es").gettext("You don't need to do anything.")
         'No tienes que hacer nada.'
     """
     path = FOLDER / locale / "LC_MESSAGES" / f"{domain}.po"

@@ -59,7 +59,9 @@ async def move(tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **valu
         WrongState: it may not go there from where it is; carries `current_status`.
     """
     if not await move_if_allowed(tx, actor, row, to, fact, **values):
-        raise WrongState(f"It is {row.status} and can't become {to}.", current_status=row.status)
+        raise WrongState(
+            f"It's {row.status} and can't be changed to {to}.", current_status=row.status
+        )
 
 
 async def move_if_allowed(

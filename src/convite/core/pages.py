@@ -1,7 +1,7 @@
-"""Pages rendered on the server: one environment, everything escaped, texts from the catalogues."""
+"""Server-rendered pages: one Jinja environment per language, with autoescaping on."""
 
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,13 +10,14 @@ from babel.dates import format_datetime, get_timezone_location
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from convite.core.language import direction, pick, translator
+from convite.core.seat_names import seat_name
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
 @lru_cache
 def environment(locale: str) -> Environment:
-    """The templates, in one language."""
+    """The template environment for one language."""
     made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(default=True),
@@ -25,18 +26,20 @@ def environment(locale: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_gettext_translations(translator(locale), newstyle=True)  # type: ignore[attr-defined]
+    words = translator(locale)
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["seat_name"] = partial(seat_name, say=words.gettext)
     return made
 
 
 def render(template: str, locale: str, **values: Any) -> str:
-    """A page in a language."""
+    """Renders a page in a language."""
     page = environment(locale).get_template(template)
     return page.render(locale=locale, direction=direction(locale), **values)
 
 
 def format_date(moment: datetime, zone: str, locale: str) -> str:
-    """A moment as people speak it, with the place whose clock it is."""
+    """A date and time in the reader's language, with the city of its time zone."""
     local = moment.astimezone(ZoneInfo(zone))
     said = format_datetime(local, pick("", locale).language.moment, locale=locale)
     place = get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)

@@ -53,9 +53,7 @@ def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
             raise ValueError(cursor)
         return [msgspec.convert(value, kind) for value, kind in zip(values, kinds, strict=True)]
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError, TypeError) as error:
-        raise invalid(
-            "cursor", "This cursor isn't one of ours; start from the first page."
-        ) from error
+        raise invalid("cursor", "Invalid cursor. Start from the first page.") from error
 
 
 async def page(

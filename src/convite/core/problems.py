@@ -91,49 +91,49 @@ class NotKnown(Problem):
 class NotAllowed(Problem):
     """The person is known, and may not."""
 
-    status, name, title = 403, "not-allowed", "You may not do this."
+    status, name, title = 403, "not-allowed", "You don't have permission to do this."
 
 
 class NotFound(Problem):
     """There is nothing here, or it belongs to somebody else."""
 
-    status, name, title = 404, "not-found", "There is nothing here."
+    status, name, title = 404, "not-found", "Not found."
 
 
 class Gone(Problem):
     """What was here has ended."""
 
-    status, name, title = 410, "gone", "This has ended."
+    status, name, title = 410, "gone", "This is no longer available."
 
 
 class Conflict(Problem):
     """It clashes with what is there."""
 
-    status, name, title = 409, "conflict", "This clashes with what is there."
+    status, name, title = 409, "conflict", "This conflicts with existing data."
 
 
 class StaleVersion(Conflict):
     """Somebody else changed the row meanwhile; `current` is the row as it stands."""
 
-    name, title = "stale-version", "Somebody else changed this meanwhile."
+    name, title = "stale-version", "Someone else has changed this."
 
 
 class WrongState(Conflict):
     """The thing's state doesn't allow it; `current_status` names the state."""
 
-    name, title = "wrong-state", "Its present state doesn't allow this."
+    name, title = "wrong-state", "This isn't possible in its current state."
 
 
 class Held(Problem):
     """Somebody else holds it for the moment."""
 
-    status, name, title = 423, "held", "Somebody else is choosing this right now."
+    status, name, title = 423, "held", "Someone else is choosing this right now."
 
 
 class Invalid(Problem):
     """The input is wrong; `errors` points at the fields."""
 
-    status, name, title = 422, "invalid", "Some of this isn't right."
+    status, name, title = 422, "invalid", "Some fields need your attention."
 
 
 class TooLarge(Problem):
@@ -145,10 +145,10 @@ class TooLarge(Problem):
 class TooMany(Problem):
     """Too many tries; `Retry-After` says when the next may be."""
 
-    status, name, title = 429, "too-many", "Too many tries. Please wait a little."
+    status, name, title = 429, "too-many", "Too many attempts. Please wait a moment."
 
     def __init__(self, seconds: int, detail: str = "") -> None:
-        super().__init__(detail or f"Too many tries. Try again in {seconds} seconds.")
+        super().__init__(detail or f"Too many attempts. Try again in {seconds} seconds.")
         self.worded(seconds=max(1, seconds))
         self.headers = {"Retry-After": str(max(1, seconds))}
 
@@ -156,7 +156,7 @@ class TooMany(Problem):
 class Unavailable(Problem):
     """The database doesn't answer at the moment."""
 
-    status, name, title = 503, "unavailable", "The service is restarting. Try again in a moment."
+    status, name, title = 503, "unavailable", "The service is unavailable. Try again in a moment."
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail)
@@ -217,15 +217,15 @@ def is_away(error: BaseException) -> bool:
 
 #: SQLSTATE (or its class) → what it means to the caller.
 STATES: Mapping[str, tuple[type[Problem], str, str]] = {
-    "55P03": (Conflict, "busy", "Somebody else is changing this right now. Try again."),
-    "40P01": (Conflict, "busy", "Somebody else is changing this right now. Try again."),
-    "40001": (Conflict, "busy", "Somebody else is changing this right now. Try again."),
-    "23505": (Conflict, "duplicate", "This is there already."),
-    "23503": (Conflict, "in-use", "Something else still refers to this, or it is gone."),
-    "23514": (Invalid, "invalid", "A value is outside what is allowed."),
+    "55P03": (Conflict, "busy", "Someone else is changing this right now. Try again."),
+    "40P01": (Conflict, "busy", "Someone else is changing this right now. Try again."),
+    "40001": (Conflict, "busy", "Someone else is changing this right now. Try again."),
+    "23505": (Conflict, "duplicate", "This already exists."),
+    "23503": (Conflict, "in-use", "This is still in use elsewhere, or no longer exists."),
+    "23514": (Invalid, "invalid", "A value is out of range."),
     "22003": (Invalid, "invalid", "A number is too large."),
-    "22021": (Invalid, "invalid", "The text has a character that can't be stored."),
-    "22P05": (Invalid, "invalid", "The text has a character that can't be stored."),
+    "22021": (Invalid, "invalid", "The text contains a character that can't be stored."),
+    "22P05": (Invalid, "invalid", "The text contains a character that can't be stored."),
 }
 
 
@@ -244,7 +244,7 @@ def known_problem(error: Exception, request_id: UUID) -> Problem:
     known = error if isinstance(error, Problem) else from_database(error)
     if known is None:
         log.error("fault in request %s", request_id, exc_info=error)
-        known = Fault(f"Something broke on our side. Tell us this number: {request_id}.")
+        known = Fault(f"Something went wrong on our side. Reference number: {request_id}.")
         known.worded(number=request_id)
     return known
 
@@ -252,4 +252,4 @@ def known_problem(error: Exception, request_id: UUID) -> Problem:
 class Fault(Problem):
     """A mistake of ours."""
 
-    status, name, title = 500, "fault", "Something broke on our side."
+    status, name, title = 500, "fault", "Something went wrong on our side."

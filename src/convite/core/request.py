@@ -116,7 +116,7 @@ async def caller(request: Request) -> Caller:
         return Caller(code=code)
     if by_cookie and request.method not in SAFE_METHODS and WEB_HEADER not in request.headers:
         raise NotAllowed(
-            "Writes by cookie need the header X-Convite, so that other pages can't act for you.",
+            "Requests authenticated by cookie need the header X-Convite to prevent cross-site requests.",
             name="missing-header",
         )
     tokens: Tokens = request.app.state.tokens

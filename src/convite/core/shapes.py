@@ -12,9 +12,9 @@ from convite.core.problems import StaleVersion
 def no_control(text: str) -> str:
     """Refuses NUL and other control characters that PostgreSQL or a page can't carry."""
     if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
-        raise ValueError("has a control character, which can't be kept; remove it")
+        raise ValueError("contains a control character; remove it")
     if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
-        raise ValueError("has half of a character pair, which isn't valid text")
+        raise ValueError("contains an unpaired surrogate, which isn't valid text")
     return text
 
 
@@ -88,7 +88,7 @@ def check_version(row: Versioned, expected: int | None, current: Any) -> None:
     """
     if expected is not None and row.version != expected:
         raise StaleVersion(
-            "Somebody else changed this meanwhile. Look at it again, then repeat your change.",
+            "Someone else has changed this. Review the changes and try again.",
             current=current,
         )
 

@@ -280,7 +280,7 @@ def result_of(task: Task) -> dict[str, Any]:
         Conflict: it hasn't ended well.
     """
     if task.status != "done" or task.result is None:
-        unready = Conflict("It isn't ready.", name="wrong-state", current_status=task.status)
+        unready = Conflict("It isn't ready yet.", name="wrong-state", current_status=task.status)
         raise unready.worded("unready")
     return task.result
 

@@ -64,4 +64,4 @@ def parse(name: str) -> Channel:
             return Channel(name=name, kind=parts[0][:-1], key=UUID(parts[1]))
     except ValueError:
         pass  # not an id: no such channel
-    raise NotFound(f"There is no channel {name[:100]!r}.")
+    raise NotFound(f"Unknown channel {name[:100]!r}.")

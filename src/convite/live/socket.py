@@ -203,7 +203,7 @@ class Socket:
         try:
             said = msgspec.json.decode(text) if len(text) <= MOST_MESSAGE else None
             if not isinstance(said, dict):
-                raise Problem("A message is a JSON object with an action.", name="bad-message")
+                raise Problem("A message must be a JSON object with an action.", name="bad-message")
             ref = said.get("ref")
             answer = await self.act(said)
             self.say({"action": "ack", "ref": ref, **answer})
@@ -226,26 +226,26 @@ class Socket:
             return {"channel": said.get("channel")}
         command = self.door.commands.get(str(action))
         if command is None:
-            raise Problem(f"There is no action {str(action)[:50]!r}.", name="bad-message")
+            raise Problem(f"Unknown action {str(action)[:50]!r}.", name="bad-message")
         return await command(self.who, said)
 
     async def authenticate(self, said: dict[str, Any]) -> dict[str, Any]:
         """Who the socket is, by its first message; never somebody else later."""
         if self.who != Listening():
-            raise Problem("This socket has said who it is already.", name="bad-message")
+            raise Problem("This socket is already authenticated.", name="bad-message")
         if isinstance(said.get("token"), str):
             self.who = Listening(token=await self.door.checked(said["token"]))
         elif isinstance(said.get("code"), str):
             self.who = Listening(code=said["code"])
         else:
-            raise NotKnown("Say who you are by token or code.")
+            raise NotKnown("Authenticate with a token or code.")
         return {}
 
     async def subscribe(self, said: dict[str, Any]) -> dict[str, Any]:
         """Subscribes to a channel, from a position on where one is given."""
         channel = parse(str(said.get("channel")))
         if len(self.channels) >= MOST_CHANNELS:
-            raise Problem(f"A socket has {MOST_CHANNELS} channels at the most.")
+            raise Problem(f"A socket can have at most {MOST_CHANNELS} channels.")
         grant = await self.door.authorize(self.who, channel)
         if self.door.follower is None:
             raise NotKnown

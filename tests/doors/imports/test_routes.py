@@ -397,7 +397,7 @@ async def test_large_import_is_undone_by_a_task_piece_by_piece(
     undone = await undo_file(running)
     await database.close()
 
-    assert (answer.status_code, again["detail"]) == (202, "It is being undone at the moment.")
+    assert (answer.status_code, again["detail"]) == (202, "This import is already being undone.")
     assert {name: undone[name] for name in ("attendees", "invitations", "guests", "kept")} == {
         "attendees": 6, "invitations": 6, "guests": 6, "kept": 1,
     }  # fmt: skip

@@ -64,15 +64,15 @@ def test_a_word_begins_on_its_own_side() -> None:
 def test_tables_come_in_the_order_of_their_numbers() -> None:
     groups = by_place(GUESTS, say)
 
-    assert [name for name, _ in groups] == ["Table-2", "Table-10"]
+    assert [name for name, _ in groups] == ["Table 2", "Table 10"]
     assert [one.seat_number for one in groups[0][1]] == ["Table-2 Seat-1", "Table-2 Seat-2"]
 
 
 def test_list_as_a_table_tells_where_everybody_sits() -> None:
     head, *rows = table_of("guest_list", GUESTS, [], say)
 
-    assert head == ["Name", "Party", "Table or row", "Seat", "Answer", "Notes"]
-    assert rows[0] == ["Zoë Ferreira", "The Smiths", "Table-10", "Table-10 Seat-1", "going", ""]
+    assert head == ["Name", "Party", "Table or row", "Seat", "Reply", "Notes"]
+    assert rows[0] == ["Zoë Ferreira", "The Smiths", "Table 10", "Table 10, seat 1", "Coming", ""]
     assert len(rows) == len(GUESTS)
     assert table_of("invitation_cards", [], CARDS, say)[1] == [
         *("The Smiths", "K7Q2M-XW4PA", "https://convite.example/r/abc")

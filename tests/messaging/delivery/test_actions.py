@@ -75,7 +75,7 @@ async def test_an_invitation_is_written_to_each_address_of_the_party(place) -> N
     await react(database)
 
     assert await messages(database) == [
-        ("ana@example.com", "en", "outbox", "You are invited: Ana & Leo"),
+        ("ana@example.com", "en", "outbox", "You're invited: Ana & Leo"),
         ("leo@example.com", "es", "outbox", "Tienes una invitación: Ana & Leo"),
     ]
     row = await database.system.pool.fetchrow("SELECT text, links FROM messages LIMIT 1")
@@ -144,7 +144,7 @@ async def test_a_party_is_told_what_was_understood(place) -> None:
     await react(database, "confirm_answer")
 
     assert [(row[0], row[3]) for row in await messages(database)] == [
-        ("ana@example.com", "Your answer: Ana & Leo"),
+        ("ana@example.com", "Your reply: Ana & Leo"),
         ("leo@example.com", "Tu respuesta: Ana & Leo"),
     ]
     text = await database.system.pool.fetchval(

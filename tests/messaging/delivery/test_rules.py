@@ -47,10 +47,10 @@ def test_an_invitation_says_all_that_is_needed() -> None:
         "Cuándo: sábado, 1 de mayo de 2027, 18:30",
         "Dónde: La Quinta",
         "",
-        "Responde aquí, por todas las personas de tu invitación:",
+        "Responde aquí por todas las personas de tu invitación:",
         "https://c.example/r/1",
         "",
-        "En la puerta, este código abre tu invitación: ABC",
+        "Tu código para la puerta: ABC",
     ]
 
 
@@ -65,11 +65,11 @@ def test_an_answer_is_told_back_person_by_person() -> None:
     text = answer_text(translator("en"), occasion("en"), name="A", replies=replies, url="u")
 
     assert text.text.splitlines()[4:9] == [
-        "A: comes, seat A1",
-        "B: comes",
-        "C: doesn't come",
-        "D: on the waiting list",
-        "E: not answered yet",
+        "A: coming (Seat A1)",
+        "B: coming",
+        "C: not coming",
+        "D: on the waitlist",
+        "E: no reply yet",
     ]
 
 

@@ -25,10 +25,10 @@ async def merge(tx: Tx, actor: Actor, keep: UUID, remove: UUID) -> Guest:
         Conflict: both stand on one event's list; `blocking` names the attendees to take off first.
     """
     if keep == remove:
-        raise invalid("remove", "Name two different guests.")
+        raise invalid("remove", "Choose two different guests.")
     guests = await lock_guests(tx, [keep, remove])
     if len(guests) < 2:
-        raise NotFound("One of these guests isn't in the address book any more.")
+        raise NotFound("One of these guests is no longer in the address book.")
     kept, removed = guests[keep], guests[remove]
     shared = await shared_events(tx, keep, remove)
     if shared:
@@ -59,7 +59,7 @@ def both_on_list(kept: Guest, removed: Guest, shared: list[Shared]) -> Conflict:
     more = f" and {len(shared) - 3} more" if len(shared) > 3 else ""
     return Conflict(
         f"{kept.name} and {removed.name} are both on the list of {titles}{more}. "
-        "Take one of them off there first, then merge.",
+        "Remove one of them there first, then merge.",
         name="both-on-list",
         blocking=[str(one.remove) for one in shared],
         events=[

@@ -48,7 +48,7 @@ async def may_merge(tx: Read, token: Token, keep: UUID, remove: UUID) -> MergeAc
         return MergeAccess(actor=token.actor, sees_book=False)
     if role is None and not any(rights.values()):
         raise NotFound
-    raise NotAllowed("You may merge guests only where you may edit all the lists they are on.")
+    raise NotAllowed("You can only merge guests if you can edit every list they're on.")
 
 
 async def rights_on(tx: Read, token: Token, tenant: UUID, event_id: UUID) -> frozenset[str]:

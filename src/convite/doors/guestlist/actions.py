@@ -37,7 +37,7 @@ async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -
     if body.invitation_id is not None:
         invitation = await invitation_by_id(tx, body.invitation_id)
         if invitation is None or invitation.event_id != event.id:
-            raise NotFound("The event has no such invitation.")
+            raise NotFound("This invitation isn't part of the event.")
         added = (await add_to_party(tx, actor, event, invitation, [named]))[0].id
     else:
         invitation = await invite(tx, actor, event, InvitationFields(guests=[named]))

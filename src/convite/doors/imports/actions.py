@@ -230,7 +230,7 @@ async def load_file(running: Running) -> dict[str, Any]:
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
     if imported is None:
-        raise Gone("The import is no longer here.")
+        raise Gone("This import no longer exists.")
     if imported.status != "running":
         return imported.result or {}
     content = await storage().read(imported.file_key)
@@ -297,7 +297,7 @@ def is_large(imported: Import) -> bool:
 def check_time(imported: Import) -> None:
     """Refuses to undo what is more than a day old."""
     if imported.undo_until is not None and imported.undo_until < now():
-        raise Gone(f"An import can be undone for {UNDO_HOURS} hours.", name="too-late")
+        raise Gone(f"Imports can only be undone within {UNDO_HOURS} hours.", name="too-late")
 
 
 async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
@@ -325,7 +325,7 @@ async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:
     if status not in sources(Import.TRANSITIONS, "undone"):
         raise WrongState(f"It is {status} and can't become undone.", current_status=status)
     if await is_being_undone(tx, imported.id):
-        raise WrongState("It is being undone at the moment.", current_status=status)
+        raise WrongState("This import is already being undone.", current_status=status)
     return await start_task(
         tx,
         actor,
@@ -343,7 +343,7 @@ async def undo_file(running: Running) -> dict[str, Any]:
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
     if imported is None:
-        raise Gone("The import is no longer here.")
+        raise Gone("This import no longer exists.")
     target, steps = target_of(imported, running.actor), (imported.result or {}).get("created", 0)
     while True:
         async with running.database.tx(running.principal) as tx:
@@ -355,7 +355,7 @@ async def undo_file(running: Running) -> dict[str, Any]:
     async with running.database.tx(running.principal) as tx:
         row = await import_by_id(tx, import_id, lock=True)
         if row is None:
-            raise Gone("The import is no longer here.")
+            raise Gone("This import no longer exists.")
         await move(tx, running.actor, row, "undone", ImportMoved)
         undone = await tell_undone(tx, running.actor, target, undone)
     return {"import_id": str(import_id), **asdict(undone)}

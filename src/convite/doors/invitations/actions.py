@@ -66,7 +66,7 @@ async def find_or_add(tx: Tx, actor: Actor, event: Event, named: PartyGuest) -> 
     if named.guest_id is not None:
         guest = await guest_by_id(tx, named.guest_id)
         if guest is None or guest.organization_id != event.organization_id:
-            raise invalid("guest_id", "The address book has no such guest.")
+            raise invalid("guest_id", "This guest isn't in the address book.")
         return guest
     if named.email:
         guest = await guest_by_email(tx, event.organization_id, named.email)
@@ -158,7 +158,7 @@ async def add_to_party(
     """Adds people to a party; it grows where they don't fit."""
     check_open(event)
     if invitation.canceled_at is not None:
-        raise Conflict("This invitation was canceled.", name="canceled")
+        raise Conflict("This invitation has been canceled.", name="canceled")
     present = len(await party_of(tx, invitation.id))
     added = []
     for one in named:
@@ -210,11 +210,11 @@ async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> No
         Conflict: it was canceled, the event isn't published, or nobody in it has an address.
     """
     if invitation.canceled_at is not None:
-        raise Conflict("This invitation was canceled.", name="canceled")
+        raise Conflict("This invitation has been canceled.", name="canceled")
     check_published(event)
     if not any(one.guest.email for one in await party_of(tx, invitation.id)):
         raise Conflict(
-            "Nobody in this party has an e-mail address; share the link or the QR instead.",
+            "No one in this party has an e-mail address; share the link or QR code instead.",
             name="no-address",
         )
     invitation.sent_at = now()
@@ -310,7 +310,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
         Conflict: it was canceled before.
     """
     if invitation.canceled_at is not None:
-        raise Conflict("This invitation was canceled before.", name="canceled")
+        raise Conflict("This invitation has already been canceled.", name="canceled")
     people = await party_of(tx, invitation.id)
     await take_off_list(tx, actor, event, [one.attendee.id for one in people])
     invitation.canceled_at = now()

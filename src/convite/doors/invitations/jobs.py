@@ -29,7 +29,7 @@ async def send_batch(running: Running) -> dict[str, Any]:
         async with running.database.tx(running.principal) as tx:
             event = await event_by_id(tx, running.event_id) if running.event_id else None
             if event is None:
-                raise Gone("This event is no longer here.")
+                raise Gone("This event no longer exists.")
             if wanted.filters is None:
                 ids = (wanted.ids or [])[done : done + SEND_SIZE]
             else:

@@ -18,7 +18,7 @@ STATUSES = ("pending", "accepted", "declined", "partial", "attended")
 on_constraint(
     "invitations_party_key_living",
     "party-exists",
-    "The event has a party with this key already.",
+    "The event already has a party with this key.",
 )
 
 InvitationStatus = Literal["pending", "accepted", "declined", "partial", "attended"]

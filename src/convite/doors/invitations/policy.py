@@ -76,7 +76,7 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
         if event.invitation_id is None:
             await judge(request, event, right)
         elif event.invitation_id == invitation_id and not bearer:
-            raise NotAllowed("Only the event's team may do this.")
+            raise NotAllowed("Only the event's team can do this.")
         return await enter_invitation(tx, event, invitation_id, right)
 
     access.right = right  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ class PartyGuest(GuestFields):
     def named(self) -> "PartyGuest":
         """Either an id or a name."""
         if self.guest_id is None and not self.first_name:
-            raise ValueError("Give a guest_id, or a first_name.")
+            raise ValueError("Send a guest_id or a first_name.")
         return self
 
 
@@ -53,7 +53,7 @@ class InvitationsCreate(InvitationFields):
     def somebody(self) -> "InvitationsCreate":
         """Somebody has to be invited."""
         if self.invitations is None and not self.guests and not self.max_guests:
-            raise ValueError("Name the guests, or say by max_guests how many may come.")
+            raise ValueError("Send the guests, or set max_guests.")
         return self
 
 
@@ -81,7 +81,7 @@ class GuestsAdd(PartyGuest):
     def named(self) -> "GuestsAdd":
         """Either a list, or one guest."""
         if self.guests is None and self.guest_id is None and not self.first_name:
-            raise ValueError("Give a guest_id, a first_name, or a list of guests.")
+            raise ValueError("Send a guest_id, a first_name or a list of guests.")
         return self
 
 
@@ -187,7 +187,7 @@ class SendMany(Input):
     def one_way(self) -> "SendMany":
         """Either ids or filters."""
         if (self.ids is None) == (self.filters is None):
-            raise ValueError("Give ids, or filters.")
+            raise ValueError("Send ids or filters.")
         return self
 
 

@@ -70,13 +70,13 @@ async def answer_party(
     people = {one.attendee.id: one for one in await party_of(tx, invitation.id)}
     for number, said in enumerate(body.guests):
         if said.id not in people:
-            raise invalid(f"guests.{number}.id", "This invitation has no such guest.")
+            raise invalid(f"guests.{number}.id", "This guest isn't on the invitation.")
     if len({said.id for said in body.guests}) < len(body.guests):
-        raise invalid("guests", "A guest is answered for twice.")
+        raise invalid("guests", "The same guest appears twice.")
     await check_party_answers(tx, event, body, people)
     left = plus_ones_left(invitation.max_guests, len(people))
     if len(body.plus_ones) > left:
-        raise Conflict(f"You can bring {left} more.", name="too-many-guests", left=left)
+        raise Conflict(f"Guests you can still bring: {left}.", name="too-many-guests", left=left)
     await keep_contacts(tx, actor, event, body.guests, people)
     wishes = await wishes_of(tx, actor, event, invitation, body, people)
     if wishes:
@@ -191,7 +191,7 @@ async def answer_all(
     """Answers the same for everybody of the party."""
     people = await party_of(tx, invitation.id)
     if not people:
-        raise Conflict("Nobody is named on this invitation yet.", name="nobody-named")
+        raise Conflict("This invitation has no named guests yet.", name="nobody-named")
     guests = [GuestAnswered(id=one.attendee.id, status=status) for one in people]
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
 
@@ -224,7 +224,7 @@ async def change_party(
 def check_team(actor: Actor) -> None:
     """Refuses a guest what is the host's to change."""
     if actor.kind == "guest":
-        raise NotAllowed("Guests can change their answer; the rest is up to the host.")
+        raise NotAllowed("Guests can only change their own reply; the host manages the rest.")
 
 
 async def choose_seats(
@@ -284,7 +284,7 @@ async def release_seats(
 def check_guests_pick(actor: Actor, event: Event) -> None:
     """Refuses a guest where the host assigns the seats."""
     if actor.kind == "guest" and event.seat_selection != "guest":
-        raise NotAllowed("The host assigns the seats at this event.", name="seats-by-host")
+        raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
 
 
 async def answer_guest(
@@ -373,7 +373,7 @@ async def check_in_party(
     else:
         wanted = [member_of(people, key).attendee.id for key in keys]
     if not wanted:
-        raise Conflict("Nobody of this party is coming.", name="not-coming")
+        raise Conflict("No one in this party is coming.", name="not-coming")
     requests = [
         ScanRequest(
             scan=Scan(nonce=str(new_id()), attendee_id=key, direction=direction, method="manual"),

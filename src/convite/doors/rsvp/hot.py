@@ -79,11 +79,11 @@ async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> H
     """Holds seats, all or none: `seat_ids`, or a `block` of so many side by side."""
     access, wish = request.access, request.body
     if not access.is_staff and not access.guests_pick:
-        raise NotAllowed("The host assigns the seats at this event.", name="seats-by-host")
+        raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
     if access.closed is not None:
         raise access.closed
     if (wish.seat_ids is None) == (wish.block is None):
-        raise Invalid("Give either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
+        raise Invalid("Send either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
     place = Place(access.organization_id, access.event_id)
     wanted = hold_request(access, wish.seat_ids or (), request.request_id)
     try:
@@ -115,7 +115,7 @@ def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) 
 def check_block(block: Block) -> None:
     """A block is of so many places, or whole."""
     if (block.places is None) != block.whole:
-        raise Invalid("Give either places or whole.", errors=[{"pointer": "/block/places"}])
+        raise Invalid("Send either places or whole.", errors=[{"pointer": "/block/places"}])
 
 
 async def hold_batch(
@@ -175,7 +175,7 @@ async def answering(
         tx.trace.request_id = request.request_id
         event = await event_by_id(tx, bearer.event_id)
         if event is None:
-            raise Gone("This event is no longer here.")
+            raise Gone("This event no longer exists.")
         invitation = await invitation_by_id(tx, bearer.invitation_id)
         if invitation is None:
             raise NotFound

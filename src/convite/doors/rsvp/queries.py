@@ -19,16 +19,16 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
     and after, but not on a canceled invitation or event.
     """
     if invitation is not None and invitation.canceled_at is not None:
-        return Gone("This invitation was canceled.", name="canceled")
+        return Gone("This invitation has been canceled.", name="canceled")
     if event.status == "canceled" or (by_guest and not event.is_open):
         return Conflict(
-            f"The event is {event.status}; answers aren't taken now.",
+            f"The event is {event.status}; replies are closed.",
             name="wrong-state",
             current_status=event.status,
         ).worded("answers")
     closes_at = answers_until(event, invitation) if by_guest else None
     if closes_at is not None and closes_at <= now():
-        return Gone("The time to answer is over; please ask your host.", name="deadline-passed")
+        return Gone("Replies are closed. Please contact your host.", name="deadline-passed")
     return None
 
 
@@ -47,7 +47,7 @@ def member_of(people: Sequence[Person], key: UUID) -> Person:
     for one in people:
         if key in (one.attendee.id, one.guest.id):
             return one
-    raise NotFound("This invitation has no such guest.")
+    raise NotFound("This guest isn't on the invitation.")
 
 
 def only_or_named(people: Sequence[Person], key: UUID | None, word: str) -> Person:

@@ -234,7 +234,7 @@ async def undo(
     await tx.flush()
     rows = await connection.fetch(SCANS_OF, event.id, nonce, only_by)
     if not rows:
-        raise NotFound("There is no such scan, or it was taken back already.")
+        raise NotFound("This scan doesn't exist or has already been undone.")
     ids = [row["attendee_id"] for row in rows]
     await connection.execute(LOCK, ids)
     for row in rows:

@@ -107,18 +107,16 @@ def validate_scan(one: Scan) -> None:
     """A scan names somebody, a forced one a reason, its time a zone."""
     if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
         raise Invalid(
-            "Name somebody by ticket, tag, code, attendee_id or invitation_guest_id.",
+            "Send a ticket, tag, code, attendee_id or invitation_guest_id.",
             errors=[{"pointer": "", "detail": "names nobody"}],
         )
     if one.force and not one.reason:
-        raise Invalid(
-            "Letting somebody in by force needs a reason.", errors=[{"pointer": "/reason"}]
-        )
+        raise Invalid("Overriding a check-in needs a reason.", errors=[{"pointer": "/reason"}])
     if one.at is not None and one.at.tzinfo is None:
         raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
     texts = (one.nonce, one.code, one.tag, one.gate, one.device, one.reason, one.verdict)
     if any("\x00" in (text or "") for text in texts):
-        raise Invalid("The text has a NUL character.", errors=[{"pointer": "/nonce"}])
+        raise Invalid("The text contains a NUL character.", errors=[{"pointer": "/nonce"}])
 
 
 def stamp_device(one: Scan, device: KnownDevice | None) -> None:
@@ -129,7 +127,7 @@ def stamp_device(one: Scan, device: KnownDevice | None) -> None:
     """
     if device is not None:
         if one.force:
-            raise NotAllowed("A device lets nobody in by force; ask somebody of the team.")
+            raise NotAllowed("Devices can't override a check-in; ask someone on the team.")
         one.device, one.gate = device.name, one.gate or device.gate
 
 

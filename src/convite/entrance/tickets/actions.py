@@ -21,10 +21,10 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
     await tx.refresh(ticket)
     if ticket.revoked_at is not None:
         raise Conflict(
-            "This person isn't coming any more, so they have no ticket.", name="ticket-revoked"
+            "This guest is no longer coming, so they have no ticket.", name="ticket-revoked"
         )
     if ticket.reissue >= MOST_REISSUES:
-        raise Conflict("This ticket was made anew too often.", name="too-many-reissues")
+        raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
     ticket.reissue += 1
     found = await ticket_by_id_or_fail(tx, ticket)
     fact = TicketReissued(
@@ -66,7 +66,7 @@ async def bind_tag(
     """
     found = await ticket_of(tx, person.id)
     if found is None or found.ticket.revoked_at is not None:
-        raise Conflict("Only who is coming has a ticket to bind a tag to.", name="ticket-revoked")
+        raise Conflict("Tags can only be assigned to guests who are coming.", name="ticket-revoked")
     ticket = found.ticket
     await lock_ticket(tx, ticket.id)
     if tag is not None:

@@ -10,7 +10,9 @@ from convite.core.db import Base, Keyed
 from convite.core.problems import on_constraint
 
 on_constraint(
-    "tickets_tag_uid_key", "tag-taken", "This tag is somebody else's at this event already."
+    "tickets_tag_uid_key",
+    "tag-taken",
+    "This tag is already assigned to another guest at this event.",
 )
 
 

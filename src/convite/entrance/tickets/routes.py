@@ -25,7 +25,7 @@ AtDoor = Annotated[EventAccess, Depends(object_access("attendee", "attendee_id",
 def ticket_answer(access: EventAccess, found: TicketOfPerson | None) -> TicketOut:
     """A ticket, with its text for who edits the guests."""
     if found is None:
-        raise NotFound("Only who is coming has a ticket.")
+        raise NotFound("Only guests who are coming have tickets.")
     return ticket_out(found, with_code=access.can("edit_guests"))
 
 

@@ -17,7 +17,7 @@ def tag_text(uid: str) -> str:
     """
     folded = folded_tag(uid)
     if len(folded) < 4:
-        raise ValueError("a tag has four letters or digits at the least; scan it once more")
+        raise ValueError("a tag has at least four letters or digits; scan it again")
     return folded
 
 

@@ -109,7 +109,7 @@ class Commands:
             found = await seat_by_id(tx, seat_id)
             key = found[0].reservation_id if found else None
             if key is None:
-                raise NotFound("Nobody holds this seat.")
+                raise NotFound("This seat isn't held.")
             reservation = check_holder(access, await reservation_by_key(tx, key))
             await end_hold(tx, access.actor, reservation, reason="released")
         return {"seat_id": str(seat_id)}

@@ -38,7 +38,7 @@ async def readyz(request: Request) -> dict[str, Any]:
         waiting = await pool.fetchval(LAG, timeout=3)
         revision = await request.app.state.system.pool.fetchval(REVISION, timeout=3)
     except DATABASE_FAULTS as error:
-        raise Unavailable("The database doesn't answer.") from error
+        raise Unavailable("The database isn't responding.") from error
     return {"status": "ok", "migration": revision, "waiting": waiting}
 
 

@@ -102,7 +102,7 @@ async def jobs(
 async def retry(request: Request, _: Admin, job_id: UUID) -> Response:
     """Lets it begin anew."""
     if not await dispatcher.retry(system_of(request), job_id):
-        raise NotFound("There is no such job that gave up.")
+        raise NotFound("There's no failed job with this id.")
     return Response(status_code=204)
 
 
@@ -112,7 +112,7 @@ async def forget(request: Request, token: Admin, job_id: UUID) -> Response:
     async with system_of(request).tx() as tx:
         row = await (await raw(tx)).fetchrow(FORGET, job_id)
         if row is None:
-            raise NotFound("There is no such job that gave up.")
+            raise NotFound("There's no failed job with this id.")
         fact = JobForgotten(
             organization_id=row["organization_id"], object_id=job_id, job_name=row["name"]
         )

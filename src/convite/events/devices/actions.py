@@ -44,7 +44,7 @@ async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> 
     """
     if await count_living(tx, event.id) >= MOST_DEVICES:
         raise Conflict(
-            f"An event has {MOST_DEVICES} devices at the most; revoke those you don't use.",
+            f"An event can have at most {MOST_DEVICES} devices. Revoke the ones you don't use.",
             name="too-many-devices",
         )
     gate = await gate_name_for(tx, event.id, body.model_dump())
@@ -68,12 +68,12 @@ async def gate_name_for(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str |
     """The name of the gate; refuses one that the event hasn't, and an end that is over."""
     end = values.get("expires_at")
     if end is not None and end <= now():
-        raise invalid("expires_at", "This time is over already. Revoke the device instead.")
+        raise invalid("expires_at", "This time is in the past. Revoke the device instead.")
     if values.get("gate_id") is None:
         return None
     gate = await gate_by_id(tx, event_id, values["gate_id"])
     if gate is None:
-        raise invalid("gate_id", "The event hasn't this gate.")
+        raise invalid("gate_id", "This gate isn't part of the event.")
     return gate.name
 
 
@@ -85,7 +85,7 @@ async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, 
         Invalid: a gate that the event hasn't, or an end that is over.
     """
     if device.revoked_at is not None:
-        ended = Conflict("This device's access has ended. Add it anew.", name="device-ended")
+        ended = Conflict("This device's access has ended. Add it again.", name="device-ended")
         raise ended.worded("host")
     await gate_name_for(tx, device.event_id, values)
     changed = patch(device, values)

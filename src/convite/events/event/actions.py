@@ -89,7 +89,7 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
     """Changes an event's details. One that is canceled or over stays as it is."""
     if event.status in {"canceled", "completed"}:
         raise Conflict(
-            f"The event is {event.status}; its details can't be changed any more.",
+            f"The event is {event.status}; its details can no longer be changed.",
             name="wrong-state",
             current_status=event.status,
         ).worded("over")
@@ -100,7 +100,7 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
     if not changed:
         return event
     if event.status == "published" and event.starts_at is None:
-        raise invalid("starts_at", "A published event needs a start.")
+        raise invalid("starts_at", "A published event needs a start time.")
     set_wall_time(event)
     await record(
         tx,
@@ -127,7 +127,7 @@ async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
         WrongState: it isn't a draft.
     """
     if event.status == "draft" and event.starts_at is None:
-        raise invalid("starts_at", "Say when the event starts, then publish it.")
+        raise invalid("starts_at", "Set a start time before you publish the event.")
     await move(tx, actor, event, "published", EventPublished)
     return event
 

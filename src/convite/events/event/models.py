@@ -12,8 +12,8 @@ from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import Invalid, on_constraint
 
-on_constraint("events_ends_check", "ends-before-start", "The end lies before the start.", Invalid)
-on_constraint("events_slug_living", "slug-taken", "Another event has this address already.")
+on_constraint("events_ends_check", "ends-before-start", "The end is before the start.", Invalid)
+on_constraint("events_slug_living", "slug-taken", "Another event already uses this address.")
 
 EventStatus = Literal["draft", "published", "completed", "canceled"]
 Visibility = Literal["public", "unlisted", "private"]

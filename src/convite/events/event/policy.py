@@ -77,7 +77,7 @@ class EventAccess:
             NotAllowed: their role doesn't hold it.
         """
         if right not in self.rights:
-            raise NotAllowed("Your role on this event doesn't allow it.")
+            raise NotAllowed("Your role on this event doesn't allow this.")
 
     @property
     def can_all(self) -> dict[str, bool]:
@@ -131,7 +131,7 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
     await tx.enter(Principal(organization_id=where.organization_id, invitation_id=invitation_id))
     event = await event_by_id(tx, where.event_id)
     if event is None:
-        raise Gone("This event is no longer here.")
+        raise Gone("This event no longer exists.")
     actor = Actor(kind="guest", id=invitation_id, via="code")
     return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 
@@ -143,14 +143,14 @@ KEYS_AFTER = timedelta(days=7)
 class UnknownKey(NotKnown):
     """A device's key that is nobody's: tries of it are counted."""
 
-    name, title = "device-unknown", "This device isn't known."
+    name, title = "device-unknown", "This device isn't recognized."
 
 
 def device_over() -> NotKnown:
     """What a device is told whose key opens nothing any more."""
     return NotKnown(
-        "This device's access has ended. What it has queued stays on it: log in here as somebody who"
-        " may check people in, and it is sent.",
+        "This device's access has ended. Its queued scans are still on it: log in here with an"
+        " account that can check guests in, and they'll be sent.",
         name="device-ended",
     )
 
@@ -165,7 +165,7 @@ async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAcc
     """
     device = await device_by_key(tx, hash_of(key))
     if device is None:
-        raise UnknownKey("This device's key isn't known. Pair the device again.")
+        raise UnknownKey("This device isn't recognized. Pair it again.")
     if device.is_over:
         raise device_over()
     if place is None or place.event_id != device.event_id:

@@ -62,7 +62,7 @@ def take_other_names(values: Any) -> Any:
 def whole_minutes(duration: Any) -> int:
     """A duration in minutes."""
     if not isinstance(duration, int) or not 0 < duration <= 60 * 24 * 60:
-        raise ValueError("duration is a whole number of minutes")
+        raise ValueError("duration must be a whole number of minutes")
     return duration
 
 
@@ -73,7 +73,7 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
             f"{date}T{start or '00:00'}" if "T" not in str(date) else str(date)
         )
     except ValueError:
-        raise ValueError("date and start_time are written 2027-05-01 and 18:00") from None
+        raise ValueError("write date and start_time as 2027-05-01 and 18:00") from None
     if moment.tzinfo is None:
         try:
             moment = moment.replace(tzinfo=ZoneInfo(str(zone or "UTC")))

@@ -21,7 +21,7 @@ async def add_gate(tx: Tx, actor: Actor, event: Event, body: GateFields) -> Gate
         Conflict: it has one of that name, or too many.
     """
     if len(await gates_of(tx, event.id)) >= MOST_GATES:
-        raise Conflict(f"An event has {MOST_GATES} gates at the most.", name="too-many-gates")
+        raise Conflict(f"An event can have at most {MOST_GATES} gates.", name="too-many-gates")
     gate = Gate(
         id=new_id(), organization_id=event.organization_id, event_id=event.id, **body.model_dump()
     )

@@ -22,7 +22,7 @@ CHOICES = ("choice", "choices")
 def check_options(kind: str, options: Sequence[Any]) -> None:
     """Refuses a choice without options."""
     if kind in CHOICES and len(options) < 2:
-        raise invalid("options", "A choice needs two options at least.")
+        raise invalid("options", "A choice needs at least two options.")
 
 
 def check_scope(kind: OwnerKind, scope: str) -> None:
@@ -47,7 +47,7 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
     check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
     if len(await questions_of(tx, owner.kind, owner.id)) >= MOST_QUESTIONS:
-        limit = Conflict(f"{owner.kind.words} asks {MOST_QUESTIONS} questions at the most.")
+        limit = Conflict(f"{owner.kind.words} can have at most {MOST_QUESTIONS} questions.")
         raise limit.worded("questions", most=MOST_QUESTIONS)
     question = question_for(owner, body.model_dump())
     tx.add(question)

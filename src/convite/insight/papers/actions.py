@@ -14,6 +14,7 @@ from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
 from convite.core.pages import format_date
 from convite.core.problems import Conflict, Gone
+from convite.core.seat_names import Say
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
@@ -25,7 +26,6 @@ from convite.insight.papers.rules import (
     Card,
     Guest,
     Occasion,
-    Say,
     given_for,
     table_of,
 )
@@ -66,7 +66,7 @@ async def make(running: Running) -> dict[str, Any]:
     async with running.database.read(running.principal) as tx:
         event = await load(tx, Event, running.event_id)
         if event is None or event.deleted_at is not None:
-            raise Gone("The event is no longer here.")
+            raise Gone("This event no longer exists.")
         guests, cards = await read(tx, event.id, wish)
     await running.tell(1, STEPS)
     locale = pick("", wish.locale, event.locale)
@@ -92,11 +92,11 @@ async def read(tx: Any, event_id: UUID, wish: PaperWish) -> tuple[list[Guest], l
         statuses = ["going", "pending"] if wish.include_pending else ["going"]
         guests, cards = await guests_of(tx, event_id, statuses), []
     if not guests and not cards:
-        raise Conflict("Nobody would be on this paper yet.", name="nobody")
+        raise Conflict("There's no one to print yet.", name="nobody")
     if wish.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
-        raise Conflict("Nobody has a seat yet.", name="nobody-seated")
+        raise Conflict("No one has a seat yet.", name="nobody-seated")
     if max(len(guests), len(cards)) > MOST:
-        limit = Conflict(f"One paper takes {MOST} names at the most.", name="too-many")
+        limit = Conflict(f"One paper can have at most {MOST} names.", name="too-many")
         raise limit.worded("names", most=MOST)
     return guests, cards
 
@@ -156,5 +156,5 @@ async def finished(task: Task) -> tuple[str, bytes]:
     """
     result = result_of(task)
     if "file_key" not in result:
-        raise Gone(f"It was kept for {KEPT_DAYS} days; have it made again.")
+        raise Gone(f"Files are kept for {KEPT_DAYS} days. Create it again.")
     return str(result["name"]), await storage().read(UUID(result["file_key"]))

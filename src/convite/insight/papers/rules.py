@@ -1,23 +1,28 @@
-"""What stands on which paper: people in, values for a template or rows for a table out."""
+"""Content of each printed paper: template values for PDFs, rows for spreadsheets."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from convite.core.qr import qr_of
+from convite.core.seat_names import Say, seat_name, table_name
 
 FORMATS = ("pdf", "xlsx", "csv")
 #: The paper's template; lists share one.
 TEMPLATES = {"entrance_list": "guest_list"}
-
-Say = Callable[[str], str]
+REPLIES = {
+    "going": "Coming",
+    "pending": "No reply yet",
+    "declined": "Not coming",
+    "waitlisted": "Waitlisted",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guest:
-    """Somebody on the list, in the order of their name."""
+    """One person on the list."""
 
     first_name: str
     last_name: str
@@ -37,8 +42,12 @@ class Guest:
     def place(self, say: Say) -> str:
         """The table or row that they sit at."""
         if self.table_number:
-            return self.table_number
-        return f"{say('Row')} {self.row}" if self.row else self.seat_number or ""
+            return table_name(self.table_number, say)
+        return say("Row %(row)s") % {"row": self.row} if self.row else self.seat_number or ""
+
+    def reply(self, say: Say) -> str:
+        """Their reply, in words."""
+        return say(REPLIES.get(self.status, self.status))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +61,7 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occasion:
-    """The event, as it stands on paper."""
+    """The event, formatted for print."""
 
     title: str
     when: str
@@ -64,7 +73,7 @@ class Occasion:
 
 
 def word(value: str) -> dict[str, Any]:
-    """A text, and whether it is written from the right: its first strong letter says so (UAX 9)."""
+    """A text and its direction, which its first strong letter decides (UAX 9)."""
     for letter in value:
         kind = unicodedata.bidirectional(letter)
         if kind in ("R", "AL"):
@@ -75,13 +84,13 @@ def word(value: str) -> dict[str, Any]:
 
 
 def in_order(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """A key by which Table-2 comes before Table-10."""
+    """A natural sort key: Table-2 before Table-10."""
     parts = re.findall(r"\d+|\D+", name)
     return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
 
 
 def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]:
-    """Those with a seat, by table or row, each by seat."""
+    """Seated guests grouped by table or row and sorted by seat."""
     groups: dict[str, list[Guest]] = {}
     for guest in guests:
         if guest.seat_number:
@@ -93,18 +102,17 @@ def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]
 
 
 def seat_on(guest: Guest, say: Say) -> str:
-    """Where somebody sits, in words: the table's name and the chair."""
-    place, seat = guest.place(say), guest.seat_number or ""
-    if not seat:
-        return ""
-    own = seat.removeprefix(guest.table_number or "").strip()
-    return f"{place} · {own}" if guest.table_number and own else f"{place} · {seat}"
+    """A guest's seat in words, with the row where there is one."""
+    spoken = seat_name(guest.seat_number, say)
+    if not spoken or guest.table_number or not guest.row:
+        return spoken
+    return f"{guest.place(say)} · {spoken}"
 
 
 def table_of(
     kind: str, guests: Sequence[Guest], cards: Sequence[Card], say: Say
 ) -> list[list[str]]:
-    """The same as a table; its first row are the columns' names."""
+    """The paper as spreadsheet rows; the first row is the header."""
     if kind == "invitation_cards":
         return [[say("Party"), say("Code"), say("Link")], *([c.name, c.code, c.url] for c in cards)]
     if kind in ("seating_chart", "table_cards"):
@@ -112,7 +120,7 @@ def table_of(
         return [
             head,
             *(
-                [name, g.seat_number or "", g.name]
+                [name, seat_name(g.seat_number, say), g.name]
                 for name, rows in by_place(guests, say)
                 for g in rows
             ),
@@ -122,13 +130,13 @@ def table_of(
         say("Party"),
         say("Table or row"),
         say("Seat"),
-        say("Answer"),
+        say("Reply"),
         say("Notes"),
     ]
     return [
         head,
         *(
-            [g.name, g.party, g.place(say), g.seat_number or "", say(g.status), g.notes]
+            [g.name, g.party, g.place(say), seat_name(g.seat_number, say), g.reply(say), g.notes]
             for g in guests
         ),
     ]
@@ -137,7 +145,7 @@ def table_of(
 def given_for(
     kind: str, by: str, occasion: Occasion, guests: Sequence[Guest], cards: Sequence[Card], say: Say
 ) -> dict[str, Any]:
-    """What a template is given."""
+    """The values for the paper's template."""
     values: dict[str, Any] = {
         "title": word(occasion.title), "when": word(occasion.when), "place": word(occasion.place),
         "locale": occasion.locale, "rtl": occasion.is_right_to_left, "hue": occasion.hue,
@@ -151,15 +159,15 @@ def lists(by: str, guests: Sequence[Guest], _: Sequence[Card], say: Say) -> dict
     groups = by_place(guests, say) if by == "table" else [("", list(guests))]
     alone = [guest for guest in guests if not guest.seat_number]
     if by == "table" and alone:
-        groups.append((say("Without a seat"), alone))
+        groups.append((say("No seat assigned"), alone))
     return {
         "boxes": False,
-        "columns": [say("Name"), say("Party"), say("Seat"), say("Answer")],
+        "columns": [say("Name"), say("Party"), say("Seat"), say("Reply")],
         "groups": [
             {
                 "head": word(name),
                 "rows": [
-                    [word(g.name), word(g.party), word(seat_on(g, say)), word(say(g.status))]
+                    [word(g.name), word(g.party), word(seat_on(g, say)), word(g.reply(say))]
                     for g in rows
                 ],
             }
@@ -169,7 +177,7 @@ def lists(by: str, guests: Sequence[Guest], _: Sequence[Card], say: Say) -> dict
 
 
 def entrance(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> dict[str, Any]:
-    """The list at the door: a box for each name, by first letter."""
+    """The check-in list: a checkbox for each name, grouped by first letter."""
     groups: dict[str, list[Guest]] = {}
     for guest in guests:
         letter = unicodedata.normalize("NFD", (guest.last_name or guest.first_name)[:1].upper())[:1]
@@ -191,7 +199,7 @@ def entrance(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> d
 
 
 def chart(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> dict[str, Any]:
-    """The board at the entrance: tables with their names."""
+    """The seating chart for the entrance: tables and the names at each."""
     groups = by_place(guests, say)
     return {
         "across": 2 if len(groups) <= 6 else 3,
@@ -202,7 +210,7 @@ def chart(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> dict
 
 
 def place_cards(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> dict[str, Any]:
-    """A card for each place, in the order of the tables."""
+    """A card for each guest, in table order."""
     seated = [guest for _, rows in by_place(guests, say) for guest in rows]
     alone = [guest for guest in guests if not guest.seat_number]
     return {
@@ -238,11 +246,11 @@ def badges(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> dic
 def invitation_cards(
     _: str, __: Sequence[Guest], cards: Sequence[Card], say: Say
 ) -> dict[str, Any]:
-    """A card for each party, with its link as QR and its code to type."""
+    """A card for each party, with its link as a QR code and a code to type."""
     return {
         "words": {
-            "invited": say("You are invited"),
-            "answer": say("Answer here or with this code"),
+            "invited": say("You're invited"),
+            "answer": say("Scan to reply, or enter this code"),
         },
         "cards": [
             {"name": word(card.name), "code": card.code, "qr": qr_picture(card.url)}
@@ -252,7 +260,7 @@ def invitation_cards(
 
 
 def qr_picture(url: str) -> str:
-    """A link as QR, an SVG without its own size."""
+    """A link as a QR code: an SVG without a fixed size."""
     return qr_of(url).svg_inline(border=0, omitsize=True, dark="#2a2622")
 
 
@@ -265,10 +273,10 @@ MAKERS = {
     "badges": badges,
     "invitation_cards": invitation_cards,
 }
-#: What each paper is called, in English; catalogues have the rest.
+#: English names of the papers; the catalogues have the translations.
 NAMES = {
     "guest_list": "Guest list",
-    "entrance_list": "Entrance list",
+    "entrance_list": "Check-in list",
     "seating_chart": "Seating chart",
     "place_cards": "Place cards",
     "table_cards": "Table cards",

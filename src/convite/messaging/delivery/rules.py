@@ -1,4 +1,4 @@
-"""What is written to people, in their language. Values in, texts out."""
+"""Texts of messages to guests, in their language. Pure functions: no database, no I/O."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from convite.core.seat_names import seat_name
+
 
 @dataclass(frozen=True, kw_only=True)
 class RenderedText:
-    """A message's words."""
+    """The subject and text of a message."""
 
     subject: str
     text: str
@@ -20,7 +22,7 @@ class RenderedText:
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """An event as its guests read it."""
+    """An event, formatted for its guests."""
 
     title: str
     host: str
@@ -31,7 +33,7 @@ class Occasion:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One person's answer as it was understood."""
+    """One person's recorded reply."""
 
     name: str
     status: str
@@ -39,7 +41,7 @@ class Reply:
 
 
 def format_moment(locale: str, moment: datetime | None, zone: str) -> str:
-    """A moment as people of that language write it, on the event's own clock; '' for none."""
+    """A date and time in that language and the event's time zone; empty for None."""
     if moment is None:
         return ""
     local = moment.astimezone(ZoneInfo(zone))
@@ -48,18 +50,18 @@ def format_moment(locale: str, moment: datetime | None, zone: str) -> str:
 
 
 def render_text(subject: str, paragraphs: Sequence[str], links: Sequence[str] = ()) -> RenderedText:
-    """A message of paragraphs, empty ones left out."""
+    """Builds a message from paragraphs and skips empty ones."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     return RenderedText(subject=subject, text=f"{text}\n", links=tuple(links))
 
 
 def lines(*parts: str) -> str:
-    """A paragraph of several lines, empty ones left out."""
+    """Joins lines into a paragraph and skips empty ones."""
     return "\n".join(part for part in parts if part)
 
 
 def facts_of(words: NullTranslations, occasion: Occasion) -> str:
-    """When and where, as far as it is known."""
+    """The date and the venue, if known."""
     say = words.gettext
     return lines(
         say("When: %(when)s") % {"when": occasion.when} if occasion.when else "",
@@ -70,21 +72,21 @@ def facts_of(words: NullTranslations, occasion: Occasion) -> str:
 def invitation_text(
     words: NullTranslations, occasion: Occasion, *, name: str, message: str, url: str, code: str
 ) -> RenderedText:
-    """What somebody gets who is invited."""
+    """The invitation message."""
     say = words.gettext
     return render_text(
-        say("You are invited: %(event)s") % {"event": occasion.title},
+        say("You're invited: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
             say("%(host)s invites you to %(event)s.")
             % {"host": occasion.host, "event": occasion.title},
             message,
             facts_of(words, occasion),
-            lines(say("Please answer here, for everybody on your invitation:"), url),
-            say("Please answer by %(when)s.") % {"when": occasion.answer_by}
+            lines(say("Reply here for everyone on your invitation:"), url),
+            say("Please reply by %(when)s.") % {"when": occasion.answer_by}
             if occasion.answer_by
             else "",
-            say("At the door, this code opens your invitation: %(code)s") % {"code": code},
+            say("Your code for the door: %(code)s") % {"code": code},
         ],
         [url],
     )
@@ -93,48 +95,48 @@ def invitation_text(
 def answer_text(
     words: NullTranslations, occasion: Occasion, *, name: str, replies: Sequence[Reply], url: str
 ) -> RenderedText:
-    """What a party gets that has answered."""
+    """The confirmation sent after a party has replied."""
     say = words.gettext
     return render_text(
-        say("Your answer: %(event)s") % {"event": occasion.title},
+        say("Your reply: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
-            say("Thank you. This is what we understood:"),
+            say("Thanks for your reply. Here's what we have:"),
             lines(*(reply_line(words, reply) for reply in replies)),
             facts_of(words, occasion),
-            lines(say("You can change it here:"), url),
+            lines(say("You can change your reply here:"), url),
         ],
         [url],
     )
 
 
 def reply_line(words: NullTranslations, reply: Reply) -> str:
-    """One person's answer in a line."""
+    """One person's reply as a line of the confirmation."""
     say = words.gettext
-    known = {"name": reply.name, "seat": reply.seat}
+    known = {"name": reply.name, "seat": seat_name(reply.seat, say)}
     if reply.status == "going" and reply.seat:
-        return say("%(name)s: comes, seat %(seat)s") % known
+        return say("%(name)s: coming (%(seat)s)") % known
     if reply.status == "going":
-        return say("%(name)s: comes") % known
+        return say("%(name)s: coming") % known
     if reply.status == "declined":
-        return say("%(name)s: doesn't come") % known
+        return say("%(name)s: not coming") % known
     if reply.status == "waitlisted":
-        return say("%(name)s: on the waiting list") % known
-    return say("%(name)s: not answered yet") % known
+        return say("%(name)s: on the waitlist") % known
+    return say("%(name)s: no reply yet") % known
 
 
 def canceled_text(
     words: NullTranslations, occasion: Occasion, *, name: str, reason: str
 ) -> RenderedText:
-    """What everybody gets when an event won't take place."""
+    """The message sent when an event is canceled."""
     say = words.gettext
     return render_text(
         say("Canceled: %(event)s") % {"event": occasion.title},
         [
             say("Hello %(name)s,") % {"name": name},
-            say("%(event)s won't take place.") % {"event": occasion.title},
+            say("%(event)s has been canceled.") % {"event": occasion.title},
             facts_of(words, occasion),
-            say("Why: %(reason)s") % {"reason": reason} if reason else "",
-            say("You need to do nothing."),
+            say("Reason: %(reason)s") % {"reason": reason} if reason else "",
+            say("You don't need to do anything."),
         ],
     )

@@ -59,7 +59,7 @@ async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Remin
     """
     check_time(body.offset_minutes, body.send_at)
     if len(await reminders_of(tx, event.id)) >= MOST_REMINDERS:
-        raise Invalid(f"An event has {MOST_REMINDERS} reminders at the most.")
+        raise Invalid(f"An event can have at most {MOST_REMINDERS} reminders.")
     row = Reminder(
         organization_id=event.organization_id,
         event_id=event.id,
@@ -75,9 +75,9 @@ async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Remin
 def check_time(offset_minutes: int | None, send_at: datetime | None) -> None:
     """Exactly one of the two, and not in the past."""
     if (offset_minutes is None) == (send_at is None):
-        raise invalid("offset_minutes", "Give either offset_minutes or send_at.")
+        raise invalid("offset_minutes", "Send either offset_minutes or send_at.")
     if send_at is not None and send_at <= now():
-        raise invalid("send_at", "This time is over already.")
+        raise invalid("send_at", "This time is in the past.")
 
 
 async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any]) -> Reminder:
@@ -89,7 +89,7 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
     status = values.pop("status", None)
     if values and reminder.status in ("sending", "sent"):
         raise Conflict(
-            "This reminder has gone out already.",
+            "This reminder has already been sent.",
             name="wrong-state",
             current_status=reminder.status,
         ).worded("sent")
@@ -114,7 +114,7 @@ async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
         Conflict: it is just going out.
     """
     if reminder.status == "sending":
-        sending = Conflict("It is just going out; cancel it first.", name="wrong-state")
+        sending = Conflict("This reminder is being sent; cancel it first.", name="wrong-state")
         raise sending.worded("sending")
     await record_change(tx, actor, reminder, "removed")
     await tx.delete(reminder)
@@ -160,7 +160,7 @@ async def preview(tx: Tx, event: Event, wish: PreviewWish) -> ReminderPreview:
     )  # fmt: skip
     found = await reached(tx, reminder, 1, guest_id=wish.guest_id)
     if not found:
-        raise NotFound("Nobody of these people can be written to by this channel.")
+        raise NotFound("None of these guests can be reached by this channel.")
     person = found[0]
     words = await words_for(tx, event, reminder, person, {})
     recipients, without = await counts(tx, event.id, wish.audience, wish.channel)

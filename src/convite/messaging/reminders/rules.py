@@ -1,4 +1,4 @@
-"""What a reminder says and when it may arrive: values in, texts and times out."""
+"""Texts of reminders and when they may be sent. Pure functions."""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 NAMES = ("name", "event", "when", "where", "link", "answer_by")
-#: Minutes before the start: a year, at the most.
+#: At most a year before the start, in minutes.
 MOST_OFFSET = 366 * 24 * 60
 
 
 def offset_of(
     offset_minutes: int | None, send_at: datetime | None, starts_at: datetime | None
 ) -> int | None:
-    """How many minutes before the start a reminder goes out; None where there is no start to go by."""
+    """Minutes before the start at which a reminder is sent; None if the event has no start."""
     if send_at is None:
         return offset_minutes
     if starts_at is None:
@@ -25,44 +25,42 @@ def offset_of(
 
 
 def unknown_placeholders(words: str) -> list[str]:
-    """What stands in double braces and can't be filled in."""
+    """Placeholders in double braces that have no value."""
     return sorted({f"{{{{{one}}}}}" for one in PLACEHOLDER.findall(words) if one not in NAMES})
 
 
 def filled(words: str, values: Mapping[str, str]) -> str:
-    """The words with each placeholder's value; a value that looks like one stays as it is."""
+    """Fills in the placeholders; a value that looks like a placeholder is left as it is."""
     return PLACEHOLDER.sub(lambda found: values[found.group(1)], words)
 
 
 def subject_of(own: str, audience: str, values: Mapping[str, str], words: NullTranslations) -> str:
-    """The host's subject, or ours."""
+    """The host's subject, or the default one."""
     if own:
         return filled(own, values)
     if audience == "unanswered":
-        return words.gettext("Will you come? %(event)s") % values
+        return words.gettext("Can you make it? %(event)s") % values
     return words.gettext("Reminder: %(event)s") % values
 
 
 def text_of(
     own: str, channel: str, audience: str, values: Mapping[str, str], words: NullTranslations
 ) -> str:
-    """The host's words, or ours; short where every sign is paid for."""
+    """The host's text, or the default one: short for channels that bill by length."""
     if own:
         return filled(own, values)
     say = words.gettext
     asks = audience == "unanswered"
     if channel != "email":
         line = say("%(event)s, %(when)s.") if values["when"] else say("%(event)s.")
-        ask = say("Please answer here:") if asks else say("Your invitation:")
+        ask = say("Reply here:") if asks else say("Your invitation:")
         return f"{say('Hello %(name)s,') % values} {line % values} {ask} {values['link']}".strip()
     where_to = (
-        say("Please answer here, for everybody on your invitation:")
-        if asks
-        else say("Your invitation:")
+        say("Reply here for everyone on your invitation:") if asks else say("Your invitation:")
     )
     parts = [
         say("Hello %(name)s,") % values,
-        say("we haven't heard from you yet. Will you come to %(event)s?") % values
+        say("We haven't heard from you yet. Can you make it to %(event)s?") % values
         if asks
         else say("%(event)s is coming up.") % values,
         "\n".join(
@@ -74,7 +72,7 @@ def text_of(
             if part
         ),
         "\n".join((where_to, values["link"])),
-        say("Please answer by %(when)s.") % {"when": values["answer_by"]}
+        say("Please reply by %(when)s.") % {"when": values["answer_by"]}
         if asks and values["answer_by"]
         else "",
     ]
@@ -82,7 +80,7 @@ def text_of(
 
 
 def not_before(moment: datetime, zone: str, quiet: tuple[time, time] | None) -> datetime:
-    """The first moment from `moment` on that isn't in the quiet hours of a zone.
+    """The first time at or after `moment` outside the quiet hours in a time zone.
 
     Example:
         >>> night = (time(22), time(8))

@@ -28,7 +28,7 @@ class ReminderWords(Input):
         """Only those that can be filled in."""
         unknown = unknown_placeholders(value)
         if unknown:
-            raise ValueError(f"nothing is known to fill in for {', '.join(unknown)}")
+            raise ValueError(f"unknown placeholder: {', '.join(unknown)}")
         return value
 
 

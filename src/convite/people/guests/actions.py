@@ -86,7 +86,7 @@ async def check_reached_through(tx: Tx, guest: Guest) -> None:
     """Refuses a contact that isn't another guest of the same address book."""
     through = guest.reached_through
     if through is not None and (through == guest.id or await guest_by_id(tx, through) is None):
-        raise invalid("reached_through", "Name another guest of the same address book.")
+        raise invalid("reached_through", "Choose another guest from the same address book.")
 
 
 async def change_guest(

@@ -14,7 +14,7 @@ from convite.core.problems import on_constraint
 on_constraint(
     "guests_email_key_living",
     "duplicate-email",
-    "Another guest has this e-mail already. Leave it empty for somebody reached through them.",
+    "Another guest already has this e-mail. Leave it empty if this guest is contacted through them.",
 )
 
 #: How a guest can be reached.

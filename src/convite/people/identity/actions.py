@@ -167,12 +167,12 @@ async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
         NotKnown: nobody's token, or its log-in has ended or expired.
     """
     if not secret:
-        raise NotKnown("There is no refresh token. Please log in.")
+        raise NotKnown("No refresh token was sent. Please log in.")
     hashed = hash_of(secret)
     session = await session_by_token(tx, hashed)
     user = await user_by_id(tx, session.user_id) if session else None
     if session is None or user is None or session.revoked_at or session.expires_at < now():
-        raise NotKnown("Your log-in has ended. Please log in again.", name="session-ended")
+        raise NotKnown("Your session has ended. Please log in again.", name="session-ended")
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     if session.previous_hash == hashed:
         await end_session(tx, SYSTEM, session, user=user, reason="refresh token used twice")
@@ -233,7 +233,7 @@ async def verified(user: User | None, password: str) -> User:
     """
     good = await check_password(password, user.password_hash if user else None)
     if user is None or not good or not user.is_active:
-        raise NotKnown("No account has this e-mail or phone and password.", name="wrong-password")
+        raise NotKnown("Wrong e-mail, phone number or password.", name="wrong-password")
     return user
 
 
@@ -244,7 +244,9 @@ def check_not_reused(opened: NewSession | None) -> NewSession:
         NotKnown: it was ended, since its token was used twice.
     """
     if opened is None:
-        raise NotKnown("Your log-in was ended, since its token was used twice.", name="token-reuse")
+        raise NotKnown(
+            "You've been logged out: your session token was used twice.", name="token-reuse"
+        )
     return opened
 
 

@@ -14,9 +14,11 @@ from convite.core.problems import on_constraint
 PLATFORM_ROLES = ("admin", "organizer", "guest")
 
 on_constraint(
-    "users_email_key_living", "email-taken", "An account with this e-mail is there already."
+    "users_email_key_living", "email-taken", "An account with this e-mail already exists."
 )
-on_constraint("users_phone_living", "phone-taken", "An account with this phone is there already.")
+on_constraint(
+    "users_phone_living", "phone-taken", "An account with this phone number already exists."
+)
 
 PlatformRole = Literal["admin", "organizer", "guest"]
 

@@ -28,7 +28,7 @@ class AccountAccess:
             NotAllowed: they aren't.
         """
         if {"role", "is_active"} & values.keys() and not self.token.is_admin:
-            raise NotAllowed("Only an admin changes the role of an account, or disables it.")
+            raise NotAllowed("Only admins can change an account's role or disable it.")
 
 
 async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAccess:
@@ -58,7 +58,7 @@ OwnAccount = Annotated[AccountAccess, Depends(own_account)]
 def only_admin(token: LoggedIn) -> Token:
     """Platform admins only."""
     if not token.is_admin:
-        raise NotAllowed("Only an admin may see this.")
+        raise NotAllowed("Only admins can see this.")
     return token
 
 

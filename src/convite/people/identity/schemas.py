@@ -56,7 +56,7 @@ class Register(Input):
     def reachable(self) -> "Register":
         """An account needs an e-mail or a phone."""
         if not self.email and not self.phone:
-            raise ValueError("Give an e-mail or a phone.")
+            raise ValueError("Enter an e-mail or a phone number.")
         return self
 
 
@@ -71,7 +71,7 @@ class Login(Input):
     def named(self) -> "Login":
         """A log-in names an e-mail or a phone."""
         if not self.email and not self.phone:
-            raise ValueError("Give your e-mail or your phone.")
+            raise ValueError("Enter your e-mail or phone number.")
         return self
 
 

@@ -36,7 +36,7 @@ class OrganizationAccess:
             NotAllowed: they lack it.
         """
         if right not in self.rights:
-            raise NotAllowed("Your role in this organization doesn't allow it.")
+            raise NotAllowed("Your role in this organization doesn't allow this.")
 
 
 async def enter_organization(tx: ReadTx, token: Token, organization_id: UUID) -> OrganizationAccess:

@@ -49,7 +49,7 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
         Invalid: too many seats, or two with the same name in the same zone.
     """
     if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MOST_SEATS:
-        raise invalid("zones", f"A plan holds {MOST_SEATS} seats at the most.")
+        raise invalid("zones", f"A plan can have at most {MOST_SEATS} seats.")
     kinds = {category.name for category in plan.categories}
     categories = [
         Category(name=one.name, color=one.color or "#0072B2", kind=kind_of(one.name))

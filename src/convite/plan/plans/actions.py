@@ -112,7 +112,8 @@ async def complete_document(
     await asyncio.to_thread(check_coherent, body)
     if body.background and not await has_background(tx, event.id, body.background.file_id):
         raise invalid(
-            "background.file_id", "The event has no such picture; send it to /api/files first."
+            "background.file_id",
+            "This picture isn't part of the event; upload it to /api/files first.",
         )
     return body
 

@@ -57,7 +57,9 @@ def check_bounds(content: bytes) -> None:
     """
     opened = content.count(b"{") + content.count(b"[")
     if opened > MOST_OBJECTS or content.count(b",") > MOST_VALUES:
-        raise invalid("seats", f"A plan holds {MOST_SEATS} seats at the most; this has far more.")
+        raise invalid(
+            "seats", f"A plan can have at most {MOST_SEATS} seats; this one has far more."
+        )
 
 
 def document_of(

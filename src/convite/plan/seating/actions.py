@@ -60,7 +60,7 @@ async def add_seats(
     plan = await locked_plan(tx, event)
     used, bottom = await lowest_point(tx, event.id)
     if used + len(seats) > MOST_SEATS:
-        raise Invalid(f"A plan holds {MOST_SEATS} seats at the most.")
+        raise Invalid(f"A plan can have at most {MOST_SEATS} seats.")
     await check_categories(tx, event.id, seats)
     top = 0.0 if bottom is None else bottom + 2 * rules.ROW_STEP
     rows = [
@@ -182,7 +182,7 @@ async def drop_seats(tx: Tx, seats: Sequence[Seat]) -> None:
     taken = [seat.seat_number for seat in seats if seat.attendee_id is not None]
     if taken:
         raise Conflict(
-            f"Somebody sits on {', '.join(taken[:10])}; move them first, or keep these seats.",
+            f"Someone is sitting in {', '.join(taken[:10])}. Move them first, or keep these seats.",
             name="seat-taken",
             blocking=[str(seat.id) for seat in seats if seat.attendee_id is not None],
         ).worded("occupied", seats=", ".join(taken[:10]))
@@ -197,7 +197,9 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
         Conflict: it shall be blocked while somebody sits on it.
     """
     if values.get("blocked") and seat.attendee_id is not None:
-        taken = Conflict(f"Somebody sits on {seat.seat_number}; free it first.", name="seat-taken")
+        taken = Conflict(
+            f"Someone is sitting in {seat.seat_number}. Free it first.", name="seat-taken"
+        )
         raise taken.worded("occupied", seats=seat.seat_number)
     if "category" in values:
         known = {category.name for category in await categories_of(tx, seat.event_id)}

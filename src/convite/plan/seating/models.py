@@ -18,13 +18,13 @@ CATEGORY_KINDS = ("regular", "vip", "reserved")
 on_constraint(
     "seats_event_id_seat_number_key",
     "seat-number-taken",
-    "The event has a seat with this number already.",
+    "The event already has a seat with this number.",
 )
 on_constraint(
-    "seats_event_id_guid_key", "seat-guid-taken", "Another seat of the plan has this guid already."
+    "seats_event_id_guid_key", "seat-guid-taken", "Another seat in the plan already has this guid."
 )
 on_constraint(
-    "seats_attendee", "already-seated", "This person has another seat already; free it first."
+    "seats_attendee", "already-seated", "This guest already has another seat. Free it first."
 )
 
 

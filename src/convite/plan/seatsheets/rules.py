@@ -89,7 +89,7 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
             "file", f"The file needs a column seat_number; it may have {', '.join(COLUMNS)}."
         )
     if len(sheet.rows) > MOST_SEATS:
-        raise invalid("file", f"A plan holds {MOST_SEATS} seats at the most.")
+        raise invalid("file", f"A plan can have at most {MOST_SEATS} seats.")
     lists = ("zones", "rows", "tables", "areas", "categories")
     body = {name: [dict(thing) for thing in document[name]] for name in lists}
     loading = Loading({**body, "name": document["name"] or "Plan"})

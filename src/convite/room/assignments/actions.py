@@ -134,7 +134,7 @@ async def check_people(
     for choice in choices:
         attendee = attendees.get(choice.attendee_id)
         if attendee is None or attendee.event_id != event.id or attendee.status == "canceled":
-            raise NotFound("One of these guests isn't on the list any more.")
+            raise NotFound("One of these guests is no longer on the list.")
         if attendee.status in ("declined", "waitlisted"):
             raise Conflict(
                 f"A guest who is {attendee.status} can't have a seat.",
@@ -145,7 +145,7 @@ async def check_people(
             unanswered[attendee.id] = Wish(status="going")
     answered = await answer(tx, actor, event, unanswered) if unanswered else {}
     if any(attendee.status != "going" for attendee in answered.values()):
-        raise Conflict("There is no place left; the guest is on the waitlist.", name="sold-out")
+        raise Conflict("There are no places left. The guest is on the waitlist.", name="sold-out")
 
 
 async def check_seats(
@@ -210,8 +210,8 @@ async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], hold
     if alone:
         names = ", ".join(alone)
         raise Conflict(
-            f"This would leave {names} alone between two taken seats. Choose seats side by side "
-            "with others, or leave more room.",
+            f"This would leave {names} empty between two taken seats. Choose seats next to "
+            "others, or leave more space.",
             name="orphan-seat",
             seats=alone,
         ).worded(names=names)

@@ -54,7 +54,7 @@ async def put_on_list(
     present = await attendee_on(tx, event.id, guest.id)
     if present is not None:
         raise Conflict(
-            f"{guest.name} is on this event's list already.",
+            f"{guest.name} is already on this event's list.",
             name="already-on-event",
             id=str(present.id),
             invitation_id=str(present.invitation_id) if present.invitation_id else None,
@@ -109,7 +109,7 @@ async def answer(
     seats = await seats_under(tx, list(wishes))
     attendees = await lock_attendees(tx, list(wishes))
     if len(attendees) < len(wishes) or any(a.status == "canceled" for a in attendees.values()):
-        raise NotFound("One of these guests isn't on the list any more.")
+        raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
     leaving = [k for k in attendees if before[k] == "going" and wishes[k].status != "going"]
     coming = [k for k, w in wishes.items() if w.status == "going" and before[k] != "going"]

@@ -16,7 +16,7 @@ STATUSES = ("pending", "going", "declined", "waitlisted", "canceled")
 ATTENDANCES = ("not_checked_in", "checked_in", "left", "no_show")
 
 on_constraint(
-    "attendees_guest_living", "already-on-event", "This guest is on the event's list already."
+    "attendees_guest_living", "already-on-event", "This guest is already on the event's list."
 )
 
 Status = Literal["pending", "going", "declined", "waitlisted", "canceled"]

@@ -51,9 +51,9 @@ async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> Seat
     """
     first, second = sorted((body.invitation_id, body.other_invitation_id))
     if len(await living_invitations(tx, event.id, [first, second])) < 2:
-        raise invalid("invitation_id", "Both must be invitations of this event.")
+        raise invalid("invitation_id", "Both invitations must belong to this event.")
     if len(await wishes_of(tx, event.id)) >= MOST_WISHES:
-        raise invalid("kind", f"An event has {MOST_WISHES} wishes at the most.")
+        raise invalid("kind", f"An event can have at most {MOST_WISHES} seating preferences.")
     row = SeatingWish(
         organization_id=event.organization_id, event_id=event.id, kind=body.kind,
         invitation_id=first, other_invitation_id=second,
@@ -110,9 +110,9 @@ async def ask(connection: Connection, event_id: UUID, wanted: AutoSeat) -> Quest
     statuses = ["going", "pending"] if wanted.include_pending else ["going"]
     people = await unseated(connection, event_id, statuses)
     if not people:
-        raise Conflict("Everybody who is coming has a seat.", name="nobody-unseated")
+        raise Conflict("Everyone who's coming has a seat.", name="nobody-unseated")
     if len(people) > MOST_PEOPLE:
-        limit = Conflict(f"At most {MOST_PEOPLE} people are arranged at once.", name="too-many")
+        limit = Conflict(f"At most {MOST_PEOPLE} people can be seated at once.", name="too-many")
         raise limit.worded("people", most=MOST_PEOPLE)
     books = Books(states=StatusBook(), lines=LinesBook())
     view = await read_view(connection, event_id, books)

@@ -14,7 +14,7 @@ KINDS = ("together", "apart")
 on_constraint(
     "seating_wishes_event_id_invitation_id_other_invitation_id_key",
     "wish-known",
-    "There is a wish for these two parties already; remove it first.",
+    "There's already a seating preference for these two parties. Remove it first.",
 )
 
 WishKind = Literal["together", "apart"]

@@ -20,7 +20,7 @@ class WishFields(Input):
     def two(self) -> "WishFields":
         """Nobody has a wish about themselves."""
         if self.invitation_id == self.other_invitation_id:
-            raise ValueError("name two different parties")
+            raise ValueError("choose two different parties")
         return self
 
 

@@ -92,7 +92,7 @@ async def hold_blocks(
                 outcomes[number] = outcome
         if not left:
             break
-    busy = Conflict("Others were faster every time. Try again.", name="busy")
+    busy = Conflict("These seats keep being taken. Try again.", name="busy")
     return [outcomes.get(number, busy) for number in range(len(requests))]
 
 
@@ -138,7 +138,7 @@ def pick(view: View, block: Block, turn: int, *, is_staff: bool) -> Chosen:
     if found is None:
         most = longest(view.lines, letters, wanted)
         raise Conflict(
-            f"There are no {wanted.places} free seats together; the most side by side are {most}.",
+            f"There aren't {wanted.places} free seats together. The largest free group has {most}.",
             name="no-block",
             most=most,
         )
@@ -152,7 +152,7 @@ def wanted_of(lines: Lines, block: Block) -> Wanted:
     if isinstance(block.near, UUID):
         near = lines.point_of(block.near)
         if near is None:
-            raise invalid("block/near", "The event has no such seat.")
+            raise invalid("block/near", "This seat isn't part of the event.")
     elif block.near is not None:
         near = block.near.x, block.near.y
     wanted = Wanted(
@@ -160,14 +160,14 @@ def wanted_of(lines: Lines, block: Block) -> Wanted:
         table_number=block.table_number, may_split=block.split,
     )  # fmt: skip
     if not any(wanted.admits(run) for run in lines.runs):
-        raise invalid("block", "The plan has no such section, row or table.")
+        raise invalid("block", "The plan doesn't have this section, row or table.")
     return wanted
 
 
 def whole(lines: Lines, wanted: Wanted) -> list[int]:
     """Every seat of a row or table."""
     if wanted.row is None and wanted.table_number is None:
-        raise invalid("block/whole", "Say which row or table_number you want whole.")
+        raise invalid("block/whole", "Send the row or table_number you want as a whole.")
     return [at for run in lines.runs if wanted.admits(run) for at in range(run.start, run.end)]
 
 
@@ -178,7 +178,7 @@ def narrowed(view: View, block: Block, *, is_staff: bool) -> bytearray:
         return letters
     mine = view.lines.categories.get(block.category)
     if mine is None:
-        raise invalid("block/category", "The plan has no such category.")
+        raise invalid("block/category", "The plan doesn't have this category.")
     closed = bytearray(bytes([CLOSED]) * len(letters))
     for at in mine:
         closed[at] = letters[at]

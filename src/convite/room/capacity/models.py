@@ -11,7 +11,7 @@ from convite.core.problems import on_constraint
 on_constraint(
     "capacity_pools_capacity_check",
     "capacity-taken",
-    "More people are coming already than this capacity allows.",
+    "More guests are already coming than this capacity allows.",
 )
 
 

@@ -189,7 +189,7 @@ def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
     """What one request got."""
     first = rows[0]
     if first["closed"]:
-        return Gone("The time to answer is over; please ask your host.", name="deadline-passed")
+        return Gone("Replies are closed. Please contact your host.", name="deadline-passed")
     if not first["whole"]:
         lost = [row for row in rows if row["verdict"] not in ("free", "mine")]
         return SeatsTaken(
@@ -198,7 +198,7 @@ def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
             unknown=any(row["verdict"] == "busy" for row in lost),
         )
     if first["over"]:
-        return Conflict(f"One party can hold {request.most} seats at once.", name="too-many-seats")
+        return Conflict(f"You can hold at most {request.most} seats.", name="too-many-seats")
     mine = next((row["reservation_id"] for row in rows if row["reservation_id"]), None)
     return Hold(
         key=request.key if first["fresh"] else mine or request.key,
@@ -300,11 +300,11 @@ async def extend(
         Conflict: it was extended before (a hold is once only), is over, or the host gives no more time.
     """
     if not is_staff and not settings_in_force(None, event.settings).hold_extension:
-        raise Conflict("The host doesn't give more time.", name="not-extendable").worded("host")
+        raise Conflict("The host allows no extensions.", name="not-extendable").worded("host")
     connection = await raw(tx)
     rows = await connection.fetch(EXTEND, reservation.id, event.hold_seconds, reservation.seat_ids)
     if not rows:
-        raise Conflict("A hold can be extended once, while it lasts.", name="not-extendable")
+        raise Conflict("Holds can be extended once, before they expire.", name="not-extendable")
     until: datetime = rows[0]["expires_at"]
     guest = reservation.holder_id if reservation.holder_kind == "guest" else None
     tenant, event_id = reservation.organization_id, reservation.event_id

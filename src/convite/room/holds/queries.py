@@ -106,7 +106,7 @@ async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> P
     known = {seat["id"] for seat in found.blocking}
     missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
     if missing:
-        return invalid("seat_ids", f"The event has no seat {missing[0]}.")
+        return invalid("seat_ids", f"The event doesn't have seat {missing[0]}.")
     names = ", ".join(seat["seat_number"] for seat in found.blocking)
     extra = {
         "blocking": found.blocking,
@@ -115,7 +115,7 @@ async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> P
         ],
     }
     if all(seat["status"] == "held" for seat in found.blocking):
-        busy = Held(f"Somebody else is choosing {names} right now.", name="seat-held", **extra)
+        busy = Held(f"Someone else is choosing {names} right now.", name="seat-held", **extra)
         return busy.worded(seats=names)
-    gone = Conflict(f"{names} can't be had any more.", name="seat-taken", **extra)
+    gone = Conflict(f"No longer available: {names}.", name="seat-taken", **extra)
     return gone.worded(seats=names)

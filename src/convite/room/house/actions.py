@@ -49,12 +49,12 @@ async def keep_back_seats(
         Invalid: a seat that the event hasn't, or a time that is over.
     """
     if until is not None and until <= now():
-        raise invalid("house_until", "This time is over already.")
+        raise invalid("house_until", "This time is in the past.")
     wanted = list(dict.fromkeys(seat_ids))
     row = await (await raw(tx)).fetchrow(KEEP, event.id, wanted, house, until)
     assert row is not None
     if row["found"] < len(wanted):
-        raise invalid("seat_ids", "The event hasn't all of these seats.")
+        raise invalid("seat_ids", "Not all of these seats are part of the event.")
     if row["changed"]:
         await record_house_change(tx, actor, event.organization_id, event.id, row["changed"], house)
     return int(row["changed"])

@@ -64,7 +64,7 @@ async def gather(
     await lock_pool(tx, event.id)
     party = await seated_party(tx, event.id, wish.invitation_id)
     if not party:
-        raise Conflict("Nobody of this party is coming.", name="not-coming")
+        raise Conflict("No one in this party is coming.", name="not-coming")
     view = await read_view(await raw(tx), event.id, books)
     view.give_back([seat_id for seat_id in party.values() if seat_id])
     near = Point(x=wish.near.x, y=wish.near.y) if isinstance(wish.near, Place) else wish.near

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
@@ -11,6 +12,9 @@ TEMPLATES = Path(__file__).parent / "part"
 SOURCE = ROOT / "src" / "convite"
 REVISIONS = SOURCE / "migrations" / "versions"
 FILES = ("__init__", "models", "schemas", "facts", "queries", "actions", "routes")
+FEATURES = ROOT / "web" / "src" / "features"
+#: The tab of the settings stays the last.
+LAST_TAB = 100
 
 
 def main() -> None:
@@ -21,23 +25,53 @@ def main() -> None:
     package, things = wanted.split("/")
     if not (SOURCE / package / "__init__.py").exists():
         raise SystemExit(f"There is no package {package}; place it in the floors of pyproject.toml")
-    if (SOURCE / package / things).exists():
+    if (SOURCE / package / things).exists() or (FEATURES / things).exists():
         raise SystemExit(f"There is a part {wanted} already")
     previous = max(path.name[:4] for path in REVISIONS.glob("[0-9]*.py"))
     revision = f"{int(previous) + 1:04}"
     words = names(things) | {"package": package, "previous": previous, "revision": revision}
+    words["order"] = str(max(tab_orders()) + 1)
     paths = {f"{stem}.py": SOURCE / package / things / f"{stem}.py" for stem in FILES}
     paths["migration.py"] = REVISIONS / f"{revision}_{things}.py"
     paths["example.py"] = ROOT / "tests" / "examples" / f"{things}.py"
     paths["test.py"] = ROOT / "tests" / package / f"test_{things}.py"
-    for template, path in paths.items():
+    pages = web_files(things, words["Thing"], words["Things"])
+    for template, path in (paths | pages).items():
         write(template, path, words)
     # with another name lines break elsewhere, and imports have another order
     for task in (("check", "--fix"), ("format",)):
         subprocess.run([sys.executable, "-m", "ruff", *task, "-q", *paths.values()], check=True)
+    prettier = ROOT / "web" / "node_modules" / ".bin" / "prettier"
+    if prettier.exists():
+        subprocess.run([prettier, "--write", "--log-level", "warn", *pages.values()], check=True)
     with (ROOT / "docs" / "map.md").open("a") as map_:
         map_.write(f"- `{package}/{things}`: say what they are.\n")
-    print("Now: move its line in docs/map.md to where it belongs, and run `make gen`")
+    print(
+        "Now: move its line in docs/map.md to where it belongs, run `make gen`,"
+        " and `npm --prefix web run i18n` for the words of its page"
+    )
+
+
+def web_files(things: str, thing: str, page: str) -> dict[str, Path]:
+    """The web app's half: its templates, and where each goes."""
+    folder = FEATURES / things
+    return {
+        "web/routes.ts": folder / "routes.ts",
+        "web/queries.ts": folder / "queries.ts",
+        "web/live.ts": folder / "live.ts",
+        "web/page.tsx": folder / "pages" / f"{page}Page.tsx",
+        "web/page.test.tsx": folder / "pages" / f"{page}Page.test.tsx",
+        "web/form.tsx": folder / "components" / f"{thing}Form.tsx",
+    }
+
+
+def tab_orders() -> Iterator[int]:
+    """Where the tabs of an event stand, before the last."""
+    yield 0
+    for path in FEATURES.glob("*/routes.ts"):
+        for order in re.findall(r"tab: \{[^}]*order: (\d+)", path.read_text()):
+            if int(order) < LAST_TAB:
+                yield int(order)
 
 
 def names(things: str) -> dict[str, str]:

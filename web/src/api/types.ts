@@ -1,7 +1,7 @@
 /** Short names for the contract's shapes, for whoever shows or sends them. */
 import type { components, paths } from "./client/schema";
 
-type Shapes = components["schemas"];
+export type Shapes = components["schemas"];
 /** What an address answers when all goes well. */
 type Answer<Operation> = Operation extends {
   responses: { 200: { content: { "application/json": infer Body } } };

@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useState } from "react";
 import { useDebounced } from "./useDebounced";
 
 /** What every list's address may say: words to look for, and the column it is sorted by. */
@@ -21,6 +22,7 @@ export function useListSearch<Search extends ListSearch>(search: Search, go: Go<
   const set = (change: Partial<Search>) =>
     void go({ search: (before) => ({ ...before, ...change }) });
   return {
+    q: search.q,
     text,
     setText,
     set,
@@ -32,4 +34,15 @@ export function useListSearch<Search extends ListSearch>(search: Search, go: Go<
       void go({ search: () => ({}) as Search });
     },
   };
+}
+
+/** The same for a page whose address says no more than every list's. */
+export function useOwnSearch() {
+  const search: ListSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const go = useCallback<Go<ListSearch>>(
+    (options) => navigate({ to: ".", ...options }),
+    [navigate],
+  );
+  return useListSearch(search, go);
 }

@@ -21,7 +21,7 @@ const schema = () =>
     name: z
       .string()
       .trim()
-      .min(1, t`Enter a name.`),
+      .min(1, t`Enter your name.`),
     email: z.string(),
     isRequired: z.boolean(),
   });
@@ -42,7 +42,7 @@ function useSample(onSaved: () => void) {
     save: ({ email }) =>
       email
         ? Promise.reject(
-            new Problem(422, t`Try again.`, "about:blank", {
+            new Problem(422, t`Saved`, "about:blank", {
               email: t`Enter a full e-mail address, such as name@example.com.`,
               capacity: t`Something went wrong on the server. Try again.`,
             }),

@@ -36,7 +36,8 @@ export function GenerateDialog({
       return generate.mutateAsync(body);
     },
     onSaved: (_, { outer, inner }) => {
-      toast.show(plural(outer * inner, { one: "# seat drawn", other: "# seats drawn" }));
+      const total = outer * inner;
+      toast.show(plural(total, { one: "# seat drawn", other: "# seats drawn" }));
       onClose();
     },
     names: { tables: "outer", rows: "outer", chairs: "inner", seats_per_row: "inner" },

@@ -31,9 +31,12 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
         house: name,
         ...(house_until ? { house_until: toInstant(house_until, zone) } : {}),
       }),
-    onSaved: (_, { house: name }) => {
+    onSaved: (_, kept) => {
       toast.show(
-        plural(number, { one: `# seat kept for ${name}`, other: `# seats kept for ${name}` }),
+        plural(number, {
+          one: `# seat kept for ${kept.house}`,
+          other: `# seats kept for ${kept.house}`,
+        }),
       );
       setOpen(false);
     },

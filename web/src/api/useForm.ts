@@ -90,6 +90,7 @@ export function useForm<Schema extends FormSchema, Saved>({
     isSending.current = true;
     asked.current = way;
     setRefusal(null);
+    setProblem(null);
     await send().finally(() => {
       isSending.current = false;
     });

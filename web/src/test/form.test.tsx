@@ -4,7 +4,7 @@ import { useState } from "react";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import { Problem, useForm } from "@/api";
-import { Field, FormDialog } from "@/ui";
+import { Field, Form, FormDialog, SubmitButton } from "@/ui";
 import { show } from "./render";
 
 type Values = { name: string; email: string };
@@ -82,6 +82,33 @@ it("says what went wrong as a whole", async () => {
   const user = await typed(refused({}, "The server can't be reached."));
   await user.click(save());
   expect(await screen.findByRole("alert")).toHaveTextContent("The server can't be reached.");
+});
+
+it("forgets what was wrong once it is saved", async () => {
+  const sent = vi
+    .fn<(values: Values) => Promise<unknown>>()
+    .mockRejectedValueOnce(new Problem(503, "The server can't be reached."))
+    .mockResolvedValue(null);
+  function Stays() {
+    const form = useForm({ schema, values: { name: "Ana", email: "" }, save: sent });
+    return (
+      <Form form={form}>
+        <Field label="Name" {...form.bind("name")} />
+        <SubmitButton form={form}>Save</SubmitButton>
+        {form.isDirty && <p>Not saved</p>}
+      </Form>
+    );
+  }
+  const user = userEvent.setup();
+  show(<Stays />);
+  await user.type(await screen.findByLabelText("Name"), " Smith");
+  await user.click(save());
+  expect(await screen.findByRole("alert")).toBeVisible();
+  expect(screen.getByText("Not saved")).toBeVisible();
+  await user.click(save());
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  await waitFor(() => expect(screen.queryByText("Not saved")).toBeNull());
+  expect(screen.getByLabelText("Name")).toHaveValue("Ana Smith");
 });
 
 it("asks before something typed is lost by a key", async () => {

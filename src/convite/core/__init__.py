@@ -1,7 +1,7 @@
-"""What every part stands on and no part owns: configuration, database, log, desk, queue, problems.
+"""Shared infrastructure: configuration, database, log, desk, queue, problems.
 
 Holds the tables `activity_log`, `activity_private`, `activity_outbox`, `streams`, `tasks` and
-`idempotency_keys`. Knows no domain: no event, no guest, no seat.
+`idempotency_keys`. It has no domain knowledge: no events, guests or seats.
 """
 
 from convite.core.parts import Part, Table

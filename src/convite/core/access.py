@@ -1,7 +1,7 @@
-"""Who is asking: tokens, log-ins that have ended, and the actor every access dependency returns.
+"""Authentication: tokens, revoked sessions, and the actor that access dependencies return.
 
-An access token is a signed JWT of ten minutes that names its log-in session. Every request, sockets
-included, checks that the session hasn't ended: `EndedLogins` follows the table `ended_sessions`.
+An access token is a signed JWT, valid for ten minutes, that names its session. Every request, including
+on sockets, checks that the session hasn't ended: `EndedLogins` follows the table `ended_sessions`.
 """
 
 import time
@@ -24,14 +24,14 @@ from convite.core.problems import NotKnown
 
 #: How long an access token lives, in seconds.
 ACCESS_SECONDS = 600
-#: Older than this, what is known of ended log-ins isn't trusted, and the database is asked.
+#: If the cache of ended sessions is older than this, the database is queried instead.
 STALE_SECONDS = 2.0
-#: Tokens whose signature was checked already.
+#: Tokens whose signature has already been verified.
 MOST_TOKENS = 20_000
 
 
 class EndedSession(Base):
-    """A log-in that ended while its tokens still live."""
+    """A session that ended before its tokens expired."""
 
     __tablename__ = "ended_sessions"
 
@@ -58,12 +58,12 @@ class Token:
 
     @property
     def is_admin(self) -> bool:
-        """Whether it is a platform admin's."""
+        """Whether it belongs to a platform admin."""
         return self.role == "admin"
 
 
 def signing_key() -> OctKey:
-    """The key of access tokens: the server key, told apart from its other uses."""
+    """The signing key for access tokens, derived from the server key for this purpose."""
     import hmac
 
     return OctKey.import_key(hmac.digest(settings().secret, b"access-token", "sha256"))
@@ -82,7 +82,7 @@ def make_token(token: Token) -> str:
 
 
 class Tokens:
-    """Checks tokens; those seen before cost a dictionary look-up."""
+    """Verifies tokens; tokens seen before only cost a dictionary look-up."""
 
     def __init__(self) -> None:
         self.seen: OrderedDict[str, Token] = OrderedDict()
@@ -91,7 +91,7 @@ class Tokens:
         """The token, its signature and expiry checked.
 
         Raises:
-            NotKnown: it isn't ours, was altered, or has expired.
+            NotKnown: the token is invalid or has expired.
         """
         token = self.seen.get(text)
         if token is None:
@@ -106,7 +106,7 @@ class Tokens:
 
 
 def read_signed(text: str) -> Token:
-    """Checks the signature and takes the claims out."""
+    """Verifies the signature and returns the claims."""
     try:
         claims = jwt.decode(text, signing_key(), algorithms=["HS256"]).claims
         return Token(
@@ -122,7 +122,7 @@ def read_signed(text: str) -> Token:
         ) from error
 
 
-#: Told which session has ended, so that its sockets are closed.
+#: Called with a session that has ended, so that its sockets are closed.
 OnEnded = Callable[[UUID], None]
 
 ENDED_SINCE = """
@@ -133,7 +133,7 @@ IS_ENDED = "SELECT EXISTS (SELECT 1 FROM ended_sessions WHERE session_id = $1)"
 
 
 class EndedLogins:
-    """The log-ins that ended within the life of a token, as this process knows them."""
+    """This process's cache of sessions that ended within a token's lifetime."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -142,14 +142,14 @@ class EndedLogins:
         self.told: list[OnEnded] = []
 
     def add(self, session_id: UUID) -> None:
-        """A log-in ended: refuse its token from now on, close its sockets."""
+        """Marks a session as ended: rejects its tokens and closes its sockets."""
         if session_id not in self.ended:
             self.ended[session_id] = time.monotonic()
             for tell in self.told:
                 tell(session_id)
 
     async def poll(self) -> None:
-        """Reads what ended, far enough back that a late commit isn't missed."""
+        """Reads recently ended sessions, far enough back not to miss a late commit."""
         first = self.checked_at == 0.0
         started = time.monotonic()
         rows = await self.database.pool.fetch(ENDED_SINCE, float(ACCESS_SECONDS if first else 60))
@@ -160,17 +160,17 @@ class EndedLogins:
         self.ended = {key: at for key, at in self.ended.items() if at > oldest}
 
     async def check(self, token: Token) -> None:
-        """Refuses a token whose log-in has ended.
+        """Rejects a token whose session has ended.
 
         Raises:
-            NotKnown: it has.
+            NotKnown: the session has ended.
         """
         stale = time.monotonic() - self.checked_at > STALE_SECONDS
         if token.session_id in self.ended or (stale and await self.ask(token)):
             raise NotKnown("You have been logged out. Please log in again.", name="logged-out")
 
     async def ask(self, token: Token) -> bool:
-        """Asks the database, since this process has not heard for too long."""
+        """Queries the database, because this process's cache is too old."""
         ended: bool = await self.database.pool.fetchval(IS_ENDED, token.session_id)
         if ended:
             self.add(token.session_id)

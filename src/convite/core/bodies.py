@@ -1,6 +1,6 @@
-"""Bodies that the framework doesn't read itself: forms with a file, and JSON known only by its shape.
+"""Request bodies the framework doesn't parse itself: file uploads and JSON for a given model.
 
-Each fault names the part of the body it is in, as those of ordinary bodies do.
+Each error names the field it is about, as for ordinary bodies.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ from convite.core.problems import Invalid, invalid
 
 #: Largest body, in bytes; imports, plans and files may be larger.
 MOST_BYTES = 1 << 20
-#: Faults of one body that are told.
+#: Most errors reported for one body.
 MOST_FAULTS = 50
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -27,7 +27,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 @dataclass(frozen=True, kw_only=True)
 class UploadedFile:
-    """A file of a form, and the form's other fields as text."""
+    """An uploaded file and the form's other fields as text."""
 
     name: str
     content: bytes
@@ -35,7 +35,7 @@ class UploadedFile:
 
 
 def is_form(request: Request) -> bool:
-    """Whether the body is a form that may hold a file."""
+    """Whether the body is a multipart form."""
     return request.headers.get("content-type", "").startswith("multipart/form-data")
 
 
@@ -46,9 +46,9 @@ async def read_upload(
     required: Collection[str] = (),
     most: int = -1,
 ) -> UploadedFile:
-    """Reads a form of one part called `file` and of `fields`: a name with its choices, or any text.
+    """Reads a form with one part called `file` and with `fields`: name → choices, or free text.
 
-    Reads `most` bytes of the file, all of it without.
+    Reads at most `most` bytes of the file, or all of it if not given.
 
     Raises:
         Invalid: it isn't a form, has no file or an unknown field, or a field isn't one of its choices.
@@ -70,7 +70,7 @@ async def read_upload(
 
 
 def id_field(value: object, name: str, ask: str) -> UUID:
-    """An id from a field of a form or message; `ask` says what to send instead of what isn't one.
+    """An id from a form field or message; `ask` is the error text if it isn't one.
 
     Raises:
         Invalid: it isn't an id.
@@ -82,10 +82,10 @@ def id_field(value: object, name: str, ask: str) -> UUID:
 
 
 def validated(model: type[ModelT], value: Any) -> ModelT:
-    """A body of this shape.
+    """Validates a body against a model.
 
     Raises:
-        RequestValidationError: each fault is named by its place.
+        RequestValidationError: each error names its field.
     """
     try:
         return model.model_validate(value)
@@ -97,7 +97,7 @@ def validated(model: type[ModelT], value: Any) -> ModelT:
 
 
 def json_value(content: bytes) -> Any:
-    """A body of JSON as plain values.
+    """Parses a JSON body into plain values.
 
     Raises:
         RequestValidationError: it isn't JSON.
@@ -110,7 +110,7 @@ def json_value(content: bytes) -> Any:
 
 
 def decoded(body: bytes, kind: Any) -> Any:
-    """The body as its shape; each fault names its field."""
+    """Decodes the body into its model; each error names its field."""
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
@@ -124,7 +124,7 @@ def decoded(body: bytes, kind: Any) -> Any:
 
 
 def read_model(model: type[ModelT]) -> Callable[[bytes], ModelT]:
-    """Reads a body of a pydantic shape, with the faults that the framework would tell."""
+    """Reads a body of a pydantic model, with the framework's own validation errors."""
 
     def read(body: bytes) -> ModelT:
         try:
@@ -136,17 +136,17 @@ def read_model(model: type[ModelT]) -> Callable[[bytes], ModelT]:
 
 
 class BadInput(Invalid):
-    """What the framework found wrong with the input."""
+    """Validation errors reported by the framework."""
 
 
 def bad_input(error: RequestValidationError) -> BadInput:
-    """Input of the wrong shape as a problem: each field is named."""
+    """Turns validation errors into a problem that names each field."""
     faults = [fault_of(found) for found in error.errors()[:MOST_FAULTS]]
     return BadInput(faults[0]["detail"], errors=faults)
 
 
 def fault_of(found: Any) -> dict[str, str]:
-    """One fault with a JSON pointer (body) or the parameter's name."""
+    """One error, with a JSON pointer (body) or the parameter's name."""
     where, *path = [str(part) for part in found["loc"]]
     text = str(found["msg"]).removeprefix("Value error, ")
     if found["type"] == "extra_forbidden":

@@ -14,7 +14,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from convite.core.config import settings
 from convite.core.problems import TooMany
 
-#: Budget → how much in which time.
+#: Budget → limit per period.
 BUDGETS: dict[str, str] = {
     "login": "20 per minute",
     "login-account": "10 per minute",
@@ -30,17 +30,17 @@ BUDGETS: dict[str, str] = {
 
 
 class Budgets:
-    """Counts what was spent of each budget."""
+    """Counts the use of each budget."""
 
     def __init__(self) -> None:
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
         self.items: dict[str, RateLimitItem] = {name: parse(text) for name, text in BUDGETS.items()}
 
     async def spend(self, budget: str, key: str) -> None:
-        """Spends one of `budget` for `key`.
+        """Counts one use of `budget` for `key`.
 
         Raises:
-            TooMany: it is used up; says when to come again.
+            TooMany: the budget is used up; carries the time to wait.
         """
         if settings().limits == "off":
             return
@@ -56,6 +56,6 @@ def address_of(request: Request) -> str:
 
 
 async def spend(request: Request, budget: str, key: str | None = None) -> None:
-    """Spends one of a budget, by the caller's address where no other key is given."""
+    """Counts one use of a budget, keyed by the caller's address unless another key is given."""
     budgets: Budgets = request.app.state.budgets
     await budgets.spend(budget, key or address_of(request))

@@ -1,9 +1,9 @@
-"""The log's chain: each block of a stream's rows is hashed together with the block before it.
+"""The log's hash chain: each block of a stream's rows is hashed with the previous block's hash.
 
-A row that was changed or removed behind the program's back makes its block's hash wrong, and
-`convite doctor --invariants` finds it. What is meant to go isn't hashed: personal values stand in a
-table of their own, and transient rows are left out. Whoever could rewrite the chain as well, from
-there to its end, isn't found; a copy of its last links kept elsewhere is what tells on them.
+If a row is changed or removed outside the program, its block's hash no longer matches, and
+`convite doctor --invariants` reports it. Erasable data isn't hashed: personal values are in a separate
+table, and transient rows are skipped. The chain doesn't detect someone who also rewrites all later
+links; for that, keep a copy of the last links elsewhere.
 """
 
 from datetime import timedelta
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Database
 from convite.core.queue import every
 
-#: Rows of one block, and blocks made by one statement.
+#: Rows per block, and blocks per statement.
 BLOCK_ROWS = 5000
 BLOCKS = 200
 
@@ -27,13 +27,13 @@ class LogLink(Base):
     __tablename__ = "log_links"
 
     stream_id: Mapped[UUID] = mapped_column(primary_key=True)
-    #: The last row of the block; the first one follows the link before.
+    #: The last row of the block; the first one follows the previous link.
     position: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     organization_id: Mapped[UUID]
     hash: Mapped[bytes] = mapped_column(BYTEA)
 
 
-# A stream's position moves in the transaction of its rows, so all rows up to it are there. By
+# A stream's position moves in the same transaction as its rows, so all rows up to it exist. Uses
 # log_links_pkey and activity_log_stream_index.
 LINK = """
 INSERT INTO log_links (stream_id, position, organization_id, hash)
@@ -53,6 +53,6 @@ ON CONFLICT DO NOTHING
 
 @every(timedelta(minutes=1), "link_log")
 async def link_log(system: Database) -> None:
-    """Links what was logged since the last time."""
+    """Adds links for the rows logged since the last run."""
     while await system.pool.execute(LINK, BLOCK_ROWS, BLOCKS) != "INSERT 0 0":
         continue

@@ -1,6 +1,6 @@
 """The application's clock, and the one function that turns local wall time into UTC.
 
-Whether a hold or a log-in has ended is asked of the database's clock, never of this one.
+Expiry of holds and sessions is decided by the database's clock, never by this one.
 """
 
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -18,10 +18,10 @@ def is_zone(name: str) -> bool:
 
 
 def to_utc(local: datetime, zone: str) -> datetime:
-    """Wall time `local` (without offset) in `zone`, as UTC; in a fold the first of the two."""
+    """Converts wall time `local` (no offset) in `zone` to UTC; if ambiguous, the earlier of the two."""
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def to_local(moment: datetime, zone: str) -> datetime:
-    """A moment as the wall clock in `zone` shows it, without offset."""
+    """Converts a moment to wall time in `zone`, without offset."""
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -14,7 +14,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class SettingsError(SystemExit):
-    """A setting is wrong or missing: one sentence that names it, then the start ends."""
+    """A setting is wrong or missing; the message names it and startup stops."""
 
 
 def default_data_dir() -> Path:
@@ -26,9 +26,9 @@ WEB_ADDRESS = "write it as https://host or http://host:port, without a path"
 
 
 def is_address(url: str, schemes: set[str], *, bare: bool = True) -> bool:
-    """Whether it is a whole address of one of `schemes`; a `bare` one has no path.
+    """Whether it is a complete URL with one of `schemes`; with `bare`, it must have no path.
 
-    A DSN may name its host, or the folder of its socket, as a parameter.
+    A DSN may give its host or socket folder as a query parameter.
     """
     try:
         parts = urlsplit(url)
@@ -55,19 +55,19 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=default_data_dir)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
-    #: The address people see, e.g. `https://convite.example`; made of host and port when empty.
+    #: The public URL, e.g. `https://convite.example`; built from host and port when empty.
     public_url: str = ""
     #: API processes.
     workers: int = Field(default=1, ge=1, le=64)
-    #: Signs tokens and derives invitation codes; made and kept in the data folder when empty.
+    #: Signs tokens and derives invitation codes; generated in the data folder when empty.
     secret_key: str = ""
     #: Load the demo data once, and open the outbox page on loopback.
     demo: bool = True
-    #: `off` switches rate limits off, on loopback only.
+    #: `off` disables rate limits, on loopback only.
     limits: Literal["on", "off"] = "on"
-    #: Path of a Chromium for the browser tests and pictures.
+    #: Path to Chromium for browser tests and screenshots.
     chromium: str = ""
-    #: Password of `convite create-admin` when it isn't asked for.
+    #: Password for `convite create-admin` when it runs without a prompt.
     admin_password: str = ""
     #: `smtp[s]://user:pass@host:port`; empty means the outbox page.
     smtp_url: str = ""
@@ -76,15 +76,15 @@ class Settings(BaseSettings):
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
     )
-    #: SQLAlchemy connections a process.
+    #: SQLAlchemy connections per process.
     pool_size: int = Field(default=8, ge=2, le=100)
-    #: asyncpg connections a process (desks, hot reads).
+    #: asyncpg connections per process (desks, hot reads).
     raw_pool_size: int = Field(default=6, ge=2, le=100)
 
     @field_validator("database_url", "system_database_url", "owner_database_url")
     @classmethod
     def check_database(cls, value: str) -> str:
-        """A DSN of PostgreSQL, or nothing."""
+        """Validates a PostgreSQL DSN; empty is allowed."""
         if value and not is_address(value, {"postgresql", "postgres"}, bare=False):
             raise ValueError("write it as postgresql://user:password@host:port/database")
         return value
@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def check_mail_server(cls, value: str) -> str:
-        """The address of a mail server, or nothing."""
+        """Validates a mail server URL; empty is allowed."""
         if value and not is_address(value, {"smtp", "smtps"}):
             raise ValueError(
                 "write it as smtp://user:password@host:port (smtps:// where the server takes TLS"
@@ -103,7 +103,7 @@ class Settings(BaseSettings):
     @field_validator("mail_from")
     @classmethod
     def check_sender(cls, value: str) -> str:
-        """A sender with an address."""
+        """Validates the sender."""
         name, _, place = parseaddr(value)[1].rpartition("@")
         if not name or not place or any(letter in value for letter in "\r\n"):
             raise ValueError("write it as Name <name@host>")
@@ -112,7 +112,7 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def check_address(cls, value: str) -> str:
-        """What links start with, or nothing."""
+        """Validates the base URL of links; empty is allowed."""
         if value and not is_address(value, {"http", "https"}):
             raise ValueError(WEB_ADDRESS)
         return value
@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     @field_validator("frontend_url")
     @classmethod
     def check_origins(cls, value: list[str]) -> list[str]:
-        """Origins, each as a browser sends it."""
+        """Validates origins in the form browsers send them."""
         if not all(is_address(origin, {"http", "https"}) for origin in value):
             raise ValueError(f"{WEB_ADDRESS}; several are parted by commas")
         return value
@@ -135,7 +135,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def check_together(self) -> "Settings":
-        """Settings that only make sense together."""
+        """Validates settings that depend on each other."""
         urls = [self.database_url, self.system_database_url, self.owner_database_url]
         if any(urls) and not all(urls):
             raise ValueError(
@@ -165,28 +165,28 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> str:
-        """What links start with, without a slash at the end."""
+        """The base URL of links, without a trailing slash."""
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def is_secure(self) -> bool:
-        """Whether people reach the server by https, so that cookies may say Secure."""
+        """Whether the public URL is https, so that cookies can be Secure."""
         return self.address.startswith("https://")
 
     @property
     def open_outbox(self) -> bool:
-        """Whether the outbox page is open without log-in (demo on loopback)."""
+        """Whether the outbox page needs no login (demo on loopback)."""
         return self.demo and self.is_loopback
 
     @property
     def secret(self) -> bytes:
-        """The server key: the setting, or one kept in the data folder (made on first use)."""
+        """The server key: from the settings, or from the data folder (generated on first use)."""
         return self.secret_key.encode() if self.secret_key else kept_secret(self.data_dir)
 
 
 @lru_cache
 def kept_secret(data_dir: Path) -> bytes:
-    """The key in `secret.key`, made when it isn't there; two starters at once agree on one."""
+    """The key in `secret.key`, generated if missing; processes starting at once agree on one key."""
     path = data_dir / "secret.key"
     data_dir.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -196,7 +196,7 @@ def kept_secret(data_dir: Path) -> bytes:
         try:
             path.hardlink_to(fresh)
         except FileExistsError:
-            pass  # another process was first; its key is the one
+            pass  # another process was first; use its key
         finally:
             fresh.unlink()
     return path.read_text().strip().encode()
@@ -204,7 +204,7 @@ def kept_secret(data_dir: Path) -> bytes:
 
 @lru_cache
 def settings() -> Settings:
-    """The settings of this process.
+    """This process's settings.
 
     Raises:
         SettingsError: one is wrong or missing; the message names it.

@@ -1,7 +1,7 @@
 """The database: rows, two pools, and transactions that belong to a principal.
 
-Every transaction starts by telling PostgreSQL for whom it is (`app.org`, `app.user`,
-`app.invitation`); the row-level policies do the rest. Only `entry` and the job runner commit.
+Every transaction starts by setting its principal in PostgreSQL (`app.org`, `app.user`,
+`app.invitation`), which the row-level policies check. Only `entry` and the job runner commit.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,7 +21,7 @@ from convite.core.ids import new_id
 
 RowT = TypeVar("RowT", bound="Base")
 
-#: What the driver raises while the server is away.
+#: What the driver raises while the server is unreachable.
 DATABASE_FAULTS = (
     OSError,
     TimeoutError,
@@ -45,7 +45,7 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    """Every table's parent: constraint names by one convention."""
+    """Base class of all tables, with one naming convention for constraints."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
@@ -57,7 +57,7 @@ class Base(DeclarativeBase):
 
 
 class Timed:
-    """When the row was made and last changed."""
+    """When the row was created and last changed."""
 
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=900)
     updated_at: Mapped[datetime] = mapped_column(
@@ -72,14 +72,14 @@ class Keyed(Timed):
 
 
 class Versioned:
-    """A row that people edit side by side: a stale write gets 409."""
+    """A row that several people may edit: a stale write gets 409."""
 
     version: Mapped[int] = mapped_column(default=1, server_default="1", sort_order=899)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """For whom a transaction is: what the row-level policies compare with."""
+    """The principal of a transaction, which the row-level policies check."""
 
     #: The tenant whose rows may be seen and changed.
     organization_id: UUID | None = None
@@ -90,7 +90,7 @@ class Principal:
 
     @property
     def settings(self) -> tuple[str, str, str]:
-        """The three settings as text; '' is nobody."""
+        """The three settings as text; empty means none."""
         return (
             str(self.organization_id or ""),
             str(self.user_id or ""),
@@ -106,7 +106,7 @@ class Trace:
     """What a transaction carries besides rows."""
 
     principal: Principal = NOBODY
-    #: Streams that got log rows: their listeners are woken after the commit.
+    #: Streams with new log rows; their listeners are woken after the commit.
     touched: set[UUID] = field(default_factory=set)
     request_id: UUID | None = None
     cause_id: UUID | None = None
@@ -114,7 +114,7 @@ class Trace:
 
 
 class ReadTx(AsyncSession):
-    """A transaction that is only read with."""
+    """A read-only transaction."""
 
     @property
     def trace(self) -> Trace:
@@ -123,7 +123,7 @@ class ReadTx(AsyncSession):
         return trace
 
     async def enter(self, principal: Principal) -> None:
-        """From here on the transaction is for `principal`."""
+        """Sets the transaction's principal from here on."""
         self.trace.principal = principal
         organization, user, invitation = principal.settings
         await self.execute(
@@ -137,7 +137,7 @@ class ReadTx(AsyncSession):
 
 
 class Tx(ReadTx):
-    """A transaction that changes rows. Who opened it commits it, nobody else."""
+    """A transaction for writing. Only the code that opened it commits it."""
 
 
 async def raw(tx: ReadTx) -> "asyncpg.Connection[asyncpg.Record]":
@@ -148,10 +148,10 @@ async def raw(tx: ReadTx) -> "asyncpg.Connection[asyncpg.Record]":
 
 
 def one_of(column: str, kind: Any, *, name: str | None = None) -> CheckConstraint:
-    """The constraint that a column holds one of a `Literal`'s values.
+    """A check constraint that allows only the values of a `Literal`.
 
-    The `Literal` beside the table is where they stand; shapes, and by them the web app, take it from
-    there.
+    The `Literal` next to the table is the single source: schemas, and through them the web app,
+    use it too.
     """
     values = ",".join(f"'{value}'" for value in get_args(kind))
     return CheckConstraint(f"{column} IN ({values})", name=name or column)
@@ -163,7 +163,7 @@ def locked(statement: Select[Any]) -> Select[Any]:
 
 
 async def load(tx: ReadTx, model: type[RowT], key: UUID, *, lock: bool = False) -> RowT | None:
-    """The row by its key, freshly read; locked until the end of the transaction if asked."""
+    """Reads a row by its key; optionally locks it until the transaction ends."""
     statement = select_by_key(model, key)
     found = await tx.execute(
         (locked(statement) if lock else statement).execution_options(populate_existing=True)
@@ -177,33 +177,33 @@ def select_by_key(model: type[RowT], key: UUID) -> Select[RowT]:
     return select(model).where(model.id == key)  # type: ignore[attr-defined]
 
 
-#: Raw statements are look-ups by index, planned once a connection: planning anew costs more than
-#: running them, and a table that was empty when it was planned must not be scanned for ever.
+#: Raw statements are index look-ups, planned once per connection: replanning costs more than
+#: running them. A plan made while a table was empty must not keep scanning it sequentially.
 DESK_SETTINGS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "jit": "off"}
 
 AfterCommit = Callable[[set[UUID]], None]
 
 
 class DeskConnection(asyncpg.Connection):
-    """A driver connection that knows for which tenant its session is set."""
+    """A driver connection that remembers its session's tenant."""
 
     __slots__ = ("tenant",)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        #: The session's own `app.org`; a transaction's local setting goes before it.
+        #: The session's `app.org`; a transaction's local setting overrides it.
         self.tenant = ""
 
     async def enter(self, tenant: str) -> None:
-        """Sets the session to a tenant, where it isn't yet."""
+        """Sets the session's tenant if it differs."""
         if self.tenant != tenant:
-            self.tenant = ""  # unknown until the server has said yes
+            self.tenant = ""  # unknown until the server has confirmed
             await self.execute("SELECT set_config('app.org', $1, false)", tenant)
             self.tenant = tenant
 
 
 class Database:
-    """The two pools of one role, and who is woken after a commit."""
+    """The two pools of one role, and the listeners woken after a commit."""
 
     def __init__(self, engine: AsyncEngine, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self.engine = engine
@@ -211,14 +211,14 @@ class Database:
         self.after_commit: list[AfterCommit] = []
 
     def wake(self, streams: set[UUID]) -> None:
-        """Tells the followers of this process that `streams` moved."""
+        """Notifies this process's followers that `streams` have new rows."""
         if streams:
             for told in self.after_commit:
                 told(streams)
 
     @asynccontextmanager
     async def tx(self, principal: Principal = NOBODY) -> AsyncIterator[Tx]:
-        """A transaction for writing; commits at the end, and wakes the listeners then."""
+        """A transaction for writing; commits at the end, then wakes the listeners."""
         async with Tx(self.engine, expire_on_commit=False) as tx:
             await tx.enter(principal)
             yield tx
@@ -226,7 +226,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self, principal: Principal = NOBODY) -> AsyncIterator[ReadTx]:
-        """A transaction for reading; nothing it did is kept."""
+        """A transaction for reading; always rolled back."""
         async with ReadTx(self.engine, expire_on_commit=False) as tx:
             await tx.enter(principal)
             yield tx
@@ -241,7 +241,7 @@ class Database:
     async def desk(self, organization_id: UUID | None) -> AsyncIterator[Connection]:
         """A driver connection in a transaction for a tenant (desks and hot reads).
 
-        BEGIN and the setting go in one message: a desk's round trips are most of its cost.
+        BEGIN and the setting go in one message: round trips are most of a desk's cost.
         """
         tenant = organization_id.hex if organization_id else ""
         async with self.pool.acquire(timeout=5) as connection:
@@ -255,17 +255,17 @@ class Database:
 
     @asynccontextmanager
     async def single(self, organization_id: UUID) -> AsyncIterator[Connection]:
-        """A driver connection for a tenant on which each statement is a transaction of its own.
+        """A driver connection for a tenant in autocommit mode.
 
-        One message and one answer a batch, commit included: in a transaction of several messages
-        the database waits at each for a busy process to come round to it.
+        One round trip per batch, commit included: in a transaction of several messages, the
+        database waits at each one for a busy process to respond.
         """
         async with self.pool.acquire(timeout=5) as connection:
             await connection.enter(organization_id.hex)  # type: ignore[attr-defined]
             yield connection
 
     async def roll_back(self, connection: Connection) -> None:
-        """Ends a failed transaction; a connection that can't is thrown away."""
+        """Rolls back a failed transaction; a connection that can't is discarded."""
         try:
             await connection.execute("ROLLBACK", timeout=2)
         except DATABASE_FAULTS:
@@ -278,17 +278,17 @@ class Database:
 
 
 def engine_url(dsn: str) -> str:
-    """A libpq DSN as SQLAlchemy reads it."""
+    """A libpq DSN in SQLAlchemy's format."""
     return "postgresql+asyncpg://" + dsn.split("://", 1)[1]
 
 
 async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6) -> Database:
-    """Opens both pools of one role; fails at once where nobody answers."""
+    """Opens both pools of one role; fails immediately if the server is unreachable."""
     engine = create_async_engine(
         engine_url(dsn),
         pool_size=pool_size,
         max_overflow=0,
-        # a rush on one event waits its turn; 503 comes before any hang of 15 s (reliability, bar 17)
+        # load peaks wait for a connection; after this, 503 rather than a 15 s hang (reliability, bar 17)
         pool_timeout=12,
         pool_pre_ping=True,
         connect_args={"timeout": 10, "command_timeout": 60},
@@ -307,7 +307,7 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
 
 
 async def no_reset(connection: object) -> None:
-    """Nothing to reset: every check-out begins its own transaction with local settings."""
+    """No reset needed: every check-out begins its own transaction with local settings."""
 
 
 async def fetch_all(tx: ReadTx, statement: Select[Any]) -> Sequence[Any]:

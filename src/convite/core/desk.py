@@ -1,8 +1,8 @@
-"""The desk: one generic gatherer for hot verbs.
+"""The desk: generic request batching for hot verbs.
 
-While one batch per (event, verb) commits, what arrives meanwhile is the next batch, 512 at most. No
-timer: the commit in flight is the clock. On an error the batch is retried one by one, so one bad
-request never takes its neighbours down.
+While a batch for an (event, verb) commits, requests that arrive form the next batch, at most 512. There
+is no timer: the commit in flight sets the pace. If a batch fails, its requests are retried one by one,
+so one bad request never fails the others.
 """
 
 import asyncio
@@ -13,21 +13,21 @@ KeyT = TypeVar("KeyT", bound=Hashable)
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
-#: Requests in one batch at the most.
+#: Most requests in one batch.
 MOST_IN_BATCH = 512
-#: Requests waiting at one desk at the most; above it the caller is told to come back.
+#: Most requests waiting at one desk; beyond this, callers are asked to retry later.
 MOST_WAITING = 20_000
 
-#: Runs one batch in its own transaction, answers each request in order: a result or an exception.
+#: Runs a batch in its own transaction and returns a result or an exception per request, in order.
 Run = Callable[[KeyT, Sequence[RequestT]], Awaitable[Sequence[ResultT | Exception]]]
 
 
 class DeskFull(Exception):
-    """More is waiting than the desk takes."""
+    """The desk's queue is full."""
 
 
 class Desk(Generic[KeyT, RequestT, ResultT]):
-    """Gathers requests of one verb, by event (or whatever the key tells apart)."""
+    """Batches requests of one verb by key, usually the event."""
 
     def __init__(self, run: Run[KeyT, RequestT, ResultT]) -> None:
         self.run = run
@@ -35,7 +35,7 @@ class Desk(Generic[KeyT, RequestT, ResultT]):
         self.working: set[asyncio.Task[None]] = set()
 
     def ask(self, key: KeyT, request: RequestT) -> asyncio.Future[ResultT]:
-        """Puts a request on the key's desk; the future carries its answer or its refusal.
+        """Queues a request; the future gets its result or its problem.
 
         Raises:
             DeskFull: too many are waiting.
@@ -54,7 +54,7 @@ class Desk(Generic[KeyT, RequestT, ResultT]):
         return future
 
     async def work(self, key: KeyT) -> None:
-        """Serves the key's desk until nobody waits."""
+        """Processes the key's batches until its queue is empty."""
         while self.waiting[key]:
             batch = self.waiting[key][:MOST_IN_BATCH]
             del self.waiting[key][:MOST_IN_BATCH]
@@ -62,10 +62,10 @@ class Desk(Generic[KeyT, RequestT, ResultT]):
         del self.waiting[key]
 
     async def serve(self, key: KeyT, batch: list[tuple[RequestT, asyncio.Future[ResultT]]]) -> None:
-        """Runs one batch; where it fails as a whole, one by one."""
+        """Runs a batch; if it fails as a whole, runs its requests one by one."""
         try:
             results = await self.run(key, [request for request, _ in batch])
-        except Exception as error:  # every future below gets it, or its own retry
+        except Exception as error:  # each future below gets this error, or its own retry
             if len(batch) > 1:
                 for one in batch:
                     await self.serve(key, [one])

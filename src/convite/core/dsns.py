@@ -1,4 +1,4 @@
-"""Where the database is, as each of the three roles: from the settings or the data folder."""
+"""Database addresses of the three roles, from the settings or the data folder."""
 
 import json
 from dataclasses import dataclass, field
@@ -12,29 +12,29 @@ DATABASE = "convite"
 
 @dataclass(frozen=True, kw_only=True)
 class Dsns:
-    """One `postgresql://…` address a role, as asyncpg and libpq read it."""
+    """One `postgresql://…` DSN per role, for asyncpg and libpq."""
 
-    #: Requests: owns nothing, bypasses nothing.
+    #: Requests: owns no tables and doesn't bypass row-level security.
     app: str = field(repr=False)
     #: Worker, follower, audited reads of admins.
     system: str = field(repr=False)
-    #: Migrations, backup, restore; never a request.
+    #: Migrations, backup, restore; never requests.
     owner: str = field(repr=False)
 
 
 def roles_file(data_dir: Path) -> Path:
-    """What the embedded server leaves for the processes that use it: passwords and socket."""
+    """The file with passwords and socket that the embedded server writes for other processes."""
     return data_dir / "roles.json"
 
 
 def socket_dsn(role: str, password: str, socket_dir: str, database: str = DATABASE) -> str:
-    """The address of a role behind a Unix socket."""
+    """A role's DSN over a Unix socket."""
     where = urlencode({"host": socket_dir, "port": "5432"}, safe="/")
     return f"postgresql://{role}:{quote(password, safe='')}@/{database}?{where}"
 
 
 def read_dsns(settings: Settings) -> Dsns:
-    """The addresses of the settings, or of the embedded server of this data folder.
+    """The DSNs from the settings, or of the embedded server in this data folder.
 
     Raises:
         SettingsError: the embedded server has never been started here.
@@ -55,7 +55,7 @@ def read_dsns(settings: Settings) -> Dsns:
 
 
 def embedded_dsns(kept: dict[str, str]) -> Dsns:
-    """The addresses told by the contents of `roles.json`."""
+    """The DSNs from the contents of `roles.json`."""
     return Dsns(
         app=socket_dsn("convite_app", kept["app"], kept["socket"]),
         system=socket_dsn("convite_system", kept["system"], kept["socket"]),

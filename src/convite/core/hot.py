@@ -1,9 +1,9 @@
-"""The hot door: verbs that thousands ask for at once, answered in front of the router.
+"""The hot door: high-traffic endpoints, served in front of the router.
 
-Raw ASGI instead of the framework, whose cost is several times that of a hold. A part declares its
-verbs in `hot.py`; here they are matched, the caller is read, what the caller may do is cached for two
-seconds, and the answer is sent. Problems and OpenAPI are the same as everywhere. Ended log-ins and
-devices are checked on every request.
+It uses raw ASGI because the framework costs several times as much as a hold. A part declares its verbs
+in `hot.py`; this module matches the path, authenticates the caller, caches their access for two seconds
+and sends the response. Problems and OpenAPI are the same as elsewhere. Ended sessions and devices are
+checked on every request.
 """
 
 import time
@@ -41,34 +41,34 @@ from convite.core.request import (
     cookie_name,
 )
 
-#: How long access is used before it is read again.
+#: How long cached access is used before it is read again.
 FRESH_SECONDS = 2.0
-#: Callers whose access is kept; the one kept longest goes first.
+#: Most cached callers; the oldest entry is evicted first.
 MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class HotAccess:
-    """What a caller may do on an event, as cached; a part adds what its verbs decide by."""
+    """A caller's cached access to an event; parts add the fields their verbs need."""
 
     organization_id: UUID
     event_id: UUID
     actor: Actor
     rights: frozenset[str]
-    #: The device whose end is this access's end.
+    #: The device; revoking it ends this access.
     device_id: UUID | None = None
 
     def need(self, right: str) -> None:
-        """Refuses who lacks a right.
+        """Checks that the caller has a right.
 
         Raises:
-            NotAllowed: they do.
+            NotAllowed: they don't.
         """
         if right not in self.rights:
             raise NotAllowed("Your role on this event doesn't allow this.")
 
     def ended(self) -> Problem:
-        """What a device is told whose access has ended."""
+        """The problem for a device whose access has ended."""
         return NotKnown()
 
 
@@ -80,7 +80,7 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True, slots=True)
 class HotRequest(Generic[AccessT, BodyT]):
-    """One request: by whom, and what it asks."""
+    """One request: the caller and the body."""
 
     access: AccessT
     body: BodyT
@@ -89,11 +89,11 @@ class HotRequest(Generic[AccessT, BodyT]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entering:
-    """Somebody whose access has to be read: their credentials, and the path's parameter."""
+    """A caller whose access has to be read: their credentials and the path parameter."""
 
     who: Caller
     key: str
-    #: The network address, by which guesses are counted.
+    #: The network address, used to rate-limit guesses.
     client: str
 
 
@@ -104,60 +104,60 @@ Enter = Callable[["HotDoor", Entering], Awaitable[HotAccess]]
 class HotVerb:
     """One verb of a part.
 
-    `run` gets the door and a `HotRequest`, and returns a msgspec or pydantic shape. Its docstring and
-    the shapes are what OpenAPI says of it.
+    `run` gets the door and a `HotRequest` and returns a msgspec or pydantic model. Its docstring and
+    the models go into OpenAPI.
     """
 
     method: str
     #: With one parameter: `/api/events/{event_id}/holds`.
     path: str
     right: str
-    #: Reads what a caller may do; its answer is cached.
+    #: Reads a caller's access; the result is cached.
     enter: Enter
     #: Reads the body.
     decode: Callable[[bytes], Any]
     run: Callable[["HotDoor", HotRequest[Any, Any]], Awaitable[Any]]
     status: int = 200
-    #: Whether the path's parameter is itself the credential; headers and cookies aren't read then.
+    #: Whether the path parameter is the credential; headers and cookies are ignored then.
     is_keyed_by_path: bool = False
     takes: Sequence[Any] = ()
     gives: Any = None
     tag: str
-    #: Whether a door device's key may come here.
+    #: Whether a door device's key is accepted.
     admits_devices: bool = False
     #: Its name in OpenAPI, where two verbs share a function.
     operation_id: str | None = None
 
     @property
     def ends(self) -> tuple[str, str]:
-        """What stands before and after the parameter."""
+        """The path before and after the parameter."""
         before, _, rest = self.path.partition("{")
         return before, rest.partition("}")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The event a desk works for, and its tenant."""
+    """A desk's event and tenant."""
 
     organization_id: UUID
     event_id: UUID
 
 
 class AccessCache:
-    """What callers may do, for two seconds each and so many callers at the most."""
+    """A bounded cache of callers' access, valid for two seconds per entry."""
 
     def __init__(self) -> None:
         self.known: OrderedDict[tuple[Any, ...], tuple[float, HotAccess]] = OrderedDict()
 
     def find(self, key: tuple[Any, ...]) -> HotAccess | None:
-        """The access while it is fresh."""
+        """The cached access, if it is still fresh."""
         found = self.known.get(key)
         if found is None or time.monotonic() - found[0] > FRESH_SECONDS:
             return None
         return found[1]
 
     def keep(self, key: tuple[Any, ...], access: HotAccess) -> None:
-        """Keeps it from now on."""
+        """Caches an access."""
         self.known.pop(key, None)
         self.known[key] = (time.monotonic(), access)
         if len(self.known) > MOST_KNOWN:
@@ -165,7 +165,7 @@ class AccessCache:
 
 
 class HotDoor:
-    """Serves the hot verbs, hands everything else on."""
+    """Serves the hot verbs and passes everything else on."""
 
     def __init__(
         self,
@@ -196,7 +196,7 @@ class HotDoor:
             ["HotDoor", Place, Sequence[RequestT]], Awaitable[Sequence[ResultT | Exception]]
         ],
     ) -> Desk[Place, RequestT, ResultT]:
-        """This process's desk for a function over many requests; made when it is first asked for."""
+        """This process's desk for a batch function, created on first use."""
         if run not in self.desks:
             bound: Run[Place, RequestT, ResultT] = lambda place, requests: run(  # noqa: E731
                 self, place, requests
@@ -228,7 +228,7 @@ class HotDoor:
     async def serve(
         self, scope: Scope, receive: Receive, send: Send, verb: HotVerb, key: str
     ) -> None:
-        """One hot request: who, body, verb, answer."""
+        """Handles one hot request: caller, body, verb, response."""
         request_id = new_id()
         try:
             access = await self.access(scope, verb, key)
@@ -244,7 +244,7 @@ class HotDoor:
         await send({"type": "http.response.body", "body": answer})
 
     async def access(self, scope: Scope, verb: HotVerb, key: str) -> HotAccess:
-        """What the caller may do, from the cache while it is fresh."""
+        """The caller's access, from the cache if it is fresh."""
         text, code, device = ("", "", "") if verb.is_keyed_by_path else credentials(scope)
         token = self.state.tokens.read(text) if text else None
         if token is not None:
@@ -262,14 +262,14 @@ class HotDoor:
 
 
 def encoded(answer: Any) -> bytes:
-    """A shape as JSON."""
+    """A model as JSON."""
     if isinstance(answer, BaseModel):
         return answer.model_dump_json().encode()
     return msgspec.json.encode(answer)
 
 
 def problem_of(error: Exception, request_id: UUID) -> Problem:
-    """What the caller is told of an error."""
+    """The problem that describes an error to the caller."""
     if isinstance(error, DeskFull):
         return Unavailable("Too many requests at once. Try again in a moment.")
     return known_problem(error, request_id)
@@ -282,9 +282,9 @@ CREDENTIALS = {
 
 
 def credentials(scope: Scope) -> tuple[str, str, str]:
-    """Access token, invitation code and device's key, from the raw headers; '' for none.
+    """The access token, invitation code and device key from the raw headers; empty if missing.
 
-    A device's key goes alone, as in `core.request.caller`.
+    A device key excludes the others, as in `core.request.caller`.
     """
     named: Mapping[bytes, bytes] = {
         name: value for name, value in scope["headers"] if name in CREDENTIALS
@@ -308,7 +308,7 @@ def credentials(scope: Scope) -> tuple[str, str, str]:
 
 
 async def body_of(receive: Receive) -> bytes:
-    """The whole body, as far as it may reach."""
+    """The whole body, up to the size limit."""
     parts = []
     size = 0
     while True:
@@ -322,7 +322,7 @@ async def body_of(receive: Receive) -> bytes:
 
 
 def refused(problem: Problem, scope: Scope) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
-    """A problem as answered, in the language that the request asks for."""
+    """A problem response in the language the request asks for."""
     head = [(b"content-type", b"application/problem+json")]
     head += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
     return problem.status, problem.encoded(accepted_locale(scope["headers"])), head

@@ -1,8 +1,8 @@
-"""Keyed POSTs: the same key and body returns the first answer.
+"""Idempotent POSTs: the same Idempotency-Key and body return the first response.
 
-The key row is written in the transaction of its effect, so a crash leaves either both or nothing. A
-concurrent twin waits on the row for two seconds, then gets 409. Refusals roll back and aren't kept.
-Answers are sealed by the server key: some tell a token or a device's key, which nobody else may read.
+The key row is written in the same transaction as its effect, so a crash leaves either both or nothing. A
+concurrent duplicate waits on the row for two seconds, then gets 409. Problems roll back and aren't
+stored. Responses are encrypted with the server key, because some contain a token or a device key.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ LONGEST_KEY = 200
 
 
 class IdempotencyKey(Timed, Base):
-    """A keyed answer; kept 48 hours at least."""
+    """A stored response; kept for at least 48 hours."""
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (PrimaryKeyConstraint("principal", "route", "key"),)
@@ -44,7 +44,7 @@ class IdempotencyKey(Timed, Base):
 
 
 class Replay(Exception):
-    """The answer was given before: here it is again."""
+    """Raised with the stored response of an earlier identical request."""
 
     def __init__(self, answer: Response) -> None:
         super().__init__()
@@ -52,12 +52,12 @@ class Replay(Exception):
 
 
 async def claim(tx: Tx, request: Request, principal: str) -> None:
-    """Takes the request's key, first of all locks; another principal's same key is another.
+    """Claims the request's key, before any other lock. Keys are scoped to the principal.
 
     Raises:
-        Replay: the same request was answered before.
-        Invalid: the key was used with another body.
-        Conflict: its twin is running.
+        Replay: the same request was already answered.
+        Invalid: the key was used with a different body.
+        Conflict: the same request is still running.
     """
     key = request.headers.get(HEADER)
     if request.method != "POST" or not key:
@@ -75,7 +75,7 @@ async def claim(tx: Tx, request: Request, principal: str) -> None:
 
 
 async def insert(tx: Tx, row: dict[str, Any]) -> None:
-    """Inserts the key row or answers by the one that is there."""
+    """Inserts the key row, or replays the existing one."""
     await tx.execute(text("SET LOCAL lock_timeout = '2s'"))
     try:
         made = await tx.execute(
@@ -96,7 +96,7 @@ async def insert(tx: Tx, row: dict[str, Any]) -> None:
 
 
 async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
-    """What to raise when the key is there already."""
+    """What to raise when the key already exists."""
     found = (
         await tx.execute(
             text(
@@ -113,27 +113,27 @@ async def replay(tx: Tx, row: dict[str, Any]) -> Exception:
     return Replay(Response(unsealed(found.answer or b""), found.status, found.headers))
 
 
-#: What a sealed answer begins with; no JSON does.
+#: Prefix of an encrypted response; no JSON text starts with it.
 SEALED = b"\x00"
 NONCE_BYTES = 12
 
 
 def seal() -> AESGCM:
-    """The server key, told apart from its other uses."""
+    """The encryption key, derived from the server key for this purpose."""
     return AESGCM(hmac.digest(settings().secret, b"kept-answers", "sha256"))
 
 
 def sealed(answer: bytes) -> bytes:
-    """An answer as it is kept."""
+    """Encrypts a response for storage."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return SEALED + nonce + seal().encrypt(nonce, answer, None)
 
 
 def unsealed(kept: bytes) -> bytes:
-    """The answer again; those kept by an earlier version are plain.
+    """Decrypts a stored response; earlier versions stored plain text.
 
     Raises:
-        Conflict: the server key was changed since.
+        Conflict: the server key has changed since.
     """
     if not kept.startswith(SEALED):
         return kept
@@ -147,10 +147,10 @@ def unsealed(kept: bytes) -> bytes:
 
 
 class KeyedRoute(APIRoute):
-    """A route whose keyed POSTs are answered once."""
+    """A route that handles the Idempotency-Key of POSTs."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Stores the answer of a keyed POST in its own transaction, before the commit."""
+        """Stores the response of a keyed POST in the request's own transaction, before the commit."""
         original = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
@@ -167,7 +167,7 @@ class KeyedRoute(APIRoute):
 
 
 async def store_answer(tx: Tx, row: dict[str, Any], answer: Response) -> None:
-    """Stores the answer beside its key."""
+    """Stores the response with its key."""
     headers = {
         name: value for name, value in answer.headers.items() if name in {"content-type", "etag"}
     }

@@ -1,4 +1,4 @@
-"""Identifiers and secrets: made in Python, since the database may be older than `uuidv7()`."""
+"""Identifiers and secrets. Generated in Python, since older PostgreSQL lacks `uuidv7()`."""
 
 import hashlib
 import hmac
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-#: Letters of typed codes: no 0/O, 1/I/L, so that they survive being read aloud.
+#: Letters of typed codes, without 0/O and 1/I/L so that they can be read aloud.
 TYPED_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -32,7 +32,7 @@ def typed_code(key: bytes, label: str, length: int = 10) -> str:
 
 
 def link_code(key: bytes, label: str) -> str:
-    """A code for links: 128 bits of a keyed MAC over `label`, so it can be derived again."""
+    """A code for links: 128 bits of a keyed MAC over `label`, so it can be recomputed."""
     digest = hmac.digest(key, b"link:" + label.encode(), "sha256")[:16]
     number = int.from_bytes(digest, "big")
     letters = []
@@ -44,10 +44,10 @@ def link_code(key: bytes, label: str) -> str:
 
 
 def fold_typed(code: str) -> str:
-    """A typed code as compared: upper case, without blanks and dashes."""
+    """Normalizes a typed code for comparison: upper case, no spaces or dashes."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
 def hash_of(text: str) -> bytes:
-    """SHA-256 of a code or token: what the database keeps instead of it."""
+    """SHA-256 of a code or token, stored in the database in its place."""
     return hashlib.sha256(text.encode()).digest()

@@ -1,31 +1,31 @@
-"""How a job waits for its turn, as whoever records its fact may ask."""
+"""Scheduling options for the jobs that a fact triggers."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-#: Kinds of work, each with slots of its own, so that none waits for another: `urgent` for codes and
-#: tickets, `bulk` for what goes to many people, `files` for what is read or made, `seating` for
-#: arrangements that compute for minutes.
+#: Lanes with separate worker slots, so that one kind of work never blocks another: `urgent` for codes
+#: and tickets, `bulk` for mass messages, `files` for reading and generating files, `seating` for
+#: seat assignments that compute for minutes.
 Lane = Literal["urgent", "normal", "bulk", "files", "seating"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class JobOptions:
-    """Options of the jobs that one fact causes.
+    """Options of the jobs that one fact triggers.
 
-    A job whose `key` still waits is replaced by the newer one, with its fact and its time: moving
-    what was planned is recording it again. While it runs, the newer one starts when it has ended, so
-    two jobs of one name and key never run at once.
+    A new job replaces a waiting job with the same `key`, including its fact and time: to reschedule,
+    record the fact again. If the old job is running, the new one starts when it ends, so two jobs
+    with the same name and key never run at once.
     """
 
     #: Not before this moment.
     run_after: datetime | None = None
-    #: What `cancel_jobs` finds it by; unique among the jobs of its tenant and name.
+    #: The key for `cancel_jobs`; unique per tenant and job name.
     key: str | None = None
-    #: Among the jobs of its tenant and lane; it never lets one tenant overtake another.
+    #: Priority within the tenant and lane; tenants never overtake each other.
     priority: Literal[-1, 0, 1] = 0
-    #: Instead of the lane that its function declares.
+    #: Overrides the lane that its function declares.
     lane: Lane | None = None
 
 

@@ -1,11 +1,11 @@
-"""The languages that people read, and who gets which.
+"""The supported languages, and how a reader's language is chosen.
 
-Everything else that has to know them (schemas, OpenAPI, the web app) takes them from `Locale`. A new
-language is one entry there and its catalogues: `locale/<code>`, `web/src/locales/<code>.po` and the
-guest page's `web/src/rsvp/words.ts`.
+Schemas, OpenAPI and the web app take the list from `Locale`. To add a language, add an entry there and
+its catalogues: `locale/<code>`, `web/src/locales/<code>.po` and the guest page's
+`web/src/rsvp/words.ts`.
 
-Catalogues are read as they are edited (`.po`), once a process: there is no build step to forget.
-A text that a catalogue lacks is shown in English, which is also its key.
+Catalogues are read directly from `.po`, once per process, so there is no build step to forget.
+A text missing from a catalogue is shown in English, which is also its key.
 """
 
 import gettext
@@ -23,33 +23,33 @@ from pydantic_core import CoreSchema
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Language:
-    """What is known of a language."""
+    """A language's names and formats."""
 
-    #: Its name in English, and its own name.
+    #: Its name in English and in the language itself.
     english: str
     name: str
-    #: The locale by which browsers write dates and numbers. Arabic has Western digits, as seat labels
-    #: and codes are printed; English has the day first and 24 hours.
+    #: The locale browsers use for dates and numbers. Arabic uses Western digits, like the printed seat
+    #: labels and codes; English uses day-first dates and 24-hour times.
     format: str
-    #: Babel's pattern of a moment as people speak it.
+    #: Babel's pattern for a date and time.
     moment: str
-    #: What guest lists call it besides.
+    #: Other names for it in imported guest lists.
     also: tuple[str, ...]
     is_right_to_left: bool = False
 
     @property
     def direction(self) -> str:
-        """How it is written: `ltr` or `rtl`."""
+        """Its text direction: `ltr` or `rtl`."""
         return "rtl" if self.is_right_to_left else "ltr"
 
 
 class Locale(StrEnum):
-    """A language that people can read here. The first is the fallback."""
+    """A supported language. The first is the fallback."""
 
     language: Language
 
     def __new__(cls, code: str, language: Language) -> "Locale":
-        """A member that is its code, and carries the rest."""
+        """A member whose value is the language code."""
         member = str.__new__(cls, code)
         member._value_, member.language = code, language
         return member
@@ -90,7 +90,7 @@ class Locale(StrEnum):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """Tells clients what they show of each language; the web app's list is generated from it."""
+        """Adds language names to the JSON schema; the web app's list is generated from it."""
         schema = handler(core_schema)
         told = handler.resolve_ref_schema(schema)
         told["x-languages"] = {
@@ -112,9 +112,9 @@ FOLDER = Path(__file__).parent.parent / "locale"
 
 @lru_cache
 def translator(locale: str, domain: str = "convite") -> gettext.NullTranslations:
-    """The texts of a language; English ones for a language we don't speak.
+    """The translations of a language; English for an unsupported language.
 
-    `convite` has what guests read, by its English text; `problems` has refusals, by their names.
+    `convite` has texts for guests, keyed by English text; `problems` has problems, keyed by name.
 
     Example:
         >>> translator("es").gettext("You don't need to do anything.")
@@ -134,20 +134,20 @@ def translator(locale: str, domain: str = "convite") -> gettext.NullTranslations
 
 
 def problem_text(locale: str, *keys: str) -> str | None:
-    """The first text that the language has of a refusal; None where it has none, as in English."""
+    """The first translation found for a problem; None if there is none, as in English."""
     texts = translator(locale, "problems")
     return next((text for key in keys if (text := texts.gettext(key)) != key), None)
 
 
 def direction(locale: str) -> str:
-    """How the language is written: `ltr` or `rtl`."""
+    """The language's text direction: `ltr` or `rtl`."""
     known = BY_CODE.get(locale)
     return known.language.direction if known else "ltr"
 
 
 def pick(accept_language: str, *candidates: str | None, fallback: str = "") -> Locale:
-    """The language somebody gets: the first candidate that we speak, else what their browser asks
-    for, else the fallback, else English.
+    """Picks a reader's language: the first supported candidate, else the browser's preference,
+    else the fallback, else English.
 
     Example:
         >>> pick("ar;q=0.4, es-MX", None, "fr").value
@@ -167,7 +167,7 @@ def accepted_locale(headers: Iterable[tuple[bytes, bytes]]) -> Locale:
 
 
 def languages_accepted(accept_language: str) -> list[str]:
-    """The languages of an Accept-Language header, most wanted first."""
+    """The languages of an Accept-Language header, most preferred first."""
     wanted = []
     for place, part in enumerate(accept_language[:500].split(",")):
         name, _, quality = part.strip().partition(";q=")

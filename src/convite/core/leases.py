@@ -1,12 +1,11 @@
-"""Rows that workers take one after the other: claimed, kept, given back, tried again, given up.
+"""Rows used as a work queue: claim, extend, release, retry, give up.
 
-A table of such rows (jobs, outgoing messages) has the columns `id, organization_id, status, priority,
-run_after, tries, starts, worker, lease_until, error, updated_at`, one that splits it into lanes, and
-an index of (lane, organization_id, priority, run_after, id) on what is queued. How a row ends well
-is its table's own business.
+Such a table (jobs, outgoing messages) has the columns `id, organization_id, status, priority,
+run_after, tries, starts, worker, lease_until, error, updated_at`, a lane column, and an index on
+(lane, organization_id, priority, run_after, id) of queued rows. Each table decides how a row succeeds.
 
-A row belongs to the worker that claimed it until its lease has run out; every statement after the
-claim names that worker, so that one that was thought dead changes nothing any more.
+A row belongs to the worker that claimed it until its lease expires. Every later statement checks that
+worker, so a worker that was presumed dead can't change the row.
 """
 
 from collections.abc import Sequence
@@ -18,15 +17,14 @@ from convite.core.db import Database
 
 #: Tries before a row is given up.
 MOST_TRIES = 8
-#: Starts without an end (it killed its worker) before a row is stopped.
+#: Starts without an end (the worker crashed) before a row is stopped.
 MOST_STARTS = 5
 LONGEST_ERROR = 2000
 NO_SLICE = 2**31 - 1
 
-# Tenants take turns: the first waiting row of each, then the second of each; $3 caps how many of
-# one tenant are taken at once. Priority orders the rows of one tenant and never lets it overtake
-# another. Tenants and priorities are found by jumps along the index, so rows that wait for later
-# cost nothing.
+# Tenants are served round-robin: the first waiting row of each, then the second; $3 caps the rows
+# taken per tenant. Priority only orders rows within a tenant. Tenants and priorities are found with
+# loose index scans, so rows scheduled for later cost nothing.
 CLAIM = """
 WITH RECURSIVE tenants AS (
   (SELECT organization_id FROM {table} WHERE status = 'queued' AND {lane} = $1
@@ -70,14 +68,14 @@ UPDATE {table} SET lease_until = now() + make_interval(secs => $3)
 WHERE id = ANY ($1) AND worker = $2 AND status = '{taken}'
 """
 
-# They weren't tried: this start doesn't count.
+# The rows weren't tried, so this start doesn't count.
 GIVE_BACK = """
 UPDATE {table} SET status = 'queued', worker = NULL, lease_until = NULL,
   starts = greatest(0, starts - 1), updated_at = now()
 WHERE id = ANY ($1) AND worker = $2 AND status = '{taken}'
 """
 
-# The pause varies by a fifth, so that what failed together isn't tried together.
+# Backoff with 20% jitter, so that rows that failed together aren't retried together.
 FAIL = """
 UPDATE {table} SET tries = tries + 1, starts = 0, worker = NULL, lease_until = NULL, error = $3,
   status = CASE WHEN $4::float IS NULL THEN '{given_up}' ELSE 'queued' END,
@@ -104,16 +102,16 @@ FROM lost l WHERE r.id = l.id RETURNING r.id
 
 @dataclass(frozen=True, kw_only=True)
 class Leases:
-    """How the rows of one table are taken. Runs as the system role, each call a transaction."""
+    """The work queue of one table. Runs as the system role; each call is a transaction."""
 
     table: str
-    #: The column that splits it into lanes.
+    #: The lane column.
     lane: str
-    #: Statuses of a row that is taken, that failed too often, and that killed its worker too often.
+    #: Statuses of a row that is running, failed too often, or crashed its worker too often.
     taken: str
     given_up: str
     stopped: str
-    #: Seconds before the next try, by failures so far; the last goes on.
+    #: Seconds before the next try, by failures so far; the last value repeats.
     pauses: Sequence[float]
 
     def sql(self, template: str) -> str:
@@ -136,7 +134,7 @@ class Leases:
         lease: float,
         slice_: int = NO_SLICE,
     ) -> list[Any]:
-        """Takes up to `most` due rows of a lane, at most `slice_` of one tenant at once."""
+        """Claims up to `most` due rows of a lane, at most `slice_` per tenant."""
         rows: list[Any] = await system.pool.fetch(
             self.sql(CLAIM), lane, most, slice_, worker, lease
         )
@@ -145,11 +143,11 @@ class Leases:
     async def extend(
         self, system: Database, worker: UUID, ids: Sequence[UUID], lease: float
     ) -> None:
-        """The worker lives: nobody else takes these."""
+        """Extends the leases of rows the worker still works on."""
         await system.pool.execute(self.sql(EXTEND), list(ids), worker, lease)
 
     async def give_back(self, system: Database, worker: UUID, ids: Sequence[UUID]) -> None:
-        """The worker didn't come round to these."""
+        """Returns claimed rows that the worker didn't start."""
         if ids:
             await system.pool.execute(self.sql(GIVE_BACK), list(ids), worker)
 
@@ -164,7 +162,7 @@ class Leases:
         is_final: bool = False,
         pause: float | None = None,
     ) -> None:
-        """It failed, after `tries` failures: tried again later, or given up when `is_final`."""
+        """Records a failure after `tries` earlier ones: retried later, or given up if `is_final`."""
         if is_final or is_last_try(tries):
             pause = None
         elif pause is None:
@@ -172,19 +170,19 @@ class Leases:
         await system.pool.execute(self.sql(FAIL), row_id, worker, error[:LONGEST_ERROR], pause)
 
     async def stop(self, system: Database, worker: UUID, row_id: UUID) -> None:
-        """Takes a row out of the way that kills its workers."""
+        """Takes a row that crashes its workers out of the queue."""
         await system.pool.execute(self.sql(STOP), row_id, worker)
 
     async def requeue_expired(self, system: Database) -> list[UUID]:
-        """Queues again what dead workers left; their starts count."""
+        """Requeues rows of dead workers; their starts count."""
         return [row["id"] for row in await system.pool.fetch(self.sql(TAKE_UP))]
 
 
 def is_last_try(tries: int) -> bool:
-    """Whether a row with so many failures is given up when it fails once more."""
+    """Whether a row with this many failures is given up at the next one."""
     return tries + 1 >= MOST_TRIES
 
 
 def crashes_workers(starts: int) -> bool:
-    """Whether a row that was started so often isn't started any more."""
+    """Whether a row with this many starts must not be started again."""
     return starts > MOST_STARTS

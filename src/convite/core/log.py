@@ -1,7 +1,7 @@
-"""The append-only log: audit trail, live feed and source of every reaction.
+"""The append-only log: audit trail, live feed and trigger of all jobs.
 
-A fact is recorded in the caller's transaction. Plain transactions insert without a position, and a
-deferred trigger numbers the rows at COMMIT, streams in order of id; a desk numbers inline.
+A fact is recorded in the caller's transaction. Ordinary transactions insert rows without a position,
+and a deferred trigger numbers them at COMMIT, locking streams in id order; desks number rows inline.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,11 @@ ActorKind = Literal["user", "guest", "device", "api_key", "provider", "system"]
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who did it: always a kind and an id, by which way, and for whom."""
+    """Who did it: a kind and an id, through which channel, and on whose behalf."""
 
     kind: ActorKind
     id: UUID | None = None
-    #: The log-in session, device or key it came by.
+    #: The session, device or key that was used.
     via: str | None = None
     on_behalf_of: UUID | None = None
 
@@ -41,21 +41,21 @@ SYSTEM = Actor(kind="system")
 Change = tuple[Any, Any]
 
 
-#: What places a fact, and is no part of its message.
+#: Fields that locate a fact and aren't part of its message.
 PLACED = frozenset({"organization_id", "object_id"})
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """What has happened. Fields of a subclass are the message; `private` ones are erasable."""
+    """Something that happened. A subclass's fields are the message; `private` ones are erasable."""
 
-    #: Pinned name: the live message's `action`, the audit's verb.
+    #: Stable name: the live message's `action` and the audit verb.
     action: ClassVar[str] = ""
     object_type: ClassVar[str] = ""
-    #: Channels of the event's stream that show it; `{field}` is filled from the fact.
+    #: Channels of the event's stream that show it; `{field}` is filled in from the fact.
     channels: ClassVar[tuple[str, ...]] = ()
     #: Fields with personal values: only the `staff` rendering carries them.
     private: ClassVar[frozenset[str]] = frozenset()
-    #: Changed fields whose values are personal: kept erasable beside the row.
+    #: Changed fields with personal values: stored erasably next to the row.
     private_changes: ClassVar[frozenset[str]] = frozenset()
     #: Kept 30 days only.
     transient: ClassVar[bool] = False
@@ -63,7 +63,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     organization_id: UUID
     object_id: UUID
     event_id: UUID | None = None
-    #: Where it is numbered: the event's stream, else this one (a user's or organization's).
+    #: The stream that numbers it if it has no event (a user's or organization's).
     stream_id: UUID | None = None
     #: Changed fields, before and after; never in a live message.
     changes: dict[str, Change] = {}
@@ -73,10 +73,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, row: Any, **values: Any) -> Self:
-        """The fact about a row of an event, or about the event itself.
+        """Builds the fact about a row of an event, or about the event itself.
 
-        Tenant, object and event come from the row, and so does each required field by the same name, or
-        called `seat_id` where the object is a seat.
+        Tenant, object and event come from the row, as do required fields of the same name, and
+        `seat_id` if the object is a seat.
         """
         own_id = f"{cls.object_type}_id"
         taken = {"organization_id": row.organization_id, "object_id": row.id}
@@ -88,7 +88,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     @cache
     def required(cls) -> frozenset[str]:
-        """Fields of this kind of fact that have no default."""
+        """This fact type's fields without a default."""
         fields = msgspec.structs.fields(cls)
         return frozenset(one.name for one in fields if one.required) - PLACED
 
@@ -98,7 +98,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         return self.stream_id or self.event_id or self.organization_id
 
     def message(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What everyone on the channel may read, and what only staff may."""
+        """The message for everyone on the channel, and the fields for staff only."""
         values: dict[str, Any] = msgspec.to_builtins(self)
         for name in HIDDEN:
             values.pop(name, None)
@@ -106,7 +106,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         return values, personal
 
     def split_changes(self) -> tuple[dict[str, Change], dict[str, Change]]:
-        """The changes that stay for ever, and the personal ones."""
+        """Splits the changes into permanent and personal ones."""
         kept: dict[str, Change] = {}
         personal: dict[str, Change] = {}
         for name, change in self.changes.items():
@@ -138,7 +138,7 @@ class FieldsOf(dict[str, Any]):
         return getattr(self.fact, name)
 
 
-#: Facts that something reacts to: filled by `core.queue.on` when the jobs are imported.
+#: Facts that trigger jobs; filled by `core.queue.on` when the jobs are imported.
 REACTIONS: dict[str, list[str]] = {}
 
 INSERT = """
@@ -157,10 +157,10 @@ SELECT $1, $3, $5, $23, $24, $25, $26 WHERE $22
 
 
 async def record(tx: Tx, actor: Actor, fact: Fact, options: JobOptions = AT_ONCE) -> UUID:
-    """Writes one row of the log in the caller's transaction; a rollback takes it back.
+    """Writes a log row in the caller's transaction; a rollback undoes it.
 
-    `options` say how the jobs that react to it wait. Returns the row's id, which later facts may
-    name as their cause.
+    `options` schedule the jobs it triggers. Returns the row's id, which later facts can
+    use as their cause.
     """
     return (await record_many(tx, actor, [fact], options))[0]
 
@@ -168,7 +168,7 @@ async def record(tx: Tx, actor: Actor, fact: Fact, options: JobOptions = AT_ONCE
 async def record_many(
     tx: Tx, actor: Actor, facts: Sequence[Fact], options: JobOptions = AT_ONCE
 ) -> list[UUID]:
-    """The same for many facts, sent to the database together."""
+    """Records many facts in one round trip."""
     connection = await raw(tx)
     await tx.flush()
     keys = [new_id() for _ in facts]
@@ -212,7 +212,7 @@ def as_json(value: object) -> str:
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Change]:
-    """The fields that differ, each with before and after."""
+    """The fields that differ, with their values before and after."""
     return {
         name: (before.get(name), value)
         for name, value in after.items()
@@ -221,7 +221,7 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, 
 
 
 class ActivityLog(Base):
-    """One thing that happened. Range-partitioned by month; never updated, never deleted."""
+    """A recorded fact. Range-partitioned by month; never updated or deleted."""
 
     __tablename__ = "activity_log"
     __table_args__ = (
@@ -240,7 +240,7 @@ class ActivityLog(Base):
     at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
     stream_id: Mapped[UUID]
     position: Mapped[int | None] = mapped_column(BigInteger)
-    #: The transaction that wrote it, so that the trigger finds its own rows.
+    #: The transaction that wrote it; lets the trigger find its own rows.
     xid: Mapped[int] = mapped_column(
         BigInteger, server_default=text("pg_current_xact_id()::text::bigint")
     )
@@ -276,14 +276,14 @@ class ActivityPrivate(Base):
 
 
 class ActivityOutbox(Base):
-    """What still has to be reacted to; the dispatcher empties it."""
+    """Facts whose jobs haven't been queued yet; the dispatcher empties it."""
 
     __tablename__ = "activity_outbox"
 
     log_id: Mapped[UUID] = mapped_column(primary_key=True)
     organization_id: Mapped[UUID]
     action: Mapped[str]
-    #: What `JobOptions` asked.
+    #: The fact's `JobOptions`.
     run_after: Mapped[datetime | None]
     key: Mapped[str | None]
     priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")

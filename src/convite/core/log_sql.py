@@ -1,8 +1,8 @@
 """Log rows written inside a hot statement, generated from the class of the fact.
 
-Where one statement changes many rows, `record()` would cost a round trip and a parameter row for each.
-These fragments write the same rows in SQL. Columns and fields are given as SQL expressions over the
-rows of `source`; a field that the fact doesn't have, or lacks, fails when the module is imported.
+When one statement changes many rows, `record()` would cost a round trip and a parameter row for each.
+These fragments write the same rows in SQL. Columns and fields are SQL expressions over the rows of
+`source`; unknown or missing fields raise an error when the module is imported.
 """
 
 import re
@@ -13,7 +13,7 @@ import msgspec
 
 from convite.core.log import PLACED, Fact
 
-#: How a row of the log is placed: its id, stream, tenant and event, and who did it.
+#: Columns that locate a log row: id, stream, tenant, event and actor.
 NEEDED = ("id", "stream_id", "organization_id", "event_id", "object_id", "actor_kind")
 OPTIONAL = (
     *("position", "actor_id", "via", "request_id", "batch_id", "changes", "going_delta"),
@@ -31,9 +31,8 @@ def log_insert(
 ) -> str:
     """The INSERT of one log row for each row of `source` (what follows FROM).
 
-    `columns` are those of the log, `fields` those of the fact; what is personal goes to
-    `private_insert`. Rows that nobody is told of (`is_told=False`: a batch tells its list once) may
-    leave fields out.
+    `columns` belong to the log, `fields` to the fact; personal fields go to `private_insert`.
+    Rows that aren't published (`is_told=False`: a batch publishes its list once) may omit fields.
 
     Raises:
         TypeError: a column or field is unknown or missing.
@@ -58,7 +57,7 @@ def private_insert(
     columns: Mapping[str, str],
     fields: Mapping[str, str],
 ) -> str:
-    """The INSERT of the same rows' personal fields, which can be erased."""
+    """The INSERT of the same rows' erasable personal fields."""
     check(fact, columns, fields, is_whole=False)
     personal = ", ".join(f"'{name}', {sql}" for name, sql in fields.items() if name in fact.private)
     place = ", ".join(columns[name] for name in ("id", "organization_id", "event_id"))
@@ -71,7 +70,7 @@ def private_insert(
 def check(
     fact: type[Fact], columns: Mapping[str, str], fields: Mapping[str, str], *, is_whole: bool
 ) -> None:
-    """Refuses what the fact or the log doesn't have, and what is missing."""
+    """Checks for unknown and missing columns and fields."""
     known = {one.name for one in msgspec.structs.fields(fact)} - PLACED
     missing = (fact.required() - fields.keys()) if is_whole else set()
     strange = (fields.keys() - known) | (columns.keys() - {*NEEDED, *OPTIONAL})
@@ -80,14 +79,14 @@ def check(
 
 
 def built(fact: type[Fact], fields: Mapping[str, str], event: str) -> str:
-    """The message as a jsonb expression, without what is personal."""
+    """The message as a jsonb expression, without personal fields."""
     public = {"event_id": event, **fields}
     pairs = (f"'{name}', {sql}" for name, sql in public.items() if name not in fact.private)
     return f"jsonb_build_object({', '.join(pairs)})"
 
 
 def channels(fact: type[Fact], fields: Mapping[str, str], event: str) -> str:
-    """The channels that show it as an expression; one whose field is null is left out."""
+    """The channels as an SQL expression; a channel whose field is null is left out."""
     values = {"event_id": event, **fields}
     texts = []
     for channel in fact.channels:

@@ -1,6 +1,6 @@
-"""States: the only writers of a status. Allowed moves are data beside the table.
+"""State machines: the only code that writes a status. Allowed transitions are declared with the table.
 
-What moved where, by whom and why stands in the log and is read from the view `state_transitions`.
+Every transition, its actor and reason are in the log; the view `state_transitions` lists them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from convite.core.db import Tx, locked
 from convite.core.log import Actor, Fact, record
 from convite.core.problems import NotFound, WrongState
 
-#: State → the states one may go to from there.
+#: State → the states it can change to.
 Transitions = Mapping[str, frozenset[str]]
 
 
@@ -26,12 +26,12 @@ class Stateful(Protocol):
 
 
 def sources(transitions: Transitions, to: str) -> list[str]:
-    """The states from which one may go to `to`."""
+    """The states that can change to `to`."""
     return [state for state, allowed in transitions.items() if to in allowed]
 
 
 async def move_many(tx: Tx, model: type[Any], ids: Sequence[UUID], to: str) -> list[UUID]:
-    """Moves those of `ids` that may go to `to`, in one UPDATE; returns which were moved.
+    """Moves the rows of `ids` that can change to `to` in one UPDATE; returns the moved ones.
 
     The caller records their facts, each with `changes={"status": (before, to)}`.
     """
@@ -50,13 +50,13 @@ async def move_many(tx: Tx, model: type[Any], ids: Sequence[UUID], to: str) -> l
 
 
 async def move(tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **values: Any) -> None:
-    """Moves one row, reads it again, and records the fact about it with the change of its status.
+    """Moves one row, reloads it, and records the fact with its change of status.
 
-    `values` are fields of the fact that the row doesn't have: a `reason`, say.
+    `values` are fields of the fact that the row doesn't have, such as a `reason`.
 
     Raises:
-        NotFound: it is no longer there.
-        WrongState: it may not go there from where it is; carries `current_status`.
+        NotFound: the row no longer exists.
+        WrongState: the transition isn't allowed; carries `current_status`.
     """
     if not await move_if_allowed(tx, actor, row, to, fact, **values):
         raise WrongState(
@@ -67,10 +67,10 @@ async def move(tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **valu
 async def move_if_allowed(
     tx: Tx, actor: Actor, row: Any, to: str, fact: type[Fact], **values: Any
 ) -> bool:
-    """The same where a row that may not go there stays as it is; says whether it went.
+    """Like `move`, but leaves the row unchanged if the move isn't allowed; returns whether it moved.
 
     Raises:
-        NotFound: it is no longer there.
+        NotFound: the row no longer exists.
     """
     model = type(row)
     await tx.flush()

@@ -1,4 +1,4 @@
-"""Money: integers in minor units beside an ISO 4217 currency. No float comes near it."""
+"""Money: integers in minor units with an ISO 4217 currency. Never floats."""
 
 from decimal import Decimal
 
@@ -11,6 +11,6 @@ def is_currency(code: str) -> bool:
 
 
 def format_money(amount: int, currency: str, locale: str) -> str:
-    """`amount` minor units as people write it in `locale`: 1250 EUR is `€12.50`."""
+    """Formats `amount` minor units for `locale`: 1250 EUR is `€12.50`."""
     value = Decimal(amount).scaleb(-get_currency_precision(currency))
     return format_currency(value, currency, locale=locale)

@@ -1,4 +1,4 @@
-"""Lists: every one bounded, by cursor; `skip` where the contract promises it."""
+"""Pagination: cursor-based and bounded; `skip` only where the API contract has it."""
 
 import base64
 import binascii
@@ -26,12 +26,12 @@ class Page(BaseModel, Generic[ItemT]):
 
     items: list[ItemT]
     next_cursor: str | None = None
-    #: Only when asked by `?total=true`.
+    #: Only with `?total=true`.
     total: int | None = None
 
 
 class PageQuery(BaseModel):
-    """How much of a list, and from where."""
+    """The page size and the position to start from."""
 
     limit: Annotated[int, Field(ge=1, le=MOST_ITEMS)] = 50
     cursor: Annotated[str | None, Field(max_length=400)] = None
@@ -40,12 +40,12 @@ class PageQuery(BaseModel):
 
 
 def encode_cursor(values: Sequence[Any]) -> str:
-    """The sort values of the last row, opaque."""
+    """Encodes the last row's sort values as an opaque cursor."""
     return base64.urlsafe_b64encode(msgspec.json.encode(values, enc_hook=str)).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
-    """The sort values again, checked against the types of the sorted columns."""
+    """Decodes a cursor and checks its values against the types of the sort columns."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = msgspec.json.decode(text)
@@ -65,9 +65,9 @@ async def page(
     *,
     descending: bool = False,
 ) -> Page[ItemT]:
-    """One page of `statement`, sorted by `by` (the last of which is unique).
+    """One page of `statement`, sorted by the columns `by`, of which the last is unique.
 
-    The sort columns are appended to the selected ones; `shape` gets each row without them.
+    The sort columns are added to the selected ones; `shape` gets each row without them.
     """
     total = None
     if query.total:

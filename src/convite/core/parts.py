@@ -1,7 +1,7 @@
-"""What each part declares of itself, so that nothing central has to be edited for a new one.
+"""What each part declares, so that a new part needs no changes elsewhere.
 
-A part's `__init__` holds its `PART`. Which files it has says the rest: tables in `models`, routes in
-`routes.router`, jobs in `jobs`. This module finds the parts by walking the package, and names none.
+A part's `__init__` defines its `PART`; the rest is found by file name: tables in `models`, routes in
+`routes.router`, jobs in `jobs`. This module discovers parts by walking the package and lists none.
 See ADR 0018.
 """
 
@@ -19,28 +19,28 @@ ROOT = __name__.partition(".")[0]
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """What becomes of a table's rows when an event is copied or a person merged or erased.
+    """How a table takes part in copying events and in merging or erasing guests.
 
-    Functions are named as `file.function` of the part: its files import this package, so that naming
-    the function itself would be a circle.
+    Functions are given as the string `file.function`, because the part's files import this package and
+    a direct reference would be a circular import.
     """
 
-    #: Fills the copy of an event: called with the transaction, the actor, the source and the copy.
+    #: Copies rows to an event's copy: called with the transaction, the actor, the source and the copy.
     clone: str | None = None
-    #: Columns that are emptied when the person they are about is erased.
+    #: Columns cleared when the person they are about is erased.
     erase: tuple[str, ...] = ()
-    #: Columns that a person gets with the data kept about them.
+    #: Columns included when a person exports their own data.
     export: tuple[str, ...] = ()
-    #: Moves rows from one guest to another: called with the transaction, the actor, the guest who stays
-    #: and the one who goes.
+    #: Moves rows from one guest to another: called with the transaction, the actor, the guest to keep
+    #: and the guest to remove.
     merge: str | None = None
-    #: Columns that anybody may read on a public page.
+    #: Columns that are shown on public pages.
     public: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileAccess:
-    """The rights on an event that a file's purpose asks for."""
+    """The event permissions that a file's purpose requires."""
 
     upload: str
     download: str
@@ -48,13 +48,13 @@ class FileAccess:
 
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
-    """What people upload a picture for; the one door of files takes it and gives it out."""
+    """A purpose for which pictures are uploaded; the files endpoint accepts and serves them."""
 
-    #: As `files.purpose` has it.
+    #: The value of `files.purpose`.
     name: str
     #: As uploaded.
     max_bytes: int
-    #: Formats that are taken, as people know them.
+    #: Accepted formats, by their common names.
     kinds: tuple[str, ...]
     access: FileAccess
 
@@ -64,7 +64,7 @@ class Part:
     """One noun with its lifecycle: a folder with the files of `docs/first-feature.md`."""
 
     tables: Mapping[str, Table] = field(default_factory=dict)
-    #: What its files are for.
+    #: The purposes of its files.
     purposes: tuple[Purpose, ...] = ()
 
 
@@ -74,7 +74,7 @@ Merge = Callable[[Any, Any, Any, Any], Awaitable[None]]
 
 @cache
 def parts() -> Mapping[str, Part]:
-    """Every part by its module's name, in order of name; `core` with its own tables among them."""
+    """All parts by module name, sorted; includes `core` for its own tables."""
     known: dict[str, Part] = {}
     for package in folders(importlib.import_module(ROOT)):
         for name in (package, *folders(importlib.import_module(package))):
@@ -85,15 +85,15 @@ def parts() -> Mapping[str, Part]:
 
 
 def folders(package: ModuleType) -> list[str]:
-    """The packages inside a package, by their full names."""
+    """The full names of the packages inside a package."""
     inner = pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
     return sorted(one.name for one in inner if one.ispkg)
 
 
 def modules(file: str) -> Iterator[ModuleType]:
-    """That file of every part that has it, imported: `models`, `routes`, `jobs`, `hot`.
+    """Imports the given file (`models`, `routes`, `jobs`, `hot`) of every part that has it.
 
-    Not of `core`, whose files have names of their own.
+    Skips `core`, whose files are named differently.
     """
     for name in parts():
         if name != f"{ROOT}.core" and find_spec(f"{name}.{file}") is not None:
@@ -101,7 +101,7 @@ def modules(file: str) -> Iterator[ModuleType]:
 
 
 def tables() -> Iterator[tuple[str, str, Table]]:
-    """Part, name and declaration of every table."""
+    """The part, name and declaration of every table."""
     for part, declared in parts().items():
         for name, table in declared.tables.items():
             yield part, name, table
@@ -109,10 +109,10 @@ def tables() -> Iterator[tuple[str, str, Table]]:
 
 @cache
 def purposes() -> Mapping[str, Purpose]:
-    """What files are uploaded for, by name.
+    """The purposes of files, by name.
 
     Raises:
-        ValueError: two parts have one of the same name.
+        ValueError: two parts declare the same purpose.
     """
     known: dict[str, Purpose] = {}
     for part in parts().values():
@@ -125,18 +125,18 @@ def purposes() -> Mapping[str, Purpose]:
 
 @cache
 def clones() -> tuple[Clone, ...]:
-    """What fills the copy of an event."""
+    """The functions that copy an event's rows."""
     return tuple(resolve((part, table.clone) for part, _, table in tables()))
 
 
 @cache
 def merges() -> tuple[Merge, ...]:
-    """What moves from one guest to another when they are merged."""
+    """The functions that move rows when guests are merged."""
     return tuple(resolve((part, table.merge) for part, _, table in tables()))
 
 
 def resolve(references: Iterable[tuple[str, str | None]]) -> Iterator[Any]:
-    """The functions behind `file.function` of these parts."""
+    """Resolves these parts' `file.function` strings to functions."""
     for part, reference in references:
         if reference is not None:
             file, _, function = reference.partition(".")

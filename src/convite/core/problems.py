@@ -1,4 +1,4 @@
-"""Errors that users see: RFC 9457 problem details, and constraint names turned into them.
+"""Errors shown to users: RFC 9457 problem details, also for violated database constraints.
 
 Problem
   ├─ NotKnown 401, NotAllowed 403, NotFound 404, Gone 410
@@ -24,10 +24,10 @@ log = logging.getLogger("convite")
 
 
 class Problem(Exception):
-    """A refusal with a status, a stable name (`type`), and one sentence that says what to do.
+    """An error response with a status, a stable name (`type`) and one sentence on what to do.
 
-    The sentence is English. Other languages have theirs in `locale/<code>/LC_MESSAGES/problems.po`,
-    by the stable name, with what `extra` and `worded` give filled in.
+    The sentence is in English. Translations are in `locale/<code>/LC_MESSAGES/problems.po`, keyed by
+    the stable name; `extra` and `worded` provide their values.
     """
 
     status: ClassVar[int] = 400
@@ -44,7 +44,7 @@ class Problem(Exception):
         self.values: dict[str, Any] = {}
 
     def worded(self, case: str = "", /, **values: Any) -> Self:
-        """Says which text its name has in other languages, where one doesn't fit all, and with what.
+        """Selects the translation for this case of the name, and provides its values.
 
         Example:
             `Conflict("An event has 50 gates at the most.", name="too-many-gates").worded(most=50)`
@@ -57,7 +57,7 @@ class Problem(Exception):
         return problem_text(locale, f"{self.name}.title") or self.title
 
     def detail_in(self, locale: str) -> str:
-        """The sentence in a language; in English where there is no text, or one lacks its values."""
+        """The sentence in a language; in English if there is no translation or a value is missing."""
         text = problem_text(locale, *([f"{self.kind}.{self.case}"] if self.case else []), self.kind)
         if text is None:
             return self.detail
@@ -83,55 +83,55 @@ class Problem(Exception):
 
 
 class NotKnown(Problem):
-    """Nobody is logged in, or the log-in has ended."""
+    """Nobody is logged in, or the session has ended."""
 
     status, name, title = 401, "not-known", "Please log in."
 
 
 class NotAllowed(Problem):
-    """The person is known, and may not."""
+    """The caller is authenticated but lacks permission."""
 
     status, name, title = 403, "not-allowed", "You don't have permission to do this."
 
 
 class NotFound(Problem):
-    """There is nothing here, or it belongs to somebody else."""
+    """It doesn't exist, or belongs to someone else."""
 
     status, name, title = 404, "not-found", "Not found."
 
 
 class Gone(Problem):
-    """What was here has ended."""
+    """It existed, but is no longer available."""
 
     status, name, title = 410, "gone", "This is no longer available."
 
 
 class Conflict(Problem):
-    """It clashes with what is there."""
+    """It conflicts with existing data."""
 
     status, name, title = 409, "conflict", "This conflicts with existing data."
 
 
 class StaleVersion(Conflict):
-    """Somebody else changed the row meanwhile; `current` is the row as it stands."""
+    """Someone else has changed the row; `current` is its current state."""
 
     name, title = "stale-version", "Someone else has changed this."
 
 
 class WrongState(Conflict):
-    """The thing's state doesn't allow it; `current_status` names the state."""
+    """The current state doesn't allow it; `current_status` is that state."""
 
     name, title = "wrong-state", "This isn't possible in its current state."
 
 
 class Held(Problem):
-    """Somebody else holds it for the moment."""
+    """Someone else is holding it."""
 
     status, name, title = 423, "held", "Someone else is choosing this right now."
 
 
 class Invalid(Problem):
-    """The input is wrong; `errors` points at the fields."""
+    """The input is invalid; `errors` lists the fields."""
 
     status, name, title = 422, "invalid", "Some fields need your attention."
 
@@ -143,7 +143,7 @@ class TooLarge(Problem):
 
 
 class TooMany(Problem):
-    """Too many tries; `Retry-After` says when the next may be."""
+    """Too many attempts; `Retry-After` gives the time to wait."""
 
     status, name, title = 429, "too-many", "Too many attempts. Please wait a moment."
 
@@ -154,7 +154,7 @@ class TooMany(Problem):
 
 
 class Unavailable(Problem):
-    """The database doesn't answer at the moment."""
+    """The database isn't responding."""
 
     status, name, title = 503, "unavailable", "The service is unavailable. Try again in a moment."
 
@@ -164,17 +164,17 @@ class Unavailable(Problem):
 
 
 def invalid(field: str, detail: str) -> Invalid:
-    """One wrong field of the body: `field` is its dotted path."""
+    """An invalid field of the body; `field` is its dotted path."""
     pointer = "/" + field.replace(".", "/")
     return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])
 
 
-#: Constraint name → (type, what the user reads). Parts add theirs beside their tables.
+#: Constraint name → (type, name, text). Parts register theirs next to their tables.
 CONSTRAINTS: dict[str, tuple[type[Problem], str, str]] = {}
 
 
 def on_constraint(constraint: str, name: str, detail: str, kind: type[Problem] = Conflict) -> None:
-    """Says which error the user sees when the database refuses by `constraint`."""
+    """Registers the error to show when `constraint` is violated."""
     CONSTRAINTS[constraint] = (kind, name, detail)
 
 
@@ -182,13 +182,13 @@ CONSTRAINT_IN_TEXT = re.compile(r'constraint "([^"]+)"')
 
 
 def driver_error(error: BaseException) -> BaseException:
-    """The database driver's own error inside a wrapped one."""
+    """Unwraps the database driver's own error."""
     origin = getattr(error, "orig", None) or error
     return getattr(origin, "__cause__", None) or origin
 
 
 def from_database(error: BaseException) -> Problem | None:
-    """The problem behind a database error, or None when it is a fault of ours."""
+    """The problem for a database error, or None if it is a bug of ours."""
     cause = driver_error(error)
     if is_away(error) or is_away(cause):
         return Unavailable()
@@ -204,9 +204,9 @@ def from_database(error: BaseException) -> Problem | None:
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether it says that the database can't be reached, or that its line was cut.
+    """Whether the error means that the database is unreachable or the connection was lost.
 
-    A file's error names the file, a socket's doesn't. The driver's errors about values are ours.
+    File errors have a file name, socket errors don't. Driver errors about values are our bugs.
     """
     if isinstance(error, OSError):
         return error.filename is None
@@ -215,7 +215,7 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, PoolTimeout)
 
 
-#: SQLSTATE (or its class) → what it means to the caller.
+#: SQLSTATE (or its class) → the caller's problem.
 STATES: Mapping[str, tuple[type[Problem], str, str]] = {
     "55P03": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "40P01": (Conflict, "busy", "Someone else is changing this right now. Try again."),
@@ -240,7 +240,7 @@ def by_state(state: str) -> Problem | None:
 
 
 def known_problem(error: Exception, request_id: UUID) -> Problem:
-    """A refusal as it is, what the database refused in words, a fault of ours with its number."""
+    """Turns any exception into a problem; an unexpected one is logged with the request's id."""
     known = error if isinstance(error, Problem) else from_database(error)
     if known is None:
         log.error("fault in request %s", request_id, exc_info=error)
@@ -250,6 +250,6 @@ def known_problem(error: Exception, request_id: UUID) -> Problem:
 
 
 class Fault(Problem):
-    """A mistake of ours."""
+    """An unexpected error on our side."""
 
     status, name, title = 500, "fault", "Something went wrong on our side."

@@ -1,6 +1,6 @@
-"""QR pictures, all at error correction M, so that they read from a phone in bad light.
+"""QR codes, all with error correction M so that they scan from a phone in bad light.
 
-ISO/IEC 18004; drawn by segno, which is loaded when the first is asked for.
+ISO/IEC 18004; drawn by segno, which is imported on first use.
 """
 
 from typing import TYPE_CHECKING
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def qr_of(text: str) -> "QRCode":
-    """A text as a QR symbol, to be written as SVG.
+    """A text as a QR code, to be rendered as SVG.
 
     Raises:
-        segno.DataOverflowError: the text is longer than any QR can say (2,331 bytes).
+        segno.DataOverflowError: the text is too long for a QR code (2,331 bytes).
     """
     import segno
 

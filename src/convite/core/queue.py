@@ -1,7 +1,7 @@
-"""What reacts to facts and what runs with nobody waiting: the registries that jobs declare.
+"""Registries of background jobs: those triggered by facts and those that run regularly.
 
-Names are pinned strings. The dispatcher (`entry.worker.dispatcher`) turns rows of `activity_outbox` into
-rows of `jobs`, the worker (`entry.worker.worker`) runs them. Requests never touch the queue.
+Job names are stable strings. The dispatcher (`entry.worker.dispatcher`) turns rows of `activity_outbox`
+into rows of `jobs`; the worker (`entry.worker.worker`) runs them. Requests never touch the queue.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,7 +18,7 @@ from convite.core.db import Base, Database, Keyed, Principal, Tx, one_of, raw
 from convite.core.job_options import Lane
 from convite.core.log import REACTIONS, Actor, Fact
 
-#: From this many starts without an end on a job runs by itself, so that its neighbours live.
+#: After this many starts without an end, a job runs alone so that it can't crash others.
 ALONE_STARTS = 2
 
 
@@ -26,9 +26,9 @@ JobStatus = Literal["queued", "running", "dead", "parked"]
 
 
 class QueuedJob(Keyed, Base):
-    """One job waiting, running or given up. A done one is gone: the log keeps its fact.
+    """A job that is waiting, running or failed. Finished jobs are deleted; the log keeps their fact.
 
-    `dead` has failed too often, `parked` has killed its worker too often; both wait for a person.
+    `dead` failed too often, `parked` crashed its worker too often; both need manual action.
     """
 
     __tablename__ = "jobs"
@@ -62,17 +62,17 @@ class QueuedJob(Keyed, Base):
     organization_id: Mapped[UUID]
     name: Mapped[str]
     lane: Mapped[str]
-    #: Of jobs with the same one, the newest waits.
+    #: Only the newest waiting job with a given key is kept.
     key: Mapped[str | None]
     status: Mapped[str] = mapped_column(server_default="queued")
-    #: -1, 0 or 1; among the jobs of its tenant and lane.
+    #: -1, 0 or 1; relative to jobs of the same tenant and lane.
     priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     #: Failures so far.
     tries: Mapped[int] = mapped_column(server_default="0")
-    #: Starts since the last one that came to an end.
+    #: Starts since the last run that ended.
     starts: Mapped[int] = mapped_column(server_default="0")
     run_after: Mapped[datetime] = mapped_column(server_default=func.now())
-    #: Whose it is while it runs, and until when nobody else may take it.
+    #: The worker that runs it, and when its lease expires.
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     error: Mapped[str | None]
@@ -80,7 +80,7 @@ class QueuedJob(Keyed, Base):
 
 @dataclass(frozen=True, kw_only=True)
 class Happened:
-    """A row of the log, as a reaction reads it."""
+    """A log row, as passed to a handler."""
 
     id: UUID
     organization_id: UUID
@@ -103,7 +103,7 @@ class Job:
     name: str
     happened: Happened
     database: Database
-    #: How often it failed before.
+    #: Earlier failures.
     tries: int = 0
 
     @asynccontextmanager
@@ -126,7 +126,7 @@ class Declared:
     name: str
     handler: Handler
     lane: Lane
-    #: Runs once when the job is given up, to tell whoever waits for it.
+    #: Runs once when the job is given up, to notify whoever waits for it.
     gave_up: Handler | None = None
 
 
@@ -138,9 +138,9 @@ REGULAR: dict[str, tuple[timedelta, Regular]] = {}
 def on(
     fact: type[Fact], name: str, lane: Lane = "normal", *, gave_up: Handler | None = None
 ) -> Callable[[Handler], Handler]:
-    """Runs the handler, once at least, after each commit of such a fact.
+    """Registers a handler that runs at least once after each commit of such a fact.
 
-    A handler that raises is tried again, `leases.MOST_TRIES` times in all, ever later.
+    A handler that raises is retried with backoff, up to `leases.MOST_TRIES` tries.
     """
 
     def declare(handler: Handler) -> Handler:
@@ -154,10 +154,10 @@ def on(
 
 
 def every(interval: timedelta, name: str) -> Callable[[Regular], Regular]:
-    """Runs the function in one worker when that starts, and again an interval after each run.
+    """Registers a function that one worker runs at its start and again an interval after each run.
 
-    It gets the system role's database. A restart runs it early, so it must be harmless to run once
-    more. Nothing here depends on the hour of the day; work that does compares with the clock itself.
+    It gets the system role's database. A restart runs it early, so it must be idempotent. Scheduling
+    ignores the time of day; functions that depend on it check the clock themselves.
     """
 
     def declare(function: Regular) -> Regular:
@@ -170,10 +170,10 @@ def every(interval: timedelta, name: str) -> Callable[[Regular], Regular]:
 
 
 async def cancel_jobs(tx: Tx, key: str) -> int:
-    """Takes back the tenant's jobs of that key that haven't started; says how many.
+    """Cancels the tenant's jobs with that key that haven't started; returns how many.
 
-    A job that runs goes on, so its function asks whether the work is still wanted. Jobs that were
-    given up stay for whoever looks after them.
+    A running job continues, so its function must check whether the work is still wanted. Failed
+    jobs are kept for manual action.
     """
     canceled: int = await (await raw(tx)).fetchval("SELECT cancel_jobs($1)", key)
     return canceled

@@ -1,7 +1,7 @@
-"""The door of a request: its transaction, who is asking, and what its cookies are called.
+"""Request dependencies: the transaction, the caller, and cookies.
 
-One transaction per request, committed before the answer leaves (`scope="function"`). A refusal is
-raised, never returned, so it rolls back.
+One transaction per request, committed before the response is sent (`scope="function"`). Problems are
+raised, never returned, so that they roll back.
 """
 
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from convite.core.problems import NotAllowed, NotKnown
 
 ACCESS_COOKIE = "convite_access"
 REFRESH_COOKIE = "convite_refresh"
-#: What the web app sends with every write, so that a foreign page's form can't act by cookie.
+#: The web app sends this header with every write, which protects cookies against CSRF.
 WEB_HEADER = "x-convite"
 CODE_HEADER = "x-invitation-code"
 DEVICE_HEADER = "x-device-key"
@@ -28,12 +28,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def cookie_name(name: str) -> str:
-    """The cookie's name: bound to host and https where the public address is https."""
+    """The cookie's name, with the `__Host-` prefix if the public address is https."""
     return f"__Host-{name}" if settings().is_secure else name
 
 
 def set_cookie(answer: Response, name: str, value: str, seconds: int) -> None:
-    """Sets one of our cookies: never readable by scripts, never sent from foreign pages."""
+    """Sets a cookie that scripts can't read and other sites can't send."""
     answer.set_cookie(
         cookie_name(name),
         value,
@@ -52,7 +52,7 @@ def database_of(request: Request) -> Database:
 
 
 async def transaction(request: Request) -> AsyncIterator[Tx]:
-    """The request's transaction: opened on first use, committed before the answer."""
+    """The request's transaction: opened on first use, committed before the response."""
     database = database_of(request)
     async with Tx(database.engine, expire_on_commit=False) as tx:
         tx.trace.request_id = request.state.request_id
@@ -71,7 +71,7 @@ Write = Annotated[Tx, Depends(transaction, scope="function")]
 
 
 def token_text(headers: Any, cookies: Any) -> tuple[str, bool]:
-    """The access token of a request, and whether it came by cookie; '' when there is none."""
+    """The request's access token (empty if none), and whether it came in a cookie."""
     bearer = headers.get("authorization", "")
     if bearer[:7].lower() == "bearer ":
         return bearer[7:].strip(), False
@@ -79,7 +79,7 @@ def token_text(headers: Any, cookies: Any) -> tuple[str, bool]:
 
 
 def principal_of(request: Request) -> str:
-    """Whose Idempotency-Key it is: a refreshed token is still the same person."""
+    """The owner of an Idempotency-Key; stays the same when the token is refreshed."""
     device = request.headers.get(DEVICE_HEADER)
     if device:
         return hash_of(f"device {device}").hex()
@@ -92,11 +92,11 @@ def principal_of(request: Request) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who asks: a log-in, an invitation's code, a door device's key, or nobody."""
+    """The caller: a session, an invitation code, a door device's key, or nobody."""
 
     token: Token | None = None
     code: str | None = None
-    #: Goes alone: the request of a device is nobody's log-in.
+    #: Excludes the others: a device's request has no session.
     device: str | None = None
 
     @property
@@ -106,7 +106,7 @@ class Caller:
 
 
 async def caller(request: Request) -> Caller:
-    """Who asks. A token that is there must be good, else the request is refused."""
+    """The caller. A token that is sent must be valid."""
     device = request.headers.get(DEVICE_HEADER)
     if device:
         return Caller(device=device)
@@ -130,7 +130,7 @@ Asking = Annotated[Caller, Depends(caller)]
 
 
 async def logged_in(who: Asking) -> Token:
-    """The log-in of the caller.
+    """The caller's token.
 
     Raises:
         NotKnown: there is none.
@@ -144,19 +144,19 @@ LoggedIn = Annotated[Token, Depends(logged_in)]
 
 
 def public() -> None:
-    """Says in a route's dependencies that it is open to everybody."""
+    """Marks a route as public in its dependencies."""
 
 
 Public = Depends(public)
 
 
 def give_cookies(answer: Response, access: str, refresh: str, refresh_seconds: int) -> None:
-    """Sets both log-in cookies."""
+    """Sets both session cookies."""
     set_cookie(answer, ACCESS_COOKIE, access, ACCESS_SECONDS)
     set_cookie(answer, REFRESH_COOKIE, refresh, refresh_seconds)
 
 
 def take_cookies(answer: Response) -> None:
-    """Removes both log-in cookies."""
+    """Removes both session cookies."""
     for name in (ACCESS_COOKIE, REFRESH_COOKIE):
         set_cookie(answer, name, "", 0)

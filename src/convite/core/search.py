@@ -7,14 +7,14 @@ Python, and search goes through a definer function that repeats the tenant filte
 import re
 import unicodedata
 
-#: The combining marks of Latin letters: taken away at once, before looking letter by letter.
+#: Combining marks of Latin letters: removed in bulk, before checking letter by letter.
 LATIN_ACCENTS = re.compile("[\u0300-\u036f]+")
-#: How many trigrams a row keeps: a very long name is found by its beginning.
+#: Most trigrams stored per row: a very long name is only found by its beginning.
 MOST_TRIGRAMS = 200
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, blanks folded: `"Núñez  Ána"` → `"nunez ana"`."""
+    """Lower case, without accents, spaces collapsed: `"Núñez  Ána"` → `"nunez ana"`."""
     if text.isascii():
         return " ".join(text.lower().split())
     letters = LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """An e-mail address as compared: case doesn't count."""
+    """Normalizes an e-mail address for comparison: case is ignored."""
     return unicodedata.normalize("NFKC", email.strip()).casefold()
 
 
@@ -35,6 +35,6 @@ def trigrams(folded: str) -> list[str]:
 
 
 def like(needle: str) -> str:
-    """A LIKE pattern that finds `needle` anywhere, its own wildcards taken as letters."""
+    """A LIKE pattern that matches `needle` anywhere, with its wildcards escaped."""
     escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

@@ -1,4 +1,4 @@
-"""Shapes of input and output, and the one way to change a row by a partial body."""
+"""Base models for input and output, and how a partial body changes a row."""
 
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
@@ -10,7 +10,7 @@ from convite.core.problems import StaleVersion
 
 
 def no_control(text: str) -> str:
-    """Refuses NUL and other control characters that PostgreSQL or a page can't carry."""
+    """Rejects NUL and other control characters that PostgreSQL or a page can't handle."""
     if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
         raise ValueError("contains a control character; remove it")
     if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
@@ -19,19 +19,19 @@ def no_control(text: str) -> str:
 
 
 def stripped(value: object) -> object:
-    """Text without the blanks around it."""
+    """Strips surrounding whitespace."""
     return value.strip() if isinstance(value, str) else value
 
 
 def with_zone(moment: datetime) -> datetime:
-    """Refuses a time without an offset."""
+    """Rejects a time without an offset."""
     if moment.tzinfo is None:
         raise ValueError("needs an offset from UTC, such as 2027-05-01T18:00:00+02:00 or …Z")
     return moment
 
 
 def not_null(value: object) -> object:
-    """Refuses null for a field of a partial body that can't be emptied."""
+    """Rejects null for a field of a partial body that can't be cleared."""
     if value is None:
         raise ValueError("can't be null")
     return value
@@ -42,24 +42,24 @@ Moment = Annotated[datetime, AfterValidator(with_zone)]
 
 
 class Input(BaseModel):
-    """A body that comes in: an unknown field is an error that names it."""
+    """A request body; unknown fields are errors."""
 
     model_config = ConfigDict(extra="forbid", str_max_length=20_000)
 
 
 def always_whole(schema: dict[str, Any]) -> None:
-    """Says of an answer's schema that every field comes, also one that has a default."""
+    """Marks every field of a response schema as required, even those with a default."""
     schema["required"] = list(schema.get("properties", {}))
 
 
 class Output(BaseModel):
-    """A row that goes out; read from attributes."""
+    """A response body, read from attributes."""
 
     model_config = ConfigDict(from_attributes=True, json_schema_extra=always_whole)
 
 
 class PartialInput(Input):
-    """A body of which only the fields that were sent count."""
+    """A body of which only the fields that were sent are applied."""
 
     NULLABLE: ClassVar[frozenset[str]] = frozenset()
 
@@ -69,7 +69,7 @@ class PartialInput(Input):
 
 
 def partial(model: type[Input], name: str, *, version: bool = True) -> type[Any]:
-    """The model with every field optional: what PUT and PATCH take."""
+    """The model with every field optional, for PUT and PATCH."""
     fields: dict[str, Any] = {}
     for field, details in model.model_fields.items():
         kept = details._copy() if hasattr(details, "_copy") else details
@@ -81,10 +81,10 @@ def partial(model: type[Input], name: str, *, version: bool = True) -> type[Any]
 
 
 def check_version(row: Versioned, expected: int | None, current: Any) -> None:
-    """Refuses a write that was made from an older row.
+    """Rejects a write based on an older version of the row.
 
     Raises:
-        StaleVersion: carries `current`, the row as it stands.
+        StaleVersion: carries `current`, the row's current state.
     """
     if expected is not None and row.version != expected:
         raise StaleVersion(
@@ -94,7 +94,7 @@ def check_version(row: Versioned, expected: int | None, current: Any) -> None:
 
 
 def patch(row: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Sets the fields that differ and raises the version; returns before and after of each."""
+    """Sets the fields that differ and increments the version; returns their values before and after."""
     changed = {}
     for name, value in values.items():
         before = getattr(row, name)

@@ -1,8 +1,8 @@
-"""The one writer of tables that people take away: CSV and XLSX, safe to open in any spreadsheet.
+"""Writes CSV and XLSX exports that are safe to open in any spreadsheet program.
 
-Cells are text. In a CSV what a spreadsheet would take for a formula gets a leading apostrophe
-(OWASP, "CSV injection"), which our reader takes off again; an XLSX says itself that a cell is text.
-Both are written piece by piece, so a table of any length needs the memory of some rows.
+All cells are text. In a CSV, a cell that looks like a formula gets a leading apostrophe (OWASP, "CSV
+injection"), which our reader removes again; in an XLSX, cells have a text type. Both are streamed, so
+memory use doesn't depend on the table's length.
 """
 
 import re
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-#: What a formula begins with; the wide forms count in Japanese and Chinese programs.
+#: First characters of formulas; Japanese and Chinese programs also accept the full-width forms.
 FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
-#: Excel's own limit of letters in a cell.
+#: Excel's limit of characters in a cell.
 LONGEST_CELL = 32_767
-#: What Excel tells UTF-8 by.
+#: The byte order mark by which Excel detects UTF-8.
 MARK = b"\xef\xbb\xbf"
 
 NEEDS_QUOTES = re.compile('[",;\r\n\t]|^ | $')
@@ -24,12 +24,12 @@ Row = Sequence[str]
 
 
 def plain_cell(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Escapes a cell so that no spreadsheet reads it as a formula."""
     return f"'{value}" if value.lstrip("'")[:1] in FORMULA else value
 
 
 def own_cell(value: str) -> str:
-    """A cell as it was before `plain_cell`."""
+    """Reverses `plain_cell`."""
     is_ours = value[:1] == "'" and value.lstrip("'")[:1] in FORMULA
     return value[1:] if is_ours else value
 
@@ -40,7 +40,7 @@ def csv_piece(rows: Sequence[Row]) -> bytes:
 
 
 def csv_cell(value: str) -> str:
-    """A cell, quoted where it must be, and where it begins like a formula."""
+    """A cell, quoted if necessary and escaped if it looks like a formula."""
     plain = plain_cell(value)
     if plain == value and not NEEDS_QUOTES.search(plain):
         return plain
@@ -48,7 +48,7 @@ def csv_cell(value: str) -> str:
 
 
 class Workbook:
-    """An XLSX of one sheet, made in a folder of its own that is gone at the end."""
+    """An XLSX with one sheet, written in a temporary folder."""
 
     def __init__(self, title: str) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="convite-sheet-")
@@ -74,14 +74,14 @@ class Workbook:
         self.folder.cleanup()
 
     def head(self, names: Row) -> None:
-        """The columns' names; first of all."""
+        """Writes the column names; call it first."""
         for place, name in enumerate(names):
             self.sheet.set_column(place, place, min(40, max(12, len(name) + 2)))
             self.sheet.write_string(0, place, kept(name), self.bold)
         self.line = 1
 
     def add(self, rows: Sequence[Row]) -> None:
-        """The next rows."""
+        """Writes more rows."""
         for row in rows:
             for place, cell in enumerate(row):
                 if cell:
@@ -95,5 +95,5 @@ class Workbook:
 
 
 def kept(cell: str) -> str:
-    """A cell of an XLSX as our reader gives it back."""
+    """A cell of an XLSX, cleaned up so that our reader returns the same text."""
     return (f"'{cell}" if own_cell(cell) != cell else cell)[:LONGEST_CELL]

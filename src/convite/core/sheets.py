@@ -1,7 +1,7 @@
-"""Tables that people bring along: CSV of any usual make, and XLSX.
+"""Reads uploaded tables: CSV in its usual variants, and XLSX.
 
-A broken file is refused with the line where it breaks. Rows carry the line they begin on, the
-header being 1, since that is what people look for in their own program.
+For a broken file, the error gives the line. Rows carry the number of the line they start on (the header
+is 1), because that is what people see in their own program.
 """
 
 import csv
@@ -16,7 +16,7 @@ from convite.core.sheet_writing import own_cell
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-#: What an XLSX may unfold to; a bomb unfolds to far more.
+#: Most bytes an XLSX may decompress to; guards against zip bombs.
 MOST_UNFOLDED = 300 << 20
 DELIMITERS = (",", ";", "\t", "|")
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -27,11 +27,11 @@ class Sheet:
     """A table as text."""
 
     columns: list[str]
-    #: Line (the header is 1) and cells, as many as there are columns or fewer.
+    #: Line (the header is 1) and cells, at most one per column.
     rows: list[tuple[int, list[str]]]
 
     def samples(self, most: int = 3) -> list[dict[str, object]]:
-        """Each column with its first values, so that people recognise it."""
+        """Each column with its first values, as a preview."""
         found: list[dict[str, object]] = []
         for place, name in enumerate(self.columns):
             values = (cells[place] for _, cells in self.rows[:200] if place < len(cells))
@@ -46,10 +46,10 @@ def bad_file(detail: str) -> Invalid:
 
 
 def read_sheet(content: bytes) -> Sheet:
-    """Reads a file by what it holds, not by its name. Call it in a thread: it takes a while.
+    """Reads a file by its content, not by its name. Slow: call it in a thread.
 
     Raises:
-        Invalid: it is broken, too large or no table; says where.
+        Invalid: it is broken, too large or not a table; the error says where.
     """
     if not content.strip():
         raise bad_file("The file is empty.")
@@ -91,7 +91,7 @@ def named(header: list[str]) -> list[str]:
 
 
 def decoded(content: bytes) -> str:
-    """The text, by its mark, else as UTF-8, else as the Western European encoding."""
+    """Decodes by byte order mark, else as UTF-8, else as Windows-1252."""
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16"),
@@ -115,7 +115,7 @@ def decoded(content: bytes) -> str:
 
 
 def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of a CSV, each with the line it begins on."""
+    """The records of a CSV, each with the line it starts on."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     line = 1
     try:
@@ -127,7 +127,7 @@ def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def delimiter_of(text: str) -> str:
-    """What parts the columns: what parts the first lines into most columns, alike on each."""
+    """The delimiter: the one that splits the first lines into the most columns, equally on each."""
     lines = text[:20_000].splitlines()[:10]
 
     def width(delimiter: str) -> tuple[int, int]:
@@ -156,9 +156,9 @@ def excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def check_unfolded(content: bytes) -> None:
-    """Unfolds a workbook piece by piece and stops where it grows too large.
+    """Decompresses a workbook in pieces and stops if it grows too large.
 
-    What it says of its own size isn't believed.
+    The size declared in the archive isn't trusted.
     """
     unfolded = 0
     try:

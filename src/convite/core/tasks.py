@@ -1,8 +1,8 @@
-"""Long work that somebody waits for: `/api/tasks/{id}` shows its progress, result and error.
+"""Long-running tasks: `/api/tasks/{id}` shows progress, result and error.
 
-An action asks for it by `start_task`, which records a fact; the worker runs the function declared
-for the kind. A task can be canceled between two of its steps. Its owner hears of each step on their
-own channel, so a page needs no polling.
+An action calls `start_task`, which records a fact; the worker runs the function declared for that kind.
+A task can be canceled between two steps. Its owner gets each step on their own channel, so pages
+don't need to poll.
 """
 
 from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ TaskStatus = Literal["queued", "running", "done", "failed", "canceled"]
 
 
 class Task(Keyed, Base):
-    """One piece of long work."""
+    """A long-running task."""
 
     __tablename__ = "tasks"
     __table_args__ = (one_of("status", TaskStatus),)
@@ -54,7 +54,7 @@ class Task(Keyed, Base):
 
 
 class TaskRequested(Fact, frozen=True, kw_only=True):
-    """Somebody asked for long work."""
+    """A task was requested."""
 
     action = "task_requested"
     object_type = "task"
@@ -62,7 +62,7 @@ class TaskRequested(Fact, frozen=True, kw_only=True):
 
 
 class TaskProgressed(Fact, frozen=True, kw_only=True):
-    """A task is further than before: it started, made a step, or ended."""
+    """A task started, made progress, or ended."""
 
     action = "task_progressed"
     object_type = "task"
@@ -82,7 +82,7 @@ class TaskCanceled(Exception):
 
 @dataclass
 class Running:
-    """A task at work: how its function reads its parameters and tells its progress."""
+    """A running task: lets its function read its parameters and report progress."""
 
     task_id: UUID
     organization_id: UUID
@@ -93,14 +93,14 @@ class Running:
 
     @property
     def principal(self) -> Principal:
-        """For whom its transactions are."""
+        """The principal of its transactions."""
         return Principal(organization_id=self.organization_id)
 
     async def tell(self, progress: int, steps: int) -> None:
-        """Stores the progress and tells the task's owner.
+        """Stores the progress and notifies the task's owner.
 
         Raises:
-            TaskCanceled: somebody canceled it meanwhile.
+            TaskCanceled: the task was canceled meanwhile.
         """
         async with self.database.tx(self.principal) as tx:
             told = await tx.execute(
@@ -124,9 +124,9 @@ SETTLES: dict[str, Settle] = {}
 def task(kind: str, *, settle: Settle | None = None) -> Callable[[Work], Work]:
     """Declares the function that runs tasks of `kind`; it returns the result.
 
-    Work with a state of its own gives `settle`: it is called in the transaction in which the task
-    fails for good or is known to be canceled, perhaps twice, and ends that state as well. Without
-    it a task canceled before its start would leave its import running for ever.
+    Work that has its own state passes `settle` to end that state too. It is called, possibly twice, in
+    the transaction in which the task fails for good or turns out to be canceled. Without it, a task
+    canceled before its start would leave, for example, its import running forever.
     """
 
     def declare(work: Work) -> Work:
@@ -148,7 +148,7 @@ async def start_task(
     event_id: UUID | None,
     parameters: dict[str, Any],
 ) -> Task:
-    """Asks for long work; it starts after the commit, when its lane has a free slot."""
+    """Requests a task; it starts after the commit, when its lane has a free slot."""
     row = Task(
         id=new_id(),
         organization_id=organization_id,
@@ -167,12 +167,12 @@ async def start_task(
 
 
 def key_of(task_id: UUID) -> str:
-    """The key of the job that does the task."""
+    """The key of the task's job."""
     return f"task:{task_id}"
 
 
 async def give_up(job: Job) -> None:
-    """The task failed for good: whoever waits for it is told so."""
+    """Marks a task as failed for good and notifies its owner."""
     await finish(
         job, job.happened.object_id, "failed", None, "This broke on our side, again and again."
     )
@@ -180,7 +180,7 @@ async def give_up(job: Job) -> None:
 
 @on(TaskRequested, "run_task", lane="bulk", gave_up=give_up)
 async def run_task(job: Job) -> None:
-    """Runs the function of the task's kind and stores what it gave."""
+    """Runs the function for the task's kind and stores its result."""
     async with job.tx() as tx:
         started = await tx.execute(
             update(Task)
@@ -189,7 +189,7 @@ async def run_task(job: Job) -> None:
             .returning(Task)
         )
         row = started.scalar_one_or_none()
-        if row is None:  # it was canceled, perhaps while a worker that died was at it
+        if row is None:  # it was canceled, perhaps while a worker that crashed was running it
             canceled = await read_task(tx, job.happened.object_id)
             await settle_unfinished(tx, job.happened.actor, canceled)
             return
@@ -206,7 +206,7 @@ async def run_task(job: Job) -> None:
 
 
 async def outcome(kind: str, running: Running) -> tuple[str, dict[str, Any] | None, str | None]:
-    """Runs the work: status, result, error. Only refusals end here; faults are retried."""
+    """Runs the work: status, result, error. Only problems end the task; other errors are retried."""
     try:
         return "done", await WORKS[kind](running), None
     except TaskCanceled:
@@ -233,13 +233,13 @@ async def finish(
 
 
 async def settle_unfinished(tx: Tx, actor: Actor, task: Task | None) -> None:
-    """Ends what the task was about, where it ended without having done it."""
+    """Calls `settle` for a task that ended without success."""
     if task is not None and task.status in ("canceled", "failed") and task.kind in SETTLES:
         await SETTLES[task.kind](tx, actor, task)
 
 
 async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
-    """Tells the user who asked for it how far it is; a device or a key has no channel."""
+    """Notifies the user who requested it; devices and keys have no channel."""
     if task.user_id is None:
         return
     fact = TaskProgressed(
@@ -259,7 +259,7 @@ async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
 async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
     """Cancels a task that hasn't ended: it won't start, or stops at its next step.
 
-    What runs at the moment settles itself at that step; what doesn't is settled here.
+    A running task settles itself at that step; any other is settled here.
     """
     row = await load(tx, Task, task_id, lock=True)
     if row is None or row.status not in sources(Task.TRANSITIONS, "canceled"):
@@ -274,10 +274,10 @@ async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
 
 
 def result_of(task: Task) -> dict[str, Any]:
-    """What a task gave.
+    """A task's result.
 
     Raises:
-        Conflict: it hasn't ended well.
+        Conflict: it hasn't succeeded.
     """
     if task.status != "done" or task.result is None:
         unready = Conflict("It isn't ready yet.", name="wrong-state", current_status=task.status)

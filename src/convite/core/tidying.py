@@ -1,13 +1,13 @@
-"""What is kept for a while only, and the log's coming months."""
+"""Cleanup of expired data, and creation of the log's partitions."""
 
 from datetime import timedelta
 
 from convite.core.db import Database
 from convite.core.queue import every
 
-#: Months for which the log has a partition ahead.
+#: Months for which log partitions are created ahead.
 MONTHS_AHEAD = 3
-#: Rows removed by one statement, so that none is long.
+#: Rows removed per statement, to keep statements short.
 TIDY_SIZE = 5000
 
 OLD_KEYS = """
@@ -19,7 +19,7 @@ OLD_LOGINS = """
 DELETE FROM ended_sessions WHERE session_id IN (
   SELECT session_id FROM ended_sessions WHERE ended_at < now() - interval '1 day' LIMIT $1)
 """
-# Holds and releases; the log's guard lets nothing else go.
+# Holds and releases; the log's trigger allows no other deletions.
 OLD_TRANSIENT = """
 DELETE FROM activity_log WHERE (id, at) IN (
   SELECT id, at FROM activity_log
@@ -29,29 +29,29 @@ DELETE FROM activity_log WHERE (id, at) IN (
 
 @every(timedelta(days=1), "make_log_partitions")
 async def make_log_partitions(system: Database) -> None:
-    """The log has a place for the coming months."""
+    """Creates the log's partitions for the coming months."""
     await system.pool.execute("SELECT make_log_partitions($1)", MONTHS_AHEAD)
 
 
 @every(timedelta(hours=1), "remove_old_keys")
 async def remove_old_keys(system: Database) -> None:
-    """Keyed answers are kept for 48 hours."""
+    """Removes idempotency keys after 48 hours."""
     await remove(system, OLD_KEYS)
 
 
 @every(timedelta(days=1), "remove_old_logins")
 async def remove_old_logins(system: Database) -> None:
-    """Log-ins that ended a day ago have no living token any more."""
+    """Removes sessions that ended a day ago; their tokens have expired."""
     await remove(system, OLD_LOGINS)
 
 
 @every(timedelta(days=1), "remove_transient")
 async def remove_transient(system: Database) -> None:
-    """Holds and releases are kept for 30 days."""
+    """Removes holds and releases after 30 days."""
     await remove(system, OLD_TRANSIENT)
 
 
 async def remove(system: Database, statement: str) -> None:
-    """Removes until nothing old is left, some thousands at a time."""
+    """Deletes old rows in batches until none are left."""
     while await system.pool.execute(statement, TIDY_SIZE) == f"DELETE {TIDY_SIZE}":
         continue

@@ -1,4 +1,4 @@
-"""The roof: the doors to the world and the processes behind them; it alone knows every package.
+"""Entry points and processes. The only package that imports all others.
 
-It has no tables. It refuses to know rules: what it does is to start, wire, listen and stop.
+It has no tables and no business rules: it only starts, wires, listens and stops.
 """

@@ -29,7 +29,7 @@ def _settings() -> "Settings":
 
 
 def _part(name: str) -> ModuleType:
-    """A module of the roof, or one sentence when this build lacks it."""
+    """Imports a module of `entry`, or exits with a message if this build lacks it."""
     try:
         return import_module(f"convite.entry.{name}")
     except ModuleNotFoundError as error:
@@ -55,7 +55,7 @@ def run(
 def api(
     fd: Annotated[int | None, typer.Option(help="An open listening socket.", hidden=True)] = None,
 ) -> None:
-    """One API process, on a database that is up."""
+    """One API process; needs a running database."""
     from convite.entry.http.serve import serve
 
     serve(_settings(), fd)
@@ -63,7 +63,7 @@ def api(
 
 @app.command()
 def worker() -> None:
-    """One worker: dispatcher, jobs and sweeps, on a database that is up."""
+    """One worker: dispatcher, jobs and regular work; needs a running database."""
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -74,7 +74,7 @@ def worker() -> None:
 def migrate(
     quiet: Annotated[bool, typer.Option(help="Say nothing when there's nothing to do.")] = False,
 ) -> None:
-    """Brings the database's schema up to date, as the owner role."""
+    """Migrates the database schema, as the owner role."""
     from convite.entry.postgres import migration
     from convite.entry.postgres.local import database
 
@@ -101,7 +101,7 @@ def demo() -> None:
 def doctor(
     invariants: Annotated[bool, typer.Option(help="Also look for what must never be.")] = False,
 ) -> None:
-    """Looks whether this installation can work; ends with status 1 when it can't."""
+    """Checks this installation; exits with status 1 if there is a problem."""
     from convite.core.dsns import Dsns
     from convite.entry.operations import doctor as part
     from convite.entry.postgres.local import database
@@ -138,7 +138,7 @@ def facts() -> None:
 
 @app.command("create-admin")
 def create_admin(email: str) -> None:
-    """Makes a person an administrator; the password is asked for or CONVITE_ADMIN_PASSWORD."""
+    """Makes an account an administrator; the password is prompted for, or CONVITE_ADMIN_PASSWORD."""
     from convite.entry.postgres.local import database
 
     chosen = _settings()
@@ -153,7 +153,7 @@ def create_admin(email: str) -> None:
 
 @app.command()
 def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
-    """Writes a copy of the database into one file."""
+    """Backs up the database to a file."""
     from convite.entry.operations import backup as part
     from convite.entry.postgres.local import database
 
@@ -164,7 +164,7 @@ def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -
 
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(help="A file of `convite backup`.")]) -> None:
-    """Puts a copy back into an empty database, then migrates it."""
+    """Restores a backup into an empty database, then migrates it."""
     from convite.entry.operations import backup as part
     from convite.entry.postgres import migration
     from convite.entry.postgres.local import database

@@ -1,4 +1,4 @@
-"""The live messages as TypeScript types, read from the classes of facts: `web/src/api/facts.ts`."""
+"""The live messages as TypeScript types, generated from the fact classes: `web/src/api/facts.ts`."""
 
 import inspect
 import json
@@ -11,7 +11,7 @@ from msgspec import inspect as shapes
 from convite.core import parts, tasks
 from convite.core.log import HIDDEN, Fact
 
-#: Imported so that its facts are known: `core` isn't walked for them.
+#: Imported to register its facts: discovery skips `core`.
 CORE = (tasks,)
 
 HEAD = """\
@@ -47,7 +47,7 @@ SPELLED: dict[type[shapes.Type], str] = {
 
 
 def told() -> list[type[Fact]]:
-    """Every fact that is told on a channel, in order of its action."""
+    """Every fact that is published on a channel, sorted by action."""
     assert list(parts.modules("facts"))
     return sorted(
         (one for one in kinds(Fact) if one.action and one.channels),
@@ -56,14 +56,14 @@ def told() -> list[type[Fact]]:
 
 
 def kinds(parent: type[Fact]) -> Iterator[type[Fact]]:
-    """All classes below a class of facts."""
+    """All subclasses of a fact class."""
     for kind in parent.__subclasses__():
         yield kind
         yield from kinds(kind)
 
 
 def as_typescript() -> str:
-    """The whole file. What several facts of one action don't all have is optional."""
+    """The whole file. Fields that only some facts of an action have are optional."""
     lines = []
     for action, same in groupby(told(), key=lambda one: one.action):
         facts = list(same)
@@ -73,7 +73,7 @@ def as_typescript() -> str:
 
 
 def fields_of(facts: list[type[Fact]]) -> Iterator[str]:
-    """A line for each field of the message. Personal ones are left out for whoever isn't staff."""
+    """A line for each field of the message. Personal fields are only sent to staff."""
     types: dict[str, set[str]] = {}
     always = set(facts[0].__struct_fields__)
     for fact in facts:
@@ -87,10 +87,10 @@ def fields_of(facts: list[type[Fact]]) -> Iterator[str]:
 
 
 def spelled(kind: shapes.Type) -> str:
-    """A field's type as TypeScript spells it.
+    """A field's TypeScript type.
 
     Raises:
-        TypeError: a fact has a field of a type that no message had so far.
+        TypeError: the field's type isn't supported yet.
     """
     if isinstance(kind, shapes.UnionType):
         return " | ".join(map(spelled, kind.types))

@@ -1,6 +1,6 @@
-"""Everything that reacts to facts or runs regularly, so that the registries are whole.
+"""Imports every module that declares jobs, so that the registries are complete.
 
-Both the API (which notes in the outbox what is reacted to) and the worker import it.
+Imported by the worker and by the API, which writes the outbox rows for facts that trigger jobs.
 """
 
 from convite.core import chain, parts, tasks, tidying

@@ -1,4 +1,4 @@
-"""Joins what must be joined: every table, every router, every reaction, the live feed."""
+"""Wires the application together: tables, routers, jobs, and the live feed."""
 
 import asyncio
 from collections.abc import Iterable
@@ -22,27 +22,27 @@ from convite.live.relay import Relay
 from convite.live.socket import SocketDoor
 from convite.people.identity.actions import ENDED_STREAM
 
-#: Every module with tables, so that the metadata is whole once this one is imported.
+#: Every module with tables, so that the metadata is complete after importing this module.
 TABLES = (access, chain, idempotency, log, queue, tasks, *parts.modules("models"))
 
-#: Every module with reactions, so that the log notes for the worker what is reacted to.
+#: Every module with jobs, so that the log writes outbox rows for the worker.
 JOBS = REACTING
 
 
 def exact_first(route: BaseRoute) -> tuple[list[bool], str]:
-    """Sorts a path before those that would match it too: names before parameters."""
+    """Sort key that puts literal path segments before parameters."""
     path = getattr(route, "path", "")
     return [segment.startswith("{") for segment in path.split("/")], path
 
 
 def one_router(routers: Iterable[APIRouter]) -> APIRouter:
-    """All routes in an order in which none hides another."""
+    """All routes, ordered so that none shadows another."""
     router = APIRouter()
     router.routes.extend(sorted((one for each in routers for one in each.routes), key=exact_first))
     return router
 
 
-#: What the hot door answers before the router.
+#: The endpoints the hot door serves before the router.
 VERBS: tuple[HotVerb, ...] = tuple(verb for module in parts.modules("hot") for verb in module.VERBS)
 
 ROUTER = one_router(
@@ -72,11 +72,11 @@ def front(app: FastAPI) -> ASGIApp:
 
 
 async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:
-    """Starts following the log, and tells the other processes what this one commits."""
+    """Starts the follower, and the relay that notifies the other processes of our commits."""
     follower = Follower(app.state.system)
 
     def heard(streams: Any) -> None:
-        """Another process's commits; None when any stream may have moved."""
+        """Handles other processes' commits; None if any stream may have moved."""
         follower.wake(follower.streams.keys() if streams is None else streams)
         if streams is None or ENDED_STREAM in streams:
             tasks_of_ended.append(asyncio.ensure_future(app.state.ended.poll()))

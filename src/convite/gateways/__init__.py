@@ -1,6 +1,6 @@
-"""Clients of the outside world.
+"""Clients of external services.
 
-Modules, not parts: `channels` is the shape of what carries messages and `registry` lists those there
-are, `mail` is one; `storage` keeps bytes; `typesetting` makes PDF. They know no row and no route; a job
-calls them, outside of transactions. Files alone are also kept and read by requests.
+These are modules, not parts: `channels` is the protocol of message channels, `registry` lists them,
+`mail` is one; `storage` stores bytes; `typesetting` makes PDFs. They don't know rows or routes. Jobs call
+them outside of transactions; only files are also stored and read by requests.
 """

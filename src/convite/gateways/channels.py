@@ -1,11 +1,11 @@
-"""How messages reach people: the shape that every channel has.
+"""The protocol of message channels.
 
-Whoever sends knows channels by this protocol and `gateways.registry` only; a new one is a module
-that has it, and a line there.
+Senders only use this protocol and `gateways.registry`; a new channel is a module that implements it
+and a line in the registry.
 
 Fault
-  ├─ Refused   for good: this message to this address never will go
-  └─ Delayed   not now: the provider is busy, away, or asks to wait
+  ├─ Refused   permanent: this message can't be sent to this address
+    └─ Delayed   temporary: the provider is busy, unreachable, or asks to wait
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,15 +16,15 @@ from typing import Literal, Protocol
 
 
 class Fault(Exception):
-    """The message wasn't taken."""
+    """The message wasn't accepted."""
 
 
 class Refused(Fault):
-    """It never will be."""
+    """A permanent failure."""
 
 
 class Delayed(Fault):
-    """It may be later: after `retry_after` seconds, where the provider says when."""
+    """A temporary failure; `retry_after` is in seconds, if the provider gives it."""
 
     def __init__(self, detail: str, *, retry_after: float | None = None) -> None:
         super().__init__(detail)
@@ -40,13 +40,13 @@ class Outgoing:
     subject: str
     text: str
     locale: str
-    #: The same for every try, so that a provider or receiver sees a repeat for what it is.
+    #: The same for every try, so that providers and receivers can detect duplicates.
     key: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """What a provider says later of a message that it took."""
+    """A provider's later report on a message it accepted."""
 
     provider_id: str
     status: Literal["delivered", "read", "failed"]
@@ -55,14 +55,14 @@ class Receipt:
 
 
 class Session(Protocol):
-    """An open connection, by which some messages go one after the other."""
+    """An open connection that sends several messages in turn."""
 
     @property
     def is_open(self) -> bool:
-        """Whether another message can go by it."""
+        """Whether it can send another message."""
 
     async def send(self, message: Outgoing) -> str:
-        """Hands one message over; gives the provider's id of it.
+        """Sends a message; returns the provider's id for it.
 
         Raises:
             Refused: for good.
@@ -75,11 +75,11 @@ class Channel(Protocol):
 
     @property
     def name(self) -> str:
-        """As `messages.channel` and a guest's opt-outs have it: `email`, `sms`, `whatsapp`."""
+        """The value in `messages.channel` and in a guest's opt-outs: `email`, `sms`, `whatsapp`."""
 
     @property
     def is_configured(self) -> bool:
-        """Whether a provider is set; without one, messages stand on the outbox page."""
+        """Whether a provider is configured; without one, messages go to the outbox page."""
 
     @property
     def connections(self) -> int:
@@ -87,18 +87,18 @@ class Channel(Protocol):
 
     @property
     def per_second(self) -> float | None:
-        """How many messages the provider takes in a second, all sessions together; None: any number."""
+        """Messages per second over all sessions; None means no limit."""
 
     def session(self) -> AbstractAsyncContextManager[Session]:
         """A connection, closed at the end.
 
         Raises:
-            Delayed: the provider isn't there.
+            Delayed: the provider is unreachable.
         """
 
     def receipts(self, headers: Mapping[str, str], body: bytes, /) -> Sequence[Receipt]:
-        """What a call of the provider's webhook says.
+        """Parses a webhook call of the provider.
 
         Raises:
-            Refused: it isn't signed by the provider.
+            Refused: the provider's signature is missing or wrong.
         """

@@ -1,4 +1,4 @@
-"""Mail by SMTP: one connection for some messages, and what a refusal means."""
+"""Mail over SMTP: several messages per connection, and the meaning of error replies."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -12,12 +12,12 @@ from convite.core.config import settings
 from convite.gateways.channels import Delayed, Fault, Outgoing, Receipt, Refused
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-#: Seconds that one step with the server may take.
+#: Timeout for one step with the server, in seconds.
 PATIENCE = 20.0
 
 
 def written(message: Outgoing, sender: str) -> EmailMessage:
-    """The message as it goes over the wire."""
+    """The message in its wire format."""
     mail = EmailMessage()
     mail["From"] = sender
     mail["To"] = message.to
@@ -31,28 +31,28 @@ def written(message: Outgoing, sender: str) -> EmailMessage:
 
 
 class MailChannel:
-    """E-mail by the server that the settings name."""
+    """E-mail through the configured server."""
 
     name = "email"
     connections = 4
-    #: Servers slow their senders down by 4xx answers instead.
+    #: Servers throttle senders with 4xx replies instead.
     per_second = None
 
     @property
     def is_configured(self) -> bool:
-        """Whether a mail server is set."""
+        """Whether a mail server is configured."""
         return bool(settings().smtp_url)
 
     def session(self) -> AbstractAsyncContextManager["MailSession"]:
         """A connection to the server.
 
         Raises:
-            Delayed: it isn't there.
+            Delayed: the server is unreachable.
         """
         return MailServer(settings().smtp_url).session(settings().mail_from)
 
     def receipts(self, _headers: Mapping[str, str], _body: bytes, /) -> Sequence[Receipt]:
-        """None: SMTP has no webhook, and a bounce is a mail itself."""
+        """None: SMTP has no webhook, and bounces arrive as mail."""
         return ()
 
 
@@ -71,7 +71,7 @@ class MailServer:
 
     @property
     def start_tls(self) -> bool:
-        """Whether a plain connection must be made secret first: always, but to this machine."""
+        """Whether a plain connection must use STARTTLS: always, except to this machine."""
         return not self.use_tls and self.host not in LOOPBACK
 
     @asynccontextmanager
@@ -79,7 +79,7 @@ class MailServer:
         """A connection for mail from `sender`, closed at the end.
 
         Raises:
-            Delayed: the server isn't there.
+            Delayed: the server is unreachable.
         """
         client = aiosmtplib.SMTP(
             hostname=self.host,
@@ -112,15 +112,15 @@ class MailSession:
 
     @property
     def is_open(self) -> bool:
-        """Whether another message can go by it."""
+        """Whether it can send another message."""
         return self.client.is_connected
 
     async def send(self, message: Outgoing) -> str:
-        """Hands one message over; gives its Message-ID.
+        """Sends a message; returns its Message-ID.
 
         Raises:
-            Refused: for good (5xx, or an address that none can have).
-            Delayed: for now (4xx, or the connection broke).
+            Refused: permanent (5xx, or an impossible address).
+            Delayed: temporary (4xx, or the connection broke).
         """
         try:
             mail = written(message, self.sender)
@@ -138,6 +138,6 @@ class MailSession:
 
 
 def judged(code: int, text: str) -> Fault:
-    """What an answer of the server means."""
+    """Maps a server reply to an error."""
     kind = Refused if 500 <= code < 600 else Delayed
     return kind(f"{code} {text}")

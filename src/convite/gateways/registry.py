@@ -1,4 +1,4 @@
-"""The gateways there are, by the names that rows know them by."""
+"""The available channels, by the names stored in rows."""
 
 from convite.gateways.channels import Channel
 from convite.gateways.mail import MailChannel

@@ -1,7 +1,7 @@
-"""Where bytes are kept: the shape that every storage has, and the local disk.
+"""File storage: the protocol, and the local disk.
 
-Keys are random and made here, never a name or path from outside. How large a file may be is judged where
-it comes in: by its purpose (`core.parts.Purpose`), and by the limits of bodies.
+Keys are random and generated here, never a name or path from outside. File size is limited where files
+come in: by purpose (`core.parts.Purpose`) and by body limits.
 """
 
 import asyncio
@@ -14,19 +14,19 @@ from uuid import UUID
 from convite.core.config import settings
 from convite.core.ids import new_id
 
-#: Bytes read at once of what is streamed.
+#: Chunk size for streaming, in bytes.
 PIECE = 1 << 18
 
 
 class Missing(Exception):
-    """Nothing is kept under this key, or no longer."""
+    """There is no file under this key."""
 
 
 class Storage(Protocol):
-    """A place for bytes."""
+    """A file storage."""
 
     async def put(self, content: bytes) -> UUID:
-        """Keeps bytes, whole or not at all; gives their key."""
+        """Stores bytes atomically; returns their key."""
 
     async def read(self, key: UUID) -> bytes:
         """All bytes at once.
@@ -43,17 +43,17 @@ class Storage(Protocol):
         """
 
     async def delete(self, key: UUID) -> None:
-        """Forgets bytes; gone already is fine."""
+        """Deletes bytes; does nothing if they are gone."""
 
 
 @dataclass(frozen=True)
 class LocalDisk:
-    """Files below one folder, spread over others by the end of their keys."""
+    """Files in one folder, spread over subfolders by the end of their keys."""
 
     root: Path
 
     async def put(self, content: bytes) -> UUID:
-        """Keeps bytes, whole or not at all; gives their key."""
+        """Stores bytes atomically; returns their key."""
         key = new_id()
         await asyncio.to_thread(write, self.path_of(key), content)
         return key
@@ -82,16 +82,16 @@ class LocalDisk:
         return pieces(file)
 
     async def delete(self, key: UUID) -> None:
-        """Forgets bytes; gone already is fine."""
+        """Deletes bytes; does nothing if they are gone."""
         await asyncio.to_thread(self.path_of(key).unlink, missing_ok=True)
 
     def path_of(self, key: UUID) -> Path:
-        """Where it lies."""
+        """The file's path."""
         return self.root / key.hex[-2:] / key.hex
 
 
 def write(path: Path, content: bytes) -> None:
-    """Under another name first: whoever is killed meanwhile leaves no half of a file under its key."""
+    """Writes to a temporary name and renames, so that a crash leaves no partial file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".part")
     fresh.write_bytes(content)
@@ -99,12 +99,12 @@ def write(path: Path, content: bytes) -> None:
 
 
 async def pieces(file: BinaryIO) -> AsyncIterator[bytes]:
-    """What an open file holds; it is closed at the end."""
+    """Yields an open file's content in chunks, then closes it."""
     with file:
         while piece := await asyncio.to_thread(file.read, PIECE):
             yield piece
 
 
 def storage() -> Storage:
-    """Where this installation keeps its files."""
+    """This installation's file storage."""
     return LocalDisk(settings().data_dir / "files")

@@ -1,4 +1,4 @@
-"""Papers set by Typst: templates and typefaces of our own, nothing read from outside of them."""
+"""PDFs typeset with Typst, using only our own templates and fonts."""
 
 import json
 from functools import lru_cache
@@ -12,8 +12,8 @@ TYPEFACES = TEMPLATES / "fonts" / "paper"
 
 @lru_cache
 def typefaces() -> Any:
-    """The shipped typefaces, read once a process; the system's own are left alone."""
-    import typst  # eighty megabytes, and only the worker sets papers
+    """The bundled fonts, read once per process; system fonts aren't used."""
+    import typst  # 80 MB, and only the worker needs it
 
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(TYPEFACES)]
@@ -21,7 +21,7 @@ def typefaces() -> Any:
 
 
 def typeset(template: str, given: dict[str, Any]) -> bytes:
-    """A template with its values as PDF. It takes a while: call it in a thread."""
+    """Renders a template with its values as PDF. Slow: call it in a thread."""
     import typst
 
     compiler = typst.Compiler(

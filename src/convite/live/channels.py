@@ -1,7 +1,7 @@
-"""Channels: their names, and what may be heard on them.
+"""Channels: their names, and who may subscribe.
 
-A channel reads exactly one stream. What somebody may hear is fixed when they subscribe: `staff` reads
-names, `public` doesn't.
+A channel reads exactly one stream. The audience is fixed when someone subscribes: `staff` sees names,
+`public` doesn't.
 """
 
 from collections.abc import Awaitable, Callable
@@ -20,7 +20,7 @@ MOST_CHANNELS = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Listening:
-    """Who listens: a log-in, or the bearer of an invitation's code."""
+    """The subscriber: a session, or the holder of an invitation code."""
 
     token: Token | None = None
     code: str | None = None
@@ -28,30 +28,30 @@ class Listening:
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """A channel's name, taken apart."""
+    """A parsed channel name."""
 
     name: str
     #: `event`, `invitation` or `user`.
     kind: str
     key: UUID
-    #: Of an event: seats, attendance, …
+    #: For an event: seats, attendance, …
     topic: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """What a subscription may hear."""
+    """What a subscription may receive."""
 
     stream_id: UUID
     audience: Audience
 
 
-#: Judges a subscription, given by the roof, which knows events and invitations.
+#: Authorizes a subscription; injected by `entry`, which knows events and invitations.
 Authorize = Callable[[Listening, Channel], Awaitable[Grant]]
 
 
 def parse(name: str) -> Channel:
-    """A channel by its name.
+    """Parses a channel name.
 
     Raises:
         NotFound: there is no such channel.

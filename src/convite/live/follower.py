@@ -1,7 +1,7 @@
-"""The follower: reads the log past what it last pushed, for streams with listeners.
+"""The follower: tails the log for streams that have listeners.
 
-A lost wake-up costs a second, never a message: every second the positions of the streams with
-listeners are compared. A message is encoded once for all who hear the same.
+A lost wake-up delays a message by at most a second, because the positions of streams with listeners
+are compared every second. Each message is encoded once per audience.
 """
 
 import asyncio
@@ -19,10 +19,10 @@ log = logging.getLogger("convite.live")
 
 POLL_SECONDS = 1.0
 WATERMARK_SECONDS = 20.0
-#: Rows read at once, and how far a client may catch up.
+#: Rows read at once; also how far back a client can catch up.
 ROWS_AT_ONCE = 500
 MOST_BEHIND = 50_000
-#: Facts after which a listener's right is asked again.
+#: Facts after which listeners are reauthorized.
 REAUTHORIZE_ON = frozenset(
     {"event_deleted", "invitation_canceled", "invitation_deleted", "member_changed"}
 )
@@ -47,7 +47,7 @@ class Frame:
 
 
 def frame(text: bytes) -> Frame:
-    """Frames a text message as RFC 6455 says: unmasked, final, opcode 1."""
+    """Frames a text message (RFC 6455): unmasked, final, opcode 1."""
     size = len(text)
     if size < 126:
         head = bytes((0x81, size))
@@ -59,29 +59,29 @@ def frame(text: bytes) -> Frame:
 
 
 class Listener(Protocol):
-    """Somebody who hears messages. `deliver` never waits."""
+    """A receiver of messages. `deliver` never blocks."""
 
     def deliver(self, message: Frame) -> None:
-        """Takes a message; one that can't keep up is closed by its own hand."""
+        """Takes a message; a listener that can't keep up closes itself."""
 
     def reauthorize(self, channel: str) -> None:
-        """Asks the listener's right again."""
+        """Checks the listener's permission again."""
 
 
 @dataclass
 class Group:
-    """All who hear the same: one channel, one audience."""
+    """Listeners with the same channel and audience."""
 
     channel: str
     audience: Audience
     listeners: set[Listener] = field(default_factory=set)
-    #: The position they were last told.
+    #: The last position sent to them.
     announced: int = 0
 
 
 @dataclass
 class Stream:
-    """A stream with listeners: how far it was pushed."""
+    """A stream with listeners, and the position pushed so far."""
 
     id: UUID
     cursor: int = 0
@@ -101,7 +101,7 @@ class Follower:
         self.delivered = 0
 
     def wake(self, streams: Iterable[UUID]) -> None:
-        """These streams moved: read them now."""
+        """Reads these streams now, because they have new rows."""
         listened = self.streams.keys() & set(streams)
         if listened:
             self.moved |= listened
@@ -113,9 +113,9 @@ class Follower:
         return sum(len(g.listeners) for s in self.streams.values() for g in s.groups.values())
 
     async def run(self) -> None:
-        """Follows for ever; a fault of the database is waited out, any other told and survived.
+        """Runs forever; waits out database outages, and logs and survives any other error.
 
-        Without it nobody on this process would hear anything again.
+        If it stopped, this process would push no more messages.
         """
         last_watermark = 0.0
         loop = asyncio.get_running_loop()
@@ -137,7 +137,7 @@ class Follower:
                 await asyncio.sleep(POLL_SECONDS)
 
     async def push(self, *, everything: bool = False) -> None:
-        """Pushes what is new in the streams that moved, or in all with listeners."""
+        """Pushes new rows of the streams that moved, or of all streams with listeners."""
         moved, self.moved = self.moved, set()
         if everything and self.streams:
             rows = await self.database.pool.fetch(POSITIONS, list(self.streams))
@@ -149,7 +149,7 @@ class Follower:
                     await self.push_stream(stream)
 
     def is_behind(self, key: UUID, position: int) -> bool:
-        """Whether a stream has news; one that was forgotten meanwhile hasn't."""
+        """Whether a stream has new rows; False if it is no longer followed."""
         stream = self.streams.get(key)
         return stream is not None and position > stream.cursor
 
@@ -185,14 +185,14 @@ class Follower:
         ).encode()
 
     def watermark(self, channel: str, position: int) -> Frame:
-        """Tells how far a subscription has heard everything."""
+        """The message that says up to which position a subscription is complete."""
         return frame(
             f'{{"action":"watermark","channel":"{channel}",'
             f'"position":"{self.generation}.{position}"}}'.encode()
         )
 
     def watermarks(self) -> None:
-        """Moves every cursor past what its owner may not see."""
+        """Advances every cursor past rows its owner may not see."""
         for stream in self.streams.values():
             for group in stream.groups.values():
                 if group.announced != stream.cursor:
@@ -208,15 +208,15 @@ class Follower:
     async def subscribe(
         self, listener: Listener, channel: str, grant: Grant, since: str | None
     ) -> None:
-        """Adds a listener: what it missed since its position, then everything new.
+        """Adds a listener: sends what it missed since its position, then everything new.
 
-        Nothing is lost in between: the stream is locked against pushing while it catches up.
+        No message is lost in between: the stream is locked against pushing while it catches up.
         """
         joined = False
         while not joined:
             stream = await self.stream_of(grant.stream_id)
             async with stream.lock:
-                # its last listener may have left while the lock was waited for
+                # its last listener may have left while this waited for the lock
                 joined = self.streams.get(stream.id) is stream
                 if joined:
                     await self.join(stream, listener, channel, grant, since)
@@ -239,7 +239,7 @@ class Follower:
             listener.deliver(self.watermark(channel, stream.cursor))
 
     async def stream_of(self, key: UUID) -> Stream:
-        """The stream, followed from its present position on when nobody listened before."""
+        """The stream; if it had no listeners, it is followed from its current position."""
         if not self.generation:
             self.generation = await self.database.pool.fetchval(GENERATION)
         stream = self.streams.get(key)
@@ -250,7 +250,7 @@ class Follower:
         return stream
 
     def subscribed(self, channel: str, position: int) -> Frame:
-        """Tells that a subscription stands."""
+        """Confirms a subscription."""
         return frame(
             f'{{"action":"subscribed","channel":"{channel}",'
             f'"position":"{self.generation}.{position}"}}'.encode()
@@ -259,7 +259,7 @@ class Follower:
     async def catch_up(
         self, listener: Listener, channel: str, grant: Grant, stream: Stream, since: str
     ) -> None:
-        """Sends what happened after `since`, or `resync` where that is too far back."""
+        """Sends what happened after `since`, or `resync` if that is too far back."""
         start = self.position_in(since)
         if start is None or stream.cursor - start > MOST_BEHIND:
             listener.deliver(resync(channel, "the position is too old"))
@@ -295,10 +295,10 @@ class Follower:
 
 
 def up_to(rows: Sequence[Any], position: int) -> Iterable[Any]:
-    """The rows not past `position`."""
+    """The rows up to `position`."""
     return (row for row in rows if row["position"] <= position)
 
 
 def resync(channel: str, reason: str) -> Frame:
-    """Tells a client to read the whole anew."""
+    """Tells a client to reload everything."""
     return frame(f'{{"action":"resync","channel":"{channel}","reason":"{reason}"}}'.encode())

@@ -1,7 +1,7 @@
-"""The relay: tells the other processes which streams moved.
+"""The relay: notifies the other processes which streams have new rows.
 
-One NOTIFY on a connection of its own, the first at once, then at most every 50 ms: a NOTIFY takes a
-global lock at commit, so requests and desks never send one.
+It uses its own connection and sends the first NOTIFY immediately, then at most one every 50 ms: NOTIFY
+takes a global lock at commit, so requests and desks never send one.
 """
 
 import asyncio
@@ -20,14 +20,14 @@ log = logging.getLogger("convite.live")
 CHANNEL = "convite_moved"
 PAUSE_SECONDS = 0.05
 RETRY_SECONDS = 0.5
-#: A payload holds 8000 bytes; more streams than this are told as `*`.
+#: A payload is limited to 8000 bytes; more streams than this are sent as `*`.
 MOST_NAMED = 200
 
 Heard = Callable[[set[UUID] | None], None]
 
 
 class Relay:
-    """Sends and hears. `heard` gets the streams, or None for "any may have"."""
+    """Sends and receives. `heard` gets the streams, or None if any may have new rows."""
 
     def __init__(self, dsn: str, heard: Heard) -> None:
         self.dsn = dsn
@@ -37,12 +37,12 @@ class Relay:
         self.name = f"{os.getpid()}"
 
     def tell(self, streams: set[UUID]) -> None:
-        """After a commit: these streams moved."""
+        """Queues streams that moved, after a commit."""
         self.moved |= streams
         self.woken.set()
 
     async def run(self) -> None:
-        """Relays for ever; a lost connection is made anew, and everything counted as moved."""
+        """Runs forever; after a reconnect, every stream counts as moved."""
         while True:
             try:
                 await self.connected()
@@ -56,7 +56,7 @@ class Relay:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def connected(self) -> None:
-        """Relays while the connection lasts."""
+        """Runs until the connection is lost."""
         connection = await asyncpg.connect(self.dsn, timeout=5, command_timeout=10)
         try:
             await connection.add_listener(CHANNEL, self.on_notify)
@@ -74,7 +74,7 @@ class Relay:
     async def send(
         self, connection: "asyncpg.Connection[asyncpg.Record]", moved: set[UUID]
     ) -> None:
-        """One NOTIFY for all, or a sign of life."""
+        """Sends one NOTIFY for all, or a heartbeat."""
         if not moved:
             await connection.execute("SELECT 1")
             return
@@ -82,7 +82,7 @@ class Relay:
         await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, f"{self.name}:{named}")
 
     def on_notify(self, _: object, __: int, ___: str, payload: object) -> None:
-        """Another process's word; our own is known already."""
+        """Handles a NOTIFY of another process; ignores our own."""
         sender, _, named = str(payload).partition(":")
         if sender == self.name:
             return

@@ -1,7 +1,7 @@
-"""The WebSocket door: one socket, many subscriptions, and a few commands.
+"""The WebSocket endpoint: one socket, many subscriptions, and a few commands.
 
-Messages of the follower are written to the transport as frames encoded once for all listeners; a
-socket that can't keep up is closed, and asked to read the whole anew. Plain ASGI on uvicorn.
+Messages are written to the transport as frames that are encoded once for all listeners. A socket that
+can't keep up is closed and told to reload everything. Plain ASGI on uvicorn.
 """
 
 import asyncio
@@ -25,13 +25,13 @@ from convite.live.follower import Follower, Frame, frame, resync
 
 #: Bytes waiting in a socket's buffer above which it is closed.
 MOST_WAITING = 256 * 1024
-#: Seconds a socket may stay without saying who it is.
+#: Seconds until a socket must have authenticated.
 NAMELESS_SECONDS = 15
 MOST_MESSAGE = 64 * 1024
 
 CLOSED_LOGGED_OUT, CLOSED_SLOW, CLOSED_NAMELESS, CLOSED_ORIGIN = 4401, 4409, 4408, 4403
 
-#: A command a socket may give: gets who asks and the message, answers what the `ack` carries.
+#: A socket command: gets the caller and the message, returns the content of the `ack`.
 Command = Callable[[Listening, dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
@@ -49,12 +49,12 @@ class SocketDoor:
         self.ended: EndedLogins | None = None
 
     def start(self, follower: Follower, ended: EndedLogins) -> None:
-        """Joins the door to the running process."""
+        """Connects the endpoint to the running process."""
         self.follower, self.ended = follower, ended
         ended.told.append(self.close_session)
 
     def close_session(self, session_id: object) -> None:
-        """A log-in ended: its sockets are closed."""
+        """Closes the sockets of a session that ended."""
         for socket in tuple(self.open):
             token = socket.who.token
             if token is not None and token.session_id == session_id:
@@ -82,7 +82,7 @@ class SocketDoor:
             socket.leave()
 
     async def first_message(self, scope: Scope, headers: Headers) -> Listening:
-        """Who the upgrade itself says it is: by header, cookie, or `?token=`; else nobody yet."""
+        """Authenticates the upgrade request by header, cookie or `?token=`, if it has one."""
         query = parse_qs(scope["query_string"].decode())
         text, _ = token_text(headers, cookie_parser(headers.get("cookie", "")))
         text = query.get("token", [text])[0]
@@ -92,7 +92,7 @@ class SocketDoor:
         return Listening(code=code or None)
 
     async def checked(self, text: str) -> Token:
-        """A token, its log-in not ended."""
+        """Verifies a token and that its session hasn't ended."""
         token = self.tokens.read(text)
         if self.ended is None:
             raise NotKnown
@@ -101,7 +101,7 @@ class SocketDoor:
 
 
 def is_own_origin(headers: Headers) -> bool:
-    """Whether a browser's page may open a socket: ours, or one that the settings name."""
+    """Whether a page of this origin may open a socket: ours, or one from the settings."""
     origin = headers.get("origin")
     if origin is None:
         return True
@@ -123,7 +123,7 @@ class Socket:
         self.since = time.monotonic()
 
     def deliver(self, message: Frame) -> None:
-        """Writes a message, unless the socket doesn't read what it got before."""
+        """Writes a message; closes a socket whose buffer is full."""
         transport = self.transport
         if transport.is_closing():
             return
@@ -133,11 +133,11 @@ class Socket:
         transport.write(message.wire)
 
     def say(self, message: dict[str, Any]) -> None:
-        """Writes a message for this socket alone."""
+        """Writes a message to this socket only."""
         self.deliver(frame(msgspec.json.encode(message)))
 
     def close(self, code: int) -> None:
-        """Closes it with a reason of ours; a slow one is cut, since it reads no farewell."""
+        """Closes it with a reason; a slow socket is aborted, because it wouldn't read a close frame."""
         if code == CLOSED_SLOW:
             self.transport.abort()
             return
@@ -148,17 +148,17 @@ class Socket:
         await self.send({"type": "websocket.close", "code": code})
 
     def spawn(self, work: Any) -> None:
-        """Runs something beside reading."""
+        """Runs a task alongside reading."""
         task = asyncio.get_running_loop().create_task(work)
         self.working.add(task)
         task.add_done_callback(self.working.discard)
 
     def reauthorize(self, channel: str) -> None:
-        """The right to a channel may be gone: ask again."""
+        """Starts a new permission check for a channel."""
         self.spawn(self.ask_again(channel))
 
     async def ask_again(self, channel: str) -> None:
-        """Takes a channel away where its right is gone."""
+        """Unsubscribes a channel that is no longer permitted."""
         try:
             await self.door.authorize(self.who, parse(channel))
         except Problem as problem:
@@ -175,14 +175,14 @@ class Socket:
             self.door.follower.unsubscribe(self, channel)
 
     def leave(self) -> None:
-        """The socket is gone: its subscriptions with it."""
+        """Removes the subscriptions of a closed socket."""
         for channel in tuple(self.channels):
             self.drop(channel)
         for task in tuple(self.working):
             task.cancel()
 
     async def serve(self, receive: Receive) -> None:
-        """Reads until the socket closes: a reader always runs, so dead ones are noticed."""
+        """Reads until the socket closes; constant reading detects dead sockets."""
         watch = asyncio.create_task(self.expect_name())
         self.working.add(watch)
         while True:
@@ -192,13 +192,13 @@ class Socket:
             await self.hear(message.get("text") or "")
 
     async def expect_name(self) -> None:
-        """Closes a socket that doesn't say who it is."""
+        """Closes a socket that doesn't authenticate in time."""
         await asyncio.sleep(NAMELESS_SECONDS)
         if self.who == Listening():
             self.close(CLOSED_NAMELESS)
 
     async def hear(self, text: str) -> None:
-        """One message of the client; each is answered."""
+        """Handles one client message; each gets a reply."""
         ref = None
         try:
             said = msgspec.json.decode(text) if len(text) <= MOST_MESSAGE else None
@@ -213,7 +213,7 @@ class Socket:
             self.say({"action": "problem", "ref": ref, "status": 400, "detail": "This isn't JSON."})
 
     async def act(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Does what a message asks for; gives what its `ack` carries."""
+        """Runs a message's action; returns the content of its `ack`."""
         action = said.get("action")
         if action == "ping":
             return {"pong": True}
@@ -230,7 +230,7 @@ class Socket:
         return await command(self.who, said)
 
     async def authenticate(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Who the socket is, by its first message; never somebody else later."""
+        """Authenticates the socket with its first message; the identity can't change later."""
         if self.who != Listening():
             raise Problem("This socket is already authenticated.", name="bad-message")
         if isinstance(said.get("token"), str):
@@ -242,7 +242,7 @@ class Socket:
         return {}
 
     async def subscribe(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Subscribes to a channel, from a position on where one is given."""
+        """Subscribes to a channel, optionally from a position."""
         channel = parse(str(said.get("channel")))
         if len(self.channels) >= MOST_CHANNELS:
             raise Problem(f"A socket can have at most {MOST_CHANNELS} channels.")

@@ -1,4 +1,4 @@
-"""The SSE door: the same messages as the socket's, one way."""
+"""The SSE endpoint: the same messages as on the socket, one way."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,25 +8,25 @@ from convite.live.follower import Follower, Frame, resync
 
 #: Messages waiting for a slow reader above which its stream ends with `resync`.
 MOST_WAITING = 256
-#: A comment each so often keeps proxies from cutting the line.
+#: A comment at this interval keeps proxies from closing the connection.
 SILENCE_SECONDS = 15
 
 
 class StreamListener:
-    """A reader of one SSE answer."""
+    """The reader of one SSE response."""
 
     def __init__(self) -> None:
         self.queue: asyncio.Queue[Frame | None] = asyncio.Queue()
 
     def deliver(self, message: Frame) -> None:
-        """Queues a message; a reader too slow is ended."""
+        """Queues a message; ends a reader that is too slow."""
         if self.queue.qsize() >= MOST_WAITING:
             self.queue.put_nowait(None)
         else:
             self.queue.put_nowait(message)
 
     def reauthorize(self, channel: str) -> None:
-        """A changed right ends the stream: the reader comes again and is judged anew."""
+        """Ends the stream if permissions changed: the reader reconnects and is authorized again."""
         self.queue.put_nowait(resync(channel, "the right has changed"))
         self.queue.put_nowait(None)
 
@@ -38,10 +38,10 @@ async def messages(
     channels: list[str],
     position: str | None,
 ) -> AsyncIterator[bytes]:
-    """The lines of one SSE answer.
+    """The lines of one SSE response.
 
     Raises:
-        Problem: one of the channels isn't there, or not for this reader.
+        Problem: a channel doesn't exist or isn't permitted.
     """
     listener = StreamListener()
     grants = [(name, await authorize(who, parse(name))) for name in channels]

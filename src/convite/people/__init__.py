@@ -1,4 +1,4 @@
-"""Who there is: accounts, organizations, the address book.
+"""Accounts, organizations and the address book.
 
-Refuses to know events.
+Doesn't know events.
 """

@@ -150,7 +150,7 @@ async def test_a_party_is_told_what_was_understood(place) -> None:
     text = await database.system.pool.fetchval(
         "SELECT text FROM messages WHERE address = 'ana@example.com'"
     )
-    assert "Teo: comes\n" in text
+    assert "Teo: coming\n" in text
 
 
 async def test_everybody_expected_is_told_of_a_canceled_event(place) -> None:

@@ -1,4 +1,4 @@
-"""The demo data: a wedding and a theatre evening, loaded once by the same actions as everything.
+"""The demo data: a wedding and a theatre evening, loaded once, through the normal actions.
 
-It has no tables. It refuses to write rows itself: it calls actions.
+It has no tables and doesn't write rows itself: it calls actions.
 """

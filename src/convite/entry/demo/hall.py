@@ -1,4 +1,4 @@
-"""A theatre of three levels and boxes, as its plan's document: rows on arcs around the stage, as built.
+"""The plan document of a theatre with three levels and boxes: rows on arcs around the stage.
 
 Centimetres from the middle of the arcs; the stage is at the top.
 """
@@ -19,22 +19,22 @@ from convite.plan.seating.schemas import (
     Zone,
 )
 
-#: No I and no O: they are read as numbers.
+#: No I and no O: they look like numbers.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 SPACING, AISLE = 54.0, 105.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """One level: rows behind each other, in three blocks with an aisle on either side."""
+    """One level: rows one behind another, in three blocks separated by aisles."""
 
     zone: str
     prefix: str
     rows: int
-    #: Of the first row, and from row to row.
+    #: Radius of the first row, and the distance between rows.
     radius: float
     depth: float
-    #: How wide the fan is, in radians.
+    #: The angle of the fan, in radians.
     fan: float
     category: str
 
@@ -56,7 +56,7 @@ BOXES = 6
 
 
 def hall() -> PlanBody:
-    """The whole house."""
+    """The whole theatre."""
     rows: list[Row] = []
     seats: list[SeatFields] = []
     for level in LEVELS:
@@ -135,7 +135,7 @@ def odd_even(place: int, count: int) -> int:
 
 
 def category_of(level: Level, index: int, place: int, side: int, count: int) -> str:
-    """Premium in the middle of the stalls; the last row is the host's to give."""
+    """Premium in the middle of the stalls; the last row is reserved for the host."""
     if level.zone == "stalls" and index == level.rows - 1:
         return "House seats"
     in_middle = side <= place < count - side
@@ -212,7 +212,7 @@ def stage() -> list[Area]:
 
 
 def signs() -> list[Area]:
-    """What is written between the levels, and where one comes in."""
+    """The labels between the levels, and the entrances."""
     words = [("Stalls", 920), ("Royal Circle", 2820), ("Upper Circle", 3810)]
     names = [
         Area(

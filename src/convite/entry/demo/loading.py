@@ -1,4 +1,4 @@
-"""The demo data: a wedding and a theatre evening, loaded once, by the same actions as everything."""
+"""The demo data: a wedding and a theatre evening, loaded once, through the normal actions."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -33,7 +33,7 @@ from convite.room.attendees.queries import party_of
 
 PASSWORD = "an evening to remember"  # noqa: S105  (printed at the start, for everybody)
 HOST, ADMIN = "host@demo.example", "admin@demo.example"
-#: E-mail, password, who it is: printed when the server is ready.
+#: E-mail, password and description; printed when the server is ready.
 LOGINS = [(HOST, PASSWORD, "organizer of the wedding and the theatre"), (ADMIN, PASSWORD, "admin")]
 
 WEDDING_PARTIES, THEATRE_PARTIES = 60, 40
@@ -41,7 +41,7 @@ TABLES, CHAIRS = 20, 8
 
 
 async def load() -> None:
-    """Loads the demo data; does nothing when it is there."""
+    """Loads the demo data; does nothing if it already exists."""
     database = await open_database(read_dsns(settings()).app, pool_size=2, raw_pool_size=2)
     try:
         async with database.read() as tx:
@@ -53,7 +53,7 @@ async def load() -> None:
 
 
 async def fill(database: Database) -> None:
-    """Accounts first, then an event in a transaction of its own each."""
+    """Creates the accounts, then each event in its own transaction."""
     await make_admin(database, email=ADMIN, password=PASSWORD, name="Robin Admin")
     hashed = await hash_password(PASSWORD)
     async with database.tx() as tx:
@@ -65,18 +65,18 @@ async def fill(database: Database) -> None:
 
 
 def principal_of(host: User) -> Principal:
-    """For whom the demo is."""
+    """The principal of the demo's transactions."""
     return Principal(organization_id=host.organization_id, user_id=host.id)
 
 
 def evening(days: int, hour: int) -> datetime:
-    """An evening so many days from now."""
+    """An evening the given number of days from now."""
     day = datetime.now(UTC) + timedelta(days=days)
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 async def new_event(tx: Tx, host: User, body: EventCreate) -> tuple[Actor, Event]:
-    """A published event of the host."""
+    """Creates and publishes an event of the host."""
     actor = Actor(kind="user", id=host.id, via="demo")
     event = await create_event(
         tx, actor, body, organization_id=host.organization_id, user_id=host.id
@@ -85,7 +85,7 @@ async def new_event(tx: Tx, host: User, body: EventCreate) -> tuple[Actor, Event
 
 
 async def wedding(tx: Tx, host: User) -> None:
-    """Sixty invitations, twenty round tables; most have answered, some sit already."""
+    """Sixty invitations, twenty round tables; most have replied, some have seats."""
     starts = evening(45, 16)
     body = EventCreate(
         title="Ana & León",
@@ -109,7 +109,7 @@ async def wedding(tx: Tx, host: User) -> None:
 
 
 async def questions(tx: Tx, actor: Actor, event: Event) -> None:
-    """What a wedding asks."""
+    """The wedding's questions."""
     meal = QuestionFields(
         kind="choice",
         label="Meal",
@@ -127,7 +127,7 @@ async def questions(tx: Tx, actor: Actor, event: Event) -> None:
 
 
 async def theatre(tx: Tx, host: User) -> None:
-    """An evening in a house of three levels and boxes, some sixteen hundred seats."""
+    """An evening in a theatre with three levels and boxes, about 1,600 seats."""
     starts = evening(20, 18)
     body = EventCreate(
         title="The Tempest, an evening at the Royal",
@@ -150,7 +150,7 @@ async def theatre(tx: Tx, host: User) -> None:
 async def invite_all(
     tx: Tx, actor: Actor, event: Event, count: int, *, message: str
 ) -> list[Invitation]:
-    """So many parties, the first of each with an address."""
+    """Invites this many parties; the first guest of each has an address."""
     invited = []
     for number, (label, names) in enumerate(parties(count)):
         guests = [
@@ -170,7 +170,7 @@ async def invite_all(
 
 
 async def answer_some(tx: Tx, actor: Actor, event: Event, invited: list[Invitation]) -> None:
-    """Two of three parties have answered; one of eight people can't come."""
+    """Two thirds of the parties reply; one in eight people declines."""
     for number, invitation in enumerate(invited):
         if number % 3 == 2:
             continue

@@ -1,4 +1,4 @@
-"""Names for the demo data: a wedding's parties, made of lists, the same at every start."""
+"""Names of the demo's parties, generated deterministically from lists."""
 
 from collections.abc import Iterator
 from itertools import cycle, islice
@@ -18,7 +18,7 @@ SIZES = (2, 4, 1, 2, 3, 2, 5, 2, 1, 4, 2, 3)
 
 
 def parties(count: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """So many parties: a label, and first and last name of each person."""
+    """This many parties, each a label with the first and last names of its people."""
     firsts, sizes = cycle(FIRST), cycle(SIZES)
     for number in range(count):
         family = FAMILIES[number % len(FAMILIES)]

@@ -1,4 +1,4 @@
-"""The API process: the application, its pools, its follower, and what it answers when it fails."""
+"""The API process: the application, its pools, its follower and its error handlers."""
 
 import asyncio
 import contextlib
@@ -24,13 +24,13 @@ from convite.entry.http.shield import BodyTooLarge
 from convite.plan.seating.queries import StatusBook
 from convite.room.blocks.queries import Books, LinesBook
 
-#: How often ended log-ins are read besides being told, in seconds.
+#: How often ended sessions are polled, besides notifications, in seconds.
 ENDED_EVERY = 0.5
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Opens what the process needs, closes it at the end."""
+    """Opens the process's resources and closes them at the end."""
     config = settings()
     dsns = read_dsns(config)
     database = await open_database(
@@ -53,7 +53,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def poll_ended(ended: EndedLogins) -> None:
-    """Reads ended log-ins regularly; while the database is away, requests ask it themselves."""
+    """Polls ended sessions; if that fails for too long, requests query the database themselves."""
     while True:
         await asyncio.sleep(ENDED_EVERY)
         with contextlib.suppress(*DATABASE_FAULTS):
@@ -61,7 +61,7 @@ async def poll_ended(ended: EndedLogins) -> None:
 
 
 def create_app() -> ASGIApp:
-    """The whole application as ASGI, the hot door in front of the router."""
+    """The whole ASGI application, with the hot door in front of the router."""
     return wiring.front(create_router())
 
 
@@ -89,7 +89,7 @@ def create_router() -> FastAPI:
 
 
 def problem_answer(request: Request, problem: Problem) -> Response:
-    """A problem document, in the language that the request asks for."""
+    """A problem response in the language the request asks for."""
     return Response(
         problem.encoded(accepted_locale(request.headers.raw)),
         problem.status,
@@ -99,27 +99,27 @@ def problem_answer(request: Request, problem: Problem) -> Response:
 
 
 async def on_problem(request: Request, error: Exception) -> Response:
-    """A refusal."""
+    """Handles problems."""
     assert isinstance(error, Problem)
     return problem_answer(request, error)
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
-    """What the database refused, in words; a fault of ours with its number.
+    """Handles database errors as problems, and unexpected errors with a reference number.
 
-    Without this the framework itself would answer a bare 500 before the shield sees the error.
+    Without it, the framework would send a bare 500 before the shield sees the error.
     """
     return problem_answer(request, known_problem(error, request.state.request_id))
 
 
 async def on_bad_input(request: Request, error: Exception) -> Response:
-    """Input of the wrong shape: each field is named."""
+    """Handles validation errors; names each field."""
     assert isinstance(error, RequestValidationError)
     return problem_answer(request, bad_input(error))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
-    """The framework's own refusals, such as an unknown path or verb."""
+    """Handles the framework's own errors, such as an unknown path or method."""
     assert isinstance(error, HTTPException)
     if isinstance(error, BodyTooLarge):
         return problem_answer(request, error.problem)

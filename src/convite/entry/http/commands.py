@@ -1,4 +1,4 @@
-"""What a socket may do besides listening: the same verbs as over HTTP."""
+"""Socket commands: the same actions as over HTTP."""
 
 from typing import Any
 from uuid import UUID
@@ -31,18 +31,18 @@ from convite.room.holds.schemas import HoldBody
 
 
 def caller_of(who: Listening) -> Caller:
-    """Who listens, as routes know them."""
+    """Converts a listener to a caller, as routes use it."""
     return Caller(token=who.token, code=who.code)
 
 
 def authorizer(app: FastAPI) -> Any:
-    """Judges subscriptions by the same access walk as routes."""
+    """Authorizes subscriptions with the same access checks as routes."""
 
     async def authorize(who: Listening, channel: Channel) -> Grant:
-        """Who may hear what; names only for those who may see them.
+        """Decides what a listener may receive; names only for those who may see them.
 
         Raises:
-            Problem: nothing of it.
+            Problem: the subscription isn't permitted.
         """
         if channel.kind == "user":
             if who.token is None or who.token.user_id != channel.key:

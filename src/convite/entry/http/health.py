@@ -1,4 +1,4 @@
-"""Whether the process lives, whether it can serve, its figures, and the SSE stream."""
+"""Liveness, readiness, metrics, and the SSE stream."""
 
 import time
 from typing import Annotated, Any
@@ -26,13 +26,13 @@ LAG = "SELECT count(*) FROM activity_outbox"
 
 @router.get("/healthz", dependencies=[Public])
 async def healthz() -> dict[str, str]:
-    """The process lives."""
+    """Whether the process is alive."""
     return {"status": "ok"}
 
 
 @router.get("/readyz", dependencies=[Public])
 async def readyz(request: Request) -> dict[str, Any]:
-    """Database, migrations and queue; 503 where one of them is away."""
+    """Checks database, migrations and queue; 503 if one of them isn't ready."""
     try:
         pool = request.app.state.system.pool
         waiting = await pool.fetchval(LAG, timeout=3)
@@ -47,7 +47,7 @@ REVISION = "SELECT to_regclass('alembic_version')::text"
 
 @router.get("/metrics", dependencies=[Public])
 async def metrics(request: Request) -> Response:
-    """Figures for Prometheus."""
+    """Metrics for Prometheus."""
     state = request.app.state
     LISTENERS.set(state.follower.listeners)
     SOCKETS.set(len(state.sockets.open))
@@ -77,7 +77,7 @@ async def stream(
 
 
 async def listening(request: Request, token: str | None, code: str | None) -> Listening:
-    """Who listens: a log-in by header, cookie or query, or an invitation's code."""
+    """The subscriber: a session from header, cookie or query, or an invitation code."""
     text, _ = token_text(request.headers, request.cookies)
     if token or text:
         checked = request.app.state.tokens.read(token or text)

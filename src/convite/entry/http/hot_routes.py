@@ -1,4 +1,4 @@
-"""The hot verbs as the router and OpenAPI know them; the hot door answers before them."""
+"""Routes that describe the hot verbs to OpenAPI; the hot door answers before them."""
 
 import inspect
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from convite.core.problems import NotFound
 
 
 def hot_router(verbs: Iterable[HotVerb]) -> APIRouter:
-    """A route for each verb, made of what it declares."""
+    """A route for each verb, built from its declaration."""
     router = APIRouter()
     for verb in verbs:
         described = is_described_by_framework(verb)
@@ -32,12 +32,12 @@ def hot_router(verbs: Iterable[HotVerb]) -> APIRouter:
 
 
 def is_described_by_framework(verb: HotVerb) -> bool:
-    """Whether its shapes are pydantic's, which the framework describes itself."""
+    """Whether its models are pydantic's, which the framework documents itself."""
     return isinstance(verb.gives, type) and issubclass(verb.gives, BaseModel)
 
 
 def endpoint_of(verb: HotVerb) -> Any:
-    """The function behind the route: its signature is what the framework reads."""
+    """The route's function; the framework inspects its signature."""
 
     async def endpoint(**_: Any) -> Response:
         raise NotFound(f"{verb.method} {verb.path} is served by the hot door.")
@@ -56,10 +56,10 @@ def endpoint_of(verb: HotVerb) -> Any:
 
 
 def guard_of(verb: HotVerb) -> Any:
-    """The dependency that names the verb's right, as those of ordinary routes do."""
+    """The dependency that declares the verb's permission, as on ordinary routes."""
 
     async def guard() -> None:
-        """The hot door has judged it before."""
+        """Does nothing: the hot door has already checked it."""
 
     guard.right = verb.right  # type: ignore[attr-defined]
     if verb.admits_devices:
@@ -68,7 +68,7 @@ def guard_of(verb: HotVerb) -> Any:
 
 
 def documented(verb: HotVerb) -> dict[str, Any]:
-    """What OpenAPI says of a verb with msgspec's shapes."""
+    """The OpenAPI description of a verb with msgspec models."""
     said: dict[str, Any] = {
         "responses": {
             str(verb.status): {
@@ -86,14 +86,14 @@ def documented(verb: HotVerb) -> dict[str, Any]:
 
 
 def schema_of(*kinds: Any) -> dict[str, Any]:
-    """The JSON schema of msgspec shapes, without references."""
+    """The JSON schema of msgspec models, without references."""
     (schemas, parts) = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     shapes = [inlined(schema, parts) for schema in schemas]
     return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
 
 
 def inlined(schema: Any, parts: dict[str, Any]) -> Any:
-    """A schema with its references put in place."""
+    """Inlines a schema's references."""
     if isinstance(schema, dict):
         if "$ref" in schema:
             return inlined(parts[schema["$ref"].rsplit("/", 1)[-1]], parts)

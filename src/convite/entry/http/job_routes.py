@@ -1,4 +1,4 @@
-"""The HTTP doors of jobs that gave up: seen, tried again, or let go. For platform admins."""
+"""HTTP routes for failed jobs: list, retry, discard. For platform admins."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -16,7 +16,7 @@ from convite.people.identity.policy import Admin
 
 router = APIRouter(prefix="/api/jobs", tags=["Running it"])
 
-# Oldest first. There are few: each is one that a person has to look at.
+# Oldest first. Not paginated: there are few, since each needs manual action.
 GIVEN_UP = """
 SELECT j.id, j.name, j.lane, j.status, j.tries, j.starts, j.error, j.created_at, j.organization_id,
   o.name AS organization, l.event_id, l.action
@@ -34,7 +34,7 @@ GivenUp = Literal["dead", "parked"]
 
 
 class JobForgotten(Fact, frozen=True, kw_only=True):
-    """Somebody let a job go that had given up."""
+    """A failed job was discarded."""
 
     action = "job_forgotten"
     object_type = "job"
@@ -42,7 +42,7 @@ class JobForgotten(Fact, frozen=True, kw_only=True):
 
 
 class JobOut(Output):
-    """A job that gave up: it failed too often (`dead`) or killed its worker too often (`parked`)."""
+    """A failed job: it failed too often (`dead`) or crashed its worker too often (`parked`)."""
 
     id: UUID
     name: str
@@ -50,18 +50,18 @@ class JobOut(Output):
     status: GivenUp
     tries: int
     starts: int
-    #: What went wrong at last, in the program's words.
+    #: The last error message.
     error: str | None
     created_at: datetime
     organization_id: UUID
     organization: str
     event_id: UUID | None
-    #: What had happened that it reacts to.
+    #: The fact that triggered it.
     action: str | None
 
 
 class LaneOut(Output):
-    """What waits in a lane, and since when."""
+    """The waiting jobs of a lane."""
 
     lane: str
     jobs: int
@@ -69,13 +69,13 @@ class LaneOut(Output):
 
 
 class JobsPage(Page[JobOut]):
-    """Jobs that gave up, and how long others wait."""
+    """Failed jobs, and how long other jobs have been waiting."""
 
     waiting: list[LaneOut]
 
 
 def system_of(request: Request) -> Database:
-    """The system role's pools: the queue is nobody's tenant."""
+    """The system role's pools: the queue belongs to no tenant."""
     database: Database = request.app.state.system
     return database
 
@@ -88,7 +88,7 @@ async def jobs(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: UUID | None = None,
 ) -> JobsPage:
-    """What gave up and waits for a person, oldest first, and what waits for its turn."""
+    """Failed jobs, oldest first, and the number of waiting jobs per lane."""
     pool = system_of(request).pool
     wanted = [status] if status else ["dead", "parked"]
     rows: list[Any] = await pool.fetch(GIVEN_UP, wanted, cursor, limit + 1)
@@ -100,7 +100,7 @@ async def jobs(
 
 @router.post("/{job_id}/retry", status_code=204)
 async def retry(request: Request, _: Admin, job_id: UUID) -> Response:
-    """Lets it begin anew."""
+    """Retries a failed job."""
     if not await dispatcher.retry(system_of(request), job_id):
         raise NotFound("There's no failed job with this id.")
     return Response(status_code=204)
@@ -108,7 +108,7 @@ async def retry(request: Request, _: Admin, job_id: UUID) -> Response:
 
 @router.delete("/{job_id}", status_code=204)
 async def forget(request: Request, token: Admin, job_id: UUID) -> Response:
-    """Lets it go for good; the log keeps that somebody did."""
+    """Discards a failed job for good; this is recorded in the log."""
     async with system_of(request).tx() as tx:
         row = await (await raw(tx)).fetchrow(FORGET, job_id)
         if row is None:

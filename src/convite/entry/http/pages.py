@@ -1,4 +1,4 @@
-"""The web app's files: its built assets and the one page that every app route shows."""
+"""The web app's files: its built assets, and the page served for every app route."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from convite.core.problems import NotFound
 STATIC = Path(convite.__file__).parent / "static"
 APP = STATIC / "app"
 
-#: First words of the app's own routes; everything else is a page of the server, or nothing.
+#: First path segments of the app's routes; every other path is a server page or a 404.
 APP_ROUTES = (
     "login", "register", "events", "account", "outbox", "dev", "guests", "activity", "door",
 )  # fmt: skip
@@ -23,7 +23,7 @@ NOT_BUILT = (
 
 
 def mount_pages(app: FastAPI) -> None:
-    """Serves the built web app where it is there."""
+    """Serves the built web app, if it exists."""
     if (APP / "assets").is_dir():
         app.mount("/assets", Assets(directory=APP / "assets"), name="assets")
     app.add_api_route("/", index, include_in_schema=False, methods=["GET"])
@@ -36,10 +36,10 @@ def mount_pages(app: FastAPI) -> None:
 
 
 class Assets(StaticFiles):
-    """Files whose names carry their hash: kept for a year."""
+    """Files with a hash in their names; cached for a year."""
 
     async def get_response(self, path: str, scope: object) -> Response:
-        """The file, cacheable for ever."""
+        """The file, cacheable forever."""
         answer = await super().get_response(path, scope)  # type: ignore[arg-type]
         answer.headers["cache-control"] = "public, max-age=31536000, immutable"
         return answer
@@ -54,7 +54,7 @@ async def index() -> Response:
 
 
 async def rsvp_script() -> Response:
-    """What adds the seat map to the RSVP page."""
+    """The script that adds the seat map to the RSVP page."""
     path = APP / "rsvp.js"
     if not path.is_file():
         raise NotFound
@@ -63,7 +63,7 @@ async def rsvp_script() -> Response:
 
 
 async def icon() -> Response:
-    """The icon that browsers ask for on pages that name none, such as a problem or a file."""
+    """The icon that browsers request on pages without one, such as problems and files."""
     path = APP / "assets" / "icon.svg"
     if not path.is_file():
         raise NotFound

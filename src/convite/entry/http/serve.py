@@ -9,24 +9,23 @@ import uvloop
 
 from convite.core.config import Settings
 
-#: How long answers under way may take once the process is told to stop.
+#: Seconds that running requests get to finish during shutdown.
 GRACE = 5
-# Longer than the 60 s after which common proxies and balancers let an idle line go: whoever closes
-# first while the other writes loses a request, and a door's scan must not be it.
+# Longer than the 60 s idle timeout of common proxies and load balancers: if the server closed the
+# connection first while a request is being sent, that request (perhaps a scan) would be lost.
 IDLE = 75
 BACKLOG = 2048
 APP = "convite.entry.http.api:create_app"
 
 
 class AddressTaken(SystemExit):
-    """Another program listens on our address."""
+    """Another program is listening on our address."""
 
 
 class QuietServer(uvicorn.Server):
-    """Puts what the start made out of the garbage collector's sight.
+    """Freezes objects created at startup, so that the garbage collector skips them.
 
-    Those objects live as long as the process; walking them again and again cost most of the
-    slowest answers.
+    They live as long as the process; scanning them repeatedly caused most of the tail latency.
     """
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -40,7 +39,7 @@ def listen(settings: Settings) -> socket.socket:
     """The listening socket of the settings' address.
 
     Raises:
-        AddressTaken: another program listens there.
+        AddressTaken: another program is listening there.
     """
     family, kind, proto, _, address = socket.getaddrinfo(
         settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -60,7 +59,7 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def load(config: uvicorn.Config) -> None:
-    """Imports the application with the collector at rest: what it brings stays for good."""
+    """Imports the application with the garbage collector off: its objects are permanent."""
     gc.disable()
     try:
         config.load()
@@ -70,7 +69,7 @@ def load(config: uvicorn.Config) -> None:
 
 
 def serve(settings: Settings, inherited: int | None = None, app: str = APP) -> None:
-    """Serves until a signal says stop."""
+    """Serves until it gets a stop signal."""
     listener = socket.socket(fileno=inherited) if inherited is not None else listen(settings)
     config = uvicorn.Config(
         app,

@@ -1,4 +1,4 @@
-"""The outermost layer of the API: request ids, body limits, security headers, faults as problems.
+"""The outermost layer of the API: request ids, body limits, security headers, errors as problems.
 
 Plain ASGI: a layer that buffers or starts tasks of its own would leak transactions on disconnects.
 """
@@ -32,7 +32,7 @@ HEADERS = [
 
 
 class BodyTooLarge(HTTPException):
-    """The body passed its limit while it was read. The framework lets only its own errors through."""
+    """The body exceeded its limit while being read. The framework only passes on its own errors."""
 
     def __init__(self, most: int) -> None:
         super().__init__(413)
@@ -46,7 +46,7 @@ class Shield:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves one connection."""
+        """Handles one connection."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -56,7 +56,7 @@ class Shield:
         try:
             await self.app(scope, limited(receive, limit_of(scope["path"])), answer.send)
         except Exception as error:
-            if not answer.begun:  # else the router has answered it, or the line was cut
+            if not answer.begun:  # otherwise the router has responded, or the connection was lost
                 problem = known_problem(error, request_id)
                 await answer.problem(problem, accepted_locale(scope["headers"]))
 
@@ -67,7 +67,7 @@ def limit_of(path: str) -> int:
 
 
 def limited(receive: Receive, most: int) -> Receive:
-    """Reads the body no further than `most` bytes."""
+    """Limits reading the body to `most` bytes."""
     read = 0
 
     async def receive_some() -> Message:
@@ -83,7 +83,7 @@ def limited(receive: Receive, most: int) -> Receive:
 
 
 class Answer:
-    """Sends the answer with our headers, and knows whether it has begun."""
+    """Sends the response with our headers and tracks whether it has started."""
 
     def __init__(self, send: Send, request_id: UUID) -> None:
         self.plain_send = send
@@ -91,7 +91,7 @@ class Answer:
         self.begun = False
 
     async def send(self, message: Message) -> None:
-        """Adds the headers to the answer's start."""
+        """Adds the headers to the start of the response."""
         if message["type"] == "http.response.start":
             self.begun = True
             message["headers"] = [
@@ -102,7 +102,7 @@ class Answer:
         await self.plain_send(message)
 
     async def problem(self, problem: Problem, locale: Locale) -> None:
-        """Answers by a problem document."""
+        """Sends a problem response."""
         headers = [(b"content-type", b"application/problem+json")]
         headers += [
             (name.lower().encode(), value.encode()) for name, value in problem.headers.items()

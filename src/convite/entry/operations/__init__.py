@@ -1,4 +1,4 @@
-"""What an operator runs: the supervisor, the doctor, backup and restore, administrators, invariants.
+"""Operator commands: the supervisor, the doctor, backup and restore, administrators, invariants.
 
-It has no tables. It refuses to serve requests.
+It has no tables and serves no requests.
 """

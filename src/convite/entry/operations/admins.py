@@ -1,4 +1,4 @@
-"""Platform admins: made from the command line, never over HTTP."""
+"""Platform admins: created from the command line, never over HTTP."""
 
 from convite.core.config import settings
 from convite.core.db import Database, Principal, open_database
@@ -10,10 +10,10 @@ from convite.people.identity.schemas import Register
 
 
 async def create_admin(email: str, password: str) -> None:
-    """Makes an account an admin, and the account where there is none.
+    """Makes an account an admin; creates it if it doesn't exist.
 
     Raises:
-        SystemExit: the password is one that others would guess; says what to do.
+        SystemExit: the password is too weak; the message says what to do.
     """
     fault = password_fault(password)
     if fault:
@@ -26,7 +26,7 @@ async def create_admin(email: str, password: str) -> None:
 
 
 async def make_admin(database: Database, *, email: str, password: str, name: str) -> None:
-    """Raises an account to admin, making it first where needed."""
+    """Promotes an account to admin, creating it if needed."""
     hashed = await hash_password(password)
     async with database.tx() as tx:
         user = await user_by_name(tx, email=email, phone=None)

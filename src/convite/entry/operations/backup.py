@@ -1,4 +1,4 @@
-"""A copy of the database in one file, and back: always as the owner role."""
+"""Backup and restore of the database in one file, always as the owner role."""
 
 import asyncio
 import os
@@ -11,19 +11,19 @@ import asyncpg
 from convite.core.config import Settings
 from convite.entry.postgres.binaries import connection, tool
 
-#: The owner passes every row (its policies say so) but isn't above row-level security.
+#: The owner's policies allow every row, but it doesn't bypass row-level security.
 COMMON = ("--enable-row-security", "--no-owner")
 
 
 class BackupError(SystemExit):
-    """A copy couldn't be made or put back."""
+    """A backup or restore failed."""
 
 
 def backup(settings: Settings, dsn: str, target: Path) -> None:
-    """Writes the copy, whole or not at all; only its owner may read it.
+    """Writes the backup atomically; only its owner can read it.
 
     Raises:
-        BackupError: it couldn't be made.
+        BackupError: the backup failed.
     """
     fresh = target.with_name(f"{target.name}.part")
     fresh.unlink(missing_ok=True)
@@ -33,13 +33,13 @@ def backup(settings: Settings, dsn: str, target: Path) -> None:
 
 
 def restore(settings: Settings, dsn: str, source: Path) -> None:
-    """Puts a copy back into an empty database, in one transaction.
+    """Restores a backup into an empty database, in one transaction.
 
-    Positions that live listeners remember may then mean other messages, so the generation goes up
-    and their cursors are void.
+    Positions that clients remember may then refer to other messages, so the generation is incremented,
+    which invalidates their cursors.
 
     Raises:
-        BackupError: the database isn't empty, or the copy can't be read.
+        BackupError: the database isn't empty, or the backup can't be read.
     """
     if not source.exists():
         raise BackupError(f"{source} isn't there")
@@ -51,7 +51,7 @@ def restore(settings: Settings, dsn: str, source: Path) -> None:
 
 
 def _run(settings: Settings, dsn: str, name: str, *options: str) -> None:
-    """The program of the machine for a foreign server (ours knows no TLS), else our own."""
+    """Uses the system's client program for an external server (the bundled one lacks TLS), else ours."""
     own = None if settings.is_embedded else shutil.which(name)
     done = subprocess.run(
         [own or tool(name), "--no-password", *options],

@@ -1,4 +1,4 @@
-"""A child process under the supervisor: started, watched, started again, given up."""
+"""A child process under the supervisor: start, watch, restart, give up."""
 
 import signal
 import subprocess
@@ -7,21 +7,21 @@ from collections.abc import Callable, Sequence
 
 from convite.entry.postgres.processes import die_with_parent, send, wait_for
 
-#: A child that lived this long fell by accident and may start at once; a shorter life waits.
+#: A child that ran at least this long restarts immediately; after a shorter run it waits.
 STEADY = 5.0
-#: Seconds before each next start after short lives; then the supervisor gives up.
+#: Backoff in seconds after successive short runs; then the supervisor gives up.
 PAUSES = (0.0, 0.25, 0.5, 1.0, 2.0)
 
-#: A migration of a large database may take long; nothing takes longer than this.
+#: Timeout for a migration, which may take long on a large database.
 ONCE_LIMIT = 6 * 3600.0
 
 
 class GaveUp(SystemExit):
-    """A process dies again and again as soon as it's started."""
+    """A process keeps crashing right after it starts."""
 
 
 class Backoff:
-    """Counts lives that ended at once, and says when the next start may be."""
+    """Counts short runs and computes the wait before the next start."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -29,14 +29,14 @@ class Backoff:
         self._began = 0.0
 
     def begin(self) -> None:
-        """A life begins."""
+        """The process started."""
         self._began = time.monotonic()
 
     def fall(self, why: str) -> float:
-        """A life ended; how long to wait before the next.
+        """The process ended; returns how long to wait before the next start.
 
         Raises:
-            GaveUp: too many short lives in a row.
+            GaveUp: too many short runs in a row.
         """
         is_short = time.monotonic() - self._began < STEADY
         self._short_lives = self._short_lives + 1 if is_short else 0
@@ -49,7 +49,7 @@ class Backoff:
 
 
 class Child:
-    """One long-running process that dies with us."""
+    """One long-running process that is killed when we are."""
 
     def __init__(self, name: str, command: Sequence[str], fds: Sequence[int] = ()) -> None:
         self.name = name
@@ -70,10 +70,10 @@ class Child:
         self._process = spawn(self._command, self._fds)
 
     def tend(self) -> str | None:
-        """Starts it again when it's dead and its pause is over; what to tell, if anything.
+        """Restarts it if it has died and its backoff is over; returns a message, if any.
 
         Raises:
-            GaveUp: it died at once too often.
+            GaveUp: too many short runs in a row.
         """
         if self.pid is not None:
             return None
@@ -103,17 +103,17 @@ class Child:
 
 
 def ended(code: int) -> str:
-    """How a process ended, in words."""
+    """Describes how a process ended."""
     if code >= 0:
         return f"exit status {code}"
     return signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
 
 
 def run_once(command: Sequence[str], meanwhile: Callable[[], bool]) -> None:
-    """Runs a child to its end, or until `meanwhile` says stop.
+    """Runs a child until it ends or `meanwhile` asks to stop.
 
     Raises:
-        GaveUp: it failed; its own words stand above.
+        GaveUp: it failed; its own output is printed above.
     """
     process = spawn(command)
     try:
@@ -128,7 +128,7 @@ def run_once(command: Sequence[str], meanwhile: Callable[[], bool]) -> None:
 
 
 def spawn(command: Sequence[str], fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
-    """Starts a child that is killed when we are: the next start shall find the port free."""
+    """Starts a child that is killed when we are, so that the next start finds the port free."""
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""`convite doctor`: looks whether this installation can work, and says what to do when not."""
+"""`convite doctor`: checks the installation and says how to fix problems."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from convite.entry.postgres.roles import fresh_passwords, role_sql, settings_lin
 
 OLDEST_SERVER = 150000
 
-#: Tables with a tenant whose policies could be walked around. A person belongs to no tenant (the
-#: organization in `users` is their own): grants and definer functions guard that table.
+#: Tenant tables whose policies could be bypassed. Users belong to no tenant (`users` refers to their
+#: personal organization), so that table is protected by grants and definer functions.
 LOOSE_TABLES = """
 SELECT c.relname
 FROM pg_class c
@@ -30,14 +30,14 @@ FLAGS = "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = cu
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing looked at."""
+    """The result of one check."""
 
     is_fine: bool
     text: str
 
 
 async def examine(settings: Settings, dsns: Dsns, *, invariants: bool) -> AsyncIterator[Finding]:
-    """Looks at the settings, the database as each role, its schema, and what must never be."""
+    """Checks the settings, the database as each role, its schema, and the invariants."""
     yield Finding(is_fine=True, text=f"settings are sound; data in {settings.data_dir}")
     names: set[str] = set()
     for role, dsn in (("app", dsns.app), ("system", dsns.system), ("owner", dsns.owner)):
@@ -112,7 +112,7 @@ async def _invariants(connection: "asyncpg.Connection[asyncpg.Record]") -> Async
 
 
 def advice() -> str:
-    """The SQL that makes the roles on a server of one's own, and the settings that go with it."""
+    """The SQL that creates the roles on your own server, and the matching settings."""
     passwords = fresh_passwords()
     return (
         "-- As an administrator of your server, with psql:\n"

@@ -1,4 +1,4 @@
-"""What must never be true: SQL that has to return no row. Run by the doctor, the tests, and each night."""
+"""Invariants: SQL that must return no rows. Run by the doctor, the tests, and every night."""
 
 from convite.core.db import Connection
 
@@ -73,7 +73,7 @@ INVARIANTS: dict[str, str] = {
 
 
 async def check_invariants(connection: Connection) -> list[str]:
-    """What is wrong, a sentence each with the first ids; empty when all is well."""
+    """One sentence per violation, with the first ids; empty if there is none."""
     found = []
     for sentence, statement in INVARIANTS.items():
         rows = await connection.fetch(f"{statement} LIMIT 5")

@@ -20,7 +20,7 @@ from convite.entry.postgres.folder import FolderLock
 from convite.entry.postgres.processes import wait_for
 
 TICK = 0.2
-#: The port of a killed predecessor is free a moment after its children are gone.
+#: The port of a killed predecessor becomes free shortly after its children are gone.
 PORT_PATIENCE = 3.0
 START_LIMIT = 60.0
 
@@ -32,7 +32,7 @@ def command_line(*words: str) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Commands:
-    """What the supervisor runs; tests put small stand-ins here."""
+    """The commands the supervisor runs; tests replace them with stubs."""
 
     migrate: list[str] = field(default_factory=lambda: command_line("migrate", "--quiet"))
     demo: list[str] = field(default_factory=lambda: command_line("demo"))
@@ -41,7 +41,7 @@ class Commands:
 
 
 class Supervisor:
-    """Starts everything in order, keeps it running, and stops it in the opposite order."""
+    """Starts everything in order, keeps it running, and stops it in reverse order."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Supervisor:
         self._worker = Child("worker", self._commands.worker)
         #: What is kept running from now on.
         self._started: list[Child] = []
-        #: Ours for the whole life: it outlives any API process, and callers wait in its queue.
+        #: Kept open throughout: it outlives API processes, and clients wait in its backlog.
         self._port: socket.socket | None = None
         self._is_stopping = False
 
@@ -71,7 +71,7 @@ class Supervisor:
         """Runs until SIGTERM or SIGINT.
 
         Raises:
-            SystemExit: something can't be started, in one sentence.
+            SystemExit: something can't be started; the message says what.
         """
         self._lock.take()
         try:
@@ -143,7 +143,7 @@ class Supervisor:
                 self._restart()
 
     def _tend(self) -> bool:
-        """Starts again what died; says whether it's time to stop."""
+        """Restarts what died; returns whether it's time to stop."""
         if self._cluster is not None and not self._cluster.is_running:
             self._revive(self._cluster)
         for child in self._started:
@@ -171,7 +171,7 @@ class Supervisor:
         return max(path.stat().st_mtime for path in self._reload.rglob("*.py"))
 
     def _stop(self) -> None:
-        """API first, so that nothing new comes; then the worker; PostgreSQL when all are gone."""
+        """Stops the API first, so that no new work arrives; then the worker; PostgreSQL last."""
         for child in self._apis:
             child.ask_to_stop()
         for child in self._apis:
@@ -186,7 +186,7 @@ class Supervisor:
 
 
 def answers(settings: Settings) -> bool:
-    """Whether the API says that it lives."""
+    """Whether the API's health check succeeds."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
     asked = http.client.HTTPConnection(host, settings.port, timeout=1)
     try:

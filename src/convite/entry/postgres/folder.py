@@ -1,4 +1,4 @@
-"""The data folder: made, locked by one launcher at a time, and written without gaps."""
+"""The data folder: created, locked by one launcher at a time, and written atomically."""
 
 import fcntl
 import json
@@ -19,9 +19,9 @@ class FolderBusy(SystemExit):
 
 
 class FolderLock:
-    """The right to run Convite on a data folder: held until `release()` or the end of the process.
+    """The lock on a data folder, held until `release()` or the end of the process.
 
-    The kernel drops it with the process however it ends, and children don't inherit it.
+    The kernel releases it when the process ends, however it ends; children don't inherit it.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -29,7 +29,7 @@ class FolderLock:
         self._file: int | None = None
 
     def take(self) -> None:
-        """Takes the lock, or keeps it.
+        """Takes the lock; does nothing if already held.
 
         Raises:
             FolderBusy: another launcher holds it.
@@ -52,22 +52,22 @@ class FolderLock:
         self._file = lock
 
     def release(self) -> None:
-        """Gives the folder back."""
+        """Releases the lock."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
 
 def make_folder(path: Path) -> Path:
-    """Makes the folder where it's missing, with its parents; those that exist stay as they are."""
+    """Creates the folder and its parents if missing; existing ones are left unchanged."""
     path.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
     return path
 
 
 def write_private(path: Path, text: str) -> None:
-    """Writes a file that only its owner reads, whole or not at all.
+    """Atomically writes a file that only its owner can read.
 
-    It belongs to the owner of the folder, so that a folder served once by root stays usable.
+    It gets the folder's owner, so that a folder once used by root stays usable.
     """
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -91,12 +91,12 @@ def read_settings(path: Path) -> dict[str, str]:
 
 
 def is_short_enough(folder: Path) -> bool:
-    """Whether a socket in this folder has a path that the kernel takes."""
+    """Whether the path of a socket in this folder is short enough for the kernel."""
     return len(os.fsencode(folder / SOCKET_NAME)) <= SOCKET_PATH_LIMIT
 
 
 def short_folder() -> Path:
-    """A new folder of our own with a short path; a random name, so nobody can be there first."""
+    """Creates a private folder with a short path and a random name, so no one can create it first."""
     for place in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 (a random name in it)
         if is_short_enough(place / f"{SHORT}12345678"):
             return Path(tempfile.mkdtemp(prefix=SHORT, dir=place))
@@ -104,6 +104,6 @@ def short_folder() -> Path:
 
 
 def drop_short_folder(path: str) -> None:
-    """Removes a folder that `short_folder()` made; any other stays."""
+    """Removes a folder made by `short_folder()`; ignores any other."""
     if Path(path).name.startswith(SHORT):
         shutil.rmtree(path, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The database for one command: the running one, or the embedded one for as long as it takes."""
+"""The database for one command: the running one, or the embedded one, started temporarily."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +11,10 @@ from convite.entry.postgres.folder import FolderBusy
 
 @contextmanager
 def database(settings: Settings) -> Iterator[Dsns]:
-    """The addresses of a database that is up.
+    """The DSNs of a running database.
 
-    With the embedded server and no `convite run` at work, the server is started for the command
-    and stopped after it.
+    If the embedded server is used and `convite run` isn't running, the server is started for the
+    command and stopped afterwards.
     """
     if not settings.is_embedded:
         yield read_dsns(settings)

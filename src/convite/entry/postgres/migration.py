@@ -1,4 +1,4 @@
-"""The schema brought up to date, as the owner role, by one process at a time."""
+"""Schema migrations, run as the owner role by one process at a time."""
 
 import ast
 import asyncio
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
 
 FOLDER = Path(convite.__file__).parent / "migrations"
-#: Taken by whoever migrates; "convite" on a telephone's keys.
+#: Advisory lock for migrations: "convite" on a phone keypad.
 LOCK = 2668483
 
 
 class MigrationError(SystemExit):
-    """The schema and this program don't fit together."""
+    """The schema doesn't match this program."""
 
 
 def head() -> str | None:
@@ -53,7 +53,7 @@ def _assigned(path: Path) -> dict[str, str | None]:
 
 
 async def current(dsn: str) -> str | None:
-    """The revision that the database is at; none when it is empty.
+    """The database's revision; None if it is empty.
 
     Raises:
         MigrationError: the database can't be reached.
@@ -72,7 +72,7 @@ async def current(dsn: str) -> str | None:
 
 
 def migrate(dsn: str) -> bool:
-    """Brings the schema to the head; says whether there was anything to do."""
+    """Migrates to the head; returns whether there was anything to do."""
     if asyncio.run(current(dsn)) == head():
         return False
     from convite.core.db import Base
@@ -98,7 +98,7 @@ async def _upgrade(dsn: str, metadata: "MetaData") -> None:
         "postgresql+asyncpg://", async_creator=connect, poolclass=pool.NullPool
     )
     async with engine.connect() as connection:
-        # of the session, not of the transaction: a revision may commit on its way
+        # a session lock, not a transaction lock: a revision may commit midway
         await connection.execute(text("SET lock_timeout = 0"))
         await connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))
         await connection.execute(text("RESET lock_timeout"))

@@ -1,4 +1,4 @@
-"""What the operating system is asked about processes: whose they are, and who dies with whom."""
+"""Operating system helpers: users, orphaned processes, and parent-death signals."""
 
 import ctypes
 import os
@@ -16,7 +16,7 @@ SERVER_USERS = ("postgres", "nobody")
 
 @dataclass(frozen=True, kw_only=True)
 class ServerUser:
-    """Whom a child runs as instead of root."""
+    """The user a child runs as instead of root."""
 
     uid: int
     gid: int
@@ -28,9 +28,9 @@ class ServerUser:
 
 
 def server_user(*owned: Path) -> ServerUser | None:
-    """Who PostgreSQL runs as: nobody else unless we're root, then the owner of the given folders.
+    """The user PostgreSQL runs as: None unless we're root, then the owner of the given folders.
 
-    The first folder that exists and isn't root's decides; else a system user does.
+    Uses the owner of the first existing folder that isn't root's, else a system user.
     """
     if os.geteuid() != 0:
         return None
@@ -43,7 +43,7 @@ def server_user(*owned: Path) -> ServerUser | None:
 
 
 def can_reach(user: ServerUser | None, path: Path) -> bool:
-    """Whether the user may enter every folder down to `path`, judged by their mode bits."""
+    """Whether the user can enter every folder down to `path`, according to the mode bits."""
     if user is None:
         return True
     real = path.resolve()
@@ -61,7 +61,7 @@ def _may_enter(user: ServerUser, stat: os.stat_result) -> bool:
 def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
     """A `preexec_fn`: the child gets the signal when the thread that started it is gone.
 
-    So a child is started by the main thread, never by a helper thread that ends earlier.
+    So children must be started from the main thread, never from a thread that ends earlier.
     """
     parent = os.getpid()
     libc = ctypes.CDLL(None)
@@ -77,8 +77,7 @@ def die_with_parent(death_signal: signal.Signals) -> Callable[[], None]:
 def processes_in(folder: Path, name: str) -> list[int]:
     """The living processes called `name…` whose working folder is this one.
 
-    It finds a server's orphans even without their pid file, and never takes another program for
-    them because it got a pid that was theirs.
+    It finds a server's orphans even without a pid file, and isn't confused by reused pids.
     """
     if not folder.exists():
         return []
@@ -92,12 +91,12 @@ def processes_in(folder: Path, name: str) -> list[int]:
             if os.path.samestat(here, wanted) and (place / "comm").read_text().startswith(name):
                 found.append(int(place.name))
         except OSError:
-            continue  # gone meanwhile, a zombie, or another user's
+            continue  # already gone, a zombie, or another user's
     return found
 
 
 def send(pids: list[int], what: signal.Signals) -> None:
-    """Signals each, those gone meanwhile excepted."""
+    """Signals each process; ignores those already gone."""
     for pid in pids:
         try:
             os.kill(pid, what)
@@ -106,7 +105,7 @@ def send(pids: list[int], what: signal.Signals) -> None:
 
 
 def wait_for(condition: Callable[[], bool], limit: float, step: float = 0.02) -> bool:
-    """Waits until the condition holds, at most `limit` seconds, and says whether it does."""
+    """Waits up to `limit` seconds for the condition; returns whether it holds."""
     end = time.monotonic() + limit
     while not condition():
         if time.monotonic() > end:

@@ -7,8 +7,8 @@ from convite.core.dsns import DATABASE
 
 ROLES = ("owner", "app", "system")
 
-#: How long each role may wait and work. Requests are short; the worker's statements are not;
-#: import, export and migration set their own in their transaction.
+#: Timeouts of each role. Requests are short, the worker's statements aren't; import, export and
+#: migration set their own within their transaction.
 LIMITS: Mapping[str, Mapping[str, str]] = {
     "app": {
         "lock_timeout": "3s",
@@ -25,15 +25,15 @@ LIMITS: Mapping[str, Mapping[str, str]] = {
 
 
 def fresh_passwords() -> dict[str, str]:
-    """A random password for each role, without a character that SQL or an address must quote."""
+    """A random password per role, without characters that need quoting in SQL or a DSN."""
     return {role: secrets.token_urlsafe(24) for role in ROLES}
 
 
 def role_sql(passwords: Mapping[str, str] | None = None) -> str:
-    """What an administrator runs with `psql` on a server of their own, once or again.
+    """Idempotent SQL that an administrator runs with `psql` on their own server.
 
-    Attributes are left at their defaults (no superuser, no bypass of row-level security), since
-    only a superuser may name them; `convite doctor` looks that they are so.
+    Attributes stay at their defaults (no superuser, no bypass of row-level security), because only a
+    superuser may set them; `convite doctor` checks them.
     """
     known = passwords or fresh_passwords()
     lines = [line for role in ROLES for line in _role(role, known[role])]

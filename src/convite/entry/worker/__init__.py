@@ -1,4 +1,4 @@
-"""The worker process: facts become jobs, jobs run by lanes, scheduled work runs in one worker of all.
+"""The worker process: it turns facts into jobs, runs jobs by lane, and one worker runs the regular work.
 
-Table: `jobs` (declared in core). It refuses to know what a job does.
+Table: `jobs` (declared in core). It doesn't know what a job does.
 """

@@ -1,7 +1,7 @@
 """The queue's statements: facts become jobs, jobs are claimed and settled.
 
-All run as the system role. One statement each, so each is a transaction of its own; who claims
-skips what others lock, so any number of workers may run them.
+All run as the system role. Each is a single statement and so its own transaction; claims use SKIP
+LOCKED, so any number of workers can run in parallel.
 """
 
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from convite.core.leases import Leases
 from convite.core.log import REACTIONS, Actor
 from convite.core.queue import ALONE_STARTS, JOBS, Happened
 
-#: Facts turned into jobs by one statement.
+#: Facts dispatched per statement.
 DISPATCH_SIZE = 500
 
 
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):
-    """A job that is ours to run."""
+    """A job this worker has claimed."""
 
     id: UUID
     name: str
@@ -31,12 +31,12 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     happened: Happened
 
 
-# The outbox is emptied and the jobs are made in one statement: a crash leaves either. Facts that
-# only a newer program reacts to stay. Served by activity_outbox_pkey.
+# One statement empties the outbox and creates the jobs, so a crash can't leave only one of the two
+# done. Facts that only a newer version handles stay. Served by activity_outbox_pkey.
 #
-# Of jobs with one key the newest stays, in the place of the one before. One that runs keeps running:
-# its row only learns the newer fact, and `settle` queues it again. Its lane, and how often it killed
-# its worker, stay too: a newer fact makes it no safer.
+# For jobs with the same key this is an upsert: the newest fact replaces the older one. A running job
+# keeps running; its row gets the newer fact, and `settle` requeues it. Its lane and its count of
+# crashed workers are kept, because a newer fact makes it no safer.
 DISPATCH = """
 WITH taken AS (
   DELETE FROM activity_outbox WHERE log_id IN (
@@ -66,7 +66,7 @@ SELECT count(*) FROM taken
 
 
 async def dispatch(system: Database) -> int:
-    """Turns facts into the jobs that react to them; says how many facts."""
+    """Turns facts into the jobs they trigger; returns the number of facts."""
     pairs = [(action, JOBS[name]) for action, names in REACTIONS.items() for name in names]
     taken: int = await system.pool.fetchval(
         DISPATCH,
@@ -99,7 +99,7 @@ async def claim(
 ) -> list[Claimed]:
     """Takes up to `most` due jobs of a lane, at most `slice_` of one tenant at once.
 
-    A job whose fact isn't in the log any more has nothing left to react to: it comes to its end.
+    A job whose fact is no longer in the log has nothing to do, so it is settled.
     """
     rows = await QUEUE.claim(system, worker, lane=lane, most=most, slice_=slice_, lease=lease)
     if not rows:
@@ -122,7 +122,7 @@ async def claim(
 
 
 def happened(row: Any) -> Happened:
-    """A row of the log as a reaction reads it, what wasn't erased of the personal values added."""
+    """A log row as passed to handlers, including personal values that haven't been erased."""
     personal = msgspec.json.decode(row["personal"]) if row["personal"] else {}
     changes = {**msgspec.json.decode(row["changes"]), **personal.pop("changes", {})}
     return Happened(
@@ -144,7 +144,7 @@ def happened(row: Any) -> Happened:
     )
 
 
-# The second statement of the two finds those whose fact was replaced while they ran.
+# The second statement finds jobs whose fact was replaced while they ran.
 DONE = """
 DELETE FROM jobs j USING unnest($1::uuid[], $2::uuid[]) AS d (id, log_id)
 WHERE j.id = d.id AND j.log_id = d.log_id AND j.worker = $3 AND j.status = 'running'
@@ -157,7 +157,7 @@ WHERE id = ANY ($1) AND worker = $2 AND status = 'running'
 
 
 async def settle(system: Database, worker: UUID, done: Sequence[tuple[UUID, UUID]]) -> None:
-    """The worker has done these jobs, each by the fact it was started with."""
+    """Marks jobs as done, each for the fact it was started with."""
     if done:
         ids, facts = [job for job, _ in done], [fact for _, fact in done]
         await system.pool.execute(DONE, ids, facts, worker)
@@ -165,10 +165,10 @@ async def settle(system: Database, worker: UUID, done: Sequence[tuple[UUID, UUID
 
 
 async def resume(system: Database) -> int:
-    """Queues again what dead workers left; says how many.
+    """Requeues the jobs of dead workers; returns how many.
 
-    A job that was cut off twice runs in a lane of its own from now on: it is moved there first,
-    while nobody can claim it.
+    A job that was interrupted twice runs in a separate lane from now on: it is moved there first,
+    while no one can claim it.
     """
     await system.pool.execute(
         "UPDATE jobs SET lane = 'alone'"
@@ -179,7 +179,7 @@ async def resume(system: Database) -> int:
 
 
 async def retry(system: Database, job_id: UUID) -> bool:
-    """Lets a dead or parked job begin anew; says whether there was one."""
+    """Requeues a dead or parked job; returns whether there was one."""
     done = await system.pool.execute(
         "UPDATE jobs SET status = 'queued', tries = 0, starts = 0, run_after = now()"
         " WHERE id = $1 AND status IN ('dead', 'parked')",
@@ -189,7 +189,7 @@ async def retry(system: Database, job_id: UUID) -> bool:
 
 
 async def oldest_waiting(system: Database) -> datetime | None:
-    """Since when the job that waits longest is due; None when nothing waits."""
+    """When the longest-waiting job became due; None if no job is waiting."""
     since: datetime | None = await system.pool.fetchval(
         "SELECT min(run_after) FROM jobs WHERE status = 'queued' AND run_after <= now()"
     )

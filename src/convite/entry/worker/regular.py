@@ -1,6 +1,6 @@
-"""Regular work, in one worker of all: whoever holds the advisory lock.
+"""Regular work, run by the one worker that holds the advisory lock.
 
-The lock belongs to a connection, so it is free as soon as its worker is dead.
+The lock belongs to a connection, so it is released as soon as its worker dies.
 """
 
 import asyncio
@@ -15,9 +15,9 @@ from convite.core.queue import REGULAR, Regular
 
 log = logging.getLogger("convite.worker")
 
-#: Held by the worker whose turn it is; "regular" on a telephone's keys.
+#: The advisory lock: "regular" on a phone keypad.
 LOCK = 7348527
-#: How often the others ask for it, and the holder looks whether it still has it, in seconds.
+#: How often other workers try to get it and the holder checks that it still has it, in seconds.
 ASK_EVERY = 2.0
 
 
@@ -35,7 +35,7 @@ class IntervalJobs:
         self.regular = REGULAR if regular is None else regular
 
     async def run(self) -> None:
-        """Waits for the lock, works while it is held, for ever."""
+        """Waits for the lock and works while it is held, forever."""
         while True:
             try:
                 await self.hold()
@@ -44,7 +44,7 @@ class IntervalJobs:
             await asyncio.sleep(ASK_EVERY)
 
     async def hold(self) -> None:
-        """Works for as long as the connection with the lock lives."""
+        """Works until the connection that holds the lock is lost."""
         connection = await asyncpg.connect(self.dsn, timeout=5, command_timeout=10)
         try:
             ask = "SELECT pg_try_advisory_lock($1)"
@@ -70,7 +70,7 @@ class IntervalJobs:
             await asyncio.gather(*loops, return_exceptions=True)
 
     async def repeat(self, name: str, interval: timedelta, function: Regular) -> None:
-        """Runs one function now and after each interval; a fault is logged and it goes on."""
+        """Runs one function now and after each interval; logs errors and continues."""
         while True:
             try:
                 await function(self.system)

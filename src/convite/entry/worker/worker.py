@@ -1,7 +1,7 @@
-"""The worker: runs jobs by lanes, and regular work in one worker of all.
+"""The worker: runs jobs by lane; one of the workers also runs the regular work.
 
-A job runs once at least. It is ours for as long as its lease is kept alive; what a killed worker
-left is queued again when its lease has run out.
+Jobs run at least once. A job is ours while we extend its lease; the jobs of a killed worker are
+requeued when their leases expire.
 """
 
 import asyncio
@@ -26,18 +26,18 @@ from convite.live.relay import Relay
 
 log = logging.getLogger("convite.worker")
 
-#: How long a stopping worker waits for what it runs; the supervisor waits ten.
+#: Seconds a stopping worker waits for its running jobs; the supervisor waits ten.
 GRACE = 7.0
-#: Seconds a thread that computes may keep the others waiting; the usual 5 ms would slow each
+#: Thread switch interval in seconds: with the default 5 ms, a computing thread would delay each
 #: statement of an import by as much.
 SWITCH_SECONDS = 0.0005
-#: How often due jobs are looked for when nothing has happened, in polls.
+#: Polls between checks for due jobs when there are no new facts.
 LOOK_EVERY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Lane:
-    """How much of a lane runs at once, and how much of that may be one tenant's."""
+    """How many jobs of a lane run at once, and how many of them per tenant."""
 
     slots: int
     slice: int
@@ -49,17 +49,17 @@ LANES: Mapping[str, Lane] = {
     "bulk": Lane(slots=3, slice=2),
     "files": Lane(slots=3, slice=2),
     "seating": Lane(slots=1, slice=1),
-    # what killed its worker before: one at a time
+    # jobs that crashed their worker before: one at a time
     "alone": Lane(slots=1, slice=1),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """How often things are looked at, in seconds."""
+    """Polling intervals, in seconds."""
 
     poll: float = 0.25
-    #: How long a job is ours without a sign of life.
+    #: The lease: how long a job is ours without an extension.
     lease: float = 30.0
 
 
@@ -79,7 +79,7 @@ class Worker:
         self.stopping = False
 
     async def run(self) -> None:
-        """Works until `stop`; then waits a little for what runs, and leaves the rest to others."""
+        """Works until `stop`; then waits briefly for running jobs and leaves the rest to others."""
         alive = asyncio.create_task(self.stay_alive())
         idle = LOOK_EVERY
         try:
@@ -98,7 +98,7 @@ class Worker:
             await self.leave()
 
     async def step(self, *, look: bool) -> bool:
-        """One round: done jobs leave, facts become jobs, jobs start. Says whether anything moved."""
+        """One round: settles done jobs, dispatches facts, starts jobs. Returns whether it did anything."""
         self.is_freed = False
         ended, self.ended = self.ended, []
         try:
@@ -113,7 +113,7 @@ class Worker:
         return bool(taken or any(started))
 
     async def fill(self, name: str, lane: Lane) -> int:
-        """Starts due jobs on a lane's free slots; says how many."""
+        """Starts due jobs on a lane's free slots; returns how many."""
         free = lane.slots - len(self.running[name])
         if free <= 0:
             return 0
@@ -134,12 +134,12 @@ class Worker:
         return len(jobs)
 
     def slot_is_free(self, _: "asyncio.Task[None]") -> None:
-        """A job ended: the next may start."""
+        """A job ended, so the next can start."""
         self.is_freed = True
         self.woken.set()
 
     async def perform(self, claimed: Claimed) -> None:
-        """Runs one job to its end; where that can't be stored, its lease runs out."""
+        """Runs a job and stores the outcome; if that fails, its lease expires."""
         try:
             await self.attempt(claimed)
         except DATABASE_FAULTS as error:
@@ -148,7 +148,7 @@ class Worker:
             self.ours.discard(claimed.id)
 
     async def attempt(self, claimed: Claimed) -> None:
-        """Runs one job once, and stores how it failed."""
+        """Runs a job once and records a failure."""
         job = Job(
             id=claimed.id,
             name=claimed.name,
@@ -178,7 +178,7 @@ class Worker:
             self.ended.append((claimed.id, claimed.happened.id))
 
     async def give_up(self, job: Job) -> None:
-        """Tells whoever waits for the job that it won't be done."""
+        """Notifies whoever waits for the job that it has failed for good."""
         tell = JOBS[job.name].gave_up if job.name in JOBS else None
         if tell is not None:
             try:
@@ -193,7 +193,7 @@ class Worker:
         self.woken.clear()
 
     async def stay_alive(self) -> None:
-        """Keeps our leases, and queues again what dead workers left."""
+        """Extends our leases, and requeues the jobs of dead workers."""
         while True:
             try:
                 ours = [*self.ours, *(job for job, _ in self.ended)]
@@ -212,7 +212,7 @@ class Worker:
         self.woken.set()
 
     async def leave(self) -> None:
-        """Ends in order."""
+        """Shuts down cleanly."""
         tasks = [task for lane in self.running.values() for task in lane]
         ours = set(self.ours)
         if tasks:

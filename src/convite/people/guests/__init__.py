@@ -1,6 +1,6 @@
 """An organization's address book.
 
-Table `guests`. Refuses to know events: whoever stands on an event's list is an attendee.
+Table `guests`. Doesn't know events: a person on an event's list is an attendee.
 """
 
 from convite.core.parts import Part, Table

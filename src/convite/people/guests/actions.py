@@ -40,7 +40,7 @@ def read_phone(phone: str | None, country: str | None) -> str | None:
 async def add_guest(
     tx: Tx, actor: Actor, body: GuestFields, *, organization_id: UUID, country: str | None
 ) -> Guest:
-    """Writes a guest into the address book. A clash of e-mail is refused by constraint."""
+    """Adds a guest to the address book. A constraint rejects duplicate e-mails."""
     guest = new_guest(body, organization_id=organization_id, country=country)
     await check_reached_through(tx, guest)
     tx.add(guest)
@@ -51,7 +51,7 @@ async def add_guest(
 
 
 def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:
-    """The row of a new guest, keys and all."""
+    """The row of a new guest, including its keys."""
     values = body.model_dump(
         exclude={"organization_id", "phone"}, include=set(GuestFields.model_fields)
     )
@@ -66,7 +66,7 @@ def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) 
 
 
 def set_keys(guest: Guest) -> None:
-    """Sets what the guest is sorted, searched and compared by."""
+    """Sets the keys by which the guest is sorted, searched and compared."""
     keys = keys_of(
         first_name=guest.first_name,
         last_name=guest.last_name,
@@ -83,7 +83,7 @@ def set_keys(guest: Guest) -> None:
 
 
 async def check_reached_through(tx: Tx, guest: Guest) -> None:
-    """Refuses a contact that isn't another guest of the same address book."""
+    """Checks that the contact is another guest of the same address book."""
     through = guest.reached_through
     if through is not None and (through == guest.id or await guest_by_id(tx, through) is None):
         raise invalid("reached_through", "Choose another guest from the same address book.")
@@ -111,13 +111,13 @@ async def change_guest(
 
 
 async def remove_guest(tx: Tx, actor: Actor, guest: Guest) -> None:
-    """Takes a guest out of the address book; events keep those who stand on their lists."""
+    """Removes a guest from the address book; they stay on event lists."""
     guest.deleted_at = now()
     await record(tx, actor, GuestRemoved(organization_id=guest.organization_id, object_id=guest.id))
 
 
 async def reach_through(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
-    """Whoever was reached through the removed one is reached through the kept one."""
+    """Guests contacted through the removed guest are now contacted through the kept one."""
     moved = await tx.execute(
         update(Guest)
         .where(Guest.reached_through == removed.id, Guest.id != kept.id)

@@ -1,4 +1,4 @@
-"""What can have happened in an address book. All stand in the organization's stream."""
+"""Facts of the address book, all in the organization's stream."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ PERSONAL = frozenset({"first_name", "last_name", "email", "phone", "company", "n
 
 
 class GuestAdded(Fact, frozen=True, kw_only=True):
-    """A guest was written into the address book."""
+    """A guest was added to the address book."""
 
     action = "guest_added"
     object_type = "guest"
@@ -23,18 +23,18 @@ class GuestChanged(Fact, frozen=True, kw_only=True):
 
 
 class GuestRemoved(Fact, frozen=True, kw_only=True):
-    """A guest was taken out of the address book."""
+    """A guest was removed from the address book."""
 
     action = "guest_removed"
     object_type = "guest"
 
 
 class GuestsMerged(Fact, frozen=True, kw_only=True):
-    """Two guests were one person: one is gone, the other has what hung from them."""
+    """Two guests were merged: one was removed, and its data moved to the other."""
 
     action = "guests_merged"
     object_type = "guest"
     private_changes = PERSONAL
     removed_id: UUID
-    #: Lists on which the kept one stands now in the removed one's place.
+    #: Lists on which the kept guest replaced the removed one.
     attendees: int

@@ -54,9 +54,9 @@ class Guest(Keyed, Versioned, Base):
     #: False for a companion not yet named.
     is_listed: Mapped[bool] = mapped_column(default=True, server_default="true")
     import_id: Mapped[UUID | None]
-    #: Last name first, folded: what lists are sorted by.
+    #: Last name first, folded; lists are sorted by it.
     sort_key: Mapped[str]
-    #: Name, e-mail, phone and company, folded: what search looks through.
+    #: Name, e-mail, phone and company, folded; used for search.
     search_key: Mapped[str]
     trigrams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
     deleted_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Reads of the address book."""
+"""Queries of the address book."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from convite.people.guests.rules import needle_of
 
 ShapeT = TypeVar("ShapeT")
 
-#: A search with more matches than this reads the whole book instead of the index.
+#: With more matches than this, a search scans the whole book instead of the index.
 MOST_FOUND = 500
 
 
@@ -51,9 +51,9 @@ async def guests_page(
     text: str | None = None,
     tag: str | None = None,
 ) -> Page[ShapeT]:
-    """A page of the address book, by name; `text` finds substrings, accents aside.
+    """A page of the address book, by name; `text` matches substrings, ignoring accents.
 
-    Few matches are found by `guests_trigrams_index`; else `guests_sort_key_index` gives the order.
+    Few matches use `guests_trigrams_index`; otherwise `guests_sort_key_index` gives the order.
     """
     statement = living().where(Guest.organization_id == organization_id, Guest.is_listed)
     if text and text.strip():

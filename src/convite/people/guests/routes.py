@@ -1,4 +1,4 @@
-"""The HTTP doors of the address book."""
+"""HTTP routes of the address book."""
 
 from typing import Annotated
 from uuid import UUID
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/guests", tags=["Guests"], route_class=KeyedRoute
 
 
 async def country_of(tx: Read, organization_id: UUID) -> str | None:
-    """By which country's writing phones of the organization are read."""
+    """The country whose format is used to parse the organization's phone numbers."""
     organization = await organization_by_id(tx, organization_id)
     return organization.country if organization else None
 
@@ -36,7 +36,7 @@ async def guest_in_book(tx: Read, guest_id: UUID) -> Guest:
 
 @router.post("", status_code=201)
 async def add_guest(body: GuestCreate, token: LoggedIn, tx: Write) -> GuestOut:
-    """Writes a guest into an address book (default: the caller's own)."""
+    """Adds a guest to an address book (default: the caller's own)."""
     organization_id = body.organization_id or token.organization_id
     access = await enter_organization(tx, token, organization_id)
     access.need("edit_guests")
@@ -58,7 +58,7 @@ async def guests(
     q: Annotated[str | None, Query(max_length=200)] = None,
     tag: Annotated[str | None, Query(max_length=60)] = None,
 ) -> Page[GuestOut]:
-    """The address book, by name; `q` finds substrings of name, e-mail, phone, company."""
+    """The address book, by name; `q` matches substrings of name, e-mail, phone, company."""
     access.need("see_guests")
     return await guests_page(
         tx, access.organization_id, query, GuestOut.model_validate, text=q, tag=tag
@@ -91,6 +91,6 @@ async def change_guest(
 
 @router.delete("/{guest_id}", status_code=204)
 async def remove_guest(guest_id: UUID, access: GuestAccess, tx: Write) -> None:
-    """Takes a guest out of the address book."""
+    """Removes a guest from the address book."""
     access.need("edit_guests")
     await actions.remove_guest(tx, access.token.actor, await guest_in_book(tx, guest_id))

@@ -1,4 +1,4 @@
-"""How a guest's name is split, sorted and searched."""
+"""Splitting, sorting and searching names."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from convite.core.search import fold, trigrams
 
 @dataclass(frozen=True, kw_only=True)
 class Keys:
-    """What a guest is sorted and found by."""
+    """A guest's keys for sorting and search."""
 
     sort_key: str
     search_key: str
@@ -15,7 +15,7 @@ class Keys:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """First and last name, split at the last blank: `"Ana María Ruiz"` → `("Ana María", "Ruiz")`."""
+    """First and last name, split at the last space: `"Ana María Ruiz"` → `("Ana María", "Ruiz")`."""
     first, _, last = name.strip().rpartition(" ")
     return (first.strip(), last.strip()) if first else (last, "")
 
@@ -25,7 +25,7 @@ def keys_of(
 ) -> Keys:
     """The folded keys of a guest.
 
-    The search key starts with a blank, so that two letters find the beginning of a word.
+    The search key starts with a space, so that two letters match the start of a word.
     """
     sort_key = fold(f"{last_name} {first_name}")
     parts = [f"{first_name} {last_name}", email or "", phone or "", company]

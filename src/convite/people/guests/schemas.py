@@ -1,4 +1,4 @@
-"""Shapes of the address book."""
+"""Schemas of the address book."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -26,7 +26,7 @@ def take_name(values: Any) -> Any:
 
 
 class GuestFields(Input):
-    """A guest's details. `phone` is read by the local writing of the organization's country."""
+    """A guest's details. `phone` is parsed in the local format of the organization's country."""
 
     first_name: Annotated[CleanText, Field(min_length=1, max_length=200)]
     last_name: Annotated[CleanText, Field(max_length=200)] = ""

@@ -1,6 +1,6 @@
-"""Accounts and log-ins.
+"""Accounts and sessions.
 
-Tables `users`, `profiles`, `user_sessions`. Refuses to know what anybody does with an account.
+Tables `users`, `profiles`, `user_sessions`. Doesn't know what accounts are used for.
 """
 
 from convite.core.parts import Part, Table

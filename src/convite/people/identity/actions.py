@@ -1,4 +1,4 @@
-"""Writes of accounts and log-ins."""
+"""Writes of accounts and sessions."""
 
 import asyncio
 import time
@@ -31,18 +31,18 @@ from convite.people.identity.queries import session_by_token, user_by_id
 from convite.people.identity.schemas import Register
 from convite.people.organizations.models import Organization, OrganizationMember
 
-#: A check costs ~200 ms and 64 MB: more at once would be a way to stop the server.
+#: A check costs ~200 ms and 64 MB; without a limit, this would be a denial-of-service vector.
 CHECKS_AT_ONCE = asyncio.Semaphore(4)
 HASHER = PasswordHash.recommended()
 
 REFRESH_SECONDS = {"guest": 30 * 86400, "organizer": 30 * 86400, "admin": 12 * 3600}
-#: The stream that stands for "log-ins ended": wakes every process to read which.
+#: The pseudo-stream for ended sessions: wakes every process to read them.
 ENDED_STREAM = UUID(int=0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewSession:
-    """A log-in: its account and both tokens."""
+    """A new session: its account and both tokens."""
 
     user: User
     session_id: UUID
@@ -52,13 +52,13 @@ class NewSession:
 
 
 async def hash_password(password: str) -> str:
-    """The argon2 hash, made in a thread."""
+    """The argon2 hash, computed in a thread."""
     async with CHECKS_AT_ONCE:
         return await asyncio.to_thread(HASHER.hash, password)
 
 
 async def check_password(password: str, password_hash: str | None) -> bool:
-    """Whether it is the password; takes the same time when there is none."""
+    """Whether the password matches; takes the same time if there is no account."""
     async with CHECKS_AT_ONCE:
         nobodys = await asyncio.to_thread(nobodys_hash)
         good = await asyncio.to_thread(HASHER.verify, password, password_hash or nobodys)
@@ -67,15 +67,15 @@ async def check_password(password: str, password_hash: str | None) -> bool:
 
 @cache
 def nobodys_hash() -> str:
-    """Verified for unknown accounts, so that they take as long as known ones.
+    """A dummy hash, verified for unknown accounts so that they take as long as known ones.
 
-    Made by a process's first check, whoever's it is: at the import it would hold up every start.
+    Computed at a process's first check; computing it on import would slow every start.
     """
     return HASHER.hash("nobody has this password")
 
 
 async def register(tx: Tx, body: Register, *, password_hash: str) -> User:
-    """Makes an account with its personal organization, profile and stream."""
+    """Creates an account with its personal organization, profile and stream."""
     user_id, organization_id = new_id(), new_id()
     await tx.enter(Principal(organization_id=organization_id, user_id=user_id))
     tx.add(Organization(id=organization_id, name=body.name, kind="personal"))
@@ -109,7 +109,7 @@ async def register(tx: Tx, body: Register, *, password_hash: str) -> User:
 
 
 async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSession:
-    """Logs a checked account in on one device."""
+    """Opens a session for a verified account."""
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     secret, session_id = new_secret(), new_id()
     seconds = REFRESH_SECONDS[user.platform_role]
@@ -140,7 +140,7 @@ async def open_session(tx: Tx, user: User, *, device: str, ip: str) -> NewSessio
 
 
 def session_answer(user: User, session_id: UUID, secret: str) -> NewSession:
-    """Both tokens of a log-in."""
+    """The response with both tokens of a session."""
     token = Token(
         user_id=user.id,
         session_id=session_id,
@@ -158,13 +158,13 @@ def session_answer(user: User, session_id: UUID, secret: str) -> NewSession:
 
 
 async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
-    """New tokens for a refresh token, which is used up by it.
+    """Issues new tokens for a refresh token, which can only be used once.
 
-    A token seen a second time was copied: its log-in is ended, and None returned so that the end is
-    committed before the caller refuses.
+    A token used twice was copied: the session is ended, and None is returned so that this is committed
+    before the caller raises.
 
     Raises:
-        NotKnown: nobody's token, or its log-in has ended or expired.
+        NotKnown: the token is unknown, or its session has ended or expired.
     """
     if not secret:
         raise NotKnown("No refresh token was sent. Please log in.")
@@ -188,7 +188,7 @@ async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
 async def end_session(
     tx: Tx, actor: Actor, session: UserSession, *, user: User, reason: str
 ) -> None:
-    """Ends one log-in: its tokens are refused from the commit on, its sockets closed."""
+    """Ends a session: from the commit on its tokens are rejected and its sockets closed."""
     session.revoked_at = now()
     tx.add(EndedSession(session_id=session.id))
     fact = LoggedOut(
@@ -203,7 +203,7 @@ async def end_session(
 
 
 async def log_out(tx: Tx, token: Token) -> None:
-    """Ends the caller's log-in; again is fine."""
+    """Ends the caller's session; idempotent."""
     user = await user_by_id(tx, token.user_id)
     session = await tx.get(UserSession, token.session_id)
     if user is None or session is None or session.revoked_at:
@@ -215,7 +215,7 @@ async def log_out(tx: Tx, token: Token) -> None:
 async def end_all_sessions(
     tx: Tx, actor: Actor, user: User, *, reason: str, but: UUID | None = None
 ) -> list[UUID]:
-    """Ends every log-in of an account, one apart; returns which."""
+    """Ends all sessions of an account, optionally except one; returns them."""
     found = await tx.execute(
         select(UserSession).where(UserSession.user_id == user.id, UserSession.revoked_at.is_(None))
     )
@@ -226,10 +226,10 @@ async def end_all_sessions(
 
 
 async def verified(user: User | None, password: str) -> User:
-    """The account, once its password was checked; an unknown one takes as long to refuse.
+    """Verifies an account's password; an unknown account takes as long to reject.
 
     Raises:
-        NotKnown: there is no such account, the password is another, or the account is disabled.
+        NotKnown: no such account, wrong password, or the account is disabled.
     """
     good = await check_password(password, user.password_hash if user else None)
     if user is None or not good or not user.is_active:
@@ -238,10 +238,10 @@ async def verified(user: User | None, password: str) -> User:
 
 
 def check_not_reused(opened: NewSession | None) -> NewSession:
-    """The renewed log-in.
+    """The renewed session.
 
     Raises:
-        NotKnown: it was ended, since its token was used twice.
+        NotKnown: the session was ended, because its token was used twice.
     """
     if opened is None:
         raise NotKnown(
@@ -251,13 +251,13 @@ def check_not_reused(opened: NewSession | None) -> NewSession:
 
 
 async def change_account(tx: Tx, token: Token, user: User, values: dict[str, Any]) -> list[UUID]:
-    """Changes an account by the fields sent; a password needs the current one, except from an admin.
+    """Changes the fields sent; a new password needs the current one, except from an admin.
 
     Returns:
-        The log-ins that ended by it.
+        The sessions that this ended.
 
     Raises:
-        Invalid: the current password is another.
+        Invalid: the current password is wrong.
     """
     current = values.pop("current_password", None)
     if "password" in values:
@@ -268,7 +268,7 @@ async def change_account(tx: Tx, token: Token, user: User, values: dict[str, Any
 
 
 async def change_user(tx: Tx, token: Token, user: User, values: dict[str, Any]) -> list[UUID]:
-    """Changes an account; returns the log-ins that ended by it (new role, password, disabled)."""
+    """Changes an account; returns the sessions that this ended (new role, password, disabled)."""
     await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
     if "email" in values:
         values["email_key"] = email_key(values["email"])
@@ -299,7 +299,7 @@ ENDING = frozenset({"password_hash", "platform_role", "is_active"})
 
 
 async def delete_user(tx: Tx, token: Token, user: User) -> list[UUID]:
-    """Deletes an account (it can be told apart no more by e-mail or phone); ends its log-ins."""
+    """Deletes an account, including its e-mail and phone, and ends its sessions."""
     await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
     if user.platform_role == "admin" and user.id == token.user_id:
         raise invalid("id", "An admin can't delete their own account; another admin can.")

@@ -1,4 +1,4 @@
-"""What can have happened to an account. All stand in the user's own stream."""
+"""Facts of accounts, all in the user's own stream."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from convite.core.log import Fact
 
 
 class UserRegistered(Fact, frozen=True, kw_only=True):
-    """An account was made."""
+    """An account was created."""
 
     action = "user_registered"
     object_type = "user"
@@ -37,7 +37,7 @@ class LoggedIn(Fact, frozen=True, kw_only=True):
 
 
 class LoggedOut(Fact, frozen=True, kw_only=True):
-    """A log-in ended: by log-out, by a copied token, or because the account changed."""
+    """A session ended: by log-out, by a copied token, or because the account changed."""
 
     action = "logged_out"
     object_type = "user"

@@ -1,4 +1,4 @@
-"""Tables of accounts and log-ins."""
+"""Tables of accounts and sessions."""
 
 from datetime import datetime
 from typing import Literal
@@ -24,7 +24,7 @@ PlatformRole = Literal["admin", "organizer", "guest"]
 
 
 class User(Keyed, Versioned, Base):
-    """An account. At least one of e-mail and phone; each unique among living ones."""
+    """An account with an e-mail, a phone or both; each is unique among accounts that aren't deleted."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -46,12 +46,12 @@ class User(Keyed, Versioned, Base):
 
     name: Mapped[str]
     email: Mapped[str | None]
-    #: The address folded, as compared.
+    #: The normalized address, for comparison.
     email_key: Mapped[str | None]
     phone: Mapped[str | None]
     password_hash: Mapped[str | None]
     platform_role: Mapped[str] = mapped_column(default="guest")
-    #: The personal organization, made with the account.
+    #: The personal organization, created with the account.
     organization_id: Mapped[UUID] = mapped_column(
         ForeignKey("organizations.id", deferrable=False), index=True
     )
@@ -66,7 +66,7 @@ class User(Keyed, Versioned, Base):
 
 
 class Profile(Timed, Base):
-    """What a user says of themselves, and how they want to be spoken to."""
+    """A user's profile and language."""
 
     __tablename__ = "profiles"
 
@@ -78,13 +78,13 @@ class Profile(Timed, Base):
 
 
 class UserSession(Keyed, Base):
-    """A log-in on one device. Its refresh token is rotated on use; a reused one ends it."""
+    """A session on one device. Its refresh token is rotated on use; reuse ends the session."""
 
     __tablename__ = "user_sessions"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
     refresh_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
-    #: The token before the last rotation: seeing it again means it was copied.
+    #: The token before the last rotation; if it is used again, it was copied.
     previous_hash: Mapped[bytes | None] = mapped_column(BYTEA, unique=True)
     device: Mapped[str] = mapped_column(default="")
     ip: Mapped[str] = mapped_column(default="")

@@ -22,7 +22,7 @@ class AccountAccess:
     user: User
 
     def need_admin_for(self, values: Mapping[str, object]) -> None:
-        """Refuses whoever isn't an admin a change of role or activity.
+        """Only admins may change an account's role or active state.
 
         Raises:
             NotAllowed: they aren't.
@@ -32,7 +32,7 @@ class AccountAccess:
 
 
 async def account_access(user_id: UUID, token: LoggedIn, tx: Read) -> AccountAccess:
-    """One's own account, or any for an admin; 404 to everybody else."""
+    """The caller's own account, or any account for an admin; otherwise 404."""
     if token.user_id != user_id and not token.is_admin:
         raise NotFound
     user = await user_by_id(tx, user_id)
@@ -45,7 +45,7 @@ Account = Annotated[AccountAccess, Depends(account_access)]
 
 
 async def own_account(token: LoggedIn, tx: Read) -> AccountAccess:
-    """The caller's own account, unless it was deleted meanwhile."""
+    """The caller's own account, unless it has been deleted."""
     user = await user_by_id(tx, token.user_id)
     if user is None:
         raise NotKnown

@@ -1,4 +1,4 @@
-"""Reads of accounts and log-ins."""
+"""Queries of accounts and sessions."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -41,7 +41,7 @@ async def profile_of(tx: ReadTx, user_id: UUID) -> Profile:
 
 
 async def session_by_token(tx: ReadTx, token_hash: bytes) -> UserSession | None:
-    """The log-in whose present or last refresh token this is, locked."""
+    """The session with this current or previous refresh token, locked."""
     statement = (
         select(UserSession)
         .where((UserSession.refresh_hash == token_hash) | (UserSession.previous_hash == token_hash))

@@ -1,4 +1,4 @@
-"""The HTTP doors of accounts and log-ins."""
+"""HTTP routes of accounts and sessions."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -48,7 +48,7 @@ async def limit_registrations(request: Request) -> None:
 
 
 async def hashed_password(body: Register) -> str:
-    """The new password's hash, made before the transaction is opened."""
+    """The new password's hash, computed before the transaction opens."""
     return await actions.hash_password(body.password)
 
 
@@ -71,7 +71,7 @@ async def register(
     password_hash: Annotated[str, Depends(hashed_password)],
     tx: Write,
 ) -> Tokens:
-    """Makes an account and logs it in."""
+    """Creates an account and logs it in."""
     user = await actions.register(tx, body, password_hash=password_hash)
     device = request.headers.get("user-agent", "")
     opened = await actions.open_session(tx, user, device=device, ip=address_of(request))
@@ -80,7 +80,7 @@ async def register(
 
 @router.post("/auth/login", dependencies=[Public])
 async def login(request: Request, answer: Response, body: Login) -> Tokens:
-    """Logs in by e-mail or phone and password. No transaction is open while it is checked."""
+    """Logs in with e-mail or phone and password. No transaction is open during the check."""
     await spend(request, "login")
     await spend(request, "login-account", (body.email or body.phone or "").casefold())
     database = database_of(request)
@@ -102,20 +102,22 @@ async def refresh(request: Request, answer: Response, body: Refresh | None = Non
     database = database_of(request)
     async with database.tx() as tx:
         opened = await actions.rotate(tx, secret)
-    opened = actions.check_not_reused(opened)  # its end is committed before this refuses
+    opened = actions.check_not_reused(
+        opened
+    )  # the end of the session is committed before this raises
     return answer_tokens(answer, opened)
 
 
 @router.post("/auth/logout", status_code=204)
 async def logout(request: Request, answer: Response, token: LoggedIn, tx: Write) -> None:
-    """Ends the log-in: its tokens are refused from now on, its sockets closed."""
+    """Ends the session: its tokens are rejected from now on, its sockets closed."""
     await actions.log_out(tx, token)
     revoke_at_once(request, [token.session_id])
     take_cookies(answer)
 
 
 def revoke_at_once(request: Request, sessions: list[UUID]) -> None:
-    """This process refuses them at once; the others hear it by the follower."""
+    """Rejects them in this process at once; other processes learn it from the follower."""
     ended: EndedLogins = request.app.state.ended
     for session_id in sessions:
         ended.add(session_id)
@@ -135,7 +137,7 @@ async def me_out(tx: ReadTx, user: User) -> MeOut:
 
 @router.patch("/me")
 async def change_me(body: MeUpdate, own: OwnAccount, tx: Write) -> MeOut:
-    """Changes one's own name."""
+    """Changes the caller's own name."""
     await actions.change_user(tx, own.token, own.user, {"name": body.name})
     return await me_out(tx, own.user)
 
@@ -164,14 +166,14 @@ async def users(admin: Admin, tx: Read, query: Annotated[PageQuery, Depends()]) 
 
 @router.get("/users/{user_id}")
 async def user(account: Account) -> UserOut:
-    """An account: one's own, or any for an admin."""
+    """An account: the caller's own, or any for an admin."""
     return UserOut.model_validate(account.user)
 
 
 @router.put("/users/{user_id}", operation_id="put_user")
 @router.patch("/users/{user_id}", operation_id="patch_user")
 async def change_user(request: Request, body: UserUpdate, account: Account, tx: Write) -> UserOut:
-    """Changes the fields sent; role and activity by admins, a password with the present one."""
+    """Changes the fields sent; role and active state by admins, a password with the current one."""
     values: dict[str, Any] = body.sent()
     check_version(
         account.user,
@@ -186,5 +188,5 @@ async def change_user(request: Request, body: UserUpdate, account: Account, tx: 
 
 @router.delete("/users/{user_id}", status_code=204)
 async def delete_user(request: Request, account: Account, tx: Write) -> None:
-    """Deletes the account and ends its log-ins."""
+    """Deletes the account and ends its sessions."""
     revoke_at_once(request, await actions.delete_user(tx, account.token, account.user))

@@ -1,8 +1,8 @@
-"""What a password must be, and how phones are written."""
+"""Rules for passwords and phone numbers."""
 
 import phonenumbers
 
-#: Long enough, and yet the first ones tried by anybody.
+#: Long enough, but among the most commonly guessed.
 COMMON = frozenset(
     {
         "123456789012", "1234567890123", "password1234", "passwordpassword", "qwertyuiop12",
@@ -14,7 +14,7 @@ SHORTEST = 12
 
 
 def password_fault(password: str) -> str | None:
-    """What is wrong with a password, in one sentence; None when it will do."""
+    """What is wrong with a password, in one sentence; None if it is acceptable."""
     if len(password) < SHORTEST:
         return f"Use {SHORTEST} characters or more; a short sentence is easy to remember."
     if password.casefold() in COMMON or len(set(password)) < 4:
@@ -23,7 +23,7 @@ def password_fault(password: str) -> str | None:
 
 
 def modern_mexican_number(text: str) -> str:
-    """Mexican numbers as dialled years ago: 01, 044, 045 and the 1 after +52 are dropped."""
+    """Modernizes old Mexican numbers: drops 01, 044, 045 and the 1 after +52."""
     digits = "".join(letter for letter in text if letter.isdigit() or letter == "+")
     if digits.startswith("+521") and len(digits) == 14:
         return "+52" + digits[4:]
@@ -34,7 +34,7 @@ def modern_mexican_number(text: str) -> str:
 
 
 def phone_e164(text: str, country: str | None) -> str | None:
-    """A phone in E.164, read by local writing of `country`; None when it isn't a valid number."""
+    """Parses a phone in the local format of `country` to E.164; None if it isn't valid."""
     written = modern_mexican_number(text) if country == "MX" or "+52" in text else text
     try:
         number = phonenumbers.parse(written, country)

@@ -1,4 +1,4 @@
-"""Shapes of accounts and log-ins."""
+"""Schemas of accounts and sessions."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -14,7 +14,7 @@ from convite.people.identity.rules import password_fault, phone_e164
 
 
 def good_password(password: str) -> str:
-    """Refuses a password that others would guess."""
+    """Rejects weak passwords."""
     fault = password_fault(password)
     if fault:
         raise ValueError(fault)
@@ -22,7 +22,7 @@ def good_password(password: str) -> str:
 
 
 def international(phone: str) -> str:
-    """Refuses a phone that isn't a valid international number."""
+    """Rejects phones that aren't valid international numbers."""
     written = phone_e164(phone, None)
     if written is None:
         raise ValueError("isn't a valid phone number; write it with + and the country code")
@@ -30,7 +30,7 @@ def international(phone: str) -> str:
 
 
 def known_zone(name: str) -> str:
-    """Refuses what isn't an IANA time zone."""
+    """Rejects unknown IANA time zones."""
     if not is_zone(name):
         raise ValueError("isn't a time zone; use a name such as Europe/Madrid")
     return name
@@ -61,7 +61,7 @@ class Register(Input):
 
 
 class Login(Input):
-    """Who logs in, by e-mail or phone."""
+    """Credentials: e-mail or phone, and password."""
 
     email: Annotated[str, Field(max_length=254)] | None = None
     phone: Annotated[str, Field(max_length=40)] | None = None
@@ -69,14 +69,14 @@ class Login(Input):
 
     @model_validator(mode="after")
     def named(self) -> "Login":
-        """A log-in names an e-mail or a phone."""
+        """Credentials need an e-mail or a phone."""
         if not self.email and not self.phone:
             raise ValueError("Enter your e-mail or phone number.")
         return self
 
 
 class Refresh(Input):
-    """A refresh token; the web app's comes by cookie."""
+    """A refresh token; the web app sends it as a cookie."""
 
     refresh_token: Annotated[str, Field(max_length=200)] | None = None
 
@@ -97,7 +97,7 @@ class UserOut(Output):
 
 
 class Tokens(Output):
-    """What a log-in gives."""
+    """The tokens of a session."""
 
     user: UserOut
     access_token: str
@@ -107,7 +107,7 @@ class Tokens(Output):
 
 
 class ProfileOut(Output):
-    """What a user says of themselves."""
+    """A user's profile."""
 
     bio: str = ""
     location: str = ""
@@ -122,7 +122,7 @@ class MeOut(UserOut):
 
 
 class UserFields(Input):
-    """What may be changed of an account; role and activity by admins only."""
+    """The fields of an account that can be changed; role and active state by admins only."""
 
     name: Name
     email: Email
@@ -130,13 +130,13 @@ class UserFields(Input):
     role: PlatformRole
     is_active: bool
     password: Password
-    #: Needed to change one's own password.
+    #: Required to change your own password.
     current_password: Annotated[str, Field(max_length=200)]
 
     @field_validator("*", mode="before")
     @classmethod
     def no_null(cls, value: Any) -> Any:
-        """Nothing of an account can be emptied."""
+        """No field of an account can be null."""
         if value is None:
             raise ValueError("can't be empty")
         return value
@@ -147,7 +147,7 @@ class UserUpdate(partial(UserFields, "UserUpdateFields")):  # type: ignore[misc]
 
 
 class MeUpdate(Input):
-    """One's own name."""
+    """The caller's own name."""
 
     name: Name
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, one_of
 
-#: Roles whose members are admin of all the organization's events.
+#: Roles that make members admins of all the organization's events.
 RULING_ROLES = frozenset({"owner", "admin"})
 
 OrganizationKind = Literal["personal", "business"]
@@ -26,7 +26,7 @@ class Organization(Keyed, Base):
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default="personal")
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
-    #: ISO 3166 alpha-2: by it phones written locally are read.
+    #: ISO 3166 alpha-2; used to parse local phone numbers.
     country: Mapped[str | None]
     currency: Mapped[str] = mapped_column(default="EUR")
 

@@ -1,4 +1,4 @@
-"""Who may do what in an organization: rights as data, and the dependencies made of them."""
+"""Permissions in an organization, as data, and the dependencies that check them."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -23,17 +23,17 @@ RIGHTS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class OrganizationAccess:
-    """An organization the caller acts in, with what they may do there."""
+    """An organization the caller acts in, with their permissions there."""
 
     token: Token
     organization_id: UUID
     rights: frozenset[str]
 
     def need(self, right: str) -> None:
-        """Refuses a caller without the right.
+        """Checks that the caller has the permission.
 
         Raises:
-            NotAllowed: they lack it.
+            NotAllowed: they don't.
         """
         if right not in self.rights:
             raise NotAllowed("Your role in this organization doesn't allow this.")

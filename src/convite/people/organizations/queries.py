@@ -1,4 +1,4 @@
-"""Reads of tenants."""
+"""Queries of tenants."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,14 +14,14 @@ ShapeT = TypeVar("ShapeT")
 
 
 async def tenant_of(tx: ReadTx, kind: str, key: UUID) -> UUID | None:
-    """The tenant of an object, and nothing else of it; None when there is no such object."""
+    """Only the tenant of an object; None if the object doesn't exist."""
     found = await tx.execute(text("SELECT tenant_of(:kind, :key)"), {"kind": kind, "key": key})
     tenant: UUID | None = found.scalar_one()
     return tenant
 
 
 async def organization_by_id(tx: ReadTx, organization_id: UUID) -> Organization | None:
-    """The organization, or None where the caller's transaction doesn't see it."""
+    """The organization, or None if the caller's transaction can't see it."""
     found = await tx.execute(select(Organization).where(Organization.id == organization_id))
     return found.scalar_one_or_none()
 

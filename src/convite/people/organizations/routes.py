@@ -1,4 +1,4 @@
-"""The HTTP doors of organizations."""
+"""HTTP routes of organizations."""
 
 from typing import Annotated
 
@@ -17,6 +17,6 @@ router = APIRouter(prefix="/api/organizations", tags=["Organizations"])
 async def organizations(
     token: LoggedIn, tx: Read, query: Annotated[PageQuery, Depends()]
 ) -> Page[OrganizationOut]:
-    """The organizations one is a member of."""
+    """The organizations the caller is a member of."""
     await tx.enter(Principal(user_id=token.user_id))
     return await organizations_page(tx, query, OrganizationOut.model_validate)

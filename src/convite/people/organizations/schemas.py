@@ -1,4 +1,4 @@
-"""Shapes of organizations."""
+"""Schemas of organizations."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from convite.core.shapes import Output
 
 
 class OrganizationOut(Output):
-    """An organization one is a member of."""
+    """An organization the caller is a member of."""
 
     id: UUID
     name: str

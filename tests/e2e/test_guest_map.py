@@ -84,7 +84,9 @@ def test_list_leads_by_section_and_row_to_a_seat_and_comes_before_the_map(page: 
     # the second of the party is next, and both are kept by one button
     page.get_by_role("button", name=re.compile("^Seat Circle D9,")).press("Enter")
     page.get_by_role("button", name="Confirm seats").press("Enter")
-    expect(page.locator("#seat-map").get_by_role("status")).to_contain_text("Your seats are confirmed")
+    expect(page.locator("#seat-map").get_by_role("status")).to_contain_text(
+        "Your seats are confirmed"
+    )
 
 
 def test_keys_alone_come_to_a_named_seat_in_twenty(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""The HTTP doors of an event's guest list, in both vocabularies."""
+"""HTTP routes of an event's guest list, in both vocabularies."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The HTTP door of walk-ins."""
+"""HTTP routes of walk-ins."""
 
 from typing import Annotated
 

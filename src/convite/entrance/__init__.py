@@ -1,4 +1,4 @@
 """Who is in: tickets, check-in, presence, and what devices need to work without the network.
 
-Refuses to know by which door somebody got their place.
+Doesn't know by which door somebody got their place.
 """

@@ -1,4 +1,4 @@
-"""The spine: events, who runs them, what they ask their guests.
+"""Events, their members, and their questions to guests.
 
-Refuses to know doors, seats and messages.
+Doesn't know doors, seats or messages.
 """

@@ -1,4 +1,4 @@
 """How a room is drawn: seats, plans as documents, and plans as files.
 
-Refuses to know who sits where beyond the ids on a seat: people and holds belong to `room`.
+Doesn't know who sits where beyond the ids on a seat: people and holds belong to `room`.
 """

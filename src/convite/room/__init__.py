@@ -1,4 +1,4 @@
 """Who has which place: attendees, counted places, held and assigned seats.
 
-Refuses to know by which door somebody came, and how they get in on the day.
+Doesn't know by which door somebody came, and how they get in on the day.
 """

@@ -1,6 +1,6 @@
-"""Many guests at once: set-based writes of parties, and their undoing.
+"""Bulk writes: set-based inserts and updates of parties, and their undo.
 
-No tables of its own; rows it makes carry the import's id. Refuses to know files and columns.
+No tables of its own; its rows carry the import's id. Doesn't know files or columns.
 """
 
 from convite.core.parts import Part

@@ -1,7 +1,7 @@
-"""Writes of batches: a chunk of parties in a handful of statements, and its undoing.
+"""Writes of batches: a chunk of parties in a few statements, and its undo.
 
-A chunk is one transaction. Its log rows are numbered inline, streams locked last and in order of
-id; watchers are told one `list_changed`. Nothing reacts to the single facts of a batch.
+A chunk is one transaction. Its log rows are numbered inline, with streams locked last and in id
+order; watchers get one `list_changed`. The individual facts of a batch trigger no jobs.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from convite.room.attendees.facts import AttendeeAdded
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Where a batch goes, and whose it is."""
+    """A batch's target and actor."""
 
     organization_id: UUID
     #: None for the address book alone.
@@ -34,7 +34,7 @@ class Target:
     #: The import, and the batch in the log.
     batch_id: UUID
     actor: Actor
-    #: `skip`, `update` or `merge` those who are known.
+    #: `skip`, `update` or `merge` existing guests.
     on_duplicate: str = "skip"
     request_id: UUID | None = None
 
@@ -53,7 +53,7 @@ class Chunk:
 
 
 def prepare(parties: Sequence[BatchParty], *, for_event: bool, keyed: bool = True) -> Chunk:
-    """Computes ids, codes and keys of a chunk. It takes a while: call it in a thread.
+    """Computes ids, codes and keys of a chunk. Slow: call it in a thread.
 
     One for the address book has no parties; one that is only looked at (`keyed=False`) needs neither
     codes nor trigrams.
@@ -98,7 +98,7 @@ def staged(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
 
 
 async def look_at_chunk(connection: Connection, target: Target, chunk: Chunk) -> Figures:
-    """What the chunk would give; nothing is written."""
+    """Dry run: what the chunk would do, without writing."""
     await stage(connection, chunk.guests, chunk.parties)
     figures = await match(connection, target.organization_id, target.event_id)
     return (
@@ -182,9 +182,9 @@ DETAILS = ("first_name", "last_name", "email", "phone", "company", "notes", "tag
 
 
 async def change_known(connection: Connection, target: Target) -> list[UUID]:
-    """Takes over what the file says of those we know; says whose details changed.
+    """Updates existing guests from the file; returns whose details changed.
 
-    `update` lets the file win wherever it says something, `merge` fills only what was empty.
+    `update` overwrites with every value in the file, `merge` only fills empty fields.
     """
     if target.on_duplicate == "skip":
         return []
@@ -267,7 +267,7 @@ LOG_LIST = log_insert(
 async def log_chunk(
     connection: Connection, target: Target, figures: Figures, changed: Sequence[UUID]
 ) -> None:
-    """Writes the chunk's log rows, numbered here: the streams are locked from now to the commit."""
+    """Writes and numbers the chunk's log rows; the streams stay locked until the commit."""
     await connection.fetch(LOCK_STREAMS, sorted(target.streams))
     organization, event, actor = target.organization_id, target.event_id, target.actor
     who = (actor.kind, actor.id, actor.via, target.request_id)
@@ -291,8 +291,8 @@ async def log_chunk(
     await connection.execute(LOG_LIST, organization, batch, end, *who, stream, event, count)
 
 
-# What the batch made and nobody has touched: unanswered, unseated, never at the door. Some at a time:
-# a statement of a whole file would outlast what a statement may take.
+# Rows the batch created and nobody has changed: no reply, no seat, no scan. In batches, because one
+# statement for a whole file would exceed the statement timeout.
 UNDO_ATTENDEES = """
 WITH gone AS (
   DELETE FROM attendees WHERE id IN (
@@ -335,7 +335,7 @@ KEPT = "SELECT count(*) FROM attendees WHERE import_id = $1 AND event_id = $2"
 
 @dataclass(frozen=True, kw_only=True)
 class Undone:
-    """What was taken away, and what stays since somebody touched it."""
+    """What was removed, and what was kept because it had been changed."""
 
     attendees: int = 0
     invitations: int = 0
@@ -351,12 +351,12 @@ class Undone:
         )
 
 
-#: Rows taken away by one statement.
+#: Rows removed per statement.
 UNDO_SIZE = 5000
 
 
 async def undo_some(connection: Connection, target: Target) -> Undone:
-    """Takes away some of what a batch made and nobody has touched; nothing when all is gone."""
+    """Removes some of a batch's unchanged rows; returns nothing when none are left."""
     if target.event_id is not None:
         mine = (target.batch_id, target.event_id, UNDO_SIZE)
         if attendees := await connection.fetchval(UNDO_ATTENDEES, *mine):
@@ -389,7 +389,7 @@ async def tell_undone(tx: Tx, actor: Actor, target: Target, undone: Undone) -> U
 
 
 async def undo_batch(tx: Tx, actor: Actor, target: Target) -> Undone:
-    """Takes away what a batch made, as far as nobody has touched it since."""
+    """Removes everything a batch created that hasn't been changed since."""
     connection, undone = await raw(tx), Undone()
     while (some := await undo_some(connection, target)) != Undone():
         undone += some

@@ -1,4 +1,4 @@
-"""What can have happened to many at once."""
+"""Facts of bulk changes."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from convite.core.log import Fact
 
 
 class ListChanged(Fact, frozen=True, kw_only=True):
-    """Many rows of a list changed; who looks at it reads it anew."""
+    """Many rows of a list changed; viewers reload it."""
 
     action = "list_changed"
     object_type = "batch"
@@ -17,7 +17,7 @@ class ListChanged(Fact, frozen=True, kw_only=True):
 
 
 class BatchUndone(Fact, frozen=True, kw_only=True):
-    """What a batch made was taken away again, as far as nobody had touched it."""
+    """A batch was undone, except for rows that had been changed."""
 
     action = "batch_undone"
     object_type = "batch"

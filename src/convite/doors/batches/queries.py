@@ -1,11 +1,11 @@
-"""The statements that stage a chunk and find who is known already.
+"""Statements that stage a chunk and match existing guests.
 
-Rows lie in temporary tables of the connection, emptied at the end of the transaction. Nobody has
-statistics of them, nor of lists that were loaded a second ago: a plan that reads whole lists would
-look cheap. So matching forbids it (`MATCH_PLAN`), looks up row by row in subqueries that the planner
-can't turn into joins, and goes by the index named at each statement: conditions beside the index's
-own stand outside of `OFFSET 0`, or their guessed rareness makes any index look as good as the right
-one. Plans are made anew each time: one made for an empty list would be kept.
+Rows are in temporary tables, emptied at the end of the transaction. There are no statistics for them,
+nor for lists loaded a moment ago, so the planner would favor sequential scans. Matching therefore
+disables those (`MATCH_PLAN`), looks up each row in a subquery that the planner can't turn into a join,
+and uses the index named at each statement: other conditions are outside of `OFFSET 0`, because their
+misestimated selectivity would make any index look as good as the right one. Plans aren't cached,
+because a plan made for an empty list would be reused.
 """
 
 from collections.abc import Sequence
@@ -97,7 +97,7 @@ BY_NAME = known_by(
   ORDER BY g.created_at LIMIT 1""",
     "WHERE true",
 )
-# Who is on the event already, also who was taken off: attendees_guest_index.
+# Who is already on the event, including removed people: attendees_guest_index.
 ON_LIST = """
 UPDATE staged_guests s SET is_known = true
 WHERE s.known_guest IS NOT NULL AND (
@@ -105,7 +105,7 @@ WHERE s.known_guest IS NOT NULL AND (
 ) IS NOT NULL
 """
 IN_BOOK = "UPDATE staged_guests SET is_known = true WHERE known_guest IS NOT NULL"
-# Two rows that turned out to be one person.
+# Two rows that matched the same person.
 TWICE = """
 UPDATE staged_guests s SET is_known = true FROM (
   SELECT line, row_number() OVER (PARTITION BY known_guest ORDER BY line) AS place
@@ -154,7 +154,7 @@ class Figures:
 async def stage(
     connection: Connection, guests: Sequence[tuple[Any, ...]], parties: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Puts a chunk into the temporary tables."""
+    """Copies a chunk into the temporary tables."""
     await connection.execute(STAGE)
     await connection.copy_records_to_table("staged_guests", records=guests, columns=GUEST_COLUMNS)
     if parties:
@@ -164,7 +164,7 @@ async def stage(
 
 
 async def match(connection: Connection, organization_id: UUID, event_id: UUID | None) -> Figures:
-    """Finds whom of the staged rows we know, and says how many of each."""
+    """Matches the staged rows with existing guests and returns counts."""
     await connection.execute(MATCH_PLAN)
     await connection.execute(BY_EMAIL, organization_id)
     await connection.execute(BY_PHONE, organization_id)

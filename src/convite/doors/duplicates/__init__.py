@@ -1,6 +1,6 @@
-"""Guests who may be one person: found on an event's list, made one in the address book.
+"""Likely duplicate guests: detected on an event's list, merged in the address book.
 
-No table of its own. It refuses to guess: what it finds are hints, and a person decides.
+No table of its own. It never merges on its own: it only suggests, and a person decides.
 """
 
 from convite.core.parts import Part

@@ -17,11 +17,11 @@ from convite.room.attendees.queries import attendee_ids_of
 
 
 async def merge(tx: Tx, actor: Actor, keep: UUID, remove: UUID) -> Guest:
-    """Makes two guests of an address book one: `remove` is gone, `keep` has what hung from them.
+    """Merges two guests of an address book: `remove` is deleted, `keep` gets its data.
 
     Raises:
         Invalid: they are the same row.
-        NotFound: one of them isn't in the address book any more.
+        NotFound: one of them is no longer in the address book.
         Conflict: both stand on one event's list; `blocking` names the attendees to take off first.
     """
     if keep == remove:
@@ -54,7 +54,7 @@ async def merge(tx: Tx, actor: Actor, keep: UUID, remove: UUID) -> Guest:
 
 
 def both_on_list(kept: Guest, removed: Guest, shared: list[Shared]) -> Conflict:
-    """Both are on a list: which of their answers and seats counts is for a person to say."""
+    """Both are on a list: a person must decide which reply and seat to keep."""
     titles = ", ".join(f"“{one.title}”" for one in shared[:3])
     more = f" and {len(shared) - 3} more" if len(shared) > 3 else ""
     return Conflict(

@@ -1,4 +1,4 @@
-"""Who may make two guests one."""
+"""Who may merge guests."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,7 +19,7 @@ RIGHT = "edit_guests"
 
 @dataclass(frozen=True, kw_only=True)
 class MergeAccess:
-    """Two guests whom the caller may make one."""
+    """Two guests the caller may merge."""
 
     actor: Actor
     #: Whether they may read the address book, and not only an event's list.

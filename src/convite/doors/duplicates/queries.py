@@ -1,4 +1,4 @@
-"""Reads of duplicates."""
+"""Queries of duplicates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

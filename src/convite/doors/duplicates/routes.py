@@ -1,4 +1,4 @@
-"""The HTTP doors of duplicates."""
+"""HTTP routes of duplicates."""
 
 from typing import Annotated
 

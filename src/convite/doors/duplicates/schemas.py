@@ -1,4 +1,4 @@
-"""Shapes of duplicates."""
+"""Schemas of duplicates."""
 
 from typing import Literal
 from uuid import UUID

@@ -1,6 +1,6 @@
-"""An event's guest list as a file, streamed: what people take to the caterer, the printer, the next tool.
+"""An event's guest list as a file, streamed: for caterers, printers and other tools.
 
-No table of its own. It knows what a column is called and holds; how a file is written is `core`'s.
+No table of its own. It defines the columns; `core` writes the file.
 """
 
 from convite.core.parts import Part

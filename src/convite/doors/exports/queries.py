@@ -1,6 +1,6 @@
-"""Reads of an export: the list in pages of its index, each in a short transaction of its own.
+"""Queries of exports: the list in index order, each page in its own short transaction.
 
-A reader on a slow line holds neither a connection nor memory for more than one page.
+A slow client holds no connection, and memory for one page only.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from convite.room.attendees.models import Attendee
 
 #: People read by one transaction.
 PAGE = 1000
-#: Bytes handed over at once.
+#: Chunk size in bytes.
 PIECE = 1 << 16
 
 Lines = AsyncIterator[list[list[str]]]
@@ -88,7 +88,7 @@ async def people_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, Line]:
 
 
 def line_of(row: Any) -> Line:
-    """A row of `people_of`; the codes are derived, since they stand nowhere."""
+    """A row of `people_of`; the codes are derived, because they aren't stored."""
     code = url = ""
     if row.invitation_id is not None:
         invitation = Invitation(id=row.invitation_id, reissue=row.reissue)

@@ -1,4 +1,4 @@
-"""The HTTP door of exports."""
+"""HTTP routes of exports."""
 
 from typing import Annotated, Any
 from urllib.parse import quote

@@ -1,7 +1,7 @@
-"""Which columns an export has, and what stands in them. Values in, text out.
+"""Columns and cells of an export. Pure functions.
 
-The names are ones that the import recognises, and `Party` is what told parties apart there: a file
-that is loaded again gives nothing new.
+The import recognizes these column names and groups people by `Party`, so importing an exported file
+changes nothing.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ class ExportQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportColumns:
-    """What the caller may take away."""
+    """The columns the caller may export."""
 
     contacts: bool
     codes: bool

@@ -1,6 +1,6 @@
-"""An event's guest list, in the words of guest management: one row a person, whatever the party.
+"""An event's guest list: one row per person, regardless of party.
 
-No table of its own. Whoever is put on the list without a party gets an invitation of their own.
+No table of its own. A person added without a party gets their own invitation.
 """
 
 from convite.core.parts import Part

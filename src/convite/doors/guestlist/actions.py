@@ -32,7 +32,7 @@ WORDS = {"going": "accepted", "declined": "declined"}
 
 
 async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -> Person:
-    """Puts somebody on the list: in the party named, or with an invitation of their own."""
+    """Adds a person to the list, in the given party or with their own invitation."""
     named = PartyGuest(**body.model_dump(exclude={"invitation_id", "status"}))
     if body.invitation_id is not None:
         invitation = await invitation_by_id(tx, body.invitation_id)
@@ -50,7 +50,7 @@ async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -
 
 
 async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:
-    """One of the event's people; who was taken off isn't any more.
+    """One of the event's people; removed ones don't count.
 
     Raises:
         NotFound: nobody of this event.
@@ -64,7 +64,7 @@ async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:
 async def answer_for(
     tx: Tx, actor: Actor, event: Event, one: Person, status: str | None, answers: Any
 ) -> None:
-    """Answers on somebody's behalf; through their invitation where they have one."""
+    """Replies on a person's behalf, through their invitation if they have one."""
     own = ANSWERS[status] if status else one.attendee.status
     invitation_id = one.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
@@ -102,7 +102,7 @@ async def change_on_list(
 async def seat(
     tx: Tx, actor: Actor, event: Event, one: Person, seat_id: UUID | None, holder: Holder
 ) -> None:
-    """Gives somebody a seat, or takes it back."""
+    """Assigns or releases a person's seat."""
     if seat_id is None:
         await leave_seats(tx, actor, [one.attendee.id])
     else:
@@ -121,7 +121,7 @@ async def change_attendee_fields(
 
 
 async def remove_from_list(tx: Tx, actor: Actor, event: Event, one: Person) -> None:
-    """Takes somebody off the event; the address book keeps them."""
+    """Removes a person from the event; they stay in the address book."""
     await take_off_list(tx, actor, event, [one.attendee.id])
 
 

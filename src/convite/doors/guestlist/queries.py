@@ -1,4 +1,4 @@
-"""Reads of an event's guest list."""
+"""Queries of an event's guest list."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The HTTP doors of an event's guest list, in both vocabularies."""
+"""HTTP routes of an event's guest list, in both vocabularies."""
 
 from typing import Annotated
 from uuid import UUID
@@ -58,7 +58,7 @@ async def as_attendee(tx: Read, access: EventAccess, one: Person) -> AttendeeOut
 
 @router.post("/events/{event_id}/guests", status_code=201)
 async def add_guest(body: EventGuestAdd, access: Edit, tx: Write) -> EventGuestOut:
-    """Puts somebody on the list, with an invitation of their own where no party is named."""
+    """Adds a person to the list, with their own invitation if no party is given."""
     return await as_guest(
         tx, access, await actions.add_to_list(tx, access.actor, access.event, body)
     )
@@ -112,7 +112,7 @@ async def change_guest(
 
 @router.delete("/events/{event_id}/guests/{guest_id}", status_code=204)
 async def remove_guest(guest_id: UUID, access: Edit, tx: Write) -> None:
-    """Takes somebody off the event; the address book keeps them."""
+    """Removes a person from the event; they stay in the address book."""
     one = await living(tx, access, guest_id)
     await actions.remove_from_list(tx, access.actor, access.event, one)
 

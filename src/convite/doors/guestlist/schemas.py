@@ -1,4 +1,4 @@
-"""Shapes of an event's guest list."""
+"""Schemas of an event's guest list."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID

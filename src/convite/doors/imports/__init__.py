@@ -1,4 +1,4 @@
-"""Files of guests: mapped, looked at, loaded in chunks, undone.
+"""Guest imports: column mapping, preview, chunked loading, undo.
 
 Table `imports`.
 """

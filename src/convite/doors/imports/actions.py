@@ -1,4 +1,4 @@
-"""Writes of imports: looked at, loaded at once or by a task, undone."""
+"""Writes of imports: preview, load (directly or by a task), undo."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -152,7 +152,7 @@ def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
 
 
 async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
-    """What loading the file would give; nothing but the import itself is written."""
+    """Previews an import; only the import row itself is written."""
     connection, figures = await raw(tx), Figures()
     target = target_of(imported, actor)
     for part in chunks(plan.reader.parties):
@@ -164,7 +164,7 @@ async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, 
 
 
 def check_names(plan: Plan) -> None:
-    """Refuses to load a file of which nobody knows which column holds the names."""
+    """Rejects a file without a column mapped to names."""
     fault = mapping_fault(plan.mapping, plan.columns)
     if fault:
         raise invalid("mapping", fault)
@@ -225,7 +225,7 @@ async def prepared(
 
 
 async def load_file(running: Running) -> dict[str, Any]:
-    """Loads a file chunk by chunk, each with its own commit, and goes on where it was cut off."""
+    """Loads a file in chunks, each with its own commit; resumes after an interruption."""
     import_id = UUID(running.parameters["import_id"])
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
@@ -272,7 +272,7 @@ async def finish(
 
 
 async def settle_import(tx: Tx, actor: Actor, task: Task) -> None:
-    """The task ended before its work: so does the import, and what it loaded can be undone."""
+    """Ends the import of a task that ended early; what it loaded can be undone."""
     imported = await import_by_id(tx, UUID(task.parameters["import_id"]), lock=True)
     if imported is not None and imported.status == "running":
         loaded = imported.result if imported.done_rows else asdict(Figures())
@@ -280,7 +280,7 @@ async def settle_import(tx: Tx, actor: Actor, task: Task) -> None:
 
 
 async def keep_place(connection: Connection, import_id: UUID, done: int, figures: Figures) -> None:
-    """With the chunk's own commit: where to go on, and what it gave so far."""
+    """Stores the position and counts so far, in the chunk's own commit."""
     await connection.execute(
         "UPDATE imports SET done_rows = $2, result = $3::jsonb, updated_at = now() WHERE id = $1",
         import_id,
@@ -295,7 +295,7 @@ def is_large(imported: Import) -> bool:
 
 
 def check_time(imported: Import) -> None:
-    """Refuses to undo what is more than a day old."""
+    """Rejects undoing an import that is more than a day old."""
     if imported.undo_until is not None and imported.undo_until < now():
         raise Gone(f"Imports can only be undone within {UNDO_HOURS} hours.", name="too-late")
 
@@ -338,7 +338,7 @@ async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:
 
 
 async def undo_file(running: Running) -> dict[str, Any]:
-    """Undoes a large import piece by piece, each with its own commit; goes on where it was cut off."""
+    """Undoes a large import in chunks, each with its own commit; resumes after an interruption."""
     import_id, undone = UUID(running.parameters["import_id"]), Undone()
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)

@@ -1,4 +1,4 @@
-"""What can have happened to a loaded file."""
+"""Facts of a loaded file."""
 
 from convite.core.log import Fact
 

@@ -1,4 +1,4 @@
-"""Reads of imports."""
+"""Queries of imports."""
 
 import gc
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def uncollected() -> Iterator[None]:
 
 
 def understand(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
-    """Reads a file and its rows. Call it in a thread: it takes a while.
+    """Reads a file and its rows. Slow: call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.

@@ -1,4 +1,4 @@
-"""The HTTP doors of imports and of the tasks that load large ones."""
+"""HTTP routes of imports and of the tasks that load large ones."""
 
 import asyncio
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Shapes of imports and of long work."""
+"""Schemas of imports and of long work."""
 
 from datetime import datetime
 from typing import Annotated, Any, get_args

@@ -1,4 +1,4 @@
-"""What can have happened to an invitation. All stand in the event's stream."""
+"""Facts of an invitation, all in the event's stream."""
 
 from uuid import UUID
 

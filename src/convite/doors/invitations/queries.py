@@ -1,4 +1,4 @@
-"""Reads of invitations."""
+"""Queries of invitations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The HTTP doors of invitations; answers stand in `doors.rsvp`."""
+"""HTTP routes of invitations; answers stand in `doors.rsvp`."""
 
 from typing import Annotated
 from uuid import UUID

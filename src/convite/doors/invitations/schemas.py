@@ -1,4 +1,4 @@
-"""Shapes of invitations, in the words programs of the older systems use."""
+"""Schemas of invitations, in the words programs of the older systems use."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

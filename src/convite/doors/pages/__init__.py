@@ -1,4 +1,4 @@
-"""The RSVP page: plain HTML with a form, served whole; scripts only add the seat map.
+"""The RSVP page: a server-rendered HTML form; scripts only add the seat map.
 
 No table of its own. Fetching the page never changes anything: link previews fetch it too.
 """

@@ -1,4 +1,4 @@
-"""The HTTP doors of the RSVP page."""
+"""HTTP routes of the RSVP page."""
 
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
 
 
 def language(request: Request, access: InvitationAccess) -> Locale:
-    """The page's language: asked for, the invitation's, the browser's, the event's."""
+    """The page's language: requested, else the invitation's, the browser's or the event's."""
     wanted = request.query_params.get("lang")
     accepted = request.headers.get("accept-language", "")
     return pick(accepted, wanted, access.invitation.locale, fallback=access.event.event.locale)
@@ -62,7 +62,7 @@ def page(
 
 
 def settings_of(access: InvitationAccess) -> EventSettings:
-    """What the host has set."""
+    """The event's settings."""
     return settings_in_force(None, access.event.event.settings)
 
 
@@ -86,7 +86,7 @@ show.right = "own_invitation"  # type: ignore[attr-defined]
 
 @router.post("/r/{code}")
 async def submit(request: Request, access: Bearer, tx: Write) -> Response:
-    """Takes the form; what doesn't fit comes back with everything that was filled in."""
+    """Handles the form; if invalid, shows it again with everything that was filled in."""
     locale = language(request, access)
     shape = await rsvp_of(tx, access, locale)
     form = await request.form(max_files=0, max_fields=2000)
@@ -127,7 +127,7 @@ def answer_of(said: Submitted) -> PartyAnswer:
 
 @router.get("/r/{code}/event.ics")
 async def event_ics(access: Bearer) -> Response:
-    """The event for one's calendar."""
+    """The event as a calendar file."""
     event = access.event.event
     if event.starts_at is None:
         raise NotFound
@@ -153,5 +153,5 @@ async def font(name: str) -> Response:
 
 @router.get("/opened.js", dependencies=[Public])
 async def opened_script() -> Response:
-    """Says by itself that somebody looked."""
+    """The script that reports that the page was opened."""
     return FileResponse(FOLDER / "opened.js", media_type="text/javascript")

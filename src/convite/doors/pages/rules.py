@@ -1,4 +1,4 @@
-"""What a submitted form says, and the event as a calendar file."""
+"""Parsing of the RSVP form, and the event as a calendar file."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ MOST_COMPANIONS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class PageQuestion:
-    """A question, as reading a form needs it."""
+    """The parts of a question needed to parse the form."""
 
     id: str
     kind: str
@@ -19,7 +19,7 @@ class PageQuestion:
 
 @dataclass(kw_only=True)
 class Submitted:
-    """A form, read."""
+    """A parsed form."""
 
     #: Guest id → accepted or declined.
     statuses: dict[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def first(values: Mapping[str, list[str]], name: str) -> str | None:
 
 
 def answer(said: list[str] | None, kind: str) -> Any:
-    """A field's value as its question's kind wants it; None when it was left empty."""
+    """Converts a field's value to its question's kind; None if left empty."""
     filled = [one for one in said or [] if one]
     if not filled:
         return None
@@ -79,7 +79,7 @@ def answer(said: list[str] | None, kind: str) -> Any:
 
 
 def number(text: str) -> float | str:
-    """A number; what isn't one stays text, so that the judgement names it."""
+    """Parses a number; other text is returned unchanged, so that validation reports it."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Answers of a party: who comes, whom they bring, where they sit."""
+"""Replies of a party: who is coming, companions, and seats."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -41,7 +41,7 @@ from convite.room.attendees.rules import ANSWERS
 
 
 def check_open(actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Refuses a change that comes too late, or too early.
+    """Rejects a change that comes too early or too late.
 
     Raises:
         Gone: the deadline has passed, or the invitation was canceled.
@@ -162,7 +162,7 @@ async def add_companion(
     named: PlusOne,
     host: UUID | None,
 ) -> Attendee:
-    """Puts a companion on the list, with their party."""
+    """Adds a companion to the party and the list."""
     guest = await add_guest(
         tx,
         actor,
@@ -222,7 +222,7 @@ async def change_party(
 
 
 def check_team(actor: Actor) -> None:
-    """Refuses a guest what is the host's to change."""
+    """Rejects changes by a guest that only the host may make."""
     if actor.kind == "guest":
         raise NotAllowed("Guests can only change their own reply; the host manages the rest.")
 
@@ -235,7 +235,7 @@ async def choose_seats(
     choices: Sequence[SeatChoice],
     holder: Holder,
 ) -> None:
-    """Seats people of a party: all of them or none. The one way for every door.
+    """Seats people of a party, all or none. Every way of choosing seats uses this.
 
     Raises:
         NotAllowed: guests don't pick seats at this event.
@@ -282,7 +282,7 @@ async def release_seats(
 
 
 def check_guests_pick(actor: Actor, event: Event) -> None:
-    """Refuses a guest where the host assigns the seats."""
+    """Rejects guests if the host assigns the seats."""
     if actor.kind == "guest" and event.seat_selection != "guest":
         raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
 

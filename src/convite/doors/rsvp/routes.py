@@ -1,4 +1,4 @@
-"""The HTTP doors of answers: by link without an account, and by the team on a party's behalf.
+"""HTTP routes of answers: by link without an account, and by the team on a party's behalf.
 
 The answers themselves and the choice of seats by link are hot verbs, in `hot.py`.
 """

@@ -1,4 +1,4 @@
-"""Shapes of answers by link."""
+"""Schemas of answers by link."""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""People who stand at the entrance and are on no list: put on it, seated, let in, all at once."""
+"""Walk-ins: people not on the list are added, seated and checked in at once."""
 
 from convite.core.parts import Part
 

@@ -23,7 +23,7 @@ async def walk_in_at_device(
 ) -> Person:
     """A walk-in that a device lets in: under its name, and at its gate where none is named.
 
-    The e-mail is left out: a device learns nothing of the address book by what it sends.
+    The e-mail is ignored, so that a device can't probe the address book.
 
     Raises:
         Conflict: the event isn't open (what was queued while it was may arrive when it is over), or
@@ -37,7 +37,7 @@ async def walk_in_at_device(
 
 
 async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
-    """Puts somebody on the list, gives them a place and maybe a seat, and lets them in.
+    """Adds a person to the list, takes a place, optionally seats them, and checks them in.
 
     Raises:
         Conflict: the event is full.

@@ -1,4 +1,4 @@
-"""Reads for walk-ins."""
+"""Queries for walk-ins."""
 
 from uuid import UUID
 

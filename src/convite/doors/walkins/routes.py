@@ -1,4 +1,4 @@
-"""The HTTP door of walk-ins."""
+"""HTTP routes of walk-ins."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ CheckIn = Annotated[EventAccess, Depends(door_access())]
 
 @router.post("/walk-ins", status_code=201)
 async def walk_in(access: CheckIn, tx: Write, body: WalkIn) -> WalkedIn:
-    """Somebody who is on no list comes in: counted, seated where wished, checked in."""
+    """Checks in a walk-in: added to the list, seated if requested."""
     if access.device is not None:
         person = await actions.walk_in_at_device(
             tx, access.actor, access.event, body, access.device

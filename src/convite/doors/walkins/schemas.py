@@ -1,4 +1,4 @@
-"""Shapes of walk-ins."""
+"""Schemas of walk-ins."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What can have happened at the door. All stand in the event's stream."""
+"""Facts of the door, all in the event's stream."""
 
 from datetime import datetime
 from uuid import UUID

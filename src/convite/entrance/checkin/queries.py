@@ -1,4 +1,4 @@
-"""Reads for the door: who stands behind a code, and what was scanned."""
+"""Queries for the door: who stands behind a code, and what was scanned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Shapes of scans: what the hot door reads and answers."""
+"""Schemas of scans: what the hot door reads and answers."""
 
 from datetime import datetime
 from typing import Annotated, Any

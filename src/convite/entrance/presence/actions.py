@@ -199,7 +199,7 @@ async def report_let_in(tx: Tx, actor: Actor, event: Event, wrong: LetIn) -> Non
 async def settle(
     tx: Tx, actor: Actor, event: Event, conflict: CheckinConflict, note: str
 ) -> CheckinConflict:
-    """A supervisor has looked at a clash; again is fine."""
+    """A supervisor has looked at a clash; idempotent."""
     if conflict.resolved_at is None:
         conflict.resolved_at, conflict.resolved_by, conflict.note = now(), actor.id, note
         await tx.flush()

@@ -1,4 +1,4 @@
-"""What can have happened to clashes at the door."""
+"""Facts of clashes at the door."""
 
 from datetime import datetime
 from typing import Any

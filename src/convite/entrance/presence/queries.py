@@ -1,4 +1,4 @@
-"""Reads of who was scanned, taken-back scans left out, and of what clashes."""
+"""Queries of who was scanned, taken-back scans left out, and of what clashes."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The HTTP doors of presence."""
+"""HTTP routes of presence."""
 
 from typing import Annotated
 from uuid import UUID

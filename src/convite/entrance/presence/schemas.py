@@ -1,4 +1,4 @@
-"""Shapes of what clashes at the door."""
+"""Schemas of what clashes at the door."""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""Reads of the roster."""
+"""Queries of the roster."""
 
 from dataclasses import dataclass, field
 from typing import Any

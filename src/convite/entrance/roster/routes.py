@@ -1,4 +1,4 @@
-"""The HTTP door of the roster."""
+"""HTTP routes of the roster."""
 
 import asyncio
 from datetime import timedelta

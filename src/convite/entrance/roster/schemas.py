@@ -1,4 +1,4 @@
-"""Shapes of the roster, encoded by msgspec: ten thousand people in one answer."""
+"""Schemas of the roster, encoded by msgspec: ten thousand people in one answer."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What can have happened to tickets. All stand in the event's stream."""
+"""Facts of tickets, all in the event's stream."""
 
 from uuid import UUID
 

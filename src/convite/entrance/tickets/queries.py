@@ -1,4 +1,4 @@
-"""Reads of tickets."""
+"""Queries of tickets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The HTTP doors of tickets."""
+"""HTTP routes of tickets."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Shapes of tickets."""
+"""Schemas of tickets."""
 
 from typing import Annotated, Literal
 from uuid import UUID

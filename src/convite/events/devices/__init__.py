@@ -1,4 +1,4 @@
-"""What scans at the door without a log-in: a phone or reader with a key of its own, revocable.
+"""Door devices: phones or readers that scan with their own revocable key instead of a login.
 
 Table `devices`, which keeps a hash of the key. See ADR 0012.
 """

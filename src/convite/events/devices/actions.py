@@ -1,4 +1,4 @@
-"""Writes of door devices: made with a key that is told once, changed, revoked, heard of."""
+"""Writes of door devices: create (the key is shown once), change, revoke, last seen."""
 
 import logging
 from dataclasses import dataclass
@@ -23,23 +23,23 @@ from convite.events.gates.queries import gate_by_id
 from convite.people.identity.actions import ENDED_STREAM
 
 log = logging.getLogger("convite")
-#: Devices of one event whose keys are good, at the most.
+#: Most devices per event with a valid key.
 MOST_DEVICES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewDevice:
-    """A fresh device and its key, which nobody can be told again."""
+    """A new device and its key, which can't be shown again."""
 
     device: Device
     key: str
 
 
 async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> NewDevice:
-    """Makes a device and its key; only the key's hash is kept.
+    """Creates a device and its key; only the key's hash is stored.
 
     Raises:
-        Invalid: a gate that the event hasn't, or an end that is over.
+        Invalid: the gate isn't the event's, or the expiry is in the past.
         Conflict: the event has too many devices.
     """
     if await count_living(tx, event.id) >= MOST_DEVICES:
@@ -65,7 +65,7 @@ async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> 
 
 
 async def gate_name_for(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str | None:
-    """The name of the gate; refuses one that the event hasn't, and an end that is over."""
+    """The gate's name; checks that it is the event's, and that the expiry isn't in the past."""
     end = values.get("expires_at")
     if end is not None and end <= now():
         raise invalid("expires_at", "This time is in the past. Revoke the device instead.")
@@ -78,11 +78,11 @@ async def gate_name_for(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str |
 
 
 async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, Any]) -> Device:
-    """Changes a device's name, gate or end.
+    """Changes a device's name, gate or expiry.
 
     Raises:
         Conflict: it is revoked.
-        Invalid: a gate that the event hasn't, or an end that is over.
+        Invalid: the gate isn't the event's, or the expiry is in the past.
     """
     if device.revoked_at is not None:
         ended = Conflict("This device's access has ended. Add it again.", name="device-ended")
@@ -98,9 +98,9 @@ async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, 
 
 
 async def revoke_device(tx: Tx, actor: Actor, device: Device) -> None:
-    """Ends a device's access; again is fine.
+    """Ends a device's access; idempotent.
 
-    Every process hears of it as it hears of ended log-ins, and refuses the key from then on.
+    All processes are notified, as for ended sessions, and reject the key from then on.
     """
     if device.revoked_at is not None:
         return
@@ -113,7 +113,7 @@ async def revoke_device(tx: Tx, actor: Actor, device: Device) -> None:
     tx.trace.touched.add(ENDED_STREAM)
 
 
-# Served by devices_pkey; two requests at once note it once.
+# Served by devices_pkey; of two concurrent requests, one updates the row.
 HEARD = """
 UPDATE devices SET last_seen_at = now(), roster_position = coalesce($2, roster_position),
   roster_at = CASE WHEN $2::text IS NULL THEN roster_at ELSE now() END
@@ -122,10 +122,10 @@ WHERE id = $1 AND revoked_at IS NULL AND last_seen_at IS NOT DISTINCT FROM $3
 
 
 async def note_seen(database: Database, device: KnownDevice, position: str | None) -> None:
-    """Notes that a device is there, and up to where it has the list; in a transaction of its own.
+    """Records when a device was last seen, and its roster position, in a separate transaction.
 
-    By the desks' pool: who asks holds a connection of the other one, and eight who waited there for
-    a second would wait for each other. What can't be noted now is noted by the next asking.
+    Uses the desks' pool: the caller already holds a connection of the other pool, and eight callers
+    waiting there for a second connection would deadlock. If it fails, the next request records it.
     """
     try:
         async with database.desk(device.organization_id) as connection:

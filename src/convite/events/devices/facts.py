@@ -1,4 +1,4 @@
-"""What can have happened to door devices. All stand in the event's stream."""
+"""Facts of door devices, all in the event's stream."""
 
 from convite.core.log import Fact
 
@@ -16,7 +16,7 @@ class DeviceAdded(Fact, frozen=True, kw_only=True):
 
 
 class DeviceChanged(Fact, frozen=True, kw_only=True):
-    """A device has another name, gate or end."""
+    """A device's name, gate or expiry changed."""
 
     action = "device_changed"
     object_type = "device"
@@ -26,7 +26,7 @@ class DeviceChanged(Fact, frozen=True, kw_only=True):
 
 
 class DeviceRevoked(Fact, frozen=True, kw_only=True):
-    """A device's key opens nothing any more."""
+    """A device's key was revoked."""
 
     action = "device_revoked"
     object_type = "device"

@@ -11,22 +11,22 @@ from convite.core.db import Base, Keyed, Versioned
 
 
 class Device(Keyed, Versioned, Base):
-    """One device of one event's door. Revoked ones stay, since scans and the log name them."""
+    """A door device of one event. Revoked rows are kept, because scans and the log refer to them."""
 
     __tablename__ = "devices"
 
     organization_id: Mapped[UUID]
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
     name: Mapped[str]
-    #: Where it stands; scans that name no gate are made there.
+    #: Its gate, used for scans that don't name one.
     gate_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("gates.id", ondelete="SET NULL"), index=True
     )
-    #: SHA-256 of its key, which is nowhere in clear.
+    #: SHA-256 of its key; the key itself isn't stored.
     key_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
-    #: Noted twice a minute at the most.
+    #: Updated at most twice a minute.
     last_seen_at: Mapped[datetime | None]
-    #: Up to where it had the list, and when it said so.
+    #: The roster position it last reported, and when.
     roster_position: Mapped[str | None]
     roster_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Who may stand at a door: the access of hot verbs, read for people and for devices."""
+"""Door access: authorization of hot verbs for people and devices."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -13,7 +13,7 @@ from convite.events.devices.actions import note_seen
 from convite.events.event.policy import EventAccess, UnknownKey, enter_door
 from convite.events.event.queries import place_of
 
-#: A device that asks for its list is noted by that; this is for those that only scan.
+#: For devices that only scan; fetching the roster already updates last seen.
 NOTED_EACH = timedelta(seconds=60)
 
 AccessT = TypeVar("AccessT", bound=HotAccess)
@@ -24,13 +24,13 @@ async def enter_hot(
     entering: Entering,
     keep: Callable[[ReadTx, EventAccess], Awaitable[AccessT]],
 ) -> AccessT:
-    """The walk of every event-scoped route, for a hot verb: tenant, membership, code or device's key.
+    """The access check of event-scoped routes, for a hot verb: tenant, membership, code or device key.
 
-    `keep` turns what it found into what the verb's cache keeps.
+    `keep` converts the result into the verb's cache entry.
 
     Raises:
-        NotKnown: nobody asks, or by an unknown key, whose tries are counted by address.
-        NotFound: there is no such event for the caller.
+        NotKnown: no credentials, or an unknown key (attempts are rate-limited by address).
+        NotFound: the event doesn't exist or the caller has no access.
     """
     if entering.who == Caller():
         raise NotKnown

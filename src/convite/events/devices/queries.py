@@ -1,4 +1,4 @@
-"""Reads of door devices."""
+"""Queries of door devices."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from convite.events.gates.models import Gate
 
 
 def devices() -> Select[Device, str, datetime]:
-    """Devices with their gates, and the database's time, by which they are live."""
+    """Devices with their gates, and the database's current time."""
     return (
         select(Device, Gate.name, func.now())
         .outerjoin(Gate, Gate.id == Device.gate_id)
@@ -24,7 +24,7 @@ def devices() -> Select[Device, str, datetime]:
 
 
 def device_out(row: Any) -> DeviceOut:
-    """A row of `devices` as answered."""
+    """A row of `devices` as a response."""
     device: Device = row[0]
     known = {
         name: getattr(device, name) for name in DeviceOut.model_fields if hasattr(device, name)
@@ -53,7 +53,7 @@ async def device_by_id(tx: ReadTx, event_id: UUID, device_id: UUID) -> Any | Non
 
 
 async def count_living(tx: ReadTx, event_id: UUID) -> int:
-    """How many devices of the event have a key that wasn't revoked."""
+    """The number of the event's devices that aren't revoked."""
     found = await tx.execute(
         select(func.count()).where(Device.event_id == event_id, Device.revoked_at.is_(None))
     )

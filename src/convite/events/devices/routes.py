@@ -1,4 +1,4 @@
-"""The HTTP doors of door devices."""
+"""HTTP routes of door devices."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -25,7 +25,7 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
 
 
 async def device_of_event(tx: Read, access: EventAccess, device_id: UUID) -> Any:
-    """The device with its gate; 404 when the event has none such."""
+    """The device with its gate; 404 if it isn't the event's."""
     row = await device_by_id(tx, access.event.id, device_id)
     if row is None:
         raise NotFound
@@ -36,13 +36,13 @@ async def device_of_event(tx: Read, access: EventAccess, device_id: UUID) -> Any
 async def devices(
     access: View, tx: Read, query: Annotated[PageQuery, Depends()], revoked: bool = False
 ) -> Page[DeviceOut]:
-    """The door's devices, newest first; with `revoked` those whose access was ended too."""
+    """The event's devices, newest first; with `revoked`, including revoked ones."""
     return await devices_page(tx, access.event.id, query, revoked=revoked)
 
 
 @router.post("", status_code=201)
 async def add_device(body: DeviceFields, access: Edit, tx: Write, response: Response) -> DeviceMade:
-    """Makes a device. Its key, the pairing link and the link's QR are told this once."""
+    """Creates a device. Its key, pairing link and QR code are only shown now."""
     made = await actions.add_device(tx, access.actor, access.event, body)
     response.headers["cache-control"] = "no-store"
     link = pairing_link(settings().address, access.event.id, made.key)
@@ -69,7 +69,7 @@ async def change_device(device_id: UUID, body: DeviceUpdate, access: Edit, tx: W
 
 @router.delete("/{device_id}", status_code=204)
 async def revoke_device(request: Request, device_id: UUID, access: Edit, tx: Write) -> None:
-    """Ends its access: its key is refused from now on. What it has queued stays on it."""
+    """Revokes the device: its key is rejected from now on. Its queued scans stay on it."""
     await actions.revoke_device(tx, access.actor, (await device_of_event(tx, access, device_id))[0])
     ended: EndedLogins = request.app.state.ended
-    ended.add(device_id)  # this process at once, the others when they are woken
+    ended.add(device_id)  # this process immediately, the others when they are notified

@@ -1,4 +1,4 @@
-"""The key of a device, its pairing link, and how a device stands. Pure."""
+"""A device's key, pairing link and status. Pure functions."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -9,22 +9,22 @@ from convite.core.qr import qr_of
 
 Standing = Literal["never", "live", "away", "expired", "revoked"]
 
-#: Heard of within this time, a device counts as live: it is noted each thirty seconds.
+#: A device seen within this time counts as online; last seen is updated every 30 seconds.
 LIVE = timedelta(seconds=75)
 
 
 def fresh_key() -> str:
-    """A device's key: 256 random bits, and two letters that say what it is."""
+    """A device's key: 256 random bits with a two-letter prefix."""
     return f"dk_{secrets.token_urlsafe(32)}"
 
 
 def pairing_link(address: str, event_id: UUID, key: str) -> str:
-    """The link that makes a phone the device. The key is the fragment, which no browser sends."""
+    """The pairing link. The key is in the fragment, which browsers don't send."""
     return f"{address}/door/{event_id}#device={key}"
 
 
 def picture_of(link: str) -> str:
-    """The link as a QR, as the data address of an SVG."""
+    """The link as a QR code: a data URL of an SVG."""
     return qr_of(link).svg_data_uri(scale=4, border=4, dark="#000", light="#fff")
 
 
@@ -35,7 +35,7 @@ def standing(
     expires: datetime | None,
     revoked: datetime | None,
 ) -> Standing:
-    """How a device stands at a moment."""
+    """A device's status at a given time."""
     if revoked is not None:
         return "revoked"
     if expires is not None and expires <= moment:

@@ -1,4 +1,4 @@
-"""Shapes of door devices."""
+"""Schemas of door devices."""
 
 from datetime import datetime
 from typing import Annotated
@@ -11,7 +11,7 @@ from convite.events.devices.rules import Standing
 
 
 class DeviceFields(Input):
-    """A device: what it is called, where it stands, until when its key is good."""
+    """A device: its name, gate, and the expiry of its key."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
     gate_id: UUID | None = None
@@ -25,7 +25,7 @@ class DeviceUpdate(partial(DeviceFields, "DeviceUpdateFields")):  # type: ignore
 
 
 class DeviceOut(Output):
-    """A device, and how it stands."""
+    """A device and its status."""
 
     id: UUID
     name: str
@@ -33,7 +33,7 @@ class DeviceOut(Output):
     gate: str | None
     standing: Standing
     last_seen_at: datetime | None
-    #: Up to where it had the list of people, and when.
+    #: Its last reported roster position, and when.
     roster_position: str | None
     roster_at: datetime | None
     expires_at: datetime | None
@@ -43,10 +43,10 @@ class DeviceOut(Output):
 
 
 class DeviceMade(DeviceOut):
-    """A fresh device with its key, which is told this once."""
+    """A new device with its key, which is only shown now."""
 
     key: str
-    #: Opened on the device, the link makes it this device.
+    #: Opening the link on a phone pairs it as this device.
     url: str
-    #: The link as a QR: the data address of an SVG.
+    #: The link as a QR code: a data URL of an SVG.
     qr: str

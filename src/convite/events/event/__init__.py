@@ -1,6 +1,6 @@
-"""The event, its lifecycle, and how a request comes to it.
+"""The event, its lifecycle, and access to it.
 
-Table `events`; the access dependencies of every event-scoped route. Refuses to know who comes.
+Table `events`; the access dependencies of every event-scoped route. Doesn't know the guests.
 """
 
 from convite.core.parts import Part, Table

@@ -37,7 +37,7 @@ RESTORE_DAYS = 30
 async def create_event(
     tx: Tx, actor: Actor, body: EventCreate, *, organization_id: UUID, user_id: UUID
 ) -> Event:
-    """Makes a draft; its maker becomes its admin, and an organizer."""
+    """Creates a draft; its creator becomes its admin, and an organizer."""
     values = body.model_dump(exclude={"organization_id"}, mode="python")
     event = Event(
         id=new_id(),
@@ -68,25 +68,25 @@ async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> Non
 
 
 def columns(values: dict[str, Any]) -> dict[str, Any]:
-    """Input values as the columns keep them."""
+    """Converts input values to column values."""
     if values.get("online_url") is not None:
         values["online_url"] = str(values["online_url"])
     return values
 
 
 def set_wall_time(event: Event) -> None:
-    """Wall time is the truth: what the clock in the event's zone shows, kept beside UTC."""
+    """Sets local wall time, which is authoritative, and the derived UTC columns."""
     event.starts_local = wall(event.starts_at, event.timezone)
     event.ends_local = wall(event.ends_at, event.timezone)
 
 
 def wall(moment: datetime | None, zone: str) -> datetime | None:
-    """A moment on the event's own clock."""
+    """A moment in the event's time zone."""
     return to_local(moment, zone) if moment else None
 
 
 async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
-    """Changes an event's details. One that is canceled or over stays as it is."""
+    """Changes an event's details. Canceled and completed events can't be changed."""
     if event.status in {"canceled", "completed"}:
         raise Conflict(
             f"The event is {event.status}; its details can no longer be changed.",
@@ -133,10 +133,10 @@ async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
 
 
 async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
-    """Cancels the event; holds are freed and guests told by what reacts to it.
+    """Cancels the event; jobs triggered by this release holds and notify guests.
 
     Raises:
-        WrongState: it is over or canceled already.
+        WrongState: it is over or already canceled.
     """
     event.cancel_reason = reason
     await move(tx, actor, event, "canceled", EventCanceled, reason=reason)
@@ -144,14 +144,14 @@ async def cancel(tx: Tx, actor: Actor, event: Event, *, reason: str) -> Event:
 
 
 async def complete(tx: Tx, actor: Actor, event_id: UUID) -> None:
-    """The event is over. One that isn't published any more stays as it is."""
+    """Completes an event. Does nothing if it is no longer published."""
     event = await load(tx, Event, event_id)
     if event is not None:
         await move_if_allowed(tx, actor, event, "completed", EventCompleted)
 
 
 async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
-    """Hides the event and all that hangs from it."""
+    """Soft-deletes the event and everything in it."""
     event.deleted_at = now()
     event.version += 1
     await record(
@@ -162,10 +162,10 @@ async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
 
 
 async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
-    """Brings a deleted event back.
+    """Restores a deleted event.
 
     Raises:
-        Conflict: it isn't deleted, or was so too long ago.
+        Conflict: it isn't deleted, or was deleted too long ago.
     """
     if event.deleted_at is None:
         raise Conflict("The event isn't deleted.", name="wrong-state", current_status=event.status)
@@ -182,7 +182,7 @@ async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
     return event
 
 
-#: Columns a copy of an event doesn't take over.
+#: Columns that aren't copied when an event is duplicated.
 NOT_COPIED = frozenset(
     {
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
@@ -192,7 +192,7 @@ NOT_COPIED = frozenset(
 
 
 async def duplicate_event(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Event:
-    """A new draft with the same details and all that parts give to a copy, without its people."""
+    """Duplicates an event as a draft, with everything that parts copy, but without its guests."""
     values = {
         column.key: getattr(event, column.key)
         for column in Event.__table__.columns

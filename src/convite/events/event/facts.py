@@ -1,4 +1,4 @@
-"""What can have happened to an event. All stand in the event's stream."""
+"""Facts of events, all in the event's stream."""
 
 from convite.core.log import Fact
 
@@ -10,7 +10,7 @@ PLACES = (
 
 
 class EventCreated(Fact, frozen=True, kw_only=True):
-    """An event was made."""
+    """An event was created."""
 
     action = "event_created"
     object_type = "event"
@@ -26,7 +26,7 @@ class EventChanged(Fact, frozen=True, kw_only=True):
 
 
 class EventPublished(Fact, frozen=True, kw_only=True):
-    """Guests may answer from now on."""
+    """Published: guests can reply from now on."""
 
     action = "event_published"
     object_type = "event"
@@ -35,7 +35,7 @@ class EventPublished(Fact, frozen=True, kw_only=True):
 
 
 class EventCanceled(Fact, frozen=True, kw_only=True):
-    """It won't take place; holds are freed and guests told."""
+    """Canceled: holds are released and guests notified."""
 
     action = "event_canceled"
     object_type = "event"
@@ -45,7 +45,7 @@ class EventCanceled(Fact, frozen=True, kw_only=True):
 
 
 class EventCompleted(Fact, frozen=True, kw_only=True):
-    """It is over."""
+    """Completed."""
 
     action = "event_completed"
     object_type = "event"
@@ -54,7 +54,7 @@ class EventCompleted(Fact, frozen=True, kw_only=True):
 
 
 class EventDeleted(Fact, frozen=True, kw_only=True):
-    """It is hidden, and can be restored for 30 days."""
+    """Deleted; can be restored for 30 days."""
 
     action = "event_deleted"
     object_type = "event"
@@ -62,14 +62,14 @@ class EventDeleted(Fact, frozen=True, kw_only=True):
 
 
 class EventRestored(Fact, frozen=True, kw_only=True):
-    """A deleted event is back."""
+    """A deleted event was restored."""
 
     action = "event_restored"
     object_type = "event"
 
 
 class AdminRead(Fact, frozen=True, kw_only=True):
-    """A platform admin read another's event."""
+    """A platform admin read someone else's event."""
 
     action = "admin_read"
     object_type = "event"

@@ -1,4 +1,4 @@
-"""What happens to events by the clock."""
+"""Regular work on events."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from convite.events.event.queries import events_over
 
 @every(timedelta(minutes=1), "complete_events")
 async def complete_events(system: Database) -> None:
-    """Events that are over become completed."""
+    """Completes events that are over."""
     async with system.read() as tx:
         places = await events_over(tx)
     for place in places:

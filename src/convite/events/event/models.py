@@ -22,7 +22,7 @@ SeatSelection = Literal["none", "guest", "organizer"]
 
 
 class Event(Keyed, Versioned, Base):
-    """The spine. Local wall time and zone are the truth; the UTC columns are derived."""
+    """An event. Local wall time and zone are authoritative; the UTC columns are derived."""
 
     __tablename__ = "events"
     __table_args__ = (
@@ -53,7 +53,7 @@ class Event(Keyed, Versioned, Base):
     title: Mapped[str]
     slug: Mapped[str]
     description: Mapped[str] = mapped_column(default="", server_default="")
-    #: The language guests read where they haven't chosen another.
+    #: The language for guests who haven't chosen one.
     locale: Mapped[str] = mapped_column(default="en", server_default="en")
     translations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     mood: Mapped[str] = mapped_column(default="", server_default="")
@@ -63,7 +63,7 @@ class Event(Keyed, Versioned, Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     venue_text: Mapped[str] = mapped_column(default="", server_default="")
-    #: ISO 3166 alpha-2: by it phones written locally are read.
+    #: ISO 3166 alpha-2; used to parse local phone numbers.
     country: Mapped[str | None]
     online_url: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="draft")
@@ -84,5 +84,5 @@ class Event(Keyed, Versioned, Base):
 
     @property
     def is_open(self) -> bool:
-        """Whether guests may answer and pick seats now, their deadline apart."""
+        """Whether guests can reply and pick seats now, apart from the deadline."""
         return self.status == "published" and self.deleted_at is None

@@ -1,8 +1,8 @@
-"""How a request comes to an event and to its rights there: what every event-scoped route asks.
+"""Access to events: the dependencies of every event-scoped route.
 
-404 to strangers, 403 to members who lack the right. A platform admin reads all, and every such read
-is logged. The bearer of an invitation's code may see and hold seats. A door device may do what the few
-routes do that answer devices; to all others its key is nothing.
+404 for strangers, 403 for members who lack the permission. Platform admins can read everything, and
+every such read is logged. The holder of an invitation code can see and hold seats. A door device's key
+only works on the few routes for devices.
 """
 
 from collections.abc import Awaitable, Callable
@@ -44,15 +44,15 @@ from convite.events.members.queries import standing_of
 
 @dataclass(frozen=True, kw_only=True)
 class EventAccess:
-    """An event the caller may act on, who they are, and what they may."""
+    """An event the caller can access, with their identity and permissions."""
 
     event: Event
     actor: Actor
     rights: frozenset[str]
     token: Token | None = None
-    #: The invitation whose code the caller bears.
+    #: The invitation whose code the caller used.
     invitation_id: UUID | None = None
-    #: The door device whose key the caller bears.
+    #: The door device whose key the caller used.
     device: KnownDevice | None = None
 
     @property
@@ -60,35 +60,35 @@ class EventAccess:
         """The caller's account.
 
         Raises:
-            NotKnown: they bear a code only.
+            NotKnown: the caller only has a code.
         """
         if self.token is None:
             raise NotKnown
         return self.token.user_id
 
     def can(self, right: str) -> bool:
-        """Whether the caller may."""
+        """Whether the caller has a permission."""
         return right in self.rights
 
     def need(self, right: str) -> None:
-        """Refuses a member who lacks the right.
+        """Checks that the member has the permission.
 
         Raises:
-            NotAllowed: their role doesn't hold it.
+            NotAllowed: their role doesn't include it.
         """
         if right not in self.rights:
             raise NotAllowed("Your role on this event doesn't allow this.")
 
     @property
     def can_all(self) -> dict[str, bool]:
-        """What the caller may, as the web app reads it."""
+        """The caller's permissions, for the web app."""
         return dict.fromkeys(sorted(self.rights), True)
 
 
 async def enter_event(
     tx: ReadTx, who: Caller, place: Place, *, deleted: bool = False
 ) -> EventAccess:
-    """Opens the transaction for the event's tenant and finds what the caller may; 404 to strangers."""
+    """Opens the transaction for the event's tenant and reads the permissions; 404 for strangers."""
     if who.token is not None:
         return await enter_as_user(tx, who.token, place, deleted=deleted)
     if who.code:
@@ -99,7 +99,7 @@ async def enter_event(
 async def enter_as_user(
     tx: ReadTx, token: Token, place: Place, *, deleted: bool = False
 ) -> EventAccess:
-    """As a logged-in user."""
+    """Access as a logged-in user."""
     await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
     event = await event_by_id(tx, place.event_id, deleted=deleted)
     if event is None:
@@ -116,10 +116,10 @@ async def enter_as_user(
 
 
 async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAccess:
-    """As the bearer of an invitation's code, on its own event only.
+    """Access with an invitation code, on its own event only.
 
     Raises:
-        NotFound: the code is nobody's, or another event's.
+        NotFound: the code is unknown, or belongs to another event.
         Gone: the invitation was canceled.
     """
     found = await invitation_by_code(tx, hash_of(code))
@@ -136,18 +136,18 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
     return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 
 
-#: How long after the end of an event its devices' keys open anything.
+#: How long after the end of an event its devices' keys still work.
 KEYS_AFTER = timedelta(days=7)
 
 
 class UnknownKey(NotKnown):
-    """A device's key that is nobody's: tries of it are counted."""
+    """An unknown device key; attempts are rate-limited."""
 
     name, title = "device-unknown", "This device isn't recognized."
 
 
 def device_over() -> NotKnown:
-    """What a device is told whose key opens nothing any more."""
+    """The problem for a device whose key no longer works."""
     return NotKnown(
         "This device's access has ended. Its queued scans are still on it: log in here with an"
         " account that can check guests in, and they'll be sent.",
@@ -156,12 +156,12 @@ def device_over() -> NotKnown:
 
 
 async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAccess:
-    """As a door device, by its key, on its own event only.
+    """Access with a door device's key, on its own event only.
 
     Raises:
-        UnknownKey: it is nobody's.
-        NotKnown: it was revoked or is past its end, or the event is gone.
-        NotFound: it is another event's.
+        UnknownKey: the key is unknown.
+        NotKnown: it was revoked or has expired, or the event is gone.
+        NotFound: it belongs to another event.
     """
     device = await device_by_key(tx, hash_of(key))
     if device is None:
@@ -179,20 +179,20 @@ async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAcc
 
 
 def is_long_over(event: Event) -> bool:
-    """Whether nobody can be at its door any more: a forgotten key opens no list of names then."""
+    """Whether the event ended so long ago that device keys, perhaps forgotten, must no longer work."""
     last = event.ends_at or event.starts_at
     return last is not None and last + KEYS_AFTER < now()
 
 
 async def enter_door(tx: ReadTx, who: Caller, place: Place) -> EventAccess:
-    """As whoever may stand at the door: a device, or as everywhere."""
+    """Access at the door: as a device, or as on other routes."""
     if who.device:
         return await enter_as_device(tx, who.device, place)
     return await enter_event(tx, who, place)
 
 
 async def log_admin_read(request: Request, access: EventAccess) -> None:
-    """Writes down that a platform admin read another's event, in a transaction of its own."""
+    """Logs that a platform admin read someone else's event, in a separate transaction."""
     event = access.event
     async with database_of(request).tx(Principal(organization_id=event.organization_id)) as tx:
         fact = AdminRead.of(event, path=request.url.path)
@@ -200,7 +200,7 @@ async def log_admin_read(request: Request, access: EventAccess) -> None:
 
 
 def is_admin_read(access: EventAccess) -> bool:
-    """Whether the caller sees this by being a platform admin only."""
+    """Whether the caller only has access as a platform admin."""
     return (
         access.token is not None
         and access.token.is_admin
@@ -213,7 +213,7 @@ Dependency = Callable[..., Awaitable[EventAccess]]
 
 
 async def judge(request: Request, access: EventAccess, right: str) -> EventAccess:
-    """Refuses who lacks the right; logs what admins read."""
+    """Checks the permission; logs reads by admins."""
     access.need(right)
     if is_admin_read(access):
         await log_admin_read(request, access)
@@ -235,7 +235,7 @@ def event_access(right: str, *, deleted: bool = False) -> Dependency:
 
 
 def door_access() -> Dependency:
-    """Access to what happens at the door: by the right to check people in, or by a device's key."""
+    """Access at the door: by the permission to check people in, or by a device key."""
     at_the_door = event_access("check_in")
 
     async def access(request: Request, event_id: UUID, who: Asking, tx: Read) -> EventAccess:
@@ -253,7 +253,7 @@ def door_access() -> Dependency:
 
 
 def object_access(kind: str, parameter: str, right: str) -> Dependency:
-    """Access to the event on which an object hangs, by the object's id in the path."""
+    """Access to the event an object belongs to, by the object's id in the path."""
 
     async def access(request: Request, who: Asking, tx: Read) -> EventAccess:
         if who.token is None and not who.code:
@@ -268,7 +268,7 @@ def object_access(kind: str, parameter: str, right: str) -> Dependency:
 
 
 def key_in(request: Request, parameter: str) -> UUID:
-    """An id of the path; what isn't one is an unknown one."""
+    """An id from the path; malformed ids count as unknown."""
     try:
         return UUID(request.path_params[parameter])
     except ValueError:
@@ -276,7 +276,7 @@ def key_in(request: Request, parameter: str) -> UUID:
 
 
 async def event_out(tx: ReadTx, access: EventAccess, event: Event) -> EventOut:
-    """The event with its counters and what the caller may."""
+    """The event with its counters and the caller's permissions."""
     going, requests = await counters_of(tx, event.id)
     values = EventOut.model_validate(event)
     return values.model_copy(

@@ -1,4 +1,4 @@
-"""Reads of events."""
+"""Queries of events."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from convite.events.event.models import Event
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where an object hangs: its tenant and event."""
+    """An object's tenant and event."""
 
     organization_id: UUID
     event_id: UUID
@@ -25,7 +25,7 @@ def living() -> Select[Event]:
 
 
 async def place_of(tx: ReadTx, kind: str, key: UUID) -> Place | None:
-    """Tenant and event of an object by its key, and nothing else of it."""
+    """Only the tenant and event of an object."""
     found = await tx.execute(
         text("SELECT organization_id, event_id FROM place_of(:kind, :key)"),
         {"kind": kind, "key": key},
@@ -61,7 +61,7 @@ async def events_over(tx: ReadTx) -> list[Place]:
 
 
 async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
-    """Persons going, and open requests."""
+    """The number of people coming, and of open requests."""
     found = await tx.execute(
         select(Stream.going_count, Stream.requests_count).where(Stream.id == event_id)
     )
@@ -70,13 +70,13 @@ async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
 
 
 async def slug_is_free(tx: ReadTx, slug: str) -> bool:
-    """Whether no living event of this tenant has the address (others are kept apart by chance)."""
+    """Whether no live event of this tenant has the slug (across tenants a random suffix avoids clashes)."""
     found = await tx.execute(living().where(Event.slug == slug).limit(1))
     return found.first() is None
 
 
 async def invitation_by_code(tx: ReadTx, code_hash: bytes) -> tuple[UUID, Place] | None:
-    """The invitation behind a code's hash, and where it hangs."""
+    """The invitation with this code hash, with its tenant and event."""
     found = await tx.execute(
         text("SELECT invitation_id, event_id, organization_id FROM invitation_by_code(:hash)"),
         {"hash": code_hash},
@@ -90,26 +90,26 @@ async def invitation_by_code(tx: ReadTx, code_hash: bytes) -> tuple[UUID, Place]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KnownDevice:
-    """The device behind a key, as access knows it."""
+    """The device with a key, as used by access checks."""
 
     id: UUID
     event_id: UUID
     organization_id: UUID
     name: str
     gate: str | None
-    #: Revoked, or past its end.
+    #: Revoked or expired.
     is_over: bool
     last_seen_at: datetime | None
-    #: Since when it isn't noted, by the database's clock.
+    #: Time since it was last seen, by the database's clock.
     unheard: timedelta | None
 
     def is_unseen_for(self, wait: timedelta) -> bool:
-        """Whether it is this long since it was last noted."""
+        """Whether it was last seen at least this long ago."""
         return self.unheard is None or self.unheard > wait
 
 
 async def device_by_key(tx: ReadTx, key_hash: bytes) -> KnownDevice | None:
-    """The device behind a key's hash, of whatever tenant."""
+    """The device with this key hash, of any tenant."""
     found = await tx.execute(
         text(
             "SELECT id, event_id, organization_id, name, gate, is_over, last_seen_at,"

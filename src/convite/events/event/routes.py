@@ -1,4 +1,4 @@
-"""The HTTP doors of events. Their list stands in `insight.statistics`, since it shows figures."""
+"""HTTP routes of events. The list is in `insight.statistics`, because it includes statistics."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ Restore = Annotated[EventAccess, Depends(event_access("delete_event", deleted=Tr
 
 @router.post("", status_code=201)
 async def create_event(body: EventCreate, token: LoggedIn, tx: Write) -> EventOut:
-    """Makes a draft (default: in the caller's own organization)."""
+    """Creates a draft (default: in the caller's own organization)."""
     organization_id = body.organization_id or token.organization_id
     organization = await enter_organization(tx, token, organization_id)
     organization.need("create_events")
@@ -54,25 +54,25 @@ async def change_event(body: EventUpdate, access: Edit, tx: Write) -> EventOut:
 
 @router.delete("/{event_id}", status_code=204)
 async def delete_event(access: Delete, tx: Write) -> None:
-    """Hides the event; `/restore` brings it back within 30 days."""
+    """Deletes the event; `/restore` restores it within 30 days."""
     await actions.delete_event(tx, access.actor, access.event)
 
 
 @router.post("/{event_id}/restore")
 async def restore_event(access: Restore, tx: Write) -> EventOut:
-    """Brings a deleted event back."""
+    """Restores a deleted event."""
     return await event_out(tx, access, await actions.restore_event(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/publish")
 async def publish(access: Edit, tx: Write) -> EventOut:
-    """Opens the event to its guests."""
+    """Publishes the event."""
     return await event_out(tx, access, await actions.publish(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/cancel")
 async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOut:
-    """Cancels the event; everyone concerned is told."""
+    """Cancels the event and notifies its guests."""
     reason = body.reason if body else ""
     return await event_out(
         tx, access, await actions.cancel(tx, access.actor, access.event, reason=reason)
@@ -81,6 +81,6 @@ async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOu
 
 @router.post("/{event_id}/duplicate", status_code=201)
 async def duplicate_event(access: Edit, tx: Write) -> EventOut:
-    """A new draft with the same details, questions, plan, gates and reminders; nobody on its list."""
+    """Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests."""
     copy = await actions.duplicate_event(tx, access.actor, access.event, user_id=access.user_id)
     return await event_out(tx, access, copy)

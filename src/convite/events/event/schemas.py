@@ -1,4 +1,4 @@
-"""Shapes of events."""
+"""Schemas of events."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -24,7 +24,7 @@ from convite.people.identity.schemas import Zone
 
 
 def known_currency(code: str) -> str:
-    """Refuses what isn't an ISO 4217 code."""
+    """Rejects unknown ISO 4217 codes."""
     if not is_currency(code.upper()):
         raise ValueError("isn't a currency; use a code such as EUR")
     return code.upper()
@@ -42,7 +42,7 @@ ALIASES = {
 
 
 def take_other_names(values: Any) -> Any:
-    """Accepts the names that programs of the older systems send."""
+    """Accepts field names used by clients of older systems."""
     if not isinstance(values, dict):
         return values
     taken = {ALIASES.get(name, name): value for name, value in values.items()}
@@ -67,7 +67,7 @@ def whole_minutes(duration: Any) -> int:
 
 
 def from_wall(date: Any, start: Any, zone: Any) -> datetime:
-    """A moment of a local date and time; the zone has to be known."""
+    """Converts a local date and time to a moment; the zone must be valid."""
     try:
         moment = datetime.fromisoformat(
             f"{date}T{start or '00:00'}" if "T" not in str(date) else str(date)
@@ -85,28 +85,28 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
 
 
 class EventSettings(BaseModel):
-    """What an organizer may set beyond the event's columns."""
+    """Event settings beyond the event's columns."""
 
     model_config = ConfigDict(extra="forbid")
 
-    #: Seats one invitation may hold at once.
+    #: Most seats one invitation can hold at once.
     seats_per_holder: int = Field(default=12, ge=1, le=100)
     #: What happens when a guest's choice would leave a single seat between two taken ones.
     orphan_rule: Literal["off", "warn", "refuse"] = "warn"
-    #: Whether a guest may have a hold's time once more.
+    #: Whether a guest can extend a hold once.
     hold_extension: bool = True
     #: Whether guests see other guests' names on the seat map.
     guests_see_names: bool = False
     #: The page's accent, an OKLCH hue in degrees.
     accent_hue: int = Field(default=350, ge=0, le=360)
-    #: Between these times of their own day nobody is reminded ("HH:MM"); off where one is empty.
+    #: Quiet hours ("HH:MM", local time) without reminders; off if either is empty.
     quiet_from: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
     quiet_until: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
-    #: Whom to ask, shown to guests after the deadline.
+    #: Contact shown to guests after the deadline.
     contact: str = Field(default="", max_length=200)
 
 
-#: Settings as they were sent; what nobody set is left out, and has its default.
+#: Settings as sent; unset ones are omitted and have their defaults.
 SettingsKept = Annotated[dict[str, Any], WithJsonSchema(EventSettings.model_json_schema())]
 
 
@@ -176,13 +176,13 @@ class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[mi
 
 
 class Cancel(Input):
-    """Why it won't take place; guests read it."""
+    """The reason for canceling, shown to guests."""
 
     reason: Annotated[CleanText, Field(max_length=1000)] = ""
 
 
 class EventOut(Output):
-    """An event, with what the caller may do."""
+    """An event, with the caller's permissions."""
 
     id: UUID
     organization_id: UUID

@@ -1,6 +1,6 @@
-"""Files of an event: pictures that people upload, judged, made anew, and given out to who may see them.
+"""Files of an event: uploaded pictures, which are checked, re-encoded, and served by permission.
 
-Tables: `files`. It refuses to know what a picture is used for beyond its purpose.
+Tables: `files`. It only knows a picture's purpose, not its use.
 """
 
 from convite.core.parts import Part, Table

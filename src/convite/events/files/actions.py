@@ -19,10 +19,10 @@ from convite.gateways.storage import storage
 async def add_picture(
     tx: Tx, actor: Actor, event: Event, purpose: Purpose, name: str, content: bytes
 ) -> File:
-    """Keeps a picture for a purpose, made anew.
+    """Stores a picture for a purpose, re-encoded.
 
     Raises:
-        Invalid: it can't be taken; says why.
+        Invalid: the picture can't be used; the message says why.
     """
     picture = await asyncio.to_thread(reencode_image, content, purpose)
     row = File(
@@ -48,7 +48,7 @@ async def add_picture(
 
 
 async def copy_file(tx: Tx, file_id: UUID, target: Event) -> UUID | None:
-    """Gives another event the same file; the bytes are shared. None when it is gone."""
+    """Copies a file to another event; the bytes are shared. None if it is gone."""
     source = await file_by_id(tx, file_id)
     if source is None:
         return None

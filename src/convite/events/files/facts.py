@@ -1,4 +1,4 @@
-"""What can have happened to a file."""
+"""Facts of files."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from convite.core.log import Fact
 
 
 class FileAdded(Fact, frozen=True, kw_only=True):
-    """Somebody uploaded a file."""
+    """A file was uploaded."""
 
     action = "file_added"
     object_type = "file"

@@ -10,7 +10,7 @@ from convite.core.db import Base, Keyed
 
 
 class File(Keyed, Base):
-    """A file of an event; its bytes lie under `key`, which several rows may share."""
+    """A file of an event; its bytes are stored under `key`, which several rows may share."""
 
     __tablename__ = "files"
 

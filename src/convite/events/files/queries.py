@@ -1,4 +1,4 @@
-"""Reads of files."""
+"""Queries of files."""
 
 from uuid import UUID
 

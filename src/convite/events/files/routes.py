@@ -1,4 +1,4 @@
-"""The HTTP doors of files: one upload, one download."""
+"""HTTP routes of files: upload and download."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -22,9 +22,9 @@ from convite.gateways.storage import Missing, storage
 
 router = APIRouter(prefix="/api", tags=["Files"], route_class=KeyedRoute)
 
-#: What files are for, as parts declare it.
+#: The purposes that parts declare.
 PURPOSES = purposes()
-#: No file is larger, whatever it is for.
+#: The largest file size of any purpose.
 MOST_BYTES = max(purpose.max_bytes for purpose in PURPOSES.values())
 FORM: dict[str, Any] = {
     "requestBody": {
@@ -44,7 +44,7 @@ FORM: dict[str, Any] = {
         },
     }
 }
-#: The picture never changes under its id. It shows nothing else and runs nothing.
+#: Cached forever, because a picture never changes under its id; a CSP blocks any active content.
 SAFE = {
     "cache-control": "private, max-age=31536000, immutable",
     "content-security-policy": "default-src 'none'; sandbox",
@@ -53,7 +53,7 @@ SAFE = {
 
 
 def file_out(file: File) -> FileOut:
-    """A file with its address."""
+    """A file with its URL."""
     names = [name for name in FileOut.model_fields if name != "url"]
     values = {name: getattr(file, name) for name in names}
     return FileOut(**values, url=f"/api/files/{file.id}")
@@ -61,7 +61,7 @@ def file_out(file: File) -> FileOut:
 
 @router.post("/files", status_code=201, openapi_extra=FORM)
 async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> FileOut:
-    """Keeps a picture of an event (PNG, JPEG, WebP; made anew), for the purpose that is said."""
+    """Uploads a picture of an event (PNG, JPEG, WebP; re-encoded) for a given purpose."""
     await spend(request, "import", str(login.user_id))
     fields = {"purpose": list(PURPOSES), "event_id": None}
     file = await read_upload(request, fields, required={"purpose"}, most=MOST_BYTES + 1)
@@ -79,13 +79,13 @@ async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> F
     )
 
 
-#: Everybody whom the event knows; the file's purpose may ask for more.
+#: Anyone with access to the event; the file's purpose may require more.
 See = Annotated[EventAccess, Depends(object_access("file", "file_id", "see_seats"))]
 
 
 @router.get("/files/{file_id}", response_class=Response)
 async def download(file_id: UUID, access: See, tx: Read) -> Response:
-    """The file itself, for whoever may see the event's seats."""
+    """The file itself, for anyone who can see the event's seats."""
     file = await file_by_id(tx, file_id)
     purpose = PURPOSES.get(file.purpose) if file else None
     if file is None or purpose is None:

@@ -1,4 +1,4 @@
-"""Judging a picture, and making it anew: what comes out was written by us, pixel by pixel."""
+"""Checks and re-encodes pictures, so that stored files only contain pixels we wrote."""
 
 import io
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from convite.core.parts import Purpose
 from convite.core.problems import Invalid, invalid
 
-#: What a picture may unfold to, in pixels; a bomb unfolds to far more.
+#: Most pixels a picture may decode to; guards against decompression bombs.
 MOST_PIXELS = 40_000_000
-#: The longest side that is kept.
+#: Longest side of a stored picture.
 LONGEST = 4096
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture as it is kept."""
+    """A picture as stored."""
 
     content: bytes
     content_type: str
@@ -25,17 +25,17 @@ class Picture:
 
 
 def bad_picture(detail: str) -> Invalid:
-    """The picture can't be taken."""
+    """The problem for a picture that can't be used."""
     return invalid("file", detail)
 
 
 def reencode_image(content: bytes, purpose: Purpose) -> Picture:
-    """The picture decoded and written again, turned upright, without what cameras note in it.
+    """Decodes and re-encodes a picture, rotated upright and without metadata.
 
-    Call it in a thread: it takes a while.
+    Slow: call it in a thread.
 
     Raises:
-        Invalid: it is of no kind that the purpose takes (an SVG may hold a script), broken, or too large.
+        Invalid: an unsupported format (an SVG may contain scripts), broken, or too large.
     """
     if len(content) > purpose.max_bytes:
         raise bad_picture(f"The picture is over {purpose.max_bytes >> 20} MB; make it smaller.")
@@ -44,7 +44,7 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
         with Image.open(io.BytesIO(content), formats=formats) as found:
             check_size(found.width, found.height)
             if found.format == "JPEG":
-                found.draft("RGB", (LONGEST, LONGEST))  # decodes no larger than is kept
+                found.draft("RGB", (LONGEST, LONGEST))  # decodes at no more than the stored size
             image = ImageOps.exif_transpose(found)
             image = image.convert("RGBA" if has_alpha(image) else "RGB")
     except Image.DecompressionBombError as error:
@@ -63,16 +63,16 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
 
 
 def check_size(width: int, height: int) -> None:
-    """Refuses a picture that unfolds to too much, before it is decoded."""
+    """Rejects a picture with too many pixels before decoding it."""
     if width * height > MOST_PIXELS:
         raise too_many_pixels()
 
 
 def too_many_pixels() -> Invalid:
-    """It unfolds to too much."""
+    """The problem for a picture with too many pixels."""
     return bad_picture(f"A picture may have {MOST_PIXELS // 1_000_000} million pixels at the most.")
 
 
 def has_alpha(image: Image.Image) -> bool:
-    """Whether parts of it are transparent."""
+    """Whether it has transparency."""
     return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info

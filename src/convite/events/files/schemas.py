@@ -1,4 +1,4 @@
-"""A file as it is answered."""
+"""Schema of a file."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from convite.core.shapes import Output
 
 
 class FileOut(Output):
-    """A file: its id is what other things refer to."""
+    """A file; other objects refer to it by id."""
 
     id: UUID
     event_id: UUID

@@ -1,6 +1,6 @@
-"""Where people come in: names of an event's entrances, and who is expected at which.
+"""Gates: an event's entrances, and the zones expected at each.
 
-Table `gates`. Scans carry the gate's name, so that what happened stays as it was said.
+Table `gates`. Scans store the gate's name, so that later renames don't change history.
 """
 
 from convite.core.parts import Part, Table

@@ -15,10 +15,10 @@ from convite.events.gates.schemas import GateFields
 
 
 async def add_gate(tx: Tx, actor: Actor, event: Event, body: GateFields) -> Gate:
-    """Gives the event another gate.
+    """Adds a gate to the event.
 
     Raises:
-        Conflict: it has one of that name, or too many.
+        Conflict: the name is taken, or there are too many gates.
     """
     if len(await gates_of(tx, event.id)) >= MOST_GATES:
         raise Conflict(f"An event can have at most {MOST_GATES} gates.", name="too-many-gates")
@@ -33,10 +33,10 @@ async def add_gate(tx: Tx, actor: Actor, event: Event, body: GateFields) -> Gate
 
 
 async def change_gate(tx: Tx, actor: Actor, gate: Gate, values: dict[str, Any]) -> Gate:
-    """Changes a gate; scans made there before keep the name they were made under.
+    """Changes a gate; earlier scans keep its previous name.
 
     Raises:
-        Conflict: the event has another gate of that name.
+        Conflict: the event has another gate with that name.
     """
     changed = patch(gate, values)
     if changed:
@@ -47,7 +47,7 @@ async def change_gate(tx: Tx, actor: Actor, gate: Gate, values: dict[str, Any]) 
 
 
 async def remove_gate(tx: Tx, actor: Actor, gate: Gate) -> None:
-    """Takes a gate away; devices that stood there have none."""
+    """Removes a gate; its devices are left without one."""
     fact = GateRemoved.of(gate, gate=gate.name)
     await record(tx, actor, fact)
     await tx.delete(gate)
@@ -55,7 +55,7 @@ async def remove_gate(tx: Tx, actor: Actor, gate: Gate) -> None:
 
 
 async def copy_gates(tx: Tx, _: Actor, source: Event, target: Event) -> None:
-    """Gives a duplicated event the same gates; devices aren't copied, their keys open one event."""
+    """Copies gates to a duplicated event; devices aren't copied, because their keys are for one event."""
     for gate in await gates_of(tx, source.id):
         values = {name: getattr(gate, name) for name in GateFields.model_fields}
         tx.add(

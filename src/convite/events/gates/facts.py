@@ -1,4 +1,4 @@
-"""What can have happened to gates. All stand in the event's stream."""
+"""Facts of gates, all in the event's stream."""
 
 from convite.core.log import Fact
 
@@ -6,7 +6,7 @@ DOOR = ("events/{event_id}/attendance",)
 
 
 class GateAdded(Fact, frozen=True, kw_only=True):
-    """The event has another gate."""
+    """A gate was added."""
 
     action = "gate_added"
     object_type = "gate"
@@ -15,7 +15,7 @@ class GateAdded(Fact, frozen=True, kw_only=True):
 
 
 class GateChanged(Fact, frozen=True, kw_only=True):
-    """A gate has another name, place in the list, or zones."""
+    """A gate's name, position or zones changed."""
 
     action = "gate_changed"
     object_type = "gate"
@@ -24,7 +24,7 @@ class GateChanged(Fact, frozen=True, kw_only=True):
 
 
 class GateRemoved(Fact, frozen=True, kw_only=True):
-    """A gate is gone; devices that stood there have none."""
+    """A gate was removed; its devices are left without one."""
 
     action = "gate_removed"
     object_type = "gate"

@@ -22,5 +22,5 @@ class Gate(Keyed, Versioned, Base):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
     name: Mapped[str]
     position: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Zones of the seating plan, by their ids, whose people are expected here; empty means anybody.
+    #: Ids of the plan's zones whose guests use this gate; empty means everyone.
     zones: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")

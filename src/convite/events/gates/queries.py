@@ -1,4 +1,4 @@
-"""Reads of gates."""
+"""Queries of gates."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from convite.core.db import ReadTx
 from convite.events.gates.models import Gate
 
-#: Gates of one event at the most.
+#: Most gates per event.
 MOST_GATES = 100
 
 

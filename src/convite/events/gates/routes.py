@@ -1,4 +1,4 @@
-"""The HTTP doors of gates."""
+"""HTTP routes of gates."""
 
 from typing import Annotated
 from uuid import UUID
@@ -23,7 +23,7 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
 
 
 async def gate_of_event(tx: Read, access: EventAccess, gate_id: UUID) -> Gate:
-    """The gate; 404 when the event has none such."""
+    """The gate; 404 if it isn't the event's."""
     gate = await gate_by_id(tx, access.event.id, gate_id)
     if gate is None:
         raise NotFound
@@ -32,14 +32,14 @@ async def gate_of_event(tx: Read, access: EventAccess, gate_id: UUID) -> Gate:
 
 @router.get("")
 async def gates(access: View, tx: Read) -> Page[GateOut]:
-    """The event's gates, in order (a hundred at the most)."""
+    """The event's gates, in order (at most a hundred)."""
     rows = await gates_of(tx, access.event.id)
     return Page(items=[GateOut.model_validate(row) for row in rows])
 
 
 @router.post("", status_code=201)
 async def add_gate(body: GateFields, access: Edit, tx: Write) -> GateOut:
-    """Gives the event another gate."""
+    """Adds a gate to the event."""
     return GateOut.model_validate(await actions.add_gate(tx, access.actor, access.event, body))
 
 
@@ -52,7 +52,7 @@ async def gate(gate_id: UUID, access: View, tx: Read) -> GateOut:
 @router.put("/{gate_id}", operation_id="put_gate")
 @router.patch("/{gate_id}", operation_id="patch_gate")
 async def change_gate(gate_id: UUID, body: GateUpdate, access: Edit, tx: Write) -> GateOut:
-    """Changes the fields sent; scans made before keep the name they were made under."""
+    """Changes the fields sent; earlier scans keep the previous name."""
     row = await gate_of_event(tx, access, gate_id)
     values = body.sent()
     current = GateOut.model_validate(row).model_dump(mode="json")
@@ -62,5 +62,5 @@ async def change_gate(gate_id: UUID, body: GateUpdate, access: Edit, tx: Write) 
 
 @router.delete("/{gate_id}", status_code=204)
 async def remove_gate(gate_id: UUID, access: Edit, tx: Write) -> None:
-    """Takes it away; devices that stood there have none."""
+    """Removes the gate; its devices are left without one."""
     await actions.remove_gate(tx, access.actor, await gate_of_event(tx, access, gate_id))

@@ -1,4 +1,4 @@
-"""Shapes of gates."""
+"""Schemas of gates."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +11,7 @@ MOST_ZONES = 200
 
 
 class GateFields(Input):
-    """A gate. `zones` are ids of the plan's zones whose people are expected here."""
+    """A gate. `zones` are ids of the plan's zones whose guests use it."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
     position: Annotated[int, Field(ge=0, le=10_000)] = 0
@@ -23,7 +23,7 @@ class GateFields(Input):
     @field_validator("zones")
     @classmethod
     def each_once(cls, value: list[str]) -> list[str]:
-        """A zone named twice is named once."""
+        """Removes duplicate zones."""
         return list(dict.fromkeys(value))
 
 

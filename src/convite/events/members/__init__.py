@@ -1,7 +1,7 @@
-"""Who runs an event: its members, their roles, and what each role may.
+"""An event's team: members, their roles, and each role's permissions.
 
-Table `event_members`; the names of rights and the roles that hold them, as data. Refuses to know the
-event itself: an event's id and tenant are all it is given, so that `event` can build its access on it.
+Table `event_members`; permissions and roles are data. It doesn't import `event` and only gets an event's
+id and tenant, so that `event` can build its access checks on it.
 """
 
 from convite.core.parts import Part, Table

@@ -1,4 +1,4 @@
-"""Writes of who runs an event."""
+"""Writes of event members."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from convite.events.members.models import EventMember, Role
 
 
 def add_first_admin(tx: Tx, user_id: UUID, *, event_id: UUID, organization_id: UUID) -> None:
-    """Whoever makes an event becomes its admin; that the event was made is told by its own fact."""
+    """Makes an event's creator its admin; no separate fact, since the event's creation is recorded."""
     tx.add(
         EventMember(
             organization_id=organization_id,

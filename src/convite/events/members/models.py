@@ -1,4 +1,4 @@
-"""The table of who runs an event."""
+"""The table of event members."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ MemberStatus = Literal["invited", "active", "inactive", "removed"]
 
 
 class Role(StrEnum):
-    """What a member is to an event; what each may stands in `policy`."""
+    """A member's role; permissions are in `policy`."""
 
     ADMIN = "admin"
     EDITOR = "editor"

@@ -1,6 +1,6 @@
-"""Who may do what with an event, as data: names of rights, and what each role and permission holds.
+"""Permissions on events, as data: their names, and what each role and extra permission includes.
 
-How a request comes to its rights stands in `event.policy`, since that needs the event's row.
+Access checks are in `event.policy`, because they need the event's row.
 """
 
 from convite.events.members.models import Role
@@ -16,23 +16,23 @@ EDITOR = VIEWER | {
 }
 ADMIN = EDITOR | {"edit_event", "delete_event", "manage_members", "see_activity", "see_money"}
 
-#: What each role may, on one event.
+#: The permissions of each role on an event.
 RIGHTS: dict[str, frozenset[str]] = {Role.VIEWER: VIEWER, Role.EDITOR: EDITOR, Role.ADMIN: ADMIN}
 
-#: What an extra permission adds to a role.
+#: What each extra permission adds to a role.
 PERMISSIONS: dict[str, frozenset[str]] = {
     "check_in": frozenset({"view_event", "check_in"}),
     "manage_attendees": frozenset({"edit_guests", "edit_invitations", "edit_seats"}),
     "manage_event": frozenset({"edit_event"}),
 }
 
-#: A platform admin reads all, and every such read is logged.
+#: Platform admins can read everything; every such read is logged.
 PLATFORM_ADMIN = VIEWER | {"see_activity"}
 
-#: What the bearer of an invitation's code may, besides their own invitation.
+#: Permissions of an invitation code's holder, besides their own invitation.
 CODE_HOLDER = frozenset({"see_seats", "hold_seats"})
 
-#: What a door device may, on the few routes that answer devices at all.
+#: Permissions of a door device, on the few routes for devices.
 DOOR_DEVICE = frozenset({"check_in"})
 
 SEATS = frozenset({"see_seats", "hold_seats"})
@@ -41,7 +41,7 @@ SEATS = frozenset({"see_seats", "hold_seats"})
 def rights_of(
     role: str | None, permissions: list[str], organization_role: str | None
 ) -> frozenset[str]:
-    """Everything a member may; empty for strangers."""
+    """All permissions of a member; empty for strangers."""
     if organization_role in {"owner", "admin"}:
         return ADMIN | SEATS
     rights = RIGHTS.get(role or "", frozenset())

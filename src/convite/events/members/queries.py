@@ -1,4 +1,4 @@
-"""Reads of who runs an event."""
+"""Queries of event members."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,7 @@ from convite.people.organizations.models import OrganizationMember
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What a user is to an event."""
+    """A user's roles for an event."""
 
     role: str | None
     permissions: list[str]
@@ -22,7 +22,7 @@ class Standing:
 async def standing_of(
     tx: ReadTx, user_id: UUID, *, event_id: UUID, organization_id: UUID
 ) -> Standing:
-    """The user's role on the event and in its organization."""
+    """The user's roles on the event and in its organization."""
     member = select(EventMember.role, EventMember.permissions).where(
         EventMember.event_id == event_id,
         EventMember.user_id == user_id,

@@ -1,7 +1,7 @@
-"""What is asked of guests, and whether an answer fits.
+"""Questions to guests, and validation of answers.
 
-Table `questions`. A question belongs to an owner of a registered kind; events are the first. Refuses to
-know the others: a part registers its own kind beside its tables, and copies its own questions.
+Table `questions`. A question belongs to an owner of a registered kind; events are the first. Other
+parts register their own kind next to their tables, and copy their own questions.
 """
 
 from convite.core.parts import Part, Table

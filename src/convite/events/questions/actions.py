@@ -1,4 +1,4 @@
-"""Writes of questions, and the one judgement of answers."""
+"""Writes of questions, and validation of answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,19 +20,19 @@ CHOICES = ("choice", "choices")
 
 
 def check_options(kind: str, options: Sequence[Any]) -> None:
-    """Refuses a choice without options."""
+    """Rejects a choice without options."""
     if kind in CHOICES and len(options) < 2:
         raise invalid("options", "A choice needs at least two options.")
 
 
 def check_scope(kind: OwnerKind, scope: str) -> None:
-    """Refuses an occasion on which this kind of owner doesn't ask."""
+    """Rejects a scope that this kind of owner doesn't support."""
     if scope not in kind.scopes:
         raise invalid("scope", f"Use {', '.join(kind.scopes)}.")
 
 
 def owner_of(event: Event) -> Owner:
-    """The event as what asks."""
+    """The event as a question owner."""
     return Owner(kind=EVENT, id=event.id, organization_id=event.organization_id, event_id=event.id)
 
 
@@ -43,7 +43,7 @@ async def record_change(tx: Tx, actor: Actor, question: Question, changes: dict[
 
 
 async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) -> Question:
-    """Adds a question to what the owner asks."""
+    """Adds a question to an owner."""
     check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
     if len(await questions_of(tx, owner.kind, owner.id)) >= MOST_QUESTIONS:
@@ -58,7 +58,7 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
 
 
 def question_for(owner: Owner, values: dict[str, Any]) -> Question:
-    """A new question of the owner's."""
+    """Builds a new question for the owner."""
     return Question(
         id=new_id(),
         organization_id=owner.organization_id,
@@ -72,7 +72,7 @@ def question_for(owner: Owner, values: dict[str, Any]) -> Question:
 async def change_question(
     tx: Tx, actor: Actor, question: Question, values: dict[str, Any]
 ) -> Question:
-    """Changes a question; old answers stay as they were given."""
+    """Changes a question; existing answers stay unchanged."""
     changed = patch(question, values)
     check_scope(OWNER_KINDS[question.owner_kind], question.scope)
     check_options(question.kind, question.options)
@@ -83,18 +83,18 @@ async def change_question(
 
 
 async def remove_question(tx: Tx, actor: Actor, question: Question) -> None:
-    """Asks it no more; old answers stay."""
+    """Removes a question; existing answers are kept."""
     question.deleted_at = now()
     await record_change(tx, actor, question, {"deleted": (False, True)})
 
 
 async def copy_questions(tx: Tx, _: Actor, source: Event, target: Event) -> None:
-    """Gives a duplicated event the same questions."""
+    """Copies questions to a duplicated event."""
     await copy_to_owner(tx, owner_of(source), owner_of(target))
 
 
 async def copy_to_owner(tx: Tx, source: Owner, target: Owner) -> None:
-    """Gives an owner copies of another's questions; whoever copies such owners calls it."""
+    """Copies one owner's questions to another; called by parts that copy such owners."""
     for question in await questions_of(tx, source.kind, source.id):
         values = {name: getattr(question, name) for name in AnyQuestion.model_fields}
         tx.add(question_for(target, values))
@@ -104,10 +104,10 @@ async def copy_to_owner(tx: Tx, source: Owner, target: Owner) -> None:
 def check_answers(
     questions: Sequence[Question], answers: Mapping[str, Any], *, field: str, complete: bool
 ) -> None:
-    """Judges answers by question id; with `complete` the required ones must be there.
+    """Validates answers by question id; with `complete`, required answers must be present.
 
     Raises:
-        Invalid: names each answer that doesn't fit, below `field`.
+        Invalid: lists each invalid answer, under `field`.
     """
     asked = {
         str(question.id): AnswerRules(

@@ -1,4 +1,4 @@
-"""What can have happened to questions."""
+"""Facts of questions."""
 
 from convite.core.log import Fact
 

@@ -1,4 +1,4 @@
-"""The table of questions, and the kinds of things that ask them."""
+"""The table of questions, and the registry of owner kinds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,22 +16,22 @@ QuestionKind = Literal["text", "choice", "choices", "number", "date", "agree"]
 
 @dataclass(frozen=True, kw_only=True)
 class OwnerKind:
-    """A kind of thing that asks questions."""
+    """A kind of question owner."""
 
-    #: As `questions.owner_kind` has it.
+    #: The value of `questions.owner_kind`.
     name: str
-    #: As a message to people begins with it: "An event".
+    #: Subject of error messages: "An event".
     words: str
-    #: On which occasions it asks.
+    #: The scopes it supports.
     scopes: tuple[str, ...]
 
 
-#: The kinds there are, by name.
+#: Registered kinds by name.
 OWNER_KINDS: dict[str, OwnerKind] = {}
 
 
 def register_owner_kind(name: str, *, words: str, scopes: tuple[str, ...]) -> OwnerKind:
-    """Makes a kind of thing known; a part calls it beside its tables.
+    """Registers a kind of owner; parts call it next to their tables.
 
     Raises:
         ValueError: another part has this name.
@@ -47,7 +47,7 @@ EVENT = register_owner_kind("event", words="An event", scopes=("rsvp", "plus_one
 
 @dataclass(frozen=True, kw_only=True)
 class Owner:
-    """What asks: its kind and id, its tenant, and its event where it has one."""
+    """A question's owner: kind, id, tenant, and event if it has one."""
 
     kind: OwnerKind
     id: UUID
@@ -56,7 +56,7 @@ class Owner:
 
 
 class Question(Keyed, Versioned, Base):
-    """One question. A deleted one keeps its old answers."""
+    """A question. Deleting it keeps existing answers."""
 
     __tablename__ = "questions"
     __table_args__ = (
@@ -70,7 +70,7 @@ class Question(Keyed, Versioned, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     owner_kind: Mapped[str]
     owner_id: Mapped[UUID]
-    #: The event that the owner is, or belongs to: where changes are told.
+    #: The event that the owner is or belongs to; changes are published there.
     event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"), index=True)
     scope: Mapped[str] = mapped_column(default="rsvp")
     kind: Mapped[str]

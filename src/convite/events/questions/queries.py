@@ -1,4 +1,4 @@
-"""Reads of questions."""
+"""Queries of questions."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from convite.core.db import ReadTx
 from convite.events.questions.models import OwnerKind, Question
 
-#: One owner asks no more than this.
+#: Most questions per owner.
 MOST_QUESTIONS = 100
 
 

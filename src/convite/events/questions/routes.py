@@ -1,4 +1,4 @@
-"""The HTTP doors of an event's questions."""
+"""HTTP routes of an event's questions."""
 
 from typing import Annotated
 from uuid import UUID
@@ -25,7 +25,7 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_guests"))]
 
 
 async def question_of_event(tx: Read, access: EventAccess, question_id: UUID) -> Question:
-    """The question; 404 when the event has none such."""
+    """The question; 404 if it isn't the event's."""
     question = await question_by_id(tx, EVENT, access.event.id, question_id)
     if question is None:
         raise NotFound
@@ -34,7 +34,7 @@ async def question_of_event(tx: Read, access: EventAccess, question_id: UUID) ->
 
 @router.get("")
 async def questions(access: View, tx: Read) -> Page[QuestionOut]:
-    """What the event asks, in order (a hundred at the most)."""
+    """The event's questions, in order (at most a hundred)."""
     rows = await questions_of(tx, EVENT, access.event.id)
     return Page(items=[QuestionOut.model_validate(row) for row in rows])
 
@@ -67,7 +67,7 @@ async def change_question(
 
 @router.delete("/{question_id}", status_code=204)
 async def remove_question(question_id: UUID, access: Edit, tx: Write) -> None:
-    """Asks it no more; old answers stay."""
+    """Removes the question; existing answers are kept."""
     await actions.remove_question(
         tx, access.actor, await question_of_event(tx, access, question_id)
     )

@@ -1,4 +1,4 @@
-"""Whether an answer fits its question."""
+"""Validation of answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ LONGEST_TEXT = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRules:
-    """A question, as far as judging an answer needs it."""
+    """The parts of a question needed to validate an answer."""
 
     id: str
     kind: str
@@ -19,7 +19,7 @@ class AnswerRules:
 
 
 def answer_fault(question: AnswerRules, answer: Any) -> str | None:
-    """What is wrong with an answer, in one sentence; None when it fits."""
+    """What is wrong with an answer, in one sentence; None if it is valid."""
     if answer in (None, "", []):
         return "This needs an answer." if question.required else None
     return FAULTS[question.kind](question, answer)
@@ -63,7 +63,7 @@ def date_fault(_: AnswerRules, answer: Any) -> str | None:
 
 
 def agree_fault(question: AnswerRules, answer: Any) -> str | None:
-    """Yes or no; a required one has to be yes."""
+    """Yes or no; a required one must be yes."""
     if not isinstance(answer, bool):
         return "This takes yes or no."
     return "This has to be agreed to." if question.required and not answer else None

@@ -1,4 +1,4 @@
-"""Shapes of questions."""
+"""Schemas of questions."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -14,7 +14,7 @@ Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 
 class AnyQuestion(Input):
-    """What every owner's question has. Each kind of owner narrows the scope to its own."""
+    """Fields of every question. Each kind of owner restricts the scope to its own."""
 
     scope: str
     kind: QuestionKind = "text"

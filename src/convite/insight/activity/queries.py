@@ -1,4 +1,4 @@
-"""Reads of the log."""
+"""Queries of the log."""
 
 from typing import Any
 from uuid import UUID

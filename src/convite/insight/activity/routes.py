@@ -1,4 +1,4 @@
-"""The HTTP door of the audit trail."""
+"""HTTP routes of the audit trail."""
 
 from typing import Annotated
 from uuid import UUID

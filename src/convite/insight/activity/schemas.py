@@ -1,4 +1,4 @@
-"""Shapes of the audit trail."""
+"""Schemas of the audit trail."""
 
 from datetime import datetime
 from typing import Any

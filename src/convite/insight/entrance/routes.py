@@ -1,4 +1,4 @@
-"""The HTTP door of the entrance's screen."""
+"""HTTP routes of the entrance's screen."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Shapes of the entrance's screen."""
+"""Schemas of the entrance's screen."""
 
 from datetime import datetime
 from uuid import UUID

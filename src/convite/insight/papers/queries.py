@@ -1,4 +1,4 @@
-"""Reads for papers: everybody on the list with their seats, and the parties with their codes."""
+"""Queries for papers: everybody on the list with their seats, and the parties with their codes."""
 
 from uuid import UUID
 

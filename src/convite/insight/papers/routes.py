@@ -1,4 +1,4 @@
-"""The HTTP doors of papers."""
+"""HTTP routes of papers."""
 
 from typing import Annotated
 from urllib.parse import quote

@@ -103,10 +103,14 @@ def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]
 
 def seat_on(guest: Guest, say: Say) -> str:
     """A guest's seat in words, with the row where there is one."""
-    spoken = seat_name(guest.seat_number, say)
-    if not spoken or guest.table_number or not guest.row:
-        return spoken
-    return f"{guest.place(say)} · {spoken}"
+    if guest.seat_number and guest.row and not guest.table_number:
+        return f"{guest.place(say)} · {guest.seat_number}"
+    return seat_name(guest.seat_number, say)
+
+
+def seat_cell(guest: Guest, say: Say) -> str:
+    """A guest's seat for a column that is already headed "Seat"."""
+    return seat_name(guest.seat_number, say) if guest.table_number else guest.seat_number or ""
 
 
 def table_of(
@@ -120,7 +124,7 @@ def table_of(
         return [
             head,
             *(
-                [name, seat_name(g.seat_number, say), g.name]
+                [name, seat_cell(g, say), g.name]
                 for name, rows in by_place(guests, say)
                 for g in rows
             ),
@@ -136,7 +140,7 @@ def table_of(
     return [
         head,
         *(
-            [g.name, g.party, g.place(say), seat_name(g.seat_number, say), g.reply(say), g.notes]
+            [g.name, g.party, g.place(say), seat_cell(g, say), g.reply(say), g.notes]
             for g in guests
         ),
     ]

@@ -1,4 +1,4 @@
-"""Shapes of papers."""
+"""Schemas of papers."""
 
 from typing import Literal
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The HTTP doors of figures, one's list of events among them."""
+"""HTTP routes of figures, one's list of events among them."""
 
 from typing import Annotated
 from uuid import UUID

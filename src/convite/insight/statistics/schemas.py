@@ -1,4 +1,4 @@
-"""Shapes of figures."""
+"""Schemas of figures."""
 
 from datetime import datetime
 from typing import Annotated, Any

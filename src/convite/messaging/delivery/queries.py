@@ -1,4 +1,4 @@
-"""Reads of messages, and of what they are written from."""
+"""Queries of messages, and of what they are written from."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""The HTTP door of the outbox page."""
+"""HTTP routes of the outbox page."""
 
 from typing import Annotated
 

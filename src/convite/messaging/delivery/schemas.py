@@ -1,4 +1,4 @@
-"""Shapes of deliveries."""
+"""Schemas of deliveries."""
 
 from datetime import datetime
 from uuid import UUID

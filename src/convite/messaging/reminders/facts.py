@@ -1,4 +1,4 @@
-"""What can have happened to a reminder."""
+"""Facts of a reminder."""
 
 from convite.core.log import Fact
 

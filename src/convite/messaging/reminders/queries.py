@@ -1,4 +1,4 @@
-"""Reads of reminders, and of whom they are for."""
+"""Queries of reminders, and of whom they are for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

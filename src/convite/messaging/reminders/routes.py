@@ -1,4 +1,4 @@
-"""The HTTP doors of reminders."""
+"""HTTP routes of reminders."""
 
 from typing import Annotated
 from uuid import UUID

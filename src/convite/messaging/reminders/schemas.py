@@ -1,4 +1,4 @@
-"""Shapes of reminders."""
+"""Schemas of reminders."""
 
 from datetime import datetime
 from typing import Annotated, Literal

@@ -299,7 +299,7 @@ ENDING = frozenset({"password_hash", "platform_role", "is_active"})
 
 
 async def delete_user(tx: Tx, token: Token, user: User) -> list[UUID]:
-    """Deletes an account, including its e-mail and phone, and ends its sessions."""
+    """Soft-deletes an account, which frees its e-mail and phone, and ends its sessions."""
     await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
     if user.platform_role == "admin" and user.id == token.user_id:
         raise invalid("id", "An admin can't delete their own account; another admin can.")

@@ -1,4 +1,4 @@
-"""Reads of whole plans, of who would lose a seat, and of versions."""
+"""Queries of whole plans, of who would lose a seat, and of versions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The HTTP doors of whole plans: read, saved, brought from and taken to other programs, versions."""
+"""HTTP routes of whole plans: read, saved, brought from and taken to other programs, versions."""
 
 import asyncio
 from collections.abc import Mapping
@@ -88,7 +88,7 @@ def read_plan(
 ) -> tuple[PlanBody, str]:
     """The plan in whichever of the three forms it came, and how it is to be called: saved, imported.
 
-    Call it in a thread: it takes a while.
+    Slow: call it in a thread.
 
     Raises:
         Invalid, RequestValidationError: it is none of them, or wrong in places that are named.

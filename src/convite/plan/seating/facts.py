@@ -1,4 +1,4 @@
-"""What can have happened to a plan and its seats."""
+"""Facts of a plan and its seats."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Reads of plans and seats."""
+"""Queries of plans and seats."""
 
 import time
 from dataclasses import dataclass

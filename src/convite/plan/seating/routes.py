@@ -1,4 +1,4 @@
-"""The HTTP doors of plans and seats; who sits where is `room.attendees`'."""
+"""HTTP routes of plans and seats; who sits where is `room.attendees`'."""
 
 import asyncio
 import zlib

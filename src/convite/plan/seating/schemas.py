@@ -1,4 +1,4 @@
-"""Shapes of plans and seats."""
+"""Schemas of plans and seats."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The HTTP doors of the map with names."""
+"""HTTP routes of the map with names."""
 
 from typing import Annotated
 from uuid import UUID

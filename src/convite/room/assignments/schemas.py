@@ -1,4 +1,4 @@
-"""Shapes of the map with names."""
+"""Schemas of the map with names."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,6 +1,6 @@
 """One person on one event's list.
 
-Table `attendees`. Refuses to know the door but by its name.
+Table `attendees`. Doesn't know the door but by its name.
 """
 
 from convite.core.parts import Part, Table

@@ -1,4 +1,4 @@
-"""What can have happened to an attendee. All stand in the event's stream."""
+"""Facts of an attendee, all in the event's stream."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Reads of an event's people and of who sits where."""
+"""Queries of an event's people and of who sits where."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Shapes of attendees, in our own words."""
+"""Schemas of attendees, in our own words."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

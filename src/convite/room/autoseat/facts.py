@@ -1,4 +1,4 @@
-"""What can have happened to the wishes for the seating."""
+"""Facts of the wishes for the seating."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Reads for auto-seating: who wants a seat, who sits already, and what was wished."""
+"""Queries for auto-seating: who wants a seat, who sits already, and what was wished."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

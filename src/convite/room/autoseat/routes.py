@@ -1,4 +1,4 @@
-"""The HTTP doors of auto-seating and of the wishes for it."""
+"""HTTP routes of auto-seating and of the wishes for it."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Shapes of auto-seating and of the wishes for it."""
+"""Schemas of auto-seating and of the wishes for it."""
 
 from typing import Annotated
 from uuid import UUID

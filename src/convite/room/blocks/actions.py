@@ -21,7 +21,7 @@ from convite.room.holds.schemas import Block, Hold
 
 #: Times that seats lost to other processes are chosen anew before the asker is told.
 TRIES = 6
-#: Choices passed over at most, the more the oftener seats were lost: so that two don't race for ever.
+#: Choices passed over at most, the more the oftener seats were lost: so that two don't race forever.
 PASSED_OVER = 3
 CLOSED, OPEN = ord("b"), ord("f")
 

@@ -1,4 +1,4 @@
-"""Reads for blocks: a plan's seats as lines, kept by the plan's version."""
+"""Queries for blocks: a plan's seats as lines, kept by the plan's version."""
 
 import asyncio
 import json

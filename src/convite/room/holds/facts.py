@@ -1,4 +1,4 @@
-"""What can have happened to a hold. Kept thirty days only."""
+"""Facts of a hold. Kept thirty days only."""
 
 from datetime import datetime
 from uuid import UUID

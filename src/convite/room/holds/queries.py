@@ -1,4 +1,4 @@
-"""Reads of holds, and of seats near one that is taken."""
+"""Queries of holds, and of seats near one that is taken."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The HTTP doors of holds besides the hot ones (`doors/rsvp/hot.py` and `hot.py` here)."""
+"""HTTP routes of holds besides the hot ones (`doors/rsvp/hot.py` and `hot.py` here)."""
 
 from datetime import datetime
 from uuid import UUID

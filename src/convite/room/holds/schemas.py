@@ -1,4 +1,4 @@
-"""Shapes of holds: what the hot door reads and answers."""
+"""Schemas of holds: what the hot door reads and answers."""
 
 from datetime import datetime
 from typing import Annotated

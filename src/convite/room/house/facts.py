@@ -1,4 +1,4 @@
-"""What can have happened to house seats."""
+"""Facts of house seats."""
 
 from convite.core.log import Fact
 

@@ -1,4 +1,4 @@
-"""The HTTP door of house seats."""
+"""HTTP routes of house seats."""
 
 from typing import Annotated
 

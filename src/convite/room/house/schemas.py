@@ -1,4 +1,4 @@
-"""Shapes of seats that the host keeps back."""
+"""Schemas of seats that the host keeps back."""
 
 from typing import Annotated
 from uuid import UUID

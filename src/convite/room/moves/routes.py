@@ -1,4 +1,4 @@
-"""The HTTP doors of moves."""
+"""HTTP routes of moves."""
 
 from typing import Annotated
 

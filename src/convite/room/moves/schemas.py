@@ -1,4 +1,4 @@
-"""Shapes of moves."""
+"""Schemas of moves."""
 
 from typing import Annotated
 from uuid import UUID

@@ -45,33 +45,33 @@ export interface Facts {
     event_id: string | null;
     gate: string | null;
   };
-  /** A device has another name, gate or end. */
+  /** A device's name, gate or expiry changed. */
   device_changed: {
     device: string;
     event_id: string | null;
     gate: string | null;
   };
-  /** A device's key opens nothing any more. */
+  /** A device's key was revoked. */
   device_revoked: {
     device: string;
     event_id: string | null;
   };
-  /** It won't take place; holds are freed and guests told. */
+  /** Canceled: holds are released and guests notified. */
   event_canceled: {
     event_id: string | null;
     reason: string;
     version: number;
   };
-  /** It is over. */
+  /** Completed. */
   event_completed: {
     event_id: string | null;
     version: number;
   };
-  /** It is hidden, and can be restored for 30 days. */
+  /** Deleted; can be restored for 30 days. */
   event_deleted: {
     event_id: string | null;
   };
-  /** Guests may answer from now on. */
+  /** Published: guests can reply from now on. */
   event_published: {
     event_id: string | null;
     version: number;
@@ -81,17 +81,17 @@ export interface Facts {
     event_id: string | null;
     version: number;
   };
-  /** The event has another gate. */
+  /** A gate was added. */
   gate_added: {
     event_id: string | null;
     gate: string;
   };
-  /** A gate has another name, place in the list, or zones. */
+  /** A gate's name, position or zones changed. */
   gate_changed: {
     event_id: string | null;
     gate: string;
   };
-  /** A gate is gone; devices that stood there have none. */
+  /** A gate was removed; its devices are left without one. */
   gate_removed: {
     event_id: string | null;
     gate: string;
@@ -175,7 +175,7 @@ export interface Facts {
     version: number;
   };
   /** Seats were kept back or given free: whoever draws the map reads its states again. */
-  /** Many rows of a list changed; who looks at it reads it anew. */
+  /** Many rows of a list changed; viewers reload it. */
   /** The event is over: who was going and never came. Lists are read again. */
   /** Seats were added, moved or removed: whoever draws the plan reads it again. */
   list_changed: {
@@ -228,7 +228,7 @@ export interface Facts {
     tag_uid?: string | null;
     ticket_id: string;
   };
-  /** A task is further than before: it started, made a step, or ended. */
+  /** A task started, made progress, or ended. */
   task_progressed: {
     event_id: string | null;
     kind: string;

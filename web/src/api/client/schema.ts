@@ -103,7 +103,7 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Logs in by e-mail or phone and password. No transaction is open while it is checked.
+         * @description Logs in with e-mail or phone and password. No transaction is open during the check.
          */
         post: operations["login_api_auth_login_post"];
         delete?: never;
@@ -123,7 +123,7 @@ export interface paths {
         put?: never;
         /**
          * Logout
-         * @description Ends the log-in: its tokens are refused from now on, its sockets closed.
+         * @description Ends the session: its tokens are rejected from now on, its sockets closed.
          */
         post: operations["logout_api_auth_logout_post"];
         delete?: never;
@@ -163,7 +163,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description Makes an account and logs it in.
+         * @description Creates an account and logs it in.
          */
         post: operations["register_api_auth_register_post"];
         delete?: never;
@@ -187,7 +187,7 @@ export interface paths {
         put?: never;
         /**
          * Create Event
-         * @description Makes a draft (default: in the caller's own organization).
+         * @description Creates a draft (default: in the caller's own organization).
          */
         post: operations["create_event_api_events_post"];
         delete?: never;
@@ -216,7 +216,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Event
-         * @description Hides the event; `/restore` brings it back within 30 days.
+         * @description Deletes the event; `/restore` restores it within 30 days.
          */
         delete: operations["delete_event_api_events__event_id__delete"];
         options?: never;
@@ -319,7 +319,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel
-         * @description Cancels the event; everyone concerned is told.
+         * @description Cancels the event and notifies its guests.
          */
         post: operations["cancel_api_events__event_id__cancel_post"];
         delete?: never;
@@ -439,13 +439,13 @@ export interface paths {
         };
         /**
          * Devices
-         * @description The door's devices, newest first; with `revoked` those whose access was ended too.
+         * @description The event's devices, newest first; with `revoked`, including revoked ones.
          */
         get: operations["devices_api_events__event_id__devices_get"];
         put?: never;
         /**
          * Add Device
-         * @description Makes a device. Its key, the pairing link and the link's QR are told this once.
+         * @description Creates a device. Its key, pairing link and QR code are only shown now.
          */
         post: operations["add_device_api_events__event_id__devices_post"];
         delete?: never;
@@ -474,7 +474,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke Device
-         * @description Ends its access: its key is refused from now on. What it has queued stays on it.
+         * @description Revokes the device: its key is rejected from now on. Its queued scans stay on it.
          */
         delete: operations["revoke_device_api_events__event_id__devices__device_id__delete"];
         options?: never;
@@ -497,7 +497,7 @@ export interface paths {
         put?: never;
         /**
          * Duplicate Event
-         * @description A new draft with the same details, questions, plan, gates and reminders; nobody on its list.
+         * @description Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests.
          */
         post: operations["duplicate_event_api_events__event_id__duplicate_post"];
         delete?: never;
@@ -535,13 +535,13 @@ export interface paths {
         };
         /**
          * Gates
-         * @description The event's gates, in order (a hundred at the most).
+         * @description The event's gates, in order (at most a hundred).
          */
         get: operations["gates_api_events__event_id__gates_get"];
         put?: never;
         /**
          * Add Gate
-         * @description Gives the event another gate.
+         * @description Adds a gate to the event.
          */
         post: operations["add_gate_api_events__event_id__gates_post"];
         delete?: never;
@@ -564,20 +564,20 @@ export interface paths {
         get: operations["gate_api_events__event_id__gates__gate_id__get"];
         /**
          * Change Gate
-         * @description Changes the fields sent; scans made before keep the name they were made under.
+         * @description Changes the fields sent; earlier scans keep the previous name.
          */
         put: operations["put_gate"];
         post?: never;
         /**
          * Remove Gate
-         * @description Takes it away; devices that stood there have none.
+         * @description Removes the gate; its devices are left without one.
          */
         delete: operations["remove_gate_api_events__event_id__gates__gate_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Gate
-         * @description Changes the fields sent; scans made before keep the name they were made under.
+         * @description Changes the fields sent; earlier scans keep the previous name.
          */
         patch: operations["patch_gate"];
         trace?: never;
@@ -597,7 +597,7 @@ export interface paths {
         put?: never;
         /**
          * Add Guest
-         * @description Puts somebody on the list, with an invitation of their own where no party is named.
+         * @description Adds a person to the list, with their own invitation if no party is given.
          */
         post: operations["add_guest_api_events__event_id__guests_post"];
         delete?: never;
@@ -694,7 +694,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Guest
-         * @description Takes somebody off the event; the address book keeps them.
+         * @description Removes a person from the event; they stay in the address book.
          */
         delete: operations["remove_guest_api_events__event_id__guests__guest_id__delete"];
         options?: never;
@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Publish
-         * @description Opens the event to its guests.
+         * @description Publishes the event.
          */
         post: operations["publish_api_events__event_id__publish_post"];
         delete?: never;
@@ -841,7 +841,7 @@ export interface paths {
         };
         /**
          * Questions
-         * @description What the event asks, in order (a hundred at the most).
+         * @description The event's questions, in order (at most a hundred).
          */
         get: operations["questions_api_events__event_id__questions_get"];
         put?: never;
@@ -876,7 +876,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Question
-         * @description Asks it no more; old answers stay.
+         * @description Removes the question; existing answers are kept.
          */
         delete: operations["remove_question_api_events__event_id__questions__question_id__delete"];
         options?: never;
@@ -975,7 +975,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Event
-         * @description Brings a deleted event back.
+         * @description Restores a deleted event.
          */
         post: operations["restore_event_api_events__event_id__restore_post"];
         delete?: never;
@@ -1315,7 +1315,7 @@ export interface paths {
         put?: never;
         /**
          * Walk In
-         * @description Somebody who is on no list comes in: counted, seated where wished, checked in.
+         * @description Checks in a walk-in: added to the list, seated if requested.
          */
         post: operations["walk_in_api_events__event_id__walk_ins_post"];
         delete?: never;
@@ -1335,7 +1335,7 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Keeps a picture of an event (PNG, JPEG, WebP; made anew), for the purpose that is said.
+         * @description Uploads a picture of an event (PNG, JPEG, WebP; re-encoded) for a given purpose.
          */
         post: operations["upload_api_files_post"];
         delete?: never;
@@ -1353,7 +1353,7 @@ export interface paths {
         };
         /**
          * Download
-         * @description The file itself, for whoever may see the event's seats.
+         * @description The file itself, for anyone who can see the event's seats.
          */
         get: operations["download_api_files__file_id__get"];
         put?: never;
@@ -1373,13 +1373,13 @@ export interface paths {
         };
         /**
          * Guests
-         * @description The address book, by name; `q` finds substrings of name, e-mail, phone, company.
+         * @description The address book, by name; `q` matches substrings of name, e-mail, phone, company.
          */
         get: operations["guests_api_guests_get"];
         put?: never;
         /**
          * Add Guest
-         * @description Writes a guest into an address book (default: the caller's own).
+         * @description Adds a guest to an address book (default: the caller's own).
          */
         post: operations["add_guest_api_guests_post"];
         delete?: never;
@@ -1450,7 +1450,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Guest
-         * @description Takes a guest out of the address book.
+         * @description Removes a guest from the address book.
          */
         delete: operations["remove_guest_api_guests__guest_id__delete"];
         options?: never;
@@ -1817,7 +1817,7 @@ export interface paths {
         };
         /**
          * Jobs
-         * @description What gave up and waits for a person, oldest first, and what waits for its turn.
+         * @description Failed jobs, oldest first, and the number of waiting jobs per lane.
          */
         get: operations["jobs_api_jobs_get"];
         put?: never;
@@ -1840,7 +1840,7 @@ export interface paths {
         post?: never;
         /**
          * Forget
-         * @description Lets it go for good; the log keeps that somebody did.
+         * @description Discards a failed job for good; this is recorded in the log.
          */
         delete: operations["forget_api_jobs__job_id__delete"];
         options?: never;
@@ -1859,7 +1859,7 @@ export interface paths {
         put?: never;
         /**
          * Retry
-         * @description Lets it begin anew.
+         * @description Retries a failed job.
          */
         post: operations["retry_api_jobs__job_id__retry_post"];
         delete?: never;
@@ -1887,7 +1887,7 @@ export interface paths {
         head?: never;
         /**
          * Change Me
-         * @description Changes one's own name.
+         * @description Changes the caller's own name.
          */
         patch: operations["change_me_api_me_patch"];
         trace?: never;
@@ -1929,7 +1929,7 @@ export interface paths {
         };
         /**
          * Organizations
-         * @description The organizations one is a member of.
+         * @description The organizations the caller is a member of.
          */
         get: operations["organizations_api_organizations_get"];
         put?: never;
@@ -2237,25 +2237,25 @@ export interface paths {
         };
         /**
          * User
-         * @description An account: one's own, or any for an admin.
+         * @description An account: the caller's own, or any for an admin.
          */
         get: operations["user_api_users__user_id__get"];
         /**
          * Change User
-         * @description Changes the fields sent; role and activity by admins, a password with the present one.
+         * @description Changes the fields sent; role and active state by admins, a password with the current one.
          */
         put: operations["put_user"];
         post?: never;
         /**
          * Delete User
-         * @description Deletes the account and ends its log-ins.
+         * @description Deletes the account and ends its sessions.
          */
         delete: operations["delete_user_api_users__user_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change User
-         * @description Changes the fields sent; role and activity by admins, a password with the present one.
+         * @description Changes the fields sent; role and active state by admins, a password with the current one.
          */
         patch: operations["patch_user"];
         trace?: never;
@@ -2269,7 +2269,7 @@ export interface paths {
         };
         /**
          * Healthz
-         * @description The process lives.
+         * @description Whether the process is alive.
          */
         get: operations["healthz_healthz_get"];
         put?: never;
@@ -2289,7 +2289,7 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description Figures for Prometheus.
+         * @description Metrics for Prometheus.
          */
         get: operations["metrics_metrics_get"];
         put?: never;
@@ -2309,7 +2309,7 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description Database, migrations and queue; 503 where one of them is away.
+         * @description Checks database, migrations and queue; 503 if one of them isn't ready.
          */
         get: operations["readyz_readyz_get"];
         put?: never;
@@ -2790,7 +2790,7 @@ export interface components {
         };
         /**
          * Cancel
-         * @description Why it won't take place; guests read it.
+         * @description The reason for canceling, shown to guests.
          */
         Cancel: {
             /**
@@ -2887,7 +2887,7 @@ export interface components {
         };
         /**
          * DeviceFields
-         * @description A device: what it is called, where it stands, until when its key is good.
+         * @description A device: its name, gate, and the expiry of its key.
          */
         DeviceFields: {
             /** Expires At */
@@ -2899,7 +2899,7 @@ export interface components {
         };
         /**
          * DeviceMade
-         * @description A fresh device with its key, which is told this once.
+         * @description A new device with its key, which is only shown now.
          */
         DeviceMade: {
             /**
@@ -2944,7 +2944,7 @@ export interface components {
         };
         /**
          * DeviceOut
-         * @description A device, and how it stands.
+         * @description A device and its status.
          */
         DeviceOut: {
             /**
@@ -3394,7 +3394,7 @@ export interface components {
         };
         /**
          * EventOut
-         * @description An event, with what the caller may do.
+         * @description An event, with the caller's permissions.
          */
         EventOut: {
             /** Allow Plus One */
@@ -3470,7 +3470,7 @@ export interface components {
             seat_selection: "none" | "guest" | "organizer";
             /**
              * EventSettings
-             * @description What an organizer may set beyond the event's columns.
+             * @description Event settings beyond the event's columns.
              */
             settings: {
                 /**
@@ -3545,7 +3545,7 @@ export interface components {
         };
         /**
          * EventSettings
-         * @description What an organizer may set beyond the event's columns.
+         * @description Event settings beyond the event's columns.
          */
         EventSettings: {
             /**
@@ -3661,7 +3661,7 @@ export interface components {
         };
         /**
          * FileOut
-         * @description A file: its id is what other things refer to.
+         * @description A file; other objects refer to it by id.
          */
         FileOut: {
             /** Content Type */
@@ -3706,7 +3706,7 @@ export interface components {
         };
         /**
          * GateFields
-         * @description A gate. `zones` are ids of the plan's zones whose people are expected here.
+         * @description A gate. `zones` are ids of the plan's zones whose guests use it.
          */
         GateFields: {
             /** Name */
@@ -4409,7 +4409,7 @@ export interface components {
         };
         /**
          * JobOut
-         * @description A job that gave up: it failed too often (`dead`) or killed its worker too often (`parked`).
+         * @description A failed job: it failed too often (`dead`) or crashed its worker too often (`parked`).
          */
         JobOut: {
             /** Action */
@@ -4451,7 +4451,7 @@ export interface components {
         };
         /**
          * JobsPage
-         * @description Jobs that gave up, and how long others wait.
+         * @description Failed jobs, and how long other jobs have been waiting.
          */
         JobsPage: {
             /** Items */
@@ -4465,7 +4465,7 @@ export interface components {
         };
         /**
          * LaneOut
-         * @description What waits in a lane, and since when.
+         * @description The waiting jobs of a lane.
          */
         LaneOut: {
             /** Jobs */
@@ -4542,13 +4542,13 @@ export interface components {
         };
         /**
          * Locale
-         * @description A language that people can read here. The first is the fallback.
+         * @description A supported language. The first is the fallback.
          * @enum {string}
          */
         Locale: "en" | "es" | "ar";
         /**
          * Login
-         * @description Who logs in, by e-mail or phone.
+         * @description Credentials: e-mail or phone, and password.
          */
         Login: {
             /** Email */
@@ -4697,7 +4697,7 @@ export interface components {
         };
         /**
          * MeUpdate
-         * @description One's own name.
+         * @description The caller's own name.
          */
         MeUpdate: {
             /** Name */
@@ -4742,7 +4742,7 @@ export interface components {
         };
         /**
          * OrganizationOut
-         * @description An organization one is a member of.
+         * @description An organization the caller is a member of.
          */
         OrganizationOut: {
             /** Country */
@@ -5189,7 +5189,7 @@ export interface components {
         };
         /**
          * ProfileOut
-         * @description What a user says of themselves.
+         * @description A user's profile.
          */
         ProfileOut: {
             /**
@@ -5373,7 +5373,7 @@ export interface components {
         };
         /**
          * Refresh
-         * @description A refresh token; the web app's comes by cookie.
+         * @description A refresh token; the web app sends it as a cookie.
          */
         Refresh: {
             /** Refresh Token */
@@ -6111,7 +6111,7 @@ export interface components {
         };
         /**
          * Tokens
-         * @description What a log-in gives.
+         * @description The tokens of a session.
          */
         Tokens: {
             /** Access Token */

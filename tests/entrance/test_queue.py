@@ -163,3 +163,56 @@ async def test_undo_of_one_settles_the_conflict(event: Happening) -> None:
     row = (await event.host.get(f"{event.path}/attendees"))["items"][0]
     assert row["attendance"] == "checked_in"
     assert row["checked_in_at"].startswith("2026-01-01T10:01")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"ticket": "a\u0000"},
+        {"attendee_id": "01a2220e-eab3-731e-aec4-0b2bb43ff780", "location": {"\u0000": 1}},
+        {"at": "0001-01-01T00:00:00+14:00", "tag": "ABCD"},
+    ],
+)
+async def test_a_scan_that_cant_be_stored_blocks_no_other(
+    world: World, bad: dict[str, Any]
+) -> None:
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith")
+    good = {"nonce": "good", "attendee_id": party.guests[0], "at": "2026-01-01T10:00:00Z"}
+
+    answer = await event.host.post(
+        f"{event.path}/checkins", {"scans": [good, {"nonce": "bad", **bad}]}
+    )
+
+    assert [one["result"] for one in answer["results"]] == ["ok", "invalid"]
+
+
+async def test_a_deeply_nested_body_is_bad_json_and_no_fault(world: World) -> None:
+    event = await (await world.organizer()).event()
+    deep = '{"nonce": "bad", "location": ' + '{"a": ' * 3000 + "1" + "}" * 3000 + "}"
+
+    answer = await event.host.ask(
+        "POST",
+        f"{event.path}/checkins",
+        content=f'{{"scans": [{deep}]}}'.encode(),
+        headers={"content-type": "application/json"},
+    )
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-json")
+
+
+async def test_a_gate_called_scans_can_scan(world: World) -> None:
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith")
+
+    assert (await event.scan(attendee_id=party.guests[0], gate="scans"))["result"] == "ok"
+
+
+async def test_a_foreign_cookie_is_no_fault(world: World) -> None:
+    event = await (await world.organizer()).event()
+
+    answer = await world.nobody().ask(
+        "POST", f"{event.path}/holds", {"seat_ids": []}, headers={"cookie": "a/b=1; a(b=1"}
+    )
+
+    assert answer.status_code == 401

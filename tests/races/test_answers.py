@@ -68,6 +68,19 @@ async def test_capacity_is_never_oversold(world: World) -> None:
     assert (await event.row())["going_count"] == PLACES
 
 
+async def test_answers_at_once_bring_no_more_companions_than_may_come(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    party = await event.party("Jo Smith", max_guests=2)
+    said = {"guests": [], "plus_ones": [{"first_name": "Plus", "last_name": "One"}]}
+    wires = [party.bearer.wire(number % 2) for number in range(6)]
+
+    answers = await at_once(*(wire.ask("PUT", party.rsvp, said) for wire in wires))
+
+    assert Counter(answer.status for answer in answers) == {200: 1, 409: 5}
+    assert len((await party.bearer.get(party.rsvp))["guests"]) == 2
+
+
 async def test_one_person_ends_on_one_seat(world: World) -> None:
     """Two organizers seat the same guest on two seats at once, thirty times over."""
     host = await world.organizer()

@@ -119,7 +119,7 @@ def decoded(body: bytes, kind: Any) -> Any:
             path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
         )
         raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
 
 

@@ -10,12 +10,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
 from pydantic import BaseModel
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from convite.core.bodies import MOST_BYTES
@@ -295,15 +295,14 @@ def credentials(scope: Scope) -> tuple[str, str, str]:
     if token[:7].lower() == b"bearer ":
         return token[7:].strip().decode("latin-1"), "", ""
     if not code and (cookie := named.get(b"cookie")):
-        jar: SimpleCookie = SimpleCookie(cookie.decode("latin-1"))
-        morsel = jar.get(cookie_name(ACCESS_COOKIE))
-        if morsel is not None and morsel.value:
+        token_cookie = cookie_parser(cookie.decode("latin-1")).get(cookie_name(ACCESS_COOKIE))
+        if token_cookie:
             if scope["method"] != "GET" and WEB_HEADER.encode() not in named:
                 raise NotAllowed(
                     "Requests authenticated by cookie need the header X-Convite.",
                     name="missing-header",
                 )
-            return morsel.value, "", ""
+            return token_cookie, "", ""
     return "", code.decode("latin-1"), ""
 
 

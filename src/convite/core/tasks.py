@@ -227,9 +227,11 @@ async def finish(
             .returning(Task)
         )
         row = ended.scalar_one_or_none()
-        if row is not None:
-            await settle_unfinished(tx, job.happened.actor, row)
-            await tell_owner(tx, job.happened.actor, row)
+        if row is None:  # canceled during its last try: nothing else will settle it
+            await settle_unfinished(tx, job.happened.actor, await read_task(tx, task_id))
+            return
+        await settle_unfinished(tx, job.happened.actor, row)
+        await tell_owner(tx, job.happened.actor, row)
 
 
 async def settle_unfinished(tx: Tx, actor: Actor, task: Task | None) -> None:

@@ -38,6 +38,7 @@ from convite.room.attendees.actions import (
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
 from convite.room.attendees.rules import ANSWERS
+from convite.room.capacity.actions import lock_pool
 
 
 def check_open(actor: Actor, event: Event, invitation: Invitation) -> None:
@@ -67,6 +68,8 @@ async def answer_party(
         Gone: the deadline has passed, or the invitation was canceled.
     """
     check_open(actor, event, invitation)
+    if body.plus_ones:  # the first lock of all: two answers at once must not count the same party
+        await lock_pool(tx, event.id)
     people = {one.attendee.id: one for one in await party_of(tx, invitation.id)}
     for number, said in enumerate(body.guests):
         if said.id not in people:

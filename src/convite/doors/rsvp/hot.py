@@ -18,11 +18,11 @@ from convite.core.problems import Gone, Invalid, NotAllowed, NotFound, Problem
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp import actions
-from convite.doors.rsvp.policy import code_budget, rsvp_of
+from convite.doors.rsvp.policy import rsvp_of
 from convite.doors.rsvp.queries import answers_until, closed_for
 from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices
 from convite.events.devices.policy import enter_hot
-from convite.events.event.policy import EventAccess, enter_by_code
+from convite.events.event.policy import EventAccess, code_budget, enter_by_code
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.room.blocks.actions import BlockRequest, hold_blocks

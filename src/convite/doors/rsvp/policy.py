@@ -13,22 +13,10 @@ from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import invitation_by_id, party
 from convite.doors.rsvp.rules import deadline_of, plus_ones_left
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
-from convite.events.event.policy import enter_by_code
+from convite.events.event.policy import code_budget, enter_by_code
 from convite.events.event.schemas import settings_in_force
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
-
-#: Codes shorter than this are the typed ones, which are guarded more strictly.
-LINK_LENGTH = 20
-#: Longer than this is no code.
-LONGEST_CODE = 100
-
-
-def code_budget(code: str) -> str:
-    """By which budget tries of this code are counted."""
-    if len(code) > LONGEST_CODE:
-        raise NotFound
-    return "code" if len(code) >= LINK_LENGTH else "short-code"
 
 
 async def bearer(request: Request, code: str, tx: Read) -> InvitationAccess:

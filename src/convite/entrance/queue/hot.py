@@ -1,6 +1,7 @@
 """The hot verb of the door: one scan, or those that a device kept while it had no network."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,9 @@ log = logging.getLogger("convite")
 
 #: How far into a body one looks for whether it is a queue.
 LOOKED_AT = 4000
+QUEUE = re.compile(rb'"scans"\s*:\s*\[')
+#: Years in which a scan may have been made; others are a device's broken clock.
+YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,7 @@ async def enter(door: HotDoor, entering: Entering) -> DoorAccess:
 
 def read_scans(body: bytes) -> Scan | QueueBody:
     """One scan, or a queue of them, whose parts are read one by one later."""
-    kind = QueueBody if b'"scans"' in body[:LOOKED_AT] else Scan
+    kind = QueueBody if QUEUE.search(body[:LOOKED_AT]) else Scan
     read: Scan | QueueBody = decoded(body, kind)
     return read
 
@@ -114,7 +118,12 @@ def validate_scan(one: Scan) -> None:
         raise Invalid("Overriding a check-in needs a reason.", errors=[{"pointer": "/reason"}])
     if one.at is not None and one.at.tzinfo is None:
         raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
-    texts = (one.nonce, one.code, one.tag, one.gate, one.device, one.reason, one.verdict)
+    if one.at is not None and one.at.year not in YEARS:
+        raise Invalid("`at` is too far from today.", errors=[{"pointer": "/at"}])
+    texts = (
+        *(one.nonce, one.ticket, one.code, one.tag, one.gate, one.device, one.reason, one.verdict),
+        *(one.location or ()),
+    )
     if any("\x00" in (text or "") for text in texts):
         raise Invalid("The text contains a NUL character.", errors=[{"pointer": "/nonce"}])
 
@@ -151,12 +160,30 @@ async def take_queue(
             answers[number] = unreadable(part, str(problem.detail))
     principal = Principal(organization_id=access.organization_id)
     if scans:
-        async with database.tx(principal) as tx:
-            await store_scans(tx, actor, await event_of(tx, event_id), list(scans.values()))
+        refused = await stored(database, access, scans)
+        answers |= {number: unreadable(parts[number], NOT_KEPT) for number in refused}
+        scans = {number: one for number, one in scans.items() if number not in refused}
+    if scans:
         answers |= dict(
             zip(scans, await judged(database, principal, event_id, actor, scans), strict=True)
         )
     return [answers[number] for number in range(len(parts))]
+
+
+async def stored(database: Database, access: DoorAccess, scans: dict[int, Scan]) -> set[int]:
+    """Stores scans together; where that is refused one by one. Says which can't be stored."""
+    try:
+        async with database.tx(Principal(organization_id=access.organization_id)) as tx:
+            event = await event_of(tx, access.event_id)
+            await store_scans(tx, access.actor, event, list(scans.values()))
+    except Exception as error:
+        if isinstance(error, NotFound) or isinstance(from_database(error), Unavailable):
+            raise  # no event, or no database now: the device keeps them
+        if len(scans) == 1:
+            log.exception("a queued scan can't be stored")
+            return set(scans)
+        return {n for n, one in scans.items() if await stored(database, access, {n: one})}
+    return set()
 
 
 async def event_of(tx: Any, event_id: UUID) -> Event:
@@ -187,6 +214,7 @@ async def judged(
     return answers
 
 
+NOT_KEPT = "It can't be stored as it is. Tell whoever runs the server."
 NOT_JUDGED = "It was kept, but can't be judged. Tell whoever runs the server."
 
 
@@ -195,7 +223,7 @@ def unreadable(part: msgspec.Raw, detail: str) -> Scanned:
     try:
         found = msgspec.json.decode(bytes(part))
         nonce = found.get("nonce") if isinstance(found, dict) else None
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         nonce = None
     return Scanned(nonce=str(nonce)[:100] if nonce else "", result="invalid", detail=detail)
 

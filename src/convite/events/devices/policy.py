@@ -10,7 +10,13 @@ from convite.core.hot import Entering, HotAccess, HotDoor
 from convite.core.problems import NotFound, NotKnown
 from convite.core.request import Caller
 from convite.events.devices.actions import note_seen
-from convite.events.event.policy import EventAccess, UnknownKey, enter_door
+from convite.events.event.policy import (
+    EventAccess,
+    UnknownCode,
+    UnknownKey,
+    code_budget,
+    enter_door,
+)
 from convite.events.event.queries import place_of
 
 #: For devices that only scan; fetching the roster already updates last seen.
@@ -46,6 +52,9 @@ async def enter_hot(
             access = await enter_door(tx, entering.who, place)
         except UnknownKey:
             await door.state.budgets.spend("device-key", entering.client)
+            raise
+        except UnknownCode:
+            await door.state.budgets.spend(code_budget(entering.who.code or ""), entering.client)
             raise
         kept = await keep(tx, access)
     if access.device is not None and access.device.is_unseen_for(NOTED_EACH):

@@ -115,6 +115,38 @@ async def enter_as_user(
     return EventAccess(event=event, actor=token.actor, rights=rights, token=token)
 
 
+#: Codes shorter than this are the typed ones, which are guarded more strictly.
+LINK_LENGTH = 20
+#: Longer than this is no code.
+LONGEST_CODE = 100
+
+
+def code_budget(code: str) -> str:
+    """By which budget tries of this code are counted."""
+    if len(code) > LONGEST_CODE:
+        raise NotFound
+    return "code" if len(fold_typed(code)) >= LINK_LENGTH else "short-code"
+
+
+class UnknownCode(NotFound):
+    """An invitation code that is nobody's: attempts with it are counted."""
+
+
+async def enter_counted(
+    request: Request, tx: ReadTx, who: Caller, place: Place, *, deleted: bool = False
+) -> EventAccess:
+    """`enter_event`, with guesses of codes limited by address.
+
+    Raises:
+        TooMany: too many unknown codes came from there.
+    """
+    try:
+        return await enter_event(tx, who, place, deleted=deleted)
+    except UnknownCode:
+        await spend(request, code_budget(who.code or ""))
+        raise
+
+
 async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAccess:
     """Access with an invitation code, on its own event only.
 
@@ -125,7 +157,9 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
     found = await invitation_by_code(tx, hash_of(code))
     if found is None:
         found = await invitation_by_code(tx, hash_of(fold_typed(code)))
-    if found is None or (place is not None and found[1].event_id != place.event_id):
+    if found is None:
+        raise UnknownCode
+    if place is not None and found[1].event_id != place.event_id:
         raise NotFound
     invitation_id, where = found
     await tx.enter(Principal(organization_id=where.organization_id, invitation_id=invitation_id))
@@ -227,7 +261,7 @@ def event_access(right: str, *, deleted: bool = False) -> Dependency:
         place = await place_of(tx, "event", event_id)
         if place is None:
             raise NotKnown if who.token is None and not who.code else NotFound
-        found = await enter_event(tx, who, place, deleted=deleted)
+        found = await enter_counted(request, tx, who, place, deleted=deleted)
         return await judge(request, found, right)
 
     access.right = right  # type: ignore[attr-defined]
@@ -261,7 +295,7 @@ def object_access(kind: str, parameter: str, right: str) -> Dependency:
         place = await place_of(tx, kind, key_in(request, parameter))
         if place is None:
             raise NotFound
-        return await judge(request, await enter_event(tx, who, place), right)
+        return await judge(request, await enter_counted(request, tx, who, place), right)
 
     access.right = right  # type: ignore[attr-defined]
     return access

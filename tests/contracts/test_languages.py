@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from convite.core.language import FOLDER, LOCALES, Locale
 from tests.contracts.sources import ROOT, SOURCE, TESTS, files, told
@@ -62,3 +63,13 @@ def test_web_app_has_the_list_of_the_contract() -> None:
     assert schema["enum"] == [locale.value for locale in Locale]
     assert kept == schema["x-languages"]
     assert list(kept) == schema["enum"]
+
+
+def test_english_stands_in_the_code_alone() -> None:
+    """Its catalogue keeps no copies of the keys, which would be shown when a key has changed."""
+    with (FOLDER / "en" / "LC_MESSAGES" / "convite.po").open("rb") as kept:
+        texts = [one.string for one in read_po(kept, locale="en") if one.id]
+
+    assert not any(
+        text for entry in texts for text in (entry if isinstance(entry, tuple) else [entry])
+    )

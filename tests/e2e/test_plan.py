@@ -72,7 +72,7 @@ def test_plan_is_drawn_kept_imported_and_restored(
     page.get_by_role("radio", name="Details").click()
     page.get_by_label("Seats", exact=True).fill("6")
     page.keyboard.press("Enter")
-    page.get_by_label("Numbered").click()
+    page.get_by_role("button", name="Numbered").click()
     page.get_by_role("option", name="Odd left, even right").click()
     wait_until(lambda: len(seats_of(live, event_id)) == 14, limit=15)
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()

@@ -134,7 +134,7 @@ def test_lasso_gathers_by_drag_and_by_taps(phone: Phone) -> None:
     assert sheet
     phone.drag((5, sheet["y"] + 5), (355, sheet["y"] + sheet["height"] - 80))
 
-    expect(chosen(phone)).to_contain_text("2 things chosen")
+    expect(chosen(phone)).to_contain_text("2 objects selected")
 
 
 def test_every_target_is_broad_enough_for_a_thumb(phone: Phone) -> None:

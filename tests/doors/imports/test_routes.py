@@ -221,7 +221,7 @@ async def test_a_mapping_wins_over_the_guess(world: World) -> None:
     assert "no column 'X'" in await refused(event, content, mapping='{"X": "name"}')
     assert "isn't a field" in await refused(event, content, mapping='{"Who": "age"}')
     assert "as JSON" in await refused(event, content, mapping="{")
-    assert "no such field" in await refused(event, content, strange="1")
+    assert "Unknown field" in await refused(event, content, strange="1")
 
 
 async def test_rows_come_as_json_too(world: World) -> None:

@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from convite.core.bodies import MOST_BYTES
 from convite.core.db import Database
-from convite.core.desk import Desk, DeskFull, Run
+from convite.core.desk import Desk, DeskFull
 from convite.core.ids import new_id
 from convite.core.language import accepted_locale
 from convite.core.log import Actor
@@ -198,10 +199,7 @@ class HotDoor:
     ) -> Desk[Place, RequestT, ResultT]:
         """This process's desk for a batch function, created on first use."""
         if run not in self.desks:
-            bound: Run[Place, RequestT, ResultT] = lambda place, requests: run(  # noqa: E731
-                self, place, requests
-            )
-            self.desks[run] = Desk(bound)
+            self.desks[run] = Desk(partial(run, self))
         return self.desks[run]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,7 +12,6 @@ from convite.core.machine import Transitions
 from convite.people.guests.models import Channel
 
 CHANNELS = ("email", "sms", "whatsapp")
-AUDIENCES = ("unanswered", "coming", "everyone")
 
 Audience = Literal["unanswered", "coming", "everyone"]
 ReminderStatus = Literal["scheduled", "sending", "sent", "missed", "canceled"]

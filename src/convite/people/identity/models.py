@@ -11,8 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Keyed, Timed, Versioned, one_of
 from convite.core.problems import on_constraint
 
-PLATFORM_ROLES = ("admin", "organizer", "guest")
-
 on_constraint(
     "users_email_key_living", "email-taken", "An account with this e-mail already exists."
 )

@@ -13,8 +13,6 @@ from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.ids import new_id
 from convite.core.problems import on_constraint
 
-CATEGORY_KINDS = ("regular", "vip", "reserved")
-
 on_constraint(
     "seats_event_id_seat_number_key",
     "seat-number-taken",

@@ -13,7 +13,6 @@ from convite.core.machine import Transitions
 from convite.core.problems import on_constraint
 
 STATUSES = ("pending", "going", "declined", "waitlisted", "canceled")
-ATTENDANCES = ("not_checked_in", "checked_in", "left", "no_show")
 
 on_constraint(
     "attendees_guest_living", "already-on-event", "This guest is already on the event's list."

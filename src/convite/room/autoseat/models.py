@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Keyed, one_of
 from convite.core.problems import on_constraint
 
-KINDS = ("together", "apart")
-
 on_constraint(
     "seating_wishes_event_id_invitation_id_other_invitation_id_key",
     "wish-known",

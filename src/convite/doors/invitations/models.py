@@ -13,8 +13,6 @@ from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.ids import link_code, typed_code
 from convite.core.problems import on_constraint
 
-STATUSES = ("pending", "accepted", "declined", "partial", "attended")
-
 on_constraint(
     "invitations_party_key_living",
     "party-exists",

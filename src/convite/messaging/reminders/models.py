@@ -11,8 +11,6 @@ from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.people.guests.models import Channel
 
-CHANNELS = ("email", "sms", "whatsapp")
-
 Audience = Literal["unanswered", "coming", "everyone"]
 ReminderStatus = Literal["scheduled", "sending", "sent", "missed", "canceled"]
 

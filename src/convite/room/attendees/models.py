@@ -12,8 +12,6 @@ from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import on_constraint
 
-STATUSES = ("pending", "going", "declined", "waitlisted", "canceled")
-
 on_constraint(
     "attendees_guest_living", "already-on-event", "This guest is already on the event's list."
 )

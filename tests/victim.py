@@ -99,7 +99,7 @@ async def make_victim(world: World) -> Victim:
     ticket = await host.get(f"/api/attendees/{party.guests[0]}/ticket")
     late = {"nonce": "late", "attendee_id": party.guests[0], "at": "2026-01-01T10:00:00Z"}
     await host.post(f"{event.path}/checkins", {"scans": [late]})
-    [clash] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
+    [conflict] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
     task, import_id, message = new_id(), new_id(), new_id()
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
@@ -144,7 +144,7 @@ async def make_victim(world: World) -> Victim:
         "message_id": str(message),
         "file_id": file["id"],
         "ticket_id": ticket["id"],
-        "conflict_id": clash["id"],
+        "conflict_id": conflict["id"],
         "version": str(version),
     }
     guest_id = party.made["guests"][0]["guest_id"]

@@ -144,11 +144,11 @@ async def undo_scan(s: Stage) -> Asked:
 
 
 @case("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve")
-async def settle_clash(s: Stage) -> Asked:
+async def settle_conflict(s: Stage) -> Asked:
     late = {"nonce": "late", "attendee_id": s.party.guests[0], "direction": "out"}
     await s.host.post(f"{s.event.path}/checkins", {"scans": [late]})
-    [clash] = (await s.host.get(f"{s.event.path}/checkins/conflicts"))["items"]
-    path = f"{s.event.path}/checkins/conflicts/{clash['id']}/resolve"
+    [conflict] = (await s.host.get(f"{s.event.path}/checkins/conflicts"))["items"]
+    path = f"{s.event.path}/checkins/conflicts/{conflict['id']}/resolve"
     return Asked(s.host, path, {"note": "seen"}, {"note": "another"})
 
 

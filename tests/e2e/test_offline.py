@@ -1,4 +1,4 @@
-"""The door without the network: scans are queued, survive the page, and arrive; clashes are shown."""
+"""The door without the network: scans are queued, survive the page, and arrive; conflicts are shown."""
 
 from typing import Any
 
@@ -83,7 +83,7 @@ def test_scans_without_the_network_survive_the_page_and_arrive(
     context.close()
 
 
-def test_clash_is_shown_at_both_doors(live: Running, browser: Browser, event_id: str) -> None:
+def test_conflict_is_shown_at_both_doors(live: Running, browser: Browser, event_id: str) -> None:
     rosa = guest(live, event_id, "Rosa")
     first, one = door(browser, live, event_id)
     second, two = door(browser, live, event_id)
@@ -99,9 +99,9 @@ def test_clash_is_shown_at_both_doors(live: Running, browser: Browser, event_id:
 
     expect(one.get_by_text("0 queued")).to_be_visible(timeout=15_000)
     for page in (one, two):
-        expect(page.get_by_text("Came in twice")).to_be_visible(timeout=5_000)
-    two.get_by_role("button", name="Settled").tap()
-    expect(one.get_by_text("Came in twice")).to_be_hidden(timeout=10_000)
+        expect(page.get_by_text("Checked in twice")).to_be_visible(timeout=5_000)
+    two.get_by_role("button", name="Mark as resolved").tap()
+    expect(one.get_by_text("Checked in twice")).to_be_hidden(timeout=10_000)
     first.close()
     second.close()
 

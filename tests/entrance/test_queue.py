@@ -38,9 +38,9 @@ async def test_earlier_scan_that_arrives_later_wins_and_people_are_told(event: H
     row = (await event.host.get(f"{event.path}/attendees"))["items"][0]
     assert row["attendance"] == "checked_in"
     assert row["checked_in_at"].startswith("2026-01-01T10:00:00")
-    [clash] = await conflicts(event)
-    assert (clash["kind"], clash["name"]) == ("twice", "Jo Smith")
-    assert (clash["first"]["device"], clash["second"]["device"]) == ("gate A", "gate B")
+    [conflict] = await conflicts(event)
+    assert (conflict["kind"], conflict["name"]) == ("twice", "Jo Smith")
+    assert (conflict["first"]["device"], conflict["second"]["device"]) == ("gate A", "gate B")
 
 
 async def test_bad_scan_never_blocks_the_next(event: Happening, world: World) -> None:

@@ -270,7 +270,7 @@ async def take_the_only_scan_back(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/checkins/{s.event.id}/undo")
 
 
-@case("entrance.presence.settle_by_id")
+@case("entrance.presence.resolve_by_id")
 async def come_in_late(s: Scene) -> None:
     jo, al = s.party.guests
     await s.event.scan(attendee_id=jo)
@@ -281,8 +281,8 @@ async def come_in_late(s: Scene) -> None:
     ]
     await s.event.host.post(f"{s.event.path}/checkins", {"scans": scans})
     listed = (await s.event.host.get(f"{s.event.path}/checkins/conflicts"))["items"]
-    for clash in listed:
-        path = f"{s.event.path}/checkins/conflicts/{clash['id']}/resolve"
+    for conflict in listed:
+        path = f"{s.event.path}/checkins/conflicts/{conflict['id']}/resolve"
         await s.event.host.post(path, {})
 
 

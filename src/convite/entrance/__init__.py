@@ -1,4 +1,3 @@
-"""Who is in: tickets, check-in, presence, and what devices need to work without the network.
-
-Doesn't know by which door somebody got their place.
+"""Tickets, check-in, presence, and what devices need to work offline.
+Doesn't know through which door an attendee came.
 """

@@ -111,8 +111,8 @@ export type ScanResult = ScanAnswer["result"];
 export type ScanGuest = NonNullable<ScanAnswer["guests"]>[number];
 export type WalkIn = Shapes["WalkIn"];
 export type WalkedIn = Shapes["WalkedIn"];
-export type Clash = Shapes["ConflictOut"];
-export type ClashSide = Clash["second"];
+export type ScanConflict = Shapes["ConflictOut"];
+export type ConflictSide = ScanConflict["second"];
 
 export type Stats = Shapes["Stats"];
 /** All that the screen at the entrance shows. */

@@ -1,6 +1,5 @@
-"""Who came in and went out.
-
-Table `checkins`, an append-only log of scans; presence is derived from it.
+"""Check-in and check-out. Table `checkins`, an append-only log of scans; presence is derived from
+it.
 """
 
 from convite.core.parts import Part, Table

@@ -1,4 +1,4 @@
-"""Writes of the door. `scan` is a hot verb: a function over many scans, each answered on its own."""
+"""Writes of check-in. `scan` is the hot verb's batch function: many scans in, one answer each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.log_sql import log_insert, private_insert
 from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
-from convite.entrance.checkin.queries import PartyMember, behind_codes, hashes_of
+from convite.entrance.checkin.queries import PartyMember, hashes_of, people_of_codes
 from convite.entrance.checkin.rules import choose_guests
 from convite.entrance.checkin.schemas import Scan, Scanned
-from convite.entrance.tickets.queries import standing_tickets
+from convite.entrance.tickets.queries import ticket_states
 from convite.entrance.tickets.rules import TicketCode, folded_tag, is_of_event, is_ours, read_text
 
 
@@ -30,40 +30,42 @@ class ScanRequest:
 
 @dataclass(kw_only=True, slots=True)
 class Entry:
-    """One person of one scan, to be judged by the statement: known by id, or by something of their own."""
+    """One person of one scan, as the statement reads it: an attendee's id, a ticket, a tag or a
+    code.
+    """
 
     number: int
     request: ScanRequest
     attendee_id: UUID | None = None
-    #: A ticket whose secret and signature are good.
+    #: The ticket, if its secret and signature are valid.
     ticket: TicketCode | None = None
 
     @property
     def hashes(self) -> tuple[bytes | None, bytes | None]:
-        """What the code is looked up by, where the statement shall look it up."""
+        """The hashes to look the code up by, unless the attendee is already known."""
         code = self.request.scan.code
         return hashes_of(code) if self.attendee_id is None and code else (None, None)
 
     @property
     def tag(self) -> str | None:
-        """The tag to look up."""
+        """The tag to look up, unless the attendee is already known."""
         tag = self.request.scan.tag
         return folded_tag(tag) if self.attendee_id is None and tag else None
 
 
-# Many people at once, whoever the batch is of; a ticket, a tag and a code that is one person's are
-# looked up in the same message, each scan by one of them. What is looked up a person at a time is a
-# scalar subquery, so that no plan made while a table was empty can turn it into a scan of the whole.
-# Attendees are locked in order of id, then their invitations (the trigger that derives those runs
-# when the statement is over, and by then the stream is locked); a nonce seen before inserts nothing.
-# The stream row is locked last and numbers the log inline. Whoever hasn't answered becomes going, for
-# which the event's pool is locked before them ($18: a scalar subquery in `locked` runs first);
-# without that lock they are answered `again`, as is the second scan of one person in a batch. A
-# policy keeps an index from serving a condition with a subquery in it, therefore `coded` and `asked`
-# apart. Rows that changed while a lock was waited for are read anew by the lock itself; the check-ins
-# are not (the statement's snapshot is older), so whoever changed meanwhile is judged `again`. Served by
-# invitations_code_hash_key, invitations_short_hash_key, attendees_invitation_index, attendees_pkey,
-# tickets_pkey, tickets_tag_uid_key.
+# Checks in many people in one statement, whoever sent the scans. Tickets, tags and codes of single
+# people are resolved here as well; each scan names exactly one of them. Per-person look-ups are
+# scalar subqueries, so that a plan made while a table was empty can't turn into a scan of the whole
+# table. Locks: attendees in order of id, then their invitations (a trigger derives the invitation's
+# status at the end of the statement, when the stream is already locked), and the stream row last;
+# it numbers the log inline. A nonce seen before inserts nothing. An attendee who hadn't replied
+# becomes going, which needs the lock on the event's pool first ($18: a scalar subquery in
+# `locked`); without it they are answered `again`, as is the second scan of one person in a batch.
+# `coded` and `asked` are separate because the RLS policy keeps an index from serving a condition
+# that has a subquery in it. After waiting for a row lock, PostgreSQL reads the row again, but
+# check-ins come from the statement's older snapshot; an attendee who changed meanwhile is therefore
+# judged `again`. Served by invitations_code_hash_key, invitations_short_hash_key,
+# attendees_invitation_index, attendees_pkey, tickets_pkey, tickets_tag_uid_key.
 LOGGED = {
     "id": "log_id", "stream_id": "$1", "position": "place",
     "organization_id": "organization_id", "event_id": "$1::uuid", "object_id": "attendee_id",
@@ -175,7 +177,7 @@ FROM judged
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What the statement said of one person; `shape` is what the door shows."""
+    """The statement's result for one person; `shape` is what the check-in screen shows."""
 
     word: str
     at: datetime
@@ -186,10 +188,10 @@ class Verdict:
 async def scan(
     connection: Connection, event_id: UUID, requests: Sequence[ScanRequest]
 ) -> list[Scanned]:
-    """Judges and stores each scan; repeated ones count once. Answers each in order.
+    """Judges and stores scans; a repeated nonce counts once. Returns the answers in order.
 
-    One message serves ids, tickets, tags and the codes of single people; what is left are parties'
-    codes and unknown ones, which are looked up and judged in further messages.
+    One statement serves ids, tickets, tags and the codes of single people. Codes of parties and
+    unknown codes are resolved first and judged by a second statement.
     """
     verdicts: dict[int, list[Verdict]] = {}
     tickets = tickets_in(requests)
@@ -208,7 +210,7 @@ async def scan(
     answers = await refused_tickets(connection, event_id, requests, left, tickets)
     left = {n: r for n, r in left.items() if n not in answers}
     codes = [request.scan.code for request in left.values() if request.scan.code]
-    people, events = await behind_codes(connection, codes) if codes else ({}, {})
+    people, events = await people_of_codes(connection, codes) if codes else ({}, {})
     entries: list[Entry] = []
     for number, request in left.items():
         answer, keys = resolve_code(event_id, request.scan, people, events)
@@ -223,7 +225,7 @@ async def scan(
 
 
 def tickets_in(requests: Sequence[ScanRequest]) -> dict[int, TicketCode]:
-    """The tickets of a batch whose secret is ours, by the scan's number."""
+    """The tickets whose secret we issued, by the scan's number."""
     found = {}
     for number, request in enumerate(requests):
         code = read_text(request.scan.ticket) if request.scan.ticket else None
@@ -233,7 +235,7 @@ def tickets_in(requests: Sequence[ScanRequest]) -> dict[int, TicketCode]:
 
 
 def is_direct(scan: Scan, event_id: UUID, ticket: TicketCode | None) -> bool:
-    """Whether the statement finds whom a scan means: all but parties' codes and bad tickets."""
+    """Whether the statement can resolve the scan itself: anything but party codes and bad tickets."""
     if scan.ticket is not None:
         return ticket is not None and is_of_event(settings().secret, event_id, ticket)
     return scan.code is None or not (scan.guests is not None or scan.all)
@@ -246,10 +248,10 @@ async def refused_tickets(
     left: Iterable[int],
     tickets: Mapping[int, TicketCode],
 ) -> dict[int, Scanned]:
-    """What is said of tickets that let nobody in: forged, another event's, or revoked."""
+    """The answers to tickets that were refused: forged, for another event, or revoked."""
     refused = [number for number in left if requests[number].scan.ticket is not None]
     genuine = [tickets[number].ticket_id for number in refused if number in tickets]
-    rows = await standing_tickets(connection, genuine) if genuine else {}
+    rows = await ticket_states(connection, genuine) if genuine else {}
     answers = {}
     for number in refused:
         code = tickets.get(number)
@@ -267,7 +269,9 @@ def resolve_code(
     people: dict[str, list[PartyMember]],
     events: dict[str, UUID],
 ) -> tuple[Scanned | None, list[UUID]]:
-    """Whom of a party a code means, or the answer when it means nobody or asks back."""
+    """The people of a party that a code stands for, or an answer if there is nobody or a choice to
+    make.
+    """
     if scan.code is None or scan.code not in events:
         return Scanned(nonce=scan.nonce, result="unknown"), []
     if events[scan.code] != event_id:
@@ -294,9 +298,9 @@ async def judge(
     entries: Sequence[Entry],
     verdicts: dict[int, list[Verdict]],
 ) -> None:
-    """Runs the statement over all people; two scans of one person go one after the other.
+    """Runs the statement. Two scans of one person are judged one after the other.
 
-    Who isn't found (an unknown id, a code that isn't one person's) gets no verdict.
+    People who weren't found (an unknown id, a code of more than one person) get no verdict.
     """
     left = list(entries)
     has_pool = False
@@ -307,7 +311,7 @@ async def judge(
         again = []
         for row in rows:
             entry = left[row["entry"]]
-            if row["verdict"] == "again":  # not answered yet, twice in this batch, or just changed
+            if row["verdict"] == "again":  # no reply yet, twice in this batch, or changed just now
                 again.append(entry)
             else:
                 verdicts.setdefault(entry.number, []).append(verdict_of(entry.request.scan, row))
@@ -315,7 +319,7 @@ async def judge(
 
 
 def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
-    """The people as arrays, a column each."""
+    """The people as arrays, one per column."""
     scans = [entry.request.scan for entry in entries]
     actors = [entry.request.actor for entry in entries]
     hashes = [entry.hashes for entry in entries]
@@ -340,14 +344,14 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
 
 
 def method_of(scan: Scan) -> str:
-    """How it was scanned, where the scanner doesn't say."""
+    """How the code was scanned, if the scanner doesn't say."""
     if scan.method is not None:
         return scan.method
     return "qr_code" if scan.code or scan.ticket else "nfc" if scan.tag else "manual"
 
 
 def ticket_columns(entries: Sequence[Entry]) -> list[list[Any]]:
-    """Tickets, tags and reasons as arrays, a column each."""
+    """Tickets, tags and reasons as arrays, one per column."""
     return [
         [entry.ticket.ticket_id if entry.ticket else None for entry in entries],
         [entry.ticket.reissue if entry.ticket else None for entry in entries],
@@ -362,7 +366,7 @@ def force_reason(scan: Scan) -> str | None:
 
 
 def verdict_of(scan: Scan, row: Any) -> Verdict:
-    """A person's row after the scan, as the door shows it."""
+    """One person's result, with the row as the check-in screen shows it."""
     word = row["verdict"]
     passed = word in ("ok", "repeated")
     shape = {
@@ -384,7 +388,7 @@ def verdict_of(scan: Scan, row: Any) -> Verdict:
 
 
 def combined_answer(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
-    """One answer for a scan of one or several people."""
+    """One answer for a scan of one or more people."""
     if not verdicts:
         return Scanned(nonce=scan.nonce, result="unknown")
     words = [verdict.word for verdict in verdicts]

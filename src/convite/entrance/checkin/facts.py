@@ -1,4 +1,4 @@
-"""Facts of the door, all in the event's stream."""
+"""Facts of check-in, all in the event's stream."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ DOOR = (
 
 
 class GuestAtDoor(Fact, frozen=True, kw_only=True):
-    """Who it was, and by which gate: what coming in and going out have in common."""
+    """The fields that check-in and check-out share: who, and at which gate."""
 
     object_type = "attendee"
     channels = DOOR
@@ -29,17 +29,17 @@ class GuestAtDoor(Fact, frozen=True, kw_only=True):
 
 
 class GuestCheckedIn(GuestAtDoor, frozen=True, kw_only=True):
-    """Somebody came in."""
+    """Somebody checked in."""
 
     action = "guest_checked_in"
     private = frozenset({"name", "guest_name", "reason"})
-    #: Why, where they were let in by force.
+    #: Why, if they were let in by force.
     reason: str | None = None
     checkin_time: datetime
 
 
 class GuestCheckedOut(GuestAtDoor, frozen=True, kw_only=True):
-    """Somebody went out, or their check-in was taken back."""
+    """Somebody checked out, or their check-in was undone."""
 
     action = "guest_checked_out"
     checkout_time: datetime

@@ -15,7 +15,7 @@ Method = Literal["qr_code", "manual", "nfc", "app"]
 
 
 class Checkin(Keyed, Base):
-    """One person scanned. The nonce is the scanner's: a scan repeated counts once."""
+    """One scan of one person. The scanner chooses the nonce, so that a repeated scan counts once."""
 
     __tablename__ = "checkins"
     __table_args__ = (
@@ -31,7 +31,7 @@ class Checkin(Keyed, Base):
         ),
     )
 
-    #: Tenant and event are the attendee's; foreign keys of their own would only lock shared rows.
+    #: Organization and event are the attendee's; foreign keys of their own would lock shared rows.
     organization_id: Mapped[UUID]
     event_id: Mapped[UUID]
     attendee_id: Mapped[UUID] = mapped_column(ForeignKey("attendees.id"))
@@ -47,5 +47,5 @@ class Checkin(Keyed, Base):
     code_hash: Mapped[bytes | None] = mapped_column(BYTEA)
     location: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     result: Mapped[str] = mapped_column(default="ok")
-    #: The scan this one takes back.
+    #: The scan that this one undoes.
     undoes: Mapped[UUID | None] = mapped_column(ForeignKey("checkins.id"))

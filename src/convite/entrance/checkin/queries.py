@@ -1,4 +1,4 @@
-"""Queries for the door: who stands behind a code, and what was scanned."""
+"""Queries of check-in: the people a code stands for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from convite.core.ids import fold_typed, hash_of
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartyMember:
-    """Somebody a scan may mean."""
+    """An attendee that a scan may mean."""
 
     attendee_id: UUID
     guest_id: UUID
@@ -24,13 +24,13 @@ class PartyMember:
     party: str | None
     notes: str
     is_canceled: bool
-    #: Hashes by which its invitation is found.
+    #: Hashes of the invitation's codes.
     code_hash: bytes | None
     short_hash: bytes | None
 
     @property
     def shape(self) -> dict[str, Any]:
-        """What the door shows."""
+        """The attendee as the check-in screen shows them."""
         return {
             "id": str(self.attendee_id),
             "guest_id": str(self.guest_id),
@@ -43,8 +43,8 @@ class PartyMember:
         }
 
 
-# Everybody of a party. Served by invitations_code_hash_key, invitations_short_hash_key,
-# attendees_invitation_index; takes no lock (the scan itself locks).
+# All people of a party. Takes no lock; the scan itself locks. Served by invitations_code_hash_key,
+# invitations_short_hash_key, attendees_invitation_index.
 BEHIND_CODES = """
 SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, i.event_id,
   trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
@@ -61,20 +61,20 @@ ORDER BY a.created_at, a.id
 
 
 def bare_code(text: str) -> str:
-    """The code in what was scanned: a link's last part, or the text itself."""
+    """The code in a scanned text: the last part of a link, or the text itself."""
     return text.strip().split("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 def hashes_of(text: str) -> tuple[bytes, bytes]:
-    """What a scanned text is looked up by: as a link's code, and as a typed one."""
+    """The hashes of a scanned text: as a link's code, and as a typed code."""
     code = bare_code(text)
     return hash_of(code), hash_of(fold_typed(code))
 
 
-async def behind_codes(
+async def people_of_codes(
     connection: Connection, codes: Sequence[str]
 ) -> tuple[dict[str, list[PartyMember]], dict[str, UUID]]:
-    """Who stands behind each code, and of which event the code is; unknown codes are missing."""
+    """The people of each code, and the event that the code belongs to; unknown codes are missing."""
     hashes = {code: hashes_of(code) for code in codes}
     rows = await connection.fetch(
         BEHIND_CODES, [link for link, _ in hashes.values()], [typed for _, typed in hashes.values()]

@@ -1,4 +1,4 @@
-"""What a scan means: pure choices over who stands behind it."""
+"""Which people a scan means. Pure functions."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,9 +7,9 @@ from uuid import UUID
 def choose_guests(
     people: Sequence[tuple[UUID, str]], *, named: Sequence[UUID] | None, everybody: bool
 ) -> list[UUID] | None:
-    """Whom a scan of a party of (id, status) means; None asks back.
+    """The people of a party, given as (id, status), that a scan checks in; None if it has to ask.
 
-    Those named, everybody who may still come, or the only one there is.
+    These are the people it names, everybody who may still come, or the only one there is.
     """
     if named is not None:
         known = {key for key, _ in people}

@@ -1,4 +1,4 @@
-"""Schemas of scans: what the hot door reads and answers."""
+"""Schemas of scans, read and answered by the hot door."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -15,10 +15,10 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One scan. It names somebody by ticket, tag, an invitation's code (link, QR or typed) or id."""
+    """One scan: a ticket, a tag, an invitation's code (link, QR or typed), or an attendee's id."""
 
     nonce: Nonce
-    #: A ticket's text, as in its QR.
+    #: The text in a ticket's QR code.
     ticket: Short | None = None
     #: The number of a tag bound to a ticket.
     tag: Short | None = None
@@ -27,7 +27,7 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     invitation_guest_id: UUID | None = None
     direction: Direction = "in"
     method: Method | None = None
-    #: Of a party's code: these of its guests, or all that are coming.
+    #: For a party's code: these guests, or everybody who is coming.
     guests: Annotated[list[UUID], msgspec.Meta(max_length=200)] | None = None
     all: bool = False
     force: bool = False
@@ -35,9 +35,9 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     gate: Short | None = None
     device: Short | None = None
     location: dict[str, float] | None = None
-    #: When it was scanned; a queued one arrives later.
+    #: When it was scanned; a queued scan arrives later.
     at: datetime | None = None
-    #: What the device said, without the network: `ok` where it let them in.
+    #: What the device answered offline: `ok` if it let them in.
     verdict: Short | None = None
 
 
@@ -48,12 +48,14 @@ class ScansBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class QueueBody(msgspec.Struct, forbid_unknown_fields=True):
-    """A queued batch as it is read: each scan by itself, so that a bad one blocks no other."""
+    """A queued batch before its scans are read. Each is read on its own, so that a bad one blocks
+    no other.
+    """
 
     scans: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
 
 
-#: What becomes of a scan.
+#: The result of a scan.
 Result = Annotated[
     str,
     msgspec.Meta(
@@ -73,7 +75,7 @@ Result = Annotated[
     ),
 ]
 TEXT_OR_NONE = {"anyOf": [{"type": "string"}, {"type": "null"}]}
-#: Whom the door sees. A queue's answer doesn't tell where they stand.
+#: The attendee. Answers to queued scans leave out the seat.
 Person = Annotated[
     dict[str, Any],
     msgspec.Meta(
@@ -99,7 +101,7 @@ Person = Annotated[
 
 
 class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """What became of one scan."""
+    """The result of one scan."""
 
     nonce: str
     result: Result
@@ -111,6 +113,6 @@ class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):
 
 
 class ScansAnswer(msgspec.Struct):
-    """What became of each scan, in order."""
+    """The results, in the order of the scans."""
 
     results: list[Scanned]

@@ -1,4 +1,4 @@
-"""Who is inside, as all scans together say: taken-back ones, late ones, and those that clash.
+"""Who is inside, derived from all scans: late, undone and conflicting ones included.
 
 Table `checkin_conflicts`: what a supervisor has to look at.
 """

@@ -1,4 +1,4 @@
-"""Writes of presence: what all scans together say, scans taken back, clashes settled."""
+"""Writes of presence: deriving it from the scans, undoing scans, resolving conflicts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,12 +13,12 @@ from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
 from convite.entrance.presence.facts import CheckinConflicted, CheckinSettled, NoShowsMarked
 from convite.entrance.presence.models import CheckinConflict
 from convite.entrance.presence.queries import PEOPLE, SCANS_OF, conflict_by_id, steps_of
-from convite.entrance.presence.rules import Clash, LetIn, Presence, walk
+from convite.entrance.presence.rules import LetIn, Presence, ScanConflict, walk
 from convite.events.event.models import Event
 
 LOCK = "SELECT id FROM attendees WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
-# Whose presence is another than the row says.
-MOVE = """
+# Attendees whose presence differs from their row.
+UPDATE_PRESENCE = """
 UPDATE attendees a SET attendance = w.attendance, checked_in_at = w.came, checked_out_at = w.went,
   version = a.version + 1, updated_at = now()
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS w (id, attendance, came, went)
@@ -26,20 +26,20 @@ WHERE a.id = w.id AND (a.attendance, a.checked_in_at, a.checked_out_at)
   IS DISTINCT FROM (w.attendance, w.came, w.went)
 RETURNING a.id, a.version
 """
-# A clash is known by its scan; one that was settled by itself and clashes again is open again.
-CLASH = """
+# A conflict is identified by its scan. One that resolved itself and occurs again is opened again.
+STORE_CONFLICTS = """
 INSERT INTO checkin_conflicts (id, organization_id, event_id, attendee_id, kind, nonce, first, second,
   result)
 SELECT id, $1, $2, attendee_id, kind, nonce, first::jsonb, second::jsonb, result
 FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
   AS w (id, attendee_id, kind, nonce, first, second, result)
-ON CONFLICT (event_id, nonce, attendee_id) DO UPDATE
+ON STORE_CONFLICTS (event_id, nonce, attendee_id) DO UPDATE
   SET resolved_at = NULL, first = excluded.first, second = excluded.second, updated_at = now()
   WHERE checkin_conflicts.resolved_at IS NOT NULL AND checkin_conflicts.resolved_by IS NULL
 RETURNING id, attendee_id, nonce
 """
-# Clashes of scans that fit by now: an earlier one arrived, or one was taken back.
-FITS = """
+# Conflicts that no longer exist: an earlier scan arrived, or one was undone.
+RESOLVE_OUTDATED = """
 UPDATE checkin_conflicts c SET resolved_at = now(), updated_at = now()
 WHERE c.event_id = $1 AND c.attendee_id = ANY ($2) AND c.kind <> 'let_in' AND c.resolved_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM unnest($3::uuid[], $4::text[]) AS k (attendee_id, nonce)
@@ -48,7 +48,7 @@ RETURNING c.id, c.attendee_id
 """
 
 
-async def follow_scans(
+async def update_presence(
     tx: Tx,
     actor: Actor,
     event: Event,
@@ -56,11 +56,11 @@ async def follow_scans(
     *,
     fresh: Mapping[UUID, str] | None = None,
     reasons: Mapping[UUID, str] | None = None,
-) -> dict[UUID, list[Clash]]:
-    """Makes presence what the scans of these (locked) people say, and tells what changed and clashes.
+) -> dict[UUID, list[ScanConflict]]:
+    """Sets the presence of these (locked) people from their scans and records what changed.
 
-    `fresh` has the status before of those who just became going; `reasons` has why somebody was let in
-    by force. Returns everybody's clashes.
+    `fresh` has the previous status of people who just became going; `reasons` says why somebody was
+    let in by force. Returns all conflicts of these people.
     """
     connection = await raw(tx)
     await tx.flush()
@@ -68,7 +68,7 @@ async def follow_scans(
     walked = {key: walk(own) for key, own in steps.items()}
     presences = {key: presence for key, (presence, _) in walked.items()}
     moved = await connection.fetch(
-        MOVE,
+        UPDATE_PRESENCE,
         list(presences),
         [one.attendance for one in presences.values()],
         [one.checked_in_at for one in presences.values()],
@@ -76,7 +76,7 @@ async def follow_scans(
     )
     changed = {row["id"] for row in moved} | set(fresh or {})
     people = {row["id"]: row for row in await connection.fetch(PEOPLE, event.id, list(ids))}
-    clashes = {key: found for key, (_, found) in walked.items()}
+    conflicts = {key: found for key, (_, found) in walked.items()}
     facts: list[Fact] = [
         presence_fact(
             event, people[key], presences[key], (fresh or {}).get(key), (reasons or {}).get(key)
@@ -84,16 +84,18 @@ async def follow_scans(
         for key in sorted(changed)
         if key in people
     ]
-    facts += await keep_clashes(connection, event, people, clashes)
+    facts += await store_conflicts(connection, event, people, conflicts)
     if facts:
         await record_many(tx, actor, facts)
-    return clashes
+    return conflicts
 
 
 def presence_fact(
     event: Event, row: Any, presence: Presence, before: str | None, reason: str | None
 ) -> GuestCheckedIn | GuestCheckedOut:
-    """The fact of somebody's presence as it is now; `before` is the status of who just became going."""
+    """The fact of somebody's presence now; `before` is the previous status of somebody who just
+    became going.
+    """
     common = {
         "organization_id": event.organization_id,
         "object_id": row["id"],
@@ -114,36 +116,42 @@ def presence_fact(
     return GuestCheckedOut(**common, checkout_time=went, attendance=presence.attendance)
 
 
-async def keep_clashes(
+async def store_conflicts(
     connection: Connection,
     event: Event,
     people: Mapping[UUID, Any],
-    clashes: Mapping[UUID, Sequence[Clash]],
+    conflicts: Mapping[UUID, Sequence[ScanConflict]],
 ) -> list[Fact]:
-    """Stores clashes not known yet, settles those that are none any more; the facts to record."""
-    pairs = [(key, clash) for key, found in clashes.items() for clash in found if key in people]
-    settled = await connection.fetch(
-        FITS, event.id, list(clashes), [k for k, _ in pairs], [c.second.nonce for _, c in pairs]
+    """Stores new conflicts, resolves those that no longer exist, and returns the facts to record."""
+    pairs = [
+        (key, conflict) for key, found in conflicts.items() for conflict in found if key in people
+    ]
+    resolved = await connection.fetch(
+        RESOLVE_OUTDATED,
+        event.id,
+        list(conflicts),
+        [k for k, _ in pairs],
+        [c.second.nonce for _, c in pairs],
     )
-    facts: list[Fact] = [settled_fact(event, row["id"], row["attendee_id"]) for row in settled]
+    facts: list[Fact] = [resolved_fact(event, row["id"], row["attendee_id"]) for row in resolved]
     if not pairs:
         return facts
-    by_scan = {(key, clash.second.nonce): clash for key, clash in pairs}
+    by_scan = {(key, conflict.second.nonce): conflict for key, conflict in pairs}
     stored = await connection.fetch(
-        CLASH,
+        STORE_CONFLICTS,
         event.organization_id,
         event.id,
         [new_id() for _ in pairs],
         [key for key, _ in pairs],
-        [clash.kind for _, clash in pairs],
-        [clash.second.nonce for _, clash in pairs],
+        [conflict.kind for _, conflict in pairs],
+        [conflict.second.nonce for _, conflict in pairs],
         [as_json(c.first.shown) if c.first else None for _, c in pairs],
-        [as_json(clash.second.shown) for _, clash in pairs],
-        [clash.result for _, clash in pairs],
+        [as_json(conflict.second.shown) for _, conflict in pairs],
+        [conflict.result for _, conflict in pairs],
     )
     for row in stored:
         key = row["attendee_id"]
-        clash = by_scan[key, row["nonce"]]
+        conflict = by_scan[key, row["nonce"]]
         facts.append(
             CheckinConflicted(
                 organization_id=event.organization_id,
@@ -151,18 +159,18 @@ async def keep_clashes(
                 event_id=event.id,
                 conflict_id=row["id"],
                 attendee_id=key,
-                kind=clash.kind,
+                kind=conflict.kind,
                 name=people[key]["name"],
-                result=clash.result,
-                first=clash.first.shown if clash.first else None,
-                second=clash.second.shown,
+                result=conflict.result,
+                first=conflict.first.shown if conflict.first else None,
+                second=conflict.second.shown,
             )
         )
     return facts
 
 
-def settled_fact(event: Event, conflict_id: UUID, attendee_id: UUID | None) -> CheckinSettled:
-    """The fact of a clash settled."""
+def resolved_fact(event: Event, conflict_id: UUID, attendee_id: UUID | None) -> CheckinSettled:
+    """The fact of a resolved conflict."""
     return CheckinSettled(
         organization_id=event.organization_id,
         object_id=conflict_id,
@@ -174,10 +182,10 @@ def settled_fact(event: Event, conflict_id: UUID, attendee_id: UUID | None) -> C
 
 
 async def report_let_in(tx: Tx, actor: Actor, event: Event, wrong: LetIn) -> None:
-    """A device without the network let somebody in who may not: a task, told once."""
+    """Opens a conflict for somebody whom an offline device let in by mistake; reported once."""
     connection = await raw(tx)
     stored = await connection.fetch(
-        CLASH, event.organization_id, event.id, [new_id()], [wrong.attendee_id], ["let_in"],
+        STORE_CONFLICTS, event.organization_id, event.id, [new_id()], [wrong.attendee_id], ["let_in"],
         [wrong.nonce], [None], [as_json(wrong.second)], [wrong.result],
     )  # fmt: skip
     for row in stored:
@@ -196,39 +204,39 @@ async def report_let_in(tx: Tx, actor: Actor, event: Event, wrong: LetIn) -> Non
         await record(tx, actor, fact)
 
 
-async def settle(
+async def resolve(
     tx: Tx, actor: Actor, event: Event, conflict: CheckinConflict, note: str
 ) -> CheckinConflict:
-    """A supervisor has looked at a clash; idempotent."""
+    """Resolves a conflict; idempotent."""
     if conflict.resolved_at is None:
         conflict.resolved_at, conflict.resolved_by, conflict.note = now(), actor.id, note
         await tx.flush()
-        await record(tx, actor, settled_fact(event, conflict.id, conflict.attendee_id))
+        await record(tx, actor, resolved_fact(event, conflict.id, conflict.attendee_id))
     return conflict
 
 
-async def settle_by_id(tx: Tx, actor: Actor, event: Event, key: UUID, note: str) -> Any:
-    """Settles a clash of the event; gives its row as listed.
+async def resolve_by_id(tx: Tx, actor: Actor, event: Event, key: UUID, note: str) -> Any:
+    """Resolves a conflict of the event and returns its row as listed.
 
     Raises:
-        NotFound: the event hasn't such a clash.
+        NotFound: the event has no such conflict.
     """
     row = await conflict_by_id(tx, event.id, key)
     if row is None:
         raise NotFound
-    await settle(tx, actor, event, row[0], note)
+    await resolve(tx, actor, event, row[0], note)
     return await conflict_by_id(tx, event.id, key)
 
 
 async def undo(
     tx: Tx, actor: Actor, event: Event, nonce: str, *, only_by: UUID | None = None
 ) -> int:
-    """Takes a scan back: people stand as their other scans say. Returns how many.
+    """Undoes a scan and derives presence from the others. Returns how many people it was about.
 
-    With `only_by` a scan of anybody else counts as none.
+    With `only_by`, scans of other scanners don't exist.
 
     Raises:
-        NotFound: there is no such scan, or it was taken back already.
+        NotFound: there is no such scan, or it was already undone.
     """
     connection = await raw(tx)
     await tx.flush()
@@ -243,7 +251,7 @@ async def undo(
             f"undo:{nonce}", "out" if row["direction"] == "in" else "in", actor.kind, actor.id,
             row["id"],
         )  # fmt: skip
-    await follow_scans(tx, actor, event, ids)
+    await update_presence(tx, actor, event, ids)
     return len(rows)
 
 
@@ -254,7 +262,7 @@ VALUES ($1, $2, $3, $4, $5, $6, 'manual', $7, $8, 'undo', $9)
 """
 
 
-# Only where the door was used at all: a host who scans nobody has no no-shows.
+# Only if anybody was scanned at all: a host who doesn't scan has no no-shows.
 NO_SHOWS = """
 UPDATE attendees SET attendance = 'no_show', version = version + 1, updated_at = now()
 WHERE event_id = $1 AND status = 'going' AND attendance = 'not_checked_in'
@@ -263,7 +271,9 @@ WHERE event_id = $1 AND status = 'going' AND attendance = 'not_checked_in'
 
 
 async def mark_no_shows(tx: Tx, actor: Actor, organization_id: UUID, event_id: UUID) -> int:
-    """Marks who was going and never came; a scan that arrives later undoes it. Returns how many."""
+    """Marks everybody who was going and never came; a scan that arrives later undoes it.
+    Returns how many.
+    """
     done = await (await raw(tx)).execute(NO_SHOWS, event_id)
     count = int(done.rsplit(" ", 1)[-1])
     if count:

@@ -1,4 +1,4 @@
-"""Facts of clashes at the door."""
+"""Facts of conflicts at check-in."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ ATTENDANCE = ("events/{event_id}/attendance",)
 
 
 class CheckinConflicted(Fact, frozen=True, kw_only=True):
-    """Two scans clash, or somebody was let in who may not: a task for the supervisor."""
+    """Two scans conflict, or somebody was let in by mistake: a supervisor should look at it."""
 
     action = "checkin_conflict"
     object_type = "checkin_conflict"
@@ -26,7 +26,7 @@ class CheckinConflicted(Fact, frozen=True, kw_only=True):
 
 
 class CheckinSettled(Fact, frozen=True, kw_only=True):
-    """A clash is settled, by somebody or by a later scan."""
+    """A conflict was resolved, by a person or by a later scan."""
 
     action = "checkin_conflict_settled"
     object_type = "checkin_conflict"
@@ -37,7 +37,9 @@ class CheckinSettled(Fact, frozen=True, kw_only=True):
 
 
 class NoShowsMarked(Fact, frozen=True, kw_only=True):
-    """The event is over: who was going and never came. Lists are read again."""
+    """The event is over: those who were going and never came are no-shows. Clients reload their
+    lists.
+    """
 
     action = "list_changed"
     object_type = "event"

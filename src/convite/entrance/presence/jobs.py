@@ -1,4 +1,4 @@
-"""What happens to presence when the event is over."""
+"""Marks no-shows when the event is over."""
 
 from convite.core.log import SYSTEM
 from convite.core.queue import Job, on
@@ -8,7 +8,7 @@ from convite.events.event.facts import EventCompleted
 
 @on(EventCompleted, "mark_no_shows")
 async def mark_absent(job: Job) -> None:
-    """Who was going and wasn't scanned is a no-show."""
+    """Marks everybody who was going and wasn't scanned as a no-show."""
     happened = job.happened
     if happened.event_id is not None:
         async with job.tx() as tx:

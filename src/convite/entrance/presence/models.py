@@ -1,4 +1,4 @@
-"""The table of what clashes at the door."""
+"""The table of check-in conflicts."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -14,7 +14,7 @@ ConflictKind = Literal["twice", "out_without_in", "let_in"]
 
 
 class CheckinConflict(Keyed, Base):
-    """A scan that doesn't fit the others, or that let somebody in who may not: for people to settle."""
+    """A scan that contradicts the others, or that let somebody in by mistake; people resolve it."""
 
     __tablename__ = "checkin_conflicts"
     __table_args__ = (
@@ -30,15 +30,15 @@ class CheckinConflict(Keyed, Base):
 
     organization_id: Mapped[UUID]
     event_id: Mapped[UUID]
-    #: Nobody, where it isn't known who was let in.
+    #: None if it isn't known who was let in.
     attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id", ondelete="CASCADE"))
     kind: Mapped[str]
-    #: Of the scan that doesn't fit.
+    #: The nonce of the conflicting scan.
     nonce: Mapped[str]
-    #: When, at which gate, by which device: the scan that counts, and the one that doesn't fit.
+    #: Time, gate and device of the scan that counts, and of the one that conflicts with it.
     first: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     second: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    #: What the server said of it.
+    #: What the server answered to it.
     result: Mapped[str]
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[UUID | None]

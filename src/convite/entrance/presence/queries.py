@@ -1,4 +1,4 @@
-"""Queries of who was scanned, taken-back scans left out, and of what clashes."""
+"""Queries of scans, undone ones left out, and of conflicts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +29,7 @@ WHERE c.attendee_id = ANY ($1) AND c.undoes IS NULL
   AND NOT EXISTS (SELECT 1 FROM checkins u WHERE u.undoes = c.id)
 ORDER BY c.attendee_id, c.at, c.created_at, c.id
 """
-# People as the door tells of them.
+# People as conflicts name them.
 PEOPLE = """
 SELECT a.id, a.organization_id, a.guest_id, a.invitation_id, a.status, a.attendance,
   a.checked_in_at, a.checked_out_at, a.version, a.notes,
@@ -51,7 +51,7 @@ async def steps_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, li
 
 
 def conflicts() -> Select[CheckinConflict, str, str, str]:
-    """Clashes, with whom they are about."""
+    """Conflicts with the people they are about."""
     return (
         select(CheckinConflict, Guest.first_name, Guest.last_name, Seat.seat_number)
         .outerjoin(Attendee, Attendee.id == CheckinConflict.attendee_id)
@@ -73,7 +73,7 @@ def conflict_out(row: Any) -> ConflictOut:
 async def conflicts_page(
     tx: ReadTx, event_id: UUID, query: PageQuery, *, settled: bool
 ) -> Page[ConflictOut]:
-    """A page of an event's clashes, newest first; open ones, or all."""
+    """A page of an event's conflicts, newest first; open ones, or all."""
     statement = conflicts().where(CheckinConflict.event_id == event_id)
     if not settled:
         statement = statement.where(CheckinConflict.resolved_at.is_(None))
@@ -82,6 +82,6 @@ async def conflicts_page(
 
 
 async def conflict_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Any | None:
-    """One clash of the event, with whom it is about."""
+    """One conflict of the event."""
     statement = conflicts().where(CheckinConflict.event_id == event_id, CheckinConflict.id == key)
     return (await tx.execute(statement)).one_or_none()

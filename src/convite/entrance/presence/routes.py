@@ -10,7 +10,7 @@ from convite.core.paging import Page, PageQuery
 from convite.core.request import Read, Write
 from convite.entrance.presence import actions
 from convite.entrance.presence.queries import conflict_out, conflicts_page
-from convite.entrance.presence.schemas import ConflictOut, Settling
+from convite.entrance.presence.schemas import ConflictOut, Resolution
 from convite.events.event.policy import EventAccess, door_access, event_access
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=KeyedRoute)
@@ -23,7 +23,7 @@ AtDoor = Annotated[EventAccess, Depends(door_access())]
 async def undo(
     nonce: Annotated[str, Path(max_length=100)], access: AtDoor, tx: Write
 ) -> dict[str, int]:
-    """Takes a scan back; a device only those that it made itself."""
+    """Undoes a scan; devices can undo only their own."""
     by = access.device.id if access.device else None
     return {"undone": await actions.undo(tx, access.actor, access.event, nonce, only_by=by)}
 
@@ -32,13 +32,13 @@ async def undo(
 async def conflicts(
     access: CheckIn, tx: Read, query: Annotated[PageQuery, Depends()], settled: bool = False
 ) -> Page[ConflictOut]:
-    """What clashes at the door: scans that don't fit, people let in who may not."""
+    """Conflicts at check-in: scans that contradict each other, people let in by mistake."""
     return await conflicts_page(tx, access.event.id, query, settled=settled)
 
 
 @router.post("/checkins/conflicts/{conflict_id}/resolve")
-async def resolve(conflict_id: UUID, access: CheckIn, tx: Write, body: Settling) -> ConflictOut:
-    """Settles a clash, with a word on how."""
+async def resolve(conflict_id: UUID, access: CheckIn, tx: Write, body: Resolution) -> ConflictOut:
+    """Resolves a conflict, with a note on how."""
     return conflict_out(
-        await actions.settle_by_id(tx, access.actor, access.event, conflict_id, body.note)
+        await actions.resolve_by_id(tx, access.actor, access.event, conflict_id, body.note)
     )

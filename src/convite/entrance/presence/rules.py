@@ -1,4 +1,4 @@
-"""Presence from scans: a walk in order of time. Pure."""
+"""Derives presence from scans in order of time. Pure functions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """A stored scan, as the walk reads it."""
+    """A stored scan."""
 
     nonce: str
     direction: str
@@ -29,8 +29,8 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clash:
-    """A scan that doesn't fit: in when inside (`first` let them in), out when outside."""
+class ScanConflict:
+    """A conflicting scan: in while inside (`first` let them in), or out while outside."""
 
     kind: str
     first: Step | None
@@ -38,13 +38,13 @@ class Clash:
 
     @property
     def result(self) -> str:
-        """What is said of the scan."""
+        """The answer to the scan."""
         return "already_in" if self.kind == "twice" else "already_out"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LetIn:
-    """Somebody whom a device without the network let in, and who may not be."""
+    """Somebody whom an offline device let in by mistake."""
 
     attendee_id: UUID | None
     nonce: str
@@ -62,23 +62,25 @@ class Presence:
     checked_out_at: datetime | None = None
 
 
-def walk(steps: Sequence[Step]) -> tuple[Presence, list[Clash]]:
-    """Presence and clashes by scans in order of time: the earliest of two that say the same counts."""
-    clashes = []
+def walk(steps: Sequence[Step]) -> tuple[Presence, list[ScanConflict]]:
+    """Presence and conflicts from scans in order of time. Of two that say the same, the earlier
+    counts.
+    """
+    conflicts = []
     counted: Step | None = None
     came: datetime | None = None
     for step in steps:
         before = counted.direction if counted else "out"
         if step.direction == before:
             kind = "twice" if step.direction == "in" else "out_without_in"
-            clashes.append(Clash(kind=kind, first=counted, second=step))
+            conflicts.append(ScanConflict(kind=kind, first=counted, second=step))
             if counted is not None:
                 continue
         counted = step
         came = step.at if step.direction == "in" else came
     if counted is None:
-        return Presence(), clashes
+        return Presence(), conflicts
     if counted.direction == "in":
-        return Presence(attendance="checked_in", checked_in_at=came), clashes
+        return Presence(attendance="checked_in", checked_in_at=came), conflicts
     left = Presence(attendance="left", checked_in_at=came, checked_out_at=counted.at)
-    return left, clashes
+    return left, conflicts

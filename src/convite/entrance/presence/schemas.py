@@ -1,4 +1,4 @@
-"""Schemas of what clashes at the door."""
+"""Schemas of check-in conflicts."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ from pydantic import Field, WithJsonSchema
 from convite.core.shapes import CleanText, Input, Output
 from convite.entrance.presence.models import ConflictKind
 
-#: What is told of a scan that clashes.
+#: What the API shows of a conflicting scan.
 ScanShown = Annotated[
     dict[str, Any],
     WithJsonSchema(
@@ -28,7 +28,7 @@ ScanShown = Annotated[
 
 
 class ConflictOut(Output):
-    """Two scans that don't fit, or somebody let in who may not."""
+    """Two scans that contradict each other, or somebody let in by mistake."""
 
     id: UUID
     attendee_id: UUID | None
@@ -36,7 +36,7 @@ class ConflictOut(Output):
     seat_number: str | None
     kind: ConflictKind
     result: str
-    #: The scan that counts: when, gate, device, direction.
+    #: The scan that counts: time, gate, device, direction.
     first: ScanShown | None
     second: ScanShown
     created_at: datetime
@@ -44,7 +44,7 @@ class ConflictOut(Output):
     note: str
 
 
-class Settling(Input):
-    """How a clash was settled, in words."""
+class Resolution(Input):
+    """A note on how a conflict was resolved."""
 
     note: Annotated[CleanText, Field(max_length=500)] = ""

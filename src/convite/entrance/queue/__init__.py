@@ -1,6 +1,6 @@
-"""Scans that were made without the network and arrive later: stored first, judged after.
+"""Scans made offline that arrive later: stored first, then judged.
 
-Table `queued_scans`: each as it arrived, and what was said of it.
+Table `queued_scans`: each scan as it arrived, and its result.
 """
 
 from convite.core.parts import Part, Table

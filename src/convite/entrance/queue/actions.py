@@ -1,4 +1,4 @@
-"""Writes of queued scans: kept as they arrive, then judged together with all others."""
+"""Writes of queued scans: stored as they arrive, then judged together with all others."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from convite.core.log import Actor
 from convite.core.machine import move_many
 from convite.entrance.checkin.actions import force_reason, method_of
 from convite.entrance.checkin.schemas import Scan, Scanned
-from convite.entrance.presence.actions import LOCK, follow_scans, report_let_in
+from convite.entrance.presence.actions import LOCK, report_let_in, update_presence
 from convite.entrance.presence.queries import PEOPLE
-from convite.entrance.presence.rules import Clash, LetIn
+from convite.entrance.presence.rules import LetIn, ScanConflict
 from convite.entrance.queue.queries import ScanTarget, targets_of
-from convite.entrance.queue.rules import refusal_of, summed_up, word_of
+from convite.entrance.queue.rules import combined_result, refusal_of, result_of
 from convite.events.event.models import Event
 from convite.room.attendees.actions import tell_answers
 from convite.room.attendees.models import Attendee
@@ -46,13 +46,13 @@ FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::tex
   $12::timestamptz[]) AS w (id, attendee_id, nonce, direction, method, gate, device, at)
 ON CONFLICT (event_id, nonce, attendee_id) DO NOTHING
 """
-#: What a device says it did when it let somebody in without the network.
+#: What a device answers when it lets somebody in offline.
 LET_IN = "ok"
 
 
 @dataclass(kw_only=True)
 class Judging:
-    """A batch on its way: whom each scan means, and why somebody isn't let in."""
+    """A batch in progress: the people each scan means, and who is refused."""
 
     scans: Sequence[Scan]
     meant: Sequence[ScanTarget]
@@ -61,7 +61,7 @@ class Judging:
     fresh: list[UUID] = field(default_factory=list)
 
     def pairs(self) -> list[tuple[int, UUID]]:
-        """Each scan's people that the event has."""
+        """Pairs of scan and attendee, for attendees of this event."""
         return [
             (number, key)
             for number, one in enumerate(self.meant)
@@ -75,12 +75,12 @@ class Judging:
         return {key: reason for key, reason in said.items() if reason}
 
     def stored(self) -> list[tuple[Scan, UUID]]:
-        """The pairs that become scans of somebody."""
+        """The pairs to store as check-ins."""
         return [(self.scans[n], key) for n, key in self.pairs() if (n, key) not in self.refused]
 
 
 async def store_scans(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan]) -> None:
-    """Stores scans as they arrived, before anything is judged; those known already stay."""
+    """Stores scans as they arrived, before anything is judged; known nonces stay as they are."""
     bodies = [msgspec.json.encode(scan, enc_hook=str).decode() for scan in scans]
     await (await raw(tx)).execute(
         KEEP, event.organization_id, event.id, actor.kind, actor.id,
@@ -91,8 +91,8 @@ async def store_scans(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
 async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan]) -> list[Scanned]:
     """Judges queued scans among all others of the same people, in order of device time.
 
-    The earliest wins whatever order they arrive in; each nonce counts once however often it is
-    uploaded. Answers each in order.
+    The earliest wins, in whatever order they arrive; each nonce counts once, however often it is
+    uploaded. Returns the answers in order.
     """
     connection = await raw(tx)
     await lock_pool(tx, event.id)
@@ -105,12 +105,12 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     await store(tx, actor, event, judging)
     touched = sorted({key for _, key in judging.stored()})
     fresh = await make_going(tx, actor, judging)
-    clashes = (
-        await follow_scans(tx, actor, event, touched, fresh=fresh, reasons=judging.reasons())
+    conflicts = (
+        await update_presence(tx, actor, event, touched, fresh=fresh, reasons=judging.reasons())
         if touched
         else {}
     )
-    answers = [answer_to(judging, number, clashes) for number in range(len(scans))]
+    answers = [answer_to(judging, number, conflicts) for number in range(len(scans))]
     await report_wrong(tx, actor, event, judging, answers)
     await connection.execute(
         JUDGED, event.id, [one.nonce for one in answers], [one.result for one in answers]
@@ -119,7 +119,10 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
 
 
 async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, str]:
-    """Who hadn't answered is going; who only went out is told of here, since no check-in tells it."""
+    """Makes people without a reply going.
+
+    Those who only checked out are recorded here, since no check-in fact mentions them.
+    """
     if not judging.fresh:
         return {}
     await move_many(tx, Attendee, judging.fresh, "going")
@@ -131,7 +134,7 @@ async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, str]:
 
 
 async def refuse(tx: Tx, event: Event, judging: Judging) -> None:
-    """Notes who isn't let in; who hasn't answered becomes going, as far as there are places."""
+    """Notes who is refused. People without a reply become going as long as there are places."""
     for number, key in judging.pairs():
         scan = judging.scans[number]
         forced = scan.force and bool(scan.reason)
@@ -149,7 +152,7 @@ async def refuse(tx: Tx, event: Event, judging: Judging) -> None:
 
 
 async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
-    """Stores the scans of those who are let in, each nonce once a person."""
+    """Stores the scans of people who are let in, each nonce once per person."""
     pairs, moment = judging.stored(), now()
     await (await raw(tx)).execute(
         STORE,
@@ -169,12 +172,14 @@ async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
 
 
 def no_later_than(at: datetime | None, moment: datetime) -> datetime:
-    """A device's time, never later than its receipt."""
+    """A device's time, never later than the time of receipt."""
     return min(at, moment) if at else moment
 
 
-def answer_to(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Clash]]) -> Scanned:
-    """What is said of one scan."""
+def answer_to(
+    judging: Judging, number: int, conflicts: Mapping[UUID, Sequence[ScanConflict]]
+) -> Scanned:
+    """The answer to one scan."""
     scan, meant = judging.scans[number], judging.meant[number]
     if meant.answer is not None:
         return meant.answer
@@ -183,8 +188,10 @@ def answer_to(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Cla
         row = judging.people.get(key)
         if row is None:
             continue
-        clashing = {clash.second.nonce: clash.result for clash in clashes.get(key, ())}
-        word = word_of(scan.nonce, judging.refused.get((number, key)), clashing)
+        conflicting = {
+            conflict.second.nonce: conflict.result for conflict in conflicts.get(key, ())
+        }
+        word = result_of(scan.nonce, judging.refused.get((number, key)), conflicting)
         shapes.append(
             {
                 "id": str(key),
@@ -197,7 +204,7 @@ def answer_to(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Cla
         )
     return Scanned(
         nonce=scan.nonce,
-        result=summed_up([shape["result"] for shape in shapes]),
+        result=combined_result([shape["result"] for shape in shapes]),
         attendee=shapes[0] if shapes else None,
         guests=shapes or None,
         checkin_time=no_later_than(scan.at, now()),
@@ -207,7 +214,7 @@ def answer_to(judging: Judging, number: int, clashes: Mapping[UUID, Sequence[Cla
 async def report_wrong(
     tx: Tx, actor: Actor, event: Event, judging: Judging, answers: Sequence[Scanned]
 ) -> None:
-    """Makes a task of everybody whom a device let in and who may not be."""
+    """Opens a conflict for everybody whom a device let in by mistake."""
     for number, answer in enumerate(answers):
         scan, meant = judging.scans[number], judging.meant[number]
         if scan.verdict != LET_IN or scan.direction != "in":

@@ -1,4 +1,4 @@
-"""The hot verb of the door: one scan, or those that a device kept while it had no network."""
+"""The hot verb of check-in: one scan, or the queue of a device that was offline."""
 
 import logging
 import re
@@ -32,30 +32,30 @@ from convite.events.event.queries import KnownDevice
 
 log = logging.getLogger("convite")
 
-#: How far into a body one looks for whether it is a queue.
+#: How many bytes of a body are searched to tell whether it is a queue.
 LOOKED_AT = 4000
 QUEUE = re.compile(rb'"scans"\s*:\s*\[')
-#: Years in which a scan may have been made; others are a device's broken clock.
+#: Years that a scan's time may lie in; anything else is a device whose clock is wrong.
 YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DoorAccess(HotAccess):
-    """Who scans, and whether scans are taken now."""
+    """Who scans, and whether scans are accepted now."""
 
     is_staff: bool
     is_open: bool
-    #: Scans made while it was open may arrive when it is over.
+    #: Scans made while the event was open may arrive after it.
     takes_late_scans: bool
     device: KnownDevice | None
 
     def ended(self) -> Problem:
-        """What a device is told whose access has ended."""
+        """What a device is told when its access has ended."""
         return device_over()
 
 
 async def read_access(_: ReadTx, access: EventAccess) -> DoorAccess:
-    """Access as the cache keeps it."""
+    """Reads the access that the cache keeps."""
     event, device = access.event, access.device
     return DoorAccess(
         organization_id=event.organization_id,
@@ -71,19 +71,19 @@ async def read_access(_: ReadTx, access: EventAccess) -> DoorAccess:
 
 
 async def enter(door: HotDoor, entering: Entering) -> DoorAccess:
-    """Who may check people in."""
+    """Checks that the caller may check people in."""
     return await enter_hot(door, entering, read_access)
 
 
 def read_scans(body: bytes) -> Scan | QueueBody:
-    """One scan, or a queue of them, whose parts are read one by one later."""
+    """Reads one scan, or a queue whose scans are read one by one later."""
     kind = QueueBody if QUEUE.search(body[:LOOKED_AT]) else Scan
     read: Scan | QueueBody = decoded(body, kind)
     return read
 
 
 async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBody]) -> ScansAnswer:
-    """One scan, or a queued batch; each nonce counts once."""
+    """Checks in one scan or a queue; each nonce counts once."""
     access, body = request.access, request.body
     is_queue = isinstance(body, QueueBody)
     if not (access.is_staff or access.is_open or (is_queue and access.takes_late_scans)):
@@ -100,7 +100,7 @@ async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBo
 async def scan_batch(
     door: HotDoor, place: Place, requests: Sequence[ScanRequest]
 ) -> Sequence[Scanned | Exception]:
-    """One batch of the scan desk."""
+    """Runs one batch of the desk."""
     async with door.database.single(place.organization_id) as connection:
         outcomes = await scan(connection, place.event_id, requests)
     door.database.wake({place.event_id})
@@ -108,7 +108,7 @@ async def scan_batch(
 
 
 def validate_scan(one: Scan) -> None:
-    """A scan names somebody, a forced one a reason, its time a zone."""
+    """Checks a scan: it names somebody, gives a reason if forced, and its time has an offset."""
     if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
         raise Invalid(
             "Send a ticket, tag, code, attendee_id or invitation_guest_id.",
@@ -129,10 +129,10 @@ def validate_scan(one: Scan) -> None:
 
 
 def stamp_device(one: Scan, device: KnownDevice | None) -> None:
-    """A device's scan bears its name, and its gate where it names none.
+    """Puts the device's name on its scan, and the device's gate if the scan has none.
 
     Raises:
-        NotAllowed: it would let somebody in by force, for which a person has to answer.
+        NotAllowed: the scan would let somebody in by force, which only a person may do.
     """
     if device is not None:
         if one.force:
@@ -143,9 +143,9 @@ def stamp_device(one: Scan, device: KnownDevice | None) -> None:
 async def take_queue(
     database: Database, access: DoorAccess, parts: Sequence[msgspec.Raw]
 ) -> list[Scanned]:
-    """A queued batch: what can be read is stored and committed, then judged; each is answered.
+    """Stores the readable scans of a queue, commits, and judges them; each gets an answer.
 
-    A scan that can't be read, or can't be judged, gets its own answer and blocks no other.
+    A scan that can't be read or judged gets an answer of its own and blocks no other.
     """
     actor, event_id = access.actor, access.event_id
     answers: dict[int, Scanned] = {}
@@ -171,14 +171,14 @@ async def take_queue(
 
 
 async def stored(database: Database, access: DoorAccess, scans: dict[int, Scan]) -> set[int]:
-    """Stores scans together; where that is refused one by one. Says which can't be stored."""
+    """Stores scans together or, if that fails, one by one. Returns those that can't be stored."""
     try:
         async with database.tx(Principal(organization_id=access.organization_id)) as tx:
             event = await event_of(tx, access.event_id)
             await store_scans(tx, access.actor, event, list(scans.values()))
     except Exception as error:
         if isinstance(error, NotFound) or isinstance(from_database(error), Unavailable):
-            raise  # no event, or no database now: the device keeps them
+            raise  # no event or no database right now: the device keeps its queue
         if len(scans) == 1:
             log.exception("a queued scan can't be stored")
             return set(scans)
@@ -197,14 +197,14 @@ async def event_of(tx: Any, event_id: UUID) -> Event:
 async def judged(
     database: Database, principal: Principal, event_id: UUID, actor: Actor, scans: dict[int, Scan]
 ) -> list[Scanned]:
-    """All together; where that fails one by one, so that the one at fault is found."""
+    """Judges scans together or, if that fails, one by one to isolate the bad one."""
     wanted = list(scans.values())
     try:
         async with database.tx(principal) as tx:
             return await judge_queue(tx, actor, await event_of(tx, event_id), wanted)
     except Exception as error:
         if isinstance(from_database(error), Unavailable):
-            raise  # the database is away: the device keeps them and comes again
+            raise  # the database is down: the device keeps its queue and tries again
         if len(wanted) == 1:
             log.exception("a queued scan can't be judged")
             return [Scanned(nonce=wanted[0].nonce, result="invalid", detail=NOT_JUDGED)]
@@ -219,7 +219,7 @@ NOT_JUDGED = "It was kept, but can't be judged. Tell whoever runs the server."
 
 
 def unreadable(part: msgspec.Raw, detail: str) -> Scanned:
-    """The answer to a scan that isn't one, by its nonce where it has any."""
+    """The answer to a scan that can't be read, by its nonce if it has one."""
     try:
         found = msgspec.json.decode(bytes(part))
         nonce = found.get("nonce") if isinstance(found, dict) else None

@@ -11,7 +11,7 @@ from convite.core.db import Base, Keyed
 
 
 class QueuedScan(Keyed, Base):
-    """One scan of a queue, whatever became of it; uploaded again it is still one."""
+    """One queued scan, whatever its result; uploading it again changes nothing."""
 
     __tablename__ = "queued_scans"
     __table_args__ = (UniqueConstraint("event_id", "nonce"),)

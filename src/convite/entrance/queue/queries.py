@@ -1,4 +1,4 @@
-"""Whom queued scans mean, looked up all together."""
+"""Resolves queued scans to people, all at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from uuid import UUID
 from convite.core.config import settings
 from convite.core.db import Connection
 from convite.entrance.checkin.actions import resolve_code
-from convite.entrance.checkin.queries import behind_codes
+from convite.entrance.checkin.queries import people_of_codes
 from convite.entrance.checkin.schemas import Scan, Scanned
 from convite.entrance.tickets.rules import folded_tag, is_of_event, is_ours, read_text
 
@@ -25,10 +25,10 @@ WHERE event_id = $1 AND tag_uid = ANY ($2) AND revoked_at IS NULL
 
 @dataclass(kw_only=True, slots=True)
 class ScanTarget:
-    """Whom a scan means, or what is said when it means nobody."""
+    """The people a scan means, or the answer if there is nobody."""
 
     ids: list[UUID] = field(default_factory=list)
-    #: Whose ticket it was, though it lets nobody in.
+    #: The ticket's owner, even if the ticket is refused.
     owner: UUID | None = None
     answer: Scanned | None = None
 
@@ -36,7 +36,7 @@ class ScanTarget:
 async def targets_of(
     connection: Connection, event_id: UUID, scans: Sequence[Scan]
 ) -> list[ScanTarget]:
-    """Whom each scan means, in order."""
+    """The target of each scan, in order."""
     tickets = await tickets_behind(connection, scans)
     tags = [folded_tag(scan.tag) for scan in scans if scan.tag]
     tagged = {
@@ -44,7 +44,7 @@ async def targets_of(
         for row in (await connection.fetch(TAGS, event_id, tags) if tags else ())
     }
     codes = [scan.code for scan in scans if scan.code]
-    people, events = await behind_codes(connection, codes) if codes else ({}, {})
+    people, events = await people_of_codes(connection, codes) if codes else ({}, {})
     found = []
     for scan in scans:
         key = scan.attendee_id or scan.invitation_guest_id
@@ -62,7 +62,7 @@ async def targets_of(
 
 
 async def tickets_behind(connection: Connection, scans: Sequence[Scan]) -> dict[UUID, Any]:
-    """The rows of the tickets that are scanned, by their ids."""
+    """The rows of the scanned tickets, by id."""
     codes = [read_text(scan.ticket) for scan in scans if scan.ticket]
     ids = [code.ticket_id for code in codes if code is not None]
     rows = await connection.fetch(TICKETS, ids) if ids else ()
@@ -70,7 +70,7 @@ async def tickets_behind(connection: Connection, scans: Sequence[Scan]) -> dict[
 
 
 def target_by_ticket(event_id: UUID, scan: Scan, rows: dict[UUID, Any]) -> ScanTarget:
-    """Whom a ticket means, its secret and signature checked."""
+    """The person of a ticket, whose secret and signature are checked."""
     code = read_text(scan.ticket or "")
     row = rows.get(code.ticket_id) if code else None
     if code is None or row is None or not is_ours(settings().secret, code):
@@ -87,5 +87,5 @@ def target_by_ticket(event_id: UUID, scan: Scan, rows: dict[UUID, Any]) -> ScanT
 
 
 def refused_target(scan: Scan, word: str) -> ScanTarget:
-    """A scan that lets nobody in."""
+    """The target of a scan that is refused."""
     return ScanTarget(answer=Scanned(nonce=scan.nonce, result=word))

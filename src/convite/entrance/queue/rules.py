@@ -1,23 +1,23 @@
-"""What is said of queued scans whose person is known: pure."""
+"""Answers to queued scans of known people. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 
-#: States of people who may be let in by their status.
+#: Statuses that may be let in.
 EXPECTED = ("going", "pending")
 
 
 def refusal_of(status: str, *, is_forced: bool) -> str | None:
-    """Why somebody of this status isn't let in; None when they are."""
+    """Why somebody with this status is refused; None if they aren't."""
     if status == "canceled":
         return "revoked"
     return None if status in EXPECTED or is_forced else "not_coming"
 
 
-def summed_up(words: Sequence[str]) -> str:
-    """One word for a scan of several people."""
+def combined_result(words: Sequence[str]) -> str:
+    """One result for a scan of several people."""
     return "ok" if "ok" in words else words[0] if words else "unknown"
 
 
-def word_of(nonce: str, refused: str | None, clashing: Mapping[str, str]) -> str:
-    """What is said of one person of a scan: refused, clashing with another, or fine."""
-    return refused or clashing.get(nonce, "ok")
+def result_of(nonce: str, refused: str | None, conflicting: Mapping[str, str]) -> str:
+    """The result for one person of a scan: refused, conflicting, or ok."""
+    return refused or conflicting.get(nonce, "ok")

@@ -1,4 +1,4 @@
-"""Who may enter, as a device keeps it to work without the network: signed, whole or what changed."""
+"""The list of who may enter, for devices that work offline: signed, complete or as changes."""
 
 from convite.core.parts import Part
 

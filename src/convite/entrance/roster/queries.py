@@ -11,9 +11,9 @@ from convite.entrance.tickets.rules import signer_of, text64
 from convite.events.event.models import Event
 from convite.events.gates.queries import gates_of
 
-#: People in one answer.
+#: People per answer.
 MOST_PEOPLE = 10_000
-#: Log rows behind which the whole list is sent instead of what changed.
+#: A device more log rows behind than this gets the complete list instead of the changes.
 MOST_BEHIND = 5000
 LINK_BYTES, TYPED_BYTES = 16, 5
 
@@ -42,13 +42,13 @@ WHERE a.event_id = $1 AND
 EVERYBODY = PEOPLE + " a.status <> 'canceled' AND a.id > $2 ORDER BY a.id LIMIT $3"
 THESE = PEOPLE + " (a.id = ANY ($2) OR a.invitation_id = ANY ($3)) ORDER BY a.id"
 
-#: Facts after which the whole list is sent: they are about many.
+#: Facts about many people at once; after one of them the complete list is sent.
 ABOUT_MANY = frozenset({"list_changed", "event_canceled", "event_updated", "event_published"})
 
 
 @dataclass
 class Changes:
-    """Whose rows changed, and whether that is too much to say one by one."""
+    """Whose rows changed, or that there are too many changes to list."""
 
     whole: bool = False
     attendees: set[UUID] = field(default_factory=set)
@@ -58,7 +58,7 @@ class Changes:
 async def roster_of(
     tx: ReadTx, event: Event, *, since: str | None, cursor: UUID | None, most: int = MOST_PEOPLE
 ) -> Roster:
-    """Who may enter: the whole list from a cursor on, or what changed since a position."""
+    """Who may enter: the complete list from a cursor on, or the changes since a position."""
     connection = await raw(tx)
     row = await connection.fetchrow(POSITION, event.id)
     assert row is not None
@@ -98,7 +98,7 @@ async def roster_of(
 async def changes_since(
     connection: Any, event_id: UUID, since: str | None, generation: str
 ) -> Changes:
-    """Whose rows changed since a position; the whole where it is too old or isn't one of ours."""
+    """Whose rows changed since a position; all, if the position is too old or isn't one of ours."""
     own, _, number = (since or "").partition(".")
     if own != generation or not number.isdigit() or len(number) > 18:
         return Changes(whole=True)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from convite.core.config import settings
 from convite.core.request import Read, database_of
 from convite.entrance.roster.queries import MOST_PEOPLE, roster_of
-from convite.entrance.roster.rules import packed
+from convite.entrance.roster.rules import signed_body
 from convite.entrance.roster.schemas import RosterDevice
 from convite.events.devices.actions import note_seen
 from convite.events.event.policy import EventAccess, door_access
@@ -19,7 +19,7 @@ from convite.events.event.policy import EventAccess, door_access
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"])
 
 CheckIn = Annotated[EventAccess, Depends(door_access())]
-#: How often a device that asks every few seconds is noted.
+#: How often `last_seen_at` is written for a device that polls every few seconds.
 NOTED_EACH = timedelta(seconds=30)
 
 
@@ -32,9 +32,9 @@ async def roster(
     cursor: UUID | None = None,
     people: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = MOST_PEOPLE,
 ) -> Response:
-    """Who may enter, for scanners without the network: whole, or what changed `since` a position.
+    """Who may enter, for scanners without a network: complete, or the changes `since` a position.
 
-    JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
+    JSON, its SHA-256 signed with the event's key (header `Roster-Signature`).
     """
     device = access.device
     if device is not None and device.is_unseen_for(NOTED_EACH):
@@ -43,7 +43,9 @@ async def roster(
     if device is not None:
         found.device = RosterDevice(id=device.id, name=device.name, gate=device.gate)
     plain = msgspec.json.encode(found)
-    body, signature = await asyncio.to_thread(packed, settings().secret, access.event.id, plain)
+    body, signature = await asyncio.to_thread(
+        signed_body, settings().secret, access.event.id, plain
+    )
     headers = {"roster-signature": signature, "cache-control": "no-store"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["content-encoding"] = "gzip"

@@ -1,4 +1,4 @@
-"""Schemas of the roster, encoded by msgspec: ten thousand people in one answer."""
+"""Schemas of the roster, encoded by msgspec: ten thousand people per answer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ import msgspec
 
 
 class RosterPerson(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """Somebody on the list. Canceled ones come only among what changed."""
+    """Somebody on the list. Canceled attendees appear only among changes."""
 
     id: UUID
     name: str
@@ -18,18 +18,18 @@ class RosterPerson(msgspec.Struct, omit_defaults=True, kw_only=True):
     party_id: UUID | None = None
     seat_number: str | None = None
     notes: str = ""
-    #: Their ticket: what its text names, and which reissue stands.
+    #: Their ticket: the id in its text, and the reissue that is valid.
     ticket_id: UUID | None = None
     reissue: int = 0
     revoked: bool = False
     tag: str | None = None
-    #: SHA-256 of the invitation's link code (its first 16 bytes) and typed code (5), base64url.
+    #: SHA-256 of the invitation's link code (first 16 bytes) and typed code (first 5), base64url.
     link_hash: str | None = None
     typed_hash: str | None = None
 
 
 class RosterEvent(msgspec.Struct, kw_only=True):
-    """What the door shows of the event."""
+    """The event as the check-in screen shows it."""
 
     id: UUID
     title: str
@@ -40,7 +40,7 @@ class RosterEvent(msgspec.Struct, kw_only=True):
 
 
 class RosterDevice(msgspec.Struct, kw_only=True):
-    """The device that asks: what it is called, and the gate where it stands."""
+    """The device that asks: its name, and its gate."""
 
     id: UUID
     name: str
@@ -48,14 +48,14 @@ class RosterDevice(msgspec.Struct, kw_only=True):
 
 
 class Roster(msgspec.Struct, kw_only=True):
-    """The list, or what changed since a position."""
+    """The list, or the changes since a position."""
 
     event: RosterEvent
-    #: Ask with it next time.
+    #: Send it as `since` next time.
     position: str
-    #: Whether it is the whole list, so that who isn't on it isn't coming.
+    #: Whether the list is complete, so that anybody not on it isn't coming.
     full: bool
-    #: The event's public key and its name in tickets.
+    #: The event's public key, and its id in ticket texts.
     key_id: str
     public_key: str
     server_time: datetime
@@ -63,5 +63,5 @@ class Roster(msgspec.Struct, kw_only=True):
     #: Names of the event's gates, in order.
     gates: list[str]
     device: RosterDevice | None = None
-    #: Where the whole list goes on.
+    #: Cursor of the next page.
     next_cursor: str | None = None

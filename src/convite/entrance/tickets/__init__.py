@@ -1,6 +1,6 @@
-"""What lets somebody in: a ticket for each who is going, its QR text, and a tag bound to it.
+"""Tickets: one for each attendee who is going, with a QR code and, if bound, a tag.
 
-Table `tickets`; its rows come and are revoked by triggers on `attendees`. See ADR 0010.
+Table `tickets`; triggers on `attendees` create and revoke its rows (ADR 10).
 """
 
 from convite.core.parts import Part, Table

@@ -1,4 +1,4 @@
-"""Writes of tickets: made anew, and joined with a tag."""
+"""Writes of tickets: reissuing them, and binding tags to them."""
 
 from convite.core.db import Tx, raw
 from convite.core.log import Actor, record
@@ -12,10 +12,10 @@ from convite.room.attendees.models import Attendee
 
 
 async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketOfPerson:
-    """Makes a ticket anew; whoever has a copy of the old text isn't let in with it.
+    """Reissues a ticket; its former QR code is no longer valid.
 
     Raises:
-        Conflict: it is revoked, since its owner isn't coming, or was made anew too often.
+        Conflict: it is revoked, since its owner isn't coming, or was reissued too often.
     """
     await lock_ticket(tx, ticket.id)
     await tx.refresh(ticket)
@@ -42,7 +42,7 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
 
 
 async def ticket_by_id_or_fail(tx: Tx, ticket: Ticket) -> TicketOfPerson:
-    """The ticket with its person, after its change was written."""
+    """The ticket with its owner, after a change."""
     await tx.flush()
     found = await ticket_by_id(tx, ticket.id)
     if found is None:
@@ -59,10 +59,10 @@ WHERE event_id = $1 AND tag_uid = $2 AND revoked_at IS NOT NULL
 async def bind_tag(
     tx: Tx, actor: Actor, event: Event, person: Attendee, tag: str | None
 ) -> TicketOfPerson:
-    """Joins a tag with somebody's ticket, so that it counts as the same; None takes it off.
+    """Binds a tag to somebody's ticket, so that scanning either is the same; None removes it.
 
     Raises:
-        Conflict: they aren't coming, or the tag is somebody else's.
+        Conflict: they aren't coming, or the tag is bound to somebody else.
     """
     found = await ticket_of(tx, person.id)
     if found is None or found.ticket.revoked_at is not None:

@@ -6,7 +6,7 @@ from convite.core.log import Fact
 
 
 class TicketReissued(Fact, frozen=True, kw_only=True):
-    """A ticket was made anew: the text it had before lets nobody in."""
+    """A ticket was reissued; its former QR code is no longer valid."""
 
     action = "ticket_reissued"
     object_type = "attendee"
@@ -18,7 +18,7 @@ class TicketReissued(Fact, frozen=True, kw_only=True):
 
 
 class TagBound(Fact, frozen=True, kw_only=True):
-    """A tag was bound to somebody's ticket, or taken off it."""
+    """A tag was bound to somebody's ticket, or removed from it."""
 
     action = "tag_bound"
     object_type = "attendee"

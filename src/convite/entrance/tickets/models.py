@@ -17,9 +17,9 @@ on_constraint(
 
 
 class Ticket(Keyed, Base):
-    """One ticket of one attendee: it comes when they are going and is revoked when they aren't.
+    """One ticket of one attendee, created when they are going and revoked when they aren't.
 
-    Its secret is in no column: it is derived from the server key, the id and `reissue`.
+    Its secret isn't stored: it is derived from the server key, the id and `reissue`.
     """
 
     __tablename__ = "tickets"
@@ -35,15 +35,15 @@ class Ticket(Keyed, Base):
     )
 
     organization_id: Mapped[UUID]
-    #: Tenant and event are the attendee's; foreign keys of their own would only lock shared rows.
+    #: Organization and event are the attendee's; foreign keys of their own would lock shared rows.
     event_id: Mapped[UUID]
     attendee_id: Mapped[UUID] = mapped_column(
         ForeignKey("attendees.id", ondelete="CASCADE"), unique=True
     )
-    #: What people read to each other.
+    #: The number that people read out.
     serial: Mapped[str]
-    #: Raised each time an older text has to stop being good.
+    #: Incremented to invalidate earlier texts.
     reissue: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: An NFC or RFID tag, folded.
+    #: An NFC or RFID tag, normalized.
     tag_uid: Mapped[str | None]
     revoked_at: Mapped[datetime | None]

@@ -19,7 +19,7 @@ from convite.room.attendees.models import Attendee
 
 @dataclass(frozen=True, kw_only=True)
 class TicketOfPerson:
-    """A ticket, whose it is, and where they sit."""
+    """A ticket with its owner and their seat."""
 
     ticket: Ticket
     attendee: Attendee
@@ -28,7 +28,7 @@ class TicketOfPerson:
 
 
 def tickets_with_people() -> Select[Ticket, Attendee, Guest, str]:
-    """Tickets with their people."""
+    """Tickets with their owners."""
     return (
         select(Ticket, Attendee, Guest, Seat.seat_number)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
@@ -39,7 +39,7 @@ def tickets_with_people() -> Select[Ticket, Attendee, Guest, str]:
 
 
 def ticket_of_row(row: Any) -> TicketOfPerson:
-    """A row of `held`."""
+    """A row of `tickets_with_people`."""
     return TicketOfPerson(ticket=row[0], attendee=row[1], guest=row[2], seat_number=row[3])
 
 
@@ -50,7 +50,7 @@ async def ticket_by_id(tx: ReadTx, ticket_id: UUID) -> TicketOfPerson | None:
 
 
 async def ticket_of(tx: ReadTx, attendee_id: UUID) -> TicketOfPerson | None:
-    """Somebody's ticket, revoked or not; None where they never were going."""
+    """Somebody's ticket, revoked or not; None if they were never going."""
     row = (
         await tx.execute(tickets_with_people().where(Ticket.attendee_id == attendee_id))
     ).one_or_none()
@@ -58,7 +58,7 @@ async def ticket_of(tx: ReadTx, attendee_id: UUID) -> TicketOfPerson | None:
 
 
 async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPerson]:
-    """The good tickets of a party, in the order its people were named."""
+    """The valid tickets of a party, in the order its people were named."""
     found = await tx.execute(
         tickets_with_people()
         .where(Attendee.invitation_id == invitation_id, Ticket.revoked_at.is_(None))
@@ -73,7 +73,7 @@ async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
 
 
 def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
-    """A ticket as answered; the text for the door only to whom it may be shown."""
+    """A ticket as answered; its QR text only for callers who may see it."""
     ticket = one.ticket
     came = one.attendee.attendance in ("checked_in", "left")
     status = "revoked" if ticket.revoked_at else "used" if came else "valid"
@@ -94,10 +94,10 @@ def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
     )
 
 
-# Of the tenant's other events too, so that a ticket shown at the wrong door is told so.
+# Includes the organization's other events, so that a ticket shown at the wrong event is told apart.
 STANDS = "SELECT id, event_id, reissue, revoked_at FROM tickets WHERE id = ANY ($1)"
 
 
-async def standing_tickets(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Any]:
+async def ticket_states(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Any]:
     """Event, number and revocation of tickets by id; unknown ones are missing."""
     return {row["id"]: row for row in await connection.fetch(STANDS, ids)}

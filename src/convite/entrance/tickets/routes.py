@@ -23,7 +23,7 @@ AtDoor = Annotated[EventAccess, Depends(object_access("attendee", "attendee_id",
 
 
 def ticket_answer(access: EventAccess, found: TicketOfPerson | None) -> TicketOut:
-    """A ticket, with its text for who edits the guests."""
+    """A ticket; editors of guests see its QR text."""
     if found is None:
         raise NotFound("Only guests who are coming have tickets.")
     return ticket_out(found, with_code=access.can("edit_guests"))
@@ -43,7 +43,7 @@ async def attendee_ticket(attendee_id: UUID, access: SeePerson, tx: Read) -> Tic
 
 @router.post("/tickets/{ticket_id}/reissue")
 async def reissue(ticket_id: UUID, access: EditTicket, tx: Write) -> TicketOut:
-    """Makes a ticket anew; the old text lets nobody in from now on."""
+    """Reissues a ticket; its former QR code is no longer valid."""
     found = await ticket_by_id(tx, ticket_id)
     if found is None:
         raise NotFound
@@ -54,7 +54,7 @@ async def reissue(ticket_id: UUID, access: EditTicket, tx: Write) -> TicketOut:
 
 @router.put("/attendees/{attendee_id}/tag")
 async def bind_tag(attendee_id: UUID, access: AtDoor, tx: Write, body: TagBody) -> TicketOut:
-    """Binds an NFC or RFID tag, or any code a reader types, to somebody's ticket."""
+    """Binds an NFC or RFID tag, or any other code a reader types, to somebody's ticket."""
     person = await person_by_id(tx, access.event.id, attendee_id)
     if person is None:
         raise NotFound

@@ -16,14 +16,14 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-#: Bytes of the parts: 128 bits of MAC, and Ed25519's signature.
+#: Sizes in bytes: a 128-bit MAC, and an Ed25519 signature.
 SECRET_BYTES, SIGNATURE_BYTES = 16, 64
 MOST_REISSUES = 99_999
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TicketCode:
-    """A ticket's text, taken apart; nothing of it is checked yet but its form."""
+    """The parts of a ticket's text. Only its form is checked."""
 
     key_id: str
     ticket_id: UUID
@@ -36,7 +36,7 @@ class TicketCode:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """An event's signing key, and what devices know of it."""
+    """An event's signing key and its public half."""
 
     private: Ed25519PrivateKey
     public: Ed25519PublicKey
@@ -50,7 +50,7 @@ def text64(value: bytes) -> str:
 
 
 def bytes64(text: str, size: int) -> bytes:
-    """The bytes again; one text only for each value.
+    """Decodes base64url without padding; accepts one text only for each value.
 
     Raises:
         ValueError: it isn't such a text, or not of this size.
@@ -75,13 +75,13 @@ def signer_of(server_key: bytes, event_id: UUID) -> Signer:
 
 
 def secret_of(server_key: bytes, ticket_id: UUID, reissue: int) -> bytes:
-    """What only the server can have written: a MAC of the ticket and how often it was made anew."""
+    """A MAC of the ticket and its reissue counter, which only the server can compute."""
     said = b"ticket-secret:" + ticket_id.bytes + reissue.to_bytes(4, "big")
     return hmac.digest(server_key, said, "sha256")[:SECRET_BYTES]
 
 
 def text_of(server_key: bytes, event_id: UUID, ticket_id: UUID, reissue: int) -> str:
-    """The QR's text of a ticket."""
+    """The text of a ticket's QR code."""
     signer = signer_of(server_key, event_id)
     secret = text64(secret_of(server_key, ticket_id, reissue))
     said = f"{signer.key_id}.{text64(ticket_id.bytes)}.{reissue}.{secret}"
@@ -89,7 +89,7 @@ def text_of(server_key: bytes, event_id: UUID, ticket_id: UUID, reissue: int) ->
 
 
 def read_text(text: str) -> TicketCode | None:
-    """The parts of a ticket's text; None for what isn't written exactly so."""
+    """Parses a ticket's text strictly; None if it isn't one."""
     parts = text.split(".")
     if len(parts) != 5 or not text.isascii() or len(parts[0]) != 8:
         return None
@@ -110,13 +110,13 @@ def read_text(text: str) -> TicketCode | None:
 
 
 def is_ours(server_key: bytes, code: TicketCode) -> bool:
-    """Whether the secret is the one the server would write, whatever the event."""
+    """Whether the server issued the secret, for whichever event."""
     right = secret_of(server_key, code.ticket_id, code.reissue)
     return hmac.compare_digest(right, code.secret)
 
 
 def is_of_event(server_key: bytes, event_id: UUID, code: TicketCode) -> bool:
-    """Whether the event's key signed it."""
+    """Whether it is signed with the event's key."""
     signer = signer_of(server_key, event_id)
     if code.key_id != signer.key_id:
         return False
@@ -128,5 +128,5 @@ def is_of_event(server_key: bytes, event_id: UUID, code: TicketCode) -> bool:
 
 
 def folded_tag(uid: str) -> str:
-    """A tag's number as compared: readers write `04:a2:…`, `04A2…` or `04-A2-…` of one tag."""
+    """A tag's number in a normal form: readers write one tag as `04:a2:…`, `04A2…` or `04-A2-…`."""
     return "".join(letter for letter in uid.upper() if letter.isalnum())

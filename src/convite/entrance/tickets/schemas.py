@@ -10,7 +10,7 @@ from convite.entrance.tickets.rules import folded_tag
 
 
 def tag_text(uid: str) -> str:
-    """A tag's number, folded.
+    """Normalizes a tag's number.
 
     Raises:
         ValueError: nothing is left of it.
@@ -22,7 +22,7 @@ def tag_text(uid: str) -> str:
 
 
 class TicketOut(Output):
-    """A ticket. `qr` is the text for the door, shown to its owner and to who edits the guests."""
+    """A ticket. `qr` is shown to its owner and to editors of guests."""
 
     id: UUID
     serial: str
@@ -31,7 +31,7 @@ class TicketOut(Output):
     order_id: UUID | None = None
     name: str
     seat_number: str | None
-    #: `used` once they came.
+    #: `used` after check-in.
     status: Literal["valid", "used", "revoked"]
     reissue: int
     tag_uid: str | None = None
@@ -39,12 +39,12 @@ class TicketOut(Output):
 
 
 class TicketsOut(Output):
-    """A party's tickets."""
+    """The tickets of a party."""
 
     items: list[TicketOut]
 
 
 class TagBody(Input):
-    """The number of a tag, as the reader gives it; null takes it off."""
+    """A tag's number as the reader gives it; null removes the tag."""
 
     tag_uid: Annotated[CleanText, Field(max_length=100), AfterValidator(tag_text)] | None

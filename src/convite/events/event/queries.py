@@ -70,7 +70,10 @@ async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
 
 
 async def slug_is_free(tx: ReadTx, slug: str) -> bool:
-    """Whether no live event of this tenant has the slug (across tenants a random suffix avoids clashes)."""
+    """Whether no live event of the organization has the slug.
+
+    Across organizations a random suffix avoids conflicts.
+    """
     found = await tx.execute(living().where(Event.slug == slug).limit(1))
     return found.first() is None
 

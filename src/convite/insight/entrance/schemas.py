@@ -63,7 +63,7 @@ class Entrance(Crowd):
 
     server_time: datetime
     left: int
-    #: Clashes at the door that nobody has settled.
+    #: Conflicts at the door that nobody has settled.
     conflicts: int
     zones: list[ZoneFigures]
     gates: list[GateFigures]

@@ -1,4 +1,4 @@
-import { messageOf, Problem, type Clash, type Scan, type WalkIn } from "@/api";
+import { messageOf, Problem, type ScanConflict, type Scan, type WalkIn } from "@/api";
 import { chooseGate, chosenGate, standOf } from "./gate";
 import { judge, overlay } from "./judge";
 import { queuedScan, queuedWalkIn, ScanQueue } from "./queue";
@@ -6,7 +6,7 @@ import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
 import { unopened, type DoorAnswer, type DoorState } from "./state";
 import { keepSealed, readSealed, removeSealed, type Queued } from "./store";
 import { sendWalkIn, upload } from "./upload";
-import { askVerdict, isFinal, readClashes, resolveClash, undoScan } from "./verdicts";
+import { askVerdict, isFinal, readConflicts, resolveConflict, undoScan } from "./verdicts";
 
 /** Slower than this is as good as no network. */
 const patience = 1_500;
@@ -89,8 +89,8 @@ export class DoorEngine {
       await upload(this.eventId, this.queue, () => this.count());
       await this.refresh();
       if (this.isDevice) return this.turn({ isOnline: true, trouble: null, isEnded: false });
-      const clashes = await readClashes(this.eventId);
-      this.turn({ isOnline: true, trouble: null, isEnded: false, clashes });
+      const conflicts = await readConflicts(this.eventId);
+      this.turn({ isOnline: true, trouble: null, isEnded: false, conflicts });
     } catch (error) {
       this.fail(error);
     }
@@ -236,9 +236,9 @@ export class DoorEngine {
     await this.tick();
   }
 
-  async resolve(clash: Clash): Promise<void> {
-    await resolveClash(this.eventId, clash.id);
-    this.turn({ clashes: this.state.clashes.filter((one) => one.id !== clash.id) });
+  async resolve(conflict: ScanConflict): Promise<void> {
+    await resolveConflict(this.eventId, conflict.id);
+    this.turn({ conflicts: this.state.conflicts.filter((one) => one.id !== conflict.id) });
   }
 
   get trouble(): string | null {

@@ -1,4 +1,4 @@
-import type { Clash, ScanAnswer, ScanGuest } from "@/api";
+import type { ScanConflict, ScanAnswer, ScanGuest } from "@/api";
 import type { Lookup } from "./roster";
 import type { Queued } from "./store";
 
@@ -24,7 +24,7 @@ export interface DoorState {
   trouble: unknown;
   isEnded: boolean;
   lookup: Lookup | null;
-  clashes: Clash[];
+  conflicts: ScanConflict[];
   canKeep: boolean;
   /** The gate chosen on this page; without one a device's own counts. */
   gate: string | null;
@@ -39,7 +39,7 @@ export const unopened: Readonly<DoorState> = {
   trouble: null,
   isEnded: false,
   lookup: null,
-  clashes: [],
+  conflicts: [],
   canKeep: true,
   gate: null,
 };

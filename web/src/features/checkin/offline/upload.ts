@@ -4,7 +4,7 @@ import type { Queued } from "./store";
 
 const batch = 200;
 
-/** Fine, or a clash that the supervisor sees: nothing is left to do on the device. */
+/** Fine, or a conflict that the supervisor sees: nothing is left to do on the device. */
 const isDone = (answer: ScanAnswer) =>
   answer.result === "ok" || answer.result === "already_in" || answer.result === "already_out";
 

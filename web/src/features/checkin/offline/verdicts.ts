@@ -1,4 +1,4 @@
-import { client, ok, Problem, type Clash, type Scan, type ScanAnswer } from "@/api";
+import { client, ok, Problem, type ScanConflict, type Scan, type ScanAnswer } from "@/api";
 
 /** The server's verdict on a scan; given up when it takes longer than `patience` ms. */
 export async function askVerdict(
@@ -42,7 +42,7 @@ export async function undoScan(eventId: string, nonce: string): Promise<void> {
   );
 }
 
-export async function readClashes(eventId: string): Promise<Clash[]> {
+export async function readConflicts(eventId: string): Promise<ScanConflict[]> {
   const page = await ok(
     client.GET("/api/events/{event_id}/checkins/conflicts", {
       params: { path: { event_id: eventId }, query: { limit: 50 } },
@@ -51,10 +51,10 @@ export async function readClashes(eventId: string): Promise<Clash[]> {
   return page.items;
 }
 
-export async function resolveClash(eventId: string, clashId: string): Promise<void> {
+export async function resolveConflict(eventId: string, conflictId: string): Promise<void> {
   await ok(
     client.POST("/api/events/{event_id}/checkins/conflicts/{conflict_id}/resolve", {
-      params: { path: { event_id: eventId, conflict_id: clashId } },
+      params: { path: { event_id: eventId, conflict_id: conflictId } },
       body: {},
     }),
   );

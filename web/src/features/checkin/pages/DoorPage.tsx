@@ -5,7 +5,7 @@ import { messageOf } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { useStable } from "@/lib/useStable";
 import { toast } from "@/ui";
-import { Clashes } from "../components/Clashes";
+import { Conflicts } from "../components/Conflicts";
 import { Ended } from "../components/Ended";
 import { GateButton } from "../components/GateButton";
 import { GateHead } from "../components/GateHead";
@@ -95,10 +95,10 @@ export function DoorPage() {
               isBusy={door.isBusy}
               onSubmit={onWalkIn}
             />
-            <Clashes
-              clashes={state.clashes}
-              onResolve={(clash) =>
-                void engine.resolve(clash).catch((error: unknown) => toast.error(messageOf(error)))
+            <Conflicts
+              conflicts={state.conflicts}
+              onResolve={(conflict) =>
+                void engine.resolve(conflict).catch((error: unknown) => toast.error(messageOf(error)))
               }
             />
             <Refused engine={engine} state={state} />

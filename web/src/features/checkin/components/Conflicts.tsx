@@ -1,41 +1,41 @@
 import { t } from "@lingui/core/macro";
 import { TriangleAlert } from "lucide-react";
-import type { Clash, ClashSide } from "@/api";
+import type { ScanConflict, ConflictSide } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { GateButton } from "./GateButton";
 
 /** What doesn't fit, for the supervisor: never in the way of the next scan. */
-export function Clashes({
-  clashes,
+export function Conflicts({
+  conflicts,
   onResolve,
 }: {
-  clashes: Clash[];
-  onResolve: (clash: Clash) => void;
+  conflicts: ScanConflict[];
+  onResolve: (conflict: ScanConflict) => void;
 }) {
-  if (clashes.length === 0) return null;
+  if (conflicts.length === 0) return null;
   const words = {
-    twice: t`Came in twice`,
-    out_without_in: t`Went out, never came in`,
-    let_in: t`Let in without a right to`,
+    twice: t`Checked in twice`,
+    out_without_in: t`Checked out without a check-in`,
+    let_in: t`Let in by mistake`,
   };
   return (
-    <section aria-label={t`For the supervisor`} className="flex flex-col gap-3">
+    <section aria-label={t`Scan conflicts`} className="flex flex-col gap-3">
       <h2 className="flex items-center gap-2 text-base text-gate-quiet">
         <TriangleAlert aria-hidden size={18} />
-        {t`For the supervisor`}
+        {t`Scan conflicts`}
       </h2>
       <ul className="flex flex-col gap-2">
-        {clashes.map((clash) => (
+        {conflicts.map((conflict) => (
           <li
-            key={clash.id}
+            key={conflict.id}
             className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-gate-wait px-4 py-3"
           >
             <div className="min-w-0">
               <p className="text-lg" dir="auto">
-                {clash.name || t`Unknown person`}
+                {conflict.name || t`Unknown person`}
               </p>
-              <p className="text-sm text-gate-quiet">{words[clash.kind]}</p>
-              {[clash.first, clash.second].map(
+              <p className="text-sm text-gate-quiet">{words[conflict.kind]}</p>
+              {[conflict.first, conflict.second].map(
                 (side, number) =>
                   side && (
                     <p
@@ -50,7 +50,7 @@ export function Clashes({
                   ),
               )}
             </div>
-            <GateButton onPress={() => onResolve(clash)}>{t`Settled`}</GateButton>
+            <GateButton onPress={() => onResolve(conflict)}>{t`Mark as resolved`}</GateButton>
           </li>
         ))}
       </ul>
@@ -58,7 +58,7 @@ export function Clashes({
   );
 }
 
-function sideOf(side: ClashSide): string[] {
+function sideOf(side: ConflictSide): string[] {
   return [side.at && timeOf(side.at), side.gate, side.device].filter((part): part is string =>
     Boolean(part),
   );

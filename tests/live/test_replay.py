@@ -361,7 +361,7 @@ SILENT = {
     "messaging.reminders.reminder_of_event": "only locks",
     "messaging.reminders.write": "writes messages, changes nobody",
     "messaging.reminders.stop_answered": "as above",
-    "messaging.reminders.forget_open": "as above",
+    "messaging.reminders.cancel_open": "as above",
     "insight.papers.start": "makes a file, changes nobody",
     "events.files.add_picture": "a picture shows with the plan that is saved with it",
     "entrance.presence.mark_no_shows": "the worker's, one list_changed: tests/entrance/test_walkins",

@@ -1,4 +1,1 @@
-"""Reads over everything: audit trail and figures.
-
-Writes nothing.
-"""
+"""Reads across all parts: audit trail, figures, printed papers. Writes no events or people."""

@@ -1,4 +1,1 @@
-"""What goes out to people.
-
-Refuses to decide who comes or sits.
-"""
+"""Messages to people. Doesn't decide who may come or where they sit."""

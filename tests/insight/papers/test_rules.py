@@ -14,8 +14,8 @@ from convite.insight.papers.rules import (
     Guest,
     Occasion,
     by_place,
-    given_for,
     table_of,
+    template_values,
     word,
 )
 
@@ -83,7 +83,7 @@ def test_list_as_a_table_tells_where_everybody_sits() -> None:
 @pytest.mark.parametrize("kind", NAMES)
 def test_every_paper_is_set_in_every_language(kind: str, locale: str) -> None:
     spoken = translator(locale).gettext
-    given = given_for(kind, "table", occasion(locale), GUESTS, CARDS, spoken)
+    given = template_values(kind, "table", occasion(locale), GUESTS, CARDS, spoken)
 
     made = typeset(TEMPLATES.get(kind, kind), given)
 
@@ -100,6 +100,8 @@ def test_a_name_that_looks_like_markup_is_only_a_name() -> None:
         guest("\\u{1F600} </script>", "Table-1", 2),
     ]
 
-    made = typeset("place_cards", given_for("place_cards", "name", occasion(), nasty, [], say))
+    made = typeset(
+        "place_cards", template_values("place_cards", "name", occasion(), nasty, [], say)
+    )
 
     assert made.startswith(b"%PDF-")

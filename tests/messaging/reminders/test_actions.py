@@ -23,7 +23,7 @@ from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.messaging.reminders import actions
 from convite.messaging.reminders.models import Reminder
-from convite.messaging.reminders.schemas import PreviewWish, ReminderFields
+from convite.messaging.reminders.schemas import PreviewRequest, ReminderFields
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 
@@ -83,7 +83,7 @@ async def test_who_has_not_answered_is_asked_once_in_their_language(place) -> No
     reminder = await remind(database, host, event)
 
     for _ in range(2):
-        await actions.send_due(database.system)
+        await actions.queue_due(database.system)
 
     assert await messages(database) == [
         ("ana@example.com", "en", "queued"),
@@ -104,7 +104,7 @@ async def test_audiences_follow_the_answers(place, audience: str, reached: set[s
         await answered(database, host, event, one, word)
 
     await remind(database, host, event, audience=audience)
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
 
     assert {address.split("@")[0] for address, _, _ in await messages(database)} == reached
 
@@ -115,12 +115,12 @@ async def test_a_worker_that_dies_between_two_pieces_loses_and_repeats_nothing(
     database, host, event = place
     for number in range(9):
         await party(database, host, event, guest(f"G{number}"))
-    monkeypatch.setattr(actions, "PIECE", 2)
+    monkeypatch.setattr(actions, "BATCH", 2)
     reminder = await remind(database, host, event)
 
     # three pieces, and a fourth that dies before its commit
     for _ in range(3):
-        await actions.send_piece(database.system, host.principal, reminder.id, has_begun=False)
+        await actions.send_batch_of(database.system, host.principal, reminder.id, has_begun=False)
     write = actions.write
 
     async def killed(*given: Any) -> None:
@@ -130,10 +130,10 @@ async def test_a_worker_that_dies_between_two_pieces_loses_and_repeats_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(actions, "write", killed)
         with pytest.raises(ConnectionError):
-            await actions.send_due(database.system)
+            await actions.queue_due(database.system)
     assert await status(database, reminder) == "sending 6"
-    await asyncio.gather(actions.send_due(database.system), actions.send_due(database.system))
-    await actions.send_due(database.system)
+    await asyncio.gather(actions.queue_due(database.system), actions.queue_due(database.system))
+    await actions.queue_due(database.system)
 
     found = Counter(address for address, _, _ in await messages(database))
     assert set(found.values()) == {1}
@@ -156,7 +156,7 @@ async def test_quiet_hours_hold_it_until_morning_and_an_answer_stops_it(place) -
         await change_event(tx, host.actor, found, {"settings": quiet})
     await remind(database, host, event)
 
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
     later = await database.system.pool.fetchval(
         "SELECT bool_and(run_after BETWEEN now() + interval '50 minutes' AND now() + interval '61 minutes')"
         " FROM messages"
@@ -174,7 +174,7 @@ async def test_what_has_no_provider_stands_on_the_outbox_page(place) -> None:
     await party(database, host, event, guest("Ana", phone="+34600111222"), guest("Leo"))
     await remind(database, host, event, channel="sms")
 
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
     await actions.to_outbox(database.system)
 
     assert await messages(database) == [("+34600111222", "es", "outbox")]
@@ -193,7 +193,7 @@ async def test_opted_out_and_canceled_are_left_alone(place) -> None:
     )
 
     reminder = await remind(database, host, event)
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
 
     assert await messages(database) == [("ana@example.com", "es", "suppressed")]
     assert await status(database, reminder) == "sent 0"
@@ -203,12 +203,12 @@ async def test_nobody_is_reminded_of_what_has_begun(place) -> None:
     database, host, event = place
     await party(database, host, event, guest("Ana"))
     reminder = await remind(database, host, event, offset_minutes=60)
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
     assert await status(database, reminder) == "scheduled 0"
 
     begun = "UPDATE events SET starts_at = now() - interval '1 minute' WHERE id = $1"
     await database.system.pool.execute(begun, event.id)
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
 
     assert await status(database, reminder) == "missed 0"
     assert await messages(database) == []
@@ -217,7 +217,7 @@ async def test_nobody_is_reminded_of_what_has_begun(place) -> None:
 async def test_preview_shows_a_real_guest_and_sends_nothing(place) -> None:
     database, host, event = place
     await party(database, host, event, guest("Ana", locale="en"), PartyGuest(first_name="Teo"))
-    wish = PreviewWish(subject="{{event}}!", body="Dear {{name}}, {{link}}")
+    wish = PreviewRequest(subject="{{event}}!", body="Dear {{name}}, {{link}}")
 
     async with database.app.tx(host.principal) as tx:
         seen = await actions.preview(tx, event, wish)
@@ -249,7 +249,7 @@ async def test_a_reminder_needs_one_time_that_is_to_come(place) -> None:
         assert row.status == "scheduled"
     await party(database, host, event, guest("Ana"))
     gone = await remind(database, host, event)
-    await actions.send_due(database.system)
+    await actions.queue_due(database.system)
     async with database.app.tx(host.principal) as tx:
         row = await actions.reminder_of_event(tx, event.id, gone.id)
         with pytest.raises(Conflict):

@@ -88,12 +88,12 @@ export type Losing = PlanSaved["losing"][number];
 export type SeatDrawn = Shapes["Drawn"];
 export type PlanVersion = Shapes["VersionOut"];
 export type FileRow = Shapes["FileOut"];
-export type PaperWish = Shapes["PaperWish"];
+export type PaperRequest = Shapes["PaperRequest"];
 
 export type Reminder = Shapes["ReminderOut"];
 export type ReminderInput = Shapes["ReminderFields"];
 export type ReminderChange = Shapes["ReminderUpdate"];
-export type ReminderWords = Shapes["PreviewWish"];
+export type ReminderWords = Shapes["PreviewRequest"];
 export type ReminderPreview = Shapes["ReminderPreview"];
 
 /** A phone or reader that scans without a log-in; its key is told once, when it is made. */

@@ -30,9 +30,7 @@ class ScanRequest:
 
 @dataclass(kw_only=True, slots=True)
 class Entry:
-    """One person of one scan, as the statement reads it: an attendee's id, a ticket, a tag or a
-    code.
-    """
+    """One person of one scan, known by an attendee's id, a ticket, a tag or a code."""
 
     number: int
     request: ScanRequest
@@ -269,9 +267,7 @@ def resolve_code(
     people: dict[str, list[PartyMember]],
     events: dict[str, UUID],
 ) -> tuple[Scanned | None, list[UUID]]:
-    """The people of a party that a code stands for, or an answer if there is nobody or a choice to
-    make.
-    """
+    """The people of a party that a code means, or an answer if that is nobody or unclear."""
     if scan.code is None or scan.code not in events:
         return Scanned(nonce=scan.nonce, result="unknown"), []
     if events[scan.code] != event_id:

@@ -23,7 +23,7 @@ async def activity_page(
     actor_id: UUID | None,
     action: str | None,
 ) -> Page[ActivityOut]:
-    """What happened on an event, newest first. Reads `activity_log_stream_index`."""
+    """What happened on an event, newest first. Served by `activity_log_stream_index`."""
     statement = (
         select(
             ActivityLog,
@@ -46,7 +46,7 @@ async def activity_page(
 
 
 def activity_out(row: Any) -> ActivityOut:
-    """A row of the log as members read it, personal values where they weren't erased."""
+    """A row of the log as members read it, with personal values unless they were erased."""
     entry, private = row[0], row.private or {}
     return ActivityOut(
         id=entry.id,

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/activity", tags=["Audit"])
 async def event_activity(
     request: Request, event: UUID, who: Asking, _: LoggedIn, tx: Read
 ) -> EventAccess:
-    """The event whose trail is asked for: its admins; 404 to strangers."""
+    """The event whose trail is read, by its admins; 404 to strangers."""
     place = await place_of(tx, "event", event)
     if place is None:
         raise NotFound

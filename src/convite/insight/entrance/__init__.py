@@ -1,7 +1,4 @@
-"""The screen at the entrance: who is inside, by which gate, in which zone.
-
-Reads attendees, seats and scans.
-"""
+"""The entrance dashboard: who is inside, by gate and by zone. Reads attendees, seats and scans."""
 
 from convite.core.parts import Part
 

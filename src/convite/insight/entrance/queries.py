@@ -1,4 +1,4 @@
-"""What the screen at the entrance shows. Bounded: groups and the last scans, never a list of people."""
+"""Queries of the entrance dashboard. Bounded: groups and the last scans, never a list of people."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,8 +20,8 @@ from convite.insight.entrance.schemas import (
 
 LAST_SCANS = 20
 
-# Every zone of the drawing, with people or not: gates are given zones before anybody is invited. A
-# seat's zone is that of its row or table.
+# Every zone of the plan, even without people: gates get zones before anybody is invited. A seat's
+# zone is that of its row or table.
 ZONES = """
 WITH lines AS (
   SELECT one ->> 'id' AS line, one ->> 'zone' AS zone
@@ -50,7 +50,7 @@ WHERE z.zone IS NOT NULL OR p.expected > 0 OR p.arrived > 0
 ORDER BY 3 DESC, z.place NULLS LAST, 1
 """
 
-# Every scan that counts, once; a person's first coming in is their arrival, their last scan says
+# Every scan that counts, once. A person's first check-in is their arrival; their last scan says
 # whether they are inside. Served by checkins_event_id_nonce_attendee_id_key.
 SCANS = """
 WITH counted AS MATERIALIZED (
@@ -89,7 +89,7 @@ CONFLICTS = "SELECT count(*) FROM checkin_conflicts WHERE event_id = $1 AND reso
 
 
 async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
-    """All that the screen shows."""
+    """Everything the dashboard shows."""
     connection = await raw(tx)
     moment = now()
     zones = [ZoneFigures(**dict(row)) for row in await connection.fetch(ZONES, event_id)]
@@ -114,7 +114,7 @@ async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
 async def scans_of(
     connection: Connection, event_id: UUID, moment: datetime
 ) -> tuple[list[GateFigures], list[Arrivals]]:
-    """The gates that scans named, and the last two hours in steps."""
+    """The gates that scans name, and the last two hours in five-minute steps."""
     oldest = step_of(moment) - STEP * (STEPS - 1)
     rows = [dict(row) for row in await connection.fetch(SCANS, event_id, moment - STEP, oldest)]
     arrivals = {row["step"]: row["arrived"] for row in rows if not row["is_gate"]}
@@ -126,7 +126,7 @@ async def scans_of(
 def with_expected(
     scanned: Sequence[GateFigures], named: Sequence[Gate], zones: Sequence[ZoneFigures]
 ) -> list[GateFigures]:
-    """The event's gates in their order, then those only scans know.
+    """The event's gates in their order, then those that only scans mention.
 
     A gate expects the people of its zones; a zone that several gates serve counts at each.
     """

@@ -1,4 +1,4 @@
-"""HTTP routes of the entrance's screen."""
+"""HTTP routes of the entrance dashboard."""
 
 from typing import Annotated
 
@@ -16,5 +16,5 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 
 @router.get("/entrance")
 async def entrance(access: View, tx: Read) -> Entrance:
-    """Who is inside and who is expected, by gate and zone; arrivals, the last scans, open conflicts."""
+    """Who is inside and expected by gate and zone; arrivals, the last scans, open conflicts."""
     return await entrance_of(tx, access.event.id)

@@ -1,4 +1,4 @@
-"""Schemas of the entrance's screen."""
+"""Schemas of the entrance dashboard."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from convite.entrance.checkin.models import Direction
 
 
 class Crowd(Output):
-    """How many of a group of people are expected, have come at all, and are inside now."""
+    """How many people of a group are expected, have checked in at all, and are inside now."""
 
     expected: int = 0
     arrived: int = 0
@@ -16,7 +16,7 @@ class Crowd(Output):
 
 
 class ZoneFigures(Crowd):
-    """People by where they sit. `zone` is none for seats outside of any zone."""
+    """People by where they sit. `zone` is null for seats outside any zone."""
 
     zone: str | None
     name: str
@@ -25,22 +25,22 @@ class ZoneFigures(Crowd):
 
 
 class GateFigures(Output):
-    """People by the gate they came through. `gate` is none where the scanner named none."""
+    """People by the gate they came through. `gate` is null if the scanner named none."""
 
     gate: str | None
-    #: The people of its zones; none where it names no zones.
+    #: The people of its zones; null if it has no zones.
     expected: int | None = None
-    #: Who came in here first, whether or not they left again.
+    #: First checked in here, whether or not they left again.
     arrived: int = 0
-    #: Who is inside and came in here last.
+    #: Inside now, and last checked in here.
     inside: int = 0
-    #: In the last five minutes: people who came in, first or again.
+    #: Checked in during the last five minutes, for the first time or again.
     lately: int = 0
     last_at: datetime | None = None
 
 
 class Arrivals(Output):
-    """How many people came for the first time in the five minutes from `at`."""
+    """People who checked in for the first time in the five minutes from `at`."""
 
     at: datetime
     people: int
@@ -59,15 +59,15 @@ class LastScan(Output):
 
 
 class Entrance(Crowd):
-    """All that the screen at the entrance shows, at `server_time`."""
+    """Everything the entrance dashboard shows, at `server_time`."""
 
     server_time: datetime
     left: int
-    #: Conflicts at the door that nobody has settled.
+    #: Conflicts that nobody has resolved.
     conflicts: int
     zones: list[ZoneFigures]
     gates: list[GateFigures]
     #: The last two hours, oldest first.
     steps: list[Arrivals]
-    #: The newest first.
+    #: Newest first.
     last: list[LastScan]

@@ -1,4 +1,4 @@
-"""Papers: what is printed for an event, as PDF, and the same as a table."""
+"""Printed papers of an event as PDF, and the same data as a spreadsheet."""
 
 from convite.core.parts import Part
 

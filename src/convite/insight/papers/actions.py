@@ -1,4 +1,4 @@
-"""Writes of papers: asked for, made by the worker, kept for a while."""
+"""Writes of papers: requested, made by the worker, deleted after a week."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,22 +26,22 @@ from convite.insight.papers.rules import (
     Card,
     Guest,
     Occasion,
-    given_for,
     table_of,
+    template_values,
 )
-from convite.insight.papers.schemas import PaperWish
+from convite.insight.papers.schemas import PaperRequest
 
 KIND = "paper"
-#: Reading, setting, storing.
+#: Time limit for reading, typesetting and storing.
 STEPS = 3
-#: How long a finished paper can be fetched.
+#: How long a finished paper can be downloaded.
 KEPT_DAYS = 7
-#: Papers forgotten by one statement.
+#: Papers deleted by one statement.
 FORGET_SIZE = 500
 
 
-async def start(tx: Tx, actor: Actor, event: Event, wish: PaperWish) -> Task:
-    """Asks the worker for a paper."""
+async def start(tx: Tx, actor: Actor, event: Event, wanted: PaperRequest) -> Task:
+    """Queues a task that makes a paper."""
     return await start_task(
         tx,
         actor,
@@ -49,51 +49,51 @@ async def start(tx: Tx, actor: Actor, event: Event, wish: PaperWish) -> Task:
         lane="files",
         organization_id=event.organization_id,
         event_id=event.id,
-        parameters=wish.model_dump(mode="json"),
+        parameters=wanted.model_dump(mode="json"),
     )
 
 
 async def make(running: Running) -> dict[str, Any]:
-    """The whole task; the result names the stored file.
+    """Makes a paper; the task's result names the stored file.
 
     Raises:
-        Conflict: nobody is on it, or too many.
+        Conflict: there is nobody to print, or too many.
         Gone: the event was deleted.
     """
-    wish = PaperWish(**running.parameters)
+    wanted = PaperRequest(**running.parameters)
     assert running.event_id is not None
     await running.tell(0, STEPS)
     async with running.database.read(running.principal) as tx:
         event = await load(tx, Event, running.event_id)
         if event is None or event.deleted_at is not None:
             raise Gone("This event no longer exists.")
-        guests, cards = await read(tx, event.id, wish)
+        guests, cards = await read(tx, event.id, wanted)
     await running.tell(1, STEPS)
-    locale = pick("", wish.locale, event.locale)
+    locale = pick("", wanted.locale, event.locale)
     say = translator(locale).gettext
-    occasion = occasion_of(event, locale, wish.paper)
-    content = await asyncio.to_thread(content_of, wish, occasion, guests, cards, say)
+    occasion = occasion_of(event, locale, wanted.paper)
+    content = await asyncio.to_thread(content_of, wanted, occasion, guests, cards, say)
     await running.tell(2, STEPS)
     key = await storage().put(content)
-    name = f"{event.slug}-{wish.kind.replace('_', '-')}.{wish.format}"
-    people = len(cards) if wish.kind == "invitation_cards" else len(guests)
+    name = f"{event.slug}-{wanted.kind.replace('_', '-')}.{wanted.format}"
+    people = len(cards) if wanted.kind == "invitation_cards" else len(guests)
     return {"file_key": str(key), "name": name, "size": len(content), "people": people}
 
 
-async def read(tx: Any, event_id: UUID, wish: PaperWish) -> tuple[list[Guest], list[Card]]:
-    """Who is on it.
+async def read(tx: Any, event_id: UUID, wanted: PaperRequest) -> tuple[list[Guest], list[Card]]:
+    """Reads the people on the paper.
 
     Raises:
-        Conflict: nobody, or too many for one paper.
+        Conflict: there is nobody to print, or too many for one paper.
     """
-    if wish.kind == "invitation_cards":
+    if wanted.kind == "invitation_cards":
         guests, cards = [], await cards_of(tx, event_id)
     else:
-        statuses = ["going", "pending"] if wish.include_pending else ["going"]
+        statuses = ["going", "pending"] if wanted.include_pending else ["going"]
         guests, cards = await guests_of(tx, event_id, statuses), []
     if not guests and not cards:
         raise Conflict("There's no one to print yet.", name="nobody")
-    if wish.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
+    if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
         raise Conflict("No one has a seat yet.", name="nobody-seated")
     if max(len(guests), len(cards)) > MOST:
         limit = Conflict(f"One paper can have at most {MOST} names.", name="too-many")
@@ -102,7 +102,7 @@ async def read(tx: Any, event_id: UUID, wish: PaperWish) -> tuple[list[Guest], l
 
 
 def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
-    """The event as it stands on paper."""
+    """The event, formatted for print."""
     when = format_date(event.starts_at, event.timezone, locale) if event.starts_at else ""
     return Occasion(
         title=event.title,
@@ -116,23 +116,27 @@ def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
 
 
 def content_of(
-    wish: PaperWish, occasion: Occasion, guests: Sequence[Guest], cards: Sequence[Card], say: Say
+    wanted: PaperRequest,
+    occasion: Occasion,
+    guests: Sequence[Guest],
+    cards: Sequence[Card],
+    say: Say,
 ) -> bytes:
-    """The file. It takes a while."""
-    if wish.format == "pdf":
-        given = given_for(wish.kind, wish.by, occasion, guests, cards, say)
-        return typeset(TEMPLATES.get(wish.kind, wish.kind), given)
-    head, *rows = table_of(wish.kind, guests, cards, say)
-    if wish.format == "csv":
+    """The file's bytes. CPU-bound; runs in a thread."""
+    if wanted.format == "pdf":
+        given = template_values(wanted.kind, wanted.by, occasion, guests, cards, say)
+        return typeset(TEMPLATES.get(wanted.kind, wanted.kind), given)
+    head, *rows = table_of(wanted.kind, guests, cards, say)
+    if wanted.format == "csv":
         return MARK + csv_piece([head, *rows])
-    with Workbook(wish.kind) as book:
+    with Workbook(wanted.kind) as book:
         book.head(head)
         book.add(rows)
         return book.close().read_bytes()
 
 
-async def forget_old(system: Database) -> None:
-    """Removes the files of papers made long ago; their tasks stay, without a file."""
+async def delete_old(system: Database) -> None:
+    """Deletes the files of old papers; their tasks stay, without a file."""
     async with system.tx() as tx:
         found = await tx.execute(
             select(Task.id, Task.result)
@@ -148,11 +152,11 @@ async def forget_old(system: Database) -> None:
 
 
 async def finished(task: Task) -> tuple[str, bytes]:
-    """The name and the bytes of a finished paper.
+    """The name and bytes of a finished paper.
 
     Raises:
         Conflict: it isn't ready.
-        Gone: it was kept as long as papers are.
+        Gone: it was deleted after a week.
     """
     result = result_of(task)
     if "file_key" not in result:

@@ -1,4 +1,4 @@
-"""The long work of making papers, and of forgetting old ones."""
+"""Jobs that make papers and delete old ones."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from convite.core.db import Database
 from convite.core.queue import every
 from convite.core.tasks import Running, task
-from convite.insight.papers.actions import KIND, forget_old, make
+from convite.insight.papers.actions import KIND, delete_old, make
 
 
 @task(KIND)
@@ -17,5 +17,5 @@ async def make_paper(running: Running) -> dict[str, Any]:
 
 @every(timedelta(days=1), "forget_old_papers")
 async def forget_old_papers(system: Database) -> None:
-    """A finished paper can be fetched for a week."""
-    await forget_old(system)
+    """Deletes papers that are older than a week."""
+    await delete_old(system)

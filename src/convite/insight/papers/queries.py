@@ -1,4 +1,4 @@
-"""Queries for papers: everybody on the list with their seats, and the parties with their codes."""
+"""Queries of papers: attendees with their seats, and parties with their codes."""
 
 from uuid import UUID
 
@@ -11,12 +11,12 @@ from convite.people.guests.models import Guest as GuestRow
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
-#: People, or parties, on one paper at the most.
+#: At most so many people, or parties, per paper.
 MOST = 20_000
 
 
 async def guests_of(tx: ReadTx, event_id: UUID, statuses: list[str]) -> list[Guest]:
-    """The event's people by name, by attendees_sort_key_index."""
+    """The event's attendees by name. Served by attendees_sort_key_index."""
     found = await tx.execute(
         select(
             *(GuestRow.first_name, GuestRow.last_name, GuestRow.company, Invitation.label),
@@ -47,7 +47,7 @@ async def guests_of(tx: ReadTx, event_id: UUID, statuses: list[str]) -> list[Gue
 
 
 async def cards_of(tx: ReadTx, event_id: UUID) -> list[Card]:
-    """The living invitations by name, with code and link."""
+    """The invitations that aren't canceled, by name, with code and link."""
     found = await tx.execute(
         select(Invitation.id, Invitation.reissue, Invitation.label)
         .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))

@@ -13,7 +13,7 @@ from convite.core.request import Read, Write
 from convite.core.tasks import read_task
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.papers import actions
-from convite.insight.papers.schemas import PaperStarted, PaperWish
+from convite.insight.papers.schemas import PaperRequest, PaperStarted
 
 router = APIRouter(prefix="/api/events/{event_id}/papers", tags=["Papers"], route_class=KeyedRoute)
 
@@ -27,8 +27,8 @@ TYPES = {
 
 
 @router.post("", status_code=202)
-async def ask(request: Request, body: PaperWish, access: Export, tx: Write) -> PaperStarted:
-    """Has a paper made: lists, seating chart, cards, badges, as PDF or as a table."""
+async def ask(request: Request, body: PaperRequest, access: Export, tx: Write) -> PaperStarted:
+    """Makes a paper: lists, seating chart, cards or badges, as PDF or spreadsheet."""
     await spend(request, "export", str(access.user_id))
     task = await actions.start(tx, access.actor, access.event, body)
     return PaperStarted(task_id=task.id, file_path=f"{request.url.path}/{task.id}")
@@ -36,7 +36,7 @@ async def ask(request: Request, body: PaperWish, access: Export, tx: Write) -> P
 
 @router.get("/{paper_id}", response_class=Response)
 async def fetch(paper_id: UUID, access: Export, tx: Read) -> Response:
-    """The finished paper, for a week; its id is its task's."""
+    """Downloads a finished paper, for a week; its id is its task's."""
     task = await read_task(tx, paper_id)
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound

@@ -10,7 +10,7 @@ from convite.core.qr import qr_of
 from convite.core.seat_names import Say, seat_name, table_name
 
 FORMATS = ("pdf", "xlsx", "csv")
-#: The paper's template; lists share one.
+#: The template of each paper; lists share one.
 TEMPLATES = {"entrance_list": "guest_list"}
 REPLIES = {
     "going": "Coming",
@@ -46,7 +46,7 @@ class Guest:
         return say("Row %(row)s") % {"row": self.row} if self.row else self.seat_number or ""
 
     def reply(self, say: Say) -> str:
-        """Their reply, in words."""
+        """Their reply as a word."""
         return say(REPLIES.get(self.status, self.status))
 
 
@@ -73,7 +73,7 @@ class Occasion:
 
 
 def word(value: str) -> dict[str, Any]:
-    """A text and its direction, which its first strong letter decides (UAX 9)."""
+    """A text with its direction, decided by its first strong character (UAX 9)."""
     for letter in value:
         kind = unicodedata.bidirectional(letter)
         if kind in ("R", "AL"):
@@ -146,7 +146,7 @@ def table_of(
     ]
 
 
-def given_for(
+def template_values(
     kind: str, by: str, occasion: Occasion, guests: Sequence[Guest], cards: Sequence[Card], say: Say
 ) -> dict[str, Any]:
     """The values for the paper's template."""

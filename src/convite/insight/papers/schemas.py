@@ -7,8 +7,8 @@ from convite.core.language import Locale
 from convite.core.shapes import Input, Output
 
 
-class PaperWish(Input):
-    """Which paper, in which form and language."""
+class PaperRequest(Input):
+    """Which paper, in which format and language."""
 
     kind: Literal[
         "guest_list",
@@ -20,17 +20,17 @@ class PaperWish(Input):
         "invitation_cards",
     ]
     format: Literal["pdf", "xlsx", "csv"] = "pdf"
-    #: How a guest list is parted.
+    #: How a guest list is grouped.
     by: Literal["name", "table"] = "name"
     paper: Literal["a4", "us-letter"] = "a4"
-    #: The event's own language without it.
+    #: Defaults to the event's language.
     locale: Locale | None = None
-    #: Whether people who haven't answered are on it.
+    #: Whether to include people who haven't replied.
     include_pending: bool = False
 
 
 class PaperStarted(Output):
-    """It is being made: `GET /api/tasks/{task_id}` tells how far it is, `file_path` gives the file then."""
+    """The paper is being made. `GET /api/tasks/{task_id}` has its progress, `file_path` the file."""
 
     task_id: UUID
     file_path: str

@@ -1,4 +1,4 @@
-"""An event's figures, and one's events with theirs."""
+"""Figures of an event, and a user's events with theirs."""
 
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ async def events_page(
     tx: ReadTx, query: PageQuery, *, status: str | None, text_: str | None, deleted: bool,
     organization_id: UUID | None,
 ) -> Page[EventItem]:  # fmt: skip
-    """The events the transaction's user is a member of (by policy), newest first, with figures."""
+    """The events that the transaction's user is a member of (by RLS policy), newest first."""
     statement = select(Event)
     statement = statement.where(
         Event.deleted_at.is_not(None) if deleted else Event.deleted_at.is_(None)
@@ -43,7 +43,7 @@ async def events_page(
 
 
 async def figures_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, tuple[int, int, int, int]]:
-    """Total, accepted, going and requests of one's own events."""
+    """Total, accepted, going and requests of each event."""
     if not ids:
         return {}
     rows = await tx.execute(text("SELECT * FROM event_figures(:ids)"), {"ids": ids})
@@ -53,7 +53,7 @@ async def figures_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, tuple[int, int, 
 
 
 async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
-    """Everything the event's home and its door screen count."""
+    """The figures of the event's overview and its check-in screen."""
     counted = await tx.execute(
         select(Attendee.status, Attendee.attendance, Attendee.side, func.count())
         .where(Attendee.event_id == event_id, Attendee.status != "canceled")
@@ -85,12 +85,12 @@ async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
 
 
 def count_where(rows: list[tuple[Any, ...]], column: int, value: str) -> int:
-    """How many have `value` in that column."""
+    """How many people have `value` in that column."""
     return int(sum(row[3] for row in rows if row[column] == value))
 
 
 async def seat_figures(tx: ReadTx, event_id: UUID) -> dict[str, int]:
-    """How many seats there are, and in which state."""
+    """The number of seats, in total and by state."""
     counted = await tx.execute(
         select(STATUS, func.count()).where(Seat.event_id == event_id).group_by(STATUS)
     )

@@ -1,4 +1,4 @@
-"""HTTP routes of figures, one's list of events among them."""
+"""HTTP routes of figures and of a user's list of events."""
 
 from typing import Annotated
 from uuid import UUID
@@ -28,7 +28,7 @@ async def events(
     q: Annotated[str | None, Query(max_length=200)] = None,
     deleted: bool = False,
 ) -> Page[EventItem]:
-    """The events one is a member of, newest first; `deleted` shows those that can be restored."""
+    """The caller's events, newest first; `deleted` shows those that can be restored."""
     await tx.enter(Principal(user_id=token.user_id))
     return await events_page(
         tx, query, status=status, text_=q, deleted=deleted, organization_id=organization_id

@@ -9,7 +9,7 @@ from pydantic import BaseModel, WithJsonSchema
 from convite.core.shapes import Output
 from convite.events.event.models import EventStatus
 
-#: How many seats there are, and in which state.
+#: The number of seats by state.
 SeatFigures = Annotated[
     dict[str, int],
     WithJsonSchema(
@@ -26,7 +26,7 @@ SeatFigures = Annotated[
 
 
 class EventItem(Output):
-    """An event in one's list, with quick figures."""
+    """An event in a user's list, with quick figures."""
 
     id: UUID
     organization_id: UUID

@@ -1,4 +1,5 @@
-"""One delivery by one channel, and the outbox page where no provider is set.
+"""Delivery of one message through one channel, and the outbox page used when no provider is
+configured.
 
 Table `messages`.
 """

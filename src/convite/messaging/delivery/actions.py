@@ -1,7 +1,7 @@
-"""Writes of messages: queued with a key that keeps them from going out twice, claimed, settled.
+"""Writes of messages: queued under a unique key, claimed, marked as sent.
 
-Sending is claim (a transaction) → call (none) → settle (a transaction). A message that was handed
-over when its worker was killed goes out once more, with the same key.
+Sending is claim (a transaction) → call (none) → settle (a transaction). If a worker is killed
+during the call, the message is sent again with the same key.
 """
 
 from collections.abc import Sequence
@@ -55,21 +55,21 @@ class Draft:
     guest: Guest
     locale: str
     words: RenderedText
-    #: Tells it from every other message; the same again is queued once.
+    #: Unique among all messages; a message with a known key isn't queued again.
     key: str
     channel: str = "email"
 
     @property
     def address(self) -> str | None:
-        """Where the channel reaches the guest, if it does."""
+        """The guest's address on the channel, if they have one."""
         return self.guest.email if self.channel == "email" else self.guest.phone
 
 
 async def queue_messages(tx: Tx, event: Event, drafts: Sequence[Draft]) -> int:
-    """Queues messages; says how many are new.
+    """Queues messages and returns how many are new.
 
-    Who wants none by that channel gets none, and it is written down so. Where no provider is set for
-    it, messages stand on the outbox page.
+    Guests who have opted out of the channel get a row that says so and no message. Without a
+    provider, messages stay on the outbox page.
     """
     rows = [row_of(event, draft) for draft in drafts if draft.address]
     if not rows:
@@ -101,7 +101,7 @@ def row_of(event: Event, draft: Draft) -> dict[str, Any]:
 
 
 def title_in(event: Event, locale: str) -> str:
-    """The event's title in a language, where its host wrote one."""
+    """The event's title in a language, if its host wrote one."""
     own: str = event.translations.get(locale, {}).get("title") or event.title
     return own
 
@@ -115,7 +115,7 @@ def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullT
 async def occasion_of(
     tx: Tx, event: Event, locale: str, invitation: Invitation | None = None
 ) -> Occasion:
-    """The event as guests of that language read it."""
+    """The event, formatted for guests of that language."""
     expires_at = invitation.expires_at if invitation else None
     has_deadline = bool(expires_at or event.rsvp_deadline)
     deadline = deadline_of(expires_at, event.rsvp_deadline, None) if has_deadline else None
@@ -131,7 +131,7 @@ async def occasion_of(
 async def party_and_event(
     tx: Tx, invitation_id: UUID
 ) -> tuple[Invitation, Event, list[Person]] | None:
-    """An invitation with its event and people; None when either is gone."""
+    """An invitation with its event and people; None if either was deleted."""
     invitation = await invitation_by_id(tx, invitation_id)
     event = await event_by_id(tx, invitation.event_id) if invitation else None
     if invitation is None or event is None:
@@ -140,7 +140,7 @@ async def party_and_event(
 
 
 async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
-    """Writes an invitation to everybody of it who has an address."""
+    """Queues an invitation to each of its people who has an address."""
     found = await party_and_event(tx, invitation_id)
     if found is None or found[0].canceled_at is not None or found[1].status != "published":
         return 0
@@ -162,7 +162,7 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
 
 
 async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
-    """Tells a party what was understood of its answer."""
+    """Queues a confirmation of a party's reply."""
     found = await party_and_event(tx, invitation_id)
     if found is None or found[1].status != "published":
         return 0
@@ -189,7 +189,7 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
 async def tell_canceled(
     tx: Tx, cause_id: UUID, event_id: UUID, reason: str, after: UUID | None
 ) -> UUID | None:
-    """Tells some of those who are expected; returns where to go on, None when all are told."""
+    """Queues cancellations to the next people; returns where to go on, None when done."""
     event = await event_by_id(tx, event_id)
     told = await recipients_of_cancellation(tx, event_id, after) if event else []
     if event is None or event.status != "canceled" or not told:
@@ -209,7 +209,7 @@ async def tell_canceled(
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """A message that is ours to send."""
+    """A claimed message."""
 
     id: UUID
     address: str
@@ -217,14 +217,14 @@ class Sending:
     subject: str
     text: str
     dedup_key: str
-    #: Failures so far.
+    #: Failed attempts so far.
     tries: int
 
 
 async def claim(
     system: Database, worker: UUID, *, channel: str, most: int, lease: float
 ) -> list[Sending]:
-    """Takes due messages of any tenant, what dead workers left among them."""
+    """Claims due messages of any organization, including those that dead workers left."""
     await MESSAGES.requeue_expired(system)
     rows = await MESSAGES.claim(system, worker, lane=channel, most=most, lease=lease)
     for row in rows:
@@ -238,7 +238,7 @@ async def claim(
 
 
 async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider_id: str) -> None:
-    """It was handed over."""
+    """Marks a message as sent."""
     await system.pool.execute(
         "UPDATE messages SET status = 'sent', sent_at = now(), provider_id = $3, error = NULL,"
         " worker = NULL, lease_until = NULL, updated_at = now()"
@@ -250,5 +250,5 @@ async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider
 
 
 async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
-    """What was written to the removed one counts as written to the kept one."""
+    """Moves the messages of a merged guest to the one that is kept."""
     await tx.execute(update(Message).where(Message.guest_id == removed.id).values(guest_id=kept.id))

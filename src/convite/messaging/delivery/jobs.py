@@ -1,4 +1,4 @@
-"""What is written when something happens, and the sender of what was written."""
+"""Jobs that queue messages when something happens, and the sender."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,27 +16,27 @@ from convite.messaging.delivery.actions import MESSAGES, Sending
 
 #: Messages claimed at once.
 BATCH = 40
-#: How long a claimed message is ours without a sign of life.
+#: How long a claim lasts without a heartbeat.
 LEASE_SECONDS = 45.0
 
 
 @on(InvitationSent, "mail_invitation")
 async def mail_invitation(job: Job) -> None:
-    """An invitation goes out to its guests."""
+    """Sends an invitation to its guests."""
     async with job.tx() as tx:
         await actions.mail_invitation(tx, job.happened.id, job.happened.object_id)
 
 
 @on(PartyAnswered, "confirm_answer")
 async def confirm_answer(job: Job) -> None:
-    """A party learns what was understood."""
+    """Confirms a party's reply."""
     async with job.tx() as tx:
         await actions.confirm_answer(tx, job.happened.id, job.happened.object_id)
 
 
 @on(EventCanceled, "tell_canceled", lane="bulk")
 async def tell_canceled(job: Job) -> None:
-    """Everybody expected is told; nobody was while it was a draft."""
+    """Notifies everybody who was expected, unless the event was a draft."""
     if job.happened.changes.get("status", ["draft"])[0] == "draft":
         return
     reason, after, is_first = job.happened.data["reason"], None, True
@@ -50,23 +50,23 @@ async def tell_canceled(job: Job) -> None:
 
 @every(timedelta(seconds=1), "send_messages")
 async def send_messages(system: Database) -> None:
-    """Sends what is queued, by all channels at once, until nothing is."""
+    """Sends what is queued, through all channels at once, until nothing is left."""
     channels = [channel for channel in CHANNELS.values() if channel.is_configured]
     await asyncio.gather(*(Sender(system, channel).run() for channel in channels))
 
 
 class Sender:
-    """Sends what it claims, by one channel."""
+    """Sends the messages of one channel."""
 
     def __init__(self, system: Database, channel: Channel) -> None:
         self.id = new_id()
         self.system = system
         self.channel = channel
-        #: When the provider's rate lets the next message go, by the loop's clock.
+        #: When the provider's rate limit lets the next message go, by the loop's clock.
         self.next_turn = 0.0
 
     async def run(self) -> None:
-        """Sends until nothing is due, or the provider is away."""
+        """Sends until nothing is due or the provider is unavailable."""
         sessions = self.channel.connections
         while claimed := await actions.claim(
             self.system, self.id, channel=self.channel.name, most=BATCH, lease=LEASE_SECONDS
@@ -78,17 +78,19 @@ class Sender:
             finally:
                 alive.cancel()
             if not all(done):
-                return  # the provider is away: ask again at the next turn
+                return  # the provider is unavailable: the next run tries again
 
     async def stay_alive(self, claimed: Sequence[Sending]) -> None:
-        """Keeps what is claimed, however slow the provider is."""
+        """Extends the claim while the provider is slow."""
         ids = [message.id for message in claimed]
         while True:
             await asyncio.sleep(LEASE_SECONDS / 3)
             await MESSAGES.extend(self.system, self.id, ids, LEASE_SECONDS)
 
     async def send_some(self, share: Sequence[Sending]) -> bool:
-        """Sends messages by one session after the other; says whether the provider was there."""
+        """Sends messages over one session, one after the other; returns whether the provider was
+        available.
+        """
         left = list(share)
         while left:
             try:
@@ -97,12 +99,12 @@ class Sender:
                         await self.wait_turn()
                         await self.send_one(session, left.pop(0))
             except Delayed as error:
-                await self.put_off(left, error)
+                await self.delay(left, error)
                 return False
         return True
 
     async def wait_turn(self) -> None:
-        """Waits until the provider's rate lets another message go."""
+        """Waits until the provider's rate limit lets the next message go."""
         if self.channel.per_second is None:
             return
         now = asyncio.get_running_loop().time()
@@ -110,14 +112,14 @@ class Sender:
         self.next_turn = turn + 1 / self.channel.per_second
         await asyncio.sleep(turn - now)
 
-    async def put_off(self, left: Sequence[Sending], error: Delayed) -> None:
-        """The provider isn't there: the first message waits for all, the others keep their tries."""
+    async def delay(self, left: Sequence[Sending], error: Delayed) -> None:
+        """Delays the first message for all; the others keep their number of attempts."""
         if left:
             await self.fail(left[0], error)
             await MESSAGES.give_back(self.system, self.id, [message.id for message in left[1:]])
 
     async def send_one(self, session: Session, message: Sending) -> None:
-        """Hands one message over, and stores how that went."""
+        """Sends one message and stores the result."""
         outgoing = Outgoing(
             to=message.address,
             subject=message.subject,
@@ -133,7 +135,7 @@ class Sender:
             await actions.settle_sent(self.system, self.id, message.id, provider_id)
 
     async def fail(self, message: Sending, error: Fault) -> None:
-        """It wasn't taken: for now, or for good."""
+        """Records a failed attempt: to be retried, or final."""
         await MESSAGES.fail(
             self.system,
             self.id,

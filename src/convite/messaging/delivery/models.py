@@ -16,7 +16,7 @@ MessageStatus = Literal["queued", "outbox", "sending", "sent", "failed", "suppre
 
 
 class Message(Keyed, Base):
-    """One message to one person by one channel. Its key keeps it from going out twice."""
+    """One message to one person through one channel. Its unique key keeps it from being sent twice."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -60,20 +60,20 @@ class Message(Keyed, Base):
     subject: Mapped[str]
     text: Mapped[str]
     links: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
-    #: The reminder that it is of.
+    #: The reminder it belongs to.
     reminder_id: Mapped[UUID | None]
     dedup_key: Mapped[str] = mapped_column(unique=True)
     status: Mapped[str] = mapped_column(default="queued")
     provider_id: Mapped[str | None]
     error: Mapped[str | None]
-    #: -1, 0 or 1; among the messages of its tenant and channel.
+    #: -1, 0 or 1, relative to other messages of the organization and channel.
     priority: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
-    #: Failures so far.
+    #: Failed attempts so far.
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Starts since the last one that came to an end.
+    #: Attempts that started since the last one that finished.
     starts: Mapped[int] = mapped_column(default=0, server_default="0")
     run_after: Mapped[datetime] = mapped_column(server_default=func.now())
-    #: Whose it is while it is sent, and until when nobody else may take it.
+    #: Which worker holds the claim, and until when.
     worker: Mapped[UUID | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

@@ -10,11 +10,11 @@ from convite.core.request import Asking
 
 
 async def outbox_reader(who: Asking) -> None:
-    """Anybody where Convite is tried out on this machine alone, else platform admins.
+    """Lets anybody read the outbox in demo mode on the local machine, else platform admins only.
 
     Raises:
         NotKnown: nobody is logged in.
-        NotAllowed: they are no admin.
+        NotAllowed: the user isn't a platform admin.
     """
     if settings().open_outbox:
         return

@@ -1,4 +1,4 @@
-"""Queries of messages, and of what they are written from."""
+"""Queries of messages, and of the data their texts are built from."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +16,17 @@ from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.room.attendees.models import Attendee
 
-#: People told by one transaction.
+#: People notified by one transaction.
 TOLD_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Somebody on an event's list who is to be told something."""
+    """An attendee who gets a message."""
 
     attendee_id: UUID
     guest: Guest
-    #: The language their invitation is written in.
+    #: The language of their invitation.
     locale: str | None
 
 
@@ -59,7 +59,7 @@ def outbox_item(row: Any) -> OutboxItem:
 
 
 async def host_name(tx: ReadTx, event: Event) -> str:
-    """Who invites."""
+    """The name of the inviting host."""
     found = await tx.execute(select(User.name).where(User.id == event.host_user_id))
     return found.scalar_one_or_none() or ""
 
@@ -67,7 +67,7 @@ async def host_name(tx: ReadTx, event: Event) -> str:
 async def recipients_of_cancellation(
     tx: ReadTx, event_id: UUID, after: UUID | None
 ) -> list[Recipient]:
-    """People of the event who are expected and can be written to, in order of id."""
+    """Expected attendees of the event who have an address, in order of id."""
     statement = (
         select(Attendee.id, Guest, Invitation.locale)
         .join(Guest, Guest.id == Attendee.guest_id)

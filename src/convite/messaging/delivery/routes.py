@@ -20,7 +20,7 @@ async def outbox(
     query: Annotated[PageQuery, Depends()],
     q: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Page[OutboxItem]:
-    """What would have been sent, newest first: of every host, so it is read as the system."""
+    """What would have been sent, newest first, of every host; therefore read with system rights."""
     system: Database = request.app.state.system
     async with system.read() as tx:
         return await outbox_page(tx, query, text=q)

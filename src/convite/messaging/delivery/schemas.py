@@ -7,7 +7,7 @@ from convite.core.shapes import Output
 
 
 class OutboxItem(Output):
-    """What would have been sent, had a provider been set."""
+    """What would have been sent if a provider were configured."""
 
     id: UUID
     channel: str

@@ -1,4 +1,4 @@
-"""Reminders: before the event, by offset or date, once to each guest, whatever is restarted."""
+"""Reminders before the event, by offset or date, sent once to each guest, restarts included."""
 
 from convite.core.parts import Part, Table
 

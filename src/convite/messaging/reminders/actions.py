@@ -1,8 +1,8 @@
-"""Writes of reminders: set up, sent some hundreds at a time, stopped where somebody has answered.
+"""Writes of reminders: created, sent in batches, stopped for guests who have replied.
 
-Each piece is one transaction that writes messages and notes how far it came, so that a worker may die
-at any moment: what was committed isn't written again, what wasn't is. A message's key names reminder
-and guest, which the table keeps unique.
+Each batch is one transaction that queues messages and stores how far it got, so that a worker may
+die at any moment: committed messages aren't queued again, the others are. A message's key names
+reminder and guest, and the table keeps it unique.
 """
 
 from collections.abc import Sequence
@@ -33,29 +33,29 @@ from convite.messaging.reminders.models import Reminder
 from convite.messaging.reminders.queries import (
     DUE,
     MOST_REMINDERS,
-    Reached,
+    Recipient,
     counts,
-    reached,
+    next_recipients,
     reminders_of,
 )
 from convite.messaging.reminders.rules import not_before, offset_of, subject_of, text_of
 from convite.messaging.reminders.schemas import (
-    PreviewWish,
+    PreviewRequest,
     ReminderFields,
     ReminderPreview,
     ReminderWords,
 )
 from convite.people.guests.models import Guest
 
-#: People written to by one transaction.
-PIECE = 500
+#: People per transaction.
+BATCH = 500
 
 
 async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Reminder:
-    """Sets a reminder up.
+    """Creates a reminder.
 
     Raises:
-        Invalid: neither an offset nor a time, or both; a time that is over; too many reminders.
+        Invalid: neither an offset nor a time, or both; a time in the past; too many reminders.
     """
     check_time(body.offset_minutes, body.send_at)
     if len(await reminders_of(tx, event.id)) >= MOST_REMINDERS:
@@ -81,10 +81,10 @@ def check_time(offset_minutes: int | None, send_at: datetime | None) -> None:
 
 
 async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any]) -> Reminder:
-    """Changes a reminder that hasn't gone out; `status` cancels it or sets it up again.
+    """Changes a reminder that hasn't been sent; `status` cancels or reactivates it.
 
     Raises:
-        Conflict: it has gone out, or is just going.
+        Conflict: it was sent, or is being sent.
     """
     status = values.pop("status", None)
     if values and reminder.status in ("sending", "sent"):
@@ -94,7 +94,7 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
             current_status=reminder.status,
         ).worded("sent")
     if "send_at" in values or "offset_minutes" in values:
-        for name in ("send_at", "offset_minutes"):  # giving one takes the other away
+        for name in ("send_at", "offset_minutes"):  # setting one clears the other
             values.setdefault(name, None)
         check_time(values["offset_minutes"], values["send_at"])
     patch(reminder, values)
@@ -108,10 +108,10 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
 
 
 async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
-    """Takes a reminder away; what was sent stays sent.
+    """Deletes a reminder; messages already sent are kept.
 
     Raises:
-        Conflict: it is just going out.
+        Conflict: it is being sent.
     """
     if reminder.status == "sending":
         sending = Conflict("This reminder is being sent; cancel it first.", name="wrong-state")
@@ -121,15 +121,16 @@ async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
 
 
 async def record_change(tx: Tx, actor: Actor, reminder: Reminder, what: str) -> None:
-    """Records what became of a reminder."""
+    """Records a change of a reminder."""
     fact = ReminderChanged.of(reminder, what=what)
     await record(tx, actor, fact)
 
 
 async def copy_reminders(tx: Tx, _: Actor, source: Event, target: Event) -> None:
-    """Gives a duplicated event the same reminders, none of them sent.
+    """Copies the reminders to a duplicated event, none of them sent.
 
-    A fixed time becomes as long before the start as it was; without a start it isn't copied.
+    A fixed time is moved to the same distance from the start; if the event has no start, it isn't
+    copied.
     """
     for reminder in await reminders_of(tx, source.id):
         offset = offset_of(reminder.offset_minutes, reminder.send_at, source.starts_at)
@@ -148,38 +149,40 @@ async def copy_reminders(tx: Tx, _: Actor, source: Event, target: Event) -> None
     await tx.flush()
 
 
-async def preview(tx: Tx, event: Event, wish: PreviewWish) -> ReminderPreview:
-    """What one of the audience would get; nothing is sent.
+async def preview(tx: Tx, event: Event, wanted: PreviewRequest) -> ReminderPreview:
+    """The message that one of the audience would get; sends nothing.
 
     Raises:
-        NotFound: nobody of the audience can be written to, or not this guest.
+        NotFound: nobody of the audience has an address, or this guest hasn't.
     """
     reminder = Reminder(
         event_id=event.id, organization_id=event.organization_id,
-        **wish.model_dump(exclude={"guest_id"}),
+        **wanted.model_dump(exclude={"guest_id"}),
     )  # fmt: skip
-    found = await reached(tx, reminder, 1, guest_id=wish.guest_id)
+    found = await next_recipients(tx, reminder, 1, guest_id=wanted.guest_id)
     if not found:
         raise NotFound("None of these guests can be reached by this channel.")
     person = found[0]
     words = await words_for(tx, event, reminder, person, {})
-    recipients, without = await counts(tx, event.id, wish.audience, wish.channel)
+    recipients, without = await counts(tx, event.id, wanted.audience, wanted.channel)
     return ReminderPreview(
         name=person.guest.name, to=address_of(reminder, person), locale=words["locale"],
         subject=words["subject"], text=words["text"], recipients=recipients, without_address=without,
     )  # fmt: skip
 
 
-def address_of(reminder: Reminder, person: Reached) -> str:
-    """Where it goes."""
+def address_of(reminder: Reminder, person: Recipient) -> str:
+    """The guest's address on the channel."""
     address = person.guest.email if reminder.channel == "email" else person.guest.phone
     return address or ""
 
 
 async def words_for(
-    tx: Tx, event: Event, reminder: Reminder, person: Reached, occasions: dict[Any, Occasion]
+    tx: Tx, event: Event, reminder: Reminder, person: Recipient, occasions: dict[Any, Occasion]
 ) -> dict[str, str]:
-    """Subject and text in the guest's language; occasions are read once a language and deadline."""
+    """Subject and text in the guest's language; the event is formatted once per language and
+    deadline.
+    """
     invitation = person.invitation
     locale, words = language_of(person.guest, invitation.locale if invitation else None, event)
     key = locale, invitation.expires_at if invitation else None
@@ -200,7 +203,7 @@ async def words_for(
 
 
 def zone_of(guest: Guest, event: Event) -> str:
-    """The zone of the guest's day: of their phone number where it has just one, else the event's."""
+    """The guest's time zone: that of their phone number if it has only one, else the event's."""
     from phonenumbers import timezone  # its tables load slowly, and only the worker needs them
 
     if guest.phone:
@@ -211,27 +214,27 @@ def zone_of(guest: Guest, event: Event) -> str:
 
 
 def quiet_hours(event: Event) -> tuple[time, time] | None:
-    """Between which times nobody is reminded."""
+    """The times between which no reminders are sent."""
     known = settings_in_force(None, event.settings)
     if not known.quiet_from or not known.quiet_until:
         return None
     return time.fromisoformat(known.quiet_from), time.fromisoformat(known.quiet_until)
 
 
-async def send_due(system: Database) -> None:
-    """Writes every reminder whose time has come."""
+async def queue_due(system: Database) -> None:
+    """Queues the messages of every reminder that is due."""
     for row in await system.pool.fetch(DUE):
         principal = Principal(organization_id=row["organization_id"])
-        while await send_piece(system, principal, row["id"], has_begun=row["has_begun"]):
+        while await queue_batch(system, principal, row["id"], has_begun=row["has_begun"]):
             continue
 
 
-async def send_piece(
+async def queue_batch(
     system: Database, principal: Principal, reminder_id: UUID, *, has_begun: bool
 ) -> bool:
-    """Writes to the next people of a reminder; says whether there are more.
+    """Queues messages to a reminder's next people; returns whether there are more.
 
-    The reminder is locked for the whole piece: another worker passes it by.
+    Locks the reminder for the whole batch; other workers skip it.
     """
     async with system.tx(principal) as tx:
         found = await tx.execute(
@@ -244,13 +247,13 @@ async def send_piece(
         if reminder is None or event is None:
             return False
         if reminder.status == "scheduled":
-            # reminding of what has begun helps nobody; a fixed time is the host's own word
+            # skip relative reminders after the start; a fixed time was the host's choice
             late = has_begun and reminder.send_at is None and reminder.offset_minutes != 0
             to = "missed" if late else "sending"
             await move(tx, SYSTEM, reminder, to, ReminderChanged, what=to)
             if late:
                 return False
-        people = await reached(tx, reminder, PIECE)
+        people = await next_recipients(tx, reminder, BATCH)
         if people:
             await write(tx, event, reminder, people)
             return True
@@ -259,8 +262,8 @@ async def send_piece(
         return False
 
 
-async def write(tx: Tx, event: Event, reminder: Reminder, people: Sequence[Reached]) -> None:
-    """Queues a message to each, and notes how far the reminder came."""
+async def write(tx: Tx, event: Event, reminder: Reminder, people: Sequence[Recipient]) -> None:
+    """Queues a message to each, and stores how far the reminder got."""
     occasions: dict[Any, Occasion] = {}
     quiet, moment = quiet_hours(event), now()
     rows = []
@@ -289,8 +292,8 @@ async def write(tx: Tx, event: Event, reminder: Reminder, people: Sequence[Reach
     await tx.flush()
 
 
-# What was written for those who hadn't answered, and waits for the end of somebody's night.
-ANSWERED = """
+# Unsent messages to people who hadn't replied, delayed by somebody's quiet hours.
+STOP_FOR_ANSWERED = """
 UPDATE messages m SET status = 'suppressed', updated_at = now()
 FROM reminders r, attendees a
 WHERE r.id = m.reminder_id AND r.audience = 'unanswered' AND m.status = 'queued'
@@ -300,11 +303,11 @@ WHERE r.id = m.reminder_id AND r.audience = 'unanswered' AND m.status = 'queued'
 
 
 async def stop_answered(tx: Tx, invitation_id: UUID) -> None:
-    """Whoever has answered isn't asked any more."""
-    await tx.execute(text(ANSWERED), {"invitation": invitation_id})
+    """Cancels reminders to people who have replied."""
+    await tx.execute(text(STOP_FOR_ANSWERED), {"invitation": invitation_id})
 
 
-# Channels without a provider: what is due stands on the outbox page.
+# Channels without a provider: due messages go to the outbox page.
 TO_OUTBOX = """
 UPDATE messages SET status = 'outbox', updated_at = now()
 WHERE id IN (
@@ -314,17 +317,17 @@ WHERE id IN (
 
 
 async def to_outbox(system: Database) -> None:
-    """Moves what is due and has no provider onto the outbox page."""
+    """Moves due messages without a provider to the outbox page."""
     channels = ["sms", "whatsapp", *([] if settings().smtp_url else ["email"])]
     while await system.pool.execute(TO_OUTBOX, channels) == "UPDATE 2000":
         continue
 
 
 async def reminder_of_event(tx: Tx, event_id: UUID, reminder_id: UUID) -> Reminder:
-    """An event's reminder, for a change.
+    """A reminder of the event, locked for a change.
 
     Raises:
-        NotFound: the event has none such.
+        NotFound: the event has no such reminder.
     """
     row = await load(tx, Reminder, reminder_id, lock=True)
     if row is None or row.event_id != event_id:
@@ -332,8 +335,8 @@ async def reminder_of_event(tx: Tx, event_id: UUID, reminder_id: UUID) -> Remind
     return row
 
 
-async def forget_open(tx: Tx, event_id: UUID) -> None:
-    """What waits of reminders of an event that won't take place isn't sent any more."""
+async def cancel_open(tx: Tx, event_id: UUID) -> None:
+    """Cancels unsent reminders of a canceled event."""
     await tx.execute(
         update(Message)
         .where(Message.event_id == event_id, Message.status == "queued")

@@ -4,7 +4,7 @@ from convite.core.log import Fact
 
 
 class ReminderChanged(Fact, frozen=True, kw_only=True):
-    """A reminder was set up, changed or taken away."""
+    """A reminder was created, changed or deleted."""
 
     action = "reminder_changed"
     object_type = "reminder"
@@ -12,7 +12,7 @@ class ReminderChanged(Fact, frozen=True, kw_only=True):
 
 
 class ReminderSent(Fact, frozen=True, kw_only=True):
-    """A reminder was written to everybody it is for."""
+    """A reminder was queued to its whole audience."""
 
     action = "reminder_sent"
     object_type = "reminder"

@@ -1,4 +1,4 @@
-"""What sends reminders, and what stops them."""
+"""Jobs that send and stop reminders."""
 
 from datetime import timedelta
 
@@ -11,20 +11,20 @@ from convite.messaging.reminders import actions
 
 @every(timedelta(seconds=5), "send_reminders")
 async def send_reminders(system: Database) -> None:
-    """Writes the reminders whose time has come."""
-    await actions.send_due(system)
+    """Queues the messages of reminders that are due."""
+    await actions.queue_due(system)
     await actions.to_outbox(system)
 
 
 @on(PartyAnswered, "stop_reminders")
 async def stop_reminders(job: Job) -> None:
-    """Whoever has answered isn't asked any more."""
+    """Stops reminders to people who have replied."""
     async with job.tx() as tx:
         await actions.stop_answered(tx, job.happened.object_id)
 
 
 @on(EventCanceled, "forget_reminders")
 async def forget_reminders(job: Job) -> None:
-    """Nobody is reminded of what won't take place."""
+    """Stops the reminders of a canceled event."""
     async with job.tx() as tx:
-        await actions.forget_open(tx, job.happened.object_id)
+        await actions.cancel_open(tx, job.happened.object_id)

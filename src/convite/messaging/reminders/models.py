@@ -16,7 +16,7 @@ ReminderStatus = Literal["scheduled", "sending", "sent", "missed", "canceled"]
 
 
 class Reminder(Keyed, Versioned, Base):
-    """What is sent when to whom. `missed` when its time came after the event had begun."""
+    """What is sent to whom, and when. `missed` if it was due after the event had begun."""
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -42,17 +42,17 @@ class Reminder(Keyed, Versioned, Base):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), index=True)
     channel: Mapped[str]
     audience: Mapped[str]
-    #: Minutes before the event begins, or a fixed time: one of the two.
+    #: Minutes before the event begins, or a fixed time; exactly one is set.
     offset_minutes: Mapped[int | None]
     send_at: Mapped[datetime | None]
-    #: The host's own words, with placeholders; empty for ours.
+    #: The host's text with placeholders; empty means the default text.
     subject: Mapped[str] = mapped_column(default="", server_default="")
     body: Mapped[str] = mapped_column(default="", server_default="")
     status: Mapped[str] = mapped_column(default="scheduled", server_default="scheduled")
-    #: The attendee up to whom it was written, in order of id.
+    #: The last attendee it was queued to, in order of id.
     reached_id: Mapped[UUID | None]
     recipients: Mapped[int] = mapped_column(default=0, server_default="0")
-    #: Who wanted no messages by this channel.
+    #: How many people had opted out of the channel.
     suppressed: Mapped[int] = mapped_column(default=0, server_default="0")
     sent_at: Mapped[datetime | None]
     created_by: Mapped[UUID | None]

@@ -1,4 +1,4 @@
-"""Queries of reminders, and of whom they are for."""
+"""Queries of reminders and their audiences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from convite.messaging.reminders.models import Reminder
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
-#: Reminders of one event at the most.
+#: At most so many reminders per event.
 MOST_REMINDERS = 50
-#: Who is reminded, by audience.
+#: Which statuses an audience has.
 STATUSES = {
     "unanswered": ("pending",),
     "coming": ("going",),
     "everyone": ("pending", "going", "waitlisted"),
 }
 
-# Reminders that are due, of any tenant, and whether the event has begun. Served by reminders_open.
+# Due reminders of any organization, and whether their event has begun. Served by reminders_open.
 DUE = """
 SELECT r.id, r.organization_id, e.starts_at <= now() AS has_begun
 FROM reminders r JOIN events e ON e.id = r.event_id
@@ -33,8 +33,8 @@ ORDER BY r.id LIMIT 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reached:
-    """Somebody whom a reminder is for."""
+class Recipient:
+    """A person of a reminder's audience."""
 
     attendee_id: UUID
     guest: Guest
@@ -42,7 +42,7 @@ class Reached:
 
 
 def due_at(reminder: Reminder, starts_at: datetime | None) -> datetime | None:
-    """When it goes out; None while the event has no date."""
+    """When it is sent; None while the event has no date."""
     if reminder.send_at is not None or reminder.offset_minutes is None:
         return reminder.send_at
     return starts_at - timedelta(minutes=reminder.offset_minutes) if starts_at else None
@@ -60,7 +60,7 @@ async def reminders_of(tx: ReadTx, event_id: UUID) -> Sequence[Reminder]:
 
 
 def audience_of(event_id: UUID, audience: str, channel: str) -> Select[UUID, Guest, Invitation]:
-    """Attendees of an audience who can be written to by the channel."""
+    """Attendees of an audience who have an address on the channel."""
     address = Guest.email if channel == "email" else Guest.phone
     return (
         select(Attendee.id, Guest, Invitation)
@@ -75,21 +75,21 @@ def audience_of(event_id: UUID, audience: str, channel: str) -> Select[UUID, Gue
     )
 
 
-async def reached(
+async def next_recipients(
     tx: ReadTx, reminder: Reminder, most: int, *, guest_id: UUID | None = None
-) -> list[Reached]:
-    """The next people of a reminder, in order of id; or one of them, for a look."""
+) -> list[Recipient]:
+    """The next people of a reminder, in order of id; or one of them, for a preview."""
     statement = audience_of(reminder.event_id, reminder.audience, reminder.channel)
     if guest_id is not None:
         statement = statement.where((Guest.id == guest_id) | (Attendee.id == guest_id))
     if reminder.reached_id is not None:
         statement = statement.where(Attendee.id > reminder.reached_id)
     found = await tx.execute(statement.order_by(Attendee.id).limit(most))
-    return [Reached(attendee_id=row[0], guest=row[1], invitation=row[2]) for row in found]
+    return [Recipient(attendee_id=row[0], guest=row[1], invitation=row[2]) for row in found]
 
 
 async def counts(tx: ReadTx, event_id: UUID, audience: str, channel: str) -> tuple[int, int]:
-    """How many of an audience can be written to, and how many have no address."""
+    """How many people of an audience have an address, and how many don't."""
     can = audience_of(event_id, audience, channel).with_only_columns(func.count())
     reachable = (await tx.execute(can)).scalar_one()
     every = await tx.execute(

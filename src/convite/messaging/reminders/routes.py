@@ -16,7 +16,7 @@ from convite.messaging.reminders import actions
 from convite.messaging.reminders.models import Reminder
 from convite.messaging.reminders.queries import due_at, reminders_of
 from convite.messaging.reminders.schemas import (
-    PreviewWish,
+    PreviewRequest,
     ReminderFields,
     ReminderOut,
     ReminderPreview,
@@ -39,7 +39,7 @@ def reminder_out(access: EventAccess, row: Reminder) -> ReminderOut:
 
 @router.get("")
 async def reminders(access: View, tx: Read) -> Page[ReminderOut]:
-    """The event's reminders, oldest first (fifty at the most)."""
+    """The event's reminders, oldest first (at most fifty)."""
     return Page(
         items=[reminder_out(access, row) for row in await reminders_of(tx, access.event.id)]
     )
@@ -47,13 +47,13 @@ async def reminders(access: View, tx: Read) -> Page[ReminderOut]:
 
 @router.post("", status_code=201)
 async def add(body: ReminderFields, access: Send, tx: Write) -> ReminderOut:
-    """Sets a reminder up: by offset before the event, or by date."""
+    """Creates a reminder, by offset before the event or by date."""
     return reminder_out(access, await actions.add(tx, access.actor, access.event, body))
 
 
 @router.post("/preview", openapi_extra={"x-sends": False})
-async def preview(body: PreviewWish, access: Send, tx: Write) -> ReminderPreview:
-    """What a real guest would get, and how many would; nothing is sent."""
+async def preview(body: PreviewRequest, access: Send, tx: Write) -> ReminderPreview:
+    """The message a guest would get, and how many would get one; sends nothing."""
     return await actions.preview(tx, access.event, body)
 
 
@@ -69,7 +69,7 @@ async def reminder(reminder_id: UUID, access: View, tx: Read) -> ReminderOut:
 @router.put("/{reminder_id}", operation_id="put_reminder")
 @router.patch("/{reminder_id}", operation_id="patch_reminder")
 async def change(reminder_id: UUID, body: ReminderUpdate, access: Send, tx: Write) -> ReminderOut:
-    """Changes the fields sent, cancels it or sets it up again."""
+    """Changes the fields that are sent; `status` cancels or reactivates the reminder."""
     row = await actions.reminder_of_event(tx, access.event.id, reminder_id)
     values = body.sent()
     check_version(
@@ -80,6 +80,6 @@ async def change(reminder_id: UUID, body: ReminderUpdate, access: Send, tx: Writ
 
 @router.delete("/{reminder_id}", status_code=204)
 async def remove(reminder_id: UUID, access: Send, tx: Write) -> None:
-    """Takes it away; what was sent stays sent."""
+    """Deletes a reminder; messages already sent are kept."""
     row = await actions.reminder_of_event(tx, access.event.id, reminder_id)
     await actions.remove(tx, access.actor, row)

@@ -1,4 +1,4 @@
-"""Texts of reminders and when they may be sent. Pure functions."""
+"""Texts of reminders, and when they may be sent. Pure functions."""
 
 import re
 from collections.abc import Mapping

@@ -13,8 +13,10 @@ from convite.people.guests.models import Channel
 
 
 class ReminderWords(Input):
-    """By what channel, to whom, in which words: `{{name}}`, `{{event}}`, `{{when}}`, `{{where}}`,
-    `{{link}}`, `{{answer_by}}` are filled in; empty words are ours, in the guest's language.
+    """Channel, audience and text of a reminder.
+
+    Placeholders: `{{name}}`, `{{event}}`, `{{when}}`, `{{where}}`, `{{link}}`, `{{answer_by}}`.
+    Without a text, the default one in the guest's language is sent.
     """
 
     channel: Channel = "email"
@@ -25,7 +27,7 @@ class ReminderWords(Input):
     @field_validator("subject", "body")
     @classmethod
     def known_placeholders(cls, value: str) -> str:
-        """Only those that can be filled in."""
+        """Checks that the text has no unknown placeholders."""
         unknown = unknown_placeholders(value)
         if unknown:
             raise ValueError(f"unknown placeholder: {', '.join(unknown)}")
@@ -33,14 +35,14 @@ class ReminderWords(Input):
 
 
 class ReminderFields(ReminderWords):
-    """A reminder; either `offset_minutes` before the event begins, or `send_at`."""
+    """A reminder with either `offset_minutes` before the event begins, or `send_at`."""
 
     offset_minutes: Annotated[int, Field(ge=0, le=MOST_OFFSET)] | None = None
     send_at: AwareDatetime | None = None
 
 
 class ReminderUpdate(partial(ReminderFields, "ReminderUpdateFields")):  # type: ignore[misc]
-    """A partial reminder; `status` cancels it or sets it up again."""
+    """The fields to change; `status` cancels or reactivates the reminder."""
 
     status: Literal["scheduled", "canceled"] | None = None
 
@@ -48,14 +50,14 @@ class ReminderUpdate(partial(ReminderFields, "ReminderUpdateFields")):  # type: 
 
 
 class ReminderOut(Output):
-    """A reminder, when it is due and how it went."""
+    """A reminder, when it is due, and how many got it."""
 
     id: UUID
     channel: Channel
     audience: Audience
     offset_minutes: int | None
     send_at: datetime | None
-    #: When it goes out, as things stand; None while the event has no date.
+    #: When it is sent, as things stand; null while the event has no date.
     due_at: datetime | None
     subject: str
     body: str
@@ -66,14 +68,14 @@ class ReminderOut(Output):
     version: int
 
 
-class PreviewWish(ReminderWords):
-    """The words, and for whom they shall be shown; the first of the audience without one."""
+class PreviewRequest(ReminderWords):
+    """The text, and the guest to show it for; without one, the first of the audience."""
 
     guest_id: UUID | None = None
 
 
 class ReminderPreview(Output):
-    """What one guest would get, and how many would."""
+    """The message one guest would get, and how many would get one."""
 
     name: str
     to: str

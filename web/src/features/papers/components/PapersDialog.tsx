@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
-import { messageOf, useTask, type PaperWish } from "@/api";
+import { messageOf, useTask, type PaperRequest } from "@/api";
 import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
 import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
 import { useAskForPaper } from "../queries";
@@ -18,7 +18,7 @@ export function PapersDialog({
   onClose: () => void;
 }) {
   const ask = useAskForPaper(eventId);
-  const [wish, setWish] = useState<Required<PaperWish>>({
+  const [wish, setWish] = useState<Required<PaperRequest>>({
     kind: "seating_chart",
     format: "pdf",
     by: "table",
@@ -31,7 +31,7 @@ export function PapersDialog({
   const isRunning =
     asked !== null && (!making || making.status === "queued" || making.status === "running");
   const isDone = making?.status === "done";
-  const change = (next: Partial<Required<PaperWish>>) => {
+  const change = (next: Partial<Required<PaperRequest>>) => {
     ask.reset();
     setWish((now) => ({ ...now, ...next }));
   };
@@ -75,7 +75,7 @@ export function PapersDialog({
           label={t`Document`}
           columns={2}
           value={wish.kind}
-          onChange={(kind) => change({ kind: kind as PaperWish["kind"] })}
+          onChange={(kind) => change({ kind: kind as PaperRequest["kind"] })}
           choices={[
             {
               id: "seating_chart",
@@ -102,7 +102,7 @@ export function PapersDialog({
           <Select
             label={t`Form`}
             value={wish.format}
-            onChange={(format) => change({ format: format as PaperWish["format"] })}
+            onChange={(format) => change({ format: format as PaperRequest["format"] })}
             options={[
               { id: "pdf", label: t`PDF, to print` },
               { id: "xlsx", label: t`Excel` },

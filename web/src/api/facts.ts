@@ -21,7 +21,7 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** Two scans clash, or somebody was let in who may not: a task for the supervisor. */
+  /** Two scans conflict, or somebody was let in by mistake: a supervisor should look at it. */
   checkin_conflict: {
     attendee_id: string | null;
     conflict_id: string;
@@ -32,7 +32,7 @@ export interface Facts {
     result: string;
     second: Record<string, unknown>;
   };
-  /** A clash is settled, by somebody or by a later scan. */
+  /** A conflict was resolved, by a person or by a later scan. */
   checkin_conflict_settled: {
     attendee_id: string | null;
     conflict_id: string;
@@ -96,7 +96,7 @@ export interface Facts {
     event_id: string | null;
     gate: string;
   };
-  /** Somebody came in. */
+  /** Somebody checked in. */
   guest_checked_in: {
     attendee_id: string;
     checkin_time: string;
@@ -110,7 +110,7 @@ export interface Facts {
     seat_number: string | null;
     version: number;
   };
-  /** Somebody went out, or their check-in was taken back. */
+  /** Somebody checked out, or their check-in was undone. */
   guest_checked_out: {
     attendance: string;
     attendee_id: string;
@@ -176,7 +176,8 @@ export interface Facts {
   };
   /** Seats were kept back or given free: whoever draws the map reads its states again. */
   /** Many rows of a list changed; viewers reload it. */
-  /** The event is over: who was going and never came. Lists are read again. */
+  /** The event is over: those who were going and never came are no-shows. Clients reload their
+lists. */
   /** Seats were added, moved or removed: whoever draws the plan reads it again. */
   list_changed: {
     batch_id?: string;
@@ -221,7 +222,7 @@ export interface Facts {
     seat_id: string;
     seat_number: string;
   };
-  /** A tag was bound to somebody's ticket, or taken off it. */
+  /** A tag was bound to somebody's ticket, or removed from it. */
   tag_bound: {
     attendee_id: string;
     event_id: string | null;
@@ -238,7 +239,7 @@ export interface Facts {
     task_id: string;
     user_id: string;
   };
-  /** A ticket was made anew: the text it had before lets nobody in. */
+  /** A ticket was reissued; its former QR code is no longer valid. */
   ticket_reissued: {
     attendee_id: string;
     event_id: string | null;

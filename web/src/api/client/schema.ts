@@ -62,7 +62,7 @@ export interface paths {
         get?: never;
         /**
          * Bind Tag
-         * @description Binds an NFC or RFID tag, or any code a reader types, to somebody's ticket.
+         * @description Binds an NFC or RFID tag, or any other code a reader types, to somebody's ticket.
          */
         put: operations["bind_tag_api_attendees__attendee_id__tag_put"];
         post?: never;
@@ -181,7 +181,7 @@ export interface paths {
         };
         /**
          * Events
-         * @description The events one is a member of, newest first; `deleted` shows those that can be restored.
+         * @description The caller's events, newest first; `deleted` shows those that can be restored.
          */
         get: operations["events_api_events_get"];
         put?: never;
@@ -339,7 +339,7 @@ export interface paths {
         put?: never;
         /**
          * Check In
-         * @description One scan, or a queued batch; each nonce counts once.
+         * @description Checks in one scan or a queue; each nonce counts once.
          */
         post: operations["check_in_api_events__event_id__checkins_post"];
         delete?: never;
@@ -357,7 +357,7 @@ export interface paths {
         };
         /**
          * Conflicts
-         * @description What clashes at the door: scans that don't fit, people let in who may not.
+         * @description Conflicts at check-in: scans that contradict each other, people let in by mistake.
          */
         get: operations["conflicts_api_events__event_id__checkins_conflicts_get"];
         put?: never;
@@ -379,7 +379,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve
-         * @description Settles a clash, with a word on how.
+         * @description Resolves a conflict, with a note on how.
          */
         post: operations["resolve_api_events__event_id__checkins_conflicts__conflict_id__resolve_post"];
         delete?: never;
@@ -397,9 +397,9 @@ export interface paths {
         };
         /**
          * Roster
-         * @description Who may enter, for scanners without the network: whole, or what changed `since` a position.
+         * @description Who may enter, for scanners without a network: complete, or the changes `since` a position.
          *
-         *     JSON, signed by the event's key over its SHA-256 (header `Roster-Signature`).
+         *     JSON, its SHA-256 signed with the event's key (header `Roster-Signature`).
          */
         get: operations["roster_api_events__event_id__checkins_roster_get"];
         put?: never;
@@ -421,7 +421,7 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Takes a scan back; a device only those that it made itself.
+         * @description Undoes a scan; devices can undo only their own.
          */
         post: operations["undo_api_events__event_id__checkins__nonce__undo_post"];
         delete?: never;
@@ -515,7 +515,7 @@ export interface paths {
         };
         /**
          * Entrance
-         * @description Who is inside and who is expected, by gate and zone; arrivals, the last scans, open clashes.
+         * @description Who is inside and expected by gate and zone; arrivals, the last scans, open conflicts.
          */
         get: operations["entrance_api_events__event_id__entrance_get"];
         put?: never;
@@ -783,7 +783,7 @@ export interface paths {
         put?: never;
         /**
          * Ask
-         * @description Has a paper made: lists, seating chart, cards, badges, as PDF or as a table.
+         * @description Makes a paper: lists, seating chart, cards or badges, as PDF or spreadsheet.
          */
         post: operations["ask_api_events__event_id__papers_post"];
         delete?: never;
@@ -801,7 +801,7 @@ export interface paths {
         };
         /**
          * Fetch
-         * @description The finished paper, for a week; its id is its task's.
+         * @description Downloads a finished paper, for a week; its id is its task's.
          */
         get: operations["fetch_api_events__event_id__papers__paper_id__get"];
         put?: never;
@@ -897,13 +897,13 @@ export interface paths {
         };
         /**
          * Reminders
-         * @description The event's reminders, oldest first (fifty at the most).
+         * @description The event's reminders, oldest first (at most fifty).
          */
         get: operations["reminders_api_events__event_id__reminders_get"];
         put?: never;
         /**
          * Add
-         * @description Sets a reminder up: by offset before the event, or by date.
+         * @description Creates a reminder, by offset before the event or by date.
          */
         post: operations["add_api_events__event_id__reminders_post"];
         delete?: never;
@@ -923,7 +923,7 @@ export interface paths {
         put?: never;
         /**
          * Preview
-         * @description What a real guest would get, and how many would; nothing is sent.
+         * @description The message a guest would get, and how many would get one; sends nothing.
          */
         post: operations["preview_api_events__event_id__reminders_preview_post"];
         delete?: never;
@@ -946,20 +946,20 @@ export interface paths {
         get: operations["reminder_api_events__event_id__reminders__reminder_id__get"];
         /**
          * Change
-         * @description Changes the fields sent, cancels it or sets it up again.
+         * @description Changes the fields that are sent; `status` cancels or reactivates the reminder.
          */
         put: operations["put_reminder"];
         post?: never;
         /**
          * Remove
-         * @description Takes it away; what was sent stays sent.
+         * @description Deletes a reminder; messages already sent are kept.
          */
         delete: operations["remove_api_events__event_id__reminders__reminder_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change
-         * @description Changes the fields sent, cancels it or sets it up again.
+         * @description Changes the fields that are sent; `status` cancels or reactivates the reminder.
          */
         patch: operations["patch_reminder"];
         trace?: never;
@@ -1949,7 +1949,7 @@ export interface paths {
         };
         /**
          * Outbox
-         * @description What would have been sent, newest first: of every host, so it is read as the system.
+         * @description What would have been sent, newest first, of every host; therefore read with system rights.
          */
         get: operations["outbox_api_outbox_get"];
         put?: never;
@@ -2199,7 +2199,7 @@ export interface paths {
         put?: never;
         /**
          * Reissue
-         * @description Makes a ticket anew; the old text lets nobody in from now on.
+         * @description Reissues a ticket; its former QR code is no longer valid.
          */
         post: operations["reissue_api_tickets__ticket_id__reissue_post"];
         delete?: never;
@@ -2468,7 +2468,7 @@ export interface components {
         };
         /**
          * Arrivals
-         * @description How many people came for the first time in the five minutes from `at`.
+         * @description People who checked in for the first time in the five minutes from `at`.
          */
         Arrivals: {
             /**
@@ -2836,7 +2836,7 @@ export interface components {
         };
         /**
          * ConflictOut
-         * @description Two scans that don't fit, or somebody let in who may not.
+         * @description Two scans that contradict each other, or somebody let in by mistake.
          */
         ConflictOut: {
             /** Attendee Id */
@@ -3014,7 +3014,7 @@ export interface components {
         };
         /**
          * Entrance
-         * @description All that the screen at the entrance shows, at `server_time`.
+         * @description Everything the entrance dashboard shows, at `server_time`.
          */
         Entrance: {
             /**
@@ -3326,7 +3326,7 @@ export interface components {
         };
         /**
          * EventItem
-         * @description An event in one's list, with quick figures.
+         * @description An event in a user's list, with quick figures.
          */
         EventItem: {
             /** Capacity */
@@ -3724,7 +3724,7 @@ export interface components {
         };
         /**
          * GateFigures
-         * @description People by the gate they came through. `gate` is none where the scanner named none.
+         * @description People by the gate they came through. `gate` is null if the scanner named none.
          */
         GateFigures: {
             /**
@@ -4761,7 +4761,7 @@ export interface components {
         };
         /**
          * OutboxItem
-         * @description What would have been sent, had a provider been set.
+         * @description What would have been sent if a provider were configured.
          */
         OutboxItem: {
             /** Channel */
@@ -4948,23 +4948,10 @@ export interface components {
             total: number | null;
         };
         /**
-         * PaperStarted
-         * @description It is being made: `GET /api/tasks/{task_id}` tells how far it is, `file_path` gives the file then.
+         * PaperRequest
+         * @description Which paper, in which format and language.
          */
-        PaperStarted: {
-            /** File Path */
-            file_path: string;
-            /**
-             * Task Id
-             * Format: uuid
-             */
-            task_id: string;
-        };
-        /**
-         * PaperWish
-         * @description Which paper, in which form and language.
-         */
-        PaperWish: {
+        PaperRequest: {
             /**
              * By
              * @default name
@@ -4994,6 +4981,19 @@ export interface components {
              * @enum {string}
              */
             paper?: "a4" | "us-letter";
+        };
+        /**
+         * PaperStarted
+         * @description The paper is being made. `GET /api/tasks/{task_id}` has its progress, `file_path` the file.
+         */
+        PaperStarted: {
+            /** File Path */
+            file_path: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
         };
         /**
          * PartyAnswer
@@ -5158,10 +5158,10 @@ export interface components {
             y: number;
         };
         /**
-         * PreviewWish
-         * @description The words, and for whom they shall be shown; the first of the audience without one.
+         * PreviewRequest
+         * @description The text, and the guest to show it for; without one, the first of the audience.
          */
-        PreviewWish: {
+        PreviewRequest: {
             /**
              * Audience
              * @default unanswered
@@ -5401,7 +5401,7 @@ export interface components {
         };
         /**
          * ReminderFields
-         * @description A reminder; either `offset_minutes` before the event begins, or `send_at`.
+         * @description A reminder with either `offset_minutes` before the event begins, or `send_at`.
          */
         ReminderFields: {
             /**
@@ -5433,7 +5433,7 @@ export interface components {
         };
         /**
          * ReminderOut
-         * @description A reminder, when it is due and how it went.
+         * @description A reminder, when it is due, and how many got it.
          */
         ReminderOut: {
             /**
@@ -5477,7 +5477,7 @@ export interface components {
         };
         /**
          * ReminderPreview
-         * @description What one guest would get, and how many would.
+         * @description The message one guest would get, and how many would get one.
          */
         ReminderPreview: {
             /** Locale */
@@ -5497,7 +5497,7 @@ export interface components {
         };
         /**
          * ReminderUpdate
-         * @description A partial reminder; `status` cancels it or sets it up again.
+         * @description The fields to change; `status` cancels or reactivates the reminder.
          */
         ReminderUpdate: {
             /**
@@ -5534,6 +5534,17 @@ export interface components {
             seat_number: string;
             /** Was */
             was: string;
+        };
+        /**
+         * Resolution
+         * @description A note on how a conflict was resolved.
+         */
+        Resolution: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
         };
         /**
          * Row
@@ -5906,17 +5917,6 @@ export interface components {
             task_id: string;
         };
         /**
-         * Settling
-         * @description How a clash was settled, in words.
-         */
-        Settling: {
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-        };
-        /**
          * Size
          * @description How large the plan's sheet is.
          */
@@ -6017,7 +6017,7 @@ export interface components {
         };
         /**
          * TagBody
-         * @description The number of a tag, as the reader gives it; null takes it off.
+         * @description A tag's number as the reader gives it; null removes the tag.
          */
         TagBody: {
             /** Tag Uid */
@@ -6063,7 +6063,7 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description A ticket. `qr` is the text for the door, shown to its owner and to who edits the guests.
+         * @description A ticket. `qr` is shown to its owner and to editors of guests.
          */
         TicketOut: {
             /**
@@ -6103,7 +6103,7 @@ export interface components {
         };
         /**
          * TicketsOut
-         * @description A party's tickets.
+         * @description The tickets of a party.
          */
         TicketsOut: {
             /** Items */
@@ -6410,7 +6410,7 @@ export interface components {
         };
         /**
          * ZoneFigures
-         * @description People by where they sit. `zone` is none for seats outside of any zone.
+         * @description People by where they sit. `zone` is null for seats outside any zone.
          */
         ZoneFigures: {
             /**
@@ -7311,7 +7311,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Settling"];
+                "application/json": components["schemas"]["Resolution"];
             };
         };
         responses: {
@@ -8447,7 +8447,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PaperWish"];
+                "application/json": components["schemas"]["PaperRequest"];
             };
         };
         responses: {
@@ -8809,7 +8809,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewWish"];
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
         responses: {

@@ -98,7 +98,9 @@ export function DoorPage() {
             <Conflicts
               conflicts={state.conflicts}
               onResolve={(conflict) =>
-                void engine.resolve(conflict).catch((error: unknown) => toast.error(messageOf(error)))
+                void engine
+                  .resolve(conflict)
+                  .catch((error: unknown) => toast.error(messageOf(error)))
               }
             />
             <Refused engine={engine} state={state} />

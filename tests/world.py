@@ -113,6 +113,22 @@ class World:
             command[1:] = ["-c", WRONG_CLOCK.format(seconds=ahead.total_seconds())]
         return subprocess.Popen(command, env=self.environment(port), cwd=self.files)
 
+    @contextlib.asynccontextmanager
+    async def limited(self) -> AsyncIterator[Process]:
+        """One more process on this database, with rate limits on."""
+        port = free_port()
+        environment = {**self.environment(port), "CONVITE_LIMITS": "on"}
+        command = [sys.executable, "-m", "convite.entry.cli", "api"]
+        running = subprocess.Popen(command, env=environment, cwd=self.files)  # noqa: ASYNC220
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+            process = Process(port, running, http)
+            try:
+                await until(process.is_ready, limit=30)
+                yield process
+            finally:
+                running.terminate()
+                running.wait(15)
+
     async def restart(self, number: int) -> None:
         """Kills an API process, and starts another at its address."""
         process = self.processes[number]

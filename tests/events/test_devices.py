@@ -1,13 +1,10 @@
 """Door devices: paired by a key that is told once, they scan for one event and stop when revoked."""
 
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx2
 import pytest
 
 from convite.core.clock import now
@@ -15,7 +12,7 @@ from convite.core.db import Principal, open_database
 from convite.core.log import SYSTEM
 from convite.events.event.actions import complete
 from tests.support import until
-from tests.world import Happening, Party, Person, Process, World, free_port
+from tests.world import Happening, Party, Person, World
 
 
 @pytest.fixture
@@ -304,25 +301,15 @@ async def test_wrong_keys_are_counted_and_good_ones_are_not(event: Happening, wo
     """Thirty tries a minute from one address; a device behind the same router goes on."""
     party = await going(event, "Jo Smith")
     good = world.device((await add(event))["key"])
-    port = free_port()
-    environment = {**world.environment(port), "CONVITE_LIMITS": "on"}
-    command = [sys.executable, "-m", "convite.entry.cli", "api"]
-    running = subprocess.Popen(command, env=environment, cwd=world.files)  # noqa: ASYNC220
-    limited = Process(port, running, httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}"))
-    try:
-        await until(limited.is_ready, limit=30)
-        wrong = {"x-device-key": "dk_nobodys"}
-        roster, scans = f"{event.path}/checkins/roster", f"{event.path}/checkins"
-        body = {"nonce": "n", "attendee_id": party.guests[0]}
+    wrong = {"x-device-key": "dk_nobodys"}
+    roster, scans = f"{event.path}/checkins/roster", f"{event.path}/checkins"
+    body = {"nonce": "n", "attendee_id": party.guests[0]}
+    async with world.limited() as limited:
         tries = [(await limited.http.get(roster, headers=wrong)).status_code for _ in range(15)]
         for _ in range(20):
             answer = await limited.http.post(scans, headers=wrong, json=body)
             tries.append(answer.status_code)
         fine = await limited.http.post(scans, headers=good.headers, json=body)
-    finally:
-        await limited.http.aclose()
-        running.terminate()
-        running.wait(15)
 
     assert tries == [401] * 30 + [429] * 5
     assert answer.headers["retry-after"]

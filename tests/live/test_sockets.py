@@ -380,3 +380,18 @@ async def test_reader_who_does_not_read_is_cut(world: World, event: Happening) -
         await event.hold(seats[0])
         await other.hears("seat_locked", seat_id=seats[0])
     writer.close()
+
+
+async def test_guesses_of_codes_over_sockets_are_limited(world: World, event: Happening) -> None:
+    """Twenty unknown typed codes a minute from one address, however many sockets try them."""
+    answers = []
+    async with world.limited() as limited:
+        for number in range(22):
+            async with connect(
+                f"ws://127.0.0.1:{limited.port}/ws?code=AAAA-BBBB-{number}"
+            ) as socket:
+                wish = {"action": "subscribe", "channel": seats_of(event)}
+                await socket.send(json.dumps(wish))
+                answers.append(json.loads(await socket.recv())["status"])
+
+    assert answers == [404] * 20 + [429] * 2

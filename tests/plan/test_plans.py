@@ -413,11 +413,9 @@ def picture(width: int = 60, height: int = 40, kind: str = "PNG", mode: str = "R
     return out.getvalue()
 
 
-async def send(event: Happening, content: bytes, **form: Any) -> Any:
+async def send(event: Happening, content: bytes, name: str = "plan.png", **form: Any) -> Any:
     data = {"purpose": "plan_background", "event_id": event.id, **form}
-    return await event.host.ask(
-        "POST", "/api/files", data=data, files={"file": ("plan.png", content)}
-    )
+    return await event.host.ask("POST", "/api/files", data=data, files={"file": (name, content)})
 
 
 async def test_background_is_made_anew_and_shown_to_those_who_see_seats(
@@ -443,6 +441,15 @@ async def test_background_is_made_anew_and_shown_to_those_who_see_seats(
     assert (drawn["file_id"], drawn["scale"]) == (file["id"], 2)
     await (await world.organizer()).refused(404, "GET", file["url"])
     await world.nobody().refused(401, "GET", file["url"])
+
+
+async def test_refused_file_name_leaves_nothing_on_the_disk(world: World, event: Happening) -> None:
+    before = set(world.files.rglob("*"))
+
+    refused = await send(event, picture(), name="pl\x00an.png")
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/file")
+    assert set(world.files.rglob("*")) == before
 
 
 def bomb() -> bytes:

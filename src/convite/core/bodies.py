@@ -62,6 +62,8 @@ async def read_upload(
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise invalid("file", "Send the file as a part called file.")
+        if "\x00" in (file.filename or ""):
+            raise invalid("file", "The file's name contains a NUL character. Rename it.")
         sent = {name: str(value) for name in fields if (value := form.get(name))}
         for name, choices in fields.items():
             if choices is not None and name in {*sent, *required} and sent.get(name) not in choices:

@@ -24,6 +24,13 @@ class Listening:
 
     token: Token | None = None
     code: str | None = None
+    #: The network address, used to rate-limit guesses of codes.
+    client: str = "unknown"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a token or code was given."""
+        return self.token is not None or self.code is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ can't keep up is closed and told to reload everything. Plain ASGI on uvicorn.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -86,10 +87,11 @@ class SocketDoor:
         query = parse_qs(scope["query_string"].decode())
         text, _ = token_text(headers, cookie_parser(headers.get("cookie", "")))
         text = query.get("token", [text])[0]
+        client = (scope.get("client") or ("unknown",))[0]
         if text:
-            return Listening(token=await self.checked(text))
+            return Listening(token=await self.checked(text), client=client)
         code = query.get("code", [""])[0]
-        return Listening(code=code or None)
+        return Listening(code=code or None, client=client)
 
     async def checked(self, text: str) -> Token:
         """Verifies a token and that its session hasn't ended."""
@@ -194,7 +196,7 @@ class Socket:
     async def expect_name(self) -> None:
         """Closes a socket that doesn't authenticate in time."""
         await asyncio.sleep(NAMELESS_SECONDS)
-        if self.who == Listening():
+        if not self.who.is_known:
             self.close(CLOSED_NAMELESS)
 
     async def hear(self, text: str) -> None:
@@ -231,12 +233,12 @@ class Socket:
 
     async def authenticate(self, said: dict[str, Any]) -> dict[str, Any]:
         """Authenticates the socket with its first message; the identity can't change later."""
-        if self.who != Listening():
+        if self.who.is_known:
             raise Problem("This socket is already authenticated.", name="bad-message")
         if isinstance(said.get("token"), str):
-            self.who = Listening(token=await self.door.checked(said["token"]))
+            self.who = replace(self.who, token=await self.door.checked(said["token"]))
         elif isinstance(said.get("code"), str):
-            self.who = Listening(code=said["code"])
+            self.who = replace(self.who, code=said["code"])
         else:
             raise NotKnown("Authenticate with a token or code.")
         return {}

@@ -18,7 +18,7 @@ from convite.doors.rsvp.hot import holds, read_holder
 from convite.doors.rsvp.queries import only_or_named
 from convite.doors.rsvp.schemas import SeatChoice
 from convite.entrance.queue.hot import check_in, read_access, read_scans
-from convite.events.event.policy import EventAccess, enter_event
+from convite.events.event.policy import EventAccess, enter_event, guesses_limited
 from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening
 from convite.live.socket import Command
@@ -30,9 +30,11 @@ from convite.room.holds.queries import reservation_by_key
 from convite.room.holds.schemas import HoldBody
 
 
-def caller_of(who: Listening) -> Caller:
-    """Converts a listener to a caller, as routes use it."""
-    return Caller(token=who.token, code=who.code)
+async def enter_as(app: FastAPI, tx: Any, who: Listening, place: Place) -> EventAccess:
+    """A listener's access to an event; guesses of codes are limited by address."""
+    caller = Caller(token=who.token, code=who.code)
+    async with guesses_limited(app.state.budgets, who.client, caller):
+        return await enter_event(tx, caller, place)
 
 
 def authorizer(app: FastAPI) -> Any:
@@ -53,7 +55,7 @@ def authorizer(app: FastAPI) -> Any:
             place = await place_of(tx, channel.kind, channel.key)
             if place is None:
                 raise NotFound
-            access = await enter_event(tx, caller_of(who), place)
+            access = await enter_as(app, tx, who, place)
         return granted(access, channel, place)
 
     return authorize
@@ -119,7 +121,7 @@ class Commands:
         place = await place_of(tx, kind, key)
         if place is None:
             raise NotFound
-        return await enter_event(tx, caller_of(who), place)
+        return await enter_as(self.app, tx, who, place)
 
     async def assign_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
         """Gives a guest of an invitation a seat."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Gauge, generate_latest
 from starlette.responses import StreamingResponse
 
+from convite.core.budgets import address_of
 from convite.core.db import DATABASE_FAULTS
 from convite.core.problems import NotKnown, Unavailable
 from convite.core.request import CODE_HEADER, Public, token_text
@@ -82,8 +83,8 @@ async def listening(request: Request, token: str | None, code: str | None) -> Li
     if token or text:
         checked = request.app.state.tokens.read(token or text)
         await request.app.state.ended.check(checked)
-        return Listening(token=checked)
+        return Listening(token=checked, client=address_of(request))
     found = code or request.headers.get(CODE_HEADER)
     if not found:
         raise NotKnown
-    return Listening(code=found)
+    return Listening(code=found, client=address_of(request))

@@ -5,7 +5,8 @@ every such read is logged. The holder of an invitation code can see and hold sea
 only works on the few routes for devices.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -13,7 +14,7 @@ from uuid import UUID
 from fastapi import Request
 
 from convite.core.access import Token
-from convite.core.budgets import spend
+from convite.core.budgets import Budgets, address_of, spend
 from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import fold_typed, hash_of
@@ -140,10 +141,21 @@ async def enter_counted(
     Raises:
         TooMany: too many unknown codes came from there.
     """
-    try:
+    async with guesses_limited(request.app.state.budgets, address_of(request), who):
         return await enter_event(tx, who, place, deleted=deleted)
+
+
+@asynccontextmanager
+async def guesses_limited(budgets: Budgets, client: str, who: Caller) -> AsyncIterator[None]:
+    """Counts an unknown code of the caller's against their network address.
+
+    Raises:
+        TooMany: too many unknown codes came from there.
+    """
+    try:
+        yield
     except UnknownCode:
-        await spend(request, code_budget(who.code or ""))
+        await budgets.spend(code_budget(who.code or ""), client)
         raise
 
 

@@ -8,6 +8,7 @@ export { messageOf, Problem } from "./problem";
 export { useStopTask, useTask } from "./useTask";
 export { listState } from "./listState";
 export { useEntityMutations } from "./useEntityMutations";
+export { useWrite } from "./useWrite";
 export { useForm } from "./useForm";
 export { useLinkState, useLive } from "./useLive";
 export type * from "./types";

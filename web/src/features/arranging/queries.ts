@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type Invitation, type Wish } from "@/api";
+import { client, ok, useWrite, type Invitation, type Wish } from "@/api";
 
 export const arrangingKeys = {
   wishes: (eventId: string) => ["arranging", eventId, "wishes"] as const,
@@ -34,30 +34,28 @@ export function useParties(eventId: string, q: string) {
 }
 
 export function useAddWish(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Pick<Wish, "kind" | "invitation_id" | "other_invitation_id">) =>
+  return useWrite(
+    (body: Pick<Wish, "kind" | "invitation_id" | "other_invitation_id">) =>
       ok(
         client.POST("/api/events/{event_id}/seating-wishes", {
           params: { path: { event_id: eventId } },
           body,
         }),
       ),
-    onSuccess: () => void cache.invalidateQueries({ queryKey: arrangingKeys.wishes(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: arrangingKeys.wishes(eventId) }),
+  );
 }
 
 export function useRemoveWish(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string) =>
       ok(
         client.DELETE("/api/events/{event_id}/seating-wishes/{wish_id}", {
           params: { path: { event_id: eventId, wish_id: id } },
         }),
       ),
-    onSettled: () => void cache.invalidateQueries({ queryKey: arrangingKeys.wishes(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: arrangingKeys.wishes(eventId) }),
+  );
 }
 
 export function useArrange(eventId: string) {

@@ -1,5 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, useRereads, type DeviceInput, type GateChange, type GateInput } from "@/api";
+import {
+  client,
+  ok,
+  useRereads,
+  useWrite,
+  type DeviceInput,
+  type GateChange,
+  type GateInput,
+} from "@/api";
 import { deviceRereads } from "./live";
 
 export const deviceKeys = {
@@ -52,44 +60,41 @@ export function useDevicesLive(eventId: string) {
 }
 
 export function useAddDevice(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: DeviceInput) =>
+  return useWrite(
+    (body: DeviceInput) =>
       ok(
         client.POST("/api/events/{event_id}/devices", {
           params: { path: { event_id: eventId } },
           body,
         }),
       ),
-    onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
+  );
 }
 
 export function useChangeDevice(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, ...body }: Partial<DeviceInput> & { id: string }) =>
+  return useWrite(
+    ({ id, ...body }: Partial<DeviceInput> & { id: string }) =>
       ok(
         client.PATCH("/api/events/{event_id}/devices/{device_id}", {
           params: { path: { event_id: eventId, device_id: id } },
           body,
         }),
       ),
-    onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
+  );
 }
 
 export function useRevokeDevice(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string) =>
       ok(
         client.DELETE("/api/events/{event_id}/devices/{device_id}", {
           params: { path: { event_id: eventId, device_id: id } },
         }),
       ),
-    onSettled: () => void cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: deviceKeys.all(eventId) }),
+  );
 }
 
 export function useSaveGate(eventId: string) {

@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type AlikeGuest } from "@/api";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { client, ok, useWrite, type AlikeGuest } from "@/api";
 import { guestKeys, refresh } from "./queries";
 
 /** People who may be one, the likeliest first; asked for only while somebody looks. */
@@ -29,9 +29,8 @@ export interface Merging {
 }
 
 export function useMerge(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ keep, remove, isOnList }: Merging) => {
+  return useWrite(
+    async ({ keep, remove, isOnList }: Merging) => {
       if (isOnList)
         await ok(
           client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
@@ -44,6 +43,6 @@ export function useMerge(eventId: string) {
         }),
       );
     },
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }

@@ -11,6 +11,7 @@ import {
   client,
   ok,
   useLive,
+  useWrite,
   type Attendee,
   type AttendeeQuery,
   type GuestInput,
@@ -97,37 +98,34 @@ export function refresh(cache: QueryClient, eventId: string) {
 }
 
 export function useAddGuest(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewGuest) =>
+  return useWrite(
+    (body: NewGuest) =>
       ok(
         client.POST("/api/events/{event_id}/guests", {
           params: { path: { event_id: eventId } },
           body,
         }),
       ),
-    onSuccess: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useChangeGuest(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, ...body }: GuestInput & { id: string }) =>
+  return useWrite(
+    ({ id, ...body }: GuestInput & { id: string }) =>
       ok(
         client.PATCH("/api/events/{event_id}/guests/{guest_id}", {
           params: { path: { event_id: eventId, guest_id: id } },
           body,
         }),
       ),
-    onSuccess: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useRemoveGuests(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async (ids: string[]) => {
+  return useWrite(
+    async (ids: string[]) => {
       for (const id of ids)
         await ok(
           client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
@@ -135,8 +133,8 @@ export function useRemoveGuests(eventId: string) {
           }),
         );
     },
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export interface AnswerFor {
@@ -147,9 +145,8 @@ export interface AnswerFor {
 
 /** Answers in a guest's place; the log keeps who did it. */
 export function useAnswerFor(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async (list: AnswerFor[]) => {
+  return useWrite(
+    async (list: AnswerFor[]) => {
       for (const { id, ...body } of list)
         await ok(
           client.PATCH("/api/attendees/{attendee_id}", {
@@ -158,8 +155,8 @@ export function useAnswerFor(eventId: string) {
           }),
         );
     },
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 /** Every list of this event's people follows what happens to them. */

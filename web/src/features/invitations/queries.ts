@@ -1,7 +1,6 @@
 import {
   keepPreviousData,
   useInfiniteQuery,
-  useMutation,
   useQuery,
   useQueryClient,
   type InfiniteData,
@@ -13,6 +12,7 @@ import {
   patched,
   useLive,
   useRereads,
+  useWrite,
   type Invitation,
   type InvitationInput,
   type InvitationStatus,
@@ -73,9 +73,8 @@ function refresh(cache: QueryClient, eventId: string) {
 }
 
 export function useInvite(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async (body: NewInvitation): Promise<Invitation> => {
+  return useWrite(
+    async (body: NewInvitation): Promise<Invitation> => {
       const made = await ok(
         client.POST("/api/events/{event_id}/invitations", {
           params: { path: { event_id: eventId } },
@@ -86,69 +85,64 @@ export function useInvite(eventId: string) {
       if (!one) throw new Error("An invitation without an answer");
       return one;
     },
-    onSuccess: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useChangeInvitation(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, ...body }: InvitationInput & { id: string }) =>
+  return useWrite(
+    ({ id, ...body }: InvitationInput & { id: string }) =>
       ok(
         client.PUT("/api/invitations/{invitation_id}", {
           params: { path: { invitation_id: id } },
           body,
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useSend(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string) =>
       ok(
         client.POST("/api/invitations/{invitation_id}/send", {
           params: { path: { invitation_id: id } },
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 /** All in one request; the answer says who can't be written to. */
 export function useSendMany(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (ids: string[]) =>
+  return useWrite(
+    (ids: string[]) =>
       ok(
         client.POST("/api/events/{event_id}/invitations/send", {
           params: { path: { event_id: eventId } },
           body: { ids },
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useCancel(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string) =>
       ok(
         client.POST("/api/invitations/{invitation_id}/cancel", {
           params: { path: { invitation_id: id } },
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useAddToParty(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, name }: { id: string; name: string }) => {
+  return useWrite(
+    ({ id, name }: { id: string; name: string }) => {
       const at = name.trim().lastIndexOf(" ");
       const body =
         at < 0
@@ -161,8 +155,8 @@ export function useAddToParty(eventId: string) {
         }),
       );
     },
-    onSuccess: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useInvitationsLive(eventId: string) {

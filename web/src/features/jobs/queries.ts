@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { client, ok } from "@/api";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { client, ok, useWrite } from "@/api";
 
 export const jobKeys = { list: ["jobs"] as const };
 
@@ -16,12 +16,11 @@ export function useJobs() {
 }
 
 export function useJobVerb() {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, verb }: { id: string; verb: "retry" | "forget" }) =>
+  return useWrite(
+    ({ id, verb }: { id: string; verb: "retry" | "forget" }) =>
       verb === "retry"
         ? ok(client.POST("/api/jobs/{job_id}/retry", { params: { path: { job_id: id } } }))
         : ok(client.DELETE("/api/jobs/{job_id}", { params: { path: { job_id: id } } })),
-    onSettled: () => void cache.invalidateQueries({ queryKey: jobKeys.list }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: jobKeys.list }),
+  );
 }

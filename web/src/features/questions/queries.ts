@@ -1,5 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { client, ok, type NewQuestion, type Page, type Question, type QuestionInput } from "@/api";
+import { useQuery } from "@tanstack/react-query";
+import {
+  client,
+  ok,
+  useWrite,
+  type NewQuestion,
+  type Page,
+  type Question,
+  type QuestionInput,
+} from "@/api";
 
 export const questionKeys = { list: (eventId: string) => ["questions", eventId] as const };
 
@@ -16,9 +24,8 @@ export function useQuestions(eventId: string) {
 }
 
 export function useSaveQuestion(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (question: NewQuestion | (QuestionInput & { id: string })) => {
+  return useWrite(
+    (question: NewQuestion | (QuestionInput & { id: string })) => {
       if (!("id" in question))
         return ok(
           client.POST("/api/events/{event_id}/questions", {
@@ -34,19 +41,18 @@ export function useSaveQuestion(eventId: string) {
         }),
       );
     },
-    onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
+  );
 }
 
 export function useDeleteQuestion(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string) =>
       ok(
         client.DELETE("/api/events/{event_id}/questions/{question_id}", {
           params: { path: { event_id: eventId, question_id: id } },
         }),
       ),
-    onSettled: () => void cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
+  );
 }

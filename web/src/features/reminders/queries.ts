@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import {
   client,
   ok,
+  useWrite,
   type Reminder,
   type ReminderChange,
   type ReminderInput,
@@ -49,9 +50,8 @@ export function usePreview(eventId: string, words: ReminderWords) {
 }
 
 export function useSaveReminder(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (reminder: ReminderInput | (ReminderChange & { id: string })) => {
+  return useWrite(
+    (reminder: ReminderInput | (ReminderChange & { id: string })) => {
       if (!("id" in reminder))
         return ok(
           client.POST("/api/events/{event_id}/reminders", {
@@ -67,19 +67,18 @@ export function useSaveReminder(eventId: string) {
         }),
       );
     },
-    onSettled: () => void cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
+  );
 }
 
 export function useDeleteReminder(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string) =>
       ok(
         client.DELETE("/api/events/{event_id}/reminders/{reminder_id}", {
           params: { path: { event_id: eventId, reminder_id: id } },
         }),
       ),
-    onSettled: () => void cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
-  });
+    (cache) => cache.invalidateQueries({ queryKey: reminderKeys.list(eventId) }),
+  );
 }

@@ -10,6 +10,7 @@ import {
   ok,
   useLive,
   useRereads,
+  useWrite,
   type Attendee,
   type Generator,
   type Page,
@@ -104,61 +105,57 @@ export function usePlace(eventId: string) {
 
 /** People to other seats, all of them or none; two may change places. */
 export function useMoves(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (moves: { attendee_id: string; seat_id: string | null }[]) =>
+  return useWrite(
+    (moves: { attendee_id: string; seat_id: string | null }[]) =>
       ok(
         client.PUT("/api/events/{event_id}/seats/moves", {
           params: { path: { event_id: eventId } },
           body: { moves },
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 /** A party to the best seats together, near a seat where one is named. */
 export function useGather(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (wish: { invitation_id: string; near?: string }) =>
+  return useWrite(
+    (wish: { invitation_id: string; near?: string }) =>
       ok(
         client.PUT("/api/events/{event_id}/seats/gather", {
           params: { path: { event_id: eventId } },
           body: wish,
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 /** Keeps seats back for somebody, or gives them free again. */
 export function useHouse(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { seat_ids: string[]; house?: string; house_until?: string }) =>
+  return useWrite(
+    (body: { seat_ids: string[]; house?: string; house_until?: string }) =>
       ok(
         client.PUT("/api/events/{event_id}/seats/house", {
           params: { path: { event_id: eventId } },
           body,
         }),
       ),
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useGenerate(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Generator) =>
+  return useWrite(
+    (body: Generator) =>
       ok(
         client.POST("/api/events/{event_id}/seating-plan/generate", {
           params: { path: { event_id: eventId } },
           body,
         }),
       ),
-    onSuccess: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export interface SeatChange {
@@ -169,27 +166,25 @@ export interface SeatChange {
 }
 
 export function useChangeSeats(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ ids, change }: { ids: string[]; change: SeatChange }) => {
+  return useWrite(
+    async ({ ids, change }: { ids: string[]; change: SeatChange }) => {
       for (const id of ids)
         await ok(
           client.PUT("/api/seats/{seat_id}", { params: { path: { seat_id: id } }, body: change }),
         );
     },
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useDeleteSeats(eventId: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async (ids: string[]) => {
+  return useWrite(
+    async (ids: string[]) => {
       for (const id of ids)
         await ok(client.DELETE("/api/seats/{seat_id}", { params: { path: { seat_id: id } } }));
     },
-    onSettled: () => void refresh(cache, eventId),
-  });
+    (cache) => refresh(cache, eventId),
+  );
 }
 
 export function useSeatsLive(eventId: string) {

@@ -9,7 +9,7 @@ from convite.core.db import Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import Conflict, NotAllowed, invalid
-from convite.doors.invitations.actions import change_invitation, country_of, look_of
+from convite.doors.invitations.actions import change_invitation, country_of, updated_fact
 from convite.doors.invitations.facts import InvitationOpened, PartyAnswered
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import AttendanceCreate
@@ -181,7 +181,7 @@ async def mark_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
     """Marks the invitation as answered, and opened by it."""
     invitation.responded_at = now()
     invitation.opened_at = invitation.opened_at or now()
-    facts: list[Fact] = [await look_of(tx, invitation)]
+    facts: list[Fact] = [await updated_fact(tx, invitation)]
     if actor.kind == "guest":
         fact = PartyAnswered.of(invitation)
         facts.append(fact)

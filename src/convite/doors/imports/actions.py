@@ -19,15 +19,15 @@ from convite.core.tasks import Running, Task, TaskCanceled, start_task
 from convite.doors.batches.actions import (
     Chunk,
     Target,
-    Undone,
-    look_at_chunk,
+    UndoCounts,
     prepare,
-    tell_undone,
+    preview_chunk,
+    record_undo,
     undo_batch,
-    undo_some,
+    undo_chunk,
     write_chunk,
 )
-from convite.doors.batches.queries import Figures
+from convite.doors.batches.queries import Counts
 from convite.doors.batches.rules import BatchParty, chunks
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import, OnDuplicate
@@ -135,16 +135,16 @@ async def keep_file(tx: Tx, place: Place, upload: Upload, plan: Plan) -> Import:
     return imported
 
 
-def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
+def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
     """What the file gives, or gave."""
     faults = plan.reader.faults
     return {
         "import_id": str(imported.id),
         "rows": plan.rows,
-        "created": figures.created,
-        "updated": figures.updated,
-        "duplicates": figures.duplicates + plan.reader.repeats,
-        "parties": figures.parties,
+        "created": counts.created,
+        "updated": counts.updated,
+        "duplicates": counts.duplicates + plan.reader.repeats,
+        "parties": counts.parties,
         "errors": [asdict(fault) for fault in faults[:MOST_FAULTS]],
         "errors_total": len(faults),
         "mapping": plan.mapping,
@@ -153,13 +153,13 @@ def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
 
 async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """Previews an import; only the import row itself is written."""
-    connection, figures = await raw(tx), Figures()
+    connection, counts = await raw(tx), Counts()
     target = target_of(imported, actor)
     for part in chunks(plan.reader.parties):
         has_event = target.event_id is not None
         chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
-        figures += await look_at_chunk(connection, target, chunk)
-    imported.result = report(imported, plan, figures)
+        counts += await preview_chunk(connection, target, chunk)
+    imported.result = report(imported, plan, counts)
     return {**imported.result, "columns": plan.samples}
 
 
@@ -174,12 +174,12 @@ async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[s
     """Loads a small file in the caller's transaction: all its good rows, or none."""
     check_names(plan)
     await move(tx, actor, imported, "running", ImportMoved)
-    connection, figures = await raw(tx), Figures()
+    connection, counts = await raw(tx), Counts()
     target = target_of(imported, actor, tx.trace.request_id)
     async for _, chunk in prepared(plan.reader.parties, 0, target):
-        figures += await write_chunk(connection, target, chunk)
+        counts += await write_chunk(connection, target, chunk)
     tx.trace.touched |= target.streams
-    result = report(imported, plan, figures)
+    result = report(imported, plan, counts)
     await finish(tx, actor, imported, "done", result)
     return result
 
@@ -237,19 +237,19 @@ async def load_file(running: Running) -> dict[str, Any]:
     plan = await asyncio.to_thread(
         understand, content, imported.mapping, running.parameters["country"]
     )
-    figures = Figures(**(imported.result or {}))
+    counts = Counts(**(imported.result or {}))
     target, parties = target_of(imported, running.actor), plan.reader.parties
     try:
         async for done, chunk in prepared(parties, imported.done_rows, target):
             async with running.database.desk(target.organization_id) as connection:
-                figures += await write_chunk(connection, target, chunk)
-                await keep_place(connection, import_id, done, figures)
+                counts += await write_chunk(connection, target, chunk)
+                await keep_place(connection, import_id, done, counts)
             running.database.wake(target.streams)
             await running.tell(done, len(parties))
     except TaskCanceled:
-        await end(running, imported, "canceled", report(imported, plan, figures))
+        await end(running, imported, "canceled", report(imported, plan, counts))
         raise
-    return await end(running, imported, "done", report(imported, plan, figures))
+    return await end(running, imported, "done", report(imported, plan, counts))
 
 
 async def end(
@@ -275,17 +275,17 @@ async def settle_import(tx: Tx, actor: Actor, task: Task) -> None:
     """Ends the import of a task that ended early; what it loaded can be undone."""
     imported = await import_by_id(tx, UUID(task.parameters["import_id"]), lock=True)
     if imported is not None and imported.status == "running":
-        loaded = imported.result if imported.done_rows else asdict(Figures())
+        loaded = imported.result if imported.done_rows else asdict(Counts())
         await finish(tx, actor, imported, task.status, loaded or {})
 
 
-async def keep_place(connection: Connection, import_id: UUID, done: int, figures: Figures) -> None:
+async def keep_place(connection: Connection, import_id: UUID, done: int, counts: Counts) -> None:
     """Stores the position and counts so far, in the chunk's own commit."""
     await connection.execute(
         "UPDATE imports SET done_rows = $2, result = $3::jsonb, updated_at = now() WHERE id = $1",
         import_id,
         done,
-        as_json(asdict(figures)),
+        as_json(asdict(counts)),
     )
 
 
@@ -300,7 +300,7 @@ def check_time(imported: Import) -> None:
         raise Gone(f"Imports can only be undone within {UNDO_HOURS} hours.", name="too-late")
 
 
-async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
+async def undo(tx: Tx, actor: Actor, imported: Import) -> UndoCounts:
     """Takes away what an import made, as far as nobody has touched it since.
 
     Raises:
@@ -339,7 +339,7 @@ async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:
 
 async def undo_file(running: Running) -> dict[str, Any]:
     """Undoes a large import in chunks, each with its own commit; resumes after an interruption."""
-    import_id, undone = UUID(running.parameters["import_id"]), Undone()
+    import_id, undone = UUID(running.parameters["import_id"]), UndoCounts()
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
     if imported is None:
@@ -347,8 +347,8 @@ async def undo_file(running: Running) -> dict[str, Any]:
     target, steps = target_of(imported, running.actor), (imported.result or {}).get("created", 0)
     while True:
         async with running.database.tx(running.principal) as tx:
-            some = await undo_some(await raw(tx), target)
-        if some == Undone():
+            some = await undo_chunk(await raw(tx), target)
+        if some == UndoCounts():
             break
         undone += some
         await running.tell(min(undone.attendees, steps), max(1, steps))
@@ -357,5 +357,5 @@ async def undo_file(running: Running) -> dict[str, Any]:
         if row is None:
             raise Gone("This import no longer exists.")
         await move(tx, running.actor, row, "undone", ImportMoved)
-        undone = await tell_undone(tx, running.actor, target, undone)
+        undone = await record_undo(tx, running.actor, target, undone)
     return {"import_id": str(import_id), **asdict(undone)}

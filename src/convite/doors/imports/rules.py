@@ -170,12 +170,12 @@ class Reader:
         if guest is None:
             self.faults += faults
             return
-        written = " ".join(values.get("party", "").split())
-        key = fold(written) or None
+        raw_key = " ".join(values.get("party", "").split())
+        key = fold(raw_key) or None
         if self.is_repeated(guest, key):
             self.repeats += 1
             return
-        self.join(guest, key, written)
+        self.join(guest, key, raw_key)
 
     def fault(self, line: int, wanted: str, reason: str, value: str) -> Fault:
         """A fault in the cell of a field."""
@@ -267,17 +267,17 @@ class Reader:
             self.seen.setdefault(mark, guest)
         return False
 
-    def join(self, guest: BatchGuest, key: str | None, written: str) -> None:
+    def join(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
         """Puts a guest into their party."""
         party = self.by_key.get(key) if key else None
         if party is None:
-            party = BatchParty(key=key, written=written)
+            party = BatchParty(key=key, raw_key=raw_key)
             self.parties.append(party)
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MOST_IN_PARTY:
             reason = f"A party has at most {MOST_IN_PARTY} people."
-            self.faults.append(self.fault(guest.line, "party", reason, written))
+            self.faults.append(self.fault(guest.line, "party", reason, raw_key))
             return
         party.guests.append(guest)
 

@@ -252,7 +252,7 @@ class Reader:
         return email or None, e164, locale
 
     def is_repeated(self, guest: BatchGuest, party: str | None) -> bool:
-        """Whether an earlier row has the same e-mail, phone and name, or party and name."""
+        """Whether an earlier row has the same person, by e-mail, phone + name, or party + name."""
         identities: list[tuple[str, ...]] = [("name", party or "", guest.sort_key)]
         if guest.phone:
             identities.insert(0, ("phone", guest.phone, guest.sort_key))

@@ -31,8 +31,8 @@ RowPages = AsyncIterator[list[list[str]]]
 async def questions_of_event(tx: ReadTx, event_id: UUID) -> list[ExportQuestion]:
     """The event's questions, in order."""
     return [
-        ExportQuestion(id=one.id, label=one.label)
-        for one in await questions_of(tx, EVENT, event_id)
+        ExportQuestion(id=question.id, label=question.label)
+        for question in await questions_of(tx, EVENT, event_id)
     ]
 
 

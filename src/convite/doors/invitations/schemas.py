@@ -107,7 +107,7 @@ class AttendanceCreate(Input):
 
 
 class Who(Input):
-    """The guest to check in or out; without an id, everybody who is coming."""
+    """The guest to check in or out; without an id, everybody who is coming or pending."""
 
     guest_id: UUID | None = None
 

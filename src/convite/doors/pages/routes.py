@@ -76,7 +76,7 @@ async def show(request: Request, code: str, tx: Read) -> Response:
         return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
     locale = language(request, access)
     held = await tickets_of_party(tx, access.invitation.id)
-    tickets = [ticket_out(one, with_code=False) for one in held]
+    tickets = [ticket_out(ticket, with_code=False) for ticket in held]
     rsvp = await rsvp_of(tx, access, locale)
     return page(request, rsvp, locale, event_settings(access), tickets=tickets)
 

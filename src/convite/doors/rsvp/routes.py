@@ -79,15 +79,15 @@ async def qr(access: Bearer) -> Response:
 async def tickets(access: Bearer, tx: Read) -> TicketsOut:
     """Lists the tickets of the guests who are coming."""
     held = await tickets_of_party(tx, access.invitation.id)
-    return TicketsOut(items=[ticket_out(one, with_code=True) for one in held])
+    return TicketsOut(items=[ticket_out(ticket, with_code=True) for ticket in held])
 
 
 @router.get("/rsvp/{code}/tickets/{ticket_id}/qr.svg")
 async def ticket_qr(ticket_id: UUID, access: Bearer, tx: Read) -> Response:
     """Returns one of the party's tickets as a QR code."""
-    for one in await tickets_of_party(tx, access.invitation.id):
-        if one.ticket.id == ticket_id:
-            return svg_response(ticket_out(one, with_code=True).qr or "", one.guest.name)
+    for held in await tickets_of_party(tx, access.invitation.id):
+        if held.ticket.id == ticket_id:
+            return svg_response(ticket_out(held, with_code=True).qr or "", held.guest.name)
     raise NotFound
 
 

@@ -198,10 +198,7 @@ async def answer_all(
 
 
 async def mark_opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:
-    """Marks the invitation as opened.
-
-    The page's script calls this; fetching the page doesn't, because link previews fetch it too.
-    """
+    """Marks the invitation as opened; called by the page's script, not by fetching the page."""
     if invitation.opened_at is not None or invitation.canceled_at is not None:
         return
     invitation.opened_at = now()
@@ -374,11 +371,8 @@ async def check_in_party(
     """
     people = await party_of(tx, invitation.id)
     if keys is None:
-        ids = [
-            person.attendee.id
-            for person in people
-            if person.attendee.status in ("going", "pending")
-        ]
+        attendees = [person.attendee for person in people]
+        ids = [attendee.id for attendee in attendees if attendee.status in ("going", "pending")]
     else:
         ids = [member_of(people, key).attendee.id for key in keys]
     if not ids:

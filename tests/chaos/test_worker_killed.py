@@ -13,8 +13,8 @@ import pytest
 
 from convite.core.config import settings
 from convite.core.tasks import read_task
-from convite.doors.imports.actions import Place, Upload, keep_file, load_later
-from convite.doors.imports.queries import understand
+from convite.doors.imports.actions import Destination, Upload, load_later, store_file
+from convite.doors.imports.queries import parse_file
 from convite.entry.reactions import REACTING
 from convite.gateways.mail import MailChannel
 from tests.database import Fresh, fresh
@@ -111,12 +111,12 @@ async def test_an_import_goes_on_where_it_was_cut_off(database) -> None:
     upload = Upload(
         content="\n".join(lines).encode(), file_name="g.csv", mapping=None, on_duplicate="skip"
     )
-    place = Place(
+    destination = Destination(
         organization_id=host.organization_id, event_id=event.id, actor=host.actor, country=None
     )
-    plan = understand(upload.content, None, None)
+    plan = parse_file(upload.content, None, None)
     async with database.app.tx(host.principal) as tx:
-        imported = await keep_file(tx, place, upload, plan)
+        imported = await store_file(tx, destination, upload, plan)
         task = await load_later(tx, host.actor, imported, plan)
 
     async def done(rows: int) -> bool:

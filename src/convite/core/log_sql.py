@@ -27,23 +27,23 @@ def log_insert(
     source: str,
     columns: Mapping[str, str],
     fields: Mapping[str, str] = MappingProxyType({}),
-    is_told: bool = True,
+    is_published: bool = True,
 ) -> str:
     """The INSERT of one log row for each row of `source` (what follows FROM).
 
     `columns` belong to the log, `fields` to the fact; personal fields go to `private_insert`.
-    Rows that aren't published (`is_told=False`: a batch publishes its list once) may omit fields.
+    Rows with `is_published=False` may omit fields; a batch publishes its list once instead.
 
     Raises:
         TypeError: a column or field is unknown or missing.
     """
-    check(fact, columns, fields, is_whole=is_told)
+    check(fact, columns, fields, is_whole=is_published)
     given = {
         **columns,
         "action": f"'{fact.action}'",
         "object_type": f"'{fact.object_type}'",
         "data": built(fact, fields, columns["event_id"]) if fields else "'{}'::jsonb",
-        "channels": channels(fact, fields, columns["event_id"]) if is_told else "'{}'::text[]",
+        "channels": channels(fact, fields, columns["event_id"]) if is_published else "'{}'::text[]",
         "transient": str(fact.transient).lower(),
     }
     names, values = ", ".join(given), ", ".join(given.values())

@@ -1,1 +1,1 @@
-"""How people get in: invitations, and files of guests."""
+"""Ways onto an event's list: invitations, imports and walk-ins."""

@@ -1,7 +1,7 @@
-"""Writes of batches: a chunk of parties in a few statements, and its undo.
+"""Writes of batches: inserting parties in chunks, with a few statements each, and undoing them.
 
-A chunk is one transaction. Its log rows are numbered inline, with streams locked last and in id
-order; watchers get one `list_changed`. The individual facts of a batch trigger no jobs.
+A chunk is one transaction. It locks the log streams last, in order of id, and numbers its own log
+rows. Clients get one `list_changed` per chunk. The individual facts of a batch trigger no jobs.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
 from convite.core.search import email_key, fold
 from convite.doors.batches.facts import BatchUndone, ListChanged
-from convite.doors.batches.queries import BETWEEN, Figures, match, stage
+from convite.doors.batches.queries import SEPARATOR, Counts, match, stage
 from convite.doors.batches.rules import BatchGuest, BatchParty
 from convite.doors.invitations.actions import code_hashes
 from convite.doors.invitations.facts import InvitationCreated
@@ -29,24 +29,24 @@ class Target:
     """A batch's target and actor."""
 
     organization_id: UUID
-    #: None for the address book alone.
+    #: None for an import into the address book only.
     event_id: UUID | None
-    #: The import, and the batch in the log.
+    #: The import's id, also the batch id in the log.
     batch_id: UUID
     actor: Actor
-    #: `skip`, `update` or `merge` existing guests.
+    #: What happens to existing guests: `skip`, `update` or `merge`.
     on_duplicate: str = "skip"
     request_id: UUID | None = None
 
     @property
     def streams(self) -> set[UUID]:
-        """The streams it writes into."""
+        """The log streams that the batch writes to."""
         return {self.organization_id} | ({self.event_id} if self.event_id else set())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:
-    """Some parties, as the staging tables take them."""
+    """Some parties, as rows of the staging tables."""
 
     guests: list[tuple[Any, ...]]
     parties: list[tuple[Any, ...]]
@@ -55,20 +55,20 @@ class Chunk:
 def prepare(parties: Sequence[BatchParty], *, for_event: bool, keyed: bool = True) -> Chunk:
     """Computes ids, codes and keys of a chunk. Slow: call it in a thread.
 
-    One for the address book has no parties; one that is only looked at (`keyed=False`) needs neither
-    codes nor trigrams.
+    A chunk for the address book has no parties. A preview (`keyed=False`) needs neither codes nor
+    trigrams.
     """
-    rows: list[tuple[Any, ...]] = []
-    made: list[tuple[Any, ...]] = []
+    guest_rows: list[tuple[Any, ...]] = []
+    party_rows: list[tuple[Any, ...]] = []
     for number, party in enumerate(parties):
         if for_event:
-            made.append(staged_party(number, party, coded=keyed))
-        rows += [staged(number, guest, keyed=keyed) for guest in party.guests]
-    return Chunk(guests=rows, parties=made)
+            party_rows.append(staged_party(number, party, coded=keyed))
+        guest_rows += [staged_guest(number, guest, keyed=keyed) for guest in party.guests]
+    return Chunk(guests=guest_rows, parties=party_rows)
 
 
 def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, ...]:
-    """A party as a row of its staging table."""
+    """A party as a row of the staging table."""
     invitation_id, label = new_id(), party.label
     link, typed = code_hashes(invitation_id, 0) if coded else (b"", b"")
     return (number, party.key, label, fold(label), invitation_id, link, typed)
@@ -77,7 +77,7 @@ def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, .
 NO_KEYS = Keys(sort_key="", search_key="", trigrams=[])
 
 
-def staged(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
+def staged_guest(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
     """A guest as a row of the staging table."""
     keys = (
         keys_of(
@@ -93,35 +93,33 @@ def staged(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
     return (
         *(guest.line, party, guest.first_name, guest.last_name, guest.email, guest.email_key),
         *(guest.phone, guest.company, guest.notes, guest.tags, guest.side, guest.locale),
-        *(guest.sort_key, keys.search_key, BETWEEN.join(keys.trigrams), new_id(), new_id()),
+        *(guest.sort_key, keys.search_key, SEPARATOR.join(keys.trigrams), new_id(), new_id()),
     )
 
 
-async def look_at_chunk(connection: Connection, target: Target, chunk: Chunk) -> Figures:
-    """Dry run: what the chunk would do, without writing."""
+async def preview_chunk(connection: Connection, target: Target, chunk: Chunk) -> Counts:
+    """Counts what importing the chunk would do, without writing it."""
     await stage(connection, chunk.guests, chunk.parties)
-    figures = await match(connection, target.organization_id, target.event_id)
-    return (
-        figures if target.on_duplicate == "skip" else replace(figures, updated=figures.duplicates)
-    )
+    counts = await match(connection, target.organization_id, target.event_id)
+    return counts if target.on_duplicate == "skip" else replace(counts, updated=counts.duplicates)
 
 
-async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> Figures:
-    """Writes a chunk into the address book and, where the target has one, onto the event's list."""
+async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> Counts:
+    """Writes a chunk to the address book and, if the target has an event, to the event's list."""
     await stage(connection, chunk.guests, chunk.parties)
-    figures = await match(connection, target.organization_id, target.event_id)
-    changed = await change_known(connection, target)
+    counts = await match(connection, target.organization_id, target.event_id)
+    changed = await update_existing(connection, target)
     await connection.execute(NEW_GUESTS, target.organization_id, target.batch_id)
     if target.event_id is not None:
-        who = target.actor.id if target.actor.kind == "user" else None
-        where = (target.organization_id, target.event_id, target.batch_id, who)
-        await connection.execute(NEW_INVITATIONS, *where)
+        created_by = target.actor.id if target.actor.kind == "user" else None
+        parameters = (target.organization_id, target.event_id, target.batch_id, created_by)
+        await connection.execute(NEW_INVITATIONS, *parameters)
         await connection.execute(GROW_INVITATIONS)
-        await connection.execute(NEW_ATTENDEES, *where)
-    figures = replace(figures, updated=len(changed))
-    if figures.created or changed:
-        await log_chunk(connection, target, figures, changed)
-    return figures
+        await connection.execute(NEW_ATTENDEES, *parameters)
+    counts = replace(counts, updated=len(changed))
+    if counts.created or changed:
+        await log_chunk(connection, target, counts, changed)
+    return counts
 
 
 NEW_GUESTS = """
@@ -141,7 +139,7 @@ JOIN (SELECT party, count(*) AS people FROM staged_guests WHERE NOT is_known GRO
   USING (party)
 WHERE NOT p.is_known
 """
-# The invitations are locked in order of id, as everywhere.
+# Locks the invitations in order of id, like all code that locks several, to avoid deadlocks.
 GROW_INVITATIONS = """
 WITH grown AS (
   SELECT i.id, i.max_guests, n.people + (
@@ -155,7 +153,7 @@ WITH grown AS (
 UPDATE invitations i SET max_guests = g.needed, version = version + 1, updated_at = now()
 FROM grown g WHERE i.id = g.id AND g.needed > g.max_guests
 """
-# By guests_pkey, row by row: a join would read the whole address book.
+# Subqueries by guests_pkey, because a join would read the whole address book.
 NEW_ATTENDEES = """
 INSERT INTO attendees (id, organization_id, event_id, guest_id, user_id, door, invitation_id, side,
   added_by, import_id, sort_key)
@@ -166,13 +164,13 @@ FROM staged_guests s JOIN staged_parties p USING (party)
 WHERE NOT s.is_known
 """
 
-KNOWN = """
-SELECT s.*, g.id, g.first_name AS had_first_name, g.last_name AS had_last_name, g.email AS had_email,
-  g.phone AS had_phone, g.company AS had_company, g.notes AS had_notes, g.tags AS had_tags,
-  g.locale AS had_locale
+EXISTING = """
+SELECT s.*, g.id, g.first_name AS old_first_name, g.last_name AS old_last_name, g.email AS old_email,
+  g.phone AS old_phone, g.company AS old_company, g.notes AS old_notes, g.tags AS old_tags,
+  g.locale AS old_locale
 FROM staged_guests s JOIN guests g ON g.id = s.known_guest ORDER BY g.id, s.line FOR NO KEY UPDATE OF g
 """
-CHANGE = """
+UPDATE_GUEST = """
 UPDATE guests SET first_name = $2, last_name = $3, email = $4, email_key = $5, phone = $6,
   company = $7, notes = $8, tags = $9, locale = $10, sort_key = $11, search_key = $12,
   trigrams = $13, version = version + 1, updated_at = now()
@@ -181,44 +179,44 @@ WHERE id = $1
 DETAILS = ("first_name", "last_name", "email", "phone", "company", "notes", "tags", "locale")
 
 
-async def change_known(connection: Connection, target: Target) -> list[UUID]:
-    """Updates existing guests from the file; returns whose details changed.
+async def update_existing(connection: Connection, target: Target) -> list[UUID]:
+    """Updates existing guests from the file; returns the ids of those that changed.
 
-    `update` overwrites with every value in the file, `merge` only fills empty fields.
+    `update` overwrites details with every value in the file, `merge` only fills empty ones.
     """
     if target.on_duplicate == "skip":
         return []
     changed: dict[UUID, tuple[Any, ...]] = {}
-    for row in await connection.fetch(KNOWN):
-        had = {name: row[f"had_{name}"] for name in DETAILS}
-        now = {
+    for row in await connection.fetch(EXISTING):
+        old = {name: row[f"old_{name}"] for name in DETAILS}
+        new = {
             name: row[name]
-            if row[name] and (target.on_duplicate == "update" or not had[name])
-            else had[name]
+            if row[name] and (target.on_duplicate == "update" or not old[name])
+            else old[name]
             for name in DETAILS
         }
-        if now != had and row["id"] not in changed:
-            changed[row["id"]] = changed_row(row["id"], now)
-    await connection.executemany(CHANGE, list(changed.values()))
+        if new != old and row["id"] not in changed:
+            changed[row["id"]] = update_values(row["id"], new)
+    await connection.executemany(UPDATE_GUEST, list(changed.values()))
     return list(changed)
 
 
-def changed_row(guest_id: UUID, now: dict[str, Any]) -> tuple[Any, ...]:
-    """The parameters of CHANGE, keys folded anew."""
+def update_values(guest_id: UUID, new: dict[str, Any]) -> tuple[Any, ...]:
+    """The parameters of UPDATE_GUEST, with recomputed search keys."""
     keys = keys_of(
-        **{name: now[name] for name in ("first_name", "last_name", "email", "phone", "company")}
+        **{name: new[name] for name in ("first_name", "last_name", "email", "phone", "company")}
     )
     return (
-        *(guest_id, now["first_name"], now["last_name"], now["email"]),
-        email_key(now["email"]) if now["email"] else None,
-        *(now["phone"], now["company"], now["notes"], now["tags"], now["locale"]),
+        *(guest_id, new["first_name"], new["last_name"], new["email"]),
+        email_key(new["email"]) if new["email"] else None,
+        *(new["phone"], new["company"], new["notes"], new["tags"], new["locale"]),
         *(keys.sort_key, keys.search_key, keys.trigrams),
     )
 
 
 LOCK_STREAMS = "SELECT id FROM streams WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 MOVE_STREAM = "UPDATE streams SET position = position + $2 WHERE id = $1 RETURNING position - $2"
-#: How the rows of a chunk are placed, in the address book's stream or the event's ($8).
+#: The log columns of a chunk's rows, in the organization's stream or the event's ($8).
 IN_BOOK = {
     "id": "gen_random_uuid()", "stream_id": "$1", "organization_id": "$1",
     "event_id": "NULL::uuid", "actor_kind": "$4", "actor_id": "$5", "via": "$6",
@@ -230,13 +228,13 @@ LOG_GUESTS = log_insert(
     GuestAdded,
     source="staged_guests WHERE known_guest IS NULL AND NOT is_known",
     columns=IN_BOOK | {"position": f"$3 + {BY_LINE}", "object_id": "guest_id"},
-    is_told=False,
+    is_published=False,
 )  # fmt: skip
 LOG_CHANGED = log_insert(
     GuestChanged,
     source="unnest($8::uuid[]) WITH ORDINALITY AS c (id, place)",
     columns=IN_BOOK | {"position": "$3 + place", "object_id": "id"},
-    is_told=False,
+    is_published=False,
 )  # fmt: skip
 LOG_INVITATIONS = log_insert(
     InvitationCreated,
@@ -244,7 +242,7 @@ LOG_INVITATIONS = log_insert(
   AND EXISTS (SELECT 1 FROM staged_guests s WHERE s.party = p.party AND NOT s.is_known)""",
     columns=IN_EVENT | {"position": f"$3 + {BY_PARTY}", "object_id": "invitation_id"},
     fields={"invitation_id": "invitation_id", "status": "'pending'::text", "version": "1"},
-    is_told=False,
+    is_published=False,
 )  # fmt: skip
 LOG_ATTENDEES = log_insert(
     AttendeeAdded,
@@ -254,7 +252,7 @@ LOG_ATTENDEES = log_insert(
         "attendee_id": "s.attendee_id", "guest_id": "coalesce(s.known_guest, s.guest_id)",
         "invitation_id": "p.invitation_id", "status": "'pending'::text", "version": "1",
     },
-    is_told=False,
+    is_published=False,
 )  # fmt: skip
 LOG_LIST = log_insert(
     ListChanged,
@@ -265,34 +263,36 @@ LOG_LIST = log_insert(
 
 
 async def log_chunk(
-    connection: Connection, target: Target, figures: Figures, changed: Sequence[UUID]
+    connection: Connection, target: Target, counts: Counts, changed: Sequence[UUID]
 ) -> None:
-    """Writes and numbers the chunk's log rows; the streams stay locked until the commit."""
+    """Numbers and inserts the chunk's log rows; the streams stay locked until the commit."""
     await connection.fetch(LOCK_STREAMS, sorted(target.streams))
     organization, event, actor = target.organization_id, target.event_id, target.actor
-    who = (actor.kind, actor.id, actor.via, target.request_id)
-    in_book = figures.guests + len(changed) + (event is None)
+    actor_values = (actor.kind, actor.id, actor.via, target.request_id)
+    in_book = counts.guests + len(changed) + (event is None)
     base = await connection.fetchval(MOVE_STREAM, organization, in_book)
     batch = target.batch_id
-    await connection.execute(LOG_GUESTS, organization, batch, base, *who)
+    await connection.execute(LOG_GUESTS, organization, batch, base, *actor_values)
     await connection.execute(
-        LOG_CHANGED, organization, batch, base + figures.guests, *who, list(changed)
+        LOG_CHANGED, organization, batch, base + counts.guests, *actor_values, list(changed)
     )
     stream, end = organization, base + in_book
     if event is not None:
-        rows = figures.parties + figures.created + 1
+        rows = counts.parties + counts.created + 1
         base = await connection.fetchval(MOVE_STREAM, event, rows)
-        await connection.execute(LOG_INVITATIONS, organization, batch, base, *who, event)
+        await connection.execute(LOG_INVITATIONS, organization, batch, base, *actor_values, event)
         await connection.execute(
-            LOG_ATTENDEES, organization, batch, base + figures.parties, *who, event
+            LOG_ATTENDEES, organization, batch, base + counts.parties, *actor_values, event
         )
         stream, end = event, base + rows
-    count = figures.created + len(changed)
-    await connection.execute(LOG_LIST, organization, batch, end, *who, stream, event, count)
+    count = counts.created + len(changed)
+    await connection.execute(
+        LOG_LIST, organization, batch, end, *actor_values, stream, event, count
+    )
 
 
-# Rows the batch created and nobody has changed: no reply, no seat, no scan. In batches, because one
-# statement for a whole file would exceed the statement timeout.
+# Rows that the batch created and that haven't been used since: no change, reply, seat or scan.
+# Limited per statement, because deleting a whole file at once would exceed the statement timeout.
 UNDO_ATTENDEES = """
 WITH gone AS (
   DELETE FROM attendees WHERE id IN (
@@ -330,20 +330,20 @@ WITH gone AS (
 )
 SELECT count(*) FROM gone
 """
-KEPT = "SELECT count(*) FROM attendees WHERE import_id = $1 AND event_id = $2"
+COUNT_KEPT = "SELECT count(*) FROM attendees WHERE import_id = $1 AND event_id = $2"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Undone:
-    """What was removed, and what was kept because it had been changed."""
+class UndoCounts:
+    """How many rows an undo removed, and how many attendees it kept because they had changed."""
 
     attendees: int = 0
     invitations: int = 0
     guests: int = 0
     kept: int = 0
 
-    def __add__(self, other: "Undone") -> "Undone":
-        return Undone(
+    def __add__(self, other: "UndoCounts") -> "UndoCounts":
+        return UndoCounts(
             attendees=self.attendees + other.attendees,
             invitations=self.invitations + other.invitations,
             guests=self.guests + other.guests,
@@ -351,28 +351,30 @@ class Undone:
         )
 
 
-#: Rows removed per statement.
+#: Most rows removed per statement.
 UNDO_SIZE = 5000
 
 
-async def undo_some(connection: Connection, target: Target) -> Undone:
-    """Removes some of a batch's unchanged rows; returns nothing when none are left."""
+async def undo_chunk(connection: Connection, target: Target) -> UndoCounts:
+    """Removes up to UNDO_SIZE unchanged rows of a batch; all counts are 0 if none are left."""
     if target.event_id is not None:
-        mine = (target.batch_id, target.event_id, UNDO_SIZE)
-        if attendees := await connection.fetchval(UNDO_ATTENDEES, *mine):
-            return Undone(attendees=attendees)
-        if invitations := await connection.fetchval(UNDO_INVITATIONS, *mine):
-            return Undone(invitations=invitations)
-    whose = (target.batch_id, target.organization_id, UNDO_SIZE)
-    return Undone(guests=await connection.fetchval(UNDO_GUESTS, *whose))
+        parameters = (target.batch_id, target.event_id, UNDO_SIZE)
+        if attendees := await connection.fetchval(UNDO_ATTENDEES, *parameters):
+            return UndoCounts(attendees=attendees)
+        if invitations := await connection.fetchval(UNDO_INVITATIONS, *parameters):
+            return UndoCounts(invitations=invitations)
+    guests = await connection.fetchval(
+        UNDO_GUESTS, target.batch_id, target.organization_id, UNDO_SIZE
+    )
+    return UndoCounts(guests=guests)
 
 
-async def tell_undone(tx: Tx, actor: Actor, target: Target, undone: Undone) -> Undone:
-    """Records what was taken away; the answer also says how many stay."""
+async def record_undo(tx: Tx, actor: Actor, target: Target, undone: UndoCounts) -> UndoCounts:
+    """Records an undo in the log; returns its counts with the number of attendees kept."""
     kept = 0
     if target.event_id is not None:
-        kept = await (await raw(tx)).fetchval(KEPT, target.batch_id, target.event_id)
-    place: dict[str, Any] = {
+        kept = await (await raw(tx)).fetchval(COUNT_KEPT, target.batch_id, target.event_id)
+    subject: dict[str, Any] = {
         "organization_id": target.organization_id,
         "object_id": target.batch_id,
         "event_id": target.event_id,
@@ -380,17 +382,17 @@ async def tell_undone(tx: Tx, actor: Actor, target: Target, undone: Undone) -> U
     }
     tx.trace.batch_id = target.batch_id
     fact = BatchUndone(
-        guests=undone.guests, attendees=undone.attendees, invitations=undone.invitations, **place
+        guests=undone.guests, attendees=undone.attendees, invitations=undone.invitations, **subject
     )
     await record(tx, actor, fact)
     count = undone.attendees or undone.guests
-    await record(tx, actor, ListChanged(kind="guests", count=count, **place))
+    await record(tx, actor, ListChanged(kind="guests", count=count, **subject))
     return replace(undone, kept=kept)
 
 
-async def undo_batch(tx: Tx, actor: Actor, target: Target) -> Undone:
-    """Removes everything a batch created that hasn't been changed since."""
-    connection, undone = await raw(tx), Undone()
-    while (some := await undo_some(connection, target)) != Undone():
-        undone += some
-    return await tell_undone(tx, actor, target, undone)
+async def undo_batch(tx: Tx, actor: Actor, target: Target) -> UndoCounts:
+    """Removes everything a batch created that hasn't changed since."""
+    connection, undone = await raw(tx), UndoCounts()
+    while (removed := await undo_chunk(connection, target)) != UndoCounts():
+        undone += removed
+    return await record_undo(tx, actor, target, undone)

@@ -1,11 +1,12 @@
 """Statements that stage a chunk and match existing guests.
 
-Rows are in temporary tables, emptied at the end of the transaction. There are no statistics for them,
-nor for lists loaded a moment ago, so the planner would favor sequential scans. Matching therefore
-disables those (`MATCH_PLAN`), looks up each row in a subquery that the planner can't turn into a join,
-and uses the index named at each statement: other conditions are outside of `OFFSET 0`, because their
-misestimated selectivity would make any index look as good as the right one. Plans aren't cached,
-because a plan made for an empty list would be reused.
+The staged rows are in temporary tables that are emptied at the end of the transaction. Neither
+these nor freshly imported lists have statistics, so the planner would favor sequential scans.
+Matching therefore disables them (`MATCH_PLAN`) and looks up each row in a subquery that the planner
+can't turn into a join. The comment of each statement names the index it should use. Other
+conditions are outside of `OFFSET 0`, because their misestimated selectivity would make any index
+look as good as the right one. Plans aren't cached, because a plan made for an empty list would be
+reused.
 """
 
 from collections.abc import Sequence
@@ -28,8 +29,8 @@ CREATE TEMP TABLE IF NOT EXISTS staged_parties (
 ) ON COMMIT DELETE ROWS;
 DELETE FROM staged_guests; DELETE FROM staged_parties;
 """
-#: Between the trigrams of a row: an array would cost more to hand over than all other columns.
-BETWEEN = "\x1f"
+#: Separates the trigrams of a row; copying an array would cost more than all other columns.
+SEPARATOR = "\x1f"
 GUEST_COLUMNS = (
     "line", "party", "first_name", "last_name", "email", "email_key", "phone", "company", "notes",
     "tags", "side", "locale", "sort_key", "search_key", "trigrams", "guest_id", "attendee_id",
@@ -47,24 +48,24 @@ SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL plan_ca
 """
 
 
-def known_by(found: str, among: str) -> str:
-    """Sets `known_guest` by a subquery, only where it finds somebody: rows are wide to write anew."""
+def match_by(lookup: str, source: str) -> str:
+    """Sets `known_guest` from a subquery; updates only matched rows, because rows are wide."""
     return f"""
 UPDATE staged_guests s SET known_guest = k.id FROM (
-  SELECT o.line, ({found}) AS id FROM staged_guests o {among} AND o.known_guest IS NULL OFFSET 0
+  SELECT o.line, ({lookup}) AS id FROM staged_guests o {source} AND o.known_guest IS NULL OFFSET 0
 ) k WHERE k.line = s.line AND k.id IS NOT NULL
 """  # noqa: S608 (constants)
 
 
-# By e-mail: guests_email_key_living.
-BY_EMAIL = known_by(
+# By e-mail. Index: guests_email_key_living.
+BY_EMAIL = match_by(
     """
   SELECT g.id FROM guests g
   WHERE g.organization_id = $1 AND g.email_key = o.email_key AND g.deleted_at IS NULL""",
     "WHERE o.email_key IS NOT NULL",
 )
-# By phone and name, since families share a phone: guests_phone_index.
-BY_PHONE = known_by(
+# By phone and name, since families share a phone. Index: guests_phone_index.
+BY_PHONE = match_by(
     """
   SELECT g.id FROM (
     SELECT * FROM guests WHERE organization_id = $1 AND phone = o.phone OFFSET 0
@@ -74,8 +75,8 @@ BY_PHONE = known_by(
   ORDER BY g.created_at LIMIT 1""",
     "WHERE o.phone IS NOT NULL",
 )
-# By party and name on the event: attendees_sort_key_index.
-BY_PARTY = known_by(
+# By party and name on the event's list. Index: attendees_sort_key_index.
+BY_PARTY = match_by(
     """
   SELECT a.guest_id FROM attendees a
   JOIN invitations i ON i.id = a.invitation_id
@@ -86,8 +87,8 @@ BY_PARTY = known_by(
   ORDER BY a.created_at LIMIT 1""",
     "JOIN staged_parties p USING (party) WHERE true",
 )
-# In an address book, by name where no contact tells them apart: guests_sort_key_index.
-BY_NAME = known_by(
+# In the address book, by name, unless contact details differ. Index: guests_sort_key_index.
+BY_NAME = match_by(
     """
   SELECT g.id FROM (
     SELECT * FROM guests WHERE organization_id = $1 AND sort_key = o.sort_key OFFSET 0
@@ -97,7 +98,7 @@ BY_NAME = known_by(
   ORDER BY g.created_at LIMIT 1""",
     "WHERE true",
 )
-# Who is already on the event, including removed people: attendees_guest_index.
+# Guests already on the event's list, including removed ones. Index: attendees_guest_index.
 ON_LIST = """
 UPDATE staged_guests s SET is_known = true
 WHERE s.known_guest IS NOT NULL AND (
@@ -105,15 +106,16 @@ WHERE s.known_guest IS NOT NULL AND (
 ) IS NOT NULL
 """
 IN_BOOK = "UPDATE staged_guests SET is_known = true WHERE known_guest IS NOT NULL"
-# Two rows that matched the same person.
-TWICE = """
+# Further rows that matched the same guest.
+MATCHED_TWICE = """
 UPDATE staged_guests s SET is_known = true FROM (
   SELECT line, row_number() OVER (PARTITION BY known_guest ORDER BY line) AS place
   FROM staged_guests WHERE known_guest IS NOT NULL
 ) t WHERE t.line = s.line AND t.place > 1
 """
-# Parties that have their invitation: invitations_party_key_living. A canceled one is no party's any
-# more: who comes new in a file under its name gets a fresh invitation, and its link stays dead.
+# Parties that already have an invitation. Canceled invitations don't count: new guests under that
+# party key get a new invitation, and the old link stays invalid.
+# Index: invitations_party_key_living.
 KNOWN_PARTIES = """
 UPDATE staged_parties p SET is_known = true, invitation_id = k.id FROM (
   SELECT party, (SELECT i.id FROM invitations i
@@ -122,7 +124,7 @@ UPDATE staged_parties p SET is_known = true, invitation_id = k.id FROM (
   FROM staged_parties o WHERE party_key IS NOT NULL OFFSET 0
 ) k WHERE k.party = p.party AND k.id IS NOT NULL
 """
-FIGURES = """
+COUNTS = """
 SELECT count(*) FILTER (WHERE NOT is_known) AS created, count(*) FILTER (WHERE is_known) AS duplicates,
   count(*) FILTER (WHERE NOT is_known AND known_guest IS NULL) AS guests,
   (SELECT count(*) FROM staged_parties p WHERE NOT p.is_known AND EXISTS (
@@ -132,21 +134,21 @@ FROM staged_guests
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
-    """What a chunk gives, or gave."""
+class Counts:
+    """Counts of a chunk's rows, previewed or imported."""
 
-    #: Rows that put somebody on the list.
+    #: Rows that add a guest.
     created: int = 0
-    #: Rows of somebody known, those updated included.
+    #: Rows of existing guests, including updated ones.
     duplicates: int = 0
     updated: int = 0
-    #: New guests of the address book.
+    #: New guests in the address book.
     guests: int = 0
     #: New invitations.
     parties: int = 0
 
-    def __add__(self, other: "Figures") -> "Figures":
-        return Figures(
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
             **{name: getattr(self, name) + getattr(other, name) for name in self.__slots__}
         )
 
@@ -163,8 +165,8 @@ async def stage(
         )
 
 
-async def match(connection: Connection, organization_id: UUID, event_id: UUID | None) -> Figures:
-    """Matches the staged rows with existing guests and returns counts."""
+async def match(connection: Connection, organization_id: UUID, event_id: UUID | None) -> Counts:
+    """Matches the staged rows with existing guests and counts them."""
     await connection.execute(MATCH_PLAN)
     await connection.execute(BY_EMAIL, organization_id)
     await connection.execute(BY_PHONE, organization_id)
@@ -175,9 +177,9 @@ async def match(connection: Connection, organization_id: UUID, event_id: UUID | 
         await connection.execute(BY_PARTY, event_id)
         await connection.execute(ON_LIST, event_id)
         await connection.execute(KNOWN_PARTIES, event_id)
-    await connection.execute(TWICE)
-    figures = await connection.fetchrow(FIGURES)
+    await connection.execute(MATCHED_TWICE)
+    counts = await connection.fetchrow(COUNTS)
     await connection.execute(WRITE_PLAN)
-    if figures is None:
-        return Figures()
-    return Figures(**{**figures, "parties": figures["parties"] if event_id else 0})
+    if counts is None:
+        return Counts()
+    return Counts(**{**counts, "parties": counts["parties"] if event_id else 0})

@@ -1,19 +1,19 @@
-"""A guest as a batch carries them, and how parties are cut into chunks."""
+"""Guests and parties of a batch, and splitting them into chunks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-#: Rows written by one transaction, so that no stream is locked for long.
+#: Most rows per transaction, so that no log stream is locked for long.
 CHUNK_ROWS = 1000
-#: People of one party.
+#: Most guests in a party.
 MOST_IN_PARTY = 1000
 
 
 @dataclass(slots=True, kw_only=True)
 class BatchGuest:
-    """One row that can be taken."""
+    """A valid row."""
 
-    #: The file's line.
+    #: The line in the file.
     line: int
     first_name: str
     last_name: str = ""
@@ -25,7 +25,7 @@ class BatchGuest:
     tags: list[str] = field(default_factory=list)
     side: str = ""
     locale: str | None = None
-    #: Last name first, folded: two rows with the same one may be the same person.
+    #: The folded name, last name first; rows with the same key may be the same person.
     sort_key: str = ""
 
     @property
@@ -36,25 +36,25 @@ class BatchGuest:
 
 @dataclass(slots=True, kw_only=True)
 class BatchParty:
-    """People who get one invitation."""
+    """Guests who share an invitation."""
 
-    #: What the file calls the party; None for somebody on their own.
+    #: The party's folded key in the file; None for a guest without a party.
     key: str | None
-    #: As it was written.
-    written: str = ""
+    #: The key as it is in the file.
+    raw_key: str = ""
     guests: list[BatchGuest] = field(default_factory=list)
 
     @property
     def label(self) -> str:
-        """What the invitation is called: the file's word when it reads like a name."""
-        if self.written and not any(letter.isdigit() for letter in self.written):
-            return self.written
+        """The invitation's label: the key if it looks like a name, else made from guests' names."""
+        if self.raw_key and not any(letter.isdigit() for letter in self.raw_key):
+            return self.raw_key
         first = self.guests[0].name
         return first if len(self.guests) == 1 else f"{first} +{len(self.guests) - 1}"
 
 
 def chunks(parties: Sequence[BatchParty], start: int = 0) -> Iterator[Sequence[BatchParty]]:
-    """The parties from number `start` on, some at a time; none is cut in two."""
+    """Splits the parties from index `start` into chunks, without splitting a party."""
     first, rows = start, 0
     for number in range(start, len(parties)):
         size = len(parties[number].guests)

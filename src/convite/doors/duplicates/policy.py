@@ -22,17 +22,19 @@ class MergeAccess:
     """Two guests the caller may merge."""
 
     actor: Actor
-    #: Whether they may read the address book, and not only an event's list.
+    #: Whether the caller may read the address book, and not only an event's list.
     sees_book: bool
 
 
-async def may_merge(tx: Read, token: Token, keep: UUID, remove: UUID) -> MergeAccess:
-    """By the right to edit the address book; else by that to edit every list the removed guest is
-    on, and one that the kept guest is on.
+async def merge_access(tx: Read, token: Token, keep: UUID, remove: UUID) -> MergeAccess:
+    """Access by the right to edit the address book or the guests' events.
+
+    Without the former, the caller must have the right on every event of the removed guest and on
+    at least one event of the kept guest.
 
     Raises:
-        NotFound: there are no two such guests in one address book, as far as the caller may know.
-        NotAllowed: they are a member, without the right.
+        NotFound: the guests aren't in the same address book, or the caller may not see it.
+        NotAllowed: the caller is a member without the right.
     """
     tenant = await tenant_of(tx, "guest", keep)
     if tenant is None or tenant != await tenant_of(tx, "guest", remove):
@@ -41,18 +43,21 @@ async def may_merge(tx: Read, token: Token, keep: UUID, remove: UUID) -> MergeAc
     role = await role_in(tx, tenant, token.user_id)
     if role is not None and RIGHT in RIGHTS[role]:
         return MergeAccess(actor=token.actor, sees_book=True)
-    moving, staying = await events_of(tx, remove), await events_of(tx, keep)
-    rights = {event: await rights_on(tx, token, tenant, event) for event in moving | staying}
-    editable = {event for event, found in rights.items() if RIGHT in found}
-    if moving and moving <= editable and staying & editable:
+    removed_events, kept_events = await events_of(tx, remove), await events_of(tx, keep)
+    rights = {
+        event: await rights_in_event(tx, token, tenant, event)
+        for event in removed_events | kept_events
+    }
+    editable = {event for event, granted in rights.items() if RIGHT in granted}
+    if removed_events and removed_events <= editable and kept_events & editable:
         return MergeAccess(actor=token.actor, sees_book=False)
     if role is None and not any(rights.values()):
         raise NotFound
     raise NotAllowed("You can only merge guests if you can edit every list they're on.")
 
 
-async def rights_on(tx: Read, token: Token, tenant: UUID, event_id: UUID) -> frozenset[str]:
-    """What the caller may on one of the tenant's events; empty for strangers."""
+async def rights_in_event(tx: Read, token: Token, tenant: UUID, event_id: UUID) -> frozenset[str]:
+    """The caller's rights on an event of the organization; empty if they have no access."""
     place = Place(organization_id=tenant, event_id=event_id)
     try:
         return (await enter_event(tx, Caller(token=token), place)).rights

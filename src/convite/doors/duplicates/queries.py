@@ -16,16 +16,17 @@ from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, people_by_ids
 
-#: People shown of one group.
+#: Most people returned per group.
 MOST_SHOWN = 10
-#: Events whose lists a merge looks at.
+#: Most events that a merge checks.
 MOST_EVENTS = 200
 
-# Linear in the event's people: everybody gets up to four marks, and who shares one is a group. The
-# skeleton of a name is its words in order, from the third letter on without vowels, and without
-# doubled letters, as record linkage blocks names: `smith jon` and `john smyth` meet. Short ones say
-# too little. By attendees_sort_key_index and guests_pkey.
-ALIKE = r"""
+# Linear in the number of attendees: everybody gets up to four blocking keys (`marks`), and people who
+# share a key are a group. The skeleton of a name is its sorted words without doubled letters and,
+# from the third letter of a word on, without vowels. Record linkage uses such keys for blocking;
+# this one matches `smith jon` and `john smyth`. Short skeletons are ignored as too unspecific.
+# Indexes: attendees_sort_key_index and guests_pkey.
+DUPLICATES = r"""
 WITH people AS (
   SELECT a.id, a.sort_key, coalesce(g.email_key, t.email_key) AS email, g.phone,
     (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(a.sort_key, ' ')) w) AS name
@@ -60,18 +61,18 @@ FROM found
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alike:
-    """People who may be one."""
+class DuplicateGroup:
+    """Attendees who may be the same person."""
 
     reasons: list[str]
     people: int
     shown: list[Person]
 
 
-async def alike_page(tx: ReadTx, event_id: UUID, query: PageQuery) -> Page[Any]:
-    """A page of an event's likely duplicates, the likeliest first, then by name."""
+async def duplicates_page(tx: ReadTx, event_id: UUID, query: PageQuery) -> Page[Any]:
+    """A page of an event's likely duplicates, by likelihood, then by name."""
     groups = (
-        text(ALIKE)
+        text(DUPLICATES)
         .bindparams(event=event_id)
         .columns(
             ids=ARRAY(Uuid(as_uuid=True)),
@@ -86,32 +87,34 @@ async def alike_page(tx: ReadTx, event_id: UUID, query: PageQuery) -> Page[Any]:
     )
     statement = select(groups.ids, groups.people, groups.reasons)
     by = [groups.place, groups.sort_key, groups.key]
-    found = await page(tx, statement, query, by, lambda row: row)
-    ids = {key for row in found.items for key in row.ids}
-    known = {one.attendee.id: one for one in await people_by_ids(tx, list(ids))} if ids else {}
-    items = [alike(row, known) for row in found.items]
-    return Page(items=items, next_cursor=found.next_cursor, total=found.total)
+    rows = await page(tx, statement, query, by, lambda row: row)
+    ids = {key for row in rows.items for key in row.ids}
+    known = (
+        {person.attendee.id: person for person in await people_by_ids(tx, list(ids))} if ids else {}
+    )
+    items = [duplicate_group(row, known) for row in rows.items]
+    return Page(items=items, next_cursor=rows.next_cursor, total=rows.total)
 
 
-def alike(row: Any, known: dict[UUID, Person]) -> Alike:
-    """A row with its people."""
+def duplicate_group(row: Any, known: dict[UUID, Person]) -> DuplicateGroup:
+    """A row of DUPLICATES with its people."""
     shown = [known[key] for key in row.ids if key in known]
-    return Alike(reasons=row.reasons, people=row.people, shown=shown)
+    return DuplicateGroup(reasons=row.reasons, people=row.people, shown=shown)
 
 
 async def lock_guests(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Guest]:
-    """The living guests, locked in order of id until the end of the transaction."""
-    found = await tx.execute(
+    """Locks the guests that aren't deleted, in order of id, until the end of the transaction."""
+    result = await tx.execute(
         locked(
             select(Guest).where(Guest.id.in_(ids), Guest.deleted_at.is_(None)).order_by(Guest.id)
         ).execution_options(populate_existing=True)
     )
-    return {guest.id: guest for guest in found.scalars()}
+    return {guest.id: guest for guest in result.scalars()}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shared:
-    """An event on whose list both stand."""
+class SharedEvent:
+    """An event that has both guests on its list; `keep` and `remove` are their attendees."""
 
     event_id: UUID
     title: str
@@ -119,29 +122,29 @@ class Shared:
     remove: UUID
 
 
-async def shared_events(tx: ReadTx, keep: UUID, remove: UUID) -> list[Shared]:
-    """The events on whose lists both stand and live; each attendee named."""
-    theirs, other = aliased(Attendee), aliased(Attendee)
-    found = await tx.execute(
-        select(Event.id, Event.title, theirs.id, other.id)
-        .join(theirs, theirs.event_id == Event.id)
-        .join(other, other.event_id == Event.id)
+async def shared_events(tx: ReadTx, keep: UUID, remove: UUID) -> list[SharedEvent]:
+    """The events that have both guests on their lists, with the attendees."""
+    kept, removed = aliased(Attendee), aliased(Attendee)
+    result = await tx.execute(
+        select(Event.id, Event.title, kept.id, removed.id)
+        .join(kept, kept.event_id == Event.id)
+        .join(removed, removed.event_id == Event.id)
         .where(
-            theirs.guest_id == keep,
-            other.guest_id == remove,
-            theirs.status != "canceled",
-            other.status != "canceled",
+            kept.guest_id == keep,
+            removed.guest_id == remove,
+            kept.status != "canceled",
+            removed.status != "canceled",
             Event.deleted_at.is_(None),
         )
         .order_by(Event.id)
         .limit(MOST_EVENTS)
     )
-    return [Shared(event_id=r[0], title=r[1], keep=r[2], remove=r[3]) for r in found]
+    return [SharedEvent(event_id=r[0], title=r[1], keep=r[2], remove=r[3]) for r in result]
 
 
 async def events_of(tx: ReadTx, guest_id: UUID) -> set[UUID]:
-    """The events on whose lists a guest stands or stood."""
-    found = await tx.execute(
+    """The events that have or had a guest on their list."""
+    result = await tx.execute(
         select(Attendee.event_id).where(Attendee.guest_id == guest_id).distinct().limit(MOST_EVENTS)
     )
-    return set(found.scalars())
+    return set(result.scalars())

@@ -1,18 +1,17 @@
-"""What a kept guest takes over from the one who is merged into them."""
+"""Merging two guests' details."""
 
 from typing import Any
 
-#: Taken over where the kept guest has none.
+#: Copied if empty on the kept guest.
 DETAILS = ("last_name", "email", "phone", "company", "locale", "user_id")
 MOST_TAGS = 50
 LONGEST_NOTES = 5000
 
 
-def filled(kept: Any, removed: Any) -> dict[str, Any]:
-    """The kept guest's details after the merge, those that differ from now.
+def merged_details(kept: Any, removed: Any) -> dict[str, Any]:
+    """The kept guest's details that change with the merge.
 
-    Tags and notes are put together, and who wouldn't be written to by either isn't any more: nothing
-    that somebody wrote down, and no refusal, is lost.
+    Tags and notes are combined. An opt-out of either guest stays in force.
     """
     values = {
         name: getattr(removed, name)
@@ -21,12 +20,12 @@ def filled(kept: Any, removed: Any) -> dict[str, Any]:
     }
     tags = list(dict.fromkeys([*kept.tags, *removed.tags]))[:MOST_TAGS]
     notes = "\n".join(dict.fromkeys(text for text in (kept.notes, removed.notes) if text))
-    refused = {channel: True for channel, is_out in removed.opt_outs.items() if is_out}
-    together = {
+    opted_out = {channel: True for channel, is_out in removed.opt_outs.items() if is_out}
+    combined = {
         "tags": tags,
         "notes": notes[:LONGEST_NOTES],
-        "opt_outs": {**removed.opt_outs, **kept.opt_outs, **refused},
+        "opt_outs": {**removed.opt_outs, **kept.opt_outs, **opted_out},
         "is_listed": kept.is_listed or removed.is_listed,
     }
-    values.update({name: new for name, new in together.items() if new != getattr(kept, name)})
+    values.update({name: new for name, new in combined.items() if new != getattr(kept, name)})
     return values

@@ -10,16 +10,16 @@ Reason = Literal["email", "phone", "name", "similar_name"]
 
 
 class Merge(Input):
-    """Two guests of one address book who are one person."""
+    """Two guests of an address book to merge."""
 
     keep: UUID
     remove: UUID
 
 
 class AlikeOut(Output):
-    """People of an event who may be one, and why that looks so."""
+    """Attendees of an event who may be the same person, with the reasons."""
 
     reasons: list[Reason]
-    #: All of them; `guests` holds the first few.
+    #: How many there are; `guests` lists the first few.
     people: int
     guests: list[EventGuestOut]

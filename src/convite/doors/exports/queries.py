@@ -1,6 +1,6 @@
 """Queries of exports: the list in index order, each page in its own short transaction.
 
-A slow client holds no connection, and memory for one page only.
+A slow client doesn't occupy a connection, and only one page is in memory.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from sqlalchemy import select, tuple_
 
 from convite.core.db import Database, Principal, ReadTx
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
-from convite.doors.exports.rules import ExportColumns, ExportQuestion, Line
+from convite.doors.exports.rules import ExportColumns, ExportQuestion, ExportRow
 from convite.doors.invitations.models import Invitation
 from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
@@ -20,58 +20,58 @@ from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
-#: People read by one transaction.
-PAGE = 1000
-#: Chunk size in bytes.
-PIECE = 1 << 16
+#: People read per transaction.
+PAGE_SIZE = 1000
+#: Bytes read from the file at once.
+CHUNK_SIZE = 1 << 16
 
-Lines = AsyncIterator[list[list[str]]]
+RowPages = AsyncIterator[list[list[str]]]
 
 
 async def questions_of_event(tx: ReadTx, event_id: UUID) -> list[ExportQuestion]:
-    """The event's questions in their order."""
+    """The event's questions, in order."""
     return [
-        ExportQuestion(id=one.id, label=one.label)
-        for one in await questions_of(tx, EVENT, event_id)
+        ExportQuestion(id=question.id, label=question.label)
+        for question in await questions_of(tx, EVENT, event_id)
     ]
 
 
-async def lines(
-    database: Database, principal: Principal, event_id: UUID, shown: ExportColumns
-) -> Lines:
-    """The list by name, a page of rows at a time; by attendees_sort_key_index."""
-    edge: tuple[str, UUID] | None = None
+async def export_rows(
+    database: Database, principal: Principal, event_id: UUID, columns: ExportColumns
+) -> RowPages:
+    """Yields the list by name, in pages of rows. Index: attendees_sort_key_index."""
+    after: tuple[str, UUID] | None = None
     while True:
         async with database.read(principal) as tx:
-            keys = await page_of_keys(tx, event_id, edge)
-            found = await people_of(tx, [key for _, key in keys])
-        rows = [found[key].cells(shown) for _, key in keys if key in found]
+            keys = await page_of_keys(tx, event_id, after)
+            by_id = await people_of(tx, [key for _, key in keys])
+        rows = [by_id[key].cells(columns) for _, key in keys if key in by_id]
         if rows:
             yield rows
-        if len(keys) < PAGE:
+        if len(keys) < PAGE_SIZE:
             return
-        edge = keys[-1]
+        after = keys[-1]
 
 
 async def page_of_keys(
-    tx: ReadTx, event_id: UUID, edge: tuple[str, UUID] | None
+    tx: ReadTx, event_id: UUID, after: tuple[str, UUID] | None
 ) -> list[tuple[str, UUID]]:
     """The next people's sort keys and ids."""
-    by = (Attendee.sort_key, Attendee.id)
+    order = (Attendee.sort_key, Attendee.id)
     statement = (
-        select(*by)
+        select(*order)
         .where(Attendee.event_id == event_id, Attendee.status != "canceled")
-        .order_by(*by)
-        .limit(PAGE)
+        .order_by(*order)
+        .limit(PAGE_SIZE)
     )
-    if edge is not None:
-        statement = statement.where(tuple_(*by) > tuple_(*edge))
+    if after is not None:
+        statement = statement.where(tuple_(*order) > tuple_(*after))
     return [(row[0], row[1]) for row in await tx.execute(statement)]
 
 
-async def people_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, Line]:
-    """These people with guest, invitation and seat."""
-    found = await tx.execute(
+async def people_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, ExportRow]:
+    """The rows of these attendees, with guest, invitation and seat."""
+    result = await tx.execute(
         select(
             *(Attendee.id, Guest.first_name, Guest.last_name, Guest.email, Guest.phone),
             *(Guest.company, Guest.tags, Guest.locale, Attendee.side, Invitation.party_key),
@@ -84,16 +84,16 @@ async def people_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, Line]:
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
         .where(Attendee.id.in_(ids))
     )
-    return {row.id: line_of(row) for row in found}
+    return {row.id: export_row(row) for row in result}
 
 
-def line_of(row: Any) -> Line:
+def export_row(row: Any) -> ExportRow:
     """A row of `people_of`; the codes are derived, because they aren't stored."""
     code = url = ""
     if row.invitation_id is not None:
         invitation = Invitation(id=row.invitation_id, reissue=row.reissue)
         code, url = invitation.short_code, invitation.url
-    return Line(
+    return ExportRow(
         first_name=row.first_name,
         last_name=row.last_name,
         email=row.email,
@@ -114,20 +114,20 @@ def line_of(row: Any) -> Line:
     )
 
 
-async def csv_file(head: list[str], rows: Lines) -> AsyncIterator[bytes]:
-    """The list as CSV, sent while it is read."""
-    yield MARK + csv_piece([head])
-    async for some in rows:
-        yield await asyncio.to_thread(csv_piece, some)
+async def csv_file(header: list[str], rows: RowPages) -> AsyncIterator[bytes]:
+    """Streams the list as CSV while reading it."""
+    yield MARK + csv_piece([header])
+    async for page in rows:
+        yield await asyncio.to_thread(csv_piece, page)
 
 
-async def excel_file(head: list[str], rows: Lines) -> AsyncIterator[bytes]:
-    """The list as XLSX: made in a temporary file, then sent from there."""
+async def excel_file(header: list[str], rows: RowPages) -> AsyncIterator[bytes]:
+    """Writes the list as XLSX to a temporary file, then streams the file."""
     with Workbook("Guests") as book:
-        book.head(head)
-        async for some in rows:
-            await asyncio.to_thread(book.add, some)
+        book.head(header)
+        async for page in rows:
+            await asyncio.to_thread(book.add, page)
         path = await asyncio.to_thread(book.close)
         with path.open("rb") as file:
-            while piece := await asyncio.to_thread(file.read, PIECE):
-                yield piece
+            while chunk := await asyncio.to_thread(file.read, CHUNK_SIZE):
+                yield chunk

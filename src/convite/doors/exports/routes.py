@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 
 from convite.core.budgets import spend
 from convite.core.request import Read, database_of
-from convite.doors.exports.queries import csv_file, excel_file, lines, questions_of_event
+from convite.doors.exports.queries import csv_file, excel_file, export_rows, questions_of_event
 from convite.doors.exports.rules import ExportColumns, format_of
 from convite.events.event.policy import EventAccess, event_access
 
@@ -18,7 +18,7 @@ Export = Annotated[EventAccess, Depends(event_access("export_guests"))]
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": EXCEL}
-ANSWERS: dict[int | str, dict[str, Any]] = {
+RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
             kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("text/csv", EXCEL)
@@ -27,7 +27,9 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/events/{event_id}/guests/export", response_class=StreamingResponse, responses=ANSWERS)
+@router.get(
+    "/events/{event_id}/guests/export", response_class=StreamingResponse, responses=RESPONSES
+)
 async def export(
     request: Request,
     access: Export,
@@ -36,21 +38,21 @@ async def export(
         str, Query(alias="format", max_length=20, description="csv or xlsx")
     ] = "xlsx",
 ) -> StreamingResponse:
-    """The guest list as a file, by name: details, party, answers, seat, attendance.
+    """Exports the guest list, by name: details, party, reply, answers, seat, attendance.
 
-    Links and typed codes are in it for those who may edit invitations.
+    Links and codes are included for callers who may edit invitations.
     """
     kind = format_of(format_)
     await spend(request, "export", str(access.user_id))
-    shown = ExportColumns(
+    columns = ExportColumns(
         contacts=access.can("see_contacts"),
         codes=access.can("edit_invitations"),
         questions=await questions_of_event(tx, access.event.id)
         if access.can("see_answers")
         else (),
     )
-    rows = lines(database_of(request), tx.trace.principal, access.event.id, shown)
-    pieces = csv_file(shown.head, rows) if kind == "csv" else excel_file(shown.head, rows)
+    rows = export_rows(database_of(request), tx.trace.principal, access.event.id, columns)
+    pieces = csv_file(columns.header, rows) if kind == "csv" else excel_file(columns.header, rows)
     name = quote(f"{access.event.slug}-guests.{kind}")
     headers = {
         "content-disposition": (f"attachment; filename=\"guests.{kind}\"; filename*=UTF-8''{name}"),

@@ -12,17 +12,17 @@ from uuid import UUID
 from convite.core.problems import invalid
 
 FORMATS = ("csv", "xlsx")
-WHO = ("First name", "Last name")
-CONTACTS = ("E-mail", "Phone", "Company", "Tags", "Language")
-STANDING = ("Side", "Party", "Invitation", "Answer", "Seat", "Attendance", "Event notes")
-CODES = ("Code", "Link")
+NAME_COLUMNS = ("First name", "Last name")
+CONTACT_COLUMNS = ("E-mail", "Phone", "Company", "Tags", "Language")
+LIST_COLUMNS = ("Side", "Party", "Invitation", "Answer", "Seat", "Attendance", "Event notes")
+CODE_COLUMNS = ("Code", "Link")
 
 
 def format_of(name: str) -> str:
-    """One of the formats.
+    """Checks the name of a format.
 
     Raises:
-        Invalid: there is no such format; names those there are.
+        Invalid: there is no such format.
     """
     if name not in FORMATS:
         raise invalid("format", f"The list can be exported as {' or '.join(FORMATS)}.")
@@ -31,7 +31,7 @@ def format_of(name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportQuestion:
-    """A question of the event."""
+    """A question with its own column."""
 
     id: UUID
     label: str
@@ -46,20 +46,20 @@ class ExportColumns:
     questions: Sequence[ExportQuestion] = ()
 
     @property
-    def head(self) -> list[str]:
+    def header(self) -> list[str]:
         """The columns' names."""
         return [
-            *WHO,
-            *(CONTACTS if self.contacts else ()),
-            *STANDING,
+            *NAME_COLUMNS,
+            *(CONTACT_COLUMNS if self.contacts else ()),
+            *LIST_COLUMNS,
             *(question.label for question in self.questions),
-            *(CODES if self.codes else ()),
+            *(CODE_COLUMNS if self.codes else ()),
         ]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """Somebody on the list."""
+class ExportRow:
+    """An attendee's values."""
 
     first_name: str
     last_name: str
@@ -79,8 +79,8 @@ class Line:
     url: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
 
-    def cells(self, shown: ExportColumns) -> list[str]:
-        """The row, in the order of `Shown.head`."""
+    def cells(self, columns: ExportColumns) -> list[str]:
+        """The row's cells, in the order of `ExportColumns.header`."""
         contacts = (
             *(self.email or "", self.phone or "", self.company),
             *(", ".join(self.tags), self.locale or ""),
@@ -88,20 +88,20 @@ class Line:
         return [
             self.first_name,
             self.last_name,
-            *(contacts if shown.contacts else ()),
+            *(contacts if columns.contacts else ()),
             *(self.side, self.party_key or "", self.invitation or "", self.status),
             *(self.seat_number or "", self.attendance, self.notes),
-            *(written(self.answers.get(str(question.id))) for question in shown.questions),
-            *((self.code, self.url) if shown.codes else ()),
+            *(answer_text(self.answers.get(str(question.id))) for question in columns.questions),
+            *((self.code, self.url) if columns.codes else ()),
         ]
 
 
-def written(answer: Any) -> str:
-    """An answer as text: several choices parted by semicolons, yes and no as words."""
+def answer_text(answer: Any) -> str:
+    """An answer as text: choices separated by semicolons, booleans as yes and no."""
     if answer is None:
         return ""
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, list):
-        return "; ".join(str(one) for one in answer)
+        return "; ".join(str(choice) for choice in answer)
     return str(answer)

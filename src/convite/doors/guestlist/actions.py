@@ -28,11 +28,12 @@ from convite.room.attendees.actions import (
 from convite.room.attendees.queries import Person, party_of, people_by_ids, person_by_id
 from convite.room.attendees.rules import ANSWERS
 
-WORDS = {"going": "accepted", "declined": "declined"}
+#: Status of an attendee → status of a reply.
+REPLIES = {"going": "accepted", "declined": "declined"}
 
 
 async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -> Person:
-    """Adds a person to the list, in the given party or with their own invitation."""
+    """Adds a guest to the list, in the given party or with their own invitation."""
     named = PartyGuest(**body.model_dump(exclude={"invitation_id", "status"}))
     if body.invitation_id is not None:
         invitation = await invitation_by_id(tx, body.invitation_id)
@@ -50,92 +51,95 @@ async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -
 
 
 async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:
-    """One of the event's people; removed ones don't count.
+    """An attendee of the event who hasn't been removed.
 
     Raises:
-        NotFound: nobody of this event.
+        NotFound: there is no such attendee.
     """
-    one = await person_by_id(tx, event.id, key)
-    if one is None or one.attendee.status == "canceled":
+    person = await person_by_id(tx, event.id, key)
+    if person is None or person.attendee.status == "canceled":
         raise NotFound
-    return one
+    return person
 
 
 async def answer_for(
-    tx: Tx, actor: Actor, event: Event, one: Person, status: str | None, answers: Any
+    tx: Tx, actor: Actor, event: Event, person: Person, status: str | None, answers: Any
 ) -> None:
-    """Replies on a person's behalf, through their invitation if they have one."""
-    own = ANSWERS[status] if status else one.attendee.status
-    invitation_id = one.attendee.invitation_id
+    """Replies on a guest's behalf, through their invitation if they have person."""
+    new_status = ANSWERS[status] if status else person.attendee.status
+    invitation_id = person.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
-    if invitation is None or own not in WORDS:
-        await answer(tx, actor, event, {one.attendee.id: Wish(status=own, answers=answers)})
+    if invitation is None or new_status not in REPLIES:
+        await answer(
+            tx, actor, event, {person.attendee.id: Wish(status=new_status, answers=answers)}
+        )
         return
-    said = GuestAnswered(
-        id=one.attendee.id,
-        status=WORDS[own] if status else None,
+    reply = GuestAnswered(
+        id=person.attendee.id,
+        status=REPLIES[new_status] if status else None,
         answers=answers,
     )
-    await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[said]))
+    await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[reply]))
 
 
 async def change_on_list(
-    tx: Tx, actor: Actor, event: Event, one: Person, values: dict[str, Any], holder: Holder
+    tx: Tx, actor: Actor, event: Event, person: Person, values: dict[str, Any], holder: Holder
 ) -> Person:
-    """Changes somebody's details, answer and seat, all or nothing."""
+    """Changes a guest's details, reply and seat, all or nothing."""
     details = {name: values[name] for name in GuestFields.model_fields if name in values}
     if details:
-        before, country = one.guest.version, await country_of(tx, event)
-        guest = await change_guest(tx, actor, one.guest, details, country=country)
-        if guest.version != before:
-            await tell_changed(tx, actor, one.attendee)
-    noted = {name: values[name] for name in ("side",) if name in values}
-    if noted:
-        await change_attendee(tx, actor, one.attendee, noted)
+        old_version, country = person.guest.version, await country_of(tx, event)
+        guest = await change_guest(tx, actor, person.guest, details, country=country)
+        if guest.version != old_version:
+            await tell_changed(tx, actor, person.attendee)
+    if "side" in values:
+        await change_attendee(tx, actor, person.attendee, {"side": values["side"]})
     if "status" in values or "answers" in values:
-        await answer_for(tx, actor, event, one, values.get("status"), values.get("answers"))
+        await answer_for(tx, actor, event, person, values.get("status"), values.get("answers"))
     if "seat_id" in values:
-        await seat(tx, actor, event, one, values["seat_id"], holder)
-    return await person_on_list(tx, event, one.attendee.id)
+        await seat(tx, actor, event, person, values["seat_id"], holder)
+    return await person_on_list(tx, event, person.attendee.id)
 
 
 async def seat(
-    tx: Tx, actor: Actor, event: Event, one: Person, seat_id: UUID | None, holder: Holder
+    tx: Tx, actor: Actor, event: Event, person: Person, seat_id: UUID | None, holder: Holder
 ) -> None:
-    """Assigns or releases a person's seat."""
+    """Assigns or releases a guest's seat."""
     if seat_id is None:
-        await leave_seats(tx, actor, [one.attendee.id])
+        await leave_seats(tx, actor, [person.attendee.id])
     else:
-        choice = Choice(attendee_id=one.attendee.id, seat_id=seat_id)
+        choice = Choice(attendee_id=person.attendee.id, seat_id=seat_id)
         await assign(tx, actor, event, [choice], holder)
 
 
 async def change_attendee_fields(
-    tx: Tx, actor: Actor, event: Event, one: Person, values: dict[str, Any], holder: Holder
+    tx: Tx, actor: Actor, event: Event, person: Person, values: dict[str, Any], holder: Holder
 ) -> Person:
-    """As `change_on_list`, for the fields of an attendee (side, notes)."""
-    noted: dict[str, Any] = {n: values.pop(n) for n in ("side", "notes") if n in values}
-    if noted:
-        await change_attendee(tx, actor, one.attendee, noted)
-    return await change_on_list(tx, actor, event, one, values, holder)
+    """Like `change_on_list`, with the attendee's notes."""
+    fields: dict[str, Any] = {n: values.pop(n) for n in ("side", "notes") if n in values}
+    if fields:
+        await change_attendee(tx, actor, person.attendee, fields)
+    return await change_on_list(tx, actor, event, person, values, holder)
 
 
-async def remove_from_list(tx: Tx, actor: Actor, event: Event, one: Person) -> None:
-    """Removes a person from the event; they stay in the address book."""
-    await take_off_list(tx, actor, event, [one.attendee.id])
+async def remove_from_list(tx: Tx, actor: Actor, event: Event, person: Person) -> None:
+    """Removes a guest from the event; they stay in the address book."""
+    await take_off_list(tx, actor, event, [person.attendee.id])
 
 
 async def change_many(
     tx: Tx, actor: Actor, event: Event, ids: list[UUID], values: BulkValues
 ) -> tuple[UUID, int]:
-    """The same change for many, under one batch id. Returns it and how many were changed."""
+    """Makes the same change for many guests; returns the batch id and the number changed."""
     tx.trace.batch_id = new_id()
-    people = [one for one in await people_by_ids(tx, ids) if one.attendee.event_id == event.id]
-    living = [one for one in people if one.attendee.status != "canceled"]
+    people = [
+        person for person in await people_by_ids(tx, ids) if person.attendee.event_id == event.id
+    ]
+    active = [person for person in people if person.attendee.status != "canceled"]
     if values.status is not None:
         wish = Wish(status=ANSWERS[values.status])
-        await answer(tx, actor, event, {one.attendee.id: wish for one in living})
+        await answer(tx, actor, event, {person.attendee.id: wish for person in active})
     if values.side is not None:
-        for one in living:
-            await change_attendee(tx, actor, one.attendee, {"side": values.side})
-    return tx.trace.batch_id, len(living)
+        for person in active:
+            await change_attendee(tx, actor, person.attendee, {"side": values.side})
+    return tx.trace.batch_id, len(active)

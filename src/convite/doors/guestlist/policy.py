@@ -1,4 +1,4 @@
-"""What of somebody on the list the caller may read."""
+"""The fields of a guest on the list that the caller may see."""
 
 from uuid import UUID
 
@@ -9,24 +9,24 @@ from convite.room.attendees.rules import guest_word
 from convite.room.attendees.schemas import AttendeeOut
 
 
-def shown_guest(access: EventAccess, one: Person, labels: dict[UUID, str]) -> EventGuestOut:
-    """Somebody on the list, in the words of guest management."""
+def event_guest_out(access: EventAccess, person: Person, labels: dict[UUID, str]) -> EventGuestOut:
+    """A guest on the list, in the vocabulary of the guests API."""
     return EventGuestOut(
-        **fields_of_both(access, one, labels),
-        tags=one.guest.tags,
-        status=guest_word(one.attendee.status),
+        **common_fields(access, person, labels),
+        tags=person.guest.tags,
+        status=guest_word(person.attendee.status),
     )
 
 
-def shown_attendee(access: EventAccess, one: Person, labels: dict[UUID, str]) -> AttendeeOut:
-    """Somebody on the list, in our own words."""
-    attendee = one.attendee
+def attendee_out(access: EventAccess, person: Person, labels: dict[UUID, str]) -> AttendeeOut:
+    """A guest on the list, in the vocabulary of the attendees API."""
+    attendee = person.attendee
     return AttendeeOut(
-        **fields_of_both(access, one, labels),
+        **common_fields(access, person, labels),
         user_id=attendee.user_id,
         door=attendee.door,
         plus_one_of=attendee.plus_one_of,
-        locale=one.guest.locale,
+        locale=person.guest.locale,
         status=attendee.status,
         checked_in_at=attendee.checked_in_at,
         checked_out_at=attendee.checked_out_at,
@@ -35,9 +35,11 @@ def shown_attendee(access: EventAccess, one: Person, labels: dict[UUID, str]) ->
     )
 
 
-def fields_of_both(access: EventAccess, one: Person, labels: dict[UUID, str]) -> dict[str, object]:
-    """What both ways of showing somebody share; contacts and answers by right."""
-    attendee, guest = one.attendee, one.guest
+def common_fields(
+    access: EventAccess, person: Person, labels: dict[UUID, str]
+) -> dict[str, object]:
+    """The fields of both vocabularies; contacts and answers only with the right to see them."""
+    attendee, guest = person.attendee, person.guest
     contacts = access.can("see_contacts")
     return {
         "id": attendee.id,
@@ -55,8 +57,8 @@ def fields_of_both(access: EventAccess, one: Person, labels: dict[UUID, str]) ->
         "notes": attendee.notes if access.can("view_event") else "",
         "answers": attendee.answers if access.can("see_answers") else {},
         "attendance": attendee.attendance,
-        "seat_id": one.seat_id,
-        "seat_number": one.seat_number,
+        "seat_id": person.seat_id,
+        "seat_number": person.seat_number,
         "added_by": attendee.added_by,
         "version": attendee.version,
     }

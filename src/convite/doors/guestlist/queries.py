@@ -12,18 +12,19 @@ from convite.doors.invitations.models import Invitation
 from convite.room.attendees.queries import Filters, Person, people_page
 
 
-async def labels_of(tx: ReadTx, people: Sequence[Person]) -> dict[UUID, str]:
-    """The labels of the parties these people are of."""
-    ids = {one.attendee.invitation_id for one in people if one.attendee.invitation_id}
+async def party_labels(tx: ReadTx, people: Sequence[Person]) -> dict[UUID, str]:
+    """The labels of the guests' parties, by invitation id."""
+    invitation_ids = (person.attendee.invitation_id for person in people)
+    ids = {key for key in invitation_ids if key is not None}
     if not ids:
         return {}
     rows = await tx.execute(select(Invitation.id, Invitation.label).where(Invitation.id.in_(ids)))
     return {row.id: row.label for row in rows}
 
 
-async def listed(
+async def guest_list_page(
     tx: ReadTx, event_id: UUID, query: PageQuery, filters: Filters
 ) -> tuple[Page[Any], dict[UUID, str]]:
     """A page of the list, with the labels of its parties."""
-    found = await people_page(tx, event_id, query, filters, lambda one: one)
-    return found, await labels_of(tx, found.items)
+    people = await people_page(tx, event_id, query, filters, lambda person: person)
+    return people, await party_labels(tx, people.items)

@@ -1,4 +1,4 @@
-"""HTTP routes of an event's guest list, in both vocabularies."""
+"""HTTP routes of an event's guest list, in the vocabularies of guests and attendees."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,8 +11,8 @@ from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.doors.guestlist import actions
-from convite.doors.guestlist.policy import shown_attendee, shown_guest
-from convite.doors.guestlist.queries import labels_of, listed
+from convite.doors.guestlist.policy import attendee_out, event_guest_out
+from convite.doors.guestlist.queries import guest_list_page, party_labels
 from convite.doors.guestlist.schemas import (
     BulkChange,
     BulkDone,
@@ -33,32 +33,36 @@ router = APIRouter(prefix="/api", tags=["Guest list"], route_class=KeyedRoute)
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_guests"))]
 Delete = Annotated[EventAccess, Depends(event_access("delete_event"))]
-OneView = Annotated[EventAccess, Depends(object_access("attendee", "attendee_id", "view_event"))]
-OneEdit = Annotated[EventAccess, Depends(object_access("attendee", "attendee_id", "edit_guests"))]
+ViewAttendee = Annotated[
+    EventAccess, Depends(object_access("attendee", "attendee_id", "view_event"))
+]
+EditAttendee = Annotated[
+    EventAccess, Depends(object_access("attendee", "attendee_id", "edit_guests"))
+]
 Text = Annotated[str | None, Query(max_length=200)]
 
 
-async def living(tx: Read, access: EventAccess, key: UUID) -> Person:
-    """One of the event's people; 404 for others and for who was taken off."""
-    one = await person_by_id(tx, access.event.id, key)
-    if one is None or one.attendee.status == "canceled":
+async def person_on_list(tx: Read, access: EventAccess, key: UUID) -> Person:
+    """An attendee of the event, by attendee or guest id; 404 for others and for removed ones."""
+    person = await person_by_id(tx, access.event.id, key)
+    if person is None or person.attendee.status == "canceled":
         raise NotFound
-    return one
+    return person
 
 
-async def as_guest(tx: Read, access: EventAccess, one: Person) -> EventGuestOut:
-    """One of the list, with the party's label."""
-    return shown_guest(access, one, await labels_of(tx, [one]))
+async def as_guest(tx: Read, access: EventAccess, person: Person) -> EventGuestOut:
+    """A guest on the list, with the party's label."""
+    return event_guest_out(access, person, await party_labels(tx, [person]))
 
 
-async def as_attendee(tx: Read, access: EventAccess, one: Person) -> AttendeeOut:
-    """One of the list in our own words, with the party's label."""
-    return shown_attendee(access, one, await labels_of(tx, [one]))
+async def as_attendee(tx: Read, access: EventAccess, person: Person) -> AttendeeOut:
+    """A guest on the list as an attendee, with the party's label."""
+    return attendee_out(access, person, await party_labels(tx, [person]))
 
 
 @router.post("/events/{event_id}/guests", status_code=201)
 async def add_guest(body: EventGuestAdd, access: Edit, tx: Write) -> EventGuestOut:
-    """Adds a person to the list, with their own invitation if no party is given."""
+    """Adds a guest to the list, with their own invitation if no party is given."""
     return await as_guest(
         tx, access, await actions.add_to_list(tx, access.actor, access.event, body)
     )
@@ -74,26 +78,26 @@ async def guests(
     added_by: UUID | None = None,
     q: Text = None,
 ) -> Page[EventGuestOut]:
-    """The event's guests, by name."""
+    """Lists the event's guests, by name."""
     filters = Filters(
         status=ANSWERS[status] if status else None, side=side, added_by=added_by, text=q
     )
-    page, labels = await listed(tx, access.event.id, query, filters)
-    items = [shown_guest(access, one, labels) for one in page.items]
+    page, labels = await guest_list_page(tx, access.event.id, query, filters)
+    items = [event_guest_out(access, person, labels) for person in page.items]
     return Page(items=items, next_cursor=page.next_cursor, total=page.total)
 
 
 @router.patch("/events/{event_id}/guests", operation_id="patch_event_guests")
 async def change_many(body: BulkChange, access: Edit, tx: Write) -> BulkDone:
-    """The same change for many."""
+    """Makes the same change for many guests."""
     batch, changed = await actions.change_many(tx, access.actor, access.event, body.ids, body.set)
     return BulkDone(batch_id=batch, changed=changed)
 
 
 @router.get("/events/{event_id}/guests/{guest_id}")
 async def guest(guest_id: UUID, access: View, tx: Read) -> EventGuestOut:
-    """One of the list, by its own id or the address book's."""
-    return await as_guest(tx, access, await living(tx, access, guest_id))
+    """Returns a guest on the list, by attendee id or by guest id of the address book."""
+    return await as_guest(tx, access, await person_on_list(tx, access, guest_id))
 
 
 @router.put("/events/{event_id}/guests/{guest_id}", operation_id="put_event_guest")
@@ -101,20 +105,20 @@ async def guest(guest_id: UUID, access: View, tx: Read) -> EventGuestOut:
 async def change_guest(
     guest_id: UUID, body: EventGuestUpdate, access: Edit, tx: Write
 ) -> EventGuestOut:
-    """Changes the fields sent: details, answer, seat."""
-    one, values = await living(tx, access, guest_id), body.sent()
-    current = (await as_guest(tx, access, one)).model_dump(mode="json")
-    check_version(one.attendee, values.pop("version", None), current)
+    """Changes the given fields: details, reply, seat."""
+    person, values = await person_on_list(tx, access, guest_id), body.sent()
+    current = (await as_guest(tx, access, person)).model_dump(mode="json")
+    check_version(person.attendee, values.pop("version", None), current)
     holder = Holder(id=access.user_id, is_staff=True)
-    changed = await actions.change_on_list(tx, access.actor, access.event, one, values, holder)
+    changed = await actions.change_on_list(tx, access.actor, access.event, person, values, holder)
     return await as_guest(tx, access, changed)
 
 
 @router.delete("/events/{event_id}/guests/{guest_id}", status_code=204)
 async def remove_guest(guest_id: UUID, access: Edit, tx: Write) -> None:
-    """Removes a person from the event; they stay in the address book."""
-    one = await living(tx, access, guest_id)
-    await actions.remove_from_list(tx, access.actor, access.event, one)
+    """Removes a guest from the event; they stay in the address book."""
+    person = await person_on_list(tx, access, guest_id)
+    await actions.remove_from_list(tx, access.actor, access.event, person)
 
 
 @router.get("/events/{event_id}/attendees")
@@ -128,30 +132,30 @@ async def attendees(
     has_seat: bool | None = None,
     q: Text = None,
 ) -> Page[AttendeeOut]:
-    """The event's people, by name, in our own words."""
+    """Lists the event's attendees, by name."""
     filters = Filters(status=status, attendance=attendance, side=side, text=q, has_seat=has_seat)
-    page, labels = await listed(tx, access.event.id, query, filters)
-    items = [shown_attendee(access, one, labels) for one in page.items]
+    page, labels = await guest_list_page(tx, access.event.id, query, filters)
+    items = [attendee_out(access, person, labels) for person in page.items]
     return Page(items=items, next_cursor=page.next_cursor, total=page.total)
 
 
 @router.get("/attendees/{attendee_id}")
-async def attendee(attendee_id: UUID, access: OneView, tx: Read) -> AttendeeOut:
-    """One attendee."""
-    return await as_attendee(tx, access, await living(tx, access, attendee_id))
+async def attendee(attendee_id: UUID, access: ViewAttendee, tx: Read) -> AttendeeOut:
+    """Returns an attendee."""
+    return await as_attendee(tx, access, await person_on_list(tx, access, attendee_id))
 
 
 @router.put("/attendees/{attendee_id}", operation_id="put_attendee")
 @router.patch("/attendees/{attendee_id}", operation_id="patch_attendee")
 async def change_attendee(
-    attendee_id: UUID, body: AttendeeUpdate, access: OneEdit, tx: Write
+    attendee_id: UUID, body: AttendeeUpdate, access: EditAttendee, tx: Write
 ) -> AttendeeOut:
-    """Changes the fields sent."""
-    one, values = await living(tx, access, attendee_id), body.sent()
-    current = (await as_attendee(tx, access, one)).model_dump(mode="json")
-    check_version(one.attendee, values.pop("version", None), current)
+    """Changes the given fields."""
+    person, values = await person_on_list(tx, access, attendee_id), body.sent()
+    current = (await as_attendee(tx, access, person)).model_dump(mode="json")
+    check_version(person.attendee, values.pop("version", None), current)
     holder = Holder(id=access.user_id, is_staff=True)
     changed = await actions.change_attendee_fields(
-        tx, access.actor, access.event, one, values, holder
+        tx, access.actor, access.event, person, values, holder
     )
     return await as_attendee(tx, access, changed)

@@ -14,14 +14,14 @@ ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", 
 
 
 class EventGuestAdd(PartyGuest):
-    """Somebody to put on the list: in a party, or with an invitation of their own."""
+    """A guest to add to the list, in a party or with their own invitation."""
 
     invitation_id: UUID | None = None
     status: ListStatus | None = None
 
 
 class EventGuestFields(PartyGuest):
-    """What may be changed of somebody on the list: their details, answer and seat."""
+    """Fields of a guest on the list that can be changed: details, reply and seat."""
 
     status: ListStatus | None = None
     answers: dict[str, Any] = {}
@@ -29,7 +29,7 @@ class EventGuestFields(PartyGuest):
 
 
 class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # type: ignore[misc]
-    """A partial guest of an event."""
+    """A partial update of a guest on the list."""
 
     model_config = ConfigDict(
         json_schema_extra={"properties": {"name": {"title": "Name", "type": "string"}}}
@@ -37,13 +37,13 @@ class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # 
 
     @model_validator(mode="before")
     @classmethod
-    def one_name(cls, values: Any) -> Any:
-        """Accepts `name` as well."""
+    def accept_full_name(cls, values: Any) -> Any:
+        """Accepts `name` instead of first and last name."""
         return take_name(values)
 
 
 class EventGuestOut(Output):
-    """Somebody on the list. `id` is the attendee, `guest_id` the address book's entry."""
+    """A guest on the list. `id` is the attendee, `guest_id` the entry in the address book."""
 
     id: UUID
     guest_id: UUID
@@ -69,21 +69,21 @@ class EventGuestOut(Output):
 
 
 class BulkChange(Input):
-    """The same change for many."""
+    """The same change for many guests."""
 
     ids: Annotated[list[UUID], Field(min_length=1, max_length=500)]
     set: "BulkValues"
 
 
 class BulkValues(Input):
-    """What may be changed of many at once."""
+    """Fields that can be changed for many guests at once."""
 
     side: Annotated[CleanText, Field(max_length=100)] | None = None
     status: ListStatus | None = None
 
 
 class BulkDone(Output):
-    """How many were changed."""
+    """How many guests were changed."""
 
     batch_id: UUID
     changed: int

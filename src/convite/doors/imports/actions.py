@@ -1,4 +1,4 @@
-"""Writes of imports: preview, load (directly or by a task), undo."""
+"""Writes of imports: preview, load and undo, within the request or by a task."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -19,26 +19,26 @@ from convite.core.tasks import Running, Task, TaskCanceled, start_task
 from convite.doors.batches.actions import (
     Chunk,
     Target,
-    Undone,
-    look_at_chunk,
+    UndoCounts,
     prepare,
-    tell_undone,
+    preview_chunk,
+    record_undo,
     undo_batch,
-    undo_some,
+    undo_chunk,
     write_chunk,
 )
-from convite.doors.batches.queries import Figures
+from convite.doors.batches.queries import Counts
 from convite.doors.batches.rules import BatchParty, chunks
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import, OnDuplicate
-from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, understand
+from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, parse_file
 from convite.doors.imports.rules import mapping_fault
 from convite.doors.imports.schemas import RowsIn
 from convite.gateways.storage import storage
 
-#: Rows that are loaded while the caller waits.
+#: Most rows loaded within the request; more are loaded by a task.
 MOST_AT_ONCE = 2000
-#: Faults kept with an import.
+#: Most row errors stored with an import.
 MOST_FAULTS = 5000
 UNDO_HOURS = 24
 KIND = "import_guests"
@@ -46,7 +46,7 @@ UNDO_KIND = "undo_import"
 
 
 def target_of(imported: Import, actor: Actor, request_id: UUID | None = None) -> Target:
-    """Where the import writes, and in whose name."""
+    """The target of the import's batch."""
     return Target(
         organization_id=imported.organization_id,
         event_id=imported.event_id,
@@ -58,11 +58,11 @@ def target_of(imported: Import, actor: Actor, request_id: UUID | None = None) ->
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where the guests go, who brings them, and by whose writing phones are read."""
+class Destination:
+    """Where an upload is imported to, by whom, and the country for parsing local phone numbers."""
 
     organization_id: UUID
-    #: None for the address book alone.
+    #: None for an import into the address book only.
     event_id: UUID | None
     actor: Actor
     country: str | None
@@ -70,7 +70,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Upload:
-    """What came: a file, or rows as JSON."""
+    """An uploaded file, or rows sent as JSON, with its options."""
 
     content: bytes
     file_name: str
@@ -79,10 +79,10 @@ class Upload:
 
 
 def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Upload:
-    """A file with the fields of its form.
+    """An uploaded file with its form fields.
 
     Raises:
-        Invalid: the mapping isn't JSON of names.
+        Invalid: the mapping isn't a JSON object of strings.
     """
     mapping = fields.get("mapping")
     return Upload(
@@ -94,7 +94,7 @@ def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Uplo
 
 
 def read_mapping(text: str) -> dict[str, str]:
-    """The mapping's JSON."""
+    """Parses the mapping's JSON."""
     try:
         return msgspec.json.decode(text, type=dict[str, str])
     except msgspec.MsgspecError:
@@ -102,10 +102,10 @@ def read_mapping(text: str) -> dict[str, str]:
 
 
 def upload_of_rows(rows: RowsIn) -> Upload:
-    """Rows that a program sends, as a file.
+    """Rows sent as JSON, as an upload.
 
     Raises:
-        Invalid: there are none.
+        Invalid: there are no rows.
     """
     if not rows.guests:
         raise invalid("guests", "Send a file, or at least one row.")
@@ -117,13 +117,13 @@ def upload_of_rows(rows: RowsIn) -> Upload:
     )
 
 
-async def keep_file(tx: Tx, place: Place, upload: Upload, plan: Plan) -> Import:
-    """Keeps an uploaded file and its mapping, to be looked at or loaded."""
+async def store_file(tx: Tx, destination: Destination, upload: Upload, plan: Plan) -> Import:
+    """Stores an uploaded file and its mapping as an import, to be previewed or loaded."""
     imported = Import(
         id=new_id(),
-        organization_id=place.organization_id,
-        event_id=place.event_id,
-        user_id=place.actor.id if place.actor.kind == "user" else None,
+        organization_id=destination.organization_id,
+        event_id=destination.event_id,
+        user_id=destination.actor.id if destination.actor.kind == "user" else None,
         file_name=upload.file_name[:200],
         file_key=await storage().put(upload.content),
         mapping=plan.mapping,
@@ -135,58 +135,58 @@ async def keep_file(tx: Tx, place: Place, upload: Upload, plan: Plan) -> Import:
     return imported
 
 
-def report(imported: Import, plan: Plan, figures: Figures) -> dict[str, Any]:
-    """What the file gives, or gave."""
+def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
+    """The report of a previewed or loaded import, as the API returns it."""
     faults = plan.reader.faults
     return {
         "import_id": str(imported.id),
         "rows": plan.rows,
-        "created": figures.created,
-        "updated": figures.updated,
-        "duplicates": figures.duplicates + plan.reader.repeats,
-        "parties": figures.parties,
+        "created": counts.created,
+        "updated": counts.updated,
+        "duplicates": counts.duplicates + plan.reader.repeats,
+        "parties": counts.parties,
         "errors": [asdict(fault) for fault in faults[:MOST_FAULTS]],
         "errors_total": len(faults),
         "mapping": plan.mapping,
     }
 
 
-async def look(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
-    """Previews an import; only the import row itself is written."""
-    connection, figures = await raw(tx), Figures()
+async def preview(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
+    """Previews an import; writes nothing but the import's own row."""
+    connection, counts = await raw(tx), Counts()
     target = target_of(imported, actor)
     for part in chunks(plan.reader.parties):
         has_event = target.event_id is not None
         chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
-        figures += await look_at_chunk(connection, target, chunk)
-    imported.result = report(imported, plan, figures)
+        counts += await preview_chunk(connection, target, chunk)
+    imported.result = report(imported, plan, counts)
     return {**imported.result, "columns": plan.samples}
 
 
-def check_names(plan: Plan) -> None:
-    """Rejects a file without a column mapped to names."""
+def check_name_column(plan: Plan) -> None:
+    """Rejects a mapping without a column for names."""
     fault = mapping_fault(plan.mapping, plan.columns)
     if fault:
         raise invalid("mapping", fault)
 
 
 async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
-    """Loads a small file in the caller's transaction: all its good rows, or none."""
-    check_names(plan)
+    """Loads a small file in the caller's transaction: all valid rows, or none."""
+    check_name_column(plan)
     await move(tx, actor, imported, "running", ImportMoved)
-    connection, figures = await raw(tx), Figures()
+    connection, counts = await raw(tx), Counts()
     target = target_of(imported, actor, tx.trace.request_id)
-    async for _, chunk in prepared(plan.reader.parties, 0, target):
-        figures += await write_chunk(connection, target, chunk)
+    async for _, chunk in prepared_chunks(plan.reader.parties, 0, target):
+        counts += await write_chunk(connection, target, chunk)
     tx.trace.touched |= target.streams
-    result = report(imported, plan, figures)
+    result = report(imported, plan, counts)
     await finish(tx, actor, imported, "done", result)
     return result
 
 
 async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task:
-    """Asks for a large file to be loaded by a task."""
-    check_names(plan)
+    """Queues a task that loads a large file."""
+    check_name_column(plan)
     await move(tx, actor, imported, "running", ImportMoved)
     return await start_task(
         tx,
@@ -199,24 +199,24 @@ async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task
     )
 
 
-async def prepared(
+async def prepared_chunks(
     parties: Sequence[BatchParty], start: int, target: Target
 ) -> AsyncIterator[tuple[int, Chunk]]:
-    """The chunks, each with the number of parties done by its end.
+    """Yields chunks, each with the number of parties done after it.
 
-    The next one is computed in a thread while the caller writes this one.
+    The next chunk is computed in a thread while the caller writes the current one.
     """
     has_event, done = target.event_id is not None, start
     waiting: tuple[int, asyncio.Task[Chunk]] | None = None
     try:
         for part in chunks(parties, start):
             done += len(part)
-            coming = asyncio.create_task(asyncio.to_thread(prepare, part, for_event=has_event))
+            pending = asyncio.create_task(asyncio.to_thread(prepare, part, for_event=has_event))
             if waiting is not None:
-                ready, waiting = waiting, (done, coming)
-                yield ready[0], await ready[1]
+                current, waiting = waiting, (done, pending)
+                yield current[0], await current[1]
             else:
-                waiting = (done, coming)
+                waiting = (done, pending)
         if waiting is not None:
             yield waiting[0], await waiting[1]
     finally:
@@ -225,7 +225,7 @@ async def prepared(
 
 
 async def load_file(running: Running) -> dict[str, Any]:
-    """Loads a file in chunks, each with its own commit; resumes after an interruption."""
+    """Loads a file in chunks and commits after each; resumes after an interruption."""
     import_id = UUID(running.parameters["import_id"])
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
@@ -235,27 +235,27 @@ async def load_file(running: Running) -> dict[str, Any]:
         return imported.result or {}
     content = await storage().read(imported.file_key)
     plan = await asyncio.to_thread(
-        understand, content, imported.mapping, running.parameters["country"]
+        parse_file, content, imported.mapping, running.parameters["country"]
     )
-    figures = Figures(**(imported.result or {}))
+    counts = Counts(**(imported.result or {}))
     target, parties = target_of(imported, running.actor), plan.reader.parties
     try:
-        async for done, chunk in prepared(parties, imported.done_rows, target):
+        async for done, chunk in prepared_chunks(parties, imported.done_rows, target):
             async with running.database.desk(target.organization_id) as connection:
-                figures += await write_chunk(connection, target, chunk)
-                await keep_place(connection, import_id, done, figures)
+                counts += await write_chunk(connection, target, chunk)
+                await save_progress(connection, import_id, done, counts)
             running.database.wake(target.streams)
             await running.tell(done, len(parties))
     except TaskCanceled:
-        await end(running, imported, "canceled", report(imported, plan, figures))
+        await finish_task(running, imported, "canceled", report(imported, plan, counts))
         raise
-    return await end(running, imported, "done", report(imported, plan, figures))
+    return await finish_task(running, imported, "done", report(imported, plan, counts))
 
 
-async def end(
+async def finish_task(
     running: Running, imported: Import, status: str, result: dict[str, Any]
 ) -> dict[str, Any]:
-    """Stores how a load ended, in a transaction of its own; gives the result."""
+    """Finishes an import in its own transaction; returns the result."""
     async with running.database.tx(running.principal) as tx:
         row = await import_by_id(tx, imported.id, lock=True)
         if row is not None:
@@ -266,60 +266,62 @@ async def end(
 async def finish(
     tx: Tx, actor: Actor, imported: Import, status: str, result: dict[str, Any]
 ) -> None:
-    """Ends a load; from now on it can be undone for a day. What has ended keeps how it did."""
+    """Stores the result and starts the undo period; an import that has ended keeps its status."""
     imported.result, imported.undo_until = result, now() + timedelta(hours=UNDO_HOURS)
     await move_if_allowed(tx, actor, imported, status, ImportMoved)
 
 
 async def settle_import(tx: Tx, actor: Actor, task: Task) -> None:
-    """Ends the import of a task that ended early; what it loaded can be undone."""
+    """Finishes the import of a task that failed or was canceled, so that it can be undone."""
     imported = await import_by_id(tx, UUID(task.parameters["import_id"]), lock=True)
     if imported is not None and imported.status == "running":
-        loaded = imported.result if imported.done_rows else asdict(Figures())
+        loaded = imported.result if imported.done_rows else asdict(Counts())
         await finish(tx, actor, imported, task.status, loaded or {})
 
 
-async def keep_place(connection: Connection, import_id: UUID, done: int, figures: Figures) -> None:
-    """Stores the position and counts so far, in the chunk's own commit."""
+async def save_progress(connection: Connection, import_id: UUID, done: int, counts: Counts) -> None:
+    """Stores the position and counts in the chunk's transaction, so that a retry resumes there."""
     await connection.execute(
         "UPDATE imports SET done_rows = $2, result = $3::jsonb, updated_at = now() WHERE id = $1",
         import_id,
         done,
-        as_json(asdict(figures)),
+        as_json(asdict(counts)),
     )
 
 
 def is_large(imported: Import) -> bool:
-    """Whether undoing it takes longer than a caller waits."""
+    """Whether the import is too large to be undone within a request."""
     return ((imported.result or {}).get("created") or imported.done_rows) > MOST_AT_ONCE
 
 
-def check_time(imported: Import) -> None:
-    """Rejects undoing an import that is more than a day old."""
+def check_undo_deadline(imported: Import) -> None:
+    """Rejects undoing an import after its undo period."""
     if imported.undo_until is not None and imported.undo_until < now():
         raise Gone(f"Imports can only be undone within {UNDO_HOURS} hours.", name="too-late")
 
 
-async def undo(tx: Tx, actor: Actor, imported: Import) -> Undone:
-    """Takes away what an import made, as far as nobody has touched it since.
+async def undo(tx: Tx, actor: Actor, imported: Import) -> UndoCounts:
+    """Removes everything an import created that hasn't changed since.
 
     Raises:
-        WrongState: it wasn't loaded, or was undone before.
-        Gone: that was more than a day ago.
+        WrongState: the import wasn't loaded, or was already undone.
+        Gone: the undo period is over.
     """
-    check_time(imported)
+    check_undo_deadline(imported)
     await move(tx, actor, imported, "undone", ImportMoved)
     return await undo_batch(tx, actor, target_of(imported, actor))
 
 
 async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:
-    """Asks for a large import to be undone by a task; its state changes when all is gone.
+    """Queues a task that undoes a large import; the import's status changes when the task is done.
+
+    Locks the import, so that only one task is queued.
 
     Raises:
-        WrongState: it wasn't loaded, was undone before, or is being undone.
-        Gone: that was more than a day ago.
+        WrongState: the import wasn't loaded, was already undone, or is being undone.
+        Gone: the undo period is over.
     """
-    check_time(imported)
+    check_undo_deadline(imported)
     locked_import = await import_by_id(tx, imported.id, lock=True)
     status = locked_import.status if locked_import else "undone"
     if status not in sources(Import.TRANSITIONS, "undone"):
@@ -338,8 +340,8 @@ async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:
 
 
 async def undo_file(running: Running) -> dict[str, Any]:
-    """Undoes a large import in chunks, each with its own commit; resumes after an interruption."""
-    import_id, undone = UUID(running.parameters["import_id"]), Undone()
+    """Undoes a large import in chunks and commits after each; resumes after an interruption."""
+    import_id, undone = UUID(running.parameters["import_id"]), UndoCounts()
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
     if imported is None:
@@ -347,15 +349,15 @@ async def undo_file(running: Running) -> dict[str, Any]:
     target, steps = target_of(imported, running.actor), (imported.result or {}).get("created", 0)
     while True:
         async with running.database.tx(running.principal) as tx:
-            some = await undo_some(await raw(tx), target)
-        if some == Undone():
+            removed = await undo_chunk(await raw(tx), target)
+        if removed == UndoCounts():
             break
-        undone += some
+        undone += removed
         await running.tell(min(undone.attendees, steps), max(1, steps))
     async with running.database.tx(running.principal) as tx:
         row = await import_by_id(tx, import_id, lock=True)
         if row is None:
             raise Gone("This import no longer exists.")
         await move(tx, running.actor, row, "undone", ImportMoved)
-        undone = await tell_undone(tx, running.actor, target, undone)
+        undone = await record_undo(tx, running.actor, target, undone)
     return {"import_id": str(import_id), **asdict(undone)}

@@ -1,10 +1,10 @@
-"""Facts of a loaded file."""
+"""Facts of imports."""
 
 from convite.core.log import Fact
 
 
 class ImportMoved(Fact, frozen=True, kw_only=True):
-    """A file is being loaded, was loaded, or was undone; `status` says which."""
+    """An import changed its status, for example to running, done or undone."""
 
     action = "import_moved"
     object_type = "import"

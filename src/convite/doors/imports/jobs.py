@@ -1,4 +1,4 @@
-"""The long work of loading a large file, and of undoing it."""
+"""Tasks that load a large file and undo a large import."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from convite.doors.imports.actions import KIND, UNDO_KIND, load_file, settle_imp
 
 @task(KIND, settle=settle_import)
 async def import_guests(running: Running) -> dict[str, Any]:
-    """Loads the file of an import."""
+    """Loads the file of a large import."""
     return await load_file(running)
 
 
 @task(UNDO_KIND)
 async def undo_import(running: Running) -> dict[str, Any]:
-    """Takes away what a large import made."""
+    """Undoes a large import."""
     return await undo_file(running)

@@ -1,4 +1,4 @@
-"""The table of loaded files."""
+"""The table of imports."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Literal
@@ -16,7 +16,7 @@ OnDuplicate = Literal["skip", "update", "merge"]
 
 
 class Import(Keyed, Base):
-    """A file of guests: how it is read, what it gave."""
+    """A file of guests with its mapping and result."""
 
     __tablename__ = "imports"
     __table_args__ = (
@@ -40,7 +40,7 @@ class Import(Keyed, Base):
     mapping: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     on_duplicate: Mapped[str] = mapped_column(default="skip")
     status: Mapped[str] = mapped_column(default="looked_at")
-    #: Parties done: where a run that was cut off goes on.
+    #: Parties loaded so far, from where an interrupted load resumes.
     done_rows: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     undo_until: Mapped[datetime | None]

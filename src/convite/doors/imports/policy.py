@@ -1,4 +1,4 @@
-"""Who may see and undo an import, and who may see a task."""
+"""Access to imports and tasks."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -33,12 +33,12 @@ class ImportAccess:
 async def import_access(
     request: Request, import_id: UUID, who: Asking, token: LoggedIn, tx: Read
 ) -> ImportAccess:
-    """By the right to import into its event, or into its organization's address book."""
+    """Access by the right to import into the event, or to edit the organization's address book."""
     place = await place_of(tx, "import", import_id)
     if place is not None:
         await judge(request, await enter_event(tx, who, place), RIGHT)
     else:
-        await enter_book(tx, token, import_id)
+        await enter_address_book(tx, token, import_id)
     imported = await import_by_id(tx, import_id)
     if imported is None:
         raise NotFound
@@ -48,8 +48,8 @@ async def import_access(
 import_access.right = RIGHT  # type: ignore[attr-defined]
 
 
-async def enter_book(tx: Read, token: Token, import_id: UUID) -> None:
-    """Enters the organization into whose address book the file went."""
+async def enter_address_book(tx: Read, token: Token, import_id: UUID) -> None:
+    """Enters the organization of an address book import."""
     tenant = await tenant_of(tx, "import", import_id)
     if tenant is None:
         raise NotFound
@@ -58,7 +58,7 @@ async def enter_book(tx: Read, token: Token, import_id: UUID) -> None:
 
 
 async def own_task(task_id: UUID, token: LoggedIn, tx: Read) -> Task:
-    """A task of the caller's own; 404 to everybody else."""
+    """The caller's own task; 404 for anybody else's."""
     tenant = await tenant_of(tx, "task", task_id)
     if tenant is None:
         raise NotFound

@@ -25,12 +25,12 @@ from convite.doors.imports.rules import (
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A file as it was understood."""
+    """A parsed file with its mapping."""
 
     columns: list[str]
-    #: Each column with its first values.
+    #: The columns with their first values.
     samples: list[dict[str, object]]
-    #: Rows of the file, the header aside.
+    #: The number of rows, without the header.
     rows: int
     mapping: dict[str, str]
     reader: Reader
@@ -42,8 +42,8 @@ async def import_by_id(tx: ReadTx, import_id: UUID, *, lock: bool = False) -> Im
 
 
 async def is_being_undone(tx: ReadTx, import_id: UUID) -> bool:
-    """Whether a task that undoes the import hasn't ended."""
-    found = await tx.execute(
+    """Whether a task that undoes the import is queued or running."""
+    result = await tx.execute(
         select(Task.id)
         .where(
             Task.kind == "undo_import",
@@ -52,13 +52,15 @@ async def is_being_undone(tx: ReadTx, import_id: UUID) -> bool:
         )
         .limit(1)
     )
-    return found.first() is not None
+    return result.first() is not None
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Without garbage collection: walking the many small values of a file again and again cost a
-    third of the reading, and none of them is in a cycle.
+def gc_paused() -> Iterator[None]:
+    """Pauses garbage collection.
+
+    Scanning the many small values of a file took a third of the parsing time, and none of them is
+    part of a cycle.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -69,13 +71,13 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def understand(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
-    """Reads a file and its rows. Slow: call it in a thread.
+def parse_file(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
+    """Parses a file and its rows. Slow: call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.
     """
-    with uncollected():
+    with gc_paused():
         sheet = json_sheet(content) if content[:1] == b"[" else read_sheet(content)
         chosen = {**dict.fromkeys(sheet.columns, "ignore"), **mapping} if mapping else None
         chosen = chosen or guess_mapping(sheet.columns)
@@ -85,12 +87,12 @@ def understand(content: bytes, mapping: dict[str, str] | None, country: str | No
         reader = Reader(columns=sheet.columns, mapping=chosen, country=country)
         samples, rows = sheet.samples(), len(sheet.rows)
         if not fault:
-            read_all(reader, sheet)
+            read_rows(reader, sheet)
     return Plan(columns=sheet.columns, samples=samples, rows=rows, mapping=chosen, reader=reader)
 
 
-def read_all(reader: Reader, sheet: Sheet) -> None:
-    """Reads every row, letting go of it at once: a large file isn't kept twice."""
+def read_rows(reader: Reader, sheet: Sheet) -> None:
+    """Reads all rows, dropping each from the sheet so that a large file isn't in memory twice."""
     sheet.rows.reverse()
     while sheet.rows:
         reader.read(*sheet.rows.pop())
@@ -99,7 +101,7 @@ def read_all(reader: Reader, sheet: Sheet) -> None:
 
 
 def json_sheet(content: bytes) -> Sheet:
-    """Rows that a program sent, as a table; they are numbered from 1."""
+    """Rows sent as JSON, as a sheet; they are numbered from 1."""
     rows: list[dict[str, Any]] = msgspec.json.decode(content)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     return Sheet(

@@ -1,4 +1,4 @@
-"""HTTP routes of imports and of the tasks that load large ones."""
+"""HTTP routes of imports and tasks."""
 
 import asyncio
 from dataclasses import asdict
@@ -13,9 +13,9 @@ from convite.core.request import LoggedIn, Write
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
 from convite.doors.imports import actions
-from convite.doors.imports.actions import Place, Upload, upload_of_file, upload_of_rows
+from convite.doors.imports.actions import Destination, Upload, upload_of_file, upload_of_rows
 from convite.doors.imports.policy import OneImport, OwnTask
-from convite.doors.imports.queries import understand
+from convite.doors.imports.queries import parse_file
 from convite.doors.imports.rules import FIELDS
 from convite.doors.imports.schemas import (
     ON_DUPLICATE,
@@ -34,9 +34,9 @@ from convite.people.organizations.queries import organization_by_id
 router = APIRouter(prefix="/api", tags=["Imports"], route_class=KeyedRoute)
 
 Importing = Annotated[EventAccess, Depends(event_access("import_guests"))]
-DryRun = Annotated[bool, Query(description="Only look; nothing is loaded.")]
+DryRun = Annotated[bool, Query(description="Preview only; nothing is imported.")]
 
-#: The body in both forms, for the API's description.
+#: The two forms of the body, for OpenAPI.
 BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -56,7 +56,7 @@ BODY: dict[str, Any] = {
         },
     }
 }
-ANSWERS: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
+RESPONSES: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
 
 
 async def uploaded(request: Request) -> Upload:
@@ -70,78 +70,82 @@ async def uploaded(request: Request) -> Upload:
 Body = Annotated[Upload, Depends(uploaded)]
 
 
-@router.post("/events/{event_id}/guests/import", openapi_extra=BODY, responses=ANSWERS)
+@router.post("/events/{event_id}/guests/import", openapi_extra=BODY, responses=RESPONSES)
 async def import_guests(
     request: Request,
-    answer: Response,
+    response: Response,
     access: Importing,
     tx: Write,
     body: Body,
     dry_run: DryRun = False,
 ) -> ImportOut | ImportStarted:
-    """Loads a file (CSV, XLSX) or rows onto the event's list: one invitation a party.
+    """Imports guests from a file (CSV, XLSX) or rows into the event, with one invitation per party.
 
-    Bad rows are left out and told. Up to 2,000 rows at once, more by a task.
+    Invalid rows are skipped and listed. Up to 2,000 rows are imported at once, more by a task.
     """
     await spend(request, "import", str(access.user_id))
     country = await country_of(tx, access.event)
-    place = Place(
+    destination = Destination(
         organization_id=access.event.organization_id,
         event_id=access.event.id,
         actor=access.actor,
         country=country,
     )
-    return await take(tx, answer, place, body, dry_run=dry_run)
+    return await handle_upload(tx, response, destination, body, dry_run=dry_run)
 
 
-@router.post("/guests/import", openapi_extra=BODY, responses=ANSWERS)
+@router.post("/guests/import", openapi_extra=BODY, responses=RESPONSES)
 async def import_book(
     request: Request,
-    answer: Response,
+    response: Response,
     access: ActingIn,
     tx: Write,
     body: Body,
     dry_run: DryRun = False,
 ) -> ImportOut | ImportStarted:
-    """Loads a file or rows into the address book alone."""
+    """Imports guests from a file or rows into the address book only."""
     access.need("edit_guests")
     await spend(request, "import", str(access.token.user_id))
     organization = await organization_by_id(tx, access.organization_id)
     country = organization.country if organization else None
-    place = Place(
+    destination = Destination(
         organization_id=access.organization_id,
         event_id=None,
         actor=access.token.actor,
         country=country,
     )
-    return await take(tx, answer, place, body, dry_run=dry_run)
+    return await handle_upload(tx, response, destination, body, dry_run=dry_run)
 
 
-async def take(
-    tx: Write, answer: Response, place: Place, body: Upload, *, dry_run: bool
+async def handle_upload(
+    tx: Write, response: Response, destination: Destination, body: Upload, *, dry_run: bool
 ) -> ImportOut | ImportStarted:
-    """Looks at the file, loads it, or has it loaded."""
-    plan = await asyncio.to_thread(understand, body.content, body.mapping, place.country)
-    imported = await actions.keep_file(tx, place, body, plan)
+    """Previews the upload, loads it, or queues a task that loads it."""
+    plan = await asyncio.to_thread(parse_file, body.content, body.mapping, destination.country)
+    imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
-        return ImportOut.model_validate(await actions.look(tx, place.actor, imported, plan))
+        return ImportOut.model_validate(
+            await actions.preview(tx, destination.actor, imported, plan)
+        )
     if plan.rows <= actions.MOST_AT_ONCE:
-        return ImportOut.model_validate(await actions.load_now(tx, place.actor, imported, plan))
-    task = await actions.load_later(tx, place.actor, imported, plan)
-    answer.status_code = 202
+        return ImportOut.model_validate(
+            await actions.load_now(tx, destination.actor, imported, plan)
+        )
+    task = await actions.load_later(tx, destination.actor, imported, plan)
+    response.status_code = 202
     return ImportStarted(task_id=task.id, import_id=imported.id)
 
 
 @router.get("/imports/{import_id}/mapping")
 async def mapping(access: OneImport) -> MappingOut:
-    """How the file's columns were understood."""
+    """Returns the mapping of the file's columns to fields."""
     imported = access.imported
     return MappingOut(import_id=imported.id, mapping=imported.mapping, fields=list(FIELDS))
 
 
 @router.get("/imports/{import_id}/errors.csv")
 async def errors(access: OneImport) -> Response:
-    """The rows that weren't taken, as a file."""
+    """Returns the skipped rows as CSV, with the reasons."""
     rows = [
         (str(fault["row"]), fault["column"] or "", fault["reason"], fault["value"] or "")
         for fault in (access.imported.result or {}).get("errors", [])
@@ -151,15 +155,15 @@ async def errors(access: OneImport) -> Response:
     return Response(content, media_type="text/csv", headers=headers)
 
 
-@router.post("/imports/{import_id}/undo", responses=ANSWERS)
-async def undo(answer: Response, access: OneImport, tx: Write) -> UndoneOut | ImportStarted:
-    """Takes away what the import made and nobody has touched since, for 24 hours.
+@router.post("/imports/{import_id}/undo", responses=RESPONSES)
+async def undo(response: Response, access: OneImport, tx: Write) -> UndoneOut | ImportStarted:
+    """Removes everything the import created that hasn't changed since; possible for 24 hours.
 
-    Of up to 2,000 people at once, of more by a task.
+    Imports of up to 2,000 guests are undone at once, larger ones by a task.
     """
     if actions.is_large(access.imported):
         task = await actions.undo_later(tx, access.actor, access.imported)
-        answer.status_code = 202
+        response.status_code = 202
         return ImportStarted(task_id=task.id, import_id=access.imported.id)
     undone = await actions.undo(tx, access.actor, access.imported)
     return UndoneOut(import_id=access.imported.id, **asdict(undone))
@@ -167,18 +171,18 @@ async def undo(answer: Response, access: OneImport, tx: Write) -> UndoneOut | Im
 
 @router.get("/tasks/{task_id}")
 async def read_task(task: OwnTask) -> TaskOut:
-    """How far long work is, and what came of it."""
+    """Returns a task's status, progress and result."""
     return task_out(task)
 
 
 @router.delete("/tasks/{task_id}", status_code=204)
 async def stop_task(task: OwnTask, token: LoggedIn, tx: Write) -> None:
-    """Stops long work at its next step; what it did stays."""
+    """Cancels a task at its next step; what it has done so far stays."""
     await cancel_task(tx, token.actor, task.id)
 
 
 def task_out(task: Task) -> TaskOut:
-    """A task as its asker sees it."""
+    """A task, as the API returns it."""
     share = 1.0 if task.status == "done" else task.progress / task.steps if task.steps else 0.0
     return TaskOut(
         id=task.id,

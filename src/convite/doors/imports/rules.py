@@ -1,4 +1,4 @@
-"""How a file's columns are understood, and how a row becomes a guest. Values in, values out."""
+"""Mapping a file's columns to fields, and parsing rows to guests. Pure functions."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ FIELDS = (
     "locale", "party", "ignore",
 )  # fmt: skip
 
-#: Folded words of headers, in English, Spanish and Arabic.
+#: Column headers of each field, in English, Spanish and Arabic.
 WORDS: Mapping[str, frozenset[str]] = {
     "name": frozenset(
         {"name", "full name", "guest", "guest name", "nombre completo", "nombre y apellidos",
@@ -52,20 +52,20 @@ WORDS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 FOLDED = {field: frozenset(fold(word) for word in words) for field, words in WORDS.items()}
 
-#: What a file may call a language → its code.
+#: Folded name or code of a language → its locale.
 LOCALE_WORDS = {
     fold(word): locale.value
     for locale in Locale
     for word in (locale, locale.language.english, locale.language.name, *locale.language.also)
 }
-LONGEST = {
+MAX_LENGTHS = {
     "name": 400, "first_name": 200, "last_name": 200, "company": 200, "notes": 5000,
     "side": 100, "party": 200,
 }  # fmt: skip
-#: A row of no more letters than this has no cell that is too long.
-SHORT = min(LONGEST.values())
+#: No cell is too long in a row of at most this many characters.
+SHORT = min(MAX_LENGTHS.values())
 
-#: Addresses that need no closer look; the others get one.
+#: Addresses that are certainly valid; others go through the slower validator.
 PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|[a-z]{2})"
 )
@@ -74,7 +74,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """Why a row can't be taken."""
+    """Why a row can't be imported."""
 
     row: int
     column: str | None
@@ -83,36 +83,35 @@ class Fault:
 
 
 def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
-    """What each column most likely holds; every field is found once, the rest is left out."""
+    """Guesses each column's field; a field is used once, and other columns are ignored."""
     mapping: dict[str, str] = {}
     for column in columns:
         folded = fold(column.replace("_", " "))
-        found = next(
+        mapping[column] = next(
             (
-                one
-                for one, words in FOLDED.items()
-                if folded in words and one not in mapping.values()
+                name
+                for name, words in FOLDED.items()
+                if folded in words and name not in mapping.values()
             ),
             "ignore",
         )
-        mapping[column] = found
     if "last_name" not in mapping.values() and "name" not in mapping.values():
-        # a lone "Nombre" is the whole name
+        # "Nombre" without a column for last names holds the full name
         mapping = {c: "name" if f == "first_name" else f for c, f in mapping.items()}
     return mapping
 
 
 def mapping_fault(mapping: Mapping[str, str], columns: Sequence[str]) -> str | None:
-    """What is wrong with a mapping, in one sentence."""
-    for column, wanted in mapping.items():
+    """What is wrong with a mapping, or None."""
+    for column, name in mapping.items():
         if column not in columns:
             return f"The file has no column {column!r}."
-        if wanted not in FIELDS:
-            return f"{wanted!r} isn't a field; use one of {', '.join(FIELDS)}."
-    used = [wanted for wanted in mapping.values() if wanted != "ignore"]
-    twice = next((wanted for wanted in used if used.count(wanted) > 1), None)
-    if twice:
-        return f"Two columns are mapped to {twice}."
+        if name not in FIELDS:
+            return f"{name!r} isn't a field; use one of {', '.join(FIELDS)}."
+    used = [name for name in mapping.values() if name != "ignore"]
+    repeated = next((name for name in used if used.count(name) > 1), None)
+    if repeated:
+        return f"Two columns are mapped to {repeated}."
     if not {"name", "first_name", "last_name"} & set(used):
         return "Say which column holds the guests' names."
     return None
@@ -127,7 +126,7 @@ def split_person(name: str) -> tuple[str, str]:
 
 
 def email_fault(email: str) -> str | None:
-    """What is wrong with an address; None when it will do."""
+    """What is wrong with an e-mail address, or None."""
     if PLAIN_EMAIL.fullmatch(email) and len(email) <= 254 and email.index("@") <= 64:
         return None
     try:
@@ -139,78 +138,78 @@ def email_fault(email: str) -> str | None:
 
 @dataclass(kw_only=True)
 class Reader:
-    """Reads rows by a mapping, and gathers their parties and faults."""
+    """Parses rows by a mapping; collects parties and faults."""
 
     columns: Sequence[str]
     mapping: Mapping[str, str]
-    #: By whose writing local phones are read.
+    #: The country for parsing local phone numbers.
     country: str | None
     parties: list[BatchParty] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    #: Rows that name somebody of an earlier row.
+    #: Rows that repeat a guest of an earlier row.
     repeats: int = 0
     by_key: dict[str, BatchParty] = field(default_factory=dict)
     seen: dict[tuple[str, ...], BatchGuest] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {
-            wanted: (place, column)
+            name: (place, column)
             for place, column in enumerate(self.columns)
-            if (wanted := self.mapping.get(column, "ignore")) != "ignore"
+            if (name := self.mapping.get(column, "ignore")) != "ignore"
         }
 
     def read(self, line: int, cells: Sequence[str]) -> None:
-        """Takes a row, or writes down why not."""
+        """Adds a row's guest to a party, or records its faults."""
         values = {
-            wanted: cells[place] if place < len(cells) else ""
-            for wanted, (place, _) in self.places.items()
+            name: cells[place] if place < len(cells) else ""
+            for name, (place, _) in self.places.items()
         }
-        faults = [*self.judge(line, values)]
+        faults = [*self.check_cells(line, values)]
         guest = self.guest_of(line, values, faults)
         if guest is None:
             self.faults += faults
             return
-        written = " ".join(values.get("party", "").split())
-        key = fold(written) or None
+        raw_key = " ".join(values.get("party", "").split())
+        key = fold(raw_key) or None
         if self.is_repeated(guest, key):
             self.repeats += 1
             return
-        self.join(guest, key, written)
+        self.add_to_party(guest, key, raw_key)
 
-    def fault(self, line: int, wanted: str, reason: str, value: str) -> Fault:
-        """A fault in the cell of a field."""
-        column = self.places[wanted][1] if wanted in self.places else None
+    def fault(self, line: int, name: str, reason: str, value: str) -> Fault:
+        """A fault in the cell of `name`."""
+        column = self.places[name][1] if name in self.places else None
         return Fault(row=line, column=column, reason=reason, value=value[:200])
 
-    def judge(self, line: int, values: Mapping[str, str]) -> list[Fault]:
-        """Faults of single cells that need no understanding."""
-        found: list[Fault] = []
+    def check_cells(self, line: int, values: Mapping[str, str]) -> list[Fault]:
+        """Cells that are too long or contain control characters."""
+        faults: list[Fault] = []
         whole = "".join(values.values())
         if len(whole) <= SHORT and not CONTROL.search(whole):
-            return found
-        for wanted, value in values.items():
+            return faults
+        for name, value in values.items():
             if CONTROL.search(value):
                 clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
                 reason = "It has a control character; remove it."
-                found.append(self.fault(line, wanted, reason, clean))
-            elif len(value) > LONGEST.get(wanted, 1000):
-                reason = f"It is longer than {LONGEST.get(wanted, 1000)} characters."
-                found.append(self.fault(line, wanted, reason, value))
-        return found
+                faults.append(self.fault(line, name, reason, clean))
+            elif len(value) > MAX_LENGTHS.get(name, 1000):
+                reason = f"It is longer than {MAX_LENGTHS.get(name, 1000)} characters."
+                faults.append(self.fault(line, name, reason, value))
+        return faults
 
     def guest_of(
         self, line: int, values: Mapping[str, str], faults: list[Fault]
     ) -> BatchGuest | None:
-        """The row's guest; None where `faults` says why there is none."""
+        """The row's guest, or None if there are `faults`; adds to them."""
         first, last = values.get("first_name", ""), values.get("last_name", "")
         if not first and not last:
             first, last = split_person(values.get("name", ""))
         if not first:
             first, last = last, ""
         if not first:
-            wanted = next(w for w in ("name", "first_name", "last_name") if w in self.places)
-            faults.append(self.fault(line, wanted, "There is no name.", ""))
-        elif max(len(first), len(last)) > LONGEST["first_name"]:
+            name = next(w for w in ("name", "first_name", "last_name") if w in self.places)
+            faults.append(self.fault(line, name, "There is no name.", ""))
+        elif max(len(first), len(last)) > MAX_LENGTHS["first_name"]:
             faults.append(self.fault(line, "name", "It is longer than 200 characters.", first))
         email, phone, locale = self.contacts(line, values, faults)
         if faults:
@@ -233,64 +232,66 @@ class Reader:
     def contacts(
         self, line: int, values: Mapping[str, str], faults: list[Fault]
     ) -> tuple[str | None, str | None, str | None]:
-        """E-mail, phone in E.164, and language."""
+        """E-mail, phone in E.164, and locale; adds to `faults`."""
         email, phone = values.get("email", ""), values.get("phone", "")
-        written: str | None = None
+        e164: str | None = None
         if email and (reason := email_fault(email)):
             faults.append(self.fault(line, "email", reason, email))
         if phone:
-            written = phone_e164(phone, self.country)
-            if written is None:
+            e164 = phone_e164(phone, self.country)
+            if e164 is None:
                 hint = "" if self.country else " Write it with + and the country code."
                 reason = f"This isn't a valid phone number.{hint}"
                 faults.append(self.fault(line, "phone", reason, phone))
         language = values.get("locale", "")
         locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
         if language and locale is None:
-            spoken = [one.language.english for one in Locale]
-            reason = f"Guests can read {', '.join(spoken[:-1])} or {spoken[-1]}."
+            languages = [locale.language.english for locale in Locale]
+            reason = f"Guests can read {', '.join(languages[:-1])} or {languages[-1]}."
             faults.append(self.fault(line, "locale", reason, language))
-        return email or None, written, locale
+        return email or None, e164, locale
 
     def is_repeated(self, guest: BatchGuest, party: str | None) -> bool:
-        """Whether an earlier row is the same person: by e-mail, else phone, else party, and name."""
-        marks: list[tuple[str, ...]] = [("name", party or "", guest.sort_key)]
+        """Whether an earlier row has the same person, by e-mail, phone + name, or party + name."""
+        identities: list[tuple[str, ...]] = [("name", party or "", guest.sort_key)]
         if guest.phone:
-            marks.insert(0, ("phone", guest.phone, guest.sort_key))
+            identities.insert(0, ("phone", guest.phone, guest.sort_key))
         if guest.email_key:
-            marks.insert(0, ("email", guest.email_key))
-        for mark in marks:
-            other = self.seen.get(mark)
-            if other is not None and (mark[0] == "email" or may_be_one(guest, other, mark[0])):
+            identities.insert(0, ("email", guest.email_key))
+        for identity in identities:
+            other = self.seen.get(identity)
+            if other is not None and (
+                identity[0] == "email" or could_be_same_person(guest, other, identity[0])
+            ):
                 return True
-        for mark in marks:
-            self.seen.setdefault(mark, guest)
+        for identity in identities:
+            self.seen.setdefault(identity, guest)
         return False
 
-    def join(self, guest: BatchGuest, key: str | None, written: str) -> None:
-        """Puts a guest into their party."""
+    def add_to_party(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
+        """Adds a guest to their party, creating it if needed."""
         party = self.by_key.get(key) if key else None
         if party is None:
-            party = BatchParty(key=key, written=written)
+            party = BatchParty(key=key, raw_key=raw_key)
             self.parties.append(party)
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MOST_IN_PARTY:
             reason = f"A party has at most {MOST_IN_PARTY} people."
-            self.faults.append(self.fault(guest.line, "party", reason, written))
+            self.faults.append(self.fault(guest.line, "party", reason, raw_key))
             return
         party.guests.append(guest)
 
 
-def may_be_one(one: BatchGuest, other: BatchGuest, by: str) -> bool:
-    """Whether nothing else tells two rows apart that share a phone or a party, and the name."""
-    if one.email_key and other.email_key and one.email_key != other.email_key:
+def could_be_same_person(guest: BatchGuest, other: BatchGuest, by: str) -> bool:
+    """Whether two rows with the same name and phone (or party) have no conflicting contacts."""
+    if guest.email_key and other.email_key and guest.email_key != other.email_key:
         return False
-    return by == "phone" or not (one.phone and other.phone and one.phone != other.phone)
+    return by == "phone" or not (guest.phone and other.phone and guest.phone != other.phone)
 
 
 def tags_of(text: str) -> list[str]:
-    """Tags, parted by comma, semicolon or bar."""
+    """Splits tags at commas, semicolons and bars."""
     if not text:
         return []
     tags = (tag.strip()[:60] for tag in re.split(r"[,;|]", text))
@@ -298,11 +299,11 @@ def tags_of(text: str) -> list[str]:
 
 
 def cells_of(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
-    """A JSON row as cells."""
-    found = []
+    """The cells of a JSON row."""
+    cells = []
     for column in columns:
         value = row.get(column)
         if isinstance(value, list):
-            value = ",".join(str(one) for one in value)
-        found.append("" if value is None else str(value).strip())
-    return found
+            value = ",".join(str(item) for item in value)
+        cells.append("" if value is None else str(value).strip())
+    return cells

@@ -1,4 +1,4 @@
-"""Schemas of imports and of long work."""
+"""Schemas of imports and tasks."""
 
 from datetime import datetime
 from typing import Annotated, Any, get_args
@@ -14,7 +14,7 @@ ON_DUPLICATE: tuple[OnDuplicate, ...] = get_args(OnDuplicate)
 
 
 class RowsIn(Input):
-    """Rows that a program sends: each a guest, by the names of our fields or by its own."""
+    """Rows of guests; keys are field names, or other names with a mapping."""
 
     guests: Annotated[list[dict[str, Any]], Field(max_length=200_000)]
     mapping: dict[str, str] | None = None
@@ -22,9 +22,9 @@ class RowsIn(Input):
 
 
 class FaultOut(Output):
-    """Why a row wasn't taken."""
+    """Why a row wasn't imported."""
 
-    #: The file's line, the header being 1; of JSON rows the index from 1.
+    #: The line in the file, the header being 1; for JSON rows the index from 1.
     row: int
     column: str | None
     reason: str
@@ -32,40 +32,40 @@ class FaultOut(Output):
 
 
 class ColumnOut(Output):
-    """A column with its first values."""
+    """A column of the file with its first values."""
 
     name: str
     samples: list[str]
 
 
 class ImportOut(Output):
-    """What a file gives, or gave."""
+    """The report of a previewed or completed import."""
 
     import_id: UUID
     rows: int
-    #: Rows that put somebody on the list.
+    #: Rows that add a guest.
     created: int
     updated: int
-    #: Rows of somebody known, those updated included.
+    #: Rows of existing guests, including updated ones.
     duplicates: int
     #: New invitations.
     parties: int
     errors: list[FaultOut]
-    #: All of them; `errors` holds the first some thousand.
+    #: The number of all errors; `errors` lists the first few thousand.
     errors_total: int = 0
     mapping: dict[str, str] = {}
     columns: list[ColumnOut] = []
 
 
 class ImportStarted(Output):
-    """The file is large: it is loaded, or undone, by a task, whose result is the report."""
+    """A task was started to load or undo a large file; its result is the report."""
 
     task_id: UUID
     import_id: UUID
 
 
 class MappingOut(Output):
-    """How a file was read."""
+    """The mapping of a file's columns to fields."""
 
     import_id: UUID
     mapping: dict[str, str]
@@ -73,18 +73,18 @@ class MappingOut(Output):
 
 
 class UndoneOut(Output):
-    """What was taken away again."""
+    """How many rows an undo removed and kept."""
 
     import_id: UUID
     attendees: int
     invitations: int
     guests: int
-    #: What somebody had touched since, and so stays.
+    #: Attendees that had changed since the import and were kept.
     kept: int
 
 
 class TaskOut(Output):
-    """Long work, how far it is, and what came of it."""
+    """A task with its status, progress and result."""
 
     id: UUID
     kind: str

@@ -1,6 +1,6 @@
-"""The first door: invitations of one or many guests.
+"""Invitations for parties of one or more guests.
 
-Table `invitations`; the RSVP page. What the REST API calls invitation guests are attendees.
+Table `invitations`. In the REST API, the attendees of an invitation are "invitation guests".
 """
 
 from convite.core.parts import Part, Table

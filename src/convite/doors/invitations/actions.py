@@ -24,10 +24,10 @@ from convite.doors.invitations.facts import (
 )
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import (
-    Sendings,
+    SendHistory,
+    ids_with_email,
     lock_invitations,
-    sendings,
-    with_address,
+    send_histories,
 )
 from convite.doors.invitations.schemas import (
     InvitationFields,
@@ -48,13 +48,13 @@ from convite.room.attendees.queries import party_of
 
 
 def code_hashes(invitation_id: UUID, reissue: int) -> tuple[bytes, bytes]:
-    """What the link's and the typed code are found by."""
+    """The hashes by which the link code and the typed code are looked up."""
     label, key = f"{invitation_id}:{reissue}", settings().secret
     return hash_of(link_code(key, label)), hash_of(typed_code(key, label))
 
 
 async def country_of(tx: Tx, event: Event) -> str | None:
-    """By which country's writing phones are read: the event's, else its organization's."""
+    """The country for parsing local phone numbers: the event's, else its organization's."""
     if event.country:
         return event.country
     organization = await organization_by_id(tx, event.organization_id)
@@ -62,7 +62,11 @@ async def country_of(tx: Tx, event: Event) -> str | None:
 
 
 async def find_or_add(tx: Tx, actor: Actor, event: Event, named: PartyGuest) -> Guest:
-    """The guest of the address book a party names, by id or e-mail; a new one else."""
+    """Finds the guest in the address book by id or e-mail, or adds a new one.
+
+    Raises:
+        Invalid: the address book has no guest with this id.
+    """
     if named.guest_id is not None:
         guest = await guest_by_id(tx, named.guest_id)
         if guest is None or guest.organization_id != event.organization_id:
@@ -81,8 +85,8 @@ async def find_or_add(tx: Tx, actor: Actor, event: Event, named: PartyGuest) -> 
     )
 
 
-def label_of(guests: Sequence[Guest]) -> str:
-    """A party's label where none was given."""
+def default_label(guests: Sequence[Guest]) -> str:
+    """The label of a party that wasn't given one."""
     if not guests:
         return "Guests"
     if len(guests) == 1:
@@ -91,11 +95,11 @@ def label_of(guests: Sequence[Guest]) -> str:
 
 
 async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> Invitation:
-    """Invites one party; its people are on the event's list from now on.
+    """Invites one party and adds its guests to the event's list.
 
     Raises:
-        Conflict: one of them is on the list already, or the event is over.
-        Invalid: more people are named than may come.
+        Conflict: a guest is already on the list, or the event is canceled or over.
+        Invalid: more guests are named than `max_guests` allows.
     """
     check_open(event)
     guests = [await find_or_add(tx, actor, event, named) for named in body.guests]
@@ -103,7 +107,7 @@ async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> 
         raise invalid("max_guests", f"{len(guests)} people are named; max_guests counts them too.")
     invitation = new_invitation(
         event,
-        label=body.label or label_of(guests),
+        label=body.label or default_label(guests),
         message=body.message,
         max_guests=max(1, body.max_guests or len(guests)),
         created_by=actor.id if actor.kind == "user" else None,
@@ -111,11 +115,7 @@ async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> 
     invitation.locale, invitation.expires_at = body.locale, body.expires_at
     tx.add(invitation)
     await tx.flush()
-    await record(
-        tx,
-        actor,
-        InvitationCreated.of(invitation),
-    )
+    await record(tx, actor, InvitationCreated.of(invitation))
     for guest, named in zip(guests, body.guests, strict=True):
         arrival = Arrival(invitation_id=invitation.id, side=named.side)
         await put_on_list(tx, actor, event, guest, arrival)
@@ -124,7 +124,7 @@ async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> 
 
 
 def check_open(event: Event) -> None:
-    """Refuses to invite to what won't take place, or is over."""
+    """Rejects invitations to an event that is canceled or over."""
     if event.status in ("canceled", "completed"):
         raise Conflict(
             f"The event is {event.status}.", name="wrong-state", current_status=event.status
@@ -134,7 +134,7 @@ def check_open(event: Event) -> None:
 def new_invitation(
     event: Event, *, label: str, message: str, max_guests: int, created_by: UUID | None
 ) -> Invitation:
-    """A new invitation's row, codes and all."""
+    """Builds a new invitation with its codes."""
     invitation_id = new_id()
     link, typed = code_hashes(invitation_id, 0)
     return Invitation(
@@ -155,34 +155,34 @@ def new_invitation(
 async def add_to_party(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, named: Sequence[PartyGuest]
 ) -> list[Attendee]:
-    """Adds people to a party; it grows where they don't fit."""
+    """Adds guests to a party, and raises its `max_guests` if they don't fit."""
     check_open(event)
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
     present = len(await party_of(tx, invitation.id))
     added = []
-    for one in named:
-        guest = await find_or_add(tx, actor, event, one)
-        arrival = Arrival(invitation_id=invitation.id, side=one.side)
+    for party_guest in named:
+        guest = await find_or_add(tx, actor, event, party_guest)
+        arrival = Arrival(invitation_id=invitation.id, side=party_guest.side)
         added.append(await put_on_list(tx, actor, event, guest, arrival))
     if present + len(added) > invitation.max_guests:
         invitation.max_guests = present + len(added)
         invitation.version += 1
-    await tell_updated(tx, actor, invitation)
+    await record_update(tx, actor, invitation)
     return added
 
 
-async def tell_updated(
+async def record_update(
     tx: Tx, actor: Actor, invitation: Invitation, changes: dict[str, Any] | None = None
 ) -> None:
-    """Records that an invitation looks different now."""
-    await record(tx, actor, await look_of(tx, invitation, changes))
+    """Records a change of an invitation or its derived status."""
+    await record(tx, actor, await updated_fact(tx, invitation, changes))
 
 
-async def look_of(
+async def updated_fact(
     tx: Tx, invitation: Invitation, changes: dict[str, Any] | None = None
 ) -> InvitationUpdated:
-    """How an invitation looks now, as a fact: read again, since its status follows its guests."""
+    """The fact of an update; reloads the invitation, whose status is derived from its guests."""
     await tx.flush()
     await tx.refresh(invitation)
     return InvitationUpdated.of(invitation, changes=changes or {})
@@ -191,7 +191,7 @@ async def look_of(
 async def change_invitation(
     tx: Tx, actor: Actor, invitation: Invitation, values: dict[str, Any]
 ) -> None:
-    """Changes an invitation's details (not its guests' answers)."""
+    """Changes an invitation's details (not its guests' replies)."""
     if "max_guests" in values:
         named = len(await party_of(tx, invitation.id))
         if values["max_guests"] < named:
@@ -200,19 +200,19 @@ async def change_invitation(
     if "label" in changed:
         invitation.sort_key = fold(invitation.label)
     if changed:
-        await tell_updated(tx, actor, invitation, changed)
+        await record_update(tx, actor, invitation, changed)
 
 
 async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Sends an invitation to its guests with an e-mail address, through the outbox.
+    """Sends an invitation by e-mail, through the outbox, to those of its guests with an address.
 
     Raises:
-        Conflict: it was canceled, the event isn't published, or nobody in it has an address.
+        Conflict: it was canceled, the event isn't published, or no guest has an address.
     """
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
     check_published(event)
-    if not any(one.guest.email for one in await party_of(tx, invitation.id)):
+    if not any(person.guest.email for person in await party_of(tx, invitation.id)):
         raise Conflict(
             "No one in this party has an e-mail address; share the link or QR code instead.",
             name="no-address",
@@ -225,7 +225,7 @@ async def send(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> No
 
 
 def check_published(event: Event) -> None:
-    """Refuses to send what leads to a page that isn't there."""
+    """Rejects sending before the event is published, since the RSVP page isn't available yet."""
     if event.status != "published":
         raise Conflict(
             "Publish the event first, then send its invitations.",
@@ -234,7 +234,7 @@ def check_published(event: Event) -> None:
         ).worded("unpublished")
 
 
-#: Invitations sent while the caller waits.
+#: Most invitations sent within the request; more are sent by a task.
 MOST_AT_ONCE = 2000
 SEND_KIND = "send_invitations"
 
@@ -242,31 +242,32 @@ SEND_KIND = "send_invitations"
 async def send_many(
     tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID], batch_id: UUID
 ) -> ManySent:
-    """Sends invitations under one batch id; who can't be written to is left out, and said so.
+    """Sends invitations under one batch id; those that can't be sent are skipped and listed.
 
-    Said again with the same batch id, an invitation isn't sent again.
+    Idempotent per batch id. The invitations are locked in order of id.
 
     Raises:
         Conflict: the event isn't published.
     """
     check_published(event)
     tx.trace.batch_id = batch_id
-    found = await lock_invitations(tx, event.id, ids)
-    reachable, before = await with_address(tx, ids), await sendings(tx, ids, batch_id)
-    reasons = {key: reason_against(found.get(key), reachable) for key in dict.fromkeys(ids)}
+    invitations = await lock_invitations(tx, event.id, ids)
+    reachable = await ids_with_email(tx, ids)
+    histories = await send_histories(tx, ids, batch_id)
+    reasons = {key: skip_reason(invitations.get(key), reachable) for key in dict.fromkeys(ids)}
     left_out = [LeftOut(id=key, reason=reason) for key, reason in reasons.items() if reason]
-    ready = [found[key] for key, reason in reasons.items() if not reason]
+    ready = [invitations[key] for key, reason in reasons.items() if not reason]
     for invitation in ready:
-        sent = before.get(invitation.id, Sendings())
-        if not sent.in_batch:
+        history = histories.get(invitation.id, SendHistory())
+        if not history.in_batch:
             invitation.sent_at = now()
             invitation.version += 1
-            await record(tx, actor, sent_fact(invitation, sent.times + 1))
+            await record(tx, actor, sent_fact(invitation, history.times + 1))
     return ManySent(batch_id=batch_id, sent=len(ready), left_out=left_out)
 
 
-def reason_against(invitation: Invitation | None, reachable: set[UUID]) -> Reason | None:
-    """Why an invitation can't be sent; None when it can."""
+def skip_reason(invitation: Invitation | None, reachable: set[UUID]) -> Reason | None:
+    """Why an invitation can't be sent, or None if it can."""
     if invitation is None:
         return "not_found"
     if invitation.canceled_at is not None:
@@ -275,12 +276,12 @@ def reason_against(invitation: Invitation | None, reachable: set[UUID]) -> Reaso
 
 
 def sent_fact(invitation: Invitation, time: int) -> InvitationSent:
-    """That it goes out; each time counts."""
+    """The fact of sending an invitation for the `time`-th time."""
     return InvitationSent.of(invitation, time=time)
 
 
-async def send_later(tx: Tx, actor: Actor, event: Event, wanted: SendMany, batch_id: UUID) -> Task:
-    """Asks for many invitations to be sent by a task."""
+async def send_later(tx: Tx, actor: Actor, event: Event, request: SendMany, batch_id: UUID) -> Task:
+    """Queues a task that sends many invitations."""
     check_published(event)
     return await start_task(
         tx,
@@ -289,48 +290,46 @@ async def send_later(tx: Tx, actor: Actor, event: Event, wanted: SendMany, batch
         lane="bulk",
         organization_id=event.organization_id,
         event_id=event.id,
-        parameters={"batch_id": str(batch_id), **wanted.model_dump(mode="json")},
+        parameters={"batch_id": str(batch_id), **request.model_dump(mode="json")},
     )
 
 
 async def times_sent(tx: Tx, invitation_id: UUID) -> int:
-    """How often it was sent before."""
-    found = await tx.execute(
+    """How often an invitation has been sent."""
+    result = await tx.execute(
         select(func.count()).where(
             ActivityLog.object_id == invitation_id, ActivityLog.action == InvitationSent.action
         )
     )
-    return found.scalar_one()
+    return result.scalar_one()
 
 
 async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Takes a party off the list: its seats and places are free, its link says so.
+    """Cancels an invitation: removes its guests from the list and frees their seats and places.
 
     Raises:
-        Conflict: it was canceled before.
+        Conflict: it has already been canceled.
     """
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has already been canceled.", name="canceled")
     people = await party_of(tx, invitation.id)
-    await take_off_list(tx, actor, event, [one.attendee.id for one in people])
+    await take_off_list(tx, actor, event, [person.attendee.id for person in people])
     invitation.canceled_at = now()
     invitation.version += 1
     await tx.flush()
-    fact = InvitationCanceled.of(invitation)
-    await record(tx, actor, fact)
+    await record(tx, actor, InvitationCanceled.of(invitation))
     await tx.refresh(invitation)
 
 
 async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Removes an invitation and its people from the event for good.
+    """Deletes an invitation and its attendees.
 
     Raises:
-        Conflict: somebody of it was at the door already; it can only be canceled then.
+        Conflict: one of them has been at the door; the invitation can then only be canceled.
     """
     people = await party_of(tx, invitation.id)
-    await take_off_list(tx, actor, event, [one.attendee.id for one in people])
-    fact = InvitationDeleted.of(invitation)
-    await record(tx, actor, fact)
+    await take_off_list(tx, actor, event, [person.attendee.id for person in people])
+    await record(tx, actor, InvitationDeleted.of(invitation))
     await tx.execute(
         update(Attendee).where(Attendee.invitation_id == invitation.id).values(plus_one_of=None)
     )
@@ -342,8 +341,8 @@ async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invi
 async def remove_guest(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, attendee_id: UUID
 ) -> None:
-    """Takes one guest off a party and so off the event."""
-    if attendee_id not in {one.attendee.id for one in await party_of(tx, invitation.id)}:
+    """Removes one guest from a party and from the event."""
+    if attendee_id not in {person.attendee.id for person in await party_of(tx, invitation.id)}:
         raise NotFound
     await take_off_list(tx, actor, event, [attendee_id])
-    await tell_updated(tx, actor, invitation)
+    await record_update(tx, actor, invitation)

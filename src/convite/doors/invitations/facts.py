@@ -4,7 +4,7 @@ from uuid import UUID
 
 from convite.core.log import Fact
 
-SHOWN = ("events/{event_id}/invitations", "invitations/{invitation_id}")
+CHANNELS = ("events/{event_id}/invitations", "invitations/{invitation_id}")
 
 
 class InvitationCreated(Fact, frozen=True, kw_only=True):
@@ -12,7 +12,7 @@ class InvitationCreated(Fact, frozen=True, kw_only=True):
 
     action = "invitation_created"
     object_type = "invitation"
-    channels = SHOWN
+    channels = CHANNELS
     private = frozenset({"label"})
     invitation_id: UUID
     label: str
@@ -25,7 +25,7 @@ class InvitationUpdated(Fact, frozen=True, kw_only=True):
 
     action = "invitation_updated"
     object_type = "invitation"
-    channels = SHOWN
+    channels = CHANNELS
     private = frozenset({"label"})
     private_changes = frozenset({"label", "message"})
     invitation_id: UUID
@@ -35,45 +35,45 @@ class InvitationUpdated(Fact, frozen=True, kw_only=True):
 
 
 class InvitationSent(Fact, frozen=True, kw_only=True):
-    """It shall go out by e-mail to its guests; what reacts to this writes the messages."""
+    """An invitation was sent; the reaction to this fact writes the e-mails."""
 
     action = "invitation_sent"
     object_type = "invitation"
-    channels = SHOWN
+    channels = CHANNELS
     invitation_id: UUID
-    #: How often it was sent, this time included: each time is a message of its own.
+    #: How often it has been sent, including this time; each time is a separate message.
     time: int
 
 
 class InvitationOpened(Fact, frozen=True, kw_only=True):
-    """Somebody looked at it."""
+    """Somebody opened the invitation's page."""
 
     action = "invitation_opened"
     object_type = "invitation"
-    channels = SHOWN
+    channels = CHANNELS
     invitation_id: UUID
 
 
 class InvitationCanceled(Fact, frozen=True, kw_only=True):
-    """The party is not invited any more: seats and places are free."""
+    """An invitation was canceled; its seats and places are free."""
 
     action = "invitation_canceled"
     object_type = "invitation"
-    channels = SHOWN
+    channels = CHANNELS
     invitation_id: UUID
 
 
 class InvitationDeleted(Fact, frozen=True, kw_only=True):
-    """It was removed for good."""
+    """An invitation was deleted."""
 
     action = "invitation_deleted"
     object_type = "invitation"
-    channels = SHOWN
+    channels = CHANNELS
     invitation_id: UUID
 
 
 class PartyAnswered(Fact, frozen=True, kw_only=True):
-    """A party has answered by its link: it is told what was understood."""
+    """A party replied through its link; it gets a confirmation."""
 
     action = "party_answered"
     object_type = "invitation"

@@ -1,4 +1,4 @@
-"""The long work of sending many invitations."""
+"""The task that sends many invitations."""
 
 from typing import Any
 from uuid import UUID
@@ -10,33 +10,33 @@ from convite.doors.invitations.queries import ids_to_send
 from convite.doors.invitations.schemas import LeftOut, ManySent, SendMany
 from convite.events.event.queries import event_by_id
 
-#: Invitations sent by one transaction.
+#: Invitations sent per transaction.
 SEND_SIZE = 500
-#: Invitations left out that the result names.
+#: Most skipped invitations listed in the result.
 MOST_LEFT_OUT = 5000
 
 
 @task(SEND_KIND)
 async def send_batch(running: Running) -> dict[str, Any]:
-    """Sends many invitations, some at a time; goes on where it was cut off."""
-    given = {name: running.parameters[name] for name in ("ids", "filters")}
-    wanted = SendMany.model_validate(given)
+    """Sends many invitations in chunks, each in its own transaction; a retry sends none twice."""
+    selection = {name: running.parameters[name] for name in ("ids", "filters")}
+    request = SendMany.model_validate(selection)
     batch_id, sent = UUID(running.parameters["batch_id"]), 0
     left_out: list[LeftOut] = []
     after: UUID | None = None
-    done, steps = 0, len(wanted.ids or ())
+    done, steps = 0, len(request.ids or ())
     while True:
         async with running.database.tx(running.principal) as tx:
             event = await event_by_id(tx, running.event_id) if running.event_id else None
             if event is None:
                 raise Gone("This event no longer exists.")
-            if wanted.filters is None:
-                ids = (wanted.ids or [])[done : done + SEND_SIZE]
+            if request.filters is None:
+                ids = (request.ids or [])[done : done + SEND_SIZE]
             else:
-                ids = await ids_to_send(tx, event.id, wanted.filters, after=after, most=SEND_SIZE)
+                ids = await ids_to_send(tx, event.id, request.filters, after=after, most=SEND_SIZE)
             if ids:
-                some = await send_many(tx, running.actor, event, ids, batch_id)
-                sent, left_out = sent + some.sent, left_out + some.left_out
+                chunk = await send_many(tx, running.actor, event, ids, batch_id)
+                sent, left_out = sent + chunk.sent, left_out + chunk.left_out
         if not ids:
             break
         done, after = done + len(ids), ids[-1]

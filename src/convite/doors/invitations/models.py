@@ -24,10 +24,10 @@ InvitationKind = Literal["group", "direct", "share_link"]
 
 
 class Invitation(Keyed, Versioned, Base):
-    """One party's invitation. Its status follows its guests.
+    """One party's invitation. Its status is derived from its guests.
 
-    The codes are nowhere in clear: found by their hashes, and derived again as a keyed MAC of the
-    invitation's id and reissue counter, so that they can be reprinted.
+    The codes aren't stored in plain text. They are looked up by hash, and derived as a keyed MAC of
+    the invitation's id and reissue counter, so that they can be printed again.
     """
 
     __tablename__ = "invitations"
@@ -56,32 +56,32 @@ class Invitation(Keyed, Versioned, Base):
     short_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
     reissue: Mapped[int] = mapped_column(default=0, server_default="0")
     message: Mapped[str] = mapped_column(default="", server_default="")
-    #: What the party wrote back to its host.
+    #: The party's message to the host.
     reply: Mapped[str] = mapped_column(default="", server_default="")
     locale: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="pending", server_default="pending")
-    #: Named guests and plus-ones together.
+    #: Named guests and plus-ones.
     max_guests: Mapped[int]
     party_key: Mapped[str | None]
     import_id: Mapped[UUID | None]
     sent_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     responded_at: Mapped[datetime | None]
-    #: Wins over the event's deadline.
+    #: The reply deadline; overrides the event's.
     expires_at: Mapped[datetime | None]
     canceled_at: Mapped[datetime | None]
 
     @property
     def code(self) -> str:
-        """What the link carries: 128 bits."""
+        """The code in the link: 128 bits."""
         return link_code(settings().secret, f"{self.id}:{self.reissue}")
 
     @property
     def short_code(self) -> str:
-        """What one types: 49 bits."""
+        """The code for typing: 49 bits."""
         return typed_code(settings().secret, f"{self.id}:{self.reissue}")
 
     @property
     def url(self) -> str:
-        """The RSVP page's address."""
+        """The RSVP page's URL."""
         return f"{settings().address}/r/{self.code}"

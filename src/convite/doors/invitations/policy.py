@@ -1,4 +1,4 @@
-"""Who may see and change an invitation, and what of it: its event's team, and its code's bearer."""
+"""Access to an invitation for its event's team and for the bearer of its code."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ class InvitationAccess:
 
     @property
     def is_bearer(self) -> bool:
-        """Whether the caller is its guest, by its code."""
+        """Whether the caller is a guest who used the invitation's code."""
         return self.event.invitation_id is not None
 
     @property
     def holder(self) -> Holder:
-        """Whose seat holds count as the caller's."""
+        """The holder whose seat holds count as the caller's."""
         if self.is_bearer:
             return Holder(id=self.invitation.id, is_staff=False)
         return Holder(id=self.event.user_id, is_staff=True, invitation_id=self.invitation.id)
@@ -45,10 +45,10 @@ Dependency = Callable[..., Awaitable[InvitationAccess]]
 async def enter_invitation(
     tx: ReadTx, event: EventAccess, invitation_id: UUID, right: str
 ) -> InvitationAccess:
-    """The invitation, for its code's bearer and for members with a right on its event.
+    """Returns the invitation to the bearer of its code and to members with `right` on its event.
 
     Raises:
-        NotFound: the code is another invitation's, or it isn't there.
+        NotFound: the code belongs to another invitation, or the invitation doesn't exist.
         NotAllowed: a member lacks the right.
     """
     if event.invitation_id is None:
@@ -62,7 +62,7 @@ async def enter_invitation(
 
 
 def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
-    """Access to the invitation of `invitation_id` in the path: by a right on its event, or its code."""
+    """A dependency: access to the path's invitation, by a right on its event or by its code."""
 
     async def access(
         request: Request, invitation_id: UUID, who: Asking, tx: Read
@@ -83,9 +83,9 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
     return access
 
 
-def invitation_guest_out(access: EventAccess, one: Person) -> InvitationGuestOut:
-    """A guest of an invitation, as the caller may see them."""
-    attendee, guest = one.attendee, one.guest
+def invitation_guest_out(access: EventAccess, person: Person) -> InvitationGuestOut:
+    """A guest of an invitation, with the fields that the caller may see."""
+    attendee, guest = person.attendee, person.guest
     own = access.invitation_id is not None and access.invitation_id == attendee.invitation_id
     contacts, answers = own or access.can("see_contacts"), own or access.can("see_answers")
     return InvitationGuestOut(
@@ -99,8 +99,8 @@ def invitation_guest_out(access: EventAccess, one: Person) -> InvitationGuestOut
         email=guest.email if contacts else None,
         phone=guest.phone if contacts else None,
         status=invitation_word(attendee.status, attendee.attendance),
-        seat_id=one.seat_id,
-        seat_number=one.seat_number,
+        seat_id=person.seat_id,
+        seat_number=person.seat_number,
         attendance=attendee.attendance,
         answers=attendee.answers if answers else {},
         side=attendee.side,
@@ -112,7 +112,7 @@ def invitation_guest_out(access: EventAccess, one: Person) -> InvitationGuestOut
 
 
 def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
-    """An invitation as the caller may see it; its codes for editors and its own bearer."""
+    """An invitation with the fields the caller may see; codes only for editors and the bearer."""
     invitation = party.invitation
     own = access.invitation_id == invitation.id
     has_code = own or access.can("edit_invitations")
@@ -137,5 +137,5 @@ def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
         canceled_at=invitation.canceled_at,
         created_at=invitation.created_at,
         version=invitation.version,
-        guests=[invitation_guest_out(access, one) for one in party.people],
+        guests=[invitation_guest_out(access, person) for person in party.people],
     )

@@ -21,15 +21,15 @@ from convite.room.attendees.queries import Person, people, person
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """An invitation with its people."""
+    """An invitation with its guests."""
 
     invitation: Invitation
     people: list[Person]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sendings:
-    """How often an invitation was sent, and whether a batch did already."""
+class SendHistory:
+    """How often an invitation was sent, and whether this batch already sent it."""
 
     times: int = 0
     in_batch: bool = False
@@ -42,12 +42,12 @@ async def invitation_by_id(
     statement = select(Invitation).where(Invitation.id == invitation_id)
     if lock:
         statement = locked(statement)
-    found = await tx.execute(statement.execution_options(populate_existing=True))
-    return found.scalar_one_or_none()
+    result = await tx.execute(statement.execution_options(populate_existing=True))
+    return result.scalar_one_or_none()
 
 
 async def with_people(tx: ReadTx, invitations: Sequence[Invitation]) -> list[Party]:
-    """The invitations with their people, canceled ones left out, in one query."""
+    """Loads the invitations' guests in one query, except canceled ones."""
     by_id: dict[UUID, list[Person]] = {invitation.id: [] for invitation in invitations}
     rows = await tx.execute(
         people()
@@ -56,38 +56,38 @@ async def with_people(tx: ReadTx, invitations: Sequence[Invitation]) -> list[Par
         .execution_options(populate_existing=True)
     )
     for row in rows:
-        one = person(row)
-        if one.attendee.invitation_id is not None:
-            by_id[one.attendee.invitation_id].append(one)
-    return [Party(invitation=one, people=by_id[one.id]) for one in invitations]
+        guest = person(row)
+        if guest.attendee.invitation_id is not None:
+            by_id[guest.attendee.invitation_id].append(guest)
+    return [Party(invitation=invitation, people=by_id[invitation.id]) for invitation in invitations]
 
 
 async def party(tx: ReadTx, invitation: Invitation) -> Party:
-    """One invitation with its people."""
+    """One invitation with its guests."""
     return (await with_people(tx, [invitation]))[0]
 
 
-def narrowed(
+def filtered(
     statement: Select[*tuple[Any, ...]], status: str | None, text: str | None
 ) -> Select[*tuple[Any, ...]]:
-    """Only invitations of a status, and those whose label or guests' names contain `text`."""
+    """Filters by status, and by `text` contained in the label or a guest's name."""
     if status:
         statement = statement.where(Invitation.status == status)
     if text and text.strip():
         pattern = like(fold(text))
-        named = exists().where(
+        has_guest = exists().where(
             Attendee.invitation_id == Invitation.id,
             Guest.id == Attendee.guest_id,
             Guest.search_key.like(pattern),
         )
-        statement = statement.where(Invitation.sort_key.like(pattern) | named)
+        statement = statement.where(Invitation.sort_key.like(pattern) | has_guest)
     return statement
 
 
 async def ids_to_send(
     tx: ReadTx, event_id: UUID, filters: SendFilters, *, after: UUID | None, most: int
 ) -> list[UUID]:
-    """The next of the event's living invitations that fit, in order of id."""
+    """The next matching invitations that aren't canceled, in order of id."""
     statement = select(Invitation.id).where(
         Invitation.event_id == event_id, Invitation.canceled_at.is_(None)
     )
@@ -95,26 +95,27 @@ async def ids_to_send(
         statement = statement.where(Invitation.sent_at.is_(None))
     if after is not None:
         statement = statement.where(Invitation.id > after)
-    found = narrowed(statement, filters.status, filters.q).order_by(Invitation.id).limit(most)
-    return [row[0] for row in await tx.execute(found)]
+    statement = filtered(statement, filters.status, filters.q)
+    rows = await tx.execute(statement.order_by(Invitation.id).limit(most))
+    return [row[0] for row in rows]
 
 
 async def lock_invitations(
     tx: ReadTx, event_id: UUID, ids: Sequence[UUID]
 ) -> dict[UUID, Invitation]:
-    """The event's invitations of these, locked in order of id."""
+    """Locks those of the invitations that belong to the event, in order of id."""
     statement = (
         select(Invitation)
         .where(Invitation.event_id == event_id, Invitation.id.in_(ids))
         .order_by(Invitation.id)
     )
-    found = await tx.execute(locked(statement).execution_options(populate_existing=True))
-    return {one.id: one for one in found.scalars()}
+    result = await tx.execute(locked(statement).execution_options(populate_existing=True))
+    return {invitation.id: invitation for invitation in result.scalars()}
 
 
-async def with_address(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the invitations that have a guest with an e-mail address."""
-    found = await tx.execute(
+async def ids_with_email(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
+    """The invitations that have a guest with an e-mail address."""
+    result = await tx.execute(
         select(Attendee.invitation_id)
         .join(Guest, Guest.id == Attendee.guest_id)
         .where(
@@ -124,18 +125,20 @@ async def with_address(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
         )
         .distinct()
     )
-    return {key for key in found.scalars() if key is not None}
+    return {key for key in result.scalars() if key is not None}
 
 
-async def sendings(tx: ReadTx, ids: Sequence[UUID], batch_id: UUID | None) -> dict[UUID, Sendings]:
-    """How often each was sent, and whether it was in this batch."""
-    mine = func.coalesce(func.bool_or(ActivityLog.batch_id == batch_id), false())
-    found = await tx.execute(
-        select(ActivityLog.object_id, func.count(), mine)
+async def send_histories(
+    tx: ReadTx, ids: Sequence[UUID], batch_id: UUID | None
+) -> dict[UUID, SendHistory]:
+    """How often each invitation was sent, and whether this batch already sent it."""
+    in_batch = func.coalesce(func.bool_or(ActivityLog.batch_id == batch_id), false())
+    result = await tx.execute(
+        select(ActivityLog.object_id, func.count(), in_batch)
         .where(ActivityLog.object_id.in_(ids), ActivityLog.action == InvitationSent.action)
         .group_by(ActivityLog.object_id)
     )
-    return {row[0]: Sendings(times=row[1], in_batch=row[2]) for row in found}
+    return {row[0]: SendHistory(times=row[1], in_batch=row[2]) for row in result}
 
 
 async def invitations_page(
@@ -147,16 +150,16 @@ async def invitations_page(
     text: str | None,
     canceled: bool,
 ) -> tuple[Page[UUID], list[Party]]:
-    """A page of the event's invitations by label; `text` looks at labels and guests' names."""
-    statement = narrowed(select(Invitation).where(Invitation.event_id == event_id), status, text)
+    """A page of the event's invitations, by label; `text` searches labels and guests' names."""
+    statement = filtered(select(Invitation).where(Invitation.event_id == event_id), status, text)
     if not canceled:
         statement = statement.where(Invitation.canceled_at.is_(None))
     by = [Invitation.sort_key, Invitation.id]
-    found: list[Invitation] = []
+    invitations: list[Invitation] = []
 
-    def keep(row: tuple[Invitation, object]) -> UUID:
-        found.append(row[0])
+    def collect(row: tuple[Invitation, object]) -> UUID:
+        invitations.append(row[0])
         return row[0].id
 
-    listed = await page(tx, statement, query, by, keep)
-    return listed, await with_people(tx, found)
+    ids = await page(tx, statement, query, by, collect)
+    return ids, await with_people(tx, invitations)

@@ -1,4 +1,4 @@
-"""HTTP routes of invitations; answers stand in `doors.rsvp`."""
+"""HTTP routes of invitations; routes of replies are in `doors.rsvp`."""
 
 from typing import Annotated
 from uuid import UUID
@@ -35,7 +35,7 @@ router = APIRouter(prefix="/api", tags=["Invitations"], route_class=KeyedRoute)
 
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_invitations"))]
-One = Annotated[InvitationAccess, Depends(invitation_access("view_event"))]
+OneInvitation = Annotated[InvitationAccess, Depends(invitation_access("view_event"))]
 Change = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations", bearer=False))]
 
 
@@ -43,13 +43,15 @@ Change = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations
 async def invite(
     body: InvitationsCreate, access: Edit, tx: Write
 ) -> InvitationOut | InvitationsMade:
-    """Invites one party, or several at once under `invitations` (all or none)."""
+    """Invites one party, or several under `invitations` (all or none)."""
     if body.invitations is None:
-        made = await actions.invite(tx, access.actor, access.event, body)
-        return invitation_out(access, await party(tx, made))
-    rows = [await actions.invite(tx, access.actor, access.event, one) for one in body.invitations]
+        created = await actions.invite(tx, access.actor, access.event, body)
+        return invitation_out(access, await party(tx, created))
+    rows = [
+        await actions.invite(tx, access.actor, access.event, fields) for fields in body.invitations
+    ]
     return InvitationsMade(
-        invitations=[invitation_out(access, one) for one in await with_people(tx, rows)]
+        invitations=[invitation_out(access, invited) for invited in await with_people(tx, rows)]
     )
 
 
@@ -62,24 +64,25 @@ async def invitations(
     q: Annotated[str | None, Query(max_length=200)] = None,
     canceled: bool = False,
 ) -> Page[InvitationOut]:
-    """The event's invitations, by label; `q` looks at labels and guests' names."""
-    listed, parties = await invitations_page(
+    """Lists the event's invitations, by label; `q` searches labels and guests' names."""
+    ids, parties = await invitations_page(
         tx, access.event.id, query, status=status, text=q, canceled=canceled
     )
     return Page(
-        items=[invitation_out(access, one) for one in parties],
-        next_cursor=listed.next_cursor,
-        total=listed.total,
+        items=[invitation_out(access, invited) for invited in parties],
+        next_cursor=ids.next_cursor,
+        total=ids.total,
     )
 
 
 @router.post("/events/{event_id}/invitations/send", responses={202: {"model": SendStarted}})
 async def send_many(
-    body: SendMany, answer: Response, access: Edit, tx: Write
+    body: SendMany, response: Response, access: Edit, tx: Write
 ) -> ManySent | SendStarted:
-    """Sends several invitations by e-mail, those named or those that fit.
+    """Sends several invitations by e-mail, by id or by filter.
 
-    Up to 2,000 at once, more by a task; who can't be written to is left out, with the reason.
+    Up to 2,000 are sent at once, more by a task. Invitations that can't be sent are skipped and
+    listed with the reason.
     """
     batch_id, most = new_id(), actions.MOST_AT_ONCE
     ids = body.ids
@@ -88,62 +91,64 @@ async def send_many(
     if ids is not None and len(ids) <= most:
         return await actions.send_many(tx, access.actor, access.event, ids, batch_id)
     task = await actions.send_later(tx, access.actor, access.event, body, batch_id)
-    answer.status_code = 202
+    response.status_code = 202
     return SendStarted(task_id=task.id, batch_id=batch_id)
 
 
 @router.get("/invitations/{invitation_id}")
-async def invitation(access: One, tx: Read) -> InvitationOut:
-    """One invitation."""
+async def invitation(access: OneInvitation, tx: Read) -> InvitationOut:
+    """Returns an invitation."""
     return invitation_out(access.event, await party(tx, access.invitation))
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)
 async def delete_invitation(access: Change, tx: Write) -> None:
-    """Removes an invitation and its people from the event."""
+    """Deletes an invitation and removes its guests from the event."""
     event = access.event.event
     await actions.delete_invitation(tx, access.event.actor, event, access.invitation)
 
 
 @router.post("/invitations/{invitation_id}/send")
 async def send(access: Change, tx: Write) -> InvitationOut:
-    """Sends it to its guests by e-mail."""
+    """Sends the invitation to its guests by e-mail."""
     await actions.send(tx, access.event.actor, access.event.event, access.invitation)
     return invitation_out(access.event, await party(tx, access.invitation))
 
 
 @router.post("/invitations/{invitation_id}/cancel")
 async def cancel(access: Change, tx: Write) -> InvitationOut:
-    """Takes the party off the list."""
+    """Cancels the invitation and removes its guests from the list."""
     await actions.cancel(tx, access.event.actor, access.event.event, access.invitation)
     return invitation_out(access.event, await party(tx, access.invitation))
 
 
 @router.get("/invitations/{invitation_id}/guests")
-async def guests(access: One, tx: Read) -> Page[InvitationGuestOut]:
-    """The invitation's guests."""
-    found = await party(tx, access.invitation)
-    return Page(items=[invitation_guest_out(access.event, one) for one in found.people])
+async def guests(access: OneInvitation, tx: Read) -> Page[InvitationGuestOut]:
+    """Lists the invitation's guests."""
+    people = (await party(tx, access.invitation)).people
+    return Page(items=[invitation_guest_out(access.event, person) for person in people])
 
 
 @router.post("/invitations/{invitation_id}/guests", status_code=201)
 async def add_guests(
     body: GuestsAdd, access: Change, tx: Write
 ) -> InvitationGuestOut | Page[InvitationGuestOut]:
-    """Adds one guest, or several under `guests`; the party grows with them."""
+    """Adds one guest, or several under `guests`; raises `max_guests` if they don't fit."""
     named = (
         [PartyGuest(**body.model_dump(exclude={"guests"}))] if body.guests is None else body.guests
     )
     event = access.event
     added = await actions.add_to_party(tx, event.actor, event.event, access.invitation, named)
-    found = await party(tx, access.invitation)
-    wanted = {attendee.id for attendee in added}
-    shapes = [invitation_guest_out(event, one) for one in found.people if one.attendee.id in wanted]
-    return shapes[0] if body.guests is None else Page(items=shapes)
+    people = (await party(tx, access.invitation)).people
+    added_ids = {attendee.id for attendee in added}
+    items = [
+        invitation_guest_out(event, person) for person in people if person.attendee.id in added_ids
+    ]
+    return items[0] if body.guests is None else Page(items=items)
 
 
 @router.delete("/invitations/{invitation_id}/guests/{invitation_guest_id}", status_code=204)
 async def remove_guest(invitation_guest_id: UUID, access: Change, tx: Write) -> None:
-    """Takes one guest off the party, and so off the event."""
+    """Removes a guest from the party and from the event."""
     event = access.event
     await actions.remove_guest(tx, event.actor, event.event, access.invitation, invitation_guest_id)

@@ -1,4 +1,4 @@
-"""Schemas of invitations, in the words programs of the older systems use."""
+"""Schemas of invitations, in the vocabulary of the older systems' clients."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -19,15 +19,15 @@ MOST_IN_PARTY = 200
 
 
 class PartyGuest(GuestFields):
-    """A guest of a party: one of the address book, or a new one."""
+    """A guest of a party: an existing guest by id, or a new one."""
 
     guest_id: UUID | None = None
     first_name: Annotated[CleanText, Field(max_length=200)] = ""
     side: Annotated[CleanText, Field(max_length=100)] = ""
 
     @model_validator(mode="after")
-    def named(self) -> "PartyGuest":
-        """Either an id or a name."""
+    def require_id_or_name(self) -> "PartyGuest":
+        """Requires an id or a name."""
         if self.guest_id is None and not self.first_name:
             raise ValueError("Send a guest_id or a first_name.")
         return self
@@ -45,20 +45,20 @@ class InvitationFields(Input):
 
 
 class InvitationsCreate(InvitationFields):
-    """One party, or several at once under `invitations`."""
+    """One party, or several under `invitations`."""
 
     invitations: Annotated[list[InvitationFields], Field(max_length=500)] | None = None
 
     @model_validator(mode="after")
-    def somebody(self) -> "InvitationsCreate":
-        """Somebody has to be invited."""
+    def require_guests(self) -> "InvitationsCreate":
+        """Requires guests, or a number of them."""
         if self.invitations is None and not self.guests and not self.max_guests:
             raise ValueError("Send the guests, or set max_guests.")
         return self
 
 
 class InvitationChange(Input):
-    """What may be changed; a status answers for all its guests."""
+    """Fields of an invitation that can be changed; `status` replies for all its guests."""
 
     label: Annotated[CleanText, Field(min_length=1, max_length=200)]
     message: Text
@@ -69,7 +69,7 @@ class InvitationChange(Input):
 
 
 class InvitationUpdate(partial(InvitationChange, "InvitationUpdateFields")):  # type: ignore[misc]
-    """A partial invitation."""
+    """A partial update of an invitation."""
 
 
 class GuestsAdd(PartyGuest):
@@ -78,15 +78,15 @@ class GuestsAdd(PartyGuest):
     guests: Annotated[list[PartyGuest], Field(max_length=MOST_IN_PARTY)] | None = None
 
     @model_validator(mode="after")
-    def named(self) -> "GuestsAdd":
-        """Either a list, or one guest."""
+    def require_id_or_name(self) -> "GuestsAdd":
+        """Requires a list of guests, or one guest."""
         if self.guests is None and self.guest_id is None and not self.first_name:
             raise ValueError("Send a guest_id, a first_name or a list of guests.")
         return self
 
 
 class GuestAnswerFields(Input):
-    """An answer for one guest, their seat, and what they were asked."""
+    """One guest's reply, seat, and answers to questions."""
 
     status: Answer
     seat_id: UUID | None
@@ -96,7 +96,7 @@ class GuestAnswerFields(Input):
 
 
 class GuestAnswer(partial(GuestAnswerFields, "GuestAnswerPartial", version=False)):  # type: ignore[misc]
-    """A partial answer."""
+    """A partial update of one guest's reply."""
 
 
 class AttendanceCreate(Input):
@@ -107,7 +107,7 @@ class AttendanceCreate(Input):
 
 
 class Who(Input):
-    """Whom a check-in means; all that are coming, without it."""
+    """The guest to check in or out; without an id, everybody who is coming or pending."""
 
     guest_id: UUID | None = None
 
@@ -163,29 +163,29 @@ class InvitationOut(Output):
 
 
 class InvitationsMade(Output):
-    """Several invitations made at once."""
+    """Several invitations created at once."""
 
     invitations: list[InvitationOut]
 
 
 class SendFilters(Input):
-    """Which invitations are meant, as the list narrows them; canceled ones never are."""
+    """Filters of the invitations to send, as of the list; canceled ones are never included."""
 
     status: InvitationStatus | None = None
     q: Annotated[str, Field(max_length=200)] | None = None
-    #: Only those that were never sent.
+    #: Only invitations that were never sent.
     unsent: bool = False
 
 
 class SendMany(Input):
-    """Invitations to send: by their ids, or by what narrows the list."""
+    """Invitations to send, by ids or by filters."""
 
     ids: Annotated[list[UUID], Field(min_length=1, max_length=20_000)] | None = None
     filters: SendFilters | None = None
 
     @model_validator(mode="after")
-    def one_way(self) -> "SendMany":
-        """Either ids or filters."""
+    def require_ids_or_filters(self) -> "SendMany":
+        """Requires either ids or filters."""
         if (self.ids is None) == (self.filters is None):
             raise ValueError("Send ids or filters.")
         return self
@@ -202,7 +202,7 @@ class LeftOut(Output):
 
 
 class ManySent(Output):
-    """How many invitations went out; `left_out` holds the first few thousand others."""
+    """How many invitations were sent; `left_out` lists the first few thousand skipped ones."""
 
     batch_id: UUID
     sent: int
@@ -210,14 +210,14 @@ class ManySent(Output):
 
 
 class SendStarted(Output):
-    """There are many: a task sends them, whose result is what was sent."""
+    """A task was started to send the invitations; its result is the same as a direct send's."""
 
     task_id: UUID
     batch_id: UUID
 
 
 class AttendanceOut(Output):
-    """A guest's attendance: their seat and whether they are inside."""
+    """A guest's attendance: seat, check-in and check-out."""
 
     attendance_id: UUID
     invitation_id: UUID | None
@@ -231,6 +231,6 @@ class AttendanceOut(Output):
 
 
 class AttendanceAll(AttendanceOut):
-    """The first's attendance, and everybody's."""
+    """The first guest's attendance, and everybody's under `guests`."""
 
     guests: list[AttendanceOut]

@@ -12,7 +12,7 @@ from convite.core.pages import FOLDER, format_date, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
 from convite.doors.invitations.policy import InvitationAccess
-from convite.doors.pages.rules import PageQuestion, Submitted, calendar, read_form
+from convite.doors.pages.rules import PageQuestion, Submitted, calendar_file, read_form
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
@@ -26,49 +26,49 @@ HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
 
 def language(request: Request, access: InvitationAccess) -> Locale:
     """The page's language: requested, else the invitation's, the browser's or the event's."""
-    wanted = request.query_params.get("lang")
+    requested = request.query_params.get("lang")
     accepted = request.headers.get("accept-language", "")
-    return pick(accepted, wanted, access.invitation.locale, fallback=access.event.event.locale)
+    return pick(accepted, requested, access.invitation.locale, fallback=access.event.event.locale)
 
 
 def page(
     request: Request,
-    shape: RsvpOut,
+    rsvp: RsvpOut,
     locale: str,
     settings: EventSettings,
     *,
     status: int = 200,
     **extra: Any,
 ) -> Response:
-    """The page of a party."""
-    event = shape.event
+    """Renders the page of a party."""
+    event = rsvp.event
     values: dict[str, Any] = {
-        "rsvp": shape,
+        "rsvp": rsvp,
         "event": event,
-        "code": shape.invitation.code,
+        "code": rsvp.invitation.code,
         "when": format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
-        "deadline": format_date(shape.deadline, event.timezone, locale) if shape.deadline else "",
+        "deadline": format_date(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
         "is_done": "done" in request.query_params,
         "is_open_for_change": "change" in request.query_params,
         "problem": None,
-        "said": Submitted(),
+        "submitted": Submitted(),
         "tickets": [],
         **extra,
     }
     return HTMLResponse(render("rsvp.html", locale, **values), status, headers=HEADERS)
 
 
-def settings_of(access: InvitationAccess) -> EventSettings:
+def event_settings(access: InvitationAccess) -> EventSettings:
     """The event's settings."""
     return settings_in_force(None, access.event.event.settings)
 
 
 @router.get("/r/{code}")
 async def show(request: Request, code: str, tx: Read) -> Response:
-    """The invitation and its form. Changes nothing, however often it is fetched."""
+    """Shows the invitation and its form. Read-only, because link previews fetch it too."""
     try:
         access = await bearer(request, code, tx)
     except (NotFound, Gone):
@@ -76,9 +76,9 @@ async def show(request: Request, code: str, tx: Read) -> Response:
         return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
     locale = language(request, access)
     held = await tickets_of_party(tx, access.invitation.id)
-    tickets = [ticket_out(one, with_code=False) for one in held]
-    shape = await rsvp_of(tx, access, locale)
-    return page(request, shape, locale, settings_of(access), tickets=tickets)
+    tickets = [ticket_out(ticket, with_code=False) for ticket in held]
+    rsvp = await rsvp_of(tx, access, locale)
+    return page(request, rsvp, locale, event_settings(access), tickets=tickets)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]
@@ -88,50 +88,52 @@ show.right = "own_invitation"  # type: ignore[attr-defined]
 async def submit(request: Request, access: Bearer, tx: Write) -> Response:
     """Handles the form; if invalid, shows it again with everything that was filled in."""
     locale = language(request, access)
-    shape = await rsvp_of(tx, access, locale)
-    form = await request.form(max_files=0, max_fields=2000)
-    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    asked = [PageQuestion(id=str(q.id), kind=q.kind) for q in shape.questions if q.scope == "rsvp"]
-    host = settings_of(access)  # the rows are gone after a rollback
-    said = read_form(pairs, [str(guest.id) for guest in shape.guests], asked)
+    rsvp = await rsvp_of(tx, access, locale)
+    fields = await request.form(max_files=0, max_fields=2000)
+    pairs = [(name, value) for name, value in fields.multi_items() if isinstance(value, str)]
+    questions = [
+        PageQuestion(id=str(q.id), kind=q.kind) for q in rsvp.questions if q.scope == "rsvp"
+    ]
+    event_config = event_settings(access)  # read now, because a rollback expires the rows
+    submitted = read_form(pairs, [str(guest.id) for guest in rsvp.guests], questions)
     try:
-        body = answer_of(said)
+        body = party_answer(submitted)
         await actions.answer_party(
             tx, access.event.actor, access.event.event, access.invitation, body
         )
     except Problem as problem:
         await tx.rollback()
         return page(
-            request, shape, locale, host, status=problem.status,
-            problem=problem.detail_in(locale), said=said,
+            request, rsvp, locale, event_config, status=problem.status,
+            problem=problem.detail_in(locale), submitted=submitted,
         )  # fmt: skip
-    wanted = request.query_params.get("lang")
-    extra = f"&lang={locale}" if wanted else ""
+    requested = request.query_params.get("lang")
+    extra = f"&lang={locale}" if requested else ""
     return RedirectResponse(f"/r/{access.invitation.code}?done{extra}", 303, headers=HEADERS)
 
 
-def answer_of(said: Submitted) -> PartyAnswer:
-    """A form as the party's answer."""
-    keys = dict.fromkeys([*said.statuses, *said.answers])
+def party_answer(submitted: Submitted) -> PartyAnswer:
+    """The party's reply from the form."""
+    keys = dict.fromkeys([*submitted.statuses, *submitted.answers])
     guests = [
         GuestAnswered(
             id=UUID(key),
-            status=said.statuses.get(key),
-            answers=said.answers.get(key),
+            status=submitted.statuses.get(key),
+            answers=submitted.answers.get(key),
         )
         for key in keys
     ]
-    companions = [PlusOne(first_name=name, last_name=last) for name, last in said.companions]
-    return PartyAnswer(guests=guests, plus_ones=companions, message=said.message)
+    plus_ones = [PlusOne(first_name=name, last_name=last) for name, last in submitted.plus_ones]
+    return PartyAnswer(guests=guests, plus_ones=plus_ones, message=submitted.message)
 
 
 @router.get("/r/{code}/event.ics")
 async def event_ics(access: Bearer) -> Response:
-    """The event as a calendar file."""
+    """Returns the event as a calendar file."""
     event = access.event.event
     if event.starts_at is None:
         raise NotFound
-    text = calendar(
+    text = calendar_file(
         uid=str(event.id),
         title=event.title,
         starts_at=event.starts_at,
@@ -144,7 +146,7 @@ async def event_ics(access: Bearer) -> Response:
 
 @router.get("/fonts/{name}", dependencies=[Public])
 async def font(name: str) -> Response:
-    """The two typefaces of the pages."""
+    """Returns a font of the pages."""
     if name not in ("fraunces.woff2", "inter.woff2"):
         raise NotFound
     headers = {"cache-control": "public, max-age=31536000, immutable"}
@@ -153,5 +155,5 @@ async def font(name: str) -> Response:
 
 @router.get("/opened.js", dependencies=[Public])
 async def opened_script() -> Response:
-    """The script that reports that the page was opened."""
+    """Returns the script that reports that the page was opened."""
     return FileResponse(FOLDER / "opened.js", media_type="text/javascript")

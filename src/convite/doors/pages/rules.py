@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-#: A companion row of the form, at the most.
-MOST_COMPANIONS = 20
+#: Most rows for plus-ones in the form.
+MOST_PLUS_ONES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageQuestion:
-    """The parts of a question needed to parse the form."""
+    """The fields of a question that are needed to parse the form."""
 
     id: str
     kind: str
@@ -25,48 +25,49 @@ class Submitted:
     statuses: dict[str, str] = field(default_factory=dict)
     #: Guest id → answers by question id.
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    #: First and last names of companions.
-    companions: list[tuple[str, str]] = field(default_factory=list)
+    #: First and last names of plus-ones.
+    plus_ones: list[tuple[str, str]] = field(default_factory=list)
     message: str | None = None
 
 
 def read_form(
     pairs: Iterable[tuple[str, str]], guests: Sequence[str], questions: Sequence[PageQuestion]
 ) -> Submitted:
-    """Reads the RSVP form: `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`, …"""
+    """Parses the RSVP form: `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`…"""
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value.strip())
-    read = Submitted()
+    form = Submitted()
     everybody = first(values, "all")
     for guest in guests:
         status = everybody or first(values, f"status-{guest}") or ""
         if status in ("accepted", "declined"):
-            read.statuses[guest] = status
-        given = {
-            question.id: said
+            form.statuses[guest] = status
+        answers = {
+            question.id: answer
             for question in questions
-            if (said := answer(values.get(f"q-{guest}-{question.id}"), question.kind)) is not None
+            if (answer := parse_answer(values.get(f"q-{guest}-{question.id}"), question.kind))
+            is not None
         }
-        if given:
-            read.answers[guest] = given
-    for number in range(MOST_COMPANIONS):
-        companion = first(values, f"plus-first-{number}")
-        if companion:
-            read.companions.append((companion, first(values, f"plus-last-{number}") or ""))
-    read.message = first(values, "message") or None
-    return read
+        if answers:
+            form.answers[guest] = answers
+    for number in range(MOST_PLUS_ONES):
+        first_name = first(values, f"plus-first-{number}")
+        if first_name:
+            form.plus_ones.append((first_name, first(values, f"plus-last-{number}") or ""))
+    form.message = first(values, "message") or None
+    return form
 
 
 def first(values: Mapping[str, list[str]], name: str) -> str | None:
     """The first value of a field."""
-    said = values.get(name)
-    return said[0] if said else None
+    field_values = values.get(name)
+    return field_values[0] if field_values else None
 
 
-def answer(said: list[str] | None, kind: str) -> Any:
-    """Converts a field's value to its question's kind; None if left empty."""
-    filled = [one for one in said or [] if one]
+def parse_answer(values: list[str] | None, kind: str) -> Any:
+    """Converts a field's values to an answer of the question's kind; None if left empty."""
+    filled = [value for value in values or [] if value]
     if not filled:
         return None
     if kind == "choices":
@@ -74,11 +75,11 @@ def answer(said: list[str] | None, kind: str) -> Any:
     if kind == "agree":
         return True
     if kind == "number":
-        return number(filled[0])
+        return parse_number(filled[0])
     return filled[0]
 
 
-def number(text: str) -> float | str:
+def parse_number(text: str) -> float | str:
     """Parses a number; other text is returned unchanged, so that validation reports it."""
     try:
         return float(text.replace(",", "."))
@@ -86,7 +87,7 @@ def number(text: str) -> float | str:
         return text
 
 
-def calendar(
+def calendar_file(
     *, uid: str, title: str, starts_at: datetime, ends_at: datetime | None, place: str, url: str
 ) -> str:
     """The event as a calendar file (RFC 5545)."""
@@ -96,11 +97,11 @@ def calendar(
         "PRODID:-//Convite//EN",
         "BEGIN:VEVENT",
         f"UID:{uid}@convite",
-        f"DTSTAMP:{stamp(datetime.now(UTC))}",
-        f"DTSTART:{stamp(starts_at)}",
-        f"DTEND:{stamp(ends_at or starts_at + timedelta(hours=4))}",
-        f"SUMMARY:{escaped(title)}",
-        f"LOCATION:{escaped(place)}",
+        f"DTSTAMP:{utc_stamp(datetime.now(UTC))}",
+        f"DTSTART:{utc_stamp(starts_at)}",
+        f"DTEND:{utc_stamp(ends_at or starts_at + timedelta(hours=4))}",
+        f"SUMMARY:{escape(title)}",
+        f"LOCATION:{escape(place)}",
         f"URL:{url}",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -108,17 +109,17 @@ def calendar(
     return "\r\n".join(folded for line in lines for folded in fold(line)) + "\r\n"
 
 
-def stamp(moment: datetime) -> str:
-    """A moment as calendars write it."""
+def utc_stamp(moment: datetime) -> str:
+    """A time in UTC, in the basic format of RFC 5545."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def escaped(text: str) -> str:
-    """Text with the calendar's own signs escaped."""
+def escape(text: str) -> str:
+    """Escapes a text value (RFC 5545, section 3.3.11)."""
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def fold(line: str) -> list[str]:
-    """A long line in pieces of at most 70 characters, those after the first set in."""
+    """Folds a line into lines of at most 70 characters (RFC 5545, section 3.1)."""
     pieces = [line[start : start + 70] for start in range(0, len(line), 70)] or [""]
     return [pieces[0], *(" " + piece for piece in pieces[1:])]

@@ -1,6 +1,6 @@
-"""Replies: by a party through its link, or by the team on its behalf; with seats and presence.
+"""Replies by a party through its link or by the team on its behalf, with seats and check-in.
 
-No table of its own. The RSVP page is here: plain HTML that works with scripts off.
+No table of its own. The RSVP page is in `doors.pages`.
 """
 
 from convite.core.parts import Part

@@ -1,4 +1,4 @@
-"""Replies of a party: who is coming, companions, and seats."""
+"""Writes of a party's replies: who is coming, plus-ones and seats."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,11 +9,11 @@ from convite.core.db import Tx, raw
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import Conflict, NotAllowed, invalid
-from convite.doors.invitations.actions import change_invitation, country_of, look_of
+from convite.doors.invitations.actions import change_invitation, country_of, updated_fact
 from convite.doors.invitations.facts import InvitationOpened, PartyAnswered
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import AttendanceCreate
-from convite.doors.rsvp.queries import closed_for, member_of, only_or_named
+from convite.doors.rsvp.queries import closed_for, member_of, named_or_only_guest
 from convite.doors.rsvp.rules import plus_ones_left
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, SeatChoice
 from convite.entrance.checkin.actions import ScanRequest, scan
@@ -42,7 +42,7 @@ from convite.room.capacity.actions import lock_pool
 
 
 def check_open(actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Rejects a change that comes too early or too late.
+    """Rejects a change while replies are closed.
 
     Raises:
         Gone: the deadline has passed, or the invitation was canceled.
@@ -60,27 +60,28 @@ async def answer_party(
     invitation: Invitation,
     body: PartyAnswer,
 ) -> None:
-    """Takes a party's answer: per person, with companions and a message, all or nothing.
+    """Stores a party's reply: per guest, with plus-ones and a message, all or nothing.
 
     Raises:
-        Invalid: an answer doesn't fit its question, or names somebody else's guest.
-        Conflict: more companions than may come, or the event isn't open.
+        Invalid: an answer doesn't fit its question, or a guest isn't on the invitation.
+        Conflict: there are more plus-ones than allowed, or the event isn't open.
         Gone: the deadline has passed, or the invitation was canceled.
     """
     check_open(actor, event, invitation)
-    if body.plus_ones:  # the first lock of all: two answers at once must not count the same party
+    if body.plus_ones:
+        # The first lock: concurrent replies must not both count the same plus-ones left.
         await lock_pool(tx, event.id)
-    people = {one.attendee.id: one for one in await party_of(tx, invitation.id)}
-    for number, said in enumerate(body.guests):
-        if said.id not in people:
+    people = {person.attendee.id: person for person in await party_of(tx, invitation.id)}
+    for number, reply in enumerate(body.guests):
+        if reply.id not in people:
             raise invalid(f"guests.{number}.id", "This guest isn't on the invitation.")
-    if len({said.id for said in body.guests}) < len(body.guests):
+    if len({reply.id for reply in body.guests}) < len(body.guests):
         raise invalid("guests", "The same guest appears twice.")
     await check_party_answers(tx, event, body, people)
     left = plus_ones_left(invitation.max_guests, len(people))
     if len(body.plus_ones) > left:
         raise Conflict(f"Guests you can still bring: {left}.", name="too-many-guests", left=left)
-    await keep_contacts(tx, actor, event, body.guests, people)
+    await update_contacts(tx, actor, event, body.guests, people)
     wishes = await wishes_of(tx, actor, event, invitation, body, people)
     if wishes:
         await answer(tx, actor, event, wishes)
@@ -92,48 +93,46 @@ async def answer_party(
 async def check_party_answers(
     tx: Tx, event: Event, body: PartyAnswer, people: Mapping[UUID, Person]
 ) -> None:
-    """Judges everybody's answers to the event's questions; who comes must answer the required ones."""
-    asked = await questions_of(tx, EVENT, event.id)
-    questions = [one for one in asked if one.scope == "rsvp"]
-    plus_questions = [one for one in asked if one.scope == "plus_one"]
-    for number, said in enumerate(body.guests):
-        given = said.answers or {}
-        before = people[said.id].attendee.answers
+    """Validates all answers to the event's questions; guests who come must answer required ones."""
+    all_questions = await questions_of(tx, EVENT, event.id)
+    questions = [question for question in all_questions if question.scope == "rsvp"]
+    plus_one_questions = [question for question in all_questions if question.scope == "plus_one"]
+    for number, reply in enumerate(body.guests):
+        new = reply.answers or {}
+        old = people[reply.id].attendee.answers
         known = {str(question.id) for question in questions}
-        merged = {
-            key: value for key, value in {**before, **given}.items() if key in known | given.keys()
-        }
+        merged = {key: value for key, value in {**old, **new}.items() if key in known | new.keys()}
         check_answers(
             questions,
-            merged if said.status == "accepted" else given,
+            merged if reply.status == "accepted" else new,
             field=f"guests.{number}.answers",
-            complete=said.status == "accepted" and said.answers is not None,
+            complete=reply.status == "accepted" and reply.answers is not None,
         )
-    for number, named in enumerate(body.plus_ones):
+    for number, plus_one in enumerate(body.plus_ones):
         check_answers(
-            plus_questions or questions,
-            named.answers,
+            plus_one_questions or questions,
+            plus_one.answers,
             field=f"plus_ones.{number}.answers",
             complete=False,
         )
 
 
-async def keep_contacts(
+async def update_contacts(
     tx: Tx,
     actor: Actor,
     event: Event,
     guests: Sequence[GuestAnswered],
     people: Mapping[UUID, Person],
 ) -> None:
-    """Stores what people say of how to reach them."""
-    for said in guests:
-        sent = said.model_dump(exclude_unset=True, include={"email", "phone", "opt_outs"})
-        if sent:
-            one, country = people[said.id], await country_of(tx, event)
-            before = one.guest.version
-            guest = await change_guest(tx, actor, one.guest, sent, country=country)
-            if guest.version != before:
-                await tell_changed(tx, actor, one.attendee)
+    """Updates guests' contact details and opt-outs."""
+    for reply in guests:
+        contacts = reply.model_dump(exclude_unset=True, include={"email", "phone", "opt_outs"})
+        if contacts:
+            person, country = people[reply.id], await country_of(tx, event)
+            old_version = person.guest.version
+            guest = await change_guest(tx, actor, person.guest, contacts, country=country)
+            if guest.version != old_version:
+                await tell_changed(tx, actor, person.attendee)
 
 
 async def wishes_of(
@@ -144,32 +143,32 @@ async def wishes_of(
     body: PartyAnswer,
     people: Mapping[UUID, Person],
 ) -> dict[UUID, Wish]:
-    """What everybody wishes, companions put on the list first."""
+    """The requested statuses and answers; adds plus-ones to the list first."""
     wishes: dict[UUID, Wish] = {}
-    for said in body.guests:
-        status = ANSWERS[said.status] if said.status else people[said.id].attendee.status
+    for reply in body.guests:
+        status = ANSWERS[reply.status] if reply.status else people[reply.id].attendee.status
         status = "going" if status == "waitlisted" else status
-        wishes[said.id] = Wish(status=status, answers=said.answers)
+        wishes[reply.id] = Wish(status=status, answers=reply.answers)
     host = next(iter(people), None)
-    for named in body.plus_ones:
-        companion = await add_companion(tx, actor, event, invitation, named, host)
-        wishes[companion.id] = Wish(status="going", answers=named.answers or None)
+    for plus_one in body.plus_ones:
+        attendee = await add_plus_one(tx, actor, event, invitation, plus_one, host)
+        wishes[attendee.id] = Wish(status="going", answers=plus_one.answers or None)
     return wishes
 
 
-async def add_companion(
+async def add_plus_one(
     tx: Tx,
     actor: Actor,
     event: Event,
     invitation: Invitation,
-    named: PlusOne,
+    plus_one: PlusOne,
     host: UUID | None,
 ) -> Attendee:
-    """Adds a companion to the party and the list."""
+    """Adds a plus-one to the party and the list."""
     guest = await add_guest(
         tx,
         actor,
-        GuestFields(first_name=named.first_name, last_name=named.last_name),
+        GuestFields(first_name=plus_one.first_name, last_name=plus_one.last_name),
         organization_id=event.organization_id,
         country=None,
     )
@@ -178,43 +177,41 @@ async def add_companion(
 
 
 async def mark_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
-    """Marks the invitation as answered, and opened by it."""
+    """Marks the invitation as answered, and as opened if it wasn't."""
     invitation.responded_at = now()
     invitation.opened_at = invitation.opened_at or now()
-    facts: list[Fact] = [await look_of(tx, invitation)]
+    facts: list[Fact] = [await updated_fact(tx, invitation)]
     if actor.kind == "guest":
-        fact = PartyAnswered.of(invitation)
-        facts.append(fact)
+        facts.append(PartyAnswered.of(invitation))
     await record_many(tx, actor, facts)
 
 
 async def answer_all(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, status: str
 ) -> None:
-    """Answers the same for everybody of the party."""
+    """Replies with the same status for everybody in the party."""
     people = await party_of(tx, invitation.id)
     if not people:
         raise Conflict("This invitation has no named guests yet.", name="nobody-named")
-    guests = [GuestAnswered(id=one.attendee.id, status=status) for one in people]
+    guests = [GuestAnswered(id=person.attendee.id, status=status) for person in people]
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
 
 
 async def mark_opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:
-    """Somebody looked at the page (told by its script, never by fetching it)."""
+    """Marks the invitation as opened; called by the page's script, not by fetching the page."""
     if invitation.opened_at is not None or invitation.canceled_at is not None:
         return
     invitation.opened_at = now()
-    fact = InvitationOpened.of(invitation)
-    await record(tx, actor, fact)
+    await record(tx, actor, InvitationOpened.of(invitation))
 
 
 async def change_party(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, values: dict[str, Any]
 ) -> None:
-    """Changes an invitation's details; a `status` among them answers for everybody.
+    """Changes an invitation's details; `status` replies for everybody.
 
     Raises:
-        NotAllowed: a guest changes more than the answer.
+        NotAllowed: a guest changes more than the reply.
     """
     status = values.pop("status", None)
     if values:
@@ -238,12 +235,12 @@ async def choose_seats(
     choices: Sequence[SeatChoice],
     holder: Holder,
 ) -> None:
-    """Seats people of a party, all or none. Every way of choosing seats uses this.
+    """Seats guests of a party, all or none; a guest's choice counts as the party's reply.
 
     Raises:
-        NotAllowed: guests don't pick seats at this event.
-        Gone, Conflict: answers are closed, or a seat is taken.
-        NotFound: somebody isn't of this party.
+        NotAllowed: guests can't choose seats at this event.
+        Gone, Conflict: replies are closed, or a seat is taken.
+        NotFound: a guest isn't in this party.
     """
     await seat_people(tx, actor, event, invitation, choices, holder)
     if actor.kind == "guest":
@@ -258,21 +255,21 @@ async def seat_people(
     choices: Sequence[SeatChoice],
     holder: Holder,
 ) -> None:
-    """Seats people of a party; whether this counts as the party's answer is up to the caller."""
+    """Seats guests of a party, without marking the invitation as answered."""
     check_guests_pick(actor, event)
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
-    wanted = [
-        Choice(attendee_id=member_of(people, one.guest).attendee.id, seat_id=one.seat_id)
-        for one in choices
+    assignments = [
+        Choice(attendee_id=member_of(people, choice.guest).attendee.id, seat_id=choice.seat_id)
+        for choice in choices
     ]
-    await assign(tx, actor, event, wanted, holder)
+    await assign(tx, actor, event, assignments, holder)
 
 
 async def release_seats(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, guests: Sequence[UUID] | None
 ) -> None:
-    """Frees the seats of these people of the party, or everybody's.
+    """Releases the seats of these guests of the party, or everybody's.
 
     Raises:
         NotAllowed, Gone, Conflict, NotFound: as `choose_seats`.
@@ -281,11 +278,11 @@ async def release_seats(
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
     chosen = people if guests is None else [member_of(people, key) for key in guests]
-    await leave_seats(tx, actor, [one.attendee.id for one in chosen])
+    await leave_seats(tx, actor, [person.attendee.id for person in chosen])
 
 
 def check_guests_pick(actor: Actor, event: Event) -> None:
-    """Rejects guests if the host assigns the seats."""
+    """Rejects guests who choose seats if the host assigns them."""
     if actor.kind == "guest" and event.seat_selection != "guest":
         raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
 
@@ -299,7 +296,9 @@ async def answer_guest(
     key: UUID,
     values: dict[str, Any],
 ) -> UUID:
-    """Changes one guest of a party by the fields sent: answer, seat, and what the team notes of them.
+    """Changes one guest of a party: reply, answers, seat, and the team's notes.
+
+    Only the given fields are changed.
 
     Returns:
         The attendee's id.
@@ -308,25 +307,25 @@ async def answer_guest(
         NotAllowed, Gone, Conflict, NotFound: as `answer_party` and `choose_seats`.
     """
     check_open(actor, event, invitation)
-    one = member_of(await party_of(tx, invitation.id), key)
-    attendee_id = one.attendee.id
-    noted: dict[str, Any] = {name: values[name] for name in ("side", "notes") if name in values}
-    if noted:
+    person = member_of(await party_of(tx, invitation.id), key)
+    attendee_id = person.attendee.id
+    fields: dict[str, Any] = {name: values[name] for name in ("side", "notes") if name in values}
+    if fields:
         check_team(actor)
-        await change_attendee(tx, actor, one.attendee, noted)
-    has_answer = "status" in values or "answers" in values
-    if has_answer:
-        said = GuestAnswered(
+        await change_attendee(tx, actor, person.attendee, fields)
+    has_reply = "status" in values or "answers" in values
+    if has_reply:
+        reply = GuestAnswered(
             id=attendee_id, status=values.get("status"), answers=values.get("answers")
         )
-        await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[said]))
+        await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[reply]))
     if "seat_id" in values:
         if values["seat_id"] is None:
             await release_seats(tx, actor, event, invitation, [attendee_id])
         else:
             choice = SeatChoice(guest=attendee_id, seat_id=values["seat_id"])
             await seat_people(tx, actor, event, invitation, [choice], holder)
-        if actor.kind == "guest" and not has_answer:
+        if actor.kind == "guest" and not has_reply:
             await mark_answered(tx, actor, invitation)
     return attendee_id
 
@@ -339,7 +338,7 @@ async def attend(
     holder: Holder,
     choice: AttendanceCreate,
 ) -> UUID:
-    """Gives a guest of the invitation a seat; one who hasn't answered is coming by it.
+    """Assigns a seat to a guest of the invitation; a pending guest is marked as coming.
 
     Returns:
         The attendee's id.
@@ -349,11 +348,11 @@ async def attend(
     """
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
-    one = only_or_named(people, choice.guest_id, "which by guest_id")
+    person = named_or_only_guest(people, choice.guest_id, "which by guest_id")
     values: dict[str, Any] = {"seat_id": choice.seat_id}
-    if one.attendee.status == "pending":
+    if person.attendee.status == "pending":
         values["status"] = "accepted"
-    return await answer_guest(tx, actor, event, invitation, holder, one.attendee.id, values)
+    return await answer_guest(tx, actor, event, invitation, holder, person.attendee.id, values)
 
 
 async def check_in_party(
@@ -364,25 +363,26 @@ async def check_in_party(
     keys: Sequence[UUID] | None,
     direction: Direction,
 ) -> list[Person]:
-    """Checks people of a party in or out by the one verb of the door; everybody coming without `keys`.
+    """Checks guests of a party in or out; without `keys`, everybody coming or pending.
 
     Raises:
-        Conflict: nobody of them is coming, or all are in (or out) already.
-        NotFound: somebody isn't of this party.
+        Conflict: nobody is coming, or all are already in (or out).
+        NotFound: a guest isn't in this party.
     """
     people = await party_of(tx, invitation.id)
     if keys is None:
-        wanted = [one.attendee.id for one in people if one.attendee.status in ("going", "pending")]
+        attendees = [person.attendee for person in people]
+        ids = [attendee.id for attendee in attendees if attendee.status in ("going", "pending")]
     else:
-        wanted = [member_of(people, key).attendee.id for key in keys]
-    if not wanted:
+        ids = [member_of(people, key).attendee.id for key in keys]
+    if not ids:
         raise Conflict("No one in this party is coming.", name="not-coming")
     requests = [
         ScanRequest(
             scan=Scan(nonce=str(new_id()), attendee_id=key, direction=direction, method="manual"),
             actor=actor,
         )
-        for key in wanted
+        for key in ids
     ]
     tx.trace.touched.add(event.id)
     results = await scan(await raw(tx), event.id, requests)
@@ -391,4 +391,5 @@ async def check_in_party(
             f"The guest is {results[0].result.replace('_', ' ')}.",
             name=results[0].result.replace("_", "-"),
         ).worded("door")
-    return [one for one in await party_of(tx, invitation.id) if one.attendee.id in wanted]
+    people = await party_of(tx, invitation.id)
+    return [person for person in people if person.attendee.id in ids]

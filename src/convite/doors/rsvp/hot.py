@@ -1,6 +1,7 @@
-"""The hot verbs of those who hold and choose seats, and of answers.
+"""Hot verbs of seat holds, seat choices and replies.
 
-They stand here and not with the holds, because whether a party may still choose is the invitation's.
+Holds are here and not in `room.holds`, because the invitation decides whether a party may still
+choose seats.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -19,7 +20,7 @@ from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import rsvp_of
-from convite.doors.rsvp.queries import answers_until, closed_for
+from convite.doors.rsvp.queries import closed_for, reply_deadline
 from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices
 from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess, code_budget, enter_by_code
@@ -33,14 +34,14 @@ from convite.room.holds.schemas import Block, Hold, HoldBody
 
 @dataclass(frozen=True, kw_only=True)
 class HolderAccess(HotAccess):
-    """Who holds seats, and under which conditions."""
+    """A caller who may hold seats, and the limits of their holds."""
 
     holder_kind: str
     holder_id: UUID
     is_staff: bool
-    #: Why no seat may be picked now; None while it may.
+    #: Why seats can't be chosen now, or None.
     closed: Problem | None
-    #: When a party's time to answer ends; judged by the database's clock.
+    #: The party's reply deadline, compared with the database's clock.
     closes_at: datetime | None
     guests_pick: bool
     hold_seconds: int
@@ -48,7 +49,7 @@ class HolderAccess(HotAccess):
 
 
 async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
-    """Access as the cache keeps it."""
+    """Reads the access that the cache stores."""
     event, key = access.event, access.invitation_id
     invitation = await invitation_by_id(tx, key) if key else None
     if key is not None and invitation is None:
@@ -63,7 +64,7 @@ async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
         holder_id=key or (access.device.id if access.device else access.user_id),
         is_staff=access.can("edit_seats"),
         closed=closed_for(event, invitation, by_guest=is_guest),
-        closes_at=answers_until(event, invitation) if is_guest else None,
+        closes_at=reply_deadline(event, invitation) if is_guest else None,
         guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
         seats_per_holder=settings_in_force(None, event.settings).seats_per_holder,
@@ -71,33 +72,33 @@ async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
 
 
 async def enter_holder(door: HotDoor, entering: Entering) -> HolderAccess:
-    """Who may hold seats."""
+    """Authenticates a caller who holds seats."""
     return await enter_hot(door, entering, read_holder)
 
 
 async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> Hold:
-    """Holds seats, all or none: `seat_ids`, or a `block` of so many side by side."""
-    access, wish = request.access, request.body
+    """Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats."""
+    access, body = request.access, request.body
     if not access.is_staff and not access.guests_pick:
         raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
     if access.closed is not None:
         raise access.closed
-    if (wish.seat_ids is None) == (wish.block is None):
+    if (body.seat_ids is None) == (body.block is None):
         raise Invalid("Send either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
     place = Place(access.organization_id, access.event_id)
-    wanted = hold_request(access, wish.seat_ids or (), request.request_id)
+    hold = hold_request(access, body.seat_ids or (), request.request_id)
     try:
-        if wish.block is None:
-            return await door.desk(hold_batch).ask(place, wanted)
-        check_block(wish.block)
-        return await door.desk(block_batch).ask(place, BlockRequest(block=wish.block, hold=wanted))
-    except SeatsTaken as lost:
+        if body.block is None:
+            return await door.desk(hold_batch).ask(place, hold)
+        check_block(body.block)
+        return await door.desk(block_batch).ask(place, BlockRequest(block=body.block, hold=hold))
+    except SeatsTaken as taken:
         async with door.database.desk(access.organization_id) as connection:
-            raise await refusal(connection, access.event_id, lost) from None
+            raise await refusal(connection, access.event_id, taken) from None
 
 
 def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) -> HoldRequest:
-    """What the caller asks for, with what they may."""
+    """The request to the hold desk, with the caller's limits."""
     return HoldRequest(
         key=new_id(),
         actor=access.actor,
@@ -113,7 +114,7 @@ def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) 
 
 
 def check_block(block: Block) -> None:
-    """A block is of so many places, or whole."""
+    """Requires either a number of places or the whole block."""
     if (block.places is None) != block.whole:
         raise Invalid("Send either places or whole.", errors=[{"pointer": "/block/places"}])
 
@@ -121,7 +122,7 @@ def check_block(block: Block) -> None:
 async def hold_batch(
     door: HotDoor, place: Place, requests: Sequence[HoldRequest]
 ) -> Sequence[Hold | Exception]:
-    """One batch of the hold desk, for the event's tenant."""
+    """Runs one batch of the hold desk, for the event's organization."""
     outcomes = await hold_for_all(door.database, place.organization_id, place.event_id, requests)
     if any(isinstance(outcome, Hold) for outcome in outcomes):
         door.database.wake({place.event_id})
@@ -131,7 +132,7 @@ async def hold_batch(
 async def block_batch(
     door: HotDoor, place: Place, requests: Sequence[BlockRequest]
 ) -> Sequence[Hold | Exception]:
-    """One batch of the block desk."""
+    """Runs one batch of the block desk."""
     outcomes = await hold_blocks(
         door.database, place.organization_id, place.event_id, door.state.books, requests
     )
@@ -141,13 +142,13 @@ async def block_batch(
 
 @dataclass(frozen=True, kw_only=True)
 class BearerAccess(HotAccess):
-    """Whose invitation the code in the path is."""
+    """The bearer of an invitation's code."""
 
     invitation_id: UUID
 
 
 async def enter_bearer(door: HotDoor, entering: Entering) -> BearerAccess:
-    """Who bears the code in the path; guesses are limited by address."""
+    """Authenticates the bearer of the code in the path; attempts are rate-limited by IP address."""
     await door.state.budgets.spend(code_budget(entering.key), entering.client)
     async with door.database.read() as tx:
         access = await enter_by_code(tx, entering.key, None)
@@ -163,10 +164,10 @@ async def enter_bearer(door: HotDoor, entering: Entering) -> BearerAccess:
 
 
 @asynccontextmanager
-async def answering(
+async def reply_transaction(
     door: HotDoor, request: HotRequest[BearerAccess, Any]
 ) -> AsyncIterator[tuple[Tx, InvitationAccess]]:
-    """A transaction on the party's invitation and event as they are now; commits at the end."""
+    """Opens a transaction and reads the current invitation and event; commits at the end."""
     bearer = request.access
     principal = Principal(
         organization_id=bearer.organization_id, invitation_id=bearer.invitation_id
@@ -189,16 +190,16 @@ async def answering(
 
 
 async def answer_rsvp(door: HotDoor, request: HotRequest[BearerAccess, PartyAnswer]) -> RsvpOut:
-    """A party's answer, per person, with companions."""
-    async with answering(door, request) as (tx, access):
+    """Stores a party's reply, per guest, with plus-ones."""
+    async with reply_transaction(door, request) as (tx, access):
         event = access.event
         await actions.answer_party(tx, event.actor, event.event, access.invitation, request.body)
         return await rsvp_of(tx, access)
 
 
 async def choose_seats(door: HotDoor, request: HotRequest[BearerAccess, SeatChoices]) -> RsvpOut:
-    """Seats for several of the party: all of them or none."""
-    async with answering(door, request) as (tx, access):
+    """Seats guests of the party, all or none."""
+    async with reply_transaction(door, request) as (tx, access):
         event, seats = access.event, request.body.seats
         await actions.choose_seats(
             tx, event.actor, event.event, access.invitation, seats, access.holder
@@ -207,7 +208,7 @@ async def choose_seats(door: HotDoor, request: HotRequest[BearerAccess, SeatChoi
 
 
 def answer_verb(method: str) -> HotVerb:
-    """PUT and PATCH are the same: what isn't sent stays."""
+    """The verb of replies; PUT and PATCH are the same and keep fields that aren't sent."""
     return HotVerb(
         method=method,
         path="/api/rsvp/{code}",

@@ -1,4 +1,4 @@
-"""Who may answer, and what they may read: whoever bears the invitation's code."""
+"""Access for the bearer of an invitation's code, and what they may read."""
 
 from typing import Annotated
 
@@ -20,7 +20,7 @@ from convite.events.questions.queries import questions_of
 
 
 async def bearer(request: Request, code: str, tx: Read) -> InvitationAccess:
-    """The invitation of the code in the path; guesses are limited by address."""
+    """The invitation of the code in the path; attempts are rate-limited by IP address."""
     await spend(request, code_budget(code))
     event = await enter_by_code(tx, code, None)
     invitation = await invitation_by_id(tx, event.invitation_id) if event.invitation_id else None
@@ -35,37 +35,37 @@ Bearer = Annotated[InvitationAccess, Depends(bearer)]
 
 
 def question_in_language(question: Question, locale: str) -> QuestionForGuest:
-    """A question in the guest's language, where it was translated."""
-    said = question.translations.get(locale, {})
+    """A question in the guest's language, if it was translated."""
+    translation = question.translations.get(locale, {})
     return QuestionForGuest(
         id=question.id,
         scope=question.scope,
         kind=question.kind,
-        label=said.get("label", question.label),
-        help=said.get("help", question.help),
+        label=translation.get("label", question.label),
+        help=translation.get("help", question.help),
         options=question.options,
         required=question.required,
     )
 
 
 async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = None) -> RsvpOut:
-    """Everything a party needs to answer."""
+    """Everything a party needs to reply."""
     event, invitation = access.event.event, access.invitation
-    shape = invitation_out(access.event, await party(tx, invitation))
+    shown = invitation_out(access.event, await party(tx, invitation))
     deadline = deadline_of(invitation.expires_at, event.rsvp_deadline, event.ends_at)
-    late = deadline is not None and deadline <= now()
+    is_late = deadline is not None and deadline <= now()
     language = locale or invitation.locale or event.locale
     return RsvpOut(
         event=EventForGuest.model_validate(event),
-        invitation=shape,
-        guests=shape.guests,
+        invitation=shown,
+        guests=shown.guests,
         questions=[
             question_in_language(question, language)
             for question in await questions_of(tx, EVENT, event.id)
         ],
-        plus_ones_left=plus_ones_left(invitation.max_guests, len(shape.guests)),
+        plus_ones_left=plus_ones_left(invitation.max_guests, len(shown.guests)),
         deadline=deadline,
-        is_open=event.is_open and not late and invitation.canceled_at is None,
+        is_open=event.is_open and not is_late and invitation.canceled_at is None,
         seat_selection=event.seat_selection,
         contact=settings_in_force(None, event.settings).contact,
     )

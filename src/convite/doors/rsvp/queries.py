@@ -1,4 +1,4 @@
-"""What a party's rows say: who is meant, and whether answers are still taken."""
+"""Checks on a party's rows: which guest is meant, and whether replies are open."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,10 +13,10 @@ from convite.room.attendees.queries import Person
 
 
 def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
-    """Why answers and seats of a party can't be changed now, or None while they can.
+    """Why replies and seats of a party can't be changed now, or None.
 
-    Guests answer while the event is open and until the deadline. The team may do so for them before
-    and after, but not on a canceled invitation or event.
+    Guests can reply while the event is open and until the deadline. The team can reply for them
+    before and after, but not for a canceled invitation or event.
     """
     if invitation is not None and invitation.canceled_at is not None:
         return Gone("This invitation has been canceled.", name="canceled")
@@ -26,32 +26,37 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
             name="wrong-state",
             current_status=event.status,
         ).worded("answers")
-    closes_at = answers_until(event, invitation) if by_guest else None
+    closes_at = reply_deadline(event, invitation) if by_guest else None
     if closes_at is not None and closes_at <= now():
         return Gone("Replies are closed. Please contact your host.", name="deadline-passed")
     return None
 
 
-def answers_until(event: Event, invitation: Invitation | None) -> datetime | None:
-    """When a party's time to answer ends."""
+def reply_deadline(event: Event, invitation: Invitation | None) -> datetime | None:
+    """A party's reply deadline."""
     own = invitation.expires_at if invitation is not None else None
     return deadline_of(own, event.rsvp_deadline, event.ends_at)
 
 
 def member_of(people: Sequence[Person], key: UUID) -> Person:
-    """One of the party, by attendee or guest id.
+    """A guest of the party, by attendee or guest id.
 
     Raises:
-        NotFound: nobody of it.
+        NotFound: the guest isn't in the party.
     """
-    for one in people:
-        if key in (one.attendee.id, one.guest.id):
-            return one
+    for person in people:
+        if key in (person.attendee.id, person.guest.id):
+            return person
     raise NotFound("This guest isn't on the invitation.")
 
 
-def only_or_named(people: Sequence[Person], key: UUID | None, word: str) -> Person:
-    """The one the caller means: named by id, or the only one of the party."""
+def named_or_only_guest(people: Sequence[Person], key: UUID | None, word: str) -> Person:
+    """The guest with the id, or without an id the only guest of the party.
+
+    Raises:
+        NotFound: the guest isn't in the party.
+        Invalid: no id is given, and the party has several guests or none.
+    """
     if key is not None:
         return member_of(people, key)
     if len(people) != 1:

@@ -1,6 +1,6 @@
-"""HTTP routes of answers: by link without an account, and by the team on a party's behalf.
+"""HTTP routes of replies: by link without an account, and by the team on a party's behalf.
 
-The answers themselves and the choice of seats by link are hot verbs, in `hot.py`.
+Replying and choosing seats by link are hot verbs, in `hot.py`.
 """
 
 from typing import Annotated, Any
@@ -37,34 +37,33 @@ from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut, Seatless
 from convite.entrance.checkin.models import Direction
-from convite.entrance.tickets.queries import ticket_out as ticket_shown
-from convite.entrance.tickets.queries import tickets_of_party
+from convite.entrance.tickets.queries import ticket_out, tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.attendees.queries import Filters, Person, people_page, person_by_id
 
 router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
 
-Answering = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations"))]
-AtDoor = Annotated[InvitationAccess, Depends(invitation_access("check_in", bearer=False))]
+ReplyAccess = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations"))]
+DoorAccess = Annotated[InvitationAccess, Depends(invitation_access("check_in", bearer=False))]
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 
 
 @router.get("/rsvp/{code}")
 async def read_rsvp(access: Bearer, tx: Read) -> RsvpOut:
-    """Everything a party needs to answer, by its link's or typed code."""
+    """Returns everything a party needs to reply, by the code of its link or the typed code."""
     return await rsvp_of(tx, access)
 
 
 @router.post("/rsvp/{code}/opened", status_code=204)
 async def opened(access: Bearer, tx: Write) -> None:
-    """The page's script says that somebody looked at it."""
+    """Marks the invitation as opened; called by the page's script."""
     await actions.mark_opened(tx, access.event.actor, access.invitation)
 
 
 @router.delete("/rsvp/{code}/seats")
 async def release_seats(access: Bearer, tx: Write, body: Seatless | None = None) -> RsvpOut:
-    """Frees seats of the party."""
+    """Releases seats of the party."""
     event, guests = access.event, (body.guests if body else None) or None
     await actions.release_seats(tx, event.actor, event.event, access.invitation, guests)
     return await rsvp_of(tx, access)
@@ -72,39 +71,39 @@ async def release_seats(access: Bearer, tx: Write, body: Seatless | None = None)
 
 @router.get("/rsvp/{code}/qr.svg")
 async def qr(access: Bearer) -> Response:
-    """The invitation's link as a QR, for the door and for paper."""
-    return qr_answer(access.invitation)
+    """Returns the invitation's link as a QR code, for the door and for print."""
+    return qr_response(access.invitation)
 
 
 @router.get("/rsvp/{code}/tickets")
 async def tickets(access: Bearer, tx: Read) -> TicketsOut:
-    """The tickets of those of the party who come."""
-    found = await tickets_of_party(tx, access.invitation.id)
-    return TicketsOut(items=[ticket_shown(one, with_code=True) for one in found])
+    """Lists the tickets of the guests who are coming."""
+    held = await tickets_of_party(tx, access.invitation.id)
+    return TicketsOut(items=[ticket_out(ticket, with_code=True) for ticket in held])
 
 
 @router.get("/rsvp/{code}/tickets/{ticket_id}/qr.svg")
 async def ticket_qr(ticket_id: UUID, access: Bearer, tx: Read) -> Response:
-    """One of the party's tickets as a QR."""
-    for one in await tickets_of_party(tx, access.invitation.id):
-        if one.ticket.id == ticket_id:
-            return svg_answer(ticket_shown(one, with_code=True).qr or "", one.guest.name)
+    """Returns one of the party's tickets as a QR code."""
+    for held in await tickets_of_party(tx, access.invitation.id):
+        if held.ticket.id == ticket_id:
+            return svg_response(ticket_out(held, with_code=True).qr or "", held.guest.name)
     raise NotFound
 
 
 @router.get("/invitations/{invitation_id}/qr.svg")
-async def invitation_qr(access: Answering) -> Response:
-    """The same, for the event's team."""
-    return qr_answer(access.invitation)
+async def invitation_qr(access: ReplyAccess) -> Response:
+    """Returns the invitation's link as a QR code, for the event's team."""
+    return qr_response(access.invitation)
 
 
-def qr_answer(invitation: Invitation) -> Response:
-    """A QR of the link."""
-    return svg_answer(invitation.url, invitation.label)
+def qr_response(invitation: Invitation) -> Response:
+    """The invitation's link as a QR code."""
+    return svg_response(invitation.url, invitation.label)
 
 
-def svg_answer(text: str, title: str) -> Response:
-    """A text as a QR picture."""
+def svg_response(text: str, title: str) -> Response:
+    """A text as a QR code in SVG."""
     image = qr_of(text)
     svg = image.svg_inline(scale=4, border=4, dark="#000", light="#fff", title=title)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
@@ -113,8 +112,8 @@ def svg_answer(text: str, title: str) -> Response:
 
 @router.put("/invitations/{invitation_id}", operation_id="put_invitation")
 @router.patch("/invitations/{invitation_id}", operation_id="patch_invitation")
-async def change(body: InvitationUpdate, access: Answering, tx: Write) -> InvitationOut:
-    """Changes the fields sent; a status answers for all its guests."""
+async def change(body: InvitationUpdate, access: ReplyAccess, tx: Write) -> InvitationOut:
+    """Changes the given fields; `status` replies for all guests."""
     values = body.sent()
     current = {"id": str(access.invitation.id), "version": access.invitation.version}
     check_version(access.invitation, values.pop("version", None), current)
@@ -131,107 +130,107 @@ async def change(body: InvitationUpdate, access: Answering, tx: Write) -> Invita
     operation_id="patch_invitation_guest",
 )
 async def answer_guest(
-    invitation_guest_id: UUID, body: GuestAnswer, access: Answering, tx: Write
+    invitation_guest_id: UUID, body: GuestAnswer, access: ReplyAccess, tx: Write
 ) -> InvitationGuestOut:
-    """One guest's answer, seat, and what the team notes of them."""
+    """Changes a guest's reply, answers, seat, and the team's notes."""
     event = access.event
     attendee_id = await actions.answer_guest(
         *(tx, event.actor, event.event, access.invitation, access.holder),
         invitation_guest_id,
         body.sent(),
     )
-    return invitation_guest_out(event, await member(tx, event, attendee_id))
+    return invitation_guest_out(event, await read_attendee(tx, event, attendee_id))
 
 
-async def member(tx: Tx, access: EventAccess, attendee_id: UUID) -> Person:
-    """Somebody on the event's list, as they are now."""
-    found = await person_by_id(tx, access.event.id, attendee_id)
-    if found is None:
+async def read_attendee(tx: Tx, access: EventAccess, attendee_id: UUID) -> Person:
+    """Reads an attendee's current state."""
+    person = await person_by_id(tx, access.event.id, attendee_id)
+    if person is None:
         raise NotFound
-    return found
+    return person
 
 
-def attendance(one: Person) -> AttendanceOut:
-    """Somebody's attendance."""
+def attendance(person: Person) -> AttendanceOut:
+    """An attendee's seat, check-in and check-out."""
     return AttendanceOut(
-        attendance_id=one.attendee.id,
-        invitation_id=one.attendee.invitation_id,
-        guest_id=one.guest.id,
-        seat_id=one.seat_id,
-        seat_number=one.seat_number,
-        name=one.guest.name,
-        status=one.attendee.attendance,
-        checkin_time=one.attendee.checked_in_at,
-        checkout_time=one.attendee.checked_out_at,
+        attendance_id=person.attendee.id,
+        invitation_id=person.attendee.invitation_id,
+        guest_id=person.guest.id,
+        seat_id=person.seat_id,
+        seat_number=person.seat_number,
+        name=person.guest.name,
+        status=person.attendee.attendance,
+        checkin_time=person.attendee.checked_in_at,
+        checkout_time=person.attendee.checked_out_at,
     )
 
 
 @router.post("/invitations/{invitation_id}/attendance", status_code=201)
-async def attend(body: AttendanceCreate, access: Answering, tx: Write) -> AttendanceOut:
-    """Gives a guest of the invitation a seat; one who hasn't answered is coming by it."""
+async def attend(body: AttendanceCreate, access: ReplyAccess, tx: Write) -> AttendanceOut:
+    """Assigns a seat to a guest of the invitation; a pending guest is marked as coming."""
     event = access.event
     attendee_id = await actions.attend(
         tx, event.actor, event.event, access.invitation, access.holder, body
     )
-    return attendance(await member(tx, event, attendee_id))
+    return attendance(await read_attendee(tx, event, attendee_id))
 
 
 @router.put("/invitations/{invitation_id}/guests/{invitation_guest_id}/checkin")
 async def check_in_guest(
-    invitation_guest_id: UUID, access: AtDoor, tx: Write
+    invitation_guest_id: UUID, access: DoorAccess, tx: Write
 ) -> InvitationGuestOut:
-    """Checks one guest in."""
-    return await pass_one(tx, access, invitation_guest_id, "in")
+    """Checks a guest in."""
+    return await scan_guest(tx, access, invitation_guest_id, "in")
 
 
 @router.put("/invitations/{invitation_id}/guests/{invitation_guest_id}/checkout")
 async def check_out_guest(
-    invitation_guest_id: UUID, access: AtDoor, tx: Write
+    invitation_guest_id: UUID, access: DoorAccess, tx: Write
 ) -> InvitationGuestOut:
-    """Checks one guest out."""
-    return await pass_one(tx, access, invitation_guest_id, "out")
+    """Checks a guest out."""
+    return await scan_guest(tx, access, invitation_guest_id, "out")
 
 
-async def pass_one(
+async def scan_guest(
     tx: Tx, access: InvitationAccess, key: UUID, direction: Direction
 ) -> InvitationGuestOut:
-    """One guest in or out."""
+    """Checks one guest in or out."""
     event = access.event
-    passed = await actions.check_in_party(
+    people = await actions.check_in_party(
         tx, event.actor, event.event, access.invitation, [key], direction
     )
-    return invitation_guest_out(event, passed[0])
+    return invitation_guest_out(event, people[0])
 
 
 @router.put("/invitations/{invitation_id}/attendance/checkin")
-async def check_in(access: AtDoor, tx: Write, body: Who | None = None) -> AttendanceAll:
-    """Checks in all that are coming, or one by `guest_id`."""
-    return await pass_some(tx, access, body, "in")
+async def check_in(access: DoorAccess, tx: Write, body: Who | None = None) -> AttendanceAll:
+    """Checks in everybody who is coming or hasn't replied, or one guest by `guest_id`."""
+    return await scan_party(tx, access, body, "in")
 
 
 @router.put("/invitations/{invitation_id}/attendance/checkout")
-async def check_out(access: AtDoor, tx: Write, body: Who | None = None) -> AttendanceAll:
-    """Checks out all that are coming, or one by `guest_id`."""
-    return await pass_some(tx, access, body, "out")
+async def check_out(access: DoorAccess, tx: Write, body: Who | None = None) -> AttendanceAll:
+    """Checks out everybody who is coming or hasn't replied, or one guest by `guest_id`."""
+    return await scan_party(tx, access, body, "out")
 
 
-async def pass_some(
+async def scan_party(
     tx: Tx, access: InvitationAccess, body: Who | None, direction: Direction
 ) -> AttendanceAll:
-    """Several in or out; answers the first's attendance and everybody's."""
+    """Checks guests in or out; returns the first guest's attendance and everybody's."""
     event, keys = access.event, [body.guest_id] if body and body.guest_id else None
-    passed = await actions.check_in_party(
+    people = await actions.check_in_party(
         tx, event.actor, event.event, access.invitation, keys, direction
     )
-    shapes = [attendance(one) for one in passed]
-    first: dict[str, Any] = shapes[0].model_dump()
-    return AttendanceAll(**first, guests=shapes)
+    rows = [attendance(person) for person in people]
+    first: dict[str, Any] = rows[0].model_dump()
+    return AttendanceAll(**first, guests=rows)
 
 
 @router.get("/events/{event_id}/attendance")
 async def attendances(
     access: View, tx: Read, query: Annotated[PageQuery, Depends()]
 ) -> Page[AttendanceOut]:
-    """Everybody who is coming, with seat and presence, by name."""
+    """Lists everybody who is coming, by name, with seat, check-in and check-out."""
     filters = Filters(status="going")
     return await people_page(tx, access.event.id, query, filters, attendance)

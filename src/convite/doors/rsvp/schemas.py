@@ -1,4 +1,4 @@
-"""Schemas of answers by link."""
+"""Schemas of replies by link."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 
 class GuestAnswered(Input):
-    """One person's answer, and what they want to be reached by."""
+    """One guest's reply, with contact details and opt-outs."""
 
     id: UUID
     status: Answer | None = None
@@ -27,7 +27,7 @@ class GuestAnswered(Input):
 
 
 class PlusOne(Input):
-    """A companion, named."""
+    """A named plus-one."""
 
     first_name: Name
     last_name: Annotated[CleanText, Field(max_length=200)] = ""
@@ -35,7 +35,7 @@ class PlusOne(Input):
 
 
 class PartyAnswer(Input):
-    """A party's answer."""
+    """A party's reply."""
 
     guests: Annotated[list[GuestAnswered], Field(max_length=200)] = []
     plus_ones: Annotated[list[PlusOne], Field(max_length=50)] = []
@@ -43,27 +43,27 @@ class PartyAnswer(Input):
 
 
 class SeatChoice(Input):
-    """Who of the party takes which seat."""
+    """A seat for a guest of the party."""
 
     guest: UUID
     seat_id: UUID
 
 
 class SeatChoices(Input):
-    """Seats for several of the party: all of them or none."""
+    """Seats for guests of the party, all or none."""
 
     seats: Annotated[list[SeatChoice], Field(min_length=1, max_length=100)]
     hold_key: UUID | None = None
 
 
 class Seatless(Input):
-    """Whose seats are given back; everybody's of the party, without it."""
+    """The guests whose seats to release; without it, everybody's in the party."""
 
     guests: Annotated[list[UUID], Field(max_length=200)] | None = None
 
 
 class EventForGuest(Output):
-    """What a guest sees of the event."""
+    """The event, as a guest sees it."""
 
     id: UUID
     title: str
@@ -81,7 +81,7 @@ class EventForGuest(Output):
 
 
 class QuestionForGuest(Output):
-    """A question as the guest reads it."""
+    """A question in the guest's language."""
 
     id: UUID
     scope: str
@@ -93,7 +93,7 @@ class QuestionForGuest(Output):
 
 
 class RsvpOut(Output):
-    """Everything a party needs to answer."""
+    """Everything a party needs to reply."""
 
     event: EventForGuest
     invitation: InvitationOut

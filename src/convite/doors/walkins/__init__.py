@@ -1,4 +1,4 @@
-"""Walk-ins: people not on the list are added, seated and checked in at once."""
+"""Walk-ins: guests who aren't on the list are added, seated and checked in at once."""
 
 from convite.core.parts import Part
 

@@ -4,7 +4,7 @@ from convite.core.db import Tx
 from convite.core.log import Actor
 from convite.core.problems import Conflict, NotFound
 from convite.doors.invitations.actions import country_of
-from convite.doors.walkins.queries import free_seat, walked_in_by
+from convite.doors.walkins.queries import attendee_by_nonce, free_seat
 from convite.doors.walkins.schemas import WalkIn
 from convite.entrance.checkin.schemas import Scan
 from convite.entrance.queue.actions import judge_queue
@@ -21,13 +21,13 @@ from convite.room.capacity.actions import lock_pool
 async def walk_in_at_device(
     tx: Tx, actor: Actor, event: Event, body: WalkIn, device: KnownDevice
 ) -> Person:
-    """A walk-in that a device lets in: under its name, and at its gate where none is named.
+    """Adds a walk-in for a device, under the device's name and by default at its gate.
 
-    The e-mail is ignored, so that a device can't probe the address book.
+    The e-mail is ignored, so that a device can't probe the address book. Walk-ins that were queued
+    offline are accepted after the event has completed.
 
     Raises:
-        Conflict: the event isn't open (what was queued while it was may arrive when it is over), or
-            is full.
+        Conflict: the event isn't open, or is full.
     """
     if not (event.is_open or (body.at and event.status == "completed")):
         closed = Conflict("The event isn't open.", name="wrong-state", current_status=event.status)
@@ -37,16 +37,17 @@ async def walk_in_at_device(
 
 
 async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
-    """Adds a person to the list, takes a place, optionally seats them, and checks them in.
+    """Adds a guest to the list, takes a place, optionally seats them, and checks them in.
+
+    Idempotent per nonce.
 
     Raises:
         Conflict: the event is full.
     """
-    await lock_pool(
-        tx, event.id
-    )  # two uploads of one nonce: the second waits, then finds the first
-    known = await walked_in_by(tx, event.id, body.nonce)
-    if known is None:
+    # Serializes uploads of the same nonce: the second waits, then finds the first.
+    await lock_pool(tx, event.id)
+    attendee_id = await attendee_by_nonce(tx, event.id, body.nonce)
+    if attendee_id is None:
         fields = GuestFields.model_validate({"name": body.name, "email": body.email})
         country = await country_of(tx, event)
         guest = await add_guest(
@@ -54,20 +55,20 @@ async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
         )
         arrival = Arrival(door="walk_in", notes=body.notes)
         attendee = await put_on_list(tx, actor, event, guest, arrival)
-        answered = await answer(tx, actor, event, {attendee.id: Wish(status="going")})
-        if answered[attendee.id].status != "going":
+        answers = await answer(tx, actor, event, {attendee.id: Wish(status="going")})
+        if answers[attendee.id].status != "going":
             raise Conflict("The event is full.", name="event-full")
-        known = attendee.id
+        attendee_id = attendee.id
         seat = await free_seat(tx, event.id) if body.seat else None
         if seat is not None and actor.id is not None:
-            choice = Choice(attendee_id=known, seat_id=seat)
+            choice = Choice(attendee_id=attendee_id, seat_id=seat)
             await assign(tx, actor, event, [choice], Holder(id=actor.id, is_staff=True))
         scan = Scan(
-            nonce=body.nonce, attendee_id=known, at=body.at, gate=body.gate, device=body.device,
-            method="manual",
+            nonce=body.nonce, attendee_id=attendee_id, at=body.at, gate=body.gate,
+            device=body.device, method="manual",
         )  # fmt: skip
         await judge_queue(tx, actor, event, [scan])
-    person = await person_by_id(tx, event.id, known)
+    person = await person_by_id(tx, event.id, attendee_id)
     if person is None:
         raise NotFound
     return person

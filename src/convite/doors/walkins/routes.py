@@ -17,7 +17,7 @@ CheckIn = Annotated[EventAccess, Depends(door_access())]
 
 @router.post("/walk-ins", status_code=201)
 async def walk_in(access: CheckIn, tx: Write, body: WalkIn) -> WalkedIn:
-    """Checks in a walk-in: added to the list, seated if requested."""
+    """Adds a walk-in to the list, seats them if requested, and checks them in."""
     if access.device is not None:
         person = await actions.walk_in_at_device(
             tx, access.actor, access.event, body, access.device

@@ -12,22 +12,22 @@ Short = Annotated[CleanText, Field(max_length=100)]
 
 
 class WalkIn(Input):
-    """Somebody at the entrance. The nonce is the scanner's: sent again it is the same person."""
+    """A walk-in. Idempotent per nonce, which the scanner generates."""
 
     nonce: Annotated[CleanText, Field(min_length=1, max_length=100)]
     name: Annotated[CleanText, Field(min_length=1, max_length=200)]
     email: Email | None = None
     notes: Annotated[CleanText, Field(max_length=500)] = ""
-    #: Give them a free seat, where the plan has one.
+    #: Whether to assign a free seat, if the plan has one.
     seat: bool = False
     gate: Short | None = None
     device: Short | None = None
-    #: When they came; a queued one arrives later.
+    #: When the guest came in; requests that were queued offline arrive later.
     at: AwareDatetime | None = None
 
 
 class WalkedIn(Output):
-    """Who came in."""
+    """A checked-in walk-in."""
 
     attendee_id: UUID
     name: str

@@ -15,7 +15,7 @@ from convite.core.request import Caller
 from convite.doors.invitations.policy import enter_invitation
 from convite.doors.rsvp.actions import check_open, choose_seats
 from convite.doors.rsvp.hot import holds, read_holder
-from convite.doors.rsvp.queries import only_or_named
+from convite.doors.rsvp.queries import named_or_only_guest
 from convite.doors.rsvp.schemas import SeatChoice
 from convite.entrance.queue.hot import check_in, read_access, read_scans
 from convite.events.event.policy import EventAccess, enter_event, guesses_limited
@@ -140,7 +140,7 @@ class Commands:
                 if said.get("guest_id")
                 else None
             )
-            one = only_or_named(people, guest_id, "which by guest_id")
+            one = named_or_only_guest(people, guest_id, "which by guest_id")
             choice = SeatChoice(guest=one.attendee.id, seat_id=seat_id)
             await choose_seats(
                 tx, access.actor, access.event, found.invitation, [choice], found.holder

@@ -137,7 +137,7 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** The party is not invited any more: seats and places are free. */
+  /** An invitation was canceled; its seats and places are free. */
   invitation_canceled: {
     event_id: string | null;
     invitation_id: string;
@@ -150,17 +150,17 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** It was removed for good. */
+  /** An invitation was deleted. */
   invitation_deleted: {
     event_id: string | null;
     invitation_id: string;
   };
-  /** Somebody looked at it. */
+  /** Somebody opened the invitation's page. */
   invitation_opened: {
     event_id: string | null;
     invitation_id: string;
   };
-  /** It shall go out by e-mail to its guests; what reacts to this writes the messages. */
+  /** An invitation was sent; the reaction to this fact writes the e-mails. */
   invitation_sent: {
     event_id: string | null;
     invitation_id: string;

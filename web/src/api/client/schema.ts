@@ -33,12 +33,12 @@ export interface paths {
         };
         /**
          * Attendee
-         * @description One attendee.
+         * @description Returns an attendee.
          */
         get: operations["attendee_api_attendees__attendee_id__get"];
         /**
          * Change Attendee
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         put: operations["put_attendee"];
         post?: never;
@@ -47,7 +47,7 @@ export interface paths {
         head?: never;
         /**
          * Change Attendee
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         patch: operations["patch_attendee"];
         trace?: never;
@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * Attendances
-         * @description Everybody who is coming, with seat and presence, by name.
+         * @description Lists everybody who is coming, by name, with seat, check-in and check-out.
          */
         get: operations["attendances_api_events__event_id__attendance_get"];
         put?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * Attendees
-         * @description The event's people, by name, in our own words.
+         * @description Lists the event's attendees, by name.
          */
         get: operations["attendees_api_events__event_id__attendees_get"];
         put?: never;
@@ -591,13 +591,13 @@ export interface paths {
         };
         /**
          * Guests
-         * @description The event's guests, by name.
+         * @description Lists the event's guests, by name.
          */
         get: operations["guests_api_events__event_id__guests_get"];
         put?: never;
         /**
          * Add Guest
-         * @description Adds a person to the list, with their own invitation if no party is given.
+         * @description Adds a guest to the list, with their own invitation if no party is given.
          */
         post: operations["add_guest_api_events__event_id__guests_post"];
         delete?: never;
@@ -605,7 +605,7 @@ export interface paths {
         head?: never;
         /**
          * Change Many
-         * @description The same change for many.
+         * @description Makes the same change for many guests.
          */
         patch: operations["patch_event_guests"];
         trace?: never;
@@ -619,7 +619,7 @@ export interface paths {
         };
         /**
          * Duplicates
-         * @description People of the list who may be one, and why: same e-mail or phone, same or similar name.
+         * @description Lists likely duplicates, with reasons: same e-mail or phone, same or similar name.
          */
         get: operations["duplicates_api_events__event_id__guests_duplicates_get"];
         put?: never;
@@ -639,9 +639,9 @@ export interface paths {
         };
         /**
          * Export
-         * @description The guest list as a file, by name: details, party, answers, seat, attendance.
+         * @description Exports the guest list, by name: details, party, reply, answers, seat, attendance.
          *
-         *     Links and typed codes are in it for those who may edit invitations.
+         *     Links and codes are included for callers who may edit invitations.
          */
         get: operations["export_api_events__event_id__guests_export_get"];
         put?: never;
@@ -663,9 +663,9 @@ export interface paths {
         put?: never;
         /**
          * Import Guests
-         * @description Loads a file (CSV, XLSX) or rows onto the event's list: one invitation a party.
+         * @description Imports guests from a file (CSV, XLSX) or rows into the event, with one invitation per party.
          *
-         *     Bad rows are left out and told. Up to 2,000 rows at once, more by a task.
+         *     Invalid rows are skipped and listed. Up to 2,000 rows are imported at once, more by a task.
          */
         post: operations["import_guests_api_events__event_id__guests_import_post"];
         delete?: never;
@@ -683,25 +683,25 @@ export interface paths {
         };
         /**
          * Guest
-         * @description One of the list, by its own id or the address book's.
+         * @description Returns a guest on the list, by attendee id or by guest id of the address book.
          */
         get: operations["guest_api_events__event_id__guests__guest_id__get"];
         /**
          * Change Guest
-         * @description Changes the fields sent: details, answer, seat.
+         * @description Changes the given fields: details, reply, seat.
          */
         put: operations["put_event_guest"];
         post?: never;
         /**
          * Remove Guest
-         * @description Removes a person from the event; they stay in the address book.
+         * @description Removes a guest from the event; they stay in the address book.
          */
         delete: operations["remove_guest_api_events__event_id__guests__guest_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Guest
-         * @description Changes the fields sent: details, answer, seat.
+         * @description Changes the given fields: details, reply, seat.
          */
         patch: operations["patch_event_guest"];
         trace?: never;
@@ -717,7 +717,7 @@ export interface paths {
         put?: never;
         /**
          * Holds
-         * @description Holds seats, all or none: `seat_ids`, or a `block` of so many side by side.
+         * @description Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats.
          */
         post: operations["holds_api_events__event_id__holds_post"];
         delete?: never;
@@ -735,13 +735,13 @@ export interface paths {
         };
         /**
          * Invitations
-         * @description The event's invitations, by label; `q` looks at labels and guests' names.
+         * @description Lists the event's invitations, by label; `q` searches labels and guests' names.
          */
         get: operations["invitations_api_events__event_id__invitations_get"];
         put?: never;
         /**
          * Invite
-         * @description Invites one party, or several at once under `invitations` (all or none).
+         * @description Invites one party, or several under `invitations` (all or none).
          */
         post: operations["invite_api_events__event_id__invitations_post"];
         delete?: never;
@@ -761,9 +761,10 @@ export interface paths {
         put?: never;
         /**
          * Send Many
-         * @description Sends several invitations by e-mail, those named or those that fit.
+         * @description Sends several invitations by e-mail, by id or by filter.
          *
-         *     Up to 2,000 at once, more by a task; who can't be written to is left out, with the reason.
+         *     Up to 2,000 are sent at once, more by a task. Invitations that can't be sent are skipped and
+         *     listed with the reason.
          */
         post: operations["send_many_api_events__event_id__invitations_send_post"];
         delete?: never;
@@ -1315,7 +1316,7 @@ export interface paths {
         put?: never;
         /**
          * Walk In
-         * @description Checks in a walk-in: added to the list, seated if requested.
+         * @description Adds a walk-in to the list, seats them if requested, and checks them in.
          */
         post: operations["walk_in_api_events__event_id__walk_ins_post"];
         delete?: never;
@@ -1399,7 +1400,7 @@ export interface paths {
         put?: never;
         /**
          * Import Book
-         * @description Loads a file or rows into the address book alone.
+         * @description Imports guests from a file or rows into the address book only.
          */
         post: operations["import_book_api_guests_import_post"];
         delete?: never;
@@ -1419,9 +1420,9 @@ export interface paths {
         put?: never;
         /**
          * Merge
-         * @description Makes two guests one: answers, seats and contacts of the removed one go to the kept one.
+         * @description Merges two guests: moves the removed guest's replies, seats and contacts to the kept guest.
          *
-         *     409 where both stand on one event's list: `blocking` names who has to be taken off first.
+         *     409 if both are on the list of the same event; `blocking` lists the attendees to remove first.
          */
         post: operations["merge_api_guests_merge_post"];
         delete?: never;
@@ -1511,7 +1512,7 @@ export interface paths {
         };
         /**
          * Errors
-         * @description The rows that weren't taken, as a file.
+         * @description Returns the skipped rows as CSV, with the reasons.
          */
         get: operations["errors_api_imports__import_id__errors_csv_get"];
         put?: never;
@@ -1531,7 +1532,7 @@ export interface paths {
         };
         /**
          * Mapping
-         * @description How the file's columns were understood.
+         * @description Returns the mapping of the file's columns to fields.
          */
         get: operations["mapping_api_imports__import_id__mapping_get"];
         put?: never;
@@ -1553,9 +1554,9 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Takes away what the import made and nobody has touched since, for 24 hours.
+         * @description Removes everything the import created that hasn't changed since; possible for 24 hours.
          *
-         *     Of up to 2,000 people at once, of more by a task.
+         *     Imports of up to 2,000 guests are undone at once, larger ones by a task.
          */
         post: operations["undo_api_imports__import_id__undo_post"];
         delete?: never;
@@ -1573,25 +1574,25 @@ export interface paths {
         };
         /**
          * Invitation
-         * @description One invitation.
+         * @description Returns an invitation.
          */
         get: operations["invitation_api_invitations__invitation_id__get"];
         /**
          * Change
-         * @description Changes the fields sent; a status answers for all its guests.
+         * @description Changes the given fields; `status` replies for all guests.
          */
         put: operations["put_invitation"];
         post?: never;
         /**
          * Delete Invitation
-         * @description Removes an invitation and its people from the event.
+         * @description Deletes an invitation and removes its guests from the event.
          */
         delete: operations["delete_invitation_api_invitations__invitation_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change
-         * @description Changes the fields sent; a status answers for all its guests.
+         * @description Changes the given fields; `status` replies for all guests.
          */
         patch: operations["patch_invitation"];
         trace?: never;
@@ -1607,7 +1608,7 @@ export interface paths {
         put?: never;
         /**
          * Attend
-         * @description Gives a guest of the invitation a seat; one who hasn't answered is coming by it.
+         * @description Assigns a seat to a guest of the invitation; a pending guest is marked as coming.
          */
         post: operations["attend_api_invitations__invitation_id__attendance_post"];
         delete?: never;
@@ -1626,7 +1627,7 @@ export interface paths {
         get?: never;
         /**
          * Check In
-         * @description Checks in all that are coming, or one by `guest_id`.
+         * @description Checks in everybody who is coming or hasn't replied, or one guest by `guest_id`.
          */
         put: operations["check_in_api_invitations__invitation_id__attendance_checkin_put"];
         post?: never;
@@ -1646,7 +1647,7 @@ export interface paths {
         get?: never;
         /**
          * Check Out
-         * @description Checks out all that are coming, or one by `guest_id`.
+         * @description Checks out everybody who is coming or hasn't replied, or one guest by `guest_id`.
          */
         put: operations["check_out_api_invitations__invitation_id__attendance_checkout_put"];
         post?: never;
@@ -1667,7 +1668,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel
-         * @description Takes the party off the list.
+         * @description Cancels the invitation and removes its guests from the list.
          */
         post: operations["cancel_api_invitations__invitation_id__cancel_post"];
         delete?: never;
@@ -1685,13 +1686,13 @@ export interface paths {
         };
         /**
          * Guests
-         * @description The invitation's guests.
+         * @description Lists the invitation's guests.
          */
         get: operations["guests_api_invitations__invitation_id__guests_get"];
         put?: never;
         /**
          * Add Guests
-         * @description Adds one guest, or several under `guests`; the party grows with them.
+         * @description Adds one guest, or several under `guests`; raises `max_guests` if they don't fit.
          */
         post: operations["add_guests_api_invitations__invitation_id__guests_post"];
         delete?: never;
@@ -1710,20 +1711,20 @@ export interface paths {
         get?: never;
         /**
          * Answer Guest
-         * @description One guest's answer, seat, and what the team notes of them.
+         * @description Changes a guest's reply, answers, seat, and the team's notes.
          */
         put: operations["put_invitation_guest"];
         post?: never;
         /**
          * Remove Guest
-         * @description Takes one guest off the party, and so off the event.
+         * @description Removes a guest from the party and from the event.
          */
         delete: operations["remove_guest_api_invitations__invitation_id__guests__invitation_guest_id__delete"];
         options?: never;
         head?: never;
         /**
          * Answer Guest
-         * @description One guest's answer, seat, and what the team notes of them.
+         * @description Changes a guest's reply, answers, seat, and the team's notes.
          */
         patch: operations["patch_invitation_guest"];
         trace?: never;
@@ -1738,7 +1739,7 @@ export interface paths {
         get?: never;
         /**
          * Check In Guest
-         * @description Checks one guest in.
+         * @description Checks a guest in.
          */
         put: operations["check_in_guest_api_invitations__invitation_id__guests__invitation_guest_id__checkin_put"];
         post?: never;
@@ -1758,7 +1759,7 @@ export interface paths {
         get?: never;
         /**
          * Check Out Guest
-         * @description Checks one guest out.
+         * @description Checks a guest out.
          */
         put: operations["check_out_guest_api_invitations__invitation_id__guests__invitation_guest_id__checkout_put"];
         post?: never;
@@ -1777,7 +1778,7 @@ export interface paths {
         };
         /**
          * Invitation Qr
-         * @description The same, for the event's team.
+         * @description Returns the invitation's link as a QR code, for the event's team.
          */
         get: operations["invitation_qr_api_invitations__invitation_id__qr_svg_get"];
         put?: never;
@@ -1799,7 +1800,7 @@ export interface paths {
         put?: never;
         /**
          * Send
-         * @description Sends it to its guests by e-mail.
+         * @description Sends the invitation to its guests by e-mail.
          */
         post: operations["send_api_invitations__invitation_id__send_post"];
         delete?: never;
@@ -1969,12 +1970,12 @@ export interface paths {
         };
         /**
          * Read Rsvp
-         * @description Everything a party needs to answer, by its link's or typed code.
+         * @description Returns everything a party needs to reply, by the code of its link or the typed code.
          */
         get: operations["read_rsvp_api_rsvp__code__get"];
         /**
          * Answer Rsvp
-         * @description A party's answer, per person, with companions.
+         * @description Stores a party's reply, per guest, with plus-ones.
          */
         put: operations["put_rsvp"];
         post?: never;
@@ -1983,7 +1984,7 @@ export interface paths {
         head?: never;
         /**
          * Answer Rsvp
-         * @description A party's answer, per person, with companions.
+         * @description Stores a party's reply, per guest, with plus-ones.
          */
         patch: operations["patch_rsvp"];
         trace?: never;
@@ -1999,7 +2000,7 @@ export interface paths {
         put?: never;
         /**
          * Opened
-         * @description The page's script says that somebody looked at it.
+         * @description Marks the invitation as opened; called by the page's script.
          */
         post: operations["opened_api_rsvp__code__opened_post"];
         delete?: never;
@@ -2017,7 +2018,7 @@ export interface paths {
         };
         /**
          * Qr
-         * @description The invitation's link as a QR, for the door and for paper.
+         * @description Returns the invitation's link as a QR code, for the door and for print.
          */
         get: operations["qr_api_rsvp__code__qr_svg_get"];
         put?: never;
@@ -2039,12 +2040,12 @@ export interface paths {
         put?: never;
         /**
          * Choose Seats
-         * @description Seats for several of the party: all of them or none.
+         * @description Seats guests of the party, all or none.
          */
         post: operations["choose_seats_api_rsvp__code__seats_post"];
         /**
          * Release Seats
-         * @description Frees seats of the party.
+         * @description Releases seats of the party.
          */
         delete: operations["release_seats_api_rsvp__code__seats_delete"];
         options?: never;
@@ -2061,7 +2062,7 @@ export interface paths {
         };
         /**
          * Tickets
-         * @description The tickets of those of the party who come.
+         * @description Lists the tickets of the guests who are coming.
          */
         get: operations["tickets_api_rsvp__code__tickets_get"];
         put?: never;
@@ -2081,7 +2082,7 @@ export interface paths {
         };
         /**
          * Ticket Qr
-         * @description One of the party's tickets as a QR.
+         * @description Returns one of the party's tickets as a QR code.
          */
         get: operations["ticket_qr_api_rsvp__code__tickets__ticket_id__qr_svg_get"];
         put?: never;
@@ -2153,14 +2154,14 @@ export interface paths {
         };
         /**
          * Read Task
-         * @description How far long work is, and what came of it.
+         * @description Returns a task's status, progress and result.
          */
         get: operations["read_task_api_tasks__task_id__get"];
         put?: never;
         post?: never;
         /**
          * Stop Task
-         * @description Stops long work at its next step; what it did stays.
+         * @description Cancels a task at its next step; what it has done so far stays.
          */
         delete: operations["stop_task_api_tasks__task_id__delete"];
         options?: never;
@@ -2376,7 +2377,7 @@ export interface components {
         };
         /**
          * AlikeOut
-         * @description People of an event who may be one, and why that looks so.
+         * @description Attendees of an event who may be the same person, with the reasons.
          */
         AlikeOut: {
             /** Guests */
@@ -2481,7 +2482,7 @@ export interface components {
         };
         /**
          * AttendanceAll
-         * @description The first's attendance, and everybody's.
+         * @description The first guest's attendance, and everybody's under `guests`.
          */
         AttendanceAll: {
             /**
@@ -2526,7 +2527,7 @@ export interface components {
         };
         /**
          * AttendanceOut
-         * @description A guest's attendance: their seat and whether they are inside.
+         * @description A guest's attendance: seat, check-in and check-out.
          */
         AttendanceOut: {
             /**
@@ -2758,7 +2759,7 @@ export interface components {
         };
         /**
          * BulkChange
-         * @description The same change for many.
+         * @description The same change for many guests.
          */
         BulkChange: {
             /** Ids */
@@ -2767,7 +2768,7 @@ export interface components {
         };
         /**
          * BulkDone
-         * @description How many were changed.
+         * @description How many guests were changed.
          */
         BulkDone: {
             /**
@@ -2780,7 +2781,7 @@ export interface components {
         };
         /**
          * BulkValues
-         * @description What may be changed of many at once.
+         * @description Fields that can be changed for many guests at once.
          */
         BulkValues: {
             /** Side */
@@ -2826,7 +2827,7 @@ export interface components {
         };
         /**
          * ColumnOut
-         * @description A column with its first values.
+         * @description A column of the file with its first values.
          */
         ColumnOut: {
             /** Name */
@@ -3147,7 +3148,7 @@ export interface components {
         };
         /**
          * EventForGuest
-         * @description What a guest sees of the event.
+         * @description The event, as a guest sees it.
          */
         EventForGuest: {
             /** Cancel Reason */
@@ -3185,7 +3186,7 @@ export interface components {
         };
         /**
          * EventGuestAdd
-         * @description Somebody to put on the list: in a party, or with an invitation of their own.
+         * @description A guest to add to the list, in a party or with their own invitation.
          */
         EventGuestAdd: {
             /**
@@ -3241,7 +3242,7 @@ export interface components {
         };
         /**
          * EventGuestOut
-         * @description Somebody on the list. `id` is the attendee, `guest_id` the address book's entry.
+         * @description A guest on the list. `id` is the attendee, `guest_id` the entry in the address book.
          */
         EventGuestOut: {
             /** Added By */
@@ -3318,7 +3319,7 @@ export interface components {
         };
         /**
          * EventGuestUpdate
-         * @description A partial guest of an event.
+         * @description A partial update of a guest on the list.
          */
         EventGuestUpdate: {
             /** Name */
@@ -3647,7 +3648,7 @@ export interface components {
         };
         /**
          * FaultOut
-         * @description Why a row wasn't taken.
+         * @description Why a row wasn't imported.
          */
         FaultOut: {
             /** Column */
@@ -3886,7 +3887,7 @@ export interface components {
         };
         /**
          * GuestAnswer
-         * @description A partial answer.
+         * @description A partial update of one guest's reply.
          */
         GuestAnswer: {
             /** Answers */
@@ -3907,7 +3908,7 @@ export interface components {
         };
         /**
          * GuestAnswered
-         * @description One person's answer, and what they want to be reached by.
+         * @description One guest's reply, with contact details and opt-outs.
          */
         GuestAnswered: {
             /** Answers */
@@ -4136,7 +4137,7 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description What a file gives, or gave.
+         * @description The report of a previewed or completed import.
          */
         ImportOut: {
             /**
@@ -4176,7 +4177,7 @@ export interface components {
         };
         /**
          * ImportStarted
-         * @description The file is large: it is loaded, or undone, by a task, whose result is the report.
+         * @description A task was started to load or undo a large file; its result is the report.
          */
         ImportStarted: {
             /**
@@ -4351,7 +4352,7 @@ export interface components {
         };
         /**
          * InvitationUpdate
-         * @description A partial invitation.
+         * @description A partial update of an invitation.
          */
         InvitationUpdate: {
             /** Expires At */
@@ -4373,7 +4374,7 @@ export interface components {
         };
         /**
          * InvitationsCreate
-         * @description One party, or several at once under `invitations`.
+         * @description One party, or several under `invitations`.
          */
         InvitationsCreate: {
             /** Expires At */
@@ -4401,7 +4402,7 @@ export interface components {
         };
         /**
          * InvitationsMade
-         * @description Several invitations made at once.
+         * @description Several invitations created at once.
          */
         InvitationsMade: {
             /** Invitations */
@@ -4582,7 +4583,7 @@ export interface components {
         };
         /**
          * ManySent
-         * @description How many invitations went out; `left_out` holds the first few thousand others.
+         * @description How many invitations were sent; `left_out` lists the first few thousand skipped ones.
          */
         ManySent: {
             /**
@@ -4641,7 +4642,7 @@ export interface components {
         };
         /**
          * MappingOut
-         * @description How a file was read.
+         * @description The mapping of a file's columns to fields.
          */
         MappingOut: {
             /** Fields */
@@ -4705,7 +4706,7 @@ export interface components {
         };
         /**
          * Merge
-         * @description Two guests of one address book who are one person.
+         * @description Two guests of an address book to merge.
          */
         Merge: {
             /**
@@ -4997,7 +4998,7 @@ export interface components {
         };
         /**
          * PartyAnswer
-         * @description A party's answer.
+         * @description A party's reply.
          */
         PartyAnswer: {
             /**
@@ -5015,7 +5016,7 @@ export interface components {
         };
         /**
          * PartyGuest
-         * @description A guest of a party: one of the address book, or a new one.
+         * @description A guest of a party: an existing guest by id, or a new one.
          */
         PartyGuest: {
             /**
@@ -5129,7 +5130,7 @@ export interface components {
         };
         /**
          * PlusOne
-         * @description A companion, named.
+         * @description A named plus-one.
          */
         PlusOne: {
             /**
@@ -5274,7 +5275,7 @@ export interface components {
         };
         /**
          * QuestionForGuest
-         * @description A question as the guest reads it.
+         * @description A question in the guest's language.
          */
         QuestionForGuest: {
             /** Help */
@@ -5616,7 +5617,7 @@ export interface components {
         };
         /**
          * RsvpOut
-         * @description Everything a party needs to answer.
+         * @description Everything a party needs to reply.
          */
         RsvpOut: {
             /** Contact */
@@ -5641,7 +5642,7 @@ export interface components {
         };
         /**
          * SeatChoice
-         * @description Who of the party takes which seat.
+         * @description A seat for a guest of the party.
          */
         SeatChoice: {
             /**
@@ -5657,7 +5658,7 @@ export interface components {
         };
         /**
          * SeatChoices
-         * @description Seats for several of the party: all of them or none.
+         * @description Seats for guests of the party, all or none.
          */
         SeatChoices: {
             /** Hold Key */
@@ -5852,7 +5853,7 @@ export interface components {
         };
         /**
          * Seatless
-         * @description Whose seats are given back; everybody's of the party, without it.
+         * @description The guests whose seats to release; without it, everybody's in the party.
          */
         Seatless: {
             /** Guests */
@@ -5878,7 +5879,7 @@ export interface components {
         };
         /**
          * SendFilters
-         * @description Which invitations are meant, as the list narrows them; canceled ones never are.
+         * @description Filters of the invitations to send, as of the list; canceled ones are never included.
          */
         SendFilters: {
             /** Q */
@@ -5893,7 +5894,7 @@ export interface components {
         };
         /**
          * SendMany
-         * @description Invitations to send: by their ids, or by what narrows the list.
+         * @description Invitations to send, by ids or by filters.
          */
         SendMany: {
             filters?: components["schemas"]["SendFilters"] | null;
@@ -5902,7 +5903,7 @@ export interface components {
         };
         /**
          * SendStarted
-         * @description There are many: a task sends them, whose result is what was sent.
+         * @description A task was started to send the invitations; its result is the same as a direct send's.
          */
         SendStarted: {
             /**
@@ -6025,7 +6026,7 @@ export interface components {
         };
         /**
          * TaskOut
-         * @description Long work, how far it is, and what came of it.
+         * @description A task with its status, progress and result.
          */
         TaskOut: {
             /**
@@ -6130,7 +6131,7 @@ export interface components {
         };
         /**
          * UndoneOut
-         * @description What was taken away again.
+         * @description How many rows an undo removed and kept.
          */
         UndoneOut: {
             /** Attendees */
@@ -6269,7 +6270,7 @@ export interface components {
         };
         /**
          * WalkIn
-         * @description Somebody at the entrance. The nonce is the scanner's: sent again it is the same person.
+         * @description A walk-in. Idempotent per nonce, which the scanner generates.
          */
         WalkIn: {
             /** At */
@@ -6297,7 +6298,7 @@ export interface components {
         };
         /**
          * WalkedIn
-         * @description Who came in.
+         * @description A checked-in walk-in.
          */
         WalkedIn: {
             /** Attendance */
@@ -6316,7 +6317,7 @@ export interface components {
         };
         /**
          * Who
-         * @description Whom a check-in means; all that are coming, without it.
+         * @description The guest to check in or out; without an id, everybody who is coming or pending.
          */
         Who: {
             /** Guest Id */
@@ -8056,7 +8057,7 @@ export interface operations {
     import_guests_api_events__event_id__guests_import_post: {
         parameters: {
             query?: {
-                /** @description Only look; nothing is loaded. */
+                /** @description Preview only; nothing is imported. */
                 dry_run?: boolean;
             };
             header?: never;
@@ -10526,7 +10527,7 @@ export interface operations {
     import_book_api_guests_import_post: {
         parameters: {
             query?: {
-                /** @description Only look; nothing is loaded. */
+                /** @description Preview only; nothing is imported. */
                 dry_run?: boolean;
                 organization_id?: string | null;
             };

@@ -18,15 +18,15 @@ from convite.people.guests.actions import change_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
-    Wish,
+    Reply,
     answer,
     change_attendee,
-    leave_seats,
-    take_off_list,
-    tell_changed,
+    record_update,
+    remove_attendees,
+    unseat,
 )
 from convite.room.attendees.queries import Person, party_of, people_by_ids, person_by_id
-from convite.room.attendees.rules import ANSWERS
+from convite.room.attendees.rules import STATUS_OF_REPLY
 
 WORDS = {"going": "accepted", "declined": "declined"}
 
@@ -65,11 +65,11 @@ async def answer_for(
     tx: Tx, actor: Actor, event: Event, one: Person, status: str | None, answers: Any
 ) -> None:
     """Replies on a person's behalf, through their invitation if they have one."""
-    own = ANSWERS[status] if status else one.attendee.status
+    own = STATUS_OF_REPLY[status] if status else one.attendee.status
     invitation_id = one.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
     if invitation is None or own not in WORDS:
-        await answer(tx, actor, event, {one.attendee.id: Wish(status=own, answers=answers)})
+        await answer(tx, actor, event, {one.attendee.id: Reply(status=own, answers=answers)})
         return
     said = GuestAnswered(
         id=one.attendee.id,
@@ -88,7 +88,7 @@ async def change_on_list(
         before, country = one.guest.version, await country_of(tx, event)
         guest = await change_guest(tx, actor, one.guest, details, country=country)
         if guest.version != before:
-            await tell_changed(tx, actor, one.attendee)
+            await record_update(tx, actor, one.attendee)
     noted = {name: values[name] for name in ("side",) if name in values}
     if noted:
         await change_attendee(tx, actor, one.attendee, noted)
@@ -104,7 +104,7 @@ async def seat(
 ) -> None:
     """Assigns or releases a person's seat."""
     if seat_id is None:
-        await leave_seats(tx, actor, [one.attendee.id])
+        await unseat(tx, actor, [one.attendee.id])
     else:
         choice = Choice(attendee_id=one.attendee.id, seat_id=seat_id)
         await assign(tx, actor, event, [choice], holder)
@@ -122,7 +122,7 @@ async def change_attendee_fields(
 
 async def remove_from_list(tx: Tx, actor: Actor, event: Event, one: Person) -> None:
     """Removes a person from the event; they stay in the address book."""
-    await take_off_list(tx, actor, event, [one.attendee.id])
+    await remove_attendees(tx, actor, event, [one.attendee.id])
 
 
 async def change_many(
@@ -133,7 +133,7 @@ async def change_many(
     people = [one for one in await people_by_ids(tx, ids) if one.attendee.event_id == event.id]
     living = [one for one in people if one.attendee.status != "canceled"]
     if values.status is not None:
-        wish = Wish(status=ANSWERS[values.status])
+        wish = Reply(status=STATUS_OF_REPLY[values.status])
         await answer(tx, actor, event, {one.attendee.id: wish for one in living})
     if values.side is not None:
         for one in living:

@@ -5,7 +5,7 @@ from uuid import UUID
 from convite.doors.guestlist.schemas import EventGuestOut
 from convite.events.event.policy import EventAccess
 from convite.room.attendees.queries import Person
-from convite.room.attendees.rules import guest_word
+from convite.room.attendees.rules import guest_status
 from convite.room.attendees.schemas import AttendeeOut
 
 
@@ -14,7 +14,7 @@ def shown_guest(access: EventAccess, one: Person, labels: dict[UUID, str]) -> Ev
     return EventGuestOut(
         **fields_of_both(access, one, labels),
         tags=one.guest.tags,
-        status=guest_word(one.attendee.status),
+        status=guest_status(one.attendee.status),
     )
 
 

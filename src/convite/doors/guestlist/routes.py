@@ -25,7 +25,7 @@ from convite.events.event.policy import EventAccess, event_access, object_access
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.models import Attendance, Status
 from convite.room.attendees.queries import Filters, Person, person_by_id
-from convite.room.attendees.rules import ANSWERS
+from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
 
 router = APIRouter(prefix="/api", tags=["Guest list"], route_class=KeyedRoute)
@@ -76,7 +76,7 @@ async def guests(
 ) -> Page[EventGuestOut]:
     """The event's guests, by name."""
     filters = Filters(
-        status=ANSWERS[status] if status else None, side=side, added_by=added_by, text=q
+        status=STATUS_OF_REPLY[status] if status else None, side=side, added_by=added_by, text=q
     )
     page, labels = await listed(tx, access.event.id, query, filters)
     items = [shown_guest(access, one, labels) for one in page.items]

@@ -42,7 +42,7 @@ from convite.people.guests.actions import add_guest
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_by_id
 from convite.people.organizations.queries import organization_by_id
-from convite.room.attendees.actions import Arrival, put_on_list, take_off_list
+from convite.room.attendees.actions import NewAttendee, add_attendee, remove_attendees
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import party_of
 
@@ -117,8 +117,8 @@ async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> 
         InvitationCreated.of(invitation),
     )
     for guest, named in zip(guests, body.guests, strict=True):
-        arrival = Arrival(invitation_id=invitation.id, side=named.side)
-        await put_on_list(tx, actor, event, guest, arrival)
+        arrival = NewAttendee(invitation_id=invitation.id, side=named.side)
+        await add_attendee(tx, actor, event, guest, arrival)
     await tx.refresh(invitation)
     return invitation
 
@@ -163,8 +163,8 @@ async def add_to_party(
     added = []
     for one in named:
         guest = await find_or_add(tx, actor, event, one)
-        arrival = Arrival(invitation_id=invitation.id, side=one.side)
-        added.append(await put_on_list(tx, actor, event, guest, arrival))
+        arrival = NewAttendee(invitation_id=invitation.id, side=one.side)
+        added.append(await add_attendee(tx, actor, event, guest, arrival))
     if present + len(added) > invitation.max_guests:
         invitation.max_guests = present + len(added)
         invitation.version += 1
@@ -312,7 +312,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has already been canceled.", name="canceled")
     people = await party_of(tx, invitation.id)
-    await take_off_list(tx, actor, event, [one.attendee.id for one in people])
+    await remove_attendees(tx, actor, event, [one.attendee.id for one in people])
     invitation.canceled_at = now()
     invitation.version += 1
     await tx.flush()
@@ -328,7 +328,7 @@ async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invi
         Conflict: somebody of it was at the door already; it can only be canceled then.
     """
     people = await party_of(tx, invitation.id)
-    await take_off_list(tx, actor, event, [one.attendee.id for one in people])
+    await remove_attendees(tx, actor, event, [one.attendee.id for one in people])
     fact = InvitationDeleted.of(invitation)
     await record(tx, actor, fact)
     await tx.execute(
@@ -345,5 +345,5 @@ async def remove_guest(
     """Takes one guest off a party and so off the event."""
     if attendee_id not in {one.attendee.id for one in await party_of(tx, invitation.id)}:
         raise NotFound
-    await take_off_list(tx, actor, event, [attendee_id])
+    await remove_attendees(tx, actor, event, [attendee_id])
     await tell_updated(tx, actor, invitation)

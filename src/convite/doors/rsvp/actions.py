@@ -27,17 +27,17 @@ from convite.people.guests.actions import add_guest, change_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
-    Arrival,
-    Wish,
+    NewAttendee,
+    Reply,
+    add_attendee,
     answer,
     change_attendee,
-    leave_seats,
-    put_on_list,
-    tell_changed,
+    record_update,
+    unseat,
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
-from convite.room.attendees.rules import ANSWERS
+from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.capacity.actions import lock_pool
 
 
@@ -133,7 +133,7 @@ async def keep_contacts(
             before = one.guest.version
             guest = await change_guest(tx, actor, one.guest, sent, country=country)
             if guest.version != before:
-                await tell_changed(tx, actor, one.attendee)
+                await record_update(tx, actor, one.attendee)
 
 
 async def wishes_of(
@@ -143,17 +143,17 @@ async def wishes_of(
     invitation: Invitation,
     body: PartyAnswer,
     people: Mapping[UUID, Person],
-) -> dict[UUID, Wish]:
+) -> dict[UUID, Reply]:
     """What everybody wishes, companions put on the list first."""
-    wishes: dict[UUID, Wish] = {}
+    wishes: dict[UUID, Reply] = {}
     for said in body.guests:
-        status = ANSWERS[said.status] if said.status else people[said.id].attendee.status
+        status = STATUS_OF_REPLY[said.status] if said.status else people[said.id].attendee.status
         status = "going" if status == "waitlisted" else status
-        wishes[said.id] = Wish(status=status, answers=said.answers)
+        wishes[said.id] = Reply(status=status, answers=said.answers)
     host = next(iter(people), None)
     for named in body.plus_ones:
         companion = await add_companion(tx, actor, event, invitation, named, host)
-        wishes[companion.id] = Wish(status="going", answers=named.answers or None)
+        wishes[companion.id] = Reply(status="going", answers=named.answers or None)
     return wishes
 
 
@@ -173,8 +173,8 @@ async def add_companion(
         organization_id=event.organization_id,
         country=None,
     )
-    arrival = Arrival(invitation_id=invitation.id, plus_one_of=host)
-    return await put_on_list(tx, actor, event, guest, arrival)
+    arrival = NewAttendee(invitation_id=invitation.id, plus_one_of=host)
+    return await add_attendee(tx, actor, event, guest, arrival)
 
 
 async def mark_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
@@ -281,7 +281,7 @@ async def release_seats(
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
     chosen = people if guests is None else [member_of(people, key) for key in guests]
-    await leave_seats(tx, actor, [one.attendee.id for one in chosen])
+    await unseat(tx, actor, [one.attendee.id for one in chosen])
 
 
 def check_guests_pick(actor: Actor, event: Event) -> None:

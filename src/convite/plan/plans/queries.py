@@ -84,35 +84,35 @@ async def occupants(tx: ReadTx, seat_ids: Sequence[UUID]) -> list[Mapping[str, A
 
 async def versions_of(tx: ReadTx, event_id: UUID) -> Sequence[Mapping[str, Any]]:
     """The event's versions, newest first; as many as are kept."""
-    found = await tx.execute(text(VERSIONS), {"event": event_id, "most": MOST_VERSIONS})
-    return [dict(row) for row in found.mappings()]
+    result = await tx.execute(text(VERSIONS), {"event": event_id, "most": MOST_VERSIONS})
+    return [dict(row) for row in result.mappings()]
 
 
 async def version_of(tx: ReadTx, event_id: UUID, version: int) -> PlanVersion | None:
     """A version by its number."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(PlanVersion).where(
             PlanVersion.event_id == event_id, PlanVersion.plan_version == version
         )
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()
 
 
 async def last_version(tx: ReadTx, event_id: UUID) -> PlanVersion | None:
     """The newest version that is kept."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(PlanVersion)
         .where(PlanVersion.event_id == event_id)
         .order_by(PlanVersion.plan_version.desc())
         .limit(1)
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()
 
 
 async def has_background(tx: ReadTx, event_id: UUID, file_id: UUID) -> bool:
     """Whether the event has this picture."""
-    found = await tx.execute(
+    result = await tx.execute(
         text("SELECT true FROM files WHERE id = :file AND event_id = :event"),
         {"file": file_id, "event": event_id},
     )
-    return bool(found.scalar_one_or_none())
+    return bool(result.scalar_one_or_none())

@@ -16,9 +16,14 @@ from convite.core.request import Read, Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.plan.planfiles.rules import from_pretix, is_pretix, to_pretix
 from convite.plan.plans import actions
-from convite.plan.plans.actions import Saving
+from convite.plan.plans.actions import SaveOptions
 from convite.plan.plans.queries import labels_of, plan_document, version_of, versions_of
-from convite.plan.plans.rules import check_bounds, check_not_empty, unpacked, version_in
+from convite.plan.plans.rules import (
+    check_bounds,
+    check_not_empty,
+    unpack_document,
+    version_from_etag,
+)
 from convite.plan.plans.schemas import PlanOut, PlanPreview, VersionOut, VersionsOut
 from convite.plan.pretix.schemas import PretixPlan
 from convite.plan.seating.queries import plan_of
@@ -30,7 +35,7 @@ router = APIRouter(
 )
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
-Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 DryRun = Annotated[
     bool, Query(description="Only say what would change, and who would lose a seat.")
 ]
@@ -46,7 +51,7 @@ IfMatch = Annotated[str | None, Header(alias="if-match")]
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 
-def inlined(schema: dict[str, Any]) -> dict[str, Any]:
+def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
     """A schema without references, for a body that the framework doesn't read itself."""
     parts = schema.pop("$defs", {})
 
@@ -67,7 +72,7 @@ BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {"schema": inlined(PlanBody.model_json_schema())},
+            "application/json": {"schema": inline_references(PlanBody.model_json_schema())},
             "text/csv": {"schema": {"type": "string"}},
         },
     }
@@ -76,15 +81,15 @@ ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": PlanOut | PlanPreview
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sent:
+class RawBody:
     """What came: the body's bytes and how they say they're written."""
 
     content: bytes
     is_table: bool
 
 
-def read_plan(
-    sent: Sent, labels: Mapping[str, str], document: Mapping[str, Any]
+def parse_plan(
+    raw: RawBody, labels: Mapping[str, str], document: Mapping[str, Any]
 ) -> tuple[PlanBody, str]:
     """The plan in whichever of the three forms it came, and how it is to be called: saved, imported.
 
@@ -93,35 +98,35 @@ def read_plan(
     Raises:
         Invalid, RequestValidationError: it is none of them, or wrong in places that are named.
     """
-    if sent.is_table:
-        return validated(PlanBody, from_csv(sent.content, document)), "imported"
-    check_bounds(sent.content)
-    value = json_value(sent.content)
+    if raw.is_table:
+        return validated(PlanBody, from_csv(raw.content, document)), "imported"
+    check_bounds(raw.content)
+    value = json_value(raw.content)
     if is_pretix(value):
         return from_pretix(validated(PretixPlan, value), labels), "imported"
     return validated(PlanBody, value), "saved"
 
 
-async def sent_plan(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, str]:
+async def plan_from_request(request: Request, access: Edit, tx: Write) -> tuple[PlanBody, str]:
     """Reads the body: own JSON, pretix JSON (by its shape), or a table of seats (by its type)."""
     kind = request.headers.get("content-type", "")
-    sent = Sent(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
-    check_not_empty(sent.content)
-    labels = await labels_of(tx, access.event.id) if b'"seat_guid"' in sent.content else {}
+    raw = RawBody(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
+    check_not_empty(raw.content)
+    labels = await labels_of(tx, access.event.id) if b'"seat_guid"' in raw.content else {}
     document: Mapping[str, Any] = {}
-    if sent.is_table:
+    if raw.is_table:
         document = await plan_document(tx, await plan_of(tx, access.event.id), access.event.id)
-    return await asyncio.to_thread(read_plan, sent, labels, document)
+    return await asyncio.to_thread(parse_plan, raw, labels, document)
 
 
-SentPlan = Annotated[tuple[PlanBody, str], Depends(sent_plan)]
+PlanFromRequest = Annotated[tuple[PlanBody, str], Depends(plan_from_request)]
 
 
-def expected(body: PlanBody, if_match: str | None) -> PlanBody:
+def with_expected_version(body: PlanBody, if_match: str | None) -> PlanBody:
     """The body with the version that `If-Match` names, where it says none itself."""
     if if_match is None or if_match.strip() == "*" or body.version is not None:
         return body
-    return body.model_copy(update={"version": version_in(if_match)})
+    return body.model_copy(update={"version": version_from_etag(if_match)})
 
 
 @router.get("", response_model=PlanOut)
@@ -140,7 +145,7 @@ async def seating_plan(
     if not access.can("view_event"):
         for seat in document["seats"]:
             seat["blocked_reason"] = None  # the team's own words
-    content = await asyncio.to_thread(written, document, form)
+    content = await asyncio.to_thread(encode_plan, document, form)
     headers = {"etag": etag, "cache-control": "private, no-cache"}
     if form != "convite":
         ending = "csv" if form == "csv" else "json"
@@ -148,7 +153,7 @@ async def seating_plan(
     return Response(content, headers=headers, media_type=CSV if form == "csv" else JSON)
 
 
-def written(document: Mapping[str, Any], form: str) -> bytes:
+def encode_plan(document: Mapping[str, Any], form: str) -> bytes:
     """The document in one of its forms."""
     if form == "csv":
         return to_csv(document)
@@ -159,9 +164,9 @@ def written(document: Mapping[str, Any], form: str) -> bytes:
 @router.patch("", operation_id="patch_seating_plan", openapi_extra=BODY, responses=ANSWERS)
 async def save_plan(
     request: Request,
-    access: Draw,
+    access: Edit,
     tx: Write,
-    sent: SentPlan,
+    sent: PlanFromRequest,
     if_match: IfMatch = None,
     prefer: Prefer = "",
     dry_run: DryRun = False,
@@ -172,46 +177,46 @@ async def save_plan(
     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
     """
     body, cause = sent
-    body = expected(body, if_match)
+    body = with_expected_version(body, if_match)
     await spend(request, "plan", str(access.event.id))
     if dry_run:
-        return preview_answer(await actions.preview(tx, access.event, body))
-    how = Saving(cause=cause, confirm_losing=confirm_losing)
-    done = await actions.save_plan(tx, access.actor, access.event, body, how)
+        return preview_response(await actions.preview(tx, access.event, body))
+    options = SaveOptions(cause=cause, confirm_losing=confirm_losing)
+    done = await actions.save_plan(tx, access.actor, access.event, body, options)
     if "return=minimal" in prefer:
-        return preview_answer(done)
+        return preview_response(done)
     plan = await plan_of(tx, access.event.id)
     document = await plan_document(tx, plan, access.event.id)
-    content = await asyncio.to_thread(written, document, "convite")
+    content = await asyncio.to_thread(encode_plan, document, "convite")
     return Response(content, headers={"etag": f'"{done.version}"'}, media_type=JSON)
 
 
-def preview_answer(answer: PlanPreview) -> Response:
+def preview_response(outcome: PlanPreview) -> Response:
     """What a save did or would do."""
-    headers = {"etag": f'"{answer.version}"'}
-    return Response(answer.model_dump_json(), headers=headers, media_type=JSON)
+    headers = {"etag": f'"{outcome.version}"'}
+    return Response(outcome.model_dump_json(), headers=headers, media_type=JSON)
 
 
 @router.get("/versions")
-async def versions(access: Draw, tx: Read) -> VersionsOut:
+async def versions(access: Edit, tx: Read) -> VersionsOut:
     """The versions that are kept (fifty at the most), newest first."""
-    found = await versions_of(tx, access.event.id)
-    return VersionsOut(items=[VersionOut.model_validate(dict(row)) for row in found])
+    rows = await versions_of(tx, access.event.id)
+    return VersionsOut(items=[VersionOut.model_validate(dict(row)) for row in rows])
 
 
 @router.get("/versions/{version}", response_model=PlanOut)
-async def version(access: Draw, tx: Read, version: int) -> Response:
+async def version(access: Edit, tx: Read, version: int) -> Response:
     """The plan as it was in a version."""
     row = await version_of(tx, access.event.id, version)
     if row is None:
         raise NotFound
-    document = await asyncio.to_thread(unpacked, row.document)
+    document = await asyncio.to_thread(unpack_document, row.document)
     return Response(msgspec.json.encode(document), media_type=JSON)
 
 
 @router.post("/versions/{version}/restore")
 async def restore(
-    access: Draw, tx: Write, version: int, confirm_losing: ConfirmLosing = False
+    access: Edit, tx: Write, version: int, confirm_losing: ConfirmLosing = False
 ) -> PlanPreview:
     """Makes a version the present plan; people keep their seats as in any save."""
     row = await version_of(tx, access.event.id, version)

@@ -37,16 +37,16 @@ def check_not_empty(content: bytes) -> None:
         raise invalid("", "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats.")
 
 
-def version_in(if_match: str) -> int:
+def version_from_etag(if_match: str) -> int:
     """The version that an `If-Match` header names.
 
     Raises:
         StaleVersion: it names none of this plan.
     """
-    found = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
-    if not found:
+    match = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
+    if not match:
         raise StaleVersion("If-Match doesn't name a version of this plan.", current=None)
-    return int(found[1])
+    return int(match[1])
 
 
 def check_bounds(content: bytes) -> None:
@@ -66,7 +66,7 @@ def document_of(
     head: Mapping[str, Any], drawing: Mapping[str, Any], seats: Iterable[Record]
 ) -> dict[str, Any]:
     """The whole document. Seats that were added without a drawing get the row or table they name."""
-    made: dict[str, Any] = {
+    document: dict[str, Any] = {
         "format": FORMAT,
         **head,
         "size": drawing.get("size"),
@@ -74,26 +74,26 @@ def document_of(
         **{name: [dict(shape) for shape in drawing.get(name, [])] for name in SHAPES},
     }
     for kind, prefix in (("tables", "t"), ("areas", "a")):
-        for number, shape in enumerate(made[kind]):
+        for number, shape in enumerate(document[kind]):
             name = shape.get("table_number", number)
             shape["id"] = shape.get("id") or f"{prefix}:{name}"
-    lines = {shape["id"] for kind in ("rows", "tables") for shape in made[kind]}
+    lines = {shape["id"] for kind in ("rows", "tables") for shape in document[kind]}
     placed = []
     for record in seats:
         seat = {name: record[name] for name in FIELDS}
         if seat["line"] not in lines:
-            seat["line"] = implied_line(made, lines, seat)
+            seat["line"] = implied_line(document, lines, seat)
         placed.append(seat)
-    made["seats"] = placed
-    return made
+    document["seats"] = placed
+    return document
 
 
-def implied_line(made: dict[str, Any], lines: set[str], seat: Record) -> str | None:
+def implied_line(document: dict[str, Any], lines: set[str], seat: Record) -> str | None:
     """The row or table that a seat names in words; made when the drawing has none."""
     if seat["table_number"]:
         key, kind = f"t:{seat['table_number']}", "tables"
         known = next(
-            (t["id"] for t in made["tables"] if t["table_number"] == seat["table_number"]), key
+            (t["id"] for t in document["tables"] if t["table_number"] == seat["table_number"]), key
         )
         shape: dict[str, Any] = {"table_number": seat["table_number"]}
     elif seat["row"]:
@@ -102,11 +102,11 @@ def implied_line(made: dict[str, Any], lines: set[str], seat: Record) -> str | N
         return None
     if known not in lines:
         lines.add(known)
-        made[kind].append({"id": known, **shape, "x": seat["x"], "y": seat["y"]})
+        document[kind].append({"id": known, **shape, "x": seat["x"], "y": seat["y"]})
     return str(known)
 
 
-def faults_of(body: PlanBody) -> list[tuple[str, str]]:
+def find_faults(body: PlanBody) -> list[tuple[str, str]]:
     """What doesn't hold together in a whole document: dotted path and sentence, some of each kind."""
     faults: list[tuple[str, str]] = []
     ids: set[str | None] = set()
@@ -153,20 +153,20 @@ def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
     return faults
 
 
-def check_coherent(body: PlanBody) -> None:
+def check_consistent(body: PlanBody) -> None:
     """Refuses a document that doesn't hold together.
 
     Raises:
         Invalid: names each place.
     """
-    faults = faults_of(body)
+    faults = find_faults(body)
     if faults:
         named = [{"pointer": "/" + path.replace(".", "/"), "detail": text} for path, text in faults]
         raise Invalid(faults[0][1], errors=named)
 
 
 @dataclass(slots=True)
-class Difference:
+class PlanDiff:
     """What a save changes: rows to add and change, seats that go, people that lose theirs."""
 
     added: list[dict[str, Any]] = field(default_factory=list)
@@ -189,7 +189,7 @@ class Difference:
         return sorted({*self.removed, *self.blocked})
 
 
-def difference(present: Sequence[Record], wanted: Sequence[SeatFields]) -> Difference:
+def diff_seats(present: Sequence[Record], wanted: Sequence[SeatFields]) -> PlanDiff:
     """How to get from the present seats to the wanted ones.
 
     A seat is the one with its label, since that is what people were told; else, where that label is
@@ -199,7 +199,7 @@ def difference(present: Sequence[Record], wanted: Sequence[SeatFields]) -> Diffe
     by_guid = {seat["guid"]: seat for seat in present}
     labels = {seat.seat_number for seat in wanted}
     guids = {seat.guid for seat in wanted if seat.guid}
-    found = Difference()
+    diff = PlanDiff()
     kept: set[UUID] = set()
     bottom = max((seat["y"] for seat in present), default=-2 * ROW_STEP)
     top = bottom + 2 * ROW_STEP
@@ -213,12 +213,12 @@ def difference(present: Sequence[Record], wanted: Sequence[SeatFields]) -> Diffe
             line, along = divmod(loose, SEATS_IN_LINE)
             row["x"], row["y"], loose = along * SEAT_STEP, top + line * ROW_STEP, loose + 1
         if old is None:
-            found.added.append(row)
+            diff.added.append(row)
             continue
         kept.add(old["id"])
-        note_change(found, old, row)
-    found.removed = [seat["id"] for seat in present if seat["id"] not in kept]
-    return found
+        note_change(diff, old, row)
+    diff.removed = [seat["id"] for seat in present if seat["id"] not in kept]
+    return diff
 
 
 def row_of(seat: SeatFields, place: int, old: Record | None, guids: set[str]) -> dict[str, Any]:
@@ -238,23 +238,23 @@ def row_of(seat: SeatFields, place: int, old: Record | None, guids: set[str]) ->
     return row
 
 
-def note_change(found: Difference, old: Record, row: dict[str, Any]) -> None:
+def note_change(diff: PlanDiff, old: Record, row: dict[str, Any]) -> None:
     """Notes a seat that stays, when anything of it changes."""
     if row["place"] == old["place"] and all(row[name] == old[name] for name in FIELDS):
         return
-    found.changed.append(row)
+    diff.changed.append(row)
     if row["blocked"] and not old["blocked"]:
-        found.blocked.append(old["id"])
+        diff.blocked.append(old["id"])
     if row["seat_number"] != old["seat_number"]:
-        found.renamed[old["id"]] = (old["seat_number"], row["seat_number"])
+        diff.renamed[old["id"]] = (old["seat_number"], row["seat_number"])
 
 
-def packed(document: Mapping[str, Any]) -> bytes:
+def pack_document(document: Mapping[str, Any]) -> bytes:
     """A document as it is kept."""
     return zlib.compress(msgspec.json.encode(document), 3)
 
 
-def unpacked(content: bytes) -> dict[str, Any]:
+def unpack_document(content: bytes) -> dict[str, Any]:
     """A kept document."""
     document: dict[str, Any] = msgspec.json.decode(zlib.decompress(content))
     return document

@@ -51,10 +51,10 @@ FROM (
     AS seat_id
   FROM activity_log WHERE stream_id = $1 AND position > $2 AND position <= $3
     AND 'events/' || $1::text || '/seats' = ANY (channels)
-) told LEFT JOIN LATERAL (
+) changed LEFT JOIN LATERAL (
   SELECT place, held_by, extract(epoch FROM held_until - now())::float8 AS seconds,
     {STATE} AS letter
-  FROM seats WHERE id = told.seat_id AND event_id = $1
+  FROM seats WHERE id = changed.seat_id AND event_id = $1
 ) s ON true
 """  # noqa: S608  (constants of this module only)
 
@@ -72,7 +72,9 @@ class Status:
     #: Who holds the seat at an index, and until when by this process's monotonic clock.
     holds: dict[int, tuple[UUID, float]]
 
-    def mark(self, place: int, letter: str, holder: UUID | None, seconds: float | None) -> None:
+    def set_state(
+        self, place: int, letter: str, holder: UUID | None, seconds: float | None
+    ) -> None:
         """Notes how a seat stands."""
         assert self.first is not None
         index = place - self.first
@@ -101,7 +103,7 @@ class Status:
         return marked.decode()
 
 
-class StatusBook:
+class StatusCache:
     """The last known states of the events one looks at, kept up by what their log tells.
 
     What moved since is read by seat; a new plan, a message that isn't about one seat, or a long way
@@ -131,7 +133,7 @@ class StatusBook:
                 return await self.read_all(connection, event_id, head)
             if known.position == since:  # nobody else moved it while this waited
                 for row in rows:
-                    known.mark(row["place"], row["letter"], row["held_by"], row["seconds"])
+                    known.set_state(row["place"], row["letter"], row["held_by"], row["seconds"])
                 known.position = head["position"]
             elif known.position < head["position"]:
                 return await self.read_all(connection, event_id, head)
@@ -173,19 +175,19 @@ class StatusBook:
 
 async def plan_of(tx: ReadTx, event_id: UUID) -> SeatingPlan | None:
     """The event's plan, or None."""
-    found = await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == event_id))
-    return found.scalar_one_or_none()
+    result = await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == event_id))
+    return result.scalar_one_or_none()
 
 
 async def categories_of(tx: ReadTx, event_id: UUID) -> list[PlanCategory]:
     """The plan's categories, in the order in which they were given."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(PlanCategory)
         .join(SeatingPlan, SeatingPlan.id == PlanCategory.plan_id)
         .where(SeatingPlan.event_id == event_id)
         .order_by(PlanCategory.id)
     )
-    return list(found.scalars())
+    return list(result.scalars())
 
 
 async def seat_by_id(tx: ReadTx, seat_id: UUID) -> tuple[Seat, str] | None:
@@ -242,27 +244,27 @@ def category_shape(category: PlanCategory) -> dict[str, str]:
 
 async def plan_seats(tx: ReadTx, event_id: UUID) -> list[Seat]:
     """Every seat of the plan, in its order."""
-    found = await tx.execute(select(Seat).where(Seat.event_id == event_id).order_by(Seat.place))
-    return list(found.scalars())
+    result = await tx.execute(select(Seat).where(Seat.event_id == event_id).order_by(Seat.place))
+    return list(result.scalars())
 
 
-async def lowest_point(tx: ReadTx, event_id: UUID) -> tuple[int, float | None]:
+async def plan_extent(tx: ReadTx, event_id: UUID) -> tuple[int, float | None]:
     """How many places are used in the plan's order, and how far down it reaches."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(func.coalesce(func.max(Seat.place) + 1, 0), func.max(Seat.y)).where(
             Seat.event_id == event_id
         )
     )
-    row = found.one()
+    row = result.one()
     return row[0], row[1]
 
 
-async def line_names(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
+async def count_lines(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
     """How many rows and tables the plan has."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(
             func.count(func.distinct(Seat.row)), func.count(func.distinct(Seat.table_number))
         ).where(Seat.event_id == event_id)
     )
-    row = found.one()
+    row = result.one()
     return row[0], row[1]

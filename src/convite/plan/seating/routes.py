@@ -33,12 +33,12 @@ from convite.plan.seating.schemas import (
 router = APIRouter(prefix="/api", tags=["Seats"], route_class=KeyedRoute)
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
-Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 SeatSee = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "see_seats"))]
-SeatDraw = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]
+SeatEdit = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]
 
 #: Compressed geometry by plan and version: a plan is compressed once, however many look at it.
-GEOMETRIES: dict[tuple[UUID, int], bytes] = {}
+GEOMETRY_CACHE: dict[tuple[UUID, int], bytes] = {}
 MOST_GEOMETRIES = 50
 
 
@@ -58,38 +58,42 @@ async def geometry(request: Request, access: See, tx: Read) -> Response:
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     if plan is None:
-        return answer(request, pack({"plan_version": 0, **{name: [] for name in EMPTY}}), headers)
-    packed = GEOMETRIES.get((plan.id, version))
-    if packed is None:
-        packed = await asyncio.to_thread(pack, await geometry_of(tx, plan))
-        if len(GEOMETRIES) >= MOST_GEOMETRIES:
-            GEOMETRIES.pop(next(iter(GEOMETRIES)))
-        GEOMETRIES[plan.id, version] = packed
-    return answer(request, packed, headers)
+        return geometry_response(
+            request, compress({"plan_version": 0, **{name: [] for name in GEOMETRY_LISTS}}), headers
+        )
+    compressed = GEOMETRY_CACHE.get((plan.id, version))
+    if compressed is None:
+        compressed = await asyncio.to_thread(compress, await geometry_of(tx, plan))
+        if len(GEOMETRY_CACHE) >= MOST_GEOMETRIES:
+            GEOMETRY_CACHE.pop(next(iter(GEOMETRY_CACHE)))
+        GEOMETRY_CACHE[plan.id, version] = compressed
+    return geometry_response(request, compressed, headers)
 
 
 #: The lists of a geometry.
-EMPTY = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
+GEOMETRY_LISTS = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
 
 
-def pack(shape: dict[str, Any]) -> bytes:
+def compress(shape: dict[str, Any]) -> bytes:
     """The geometry as compressed JSON."""
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return squeeze.compress(msgspec.json.encode(shape)) + squeeze.flush()
+    compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return compressor.compress(msgspec.json.encode(shape)) + compressor.flush()
 
 
-def answer(request: Request, packed: bytes, headers: dict[str, str]) -> Response:
+def geometry_response(request: Request, compressed: bytes, headers: dict[str, str]) -> Response:
     """Compressed as kept, or plain for whoever can't read that."""
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, headers={**headers, "content-encoding": "gzip"}, media_type=JSON)
-    return Response(zlib.decompress(packed, 31), headers=headers, media_type=JSON)
+        return Response(
+            compressed, headers={**headers, "content-encoding": "gzip"}, media_type=JSON
+        )
+    return Response(zlib.decompress(compressed, 31), headers=headers, media_type=JSON)
 
 
 JSON = "application/json"
 
 
 @router.post("/events/{event_id}/seats", status_code=201)
-async def add_seats(body: SeatsCreate, access: Draw, tx: Write) -> SeatsMade:
+async def add_seats(body: SeatsCreate, access: Edit, tx: Write) -> SeatsMade:
     """Adds seats by their labels; without a position they are put in line."""
     ids, plan = await actions.add_seats(tx, access.actor, access.event, body.seats)
     wanted = set(ids)
@@ -99,13 +103,13 @@ async def add_seats(body: SeatsCreate, access: Draw, tx: Write) -> SeatsMade:
 
 
 @router.post("/events/{event_id}/seating-plan/generate", status_code=201)
-async def generate(body: Generate, access: Draw, tx: Write) -> Generated:
+async def generate(body: Generate, access: Edit, tx: Write) -> Generated:
     """Adds rows of seats, or tables with chairs."""
     made, plan = await actions.generate(tx, access.actor, access.event, body)
     return Generated(made=made, plan_version=plan.version)
 
 
-async def seat_and_category(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
+async def load_seat(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
     """The seat and its state; 404 when there is none."""
     seat = await seat_by_id(tx, seat_id)
     if seat is None:
@@ -116,21 +120,21 @@ async def seat_and_category(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
 @router.get("/seats/{seat_id}")
 async def seat(seat_id: UUID, _: SeatSee, tx: Read) -> SeatOut:
     """One seat."""
-    return seat_shape(*await seat_and_category(tx, seat_id))
+    return seat_shape(*await load_seat(tx, seat_id))
 
 
 @router.put("/seats/{seat_id}", operation_id="put_seat")
 @router.patch("/seats/{seat_id}", operation_id="patch_seat")
-async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatDraw, tx: Write) -> SeatOut:
+async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatEdit, tx: Write) -> SeatOut:
     """Changes the fields sent."""
-    row, _ = await seat_and_category(tx, seat_id)
+    row, _ = await load_seat(tx, seat_id)
     await actions.change_seat(tx, access.actor, row, body.sent())
     await tx.flush()
-    return seat_shape(*await seat_and_category(tx, seat_id))
+    return seat_shape(*await load_seat(tx, seat_id))
 
 
 @router.delete("/seats/{seat_id}", status_code=204)
-async def remove_seat(seat_id: UUID, access: SeatDraw, tx: Write) -> None:
+async def remove_seat(seat_id: UUID, access: SeatEdit, tx: Write) -> None:
     """Removes a seat nobody sits on."""
-    row, _ = await seat_and_category(tx, seat_id)
+    row, _ = await load_seat(tx, seat_id)
     await actions.remove_seat(tx, access.actor, access.event, row)

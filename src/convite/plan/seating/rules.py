@@ -11,7 +11,7 @@ TABLE_STEP = 300.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Placed:
+class PlacedSeat:
     """A seat as generated."""
 
     seat_number: str
@@ -49,12 +49,14 @@ def row_letter(number: int) -> str:
     return letters
 
 
-def rows(count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0) -> Iterator[Placed]:
+def rows(
+    count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0
+) -> Iterator[PlacedSeat]:
     """Straight rows, centred, seats numbered from the left: A1, A2 …"""
     for index in range(count):
         letter = row_letter(first + index)
         for seat in range(seats_per_row):
-            yield Placed(
+            yield PlacedSeat(
                 seat_number=f"{letter}{seat + 1}",
                 table_number=None,
                 row=letter,
@@ -71,7 +73,7 @@ def table_radius(chairs: int) -> float:
 
 def tables(
     count: int, chairs: int, *, shape: str = "round", first: int = 1, top: float = 0.0
-) -> Iterator[tuple[PlacedTable, list[Placed]]]:
+) -> Iterator[tuple[PlacedTable, list[PlacedSeat]]]:
     """Tables in a square-ish grid, chairs around each: `Table-1 Seat-1` …"""
     across = max(1, math.ceil(math.sqrt(count)))
     radius = table_radius(chairs)
@@ -84,7 +86,7 @@ def tables(
         yield table, list(chairs_around(table, chairs))
 
 
-def chairs_around(table: PlacedTable, chairs: int) -> Iterator[Placed]:
+def chairs_around(table: PlacedTable, chairs: int) -> Iterator[PlacedSeat]:
     """Chairs around a round table, or along both sides of a long one, the first at the top."""
     for chair in range(chairs):
         if table.shape == "long":
@@ -95,7 +97,7 @@ def chairs_around(table: PlacedTable, chairs: int) -> Iterator[Placed]:
             angle = 2 * math.pi * chair / chairs - math.pi / 2
             x = table.x + (table.radius + 35) * math.cos(angle)
             y = table.y + (table.radius + 35) * math.sin(angle)
-        yield Placed(
+        yield PlacedSeat(
             seat_number=f"{table.table_number} Seat-{chair + 1}",
             table_number=table.table_number,
             row=None,

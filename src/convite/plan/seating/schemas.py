@@ -64,7 +64,7 @@ class SeatsCreate(Input):
 class SeatUpdate(partial(SeatFields, "SeatUpdateFields", version=False)):  # type: ignore[misc]
     """A partial seat; `is_available` and `status` are answers, not inputs."""
 
-    filled = field_validator(
+    reject_null = field_validator(
         *("seat_number", "guid", "category", "x", "y", "accessible", "companion", "blocked"),
         mode="before",
     )(not_null)
@@ -275,25 +275,25 @@ class Generated(Output):
     plan_version: int
 
 
-def kept_whole(schema: dict[str, Any]) -> None:
+def require_non_null(schema: dict[str, Any]) -> None:
     """Says that what can't be empty always comes: a drawing leaves out only what has no value."""
     schema["required"] = [
         name
-        for name, said in schema["properties"].items()
-        if {"type": "null"} not in said.get("anyOf", ())
+        for name, field_schema in schema["properties"].items()
+        if {"type": "null"} not in field_schema.get("anyOf", ())
     ]
 
 
 class AreaKept(Area):
     """An area as a drawing keeps it."""
 
-    model_config = ConfigDict(json_schema_extra=kept_whole)
+    model_config = ConfigDict(json_schema_extra=require_non_null)
 
 
 class BackgroundKept(Background):
     """The picture as a drawing keeps it."""
 
-    model_config = ConfigDict(json_schema_extra=kept_whole)
+    model_config = ConfigDict(json_schema_extra=require_non_null)
 
 
 class Line(BaseModel):

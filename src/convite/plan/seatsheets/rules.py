@@ -52,23 +52,23 @@ def to_csv(document: Document) -> bytes:
 
 
 @dataclass
-class Loading:
+class PlanBuilder:
     """A plan while its seats are read from a file: zones, rows and tables are found by name."""
 
     document: dict[str, Any]
     seats: list[dict[str, Any]] = field(default_factory=list)
-    found: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+    ids: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for kind, name in (("zones", "name"), ("rows", "label"), ("tables", "table_number")):
             for thing in self.document[kind]:
-                self.found.setdefault((kind, thing.get("zone"), thing[name]), thing["id"])
+                self.ids.setdefault((kind, thing.get("zone"), thing[name]), thing["id"])
 
-    def named(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
+    def find_or_add(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
         """The id of a zone, row or table; made when there is none of that name."""
-        known = self.found.get((kind, zone, name))
+        known = self.ids.get((kind, zone, name))
         if known is None:
-            known = self.found[kind, zone, name] = str(new_id())
+            known = self.ids[kind, zone, name] = str(new_id())
             home = {} if kind == "zones" else {"zone": zone}
             self.document[kind].append({"id": known, **home, **made})
         return known
@@ -92,10 +92,10 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
         raise invalid("file", f"A plan can have at most {MOST_SEATS} seats.")
     lists = ("zones", "rows", "tables", "areas", "categories")
     body = {name: [dict(thing) for thing in document[name]] for name in lists}
-    loading = Loading({**body, "name": document["name"] or "Plan"})
+    builder = PlanBuilder({**body, "name": document["name"] or "Plan"})
     present = {seat["seat_number"]: seat for seat in document["seats"]}
-    read_rows(sheet, columns, loading, present)
-    return {**loading.document, "seats": loading.seats}
+    read_rows(sheet, columns, builder, present)
+    return {**builder.document, "seats": builder.seats}
 
 
 def column_of(name: str) -> str:
@@ -105,7 +105,7 @@ def column_of(name: str) -> str:
 
 
 def read_rows(
-    sheet: Sheet, columns: list[str], loading: Loading, present: Mapping[str, Mapping[str, Any]]
+    sheet: Sheet, columns: list[str], builder: PlanBuilder, present: Mapping[str, Mapping[str, Any]]
 ) -> None:
     """Reads every row of the file."""
     for line, cells in sheet.rows:
@@ -117,11 +117,11 @@ def read_rows(
         label = values.get("seat_number", "")
         if not label:
             raise invalid("file", f"Line {line} has no seat_number.")
-        loading.seats.append(seat_of(values, dict(present.get(label, {})), loading, line))
+        builder.seats.append(seat_of(values, dict(present.get(label, {})), builder, line))
 
 
 def seat_of(
-    values: Mapping[str, str], before: dict[str, Any], loading: Loading, line: int
+    values: Mapping[str, str], before: dict[str, Any], builder: PlanBuilder, line: int
 ) -> dict[str, Any]:
     """One seat: what the file says, over what it was."""
     seat = {**before, "seat_number": values["seat_number"]}
@@ -130,24 +130,28 @@ def seat_of(
             seat[name] = read(values[name], name, line)
     zone_name, row, table = (values.get(name, "") for name in ("zone", "row", "table"))
     if row or table:
-        zone = loading.named("zones", None, zone_name, {"name": zone_name}) if zone_name else None
+        zone = (
+            builder.find_or_add("zones", None, zone_name, {"name": zone_name})
+            if zone_name
+            else None
+        )
         if table:
             made = {"table_number": table, "x": seat.get("x") or 0, "y": seat.get("y") or 0}
-            seat["line"] = loading.named("tables", zone, table, made)
+            seat["line"] = builder.find_or_add("tables", zone, table, made)
             seat["table_number"], seat["row"] = table, None
         else:
             made = {"label": row, "x": seat.get("x") or 0, "y": seat.get("y") or 0}
-            seat["line"] = loading.named("rows", zone, row, made)
+            seat["line"] = builder.find_or_add("rows", zone, row, made)
             seat["table_number"], seat["row"] = None, seat.get("row") or row
     return seat
 
 
-def word(text: str, _name: str, _line: int) -> str | None:
+def read_text(text: str, _name: str, _line: int) -> str | None:
     """A text, or nothing."""
     return text or None
 
 
-def number(text: str, name: str, line: int) -> float:
+def read_number(text: str, name: str, line: int) -> float:
     """A number, also with a decimal comma."""
     try:
         value = float(text.replace(",", "."))
@@ -158,7 +162,7 @@ def number(text: str, name: str, line: int) -> float:
     return value
 
 
-def flag(text: str, name: str, line: int) -> bool:
+def read_flag(text: str, name: str, line: int) -> bool:
     """Yes or no."""
     plain = text.strip().lower()
     if plain not in YES | NO:
@@ -167,6 +171,7 @@ def flag(text: str, name: str, line: int) -> bool:
 
 
 READERS: dict[str, Callable[[str, str, int], Any]] = {
-    "number": word, "category": word, "blocked_reason": word, "guid": word, "x": number, "y": number,
-    "accessible": flag, "companion": flag, "blocked": flag,
+    "number": read_text, "category": read_text, "blocked_reason": read_text, "guid": read_text,
+    "x": read_number, "y": read_number,
+    "accessible": read_flag, "companion": read_flag, "blocked": read_flag,
 }  # fmt: skip

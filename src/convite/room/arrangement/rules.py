@@ -53,15 +53,15 @@ Placement = dict[int, dict[int, int]]
 
 def spots_of(lines: Lines, letters: bytes) -> tuple[list[Spot], dict[int, set[int]]]:
     """The free stretches of a plan, and which of its lines are neighbours."""
-    found: list[Spot] = []
+    spots: list[Spot] = []
     farthest = max((away for away, _ in lines.order), default=0.0) or 1.0
     far = {number: (away / farthest) ** 0.5 for away, number in lines.order}
     for number, run in enumerate(lines.runs):
         is_table = run.table_number is not None
         free = [at for at in range(run.start, run.end) if letters[at] == ord("f")]
         parts = ([free] if free else []) if is_table else stretches(free)
-        found += [Spot(seats=s, line=number, is_table=is_table, far=far[number]) for s in parts]
-    return found, neighbours(lines.runs)
+        spots += [Spot(seats=s, line=number, is_table=is_table, far=far[number]) for s in parts]
+    return spots, neighbours(lines.runs)
 
 
 def stretches(free: Sequence[int]) -> list[list[int]]:
@@ -118,7 +118,7 @@ def lines_at(task: Task, placement: Placement, party: int) -> set[int]:
     return own | task.fixed.get(party, set())
 
 
-def meets(task: Task, one: Iterable[int], other: set[int]) -> bool:
+def are_close(task: Task, one: Iterable[int], other: set[int]) -> bool:
     """Whether two sets of lines share one, or lie beside each other."""
     return any(task.beside[line] & other for line in one)
 
@@ -152,7 +152,7 @@ def unmet_wishes(task: Task, placement: Placement) -> dict[str, list[tuple[int, 
         "together": [
             (a, b)
             for a, b in task.together
-            if where[a] and where[b] and not meets(task, where[a], where[b])
+            if where[a] and where[b] and not are_close(task, where[a], where[b])
         ],
         "apart": [(a, b) for a, b in task.apart if where[a] & where[b]],
     }
@@ -176,16 +176,16 @@ class Greedy:
         """Places everybody, in pieces where it must be; whoever is left has no seat."""
         for party in self.order():
             wanted = self.task.sizes[party]
-            whole = self.best(party, wanted)
+            whole = self.best_spot(party, wanted)
             if whole is not None:
-                self.put(party, whole, wanted)
+                self.place(party, whole, wanted)
                 continue
             while wanted:
-                spot = self.piece(party)
+                spot = self.best_partial_spot(party)
                 if spot is None:
                     break
                 count = min(wanted, self.left[spot])
-                self.put(party, spot, count)
+                self.place(party, spot, count)
                 wanted -= count
         return self.placement
 
@@ -196,19 +196,19 @@ class Greedy:
         for party in range(len(self.task.sizes)):
             if party in seen:
                 continue
-            circle, open_ = [], [party]
+            circle, pending = [], [party]
             seen.add(party)
-            while open_:
-                one = open_.pop()
+            while pending:
+                one = pending.pop()
                 circle.append(one)
-                fresh = {f for f in self.friends[one] if f < len(self.task.sizes)} - seen
-                seen |= fresh
-                open_ += sorted(fresh)
+                unseen = {f for f in self.friends[one] if f < len(self.task.sizes)} - seen
+                seen |= unseen
+                pending += sorted(unseen)
             circles.append(sorted(circle, key=lambda one: (-self.task.sizes[one], one)))
         circles.sort(key=lambda circle: (-sum(self.task.sizes[one] for one in circle), circle[0]))
         return [party for circle in circles for party in circle]
 
-    def put(self, party: int, spot: int, count: int) -> None:
+    def place(self, party: int, spot: int, count: int) -> None:
         """Seats so many of a party on a spot."""
         self.left[spot] -= count
         self.placement.setdefault(party, {})[spot] = count
@@ -217,7 +217,7 @@ class Greedy:
         """Where some parties sit by now."""
         return {line for party in parties for line in lines_at(self.task, self.placement, party)}
 
-    def best(self, party: int, size: int) -> int | None:
+    def best_spot(self, party: int, size: int) -> int | None:
         """The spot that fits best: near friends, away from foes, nothing or more than one left."""
         friends = self.lines_of(self.friends[party])
         foes = self.lines_of(self.foes[party])
@@ -232,7 +232,7 @@ class Greedy:
             choices.append((cost + round(FAR * spot.far) * size, rest, number))
         return min(choices)[2] if choices else None
 
-    def piece(self, party: int) -> int | None:
+    def best_partial_spot(self, party: int) -> int | None:
         """The spot for a part of a party: beside its other parts, else the largest one."""
         own = self.lines_of([party])
         foes = self.lines_of(self.foes[party])

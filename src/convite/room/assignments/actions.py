@@ -16,12 +16,12 @@ from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
 from convite.plan.seating.models import Seat
 from convite.room.assignments.facts import SeatAssigned
-from convite.room.attendees.actions import Wish, answer, free_seats
+from convite.room.attendees.actions import Reply, answer, free_seats
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees
-from convite.room.blocks.rules import PlanSeat, left_alone, lines_of
+from convite.room.blocks.rules import PlanSeat, lines_of, orphaned_seats
 from convite.room.capacity.actions import lock_pool
-from convite.room.holds.queries import SeatsTaken, refusal, reserved_categories
+from convite.room.holds.queries import SeatsTaken, reserved_categories, seats_taken_problem
 
 # The lines around the chosen seats, as they are for the asker: their own holds and the seats that the
 # choosers leave are free. Served by seats_pkey and seats_event_id_place_key; takes no lock.
@@ -85,7 +85,7 @@ async def assign(
     await check_people(tx, actor, event, attendees, choices, holder)
     await check_seats(tx, event, choices, seats, holder)
     if not holder.is_staff and settings_in_force(None, event.settings).orphan_rule == "refuse":
-        await check_left_alone(tx, event, choices, holder)
+        await check_no_orphan_seats(tx, event, choices, holder)
     wanted = {choice.attendee_id: choice.seat_id for choice in choices}
     left = [
         seat for seat in seats.values()
@@ -96,7 +96,7 @@ async def assign(
     guests = await guests_by_ids(tx, [attendee.guest_id for attendee in attendees.values()])
     for choice in sorted(choices, key=lambda one: one.seat_id):
         attendee = attendees[choice.attendee_id]
-        await take(tx, actor, seats[choice.seat_id], attendee, guests[attendee.guest_id])
+        await assign_seat(tx, actor, seats[choice.seat_id], attendee, guests[attendee.guest_id])
     return [seats[choice.seat_id] for choice in choices]
 
 
@@ -117,8 +117,8 @@ async def lock_seats(tx: Tx, event_id: UUID, choices: Sequence[Choice]) -> dict[
         .where(Seat.event_id == event_id, Seat.id.in_(wanted) | Seat.attendee_id.in_(people))
         .order_by(Seat.id)
     )
-    found = await tx.execute(statement.execution_options(populate_existing=True))
-    return {seat.id: seat for seat in found.scalars()}
+    result = await tx.execute(statement.execution_options(populate_existing=True))
+    return {seat.id: seat for seat in result.scalars()}
 
 
 async def check_people(
@@ -142,7 +142,7 @@ async def check_people(
                 current_status=attendee.status,
             ).worded("guest")
         if attendee.status == "pending" and not holder.is_staff:
-            unanswered[attendee.id] = Wish(status="going")
+            unanswered[attendee.id] = Reply(status="going")
     answered = await answer(tx, actor, event, unanswered) if unanswered else {}
     if any(attendee.status != "going" for attendee in answered.values()):
         raise Conflict("There are no places left. The guest is on the waitlist.", name="sold-out")
@@ -153,44 +153,46 @@ async def check_seats(
 ) -> None:
     """Every wanted seat must be free, held by the asker, theirs already, or left by who sits there."""
     wanted: dict[UUID | None, UUID] = {choice.attendee_id: choice.seat_id for choice in choices}
-    living = await living_holds(tx, list(seats))
+    active = await active_holds(tx, list(seats))
     reserved = [] if holder.is_staff else await reserved_categories(await raw(tx), event.id)
     lost = []
     for choice in choices:
         seat = seats.get(choice.seat_id)
         moves_on = seat is not None and wanted.get(seat.attendee_id, choice.seat_id) != seat.id
-        if seat is None or not (moves_on or may_take(seat, choice, holder, living, reserved)):
+        if seat is None or not (moves_on or may_take(seat, choice, holder, active, reserved)):
             lost.append(choice.seat_id)
     if lost:
-        raise await refuse(tx, event.id, lost)
+        raise await taken_problem(tx, event.id, lost)
 
 
-async def refuse(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
+async def taken_problem(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
     """Which seats are in the way, and the nearest free ones."""
-    return await refusal(await raw(tx), event_id, SeatsTaken(lost, held=False))
+    return await seats_taken_problem(await raw(tx), event_id, SeatsTaken(lost, held=False))
 
 
-async def living_holds(tx: Tx, seat_ids: Sequence[UUID]) -> set[UUID]:
+async def active_holds(tx: Tx, seat_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the (locked) seats whose hold hasn't run out, by the database's clock."""
-    found = await tx.execute(
+    result = await tx.execute(
         text("SELECT id FROM seats WHERE id = ANY (:ids) AND held_until > statement_timestamp()"),
         {"ids": list(seat_ids)},
     )
-    return set(found.scalars())
+    return set(result.scalars())
 
 
 def may_take(
-    seat: Seat, choice: Choice, holder: Holder, living: set[UUID], reserved: Sequence[str]
+    seat: Seat, choice: Choice, holder: Holder, active: set[UUID], reserved: Sequence[str]
 ) -> bool:
     """Whether the asker may turn this seat into the person's."""
     if seat.attendee_id is not None:
         return seat.attendee_id == choice.attendee_id
     if seat.blocked or seat.category in reserved or (seat.is_house and not holder.is_staff):
         return False
-    return seat.id not in living or seat.held_by in holder.ids
+    return seat.id not in active or seat.held_by in holder.ids
 
 
-async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], holder: Holder) -> None:
+async def check_no_orphan_seats(
+    tx: Tx, event: Event, choices: Sequence[Choice], holder: Holder
+) -> None:
     """Refuses what would leave a single seat between two taken ones, where it needn't be.
 
     Raises:
@@ -203,27 +205,27 @@ async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], hold
         [choice.attendee_id for choice in choices],
         [key for key in holder.ids if key],
     )
-    lines = lines_of([PlanSeat(**plain_seat(row)) for row in rows], None)
+    lines = lines_of([PlanSeat(**plan_seat_fields(row)) for row in rows], None)
     letters = bytearray(b"".join(row["letter"].encode() for row in rows))
     taken = [lines.index[choice.seat_id] for choice in choices]
-    alone = [rows[at]["seat_number"] for at in left_alone(lines, letters, taken)]
-    if alone:
-        names = ", ".join(alone)
+    orphans = [rows[at]["seat_number"] for at in orphaned_seats(lines, letters, taken)]
+    if orphans:
+        names = ", ".join(orphans)
         raise Conflict(
             f"This would leave {names} empty between two taken seats. Choose seats next to "
             "others, or leave more space.",
             name="orphan-seat",
-            seats=alone,
+            seats=orphans,
         ).worded(names=names)
 
 
-def plain_seat(row: Any) -> dict[str, Any]:
+def plan_seat_fields(row: Any) -> dict[str, Any]:
     """A row as the lines need it."""
     names = ("id", "line", "row", "table_number", "category", "x", "y")
     return {**{name: row[name] for name in names}, "section": ""}
 
 
-async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee, guest: Guest) -> None:
+async def assign_seat(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee, guest: Guest) -> None:
     """Seats one person; what they have already stays untold.
 
     The hold's own row is left alone: it is locked before seats everywhere else, and its time ends it.

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.log import Fact
-from convite.room.attendees.facts import SEATS
+from convite.room.attendees.facts import SEAT_CHANNELS
 
 
 class SeatAssigned(Fact, frozen=True, kw_only=True):
@@ -12,7 +12,7 @@ class SeatAssigned(Fact, frozen=True, kw_only=True):
 
     action = "seat_assigned"
     object_type = "seat"
-    channels = SEATS
+    channels = SEAT_CHANNELS
     private = frozenset({"guest"})
     seat_id: UUID
     seat_number: str

@@ -65,11 +65,11 @@ async def seats_of(
 
 async def position_of(tx: ReadTx, event_id: UUID) -> str:
     """The event's position in the log, as clients name it."""
-    found = await tx.execute(
+    result = await tx.execute(
         text(
             "SELECT g.number || '.' || s.position FROM streams s, generation g WHERE s.id = :event"
         ),
         {"event": event_id},
     )
-    position: str = found.scalar_one()
+    position: str = result.scalar_one()
     return position

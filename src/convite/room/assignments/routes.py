@@ -19,7 +19,7 @@ See = Annotated[EventAccess, Depends(event_access("see_seats"))]
 SeatIds = Annotated[list[UUID] | None, Query(alias="id", max_length=100)]
 
 
-def sees_name(access: EventAccess, view: SeatView) -> bool:
+def can_see_name(access: EventAccess, view: SeatView) -> bool:
     """Whether the caller may read who sits there: members, and a party its own."""
     if access.can("view_event"):
         return True
@@ -28,16 +28,16 @@ def sees_name(access: EventAccess, view: SeatView) -> bool:
     return settings_in_force(None, access.event.settings).guests_see_names
 
 
-def holder_of(access: EventAccess) -> UUID | None:
+def holder_id(access: EventAccess) -> UUID | None:
     """By whom the caller's own holds are made."""
     return access.token.user_id if access.token else access.invitation_id
 
 
 def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
     """A seat as the caller may see it."""
-    seat, mine = view.seat, view.status == "held" and view.seat.held_by == holder_of(access)
+    seat, mine = view.seat, view.status == "held" and view.seat.held_by == holder_id(access)
     guest = None
-    if view.guest_id and view.attendee_id and sees_name(access, view):
+    if view.guest_id and view.attendee_id and can_see_name(access, view):
         guest = SeatGuest(
             guest_id=view.guest_id,
             attendee_id=view.attendee_id,

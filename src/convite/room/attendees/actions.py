@@ -28,12 +28,12 @@ from convite.room.attendees.facts import (
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import attendee_ids_of, attendee_on, lock_attendees
-from convite.room.attendees.rules import INVITATION_WORDS
-from convite.room.capacity.actions import exchange_places, give_back_places, lock_pool
+from convite.room.attendees.rules import INVITATION_STATUSES
+from convite.room.capacity.actions import exchange_places, lock_pool, release_places
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrival:
+class NewAttendee:
     """How somebody gets on the list."""
 
     door: str = "invitation"
@@ -43,8 +43,8 @@ class Arrival:
     notes: str = ""
 
 
-async def put_on_list(
-    tx: Tx, actor: Actor, event: Event, guest: Guest, arrival: Arrival
+async def add_attendee(
+    tx: Tx, actor: Actor, event: Event, guest: Guest, details: NewAttendee
 ) -> Attendee:
     """Puts a guest on the event's list, unanswered.
 
@@ -65,11 +65,11 @@ async def put_on_list(
         event_id=event.id,
         guest_id=guest.id,
         user_id=guest.user_id,
-        door=arrival.door,
-        invitation_id=arrival.invitation_id,
-        plus_one_of=arrival.plus_one_of,
-        side=arrival.side,
-        notes=arrival.notes,
+        door=details.door,
+        invitation_id=details.invitation_id,
+        plus_one_of=details.plus_one_of,
+        side=details.side,
+        notes=details.notes,
         added_by=actor.id if actor.kind == "user" else None,
         sort_key=guest.sort_key,
     )
@@ -78,7 +78,7 @@ async def put_on_list(
     fact = AttendeeAdded.of(
         attendee,
         guest_id=guest.id,
-        invitation_id=arrival.invitation_id,
+        invitation_id=details.invitation_id,
         name=guest.name,
         status="pending",
     )
@@ -87,7 +87,7 @@ async def put_on_list(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class Reply:
     """What one person answers: coming or not, and answers to questions (None leaves them)."""
 
     status: str
@@ -95,7 +95,7 @@ class Wish:
 
 
 async def answer(
-    tx: Tx, actor: Actor, event: Event, wishes: Mapping[UUID, Wish]
+    tx: Tx, actor: Actor, event: Event, replies: Mapping[UUID, Reply]
 ) -> dict[UUID, Attendee]:
     """Answers for several people at once.
 
@@ -106,37 +106,41 @@ async def answer(
         NotFound: one of them isn't on the list.
     """
     pool = await lock_pool(tx, event.id)
-    seats = await seats_under(tx, list(wishes))
-    attendees = await lock_attendees(tx, list(wishes))
-    if len(attendees) < len(wishes) or any(a.status == "canceled" for a in attendees.values()):
+    seats = await lock_seats_of(tx, list(replies))
+    attendees = await lock_attendees(tx, list(replies))
+    if len(attendees) < len(replies) or any(a.status == "canceled" for a in attendees.values()):
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
-    leaving = [k for k in attendees if before[k] == "going" and wishes[k].status != "going"]
-    coming = [k for k, w in wishes.items() if w.status == "going" and before[k] != "going"]
-    places = await exchange_places(tx, pool, back=len(leaving), wanted=len(coming))
-    targets = {key: wish.status for key, wish in wishes.items()}
+    leaving = [
+        key for key in attendees if before[key] == "going" and replies[key].status != "going"
+    ]
+    coming = [
+        key for key, reply in replies.items() if reply.status == "going" and before[key] != "going"
+    ]
+    places = await exchange_places(tx, pool, returned=len(leaving), wanted=len(coming))
+    targets = {key: reply.status for key, reply in replies.items()}
     targets.update(dict.fromkeys(coming[places:], "waitlisted"))
-    answered = await store_answers(tx, attendees, wishes)
-    await move_to(tx, attendees, targets)
-    gone = [key for key in wishes if targets[key] != "going"]
+    answered = await store_answers(tx, attendees, replies)
+    await set_statuses(tx, attendees, targets)
+    gone = [key for key in replies if targets[key] != "going"]
     await free_seats(
         tx, actor, [s for s in seats if s.attendee_id in gone], attendees, reason="not coming"
     )
-    attendees = await lock_attendees(tx, list(wishes))  # as they stand now
-    changed = [key for key in wishes if before[key] != attendees[key].status or key in answered]
-    await tell_answers(tx, actor, {key: attendees[key] for key in changed}, before)
+    attendees = await lock_attendees(tx, list(replies))  # as they stand now
+    changed = [key for key in replies if before[key] != attendees[key].status or key in answered]
+    await record_answers(tx, actor, {key: attendees[key] for key in changed}, before)
     return attendees
 
 
 async def store_answers(
-    tx: Tx, attendees: Mapping[UUID, Attendee], wishes: Mapping[UUID, Wish]
+    tx: Tx, attendees: Mapping[UUID, Attendee], replies: Mapping[UUID, Reply]
 ) -> set[UUID]:
     """Keeps the answers to questions, and when they were given; says whose changed."""
     changed = set()
-    for key, wish in wishes.items():
+    for key, reply in replies.items():
         attendee = attendees[key]
-        if wish.answers is not None and dict(wish.answers) != attendee.answers:
-            attendee.answers = {**attendee.answers, **wish.answers}
+        if reply.answers is not None and dict(reply.answers) != attendee.answers:
+            attendee.answers = {**attendee.answers, **reply.answers}
             attendee.version += 1
             changed.add(key)
     await tx.flush()
@@ -149,7 +153,9 @@ async def store_answers(
     return changed
 
 
-async def move_to(tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]) -> None:
+async def set_statuses(
+    tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]
+) -> None:
     """Moves each to its state, one statement a state."""
     for status in sorted(set(targets.values())):
         ids = [k for k, to in targets.items() if to == status and attendees[k].status != status]
@@ -157,7 +163,7 @@ async def move_to(tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[U
             await move_many(tx, Attendee, ids, status)
 
 
-async def tell_answers(
+async def record_answers(
     tx: Tx, actor: Actor, attendees: Mapping[UUID, Attendee], before: Mapping[UUID, str]
 ) -> None:
     """Records the answers of several, who stood as `before` says."""
@@ -174,7 +180,7 @@ async def tell_answers(
             guest_id=one.guest_id,
             invitation_id=one.invitation_id,
             name=guests[one.guest_id].name,
-            status=INVITATION_WORDS[one.status],
+            status=INVITATION_STATUSES[one.status],
             own_status=one.status,
             answers=one.answers,
             version=one.version,
@@ -186,11 +192,11 @@ async def tell_answers(
         await record_many(tx, actor, facts)
 
 
-async def seats_under(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
+async def lock_seats_of(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
     """The seats of these people, locked in order of id."""
     statement = locked(select(Seat).where(Seat.attendee_id.in_(attendee_ids)).order_by(Seat.id))
-    found = await tx.execute(statement.execution_options(populate_existing=True))
-    return list(found.scalars())
+    result = await tx.execute(statement.execution_options(populate_existing=True))
+    return list(result.scalars())
 
 
 async def free_seats(
@@ -213,9 +219,9 @@ async def free_seats(
         await record(tx, actor, fact)
 
 
-async def leave_seats(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
+async def unseat(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
     """Frees the seats of these people; says how many there were."""
-    seats = await seats_under(tx, attendee_ids)
+    seats = await lock_seats_of(tx, attendee_ids)
     attendees = await lock_attendees(tx, attendee_ids)
     await free_seats(tx, actor, seats, attendees, reason="freed")
     return len(seats)
@@ -227,12 +233,12 @@ async def change_attendee(
     """Changes what is noted of somebody on this event (side, notes)."""
     changed = patch(attendee, values)
     if changed:
-        await tell_changed(tx, actor, attendee, changed)
+        await record_update(tx, actor, attendee, changed)
         await tx.refresh(attendee)
     return attendee
 
 
-async def tell_changed(
+async def record_update(
     tx: Tx, actor: Actor, attendee: Attendee, changes: dict[str, Any] | None = None
 ) -> None:
     """Records that somebody on the list looks different now; so does another name."""
@@ -249,19 +255,19 @@ async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> N
     for attendee in attendees.values():
         changes = patch(attendee, {"guest_id": kept.id, "sort_key": kept.sort_key})
         await tx.flush()
-        await tell_changed(tx, actor, attendee, changes)
+        await record_update(tx, actor, attendee, changes)
 
 
-async def take_off_list(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:
+async def remove_attendees(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:
     """Removes people from the event: place and seat come free, the address book keeps them."""
     await lock_pool(tx, event.id)
-    seats = await seats_under(tx, ids)
+    seats = await lock_seats_of(tx, ids)
     attendees = await lock_attendees(tx, ids)
     living = {key: a for key, a in attendees.items() if a.status != "canceled"}
     before = {key: attendee.status for key, attendee in living.items()}
     await free_seats(tx, actor, seats, attendees, reason="removed")
     going = sum(1 for status in before.values() if status == "going")
-    await give_back_places(tx, event.id, going)
+    await release_places(tx, event.id, going)
     await move_many(tx, Attendee, list(living), "canceled")
     now_gone = await lock_attendees(tx, list(living))
-    await tell_answers(tx, actor, now_gone, before)
+    await record_answers(tx, actor, now_gone, before)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from convite.core.log import Fact
 
-SEATS = ("events/{event_id}/seats", "invitations/{invitation_id}")
-ANSWERS = ("events/{event_id}/invitations", "invitations/{invitation_id}")
+SEAT_CHANNELS = ("events/{event_id}/seats", "invitations/{invitation_id}")
+REPLY_CHANNELS = ("events/{event_id}/invitations", "invitations/{invitation_id}")
 
 
 class AttendeeAdded(Fact, frozen=True, kw_only=True):
@@ -14,7 +14,7 @@ class AttendeeAdded(Fact, frozen=True, kw_only=True):
 
     action = "attendee_added"
     object_type = "attendee"
-    channels = ANSWERS
+    channels = REPLY_CHANNELS
     private = frozenset({"name"})
     attendee_id: UUID
     guest_id: UUID
@@ -29,7 +29,7 @@ class AttendeeUpdated(Fact, frozen=True, kw_only=True):
 
     action = "attendee_updated"
     object_type = "attendee"
-    channels = ANSWERS
+    channels = REPLY_CHANNELS
     private = frozenset({"name"})
     private_changes = frozenset({"notes", "answers", "name"})
     attendee_id: UUID
@@ -45,7 +45,7 @@ class GuestResponded(Fact, frozen=True, kw_only=True):
 
     action = "guest_responded"
     object_type = "attendee"
-    channels = ANSWERS
+    channels = REPLY_CHANNELS
     private = frozenset({"name", "answers"})
     attendee_id: UUID
     invitation_guest_id: UUID

@@ -60,37 +60,37 @@ async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
 
 async def people_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Person]:
     """Several, in no order."""
-    found = await tx.execute(
+    result = await tx.execute(
         people().where(Attendee.id.in_(ids)).execution_options(populate_existing=True)
     )
-    return [person(row) for row in found]
+    return [person(row) for row in result]
 
 
 async def party_of(tx: ReadTx, invitation_id: UUID) -> list[Person]:
     """An invitation's people, canceled ones left out, in the order they were named."""
-    found = await tx.execute(
+    result = await tx.execute(
         people()
         .where(Attendee.invitation_id == invitation_id, Attendee.status != "canceled")
         .order_by(Attendee.created_at, Attendee.id)
         .execution_options(populate_existing=True)
     )
-    return [person(row) for row in found]
+    return [person(row) for row in result]
 
 
 async def attendee_ids_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
     """As whom the guest stands or stood on lists, canceled ones too."""
-    found = await tx.execute(select(Attendee.id).where(Attendee.guest_id == guest_id))
-    return list(found.scalars())
+    result = await tx.execute(select(Attendee.id).where(Attendee.guest_id == guest_id))
+    return list(result.scalars())
 
 
 async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
     """The attendees, locked in order of id until the end of the transaction."""
-    found = await tx.execute(
+    result = await tx.execute(
         locked(
             select(Attendee).where(Attendee.id.in_(ids)).order_by(Attendee.id)
         ).execution_options(populate_existing=True)
     )
-    return {attendee.id: attendee for attendee in found.scalars()}
+    return {attendee.id: attendee for attendee in result.scalars()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class Filters:
     has_seat: bool | None = None
 
 
-def narrowed(event_id: UUID, filters: Filters) -> Select[UUID]:
+def filtered_ids(event_id: UUID, filters: Filters) -> Select[UUID]:
     """The ids of the event's people that fit but for the text, canceled ones only when asked for.
 
     Served by `attendees_sort_key_index`.
@@ -127,7 +127,7 @@ def narrowed(event_id: UUID, filters: Filters) -> Select[UUID]:
     return statement
 
 
-async def searched(
+async def search_people(
     tx: ReadTx, statement: Select[UUID], event_id: UUID, text: str
 ) -> tuple[Select[UUID], list[Any]]:
     """Only people whose names, e-mail, phone or company contain the text; and what they are sorted by.
@@ -138,8 +138,8 @@ async def searched(
     for every 12,000 people before the first match.
     """
     grams, folded = needle_of(text)
-    found = func.search_attendees(event_id, grams, like(folded), MOST_FOUND + 1)
-    ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
+    matches = func.search_attendees(event_id, grams, like(folded), MOST_FOUND + 1)
+    ids = list((await tx.execute(select(matches.column_valued("id")))).scalars())
     if len(ids) <= MOST_FOUND:
         few = Attendee.id == any_(bindparam(None, ids, type_=ARRAY(Uuid)))
         return statement.where(few), [Attendee.sort_key, Attendee.id]
@@ -167,18 +167,18 @@ async def people_page(
     statement the planner takes the tenant's policy on each table for another narrowing, expects a
     handful of rows, and sorts the whole event.
     """
-    statement, by = narrowed(event_id, filters), [Attendee.sort_key, Attendee.id]
+    statement, by = filtered_ids(event_id, filters), [Attendee.sort_key, Attendee.id]
     if filters.text and filters.text.strip():
-        statement, by = await searched(tx, statement, event_id, filters.text)
+        statement, by = await search_people(tx, statement, event_id, filters.text)
     ids = await page(tx, statement, query, by, lambda row: row[0])
-    found = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
-    items = [shape(found[key]) for key in ids.items if key in found]
+    by_id = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
+    items = [shape(by_id[key]) for key in ids.items if key in by_id]
     return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)
 
 
 async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[UUID, UUID | None]:
     """Who of a party comes or hasn't answered, in the order of being added, and the seat they have."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(Attendee.id, Seat.id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
         .where(
@@ -188,16 +188,16 @@ async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[
         )
         .order_by(Attendee.created_at, Attendee.id)
     )
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in result}
 
 
 async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:
     """The guest's living attendee on the event, or None."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(Attendee).where(
             Attendee.event_id == event_id,
             Attendee.guest_id == guest_id,
             Attendee.status != "canceled",
         )
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()

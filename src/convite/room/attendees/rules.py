@@ -1,7 +1,7 @@
 """How the vocabularies of the systems name one state."""
 
 #: Our status → the word of invitations (`accepted`, …); attendance wins where they came.
-INVITATION_WORDS = {
+INVITATION_STATUSES = {
     "pending": "pending",
     "waitlisted": "pending",
     "going": "accepted",
@@ -9,14 +9,14 @@ INVITATION_WORDS = {
     "canceled": "declined",
 }
 #: Our status → the word of an event's guest list.
-GUEST_WORDS = {
+GUEST_STATUSES = {
     "pending": "invited",
     "waitlisted": "invited",
     "going": "confirmed",
     "declined": "declined",
     "canceled": "declined",
 }
-ANSWERS = {
+STATUS_OF_REPLY = {
     "accepted": "going",
     "confirmed": "going",
     "going": "going",
@@ -26,18 +26,18 @@ ANSWERS = {
 }
 
 
-def invitation_word(status: str, attendance: str) -> str:
+def invitation_status(status: str, attendance: str) -> str:
     """The state of an invitation guest."""
     if status == "going" and attendance in ("checked_in", "left"):
         return "attended"
     if status == "going" and attendance == "no_show":
         return "no_show"
-    return INVITATION_WORDS[status]
+    return INVITATION_STATUSES[status]
 
 
-def guest_word(status: str) -> str:
+def guest_status(status: str) -> str:
     """The state of an event's guest."""
-    return GUEST_WORDS[status]
+    return GUEST_STATUSES[status]
 
 
 def derived_status(states: list[tuple[str, str]]) -> str:

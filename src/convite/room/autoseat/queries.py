@@ -69,12 +69,12 @@ async def seats_of_parties(
     connection: Connection, event_id: UUID, parties: Sequence[UUID]
 ) -> dict[UUID, list[UUID]]:
     """The seats that parties have by now."""
-    found: dict[UUID, list[UUID]] = {}
+    seats: dict[UUID, list[UUID]] = {}
     for row in await connection.fetch(SEATED, event_id, list(parties)):
-        found.setdefault(row["party"], []).append(row["seat_id"])
-    return found
+        seats.setdefault(row["party"], []).append(row["seat_id"])
+    return seats
 
 
-async def living_invitations(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+async def active_invitations(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
     """Those of the ids that are living invitations of the event."""
     return {row["id"] for row in await (await raw(tx)).fetch(INVITATIONS, event_id, list(ids))}

@@ -17,7 +17,7 @@ class WishFields(Input):
     other_invitation_id: UUID
 
     @model_validator(mode="after")
-    def two(self) -> "WishFields":
+    def check_distinct(self) -> "WishFields":
         """Nobody has a wish about themselves."""
         if self.invitation_id == self.other_invitation_id:
             raise ValueError("choose two different parties")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
-from convite.plan.seating.queries import StatusBook
+from convite.plan.seating.queries import StatusCache
 from convite.room.blocks.rules import Lines, PlanSeat, Point, lines_of
 
 # Served by seats_event_id_place_key; takes no lock.
@@ -21,14 +21,14 @@ DRAWING = "SELECT drawing::text FROM seating_plans WHERE event_id = $1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Books:
+class MapCaches:
     """What a process remembers of the maps that are looked at: states and lines."""
 
-    states: StatusBook
-    lines: "LinesBook"
+    states: StatusCache
+    lines: "LinesCache"
 
 
-class LinesBook:
+class LinesCache:
     """The lines of the plans that blocks are asked of, read once a version."""
 
     MOST = 50
@@ -44,14 +44,14 @@ class LinesBook:
             return known[1]
         rows = await connection.fetch(PLAN_SEATS, event_id)
         drawing = await connection.fetchval(DRAWING, event_id)
-        lines = await asyncio.to_thread(built, rows, json.loads(drawing) if drawing else {})
+        lines = await asyncio.to_thread(build_lines, rows, json.loads(drawing) if drawing else {})
         self.known[event_id] = plan_version, lines
         if len(self.known) > self.MOST:
             self.known.popitem(last=False)
         return lines
 
 
-def built(rows: list[Any], drawing: dict[str, Any]) -> Lines:
+def build_lines(rows: list[Any], drawing: dict[str, Any]) -> Lines:
     """The lines of a plan's rows, in order; a line's section is the zone it was drawn in."""
     zones = {zone["id"]: zone.get("name") or "" for zone in drawing.get("zones", [])}
     sections = {

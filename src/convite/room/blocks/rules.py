@@ -90,8 +90,8 @@ def lines_of(seats: Sequence[PlanSeat], stage: Point | None) -> Lines:
     runs: list[Run] = []
     start = 0
     for at in range(1, len(seats) + 1):
-        if at == len(seats) or place_of(seats[at]) != place_of(seats[start]):
-            runs += runs_of_line(seats, xs, ys, start, at)
+        if at == len(seats) or line_key(seats[at]) != line_key(seats[start]):
+            runs += split_at_aisles(seats, xs, ys, start, at)
             start = at
     top = (((min(xs) + max(xs)) / 2, min(ys)) if seats else (0.0, 0.0)) if stage is None else stage
     ids = [seat.id for seat in seats]
@@ -102,12 +102,12 @@ def lines_of(seats: Sequence[PlanSeat], stage: Point | None) -> Lines:
     )  # fmt: skip
 
 
-def place_of(seat: PlanSeat) -> tuple[str, str | None, str | None, str]:
+def line_key(seat: PlanSeat) -> tuple[str, str | None, str | None, str]:
     """What tells lines apart."""
     return seat.line, seat.row, seat.table_number, seat.section
 
 
-def runs_of_line(
+def split_at_aisles(
     seats: Sequence[PlanSeat], xs: "array[float]", ys: "array[float]", start: int, end: int
 ) -> list[Run]:
     """One line cut at its aisles; a table whose last chair is beside its first stays a ring."""
@@ -136,7 +136,7 @@ def runs_of_line(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class BlockCriteria:
     """What kind of block is asked for."""
 
     places: int
@@ -147,7 +147,7 @@ class Wanted:
     #: Whether two rows will do when one isn't enough.
     may_split: bool = True
 
-    def admits(self, run: Run) -> bool:
+    def matches(self, run: Run) -> bool:
         """Whether a run is where the block may be."""
         return (
             (self.section is None or run.section == self.section)
@@ -157,38 +157,38 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Chosen:
+class ChosenSeats:
     """The seats of a block, by their indexes, in the order of their line."""
 
     seats: list[int]
     is_split: bool = False
 
 
-def choose(lines: Lines, letters: bytearray, wanted: Wanted) -> Chosen | None:
+def choose(lines: Lines, letters: bytearray, criteria: BlockCriteria) -> ChosenSeats | None:
     """The best block: side by side, leaving no single seat, nearest to what one looks at.
 
     Where no run has so many free seats, two rows one behind the other; None when they haven't either.
     """
-    target = wanted.near or lines.focus
+    target = criteria.near or lines.focus
     order = nearest_first(lines, target)
     best: tuple[bool, float] | None = None
-    found: list[int] = []
+    best_seats: list[int] = []
     for away, number in order:
         if best is not None and not best[0] and away >= best[1]:
             break  # whatever comes now is farther than what leaves no gap
         run = lines.runs[number]
-        if not wanted.admits(run):
+        if not criteria.matches(run):
             continue
-        for seats, leaves_one in windows(run, letters, wanted.places):
+        for seats, leaves_one in windows(run, letters, criteria.places):
             score = (leaves_one, distance(lines, seats, target))
             if best is None or score < best:
-                best, found = score, seats
-    if found:
-        return Chosen(seats=found)
-    if not wanted.may_split or wanted.places < 2:
+                best, best_seats = score, seats
+    if best_seats:
+        return ChosenSeats(seats=best_seats)
+    if not criteria.may_split or criteria.places < 2:
         return None
     return split(
-        lines, letters, wanted, [run for _, n in order if wanted.admits(run := lines.runs[n])]
+        lines, letters, criteria, [run for _, n in order if criteria.matches(run := lines.runs[n])]
     )
 
 
@@ -205,10 +205,10 @@ def windows(run: Run, letters: bytearray, places: int) -> list[tuple[list[int], 
     if places > size:
         return []
     if run.is_ring:
-        return around(run, bytes(letters[run.start : run.end]), places)
-    wish = FREE * places
-    at = letters.find(wish, run.start, run.end)
-    found = []
+        return ring_windows(run, bytes(letters[run.start : run.end]), places)
+    pattern = FREE * places
+    at = letters.find(pattern, run.start, run.end)
+    options = []
     while at >= 0:
         end = at + places
         alone = (
@@ -220,24 +220,24 @@ def windows(run: Run, letters: bytearray, places: int) -> list[tuple[list[int], 
             and letters[end] == FREE[0]
             and (end + 1 == run.end or letters[end + 1] != FREE[0])
         )
-        found.append((list(range(at, end)), alone))
-        at = letters.find(wish, at + 1, run.end)
-    return found
+        options.append((list(range(at, end)), alone))
+        at = letters.find(pattern, at + 1, run.end)
+    return options
 
 
-def around(run: Run, part: bytes, places: int) -> list[tuple[list[int], bool]]:
+def ring_windows(run: Run, part: bytes, places: int) -> list[tuple[list[int], bool]]:
     """The same around a table, where the last chair is beside the first."""
     size = len(part)
     twice = part + part
-    found = []
+    options = []
     for at in range(size if places < size else 1):
         if twice.startswith(FREE * places, at):
             rest = twice[at + places : at + size]  # the others, from one side around to the other
             alone = len(rest) > 1 and (
                 (rest[:1] == FREE != rest[1:2]) or (rest[-1:] == FREE != rest[-2:-1])
             )
-            found.append(([run.start + (at + n) % size for n in range(places)], alone))
-    return found
+            options.append(([run.start + (at + n) % size for n in range(places)], alone))
+    return options
 
 
 def distance(lines: Lines, seats: Sequence[int], target: Point) -> float:
@@ -252,29 +252,31 @@ def centre(lines: Lines, seats: Sequence[int]) -> Point:
     return sum(lines.xs[at] for at in seats) / count, sum(lines.ys[at] for at in seats) / count
 
 
-def split(lines: Lines, letters: bytearray, wanted: Wanted, runs: Sequence[Run]) -> Chosen | None:
+def split(
+    lines: Lines, letters: bytearray, criteria: BlockCriteria, runs: Sequence[Run]
+) -> ChosenSeats | None:
     """Two parts, one behind the other, as equal as can be: nobody sits alone while two could."""
-    target = wanted.near or lines.focus
-    for larger in range((wanted.places + 1) // 2, wanted.places):
-        rest = wanted.places - larger
-        looked = 0
+    target = criteria.near or lines.focus
+    for larger in range((criteria.places + 1) // 2, criteria.places):
+        rest = criteria.places - larger
+        tried = 0
         best: tuple[float, list[int]] | None = None
         for run in runs:
             for first, _ in windows(run, letters, larger):
-                looked += 1
-                second = beside(lines, letters, runs, run, first, rest)
+                tried += 1
+                second = second_part(lines, letters, runs, run, first, rest)
                 if second is not None:
                     score = distance(lines, [*first, *second], target)
                     if best is None or score < best[0]:
                         best = score, [*first, *second]
-            if looked > MOST_PARTS:
+            if tried > MOST_PARTS:
                 break
         if best is not None:
-            return Chosen(seats=best[1], is_split=True)
+            return ChosenSeats(seats=best[1], is_split=True)
     return None
 
 
-def beside(
+def second_part(
     lines: Lines,
     letters: bytearray,
     runs: Sequence[Run],
@@ -296,11 +298,11 @@ def beside(
     return best[1] if best else None
 
 
-def longest(lines: Lines, letters: bytearray, wanted: Wanted) -> int:
+def longest_free_run(lines: Lines, letters: bytearray, criteria: BlockCriteria) -> int:
     """The most free seats side by side where the block may be."""
     most = 0
     for run in lines.runs:
-        if wanted.admits(run):
+        if criteria.matches(run):
             size = run.end - run.start
             part = bytes(letters[run.start : run.end])
             pieces = FREE_STRETCH.findall(part + part if run.is_ring else part)
@@ -308,7 +310,7 @@ def longest(lines: Lines, letters: bytearray, wanted: Wanted) -> int:
     return most
 
 
-def left_alone(lines: Lines, letters: bytearray, taken: Sequence[int]) -> list[int]:
+def orphaned_seats(lines: Lines, letters: bytearray, taken: Sequence[int]) -> list[int]:
     """Free seats that taking these would leave alone between two taken ones, and needn't.
 
     A gap that any choice of as many seats in the same free stretch would leave is nobody's fault.

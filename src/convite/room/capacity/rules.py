@@ -25,7 +25,7 @@ class Shortage:
     left: int
 
 
-def judge(pools: Sequence[Pool], wanted: Mapping[UUID, int]) -> list[Shortage]:
+def find_shortages(pools: Sequence[Pool], wanted: Mapping[UUID, int]) -> list[Shortage]:
     """What keeps a wish over several pools from being met, in the order of `pools`; nothing if it fits.
 
     A ticket may need a place of the event, of its category and of a session at once: all or none. A

@@ -40,7 +40,7 @@ class HoldRequest:
     seat_ids: tuple[UUID, ...]
     seconds: int
     #: Seats the holder may hold at once; None is no limit (organizers).
-    most: int | None
+    max_seats: int | None
     #: Whether seats of reserved categories may be picked.
     is_staff: bool
     request_id: UUID | None = None
@@ -52,7 +52,7 @@ class HoldRequest:
 # turns another process's batch on the same seat into the verdict `busy` instead of a wait. Only
 # complete groups are taken. The stream row is locked last and numbers the log inline. Served by
 # seats_pkey, plan_categories_plan_id_name_key, reservations_holder.
-HOLDING = log_insert(
+LOG_LOCKED = log_insert(
     SeatLocked,
     source="taken t JOIN asked a USING (request) CROSS JOIN moved m",
     columns={
@@ -124,7 +124,7 @@ WITH wanted AS (
   UPDATE streams SET position = position + (SELECT count(*) FROM taken)
   WHERE id = $1 AND EXISTS (SELECT 1 FROM taken) RETURNING position
 ), logged AS (
-  {HOLDING}
+  {LOG_LOCKED}
 )
 SELECT j.request, j.seat_id, j.seat_number, j.verdict, c.whole, c.over, c.closed, c.fresh,
   CASE WHEN j.verdict = 'free' THEN NULL ELSE j.reservation_id END AS reservation_id,
@@ -162,10 +162,10 @@ async def hold(
         list(numbers),
         *columns_of(requests),
     )
-    found: list[list[Any]] = [[] for _ in requests]
+    rows_by_request: list[list[Any]] = [[] for _ in requests]
     for row in rows:
-        found[row["request"]].append(row)
-    return [outcome(request, rows) for request, rows in zip(requests, found, strict=True)]
+        rows_by_request[row["request"]].append(row)
+    return [outcome(request, rows) for request, rows in zip(requests, rows_by_request, strict=True)]
 
 
 def columns_of(requests: Sequence[HoldRequest]) -> list[list[Any]]:
@@ -175,7 +175,7 @@ def columns_of(requests: Sequence[HoldRequest]) -> list[list[Any]]:
         [request.holder_kind for request in requests],
         [request.holder_id for request in requests],
         [request.seconds for request in requests],
-        [request.most for request in requests],
+        [request.max_seats for request in requests],
         [request.is_staff for request in requests],
         [request.actor.kind for request in requests],
         [request.actor.id for request in requests],
@@ -198,7 +198,7 @@ def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
             unknown=any(row["verdict"] == "busy" for row in lost),
         )
     if first["over"]:
-        return Conflict(f"You can hold at most {request.most} seats.", name="too-many-seats")
+        return Conflict(f"You can hold at most {request.max_seats} seats.", name="too-many-seats")
     mine = next((row["reservation_id"] for row in rows if row["reservation_id"]), None)
     return Hold(
         key=request.key if first["fresh"] else mine or request.key,
@@ -213,20 +213,20 @@ async def hold_in_turns(
 ) -> list[Outcome]:
     """Holds for a whole batch: where two share a seat, one after the other. Waits for nobody."""
     outcomes: dict[int, Outcome] = {}
-    left = list(range(len(requests)))
-    while left:
+    remaining = list(range(len(requests)))
+    while remaining:
         claimed: set[UUID] = set()
         turn: list[int] = []
         later: list[int] = []
-        for number in left:
+        for number in remaining:
             seats = set(requests[number].seat_ids)
-            if requests[number].most is not None:  # a cap is judged one request at a time
+            if requests[number].max_seats is not None:  # a cap is judged one request at a time
                 seats.add(requests[number].holder_id)
             (later if seats & claimed else turn).append(number)
             claimed |= seats
-        got = await hold(connection, event_id, [requests[number] for number in turn])
-        outcomes.update(zip(turn, got, strict=True))
-        left = later
+        results = await hold(connection, event_id, [requests[number] for number in turn])
+        outcomes.update(zip(turn, results, strict=True))
+        remaining = later
     return [outcomes[number] for number in range(len(requests))]
 
 
@@ -235,7 +235,7 @@ def is_busy(outcome: Outcome) -> bool:
     return isinstance(outcome, SeatsTaken) and outcome.unknown
 
 
-async def hold_for_all(
+async def hold_with_wait(
     database: Database, organization_id: UUID, event_id: UUID, requests: Sequence[HoldRequest]
 ) -> list[Outcome]:
     """Holds for a whole batch; seats that another transaction is at are waited for.
@@ -252,8 +252,8 @@ async def hold_for_all(
             outcomes[first] = (await hold(connection, event_id, [requests[first]], wait=True))[0]
         if busy:
             async with database.single(organization_id) as connection:
-                again = await hold_in_turns(connection, event_id, [requests[n] for n in busy])
-            for number, outcome in zip(busy, again, strict=True):
+                retried = await hold_in_turns(connection, event_id, [requests[n] for n in busy])
+            for number, outcome in zip(busy, retried, strict=True):
                 outcomes[number] = outcome
             busy = [number for number in busy if is_busy(outcomes[number])]
     return outcomes
@@ -262,8 +262,8 @@ async def hold_for_all(
 async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: str) -> None:
     """Frees the seats of a hold that still belong to it, and ends it."""
     connection = await raw(tx)
-    freed = await connection.fetch(FREE_HELD, reservation.id, reservation.seat_ids)
-    await connection.execute(END, reservation.id)
+    freed = await connection.fetch(FREE_SEATS, reservation.id, reservation.seat_ids)
+    await connection.execute(END_HOLD, reservation.id)
     guest = reservation.holder_id if reservation.holder_kind == "guest" else None
     for row in freed:
         fact = SeatFreed(
@@ -279,9 +279,9 @@ async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: st
         await record(tx, actor, fact)
 
 
-END = "UPDATE reservations SET ended_at = now(), updated_at = now() WHERE id = $1"
+END_HOLD = "UPDATE reservations SET ended_at = now(), updated_at = now() WHERE id = $1"
 # Seats in order of id, as everywhere.
-FREE_HELD = """
+FREE_SEATS = """
 WITH locked AS (
   SELECT id FROM seats WHERE id = ANY ($2) AND reservation_id = $1 ORDER BY id FOR NO KEY UPDATE
 )
@@ -307,10 +307,10 @@ async def extend(
         raise Conflict("Holds can be extended once, before they expire.", name="not-extendable")
     until: datetime = rows[0]["expires_at"]
     guest = reservation.holder_id if reservation.holder_kind == "guest" else None
-    tenant, event_id = reservation.organization_id, reservation.event_id
+    organization_id, event_id = reservation.organization_id, reservation.event_id
     facts = [
         SeatLocked(
-            organization_id=tenant, object_id=row["id"], event_id=event_id, seat_id=row["id"],
+            organization_id=organization_id, object_id=row["id"], event_id=event_id, seat_id=row["id"],
             seat_number=row["seat_number"], held_until=until, invitation_id=guest,
         )
         for row in rows if row["id"] is not None
@@ -350,7 +350,7 @@ async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
 
 
 # The sweep: seats were takeable at once when their time was up; this only tells the watchers.
-EXPIRING = log_insert(
+LOG_EXPIRED = log_insert(
     SeatFreed,
     source="freed",
     columns={
@@ -381,7 +381,7 @@ WITH due AS (
     CASE seat_state(s.attendee_id, s.blocked, NULL, s.house, s.house_until, now())
       WHEN 'f' THEN 'free' ELSE 'blocked' END AS status
 ), logged AS (
-  {EXPIRING}
+  {LOG_EXPIRED}
 )
 SELECT DISTINCT event_id FROM due
 """  # noqa: S608  (constants of this module only)

@@ -49,7 +49,7 @@ async def seats_status(door: HotDoor, request: HotRequest[ViewerAccess, None]) -
     """Every seat's state, one letter each: f free, h held, m held by me, a assigned, b blocked."""
     access = request.access
     async with door.database.single(access.organization_id) as connection:
-        status = await door.state.books.states.read(connection, access.event_id)
+        status = await door.state.map_caches.states.read(connection, access.event_id)
     return SeatStatus(
         plan_version=status.plan_version,
         position=f"{status.generation}.{status.position}",

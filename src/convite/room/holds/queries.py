@@ -40,21 +40,23 @@ WHERE p.event_id = $1 AND c.kind = 'reserved'
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class Blocking:
     """Why a hold failed: the seats in the way, and free ones near the first."""
 
     blocking: list[dict[str, str]]
     nearest: list[HeldSeat]
 
 
-def word_of(row: Any, kept: Collection[UUID]) -> str:
+def blocking_status(row: Any, kept: Collection[UUID]) -> str:
     """The state of a seat in the way; one that has come free meanwhile was held when it was asked for."""
     if row["id"] in kept:
         return "blocked"
     return "held" if row["state"] == "f" else STATES[row["state"]]
 
 
-async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]) -> Taken:
+async def find_blocking(
+    connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]
+) -> Blocking:
     """The state of the seats in the way, and what could be had instead."""
     reserved = await reserved_categories(connection, event_id)
     rows = await connection.fetch(BLOCKING, event_id, list(seat_ids), reserved)
@@ -65,7 +67,11 @@ async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]
         if row["state"] == "o" or (row["is_reserved"] and row["state"] == "f")
     }
     blocking = [
-        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": word_of(row, kept)}
+        {
+            "id": str(row["id"]),
+            "seat_number": row["seat_number"],
+            "status": blocking_status(row, kept),
+        }
         for row in rows
     ]
     is_kept = bool(seat_ids) and seat_ids[0] in kept
@@ -74,7 +80,7 @@ async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]
     if seat_ids:
         near = await connection.fetch(NEAREST_FREE, event_id, seat_ids[0], is_kept, others)
         nearest = [HeldSeat(id=row["id"], seat_number=row["seat_number"]) for row in near]
-    return Taken(blocking=blocking, nearest=nearest)
+    return Blocking(blocking=blocking, nearest=nearest)
 
 
 async def reserved_categories(connection: Connection, event_id: UUID) -> list[str]:
@@ -84,10 +90,10 @@ async def reserved_categories(connection: Connection, event_id: UUID) -> list[st
 
 async def reservation_by_key(tx: ReadTx, key: UUID) -> Reservation | None:
     """The hold, locked against its own end."""
-    found = await tx.execute(
+    result = await tx.execute(
         select(Reservation).where(Reservation.id == key).with_for_update(key_share=True)
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()
 
 
 class SeatsTaken(Exception):
@@ -100,22 +106,22 @@ class SeatsTaken(Exception):
         self.unknown = unknown
 
 
-async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
+async def seats_taken_problem(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
     """What the loser is told: 423 while all are only held, 409 when one is taken for good."""
-    found = await taken(connection, event_id, lost.seat_ids)
-    known = {seat["id"] for seat in found.blocking}
+    seats = await find_blocking(connection, event_id, lost.seat_ids)
+    known = {seat["id"] for seat in seats.blocking}
     missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
     if missing:
         return invalid("seat_ids", f"The event doesn't have seat {missing[0]}.")
-    names = ", ".join(seat["seat_number"] for seat in found.blocking)
+    names = ", ".join(seat["seat_number"] for seat in seats.blocking)
     extra = {
-        "blocking": found.blocking,
+        "blocking": seats.blocking,
         "nearest": [
-            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest
+            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in seats.nearest
         ],
     }
-    if all(seat["status"] == "held" for seat in found.blocking):
-        busy = Held(f"Someone else is choosing {names} right now.", name="seat-held", **extra)
-        return busy.worded(seats=names)
-    gone = Conflict(f"No longer available: {names}.", name="seat-taken", **extra)
-    return gone.worded(seats=names)
+    if all(seat["status"] == "held" for seat in seats.blocking):
+        held = Held(f"Someone else is choosing {names} right now.", name="seat-held", **extra)
+        return held.worded(seats=names)
+    taken = Conflict(f"No longer available: {names}.", name="seat-taken", **extra)
+    return taken.worded(seats=names)

@@ -24,7 +24,7 @@ async def free(key: UUID, access: HoldAccess, tx: Write) -> None:
 async def extend(key: UUID, access: HoldAccess, tx: Write) -> dict[str, datetime | UUID]:
     """Gives a hold its time once more; once only."""
     reservation = check_holder(access, await reservation_by_key(tx, key))
-    until, moment = await actions.extend(
+    until, server_time = await actions.extend(
         tx, access.actor, access.event, reservation, is_staff=access.can("edit_seats")
     )
-    return {"key": key, "expires_at": until, "server_time": moment}
+    return {"key": key, "expires_at": until, "server_time": server_time}

@@ -12,7 +12,7 @@ from convite.events.event.models import Event
 from convite.room.house.facts import HouseSeatsChanged
 
 # Seats in order of id, as everywhere. Somebody may sit on one: it stays theirs.
-KEEP = """
+SET_HOUSE = """
 WITH locked AS (
   SELECT id FROM seats WHERE event_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
 ), kept AS (
@@ -34,7 +34,7 @@ SELECT organization_id, event_id, count(*) AS count FROM freed GROUP BY organiza
 """
 
 
-async def keep_back_seats(
+async def set_house_seats(
     tx: Tx,
     actor: Actor,
     event: Event,
@@ -51,7 +51,7 @@ async def keep_back_seats(
     if until is not None and until <= now():
         raise invalid("house_until", "This time is in the past.")
     wanted = list(dict.fromkeys(seat_ids))
-    row = await (await raw(tx)).fetchrow(KEEP, event.id, wanted, house, until)
+    row = await (await raw(tx)).fetchrow(SET_HOUSE, event.id, wanted, house, until)
     assert row is not None
     if row["found"] < len(wanted):
         raise invalid("seat_ids", "Not all of these seats are part of the event.")
@@ -74,7 +74,7 @@ async def record_house_change(
     await record(tx, actor, fact)
 
 
-async def free_due(system: Database) -> None:
+async def release_due(system: Database) -> None:
     """Gives free what was kept until now."""
     async with system.tx() as tx:
         rows = await (await raw(tx)).fetch(DUE)

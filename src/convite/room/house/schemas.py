@@ -18,7 +18,7 @@ class HouseSeats(Input):
     house_until: AwareDatetime | None = None
 
     @model_validator(mode="after")
-    def until_needs_a_name(self) -> "HouseSeats":
+    def check_until_has_house(self) -> "HouseSeats":
         """A time alone keeps nothing."""
         if self.house_until is not None and self.house is None:
             raise ValueError("say in `house` for whom they are kept")

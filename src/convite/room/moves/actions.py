@@ -8,10 +8,10 @@ from convite.core.log import Actor
 from convite.core.problems import Conflict
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Choice, Holder, assign
-from convite.room.attendees.actions import leave_seats
+from convite.room.attendees.actions import unseat
 from convite.room.attendees.queries import seated_party
-from convite.room.blocks.actions import pick_for, read_view
-from convite.room.blocks.queries import Books
+from convite.room.blocks.actions import pick_with_ids, read_snapshot
+from convite.room.blocks.queries import MapCaches
 from convite.room.capacity.actions import lock_pool
 from convite.room.holds.schemas import Block, Point
 from convite.room.moves.schemas import Gather, Move, Place, Seated, SeatedAll
@@ -32,7 +32,7 @@ async def move_people(
     await lock_pool(tx, event.id)
     leaving = [move.attendee_id for move in moves if move.seat_id is None]
     if leaving:
-        await leave_seats(tx, actor, leaving)
+        await unseat(tx, actor, leaving)
     choices = [
         Choice(attendee_id=move.attendee_id, seat_id=move.seat_id)
         for move in moves
@@ -53,7 +53,7 @@ def seated(attendee_id: UUID, seat: object) -> Seated:
 
 
 async def gather(
-    tx: Tx, actor: Actor, event: Event, wish: Gather, holder: Holder, books: Books
+    tx: Tx, actor: Actor, event: Event, request: Gather, holder: Holder, map_caches: MapCaches
 ) -> SeatedAll:
     """Seats everybody of a party who comes together; the seats that they have may be among them.
 
@@ -62,20 +62,24 @@ async def gather(
         Held, Conflict: somebody else was faster.
     """
     await lock_pool(tx, event.id)
-    party = await seated_party(tx, event.id, wish.invitation_id)
+    party = await seated_party(tx, event.id, request.invitation_id)
     if not party:
         raise Conflict("No one in this party is coming.", name="not-coming")
-    view = await read_view(await raw(tx), event.id, books)
-    view.give_back([seat_id for seat_id in party.values() if seat_id])
-    near = Point(x=wish.near.x, y=wish.near.y) if isinstance(wish.near, Place) else wish.near
+    snapshot = await read_snapshot(await raw(tx), event.id, map_caches)
+    snapshot.mark_free([seat_id for seat_id in party.values() if seat_id])
+    near = (
+        Point(x=request.near.x, y=request.near.y)
+        if isinstance(request.near, Place)
+        else request.near
+    )
     block = Block(
-        places=len(party), near=near, section=wish.section, row=wish.row,
-        table_number=wish.table_number, split=wish.split,
+        places=len(party), near=near, section=request.section, row=request.row,
+        table_number=request.table_number, split=request.split,
     )  # fmt: skip
-    chosen, ids = pick_for(view, block, is_staff=True)
+    chosen, ids = pick_with_ids(snapshot, block, is_staff=True)
     choices = [
         Choice(attendee_id=person, seat_id=seat) for person, seat in zip(party, ids, strict=True)
     ]
     seats = await assign(tx, actor, event, choices, holder)
-    found = [seated(one.attendee_id, seat) for one, seat in zip(choices, seats, strict=True)]
-    return SeatedAll(seats=found, is_split=chosen.is_split)
+    people = [seated(one.attendee_id, seat) for one, seat in zip(choices, seats, strict=True)]
+    return SeatedAll(seats=people, is_split=chosen.is_split)

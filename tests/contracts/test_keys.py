@@ -166,7 +166,7 @@ async def reissue_ticket(s: Stage) -> Asked:
 
 
 @case("/api/events/{event_id}/guests")
-async def add_attendee(s: Stage) -> Asked:
+async def add_to_list(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/guests", {"name": "New One"}, {"name": "Other One"})
 
 

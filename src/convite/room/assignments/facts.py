@@ -1,4 +1,4 @@
-"""What can have happened between people and seats."""
+"""Facts of seat assignments."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from convite.room.attendees.facts import SEAT_CHANNELS
 
 
 class SeatAssigned(Fact, frozen=True, kw_only=True):
-    """Somebody has a seat now."""
+    """A seat was assigned to someone."""
 
     action = "seat_assigned"
     object_type = "seat"

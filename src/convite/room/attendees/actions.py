@@ -1,6 +1,6 @@
-"""Writes of attendees: put on the list, answer, sit, move, leave.
+"""Writes of attendees: adding, answering, seating, moving and removing.
 
-Locks are taken in one order everywhere: the event's pool, seats by id, attendees by id.
+Locks are always taken in the same order: the event's pool, then seats by id, then attendees by id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ from convite.room.capacity.actions import exchange_places, lock_pool, release_pl
 
 @dataclass(frozen=True, kw_only=True)
 class NewAttendee:
-    """How somebody gets on the list."""
+    """How a guest joins the list, and what is noted about them."""
 
     door: str = "invitation"
     invitation_id: UUID | None = None
@@ -46,10 +46,10 @@ class NewAttendee:
 async def add_attendee(
     tx: Tx, actor: Actor, event: Event, guest: Guest, details: NewAttendee
 ) -> Attendee:
-    """Puts a guest on the event's list, unanswered.
+    """Adds a guest to the event's list with status `pending`.
 
     Raises:
-        Conflict: they are on it already; carries the `id`.
+        Conflict: the guest is already on the list; carries the `id`.
     """
     present = await attendee_on(tx, event.id, guest.id)
     if present is not None:
@@ -88,7 +88,7 @@ async def add_attendee(
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What one person answers: coming or not, and answers to questions (None leaves them)."""
+    """One person's reply: whether they come, and answers to questions (None keeps the old ones)."""
 
     status: str
     answers: Mapping[str, Any] | None = None
@@ -97,13 +97,13 @@ class Reply:
 async def answer(
     tx: Tx, actor: Actor, event: Event, replies: Mapping[UUID, Reply]
 ) -> dict[UUID, Attendee]:
-    """Answers for several people at once.
+    """Records the replies of several people at once.
 
-    A yes above capacity becomes `waitlisted`; who isn't coming any more gives place and seat back in
-    the same transaction.
+    Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
+    place and seat in the same transaction. Locks the pool, then seats, then attendees.
 
     Raises:
-        NotFound: one of them isn't on the list.
+        NotFound: someone isn't on the list.
     """
     pool = await lock_pool(tx, event.id)
     seats = await lock_seats_of(tx, list(replies))
@@ -126,7 +126,7 @@ async def answer(
     await free_seats(
         tx, actor, [s for s in seats if s.attendee_id in gone], attendees, reason="not coming"
     )
-    attendees = await lock_attendees(tx, list(replies))  # as they stand now
+    attendees = await lock_attendees(tx, list(replies))  # reload
     changed = [key for key in replies if before[key] != attendees[key].status or key in answered]
     await record_answers(tx, actor, {key: attendees[key] for key in changed}, before)
     return attendees
@@ -135,7 +135,7 @@ async def answer(
 async def store_answers(
     tx: Tx, attendees: Mapping[UUID, Attendee], replies: Mapping[UUID, Reply]
 ) -> set[UUID]:
-    """Keeps the answers to questions, and when they were given; says whose changed."""
+    """Stores answers to questions and the reply time. Returns the ids whose answers changed."""
     changed = set()
     for key, reply in replies.items():
         attendee = attendees[key]
@@ -156,7 +156,7 @@ async def store_answers(
 async def set_statuses(
     tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]
 ) -> None:
-    """Moves each to its state, one statement a state."""
+    """Moves each attendee to their new status, with one statement per status."""
     for status in sorted(set(targets.values())):
         ids = [k for k, to in targets.items() if to == status and attendees[k].status != status]
         if ids:
@@ -166,7 +166,7 @@ async def set_statuses(
 async def record_answers(
     tx: Tx, actor: Actor, attendees: Mapping[UUID, Attendee], before: Mapping[UUID, str]
 ) -> None:
-    """Records the answers of several, who stood as `before` says."""
+    """Records one fact per reply. `before` holds the previous statuses."""
     guests = await guests_by_ids(tx, [one.guest_id for one in attendees.values()])
     facts = []
     for key, one in attendees.items():
@@ -193,7 +193,7 @@ async def record_answers(
 
 
 async def lock_seats_of(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
-    """The seats of these people, locked in order of id."""
+    """Returns the seats of these people, locked in order of id."""
     statement = locked(select(Seat).where(Seat.attendee_id.in_(attendee_ids)).order_by(Seat.id))
     result = await tx.execute(statement.execution_options(populate_existing=True))
     return list(result.scalars())
@@ -202,7 +202,7 @@ async def lock_seats_of(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
 async def free_seats(
     tx: Tx, actor: Actor, seats: Sequence[Seat], attendees: Mapping[UUID, Attendee], *, reason: str
 ) -> None:
-    """Takes people off their (locked) seats and tells the map."""
+    """Takes people off their (locked) seats and records it for the seat map."""
     for seat in seats:
         key = seat.attendee_id
         if key is None:
@@ -220,7 +220,7 @@ async def free_seats(
 
 
 async def unseat(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
-    """Frees the seats of these people; says how many there were."""
+    """Frees the seats of these people. Returns how many there were."""
     seats = await lock_seats_of(tx, attendee_ids)
     attendees = await lock_attendees(tx, attendee_ids)
     await free_seats(tx, actor, seats, attendees, reason="freed")
@@ -230,7 +230,7 @@ async def unseat(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
 async def change_attendee(
     tx: Tx, actor: Actor, attendee: Attendee, values: dict[str, Any]
 ) -> Attendee:
-    """Changes what is noted of somebody on this event (side, notes)."""
+    """Changes what is noted about an attendee (side, notes)."""
     changed = patch(attendee, values)
     if changed:
         await record_update(tx, actor, attendee, changed)
@@ -241,7 +241,7 @@ async def change_attendee(
 async def record_update(
     tx: Tx, actor: Actor, attendee: Attendee, changes: dict[str, Any] | None = None
 ) -> None:
-    """Records that somebody on the list looks different now; so does another name."""
+    """Records that an attendee's details changed. This includes a changed guest name."""
     guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
     fact = AttendeeUpdated.of(
         attendee, invitation_id=attendee.invitation_id, name=guest.name, changes=changes or {}
@@ -250,7 +250,7 @@ async def record_update(
 
 
 async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> None:
-    """Moves who stands on lists as the removed one, answers, seats and scans with them."""
+    """Moves the removed guest's attendees to the kept guest, with answers, seats and scans."""
     attendees = await lock_attendees(tx, await attendee_ids_of(tx, removed.id))
     for attendee in attendees.values():
         changes = patch(attendee, {"guest_id": kept.id, "sort_key": kept.sort_key})
@@ -259,7 +259,10 @@ async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> N
 
 
 async def remove_attendees(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:
-    """Removes people from the event: place and seat come free, the address book keeps them."""
+    """Removes people from the event and frees their places and seats.
+
+    They stay in the address book.
+    """
     await lock_pool(tx, event.id)
     seats = await lock_seats_of(tx, ids)
     attendees = await lock_attendees(tx, ids)

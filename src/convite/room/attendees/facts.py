@@ -1,4 +1,4 @@
-"""Facts of an attendee, all in the event's stream."""
+"""Facts about attendees, all in the event's stream."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ REPLY_CHANNELS = ("events/{event_id}/invitations", "invitations/{invitation_id}"
 
 
 class AttendeeAdded(Fact, frozen=True, kw_only=True):
-    """Somebody was put on the event's list."""
+    """A guest was added to the event's list."""
 
     action = "attendee_added"
     object_type = "attendee"
@@ -25,7 +25,7 @@ class AttendeeAdded(Fact, frozen=True, kw_only=True):
 
 
 class AttendeeUpdated(Fact, frozen=True, kw_only=True):
-    """Their details changed: notes, side, name, attendance by the clock."""
+    """An attendee's details changed: notes, side, name or attendance."""
 
     action = "attendee_updated"
     object_type = "attendee"
@@ -41,7 +41,7 @@ class AttendeeUpdated(Fact, frozen=True, kw_only=True):
 
 
 class GuestResponded(Fact, frozen=True, kw_only=True):
-    """Somebody answered, or their answer was changed for them."""
+    """A guest replied, or someone changed their reply for them."""
 
     action = "guest_responded"
     object_type = "attendee"
@@ -52,9 +52,9 @@ class GuestResponded(Fact, frozen=True, kw_only=True):
     guest_id: UUID
     invitation_id: UUID | None = None
     name: str
-    #: In the words of invitations: accepted, declined, pending.
+    #: Status as the invitations API names it: accepted, declined, pending.
     status: str
-    #: In our own words.
+    #: Status as stored: going, waitlisted, ...
     own_status: str
     answers: dict[str, Any] = {}
     version: int

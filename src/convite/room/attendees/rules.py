@@ -1,6 +1,7 @@
-"""How the vocabularies of the systems name one state."""
+"""Maps a stored status to the names that the APIs use for it."""
 
-#: Our status → the word of invitations (`accepted`, …); attendance wins where they came.
+#: Stored status → status in the invitations API (`accepted`, …). Attendance takes precedence for
+#: guests who came.
 INVITATION_STATUSES = {
     "pending": "pending",
     "waitlisted": "pending",
@@ -8,7 +9,7 @@ INVITATION_STATUSES = {
     "declined": "declined",
     "canceled": "declined",
 }
-#: Our status → the word of an event's guest list.
+#: Stored status → status in the event guest list API.
 GUEST_STATUSES = {
     "pending": "invited",
     "waitlisted": "invited",
@@ -27,7 +28,7 @@ STATUS_OF_REPLY = {
 
 
 def invitation_status(status: str, attendance: str) -> str:
-    """The state of an invitation guest."""
+    """Returns the status of an invitation guest."""
     if status == "going" and attendance in ("checked_in", "left"):
         return "attended"
     if status == "going" and attendance == "no_show":
@@ -36,12 +37,15 @@ def invitation_status(status: str, attendance: str) -> str:
 
 
 def guest_status(status: str) -> str:
-    """The state of an event's guest."""
+    """Returns the status of an event guest."""
     return GUEST_STATUSES[status]
 
 
 def derived_status(states: list[tuple[str, str]]) -> str:
-    """An invitation's status, from its guests' (status, attendance), canceled ones left out."""
+    """Derives an invitation's status from its guests' (status, attendance) pairs.
+
+    Canceled guests are ignored.
+    """
     living = [(status, attendance) for status, attendance in states if status != "canceled"]
     if any(attendance in ("checked_in", "left") for _, attendance in living):
         return "attended"

@@ -1,4 +1,4 @@
-"""Writes of auto-seating: wishes, the search in a process of its own, and taking its outcome over."""
+"""Writes of auto-seating: wishes, the search in its own process, and applying the preview."""
 
 import asyncio
 import multiprocessing
@@ -38,16 +38,17 @@ from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
 
 KIND = "auto_seat"
-#: Below everybody else's: the search uses what processor time is left over.
+#: Low priority: the search only uses spare CPU time.
 NICE = 10
 
 
 async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> SeatingWish:
-    """Notes how two parties want to sit.
+    """Adds a wish about how two parties want to sit.
 
     Raises:
-        Invalid: one isn't a living invitation of this event, or there are too many wishes.
-        Conflict: there is a wish for these two already.
+        Invalid: a party isn't an active invitation of this event, or there are too many
+            wishes.
+        Conflict: these two parties already have a wish.
     """
     first, second = sorted((body.invitation_id, body.other_invitation_id))
     if len(await active_invitations(tx, event.id, [first, second])) < 2:
@@ -65,19 +66,19 @@ async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> Seat
 
 
 async def remove_wish(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
-    """Takes a wish away."""
+    """Removes a wish."""
     await record_wish_change(tx, actor, wish)
     await tx.delete(wish)
 
 
 async def record_wish_change(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
-    """Records that a wish came or went."""
+    """Records that a wish was added or removed."""
     fact = WishesChanged.of(wish)
     await record(tx, actor, fact)
 
 
 async def start(tx: Tx, actor: Actor, event: Event, body: AutoSeat) -> Task:
-    """Asks for an arrangement; nobody is seated by it."""
+    """Queues a task that computes an arrangement. Nobody is seated yet."""
     return await start_task(
         tx,
         actor,
@@ -91,21 +92,22 @@ async def start(tx: Tx, actor: Actor, event: Event, body: AutoSeat) -> Task:
 
 @dataclass(frozen=True, kw_only=True)
 class SeatingProblem:
-    """What is to be arranged, and whom its numbers mean."""
+    """The arrangement to solve, and the people behind its numbers."""
 
     task: rules.Task
-    #: The people of each party, in order.
+    #: The members of each party, in order.
     parties: list[list[Unseated]]
-    #: The wishes whose parties are part of it, beside the task's pairs.
+    #: The name of each numbered party.
     labels: list[str]
     snapshot: MapSnapshot
 
 
 async def read_problem(connection: Connection, event_id: UUID, options: AutoSeat) -> SeatingProblem:
-    """Reads who wants a seat, which are free, and what was wished.
+    """Reads who needs a seat, which seats are free, and the wishes.
 
     Raises:
-        Conflict: nobody is unseated, or there are too many at once.
+        Conflict: everyone has a seat, or there are too many people to seat at once.
+        Invalid: the plan doesn't have one of the sections.
     """
     statuses = ["going", "pending"] if options.include_pending else ["going"]
     people = await unseated(connection, event_id, statuses)
@@ -135,7 +137,7 @@ def build_problem(
     rows: Sequence[Any],
     sitting: dict[UUID, list[UUID]],
 ) -> SeatingProblem:
-    """What was read, in numbers; a party that sits already comes after those that don't."""
+    """Converts the rows to a numbered task. Already seated parties come after the others."""
     parties: dict[UUID, list[Unseated]] = {}
     for one in people:
         parties.setdefault(one.party, []).append(one)
@@ -169,7 +171,7 @@ def build_problem(
 
 
 async def arrange(running: Running) -> dict[str, Any]:
-    """The whole task: read, arrange, search on from that, show. Nobody is seated by it."""
+    """Runs the whole task: reads, builds a greedy arrangement, improves it, returns a preview."""
     assert running.event_id is not None
     options = AutoSeat(**running.parameters)
     async with running.database.desk(running.organization_id) as connection:
@@ -182,11 +184,13 @@ async def arrange(running: Running) -> dict[str, Any]:
 async def run_search(
     running: Running, task: rules.Task, first: Placement, seconds: int
 ) -> Placement:
-    """Runs the search in a process of its own, tells each second how far it is, ends it when canceled.
+    """Runs the search in its own process, reporting progress every second.
+
+    Terminates the process when the task is canceled.
 
     Raises:
-        TaskCanceled: somebody canceled it.
-        ChildProcessError: the process died; the job is run again.
+        TaskCanceled: the task was canceled.
+        ChildProcessError: the process died; the job is retried.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -208,7 +212,7 @@ async def run_search(
 
 
 def receive(pipe: Pipe) -> tuple[str, Any]:
-    """The next message of the search."""
+    """Returns the next message from the search process."""
     try:
         message: tuple[str, Any] = pipe.recv()
     except EOFError:
@@ -217,14 +221,14 @@ def receive(pipe: Pipe) -> tuple[str, Any]:
 
 
 def search(pipe: Pipe, task: rules.Task, first: Placement, seconds: int) -> None:
-    """What the other process does."""
+    """Entry point of the search process."""
     os.nice(NICE)
     best = improve(task, first, float(seconds), lambda cost: pipe.send(("gain", cost)))
     pipe.send(("done", best))
 
 
 def build_preview(problem: SeatingProblem, first: Placement, best: Placement) -> dict[str, Any]:
-    """The preview: who would sit where, and what could not be met."""
+    """Builds the preview: who would sit where, and which wishes couldn't be met."""
     task, snapshot = problem.task, problem.snapshot
     seats = seats_for(task, best)
     placed = [
@@ -245,7 +249,7 @@ def build_preview(problem: SeatingProblem, first: Placement, best: Placement) ->
 
 
 def list_unmet(problem: SeatingProblem, best: Placement) -> list[dict[str, Any]]:
-    """What could not be met, by party."""
+    """Lists what couldn't be met, by party."""
     task, labels = problem.task, problem.labels
     missed = rules.unmet_wishes(task, best)
     entries: list[dict[str, Any]] = [
@@ -266,11 +270,11 @@ def list_unmet(problem: SeatingProblem, best: Placement) -> list[dict[str, Any]]
 
 
 async def apply_preview(tx: Tx, actor: Actor, event: Event, task: Task, holder: Holder) -> int:
-    """Seats everybody as the preview says, or nobody: seats taken since are named.
+    """Seats everyone as previewed, all or none.
 
     Raises:
-        Held, Conflict: a seat was taken meanwhile, or the preview isn't ready.
-        NotFound: somebody isn't on the list any more.
+        Held, Conflict: a seat was taken in the meantime, or the preview isn't ready.
+        NotFound: someone is no longer on the list.
     """
     moves = preview_moves(result_of(task)["seats"])
     await move_people(tx, actor, event, moves, holder)
@@ -278,5 +282,5 @@ async def apply_preview(tx: Tx, actor: Actor, event: Event, task: Task, holder: 
 
 
 def preview_moves(seats: Sequence[dict[str, Any]]) -> list[Move]:
-    """The preview's seats as moves."""
+    """Returns the preview's seats as moves."""
     return [Move(attendee_id=one["attendee_id"], seat_id=one["seat_id"]) for one in seats]

@@ -1,8 +1,9 @@
-"""An arrangement by constraint programming (OR-tools' CP-SAT), begun from the greedy one.
+"""Improves an arrangement with constraint programming (OR-Tools CP-SAT).
 
-It runs in a process of its own: it may be ended at any moment, and what it took is given back. The
-model follows the table-seating problem of Bellows & Peterson, "Finding an Optimal Seating Chart" (2012),
-with parties instead of persons and pairs of wishes instead of a matrix.
+It starts from the greedy arrangement and runs in its own process, so that it can be terminated at
+any time and its memory is freed. The model follows the table-seating problem of Bellows &
+Peterson, "Finding an Optimal Seating Chart" (2012), with parties instead of persons and pairs of
+wishes instead of a matrix.
 """
 
 import random
@@ -26,11 +27,11 @@ from convite.room.arrangement.rules import (
     unmet_wishes,
 )
 
-#: Parties moved about in one step, and seconds it may take at the most.
+#: Parties moved in one step, and the time limit of a step in seconds.
 STEP_PARTIES, STEP_SECONDS = 36, 2.0
-#: Spots that a step looks at besides those its parties leave.
+#: Spots considered in a step, besides those its parties vacate.
 STEP_SPOTS = 14
-#: Steps without gain after which it is good enough.
+#: Stop after this many steps without improvement.
 PATIENCE = 60
 
 OnImprovement = Callable[[int], None]
@@ -39,12 +40,13 @@ OnImprovement = Callable[[int], None]
 def improve(
     task: Task, start: Placement, seconds: float, on_improvement: OnImprovement
 ) -> Placement:
-    """The best arrangement found in the time given; never worse than the start.
+    """Returns the best arrangement found within the time limit; never worse than the start.
 
-    Large neighbourhood search: some parties around an unmet wish are lifted, the others stay, and the
-    solver puts the lifted ones back as well as can be. `tell` is given the cost after each gain.
+    Large neighbourhood search: each step lifts some parties around an unmet wish, keeps the others
+    fixed, and lets the solver place the lifted ones again. Calls `on_improvement` with each new,
+    lower cost.
     """
-    rng = random.Random(7)  # noqa: S311  (the same seats for the same wishes)
+    rng = random.Random(7)  # noqa: S311  (fixed seed: results are reproducible)
     best, cost = start, cost_of(task, start)
     end, fruitless = time.monotonic() + seconds, 0
     while time.monotonic() < end and fruitless < PATIENCE:
@@ -69,7 +71,11 @@ def improve(
 
 
 def pick_neighbourhood(task: Task, placement: Placement, rng: random.Random) -> set[int]:
-    """Parties to lift: those of an unmet wish or in pieces, who sits around them, and some others."""
+    """Picks the parties to lift in one step.
+
+    These are a party that is split up or has an unmet wish, parties around it, and some random
+    ones.
+    """
     count = len(task.sizes)
     unmet = unmet_wishes(task, placement)
     candidates: list[tuple[int, ...]] = [pair for pairs in unmet.values() for pair in pairs]
@@ -93,7 +99,10 @@ def pick_neighbourhood(task: Task, placement: Placement, rng: random.Random) -> 
 def subproblem(
     task: Task, placement: Placement, lifted: set[int], rng: random.Random
 ) -> tuple[Task, list[int], list[int]]:
-    """The task of the lifted parties alone: itself, whom its numbers mean, and which spots."""
+    """Reduces the task to the lifted parties.
+
+    Also returns which parties and spots of the full task its numbers stand for.
+    """
     used = [0] * len(task.spots)
     for party, parts in placement.items():
         if party not in lifted:
@@ -123,8 +132,8 @@ def subproblem(
 
 
 def solve(task: Task, start: Placement, seconds: float) -> Placement | None:
-    """The best arrangement found in the time given, or None when none was found."""
-    from ortools.sat.python import cp_model  # loads slowly, and only this process needs it
+    """Returns the best arrangement found within the time limit, or None."""
+    from ortools.sat.python import cp_model  # slow import, needed only in this process
 
     model = cp_model.CpModel()
     builder = ModelBuilder(task, start, model)
@@ -140,7 +149,7 @@ def solve(task: Task, start: Placement, seconds: float) -> Placement | None:
 
 
 class ModelBuilder:
-    """The model's variables: which party sits on which spot, and how many of it."""
+    """Builds the CP-SAT model: which party sits on which spot, and with how many people."""
 
     def __init__(self, task: Task, start: Placement, model: Any) -> None:
         self.task = task
@@ -153,7 +162,7 @@ class ModelBuilder:
         self.cost: list[Any] = []
 
     def build(self) -> None:
-        """Everything."""
+        """Adds all variables, constraints and costs."""
         for party, size in enumerate(self.task.sizes):
             self.add_party(party, size)
         for spot in self.spots:
@@ -165,7 +174,7 @@ class ModelBuilder:
         self.model.minimize(sum(self.cost))
 
     def add_party(self, party: int, size: int) -> None:
-        """A party sits whole on one spot; only one that the start had to cut may be cut."""
+        """Keeps a party on one spot. Only a party that the start had to split may be split."""
         parts = self.start.get(party, {})
         may_split = len(parts) > 1 or sum(parts.values()) < size
         for spot in self.spots:
@@ -198,7 +207,7 @@ class ModelBuilder:
             self.model.add(pieces <= 1)
 
     def add_spot(self, spot: int) -> None:
-        """No spot takes more than it has; a single seat left in a row costs a little."""
+        """Limits a spot to its seats, with a small cost for a single seat left in a row."""
         capacity = len(self.task.spots[spot].seats)
         used = sum(count for key, count in self.count.items() if key[1] == spot)
         self.model.add(used <= capacity)
@@ -213,7 +222,7 @@ class ModelBuilder:
         self.cost.append(GAP * gap)
 
     def seated_at(self, party: int, lines: Iterable[int]) -> list[Any]:
-        """What says that a party sits at one of these lines."""
+        """Returns the variables that say whether a party sits at one of these lines."""
         wanted = set(lines)
         return [
             sits
@@ -222,13 +231,13 @@ class ModelBuilder:
         ]
 
     def possible_lines(self, party: int) -> set[int]:
-        """The lines at which a party might sit, or does."""
+        """Returns the lines where a party could sit, or sits already."""
         if party in self.task.fixed and party >= len(self.task.sizes):
             return self.task.fixed[party]
         return {self.task.spots[spot].line for spot in self.by_party[party]}
 
     def keep_together(self, one: int, other: int) -> None:
-        """Costs something unless both share a line or sit at neighbouring ones."""
+        """Adds a cost unless both parties share a line or sit at neighbouring ones."""
         if one >= len(self.task.sizes):
             one, other = other, one
         met = []
@@ -251,7 +260,7 @@ class ModelBuilder:
         self.cost.append(NOT_TOGETHER * missed)
 
     def keep_apart(self, one: int, other: int) -> None:
-        """Costs something when both share a line."""
+        """Adds a cost if both parties share a line."""
         if one >= len(self.task.sizes):
             one, other = other, one
         shared = self.model.new_bool_var("")
@@ -266,7 +275,7 @@ class ModelBuilder:
         self.cost.append(NOT_APART * shared)
 
     def read_solution(self, solver: Any) -> Placement:
-        """The solver's values as an arrangement."""
+        """Converts the solver's values to an arrangement."""
         placement: Placement = {}
         for (party, spot), count in self.count.items():
             value = int(solver.value(count))

@@ -1,7 +1,7 @@
-"""Writes of blocks: seats chosen for those who ask for so many together, and held at once.
+"""Writes of blocks: chooses adjacent seats and holds them right away.
 
-A hot verb like `hold`: many requests of one event, chosen one after the other from one reading of the
-map, so that they don't choose the same seats, then held in one statement.
+This is a hot verb like `hold`. The requests of a batch choose one after the other from the same
+snapshot of the map, so that they don't choose the same seats; then one statement holds them all.
 """
 
 import random
@@ -19,16 +19,17 @@ from convite.room.holds.actions import HoldRequest, Outcome, hold_with_wait
 from convite.room.holds.queries import SeatsTaken, reserved_categories
 from convite.room.holds.schemas import Block, Hold
 
-#: Times that seats lost to other processes are chosen anew before the asker is told.
+#: How often a request retries after losing its seats to another process.
 ATTEMPTS = 6
-#: Choices passed over at most, the more the oftener seats were lost: so that two don't race forever.
+#: How many best choices a retry may skip, per retry so far. The random skip keeps two processes
+#: from competing for the same seats forever.
 MOST_SKIPPED = 3
 CLOSED, OPEN = ord("b"), ord("f")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlockRequest:
-    """Who wants what kind of block; `hold` says all but the seats."""
+    """A request for a block. `hold` contains everything but the seats."""
 
     block: Block
     hold: HoldRequest
@@ -36,26 +37,29 @@ class BlockRequest:
 
 @dataclass(kw_only=True, slots=True)
 class MapSnapshot:
-    """The map as requests of one batch see it; what one chose the next finds taken."""
+    """The map as the requests of one batch see it.
+
+    Seats chosen by one request are taken for the next.
+    """
 
     lines: Lines
-    #: For the team, and for guests: who may not pick from reserved categories.
+    #: Seat states as the team sees them, and as guests do: reserved categories are closed.
     staff: bytearray
     guests: bytearray
 
     def letters(self, *, is_staff: bool) -> bytearray:
-        """What this asker may choose from."""
+        """Returns the seat states that this caller may choose from."""
         return self.staff if is_staff else self.guests
 
     def mark_free(self, seat_ids: Sequence[UUID]) -> None:
-        """These are free for the one who asks: they are their own."""
+        """Marks seats as free because the caller has them already."""
         for seat_id in seat_ids:
             at = self.lines.index.get(seat_id)
             if at is not None:
                 self.staff[at] = self.guests[at] = OPEN
 
     def mark_taken(self, seats: Sequence[int]) -> None:
-        """Nobody else of the batch gets these."""
+        """Marks seats as taken for the rest of the batch."""
         for at in seats:
             self.staff[at] = self.guests[at] = CLOSED
 
@@ -67,7 +71,7 @@ async def hold_blocks(
     map_caches: MapCaches,
     requests: Sequence[BlockRequest],
 ) -> list[Outcome]:
-    """Chooses and holds a block for each request, all of it or nothing; answers each in order."""
+    """Chooses and holds a block for each request, all or nothing. Returns outcomes in order."""
     outcomes: dict[int, Outcome] = {}
     remaining = list(range(len(requests)))
     for turn in range(ATTEMPTS):
@@ -80,7 +84,7 @@ async def hold_blocks(
                 chosen[number] = pick_block(
                     snapshot, request.block, turn, is_staff=request.hold.is_staff
                 )
-            except Problem as problem:  # its own asker's, nobody else's
+            except Problem as problem:  # fails this request only
                 outcomes[number] = problem
         holds = [
             replace(requests[n].hold, seat_ids=ids_of(snapshot, one)) for n, one in chosen.items()
@@ -103,7 +107,7 @@ async def hold_blocks(
 async def read_snapshot(
     connection: Connection, event_id: UUID, map_caches: MapCaches
 ) -> MapSnapshot:
-    """The map as it is now."""
+    """Reads the current map."""
     status = await map_caches.states.read(connection, event_id)
     letters = bytearray(status.letters)
     lines = await map_caches.lines.read(connection, event_id, status.plan_version)
@@ -117,17 +121,17 @@ async def read_snapshot(
 def pick_with_ids(
     snapshot: MapSnapshot, block: Block, *, is_staff: bool
 ) -> tuple[ChosenSeats, tuple[UUID, ...]]:
-    """The seats of a block, and their ids, for who gives them out at once."""
+    """Picks a block and returns it with the ids of its seats."""
     chosen = pick_block(snapshot, block, 0, is_staff=is_staff)
     return chosen, ids_of(snapshot, chosen)
 
 
 def pick_block(snapshot: MapSnapshot, block: Block, turn: int, *, is_staff: bool) -> ChosenSeats:
-    """The seats of one request, taken out of the view.
+    """Picks the seats of one request and marks them as taken in the snapshot.
 
     Raises:
-        Invalid: a seat or table that the plan doesn't have.
-        Conflict: there is no such block; says how many are free side by side.
+        Invalid: a seat, category or table that the plan doesn't have.
+        Conflict: there is no such block; carries the largest number of adjacent free seats.
     """
     criteria = criteria_from(snapshot.lines, block)
     if block.whole:
@@ -155,7 +159,7 @@ def pick_block(snapshot: MapSnapshot, block: Block, turn: int, *, is_staff: bool
 
 
 def criteria_from(lines: Lines, block: Block) -> BlockCriteria:
-    """The request in the plan's terms."""
+    """Converts a request to criteria for this plan."""
     near = None
     if isinstance(block.near, UUID):
         near = lines.point_of(block.near)
@@ -173,14 +177,14 @@ def criteria_from(lines: Lines, block: Block) -> BlockCriteria:
 
 
 def whole(lines: Lines, criteria: BlockCriteria) -> list[int]:
-    """Every seat of a row or table."""
+    """Returns every seat of a row or table."""
     if criteria.row is None and criteria.table_number is None:
         raise invalid("block/whole", "Send the row or table_number you want as a whole.")
     return [at for run in lines.runs if criteria.matches(run) for at in range(run.start, run.end)]
 
 
 def selectable_letters(snapshot: MapSnapshot, block: Block, *, is_staff: bool) -> bytearray:
-    """What may be chosen from: of one category, where one is asked for."""
+    """Returns the seat states, with all other categories closed if one is requested."""
     letters = snapshot.letters(is_staff=is_staff)
     if block.category is None:
         return letters
@@ -194,5 +198,5 @@ def selectable_letters(snapshot: MapSnapshot, block: Block, *, is_staff: bool) -
 
 
 def ids_of(snapshot: MapSnapshot, chosen: ChosenSeats) -> tuple[UUID, ...]:
-    """The seats' ids, in the order of their line."""
+    """Returns the seats' ids in line order."""
     return tuple(snapshot.lines.ids[at] for at in chosen.seats)

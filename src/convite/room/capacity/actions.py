@@ -1,4 +1,4 @@
-"""Taking and giving back places. The pool's row lock makes the judgement exact."""
+"""Takes and releases places. The pool's row lock makes the check race-free."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from convite.room.capacity.rules import find_shortages
 
 
 async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
-    """The event's pool, locked until the end of the transaction: the first lock of all."""
+    """Locks the event's pool until the end of the transaction. This lock is always taken first."""
     statement = locked(select(CapacityPool).where(CapacityPool.event_id == event_id))
     result = await tx.execute(statement.execution_options(populate_existing=True))
     pool: CapacityPool = result.scalar_one()
@@ -18,7 +18,7 @@ async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
 
 
 async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
-    """Takes as many of `wanted` places as there are, and says how many that was.
+    """Takes up to `wanted` places and returns how many it got.
 
     Locks the event's pool until the end of the transaction.
     """
@@ -28,9 +28,9 @@ async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
 
 
 async def exchange_places(tx: Tx, pool: CapacityPool, *, returned: int, wanted: int) -> int:
-    """Gives places of the (locked) pool back and takes as many of `wanted` as there are then.
+    """Gives places back to the (locked) pool, then takes up to `wanted`.
 
-    Says how many those are.
+    Returns how many it took.
     """
     short = find_shortages([pool], {pool.id: wanted - returned})
     taken = short[0].left + returned if short else wanted
@@ -40,13 +40,13 @@ async def exchange_places(tx: Tx, pool: CapacityPool, *, returned: int, wanted: 
 
 
 async def release_places(tx: Tx, event_id: UUID, places: int) -> None:
-    """Gives places back."""
+    """Gives places back to the event's pool."""
     if places > 0:
         await add_taken(tx, event_id, -places)
 
 
 async def add_taken(tx: Tx, event_id: UUID, by: int) -> None:
-    """Moves the count of taken places."""
+    """Adds to the number of taken places."""
     await tx.execute(
         update(CapacityPool)
         .where(CapacityPool.event_id == event_id)

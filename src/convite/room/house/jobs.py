@@ -1,4 +1,4 @@
-"""What gives house seats free."""
+"""The job that releases house seats."""
 
 from datetime import timedelta
 
@@ -9,5 +9,5 @@ from convite.room.house.actions import release_due
 
 @every(timedelta(seconds=5), "free_house_seats")
 async def free_house_seats(system: Database) -> None:
-    """Gives free what the host kept back until now."""
+    """Releases house seats whose time is up."""
     await release_due(system)

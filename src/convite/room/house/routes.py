@@ -16,7 +16,7 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 
 @router.put("/house")
 async def keep_seats(access: Edit, tx: Write, body: HouseSeats) -> HouseChanged:
-    """Keeps seats back for somebody, or gives them free; guests can't pick what is kept."""
+    """Keeps seats for someone, or releases them. Guests can't pick house seats."""
     changed = await set_house_seats(
         tx, access.actor, access.event, body.seat_ids, house=body.house, until=body.house_until
     )

@@ -1,4 +1,4 @@
-"""Writes of moves: many people at once, by the one verb that gives seats."""
+"""Moves many people at once, through `assign`."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -20,14 +20,15 @@ from convite.room.moves.schemas import Gather, Move, Place, Seated, SeatedAll
 async def move_people(
     tx: Tx, actor: Actor, event: Event, moves: Sequence[Move], holder: Holder
 ) -> list[Seated]:
-    """Moves people to other seats or off theirs, all of them or none. Two may change places.
+    """Moves people to other seats or off theirs, all or none. People can swap seats.
 
-    The event's pool is locked first: whoever gives seats waits there, so the order in which seats are
-    locked below can't deadlock with another's.
+    It locks the event's pool first. Everything that assigns seats waits on that lock, so the order
+    in which seats are locked afterwards can't cause a deadlock.
 
     Raises:
-        Held, Conflict: a seat is somebody else's; carries `blocking` and `nearest`.
-        NotFound: somebody isn't on the list.
+        Held, Conflict: a seat is held by someone else or taken; carries `blocking` and
+            `nearest`.
+        NotFound: someone isn't on the list.
     """
     await lock_pool(tx, event.id)
     leaving = [move.attendee_id for move in moves if move.seat_id is None]
@@ -44,7 +45,7 @@ async def move_people(
 
 
 def seated(attendee_id: UUID, seat: object) -> Seated:
-    """Where somebody sits now."""
+    """Returns where someone sits now."""
     return Seated(
         attendee_id=attendee_id,
         seat_id=getattr(seat, "id", None),
@@ -55,11 +56,13 @@ def seated(attendee_id: UUID, seat: object) -> Seated:
 async def gather(
     tx: Tx, actor: Actor, event: Event, request: Gather, holder: Holder, map_caches: MapCaches
 ) -> SeatedAll:
-    """Seats everybody of a party who comes together; the seats that they have may be among them.
+    """Seats the whole party together. Their current seats may be part of the block.
 
     Raises:
-        Conflict: nobody of it comes, or there is no such block; says how many are free together.
-        Held, Conflict: somebody else was faster.
+        Conflict: nobody in the party is coming, or no such block is free; carries the largest
+            number of
+        adjacent free seats.
+        Held, Conflict: someone else took a seat first.
     """
     await lock_pool(tx, event.id)
     party = await seated_party(tx, event.id, request.invitation_id)

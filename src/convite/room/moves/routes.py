@@ -17,7 +17,7 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 
 @router.put("/moves")
 async def move(access: Edit, tx: Write, body: Moves) -> SeatedAll:
-    """Moves people, swaps two, takes people off: all of it or nothing."""
+    """Moves people, swaps them, or takes them off their seats, all or none."""
     seats = await actions.move_people(
         tx, access.actor, access.event, body.moves, staff_holder(access)
     )

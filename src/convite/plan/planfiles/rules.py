@@ -1,7 +1,7 @@
-"""A plan's document as pretix JSON and back.
+"""Converts a plan's document to pretix JSON and back.
 
-What that format can say comes back as it was: positions to a millionth of a unit, and what is absent
-either absent or written out with its meaning (a position of 0, an id).
+A round trip preserves everything the format can express: positions to a millionth of a unit, and
+absent values either as absent or written out with their default (a position of 0, an id).
 """
 
 import math
@@ -25,16 +25,16 @@ from convite.plan.seating.schemas import (
     Zone,
 )
 
-#: What seats become that have no category.
+#: Category of seats that have none.
 DEFAULT_CATEGORY = "regular"
-#: Decimals of a position.
+#: Decimal places of a position.
 DECIMALS = 6
 
 Document = Mapping[str, Any]
 
 
 def is_pretix(body: Any) -> bool:
-    """Whether it looks like pretix: rows inside of zones."""
+    """Whether the body looks like pretix JSON: rows inside zones."""
     if not isinstance(body, dict) or not isinstance(body.get("zones"), list) or "seats" in body:
         return False
     return any(
@@ -43,10 +43,10 @@ def is_pretix(body: Any) -> bool:
 
 
 def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
-    """The document; seats whose guid is known keep their label (`labels` by guid).
+    """Converts pretix JSON to a plan. Seats with a known guid keep their label (`labels` by guid).
 
     Raises:
-        Invalid: too many seats, or two with the same name in the same zone.
+        Invalid: too many seats, or two seats with the same label.
     """
     if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MOST_SEATS:
         raise invalid("zones", f"A plan can have at most {MOST_SEATS} seats.")
@@ -71,19 +71,19 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
 
 
 def kind_of(name: str) -> Any:
-    """The kind that a category's name says."""
+    """Derives a category's kind from its name."""
     return name.lower() if name.lower() in ("vip", "reserved") else "regular"
 
 
 def lacks_category(plan: PretixPlan) -> bool:
-    """Whether a seat has no category."""
+    """Whether any seat has no category."""
     return any(not seat.category for zone in plan.zones for row in zone.rows for seat in row.seats)
 
 
 def add_zone(
     body: PlanBody, zone: PretixZone, number: int, used: set[str], labels: Mapping[str, str]
 ) -> None:
-    """Adds a zone with all that is in it; its name begins the labels where they'd be there twice."""
+    """Adds a zone with its contents. Labels get the zone's name as prefix if they would collide."""
     plain = {full_label("", row, seat.seat_number) for row in zone.rows for seat in row.seats}
     prefix = (zone.name or f"Zone {number + 1}") if plain & used else ""
     new_zone = Zone(
@@ -97,7 +97,7 @@ def add_zone(
 
 
 def full_label(prefix: str, row: PretixRow, number: str) -> str:
-    """A seat's full label: `A12`; `7-12` where the row ends in a digit."""
+    """Returns a seat's full label: `A12`, or `7-12` if the row ends in a digit."""
     ends_in_digit = row.row_number[-1:].isdigit() and number[:1].isdigit()
     return f"{prefix} {row.row_number}{'-' if ends_in_digit else ''}{number}".strip()[:60]
 
@@ -147,12 +147,12 @@ def add_row(
 
 
 def round_position(value: float) -> float:
-    """A sum of positions without the noise of adding."""
+    """Removes floating-point noise from a sum of positions."""
     return round(value, DECIMALS)
 
 
 def area_from(zone: Zone, area: PretixArea) -> Area:
-    """An area of a zone."""
+    """Converts an area of a zone."""
     origin, text = area.position, area.text
     return Area(
         id=area.uuid or str(new_id()), zone=zone.id, kind="text" if area.shape == "text" else "area",
@@ -173,7 +173,7 @@ def area_from(zone: Zone, area: PretixArea) -> Area:
 
 
 def to_pretix(document: Document) -> dict[str, Any]:
-    """The document as pretix JSON; what that format can't say is left out."""
+    """Converts a plan to pretix JSON. What the format can't express is left out."""
     seats: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
     for seat in document["seats"]:
         seats[seat["line"]].append(seat)
@@ -196,7 +196,7 @@ def to_pretix(document: Document) -> dict[str, Any]:
 
 
 def size_of(document: Document) -> dict[str, int]:
-    """The sheet: as it was said, else so large that all seats are on it."""
+    """Returns the plan's size, or one large enough for all seats if it has none."""
     if document.get("size"):
         return {name: math.ceil(document["size"][name]) for name in ("width", "height")}
     width = max((seat["x"] for seat in document["seats"]), default=0)
@@ -210,7 +210,7 @@ def zone_of(
     known: set[str],
     seats: Mapping[str | None, list[Mapping[str, Any]]],
 ) -> dict[str, Any]:
-    """A zone with its rows, its tables as rows, and its areas."""
+    """Returns a zone with its rows, its tables as rows, and its areas."""
 
     def in_zone(name: str) -> Iterator[Mapping[str, Any]]:
         for thing in document[name]:
@@ -239,7 +239,7 @@ LABELS = {"start": "start", "end": "end", "both": "both"}
 def row_of(
     zone: Mapping[str, Any], row: Mapping[str, Any], seats: list[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """A row, or a table's chairs."""
+    """Returns a row, or the chairs of a table."""
     return without_none(
         {
             "row_number": row.get("label", row.get("table_number", "")),
@@ -257,7 +257,7 @@ def row_of(
 
 
 def seat_of(row: Mapping[str, Any], seat: Mapping[str, Any]) -> dict[str, Any]:
-    """A seat, counted from its row."""
+    """Returns a seat, positioned relative to its row."""
     drawn = seat.get("drawn") or {}
     is_plain_still = drawn.get("plain") and seat["category"] == DEFAULT_CATEGORY
     return without_none(
@@ -277,7 +277,7 @@ def seat_of(row: Mapping[str, Any], seat: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def table_shape(table: Mapping[str, Any]) -> dict[str, Any]:
-    """A table as an area."""
+    """Returns a table as an area."""
     shape = {
         "id": f"{table['id']} shape", "x": table["x"], "y": table["y"], "label": table["table_number"],
         "rotation": table.get("rotation", 0), "color": "#ece5da", "border_color": "#8c8478",
@@ -294,7 +294,7 @@ def table_shape(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def area_of(zone: Mapping[str, Any], area: Mapping[str, Any]) -> dict[str, Any]:
-    """An area, counted from its zone."""
+    """Returns an area, positioned relative to its zone."""
     return without_none(
         {
             "shape": area["shape"],
@@ -313,7 +313,7 @@ def area_of(zone: Mapping[str, Any], area: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def dimensions_of(area: Mapping[str, Any]) -> dict[str, Any]:
-    """What says how large an area is, for each shape it has measures of."""
+    """Returns the dimensions of every shape that the area has values for."""
     w, h, radius, rx, ry = (area.get(name) for name in ("w", "h", "radius", "rx", "ry"))
     points = area.get("points")
     return {
@@ -327,12 +327,12 @@ def dimensions_of(area: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def point_of(point: Mapping[str, Any]) -> dict[str, float]:
-    """A point of a polygon."""
+    """Returns a point of a polygon."""
     return {"x": round_number(point["x"]), "y": round_number(point["y"])}
 
 
 def text_of(area: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The word on an area; in its middle where it has no place of its own."""
+    """Returns an area's text, centred if it has no position of its own."""
     if not area.get("label") and area.get("text_x") is None:
         return None
     x, y = area.get("text_x"), area.get("text_y")
@@ -350,11 +350,11 @@ def text_of(area: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def round_number(value: float) -> float:
-    """A number to a millionth, whole where it is."""
+    """Rounds to a millionth, and returns an integer if the result is whole."""
     rounded = round(value, DECIMALS)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
 def without_none(values: dict[str, Any]) -> dict[str, Any]:
-    """Only what is said."""
+    """Drops keys without a value."""
     return {name: value for name, value in values.items() if value is not None}

@@ -1,7 +1,7 @@
-"""Saving a whole plan: everyone keeps their seat by its label, or it is said who wouldn't.
+"""Saves whole plans. People keep their seats by label, or the save is refused with their names.
 
-Locks: the plan's row, then the seats that change, in order of id. What is true of them is read again
-under the lock, so that whoever took a seat meanwhile is seen.
+Locks the plan's row, then the changing seats in order of id. Occupants are read again under the
+lock, so that someone who took a seat in the meantime is seen.
 """
 
 import asyncio
@@ -47,9 +47,9 @@ from convite.plan.seating.models import SeatingPlan
 from convite.plan.seating.queries import plan_of
 from convite.plan.seating.schemas import PlanBody
 
-#: Saves of one person within this time are one version.
+#: Saves by the same person within this time become one version.
 COALESCE_WINDOW = timedelta(minutes=5)
-#: People that are named when they would lose their seats, or get another label.
+#: How many affected people are named: those who would lose their seats or get a new label.
 MOST_NAMED = 200
 
 LOCK = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
@@ -88,17 +88,17 @@ class SaveOptions:
 
     #: `saved`, `imported` or `restored`.
     cause: str = "saved"
-    #: Whether people may lose their seats by it.
+    #: Whether people may lose their seats.
     confirm_losing: bool = False
 
 
 async def complete_document(
     tx: Tx, event: Event, plan: SeatingPlan | None, body: PlanBody
 ) -> PlanBody:
-    """The body, what it doesn't say taken from the plan as it is.
+    """Fills in what the body leaves out from the current plan.
 
     Raises:
-        Invalid: it doesn't hold together, or its picture isn't the event's.
+        Invalid: the plan is inconsistent, or its background isn't a file of the event.
     """
     sent = body.model_fields_set - ({"categories"} if not body.categories else set())
     if set(PlanBody.model_fields) - sent - {"format", "version"}:
@@ -119,20 +119,20 @@ async def complete_document(
 
 
 def check_not_stale(plan: SeatingPlan | None, body: PlanBody) -> None:
-    """Refuses a save that was made from an older plan; where there is none its version is 0.
+    """Refuses a save based on an older version. Without a plan, the version is 0.
 
     Raises:
-        StaleVersion: carries the present version.
+        StaleVersion: carries the current version.
     """
     if plan is not None:
         check_version(plan, body.version, {"version": plan.version, "name": plan.name})
 
 
 async def preview(tx: Tx, event: Event, body: PlanBody) -> PlanPreview:
-    """What saving this would do; nothing is changed.
+    """Returns what a save would do, without changing anything.
 
     Raises:
-        Invalid, StaleVersion: as the save would.
+        Invalid, StaleVersion: as for the save.
     """
     plan = await plan_of(tx, event.id)
     check_not_stale(plan, body)
@@ -150,7 +150,7 @@ async def summarize(
     people: Sequence[Mapping[str, Any]],
     seats: int,
 ) -> PlanPreview:
-    """A change in numbers, and the people it concerns by name."""
+    """Returns the number of changes, and the names of affected people."""
     gone = set(diff.removed)
     losing = [losing_seat(row, is_gone=row["id"] in gone) for row in people[:MOST_NAMED]]
     renamed = await occupants(tx, list(diff.renamed)) if diff.renamed else []
@@ -172,7 +172,7 @@ async def summarize(
 
 
 def losing_seat(row: Mapping[str, Any], *, is_gone: bool) -> LosingSeat:
-    """Somebody who would lose a seat."""
+    """Describes someone who would lose their seat."""
     reason = "held" if row["attendee_id"] is None else "removed" if is_gone else "blocked"
     return LosingSeat(
         seat_id=row["id"],
@@ -186,12 +186,12 @@ def losing_seat(row: Mapping[str, Any], *, is_gone: bool) -> LosingSeat:
 async def save_plan(
     tx: Tx, actor: Actor, event: Event, body: PlanBody, options: SaveOptions | None = None
 ) -> PlanPreview:
-    """Puts a whole plan in place of the present one; says what became of it.
+    """Replaces the whole plan, and returns what changed.
 
     Raises:
-        Conflict: somebody would lose their seat, and that wasn't confirmed; carries `losing`.
-        StaleVersion: somebody else changed the plan meanwhile.
-        Invalid: the plan doesn't hold together.
+        Conflict: people would lose their seats, and that wasn't confirmed; carries `losing`.
+        StaleVersion: someone else changed the plan in the meantime.
+        Invalid: the plan is inconsistent.
     """
     options = options or SaveOptions()
     is_first = await plan_of(tx, event.id) is None
@@ -218,12 +218,12 @@ async def save_plan(
 
 
 async def lock_seats(tx: Tx, diff: PlanDiff) -> list[Mapping[str, Any]]:
-    """Locks every seat that changes, in order of id; then reads who is on those that go."""
+    """Locks all changing seats in order of id, then reads the occupants of those that go."""
     connection = await raw(tx)
     await tx.flush()
     leaving = set(diff.leaving)
     if leaving:
-        # one order for both kinds of lock: those that stay come in between by their id
+        # stronger lock for all changing seats, so that both kinds are locked in one order of id
         await connection.fetch(LOCK_LEAVING, diff.touched)
         return await occupants(tx, sorted(leaving))
     if diff.changed:
@@ -232,7 +232,7 @@ async def lock_seats(tx: Tx, diff: PlanDiff) -> list[Mapping[str, Any]]:
 
 
 def losing_conflict(outcome: PlanPreview) -> Conflict:
-    """Names who would lose their seat."""
+    """Returns the error that names who would lose their seat."""
     names = [f"{one.name or 'somebody choosing'} ({one.seat_number})" for one in outcome.losing[:5]]
     more = f" and {outcome.losing_total - 5} more" if outcome.losing_total > 5 else ""
     return Conflict(
@@ -248,7 +248,7 @@ def losing_conflict(outcome: PlanPreview) -> Conflict:
 async def update_drawing(
     tx: Tx, plan: SeatingPlan, before: Mapping[str, Any], body: PlanBody
 ) -> bool:
-    """Sets name, categories and drawing; says whether any of them changed."""
+    """Sets name, categories and drawing. Returns whether any of them changed."""
     drawing = body.model_dump(
         mode="json", include={"size", "background", *SHAPES}, exclude_none=True
     )
@@ -265,7 +265,7 @@ async def update_drawing(
 async def free_seats(
     tx: Tx, actor: Actor, plan: SeatingPlan, people: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Takes people off the (locked) seats that go, and tells the maps and their invitations."""
+    """Takes people off the (locked) seats that go, and records it for maps and invitations."""
     if not people:
         return
     facts = [freed_fact(plan, row) for row in people]
@@ -274,7 +274,7 @@ async def free_seats(
 
 
 def freed_fact(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
-    """Somebody's seat, or the one they were choosing, is theirs no more."""
+    """Returns the fact that someone lost their seat or hold."""
     seat: dict[str, Any] = {
         "organization_id": plan.organization_id,
         "event_id": plan.event_id,
@@ -289,7 +289,7 @@ def freed_fact(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
 
 
 async def write_seats(tx: Tx, plan: SeatingPlan, diff: PlanDiff) -> None:
-    """Removes, changes and adds seats: one statement each."""
+    """Deletes, updates and inserts seats, with one statement each."""
     connection = await raw(tx)
     await tx.flush()
     if diff.removed:
@@ -301,7 +301,7 @@ async def write_seats(tx: Tx, plan: SeatingPlan, diff: PlanDiff) -> None:
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-    """Rows as one list a column."""
+    """Returns the rows as one list per column."""
     names = ("id", "place", *FIELDS)
     lists: list[list[Any]] = [[row[name] for row in rows] for name in names]
     lists[-1] = [None if one is None else msgspec.json.encode(one).decode() for one in lists[-1]]
@@ -309,7 +309,10 @@ def columns(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
 
 
 async def save_replaced_version(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any]) -> None:
-    """Keeps what stood there when it came by other ways than a save: nothing drawn is lost."""
+    """Saves the plan as a version before replacing it, if no save created it.
+
+    This way nothing drawn is lost.
+    """
     last = await last_version(tx, plan.event_id)
     if not before["seats"] or (last is not None and last.plan_version == before["version"]):
         return
@@ -318,7 +321,7 @@ async def save_replaced_version(tx: Tx, plan: SeatingPlan, before: Mapping[str, 
 
 
 async def save_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> None:
-    """Keeps the plan as it is now, in place of the same person's save of a moment ago."""
+    """Saves the current plan as a version. Replaces the same person's version if it is recent."""
     document = await plan_document(tx, plan, plan.event_id)
     content = await asyncio.to_thread(pack_document, document)
     last = await last_version(tx, plan.event_id)
@@ -343,7 +346,7 @@ async def save_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> N
 def version_row(
     plan: SeatingPlan, document: Mapping[str, Any], content: bytes, cause: str
 ) -> PlanVersion:
-    """A version of the document."""
+    """Returns a new version of the document."""
     return PlanVersion(
         id=new_id(), organization_id=plan.organization_id, event_id=plan.event_id, plan_id=plan.id,
         plan_version=document["version"], name=document["name"], seat_count=len(document["seats"]),
@@ -352,7 +355,7 @@ def version_row(
 
 
 def continues_last_save(last: PlanVersion, row: PlanVersion) -> bool:
-    """Whether a save goes on from the last one: the same person, some minutes at the most."""
+    """Whether a save continues the last one: same person, within a few minutes."""
     return (
         (last.cause, row.cause) == ("saved", "saved")
         and (last.author_kind, last.author_id) == (row.author_kind, row.author_id)
@@ -363,19 +366,19 @@ def continues_last_save(last: PlanVersion, row: PlanVersion) -> bool:
 async def restore_version(
     tx: Tx, actor: Actor, event: Event, version: PlanVersion, *, confirm_losing: bool
 ) -> PlanPreview:
-    """Makes an old version the present one, by a save like any other."""
+    """Restores an old version through a normal save."""
     body = await asyncio.to_thread(body_of, version)
     options = SaveOptions(cause="restored", confirm_losing=confirm_losing)
     return await save_plan(tx, actor, event, body, options)
 
 
 def body_of(version: PlanVersion) -> PlanBody:
-    """A kept version as a body."""
+    """Returns a stored version as a request body."""
     return PlanBody.model_validate({**unpack_document(version.document), "version": None})
 
 
 async def copy_plan(tx: Tx, actor: Actor, source: Event, target: Event) -> None:
-    """Gives a duplicated event the same plan, all seats free."""
+    """Copies the plan to a duplicated event, with all seats free."""
     old = await plan_of(tx, source.id)
     if old is None:
         return

@@ -1,4 +1,4 @@
-"""HTTP routes of whole plans: read, saved, brought from and taken to other programs, versions."""
+"""HTTP routes of whole plans: reading, saving, import, export and versions."""
 
 import asyncio
 from collections.abc import Mapping
@@ -37,14 +37,14 @@ router = APIRouter(
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 DryRun = Annotated[
-    bool, Query(description="Only say what would change, and who would lose a seat.")
+    bool, Query(description="Only return what would change, and who would lose a seat.")
 ]
-ConfirmLosing = Annotated[bool, Query(description="People may lose their seats by it.")]
+ConfirmLosing = Annotated[bool, Query(description="Save even if people lose their seats.")]
 Format = Annotated[
     Literal["convite", "pretix", "csv"],
-    Query(alias="format", description="Own JSON, pretix seating-plan JSON, or a table of seats."),
+    Query(alias="format", description="Convite JSON, pretix seating-plan JSON, or seats as CSV."),
 ]
-#: Only the people a save concerns, not the whole plan again: `Prefer: return=minimal`.
+#: `Prefer: return=minimal` returns only the summary, not the whole plan.
 Prefer = Annotated[str, Header(alias="prefer")]
 IfMatch = Annotated[str | None, Header(alias="if-match")]
 
@@ -52,7 +52,7 @@ JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 
 def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema without references, for a body that the framework doesn't read itself."""
+    """Inlines all `$ref`s of a schema. Needed for a body that FastAPI doesn't parse itself."""
     parts = schema.pop("$defs", {})
 
     def resolve(value: Any) -> Any:
@@ -82,7 +82,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": PlanOut | PlanPreview
 
 @dataclass(frozen=True, kw_only=True)
 class RawBody:
-    """What came: the body's bytes and how they say they're written."""
+    """The request body, and whether its content type is a table."""
 
     content: bytes
     is_table: bool
@@ -91,12 +91,12 @@ class RawBody:
 def parse_plan(
     raw: RawBody, labels: Mapping[str, str], document: Mapping[str, Any]
 ) -> tuple[PlanBody, str]:
-    """The plan in whichever of the three forms it came, and how it is to be called: saved, imported.
+    """Parses the plan in any of the three formats. Also returns the cause: saved or imported.
 
-    Slow: call it in a thread.
+    CPU-bound: call it in a thread.
 
     Raises:
-        Invalid, RequestValidationError: it is none of them, or wrong in places that are named.
+        Invalid, RequestValidationError: no known format, or invalid values, which are listed.
     """
     if raw.is_table:
         return validated(PlanBody, from_csv(raw.content, document)), "imported"
@@ -108,7 +108,7 @@ def parse_plan(
 
 
 async def plan_from_request(request: Request, access: Edit, tx: Write) -> tuple[PlanBody, str]:
-    """Reads the body: own JSON, pretix JSON (by its shape), or a table of seats (by its type)."""
+    """Reads the body: own JSON, pretix JSON (detected by shape), or a table (by content type)."""
     kind = request.headers.get("content-type", "")
     raw = RawBody(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
     check_not_empty(raw.content)
@@ -123,7 +123,7 @@ PlanFromRequest = Annotated[tuple[PlanBody, str], Depends(plan_from_request)]
 
 
 def with_expected_version(body: PlanBody, if_match: str | None) -> PlanBody:
-    """The body with the version that `If-Match` names, where it says none itself."""
+    """Takes the version from `If-Match` if the body has none."""
     if if_match is None or if_match.strip() == "*" or body.version is not None:
         return body
     return body.model_copy(update={"version": version_from_etag(if_match)})
@@ -133,7 +133,7 @@ def with_expected_version(body: PlanBody, if_match: str | None) -> PlanBody:
 async def seating_plan(
     request: Request, access: See, tx: Read, form: Format = "convite"
 ) -> Response:
-    """The whole plan: as own JSON, as pretix JSON, or its seats as CSV."""
+    """Returns the whole plan as own JSON, as pretix JSON, or its seats as CSV."""
     plan = await plan_of(tx, access.event.id)
     version = plan.version if plan else 0
     etag = f'"{version}"' if form == "convite" else f'"{version}-{form}"'
@@ -144,7 +144,7 @@ async def seating_plan(
     document = await plan_document(tx, plan, access.event.id)
     if not access.can("view_event"):
         for seat in document["seats"]:
-            seat["blocked_reason"] = None  # the team's own words
+            seat["blocked_reason"] = None  # internal to the team
     content = await asyncio.to_thread(encode_plan, document, form)
     headers = {"etag": etag, "cache-control": "private, no-cache"}
     if form != "convite":
@@ -154,7 +154,7 @@ async def seating_plan(
 
 
 def encode_plan(document: Mapping[str, Any], form: str) -> bytes:
-    """The document in one of its forms."""
+    """Encodes the document in the requested format."""
     if form == "csv":
         return to_csv(document)
     return msgspec.json.encode(to_pretix(document) if form == "pretix" else document)
@@ -172,9 +172,10 @@ async def save_plan(
     dry_run: DryRun = False,
     confirm_losing: ConfirmLosing = False,
 ) -> Response:
-    """Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+    """Saves the plan. Fields that aren't sent stay unchanged.
 
-    The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+    People keep their seats by seat number. If someone would lose their seat, the save is refused
+    with their names; `confirm_losing=true` saves anyway.
     """
     body, cause = sent
     body = with_expected_version(body, if_match)
@@ -192,21 +193,21 @@ async def save_plan(
 
 
 def preview_response(outcome: PlanPreview) -> Response:
-    """What a save did or would do."""
+    """Returns what a save did or would do."""
     headers = {"etag": f'"{outcome.version}"'}
     return Response(outcome.model_dump_json(), headers=headers, media_type=JSON)
 
 
 @router.get("/versions")
 async def versions(access: Edit, tx: Read) -> VersionsOut:
-    """The versions that are kept (fifty at the most), newest first."""
+    """Returns the stored versions (fifty at most), newest first."""
     rows = await versions_of(tx, access.event.id)
     return VersionsOut(items=[VersionOut.model_validate(dict(row)) for row in rows])
 
 
 @router.get("/versions/{version}", response_model=PlanOut)
 async def version(access: Edit, tx: Read, version: int) -> Response:
-    """The plan as it was in a version."""
+    """Returns the plan as of a version."""
     row = await version_of(tx, access.event.id, version)
     if row is None:
         raise NotFound
@@ -218,7 +219,7 @@ async def version(access: Edit, tx: Read, version: int) -> Response:
 async def restore(
     access: Edit, tx: Write, version: int, confirm_losing: ConfirmLosing = False
 ) -> PlanPreview:
-    """Makes a version the present plan; people keep their seats as in any save."""
+    """Restores a version. People keep their seats as in any save."""
     row = await version_of(tx, access.event.id, version)
     if row is None:
         raise NotFound

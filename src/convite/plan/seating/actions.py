@@ -22,7 +22,7 @@ SEATS_IN_LINE = 20
 
 
 async def lock_plan(tx: Tx, event: Event) -> SeatingPlan:
-    """The event's plan, locked; made with the usual categories when there is none."""
+    """Returns the event's plan, locked. Creates it with the default categories if there is none."""
     statement = locked(select(SeatingPlan).where(SeatingPlan.event_id == event.id))
     plan: SeatingPlan | None = (await tx.execute(statement)).scalar_one_or_none()
     if plan is None:
@@ -52,10 +52,10 @@ async def set_categories(tx: Tx, plan: SeatingPlan, categories: Sequence[Categor
 async def add_seats(
     tx: Tx, actor: Actor, event: Event, seats: Sequence[SeatFields]
 ) -> tuple[list[UUID], SeatingPlan]:
-    """Adds seats to the event's plan; those without a position are put in line below.
+    """Adds seats to the event's plan. Seats without a position are placed in lines below.
 
     Raises:
-        Invalid: a category that the plan hasn't, or more seats than a plan holds.
+        Invalid: the plan doesn't have a category, or would have too many seats.
     """
     plan = await lock_plan(tx, event)
     used, bottom = await plan_extent(tx, event.id)
@@ -73,7 +73,7 @@ async def add_seats(
 
 
 def seat_position(number: int, seat: SeatFields, top: float) -> tuple[float, float]:
-    """Where a seat stands: as it says, else in lines of twenty."""
+    """Returns the seat's own position, or the next one in lines of twenty."""
     if seat.x is not None and seat.y is not None:
         return seat.x, seat.y
     line, place = divmod(number, SEATS_IN_LINE)
@@ -83,7 +83,7 @@ def seat_position(number: int, seat: SeatFields, top: float) -> tuple[float, flo
 def seat_row(
     plan: SeatingPlan, place: int, seat: SeatFields, point: tuple[float, float]
 ) -> dict[str, Any]:
-    """A new seat's columns."""
+    """Returns the column values of a new seat."""
     return {
         **seat.model_dump(exclude={"x", "y", "guid"}),
         "id": new_id(),
@@ -98,7 +98,7 @@ def seat_row(
 
 
 async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) -> None:
-    """Refuses a category that the plan doesn't have."""
+    """Refuses categories that the plan doesn't have."""
     known = {category.name for category in await categories_of(tx, event_id)}
     for number, seat in enumerate(seats):
         if seat.category not in known:
@@ -109,7 +109,7 @@ async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) 
 
 
 async def record_plan_change(tx: Tx, actor: Actor, plan: SeatingPlan, count: int) -> None:
-    """Raises the plan's version and tells whoever draws it."""
+    """Increments the plan's version and records the change."""
     plan.version += 1
     fact = PlanChanged.of(plan, count=count, plan_version=plan.version)
     await record(tx, actor, fact)
@@ -118,7 +118,7 @@ async def record_plan_change(tx: Tx, actor: Actor, plan: SeatingPlan, count: int
 async def generate(
     tx: Tx, actor: Actor, event: Event, options: Generate
 ) -> tuple[int, SeatingPlan]:
-    """Adds rows of seats or tables with chairs, labelled on from what is there."""
+    """Adds rows of seats, or tables with chairs. Labels continue after the existing ones."""
     plan = await lock_plan(tx, event)
     _, bottom = await plan_extent(tx, event.id)
     rows, tables = await count_lines(tx, event.id)
@@ -143,7 +143,7 @@ async def generate(
 
 
 def generated_seat(seat: rules.PlacedSeat, category: str) -> SeatFields:
-    """A generated seat as it is added."""
+    """Converts a generated seat to fields for `add_seats`."""
     return SeatFields(
         seat_number=seat.seat_number,
         table_number=seat.table_number,
@@ -157,7 +157,7 @@ def generated_seat(seat: rules.PlacedSeat, category: str) -> SeatFields:
 
 
 def new_rows(drawing: dict[str, Any], placed: Sequence[rules.PlacedSeat]) -> list[dict[str, Any]]:
-    """Generated rows as the plan's drawing keeps them: each by its middle."""
+    """Returns the generated rows as stored in the drawing, positioned by their centre."""
     known = {row["id"] for row in drawing.get("rows", [])}
     firsts = {seat.line: seat for seat in placed if seat.row is not None}
     return [
@@ -168,7 +168,7 @@ def new_rows(drawing: dict[str, Any], placed: Sequence[rules.PlacedSeat]) -> lis
 
 
 def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
-    """A generated table as the plan's drawing keeps it."""
+    """Returns a generated table as stored in the drawing."""
     return {
         "id": f"t:{table.table_number}",
         "table_number": table.table_number,
@@ -180,7 +180,7 @@ def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
 
 
 async def delete_seats(tx: Tx, seats: Sequence[Seat]) -> None:
-    """Removes seats; refuses while somebody sits on one."""
+    """Deletes seats. Refuses if someone sits on one."""
     taken = [seat.seat_number for seat in seats if seat.attendee_id is not None]
     if taken:
         raise Conflict(
@@ -193,10 +193,10 @@ async def delete_seats(tx: Tx, seats: Sequence[Seat]) -> None:
 
 
 async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) -> None:
-    """Changes one seat's label, place, category or block.
+    """Changes one seat's label, position, category or block.
 
     Raises:
-        Conflict: it shall be blocked while somebody sits on it.
+        Conflict: the seat is to be blocked, but someone sits on it.
     """
     if values.get("blocked") and seat.attendee_id is not None:
         occupied = Conflict(
@@ -220,7 +220,7 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
 
 
 async def remove_seat(tx: Tx, actor: Actor, event: Event, seat: Seat) -> None:
-    """Removes one seat; refuses while somebody sits on it."""
+    """Removes one seat. Refuses if someone sits on it."""
     plan = await lock_plan(tx, event)
     await delete_seats(tx, [seat])
     await record_plan_change(tx, actor, plan, 1)

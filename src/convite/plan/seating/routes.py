@@ -1,4 +1,4 @@
-"""HTTP routes of plans and seats; who sits where is `room.attendees`'."""
+"""HTTP routes of plans and seats. `room.assignments` shows who sits where."""
 
 import asyncio
 import zlib
@@ -37,20 +37,23 @@ Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 SeatSee = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "see_seats"))]
 SeatEdit = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]
 
-#: Compressed geometry by plan and version: a plan is compressed once, however many look at it.
+#: Compressed geometry by plan and version, so that a plan is compressed only once.
 GEOMETRY_CACHE: dict[tuple[UUID, int], bytes] = {}
 MOST_GEOMETRIES = 50
 
 
 def seat_shape(seat: Seat, status: str) -> SeatOut:
-    """A seat with its state."""
+    """Returns a seat with its status."""
     values = {name: getattr(seat, name) for name in SeatOut.model_fields if hasattr(seat, name)}
     return SeatOut(**values, status=status, is_available=status == "free")
 
 
 @router.get("/events/{event_id}/seats/geometry", responses={200: {"model": Geometry}})
 async def geometry(request: Request, access: See, tx: Read) -> Response:
-    """The plan without states, in the fixed order that `/status` speaks of; kept by ETag."""
+    """Returns the plan without seat states, in the same fixed order as `/status`.
+
+    Cached by ETag.
+    """
     plan = await plan_of(tx, access.event.id)
     version = plan.version if plan else 0
     etag = f'"{access.event.id}-{version}"'
@@ -70,18 +73,18 @@ async def geometry(request: Request, access: See, tx: Read) -> Response:
     return geometry_response(request, compressed, headers)
 
 
-#: The lists of a geometry.
+#: Fields of a geometry that are lists.
 GEOMETRY_LISTS = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
 
 
 def compress(shape: dict[str, Any]) -> bytes:
-    """The geometry as compressed JSON."""
+    """Returns the geometry as gzipped JSON."""
     compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
     return compressor.compress(msgspec.json.encode(shape)) + compressor.flush()
 
 
 def geometry_response(request: Request, compressed: bytes, headers: dict[str, str]) -> Response:
-    """Compressed as kept, or plain for whoever can't read that."""
+    """Sends the geometry gzipped, or decompressed for clients that don't accept gzip."""
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(
             compressed, headers={**headers, "content-encoding": "gzip"}, media_type=JSON
@@ -94,7 +97,7 @@ JSON = "application/json"
 
 @router.post("/events/{event_id}/seats", status_code=201)
 async def add_seats(body: SeatsCreate, access: Edit, tx: Write) -> SeatsMade:
-    """Adds seats by their labels; without a position they are put in line."""
+    """Adds seats by label. Seats without a position are placed in lines."""
     ids, plan = await actions.add_seats(tx, access.actor, access.event, body.seats)
     wanted = set(ids)
     made = [seat for seat in await plan_seats(tx, access.event.id) if seat.id in wanted]
@@ -110,7 +113,7 @@ async def generate(body: Generate, access: Edit, tx: Write) -> Generated:
 
 
 async def load_seat(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
-    """The seat and its state; 404 when there is none."""
+    """Returns the seat and its status, or 404."""
     seat = await seat_by_id(tx, seat_id)
     if seat is None:
         raise NotFound
@@ -119,14 +122,14 @@ async def load_seat(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
 
 @router.get("/seats/{seat_id}")
 async def seat(seat_id: UUID, _: SeatSee, tx: Read) -> SeatOut:
-    """One seat."""
+    """Returns one seat."""
     return seat_shape(*await load_seat(tx, seat_id))
 
 
 @router.put("/seats/{seat_id}", operation_id="put_seat")
 @router.patch("/seats/{seat_id}", operation_id="patch_seat")
 async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatEdit, tx: Write) -> SeatOut:
-    """Changes the fields sent."""
+    """Changes the given fields."""
     row, _ = await load_seat(tx, seat_id)
     await actions.change_seat(tx, access.actor, row, body.sent())
     await tx.flush()
@@ -135,6 +138,6 @@ async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatEdit, tx: Wri
 
 @router.delete("/seats/{seat_id}", status_code=204)
 async def remove_seat(seat_id: UUID, access: SeatEdit, tx: Write) -> None:
-    """Removes a seat nobody sits on."""
+    """Removes a seat. Refuses if someone sits on it."""
     row, _ = await load_seat(tx, seat_id)
     await actions.remove_seat(tx, access.actor, access.event, row)

@@ -1,10 +1,10 @@
-"""Where generated seats stand, and how they are labelled."""
+"""Positions and labels of generated seats."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: Between two seats, and two rows, in the plan's units (centimetres).
+#: Distance between seats, rows and tables, in plan units (centimetres).
 SEAT_STEP = 60.0
 ROW_STEP = 90.0
 TABLE_STEP = 300.0
@@ -12,25 +12,25 @@ TABLE_STEP = 300.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlacedSeat:
-    """A seat as generated."""
+    """A generated seat."""
 
     seat_number: str
     table_number: str | None
     row: str | None
-    #: What is written on it, within its row or at its table.
+    #: The label within its row or at its table.
     number: str
     x: float
     y: float
 
     @property
     def line(self) -> str:
-        """The id of the row or table that it belongs to."""
+        """Id of its row or table."""
         return f"t:{self.table_number}" if self.table_number is not None else f"r:{self.row}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlacedTable:
-    """A table as generated: its centre and its size."""
+    """A generated table: its centre and size."""
 
     table_number: str
     x: float
@@ -40,7 +40,7 @@ class PlacedTable:
 
 
 def row_letter(number: int) -> str:
-    """The label of row `number` from 0: A … Z, AA, AB …"""
+    """Returns the label of a row, counted from 0: A … Z, AA, AB …"""
     letters = ""
     number += 1
     while number:
@@ -52,7 +52,7 @@ def row_letter(number: int) -> str:
 def rows(
     count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0
 ) -> Iterator[PlacedSeat]:
-    """Straight rows, centred, seats numbered from the left: A1, A2 …"""
+    """Generates straight, centred rows, with seats numbered from the left: A1, A2 …"""
     for index in range(count):
         letter = row_letter(first + index)
         for seat in range(seats_per_row):
@@ -67,14 +67,14 @@ def rows(
 
 
 def table_radius(chairs: int) -> float:
-    """So large that the chairs around it stand a seat's step apart."""
+    """Returns a radius large enough for the chairs to stand one seat step apart."""
     return max(60.0, chairs * SEAT_STEP / (2 * math.pi))
 
 
 def tables(
     count: int, chairs: int, *, shape: str = "round", first: int = 1, top: float = 0.0
 ) -> Iterator[tuple[PlacedTable, list[PlacedSeat]]]:
-    """Tables in a square-ish grid, chairs around each: `Table-1 Seat-1` …"""
+    """Generates tables in a roughly square grid, each with its chairs: `Table-1 Seat-1` …"""
     across = max(1, math.ceil(math.sqrt(count)))
     radius = table_radius(chairs)
     step = max(TABLE_STEP, 2 * radius + 160)
@@ -87,7 +87,10 @@ def tables(
 
 
 def chairs_around(table: PlacedTable, chairs: int) -> Iterator[PlacedSeat]:
-    """Chairs around a round table, or along both sides of a long one, the first at the top."""
+    """Generates chairs around a round table, or along both sides of a long one.
+
+    The first chair is at the top.
+    """
     for chair in range(chairs):
         if table.shape == "long":
             side, place = chair % 2, chair // 2

@@ -1,4 +1,4 @@
-"""A plan's seats as CSV and back."""
+"""Converts a plan's seats to CSV and back."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ COLUMNS = (
     "seat_number", "zone", "row", "table", "number", "category", "x", "y", "accessible", "companion",
     "blocked", "blocked_reason", "guid",
 )  # fmt: skip
-#: Other names of the columns.
+#: Aliases of the columns.
 ALIASES = {
     "seat": "seat_number", "label": "seat_number", "table_number": "table", "section": "zone",
     "reason": "blocked_reason", "seat_guid": "guid",
@@ -27,7 +27,7 @@ Document = Mapping[str, Any]
 
 
 def to_csv(document: Document) -> bytes:
-    """Every seat of the plan, in its order, as a CSV file."""
+    """Returns every seat, in plan order, as a CSV file."""
     zones = {zone["id"]: zone["name"] for zone in document["zones"]}
     rows = {row["id"]: row for row in document["rows"]}
     tables = {table["id"]: table for table in document["tables"]}
@@ -53,7 +53,7 @@ def to_csv(document: Document) -> bytes:
 
 @dataclass
 class PlanBuilder:
-    """A plan while its seats are read from a file: zones, rows and tables are found by name."""
+    """A plan that is being built from a file. Zones, rows and tables are looked up by name."""
 
     document: dict[str, Any]
     seats: list[dict[str, Any]] = field(default_factory=list)
@@ -65,7 +65,7 @@ class PlanBuilder:
                 self.ids.setdefault((kind, thing.get("zone"), thing[name]), thing["id"])
 
     def find_or_add(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
-        """The id of a zone, row or table; made when there is none of that name."""
+        """Returns the id of a zone, row or table, and adds it if the name is new."""
         known = self.ids.get((kind, zone, name))
         if known is None:
             known = self.ids[kind, zone, name] = str(new_id())
@@ -75,12 +75,13 @@ class PlanBuilder:
 
 
 def from_csv(content: bytes, document: Document) -> dict[str, Any]:
-    """The plan with the file's seats instead of its own, as a body to be checked like any other.
+    """Replaces the plan's seats with the file's. Returns a body that still has to be validated.
 
-    Seats that the plan has keep what the file doesn't say. Call it in a thread.
+    Existing seats keep the values that the file doesn't contain. CPU-bound: call it in a thread.
 
     Raises:
-        Invalid: it is no table, has no `seat_number`, or a cell isn't what its column says.
+        Invalid: the file isn't a table, has no `seat_number` column, or a cell has an invalid
+            value.
     """
     sheet = read_sheet(content)
     columns = [column_of(name) for name in sheet.columns]
@@ -99,7 +100,7 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
 
 
 def column_of(name: str) -> str:
-    """What a column is."""
+    """Returns the canonical name of a column."""
     plain = name.strip().lower().replace(" ", "_")
     return ALIASES.get(plain, plain)
 
@@ -123,7 +124,7 @@ def read_rows(
 def seat_of(
     values: Mapping[str, str], before: dict[str, Any], builder: PlanBuilder, line: int
 ) -> dict[str, Any]:
-    """One seat: what the file says, over what it was."""
+    """Returns one seat: the file's values on top of the previous ones."""
     seat = {**before, "seat_number": values["seat_number"]}
     for name, read in READERS.items():
         if name in values and (values[name] or name not in ("x", "y", "category", "guid")):
@@ -147,12 +148,12 @@ def seat_of(
 
 
 def read_text(text: str, _name: str, _line: int) -> str | None:
-    """A text, or nothing."""
+    """Returns the text, or None if it is empty."""
     return text or None
 
 
 def read_number(text: str, name: str, line: int) -> float:
-    """A number, also with a decimal comma."""
+    """Parses a number, with a decimal point or comma."""
     try:
         value = float(text.replace(",", "."))
     except ValueError:
@@ -163,7 +164,7 @@ def read_number(text: str, name: str, line: int) -> float:
 
 
 def read_flag(text: str, name: str, line: int) -> bool:
-    """Yes or no."""
+    """Parses yes or no."""
     plain = text.strip().lower()
     if plain not in YES | NO:
         raise invalid("file", f"Line {line}: {name} must be yes or no, not {text[:40]!r}.")

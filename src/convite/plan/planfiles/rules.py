@@ -180,10 +180,10 @@ def to_pretix(document: Document) -> dict[str, Any]:
     zones = list(document["zones"])
     known = {zone["id"] for zone in zones}
     loose = [
-        thing
+        item
         for name in ("rows", "tables", "areas")
-        for thing in document[name]
-        if thing.get("zone") not in known
+        for item in document[name]
+        if item.get("zone") not in known
     ]
     if loose or not zones:
         zones.append({"id": None, "name": document["name"] if zones else "", "x": 0, "y": 0})
@@ -213,10 +213,10 @@ def zone_of(
     """Returns a zone with its rows, its tables as rows, and its areas."""
 
     def in_zone(name: str) -> Iterator[Mapping[str, Any]]:
-        for thing in document[name]:
-            home = thing.get("zone")
+        for item in document[name]:
+            home = item.get("zone")
             if (home if home in known else None) == zone["id"]:
-                yield thing
+                yield item
 
     result: dict[str, Any] = {
         "name": zone.get("name", ""),

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input
-from convite.plan.seating.schemas import MOST_ROWS, MOST_SEATS, Angle, Coordinate, Paint
+from convite.plan.seating.schemas import MOST_ROWS, MOST_SEATS, Angle, Color, Coordinate
 
 Text = Annotated[CleanText, Field(max_length=100)]
 Whole = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
@@ -32,7 +32,7 @@ class PretixCategory(Input):
     """A category: a name and an optional colour."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
-    color: Paint | None = None
+    color: Color | None = None
 
 
 class PretixSeat(Input):
@@ -88,7 +88,7 @@ class PretixText(Input):
     """A text on an area, positioned relative to the area."""
 
     text: Annotated[CleanText, Field(max_length=200)]
-    color: Paint | None = None
+    color: Color | None = None
     size: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
     position: Position
 
@@ -96,8 +96,8 @@ class PretixText(Input):
 class PretixArea(Input):
     """A shape that isn't a seat."""
 
-    color: Paint | None = None
-    border_color: Paint | None = None
+    color: Color | None = None
+    border_color: Color | None = None
     rotation: Angle | None = None
     position: Position | None = None
     uuid: Text | None = None

@@ -17,9 +17,9 @@ Length = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 #: Degrees, clockwise.
 Angle = Annotated[float, Field(ge=-3600, le=3600, allow_inf_nan=False)]
 #: An id or guid within a plan.
-Mark = Annotated[CleanText, Field(min_length=1, max_length=100)]
+LocalId = Annotated[CleanText, Field(min_length=1, max_length=100)]
 #: A colour as drawing programs write it: a name, `#rgb`, `#rrggbb`, `rgba(…)`, or empty.
-Paint = Annotated[
+Color = Annotated[
     str, Field(pattern=r"^(|[a-zA-Z]{1,30}|#[0-9a-fA-F]{3,8}|rgba?\([0-9., %/]{1,40}\))$")
 ]
 Version = Annotated[int, Field(ge=0, le=2_147_483_647)]
@@ -28,7 +28,7 @@ Version = Annotated[int, Field(ge=0, le=2_147_483_647)]
 class Drawn(Input):
     """Extra fields of a seat from a drawing program, kept for export."""
 
-    uuid: Mark | None = None
+    uuid: LocalId | None = None
     radius: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
     #: Where booking of the row starts: `<`, `>` or `<>`.
     start_direction: Annotated[CleanText, Field(max_length=4)] | None = None
@@ -40,10 +40,10 @@ class SeatFields(Input):
     """A seat. Without a position it is placed in a line after the others."""
 
     seat_number: SeatNumber
-    guid: Mark | None = None
+    guid: LocalId | None = None
     table_number: Label | None = None
     row: Label | None = None
-    line: Mark | None = None
+    line: LocalId | None = None
     number: Annotated[CleanText, Field(max_length=20)] | None = None
     category: Annotated[CleanText, Field(min_length=1, max_length=60)] = "regular"
     x: Coordinate | None = None
@@ -74,7 +74,7 @@ class Category(Input):
     """A category of seats. Only organizers can pick `reserved` seats."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
-    color: Paint = "#0072B2"
+    color: Color = "#0072B2"
     pattern: Literal["plain", "dots", "stripes", "grid", "cross"] = "plain"
     kind: CategoryKind = "regular"
 
@@ -102,9 +102,7 @@ class Size(Input):
 
 
 class Background(Input):
-    """A picture under the plan: a file of the event, the position of its corner, and units per
-    pixel.
-    """
+    """A picture under the plan: a file of the event, its corner, and plan units per pixel."""
 
     file_id: UUID
     x: Coordinate = 0
@@ -118,7 +116,7 @@ class Background(Input):
 class Zone(Input):
     """A part of the room, such as stalls or balcony. `prefix` starts the labels of its seats."""
 
-    id: Mark
+    id: LocalId
     name: Annotated[CleanText, Field(max_length=100)] = ""
     prefix: Label = ""
     x: Coordinate = 0
@@ -137,8 +135,8 @@ class Gap(Input):
 class Row(Input):
     """A row in the drawing. Its seats are in `seats` and refer to it by `line`."""
 
-    id: Mark
-    zone: Mark | None = None
+    id: LocalId
+    zone: LocalId | None = None
     label: Label = ""
     x: Coordinate = 0
     y: Coordinate = 0
@@ -161,8 +159,8 @@ class Table(Input):
     """A table, positioned by its centre."""
 
     table_number: Label
-    id: Mark | None = None
-    zone: Mark | None = None
+    id: LocalId | None = None
+    zone: LocalId | None = None
     x: Coordinate
     y: Coordinate
     shape: Literal["round", "long", "head"] = "round"
@@ -187,8 +185,8 @@ class Area(Input):
 
     kind: AreaKind = "area"
     label: Annotated[CleanText, Field(max_length=200)] = ""
-    id: Mark | None = None
-    zone: Mark | None = None
+    id: LocalId | None = None
+    zone: LocalId | None = None
     shape: Literal["rectangle", "circle", "ellipse", "polygon", "text"] = "rectangle"
     x: Coordinate = 0
     y: Coordinate = 0
@@ -199,9 +197,9 @@ class Area(Input):
     ry: Length | None = None
     points: Annotated[list[Point], Field(max_length=500)] | None = None
     rotation: Angle = 0
-    color: Paint | None = None
-    border_color: Paint | None = None
-    text_color: Paint | None = None
+    color: Color | None = None
+    border_color: Color | None = None
+    text_color: Color | None = None
     text_size: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
     text_x: Coordinate | None = None
     text_y: Coordinate | None = None

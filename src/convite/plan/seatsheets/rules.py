@@ -61,8 +61,8 @@ class PlanBuilder:
 
     def __post_init__(self) -> None:
         for kind, name in (("zones", "name"), ("rows", "label"), ("tables", "table_number")):
-            for thing in self.document[kind]:
-                self.ids.setdefault((kind, thing.get("zone"), thing[name]), thing["id"])
+            for item in self.document[kind]:
+                self.ids.setdefault((kind, item.get("zone"), item[name]), item["id"])
 
     def find_or_add(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
         """Returns the id of a zone, row or table, and adds it if the name is new."""
@@ -92,7 +92,7 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
     if len(sheet.rows) > MOST_SEATS:
         raise invalid("file", f"A plan can have at most {MOST_SEATS} seats.")
     lists = ("zones", "rows", "tables", "areas", "categories")
-    body = {name: [dict(thing) for thing in document[name]] for name in lists}
+    body = {name: [dict(item) for item in document[name]] for name in lists}
     builder = PlanBuilder({**body, "name": document["name"] or "Plan"})
     present = {seat["seat_number"]: seat for seat in document["seats"]}
     read_rows(sheet, columns, builder, present)

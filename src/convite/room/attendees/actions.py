@@ -266,11 +266,11 @@ async def remove_attendees(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUI
     await lock_pool(tx, event.id)
     seats = await lock_seats_of(tx, ids)
     attendees = await lock_attendees(tx, ids)
-    living = {key: a for key, a in attendees.items() if a.status != "canceled"}
-    before = {key: attendee.status for key, attendee in living.items()}
+    active = {key: a for key, a in attendees.items() if a.status != "canceled"}
+    before = {key: attendee.status for key, attendee in active.items()}
     await free_seats(tx, actor, seats, attendees, reason="removed")
     going = sum(1 for status in before.values() if status == "going")
     await release_places(tx, event.id, going)
-    await move_many(tx, Attendee, list(living), "canceled")
-    now_gone = await lock_attendees(tx, list(living))
-    await record_answers(tx, actor, now_gone, before)
+    await move_many(tx, Attendee, list(active), "canceled")
+    canceled = await lock_attendees(tx, list(active))
+    await record_answers(tx, actor, canceled, before)

@@ -46,10 +46,10 @@ def derived_status(states: list[tuple[str, str]]) -> str:
 
     Canceled guests are ignored.
     """
-    living = [(status, attendance) for status, attendance in states if status != "canceled"]
-    if any(attendance in ("checked_in", "left") for _, attendance in living):
+    active = [(status, attendance) for status, attendance in states if status != "canceled"]
+    if any(attendance in ("checked_in", "left") for _, attendance in active):
         return "attended"
-    statuses = {status for status, _ in living}
+    statuses = {status for status, _ in active}
     if statuses == {"going"}:
         return "accepted"
     if "going" in statuses:

@@ -146,19 +146,19 @@ def build_problem(
     labels = {one.party: one.label for one in people}
     labels |= {row["invitation_id"]: row["label"] for row in rows}
     labels |= {row["other_invitation_id"]: row["other_label"] for row in rows}
-    wished: dict[str, list[tuple[int, int]]] = {"together": [], "apart": []}
+    pairs: dict[str, list[tuple[int, int]]] = {"together": [], "apart": []}
     for row in rows:
         one, other = row["invitation_id"], row["other_invitation_id"]
         if one in number and other in number:
-            wished[row["kind"]].append((number[one], number[other]))
+            pairs[row["kind"]].append((number[one], number[other]))
     lines, index = snapshot.lines.runs, snapshot.lines.index
     line_at = {at: n for n, run in enumerate(lines) for at in range(run.start, run.end)}
     task = rules.Task(
         sizes=[len(party) for party in parties.values()],
         spots=places[0],
         beside=places[1],
-        together=wished["together"],
-        apart=wished["apart"],
+        together=pairs["together"],
+        apart=pairs["apart"],
         fixed={
             number[key]: {line_at[index[seat]] for seat in seats if seat in index}
             for key, seats in sitting.items()

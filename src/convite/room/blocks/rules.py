@@ -52,7 +52,7 @@ class Run:
     #: Bounding box: left, top, right, bottom.
     box: tuple[float, float, float, float]
 
-    def away(self, point: Point) -> float:
+    def distance_to(self, point: Point) -> float:
         """Returns the squared distance from a point to the bounding box."""
         across = max(self.box[0] - point[0], 0.0, point[0] - self.box[2])
         down = max(self.box[1] - point[1], 0.0, point[1] - self.box[3])
@@ -99,7 +99,7 @@ def lines_of(seats: Sequence[PlanSeat], stage: Point | None) -> Lines:
     return Lines(
         ids=ids, xs=xs, ys=ys, runs=runs, categories=categories, focus=top,
         index={seat_id: at for at, seat_id in enumerate(ids)},
-        order=sorted((run.away(top), number) for number, run in enumerate(runs)),
+        order=sorted((run.distance_to(top), number) for number, run in enumerate(runs)),
     )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def nearest_first(lines: Lines, target: Point) -> list[tuple[float, int]]:
     """Returns the runs by distance to a point. Precomputed for the focus."""
     if target == lines.focus:
         return lines.order
-    return sorted((run.away(target), number) for number, run in enumerate(lines.runs))
+    return sorted((run.distance_to(target), number) for number, run in enumerate(lines.runs))
 
 
 def windows(run: Run, letters: bytearray, places: int) -> list[tuple[list[int], bool]]:
@@ -291,7 +291,7 @@ def second_part(
     reach = (BEHIND * own.step) ** 2
     best: tuple[float, list[int]] | None = None
     for run in runs:
-        if run is own or run.away(middle) > reach:
+        if run is own or run.distance_to(middle) > reach:
             continue
         for seats, _ in windows(run, letters, places):
             away = distance(lines, seats, middle)

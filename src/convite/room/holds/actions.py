@@ -48,10 +48,10 @@ class HoldRequest:
     closes_at: datetime | None = None
 
 
-# One statement for many holds. Seats are locked in order of id with FOR NO KEY UPDATE. If another
-# process's batch has locked a seat, SKIP LOCKED yields the verdict `busy` instead of waiting. A
-# request gets all its seats or none. The stream row is locked last and numbers the log rows
-# inline. Served by seats_pkey, plan_categories_plan_id_name_key, reservations_holder.
+# One statement for many holds. Seats are locked in order of id with FOR NO KEY UPDATE; if another
+# batch has locked one, SKIP LOCKED yields the verdict `busy`. A request gets all its seats or
+# none. The stream row is locked last and numbers the log inline. Served by seats_pkey,
+# plan_categories_plan_id_name_key, reservations_holder.
 LOG_LOCKED = log_insert(
     SeatLocked,
     source="taken t JOIN asked a USING (request) CROSS JOIN moved m",
@@ -148,9 +148,8 @@ async def hold(
 ) -> list[Outcome]:
     """Holds the seats of each request, all or none. Returns outcomes in order.
 
-    Idempotent per holder and seats: repeating a request for seats that the holder has returns the
-    same hold. Without `wait`, a seat locked by another transaction yields `SeatsTaken`, as if it
-    were held.
+    Idempotent per holder and seats: repeating a request returns the same hold. Without `wait`, a
+    seat locked by another transaction yields `SeatsTaken`, as if it were held.
     """
     numbers = range(len(requests))
     pairs = [(number, seat) for number in numbers for seat in requests[number].seat_ids]
@@ -212,10 +211,7 @@ def outcome(request: HoldRequest, rows: list[Any]) -> Outcome:
 async def hold_in_turns(
     connection: Connection, event_id: UUID, requests: Sequence[HoldRequest]
 ) -> list[Outcome]:
-    """Holds for a whole batch without waiting for locks.
-
-    Requests that share a seat or a holder's limit run one after the other.
-    """
+    """Holds for a batch without waiting. Requests that share a seat or a limit take turns."""
     outcomes: dict[int, Outcome] = {}
     remaining = list(range(len(requests)))
     while remaining:
@@ -224,9 +220,7 @@ async def hold_in_turns(
         later: list[int] = []
         for number in remaining:
             seats = set(requests[number].seat_ids)
-            if (
-                requests[number].max_seats is not None
-            ):  # check a holder's limit one request at a time
+            if requests[number].max_seats is not None:  # limits are checked one by one
                 seats.add(requests[number].holder_id)
             (later if seats & claimed else turn).append(number)
             claimed |= seats
@@ -300,12 +294,10 @@ FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number, CASE WHEN s.block
 async def extend(
     tx: Tx, actor: Actor, event: Event, reservation: Reservation, *, is_staff: bool
 ) -> tuple[datetime, datetime]:
-    """Extends an active hold once and records it for the seat map.
-
-    Returns the new expiry and the database's current time.
+    """Extends an active hold once, and records it. Returns the new expiry and the server time.
 
     Raises:
-        Conflict: the hold was extended before, has ended, or the host allows no extensions.
+        Conflict: it was extended before, has ended, or the host allows no extensions.
     """
     if not is_staff and not settings_in_force(None, event.settings).hold_extension:
         raise Conflict("The host allows no extensions.", name="not-extendable").worded("host")
@@ -343,10 +335,7 @@ FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
 
 
 async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
-    """Frees seats held on a canceled event, up to `MOST_ENDED` holds per call.
-
-    Returns whether all are freed.
-    """
+    """Frees up to `MOST_ENDED` holds of a canceled event. Returns whether all are freed."""
     connection = await raw(tx)
     keys = await connection.fetch(
         "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT $2",
@@ -360,7 +349,7 @@ async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
     return len(keys) < MOST_ENDED
 
 
-# The sweep. Seats can be taken again the moment their hold expires; this only notifies clients.
+# Only notifies clients: an expired seat can be taken again at once.
 LOG_EXPIRED = log_insert(
     SeatFreed,
     source="freed",

@@ -32,7 +32,7 @@ STATUS_HEAD = """
 SELECT coalesce(p.version, 0) AS version, g.number AS generation, s.position
 FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id WHERE s.id = $1
 """
-# Holders and seconds are in the order of the letters h. Served by seats_event_id_place_key; takes
+# Holders and seconds follow the order of the h letters. Served by seats_event_id_place_key; takes
 # no lock.
 STATUS_LETTERS = f"""
 SELECT coalesce(string_agg(letter, ''), '') AS letters, min(place) AS first, max(place) AS last,

@@ -61,7 +61,7 @@ class Holder:
 
     @property
     def ids(self) -> set[UUID | None]:
-        """Ids of the holders whose seats may be taken."""
+        """Ids of the holders whose holds may be used."""
         return {self.id, self.invitation_id or self.id}
 
 

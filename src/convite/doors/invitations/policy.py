@@ -16,7 +16,7 @@ from convite.events.event.policy import EventAccess, enter_counted, judge
 from convite.events.event.queries import place_of
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.queries import Person
-from convite.room.attendees.rules import invitation_word
+from convite.room.attendees.rules import invitation_status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ def invitation_guest_out(access: EventAccess, person: Person) -> InvitationGuest
         last_name=guest.last_name,
         email=guest.email if contacts else None,
         phone=guest.phone if contacts else None,
-        status=invitation_word(attendee.status, attendee.attendance),
+        status=invitation_status(attendee.status, attendee.attendance),
         seat_id=person.seat_id,
         seat_number=person.seat_number,
         attendance=attendee.attendance,

@@ -1,6 +1,6 @@
-"""The pretix seating-plan format, as its JSON schema (`seating-plan.schema.json`, 0.0.1) says it.
+"""The pretix seating-plan format, following its JSON schema (`seating-plan.schema.json`, 0.0.1).
 
-Positions of rows count from their zone, those of seats from their row, those of areas from their zone.
+Rows and areas are positioned relative to their zone, and seats relative to their row.
 """
 
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input
-from convite.plan.seating.schemas import MOST_ROWS, MOST_SEATS, Angle, Coordinate, Paint
+from convite.plan.seating.schemas import MOST_ROWS, MOST_SEATS, Angle, Color, Coordinate
 
 Text = Annotated[CleanText, Field(max_length=100)]
 Whole = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
@@ -22,17 +22,17 @@ class Position(Input):
 
 
 class PretixSize(Input):
-    """The sheet."""
+    """The size of the sheet."""
 
     width: Whole
     height: Whole
 
 
 class PretixCategory(Input):
-    """A category: a name, and perhaps a colour."""
+    """A category: a name and an optional colour."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
-    color: Paint | None = None
+    color: Color | None = None
 
 
 class PretixSeat(Input):
@@ -85,19 +85,19 @@ class Circle(Input):
 
 
 class PretixText(Input):
-    """A word on an area; counted from the area's position."""
+    """A text on an area, positioned relative to the area."""
 
     text: Annotated[CleanText, Field(max_length=200)]
-    color: Paint | None = None
+    color: Color | None = None
     size: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
     position: Position
 
 
 class PretixArea(Input):
-    """A shape."""
+    """A shape that isn't a seat."""
 
-    color: Paint | None = None
-    border_color: Paint | None = None
+    color: Color | None = None
+    border_color: Color | None = None
     rotation: Angle | None = None
     position: Position | None = None
     uuid: Text | None = None

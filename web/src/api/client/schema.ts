@@ -279,7 +279,9 @@ export interface paths {
         put?: never;
         /**
          * Auto Seat
-         * @description Arranges all who come and have no seat. The task's result is a preview; nobody is seated yet.
+         * @description Arranges everyone who is coming and has no seat.
+         *
+         *     The task's result is a preview; nobody is seated yet.
          */
         post: operations["auto_seat_api_events__event_id__auto_seat_post"];
         delete?: never;
@@ -299,7 +301,7 @@ export interface paths {
         put?: never;
         /**
          * Apply Auto Seat
-         * @description Seats everybody as the preview says: all of them or nobody.
+         * @description Seats everyone as previewed, all or none.
          */
         post: operations["apply_auto_seat_api_events__event_id__auto_seat__task_id__apply_post"];
         delete?: never;
@@ -994,14 +996,15 @@ export interface paths {
         };
         /**
          * Seating Plan
-         * @description The whole plan: as own JSON, as pretix JSON, or its seats as CSV.
+         * @description Returns the whole plan as own JSON, as pretix JSON, or its seats as CSV.
          */
         get: operations["seating_plan_api_events__event_id__seating_plan_get"];
         /**
          * Save Plan
-         * @description Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+         * @description Saves the plan. Fields that aren't sent stay unchanged.
          *
-         *     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+         *     People keep their seats by seat number. If someone would lose their seat, the save is refused
+         *     with their names; `confirm_losing=true` saves anyway.
          */
         put: operations["put_seating_plan"];
         post?: never;
@@ -1010,9 +1013,10 @@ export interface paths {
         head?: never;
         /**
          * Save Plan
-         * @description Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+         * @description Saves the plan. Fields that aren't sent stay unchanged.
          *
-         *     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+         *     People keep their seats by seat number. If someone would lose their seat, the save is refused
+         *     with their names; `confirm_losing=true` saves anyway.
          */
         patch: operations["patch_seating_plan"];
         trace?: never;
@@ -1046,7 +1050,7 @@ export interface paths {
         };
         /**
          * Versions
-         * @description The versions that are kept (fifty at the most), newest first.
+         * @description Returns the stored versions (fifty at most), newest first.
          */
         get: operations["versions_api_events__event_id__seating_plan_versions_get"];
         put?: never;
@@ -1066,7 +1070,7 @@ export interface paths {
         };
         /**
          * Version
-         * @description The plan as it was in a version.
+         * @description Returns the plan as of a version.
          */
         get: operations["version_api_events__event_id__seating_plan_versions__version__get"];
         put?: never;
@@ -1088,7 +1092,7 @@ export interface paths {
         put?: never;
         /**
          * Restore
-         * @description Makes a version the present plan; people keep their seats as in any save.
+         * @description Restores a version. People keep their seats as in any save.
          */
         post: operations["restore_api_events__event_id__seating_plan_versions__version__restore_post"];
         delete?: never;
@@ -1106,13 +1110,13 @@ export interface paths {
         };
         /**
          * Seating Wishes
-         * @description Which parties want to sit together, and which apart (2,000 at the most).
+         * @description Returns the parties that want to sit together or apart (2,000 at most).
          */
         get: operations["seating_wishes_api_events__event_id__seating_wishes_get"];
         put?: never;
         /**
          * Add Wish
-         * @description Notes how two parties want to sit.
+         * @description Adds a wish about how two parties want to sit.
          */
         post: operations["add_wish_api_events__event_id__seating_wishes_post"];
         delete?: never;
@@ -1133,7 +1137,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Wish
-         * @description Takes a wish away.
+         * @description Removes a wish.
          */
         delete: operations["remove_wish_api_events__event_id__seating_wishes__wish_id__delete"];
         options?: never;
@@ -1150,13 +1154,15 @@ export interface paths {
         };
         /**
          * Seats
-         * @description Every seat with its state, or those named by `id`; names for whoever may know them.
+         * @description Returns all seats with their state, or only those given by `id`.
+         *
+         *     Names are included for callers who may see them.
          */
         get: operations["seats_api_events__event_id__seats_get"];
         put?: never;
         /**
          * Add Seats
-         * @description Adds seats by their labels; without a position they are put in line.
+         * @description Adds seats by label. Seats without a position are placed in lines.
          */
         post: operations["add_seats_api_events__event_id__seats_post"];
         delete?: never;
@@ -1174,7 +1180,7 @@ export interface paths {
         };
         /**
          * Seats Available
-         * @description The free seats.
+         * @description Returns the free seats.
          */
         get: operations["seats_available_api_events__event_id__seats_available_get"];
         put?: never;
@@ -1214,7 +1220,9 @@ export interface paths {
         };
         /**
          * Geometry
-         * @description The plan without states, in the fixed order that `/status` speaks of; kept by ETag.
+         * @description Returns the plan without seat states, in the same fixed order as `/status`.
+         *
+         *     Cached by ETag.
          */
         get: operations["geometry_api_events__event_id__seats_geometry_get"];
         put?: never;
@@ -1235,7 +1243,7 @@ export interface paths {
         get?: never;
         /**
          * Keep Seats
-         * @description Keeps seats back for somebody, or gives them free; guests can't pick what is kept.
+         * @description Keeps seats for someone, or releases them. Guests can't pick house seats.
          */
         put: operations["keep_seats_api_events__event_id__seats_house_put"];
         post?: never;
@@ -1255,7 +1263,7 @@ export interface paths {
         get?: never;
         /**
          * Move
-         * @description Moves people, swaps two, takes people off: all of it or nothing.
+         * @description Moves people, swaps them, or takes them off their seats, all or none.
          */
         put: operations["move_api_events__event_id__seats_moves_put"];
         post?: never;
@@ -1274,7 +1282,9 @@ export interface paths {
         };
         /**
          * Seats Status
-         * @description Every seat's state, one letter each: f free, h held, m held by me, a assigned, b blocked.
+         * @description Returns the state of every seat as one letter.
+         *
+         *     f free, h held, m held by me, a assigned, b blocked.
          */
         get: operations["seats_status_api_events__event_id__seats_status_get"];
         put?: never;
@@ -1475,7 +1485,7 @@ export interface paths {
         post?: never;
         /**
          * Free
-         * @description Gives held seats back.
+         * @description Frees held seats.
          */
         delete: operations["free_api_holds__key__delete"];
         options?: never;
@@ -1494,7 +1504,7 @@ export interface paths {
         put?: never;
         /**
          * Extend
-         * @description Gives a hold its time once more; once only.
+         * @description Extends a hold. Each hold can be extended once.
          */
         post: operations["extend_api_holds__key__extend_post"];
         delete?: never;
@@ -2102,25 +2112,25 @@ export interface paths {
         };
         /**
          * Seat
-         * @description One seat.
+         * @description Returns one seat.
          */
         get: operations["seat_api_seats__seat_id__get"];
         /**
          * Change Seat
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         put: operations["put_seat"];
         post?: never;
         /**
          * Remove Seat
-         * @description Removes a seat nobody sits on.
+         * @description Removes a seat. Refuses if someone sits on it.
          */
         delete: operations["remove_seat_api_seats__seat_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Seat
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         patch: operations["patch_seat"];
         trace?: never;
@@ -2389,7 +2399,7 @@ export interface components {
         };
         /**
          * Applied
-         * @description How many people got their seat.
+         * @description How many people were seated.
          */
         Applied: {
             /** Seated */
@@ -2397,7 +2407,7 @@ export interface components {
         };
         /**
          * AreaKept
-         * @description An area as a drawing keeps it.
+         * @description An area as stored in a drawing.
          */
         AreaKept: {
             /** Border Color */
@@ -2557,7 +2567,7 @@ export interface components {
         };
         /**
          * AttendeeOut
-         * @description Somebody on an event's list. Contacts and answers are left out for who may not see them.
+         * @description An attendee. Contact details and answers are omitted for callers who may not see them.
          */
         AttendeeOut: {
             /** Added By */
@@ -2648,7 +2658,7 @@ export interface components {
         };
         /**
          * AttendeeUpdate
-         * @description A partial attendee.
+         * @description A partial update of an attendee.
          */
         AttendeeUpdate: {
             /** Answers */
@@ -2671,7 +2681,7 @@ export interface components {
         };
         /**
          * AutoSeat
-         * @description What is arranged, and for how long it may be thought about.
+         * @description Options of auto-seating.
          */
         AutoSeat: {
             /**
@@ -2689,7 +2699,7 @@ export interface components {
         };
         /**
          * Background
-         * @description A picture under the plan: a file of the event, its corner, and units per pixel.
+         * @description A picture under the plan: a file of the event, its corner, and plan units per pixel.
          */
         Background: {
             /**
@@ -2724,7 +2734,7 @@ export interface components {
         };
         /**
          * BackgroundKept
-         * @description The picture as a drawing keeps it.
+         * @description The background as stored in a drawing.
          */
         BackgroundKept: {
             /**
@@ -2802,7 +2812,7 @@ export interface components {
         };
         /**
          * Category
-         * @description A kind of seat; `reserved` is picked by organizers only.
+         * @description A category of seats. Only organizers can pick `reserved` seats.
          */
         Category: {
             /**
@@ -2998,7 +3008,7 @@ export interface components {
         };
         /**
          * Drawn
-         * @description What a drawing program noted of a seat besides; kept for its export.
+         * @description Extra fields of a seat from a drawing program, kept for export.
          */
         Drawn: {
             /**
@@ -3697,7 +3707,7 @@ export interface components {
         };
         /**
          * Gap
-         * @description Room left free in a row after so many seats: an aisle.
+         * @description A gap in a row after a number of seats, such as an aisle.
          */
         Gap: {
             /** After */
@@ -3785,7 +3795,7 @@ export interface components {
         };
         /**
          * Gather
-         * @description Seats a whole party together: near a seat or point, in a section, row or at a table.
+         * @description Seats a whole party together: near a seat or point, in a section or row, or at a table.
          */
         Gather: {
             /**
@@ -3809,7 +3819,7 @@ export interface components {
         };
         /**
          * Generate
-         * @description Rows of seats, or tables with chairs, added below what is there.
+         * @description Rows of seats, or tables with chairs, to add below the existing ones.
          */
         Generate: {
             /**
@@ -3851,7 +3861,7 @@ export interface components {
         };
         /**
          * Generated
-         * @description How many seats were made.
+         * @description How many seats were added.
          */
         Generated: {
             /** Made */
@@ -3861,7 +3871,9 @@ export interface components {
         };
         /**
          * Geometry
-         * @description A plan without states. A seat is a list: id, labels, category, place, marks and its line.
+         * @description A plan without seat states.
+         *
+         *     Each seat is a list: id, labels, category, position, accessible, line index, companion.
          */
         Geometry: {
             /** Areas */
@@ -4125,7 +4137,7 @@ export interface components {
         };
         /**
          * HouseSeats
-         * @description Which seats, for whom, until when; without `house` they are given free again.
+         * @description Which seats are kept for whom, and until when. Without `house` they are released.
          */
         HouseSeats: {
             /** House */
@@ -4526,7 +4538,7 @@ export interface components {
         };
         /**
          * Line
-         * @description A row or table as the seats of a geometry name it: by its place.
+         * @description A row or table. Seats of a geometry refer to it by index.
          */
         Line: {
             /** Id */
@@ -4561,7 +4573,7 @@ export interface components {
         };
         /**
          * LosingSeat
-         * @description Somebody whose seat would go: a person, or whoever is just choosing it.
+         * @description Someone who would lose a seat: its attendee, or someone holding it.
          */
         LosingSeat: {
             /** Attendee Id */
@@ -4722,7 +4734,7 @@ export interface components {
         };
         /**
          * Move
-         * @description Who goes to which seat; None takes them off theirs.
+         * @description Who moves to which seat; null takes them off their seat.
          */
         Move: {
             /**
@@ -4735,7 +4747,7 @@ export interface components {
         };
         /**
          * Moves
-         * @description Moves that happen together or not at all; two people of them may change places.
+         * @description Moves that succeed or fail together. Two people can swap seats.
          */
         Moves: {
             /** Moves */
@@ -5068,7 +5080,7 @@ export interface components {
         };
         /**
          * Place
-         * @description A point on the plan, in its own units.
+         * @description A point on the plan, in plan units.
          */
         Place: {
             /** X */
@@ -5078,7 +5090,7 @@ export interface components {
         };
         /**
          * PlanOut
-         * @description The whole plan, as it is sent.
+         * @description The whole plan.
          */
         PlanOut: {
             /** Areas */
@@ -5526,7 +5538,7 @@ export interface components {
         };
         /**
          * Renamed
-         * @description Somebody whose seat stays and is called otherwise.
+         * @description Someone who keeps their seat under a new label.
          */
         Renamed: {
             /** Name */
@@ -5549,7 +5561,7 @@ export interface components {
         };
         /**
          * Row
-         * @description A row as it was drawn; its seats stand in `seats` and name it in `line`.
+         * @description A row in the drawing. Its seats are in `seats` and refer to it by `line`.
          */
         Row: {
             /**
@@ -5668,7 +5680,7 @@ export interface components {
         };
         /**
          * SeatFields
-         * @description A seat. Without a position it is put in line after the others.
+         * @description A seat. Without a position it is placed in a line after the others.
          */
         SeatFields: {
             /**
@@ -5713,7 +5725,7 @@ export interface components {
         };
         /**
          * SeatGuest
-         * @description Who sits there, for whoever may know.
+         * @description The seat's occupant, for callers who may see names.
          */
         SeatGuest: {
             /**
@@ -5733,7 +5745,7 @@ export interface components {
         };
         /**
          * SeatMap
-         * @description Every seat, and the log's position it stands for.
+         * @description All seats, and the log position they reflect.
          */
         SeatMap: {
             /** Position */
@@ -5743,7 +5755,7 @@ export interface components {
         };
         /**
          * SeatOut
-         * @description A seat as made or changed.
+         * @description A seat with its status.
          */
         SeatOut: {
             /** Accessible */
@@ -5792,7 +5804,7 @@ export interface components {
         };
         /**
          * SeatUpdate
-         * @description A partial seat; `is_available` and `status` are answers, not inputs.
+         * @description A partial update of a seat. `is_available` and `status` are read-only.
          */
         SeatUpdate: {
             /** Accessible */
@@ -5825,7 +5837,7 @@ export interface components {
         };
         /**
          * Seated
-         * @description Who sits where now.
+         * @description Where someone sits now.
          */
         Seated: {
             /**
@@ -5840,7 +5852,7 @@ export interface components {
         };
         /**
          * SeatedAll
-         * @description Who sits where now, in the order of the moves.
+         * @description Where people sit now, in the order of the moves.
          */
         SeatedAll: {
             /**
@@ -5869,7 +5881,7 @@ export interface components {
         };
         /**
          * SeatsMade
-         * @description The seats that were made.
+         * @description The added seats.
          */
         SeatsMade: {
             /** Plan Version */
@@ -5919,7 +5931,7 @@ export interface components {
         };
         /**
          * Size
-         * @description How large the plan's sheet is.
+         * @description The size of the plan's sheet.
          */
         Size: {
             /** Height */
@@ -5929,7 +5941,7 @@ export interface components {
         };
         /**
          * Started
-         * @description Long work has begun: `GET /api/tasks/{task_id}` tells how it goes.
+         * @description A task was queued. `GET /api/tasks/{task_id}` returns its progress.
          */
         Started: {
             /**
@@ -5982,7 +5994,7 @@ export interface components {
         };
         /**
          * Table
-         * @description A table, by its centre.
+         * @description A table, positioned by its centre.
          */
         Table: {
             /** Height */
@@ -6229,7 +6241,7 @@ export interface components {
         };
         /**
          * VersionOut
-         * @description A version of the plan, without its document.
+         * @description A version of the plan, without the document.
          */
         VersionOut: {
             /** Author */
@@ -6346,7 +6358,7 @@ export interface components {
         };
         /**
          * WishOut
-         * @description A wish, with the parties' names.
+         * @description A wish, with the names of both parties.
          */
         WishOut: {
             /**
@@ -6376,7 +6388,7 @@ export interface components {
         };
         /**
          * Zone
-         * @description A part of the room: stalls, balcony. `prefix` begins the labels of its seats.
+         * @description A part of the room, such as stalls or balcony. `prefix` starts the labels of its seats.
          */
         Zone: {
             /** Id */
@@ -9002,7 +9014,7 @@ export interface operations {
     seating_plan_api_events__event_id__seating_plan_get: {
         parameters: {
             query?: {
-                /** @description Own JSON, pretix seating-plan JSON, or a table of seats. */
+                /** @description Convite JSON, pretix seating-plan JSON, or seats as CSV. */
                 format?: "convite" | "pretix" | "csv";
             };
             header?: never;
@@ -9036,9 +9048,9 @@ export interface operations {
     put_seating_plan: {
         parameters: {
             query?: {
-                /** @description Only say what would change, and who would lose a seat. */
+                /** @description Only return what would change, and who would lose a seat. */
                 dry_run?: boolean;
-                /** @description People may lose their seats by it. */
+                /** @description Save even if people lose their seats. */
                 confirm_losing?: boolean;
             };
             header?: {
@@ -9434,9 +9446,9 @@ export interface operations {
     patch_seating_plan: {
         parameters: {
             query?: {
-                /** @description Only say what would change, and who would lose a seat. */
+                /** @description Only return what would change, and who would lose a seat. */
                 dry_run?: boolean;
-                /** @description People may lose their seats by it. */
+                /** @description Save even if people lose their seats. */
                 confirm_losing?: boolean;
             };
             header?: {
@@ -9930,7 +9942,7 @@ export interface operations {
     restore_api_events__event_id__seating_plan_versions__version__restore_post: {
         parameters: {
             query?: {
-                /** @description People may lose their seats by it. */
+                /** @description Save even if people lose their seats. */
                 confirm_losing?: boolean;
             };
             header?: never;

@@ -70,7 +70,7 @@ def known_in(tree: ast.AST, place: str) -> set[str]:
 
 
 def sites_in(tree: ast.AST, place: str) -> Iterator[Site]:
-    """The refusals of a file, each with what `worded` says of it."""
+    """The refusals of a file, each with what `with_text` says of it."""
     known = known_in(tree, place)
 
     def is_refusal(node: ast.AST) -> bool:

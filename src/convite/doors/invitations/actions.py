@@ -128,7 +128,7 @@ def check_open(event: Event) -> None:
     if event.status in ("canceled", "completed"):
         raise Conflict(
             f"The event is {event.status}.", name="wrong-state", current_status=event.status
-        ).worded("over")
+        ).with_text("over")
 
 
 def new_invitation(
@@ -231,11 +231,11 @@ def check_published(event: Event) -> None:
             "Publish the event first, then send its invitations.",
             name="wrong-state",
             current_status=event.status,
-        ).worded("unpublished")
+        ).with_text("unpublished")
 
 
 #: Most invitations sent within the request; more are sent by a task.
-MOST_AT_ONCE = 2000
+MAX_AT_ONCE = 2000
 SEND_KIND = "send_invitations"
 
 

@@ -8,7 +8,7 @@ from fastapi import Request
 
 from convite.core.db import ReadTx
 from convite.core.problems import NotAllowed, NotFound, NotKnown
-from convite.core.request import Asking, Read
+from convite.core.request import CurrentCaller, Read
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, invitation_by_id
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
@@ -65,7 +65,7 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
     """A dependency: access to the path's invitation, by a right on its event or by its code."""
 
     async def access(
-        request: Request, invitation_id: UUID, who: Asking, tx: Read
+        request: Request, invitation_id: UUID, who: CurrentCaller, tx: Read
     ) -> InvitationAccess:
         if who.token is None and not who.code:
             raise NotKnown

@@ -390,6 +390,6 @@ async def check_in_party(
         raise Conflict(
             f"The guest is {results[0].result.replace('_', ' ')}.",
             name=results[0].result.replace("_", "-"),
-        ).worded("door")
+        ).with_text("door")
     people = await party_of(tx, invitation.id)
     return [person for person in people if person.attendee.id in ids]

@@ -31,7 +31,7 @@ async def walk_in_at_device(
     """
     if not (event.is_open or (body.at and event.status == "completed")):
         closed = Conflict("The event isn't open.", name="wrong-state", current_status=event.status)
-        raise closed.worded("not-open")
+        raise closed.with_text("not-open")
     body.device, body.gate, body.email = device.name, body.gate or device.gate, None
     return await walk_in(tx, actor, event, body)
 

@@ -71,8 +71,8 @@ class Judging:
 
     def reasons(self) -> dict[UUID, str]:
         """Why somebody was let in by force."""
-        said = {key: force_reason(scan) for scan, key in self.stored()}
-        return {key: reason for key, reason in said.items() if reason}
+        reasons = {key: force_reason(scan) for scan, key in self.stored()}
+        return {key: reason for key, reason in reasons.items() if reason}
 
     def stored(self) -> list[tuple[Scan, UUID]]:
         """The pairs to store as check-ins."""

@@ -12,7 +12,7 @@ from convite.entrance.tickets.queries import (
     ticket_by_tag,
     ticket_of,
 )
-from convite.entrance.tickets.rules import MOST_REISSUES
+from convite.entrance.tickets.rules import MAX_REISSUES
 from convite.events.event.models import Event
 from convite.room.attendees.models import Attendee
 
@@ -29,7 +29,7 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
         raise Conflict(
             "This guest is no longer coming, so they have no ticket.", name="ticket-revoked"
         )
-    if ticket.reissue >= MOST_REISSUES:
+    if ticket.reissue >= MAX_REISSUES:
         raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
     ticket.reissue += 1
     found = await ticket_by_id_or_fail(tx, ticket)
@@ -62,7 +62,7 @@ def tag_taken(other: TicketOfPerson) -> Conflict:
     return Conflict(
         f"This tag belongs to {name}. Use another tag, or remove it from their ticket first.",
         name="tag-taken",
-    ).worded("owner", name=name)
+    ).with_text("owner", name=name)
 
 
 FREE_TAG = """

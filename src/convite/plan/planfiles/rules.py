@@ -13,7 +13,7 @@ from convite.core.ids import new_id
 from convite.core.problems import invalid
 from convite.plan.pretix.schemas import PretixArea, PretixPlan, PretixRow, PretixZone
 from convite.plan.seating.schemas import (
-    MOST_SEATS,
+    MAX_SEATS,
     Area,
     Category,
     Drawn,
@@ -48,8 +48,8 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
     Raises:
         Invalid: too many seats, or two seats with the same label.
     """
-    if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MOST_SEATS:
-        raise invalid("zones", f"A plan can have at most {MOST_SEATS} seats.")
+    if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MAX_SEATS:
+        raise invalid("zones", f"A plan can have at most {MAX_SEATS} seats.")
     kinds = {category.name for category in plan.categories}
     categories = [
         Category(name=one.name, color=one.color or "#0072B2", kind=kind_of(one.name))

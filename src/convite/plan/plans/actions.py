@@ -24,7 +24,7 @@ from convite.events.event.models import Event
 from convite.events.files.actions import copy_file
 from convite.plan.plans.models import PlanVersion
 from convite.plan.plans.queries import (
-    MOST_VERSIONS,
+    MAX_VERSIONS,
     has_background,
     last_version,
     occupants,
@@ -50,7 +50,7 @@ from convite.plan.seating.schemas import PlanBody
 #: Saves by the same person within this time become one version.
 COALESCE_WINDOW = timedelta(minutes=5)
 #: How many affected people are named: those who would lose their seats or get a new label.
-MOST_NAMED = 200
+MAX_NAMED = 200
 
 LOCK = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 LOCK_LEAVING = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR UPDATE"
@@ -152,7 +152,7 @@ async def summarize(
 ) -> PlanPreview:
     """Returns the number of changes, and the names of affected people."""
     gone = set(diff.removed)
-    losing = [losing_seat(row, is_gone=row["id"] in gone) for row in people[:MOST_NAMED]]
+    losing = [losing_seat(row, is_gone=row["id"] in gone) for row in people[:MAX_NAMED]]
     renamed = await occupants(tx, list(diff.renamed)) if diff.renamed else []
     return PlanPreview(
         version=version,
@@ -164,7 +164,7 @@ async def summarize(
         losing_total=len(people),
         renamed=[
             Renamed(was=was, seat_number=label, name=row["name"])
-            for row in renamed[:MOST_NAMED]
+            for row in renamed[:MAX_NAMED]
             if row["attendee_id"] is not None
             for was, label in [diff.renamed[row["id"]]]
         ],
@@ -242,7 +242,7 @@ def losing_conflict(outcome: PlanPreview) -> Conflict:
         blocking=[str(one.seat_id) for one in outcome.losing],
         losing=[one.model_dump(mode="json") for one in outcome.losing],
         losing_total=outcome.losing_total,
-    ).worded("losing")
+    ).with_text("losing")
 
 
 async def update_drawing(
@@ -339,7 +339,7 @@ async def save_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> N
             " SELECT plan_version FROM seating_plan_versions WHERE event_id = :event"
             " ORDER BY plan_version DESC OFFSET :most LIMIT 1)"
         ),
-        {"event": plan.event_id, "most": MOST_VERSIONS},
+        {"event": plan.event_id, "most": MAX_VERSIONS},
     )
 
 

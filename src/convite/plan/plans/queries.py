@@ -15,7 +15,7 @@ from convite.plan.seating.queries import categories_of, category_shape
 from convite.plan.seating.schemas import DEFAULTS
 
 #: How many versions are kept per plan.
-MOST_VERSIONS = 50
+MAX_VERSIONS = 50
 # Served by seats_event_id_place_key; takes no lock.
 SEATS = """
 SELECT id, place, seat_number, guid, table_number, row, line, number, category, x, y, accessible,
@@ -88,7 +88,7 @@ async def occupants(tx: ReadTx, seat_ids: Sequence[UUID]) -> list[Mapping[str, A
 
 async def versions_of(tx: ReadTx, event_id: UUID) -> Sequence[Mapping[str, Any]]:
     """Returns the event's stored versions, newest first."""
-    result = await tx.execute(text(VERSIONS), {"event": event_id, "most": MOST_VERSIONS})
+    result = await tx.execute(text(VERSIONS), {"event": event_id, "most": MAX_VERSIONS})
     return [dict(row) for row in result.mappings()]
 
 

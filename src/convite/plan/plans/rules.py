@@ -11,7 +11,7 @@ import msgspec
 
 from convite.core.ids import new_id
 from convite.core.problems import Invalid, StaleVersion, invalid
-from convite.plan.seating.schemas import MOST_SEATS, PlanBody, SeatFields
+from convite.plan.seating.schemas import MAX_SEATS, PlanBody, SeatFields
 
 #: Fields of a seat in a document. The order is the same everywhere.
 FIELDS = (
@@ -24,9 +24,9 @@ FORMAT = "convite-plan/1"
 #: Seats without a position are placed in lines below the others.
 SEAT_STEP, ROW_STEP, SEATS_IN_LINE = 60.0, 90.0, 20
 #: How many faults of one plan are listed.
-MOST_FAULTS = 20
+MAX_FAULTS = 20
 #: Upper bounds of JSON brackets and commas in a valid plan. Larger bodies aren't parsed.
-MOST_OBJECTS, MOST_VALUES = 450_000, 2_500_000
+MAX_OBJECTS, MAX_VALUES = 450_000, 2_500_000
 
 Record = Mapping[str, Any]
 
@@ -56,10 +56,8 @@ def check_bounds(content: bytes) -> None:
         Invalid: the body is too large.
     """
     opened = content.count(b"{") + content.count(b"[")
-    if opened > MOST_OBJECTS or content.count(b",") > MOST_VALUES:
-        raise invalid(
-            "seats", f"A plan can have at most {MOST_SEATS} seats; this one has far more."
-        )
+    if opened > MAX_OBJECTS or content.count(b",") > MAX_VALUES:
+        raise invalid("seats", f"A plan can have at most {MAX_SEATS} seats; this one has far more.")
 
 
 def document_of(
@@ -119,9 +117,9 @@ def find_faults(body: PlanBody) -> list[tuple[str, str]]:
             ids.add(key)
             if zone is not None and zone not in zones:
                 faults.append((f"{kind}.{number}.zone", f"The plan has no zone {zone!r}."))
-            if len(faults) >= MOST_FAULTS:
+            if len(faults) >= MAX_FAULTS:
                 return faults
-    return [*faults, *seat_faults(body)][:MOST_FAULTS]
+    return [*faults, *seat_faults(body)][:MAX_FAULTS]
 
 
 def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
@@ -148,7 +146,7 @@ def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
         labels.add(seat.seat_number)
         if seat.guid is not None:
             guids.add(seat.guid)
-        if len(faults) >= MOST_FAULTS:
+        if len(faults) >= MAX_FAULTS:
             break
     return faults
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input
-from convite.plan.seating.schemas import MOST_ROWS, MOST_SEATS, Angle, Color, Coordinate
+from convite.plan.seating.schemas import MAX_ROWS, MAX_SEATS, Angle, Color, Coordinate
 
 Text = Annotated[CleanText, Field(max_length=100)]
 Whole = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
@@ -54,7 +54,7 @@ class PretixRow(Input):
     row_label: Text | None = None
     seat_label: Text | None = None
     uuid: Text | None = None
-    seats: Annotated[list[PretixSeat], Field(max_length=MOST_SEATS)]
+    seats: Annotated[list[PretixSeat], Field(max_length=MAX_SEATS)]
     row_number_position: Literal["start", "end", "both"] | None = None
     position: Position | None = None
 
@@ -116,7 +116,7 @@ class PretixZone(Input):
     zone_id: Text | None = None
     uuid: Text | None = None
     position: Position
-    rows: Annotated[list[PretixRow], Field(max_length=MOST_ROWS)]
+    rows: Annotated[list[PretixRow], Field(max_length=MAX_ROWS)]
     areas: Annotated[list[PretixArea], Field(max_length=2000)] = []
 
 

@@ -16,7 +16,7 @@ from convite.plan.seating import rules
 from convite.plan.seating.facts import PlanChanged, SeatChanged
 from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
 from convite.plan.seating.queries import categories_of, count_lines, plan_extent
-from convite.plan.seating.schemas import DEFAULTS, MOST_SEATS, Category, Generate, SeatFields
+from convite.plan.seating.schemas import DEFAULTS, MAX_SEATS, Category, Generate, SeatFields
 
 SEATS_IN_LINE = 20
 
@@ -59,8 +59,8 @@ async def add_seats(
     """
     plan = await lock_plan(tx, event)
     used, bottom = await plan_extent(tx, event.id)
-    if used + len(seats) > MOST_SEATS:
-        raise Invalid(f"A plan can have at most {MOST_SEATS} seats.")
+    if used + len(seats) > MAX_SEATS:
+        raise Invalid(f"A plan can have at most {MAX_SEATS} seats.")
     await check_categories(tx, event.id, seats)
     top = 0.0 if bottom is None else bottom + 2 * rules.ROW_STEP
     rows = [
@@ -187,7 +187,7 @@ async def delete_seats(tx: Tx, seats: Sequence[Seat]) -> None:
             f"Someone is sitting in {', '.join(taken[:10])}. Move them first, or keep these seats.",
             name="seat-taken",
             blocking=[str(seat.id) for seat in seats if seat.attendee_id is not None],
-        ).worded("occupied", seats=", ".join(taken[:10]))
+        ).with_text("occupied", seats=", ".join(taken[:10]))
     if seats:
         await tx.execute(delete(Seat).where(Seat.id.in_([seat.id for seat in seats])))
 
@@ -202,7 +202,7 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
         occupied = Conflict(
             f"Someone is sitting in {seat.seat_number}. Free it first.", name="seat-taken"
         )
-        raise occupied.worded("occupied", seats=seat.seat_number)
+        raise occupied.with_text("occupied", seats=seat.seat_number)
     if "category" in values:
         known = {category.name for category in await categories_of(tx, seat.event_id)}
         if values["category"] not in known:

@@ -39,7 +39,7 @@ SeatEdit = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit
 
 #: Compressed geometry by plan and version, so that a plan is compressed only once.
 GEOMETRY_CACHE: dict[tuple[UUID, int], bytes] = {}
-MOST_GEOMETRIES = 50
+MAX_GEOMETRIES = 50
 
 
 def seat_shape(seat: Seat, status: str) -> SeatOut:
@@ -67,7 +67,7 @@ async def geometry(request: Request, access: See, tx: Read) -> Response:
     compressed = GEOMETRY_CACHE.get((plan.id, version))
     if compressed is None:
         compressed = await asyncio.to_thread(compress, await geometry_of(tx, plan))
-        if len(GEOMETRY_CACHE) >= MOST_GEOMETRIES:
+        if len(GEOMETRY_CACHE) >= MAX_GEOMETRIES:
             GEOMETRY_CACHE.pop(next(iter(GEOMETRY_CACHE)))
         GEOMETRY_CACHE[plan.id, version] = compressed
     return geometry_response(request, compressed, headers)

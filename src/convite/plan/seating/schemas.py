@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.plan.seating.models import CategoryKind, SeatState
 
-MOST_SEATS = 100_000
+MAX_SEATS = 100_000
 
 SeatNumber = Annotated[CleanText, Field(min_length=1, max_length=60)]
 Label = Annotated[CleanText, Field(max_length=60)]
@@ -58,7 +58,7 @@ class SeatFields(Input):
 class SeatsCreate(Input):
     """Seats to add to the event's plan."""
 
-    seats: Annotated[list[SeatFields], Field(min_length=1, max_length=MOST_SEATS)]
+    seats: Annotated[list[SeatFields], Field(min_length=1, max_length=MAX_SEATS)]
 
 
 class SeatUpdate(partial(SeatFields, "SeatUpdateFields", version=False)):  # type: ignore[misc]
@@ -205,7 +205,7 @@ class Area(Input):
     text_y: Coordinate | None = None
 
 
-MOST_ROWS = 20_000
+MAX_ROWS = 20_000
 
 
 class PlanBody(Input):
@@ -223,10 +223,10 @@ class PlanBody(Input):
     background: Background | None = None
     categories: Annotated[list[Category], Field(max_length=50)] = []
     zones: Annotated[list[Zone], Field(max_length=500)] = []
-    rows: Annotated[list[Row], Field(max_length=MOST_ROWS)] = []
+    rows: Annotated[list[Row], Field(max_length=MAX_ROWS)] = []
     tables: Annotated[list[Table], Field(max_length=5000)] = []
     areas: Annotated[list[Area], Field(max_length=2000)] = []
-    seats: Annotated[list[SeatFields], Field(max_length=MOST_SEATS)] = []
+    seats: Annotated[list[SeatFields], Field(max_length=MAX_SEATS)] = []
     version: Version | None = None
 
 

@@ -9,7 +9,7 @@ from convite.core.ids import new_id
 from convite.core.problems import invalid
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.sheets import Sheet, read_sheet
-from convite.plan.seating.schemas import MOST_SEATS
+from convite.plan.seating.schemas import MAX_SEATS
 
 COLUMNS = (
     "seat_number", "zone", "row", "table", "number", "category", "x", "y", "accessible", "companion",
@@ -89,8 +89,8 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
         raise invalid(
             "file", f"The file needs a column seat_number; it may have {', '.join(COLUMNS)}."
         )
-    if len(sheet.rows) > MOST_SEATS:
-        raise invalid("file", f"A plan can have at most {MOST_SEATS} seats.")
+    if len(sheet.rows) > MAX_SEATS:
+        raise invalid("file", f"A plan can have at most {MAX_SEATS} seats.")
     lists = ("zones", "rows", "tables", "areas", "categories")
     body = {name: [dict(item) for item in document[name]] for name in lists}
     builder = PlanBuilder({**body, "name": document["name"] or "Plan"})

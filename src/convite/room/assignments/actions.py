@@ -150,7 +150,7 @@ async def check_people(
                 f"A guest who is {attendee.status} can't have a seat.",
                 name="not-coming",
                 current_status=attendee.status,
-            ).worded("guest")
+            ).with_text("guest")
         if attendee.status == "pending" and not holder.is_staff:
             unanswered[attendee.id] = Reply(status="going")
     answered = await answer(tx, actor, event, unanswered) if unanswered else {}
@@ -226,7 +226,7 @@ async def check_no_orphan_seats(
             "others, or leave more space.",
             name="orphan-seat",
             seats=orphans,
-        ).worded(names=names)
+        ).with_text(names=names)
 
 
 def plan_seat_fields(row: Any) -> dict[str, Any]:

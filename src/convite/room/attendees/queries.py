@@ -18,7 +18,7 @@ from convite.room.attendees.models import Attendee
 ShapeT = TypeVar("ShapeT")
 
 #: Above this many matches, a search scans the whole address book instead of using the index.
-MOST_FOUND = 500
+MAX_FOUND = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,9 +140,9 @@ async def search_people(
     ms per 12,000 people before the first match.
     """
     grams, folded = needle_of(text)
-    matches = func.search_attendees(event_id, grams, like(folded), MOST_FOUND + 1)
+    matches = func.search_attendees(event_id, grams, like(folded), MAX_FOUND + 1)
     ids = list((await tx.execute(select(matches.column_valued("id")))).scalars())
-    if len(ids) <= MOST_FOUND:
+    if len(ids) <= MAX_FOUND:
         few = Attendee.id == any_(bindparam(None, ids, type_=ARRAY(Uuid)))
         return statement.where(few), [Attendee.sort_key, Attendee.id]
     named = (

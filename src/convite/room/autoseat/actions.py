@@ -21,8 +21,8 @@ from convite.room.assignments.actions import Holder
 from convite.room.autoseat.facts import WishesChanged
 from convite.room.autoseat.models import SeatingWish
 from convite.room.autoseat.queries import (
-    MOST_PEOPLE,
-    MOST_WISHES,
+    MAX_PEOPLE,
+    MAX_WISHES,
     Unseated,
     active_invitations,
     seats_of_parties,
@@ -53,8 +53,8 @@ async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> Seat
     first, second = sorted((body.invitation_id, body.other_invitation_id))
     if len(await active_invitations(tx, event.id, [first, second])) < 2:
         raise invalid("invitation_id", "Both invitations must belong to this event.")
-    if len(await wishes_of(tx, event.id)) >= MOST_WISHES:
-        raise invalid("kind", f"An event can have at most {MOST_WISHES} seating preferences.")
+    if len(await wishes_of(tx, event.id)) >= MAX_WISHES:
+        raise invalid("kind", f"An event can have at most {MAX_WISHES} seating preferences.")
     row = SeatingWish(
         organization_id=event.organization_id, event_id=event.id, kind=body.kind,
         invitation_id=first, other_invitation_id=second,
@@ -113,9 +113,9 @@ async def read_problem(connection: Connection, event_id: UUID, options: AutoSeat
     people = await unseated(connection, event_id, statuses)
     if not people:
         raise Conflict("Everyone who's coming has a seat.", name="nobody-unseated")
-    if len(people) > MOST_PEOPLE:
-        limit = Conflict(f"At most {MOST_PEOPLE} people can be seated at once.", name="too-many")
-        raise limit.worded("people", most=MOST_PEOPLE)
+    if len(people) > MAX_PEOPLE:
+        limit = Conflict(f"At most {MAX_PEOPLE} people can be seated at once.", name="too-many")
+        raise limit.with_text("people", most=MAX_PEOPLE)
     map_caches = MapCaches(states=StatusCache(), lines=LinesCache())
     snapshot = await read_snapshot(connection, event_id, map_caches)
     spots, beside = spots_of(snapshot.lines, bytes(snapshot.guests))
@@ -203,7 +203,7 @@ async def run_search(
                 kind, value = await asyncio.to_thread(receive, receiver)
                 if kind == "done":
                     return value  # type: ignore[no-any-return]
-            await running.tell(min(second, seconds), seconds)
+            await running.report(min(second, seconds), seconds)
         raise ChildProcessError("the search didn't end")
     finally:
         process.terminate()

@@ -9,7 +9,7 @@ from convite.core.db import Connection, ReadTx, raw
 from convite.room.autoseat.schemas import WishOut
 
 #: Limits: people arranged at once, and wishes per event.
-MOST_PEOPLE, MOST_WISHES = 5000, 2000
+MAX_PEOPLE, MAX_WISHES = 5000, 2000
 
 # People in one of the given statuses without a seat. Served by attendees_sort_key_index; takes no
 # lock.
@@ -51,13 +51,13 @@ async def unseated(
     connection: Connection, event_id: UUID, statuses: Sequence[str]
 ) -> list[Unseated]:
     """Returns people who need a seat, sorted by name."""
-    rows = await connection.fetch(UNSEATED, event_id, list(statuses), MOST_PEOPLE + 1)
+    rows = await connection.fetch(UNSEATED, event_id, list(statuses), MAX_PEOPLE + 1)
     return [Unseated(**dict(row)) for row in rows]
 
 
 async def wishes(connection: Connection, event_id: UUID) -> list[Any]:
     """Returns the event's wishes, oldest first."""
-    rows: list[Any] = await connection.fetch(WISHES, event_id, MOST_WISHES)
+    rows: list[Any] = await connection.fetch(WISHES, event_id, MAX_WISHES)
     return rows
 
 

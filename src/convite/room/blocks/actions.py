@@ -23,7 +23,7 @@ from convite.room.holds.schemas import Block, Hold
 ATTEMPTS = 6
 #: How many best choices a retry may skip, per retry so far. The random skip keeps two processes
 #: from competing for the same seats forever.
-MOST_SKIPPED = 3
+MAX_SKIPPED = 3
 CLOSED, OPEN = ord("b"), ord("f")
 
 
@@ -140,7 +140,7 @@ def pick_block(snapshot: MapSnapshot, block: Block, turn: int, *, is_staff: bool
         return ChosenSeats(seats=seats)
     letters = selectable_letters(snapshot, block, is_staff=is_staff)
     chosen = choose(snapshot.lines, letters, criteria)
-    for _ in range(random.randint(0, MOST_SKIPPED * turn)):  # noqa: S311  (no secret)
+    for _ in range(random.randint(0, MAX_SKIPPED * turn)):  # noqa: S311  (no secret)
         if chosen is None:
             break
         letters = bytearray(letters)

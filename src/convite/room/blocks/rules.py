@@ -16,7 +16,7 @@ AISLE = 1.75
 #: The two parts of a split block may be at most this many steps apart.
 BEHIND = 3.5
 #: Windows tried for the first part of a block that is split over two rows.
-MOST_PARTS = 300
+MAX_PARTS = 300
 
 Point = tuple[float, float]
 
@@ -271,7 +271,7 @@ def split(
                     score = distance(lines, [*first, *second], target)
                     if best is None or score < best[0]:
                         best = score, [*first, *second]
-            if tried > MOST_PARTS:
+            if tried > MAX_PARTS:
                 break
         if best is not None:
             return ChosenSeats(seats=best[1], is_split=True)

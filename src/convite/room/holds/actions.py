@@ -24,7 +24,7 @@ from convite.room.holds.queries import SeatsTaken, reservation_by_key
 from convite.room.holds.schemas import HeldSeat, Hold
 
 #: Number of a canceled event's holds that one transaction ends.
-MOST_ENDED = 500
+MAX_ENDED = 500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -300,7 +300,7 @@ async def extend(
         Conflict: it was extended before, has ended, or the host allows no extensions.
     """
     if not is_staff and not settings_in_force(None, event.settings).hold_extension:
-        raise Conflict("The host allows no extensions.", name="not-extendable").worded("host")
+        raise Conflict("The host allows no extensions.", name="not-extendable").with_text("host")
     connection = await raw(tx)
     rows = await connection.fetch(EXTEND, reservation.id, event.hold_seconds, reservation.seat_ids)
     if not rows:
@@ -335,18 +335,18 @@ FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
 
 
 async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
-    """Frees up to `MOST_ENDED` holds of a canceled event. Returns whether all are freed."""
+    """Frees up to `MAX_ENDED` holds of a canceled event. Returns whether all are freed."""
     connection = await raw(tx)
     keys = await connection.fetch(
         "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT $2",
         event_id,
-        MOST_ENDED,
+        MAX_ENDED,
     )
     for row in keys:
         reservation = await reservation_by_key(tx, row["id"])
         if reservation is not None:
             await end_hold(tx, actor, reservation, reason="canceled")
-    return len(keys) < MOST_ENDED
+    return len(keys) < MAX_ENDED
 
 
 # Only notifies clients: an expired seat can be taken again at once.

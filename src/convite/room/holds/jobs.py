@@ -15,7 +15,7 @@ async def free_canceled(job: Job) -> None:
     is_done = False
     while not is_done:
         async with job.tx() as tx:
-            is_done = await end_event_holds(tx, SYSTEM, job.happened.object_id)
+            is_done = await end_event_holds(tx, SYSTEM, job.fact.object_id)
 
 
 @every(timedelta(seconds=1), "expire_holds")

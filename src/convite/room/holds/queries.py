@@ -126,6 +126,6 @@ async def seats_taken_problem(connection: Connection, event_id: UUID, lost: Seat
     }
     if all(seat["status"] == "held" for seat in seats.blocking):
         held = Held(f"Someone else is choosing {names} right now.", name="seat-held", **extra)
-        return held.worded(seats=names)
+        return held.with_text(seats=names)
     taken = Conflict(f"No longer available: {names}.", name="seat-taken", **extra)
-    return taken.worded(seats=names)
+    return taken.with_text(seats=names)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-MOST_SEATS = 100
+MAX_SEATS = 100
 
-Places = Annotated[int, msgspec.Meta(ge=1, le=MOST_SEATS)]
+Places = Annotated[int, msgspec.Meta(ge=1, le=MAX_SEATS)]
 
 
 class Point(msgspec.Struct, forbid_unknown_fields=True):
@@ -37,7 +37,7 @@ class Block(msgspec.Struct, forbid_unknown_fields=True):
 class HoldBody(msgspec.Struct, forbid_unknown_fields=True):
     """Which seats to hold: specific ones, or a block."""
 
-    seat_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MOST_SEATS)] | None = None
+    seat_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MAX_SEATS)] | None = None
     block: Block | None = None
 
 

@@ -7,13 +7,13 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output
 
-MOST_SEATS = 5000
+MAX_SEATS = 5000
 
 
 class HouseSeats(Input):
     """Which seats are kept for whom, and until when. Without `house` they are released."""
 
-    seat_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_SEATS)]
+    seat_ids: Annotated[list[UUID], Field(min_length=1, max_length=MAX_SEATS)]
     house: Annotated[CleanText, Field(min_length=1, max_length=60)] | None = None
     house_until: AwareDatetime | None = None
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output
 
-MOST_MOVES = 500
+MAX_MOVES = 500
 
 
 class Move(Input):
@@ -20,7 +20,7 @@ class Move(Input):
 class Moves(Input):
     """Moves that succeed or fail together. Two people can swap seats."""
 
-    moves: Annotated[list[Move], Field(min_length=1, max_length=MOST_MOVES)]
+    moves: Annotated[list[Move], Field(min_length=1, max_length=MAX_MOVES)]
 
 
 class Place(Input):

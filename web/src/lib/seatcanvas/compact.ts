@@ -1,7 +1,7 @@
 import type { Drawing, SeatPlace } from "../seatplan";
 
 /** Above so many seats a plan is a canvas; below it is a picture of shapes. */
-export const MOST_SHAPES = 1500;
+export const MAX_SHAPES = 1500;
 
 /** A seat as the geometry gives it: `line` is the place of its row or table in the lines. */
 export type SeatRow = [

@@ -1,5 +1,5 @@
 import type { SeatPlace } from "../seatplan";
-import { MOST_SHAPES, type Geometry, type SeatRow } from "./compact";
+import { MAX_SHAPES, type Geometry, type SeatRow } from "./compact";
 
 /** A row or a table: its name and the places of its seats in the list. */
 export interface Group {
@@ -16,7 +16,7 @@ export interface Section {
 }
 
 /** A section of rows without zones holds about so many seats. */
-const MOST_OF_SECTION = 1200;
+const MAX_OF_SECTION = 1200;
 
 /** Section, then row or table, then seat: the order in which one finds a seat in words. */
 export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | undefined): Section[] {
@@ -54,7 +54,7 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
     section.seats.push(index);
   });
   return [...found.values()].flatMap(({ id, name, groups, seats: all }) =>
-    zoneOf.size > 0 || all.length <= MOST_SHAPES
+    zoneOf.size > 0 || all.length <= MAX_SHAPES
       ? [{ id, name, groups, seats: all }]
       : split(groups),
   );
@@ -77,7 +77,7 @@ function split(groups: Group[]): Section[] {
     [taken, size] = [[], 0];
   };
   for (const group of groups) {
-    if (size > 0 && size + group.seats.length > MOST_OF_SECTION) close();
+    if (size > 0 && size + group.seats.length > MAX_OF_SECTION) close();
     taken.push(group);
     size += group.seats.length;
   }

@@ -13,7 +13,7 @@ interface Props {
 const isTouch = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** Of more things than these only the frame around all of them is shown. */
-const MOST_FRAMES = 200;
+const MAX_FRAMES = 200;
 
 /** What is chosen: a frame around each thing, a knob to turn all, a corner to size a single area. */
 export function SelectionFrame({ plan, selection, unit, perPixel }: Props) {
@@ -37,7 +37,7 @@ export function SelectionFrame({ plan, selection, unit, perPixel }: Props) {
   const top = { x: (whole[0] + whole[2]) / 2, y: whole[1] - pad - 26 * perPixel };
   return (
     <g fill="none" stroke="var(--accent-text)" strokeWidth={line}>
-      {boxes.size <= MOST_FRAMES &&
+      {boxes.size <= MAX_FRAMES &&
         [...boxes].map(([id, box]) => (
           <rect
             key={id}

@@ -88,20 +88,20 @@ async def test_a_job_that_runs_twice_writes_once(place) -> None:
 
     await invite_party(database, host, event)
     await dispatcher.dispatch(database.system)
-    fact = await database.system.pool.fetchrow(
+    row = await database.system.pool.fetchrow(
         "SELECT * FROM activity_log WHERE action = 'invitation_sent'"
     )
     fact = LoggedFact(
-        id=fact["id"],
-        organization_id=fact["organization_id"],
-        event_id=fact["event_id"],
-        action=fact["action"],
-        object_type=fact["object_type"],
-        object_id=fact["object_id"],
+        id=row["id"],
+        organization_id=row["organization_id"],
+        event_id=row["event_id"],
+        action=row["action"],
+        object_type=row["object_type"],
+        object_id=row["object_id"],
         actor=Actor(kind="system"),
     )
     for _ in range(2):
-        await jobs.mail_invitation(Job(id=fact["id"], name="x", fact=fact, database=database.app))
+        await jobs.mail_invitation(Job(id=row["id"], name="x", fact=fact, database=database.app))
 
     assert len(await messages(database)) == 2
 

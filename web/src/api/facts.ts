@@ -256,7 +256,7 @@ interface Placed {
   position?: string;
   after?: string;
 }
-/** One kind of message. What is optional only staff are told, or not each time. */
+/** One kind of message. Optional fields are sent only to staff, or not every time. */
 export type Fact<Name extends FactName = FactName> = {
   [One in Name]: { action: One } & Placed & Facts[One];
 }[Name];

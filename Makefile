@@ -1,6 +1,6 @@
 # What each does: docs/first-feature.md and CONTRIBUTING.md. `make run` needs Python 3.11+ and nothing else.
 .DEFAULT_GOAL := run
-.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen bench shots fuzz new-part clean
+.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen i18n bench shots fuzz new-part clean
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -21,7 +21,7 @@ setup-tests:
 run: setup
 	@exec $(BIN)/convite run
 
-# the server starts anew when its sources change; the web app is served by Vite beside it
+# the server restarts when its sources change; Vite serves the web app
 dev: setup
 	@trap 'trap - INT TERM EXIT; kill 0' INT TERM EXIT; $(NPM) run dev & $(BIN)/convite run --reload
 
@@ -53,6 +53,10 @@ gen:
 	$(BIN)/python scripts/page_tokens.py
 	$(BIN)/convite facts > web/src/api/facts.ts
 	@if [ -d web ]; then $(NPM) run gen; fi
+
+# adds new texts of the web app to its catalogs
+i18n:
+	$(NPM) run i18n
 
 bench: setup
 	$(BIN)/python -m bench

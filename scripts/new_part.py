@@ -1,4 +1,4 @@
-"""Writes a new part that works: `new_part.py room/badges`. What is in it: `scripts/part`."""
+"""Generates a working part: `new_part.py room/badges`. The templates are in `scripts/part`."""
 
 import re
 import subprocess
@@ -13,20 +13,23 @@ SOURCE = ROOT / "src" / "convite"
 REVISIONS = SOURCE / "migrations" / "versions"
 FILES = ("__init__", "models", "schemas", "facts", "queries", "actions", "routes")
 FEATURES = ROOT / "web" / "src" / "features"
-#: The tab of the settings stays the last.
+CATALOGS = SOURCE / "locale"
+#: The settings keep the last tab.
 LAST_TAB = 100
 
 
 def main() -> None:
-    """Writes what isn't there yet; nothing is overwritten."""
+    """Generates the part; refuses to overwrite anything."""
     wanted = sys.argv[1] if len(sys.argv) == 2 else ""
     if not re.fullmatch(r"[a-z]+/[a-z]+s", wanted):
-        raise SystemExit("Say `make new-part NAME=package/things`: lower case, a plural noun")
+        raise SystemExit("Usage: make new-part NAME=package/things (lower case, a plural noun)")
     package, things = wanted.split("/")
     if not (SOURCE / package / "__init__.py").exists():
-        raise SystemExit(f"There is no package {package}; place it in the floors of pyproject.toml")
+        raise SystemExit(
+            f"There is no package {package}; create it and add it to the floors in pyproject.toml"
+        )
     if (SOURCE / package / things).exists() or (FEATURES / things).exists():
-        raise SystemExit(f"There is a part {wanted} already")
+        raise SystemExit(f"{wanted} already exists")
     previous = max(path.name[:4] for path in REVISIONS.glob("[0-9]*.py"))
     revision = f"{int(previous) + 1:04}"
     words = names(things) | {"package": package, "previous": previous, "revision": revision}
@@ -38,22 +41,24 @@ def main() -> None:
     pages = web_files(things, words["Thing"], words["Things"])
     for template, path in (paths | pages).items():
         write(template, path, words)
-    # with another name lines break elsewhere, and imports have another order
+    for catalog in sorted(CATALOGS.glob("*/LC_MESSAGES/problems.po")):
+        append(f"problems.{catalog.parts[-3]}.po", catalog, words)
+    # line breaks and the order of imports depend on the name
     for task in (("check", "--fix"), ("format",)):
         subprocess.run([sys.executable, "-m", "ruff", *task, "-q", *paths.values()], check=True)
     prettier = ROOT / "web" / "node_modules" / ".bin" / "prettier"
     if prettier.exists():
         subprocess.run([prettier, "--write", "--log-level", "warn", *pages.values()], check=True)
     with (ROOT / "docs" / "map.md").open("a") as map_:
-        map_.write(f"- `{package}/{things}`: say what they are.\n")
+        map_.write(f"- `{package}/{things}`: describe them.\n")
     print(
-        "Now: move its line in docs/map.md to where it belongs, run `make gen`,"
-        " and `npm --prefix web run i18n` for the words of its page"
+        "Next: move its line in docs/map.md to its place, run `make gen`, run `make i18n`,"
+        " and translate the page's new texts in web/src/locales"
     )
 
 
 def web_files(things: str, thing: str, page: str) -> dict[str, Path]:
-    """The web app's half: its templates, and where each goes."""
+    """The templates of the page, and the file that each becomes."""
     folder = FEATURES / things
     return {
         "web/routes.ts": folder / "routes.ts",
@@ -66,7 +71,7 @@ def web_files(things: str, thing: str, page: str) -> dict[str, Path]:
 
 
 def tab_orders() -> Iterator[int]:
-    """Where the tabs of an event stand, before the last."""
+    """The positions of an event's tabs, except the last."""
     yield 0
     for path in FEATURES.glob("*/routes.ts"):
         for order in re.findall(r"tab: \{[^}]*order: (\d+)", path.read_text()):
@@ -75,7 +80,7 @@ def tab_orders() -> Iterator[int]:
 
 
 def names(things: str) -> dict[str, str]:
-    """The noun as the templates need it; `entries` becomes `entry`, `passes` becomes `pass`."""
+    """The noun's forms for the templates; `entries` becomes `entry`, `passes` becomes `pass`."""
     thing = re.sub(r"ies$", "y", things)
     if thing == things:
         thing = re.sub(r"(?<=ss|sh|ch)es$|(?<=x)es$|s$", "", things)
@@ -92,6 +97,13 @@ def write(template: str, path: Path, words: dict[str, str]) -> None:
     """Writes a file from its template."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(Template((TEMPLATES / f"{template}.txt").read_text()).substitute(words))
+    print(path.relative_to(ROOT))
+
+
+def append(template: str, path: Path, words: dict[str, str]) -> None:
+    """Appends a template's text to a file."""
+    with path.open("a") as file:
+        file.write(Template((TEMPLATES / f"{template}.txt").read_text()).substitute(words))
     print(path.relative_to(ROOT))
 
 

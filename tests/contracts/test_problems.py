@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -108,8 +109,8 @@ def sites() -> list[Site]:
         site for path in files(SOURCE) for site in sites_in(ast.parse(path.read_text()), told(path))
     ]
     of_kinds = [Site(kind.__name__, {kind.name}) for kind in KINDS.values() if is_plain(kind)]
-    rows = {**CONSTRAINTS, **STATES}
-    return [*found, *of_kinds, *(Site(key, {name}) for key, (_, name, _) in rows.items())]
+    rows: dict[str, tuple[Any, ...]] = {**CONSTRAINTS, **STATES}
+    return [*found, *of_kinds, *(Site(key, {row[1]}) for key, row in rows.items())]
 
 
 def is_plain(kind: type[Problem]) -> bool:

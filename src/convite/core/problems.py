@@ -68,13 +68,17 @@ class Problem(Exception):
             return self.detail
 
     def body(self, locale: str = "en") -> dict[str, Any]:
-        """The problem document."""
+        """The problem document; an error at a field without a text of its own has the same text."""
+        detail = self.detail_in(locale)
+        extra = dict(self.extra)
+        if "errors" in extra:
+            extra["errors"] = [{"detail": detail, **error} for error in extra["errors"]]
         return {
             "type": f"/problems/{self.kind}",
             "title": self.title_in(locale),
             "status": self.status,
-            "detail": self.detail_in(locale),
-            **self.extra,
+            "detail": detail,
+            **extra,
         }
 
     def encoded(self, locale: str = "en") -> bytes:
@@ -170,12 +174,14 @@ def invalid(field: str, detail: str) -> Invalid:
 
 
 #: Constraint name → (type, name, text). Parts register theirs next to their tables.
-CONSTRAINTS: dict[str, tuple[type[Problem], str, str]] = {}
+CONSTRAINTS: dict[str, tuple[type[Problem], str, str, str]] = {}
 
 
-def on_constraint(constraint: str, name: str, detail: str, kind: type[Problem] = Conflict) -> None:
-    """Registers the error to show when `constraint` is violated."""
-    CONSTRAINTS[constraint] = (kind, name, detail)
+def on_constraint(
+    constraint: str, name: str, detail: str, kind: type[Problem] = Conflict, *, field: str = ""
+) -> None:
+    """Registers the error to show when `constraint` is violated, at `field` of the body if given."""
+    CONSTRAINTS[constraint] = (kind, name, detail, field)
 
 
 CONSTRAINT_IN_TEXT = re.compile(r'constraint "([^"]+)"')
@@ -198,8 +204,9 @@ def from_database(error: BaseException) -> Problem | None:
         found = CONSTRAINT_IN_TEXT.search(str(cause))
         constraint = found.group(1) if found else None
     if constraint in CONSTRAINTS:
-        kind, name, detail = CONSTRAINTS[constraint]
-        return kind(detail, name=name)
+        kind, name, detail, field = CONSTRAINTS[constraint]
+        at_field = {"errors": [{"pointer": f"/{field}"}]} if field else {}
+        return kind(detail, name=name, **at_field)
     return by_state(state)
 
 

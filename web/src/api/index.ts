@@ -1,7 +1,7 @@
 export { actAsDevice, bytes, call, client, ok, upload } from "./http";
 export type { Fact, FactName, Facts } from "./facts";
 export type { LiveMessage } from "./live";
-export { patched, useRereads, type Patches, type Rereads } from "./reactions";
+export { patched, useRereads, type ActivityTexts, type Patches, type Rereads } from "./reactions";
 export { live } from "./socket";
 export { meOptions } from "./me";
 export { messageOf, Problem } from "./problem";

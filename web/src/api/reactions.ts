@@ -3,6 +3,7 @@ import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { soon } from "@/lib/soon";
 import type { Fact, FactName } from "./facts";
 import type { LiveMessage } from "./live";
+import type { Activity } from "./types";
 import { useLive } from "./useLive";
 
 /** What becomes of something kept, by the fact that is told. */
@@ -12,6 +13,11 @@ export type Patches<Kept, Result = Kept> = {
 
 /** Which of a feature's keys are read again, by the fact that is told. */
 export type Rereads<Key extends string> = { readonly [Name in FactName]?: readonly Key[] };
+
+/** What the audit trail says about a fact, by its action: a verb that follows the actor's name. */
+export type ActivityTexts = Readonly<
+  Record<string, (item: Pick<Activity, "action" | "data">) => string>
+>;
 
 /** Something kept after a message: itself when the table knows nothing of that fact. */
 export function patched<Kept, Result = Kept>(

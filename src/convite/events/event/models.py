@@ -13,7 +13,9 @@ from convite.core.machine import Transitions
 from convite.core.problems import Invalid, on_constraint
 
 on_constraint("events_ends_check", "ends-before-start", "The end is before the start.", Invalid)
-on_constraint("events_slug_living", "slug-taken", "Another event already uses this address.")
+on_constraint(
+    "events_slug_living", "slug-taken", "Another event already uses this address.", field="slug"
+)
 
 EventStatus = Literal["draft", "published", "completed", "canceled"]
 Visibility = Literal["public", "unlisted", "private"]

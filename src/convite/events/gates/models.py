@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Keyed, Versioned
 from convite.core.problems import on_constraint
 
-on_constraint("gates_name_key", "gate-taken", "This event already has a gate with that name.")
+on_constraint(
+    "gates_name_key", "gate-taken", "This event already has a gate with that name.", field="name"
+)
 
 
 class Gate(Keyed, Versioned, Base):

@@ -12,10 +12,16 @@ from convite.core.db import Base, Keyed, Timed, Versioned, one_of
 from convite.core.problems import on_constraint
 
 on_constraint(
-    "users_email_key_living", "email-taken", "An account with this e-mail already exists."
+    "users_email_key_living",
+    "email-taken",
+    "An account with this e-mail already exists.",
+    field="email",
 )
 on_constraint(
-    "users_phone_living", "phone-taken", "An account with this phone number already exists."
+    "users_phone_living",
+    "phone-taken",
+    "An account with this phone number already exists.",
+    field="phone",
 )
 
 PlatformRole = Literal["admin", "organizer", "guest"]

@@ -1,4 +1,5 @@
-import type { EventRow, Patches } from "@/api";
+import { t } from "@lingui/core/macro";
+import type { ActivityTexts, EventRow, Patches } from "@/api";
 
 /** The event after a fact about it; "read" when it says that the event changed, but not how. */
 type After = EventRow | "read";
@@ -12,4 +13,16 @@ export const eventPatches: Patches<EventRow, After> = {
   event_canceled: unlessKnown,
   event_completed: unlessKnown,
   event_deleted: () => "read",
+};
+
+export const activity: ActivityTexts = {
+  event_created: () => t`created the event`,
+  event_updated: () => t`changed the event`,
+  event_published: () => t`published the event`,
+  event_canceled: () => t`canceled the event`,
+  event_completed: () => t`completed the event`,
+  event_deleted: () => t`deleted the event`,
+  event_restored: () => t`restored the event`,
+  file_added: () => t`uploaded a file`,
+  admin_read: () => t`viewed the event as an administrator`,
 };

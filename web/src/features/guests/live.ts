@@ -1,4 +1,6 @@
+import { t } from "@lingui/core/macro";
 import {
+  type ActivityTexts,
   patched,
   type Attendee,
   type AttendeeStatus,
@@ -69,3 +71,26 @@ export function patchPage(page: Page<Attendee>, message: LiveMessage): Patched {
   if (isChanged) return { page: { ...page, items }, verdict: "patched" };
   return { page, verdict: message.action === "guest_responded" ? "read" : "same" };
 }
+
+const lists: Record<string, () => string> = {
+  seating_plan: () => t`changed the seating plan`,
+  house_seats: () => t`changed the blocked seats`,
+  no_shows: () => t`marked no-shows`,
+};
+const imports: Record<string, () => string> = {
+  done: () => t`imported guests from a file`,
+  undone: () => t`undid an import`,
+};
+
+export const activity: ActivityTexts = {
+  attendee_added: () => t`added a guest`,
+  attendee_updated: () => t`changed a guest`,
+  guest_added: () => t`added a guest`,
+  guest_changed: () => t`changed a guest`,
+  guest_removed: () => t`removed a guest`,
+  guests_merged: () => t`merged two guests`,
+  guest_responded: () => t`replied`,
+  batch_undone: () => t`undid a bulk change`,
+  import_moved: ({ data }) => imports[String(data?.status)]?.() ?? t`prepared an import`,
+  list_changed: ({ data }) => lists[String(data?.kind)]?.() ?? t`changed several guests`,
+};

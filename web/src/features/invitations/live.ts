@@ -1,4 +1,5 @@
-import type { Invitation, Patches, Rereads } from "@/api";
+import { t } from "@lingui/core/macro";
+import type { ActivityTexts, Invitation, Patches, Rereads } from "@/api";
 
 interface Place {
   invitation_id: string | null;
@@ -43,4 +44,14 @@ export const invitationRereads: Rereads<"all"> = {
   invitation_canceled: ["all"],
   invitation_deleted: ["all"],
   list_changed: ["all"],
+};
+
+export const activity: ActivityTexts = {
+  invitation_created: () => t`created an invitation`,
+  invitation_updated: () => t`changed an invitation`,
+  invitation_sent: () => t`sent an invitation`,
+  invitation_opened: () => t`opened the invitation`,
+  invitation_canceled: () => t`canceled an invitation`,
+  invitation_deleted: () => t`deleted an invitation`,
+  party_answered: () => t`replied`,
 };

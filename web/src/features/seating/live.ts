@@ -1,4 +1,12 @@
-import { patched, type LiveMessage, type Patches, type Rereads, type Seat } from "@/api";
+import { t } from "@lingui/core/macro";
+import {
+  type ActivityTexts,
+  patched,
+  type LiveMessage,
+  type Patches,
+  type Rereads,
+  type Seat,
+} from "@/api";
 
 type Guest = NonNullable<Seat["guest"]>;
 
@@ -46,4 +54,12 @@ export const peopleRereads: Rereads<"unseated"> = {
   invitation_created: ["unseated"],
   invitation_deleted: ["unseated"],
   list_changed: ["unseated"],
+};
+
+export const activity: ActivityTexts = {
+  seat_locked: () => t`picked a seat`,
+  seat_assigned: () => t`assigned a seat`,
+  seat_freed: () => t`released a seat`,
+  seat_updated: () => t`changed the seating plan`,
+  seating_wishes_changed: () => t`changed the seating wishes`,
 };

@@ -1,5 +1,6 @@
 import { bytes, type Attendance } from "@/api";
 import { bytesOf, readTicket, sha256, textOf, verifier, type Verify } from "./ticket";
+import { folded } from "@/lib/matches";
 
 export interface RosterPerson {
   id: string;
@@ -139,10 +140,10 @@ export class Lookup {
 
   /** Two letters suffice; the beginning of any of the names. */
   search(text: string, most = 8): RosterPerson[] {
-    const wanted = fold(text).split(/\s+/).filter(Boolean);
+    const wanted = folded(text).split(/\s+/).filter(Boolean);
     const found: RosterPerson[] = [];
     for (const person of this.people.values()) {
-      const names = fold(person.name).split(/\s+/);
+      const names = folded(person.name).split(/\s+/);
       if (wanted.every((part) => names.some((name) => name.startsWith(part)))) found.push(person);
       if (found.length >= most) break;
     }
@@ -181,7 +182,4 @@ function push<K>(map: Map<K, RosterPerson[]>, key: K, person: RosterPerson) {
 
 export function foldTag(uid: string): string {
   return uid.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-export function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }

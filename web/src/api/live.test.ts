@@ -92,12 +92,12 @@ describe("the socket", () => {
     vi.advanceTimersByTime(10_000);
     expect(sockets[0]?.sent.at(-1)).toEqual({ action: "ping" });
     sockets[0]?.hear({ action: "ack" });
-    const lastHeard = Date.now();
+    const lastMessageAt = Date.now();
     vi.advanceTimersByTime(15_000);
     expect(live.state).toBe("live");
     vi.advanceTimersByTime(10_000);
     expect(live.state).toBe("offline");
-    expect(live.staleSince).toBe(lastHeard);
+    expect(live.staleSince).toBe(lastMessageAt);
     vi.advanceTimersByTime(1_000);
     sockets[1]?.open();
     expect(sockets[1]?.sent[0]).toEqual({ action: "subscribe", channel, position: "1" });

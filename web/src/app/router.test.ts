@@ -40,7 +40,7 @@ it("the pages of an event have their tabs in one order", () => {
     "Settings",
   ];
   const labels = tabs.map(({ label }) => label());
-  // A new part brings its own tab, and edits no list here.
+  // New features add their own tabs; this list doesn't have to include them.
   expect(labels.filter((label) => known.includes(label))).toEqual(known);
   expect(labels.at(-1)).toBe("Settings");
   expect(new Set(tabs.map(({ order }) => order)).size).toBe(tabs.length);

@@ -34,15 +34,15 @@ type Under<Parent extends AnyRoute> = Extract<
   { types: { parentRoute: { id: Parent["id"] } } }
 >;
 
-/** Whatever the features declare: a new page touches no list here. */
+/** Collects the routes of all features, so a new page doesn't have to be registered here. */
 const declared = Object.values(
   import.meta.glob<{ routes: FeatureRoute[] }>("../features/*/routes.{ts,tsx}", { eager: true }),
 ).flatMap((feature) => feature.routes);
 
-const hangsUnder = (route: AnyRoute, parent: AnyRoute) => route.options.getParentRoute() === parent;
+const isChildOf = (route: AnyRoute, parent: AnyRoute) => route.options.getParentRoute() === parent;
 
 function under<Parent extends AnyRoute>(parent: Parent): Under<Parent>[] {
-  return declared.filter((route): route is Under<Parent> => hangsUnder(route, parent));
+  return declared.filter((route): route is Under<Parent> => isChildOf(route, parent));
 }
 
 const tree = root.addChildren([

@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type GivenUp } from "@/api";
+import { messageOf, type FailedJob } from "@/api";
 import { ago } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
 import {
@@ -22,7 +22,7 @@ export function JobsPage() {
   const jobs = useJobs();
   const verb = useJobVerb();
   const now = useNow();
-  const [going, setGoing] = useState<GivenUp | null>(null);
+  const [going, setGoing] = useState<FailedJob | null>(null);
   const items = jobs.data?.pages.flatMap((page) => page.items) ?? [];
   const waiting = jobs.data?.pages[0]?.waiting ?? [];
   const fail = (error: Error) => void toast.error(messageOf(error));

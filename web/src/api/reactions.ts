@@ -1,6 +1,6 @@
 /** How features react to live facts: tables keyed by fact name, so that no component has to interpret messages. */
 import { useQueryClient, type QueryKey } from "@tanstack/react-query";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import type { Fact, FactName } from "./facts";
 import type { LiveMessage } from "./live";
 import { useLive } from "./useLive";
@@ -35,7 +35,7 @@ export function useRereads<Key extends string>(
   const invalidate = (keys: readonly Key[]) => {
     for (const key of keys) {
       const queryKey = keyOf(key);
-      soon(JSON.stringify(queryKey), () => void cache.invalidateQueries({ queryKey }), wait);
+      throttle(JSON.stringify(queryKey), () => void cache.invalidateQueries({ queryKey }), wait);
     }
   };
   useLive(channel, {

@@ -6,7 +6,7 @@ const { routesById } = makeRouter(new QueryClient());
 const pages = Object.values(routesById);
 
 it("every feature's pages hang where they belong", () => {
-  const addresses = pages.map((page) => page.id).filter((id) => !id.startsWith("/known"));
+  const addresses = pages.map((page) => page.id).filter((id) => !id.startsWith("/authenticated"));
   expect(addresses.toSorted()).toEqual([
     "/dev/ui",
     "/door",
@@ -16,10 +16,14 @@ it("every feature's pages hang where they belong", () => {
     "/register",
     "__root__",
   ]);
-  expect(routesById["/known/events/$eventId/entrance"].fullPath).toBe("/events/$eventId/entrance");
-  expect(routesById["/known/app/events/$eventId/seating/plan"].parentRoute.id).toBe("/known/app");
-  expect(routesById["/known/app/events/$eventId/guests/import"].parentRoute.id).toBe(
-    "/known/app/events/$eventId",
+  expect(routesById["/authenticated/events/$eventId/entrance"].fullPath).toBe(
+    "/events/$eventId/entrance",
+  );
+  expect(routesById["/authenticated/app/events/$eventId/seating/plan"].parentRoute.id).toBe(
+    "/authenticated/app",
+  );
+  expect(routesById["/authenticated/app/events/$eventId/guests/import"].parentRoute.id).toBe(
+    "/authenticated/app/events/$eventId",
   );
 });
 

@@ -7,7 +7,7 @@ import {
   type AnyRoute,
 } from "@tanstack/react-router";
 import { meOptions, Problem } from "@/api";
-import { app, event, known, root, type FeatureRoutes } from "@/lib/routes";
+import { app, event, authenticated, root, type FeatureRoutes } from "@/lib/routes";
 import { ErrorPage, NotFoundPage } from "./ErrorPage";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
@@ -47,13 +47,13 @@ function under<Parent extends AnyRoute>(parent: Parent): Under<Parent>[] {
 
 const tree = root.addChildren([
   ...under(root),
-  known.addChildren([
-    ...under(known),
+  authenticated.addChildren([
+    ...under(authenticated),
     app.addChildren([home, account, ...under(app), event.addChildren(under(event))]),
   ]),
 ]);
 
-async function mustKnow(cache: QueryClient, href: string): Promise<void> {
+async function requireLogin(cache: QueryClient, href: string): Promise<void> {
   try {
     await cache.ensureQueryData(meOptions);
   } catch (error) {
@@ -66,7 +66,7 @@ async function mustKnow(cache: QueryClient, href: string): Promise<void> {
 export function makeRouter(cache: QueryClient) {
   return createRouter({
     routeTree: tree,
-    context: { cache, mustKnow: (href) => mustKnow(cache, href) },
+    context: { cache, requireLogin: (href) => requireLogin(cache, href) },
     defaultPreload: "intent",
     scrollRestoration: true,
   });

@@ -50,12 +50,12 @@ export class CanvasMap implements GuestMap {
       free: (count) => fill(words.freeCount, { count }),
       lookOf: (category) => looks.get(category),
       signOf: (index) => signOf(at(index), lookOf(at(index))),
-      spoken: (index) => {
+      describe: (index) => {
         const look = lookOf(at(index));
         return {
           name: nameOf(at(index), look, words),
           isPressed: this.pressed.has(index),
-          isOff: isOff(look),
+          isDisabled: isOff(look),
         };
       },
       onPress: (index) => onPick(at(index).id),

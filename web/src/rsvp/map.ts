@@ -1,5 +1,5 @@
 import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "../lib/planshapes";
-import { layOut, neighbour, type Backdrop, type Box, type Standing } from "../lib/seatplan";
+import { layOut, nextSeat, type Backdrop, type Box, type PlacedSeat } from "../lib/seatplan";
 import type { PlanDrawing, Seat } from "./calls";
 import { el, set, svg } from "./dom";
 import { isOff, nameOf, signOf, type GuestMap, type Look } from "./look";
@@ -17,7 +17,7 @@ export class SeatMap implements GuestMap {
   readonly root: HTMLElement;
   private readonly picture: SVGSVGElement;
   private readonly shapes = new Map<string, SVGGElement>();
-  private readonly seats: Standing<Seat>[];
+  private readonly seats: PlacedSeat<Seat>[];
   private readonly whole: Box;
   private view: Box;
 
@@ -139,7 +139,7 @@ export class SeatMap implements GuestMap {
     );
   }
 
-  private shape(seat: Standing<Seat>, u: number, isFirst: boolean): SVGGElement {
+  private shape(seat: PlacedSeat<Seat>, u: number, isFirst: boolean): SVGGElement {
     const r = u * 0.42;
     const color = this.colors.get(seat.category ?? "");
     const body = seat.accessible
@@ -236,7 +236,7 @@ export class SeatMap implements GuestMap {
       const arrow = arrows[event.key];
       if (arrow) {
         event.preventDefault();
-        this.focus(neighbour(this.seats, seat, ...arrow).id);
+        this.focus(nextSeat(this.seats, seat, ...arrow).id);
       } else if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
         this.onPick(seat.id);

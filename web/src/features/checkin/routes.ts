@@ -3,10 +3,14 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { Problem } from "@/api";
 import { root, type Context } from "@/lib/routes";
 
-async function mayStandAtDoor({ mustKnow }: Context, eventId: string, href: string): Promise<void> {
+async function mayStandAtDoor(
+  { requireLogin }: Context,
+  eventId: string,
+  href: string,
+): Promise<void> {
   const { pair } = await import("./offline/pairing");
   if (await pair(eventId)) return;
-  await mustKnow(href).catch((error: unknown) => {
+  await requireLogin(href).catch((error: unknown) => {
     if (!(error instanceof Problem) || error.status !== 0) throw error;
   });
 }

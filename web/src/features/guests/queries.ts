@@ -19,7 +19,7 @@ import {
   type NewGuest,
   type Page,
 } from "@/api";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { patchPage, type Patched } from "./live";
 import type { Filters } from "./model";
 
@@ -163,7 +163,7 @@ export function useAnswerFor(eventId: string) {
 export function useGuestsLive(eventId: string) {
   const cache = useQueryClient();
   const onResync = () =>
-    soon(
+    throttle(
       `guests-${eventId}`,
       () => void cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }),
     );

@@ -14,7 +14,7 @@ import {
   type Page,
   type Stats,
 } from "@/api";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { statsPatches } from "./live";
 
 export const insightKeys = {
@@ -47,7 +47,7 @@ export function useEntrance(eventId: string) {
 export function useEntranceLive(eventId: string) {
   const cache = useQueryClient();
   const reread = () =>
-    soon(
+    throttle(
       `entrance-${eventId}`,
       () =>
         void cache.invalidateQueries(
@@ -79,7 +79,7 @@ export function useActivity(eventId: string, limit = 50) {
 export function useDashboardLive(eventId: string) {
   const cache = useQueryClient();
   const reread = () =>
-    soon(
+    throttle(
       `dashboard-${eventId}`,
       () => {
         void cache.invalidateQueries({ queryKey: insightKeys.stats(eventId) });

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { event, known } from "@/lib/routes";
+import { event, authenticated } from "@/lib/routes";
 
 const overview = createRoute({
   getParentRoute: () => event,
@@ -22,7 +22,7 @@ const activity = createRoute({
 });
 /** The screen at the entrance: read from afar, so nothing stands around it. */
 const entrance = createRoute({
-  getParentRoute: () => known,
+  getParentRoute: () => authenticated,
   path: "/events/$eventId/entrance",
   component: lazyRouteComponent(() => import("./pages/EntrancePage"), "EntrancePage"),
 });

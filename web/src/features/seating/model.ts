@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import type { Seat } from "@/api";
-import type { PlanOf, Standing } from "@/lib/seatplan";
+import type { PlanOf, PlacedSeat } from "@/lib/seatplan";
 
 export { categoryLooks, type CategoryLook } from "@/lib/seatcanvas/looks";
 
-export type Placed = Standing<Seat>;
+export type Placed = PlacedSeat<Seat>;
 export type Plan = PlanOf<Seat>;
 
 export function groupOf(seat: Pick<Seat, "table_number" | "row">): string {

@@ -16,7 +16,7 @@ import {
   type Page,
   type Seat,
 } from "@/api";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { patchSeats, peopleRereads, seatRereads } from "./live";
 import { readAgain, seatKeys, type SeatList } from "./room";
 
@@ -189,7 +189,7 @@ export function useDeleteSeats(eventId: string) {
 
 export function useSeatsLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () => soon(`seats-${eventId}`, () => void readAgain(cache, eventId));
+  const reread = () => throttle(`seats-${eventId}`, () => void readAgain(cache, eventId));
   useLive(`events/${eventId}/seats`, {
     onMessage: (message) => {
       const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));

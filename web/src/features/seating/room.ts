@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { client, ok, type Geometry, type Seat } from "@/api";
-import { MOST_SHAPES, seatsFrom } from "@/lib/seatcanvas/compact";
+import { MAX_SVG_SEATS, seatsFrom } from "@/lib/seatcanvas/compact";
 
 /** Of a large plan besides: `room`, its seats when the drawing was read (the same object as long as nothing is moved), and of which seats the names are known. */
 export interface SeatList {
@@ -41,7 +41,7 @@ async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList>
   const path = { event_id: eventId };
   const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
   let geometry = await cache.ensureQueryData(geometryOf(eventId));
-  for (let tries = 0; tries < 4 && geometry.seats.length > MOST_SHAPES; tries++) {
+  for (let tries = 0; tries < 4 && geometry.seats.length > MAX_SVG_SEATS; tries++) {
     const letters = await ok(
       client.GET("/api/events/{event_id}/seats/status", { params: { path } }),
     );

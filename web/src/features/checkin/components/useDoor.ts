@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import { messageOf, useLive, type Scan } from "@/api";
 import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { forced, meantBy, signalOf, type Direction } from "../model";
 import { DoorEngine } from "../offline/engine";
 import { install } from "../offline/install";
@@ -23,7 +23,7 @@ export function useEngine(eventId: string) {
   const state = useSyncExternalStore(engine.watch, () => engine.state);
   useEffect(() => (engine.isDevice ? actAsPaired(eventId) : undefined), [engine, eventId]);
   useEffect(() => engine.start(), [engine]);
-  const again = () => soon(`door-${eventId}`, () => void engine.tick());
+  const again = () => throttle(`door-${eventId}`, () => void engine.tick());
   // A device has no log-in for the socket: it asks every few seconds.
   useLive(engine.isDevice ? null : `events/${eventId}/attendance`, {
     onMessage: again,

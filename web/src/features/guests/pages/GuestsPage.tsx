@@ -76,7 +76,7 @@ const columns = (): Column<Attendee>[] => [
 export function GuestsPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
-  const search = useSearch({ from: "/known/app/events/$eventId/guests" });
+  const search = useSearch({ from: "/authenticated/app/events/$eventId/guests" });
   const navigate = useNavigate({ from: "/events/$eventId/guests" });
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
   const [selected, setSelected] = useState<Set<string>>(new Set());

@@ -60,7 +60,7 @@ const columns = (): Column<Invitation>[] => [
 export function InvitationsPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
-  const search = useSearch({ from: "/known/app/events/$eventId/invitations" });
+  const search = useSearch({ from: "/authenticated/app/events/$eventId/invitations" });
   const navigate = useNavigate({ from: "/events/$eventId/invitations" });
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
   const [selected, setSelected] = useState<Set<string>>(new Set());

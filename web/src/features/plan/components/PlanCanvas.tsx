@@ -39,7 +39,8 @@ export function PlanCanvas({ plan, lines, stage }: Props) {
   }, [drawn]);
   useEffect(() => {
     if (!host.current) return;
-    const look = () => made.look({ x: stage.view.x, y: stage.view.y, scale: 1 / stage.perPixel });
+    const look = () =>
+      made.setCamera({ x: stage.view.x, y: stage.view.y, scale: 1 / stage.perPixel });
     let isFirst = true;
     const made = new Surface(host.current, {
       ...now.current,

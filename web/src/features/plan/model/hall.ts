@@ -1,11 +1,11 @@
-import { MOST_SHAPES } from "@/lib/seatcanvas/compact";
+import { MAX_SVG_SEATS } from "@/lib/seatcanvas/compact";
 import { Hall, State } from "@/lib/seatcanvas/hall";
 import { sectionsOf, type Group, type Section } from "@/lib/seatcanvas/sections";
 import { layOut } from "@/lib/seatplan";
 import type { PlanDocument, Seat } from "./document";
 
 /** A plan of so many seats is drawn on a canvas. */
-export const isLarge = (plan: PlanDocument): boolean => plan.seats.length > MOST_SHAPES;
+export const isLarge = (plan: PlanDocument): boolean => plan.seats.length > MAX_SVG_SEATS;
 
 /** The plan as a canvas draws it: its seats in their order, sections by its zones. */
 export function hallOf(plan: PlanDocument, lines: ReadonlyMap<string, readonly Seat[]>): Hall {

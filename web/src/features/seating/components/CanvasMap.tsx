@@ -72,19 +72,19 @@ export function CanvasMap({
       free: (number) => t`${count(number)} free`,
       lookOf: (category) => lookOf.get(category),
       signOf: (index) => signOf(now.current.seats[index]),
-      spoken: (index) => {
+      describe: (index) => {
         const seat = now.current.seats[index];
         return {
           name: seat ? seatName(seat) : "",
           isPressed: seat !== undefined && now.current.selected.has(seat.id),
-          isOff: false,
+          isDisabled: false,
         };
       },
       onPress: (index, adds) => {
         const seat = now.current.seats[index];
         if (seat) now.current.onPress(seat.id, adds);
       },
-      onSight: (found) =>
+      onVisible: (found) =>
         now.current.onSight(found.flatMap((index) => now.current.seats[index] ?? [])),
       picture: file ? pictureOf(`/api/files/${file}`) : undefined,
     });

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Maximize2, Minus, Plus } from "lucide-react";
 import { useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { IconButton } from "@/ui";
-import { neighbour } from "@/lib/seatplan";
+import { nextSeat } from "@/lib/seatplan";
 import type { CategoryLook, Plan } from "../model";
 import { RoomShapes } from "./RoomShapes";
 import { SeatShape } from "./SeatShape";
@@ -46,7 +46,7 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
     const arrow = arrows[event.key];
     if (arrow) {
       event.preventDefault();
-      const next = neighbour(plan.seats, seat, ...arrow);
+      const next = nextSeat(plan.seats, seat, ...arrow);
       setCurrent(next.id);
       svg.current?.querySelector<SVGGElement>(`[data-seat="${CSS.escape(next.id)}"]`)?.focus();
     } else if (event.key === "Enter" || event.key === " ") {

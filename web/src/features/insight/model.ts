@@ -69,7 +69,7 @@ export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: b
 }
 
 /** What happened, in a verb people use; an unknown action is shown in its own words. */
-export function activityWord({ action, data }: Pick<Activity, "action" | "data">): string {
+export function activityLabel({ action, data }: Pick<Activity, "action" | "data">): string {
   if (action === "list_changed" && data?.kind === "seating_plan")
     return t`changed the seating plan`;
   if (action === "guest_checked_out" && data?.attendance === "not_checked_in")

@@ -1,6 +1,6 @@
 import type { PlanDocument } from "./model/document";
 
-/** Plans that couldn't be saved yet, on this device. In IndexedDB, since a stadium is larger than other storage takes. */
+/** Unsaved plans on this device. They are in IndexedDB, because large plans exceed the limits of localStorage. */
 export interface Draft {
   plan: PlanDocument;
   at: string;

@@ -13,7 +13,7 @@ interface Props {
   onImported: () => Promise<void>;
 }
 
-/** Plans in and out: as own JSON, as pretix seating-plan JSON, as a table of seats. */
+/** Import and export of plans: our own JSON, pretix seating plan JSON, and tables of seats. */
 export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
   const [state, setState] = useState<{
     isBusy: boolean;
@@ -102,7 +102,7 @@ export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
   );
 }
 
-/** What is wrong with a file, and where in it. */
+/** Errors in an imported file with their positions. */
 function whereOf(error: unknown): string {
   if (!(error instanceof Problem)) return messageOf(error);
   const [place] = Object.keys(error.fields);

@@ -19,7 +19,7 @@ function causeWord(version: PlanVersion): string {
   }
 }
 
-/** Every saved state, newest first; each can be made the present one. */
+/** Saved versions, newest first. Any of them can be restored. */
 export function VersionsPanel({
   eventId,
   isOpen,

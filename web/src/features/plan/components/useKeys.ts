@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent } from "react";
 import { duplicated } from "../model/additions";
 import { copied } from "../model/clip";
 import { moved, removed, turned } from "../model/edit";
-import { drawnBy } from "./drawing";
+import { drawWithTool } from "./drawing";
 import type { Editor, Tool } from "./useEditor";
 import type { StageView } from "./useStageView";
 
@@ -32,7 +32,7 @@ interface Actions {
   say: (key: string) => void;
 }
 
-/** Everything by keys alone: go from thing to thing, move, turn, copy, draw, take back. */
+/** Keyboard control of the whole editor: moving between objects, moving, rotating, copying, drawing and undo. */
 export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions) {
   const mayLeave = useRef(false);
   const { plan, selection, unit, objects, tool } = editor;
@@ -62,7 +62,7 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
   const draw = () => {
     const { x, y, w, h } = stage.view;
     const middle = { x: x + w / 2, y: y + h / 2 };
-    const made = drawnBy(editor, middle, middle);
+    const made = drawWithTool(editor, middle, middle);
     if (!made) return;
     editor.act(made.plan, null, made.selection);
     editor.setTool("select");
@@ -159,7 +159,7 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
       return;
     }
     if (event.key === "Escape") {
-      // once more Tab leaves the sheet, wherever one was
+      // the next Tab leaves the canvas
       mayLeave.current = true;
       editor.select([]);
       if (tool !== "select") editor.setTool("select");

@@ -24,7 +24,7 @@ const toDoor = createRoute({
   },
 });
 
-/** The door fills the screen: no rail, no header. It opens without the network too. */
+/** Check-in fills the screen, without sidebar or header. It also works offline. */
 const door = createRoute({
   getParentRoute: () => root,
   path: "/door/$eventId",
@@ -33,7 +33,7 @@ const door = createRoute({
   component: lazyRouteComponent(() => import("./pages/DoorPage"), "DoorPage"),
 });
 
-/** Where the installed door starts: at the event it was open for last. */
+/** Start page of the installed app. It redirects to the event that was opened last. */
 const lastDoor = createRoute({
   getParentRoute: () => root,
   path: "/door",

@@ -7,8 +7,8 @@ import { sound } from "@/lib/signal";
 import type { DoorEngine } from "../offline/engine";
 import type { DoorState } from "../offline/state";
 import { judge } from "../offline/judge";
-import { foldTag, type RosterPerson } from "../offline/roster";
-import { meantBy } from "../model";
+import { normalizeTag, type RosterPerson } from "../offline/roster";
+import { interpretScan } from "../model";
 import { GateButton } from "./GateButton";
 import { NameSearch } from "./NameSearch";
 import { NfcButton } from "./NfcButton";
@@ -18,7 +18,7 @@ import { useBindTag } from "./useTagDesk";
 import { useNfc } from "./useNfc";
 import { useWedge } from "./useWedge";
 
-/** The desk where wristbands are given out: a ticket or a name, then the tag; then the next person. */
+/** Hands out wristbands: scan a ticket or find a name, scan the tag, then continue with the next person. */
 export function TagDesk({
   engine,
   state,
@@ -43,7 +43,7 @@ export function TagDesk({
     const { answer } = await judge(lookup, {
       nonce: "tag",
       direction: "in",
-      ...meantBy(text, "manual", lookup),
+      ...interpretScan(text, "manual", lookup),
     });
     const found =
       answer.guests?.length === 1 || answer.result !== "choose" ? answer.attendee : null;
@@ -60,7 +60,7 @@ export function TagDesk({
   };
   const give = (tag: string | null, to: RosterPerson) => {
     const owner = tag ? lookup?.byTag(tag) : undefined;
-    if (tag && foldTag(tag).length < 4)
+    if (tag && normalizeTag(tag).length < 4)
       return say(t`That isn't a tag. A tag has at least four letters or digits.`, false);
     if (owner && owner.id !== to.id)
       return say(
@@ -73,7 +73,7 @@ export function TagDesk({
         onSuccess: () => {
           say(
             tag
-              ? t`${to.name} has the tag ${foldTag(tag)}.`
+              ? t`${to.name} has the tag ${normalizeTag(tag)}.`
               : t`The tag of ${to.name} was removed.`,
             true,
           );

@@ -27,7 +27,7 @@ interface Props {
 const colours = { go: "bg-gate-go", wait: "bg-gate-wait", stop: "bg-gate-stop" };
 const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
 
-/** The gate's answer, over the whole screen, until the next scan or a tap. */
+/** The full-screen verdict, shown until the next scan or a tap. */
 export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [answer.nonce]);

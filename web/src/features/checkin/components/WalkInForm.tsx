@@ -9,7 +9,7 @@ import { GateButton } from "./GateButton";
 
 const schema = z.object({ name: z.string().trim().min(1), seat: z.boolean() });
 
-/** Somebody who is on no list: a name is enough. */
+/** Adds a walk-in; only a name is required. */
 export const WalkInForm = memo(function WalkInForm({
   isOnline,
   isBusy,

@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { Scan } from "@/api";
 import { judge } from "./judge";
-import { BadRoster, checkedRoster, Lookup, merged, type Roster, type RosterPerson } from "./roster";
+import {
+  BadRoster,
+  verifiedRoster,
+  Lookup,
+  merged,
+  type Roster,
+  type RosterPerson,
+} from "./roster";
 import { looksLikeTicket, readTicket, sha256, textOf } from "./ticket";
 
 const pair = generateKeyPairSync("ed25519");
@@ -100,12 +107,12 @@ it("refuses a list of another event, by another key, or without its signature", 
   const body = new TextEncoder().encode(JSON.stringify(roster([jo])));
   const digest = Buffer.from(await sha256(body)).toString("hex");
   const signature = `${keyId}.${textOf(new Uint8Array(sign(null, Buffer.from(`convite-roster:${digest}`), pair.privateKey)))}`;
-  expect((await checkedRoster(body, signature, "e1", null)).people).toHaveLength(1);
-  await expect(checkedRoster(body, signature, "e2", null)).rejects.toThrow(BadRoster);
-  await expect(checkedRoster(body, signature, "e1", "another")).rejects.toThrow(BadRoster);
-  await expect(checkedRoster(body, null, "e1", null)).rejects.toThrow(BadRoster);
+  expect((await verifiedRoster(body, signature, "e1", null)).people).toHaveLength(1);
+  await expect(verifiedRoster(body, signature, "e2", null)).rejects.toThrow(BadRoster);
+  await expect(verifiedRoster(body, signature, "e1", "another")).rejects.toThrow(BadRoster);
+  await expect(verifiedRoster(body, null, "e1", null)).rejects.toThrow(BadRoster);
   await expect(
-    checkedRoster(new TextEncoder().encode(JSON.stringify(roster([]))), signature, "e1", null),
+    verifiedRoster(new TextEncoder().encode(JSON.stringify(roster([]))), signature, "e1", null),
   ).rejects.toThrow(BadRoster);
 });
 

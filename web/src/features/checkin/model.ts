@@ -32,7 +32,7 @@ export function signalOf(result: ScanResult): Signal {
     : "stop";
 }
 
-export function verdictWord(result: ScanResult, direction: Direction): string {
+export function verdictLabel(result: ScanResult, direction: Direction): string {
   switch (result) {
     case "ok":
       return direction === "in" ? t`Welcome` : t`Goodbye`;

@@ -20,7 +20,7 @@ const activity = createRoute({
   staticData: { tab: { label: () => t`Activity`, order: 90 } },
   component: lazyRouteComponent(() => import("./pages/ActivityPage"), "ActivityPage"),
 });
-/** The screen at the entrance: read from afar, so nothing stands around it. */
+/** The screen at the entrance. It is read from a distance, so it has no sidebar or header. */
 const entrance = createRoute({
   getParentRoute: () => authenticated,
   path: "/events/$eventId/entrance",

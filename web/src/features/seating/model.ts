@@ -35,7 +35,7 @@ export function seatState(seat: Seat): string {
   }
 }
 
-/** All that the picture says of a seat, in words. */
+/** Accessible name of a seat, with everything the map shows. */
 export function seatName(seat: Seat): string {
   return [
     t`Seat ${seat.seat_number}`,

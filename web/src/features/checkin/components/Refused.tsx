@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { FileWarning } from "lucide-react";
 import { useState } from "react";
 import { timeOf } from "@/lib/dates";
-import { verdictWord } from "../model";
+import { verdictLabel } from "../model";
 import type { DoorEngine } from "../offline/engine";
 import type { DoorState } from "../offline/state";
 import type { Lookup } from "../offline/roster";
@@ -41,7 +41,7 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
                   {timeOf(one.scan.at ?? one.walkIn?.at ?? new Date(one.addedAt).toISOString())}
                 </bdi>
                 <bdi>
-                  {one.detail || verdictWord(one.result ?? "invalid", one.scan.direction ?? "in")}
+                  {one.detail || verdictLabel(one.result ?? "invalid", one.scan.direction ?? "in")}
                 </bdi>
               </p>
             </div>

@@ -11,7 +11,7 @@ import {
 import { useEffect, useRef } from "react";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
-import { namesOf, seatsOf, signalOf, verdictAdvice, verdictWord, type Direction } from "../model";
+import { namesOf, seatsOf, signalOf, verdictAdvice, verdictLabel, type Direction } from "../model";
 import type { DoorAnswer } from "../offline/state";
 import { GateButton } from "./GateButton";
 
@@ -55,7 +55,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
     >
       <Icon aria-hidden className="size-[clamp(5rem,16vw,10rem)]" />
       <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">
-        {answer.isQueued ? t`Queued` : verdictWord(answer.result, direction)}
+        {answer.isQueued ? t`Queued` : verdictLabel(answer.result, direction)}
       </p>
       {names.length > 0 && (
         <p

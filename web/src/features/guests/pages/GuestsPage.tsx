@@ -18,7 +18,7 @@ import { GuestPanel } from "../components/GuestPanel";
 import { NoGuests } from "../components/NoGuests";
 import {
   attendanceChoices,
-  attendanceWord,
+  attendanceLabel,
   countActive,
   nameOrDash,
   statusChoices,
@@ -69,7 +69,7 @@ const columns = (): Column<Attendee>[] => [
     id: "door",
     head: t`Door`,
     className: "hidden lg:table-cell text-quiet",
-    cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceWord(row.attendance)),
+    cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceLabel(row.attendance)),
   },
 ];
 

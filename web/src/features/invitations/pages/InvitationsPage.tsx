@@ -13,7 +13,7 @@ import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
 import { NoInvitations } from "../components/NoInvitations";
 import { SendBar } from "../components/SendBar";
-import { invitationStatuses, statusWord, unsent, wayWord, yesCount } from "../model";
+import { invitationStatuses, statusLabel, unsent, wayLabel, yesCount } from "../model";
 import { useInvitations, useInvitationsLive } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
@@ -41,13 +41,13 @@ const columns = (): Column<Invitation>[] => [
     id: "status",
     head: t`Answer`,
     className: "hidden sm:table-cell",
-    cell: (row) => <Chip tone={statusWord(row.status).tone}>{statusWord(row.status).word}</Chip>,
+    cell: (row) => <Chip tone={statusLabel(row.status).tone}>{statusLabel(row.status).word}</Chip>,
   },
   {
     id: "way",
     head: t`Invitation`,
     className: "hidden md:table-cell text-quiet",
-    cell: (row) => wayWord(row),
+    cell: (row) => wayLabel(row),
   },
   {
     id: "code",

@@ -46,7 +46,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
       },
     ]);
   };
-  const patternWord = {
+  const patternLabel = {
     plain: t`Plain`,
     dots: t`Dots`,
     stripes: t`Stripes`,
@@ -97,7 +97,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
                 <Select
                   label={t`Pattern`}
                   value={kind.pattern}
-                  options={patterns.map((id) => ({ id, label: patternWord[id] }))}
+                  options={patterns.map((id) => ({ id, label: patternLabel[id] }))}
                   onChange={(id) => change(index, { pattern: id as Pattern })}
                 />
               </div>

@@ -6,7 +6,7 @@ import { Button, Chip, EmptyState, LoadError, Panel, Skeleton, toast } from "@/u
 import { useRestore, useVersions } from "../queries";
 import { LosingDialog } from "./SaveDialogs";
 
-function causeWord(version: PlanVersion): string {
+function causeLabel(version: PlanVersion): string {
   switch (version.cause) {
     case "imported":
       return t`from a file`;
@@ -86,7 +86,7 @@ export function VersionsPanel({
                 {[
                   plural(version.seats, { one: "# seat", other: "# seats" }),
                   version.author,
-                  causeWord(version),
+                  causeLabel(version),
                 ]
                   .filter(Boolean)
                   .join(" · ")}

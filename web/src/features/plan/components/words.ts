@@ -9,7 +9,7 @@ const joined = (parts: (string | false | undefined)[]) =>
   parts
     .filter(Boolean)
     .join(directionOf(document.documentElement.lang) === "rtl" ? "، \u200f" : ", ");
-const seatsWord = (number: number) => plural(number, { one: "# seat", other: "# seats" });
+const seatsLabel = (number: number) => plural(number, { one: "# seat", other: "# seats" });
 
 /** An object's name, for lists, screen readers and headings. */
 export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: string): string {
@@ -33,7 +33,7 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
       seat.blocked && t`blocked`,
     ]);
   }
-  const count = seatsWord(lines.get(id)?.length ?? 0);
+  const count = seatsLabel(lines.get(id)?.length ?? 0);
   const table = plan.tables.find((one) => one.id === id);
   if (table) return joined([table.table_number, count, zoneOf(plan, table.zone)?.name]);
   const row = plan.rows.find((one) => one.id === id);

@@ -12,7 +12,7 @@ interface Props {
   plan: Plan;
   looks: CategoryLook[];
   selected: ReadonlySet<string>;
-  /** A person is in hand: free seats invite. */
+  /** A guest is being placed, so free seats are highlighted. */
   isPlacing: boolean;
   onPress: (id: string, adds: boolean) => void;
 }
@@ -24,7 +24,7 @@ const arrows: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** The plan. It is never mirrored: the room's left stays left in every language. */
+/** The seat map as SVG. It is never mirrored: the room's left stays left in right-to-left languages. */
 export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
   const [current, setCurrent] = useState<string | null>(null);
   const { svg, view, fit, zoomIn, zoomOut, handlers, wasDragged } = useView(plan.box);

@@ -25,7 +25,7 @@ interface Options<Row extends Entity, New, Change> {
 export function useEntityMutations<Row extends Entity, New, Change extends object>(
   options: Options<Row, New, Change>,
 ) {
-  const { queryKey, stale = [], recreate: recreate, onRemoved, onFailed } = options;
+  const { queryKey, stale = [], recreate, onRemoved, onFailed } = options;
   const cache = useQueryClient();
   const patch = (change: (rows: Row[]) => Row[]) => {
     const before = cache.getQueryData<List<Row>>(queryKey);

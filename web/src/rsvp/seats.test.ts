@@ -74,7 +74,7 @@ test("reading again names the seats that changed, and takes a new plan as a whol
   expect(seats.beside(["s5"]).map((seat) => seat.id)).toEqual(["s0", "s1", "s2", "s3", "s4", "s5"]);
 });
 
-test("letters that were under way don't undo what was told meanwhile, and an older read doesn't undo a newer", async () => {
+test("a slow response doesn't overwrite facts received meanwhile, and an older read doesn't overwrite a newer one", async () => {
   const waiting: ((status: string) => void)[] = [];
   const status = () =>
     new Promise<{ plan_version: number; position: string; status: string }>((done) => {

@@ -24,8 +24,8 @@ export const WalkInForm = memo(function WalkInForm({
     schema,
     values: { name: "", seat: true },
     save: ({ name, seat }) => Promise.resolve(onSubmit(name, seat)),
-    onSaved: (_, { seat: wish }) => {
-      form.reset({ name: "", seat: wish });
+    onSaved: (_, { seat: wantsSeat }) => {
+      form.reset({ name: "", seat: wantsSeat });
       setOpen(false);
     },
   });

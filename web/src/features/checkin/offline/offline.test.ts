@@ -22,8 +22,8 @@ const hex = Buffer.from(idBytes).toString("hex");
 const ticketId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 
 function ticket(reissue: number, id = idBytes): string {
-  const said = `${keyId}.${textOf(id)}.${reissue}.${textOf(crypto.getRandomValues(new Uint8Array(16)))}`;
-  return `${said}.${textOf(new Uint8Array(sign(null, Buffer.from(said), pair.privateKey)))}`;
+  const signedPart = `${keyId}.${textOf(id)}.${reissue}.${textOf(crypto.getRandomValues(new Uint8Array(16)))}`;
+  return `${signedPart}.${textOf(new Uint8Array(sign(null, Buffer.from(signedPart), pair.privateKey)))}`;
 }
 
 function roster(people: RosterPerson[], more: Partial<Roster> = {}): Roster {
@@ -94,8 +94,8 @@ it("asks who of a party is here, and knows a typed code however it is written", 
       { id: "a2", name: "Al Smith", status: "pending", party_id: "p1", typed_hash: typed },
     ]),
   );
-  const asked = await judge(lookup, scan({ code: "qx7m-4p23" }));
-  expect(asked.answer.result).toBe("choose");
+  const verdict = await judge(lookup, scan({ code: "qx7m-4p23" }));
+  expect(verdict.answer.result).toBe("choose");
   expect(
     (await judge(lookup, scan({ code: "QX7M4P23", guests: ["a2"] }))).people.map((one) => one.name),
   ).toEqual(["Al Smith"]);

@@ -65,8 +65,8 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
   );
 }
 
-function resultMessage(answer: ManySent, asked: number): string {
-  const sent = "sent" in answer ? answer.sent : asked;
+function resultMessage(answer: ManySent, requested: number): string {
+  const sent = "sent" in answer ? answer.sent : requested;
   const leftOut = "left_out" in answer ? answer.left_out : [];
   const silent = leftOut.filter((one) => one.reason === "no_address").length;
   const sentMessage = plural(sent, {

@@ -39,12 +39,12 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
   const [isOpen, setDetails] = useState(false);
   const [measured, setMeasured] = useState<Measured | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const spoken = useRef<HTMLParagraphElement>(null);
+  const announcer = useRef<HTMLParagraphElement>(null);
   const { state } = autosave;
-  const say = (key: string) => {
-    if (spoken.current) spoken.current.textContent = nameOf(editor.plan, editor.lines, key);
+  const announce = (key: string) => {
+    if (announcer.current) announcer.current.textContent = nameOf(editor.plan, editor.lines, key);
   };
-  const onKeyDown = useKeys(editor, stage, { help: () => setOpen("keys"), say });
+  const onKeyDown = useKeys(editor, stage, { help: () => setOpen("keys"), announce });
 
   const version = loaded.version;
   useEffect(() => {
@@ -117,7 +117,7 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
         <Side eventId={eventId} editor={editor} stage={stage} isOpen={isOpen} />
       </div>
       <PhoneBar editor={editor} isOpen={isOpen} onDetails={() => setDetails(!isOpen)} />
-      <p ref={spoken} className="sr-only" aria-live="polite" />
+      <p ref={announcer} className="sr-only" aria-live="polite" />
       <ShortcutSheet isOpen={open === "keys"} onClose={() => setOpen(null)} />
       <VersionsPanel
         eventId={eventId}

@@ -29,11 +29,11 @@ const arrows: Record<string, [number, number]> = {
 
 interface Actions {
   help: () => void;
-  say: (key: string) => void;
+  announce: (key: string) => void;
 }
 
 /** Keyboard control of the whole editor: moving between objects, moving, rotating, copying, drawing and undo. */
-export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions) {
+export function useKeys(editor: Editor, stage: StageView, { help, announce }: Actions) {
   const mayLeave = useRef(false);
   const { plan, selection, unit, objects, tool } = editor;
 
@@ -47,7 +47,7 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
     const next = keys[current && at >= 0 ? at + (back ? -1 : 1) : back ? keys.length - 1 : 0];
     if (!next || (current && at >= 0 && (back ? at === 0 : at === keys.length - 1))) return false;
     editor.select([next]);
-    say(next);
+    announce(next);
     return true;
   };
   const copy = () => {
@@ -67,7 +67,7 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
     editor.act(made.plan, null, made.selection);
     editor.setTool("select");
     const [key] = made.selection;
-    if (key) say(key);
+    if (key) announce(key);
   };
   const withControl = (event: KeyboardEvent): boolean => {
     switch (event.key.toLowerCase()) {

@@ -11,7 +11,7 @@ from bench.rig import Rig, encoded, in_own_process, load, make_event, register, 
 from bench.table import Row
 
 GROUPS, PLACES = 2000, 1999
-EVERY, MOST_TURNS = 0.05, 20
+EVERY, MAX_TURNS = 0.05, 20
 COMING = "SELECT count(*) FROM attendees WHERE event_id = $1 AND status = 'going'"
 
 
@@ -70,7 +70,7 @@ def measure() -> list[Row]:
         sampler = Sampler(made, event_id)
         sampler.start()
         turns, seconds, left = 0, 0.0, work
-        while left and turns < MOST_TURNS:  # who is told 503 asks again
+        while left and turns < MAX_TURNS:  # who is told 503 asks again
             asking = left
             done = in_own_process(lambda: load(made.ports, {}, asking, connections=len(asking)))  # noqa: B023
             turns, seconds = turns + 1, seconds + done.seconds

@@ -7,7 +7,7 @@ import pytest
 from convite.core.db import Base
 from convite.core.parts import Part, Purpose, clones, merges, parts, purposes, tables
 from convite.entry import wiring
-from convite.entry.http.shield import MOST_BYTES_OF_FILES
+from convite.entry.http.shield import MAX_BYTES_OF_FILES
 from convite.events.members.policy import ADMIN, SEATS
 from tests.contracts.sources import SOURCE
 from tests.contracts.sources import parts as folders
@@ -108,7 +108,7 @@ def test_what_a_part_names_can_be_called_as_it_is(function: object) -> None:
 def test_files_are_for_whoever_has_rights_that_there_are(purpose: Purpose) -> None:
     assert {purpose.access.upload, purpose.access.download} <= ADMIN | SEATS
     assert purpose.kinds
-    assert purpose.max_bytes < MOST_BYTES_OF_FILES
+    assert purpose.max_bytes < MAX_BYTES_OF_FILES
 
 
 def test_two_parts_cannot_have_files_for_one_purpose(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,14 +70,14 @@ def known_in(tree: ast.AST, place: str) -> set[str]:
 
 
 def sites_in(tree: ast.AST, place: str) -> Iterator[Site]:
-    """The refusals of a file, each with what `worded` says of it."""
+    """The refusals of a file, each with what `with_text` says of it."""
     known = known_in(tree, place)
 
     def is_refusal(node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and ast.unparse(node.func) in known
 
     refusals = {id(node): node for node in ast.walk(tree) if is_refusal(node)}
-    worded: dict[int, ast.Call] = {}
+    with_texts: dict[int, ast.Call] = {}
     for scope in ast.walk(tree):
         if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
             kept = {
@@ -88,11 +88,11 @@ def sites_in(tree: ast.AST, place: str) -> Iterator[Site]:
             for node in ast.walk(scope):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     of = kept.get(ast.unparse(node.func.value), node.func.value)
-                    if node.func.attr == "worded" and id(of) in refusals:
-                        worded[id(of)] = node
+                    if node.func.attr == "with_text" and id(of) in refusals:
+                        with_texts[id(of)] = node
     for key, call in refusals.items():
         assert isinstance(call, ast.Call)
-        said = worded.get(key)
+        said = with_texts.get(key)
         site = Site(f"{place}:{call.lineno}", names_of(call))
         site.given = {keyword.arg or "" for keyword in call.keywords} - {"name", ""}
         if said is not None:

@@ -97,7 +97,7 @@ async def test_another_organization(world: World, victim: Victim) -> None:
 
 
 async def test_another_organization_by_name(world: World, victim: Victim) -> None:
-    """Asking in the name of a tenant one isn't in."""
+    """CurrentCaller in the name of a tenant one isn't in."""
     stranger, theirs = await world.organizer(), victim.host.organization_id
     event = {"title": "Mine?", "timezone": "UTC", "organization_id": theirs}
     guest = {"name": "Mine?", "organization_id": theirs}

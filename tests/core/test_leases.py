@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from convite.core.ids import new_id
-from convite.core.leases import CLAIM, MOST_TRIES, Leases
+from convite.core.leases import CLAIM, MAX_TRIES, Leases
 from convite.entry.worker.dispatcher import QUEUE
 from convite.messaging.delivery.actions import MESSAGES
 from tests.database import Fresh, fresh
@@ -98,7 +98,7 @@ async def test_what_is_given_back_wasnt_started(rows: Rows) -> None:
 
 @pytest.mark.parametrize(
     ("tries", "is_final", "ends"),
-    [(0, False, False), (0, True, True), (MOST_TRIES - 1, False, True)],
+    [(0, False, False), (0, True, True), (MAX_TRIES - 1, False, True)],
 )
 async def test_a_failure_is_tried_again_until_it_is_given_up(
     rows: Rows, tries: int, is_final: bool, ends: bool

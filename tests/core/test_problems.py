@@ -11,7 +11,7 @@ pytestmark = pytest.mark.unit
 
 
 def taken() -> Problem:
-    return Conflict("No longer available: A-1.", name="seat-taken", most=2).worded(seats="A-1")
+    return Conflict("No longer available: A-1.", name="seat-taken", most=2).with_text(seats="A-1")
 
 
 def test_problem_is_told_in_the_readers_language() -> None:
@@ -35,8 +35,10 @@ def test_english_and_unknown_languages_have_the_sentence_of_the_code() -> None:
 def test_case_chooses_between_the_texts_of_a_name() -> None:
     busy = Conflict("Somebody sits on A-1; free it first.", name="seat-taken")
 
-    assert busy.worded("occupied", seats="A-1").detail_in("es").startswith("Hay alguien sentado")
-    assert busy.worded("no-such-case", seats="A-1").detail_in("es") == "Ya no está disponible: A-1."
+    assert busy.with_text("occupied", seats="A-1").detail_in("es").startswith("Hay alguien sentado")
+    assert (
+        busy.with_text("no-such-case", seats="A-1").detail_in("es") == "Ya no está disponible: A-1."
+    )
 
 
 def test_text_without_its_values_gives_way_to_english() -> None:

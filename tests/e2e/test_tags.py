@@ -27,7 +27,7 @@ def test_tag_is_bound_refused_for_another_and_taken_off(
     desk.get_by_role("button", name="Leo Núñez").tap()
     desk.get_by_label("Hold the tag").fill("04A2B7")
     page.keyboard.press("Enter")
-    expect(desk.get_by_role("alert")).to_contain_text("This tag is Rosa Núñez's already")
+    expect(desk.get_by_role("alert")).to_contain_text("This tag belongs to Rosa Núñez")
     desk.get_by_role("button", name="Someone else").tap()
     desk.get_by_role("button", name="Done").tap()
     scan(page, "04a2b7")

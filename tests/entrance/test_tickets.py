@@ -111,6 +111,7 @@ async def test_tag_is_one_persons(party: Party) -> None:
     taken = await event.host.put(path, {"tag_uid": "04A22B1C"})
 
     assert problem["type"] == "/problems/tag-taken"
+    assert problem["detail"].startswith("This tag belongs to Jo Smith.")
     assert taken["tag_uid"] == "04A22B1C"
     await event.host.refused(
         409, "PUT", f"/api/attendees/{party.guests[0]}/tag", {"tag_uid": "X123"}

@@ -33,9 +33,9 @@ async def test_job_waits_for_its_moment(place, ran) -> None:
     await ring(database, host, "later", run_after=now() + timedelta(hours=1))
     await ring(database, host, "now")
     await dispatcher.dispatch(database.system)
-    first = [job.happened.data["name"] for job in await claim(database)]
+    first = [job.fact.data["name"] for job in await claim(database)]
     await hurry(database)
-    second = [job.happened.data["name"] for job in await claim(database)]
+    second = [job.fact.data["name"] for job in await claim(database)]
 
     assert (first, second) == (["now"], ["later"])
 
@@ -51,9 +51,9 @@ async def test_newer_job_of_a_key_takes_the_older_ones_place(place, ran) -> None
     await ring(database, host, "third", key="count", run_after=now() + timedelta(hours=1))
     await ring(database, other, "theirs", key="count")
     await dispatcher.dispatch(database.system)
-    due = [job.happened.data["name"] for job in await claim(database)]
+    due = [job.fact.data["name"] for job in await claim(database)]
     await hurry(database)
-    moved = [job.happened.data["name"] for job in await claim(database)]
+    moved = [job.fact.data["name"] for job in await claim(database)]
 
     assert (due, moved) == (["theirs"], ["third"])
 
@@ -78,12 +78,12 @@ async def test_jobs_of_one_key_run_one_after_the_other(place, ran) -> None:
         await ring(database, host, "second", key="count")
         newest = await ring(database, host, "third", key="count")
         await until(knows_the_newest)
-        seen = [job.happened.data["name"] for job in ran]
+        seen = [job.fact.data["name"] for job in ran]
         gate.set()
         await until(lambda: nothing_left(database))
 
     assert seen == ["first"]
-    assert [job.happened.data["name"] for job in ran] == ["first", "third"]
+    assert [job.fact.data["name"] for job in ran] == ["first", "third"]
 
 
 async def test_canceled_job_never_starts(place, ran) -> None:
@@ -101,7 +101,7 @@ async def test_canceled_job_never_starts(place, ran) -> None:
     async with working(database):
         await until(lambda: nothing_left(database))
 
-    assert [job.happened.data["name"] for job in ran] == ["another key"]
+    assert [job.fact.data["name"] for job in ran] == ["another key"]
 
 
 async def test_cancel_is_taken_back_with_its_transaction(place, ran) -> None:
@@ -126,7 +126,7 @@ async def test_priority_orders_the_jobs_of_a_tenant(place, ran) -> None:
     await dispatcher.dispatch(database.system)
     taken = [await claim(database, most=1) for _ in range(3)]
 
-    assert [one.happened.data["name"] for (one,) in taken] == ["high", "plain", "low"]
+    assert [one.fact.data["name"] for (one,) in taken] == ["high", "plain", "low"]
 
 
 async def test_broadcast_that_fills_its_lane_leaves_an_import_its_slot(place, ran) -> None:
@@ -135,7 +135,7 @@ async def test_broadcast_that_fills_its_lane_leaves_an_import_its_slot(place, ra
 
     @on(Rang, "test_lanes", lane="bulk")
     async def work(job: Job) -> None:
-        if job.happened.data["name"] == "broadcast":
+        if job.fact.data["name"] == "broadcast":
             await gate.wait()
         ran.append(job)
 
@@ -147,7 +147,7 @@ async def test_broadcast_that_fills_its_lane_leaves_an_import_its_slot(place, ra
     await ring(database, host, "import", lane="files")
     async with working(database):
         await until(import_is_done)
-        seen = [job.happened.data["name"] for job in ran]
+        seen = [job.fact.data["name"] for job in ran]
         gate.set()
         await until(lambda: nothing_left(database))
 
@@ -185,7 +185,7 @@ async def test_owner_of_a_task_hears_each_step(place, monkeypatch) -> None:
 
     async def two_steps(running: Running) -> dict[str, Any]:
         for step in (1, 2):
-            await running.tell(step, 2)
+            await running.report(step, 2)
         return {"is": "done"}
 
     monkeypatch.setitem(WORKS, "test", two_steps)

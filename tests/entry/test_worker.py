@@ -9,7 +9,7 @@ from uuid import UUID
 from convite.core import queue
 from convite.core.ids import new_id
 from convite.core.job_options import JobOptions
-from convite.core.leases import MOST_STARTS, MOST_TRIES
+from convite.core.leases import MAX_STARTS, MAX_TRIES
 from convite.core.log import REACTIONS, Fact, record
 from convite.core.queue import JOBS, Job, on
 from convite.entry.worker import dispatcher
@@ -85,7 +85,7 @@ async def test_a_fact_runs_each_of_its_reactions(place, ran) -> None:
         await until(lambda: nothing_left(database))
 
     assert sorted(job.name for job in ran) == ["test_first", "test_second"]
-    assert {(job.happened.id, job.happened.data["name"], job.happened.actor) for job in ran} == {
+    assert {(job.fact.id, job.fact.data["name"], job.fact.actor) for job in ran} == {
         (log_id, "Ana", host.actor)
     }
 
@@ -126,8 +126,8 @@ async def test_a_failed_job_is_tried_again_then_dead(place, ran) -> None:
     async with working(database):
         await until(is_dead, limit=20)
 
-    assert [job.tries for job in ran] == list(range(MOST_TRIES))
-    assert await rows(database) == [("test_fails", "dead", MOST_TRIES, 0)]
+    assert [job.tries for job in ran] == list(range(MAX_TRIES))
+    assert await rows(database) == [("test_fails", "dead", MAX_TRIES, 0)]
     assert [job.name for job in told] == ["test_fails"]
 
 
@@ -194,7 +194,7 @@ async def test_tenants_take_turns_in_bulk(place) -> None:
     first = await claim(database, "bulk", most=3, slice_=2)
     second = await claim(database, "bulk", most=3, slice_=2)
 
-    assert sorted(str(job.happened.organization_id) for job in first) == sorted(
+    assert sorted(str(job.fact.organization_id) for job in first) == sorted(
         map(str, (host.organization_id, host.organization_id, other.organization_id))
     )
     assert second == []
@@ -232,7 +232,7 @@ async def test_a_job_that_kills_its_workers_is_parked(place, ran) -> None:
     await ring(database, host)
     await dispatcher.dispatch(database.system)
     lanes = []
-    for _ in range(MOST_STARTS):
+    for _ in range(MAX_STARTS):
         lane = await database.system.pool.fetchval("SELECT lane FROM jobs")
         lanes.append(lane)
         assert len(await claim(database, lane)) == 1

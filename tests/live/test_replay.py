@@ -59,7 +59,7 @@ def case(*shown: str) -> Callable[[Act], Act]:
     return keep
 
 
-@case("room.holds.hold_for_all")
+@case("room.holds.hold_with_wait")
 async def hold(s: Scene) -> None:
     await s.event.hold(s.seats[3], s.seats[4], who=s.party.bearer)
 
@@ -102,7 +102,7 @@ async def gather(s: Scene) -> None:
     await s.event.host.put(f"{s.event.path}/seats/gather", body)
 
 
-@case("room.house.keep_back_seats")
+@case("room.house.set_house_seats")
 async def keep_for_the_house(s: Scene) -> None:
     body = {"seat_ids": s.seats[4:6], "house": "Press"}
     await s.event.host.put(f"{s.event.path}/seats/house", body)
@@ -198,7 +198,7 @@ async def merge_two(s: Scene) -> None:
     await s.event.host.post("/api/guests/merge", {"keep": kept["id"], "remove": removed})
 
 
-@case("room.house.keep_back_seats", "room.holds.end_hold", "doors.rsvp.answer_party")
+@case("room.house.set_house_seats", "room.holds.end_hold", "doors.rsvp.answer_party")
 async def leave_house_seats(s: Scene) -> None:
     await s.event.host.put(
         f"{s.event.path}/seats/house", {"seat_ids": [s.seats[0], s.seats[6]], "house": "Press"}
@@ -353,7 +353,7 @@ SILENT = {
     "room.autoseat.add_wish": "wishes stand on a panel of their own, read when opened",
     "room.autoseat.remove_wish": "as above",
     "room.autoseat.start": "only looks; its task is asked for",
-    "room.autoseat.take_over": "is move_people, which has a case",
+    "room.autoseat.apply_preview": "is move_people, which has a case",
     "messaging.reminders.add": "reminders stand on a page of their own, read when opened",
     "messaging.reminders.change": "as above",
     "messaging.reminders.remove": "as above",
@@ -411,7 +411,7 @@ def actions() -> set[str]:
 def writers(package: str, part: str) -> set[str]:
     """Functions that change something for somebody."""
     tree = ast.parse((SOURCE / package / part / "actions.py").read_text())
-    hot = {"hold_for_all", "scan", "sweep"}
+    hot = {"hold_with_wait", "scan", "sweep"}
     return {
         node.name
         for node in tree.body

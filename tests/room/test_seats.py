@@ -8,7 +8,7 @@ import pytest
 from convite.core.db import open_database
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM
-from convite.core.queue import Happened, Job
+from convite.core.queue import Job, LoggedFact
 from convite.room.holds import actions
 from convite.room.holds.jobs import free_canceled
 from tests.support import until
@@ -352,21 +352,19 @@ async def test_holds_end_with_the_event(
     world: World, event: Happening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many there are, piece by piece."""
-    monkeypatch.setattr(actions, "MOST_ENDED", 2)
+    monkeypatch.setattr(actions, "MAX_ENDED", 2)
     seats = await event.seats(5)
     party = await event.party("Jo Smith")
     for seat in seats:
         await event.hold(seat, who=event.host if seat != seats[0] else party.bearer)
     await event.host.post(f"{event.path}/cancel", {"reason": "Rain."})
     database = await open_database(world.dsns.app, pool_size=2, raw_pool_size=2)
-    happened = Happened(
+    fact = LoggedFact(
         id=new_id(), organization_id=UUID(event.host.organization_id), event_id=UUID(event.id),
         action="event_canceled", object_type="event", object_id=UUID(event.id), actor=SYSTEM,
     )  # fmt: skip
 
-    await free_canceled(
-        Job(id=new_id(), name="free_canceled", happened=happened, database=database)
-    )
+    await free_canceled(Job(id=new_id(), name="free_canceled", fact=fact, database=database))
 
     await database.close()
     assert {seat["status"] for seat in (await event.map()).values()} == {"free"}

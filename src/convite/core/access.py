@@ -27,7 +27,7 @@ ACCESS_SECONDS = 600
 #: If the cache of ended sessions is older than this, the database is queried instead.
 STALE_SECONDS = 2.0
 #: Tokens whose signature has already been verified.
-MOST_TOKENS = 20_000
+MAX_TOKENS = 20_000
 
 
 class EndedSession(Base):
@@ -97,7 +97,7 @@ class Tokens:
         if token is None:
             token = read_signed(text)
             self.seen[text] = token
-            if len(self.seen) > MOST_TOKENS:
+            if len(self.seen) > MAX_TOKENS:
                 self.seen.popitem(last=False)
         if token.expires_at <= time.time():
             self.seen.pop(text, None)
@@ -139,14 +139,14 @@ class EndedLogins:
         self.database = database
         self.ended: dict[UUID, float] = {}
         self.checked_at = 0.0
-        self.told: list[OnEnded] = []
+        self.listeners: list[OnEnded] = []
 
     def add(self, session_id: UUID) -> None:
         """Marks a session as ended: rejects its tokens and closes its sockets."""
         if session_id not in self.ended:
             self.ended[session_id] = time.monotonic()
-            for tell in self.told:
-                tell(session_id)
+            for notify in self.listeners:
+                notify(session_id)
 
     async def poll(self) -> None:
         """Reads recently ended sessions, far enough back not to miss a late commit."""

@@ -18,9 +18,9 @@ from starlette.datastructures import UploadFile
 from convite.core.problems import Invalid, invalid
 
 #: Largest body, in bytes; imports, plans and files may be larger.
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 #: Most errors reported for one body.
-MOST_FAULTS = 50
+MAX_FAULTS = 50
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -94,7 +94,7 @@ def validated(model: type[ModelT], value: Any) -> ModelT:
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         raise RequestValidationError(
-            [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:MOST_FAULTS]]
+            [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:MAX_FAULTS]]
         ) from None
 
 
@@ -143,7 +143,7 @@ class BadInput(Invalid):
 
 def bad_input(error: RequestValidationError) -> BadInput:
     """Turns validation errors into a problem that names each field."""
-    faults = [fault_of(found) for found in error.errors()[:MOST_FAULTS]]
+    faults = [fault_of(found) for found in error.errors()[:MAX_FAULTS]]
     return BadInput(faults[0]["detail"], errors=faults)
 
 

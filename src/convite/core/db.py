@@ -213,8 +213,8 @@ class Database:
     def wake(self, streams: set[UUID]) -> None:
         """Notifies this process's followers that `streams` have new rows."""
         if streams:
-            for told in self.after_commit:
-                told(streams)
+            for notify in self.after_commit:
+                notify(streams)
 
     @asynccontextmanager
     async def tx(self, principal: Principal = NOBODY) -> AsyncIterator[Tx]:

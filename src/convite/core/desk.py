@@ -14,9 +14,9 @@ RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
 #: Most requests in one batch.
-MOST_IN_BATCH = 512
+MAX_IN_BATCH = 512
 #: Most requests waiting at one desk; beyond this, callers are asked to retry later.
-MOST_WAITING = 20_000
+MAX_WAITING = 20_000
 
 #: Runs a batch in its own transaction and returns a result or an exception per request, in order.
 Run = Callable[[KeyT, Sequence[RequestT]], Awaitable[Sequence[ResultT | Exception]]]
@@ -48,7 +48,7 @@ class Desk(Generic[KeyT, RequestT, ResultT]):
             self.working.add(task)
             task.add_done_callback(self.working.discard)
             return future
-        if len(queue) >= MOST_WAITING:
+        if len(queue) >= MAX_WAITING:
             raise DeskFull
         queue.append((request, future))
         return future
@@ -56,8 +56,8 @@ class Desk(Generic[KeyT, RequestT, ResultT]):
     async def work(self, key: KeyT) -> None:
         """Processes the key's batches until its queue is empty."""
         while self.waiting[key]:
-            batch = self.waiting[key][:MOST_IN_BATCH]
-            del self.waiting[key][:MOST_IN_BATCH]
+            batch = self.waiting[key][:MAX_IN_BATCH]
+            del self.waiting[key][:MAX_IN_BATCH]
             await self.serve(key, batch)
         del self.waiting[key]
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from convite.core.bodies import MOST_BYTES
+from convite.core.bodies import MAX_BYTES
 from convite.core.db import Database
 from convite.core.desk import Desk, DeskFull
 from convite.core.ids import new_id
@@ -45,7 +45,7 @@ from convite.core.request import (
 #: How long cached access is used before it is read again.
 FRESH_SECONDS = 2.0
 #: Most cached callers; the oldest entry is evicted first.
-MOST_KNOWN = 20_000
+MAX_KNOWN = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +161,7 @@ class AccessCache:
         """Caches an access."""
         self.known.pop(key, None)
         self.known[key] = (time.monotonic(), access)
-        if len(self.known) > MOST_KNOWN:
+        if len(self.known) > MAX_KNOWN:
             self.known.popitem(last=False)
 
 
@@ -312,8 +312,8 @@ async def body_of(receive: Receive) -> bytes:
         message = await receive()
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > MOST_BYTES:
-            raise TooLarge(f"The body is over {MOST_BYTES} bytes.").worded(most=MOST_BYTES)
+        if size > MAX_BYTES:
+            raise TooLarge(f"The body is over {MAX_BYTES} bytes.").with_text(most=MAX_BYTES)
         if not message.get("more_body"):
             return b"".join(parts)
 

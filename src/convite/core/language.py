@@ -92,8 +92,8 @@ class Locale(StrEnum):
     ) -> dict[str, Any]:
         """Adds language names to the JSON schema; the web app's list is generated from it."""
         schema = handler(core_schema)
-        told = handler.resolve_ref_schema(schema)
-        told["x-languages"] = {
+        resolved = handler.resolve_ref_schema(schema)
+        resolved["x-languages"] = {
             one.value: {
                 "name": one.language.name,
                 "direction": one.language.direction,
@@ -162,8 +162,8 @@ def pick(accept_language: str, *candidates: str | None, fallback: str = "") -> L
 
 def accepted_locale(headers: Iterable[tuple[bytes, bytes]]) -> Locale:
     """The language that a request asks for, from its raw headers."""
-    asked = (value for name, value in headers if name == b"accept-language")
-    return pick(next(asked, b"").decode("latin-1"))
+    languages = (value for name, value in headers if name == b"accept-language")
+    return pick(next(languages, b"").decode("latin-1"))
 
 
 def languages_accepted(accept_language: str) -> list[str]:

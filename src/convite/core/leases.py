@@ -16,9 +16,9 @@ from uuid import UUID
 from convite.core.db import Database
 
 #: Tries before a row is given up.
-MOST_TRIES = 8
+MAX_TRIES = 8
 #: Starts without an end (the worker crashed) before a row is stopped.
-MOST_STARTS = 5
+MAX_STARTS = 5
 LONGEST_ERROR = 2000
 NO_SLICE = 2**31 - 1
 
@@ -180,9 +180,9 @@ class Leases:
 
 def is_last_try(tries: int) -> bool:
     """Whether a row with this many failures is given up at the next one."""
-    return tries + 1 >= MOST_TRIES
+    return tries + 1 >= MAX_TRIES
 
 
 def crashes_workers(starts: int) -> bool:
     """Whether a row with this many starts must not be started again."""
-    return starts > MOST_STARTS
+    return starts > MAX_STARTS

@@ -172,9 +172,9 @@ async def record_many(
     connection = await raw(tx)
     await tx.flush()
     keys = [new_id() for _ in facts]
-    asked = (options.run_after, options.key, options.priority, options.lane)
+    job_options = (options.run_after, options.key, options.priority, options.lane)
     rows = [
-        (*log_row(tx.trace, actor, key, fact), *asked)
+        (*log_row(tx.trace, actor, key, fact), *job_options)
         for key, fact in zip(keys, facts, strict=True)
     ]
     if len(rows) == 1:

@@ -41,6 +41,6 @@ def render(template: str, locale: str, **values: Any) -> str:
 def format_date(moment: datetime, zone: str, locale: str) -> str:
     """A date and time in the reader's language, with the city of its time zone."""
     local = moment.astimezone(ZoneInfo(zone))
-    said = format_datetime(local, pick("", locale).language.moment, locale=locale)
+    moment_text = format_datetime(local, pick("", locale).language.moment, locale=locale)
     place = get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
-    return f"{said} ({place})"
+    return f"{moment_text} ({place})"

@@ -15,8 +15,8 @@ from convite.core.shapes import always_whole
 
 ItemT = TypeVar("ItemT")
 
-MOST_ITEMS = 200
-MOST_SKIPPED = 100_000
+MAX_ITEMS = 200
+MAX_SKIPPED = 100_000
 
 
 class Page(BaseModel, Generic[ItemT]):
@@ -33,9 +33,9 @@ class Page(BaseModel, Generic[ItemT]):
 class PageQuery(BaseModel):
     """The page size and the position to start from."""
 
-    limit: Annotated[int, Field(ge=1, le=MOST_ITEMS)] = 50
+    limit: Annotated[int, Field(ge=1, le=MAX_ITEMS)] = 50
     cursor: Annotated[str | None, Field(max_length=400)] = None
-    skip: Annotated[int, Field(ge=0, le=MOST_SKIPPED)] = 0
+    skip: Annotated[int, Field(ge=0, le=MAX_SKIPPED)] = 0
     total: bool = False
 
 

@@ -27,7 +27,7 @@ class Problem(Exception):
     """An error response with a status, a stable name (`type`) and one sentence on what to do.
 
     The sentence is in English. Translations are in `locale/<code>/LC_MESSAGES/problems.po`, keyed by
-    the stable name; `extra` and `worded` provide their values.
+    the stable name; `extra` and `with_text` provide their values.
     """
 
     status: ClassVar[int] = 400
@@ -43,11 +43,11 @@ class Problem(Exception):
         self.case = ""
         self.values: dict[str, Any] = {}
 
-    def worded(self, case: str = "", /, **values: Any) -> Self:
+    def with_text(self, case: str = "", /, **values: Any) -> Self:
         """Selects the translation for this case of the name, and provides its values.
 
         Example:
-            `Conflict("An event has 50 gates at the most.", name="too-many-gates").worded(most=50)`
+            `Conflict("An event has 50 gates at the most.", name="too-many-gates").with_text(most=50)`
         """
         self.case, self.values = case, values
         return self
@@ -149,7 +149,7 @@ class TooMany(Problem):
 
     def __init__(self, seconds: int, detail: str = "") -> None:
         super().__init__(detail or f"Too many attempts. Try again in {seconds} seconds.")
-        self.worded(seconds=max(1, seconds))
+        self.with_text(seconds=max(1, seconds))
         self.headers = {"Retry-After": str(max(1, seconds))}
 
 
@@ -245,7 +245,7 @@ def known_problem(error: Exception, request_id: UUID) -> Problem:
     if known is None:
         log.error("fault in request %s", request_id, exc_info=error)
         known = Fault(f"Something went wrong on our side. Reference number: {request_id}.")
-        known.worded(number=request_id)
+        known.with_text(number=request_id)
     return known
 
 

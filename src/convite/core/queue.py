@@ -79,7 +79,7 @@ class QueuedJob(Keyed, Base):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happened:
+class LoggedFact:
     """A log row, as passed to a handler."""
 
     id: UUID
@@ -101,7 +101,7 @@ class Job:
 
     id: UUID
     name: str
-    happened: Happened
+    fact: LoggedFact
     database: Database
     #: Earlier failures.
     tries: int = 0
@@ -109,9 +109,9 @@ class Job:
     @asynccontextmanager
     async def tx(self) -> AsyncIterator[Tx]:
         """A transaction for the job's tenant, caused by its fact; commits at the end."""
-        principal = Principal(organization_id=self.happened.organization_id)
+        principal = Principal(organization_id=self.fact.organization_id)
         async with self.database.tx(principal) as tx:
-            tx.trace.cause_id = self.happened.id
+            tx.trace.cause_id = self.fact.id
             yield tx
 
 
@@ -140,7 +140,7 @@ def on(
 ) -> Callable[[Handler], Handler]:
     """Registers a handler that runs at least once after each commit of such a fact.
 
-    A handler that raises is retried with backoff, up to `leases.MOST_TRIES` tries.
+    A handler that raises is retried with backoff, up to `leases.MAX_TRIES` tries.
     """
 
     def declare(handler: Handler) -> Handler:

@@ -126,10 +126,10 @@ async def caller(request: Request) -> Caller:
     return Caller(token=token, code=code)
 
 
-Asking = Annotated[Caller, Depends(caller)]
+CurrentCaller = Annotated[Caller, Depends(caller)]
 
 
-async def logged_in(who: Asking) -> Token:
+async def logged_in(who: CurrentCaller) -> Token:
     """The caller's token.
 
     Raises:

@@ -10,7 +10,7 @@ import unicodedata
 #: Combining marks of Latin letters: removed in bulk, before checking letter by letter.
 LATIN_ACCENTS = re.compile("[\u0300-\u036f]+")
 #: Most trigrams stored per row: a very long name is only found by its beginning.
-MOST_TRIGRAMS = 200
+MAX_TRIGRAMS = 200
 
 
 def fold(text: str) -> str:
@@ -31,7 +31,7 @@ def email_key(email: str) -> str:
 def trigrams(folded: str) -> list[str]:
     """The distinct trigrams of a folded text, for the row's index."""
     found = {folded[start : start + 3] for start in range(len(folded) - 2)}
-    return sorted(found)[:MOST_TRIGRAMS]
+    return sorted(found)[:MAX_TRIGRAMS]
 
 
 def like(needle: str) -> str:

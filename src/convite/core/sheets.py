@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from convite.core.problems import Invalid, invalid
 from convite.core.sheet_writing import own_cell
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 200
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
 #: Most bytes an XLSX may decompress to; guards against zip bombs.
-MOST_UNFOLDED = 300 << 20
+MAX_UNFOLDED = 300 << 20
 DELIMITERS = (",", ";", "\t", "|")
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -69,8 +69,8 @@ def sheet_of(rows: Iterator[tuple[int, list[str]]]) -> Sheet:
         if not columns:
             columns = named(cells)
             continue
-        if len(kept) == MOST_ROWS:
-            raise bad_file(f"The file has more than {MOST_ROWS} rows; load it in parts.")
+        if len(kept) == MAX_ROWS:
+            raise bad_file(f"The file has more than {MAX_ROWS} rows; load it in parts.")
         kept.append((line, cells))
     if not columns:
         raise bad_file("The file is empty.")
@@ -81,8 +81,8 @@ def named(header: list[str]) -> list[str]:
     """Column names, each once."""
     while header and not header[-1]:
         header = header[:-1]
-    if len(header) > MOST_COLUMNS:
-        raise bad_file(f"The file has more than {MOST_COLUMNS} columns.")
+    if len(header) > MAX_COLUMNS:
+        raise bad_file(f"The file has more than {MAX_COLUMNS} columns.")
     names: list[str] = []
     for place, cell in enumerate(header, start=1):
         name = cell[:200] or f"Column {place}"
@@ -167,7 +167,7 @@ def check_unfolded(content: bytes) -> None:
                 with parts.open(part) as stream:
                     while piece := stream.read(1 << 20):
                         unfolded += len(piece)
-                        if unfolded > MOST_UNFOLDED:
+                        if unfolded > MAX_UNFOLDED:
                             raise bad_file("The workbook unfolds to far more than a guest list.")
     except (
         zipfile.BadZipFile,

@@ -96,23 +96,23 @@ class Running:
         """The principal of its transactions."""
         return Principal(organization_id=self.organization_id)
 
-    async def tell(self, progress: int, steps: int) -> None:
+    async def report(self, progress: int, steps: int) -> None:
         """Stores the progress and notifies the task's owner.
 
         Raises:
             TaskCanceled: the task was canceled meanwhile.
         """
         async with self.database.tx(self.principal) as tx:
-            told = await tx.execute(
+            result = await tx.execute(
                 update(Task)
                 .where(Task.id == self.task_id, Task.status == "running")
                 .values(progress=progress, steps=steps)
                 .returning(Task)
             )
-            row = told.scalar_one_or_none()
+            row = result.scalar_one_or_none()
             if row is None:
                 raise TaskCanceled
-            await tell_owner(tx, self.actor, row)
+            await notify_owner(tx, self.actor, row)
 
 
 Work = Callable[[Running], Awaitable[dict[str, Any]]]
@@ -174,7 +174,7 @@ def key_of(task_id: UUID) -> str:
 async def give_up(job: Job) -> None:
     """Marks a task as failed for good and notifies its owner."""
     await finish(
-        job, job.happened.object_id, "failed", None, "This broke on our side, again and again."
+        job, job.fact.object_id, "failed", None, "This broke on our side, again and again."
     )
 
 
@@ -184,21 +184,21 @@ async def run_task(job: Job) -> None:
     async with job.tx() as tx:
         started = await tx.execute(
             update(Task)
-            .where(Task.id == job.happened.object_id, Task.status.in_(("queued", "running")))
+            .where(Task.id == job.fact.object_id, Task.status.in_(("queued", "running")))
             .values(status="running", starts=Task.starts + 1)
             .returning(Task)
         )
         row = started.scalar_one_or_none()
         if row is None:  # it was canceled, perhaps while a worker that crashed was running it
-            canceled = await read_task(tx, job.happened.object_id)
-            await settle_unfinished(tx, job.happened.actor, canceled)
+            canceled = await read_task(tx, job.fact.object_id)
+            await settle_unfinished(tx, job.fact.actor, canceled)
             return
-        await tell_owner(tx, job.happened.actor, row)
+        await notify_owner(tx, job.fact.actor, row)
     running = Running(
         task_id=row.id,
         organization_id=row.organization_id,
         event_id=row.event_id,
-        actor=job.happened.actor,
+        actor=job.fact.actor,
         parameters=row.parameters,
         database=job.database,
     )
@@ -228,10 +228,10 @@ async def finish(
         )
         row = ended.scalar_one_or_none()
         if row is None:  # canceled during its last try: nothing else will settle it
-            await settle_unfinished(tx, job.happened.actor, await read_task(tx, task_id))
+            await settle_unfinished(tx, job.fact.actor, await read_task(tx, task_id))
             return
-        await settle_unfinished(tx, job.happened.actor, row)
-        await tell_owner(tx, job.happened.actor, row)
+        await settle_unfinished(tx, job.fact.actor, row)
+        await notify_owner(tx, job.fact.actor, row)
 
 
 async def settle_unfinished(tx: Tx, actor: Actor, task: Task | None) -> None:
@@ -240,7 +240,7 @@ async def settle_unfinished(tx: Tx, actor: Actor, task: Task | None) -> None:
         await SETTLES[task.kind](tx, actor, task)
 
 
-async def tell_owner(tx: Tx, actor: Actor, task: Task) -> None:
+async def notify_owner(tx: Tx, actor: Actor, task: Task) -> None:
     """Notifies the user who requested it; devices and keys have no channel."""
     if task.user_id is None:
         return
@@ -272,7 +272,7 @@ async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
     await tx.flush()
     if is_idle:
         await settle_unfinished(tx, actor, row)
-    await tell_owner(tx, actor, row)
+    await notify_owner(tx, actor, row)
 
 
 def result_of(task: Task) -> dict[str, Any]:
@@ -283,7 +283,7 @@ def result_of(task: Task) -> dict[str, Any]:
     """
     if task.status != "done" or task.result is None:
         unready = Conflict("It isn't ready yet.", name="wrong-state", current_status=task.status)
-        raise unready.worded("unready")
+        raise unready.with_text("unready")
     return task.result
 
 

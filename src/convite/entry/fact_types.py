@@ -29,7 +29,7 @@ interface Placed {
   position?: string;
   after?: string;
 }
-/** One kind of message. What is optional only staff are told, or not each time. */
+/** One kind of message. Optional fields are sent only to staff, or not every time. */
 export type Fact<Name extends FactName = FactName> = {
   [One in Name]: { action: One } & Placed & Facts[One];
 }[Name];
@@ -46,7 +46,7 @@ SPELLED: dict[type[shapes.Type], str] = {
 }
 
 
-def told() -> list[type[Fact]]:
+def public_facts() -> list[type[Fact]]:
     """Every fact that is published on a channel, sorted by action."""
     assert list(parts.modules("facts"))
     return sorted(
@@ -65,7 +65,7 @@ def kinds(parent: type[Fact]) -> Iterator[type[Fact]]:
 def as_typescript() -> str:
     """The whole file. Fields that only some facts of an action have are optional."""
     lines = []
-    for action, same in groupby(told(), key=lambda one: one.action):
+    for action, same in groupby(public_facts(), key=lambda one: one.action):
         facts = list(same)
         lines += [f"  /** {inspect.getdoc(fact)} */\n" for fact in facts]
         lines += [f"  {action}: {{\n", *fields_of(facts), "  };\n"]

@@ -85,6 +85,6 @@ async def start_live(app: FastAPI) -> list["asyncio.Task[Any]"]:
     tasks_of_ended: list[asyncio.Future[None]] = []
     relay = Relay(read_dsns(settings()).system, heard)
     app.state.follower, app.state.relay = follower, relay
-    app.state.database.after_commit += [follower.wake, relay.tell]
+    app.state.database.after_commit += [follower.wake, relay.notify]
     app.state.sockets.start(follower, app.state.ended)
     return [asyncio.create_task(follower.run()), asyncio.create_task(relay.run())]

@@ -15,7 +15,7 @@ from convite.core.problems import NotFound
 Audience = Literal["staff", "public"]
 
 EVENT_CHANNELS = ("seats", "attendance", "invitations", "announcements", "operations")
-MOST_CHANNELS = 50
+MAX_CHANNELS = 50
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ POLL_SECONDS = 1.0
 WATERMARK_SECONDS = 20.0
 #: Rows read at once; also how far back a client can catch up.
 ROWS_AT_ONCE = 500
-MOST_BEHIND = 50_000
+MAX_BEHIND = 50_000
 #: Facts after which listeners are reauthorized.
 REAUTHORIZE_ON = frozenset(
     {"event_deleted", "invitation_canceled", "invitation_deleted", "member_changed"}
@@ -160,12 +160,12 @@ class Follower:
             for row in rows:
                 for group in stream.groups.values():
                     if group.channel in row["channels"]:
-                        self.tell(group, row)
+                        self.publish(group, row)
                 stream.cursor = row["position"]
             if len(rows) < ROWS_AT_ONCE:
                 return
 
-    def tell(self, group: Group, row: Any) -> None:
+    def publish(self, group: Group, row: Any) -> None:
         """Sends a row to a group, encoded once."""
         message = frame(self.message(group.channel, group.audience, row, group.announced))
         group.announced = row["position"]
@@ -261,7 +261,7 @@ class Follower:
     ) -> None:
         """Sends what happened after `since`, or `resync` if that is too far back."""
         start = self.position_in(since)
-        if start is None or stream.cursor - start > MOST_BEHIND:
+        if start is None or stream.cursor - start > MAX_BEHIND:
             listener.deliver(resync(channel, "the position is too old"))
             return
         after = start

@@ -21,7 +21,7 @@ CHANNEL = "convite_moved"
 PAUSE_SECONDS = 0.05
 RETRY_SECONDS = 0.5
 #: A payload is limited to 8000 bytes; more streams than this are sent as `*`.
-MOST_NAMED = 200
+MAX_NAMED = 200
 
 Heard = Callable[[set[UUID] | None], None]
 
@@ -36,7 +36,7 @@ class Relay:
         self.woken = asyncio.Event()
         self.name = f"{os.getpid()}"
 
-    def tell(self, streams: set[UUID]) -> None:
+    def notify(self, streams: set[UUID]) -> None:
         """Queues streams that moved, after a commit."""
         self.moved |= streams
         self.woken.set()
@@ -78,7 +78,7 @@ class Relay:
         if not moved:
             await connection.execute("SELECT 1")
             return
-        named = "*" if len(moved) > MOST_NAMED else ",".join(key.hex for key in moved)
+        named = "*" if len(moved) > MAX_NAMED else ",".join(key.hex for key in moved)
         await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, f"{self.name}:{named}")
 
     def on_notify(self, _: object, __: int, ___: str, payload: object) -> None:

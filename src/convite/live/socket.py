@@ -21,14 +21,14 @@ from convite.core.config import settings
 from convite.core.language import Locale, accepted_locale
 from convite.core.problems import NotKnown, Problem
 from convite.core.request import token_text
-from convite.live.channels import MOST_CHANNELS, Authorize, Listening, parse
+from convite.live.channels import MAX_CHANNELS, Authorize, Listening, parse
 from convite.live.follower import Follower, Frame, frame, resync
 
 #: Bytes waiting in a socket's buffer above which it is closed.
-MOST_WAITING = 256 * 1024
+MAX_WAITING = 256 * 1024
 #: Seconds until a socket must have authenticated.
 NAMELESS_SECONDS = 15
-MOST_MESSAGE = 64 * 1024
+MAX_MESSAGE = 64 * 1024
 
 CLOSED_LOGGED_OUT, CLOSED_SLOW, CLOSED_NAMELESS, CLOSED_ORIGIN = 4401, 4409, 4408, 4403
 
@@ -52,7 +52,7 @@ class SocketDoor:
     def start(self, follower: Follower, ended: EndedLogins) -> None:
         """Connects the endpoint to the running process."""
         self.follower, self.ended = follower, ended
-        ended.told.append(self.close_session)
+        ended.listeners.append(self.close_session)
 
     def close_session(self, session_id: object) -> None:
         """Closes the sockets of a session that ended."""
@@ -129,7 +129,7 @@ class Socket:
         transport = self.transport
         if transport.is_closing():
             return
-        if transport.get_write_buffer_size() > MOST_WAITING:
+        if transport.get_write_buffer_size() > MAX_WAITING:
             self.close(CLOSED_SLOW)
             return
         transport.write(message.wire)
@@ -203,55 +203,55 @@ class Socket:
         """Handles one client message; each gets a reply."""
         ref = None
         try:
-            said = msgspec.json.decode(text) if len(text) <= MOST_MESSAGE else None
-            if not isinstance(said, dict):
+            message = msgspec.json.decode(text) if len(text) <= MAX_MESSAGE else None
+            if not isinstance(message, dict):
                 raise Problem("A message must be a JSON object with an action.", name="bad-message")
-            ref = said.get("ref")
-            answer = await self.act(said)
+            ref = message.get("ref")
+            answer = await self.act(message)
             self.say({"action": "ack", "ref": ref, **answer})
         except Problem as problem:
             self.say({"action": "problem", "ref": ref, **problem.body(self.locale)})
         except (msgspec.MsgspecError, UnicodeError):
             self.say({"action": "problem", "ref": ref, "status": 400, "detail": "This isn't JSON."})
 
-    async def act(self, said: dict[str, Any]) -> dict[str, Any]:
+    async def act(self, message: dict[str, Any]) -> dict[str, Any]:
         """Runs a message's action; returns the content of its `ack`."""
-        action = said.get("action")
+        action = message.get("action")
         if action == "ping":
             return {"pong": True}
         if action == "auth":
-            return await self.authenticate(said)
+            return await self.authenticate(message)
         if action == "subscribe":
-            return await self.subscribe(said)
+            return await self.subscribe(message)
         if action == "unsubscribe":
-            self.drop(str(said.get("channel")))
-            return {"channel": said.get("channel")}
+            self.drop(str(message.get("channel")))
+            return {"channel": message.get("channel")}
         command = self.door.commands.get(str(action))
         if command is None:
             raise Problem(f"Unknown action {str(action)[:50]!r}.", name="bad-message")
-        return await command(self.who, said)
+        return await command(self.who, message)
 
-    async def authenticate(self, said: dict[str, Any]) -> dict[str, Any]:
+    async def authenticate(self, message: dict[str, Any]) -> dict[str, Any]:
         """Authenticates the socket with its first message; the identity can't change later."""
         if self.who.is_known:
             raise Problem("This socket is already authenticated.", name="bad-message")
-        if isinstance(said.get("token"), str):
-            self.who = replace(self.who, token=await self.door.checked(said["token"]))
-        elif isinstance(said.get("code"), str):
-            self.who = replace(self.who, code=said["code"])
+        if isinstance(message.get("token"), str):
+            self.who = replace(self.who, token=await self.door.checked(message["token"]))
+        elif isinstance(message.get("code"), str):
+            self.who = replace(self.who, code=message["code"])
         else:
             raise NotKnown("Authenticate with a token or code.")
         return {}
 
-    async def subscribe(self, said: dict[str, Any]) -> dict[str, Any]:
+    async def subscribe(self, message: dict[str, Any]) -> dict[str, Any]:
         """Subscribes to a channel, optionally from a position."""
-        channel = parse(str(said.get("channel")))
-        if len(self.channels) >= MOST_CHANNELS:
-            raise Problem(f"A socket can have at most {MOST_CHANNELS} channels.")
+        channel = parse(str(message.get("channel")))
+        if len(self.channels) >= MAX_CHANNELS:
+            raise Problem(f"A socket can have at most {MAX_CHANNELS} channels.")
         grant = await self.door.authorize(self.who, channel)
         if self.door.follower is None:
             raise NotKnown
-        since = said.get("position")
+        since = message.get("position")
         self.channels.add(channel.name)
         await self.door.follower.subscribe(
             self, channel.name, grant, since if isinstance(since, str) else None

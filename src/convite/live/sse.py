@@ -7,7 +7,7 @@ from convite.live.channels import Authorize, Listening, parse
 from convite.live.follower import Follower, Frame, resync
 
 #: Messages waiting for a slow reader above which its stream ends with `resync`.
-MOST_WAITING = 256
+MAX_WAITING = 256
 #: A comment at this interval keeps proxies from closing the connection.
 SILENCE_SECONDS = 15
 
@@ -20,7 +20,7 @@ class StreamListener:
 
     def deliver(self, message: Frame) -> None:
         """Queues a message; ends a reader that is too slow."""
-        if self.queue.qsize() >= MOST_WAITING:
+        if self.queue.qsize() >= MAX_WAITING:
             self.queue.put_nowait(None)
         else:
             self.queue.put_nowait(message)

@@ -1,4 +1,4 @@
 """How a room is drawn: seats, plans as documents, and plans as files.
 
-Doesn't know who sits where beyond the ids on a seat: people and holds belong to `room`.
+This package knows only the ids of a seat's attendee and hold; people and holds belong to `room`.
 """

@@ -1,4 +1,4 @@
-"""Who has which place: attendees, counted places, held and assigned seats.
+"""Who has which place: attendees, capacity, seat holds and seat assignments.
 
-Doesn't know by which door somebody came, and how they get in on the day.
+This package doesn't know which door an attendee came through, or how they are let in on the day.
 """

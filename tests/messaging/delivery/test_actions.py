@@ -7,9 +7,9 @@ import pytest
 from convite.core.config import settings
 from convite.core.db import Principal
 from convite.core.ids import new_id
-from convite.core.leases import MOST_STARTS, MOST_TRIES
+from convite.core.leases import MAX_STARTS, MAX_TRIES
 from convite.core.log import Actor
-from convite.core.queue import Happened, Job
+from convite.core.queue import Job, LoggedFact
 from convite.doors.invitations.actions import invite, send
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
@@ -58,7 +58,7 @@ async def react(database: Fresh, *names: str) -> None:
             database.system, new_id(), lane=lane, most=100, slice_=100, lease=30
         )
         for one in claimed:
-            job = Job(id=one.id, name=one.name, happened=one.happened, database=database.app)
+            job = Job(id=one.id, name=one.name, fact=one.fact, database=database.app)
             if not names or one.name in names:
                 await dispatcher.JOBS[one.name].handler(job)
 
@@ -88,22 +88,20 @@ async def test_a_job_that_runs_twice_writes_once(place) -> None:
 
     await invite_party(database, host, event)
     await dispatcher.dispatch(database.system)
-    fact = await database.system.pool.fetchrow(
+    row = await database.system.pool.fetchrow(
         "SELECT * FROM activity_log WHERE action = 'invitation_sent'"
     )
-    happened = Happened(
-        id=fact["id"],
-        organization_id=fact["organization_id"],
-        event_id=fact["event_id"],
-        action=fact["action"],
-        object_type=fact["object_type"],
-        object_id=fact["object_id"],
+    fact = LoggedFact(
+        id=row["id"],
+        organization_id=row["organization_id"],
+        event_id=row["event_id"],
+        action=row["action"],
+        object_type=row["object_type"],
+        object_id=row["object_id"],
         actor=Actor(kind="system"),
     )
     for _ in range(2):
-        await jobs.mail_invitation(
-            Job(id=fact["id"], name="x", happened=happened, database=database.app)
-        )
+        await jobs.mail_invitation(Job(id=row["id"], name="x", fact=fact, database=database.app))
 
     assert len(await messages(database)) == 2
 
@@ -206,13 +204,13 @@ async def test_a_message_is_given_up_after_its_tries(place, monkeypatch) -> None
     await invite_party(database, host, event)
     await react(database, "mail_invitation")
 
-    for _ in range(MOST_TRIES * 2):
+    for _ in range(MAX_TRIES * 2):
         await jobs.send_messages(database.system)
         await database.system.pool.execute("UPDATE messages SET run_after = now()")
 
     tries = await database.system.pool.fetch("SELECT status, tries FROM messages")
     assert {row["status"] for row in tries} <= {"queued", "failed"}
-    assert sum(row["tries"] for row in tries) >= MOST_TRIES
+    assert sum(row["tries"] for row in tries) >= MAX_TRIES
 
 
 async def test_what_a_dead_sender_had_is_taken_up_a_few_times(place, monkeypatch) -> None:
@@ -222,14 +220,14 @@ async def test_what_a_dead_sender_had_is_taken_up_a_few_times(place, monkeypatch
     await react(database, "mail_invitation")
 
     taken = []
-    for _ in range(MOST_STARTS + 1):
+    for _ in range(MAX_STARTS + 1):
         taken.append(
             len(await claim(database.system, new_id(), channel="email", most=10, lease=30))
         )
         assert await claim(database.system, new_id(), channel="email", most=10, lease=30) == []
         await database.system.pool.execute("UPDATE messages SET lease_until = now()")
 
-    assert taken == [1] * MOST_STARTS + [0]
+    assert taken == [1] * MAX_STARTS + [0]
     assert [row[2] for row in await messages(database)] == ["failed"]
 
 

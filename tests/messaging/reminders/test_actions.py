@@ -120,7 +120,7 @@ async def test_a_worker_that_dies_between_two_pieces_loses_and_repeats_nothing(
 
     # three pieces, and a fourth that dies before its commit
     for _ in range(3):
-        await actions.send_batch_of(database.system, host.principal, reminder.id, has_begun=False)
+        await actions.queue_batch(database.system, host.principal, reminder.id, has_begun=False)
     write = actions.write
 
     async def killed(*given: Any) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convite.core.ids import new_id
-from convite.plan.plans.rules import FIELDS, difference
+from convite.plan.plans.rules import FIELDS, diff_seats
 from convite.plan.seating.schemas import SeatFields
 
 LABELS = st.lists(st.sampled_from([f"A{n}" for n in range(12)]), unique=True, max_size=12)
@@ -35,7 +35,7 @@ def test_seats_are_matched_by_label_then_by_guid(
         for label, guid in zip(after, new, strict=False)
     ]
 
-    change = difference(present, wanted)
+    change = diff_seats(present, wanted)
 
     rows = {row["id"]: row for row in [*change.added, *change.changed]}
     assert sorted(row["seat_number"] for row in rows.values()) == sorted(after)
@@ -57,6 +57,6 @@ def test_plan_against_itself_changes_nothing() -> None:
     present = present_of(["A1", "A2"], ["g1", "g2"])
     wanted = [SeatFields(seat_number=one["seat_number"], x=0, y=0) for one in present]
 
-    change = difference(present, wanted)
+    change = diff_seats(present, wanted)
 
     assert (change.added, change.changed, change.removed) == ([], [], [])

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from convite.room.blocks.rules import (
+    BlockCriteria,
     Lines,
     PlanSeat,
-    Wanted,
     choose,
-    left_alone,
     lines_of,
-    longest,
+    longest_free_run,
+    orphaned_seats,
 )
 
 
@@ -52,7 +52,7 @@ def table(letters: str) -> tuple[Lines, bytearray]:
 
 
 def chosen(plan: tuple[Lines, bytearray], places: int, **more: object) -> list[int] | None:
-    found = choose(*plan, Wanted(places=places, **more))  # type: ignore[arg-type]
+    found = choose(*plan, BlockCriteria(places=places, **more))  # type: ignore[arg-type]
     return found.seats if found else None
 
 
@@ -84,20 +84,20 @@ def test_block_is_near_a_point_or_within_a_row() -> None:
 
 
 def test_block_is_split_over_two_rows_as_evenly_as_can_be() -> None:
-    found = choose(*drawn("affffa", "afffaa", "ffaaaa"), Wanted(places=6))
+    found = choose(*drawn("affffa", "afffaa", "ffaaaa"), BlockCriteria(places=6))
 
     assert found is not None
     assert (sorted(found.seats), found.is_split) == ([2, 3, 4, 7, 8, 9], True)
 
 
 def test_the_most_side_by_side_is_told() -> None:
-    assert longest(*drawn("affa", "fffa"), Wanted(places=9)) == 3
-    assert longest(*table("ffaaaaff"), Wanted(places=9)) == 4
+    assert longest_free_run(*drawn("affa", "fffa"), BlockCriteria(places=9)) == 3
+    assert longest_free_run(*table("ffaaaaff"), BlockCriteria(places=9)) == 4
 
 
 def test_a_choice_that_leaves_one_alone_is_noticed() -> None:
     def alone(row: str, *taken: int) -> list[int]:
-        return left_alone(*drawn(row), list(taken))
+        return orphaned_seats(*drawn(row), list(taken))
 
     assert alone("affffffa", 2) == [1]
     assert alone("affffffa", 1, 3) == [2]
@@ -121,7 +121,7 @@ def test_block_is_found_wherever_there_is_one(rows: list[str], places: int) -> N
         if letters[at : at + places] == b"f" * places
     ]
 
-    found = choose(lines, letters, Wanted(places=places))
+    found = choose(lines, letters, BlockCriteria(places=places))
 
     if found is None:
         assert not stretches

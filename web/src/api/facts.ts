@@ -1,7 +1,7 @@
 /** Live messages by their action. Written by `make gen` from the server's facts; never edited. */
 
 export interface Facts {
-  /** Somebody was put on the event's list. */
+  /** A guest was added to the event's list. */
   attendee_added: {
     attendee_id: string;
     event_id: string | null;
@@ -11,7 +11,7 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** Their details changed: notes, side, name, attendance by the clock. */
+  /** An attendee's details changed: notes, side, name or attendance. */
   attendee_updated: {
     attendee_id: string;
     event_id: string | null;
@@ -124,7 +124,7 @@ export interface Facts {
     seat_number: string | null;
     version: number;
   };
-  /** Somebody answered, or their answer was changed for them. */
+  /** A guest replied, or someone changed their reply for them. */
   guest_responded: {
     answers?: Record<string, unknown>;
     attendee_id: string;
@@ -137,7 +137,7 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** The party is not invited any more: seats and places are free. */
+  /** An invitation was canceled; its seats and places are free. */
   invitation_canceled: {
     event_id: string | null;
     invitation_id: string;
@@ -150,17 +150,17 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** It was removed for good. */
+  /** An invitation was deleted. */
   invitation_deleted: {
     event_id: string | null;
     invitation_id: string;
   };
-  /** Somebody looked at it. */
+  /** Somebody opened the invitation's page. */
   invitation_opened: {
     event_id: string | null;
     invitation_id: string;
   };
-  /** It shall go out by e-mail to its guests; what reacts to this writes the messages. */
+  /** An invitation was sent; the reaction to this fact writes the e-mails. */
   invitation_sent: {
     event_id: string | null;
     invitation_id: string;
@@ -174,11 +174,11 @@ export interface Facts {
     status: string;
     version: number;
   };
-  /** Seats were kept back or given free: whoever draws the map reads its states again. */
+  /** House seats were kept or released. Clients that show the map reload the seat states. */
   /** Many rows of a list changed; viewers reload it. */
   /** The event is over: those who were going and never came are no-shows. Clients reload their
 lists. */
-  /** Seats were added, moved or removed: whoever draws the plan reads it again. */
+  /** Seats were added, moved or removed. Clients that show the plan reload it. */
   list_changed: {
     batch_id?: string;
     count: number;
@@ -187,7 +187,7 @@ lists. */
     kind: string;
     plan_version?: number;
   };
-  /** Somebody has a seat now. */
+  /** A seat was assigned to someone. */
   seat_assigned: {
     attendee_id: string;
     event_id: string | null;
@@ -196,8 +196,8 @@ lists. */
     seat_id: string;
     seat_number: string;
   };
-  /** Nobody has a seat any more: released, expired, moved from, or its guest isn't coming. */
-  /** Somebody's seat is free again: they moved, aren't coming, or were removed. */
+  /** A held seat was freed: the hold was released, expired, or ended with its event or plan. */
+  /** An assigned seat was freed: its guest moved, isn't coming, or was removed. */
   seat_freed: {
     attendee_id?: string;
     event_id: string | null;
@@ -207,7 +207,7 @@ lists. */
     seat_number: string;
     status: "blocked" | "free";
   };
-  /** Somebody holds a seat while they decide. */
+  /** Someone holds a seat while they decide. */
   seat_locked: {
     event_id: string | null;
     held_until: string;
@@ -256,7 +256,7 @@ interface Placed {
   position?: string;
   after?: string;
 }
-/** One kind of message. What is optional only staff are told, or not each time. */
+/** One kind of message. Optional fields are sent only to staff, or not every time. */
 export type Fact<Name extends FactName = FactName> = {
   [One in Name]: { action: One } & Placed & Facts[One];
 }[Name];

@@ -1,5 +1,5 @@
 import { Live, type LiveMessage } from "../api/live";
-import { MAX_SVG_SEATS } from "../lib/seatcanvas/compact";
+import { MAX_SHAPES } from "../lib/seatcanvas/compact";
 import { extend, releasePick, pickFrom, restOf, holdTogether, type Pick } from "./basket";
 import { Refused, type Calls, type Guest, type Seat } from "./calls";
 import { Countdown } from "./countdown";
@@ -84,7 +84,7 @@ export class Chooser {
     this.map?.destroy?.();
     this.map = null;
     // The canvas renderer is loaded only for large plans.
-    const isLarge = seats.all.length > MAX_SVG_SEATS;
+    const isLarge = seats.all.length > MAX_SHAPES;
     this.map = isLarge
       ? new (await import("./canvas")).CanvasMap({ seats, words, lookOf, load, onPick })
       : new SeatMap(seats.all, seats.drawing ?? undefined, words, load, onPick);

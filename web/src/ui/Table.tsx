@@ -33,7 +33,7 @@ export interface TableProps<Row> {
 }
 
 /** Longer lists are virtualized. */
-const MOST_DRAWN = 200;
+const MAX_DRAWN = 200;
 const heights = { row: 44, compact: 36 };
 
 /** A plain table. On small screens each row keeps its first column and the columns that aren't marked as wide. */
@@ -43,11 +43,11 @@ export function Table<Row>(props: TableProps<Row>) {
     <div className="overflow-x-auto">
       <table
         aria-label={props.label}
-        aria-rowcount={rows.length > MOST_DRAWN ? rows.length + 1 : undefined}
+        aria-rowcount={rows.length > MAX_DRAWN ? rows.length + 1 : undefined}
         className="w-full border-collapse text-start text-sm"
       >
         <Head {...props} />
-        {rows.length > MOST_DRAWN ? (
+        {rows.length > MAX_DRAWN ? (
           <RowsInView {...props} rows={rows} />
         ) : (
           <tbody>

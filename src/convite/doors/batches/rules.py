@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 #: Most rows per transaction, so that no log stream is locked for long.
 CHUNK_ROWS = 1000
 #: Most guests in a party.
-MOST_IN_PARTY = 1000
+MAX_IN_PARTY = 1000
 
 
 @dataclass(slots=True, kw_only=True)

@@ -73,6 +73,6 @@ def both_on_list(kept: Guest, removed: Guest, shared: list[SharedEvent]) -> Conf
             }
             for event in shared
         ],
-    ).worded(
+    ).with_text(
         kept=kept.name, removed=removed.name, titles=", ".join(event.title for event in shared[:3])
     )

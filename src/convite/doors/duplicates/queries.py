@@ -17,9 +17,9 @@ from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, people_by_ids
 
 #: Most people returned per group.
-MOST_SHOWN = 10
+MAX_SHOWN = 10
 #: Most events that a merge checks.
-MOST_EVENTS = 200
+MAX_EVENTS = 200
 
 # Linear in the number of attendees: everybody gets up to four blocking keys (`marks`), and people who
 # share a key are a group. The skeleton of a name is its sorted words without doubled letters and,
@@ -137,7 +137,7 @@ async def shared_events(tx: ReadTx, keep: UUID, remove: UUID) -> list[SharedEven
             Event.deleted_at.is_(None),
         )
         .order_by(Event.id)
-        .limit(MOST_EVENTS)
+        .limit(MAX_EVENTS)
     )
     return [SharedEvent(event_id=r[0], title=r[1], keep=r[2], remove=r[3]) for r in result]
 
@@ -145,6 +145,6 @@ async def shared_events(tx: ReadTx, keep: UUID, remove: UUID) -> list[SharedEven
 async def events_of(tx: ReadTx, guest_id: UUID) -> set[UUID]:
     """The events that have or had a guest on their list."""
     result = await tx.execute(
-        select(Attendee.event_id).where(Attendee.guest_id == guest_id).distinct().limit(MOST_EVENTS)
+        select(Attendee.event_id).where(Attendee.guest_id == guest_id).distinct().limit(MAX_EVENTS)
     )
     return set(result.scalars())

@@ -4,7 +4,7 @@ from typing import Any
 
 #: Copied if empty on the kept guest.
 DETAILS = ("last_name", "email", "phone", "company", "locale", "user_id")
-MOST_TAGS = 50
+MAX_TAGS = 50
 LONGEST_NOTES = 5000
 
 
@@ -18,7 +18,7 @@ def merged_details(kept: Any, removed: Any) -> dict[str, Any]:
         for name in DETAILS
         if not getattr(kept, name) and getattr(removed, name)
     }
-    tags = list(dict.fromkeys([*kept.tags, *removed.tags]))[:MOST_TAGS]
+    tags = list(dict.fromkeys([*kept.tags, *removed.tags]))[:MAX_TAGS]
     notes = "\n".join(dict.fromkeys(text for text in (kept.notes, removed.notes) if text))
     opted_out = {channel: True for channel, is_out in removed.opt_outs.items() if is_out}
     combined = {

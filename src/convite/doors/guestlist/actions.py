@@ -18,15 +18,15 @@ from convite.people.guests.actions import change_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
-    Wish,
+    Reply,
     answer,
     change_attendee,
-    leave_seats,
-    take_off_list,
-    tell_changed,
+    record_update,
+    remove_attendees,
+    unseat,
 )
 from convite.room.attendees.queries import Person, party_of, people_by_ids, person_by_id
-from convite.room.attendees.rules import ANSWERS
+from convite.room.attendees.rules import STATUS_OF_REPLY
 
 #: Status of an attendee → status of a reply.
 REPLIES = {"going": "accepted", "declined": "declined"}
@@ -65,13 +65,13 @@ async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:
 async def answer_for(
     tx: Tx, actor: Actor, event: Event, person: Person, status: str | None, answers: Any
 ) -> None:
-    """Replies on a guest's behalf, through their invitation if they have person."""
-    new_status = ANSWERS[status] if status else person.attendee.status
+    """Replies on a guest's behalf, through their invitation if they have one."""
+    new_status = STATUS_OF_REPLY[status] if status else person.attendee.status
     invitation_id = person.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
     if invitation is None or new_status not in REPLIES:
         await answer(
-            tx, actor, event, {person.attendee.id: Wish(status=new_status, answers=answers)}
+            tx, actor, event, {person.attendee.id: Reply(status=new_status, answers=answers)}
         )
         return
     reply = GuestAnswered(
@@ -91,7 +91,7 @@ async def change_on_list(
         old_version, country = person.guest.version, await country_of(tx, event)
         guest = await change_guest(tx, actor, person.guest, details, country=country)
         if guest.version != old_version:
-            await tell_changed(tx, actor, person.attendee)
+            await record_update(tx, actor, person.attendee)
     if "side" in values:
         await change_attendee(tx, actor, person.attendee, {"side": values["side"]})
     if "status" in values or "answers" in values:
@@ -106,7 +106,7 @@ async def seat(
 ) -> None:
     """Assigns or releases a guest's seat."""
     if seat_id is None:
-        await leave_seats(tx, actor, [person.attendee.id])
+        await unseat(tx, actor, [person.attendee.id])
     else:
         choice = Choice(attendee_id=person.attendee.id, seat_id=seat_id)
         await assign(tx, actor, event, [choice], holder)
@@ -124,7 +124,7 @@ async def change_attendee_fields(
 
 async def remove_from_list(tx: Tx, actor: Actor, event: Event, person: Person) -> None:
     """Removes a guest from the event; they stay in the address book."""
-    await take_off_list(tx, actor, event, [person.attendee.id])
+    await remove_attendees(tx, actor, event, [person.attendee.id])
 
 
 async def change_many(
@@ -137,7 +137,7 @@ async def change_many(
     ]
     active = [person for person in people if person.attendee.status != "canceled"]
     if values.status is not None:
-        wish = Wish(status=ANSWERS[values.status])
+        wish = Reply(status=STATUS_OF_REPLY[values.status])
         await answer(tx, actor, event, {person.attendee.id: wish for person in active})
     if values.side is not None:
         for person in active:

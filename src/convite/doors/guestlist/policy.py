@@ -5,7 +5,7 @@ from uuid import UUID
 from convite.doors.guestlist.schemas import EventGuestOut
 from convite.events.event.policy import EventAccess
 from convite.room.attendees.queries import Person
-from convite.room.attendees.rules import guest_word
+from convite.room.attendees.rules import guest_status
 from convite.room.attendees.schemas import AttendeeOut
 
 
@@ -14,7 +14,7 @@ def event_guest_out(access: EventAccess, person: Person, labels: dict[UUID, str]
     return EventGuestOut(
         **common_fields(access, person, labels),
         tags=person.guest.tags,
-        status=guest_word(person.attendee.status),
+        status=guest_status(person.attendee.status),
     )
 
 

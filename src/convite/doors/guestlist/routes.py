@@ -25,7 +25,7 @@ from convite.events.event.policy import EventAccess, event_access, object_access
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.models import Attendance, Status
 from convite.room.attendees.queries import Filters, Person, person_by_id
-from convite.room.attendees.rules import ANSWERS
+from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
 
 router = APIRouter(prefix="/api", tags=["Guest list"], route_class=KeyedRoute)
@@ -80,7 +80,7 @@ async def guests(
 ) -> Page[EventGuestOut]:
     """Lists the event's guests, by name."""
     filters = Filters(
-        status=ANSWERS[status] if status else None, side=side, added_by=added_by, text=q
+        status=STATUS_OF_REPLY[status] if status else None, side=side, added_by=added_by, text=q
     )
     page, labels = await guest_list_page(tx, access.event.id, query, filters)
     items = [event_guest_out(access, person, labels) for person in page.items]

@@ -37,9 +37,9 @@ from convite.doors.imports.schemas import RowsIn
 from convite.gateways.storage import storage
 
 #: Most rows loaded within the request; more are loaded by a task.
-MOST_AT_ONCE = 2000
+MAX_AT_ONCE = 2000
 #: Most row errors stored with an import.
-MOST_FAULTS = 5000
+MAX_FAULTS = 5000
 UNDO_HOURS = 24
 KIND = "import_guests"
 UNDO_KIND = "undo_import"
@@ -145,7 +145,7 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
         "updated": counts.updated,
         "duplicates": counts.duplicates + plan.reader.repeats,
         "parties": counts.parties,
-        "errors": [asdict(fault) for fault in faults[:MOST_FAULTS]],
+        "errors": [asdict(fault) for fault in faults[:MAX_FAULTS]],
         "errors_total": len(faults),
         "mapping": plan.mapping,
     }
@@ -245,7 +245,7 @@ async def load_file(running: Running) -> dict[str, Any]:
                 counts += await write_chunk(connection, target, chunk)
                 await save_progress(connection, import_id, done, counts)
             running.database.wake(target.streams)
-            await running.tell(done, len(parties))
+            await running.report(done, len(parties))
     except TaskCanceled:
         await finish_task(running, imported, "canceled", report(imported, plan, counts))
         raise
@@ -291,7 +291,7 @@ async def save_progress(connection: Connection, import_id: UUID, done: int, coun
 
 def is_large(imported: Import) -> bool:
     """Whether the import is too large to be undone within a request."""
-    return ((imported.result or {}).get("created") or imported.done_rows) > MOST_AT_ONCE
+    return ((imported.result or {}).get("created") or imported.done_rows) > MAX_AT_ONCE
 
 
 def check_undo_deadline(imported: Import) -> None:
@@ -353,7 +353,7 @@ async def undo_file(running: Running) -> dict[str, Any]:
         if removed == UndoCounts():
             break
         undone += removed
-        await running.tell(min(undone.attendees, steps), max(1, steps))
+        await running.report(min(undone.attendees, steps), max(1, steps))
     async with running.database.tx(running.principal) as tx:
         row = await import_by_id(tx, import_id, lock=True)
         if row is None:

@@ -10,7 +10,7 @@ from convite.core.access import Token
 from convite.core.db import Principal
 from convite.core.log import Actor
 from convite.core.problems import NotFound
-from convite.core.request import Asking, LoggedIn, Read
+from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.core.tasks import Task, read_task
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import import_by_id
@@ -31,7 +31,7 @@ class ImportAccess:
 
 
 async def import_access(
-    request: Request, import_id: UUID, who: Asking, token: LoggedIn, tx: Read
+    request: Request, import_id: UUID, who: CurrentCaller, token: LoggedIn, tx: Read
 ) -> ImportAccess:
     """Access by the right to import into the event, or to edit the organization's address book."""
     place = await place_of(tx, "import", import_id)

@@ -127,7 +127,7 @@ async def handle_upload(
         return ImportOut.model_validate(
             await actions.preview(tx, destination.actor, imported, plan)
         )
-    if plan.rows <= actions.MOST_AT_ONCE:
+    if plan.rows <= actions.MAX_AT_ONCE:
         return ImportOut.model_validate(
             await actions.load_now(tx, destination.actor, imported, plan)
         )

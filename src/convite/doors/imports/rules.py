@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from convite.core.language import Locale
 from convite.core.search import email_key, fold
-from convite.doors.batches.rules import MOST_IN_PARTY, BatchGuest, BatchParty
+from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty
 from convite.people.guests.rules import split_name
 from convite.people.identity.rules import phone_e164
 
@@ -276,8 +276,8 @@ class Reader:
             self.parties.append(party)
             if key:
                 self.by_key[key] = party
-        if len(party.guests) >= MOST_IN_PARTY:
-            reason = f"A party has at most {MOST_IN_PARTY} people."
+        if len(party.guests) >= MAX_IN_PARTY:
+            reason = f"A party has at most {MAX_IN_PARTY} people."
             self.faults.append(self.fault(guest.line, "party", reason, raw_key))
             return
         party.guests.append(guest)

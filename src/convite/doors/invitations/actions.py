@@ -42,7 +42,7 @@ from convite.people.guests.actions import add_guest
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_by_id
 from convite.people.organizations.queries import organization_by_id
-from convite.room.attendees.actions import Arrival, put_on_list, take_off_list
+from convite.room.attendees.actions import NewAttendee, add_attendee, remove_attendees
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import party_of
 
@@ -117,8 +117,8 @@ async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> 
     await tx.flush()
     await record(tx, actor, InvitationCreated.of(invitation))
     for guest, named in zip(guests, body.guests, strict=True):
-        arrival = Arrival(invitation_id=invitation.id, side=named.side)
-        await put_on_list(tx, actor, event, guest, arrival)
+        arrival = NewAttendee(invitation_id=invitation.id, side=named.side)
+        await add_attendee(tx, actor, event, guest, arrival)
     await tx.refresh(invitation)
     return invitation
 
@@ -128,7 +128,7 @@ def check_open(event: Event) -> None:
     if event.status in ("canceled", "completed"):
         raise Conflict(
             f"The event is {event.status}.", name="wrong-state", current_status=event.status
-        ).worded("over")
+        ).with_text("over")
 
 
 def new_invitation(
@@ -163,8 +163,8 @@ async def add_to_party(
     added = []
     for party_guest in named:
         guest = await find_or_add(tx, actor, event, party_guest)
-        arrival = Arrival(invitation_id=invitation.id, side=party_guest.side)
-        added.append(await put_on_list(tx, actor, event, guest, arrival))
+        arrival = NewAttendee(invitation_id=invitation.id, side=party_guest.side)
+        added.append(await add_attendee(tx, actor, event, guest, arrival))
     if present + len(added) > invitation.max_guests:
         invitation.max_guests = present + len(added)
         invitation.version += 1
@@ -231,11 +231,11 @@ def check_published(event: Event) -> None:
             "Publish the event first, then send its invitations.",
             name="wrong-state",
             current_status=event.status,
-        ).worded("unpublished")
+        ).with_text("unpublished")
 
 
 #: Most invitations sent within the request; more are sent by a task.
-MOST_AT_ONCE = 2000
+MAX_AT_ONCE = 2000
 SEND_KIND = "send_invitations"
 
 
@@ -313,7 +313,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has already been canceled.", name="canceled")
     people = await party_of(tx, invitation.id)
-    await take_off_list(tx, actor, event, [person.attendee.id for person in people])
+    await remove_attendees(tx, actor, event, [person.attendee.id for person in people])
     invitation.canceled_at = now()
     invitation.version += 1
     await tx.flush()
@@ -328,7 +328,7 @@ async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invi
         Conflict: one of them has been at the door; the invitation can then only be canceled.
     """
     people = await party_of(tx, invitation.id)
-    await take_off_list(tx, actor, event, [person.attendee.id for person in people])
+    await remove_attendees(tx, actor, event, [person.attendee.id for person in people])
     await record(tx, actor, InvitationDeleted.of(invitation))
     await tx.execute(
         update(Attendee).where(Attendee.invitation_id == invitation.id).values(plus_one_of=None)
@@ -344,5 +344,5 @@ async def remove_guest(
     """Removes one guest from a party and from the event."""
     if attendee_id not in {person.attendee.id for person in await party_of(tx, invitation.id)}:
         raise NotFound
-    await take_off_list(tx, actor, event, [attendee_id])
+    await remove_attendees(tx, actor, event, [attendee_id])
     await record_update(tx, actor, invitation)

@@ -13,7 +13,7 @@ from convite.events.event.queries import event_by_id
 #: Invitations sent per transaction.
 SEND_SIZE = 500
 #: Most skipped invitations listed in the result.
-MOST_LEFT_OUT = 5000
+MAX_LEFT_OUT = 5000
 
 
 @task(SEND_KIND)
@@ -40,6 +40,6 @@ async def send_batch(running: Running) -> dict[str, Any]:
         if not ids:
             break
         done, after = done + len(ids), ids[-1]
-        await running.tell(done, max(steps, done + 1))
-    result = ManySent(batch_id=batch_id, sent=sent, left_out=left_out[:MOST_LEFT_OUT])
+        await running.report(done, max(steps, done + 1))
+    result = ManySent(batch_id=batch_id, sent=sent, left_out=left_out[:MAX_LEFT_OUT])
     return result.model_dump(mode="json")

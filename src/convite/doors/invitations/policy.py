@@ -8,7 +8,7 @@ from fastapi import Request
 
 from convite.core.db import ReadTx
 from convite.core.problems import NotAllowed, NotFound, NotKnown
-from convite.core.request import Asking, Read
+from convite.core.request import CurrentCaller, Read
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, invitation_by_id
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
@@ -16,7 +16,7 @@ from convite.events.event.policy import EventAccess, enter_counted, judge
 from convite.events.event.queries import place_of
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.queries import Person
-from convite.room.attendees.rules import invitation_word
+from convite.room.attendees.rules import invitation_status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
     """A dependency: access to the path's invitation, by a right on its event or by its code."""
 
     async def access(
-        request: Request, invitation_id: UUID, who: Asking, tx: Read
+        request: Request, invitation_id: UUID, who: CurrentCaller, tx: Read
     ) -> InvitationAccess:
         if who.token is None and not who.code:
             raise NotKnown
@@ -98,7 +98,7 @@ def invitation_guest_out(access: EventAccess, person: Person) -> InvitationGuest
         last_name=guest.last_name,
         email=guest.email if contacts else None,
         phone=guest.phone if contacts else None,
-        status=invitation_word(attendee.status, attendee.attendance),
+        status=invitation_status(attendee.status, attendee.attendance),
         seat_id=person.seat_id,
         seat_number=person.seat_number,
         attendance=attendee.attendance,

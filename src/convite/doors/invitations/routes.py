@@ -84,7 +84,7 @@ async def send_many(
     Up to 2,000 are sent at once, more by a task. Invitations that can't be sent are skipped and
     listed with the reason.
     """
-    batch_id, most = new_id(), actions.MOST_AT_ONCE
+    batch_id, most = new_id(), actions.MAX_AT_ONCE
     ids = body.ids
     if body.filters is not None:
         ids = await ids_to_send(tx, access.event.id, body.filters, after=None, most=most + 1)

@@ -15,7 +15,7 @@ GuestStatus = Literal["pending", "accepted", "declined", "attended", "no_show"]
 Answer = Literal["accepted", "declined"]
 Text = Annotated[CleanText, Field(max_length=2000)]
 
-MOST_IN_PARTY = 200
+MAX_IN_PARTY = 200
 
 
 class PartyGuest(GuestFields):
@@ -41,7 +41,7 @@ class InvitationFields(Input):
     locale: Locale | None = None
     max_guests: Annotated[int, Field(ge=1, le=1000)] | None = None
     expires_at: Moment | None = None
-    guests: Annotated[list[PartyGuest], Field(max_length=MOST_IN_PARTY)] = []
+    guests: Annotated[list[PartyGuest], Field(max_length=MAX_IN_PARTY)] = []
 
 
 class InvitationsCreate(InvitationFields):
@@ -75,7 +75,7 @@ class InvitationUpdate(partial(InvitationChange, "InvitationUpdateFields")):  # 
 class GuestsAdd(PartyGuest):
     """One guest to add, or several under `guests`."""
 
-    guests: Annotated[list[PartyGuest], Field(max_length=MOST_IN_PARTY)] | None = None
+    guests: Annotated[list[PartyGuest], Field(max_length=MAX_IN_PARTY)] | None = None
 
     @model_validator(mode="after")
     def require_id_or_name(self) -> "GuestsAdd":

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 #: Most rows for plus-ones in the form.
-MOST_PLUS_ONES = 20
+MAX_PLUS_ONES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def read_form(
         }
         if answers:
             form.answers[guest] = answers
-    for number in range(MOST_PLUS_ONES):
+    for number in range(MAX_PLUS_ONES):
         first_name = first(values, f"plus-first-{number}")
         if first_name:
             form.plus_ones.append((first_name, first(values, f"plus-last-{number}") or ""))

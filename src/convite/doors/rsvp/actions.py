@@ -27,17 +27,17 @@ from convite.people.guests.actions import add_guest, change_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
-    Arrival,
-    Wish,
+    NewAttendee,
+    Reply,
+    add_attendee,
     answer,
     change_attendee,
-    leave_seats,
-    put_on_list,
-    tell_changed,
+    record_update,
+    unseat,
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
-from convite.room.attendees.rules import ANSWERS
+from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.capacity.actions import lock_pool
 
 
@@ -132,7 +132,7 @@ async def update_contacts(
             old_version = person.guest.version
             guest = await change_guest(tx, actor, person.guest, contacts, country=country)
             if guest.version != old_version:
-                await tell_changed(tx, actor, person.attendee)
+                await record_update(tx, actor, person.attendee)
 
 
 async def wishes_of(
@@ -142,17 +142,17 @@ async def wishes_of(
     invitation: Invitation,
     body: PartyAnswer,
     people: Mapping[UUID, Person],
-) -> dict[UUID, Wish]:
+) -> dict[UUID, Reply]:
     """The requested statuses and answers; adds plus-ones to the list first."""
-    wishes: dict[UUID, Wish] = {}
+    wishes: dict[UUID, Reply] = {}
     for reply in body.guests:
-        status = ANSWERS[reply.status] if reply.status else people[reply.id].attendee.status
+        status = STATUS_OF_REPLY[reply.status] if reply.status else people[reply.id].attendee.status
         status = "going" if status == "waitlisted" else status
-        wishes[reply.id] = Wish(status=status, answers=reply.answers)
+        wishes[reply.id] = Reply(status=status, answers=reply.answers)
     host = next(iter(people), None)
     for plus_one in body.plus_ones:
         attendee = await add_plus_one(tx, actor, event, invitation, plus_one, host)
-        wishes[attendee.id] = Wish(status="going", answers=plus_one.answers or None)
+        wishes[attendee.id] = Reply(status="going", answers=plus_one.answers or None)
     return wishes
 
 
@@ -172,8 +172,8 @@ async def add_plus_one(
         organization_id=event.organization_id,
         country=None,
     )
-    arrival = Arrival(invitation_id=invitation.id, plus_one_of=host)
-    return await put_on_list(tx, actor, event, guest, arrival)
+    arrival = NewAttendee(invitation_id=invitation.id, plus_one_of=host)
+    return await add_attendee(tx, actor, event, guest, arrival)
 
 
 async def mark_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
@@ -278,7 +278,7 @@ async def release_seats(
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
     chosen = people if guests is None else [member_of(people, key) for key in guests]
-    await leave_seats(tx, actor, [person.attendee.id for person in chosen])
+    await unseat(tx, actor, [person.attendee.id for person in chosen])
 
 
 def check_guests_pick(actor: Actor, event: Event) -> None:
@@ -390,6 +390,6 @@ async def check_in_party(
         raise Conflict(
             f"The guest is {results[0].result.replace('_', ' ')}.",
             name=results[0].result.replace("_", "-"),
-        ).worded("door")
+        ).with_text("door")
     people = await party_of(tx, invitation.id)
     return [person for person in people if person.attendee.id in ids]

@@ -27,8 +27,8 @@ from convite.events.event.policy import EventAccess, code_budget, enter_by_code
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.room.blocks.actions import BlockRequest, hold_blocks
-from convite.room.holds.actions import HoldRequest, hold_for_all
-from convite.room.holds.queries import SeatsTaken, refusal
+from convite.room.holds.actions import HoldRequest, hold_with_wait
+from convite.room.holds.queries import SeatsTaken, seats_taken_problem
 from convite.room.holds.schemas import Block, Hold, HoldBody
 
 
@@ -94,7 +94,7 @@ async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> H
         return await door.desk(block_batch).ask(place, BlockRequest(block=body.block, hold=hold))
     except SeatsTaken as taken:
         async with door.database.desk(access.organization_id) as connection:
-            raise await refusal(connection, access.event_id, taken) from None
+            raise await seats_taken_problem(connection, access.event_id, taken) from None
 
 
 def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) -> HoldRequest:
@@ -107,7 +107,7 @@ def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) 
         seat_ids=tuple(dict.fromkeys(seats)),
         seconds=access.hold_seconds,
         closes_at=access.closes_at,
-        most=None if access.is_staff else access.seats_per_holder,
+        max_seats=None if access.is_staff else access.seats_per_holder,
         is_staff=access.is_staff,
         request_id=request_id,
     )
@@ -123,7 +123,7 @@ async def hold_batch(
     door: HotDoor, place: Place, requests: Sequence[HoldRequest]
 ) -> Sequence[Hold | Exception]:
     """Runs one batch of the hold desk, for the event's organization."""
-    outcomes = await hold_for_all(door.database, place.organization_id, place.event_id, requests)
+    outcomes = await hold_with_wait(door.database, place.organization_id, place.event_id, requests)
     if any(isinstance(outcome, Hold) for outcome in outcomes):
         door.database.wake({place.event_id})
     return outcomes
@@ -134,7 +134,7 @@ async def block_batch(
 ) -> Sequence[Hold | Exception]:
     """Runs one batch of the block desk."""
     outcomes = await hold_blocks(
-        door.database, place.organization_id, place.event_id, door.state.books, requests
+        door.database, place.organization_id, place.event_id, door.state.map_caches, requests
     )
     door.database.wake({place.event_id})
     return outcomes

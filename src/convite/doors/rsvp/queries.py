@@ -25,7 +25,7 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
             f"The event is {event.status}; replies are closed.",
             name="wrong-state",
             current_status=event.status,
-        ).worded("answers")
+        ).with_text("answers")
     closes_at = reply_deadline(event, invitation) if by_guest else None
     if closes_at is not None and closes_at <= now():
         return Gone("Replies are closed. Please contact your host.", name="deadline-passed")

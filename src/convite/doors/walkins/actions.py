@@ -13,7 +13,7 @@ from convite.events.event.queries import KnownDevice
 from convite.people.guests.actions import add_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.assignments.actions import Choice, Holder, assign
-from convite.room.attendees.actions import Arrival, Wish, answer, put_on_list
+from convite.room.attendees.actions import NewAttendee, Reply, add_attendee, answer
 from convite.room.attendees.queries import Person, person_by_id
 from convite.room.capacity.actions import lock_pool
 
@@ -31,7 +31,7 @@ async def walk_in_at_device(
     """
     if not (event.is_open or (body.at and event.status == "completed")):
         closed = Conflict("The event isn't open.", name="wrong-state", current_status=event.status)
-        raise closed.worded("not-open")
+        raise closed.with_text("not-open")
     body.device, body.gate, body.email = device.name, body.gate or device.gate, None
     return await walk_in(tx, actor, event, body)
 
@@ -53,9 +53,9 @@ async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
         guest = await add_guest(
             tx, actor, fields, organization_id=event.organization_id, country=country
         )
-        arrival = Arrival(door="walk_in", notes=body.notes)
-        attendee = await put_on_list(tx, actor, event, guest, arrival)
-        answers = await answer(tx, actor, event, {attendee.id: Wish(status="going")})
+        arrival = NewAttendee(door="walk_in", notes=body.notes)
+        attendee = await add_attendee(tx, actor, event, guest, arrival)
+        answers = await answer(tx, actor, event, {attendee.id: Reply(status="going")})
         if answers[attendee.id].status != "going":
             raise Conflict("The event is full.", name="event-full")
         attendee_id = attendee.id

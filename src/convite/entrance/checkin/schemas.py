@@ -8,7 +8,7 @@ import msgspec
 
 from convite.entrance.checkin.models import Direction, Method
 
-MOST_SCANS = 500
+MAX_SCANS = 500
 
 Nonce = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Short = Annotated[str, msgspec.Meta(max_length=200)]
@@ -44,7 +44,7 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class ScansBody(msgspec.Struct, forbid_unknown_fields=True):
     """A queued batch."""
 
-    scans: Annotated[list[Scan], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
+    scans: Annotated[list[Scan], msgspec.Meta(min_length=1, max_length=MAX_SCANS)]
 
 
 class QueueBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,7 +52,7 @@ class QueueBody(msgspec.Struct, forbid_unknown_fields=True):
     no other.
     """
 
-    scans: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MOST_SCANS)]
+    scans: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MAX_SCANS)]
 
 
 #: The result of a scan.

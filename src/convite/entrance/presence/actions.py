@@ -33,7 +33,7 @@ INSERT INTO checkin_conflicts (id, organization_id, event_id, attendee_id, kind,
 SELECT id, $1, $2, attendee_id, kind, nonce, first::jsonb, second::jsonb, result
 FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
   AS w (id, attendee_id, kind, nonce, first, second, result)
-ON STORE_CONFLICTS (event_id, nonce, attendee_id) DO UPDATE
+ON CONFLICT (event_id, nonce, attendee_id) DO UPDATE
   SET resolved_at = NULL, first = excluded.first, second = excluded.second, updated_at = now()
   WHERE checkin_conflicts.resolved_at IS NOT NULL AND checkin_conflicts.resolved_by IS NULL
 RETURNING id, attendee_id, nonce

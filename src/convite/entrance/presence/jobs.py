@@ -9,7 +9,7 @@ from convite.events.event.facts import EventCompleted
 @on(EventCompleted, "mark_no_shows")
 async def mark_absent(job: Job) -> None:
     """Marks everybody who was going and wasn't scanned as a no-show."""
-    happened = job.happened
-    if happened.event_id is not None:
+    fact = job.fact
+    if fact.event_id is not None:
         async with job.tx() as tx:
-            await mark_no_shows(tx, SYSTEM, happened.organization_id, happened.event_id)
+            await mark_no_shows(tx, SYSTEM, fact.organization_id, fact.event_id)

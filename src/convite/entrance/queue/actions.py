@@ -21,7 +21,7 @@ from convite.entrance.presence.rules import LetIn, ScanConflict
 from convite.entrance.queue.queries import ScanTarget, targets_of
 from convite.entrance.queue.rules import combined_result, refusal_of, result_of
 from convite.events.event.models import Event
-from convite.room.attendees.actions import tell_answers
+from convite.room.attendees.actions import record_answers
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees
 from convite.room.capacity.actions import lock_pool, take_places
@@ -71,8 +71,8 @@ class Judging:
 
     def reasons(self) -> dict[UUID, str]:
         """Why somebody was let in by force."""
-        said = {key: force_reason(scan) for scan, key in self.stored()}
-        return {key: reason for key, reason in said.items() if reason}
+        reasons = {key: force_reason(scan) for scan, key in self.stored()}
+        return {key: reason for key, reason in reasons.items() if reason}
 
     def stored(self) -> list[tuple[Scan, UUID]]:
         """The pairs to store as check-ins."""
@@ -129,7 +129,7 @@ async def make_going(tx: Tx, actor: Actor, judging: Judging) -> dict[UUID, str]:
     came = {key for scan, key in judging.stored() if scan.direction == "in"}
     left = await lock_attendees(tx, [key for key in judging.fresh if key not in came])
     before = {key: str(judging.people[key]["status"]) for key in left}
-    await tell_answers(tx, actor, left, before)
+    await record_answers(tx, actor, left, before)
     return {key: str(judging.people[key]["status"]) for key in judging.fresh if key in came}
 
 

@@ -87,7 +87,7 @@ async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBo
     access, body = request.access, request.body
     is_queue = isinstance(body, QueueBody)
     if not (access.is_staff or access.is_open or (is_queue and access.takes_late_scans)):
-        raise Conflict("The event isn't open.", name="wrong-state").worded("not-open")
+        raise Conflict("The event isn't open.", name="wrong-state").with_text("not-open")
     if isinstance(body, QueueBody):
         return ScansAnswer(await take_queue(door.database, access, body.scans))
     validate_scan(body)

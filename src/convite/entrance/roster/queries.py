@@ -12,9 +12,9 @@ from convite.events.event.models import Event
 from convite.events.gates.queries import gates_of
 
 #: People per answer.
-MOST_PEOPLE = 10_000
+MAX_PEOPLE = 10_000
 #: A device more log rows behind than this gets the complete list instead of the changes.
-MOST_BEHIND = 5000
+MAX_BEHIND = 5000
 LINK_BYTES, TYPED_BYTES = 16, 5
 
 POSITION = """
@@ -56,7 +56,7 @@ class Changes:
 
 
 async def roster_of(
-    tx: ReadTx, event: Event, *, since: str | None, cursor: UUID | None, most: int = MOST_PEOPLE
+    tx: ReadTx, event: Event, *, since: str | None, cursor: UUID | None, most: int = MAX_PEOPLE
 ) -> Roster:
     """Who may enter: the complete list from a cursor on, or the changes since a position."""
     connection = await raw(tx)
@@ -102,8 +102,8 @@ async def changes_since(
     own, _, number = (since or "").partition(".")
     if own != generation or not number.isdigit() or len(number) > 18:
         return Changes(whole=True)
-    rows = await connection.fetch(CHANGED, event_id, int(number), MOST_BEHIND + 1)
-    changes = Changes(whole=len(rows) > MOST_BEHIND)
+    rows = await connection.fetch(CHANGED, event_id, int(number), MAX_BEHIND + 1)
+    changes = Changes(whole=len(rows) > MAX_BEHIND)
     for row in rows:
         if row["action"] in ABOUT_MANY and (row["is_of_people"] or row["object_type"] == "event"):
             changes.whole = changes.whole or row["action"] != "list_changed" or row["is_of_people"]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from convite.core.config import settings
 from convite.core.request import Read, database_of
-from convite.entrance.roster.queries import MOST_PEOPLE, roster_of
+from convite.entrance.roster.queries import MAX_PEOPLE, roster_of
 from convite.entrance.roster.rules import signed_body
 from convite.entrance.roster.schemas import RosterDevice
 from convite.events.devices.actions import note_seen
@@ -30,7 +30,7 @@ async def roster(
     tx: Read,
     since: Annotated[str | None, Query(max_length=60)] = None,
     cursor: UUID | None = None,
-    people: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = MOST_PEOPLE,
+    people: Annotated[int, Query(ge=1, le=MAX_PEOPLE)] = MAX_PEOPLE,
 ) -> Response:
     """Who may enter, for scanners without a network: complete, or the changes `since` a position.
 

@@ -13,5 +13,5 @@ SIGNED_AS = "convite-roster:"
 def signed_body(server_key: bytes, event_id: UUID, body: bytes) -> tuple[bytes, str]:
     """The gzipped body, and its signature with the event's key as `key id.signature`."""
     signer = signer_of(server_key, event_id)
-    said = SIGNED_AS + hashlib.sha256(body).hexdigest()
-    return gzip.compress(body, 4), f"{signer.key_id}.{text64(signer.private.sign(said.encode()))}"
+    signed = SIGNED_AS + hashlib.sha256(body).hexdigest()
+    return gzip.compress(body, 4), f"{signer.key_id}.{text64(signer.private.sign(signed.encode()))}"

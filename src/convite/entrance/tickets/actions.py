@@ -5,8 +5,14 @@ from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
 from convite.entrance.tickets.facts import TagBound, TicketReissued
 from convite.entrance.tickets.models import Ticket
-from convite.entrance.tickets.queries import TicketOfPerson, lock_ticket, ticket_by_id, ticket_of
-from convite.entrance.tickets.rules import MOST_REISSUES
+from convite.entrance.tickets.queries import (
+    TicketOfPerson,
+    lock_ticket,
+    ticket_by_id,
+    ticket_by_tag,
+    ticket_of,
+)
+from convite.entrance.tickets.rules import MAX_REISSUES
 from convite.events.event.models import Event
 from convite.room.attendees.models import Attendee
 
@@ -23,7 +29,7 @@ async def reissue(tx: Tx, actor: Actor, event: Event, ticket: Ticket) -> TicketO
         raise Conflict(
             "This guest is no longer coming, so they have no ticket.", name="ticket-revoked"
         )
-    if ticket.reissue >= MOST_REISSUES:
+    if ticket.reissue >= MAX_REISSUES:
         raise Conflict("This ticket has been reissued too many times.", name="too-many-reissues")
     ticket.reissue += 1
     found = await ticket_by_id_or_fail(tx, ticket)
@@ -50,6 +56,15 @@ async def ticket_by_id_or_fail(tx: Tx, ticket: Ticket) -> TicketOfPerson:
     return found
 
 
+def tag_taken(other: TicketOfPerson) -> Conflict:
+    """The refusal of a tag that is bound to another ticket."""
+    name = other.guest.name
+    return Conflict(
+        f"This tag belongs to {name}. Use another tag, or remove it from their ticket first.",
+        name="tag-taken",
+    ).with_text("owner", name=name)
+
+
 FREE_TAG = """
 UPDATE tickets SET tag_uid = NULL, updated_at = now()
 WHERE event_id = $1 AND tag_uid = $2 AND revoked_at IS NOT NULL
@@ -71,6 +86,9 @@ async def bind_tag(
     await lock_ticket(tx, ticket.id)
     if tag is not None:
         await (await raw(tx)).execute(FREE_TAG, event.id, tag)
+        other = await ticket_by_tag(tx, event.id, tag)
+        if other is not None and other.ticket.id != ticket.id:
+            raise tag_taken(other)
     if ticket.tag_uid == tag:
         return found
     ticket.tag_uid = tag

@@ -57,6 +57,16 @@ async def ticket_of(tx: ReadTx, attendee_id: UUID) -> TicketOfPerson | None:
     return ticket_of_row(row) if row else None
 
 
+async def ticket_by_tag(tx: ReadTx, event_id: UUID, tag: str) -> TicketOfPerson | None:
+    """The ticket that a tag is bound to."""
+    row = (
+        await tx.execute(
+            tickets_with_people().where(Ticket.event_id == event_id, Ticket.tag_uid == tag)
+        )
+    ).one_or_none()
+    return ticket_of_row(row) if row else None
+
+
 async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPerson]:
     """The valid tickets of a party, in the order its people were named."""
     found = await tx.execute(

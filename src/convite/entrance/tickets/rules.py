@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 #: Sizes in bytes: a 128-bit MAC, and an Ed25519 signature.
 SECRET_BYTES, SIGNATURE_BYTES = 16, 64
-MOST_REISSUES = 99_999
+MAX_REISSUES = 99_999
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,16 +76,16 @@ def signer_of(server_key: bytes, event_id: UUID) -> Signer:
 
 def secret_of(server_key: bytes, ticket_id: UUID, reissue: int) -> bytes:
     """A MAC of the ticket and its reissue counter, which only the server can compute."""
-    said = b"ticket-secret:" + ticket_id.bytes + reissue.to_bytes(4, "big")
-    return hmac.digest(server_key, said, "sha256")[:SECRET_BYTES]
+    signed = b"ticket-secret:" + ticket_id.bytes + reissue.to_bytes(4, "big")
+    return hmac.digest(server_key, signed, "sha256")[:SECRET_BYTES]
 
 
 def text_of(server_key: bytes, event_id: UUID, ticket_id: UUID, reissue: int) -> str:
     """The text of a ticket's QR code."""
     signer = signer_of(server_key, event_id)
     secret = text64(secret_of(server_key, ticket_id, reissue))
-    said = f"{signer.key_id}.{text64(ticket_id.bytes)}.{reissue}.{secret}"
-    return f"{said}.{text64(signer.private.sign(said.encode()))}"
+    signed = f"{signer.key_id}.{text64(ticket_id.bytes)}.{reissue}.{secret}"
+    return f"{signed}.{text64(signer.private.sign(signed.encode()))}"
 
 
 def read_text(text: str) -> TicketCode | None:

@@ -21,8 +21,8 @@ from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
 from convite.entry.http.pages import mount_pages
 from convite.entry.http.shield import BodyTooLarge
-from convite.plan.seating.queries import StatusBook
-from convite.room.blocks.queries import Books, LinesBook
+from convite.plan.seating.queries import StatusCache
+from convite.room.blocks.queries import LinesCache, MapCaches
 
 #: How often ended sessions are polled, besides notifications, in seconds.
 ENDED_EVERY = 0.5
@@ -78,7 +78,7 @@ def create_router() -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.tokens, app.state.budgets = Tokens(), Budgets()
-    app.state.books = Books(states=StatusBook(), lines=LinesBook())
+    app.state.map_caches = MapCaches(states=StatusCache(), lines=LinesCache())
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_bad_input)
     app.add_exception_handler(HTTPException, on_http_error)

@@ -92,9 +92,9 @@ class Commands:
             "checkin_guest": self.checkin_guest,
         }
 
-    async def lock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+    async def lock_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Holds one seat."""
-        seat_id = id_field(said.get("seat_id"), "seat_id", "Give seat_id.")
+        seat_id = id_field(message.get("seat_id"), "seat_id", "Give seat_id.")
         database: Database = self.app.state.database
         async with database.read() as tx:
             access = await read_holder(tx, await self.entered(tx, who, "seat", seat_id))
@@ -102,9 +102,9 @@ class Commands:
         made = await holds(self.door, HotRequest(access, HoldBody(seat_ids=[seat_id]), new_id()))
         return {**msgspec.to_builtins(made), "seat_id": str(seat_id)}
 
-    async def unlock_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+    async def unlock_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Frees a seat one holds."""
-        seat_id = id_field(said.get("seat_id"), "seat_id", "Give seat_id.")
+        seat_id = id_field(message.get("seat_id"), "seat_id", "Give seat_id.")
         database: Database = self.app.state.database
         async with database.tx() as tx:
             access = await self.entered(tx, who, "seat", seat_id)
@@ -123,11 +123,11 @@ class Commands:
             raise NotFound
         return await enter_as(self.app, tx, who, place)
 
-    async def assign_seat(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+    async def assign_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Gives a guest of an invitation a seat."""
         invitation_id, seat_id = (
-            id_field(said.get("invitation_id"), "invitation_id", "Give invitation_id."),
-            id_field(said.get("seat_id"), "seat_id", "Give seat_id."),
+            id_field(message.get("invitation_id"), "invitation_id", "Give invitation_id."),
+            id_field(message.get("seat_id"), "seat_id", "Give seat_id."),
         )
         database: Database = self.app.state.database
         async with database.tx() as tx:
@@ -136,8 +136,8 @@ class Commands:
             check_open(access.actor, access.event, found.invitation)
             people = await party_of(tx, invitation_id)
             guest_id = (
-                id_field(said.get("guest_id"), "guest_id", "Give guest_id.")
-                if said.get("guest_id")
+                id_field(message.get("guest_id"), "guest_id", "Give guest_id.")
+                if message.get("guest_id")
                 else None
             )
             one = named_or_only_guest(people, guest_id, "which by guest_id")
@@ -147,11 +147,11 @@ class Commands:
             )
         return {"seat_id": str(seat_id), "attendance_id": str(one.attendee.id)}
 
-    async def checkin_guest(self, who: Listening, said: dict[str, Any]) -> dict[str, Any]:
+    async def checkin_guest(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Checks somebody in: a scan, with `event_id`."""
-        scan = {name: value for name, value in said.items() if name not in FRAME}
+        scan = {name: value for name, value in message.items() if name not in FRAME}
         scan.setdefault("nonce", str(new_id()))
-        event_id = id_field(said.get("event_id"), "event_id", "Give event_id.")
+        event_id = id_field(message.get("event_id"), "event_id", "Give event_id.")
         database: Database = self.app.state.database
         async with database.read() as tx:
             access = await read_access(tx, await self.entered(tx, who, "event", event_id))

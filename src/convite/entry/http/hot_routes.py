@@ -69,7 +69,7 @@ def guard_of(verb: HotVerb) -> Any:
 
 def documented(verb: HotVerb) -> dict[str, Any]:
     """The OpenAPI description of a verb with msgspec models."""
-    said: dict[str, Any] = {
+    operation: dict[str, Any] = {
         "responses": {
             str(verb.status): {
                 "description": "Done.",
@@ -78,11 +78,11 @@ def documented(verb: HotVerb) -> dict[str, Any]:
         }
     }
     if verb.takes:
-        said["requestBody"] = {
+        operation["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": schema_of(*verb.takes)}},
         }
-    return said
+    return operation
 
 
 def schema_of(*kinds: Any) -> dict[str, Any]:

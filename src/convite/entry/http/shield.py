@@ -8,13 +8,13 @@ from uuid import UUID
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from convite.core.bodies import MOST_BYTES
+from convite.core.bodies import MAX_BYTES
 from convite.core.ids import new_id
 from convite.core.language import Locale, accepted_locale
 from convite.core.problems import Problem, TooLarge, known_problem
 
 #: Largest body of imports, plans and files, in bytes.
-MOST_BYTES_OF_FILES = 64 << 20
+MAX_BYTES_OF_FILES = 64 << 20
 LARGE = ("/guests/import", "/seating-plan", "/seats", "/api/files")
 
 POLICY = (
@@ -36,7 +36,7 @@ class BodyTooLarge(HTTPException):
 
     def __init__(self, most: int) -> None:
         super().__init__(413)
-        self.problem = TooLarge(f"The body is over {most} bytes.").worded(most=most)
+        self.problem = TooLarge(f"The body is over {most} bytes.").with_text(most=most)
 
 
 class Shield:
@@ -63,7 +63,7 @@ class Shield:
 
 def limit_of(path: str) -> int:
     """The body limit of a path, in bytes."""
-    return MOST_BYTES_OF_FILES if path.endswith(LARGE) else MOST_BYTES
+    return MAX_BYTES_OF_FILES if path.endswith(LARGE) else MAX_BYTES
 
 
 def limited(receive: Receive, most: int) -> Receive:

@@ -147,8 +147,8 @@ class Supervisor:
         if self._cluster is not None and not self._cluster.is_running:
             self._revive(self._cluster)
         for child in self._started:
-            if told := child.tend():
-                say(told)
+            if change := child.tend():
+                say(change)
         return self._is_stopping
 
     def _revive(self, cluster: Cluster) -> None:
@@ -188,14 +188,14 @@ class Supervisor:
 def answers(settings: Settings) -> bool:
     """Whether the API's health check succeeds."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
-    asked = http.client.HTTPConnection(host, settings.port, timeout=1)
+    connection = http.client.HTTPConnection(host, settings.port, timeout=1)
     try:
-        asked.request("GET", "/healthz")
-        return asked.getresponse().status == http.HTTPStatus.OK
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
-        asked.close()
+        connection.close()
 
 
 def say(line: str) -> None:

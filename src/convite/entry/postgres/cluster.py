@@ -336,4 +336,4 @@ def _pid_in(pid_file: Path) -> int | None:
 
 def _last(output: str) -> str:
     lines = [line for line in output.splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it said nothing"
+    return lines[-1].strip() if lines else "it logged nothing"

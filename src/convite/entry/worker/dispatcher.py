@@ -14,7 +14,7 @@ import msgspec
 from convite.core.db import Database
 from convite.core.leases import Leases
 from convite.core.log import REACTIONS, Actor
-from convite.core.queue import ALONE_STARTS, JOBS, Happened
+from convite.core.queue import ALONE_STARTS, JOBS, LoggedFact
 
 #: Facts dispatched per statement.
 DISPATCH_SIZE = 500
@@ -28,7 +28,7 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     tries: int
     #: Starts since the last end, this one included.
     starts: int
-    happened: Happened
+    fact: LoggedFact
 
 
 # One statement empties the outbox and creates the jobs, so a crash can't leave only one of the two
@@ -105,7 +105,7 @@ async def claim(
     if not rows:
         return []
     facts = await system.pool.fetch(FACTS, [row["log_id"] for row in rows])
-    known = {fact["id"]: happened(fact) for fact in facts}
+    known = {fact["id"]: read_fact(fact) for fact in facts}
     gone = [(row["id"], row["log_id"]) for row in rows if row["log_id"] not in known]
     await settle(system, worker, gone)
     return [
@@ -114,18 +114,18 @@ async def claim(
             name=row["name"],
             tries=row["tries"],
             starts=row["starts"],
-            happened=known[row["log_id"]],
+            fact=known[row["log_id"]],
         )
         for row in rows
         if row["log_id"] in known
     ]
 
 
-def happened(row: Any) -> Happened:
+def read_fact(row: Any) -> LoggedFact:
     """A log row as passed to handlers, including personal values that haven't been erased."""
     personal = msgspec.json.decode(row["personal"]) if row["personal"] else {}
     changes = {**msgspec.json.decode(row["changes"]), **personal.pop("changes", {})}
-    return Happened(
+    return LoggedFact(
         id=row["id"],
         organization_id=row["organization_id"],
         event_id=row["event_id"],

@@ -152,7 +152,7 @@ class Worker:
         job = Job(
             id=claimed.id,
             name=claimed.name,
-            happened=claimed.happened,
+            fact=claimed.fact,
             database=self.database,
             tries=claimed.tries,
         )
@@ -175,16 +175,16 @@ class Worker:
                 error=f"{type(error).__name__}: {error}",
             )
         else:
-            self.ended.append((claimed.id, claimed.happened.id))
+            self.ended.append((claimed.id, claimed.fact.id))
 
     async def give_up(self, job: Job) -> None:
         """Notifies whoever waits for the job that it has failed for good."""
-        tell = JOBS[job.name].gave_up if job.name in JOBS else None
-        if tell is not None:
+        react = JOBS[job.name].gave_up if job.name in JOBS else None
+        if react is not None:
             try:
-                await tell(job)
+                await react(job)
             except Exception:
-                log.exception("nobody could be told that job %s was given up", job.name)
+                log.exception("the reaction to giving up job %s failed", job.name)
 
     async def rest(self) -> None:
         """Waits for the end of a job, or a moment."""
@@ -238,8 +238,8 @@ async def main(pace: Pace | None = None) -> None:
     )
     system = await open_database(dsns.system, pool_size=4, raw_pool_size=6)
     relay = Relay(dsns.system, lambda _: None)
-    database.after_commit.append(relay.tell)
-    system.after_commit.append(relay.tell)
+    database.after_commit.append(relay.notify)
+    system.after_commit.append(relay.notify)
     worker, regulars = Worker(database, system, pace), IntervalJobs(system, dsns.system)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -24,7 +24,7 @@ from convite.people.identity.actions import ENDED_STREAM
 
 log = logging.getLogger("convite")
 #: Most devices per event with a valid key.
-MOST_DEVICES = 200
+MAX_DEVICES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +42,9 @@ async def add_device(tx: Tx, actor: Actor, event: Event, body: DeviceFields) -> 
         Invalid: the gate isn't the event's, or the expiry is in the past.
         Conflict: the event has too many devices.
     """
-    if await count_living(tx, event.id) >= MOST_DEVICES:
+    if await count_living(tx, event.id) >= MAX_DEVICES:
         raise Conflict(
-            f"An event can have at most {MOST_DEVICES} devices. Revoke the ones you don't use.",
+            f"An event can have at most {MAX_DEVICES} devices. Revoke the ones you don't use.",
             name="too-many-devices",
         )
     gate = await gate_name_for(tx, event.id, body.model_dump())
@@ -86,7 +86,7 @@ async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, 
     """
     if device.revoked_at is not None:
         ended = Conflict("This device's access has ended. Add it again.", name="device-ended")
-        raise ended.worded("host")
+        raise ended.with_text("host")
     await gate_name_for(tx, device.event_id, values)
     changed = patch(device, values)
     if changed:

@@ -92,7 +92,7 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
             f"The event is {event.status}; its details can no longer be changed.",
             name="wrong-state",
             current_status=event.status,
-        ).worded("over")
+        ).with_text("over")
     for name in NEVER_NULL & values.keys():
         if values[name] is None:
             raise invalid(name, "This can't be null.")

@@ -20,7 +20,7 @@ from convite.core.db import Principal, ReadTx
 from convite.core.ids import fold_typed, hash_of
 from convite.core.log import Actor, record
 from convite.core.problems import Gone, NotAllowed, NotFound, NotKnown
-from convite.core.request import Asking, Caller, Read, database_of
+from convite.core.request import Caller, CurrentCaller, Read, database_of
 from convite.events.event.facts import AdminRead
 from convite.events.event.models import Event
 from convite.events.event.queries import (
@@ -269,7 +269,7 @@ async def judge(request: Request, access: EventAccess, right: str) -> EventAcces
 def event_access(right: str, *, deleted: bool = False) -> Dependency:
     """Access to the event of `event_id` in the path."""
 
-    async def access(request: Request, event_id: UUID, who: Asking, tx: Read) -> EventAccess:
+    async def access(request: Request, event_id: UUID, who: CurrentCaller, tx: Read) -> EventAccess:
         place = await place_of(tx, "event", event_id)
         if place is None:
             raise NotKnown if who.token is None and not who.code else NotFound
@@ -284,7 +284,7 @@ def door_access() -> Dependency:
     """Access at the door: by the permission to check people in, or by a device key."""
     at_the_door = event_access("check_in")
 
-    async def access(request: Request, event_id: UUID, who: Asking, tx: Read) -> EventAccess:
+    async def access(request: Request, event_id: UUID, who: CurrentCaller, tx: Read) -> EventAccess:
         if not who.device:
             return await at_the_door(request, event_id, who, tx)
         try:
@@ -301,7 +301,7 @@ def door_access() -> Dependency:
 def object_access(kind: str, parameter: str, right: str) -> Dependency:
     """Access to the event an object belongs to, by the object's id in the path."""
 
-    async def access(request: Request, who: Asking, tx: Read) -> EventAccess:
+    async def access(request: Request, who: CurrentCaller, tx: Read) -> EventAccess:
         if who.token is None and not who.code:
             raise NotKnown
         place = await place_of(tx, kind, key_in(request, parameter))

@@ -11,7 +11,7 @@ from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.parts import purposes
 from convite.core.problems import NotFound
-from convite.core.request import Asking, LoggedIn, Read, Write
+from convite.core.request import CurrentCaller, LoggedIn, Read, Write
 from convite.events.event.policy import EventAccess, enter_event, object_access
 from convite.events.event.queries import place_of
 from convite.events.files.actions import add_picture
@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api", tags=["Files"], route_class=KeyedRoute)
 #: The purposes that parts declare.
 PURPOSES = purposes()
 #: The largest file size of any purpose.
-MOST_BYTES = max(purpose.max_bytes for purpose in PURPOSES.values())
+MAX_BYTES = max(purpose.max_bytes for purpose in PURPOSES.values())
 FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -60,11 +60,11 @@ def file_out(file: File) -> FileOut:
 
 
 @router.post("/files", status_code=201, openapi_extra=FORM)
-async def upload(request: Request, who: Asking, login: LoggedIn, tx: Write) -> FileOut:
+async def upload(request: Request, who: CurrentCaller, login: LoggedIn, tx: Write) -> FileOut:
     """Uploads a picture of an event (PNG, JPEG, WebP; re-encoded) for a given purpose."""
     await spend(request, "import", str(login.user_id))
     fields = {"purpose": list(PURPOSES), "event_id": None}
-    file = await read_upload(request, fields, required={"purpose"}, most=MOST_BYTES + 1)
+    file = await read_upload(request, fields, required={"purpose"}, most=MAX_BYTES + 1)
     purpose = PURPOSES[file.fields["purpose"]]
     event_id = id_field(file.fields.get("event_id"), "event_id", "Say for which event the file is.")
     place = await place_of(tx, "event", event_id)

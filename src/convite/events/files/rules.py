@@ -9,7 +9,7 @@ from convite.core.parts import Purpose
 from convite.core.problems import Invalid, invalid
 
 #: Most pixels a picture may decode to; guards against decompression bombs.
-MOST_PIXELS = 40_000_000
+MAX_PIXELS = 40_000_000
 #: Longest side of a stored picture.
 LONGEST = 4096
 
@@ -64,13 +64,13 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
 
 def check_size(width: int, height: int) -> None:
     """Rejects a picture with too many pixels before decoding it."""
-    if width * height > MOST_PIXELS:
+    if width * height > MAX_PIXELS:
         raise too_many_pixels()
 
 
 def too_many_pixels() -> Invalid:
     """The problem for a picture with too many pixels."""
-    return bad_picture(f"A picture may have {MOST_PIXELS // 1_000_000} million pixels at the most.")
+    return bad_picture(f"A picture may have {MAX_PIXELS // 1_000_000} million pixels at the most.")
 
 
 def has_alpha(image: Image.Image) -> bool:

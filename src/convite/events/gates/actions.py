@@ -10,7 +10,7 @@ from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.gates.facts import GateAdded, GateChanged, GateRemoved
 from convite.events.gates.models import Gate
-from convite.events.gates.queries import MOST_GATES, gates_of
+from convite.events.gates.queries import MAX_GATES, gates_of
 from convite.events.gates.schemas import GateFields
 
 
@@ -20,8 +20,8 @@ async def add_gate(tx: Tx, actor: Actor, event: Event, body: GateFields) -> Gate
     Raises:
         Conflict: the name is taken, or there are too many gates.
     """
-    if len(await gates_of(tx, event.id)) >= MOST_GATES:
-        raise Conflict(f"An event can have at most {MOST_GATES} gates.", name="too-many-gates")
+    if len(await gates_of(tx, event.id)) >= MAX_GATES:
+        raise Conflict(f"An event can have at most {MAX_GATES} gates.", name="too-many-gates")
     gate = Gate(
         id=new_id(), organization_id=event.organization_id, event_id=event.id, **body.model_dump()
     )

@@ -9,7 +9,7 @@ from convite.core.db import ReadTx
 from convite.events.gates.models import Gate
 
 #: Most gates per event.
-MOST_GATES = 100
+MAX_GATES = 100
 
 
 async def gates_of(tx: ReadTx, event_id: UUID) -> Sequence[Gate]:
@@ -18,7 +18,7 @@ async def gates_of(tx: ReadTx, event_id: UUID) -> Sequence[Gate]:
         select(Gate)
         .where(Gate.event_id == event_id)
         .order_by(Gate.position, Gate.created_at, Gate.id)
-        .limit(MOST_GATES)
+        .limit(MAX_GATES)
     )
     return found.scalars().all()
 

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 
-MOST_ZONES = 200
+MAX_ZONES = 200
 
 
 class GateFields(Input):
@@ -17,7 +17,7 @@ class GateFields(Input):
     position: Annotated[int, Field(ge=0, le=10_000)] = 0
     zones: Annotated[
         list[Annotated[CleanText, Field(min_length=1, max_length=100)]],
-        Field(max_length=MOST_ZONES),
+        Field(max_length=MAX_ZONES),
     ] = []
 
     @field_validator("zones")

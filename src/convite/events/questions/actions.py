@@ -12,7 +12,7 @@ from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.questions.facts import QuestionsChanged
 from convite.events.questions.models import EVENT, OWNER_KINDS, Owner, OwnerKind, Question
-from convite.events.questions.queries import MOST_QUESTIONS, questions_of
+from convite.events.questions.queries import MAX_QUESTIONS, questions_of
 from convite.events.questions.rules import AnswerRules, answer_fault
 from convite.events.questions.schemas import AnyQuestion
 
@@ -46,9 +46,9 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
     """Adds a question to an owner."""
     check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
-    if len(await questions_of(tx, owner.kind, owner.id)) >= MOST_QUESTIONS:
-        limit = Conflict(f"{owner.kind.words} can have at most {MOST_QUESTIONS} questions.")
-        raise limit.worded("questions", most=MOST_QUESTIONS)
+    if len(await questions_of(tx, owner.kind, owner.id)) >= MAX_QUESTIONS:
+        limit = Conflict(f"{owner.kind.words} can have at most {MAX_QUESTIONS} questions.")
+        raise limit.with_text("questions", most=MAX_QUESTIONS)
     question = question_for(owner, body.model_dump())
     tx.add(question)
     await tx.flush()
@@ -109,7 +109,7 @@ def check_answers(
     Raises:
         Invalid: lists each invalid answer, under `field`.
     """
-    asked = {
+    rules = {
         str(question.id): AnswerRules(
             id=str(question.id),
             kind=question.kind,
@@ -118,8 +118,8 @@ def check_answers(
         )
         for question in questions
     }
-    faults = {key: "There is no such question." for key in answers if key not in asked}
-    for key, question in asked.items():
+    faults = {key: "There is no such question." for key in answers if key not in rules}
+    for key, question in rules.items():
         if key in answers or complete:
             fault = answer_fault(question, answers.get(key))
             if fault:
@@ -133,4 +133,4 @@ def check_answers(
                 {"pointer": f"/{field.replace('.', '/')}/{key}", "detail": fault}
                 for key, fault in faults.items()
             ],
-        ).worded("answer", question=labels.get(first, first))
+        ).with_text("answer", question=labels.get(first, first))

@@ -8,7 +8,7 @@ from convite.core.db import ReadTx
 from convite.events.questions.models import OwnerKind, Question
 
 #: Most questions per owner.
-MOST_QUESTIONS = 100
+MAX_QUESTIONS = 100
 
 
 async def questions_of(
@@ -22,7 +22,7 @@ async def questions_of(
     )
     if scope:
         statement = statement.where(Question.scope == scope)
-    statement = statement.order_by(Question.position, Question.id).limit(MOST_QUESTIONS)
+    statement = statement.order_by(Question.position, Question.id).limit(MAX_QUESTIONS)
     return list((await tx.execute(statement)).scalars())
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from convite.core.paging import Page, PageQuery
 from convite.core.problems import NotFound
-from convite.core.request import Asking, LoggedIn, Read
+from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.events.event.policy import EventAccess, enter_event, judge
 from convite.events.event.queries import place_of
 from convite.insight.activity.queries import activity_page
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/activity", tags=["Audit"])
 
 
 async def event_activity(
-    request: Request, event: UUID, who: Asking, _: LoggedIn, tx: Read
+    request: Request, event: UUID, who: CurrentCaller, _: LoggedIn, tx: Read
 ) -> EventAccess:
     """The event whose trail is read, by its admins; 404 to strangers."""
     place = await place_of(tx, "event", event)

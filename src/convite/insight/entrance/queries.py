@@ -7,7 +7,7 @@ from uuid import UUID
 from convite.core.clock import now
 from convite.core.db import Connection, ReadTx, raw
 from convite.events.gates.models import Gate
-from convite.events.gates.queries import MOST_GATES, gates_of
+from convite.events.gates.queries import MAX_GATES, gates_of
 from convite.insight.entrance.rules import STEP, STEPS, filled, step_of
 from convite.insight.entrance.schemas import (
     Arrivals,
@@ -120,7 +120,7 @@ async def scans_of(
     arrivals = {row["step"]: row["arrived"] for row in rows if not row["is_gate"]}
     gates = [GateFigures.model_validate(row) for row in rows if row["is_gate"]]
     steps = [Arrivals(at=at, people=people) for at, people in filled(arrivals, moment)]
-    return gates[:MOST_GATES], steps
+    return gates[:MAX_GATES], steps
 
 
 def with_expected(

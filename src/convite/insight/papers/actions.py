@@ -62,18 +62,18 @@ async def make(running: Running) -> dict[str, Any]:
     """
     wanted = PaperRequest(**running.parameters)
     assert running.event_id is not None
-    await running.tell(0, STEPS)
+    await running.report(0, STEPS)
     async with running.database.read(running.principal) as tx:
         event = await load(tx, Event, running.event_id)
         if event is None or event.deleted_at is not None:
             raise Gone("This event no longer exists.")
         guests, cards = await read(tx, event.id, wanted)
-    await running.tell(1, STEPS)
+    await running.report(1, STEPS)
     locale = pick("", wanted.locale, event.locale)
     say = translator(locale).gettext
     occasion = occasion_of(event, locale, wanted.paper)
     content = await asyncio.to_thread(content_of, wanted, occasion, guests, cards, say)
-    await running.tell(2, STEPS)
+    await running.report(2, STEPS)
     key = await storage().put(content)
     name = f"{event.slug}-{wanted.kind.replace('_', '-')}.{wanted.format}"
     people = len(cards) if wanted.kind == "invitation_cards" else len(guests)
@@ -97,7 +97,7 @@ async def read(tx: Any, event_id: UUID, wanted: PaperRequest) -> tuple[list[Gues
         raise Conflict("No one has a seat yet.", name="nobody-seated")
     if max(len(guests), len(cards)) > MOST:
         limit = Conflict(f"One paper can have at most {MOST} names.", name="too-many")
-        raise limit.worded("names", most=MOST)
+        raise limit.with_text("names", most=MOST)
     return guests, cards
 
 

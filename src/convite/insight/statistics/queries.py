@@ -12,7 +12,7 @@ from convite.insight.statistics.schemas import EventItem, Stats
 from convite.plan.seating.models import Seat
 from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.rules import guest_word
+from convite.room.attendees.rules import guest_status
 
 
 async def events_page(
@@ -66,7 +66,7 @@ async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
     by_status: dict[str, int] = {"invited": 0, "confirmed": 0, "declined": 0}
     for status, _, side, count in rows:
         by_side[side] = by_side.get(side, 0) + count
-        by_status[guest_word(status)] += count
+        by_status[guest_status(status)] += count
     return Stats(
         total=total,
         invited=total,

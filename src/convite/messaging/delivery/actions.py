@@ -191,12 +191,12 @@ async def tell_canceled(
 ) -> UUID | None:
     """Queues cancellations to the next people; returns where to go on, None when done."""
     event = await event_by_id(tx, event_id)
-    told = await recipients_of_cancellation(tx, event_id, after) if event else []
-    if event is None or event.status != "canceled" or not told:
+    recipients = await recipients_of_cancellation(tx, event_id, after) if event else []
+    if event is None or event.status != "canceled" or not recipients:
         return None
     occasions: dict[str, Occasion] = {}
     drafts = []
-    for one in told:
+    for one in recipients:
         locale, words = language_of(one.guest, one.locale, event)
         if locale not in occasions:
             occasions[locale] = await occasion_of(tx, event, locale)
@@ -204,7 +204,7 @@ async def tell_canceled(
         key = f"canceled.{cause_id}.{one.guest.id}"
         drafts.append(Draft(guest=one.guest, locale=locale, words=text, key=key))
     await queue_messages(tx, event, drafts)
-    return told[-1].attendee_id
+    return recipients[-1].attendee_id
 
 
 @dataclass(frozen=True, kw_only=True)

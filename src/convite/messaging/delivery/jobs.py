@@ -24,27 +24,25 @@ LEASE_SECONDS = 45.0
 async def mail_invitation(job: Job) -> None:
     """Sends an invitation to its guests."""
     async with job.tx() as tx:
-        await actions.mail_invitation(tx, job.happened.id, job.happened.object_id)
+        await actions.mail_invitation(tx, job.fact.id, job.fact.object_id)
 
 
 @on(PartyAnswered, "confirm_answer")
 async def confirm_answer(job: Job) -> None:
     """Confirms a party's reply."""
     async with job.tx() as tx:
-        await actions.confirm_answer(tx, job.happened.id, job.happened.object_id)
+        await actions.confirm_answer(tx, job.fact.id, job.fact.object_id)
 
 
 @on(EventCanceled, "tell_canceled", lane="bulk")
 async def tell_canceled(job: Job) -> None:
     """Notifies everybody who was expected, unless the event was a draft."""
-    if job.happened.changes.get("status", ["draft"])[0] == "draft":
+    if job.fact.changes.get("status", ["draft"])[0] == "draft":
         return
-    reason, after, is_first = job.happened.data["reason"], None, True
+    reason, after, is_first = job.fact.data["reason"], None, True
     while is_first or after is not None:
         async with job.tx() as tx:
-            after = await actions.tell_canceled(
-                tx, job.happened.id, job.happened.object_id, reason, after
-            )
+            after = await actions.tell_canceled(tx, job.fact.id, job.fact.object_id, reason, after)
         is_first = False
 
 

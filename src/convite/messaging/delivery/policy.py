@@ -6,10 +6,10 @@ from fastapi import Depends
 
 from convite.core.config import settings
 from convite.core.problems import NotAllowed, NotKnown
-from convite.core.request import Asking
+from convite.core.request import CurrentCaller
 
 
-async def outbox_reader(who: Asking) -> None:
+async def outbox_reader(who: CurrentCaller) -> None:
     """Lets anybody read the outbox in demo mode on the local machine, else platform admins only.
 
     Raises:

@@ -32,7 +32,7 @@ from convite.messaging.reminders.facts import ReminderChanged, ReminderSent
 from convite.messaging.reminders.models import Reminder
 from convite.messaging.reminders.queries import (
     DUE,
-    MOST_REMINDERS,
+    MAX_REMINDERS,
     Recipient,
     counts,
     next_recipients,
@@ -58,8 +58,8 @@ async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Remin
         Invalid: neither an offset nor a time, or both; a time in the past; too many reminders.
     """
     check_time(body.offset_minutes, body.send_at)
-    if len(await reminders_of(tx, event.id)) >= MOST_REMINDERS:
-        raise Invalid(f"An event can have at most {MOST_REMINDERS} reminders.")
+    if len(await reminders_of(tx, event.id)) >= MAX_REMINDERS:
+        raise Invalid(f"An event can have at most {MAX_REMINDERS} reminders.")
     row = Reminder(
         organization_id=event.organization_id,
         event_id=event.id,
@@ -92,7 +92,7 @@ async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any
             "This reminder has already been sent.",
             name="wrong-state",
             current_status=reminder.status,
-        ).worded("sent")
+        ).with_text("sent")
     if "send_at" in values or "offset_minutes" in values:
         for name in ("send_at", "offset_minutes"):  # setting one clears the other
             values.setdefault(name, None)
@@ -115,7 +115,7 @@ async def remove(tx: Tx, actor: Actor, reminder: Reminder) -> None:
     """
     if reminder.status == "sending":
         sending = Conflict("This reminder is being sent; cancel it first.", name="wrong-state")
-        raise sending.worded("sending")
+        raise sending.with_text("sending")
     await record_change(tx, actor, reminder, "removed")
     await tx.delete(reminder)
 

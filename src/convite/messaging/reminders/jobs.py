@@ -20,11 +20,11 @@ async def send_reminders(system: Database) -> None:
 async def stop_reminders(job: Job) -> None:
     """Stops reminders to people who have replied."""
     async with job.tx() as tx:
-        await actions.stop_answered(tx, job.happened.object_id)
+        await actions.stop_answered(tx, job.fact.object_id)
 
 
 @on(EventCanceled, "forget_reminders")
 async def forget_reminders(job: Job) -> None:
     """Stops the reminders of a canceled event."""
     async with job.tx() as tx:
-        await actions.cancel_open(tx, job.happened.object_id)
+        await actions.cancel_open(tx, job.fact.object_id)

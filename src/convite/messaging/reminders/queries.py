@@ -14,7 +14,7 @@ from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
 
 #: At most so many reminders per event.
-MOST_REMINDERS = 50
+MAX_REMINDERS = 50
 #: Which statuses an audience has.
 STATUSES = {
     "unanswered": ("pending",),
@@ -54,7 +54,7 @@ async def reminders_of(tx: ReadTx, event_id: UUID) -> Sequence[Reminder]:
         select(Reminder)
         .where(Reminder.event_id == event_id)
         .order_by(Reminder.created_at, Reminder.id)
-        .limit(MOST_REMINDERS)
+        .limit(MAX_REMINDERS)
     )
     return found.scalars().all()
 

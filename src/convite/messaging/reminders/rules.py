@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 NAMES = ("name", "event", "when", "where", "link", "answer_by")
 #: At most a year before the start, in minutes.
-MOST_OFFSET = 366 * 24 * 60
+MAX_OFFSET = 366 * 24 * 60
 
 
 def offset_of(
@@ -21,7 +21,7 @@ def offset_of(
     if starts_at is None:
         return None
     minutes = (starts_at - send_at) // timedelta(minutes=1)
-    return min(max(minutes, 0), MOST_OFFSET)
+    return min(max(minutes, 0), MAX_OFFSET)
 
 
 def unknown_placeholders(words: str) -> list[str]:

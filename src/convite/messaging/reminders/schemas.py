@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.messaging.reminders.models import Audience, ReminderStatus
-from convite.messaging.reminders.rules import MOST_OFFSET, unknown_placeholders
+from convite.messaging.reminders.rules import MAX_OFFSET, unknown_placeholders
 from convite.people.guests.models import Channel
 
 
@@ -37,7 +37,7 @@ class ReminderWords(Input):
 class ReminderFields(ReminderWords):
     """A reminder with either `offset_minutes` before the event begins, or `send_at`."""
 
-    offset_minutes: Annotated[int, Field(ge=0, le=MOST_OFFSET)] | None = None
+    offset_minutes: Annotated[int, Field(ge=0, le=MAX_OFFSET)] | None = None
     send_at: AwareDatetime | None = None
 
 

@@ -15,7 +15,7 @@ from convite.people.guests.rules import needle_of
 ShapeT = TypeVar("ShapeT")
 
 #: With more matches than this, a search scans the whole book instead of the index.
-MOST_FOUND = 500
+MAX_FOUND = 500
 
 
 def living() -> Select[Guest]:
@@ -58,9 +58,9 @@ async def guests_page(
     statement = living().where(Guest.organization_id == organization_id, Guest.is_listed)
     if text and text.strip():
         grams, folded = needle_of(text)
-        found = func.search_guests(grams, like(folded), MOST_FOUND + 1)
+        found = func.search_guests(grams, like(folded), MAX_FOUND + 1)
         ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
-        if len(ids) <= MOST_FOUND:
+        if len(ids) <= MAX_FOUND:
             statement = statement.where(Guest.id == any_(bindparam(None, ids, type_=ARRAY(Uuid))))
         else:
             statement = statement.where(Guest.search_key.like(like(folded)))

@@ -1,6 +1,6 @@
-"""Plans as files of another program: the document as pretix seating-plan JSON and back.
+"""Converts plans to and from another program's format: pretix seating-plan JSON.
 
-No tables. It doesn't know what becomes of a plan that was read.
+No tables. It doesn't know what happens to a plan after it is read.
 """
 
 from convite.core.parts import Part

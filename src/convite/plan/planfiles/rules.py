@@ -1,7 +1,7 @@
-"""A plan's document as pretix JSON and back.
+"""Converts a plan's document to pretix JSON and back.
 
-What that format can say comes back as it was: positions to a millionth of a unit, and what is absent
-either absent or written out with its meaning (a position of 0, an id).
+A round trip preserves everything the format can express: positions to a millionth of a unit, and
+absent values either as absent or written out with their default (a position of 0, an id).
 """
 
 import math
@@ -13,7 +13,7 @@ from convite.core.ids import new_id
 from convite.core.problems import invalid
 from convite.plan.pretix.schemas import PretixArea, PretixPlan, PretixRow, PretixZone
 from convite.plan.seating.schemas import (
-    MOST_SEATS,
+    MAX_SEATS,
     Area,
     Category,
     Drawn,
@@ -25,16 +25,16 @@ from convite.plan.seating.schemas import (
     Zone,
 )
 
-#: What seats become that have no category.
-PLAIN = "regular"
-#: Decimals of a position.
+#: Category of seats that have none.
+DEFAULT_CATEGORY = "regular"
+#: Decimal places of a position.
 DECIMALS = 6
 
 Document = Mapping[str, Any]
 
 
 def is_pretix(body: Any) -> bool:
-    """Whether it looks like pretix: rows inside of zones."""
+    """Whether the body looks like pretix JSON: rows inside zones."""
     if not isinstance(body, dict) or not isinstance(body.get("zones"), list) or "seats" in body:
         return False
     return any(
@@ -43,20 +43,20 @@ def is_pretix(body: Any) -> bool:
 
 
 def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
-    """The document; seats whose guid is known keep their label (`labels` by guid).
+    """Converts pretix JSON to a plan. Seats with a known guid keep their label (`labels` by guid).
 
     Raises:
-        Invalid: too many seats, or two with the same name in the same zone.
+        Invalid: too many seats, or two seats with the same label.
     """
-    if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MOST_SEATS:
-        raise invalid("zones", f"A plan can have at most {MOST_SEATS} seats.")
+    if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MAX_SEATS:
+        raise invalid("zones", f"A plan can have at most {MAX_SEATS} seats.")
     kinds = {category.name for category in plan.categories}
     categories = [
         Category(name=one.name, color=one.color or "#0072B2", kind=kind_of(one.name))
         for one in plan.categories
     ]
-    if is_plain(plan) and PLAIN not in kinds:
-        categories.append(Category(name=PLAIN))
+    if lacks_category(plan) and DEFAULT_CATEGORY not in kinds:
+        categories.append(Category(name=DEFAULT_CATEGORY))
     body = PlanBody(
         name=plan.name or "Plan",
         size=Size(width=plan.size.width, height=plan.size.height),
@@ -66,43 +66,43 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
     )  # fmt: skip
     used: set[str] = set()
     for number, zone in enumerate(plan.zones):
-        take_zone(body, zone, number, used, labels)
+        add_zone(body, zone, number, used, labels)
     return body
 
 
 def kind_of(name: str) -> Any:
-    """The kind that a category's name says."""
+    """Derives a category's kind from its name."""
     return name.lower() if name.lower() in ("vip", "reserved") else "regular"
 
 
-def is_plain(plan: PretixPlan) -> bool:
-    """Whether a seat has no category."""
+def lacks_category(plan: PretixPlan) -> bool:
+    """Whether any seat has no category."""
     return any(not seat.category for zone in plan.zones for row in zone.rows for seat in row.seats)
 
 
-def take_zone(
+def add_zone(
     body: PlanBody, zone: PretixZone, number: int, used: set[str], labels: Mapping[str, str]
 ) -> None:
-    """Adds a zone with all that is in it; its name begins the labels where they'd be there twice."""
-    plain = {name_of("", row, seat.seat_number) for row in zone.rows for seat in row.seats}
+    """Adds a zone with its contents. Labels get the zone's name as prefix if they would collide."""
+    plain = {full_label("", row, seat.seat_number) for row in zone.rows for seat in row.seats}
     prefix = (zone.name or f"Zone {number + 1}") if plain & used else ""
-    made = Zone(
+    new_zone = Zone(
         id=zone.uuid or str(new_id()), name=zone.name, prefix=prefix,
         x=zone.position.x, y=zone.position.y, zone_id=zone.zone_id,
     )  # fmt: skip
-    body.zones.append(made)
+    body.zones.append(new_zone)
     for place, row in enumerate(zone.rows):
-        take_row(body, made, row, f"zones.{number}.rows.{place}", used, labels)
-    body.areas.extend(area_in(made, area) for area in zone.areas)
+        add_row(body, new_zone, row, f"zones.{number}.rows.{place}", used, labels)
+    body.areas.extend(area_from(new_zone, area) for area in zone.areas)
 
 
-def name_of(prefix: str, row: PretixRow, number: str) -> str:
-    """A seat's full label: `A12`; `7-12` where the row ends in a digit."""
+def full_label(prefix: str, row: PretixRow, number: str) -> str:
+    """Returns a seat's full label: `A12`, or `7-12` if the row ends in a digit."""
     ends_in_digit = row.row_number[-1:].isdigit() and number[:1].isdigit()
     return f"{prefix} {row.row_number}{'-' if ends_in_digit else ''}{number}".strip()[:60]
 
 
-def take_row(
+def add_row(
     body: PlanBody,
     zone: Zone,
     row: PretixRow,
@@ -113,13 +113,14 @@ def take_row(
     """Adds a row and its seats."""
     x = zone.x + (row.position.x if row.position else 0)
     y = zone.y + (row.position.y if row.position else 0)
-    made = Row(
-        id=row.uuid or str(new_id()), zone=zone.id, label=row.row_number, x=exact(x), y=exact(y),
+    new_row = Row(
+        id=row.uuid or str(new_id()), zone=zone.id, label=row.row_number,
+        x=round_position(x), y=round_position(y),
         label_at=row.row_number_position or "none", row_label=row.row_label, seat_label=row.seat_label,
     )  # fmt: skip
-    body.rows.append(made)
+    body.rows.append(new_row)
     for place, seat in enumerate(row.seats):
-        label = labels.get(seat.seat_guid) or name_of(zone.prefix, row, seat.seat_number)
+        label = labels.get(seat.seat_guid) or full_label(zone.prefix, row, seat.seat_number)
         if label in used or not label:
             raise invalid(
                 f"{path}.seats.{place}.seat_number", f"The seat {label!r} is in the plan twice."
@@ -129,12 +130,12 @@ def take_row(
             SeatFields(
                 seat_number=label,
                 guid=seat.seat_guid,
-                line=made.id,
+                line=new_row.id,
                 number=seat.seat_number,
                 row=f"{zone.prefix} {row.row_number}".strip()[:60] or None,
-                category=seat.category or PLAIN,
-                x=exact(x + seat.position.x),
-                y=exact(y + seat.position.y),
+                category=seat.category or DEFAULT_CATEGORY,
+                x=round_position(x + seat.position.x),
+                y=round_position(y + seat.position.y),
                 drawn=Drawn(
                     uuid=seat.uuid or None,
                     radius=seat.radius,
@@ -145,18 +146,19 @@ def take_row(
         )
 
 
-def exact(value: float) -> float:
-    """A sum of positions without the noise of adding."""
+def round_position(value: float) -> float:
+    """Removes floating-point noise from a sum of positions."""
     return round(value, DECIMALS)
 
 
-def area_in(zone: Zone, area: PretixArea) -> Area:
-    """An area of a zone."""
+def area_from(zone: Zone, area: PretixArea) -> Area:
+    """Converts an area of a zone."""
     origin, text = area.position, area.text
     return Area(
         id=area.uuid or str(new_id()), zone=zone.id, kind="text" if area.shape == "text" else "area",
         shape=area.shape or "rectangle",
-        x=exact(zone.x + (origin.x if origin else 0)), y=exact(zone.y + (origin.y if origin else 0)),
+        x=round_position(zone.x + (origin.x if origin else 0)),
+        y=round_position(zone.y + (origin.y if origin else 0)),
         w=area.rectangle.width if area.rectangle else None,
         h=area.rectangle.height if area.rectangle else None,
         radius=area.circle.radius if area.circle else None,
@@ -171,17 +173,17 @@ def area_in(zone: Zone, area: PretixArea) -> Area:
 
 
 def to_pretix(document: Document) -> dict[str, Any]:
-    """The document as pretix JSON; what that format can't say is left out."""
+    """Converts a plan to pretix JSON. What the format can't express is left out."""
     seats: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
     for seat in document["seats"]:
         seats[seat["line"]].append(seat)
     zones = list(document["zones"])
     known = {zone["id"] for zone in zones}
     loose = [
-        thing
+        item
         for name in ("rows", "tables", "areas")
-        for thing in document[name]
-        if thing.get("zone") not in known
+        for item in document[name]
+        if item.get("zone") not in known
     ]
     if loose or not zones:
         zones.append({"id": None, "name": document["name"] if zones else "", "x": 0, "y": 0})
@@ -194,7 +196,7 @@ def to_pretix(document: Document) -> dict[str, Any]:
 
 
 def size_of(document: Document) -> dict[str, int]:
-    """The sheet: as it was said, else so large that all seats are on it."""
+    """Returns the plan's size, or one large enough for all seats if it has none."""
     if document.get("size"):
         return {name: math.ceil(document["size"][name]) for name in ("width", "height")}
     width = max((seat["x"] for seat in document["seats"]), default=0)
@@ -208,27 +210,27 @@ def zone_of(
     known: set[str],
     seats: Mapping[str | None, list[Mapping[str, Any]]],
 ) -> dict[str, Any]:
-    """A zone with its rows, its tables as rows, and its areas."""
+    """Returns a zone with its rows, its tables as rows, and its areas."""
 
-    def mine(name: str) -> Iterator[Mapping[str, Any]]:
-        for thing in document[name]:
-            home = thing.get("zone")
+    def in_zone(name: str) -> Iterator[Mapping[str, Any]]:
+        for item in document[name]:
+            home = item.get("zone")
             if (home if home in known else None) == zone["id"]:
-                yield thing
+                yield item
 
-    made: dict[str, Any] = {
+    result: dict[str, Any] = {
         "name": zone.get("name", ""),
         "uuid": zone["id"] or str(new_id()),
-        "position": {"x": tidy(zone["x"]), "y": tidy(zone["y"])},
-        "rows": [row_of(zone, row, seats[row["id"]]) for row in mine("rows")],
-        "areas": [area_of(zone, area) for area in mine("areas")],
+        "position": {"x": round_number(zone["x"]), "y": round_number(zone["y"])},
+        "rows": [row_of(zone, row, seats[row["id"]]) for row in in_zone("rows")],
+        "areas": [area_of(zone, area) for area in in_zone("areas")],
     }
-    for table in mine("tables"):
-        made["rows"].append(row_of(zone, table, seats[table["id"]]))
-        made["areas"].append(area_of(zone, table_shape(table)))
+    for table in in_zone("tables"):
+        result["rows"].append(row_of(zone, table, seats[table["id"]]))
+        result["areas"].append(area_of(zone, table_shape(table)))
     if zone.get("zone_id") is not None:
-        made["zone_id"] = zone["zone_id"]
-    return made
+        result["zone_id"] = zone["zone_id"]
+    return result
 
 
 LABELS = {"start": "start", "end": "end", "both": "both"}
@@ -237,7 +239,7 @@ LABELS = {"start": "start", "end": "end", "both": "both"}
 def row_of(
     zone: Mapping[str, Any], row: Mapping[str, Any], seats: list[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """A row, or a table's chairs."""
+    """Returns a row, or the chairs of a table."""
     return without_none(
         {
             "row_number": row.get("label", row.get("table_number", "")),
@@ -245,16 +247,19 @@ def row_of(
             "seat_label": row.get("seat_label"),
             "uuid": row["id"],
             "row_number_position": LABELS.get(row.get("label_at", "none")),
-            "position": {"x": tidy(row["x"] - zone["x"]), "y": tidy(row["y"] - zone["y"])},
+            "position": {
+                "x": round_number(row["x"] - zone["x"]),
+                "y": round_number(row["y"] - zone["y"]),
+            },
             "seats": [seat_of(row, seat) for seat in seats],
         }
     )
 
 
 def seat_of(row: Mapping[str, Any], seat: Mapping[str, Any]) -> dict[str, Any]:
-    """A seat, counted from its row."""
+    """Returns a seat, positioned relative to its row."""
     drawn = seat.get("drawn") or {}
-    is_plain_still = drawn.get("plain") and seat["category"] == PLAIN
+    is_plain_still = drawn.get("plain") and seat["category"] == DEFAULT_CATEGORY
     return without_none(
         {
             "seat_guid": seat["guid"],
@@ -263,13 +268,16 @@ def seat_of(row: Mapping[str, Any], seat: Mapping[str, Any]) -> dict[str, Any]:
             "start_direction": drawn.get("start_direction"),
             "radius": None if drawn.get("radius") is None else round(drawn["radius"]),
             "category": "" if is_plain_still else seat["category"],
-            "position": {"x": tidy(seat["x"] - row["x"]), "y": tidy(seat["y"] - row["y"])},
+            "position": {
+                "x": round_number(seat["x"] - row["x"]),
+                "y": round_number(seat["y"] - row["y"]),
+            },
         }
     )
 
 
 def table_shape(table: Mapping[str, Any]) -> dict[str, Any]:
-    """A table as an area."""
+    """Returns a table as an area."""
     shape = {
         "id": f"{table['id']} shape", "x": table["x"], "y": table["y"], "label": table["table_number"],
         "rotation": table.get("rotation", 0), "color": "#ece5da", "border_color": "#8c8478",
@@ -286,40 +294,45 @@ def table_shape(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def area_of(zone: Mapping[str, Any], area: Mapping[str, Any]) -> dict[str, Any]:
-    """An area, counted from its zone."""
+    """Returns an area, positioned relative to its zone."""
     return without_none(
         {
             "shape": area["shape"],
             "uuid": area["id"],
             "color": area.get("color"),
             "border_color": area.get("border_color"),
-            "rotation": tidy(area.get("rotation", 0)),
-            "position": {"x": tidy(area["x"] - zone["x"]), "y": tidy(area["y"] - zone["y"])},
-            **measures_of(area),
+            "rotation": round_number(area.get("rotation", 0)),
+            "position": {
+                "x": round_number(area["x"] - zone["x"]),
+                "y": round_number(area["y"] - zone["y"]),
+            },
+            **dimensions_of(area),
             "text": text_of(area),
         }
     )
 
 
-def measures_of(area: Mapping[str, Any]) -> dict[str, Any]:
-    """What says how large an area is, for each shape it has measures of."""
+def dimensions_of(area: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the dimensions of every shape that the area has values for."""
     w, h, radius, rx, ry = (area.get(name) for name in ("w", "h", "radius", "rx", "ry"))
     points = area.get("points")
     return {
         "rectangle": None if w is None else {"width": round(w), "height": round(h or 0)},
         "circle": None if radius is None else {"radius": round(radius)},
-        "ellipse": None if rx is None else {"radius": {"x": tidy(rx), "y": tidy(ry or 0)}},
+        "ellipse": None
+        if rx is None
+        else {"radius": {"x": round_number(rx), "y": round_number(ry or 0)}},
         "polygon": None if points is None else {"points": [point_of(point) for point in points]},
     }
 
 
 def point_of(point: Mapping[str, Any]) -> dict[str, float]:
-    """A point of a polygon."""
-    return {"x": tidy(point["x"]), "y": tidy(point["y"])}
+    """Returns a point of a polygon."""
+    return {"x": round_number(point["x"]), "y": round_number(point["y"])}
 
 
 def text_of(area: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The word on an area; in its middle where it has no place of its own."""
+    """Returns an area's text, centred if it has no position of its own."""
     if not area.get("label") and area.get("text_x") is None:
         return None
     x, y = area.get("text_x"), area.get("text_y")
@@ -331,17 +344,17 @@ def text_of(area: Mapping[str, Any]) -> dict[str, Any] | None:
             "text": area.get("label", ""),
             "color": area.get("text_color"),
             "size": None if size is None else round(size),
-            "position": {"x": tidy(x), "y": tidy(y or 0)},
+            "position": {"x": round_number(x), "y": round_number(y or 0)},
         }
     )
 
 
-def tidy(value: float) -> float:
-    """A number to a millionth, whole where it is."""
+def round_number(value: float) -> float:
+    """Rounds to a millionth, and returns an integer if the result is whole."""
     rounded = round(value, DECIMALS)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
 def without_none(values: dict[str, Any]) -> dict[str, Any]:
-    """Only what is said."""
+    """Drops keys without a value."""
     return {name: value for name, value in values.items() if value is not None}

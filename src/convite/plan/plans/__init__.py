@@ -1,7 +1,7 @@
-"""The plan as one document: read, saved whole, kept in versions, restored.
+"""The plan as one document: reading, saving as a whole, versions and restoring.
 
-Tables: `seating_plan_versions`. It doesn't know who may sit where; a save that would take
-somebody's seat says whose, and asks.
+Tables: `seating_plan_versions`. It doesn't know who may sit where. A save that would take seats
+from people is refused with their names unless it is confirmed.
 """
 
 from convite.core.parts import FileAccess, Part, Purpose, Table

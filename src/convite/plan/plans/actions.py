@@ -1,7 +1,7 @@
-"""Saving a whole plan: everyone keeps their seat by its label, or it is said who wouldn't.
+"""Saves whole plans. People keep their seats by label, or the save is refused with their names.
 
-Locks: the plan's row, then the seats that change, in order of id. What is true of them is read again
-under the lock, so that whoever took a seat meanwhile is seen.
+Locks the plan's row, then the changing seats in order of id. Occupants are read again under the
+lock, so that someone who took a seat in the meantime is seen.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from convite.events.event.models import Event
 from convite.events.files.actions import copy_file
 from convite.plan.plans.models import PlanVersion
 from convite.plan.plans.queries import (
-    MOST_VERSIONS,
+    MAX_VERSIONS,
     has_background,
     last_version,
     occupants,
@@ -34,23 +34,23 @@ from convite.plan.plans.queries import (
 from convite.plan.plans.rules import (
     FIELDS,
     SHAPES,
-    Difference,
-    check_coherent,
-    difference,
-    packed,
-    unpacked,
+    PlanDiff,
+    check_consistent,
+    diff_seats,
+    pack_document,
+    unpack_document,
 )
 from convite.plan.plans.schemas import LosingSeat, PlanPreview, Renamed
-from convite.plan.seating.actions import locked_plan, plan_changed, set_categories
+from convite.plan.seating.actions import lock_plan, record_plan_change, set_categories
 from convite.plan.seating.facts import SeatFreed, SeatLeft
 from convite.plan.seating.models import SeatingPlan
 from convite.plan.seating.queries import plan_of
 from convite.plan.seating.schemas import PlanBody
 
-#: Saves of one person within this time are one version.
-COALESCED = timedelta(minutes=5)
-#: People that are named when they would lose their seats, or get another label.
-MOST_NAMED = 200
+#: Saves by the same person within this time become one version.
+COALESCE_WINDOW = timedelta(minutes=5)
+#: How many affected people are named: those who would lose their seats or get a new label.
+MAX_NAMED = 200
 
 LOCK = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 LOCK_LEAVING = "SELECT id FROM seats WHERE id = ANY ($1) ORDER BY id FOR UPDATE"
@@ -83,22 +83,22 @@ WHERE id = ANY ($1) AND (attendee_id IS NOT NULL OR reservation_id IS NOT NULL)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Saving:
+class SaveOptions:
     """How a plan is saved."""
 
     #: `saved`, `imported` or `restored`.
     cause: str = "saved"
-    #: Whether people may lose their seats by it.
+    #: Whether people may lose their seats.
     confirm_losing: bool = False
 
 
 async def complete_document(
     tx: Tx, event: Event, plan: SeatingPlan | None, body: PlanBody
 ) -> PlanBody:
-    """The body, what it doesn't say taken from the plan as it is.
+    """Fills in what the body leaves out from the current plan.
 
     Raises:
-        Invalid: it doesn't hold together, or its picture isn't the event's.
+        Invalid: the plan is inconsistent, or its background isn't a file of the event.
     """
     sent = body.model_fields_set - ({"categories"} if not body.categories else set())
     if set(PlanBody.model_fields) - sent - {"format", "version"}:
@@ -109,7 +109,7 @@ async def complete_document(
         body = PlanBody.model_validate(kept).model_copy(
             update={name: getattr(body, name) for name in sent}
         )
-    await asyncio.to_thread(check_coherent, body)
+    await asyncio.to_thread(check_consistent, body)
     if body.background and not await has_background(tx, event.id, body.background.file_id):
         raise invalid(
             "background.file_id",
@@ -118,61 +118,61 @@ async def complete_document(
     return body
 
 
-def check_fresh(plan: SeatingPlan | None, body: PlanBody) -> None:
-    """Refuses a save that was made from an older plan; where there is none its version is 0.
+def check_not_stale(plan: SeatingPlan | None, body: PlanBody) -> None:
+    """Refuses a save based on an older version. Without a plan, the version is 0.
 
     Raises:
-        StaleVersion: carries the present version.
+        StaleVersion: carries the current version.
     """
     if plan is not None:
         check_version(plan, body.version, {"version": plan.version, "name": plan.name})
 
 
 async def preview(tx: Tx, event: Event, body: PlanBody) -> PlanPreview:
-    """What saving this would do; nothing is changed.
+    """Returns what a save would do, without changing anything.
 
     Raises:
-        Invalid, StaleVersion: as the save would.
+        Invalid, StaleVersion: as for the save.
     """
     plan = await plan_of(tx, event.id)
-    check_fresh(plan, body)
+    check_not_stale(plan, body)
     body = await complete_document(tx, event, plan, body)
     present = await seat_records(tx, event.id)
-    change = await asyncio.to_thread(difference, present, body.seats)
-    people = await occupants(tx, change.leaving)
-    return await record_change(tx, plan.version if plan else 0, change, people, len(body.seats))
+    diff = await asyncio.to_thread(diff_seats, present, body.seats)
+    people = await occupants(tx, diff.leaving)
+    return await summarize(tx, plan.version if plan else 0, diff, people, len(body.seats))
 
 
-async def record_change(
+async def summarize(
     tx: Tx,
     version: int,
-    change: Difference,
+    diff: PlanDiff,
     people: Sequence[Mapping[str, Any]],
     seats: int,
 ) -> PlanPreview:
-    """A change in numbers, and the people it concerns by name."""
-    gone = set(change.removed)
-    losing = [seat_losing_somebody(row, is_gone=row["id"] in gone) for row in people[:MOST_NAMED]]
-    renamed = await occupants(tx, list(change.renamed)) if change.renamed else []
+    """Returns the number of changes, and the names of affected people."""
+    gone = set(diff.removed)
+    losing = [losing_seat(row, is_gone=row["id"] in gone) for row in people[:MAX_NAMED]]
+    renamed = await occupants(tx, list(diff.renamed)) if diff.renamed else []
     return PlanPreview(
         version=version,
-        added=len(change.added),
-        changed=len(change.changed),
-        removed=len(change.removed),
+        added=len(diff.added),
+        changed=len(diff.changed),
+        removed=len(diff.removed),
         seats=seats,
         losing=losing,
         losing_total=len(people),
         renamed=[
             Renamed(was=was, seat_number=label, name=row["name"])
-            for row in renamed[:MOST_NAMED]
+            for row in renamed[:MAX_NAMED]
             if row["attendee_id"] is not None
-            for was, label in [change.renamed[row["id"]]]
+            for was, label in [diff.renamed[row["id"]]]
         ],
     )  # fmt: skip
 
 
-def seat_losing_somebody(row: Mapping[str, Any], *, is_gone: bool) -> LosingSeat:
-    """Somebody who would lose a seat."""
+def losing_seat(row: Mapping[str, Any], *, is_gone: bool) -> LosingSeat:
+    """Describes someone who would lose their seat."""
     reason = "held" if row["attendee_id"] is None else "removed" if is_gone else "blocked"
     return LosingSeat(
         seat_id=row["id"],
@@ -184,69 +184,71 @@ def seat_losing_somebody(row: Mapping[str, Any], *, is_gone: bool) -> LosingSeat
 
 
 async def save_plan(
-    tx: Tx, actor: Actor, event: Event, body: PlanBody, how: Saving | None = None
+    tx: Tx, actor: Actor, event: Event, body: PlanBody, options: SaveOptions | None = None
 ) -> PlanPreview:
-    """Puts a whole plan in place of the present one; says what became of it.
+    """Replaces the whole plan, and returns what changed.
 
     Raises:
-        Conflict: somebody would lose their seat, and that wasn't confirmed; carries `losing`.
-        StaleVersion: somebody else changed the plan meanwhile.
-        Invalid: the plan doesn't hold together.
+        Conflict: people would lose their seats, and that wasn't confirmed; carries `losing`.
+        StaleVersion: someone else changed the plan in the meantime.
+        Invalid: the plan is inconsistent.
     """
-    how = how or Saving()
+    options = options or SaveOptions()
     is_first = await plan_of(tx, event.id) is None
-    plan = await locked_plan(tx, event)
-    check_fresh(None if is_first else plan, body)
+    plan = await lock_plan(tx, event)
+    check_not_stale(None if is_first else plan, body)
     body = await complete_document(tx, event, plan, body)
     present = await seat_records(tx, event.id)
     before = await plan_document(tx, plan, event.id, present)
-    change = await asyncio.to_thread(difference, present, body.seats)
-    people = await lock_seats(tx, change)
-    answer = await record_change(tx, plan.version, change, people, len(body.seats))
-    if people and not how.confirm_losing:
-        raise refused(answer)
-    is_redrawn = await redraw(tx, plan, before, body)
-    if not (is_redrawn or change.added or change.changed or change.removed):
-        return answer
-    await keep_before(tx, plan, before)
-    await free(tx, actor, plan, people)
-    await put_seats(tx, plan, change)
-    await plan_changed(tx, actor, plan, len(body.seats))
+    diff = await asyncio.to_thread(diff_seats, present, body.seats)
+    people = await lock_seats(tx, diff)
+    outcome = await summarize(tx, plan.version, diff, people, len(body.seats))
+    if people and not options.confirm_losing:
+        raise losing_conflict(outcome)
+    is_redrawn = await update_drawing(tx, plan, before, body)
+    if not (is_redrawn or diff.added or diff.changed or diff.removed):
+        return outcome
+    await save_replaced_version(tx, plan, before)
+    await free_seats(tx, actor, plan, people)
+    await write_seats(tx, plan, diff)
+    await record_plan_change(tx, actor, plan, len(body.seats))
     await tx.flush()
-    await keep_version(tx, actor, plan, how.cause)
-    return answer.model_copy(update={"version": plan.version})
+    await save_version(tx, actor, plan, options.cause)
+    return outcome.model_copy(update={"version": plan.version})
 
 
-async def lock_seats(tx: Tx, change: Difference) -> list[Mapping[str, Any]]:
-    """Locks every seat that changes, in order of id; then reads who is on those that go."""
+async def lock_seats(tx: Tx, diff: PlanDiff) -> list[Mapping[str, Any]]:
+    """Locks all changing seats in order of id, then reads the occupants of those that go."""
     connection = await raw(tx)
     await tx.flush()
-    leaving = set(change.leaving)
+    leaving = set(diff.leaving)
     if leaving:
-        # one order for both kinds of lock: those that stay come in between by their id
-        await connection.fetch(LOCK_LEAVING, change.touched)
+        # stronger lock for all changing seats, so that both kinds are locked in one order of id
+        await connection.fetch(LOCK_LEAVING, diff.touched)
         return await occupants(tx, sorted(leaving))
-    if change.changed:
-        await connection.fetch(LOCK, change.touched)
+    if diff.changed:
+        await connection.fetch(LOCK, diff.touched)
     return []
 
 
-def refused(answer: PlanPreview) -> Conflict:
-    """Names who would lose their seat."""
-    names = [f"{one.name or 'somebody choosing'} ({one.seat_number})" for one in answer.losing[:5]]
-    more = f" and {answer.losing_total - 5} more" if answer.losing_total > 5 else ""
+def losing_conflict(outcome: PlanPreview) -> Conflict:
+    """Returns the error that names who would lose their seat."""
+    names = [f"{one.name or 'somebody choosing'} ({one.seat_number})" for one in outcome.losing[:5]]
+    more = f" and {outcome.losing_total - 5} more" if outcome.losing_total > 5 else ""
     return Conflict(
         f"{', '.join(names)}{more} would lose their seats. Keep these seats, move the people first, or"
         " confirm it.",
         name="seat-taken",
-        blocking=[str(one.seat_id) for one in answer.losing],
-        losing=[one.model_dump(mode="json") for one in answer.losing],
-        losing_total=answer.losing_total,
-    ).worded("losing")
+        blocking=[str(one.seat_id) for one in outcome.losing],
+        losing=[one.model_dump(mode="json") for one in outcome.losing],
+        losing_total=outcome.losing_total,
+    ).with_text("losing")
 
 
-async def redraw(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any], body: PlanBody) -> bool:
-    """Sets name, categories and drawing; says whether any of them changed."""
+async def update_drawing(
+    tx: Tx, plan: SeatingPlan, before: Mapping[str, Any], body: PlanBody
+) -> bool:
+    """Sets name, categories and drawing. Returns whether any of them changed."""
     drawing = body.model_dump(
         mode="json", include={"size", "background", *SHAPES}, exclude_none=True
     )
@@ -260,19 +262,19 @@ async def redraw(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any], body: Pla
     return changed
 
 
-async def free(
+async def free_seats(
     tx: Tx, actor: Actor, plan: SeatingPlan, people: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Takes people off the (locked) seats that go, and tells the maps and their invitations."""
+    """Takes people off the (locked) seats that go, and records it for maps and invitations."""
     if not people:
         return
-    facts = [freed(plan, row) for row in people]
+    facts = [freed_fact(plan, row) for row in people]
     await (await raw(tx)).execute(FREE, [row["id"] for row in people])
     await record_many(tx, actor, facts)
 
 
-def freed(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
-    """Somebody's seat, or the one they were choosing, is theirs no more."""
+def freed_fact(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
+    """Returns the fact that someone lost their seat or hold."""
     seat: dict[str, Any] = {
         "organization_id": plan.organization_id,
         "event_id": plan.event_id,
@@ -286,43 +288,46 @@ def freed(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
     return SeatLeft(**seat, attendee_id=row["attendee_id"], invitation_id=row["invitation_id"])
 
 
-async def put_seats(tx: Tx, plan: SeatingPlan, change: Difference) -> None:
-    """Removes, changes and adds seats: one statement each."""
+async def write_seats(tx: Tx, plan: SeatingPlan, diff: PlanDiff) -> None:
+    """Deletes, updates and inserts seats, with one statement each."""
     connection = await raw(tx)
     await tx.flush()
-    if change.removed:
-        await connection.execute("DELETE FROM seats WHERE id = ANY ($1)", change.removed)
-    if change.changed:
-        await connection.execute(UPDATE, plan.id, *columns(change.changed))
-    if change.added:
-        await connection.execute(INSERT, plan.id, *columns(change.added))
+    if diff.removed:
+        await connection.execute("DELETE FROM seats WHERE id = ANY ($1)", diff.removed)
+    if diff.changed:
+        await connection.execute(UPDATE, plan.id, *columns(diff.changed))
+    if diff.added:
+        await connection.execute(INSERT, plan.id, *columns(diff.added))
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-    """Rows as one list a column."""
+    """Returns the rows as one list per column."""
     names = ("id", "place", *FIELDS)
     lists: list[list[Any]] = [[row[name] for row in rows] for name in names]
     lists[-1] = [None if one is None else msgspec.json.encode(one).decode() for one in lists[-1]]
     return lists
 
 
-async def keep_before(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any]) -> None:
-    """Keeps what stood there when it came by other ways than a save: nothing drawn is lost."""
+async def save_replaced_version(tx: Tx, plan: SeatingPlan, before: Mapping[str, Any]) -> None:
+    """Saves the plan as a version before replacing it, if no save created it.
+
+    This way nothing drawn is lost.
+    """
     last = await last_version(tx, plan.event_id)
     if not before["seats"] or (last is not None and last.plan_version == before["version"]):
         return
-    tx.add(version_row(plan, before, await asyncio.to_thread(packed, before), "before"))
+    tx.add(version_row(plan, before, await asyncio.to_thread(pack_document, before), "before"))
     await tx.flush()
 
 
-async def keep_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> None:
-    """Keeps the plan as it is now, in place of the same person's save of a moment ago."""
+async def save_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> None:
+    """Saves the current plan as a version. Replaces the same person's version if it is recent."""
     document = await plan_document(tx, plan, plan.event_id)
-    content = await asyncio.to_thread(packed, document)
+    content = await asyncio.to_thread(pack_document, document)
     last = await last_version(tx, plan.event_id)
     row = version_row(plan, document, content, cause)
     row.author_kind, row.author_id = actor.kind, actor.id
-    if last is not None and is_same_work(last, row):
+    if last is not None and continues_last_save(last, row):
         row.started_at = last.started_at
         await tx.delete(last)
         await tx.flush()
@@ -334,14 +339,14 @@ async def keep_version(tx: Tx, actor: Actor, plan: SeatingPlan, cause: str) -> N
             " SELECT plan_version FROM seating_plan_versions WHERE event_id = :event"
             " ORDER BY plan_version DESC OFFSET :most LIMIT 1)"
         ),
-        {"event": plan.event_id, "most": MOST_VERSIONS},
+        {"event": plan.event_id, "most": MAX_VERSIONS},
     )
 
 
 def version_row(
     plan: SeatingPlan, document: Mapping[str, Any], content: bytes, cause: str
 ) -> PlanVersion:
-    """A version of the document."""
+    """Returns a new version of the document."""
     return PlanVersion(
         id=new_id(), organization_id=plan.organization_id, event_id=plan.event_id, plan_id=plan.id,
         plan_version=document["version"], name=document["name"], seat_count=len(document["seats"]),
@@ -349,31 +354,31 @@ def version_row(
     )  # fmt: skip
 
 
-def is_same_work(last: PlanVersion, row: PlanVersion) -> bool:
-    """Whether a save goes on from the last one: the same person, some minutes at the most."""
+def continues_last_save(last: PlanVersion, row: PlanVersion) -> bool:
+    """Whether a save continues the last one: same person, within a few minutes."""
     return (
         (last.cause, row.cause) == ("saved", "saved")
         and (last.author_kind, last.author_id) == (row.author_kind, row.author_id)
-        and row.started_at - last.started_at < COALESCED
+        and row.started_at - last.started_at < COALESCE_WINDOW
     )
 
 
 async def restore_version(
     tx: Tx, actor: Actor, event: Event, version: PlanVersion, *, confirm_losing: bool
 ) -> PlanPreview:
-    """Makes an old version the present one, by a save like any other."""
+    """Restores an old version through a normal save."""
     body = await asyncio.to_thread(body_of, version)
-    how = Saving(cause="restored", confirm_losing=confirm_losing)
-    return await save_plan(tx, actor, event, body, how)
+    options = SaveOptions(cause="restored", confirm_losing=confirm_losing)
+    return await save_plan(tx, actor, event, body, options)
 
 
 def body_of(version: PlanVersion) -> PlanBody:
-    """A kept version as a body."""
-    return PlanBody.model_validate({**unpacked(version.document), "version": None})
+    """Returns a stored version as a request body."""
+    return PlanBody.model_validate({**unpack_document(version.document), "version": None})
 
 
 async def copy_plan(tx: Tx, actor: Actor, source: Event, target: Event) -> None:
-    """Gives a duplicated event the same plan, all seats free."""
+    """Copies the plan to a duplicated event, with all seats free."""
     old = await plan_of(tx, source.id)
     if old is None:
         return

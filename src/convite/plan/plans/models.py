@@ -1,4 +1,4 @@
-"""The table of versions."""
+"""The table of plan versions."""
 
 from datetime import datetime
 from typing import Literal
@@ -13,7 +13,7 @@ Cause = Literal["saved", "imported", "restored", "before"]
 
 
 class PlanVersion(Keyed, Base):
-    """A plan as it was saved; several saves of one person within some minutes are one."""
+    """A saved plan. Several saves by one person within a few minutes are one version."""
 
     __tablename__ = "seating_plan_versions"
     __table_args__ = (
@@ -27,11 +27,11 @@ class PlanVersion(Keyed, Base):
     plan_version: Mapped[int]
     name: Mapped[str]
     seat_count: Mapped[int]
-    #: `before`: what stood there by other ways when a save replaced it.
+    #: `before`: the plan that a save replaced, if it wasn't created by a save.
     cause: Mapped[str]
     #: The document as compressed JSON.
     document: Mapped[bytes]
     author_kind: Mapped[str]
     author_id: Mapped[UUID | None]
-    #: When its first save was.
+    #: Time of its first save.
     started_at: Mapped[datetime] = mapped_column(server_default=func.now())

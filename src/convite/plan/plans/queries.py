@@ -1,4 +1,4 @@
-"""Queries of whole plans, of who would lose a seat, and of versions."""
+"""Queries for whole plans, seat occupants and versions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,15 +14,16 @@ from convite.plan.seating.models import SeatingPlan
 from convite.plan.seating.queries import categories_of, category_shape
 from convite.plan.seating.schemas import DEFAULTS
 
-#: Versions that are kept of one plan.
-MOST_VERSIONS = 50
+#: How many versions are kept per plan.
+MAX_VERSIONS = 50
 # Served by seats_event_id_place_key; takes no lock.
 SEATS = """
 SELECT id, place, seat_number, guid, table_number, row, line, number, category, x, y, accessible,
   companion, blocked, blocked_reason, drawn::text AS drawn
 FROM seats WHERE event_id = $1 ORDER BY place
 """
-# Of some seats: who sits there, or is choosing one. Served by seats_pkey, attendees_pkey, guests_pkey.
+# Who sits on the given seats, or is choosing one. Served by seats_pkey, attendees_pkey,
+# guests_pkey.
 OCCUPANTS = """
 SELECT s.id, s.seat_number, s.attendee_id, s.reservation_id, s.held_until > statement_timestamp() AS held,
   a.invitation_id, trim(g.first_name || ' ' || coalesce(g.last_name, '')) AS name,
@@ -42,7 +43,7 @@ WHERE v.event_id = :event ORDER BY v.plan_version DESC LIMIT :most
 
 
 async def seat_records(tx: ReadTx, event_id: UUID) -> list[dict[str, Any]]:
-    """Every seat of the plan with what a document says of it, in the plan's order."""
+    """Returns the document fields of every seat, in plan order."""
     rows = await (await raw(tx)).fetch(SEATS, event_id)
     records = [dict(row) for row in rows]
     for record in records:
@@ -57,7 +58,10 @@ async def plan_document(
     event_id: UUID,
     seats: Sequence[Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """The whole plan as a document; an empty one with the usual categories where there is none."""
+    """Returns the whole plan as a document.
+
+    Without a plan, the document is empty except for the default categories.
+    """
     if plan is None:
         usual = [category.model_dump() for category in DEFAULTS]
         return document_of({"name": "", "version": 0, "categories": usual}, {}, [])
@@ -69,7 +73,7 @@ async def plan_document(
 
 
 async def labels_of(tx: ReadTx, event_id: UUID) -> dict[str, str]:
-    """Each seat's label by its guid."""
+    """Returns seat labels by guid."""
     rows = await (await raw(tx)).fetch(
         "SELECT guid, seat_number FROM seats WHERE event_id = $1", event_id
     )
@@ -77,42 +81,42 @@ async def labels_of(tx: ReadTx, event_id: UUID) -> dict[str, str]:
 
 
 async def occupants(tx: ReadTx, seat_ids: Sequence[UUID]) -> list[Mapping[str, Any]]:
-    """Who sits on these seats, and who is choosing one of them."""
+    """Returns who sits on these seats, and who holds one of them."""
     rows = await (await raw(tx)).fetch(OCCUPANTS, list(seat_ids))
     return [dict(row) for row in rows]
 
 
 async def versions_of(tx: ReadTx, event_id: UUID) -> Sequence[Mapping[str, Any]]:
-    """The event's versions, newest first; as many as are kept."""
-    found = await tx.execute(text(VERSIONS), {"event": event_id, "most": MOST_VERSIONS})
-    return [dict(row) for row in found.mappings()]
+    """Returns the event's stored versions, newest first."""
+    result = await tx.execute(text(VERSIONS), {"event": event_id, "most": MAX_VERSIONS})
+    return [dict(row) for row in result.mappings()]
 
 
 async def version_of(tx: ReadTx, event_id: UUID, version: int) -> PlanVersion | None:
-    """A version by its number."""
-    found = await tx.execute(
+    """Returns a version by number."""
+    result = await tx.execute(
         select(PlanVersion).where(
             PlanVersion.event_id == event_id, PlanVersion.plan_version == version
         )
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()
 
 
 async def last_version(tx: ReadTx, event_id: UUID) -> PlanVersion | None:
-    """The newest version that is kept."""
-    found = await tx.execute(
+    """Returns the newest stored version."""
+    result = await tx.execute(
         select(PlanVersion)
         .where(PlanVersion.event_id == event_id)
         .order_by(PlanVersion.plan_version.desc())
         .limit(1)
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()
 
 
 async def has_background(tx: ReadTx, event_id: UUID, file_id: UUID) -> bool:
-    """Whether the event has this picture."""
-    found = await tx.execute(
+    """Whether the file belongs to the event."""
+    result = await tx.execute(
         text("SELECT true FROM files WHERE id = :file AND event_id = :event"),
         {"file": file_id, "event": event_id},
     )
-    return bool(found.scalar_one_or_none())
+    return bool(result.scalar_one_or_none())

@@ -1,4 +1,4 @@
-"""HTTP routes of whole plans: read, saved, brought from and taken to other programs, versions."""
+"""HTTP routes of whole plans: reading, saving, import, export and versions."""
 
 import asyncio
 from collections.abc import Mapping
@@ -16,9 +16,14 @@ from convite.core.request import Read, Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.plan.planfiles.rules import from_pretix, is_pretix, to_pretix
 from convite.plan.plans import actions
-from convite.plan.plans.actions import Saving
+from convite.plan.plans.actions import SaveOptions
 from convite.plan.plans.queries import labels_of, plan_document, version_of, versions_of
-from convite.plan.plans.rules import check_bounds, check_not_empty, unpacked, version_in
+from convite.plan.plans.rules import (
+    check_bounds,
+    check_not_empty,
+    unpack_document,
+    version_from_etag,
+)
 from convite.plan.plans.schemas import PlanOut, PlanPreview, VersionOut, VersionsOut
 from convite.plan.pretix.schemas import PretixPlan
 from convite.plan.seating.queries import plan_of
@@ -30,24 +35,24 @@ router = APIRouter(
 )
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
-Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 DryRun = Annotated[
-    bool, Query(description="Only say what would change, and who would lose a seat.")
+    bool, Query(description="Only return what would change, and who would lose a seat.")
 ]
-ConfirmLosing = Annotated[bool, Query(description="People may lose their seats by it.")]
+ConfirmLosing = Annotated[bool, Query(description="Save even if people lose their seats.")]
 Format = Annotated[
     Literal["convite", "pretix", "csv"],
-    Query(alias="format", description="Own JSON, pretix seating-plan JSON, or a table of seats."),
+    Query(alias="format", description="Convite JSON, pretix seating-plan JSON, or seats as CSV."),
 ]
-#: Only the people a save concerns, not the whole plan again: `Prefer: return=minimal`.
+#: `Prefer: return=minimal` returns only the summary, not the whole plan.
 Prefer = Annotated[str, Header(alias="prefer")]
 IfMatch = Annotated[str | None, Header(alias="if-match")]
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
 
-def inlined(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema without references, for a body that the framework doesn't read itself."""
+def inline_references(schema: dict[str, Any]) -> dict[str, Any]:
+    """Inlines all `$ref`s of a schema. Needed for a body that FastAPI doesn't parse itself."""
     parts = schema.pop("$defs", {})
 
     def resolve(value: Any) -> Any:
@@ -67,7 +72,7 @@ BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {"schema": inlined(PlanBody.model_json_schema())},
+            "application/json": {"schema": inline_references(PlanBody.model_json_schema())},
             "text/csv": {"schema": {"type": "string"}},
         },
     }
@@ -76,59 +81,59 @@ ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": PlanOut | PlanPreview
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sent:
-    """What came: the body's bytes and how they say they're written."""
+class RawBody:
+    """The request body, and whether its content type is a table."""
 
     content: bytes
     is_table: bool
 
 
-def read_plan(
-    sent: Sent, labels: Mapping[str, str], document: Mapping[str, Any]
+def parse_plan(
+    raw: RawBody, labels: Mapping[str, str], document: Mapping[str, Any]
 ) -> tuple[PlanBody, str]:
-    """The plan in whichever of the three forms it came, and how it is to be called: saved, imported.
+    """Parses the plan in any of the three formats. Also returns the cause: saved or imported.
 
-    Slow: call it in a thread.
+    CPU-bound: call it in a thread.
 
     Raises:
-        Invalid, RequestValidationError: it is none of them, or wrong in places that are named.
+        Invalid, RequestValidationError: no known format, or invalid values, which are listed.
     """
-    if sent.is_table:
-        return validated(PlanBody, from_csv(sent.content, document)), "imported"
-    check_bounds(sent.content)
-    value = json_value(sent.content)
+    if raw.is_table:
+        return validated(PlanBody, from_csv(raw.content, document)), "imported"
+    check_bounds(raw.content)
+    value = json_value(raw.content)
     if is_pretix(value):
         return from_pretix(validated(PretixPlan, value), labels), "imported"
     return validated(PlanBody, value), "saved"
 
 
-async def sent_plan(request: Request, access: Draw, tx: Write) -> tuple[PlanBody, str]:
-    """Reads the body: own JSON, pretix JSON (by its shape), or a table of seats (by its type)."""
+async def plan_from_request(request: Request, access: Edit, tx: Write) -> tuple[PlanBody, str]:
+    """Reads the body: own JSON, pretix JSON (detected by shape), or a table (by content type)."""
     kind = request.headers.get("content-type", "")
-    sent = Sent(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
-    check_not_empty(sent.content)
-    labels = await labels_of(tx, access.event.id) if b'"seat_guid"' in sent.content else {}
+    raw = RawBody(content=await request.body(), is_table="csv" in kind or "spreadsheet" in kind)
+    check_not_empty(raw.content)
+    labels = await labels_of(tx, access.event.id) if b'"seat_guid"' in raw.content else {}
     document: Mapping[str, Any] = {}
-    if sent.is_table:
+    if raw.is_table:
         document = await plan_document(tx, await plan_of(tx, access.event.id), access.event.id)
-    return await asyncio.to_thread(read_plan, sent, labels, document)
+    return await asyncio.to_thread(parse_plan, raw, labels, document)
 
 
-SentPlan = Annotated[tuple[PlanBody, str], Depends(sent_plan)]
+PlanFromRequest = Annotated[tuple[PlanBody, str], Depends(plan_from_request)]
 
 
-def expected(body: PlanBody, if_match: str | None) -> PlanBody:
-    """The body with the version that `If-Match` names, where it says none itself."""
+def with_expected_version(body: PlanBody, if_match: str | None) -> PlanBody:
+    """Takes the version from `If-Match` if the body has none."""
     if if_match is None or if_match.strip() == "*" or body.version is not None:
         return body
-    return body.model_copy(update={"version": version_in(if_match)})
+    return body.model_copy(update={"version": version_from_etag(if_match)})
 
 
 @router.get("", response_model=PlanOut)
 async def seating_plan(
     request: Request, access: See, tx: Read, form: Format = "convite"
 ) -> Response:
-    """The whole plan: as own JSON, as pretix JSON, or its seats as CSV."""
+    """Returns the whole plan as own JSON, as pretix JSON, or its seats as CSV."""
     plan = await plan_of(tx, access.event.id)
     version = plan.version if plan else 0
     etag = f'"{version}"' if form == "convite" else f'"{version}-{form}"'
@@ -139,8 +144,8 @@ async def seating_plan(
     document = await plan_document(tx, plan, access.event.id)
     if not access.can("view_event"):
         for seat in document["seats"]:
-            seat["blocked_reason"] = None  # the team's own words
-    content = await asyncio.to_thread(written, document, form)
+            seat["blocked_reason"] = None  # internal to the team
+    content = await asyncio.to_thread(encode_plan, document, form)
     headers = {"etag": etag, "cache-control": "private, no-cache"}
     if form != "convite":
         ending = "csv" if form == "csv" else "json"
@@ -148,8 +153,8 @@ async def seating_plan(
     return Response(content, headers=headers, media_type=CSV if form == "csv" else JSON)
 
 
-def written(document: Mapping[str, Any], form: str) -> bytes:
-    """The document in one of its forms."""
+def encode_plan(document: Mapping[str, Any], form: str) -> bytes:
+    """Encodes the document in the requested format."""
     if form == "csv":
         return to_csv(document)
     return msgspec.json.encode(to_pretix(document) if form == "pretix" else document)
@@ -159,61 +164,62 @@ def written(document: Mapping[str, Any], form: str) -> bytes:
 @router.patch("", operation_id="patch_seating_plan", openapi_extra=BODY, responses=ANSWERS)
 async def save_plan(
     request: Request,
-    access: Draw,
+    access: Edit,
     tx: Write,
-    sent: SentPlan,
+    sent: PlanFromRequest,
     if_match: IfMatch = None,
     prefer: Prefer = "",
     dry_run: DryRun = False,
     confirm_losing: ConfirmLosing = False,
 ) -> Response:
-    """Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+    """Saves the plan. Fields that aren't sent stay unchanged.
 
-    The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+    People keep their seats by seat number. If someone would lose their seat, the save is refused
+    with their names; `confirm_losing=true` saves anyway.
     """
     body, cause = sent
-    body = expected(body, if_match)
+    body = with_expected_version(body, if_match)
     await spend(request, "plan", str(access.event.id))
     if dry_run:
-        return preview_answer(await actions.preview(tx, access.event, body))
-    how = Saving(cause=cause, confirm_losing=confirm_losing)
-    done = await actions.save_plan(tx, access.actor, access.event, body, how)
+        return preview_response(await actions.preview(tx, access.event, body))
+    options = SaveOptions(cause=cause, confirm_losing=confirm_losing)
+    done = await actions.save_plan(tx, access.actor, access.event, body, options)
     if "return=minimal" in prefer:
-        return preview_answer(done)
+        return preview_response(done)
     plan = await plan_of(tx, access.event.id)
     document = await plan_document(tx, plan, access.event.id)
-    content = await asyncio.to_thread(written, document, "convite")
+    content = await asyncio.to_thread(encode_plan, document, "convite")
     return Response(content, headers={"etag": f'"{done.version}"'}, media_type=JSON)
 
 
-def preview_answer(answer: PlanPreview) -> Response:
-    """What a save did or would do."""
-    headers = {"etag": f'"{answer.version}"'}
-    return Response(answer.model_dump_json(), headers=headers, media_type=JSON)
+def preview_response(outcome: PlanPreview) -> Response:
+    """Returns what a save did or would do."""
+    headers = {"etag": f'"{outcome.version}"'}
+    return Response(outcome.model_dump_json(), headers=headers, media_type=JSON)
 
 
 @router.get("/versions")
-async def versions(access: Draw, tx: Read) -> VersionsOut:
-    """The versions that are kept (fifty at the most), newest first."""
-    found = await versions_of(tx, access.event.id)
-    return VersionsOut(items=[VersionOut.model_validate(dict(row)) for row in found])
+async def versions(access: Edit, tx: Read) -> VersionsOut:
+    """Returns the stored versions (fifty at most), newest first."""
+    rows = await versions_of(tx, access.event.id)
+    return VersionsOut(items=[VersionOut.model_validate(dict(row)) for row in rows])
 
 
 @router.get("/versions/{version}", response_model=PlanOut)
-async def version(access: Draw, tx: Read, version: int) -> Response:
-    """The plan as it was in a version."""
+async def version(access: Edit, tx: Read, version: int) -> Response:
+    """Returns the plan as of a version."""
     row = await version_of(tx, access.event.id, version)
     if row is None:
         raise NotFound
-    document = await asyncio.to_thread(unpacked, row.document)
+    document = await asyncio.to_thread(unpack_document, row.document)
     return Response(msgspec.json.encode(document), media_type=JSON)
 
 
 @router.post("/versions/{version}/restore")
 async def restore(
-    access: Draw, tx: Write, version: int, confirm_losing: ConfirmLosing = False
+    access: Edit, tx: Write, version: int, confirm_losing: ConfirmLosing = False
 ) -> PlanPreview:
-    """Makes a version the present plan; people keep their seats as in any save."""
+    """Restores a version. People keep their seats as in any save."""
     row = await version_of(tx, access.event.id, version)
     if row is None:
         raise NotFound

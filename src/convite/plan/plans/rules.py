@@ -1,4 +1,4 @@
-"""A plan put together from its drawing and its seats, and how two plans differ: pure computation."""
+"""Builds a plan from its drawing and seats, and compares two plans. Pure functions."""
 
 import re
 import zlib
@@ -11,62 +11,60 @@ import msgspec
 
 from convite.core.ids import new_id
 from convite.core.problems import Invalid, StaleVersion, invalid
-from convite.plan.seating.schemas import MOST_SEATS, PlanBody, SeatFields
+from convite.plan.seating.schemas import MAX_SEATS, PlanBody, SeatFields
 
-#: What a seat is in a document, in this order everywhere.
+#: Fields of a seat in a document. The order is the same everywhere.
 FIELDS = (
     "seat_number", "guid", "table_number", "row", "line", "number", "category", "x", "y", "accessible",
     "companion", "blocked", "blocked_reason", "drawn",
 )  # fmt: skip
-#: What the drawing keeps besides its seats.
+#: Lists that the drawing stores besides its seats.
 SHAPES = ("zones", "rows", "tables", "areas")
 FORMAT = "convite-plan/1"
-#: Seats without a place stand in lines below the others.
+#: Seats without a position are placed in lines below the others.
 SEAT_STEP, ROW_STEP, SEATS_IN_LINE = 60.0, 90.0, 20
-#: Faults of one plan that are named.
-MOST_FAULTS = 20
-#: No plan of so many seats has more of these signs; more aren't even read.
-MOST_OBJECTS, MOST_VALUES = 450_000, 2_500_000
+#: How many faults of one plan are listed.
+MAX_FAULTS = 20
+#: Upper bounds of JSON brackets and commas in a valid plan. Larger bodies aren't parsed.
+MAX_OBJECTS, MAX_VALUES = 450_000, 2_500_000
 
 Record = Mapping[str, Any]
 
 
 def check_not_empty(content: bytes) -> None:
-    """Refuses a body without a plan in it."""
+    """Refuses an empty body."""
     if not content.strip():
         raise invalid("", "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats.")
 
 
-def version_in(if_match: str) -> int:
-    """The version that an `If-Match` header names.
+def version_from_etag(if_match: str) -> int:
+    """Returns the version given in an `If-Match` header.
 
     Raises:
-        StaleVersion: it names none of this plan.
+        StaleVersion: the header names no version of this plan.
     """
-    found = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
-    if not found:
+    match = re.fullmatch(r'(?:W/)?"?(?:[0-9a-f-]{36}-)?(\d{1,9})"?', if_match.strip())
+    if not match:
         raise StaleVersion("If-Match doesn't name a version of this plan.", current=None)
-    return int(found[1])
+    return int(match[1])
 
 
 def check_bounds(content: bytes) -> None:
-    """Refuses what is far larger than any plan before it takes any memory.
+    """Refuses a body that is far too large for a plan, before it is parsed into memory.
 
     Raises:
-        Invalid: it is.
+        Invalid: the body is too large.
     """
     opened = content.count(b"{") + content.count(b"[")
-    if opened > MOST_OBJECTS or content.count(b",") > MOST_VALUES:
-        raise invalid(
-            "seats", f"A plan can have at most {MOST_SEATS} seats; this one has far more."
-        )
+    if opened > MAX_OBJECTS or content.count(b",") > MAX_VALUES:
+        raise invalid("seats", f"A plan can have at most {MAX_SEATS} seats; this one has far more.")
 
 
 def document_of(
     head: Mapping[str, Any], drawing: Mapping[str, Any], seats: Iterable[Record]
 ) -> dict[str, Any]:
-    """The whole document. Seats that were added without a drawing get the row or table they name."""
-    made: dict[str, Any] = {
+    """Builds the whole document. Seats added without a drawing get an implied row or table."""
+    document: dict[str, Any] = {
         "format": FORMAT,
         **head,
         "size": drawing.get("size"),
@@ -74,26 +72,26 @@ def document_of(
         **{name: [dict(shape) for shape in drawing.get(name, [])] for name in SHAPES},
     }
     for kind, prefix in (("tables", "t"), ("areas", "a")):
-        for number, shape in enumerate(made[kind]):
+        for number, shape in enumerate(document[kind]):
             name = shape.get("table_number", number)
             shape["id"] = shape.get("id") or f"{prefix}:{name}"
-    lines = {shape["id"] for kind in ("rows", "tables") for shape in made[kind]}
+    lines = {shape["id"] for kind in ("rows", "tables") for shape in document[kind]}
     placed = []
     for record in seats:
         seat = {name: record[name] for name in FIELDS}
         if seat["line"] not in lines:
-            seat["line"] = implied_line(made, lines, seat)
+            seat["line"] = implied_line(document, lines, seat)
         placed.append(seat)
-    made["seats"] = placed
-    return made
+    document["seats"] = placed
+    return document
 
 
-def implied_line(made: dict[str, Any], lines: set[str], seat: Record) -> str | None:
-    """The row or table that a seat names in words; made when the drawing has none."""
+def implied_line(document: dict[str, Any], lines: set[str], seat: Record) -> str | None:
+    """Returns the id of the row or table that a seat names, and adds it if the drawing has none."""
     if seat["table_number"]:
         key, kind = f"t:{seat['table_number']}", "tables"
         known = next(
-            (t["id"] for t in made["tables"] if t["table_number"] == seat["table_number"]), key
+            (t["id"] for t in document["tables"] if t["table_number"] == seat["table_number"]), key
         )
         shape: dict[str, Any] = {"table_number": seat["table_number"]}
     elif seat["row"]:
@@ -102,12 +100,12 @@ def implied_line(made: dict[str, Any], lines: set[str], seat: Record) -> str | N
         return None
     if known not in lines:
         lines.add(known)
-        made[kind].append({"id": known, **shape, "x": seat["x"], "y": seat["y"]})
+        document[kind].append({"id": known, **shape, "x": seat["x"], "y": seat["y"]})
     return str(known)
 
 
-def faults_of(body: PlanBody) -> list[tuple[str, str]]:
-    """What doesn't hold together in a whole document: dotted path and sentence, some of each kind."""
+def find_faults(body: PlanBody) -> list[tuple[str, str]]:
+    """Lists inconsistencies of a document as dotted path and sentence, up to a limit."""
     faults: list[tuple[str, str]] = []
     ids: set[str | None] = set()
     zones = {zone.id for zone in body.zones}
@@ -119,13 +117,13 @@ def faults_of(body: PlanBody) -> list[tuple[str, str]]:
             ids.add(key)
             if zone is not None and zone not in zones:
                 faults.append((f"{kind}.{number}.zone", f"The plan has no zone {zone!r}."))
-            if len(faults) >= MOST_FAULTS:
+            if len(faults) >= MAX_FAULTS:
                 return faults
-    return [*faults, *seat_faults(body)][:MOST_FAULTS]
+    return [*faults, *seat_faults(body)][:MAX_FAULTS]
 
 
 def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
-    """The same of the seats."""
+    """Lists inconsistencies of the seats."""
     faults: list[tuple[str, str]] = []
     kinds = {category.name for category in body.categories}
     lines = {row.id for row in body.rows} | {table.id for table in body.tables}
@@ -148,58 +146,58 @@ def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
         labels.add(seat.seat_number)
         if seat.guid is not None:
             guids.add(seat.guid)
-        if len(faults) >= MOST_FAULTS:
+        if len(faults) >= MAX_FAULTS:
             break
     return faults
 
 
-def check_coherent(body: PlanBody) -> None:
-    """Refuses a document that doesn't hold together.
+def check_consistent(body: PlanBody) -> None:
+    """Refuses an inconsistent document.
 
     Raises:
-        Invalid: names each place.
+        Invalid: lists every fault.
     """
-    faults = faults_of(body)
+    faults = find_faults(body)
     if faults:
         named = [{"pointer": "/" + path.replace(".", "/"), "detail": text} for path, text in faults]
         raise Invalid(faults[0][1], errors=named)
 
 
 @dataclass(slots=True)
-class Difference:
-    """What a save changes: rows to add and change, seats that go, people that lose theirs."""
+class PlanDiff:
+    """What a save changes: seats to add, change and remove, and who would lose theirs."""
 
     added: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
-    #: Ids of seats that are in the plan no more.
+    #: Ids of seats that are no longer in the plan.
     removed: list[UUID] = field(default_factory=list)
-    #: Ids of seats that are blocked from now on.
+    #: Ids of seats that become blocked.
     blocked: list[UUID] = field(default_factory=list)
-    #: Id → label before and after, where the seat goes on under another.
+    #: Old and new label, by id of the seat.
     renamed: dict[UUID, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def touched(self) -> list[UUID]:
-        """Every seat that is there already and changes, in the order in which seats are locked."""
+        """Ids of existing seats that change or go, in lock order."""
         return sorted({row["id"] for row in self.changed} | set(self.removed))
 
     @property
     def leaving(self) -> list[UUID]:
-        """The seats on which nobody may stay."""
+        """Ids of the seats where nobody may stay."""
         return sorted({*self.removed, *self.blocked})
 
 
-def difference(present: Sequence[Record], wanted: Sequence[SeatFields]) -> Difference:
-    """How to get from the present seats to the wanted ones.
+def diff_seats(present: Sequence[Record], wanted: Sequence[SeatFields]) -> PlanDiff:
+    """Returns the changes from the present seats to the wanted ones.
 
-    A seat is the one with its label, since that is what people were told; else, where that label is
-    new, the one with its guid, unless the plan still has that one's label.
+    Seats are matched by label, because that is what people were told. A seat with a new label is
+    matched by guid instead, unless the wanted plan still contains the old label.
     """
     by_label = {seat["seat_number"]: seat for seat in present}
     by_guid = {seat["guid"]: seat for seat in present}
     labels = {seat.seat_number for seat in wanted}
     guids = {seat.guid for seat in wanted if seat.guid}
-    found = Difference()
+    diff = PlanDiff()
     kept: set[UUID] = set()
     bottom = max((seat["y"] for seat in present), default=-2 * ROW_STEP)
     top = bottom + 2 * ROW_STEP
@@ -213,16 +211,16 @@ def difference(present: Sequence[Record], wanted: Sequence[SeatFields]) -> Diffe
             line, along = divmod(loose, SEATS_IN_LINE)
             row["x"], row["y"], loose = along * SEAT_STEP, top + line * ROW_STEP, loose + 1
         if old is None:
-            found.added.append(row)
+            diff.added.append(row)
             continue
         kept.add(old["id"])
-        note_change(found, old, row)
-    found.removed = [seat["id"] for seat in present if seat["id"] not in kept]
-    return found
+        note_change(diff, old, row)
+    diff.removed = [seat["id"] for seat in present if seat["id"] not in kept]
+    return diff
 
 
 def row_of(seat: SeatFields, place: int, old: Record | None, guids: set[str]) -> dict[str, Any]:
-    """A seat's columns as they shall be."""
+    """Returns the new column values of a seat."""
     row = {name: getattr(seat, name) for name in FIELDS if name != "drawn"}
     row["id"] = new_id() if old is None else old["id"]
     row["place"] = place
@@ -238,23 +236,23 @@ def row_of(seat: SeatFields, place: int, old: Record | None, guids: set[str]) ->
     return row
 
 
-def note_change(found: Difference, old: Record, row: dict[str, Any]) -> None:
-    """Notes a seat that stays, when anything of it changes."""
+def note_change(diff: PlanDiff, old: Record, row: dict[str, Any]) -> None:
+    """Adds a kept seat to the diff if anything about it changes."""
     if row["place"] == old["place"] and all(row[name] == old[name] for name in FIELDS):
         return
-    found.changed.append(row)
+    diff.changed.append(row)
     if row["blocked"] and not old["blocked"]:
-        found.blocked.append(old["id"])
+        diff.blocked.append(old["id"])
     if row["seat_number"] != old["seat_number"]:
-        found.renamed[old["id"]] = (old["seat_number"], row["seat_number"])
+        diff.renamed[old["id"]] = (old["seat_number"], row["seat_number"])
 
 
-def packed(document: Mapping[str, Any]) -> bytes:
-    """A document as it is kept."""
+def pack_document(document: Mapping[str, Any]) -> bytes:
+    """Compresses a document for storage."""
     return zlib.compress(msgspec.json.encode(document), 3)
 
 
-def unpacked(content: bytes) -> dict[str, Any]:
-    """A kept document."""
+def unpack_document(content: bytes) -> dict[str, Any]:
+    """Decompresses a stored document."""
     document: dict[str, Any] = msgspec.json.decode(zlib.decompress(content))
     return document

@@ -1,4 +1,4 @@
-"""What saving a plan and its versions answer."""
+"""Responses to saving plans, and to requests for versions."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from convite.plan.seating.schemas import (
 
 
 class PlanOut(Output):
-    """The whole plan, as it is sent."""
+    """The whole plan."""
 
     format: str
     name: str
@@ -35,18 +35,18 @@ class PlanOut(Output):
 
 
 class LosingSeat(Output):
-    """Somebody whose seat would go: a person, or whoever is just choosing it."""
+    """Someone who would lose a seat: its attendee, or someone holding it."""
 
     seat_id: UUID
     seat_number: str
     attendee_id: UUID | None = None
     name: str
-    #: `removed` from the plan, `blocked`, or `held` for the moment by somebody choosing.
+    #: Whether the seat is `removed`, gets `blocked`, or is merely `held` by someone choosing.
     reason: Literal["removed", "blocked", "held"]
 
 
 class Renamed(Output):
-    """Somebody whose seat stays and is called otherwise."""
+    """Someone who keeps their seat under a new label."""
 
     seat_number: str
     was: str
@@ -67,7 +67,7 @@ class PlanPreview(Output):
 
 
 class VersionOut(Output):
-    """A version of the plan, without its document."""
+    """A version of the plan, without the document."""
 
     version: int = Field(validation_alias=AliasChoices("version", "plan_version"))
     name: str

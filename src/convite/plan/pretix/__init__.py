@@ -1,4 +1,4 @@
-"""The pretix seating-plan format: its shapes, and nothing of what becomes of them (`planfiles` does).
+"""The pretix seating-plan format. It only defines shapes; `planfiles` converts them.
 
 No tables.
 """

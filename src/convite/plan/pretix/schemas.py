@@ -1,6 +1,6 @@
-"""The pretix seating-plan format, as its JSON schema (`seating-plan.schema.json`, 0.0.1) says it.
+"""The pretix seating-plan format, following its JSON schema (`seating-plan.schema.json`, 0.0.1).
 
-Positions of rows count from their zone, those of seats from their row, those of areas from their zone.
+Rows and areas are positioned relative to their zone, and seats relative to their row.
 """
 
 from typing import Annotated, Literal
@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input
-from convite.plan.seating.schemas import MOST_ROWS, MOST_SEATS, Angle, Coordinate, Paint
+from convite.plan.seating.schemas import MAX_ROWS, MAX_SEATS, Angle, Color, Coordinate
 
 Text = Annotated[CleanText, Field(max_length=100)]
 Whole = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
@@ -22,17 +22,17 @@ class Position(Input):
 
 
 class PretixSize(Input):
-    """The sheet."""
+    """The size of the sheet."""
 
     width: Whole
     height: Whole
 
 
 class PretixCategory(Input):
-    """A category: a name, and perhaps a colour."""
+    """A category: a name and an optional colour."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
-    color: Paint | None = None
+    color: Color | None = None
 
 
 class PretixSeat(Input):
@@ -54,7 +54,7 @@ class PretixRow(Input):
     row_label: Text | None = None
     seat_label: Text | None = None
     uuid: Text | None = None
-    seats: Annotated[list[PretixSeat], Field(max_length=MOST_SEATS)]
+    seats: Annotated[list[PretixSeat], Field(max_length=MAX_SEATS)]
     row_number_position: Literal["start", "end", "both"] | None = None
     position: Position | None = None
 
@@ -85,19 +85,19 @@ class Circle(Input):
 
 
 class PretixText(Input):
-    """A word on an area; counted from the area's position."""
+    """A text on an area, positioned relative to the area."""
 
     text: Annotated[CleanText, Field(max_length=200)]
-    color: Paint | None = None
+    color: Color | None = None
     size: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
     position: Position
 
 
 class PretixArea(Input):
-    """A shape."""
+    """A shape that isn't a seat."""
 
-    color: Paint | None = None
-    border_color: Paint | None = None
+    color: Color | None = None
+    border_color: Color | None = None
     rotation: Angle | None = None
     position: Position | None = None
     uuid: Text | None = None
@@ -116,7 +116,7 @@ class PretixZone(Input):
     zone_id: Text | None = None
     uuid: Text | None = None
     position: Position
-    rows: Annotated[list[PretixRow], Field(max_length=MOST_ROWS)]
+    rows: Annotated[list[PretixRow], Field(max_length=MAX_ROWS)]
     areas: Annotated[list[PretixArea], Field(max_length=2000)] = []
 
 

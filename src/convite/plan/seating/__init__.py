@@ -1,13 +1,13 @@
-"""Plans and seats: where they are, of which category, and who has them.
+"""Plans and seats: position, category, and who has each seat.
 
-Tables `seating_plans`, `plan_categories`, `seats`. Doesn't know names: a seat's guest is shown by
-`room.attendees`.
+Tables `seating_plans`, `plan_categories`, `seats`. It doesn't know names: `room.assignments` shows
+a seat's guest.
 """
 
 from convite.core.parts import Part, Table
 
 PART = Part(
-    # a copied event gets its plan, seats and all, by `plan/plans`
+    # `plan/plans` copies a plan with its seats to a duplicated event
     tables={
         "seating_plans": Table(),
         "plan_categories": Table(),

@@ -15,14 +15,14 @@ from convite.events.event.models import Event
 from convite.plan.seating import rules
 from convite.plan.seating.facts import PlanChanged, SeatChanged
 from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
-from convite.plan.seating.queries import categories_of, line_names, lowest_point
-from convite.plan.seating.schemas import DEFAULTS, MOST_SEATS, Category, Generate, SeatFields
+from convite.plan.seating.queries import categories_of, count_lines, plan_extent
+from convite.plan.seating.schemas import DEFAULTS, MAX_SEATS, Category, Generate, SeatFields
 
 SEATS_IN_LINE = 20
 
 
-async def locked_plan(tx: Tx, event: Event) -> SeatingPlan:
-    """The event's plan, locked; made with the usual categories when there is none."""
+async def lock_plan(tx: Tx, event: Event) -> SeatingPlan:
+    """Returns the event's plan, locked. Creates it with the default categories if there is none."""
     statement = locked(select(SeatingPlan).where(SeatingPlan.event_id == event.id))
     plan: SeatingPlan | None = (await tx.execute(statement)).scalar_one_or_none()
     if plan is None:
@@ -52,28 +52,28 @@ async def set_categories(tx: Tx, plan: SeatingPlan, categories: Sequence[Categor
 async def add_seats(
     tx: Tx, actor: Actor, event: Event, seats: Sequence[SeatFields]
 ) -> tuple[list[UUID], SeatingPlan]:
-    """Adds seats to the event's plan; those without a position are put in line below.
+    """Adds seats to the event's plan. Seats without a position are placed in lines below.
 
     Raises:
-        Invalid: a category that the plan hasn't, or more seats than a plan holds.
+        Invalid: the plan doesn't have a category, or would have too many seats.
     """
-    plan = await locked_plan(tx, event)
-    used, bottom = await lowest_point(tx, event.id)
-    if used + len(seats) > MOST_SEATS:
-        raise Invalid(f"A plan can have at most {MOST_SEATS} seats.")
+    plan = await lock_plan(tx, event)
+    used, bottom = await plan_extent(tx, event.id)
+    if used + len(seats) > MAX_SEATS:
+        raise Invalid(f"A plan can have at most {MAX_SEATS} seats.")
     await check_categories(tx, event.id, seats)
     top = 0.0 if bottom is None else bottom + 2 * rules.ROW_STEP
     rows = [
-        seat_row(plan, used + number, seat, position(number, seat, top))
+        seat_row(plan, used + number, seat, seat_position(number, seat, top))
         for number, seat in enumerate(seats)
     ]
     await tx.execute(insert(Seat), rows)
-    await plan_changed(tx, actor, plan, len(rows))
+    await record_plan_change(tx, actor, plan, len(rows))
     return [row["id"] for row in rows], plan
 
 
-def position(number: int, seat: SeatFields, top: float) -> tuple[float, float]:
-    """Where a seat stands: as it says, else in lines of twenty."""
+def seat_position(number: int, seat: SeatFields, top: float) -> tuple[float, float]:
+    """Returns the seat's own position, or the next one in lines of twenty."""
     if seat.x is not None and seat.y is not None:
         return seat.x, seat.y
     line, place = divmod(number, SEATS_IN_LINE)
@@ -83,7 +83,7 @@ def position(number: int, seat: SeatFields, top: float) -> tuple[float, float]:
 def seat_row(
     plan: SeatingPlan, place: int, seat: SeatFields, point: tuple[float, float]
 ) -> dict[str, Any]:
-    """A new seat's columns."""
+    """Returns the column values of a new seat."""
     return {
         **seat.model_dump(exclude={"x", "y", "guid"}),
         "id": new_id(),
@@ -98,7 +98,7 @@ def seat_row(
 
 
 async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) -> None:
-    """Refuses a category that the plan doesn't have."""
+    """Refuses categories that the plan doesn't have."""
     known = {category.name for category in await categories_of(tx, event_id)}
     for number, seat in enumerate(seats):
         if seat.category not in known:
@@ -108,40 +108,42 @@ async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) 
             )
 
 
-async def plan_changed(tx: Tx, actor: Actor, plan: SeatingPlan, count: int) -> None:
-    """Raises the plan's version and tells whoever draws it."""
+async def record_plan_change(tx: Tx, actor: Actor, plan: SeatingPlan, count: int) -> None:
+    """Increments the plan's version and records the change."""
     plan.version += 1
     fact = PlanChanged.of(plan, count=count, plan_version=plan.version)
     await record(tx, actor, fact)
 
 
-async def generate(tx: Tx, actor: Actor, event: Event, wish: Generate) -> tuple[int, SeatingPlan]:
-    """Adds rows of seats or tables with chairs, labelled on from what is there."""
-    plan = await locked_plan(tx, event)
-    _, bottom = await lowest_point(tx, event.id)
-    rows, tables = await line_names(tx, event.id)
+async def generate(
+    tx: Tx, actor: Actor, event: Event, options: Generate
+) -> tuple[int, SeatingPlan]:
+    """Adds rows of seats, or tables with chairs. Labels continue after the existing ones."""
+    plan = await lock_plan(tx, event)
+    _, bottom = await plan_extent(tx, event.id)
+    rows, tables = await count_lines(tx, event.id)
     top = 0.0 if bottom is None else bottom + 3 * rules.ROW_STEP
-    placed: list[rules.Placed] = []
+    placed: list[rules.PlacedSeat] = []
     drawing = dict(plan.drawing)
-    if wish.kind == "rows":
-        placed.extend(rules.rows(wish.rows, wish.seats_per_row, first=rows, top=top))
+    if options.kind == "rows":
+        placed.extend(rules.rows(options.rows, options.seats_per_row, first=rows, top=top))
     else:
         made = list(
             rules.tables(
-                wish.tables, wish.chairs, shape=wish.shape, first=tables + 1, top=top + 150
+                options.tables, options.chairs, shape=options.shape, first=tables + 1, top=top + 150
             )
         )
         drawing["tables"] = [*drawing.get("tables", []), *(table_shape(table) for table, _ in made)]
         placed.extend(seat for _, chairs in made for seat in chairs)
     drawing["rows"] = [*drawing.get("rows", []), *new_rows(drawing, placed)]
     plan.drawing = drawing
-    seats = [generated_seat(seat, wish.category) for seat in placed]
+    seats = [generated_seat(seat, options.category) for seat in placed]
     ids, plan = await add_seats(tx, actor, event, seats)
     return len(ids), plan
 
 
-def generated_seat(seat: rules.Placed, category: str) -> SeatFields:
-    """A generated seat as it is added."""
+def generated_seat(seat: rules.PlacedSeat, category: str) -> SeatFields:
+    """Converts a generated seat to fields for `add_seats`."""
     return SeatFields(
         seat_number=seat.seat_number,
         table_number=seat.table_number,
@@ -154,8 +156,8 @@ def generated_seat(seat: rules.Placed, category: str) -> SeatFields:
     )
 
 
-def new_rows(drawing: dict[str, Any], placed: Sequence[rules.Placed]) -> list[dict[str, Any]]:
-    """Generated rows as the plan's drawing keeps them: each by its middle."""
+def new_rows(drawing: dict[str, Any], placed: Sequence[rules.PlacedSeat]) -> list[dict[str, Any]]:
+    """Returns the generated rows as stored in the drawing, positioned by their centre."""
     known = {row["id"] for row in drawing.get("rows", [])}
     firsts = {seat.line: seat for seat in placed if seat.row is not None}
     return [
@@ -166,7 +168,7 @@ def new_rows(drawing: dict[str, Any], placed: Sequence[rules.Placed]) -> list[di
 
 
 def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
-    """A generated table as the plan's drawing keeps it."""
+    """Returns a generated table as stored in the drawing."""
     return {
         "id": f"t:{table.table_number}",
         "table_number": table.table_number,
@@ -177,30 +179,30 @@ def table_shape(table: rules.PlacedTable) -> dict[str, Any]:
     }
 
 
-async def drop_seats(tx: Tx, seats: Sequence[Seat]) -> None:
-    """Removes seats; refuses while somebody sits on one."""
+async def delete_seats(tx: Tx, seats: Sequence[Seat]) -> None:
+    """Deletes seats. Refuses if someone sits on one."""
     taken = [seat.seat_number for seat in seats if seat.attendee_id is not None]
     if taken:
         raise Conflict(
             f"Someone is sitting in {', '.join(taken[:10])}. Move them first, or keep these seats.",
             name="seat-taken",
             blocking=[str(seat.id) for seat in seats if seat.attendee_id is not None],
-        ).worded("occupied", seats=", ".join(taken[:10]))
+        ).with_text("occupied", seats=", ".join(taken[:10]))
     if seats:
         await tx.execute(delete(Seat).where(Seat.id.in_([seat.id for seat in seats])))
 
 
 async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) -> None:
-    """Changes one seat's label, place, category or block.
+    """Changes one seat's label, position, category or block.
 
     Raises:
-        Conflict: it shall be blocked while somebody sits on it.
+        Conflict: the seat is to be blocked, but someone sits on it.
     """
     if values.get("blocked") and seat.attendee_id is not None:
-        taken = Conflict(
+        occupied = Conflict(
             f"Someone is sitting in {seat.seat_number}. Free it first.", name="seat-taken"
         )
-        raise taken.worded("occupied", seats=seat.seat_number)
+        raise occupied.with_text("occupied", seats=seat.seat_number)
     if "category" in values:
         known = {category.name for category in await categories_of(tx, seat.event_id)}
         if values["category"] not in known:
@@ -218,7 +220,7 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
 
 
 async def remove_seat(tx: Tx, actor: Actor, event: Event, seat: Seat) -> None:
-    """Removes one seat; refuses while somebody sits on it."""
-    plan = await locked_plan(tx, event)
-    await drop_seats(tx, [seat])
-    await plan_changed(tx, actor, plan, 1)
+    """Removes one seat. Refuses if someone sits on it."""
+    plan = await lock_plan(tx, event)
+    await delete_seats(tx, [seat])
+    await record_plan_change(tx, actor, plan, 1)

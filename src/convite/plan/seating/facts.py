@@ -1,4 +1,4 @@
-"""Facts of a plan and its seats."""
+"""Facts about a plan and its seats."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from convite.plan.seating.models import FreedState
 
 
 class PlanChanged(Fact, frozen=True, kw_only=True):
-    """Seats were added, moved or removed: whoever draws the plan reads it again."""
+    """Seats were added, moved or removed. Clients that show the plan reload it."""
 
     action = "list_changed"
     object_type = "seating_plan"
@@ -29,7 +29,7 @@ class SeatChanged(Fact, frozen=True, kw_only=True):
 
 
 class SeatFreed(Fact, frozen=True, kw_only=True):
-    """Nobody has a seat any more: released, expired, moved from, or its guest isn't coming."""
+    """A held seat was freed: the hold was released, expired, or ended with its event or plan."""
 
     action = "seat_freed"
     object_type = "seat"
@@ -38,13 +38,13 @@ class SeatFreed(Fact, frozen=True, kw_only=True):
     seat_id: UUID
     seat_number: str
     reason: str
-    #: How it stands now: what the host keeps back isn't free for guests.
+    #: Its status now. House seats aren't free for guests.
     status: FreedState = "free"
     invitation_id: UUID | None = None
 
 
 class SeatLeft(Fact, frozen=True, kw_only=True):
-    """Somebody's seat is free again: they moved, aren't coming, or were removed."""
+    """An assigned seat was freed: its guest moved, isn't coming, or was removed."""
 
     action = "seat_freed"
     object_type = "seat"
@@ -53,6 +53,6 @@ class SeatLeft(Fact, frozen=True, kw_only=True):
     seat_number: str
     attendee_id: UUID
     reason: str
-    #: How it stands now: what the host keeps back isn't free for guests.
+    #: Its status now. House seats aren't free for guests.
     status: FreedState = "free"
     invitation_id: UUID | None = None

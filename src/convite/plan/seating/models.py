@@ -27,13 +27,13 @@ on_constraint(
 
 
 def new_guid() -> str:
-    """A guid for a seat that came without one."""
+    """Generates a guid for a seat that has none."""
     return str(new_id())
 
 
-#: How a seat stands for those who look at the map.
+#: Status of a seat on the map.
 SeatState = Literal["free", "held", "assigned", "blocked"]
-#: How a seat stands that somebody left.
+#: Status of a seat after it was freed.
 FreedState = Literal["free", "blocked"]
 CategoryKind = Literal["regular", "vip", "reserved"]
 
@@ -46,12 +46,12 @@ class SeatingPlan(Keyed, Versioned, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), unique=True)
     name: Mapped[str] = mapped_column(default="Plan")
-    #: All that isn't a seat: size, background, zones, rows, tables, areas.
+    #: Everything but the seats: size, background, zones, rows, tables, areas.
     drawing: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
 
 
 class PlanCategory(Keyed, Base):
-    """A kind of seat on a plan. `reserved` is picked by organizers only."""
+    """A category of seats on a plan. Only organizers can pick `reserved` seats."""
 
     __tablename__ = "plan_categories"
     __table_args__ = (
@@ -68,15 +68,16 @@ class PlanCategory(Keyed, Base):
 
 
 class Seat(Keyed, Base):
-    """One seat: at most one holder, at most one person.
+    """One seat, with at most one holder and at most one attendee.
 
-    Free means no attendee, not blocked, no living hold. The columns that a hold changes stand in no
-    index, so that holding is an update in place (fillfactor leaves it room).
+    It is free if it has no attendee, isn't blocked, and has no active hold. Columns that a hold
+    changes aren't indexed, so that taking a hold is a HOT update in place (the fillfactor leaves
+    room for it).
     """
 
     __tablename__ = "seats"
     __table_args__ = (
-        # checked when a statement ends: one statement changes the order, or swaps two labels
+        # checked at the end of a statement, so that one statement can reorder seats or swap labels
         UniqueConstraint("event_id", "seat_number", deferrable=True, initially="IMMEDIATE"),
         UniqueConstraint("event_id", "place", deferrable=True, initially="IMMEDIATE"),
         UniqueConstraint("event_id", "guid", deferrable=True, initially="IMMEDIATE"),
@@ -98,39 +99,39 @@ class Seat(Keyed, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("seating_plans.id"))
-    #: Its name in drawings: outlives its label.
+    #: Identifies the seat in drawings. Survives changes of the label.
     guid: Mapped[str] = mapped_column(default=new_guid)
-    #: Place in the plan's fixed order, from 0.
+    #: Index in the plan's fixed order, from 0.
     place: Mapped[int]
-    #: The full label, unique in the event: `A12`, `Table-5 Seat-3`.
+    #: Full label, unique within the event: `A12`, `Table-5 Seat-3`.
     seat_number: Mapped[str]
     table_number: Mapped[str | None]
     row: Mapped[str | None]
-    #: The row or table of the drawing that it belongs to, by its id.
+    #: Id of its row or table in the drawing.
     line: Mapped[str | None]
-    #: What is written on it, within its row: `12` of `A12`.
+    #: The label within its row: `12` of `A12`.
     number: Mapped[str | None]
     category: Mapped[str] = mapped_column(default="regular", server_default="regular")
     x: Mapped[float]
     y: Mapped[float]
     accessible: Mapped[bool] = mapped_column(default=False, server_default="false")
-    #: For whoever comes with somebody on an accessible seat.
+    #: For someone accompanying a guest on an accessible seat.
     companion: Mapped[bool] = mapped_column(default=False, server_default="false")
     blocked: Mapped[bool] = mapped_column(default=False, server_default="false")
     blocked_reason: Mapped[str | None]
-    #: For whom the host keeps it back, and until when; guests don't pick it, the team gives it.
+    #: Who the host keeps it for, and until when. Guests can't pick it; the team assigns it.
     house: Mapped[str | None]
     house_until: Mapped[datetime | None]
-    #: What a drawing program noted besides (radius, start_direction, uuid); kept for its export.
+    #: Extra fields from a drawing program (radius, start_direction, uuid), kept for export.
     drawn: Mapped[dict[str, Any] | None]
     attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
     reservation_id: Mapped[UUID | None]
 
     @property
     def is_house(self) -> bool:
-        """Whether the host keeps it back at this moment."""
+        """Whether the host currently keeps it for someone."""
         return self.house is not None and (self.house_until is None or self.house_until > now())
 
-    #: The log-in or invitation that holds it.
+    #: The user or invitation that holds it.
     held_by: Mapped[UUID | None]
     held_until: Mapped[datetime | None]

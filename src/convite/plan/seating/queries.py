@@ -1,4 +1,4 @@
-"""Queries of plans and seats."""
+"""Queries for plans and seats."""
 
 import time
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from sqlalchemy import case, func, select
 from convite.core.db import Connection, ReadTx, raw
 from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
 
-#: What `seat_state` says, in words; the host's own seats are blocked for everybody else.
+#: Status per letter of `seat_state`. House seats (o) show as blocked.
 STATES = {"a": "assigned", "b": "blocked", "h": "held", "o": "blocked", "f": "free"}
-#: A seat's state as a letter, judged by the database's clock; of a table or alias `seats`.
+#: SQL for a seat's state as a letter, by the database's clock. For a table or alias `seats`.
 STATE = "seat_state(attendee_id, blocked, held_until, house, house_until, now())"
-#: A seat's state as a word.
+#: SQL for a seat's status as a word.
 STATUS = case(
     STATES,
     value=func.seat_state(
@@ -27,12 +27,13 @@ STATUS = case(
     ),
 )
 
-# Where the event's log and plan stand: by it one knows whether the letters are still good.
+# Versions of the event's log and plan, which show whether cached letters are current.
 STATUS_HEAD = """
 SELECT coalesce(p.version, 0) AS version, g.number AS generation, s.position
 FROM streams s CROSS JOIN generation g LEFT JOIN seating_plans p ON p.event_id = s.id WHERE s.id = $1
 """
-# Served by seats_event_id_place_key; takes no lock. Holders and seconds stand in the order of their h.
+# Holders and seconds follow the order of the h letters. Served by seats_event_id_place_key; takes
+# no lock.
 STATUS_LETTERS = f"""
 SELECT coalesce(string_agg(letter, ''), '') AS letters, min(place) AS first, max(place) AS last,
   array_agg(held_by) FILTER (WHERE letter = 'h') AS holders,
@@ -42,8 +43,8 @@ FROM (
   FROM seats WHERE event_id = $1 ORDER BY place
 ) ordered
 """  # noqa: S608  (constants of this module only)
-# What the log told the watchers of the map since a position, as the seats stand now; a row without a
-# seat is something else that they were told. Served by activity_log_stream_index and seats_pkey.
+# Seats with log entries since a position, in their current state. A row without a seat stands for
+# any other entry on the map's channel. Served by activity_log_stream_index and seats_pkey.
 STATUS_CHANGES = f"""
 SELECT s.place, s.held_by, s.letter, s.seconds
 FROM (
@@ -51,29 +52,31 @@ FROM (
     AS seat_id
   FROM activity_log WHERE stream_id = $1 AND position > $2 AND position <= $3
     AND 'events/' || $1::text || '/seats' = ANY (channels)
-) told LEFT JOIN LATERAL (
+) changed LEFT JOIN LATERAL (
   SELECT place, held_by, extract(epoch FROM held_until - now())::float8 AS seconds,
     {STATE} AS letter
-  FROM seats WHERE id = told.seat_id AND event_id = $1
+  FROM seats WHERE id = changed.seat_id AND event_id = $1
 ) s ON true
 """  # noqa: S608  (constants of this module only)
 
 
 @dataclass(kw_only=True, slots=True)
 class Status:
-    """Every seat's state in the plan's order, and the place in the log it stands for."""
+    """The state of every seat in plan order, and the log position it reflects."""
 
     plan_version: int
     generation: int
     position: int
     letters: bytearray
-    #: The plan's number of the first seat; None when numbers are missing in between.
+    #: Place of the first seat; None if places aren't consecutive.
     first: int | None
-    #: Who holds the seat at an index, and until when by this process's monotonic clock.
+    #: Holder of the seat at an index, and the expiry on this process's monotonic clock.
     holds: dict[int, tuple[UUID, float]]
 
-    def mark(self, place: int, letter: str, holder: UUID | None, seconds: float | None) -> None:
-        """Notes how a seat stands."""
+    def set_state(
+        self, place: int, letter: str, holder: UUID | None, seconds: float | None
+    ) -> None:
+        """Sets the state of one seat."""
         assert self.first is not None
         index = place - self.first
         self.letters[index] = ord(letter)
@@ -82,7 +85,7 @@ class Status:
             self.holds[index] = (holder, time.monotonic() + seconds)
 
     def expire(self) -> None:
-        """Frees what has been held long enough."""
+        """Frees seats whose hold has expired."""
         moment = time.monotonic()
         over = [index for index, (_, until) in self.holds.items() if until <= moment]
         for index in over:
@@ -90,7 +93,10 @@ class Status:
             del self.holds[index]
 
     def for_holder(self, holder_id: UUID | None, *, is_staff: bool) -> str:
-        """The letters, one's own holds as m; what the host keeps (o) is blocked for guests."""
+        """Returns the letters as this holder sees them.
+
+        Their own holds are m. For guests, house seats (o) are b.
+        """
         mine = [index for index, (holder, _) in self.holds.items() if holder == holder_id]
         marked = self.letters if is_staff else self.letters.replace(b"o", b"b")
         if not mine:
@@ -101,24 +107,25 @@ class Status:
         return marked.decode()
 
 
-class StatusBook:
-    """The last known states of the events one looks at, kept up by what their log tells.
+class StatusCache:
+    """Caches the seat states of recently viewed events, and updates them from the log.
 
-    What moved since is read by seat; a new plan, a message that isn't about one seat, or a long way
-    behind has everything read anew.
+    Single seats that changed are read again. A new plan, an entry that isn't about one seat, or a
+    large backlog causes a full reload.
     """
 
     MOST = 200
-    #: Log rows after which reading everything is cheaper.
+    #: Above this many log rows, a full reload is cheaper.
     FAR = 2000
 
     def __init__(self) -> None:
         self.known: dict[UUID, Status] = {}
 
     async def read(self, connection: Connection, event_id: UUID) -> Status:
-        """The states, not older than the log's position at this moment.
+        """Returns the states, at least as new as the current log position.
 
-        The position is read first: letters that are newer than it only repeat what a client hears.
+        It reads the position first. Letters newer than the position are harmless: the client's
+        next log entries only repeat them.
         """
         head = await connection.fetchrow(STATUS_HEAD, event_id)
         known = self.known.get(event_id)
@@ -129,9 +136,9 @@ class StatusBook:
             rows = await connection.fetch(STATUS_CHANGES, event_id, since, head["position"])
             if any(row["place"] is None for row in rows):
                 return await self.read_all(connection, event_id, head)
-            if known.position == since:  # nobody else moved it while this waited
+            if known.position == since:  # no concurrent update during the query
                 for row in rows:
-                    known.mark(row["place"], row["letter"], row["held_by"], row["seconds"])
+                    known.set_state(row["place"], row["letter"], row["held_by"], row["seconds"])
                 known.position = head["position"]
             elif known.position < head["position"]:
                 return await self.read_all(connection, event_id, head)
@@ -139,7 +146,7 @@ class StatusBook:
         return known
 
     def can_follow(self, known: Status, head: Any) -> bool:
-        """Whether the log leads from what is known to where it stands."""
+        """Whether the cached states can be updated from the log."""
         return (
             known.plan_version == head["version"]
             and known.generation == head["generation"]
@@ -148,7 +155,7 @@ class StatusBook:
         )
 
     async def read_all(self, connection: Connection, event_id: UUID, head: Any) -> Status:
-        """Every seat of the event, read anew."""
+        """Reloads every seat of the event."""
         row = (await connection.fetch(STATUS_LETTERS, event_id))[0]
         letters = row["letters"].encode()
         whole = letters and row["last"] - row["first"] + 1 == len(letters)
@@ -172,24 +179,24 @@ class StatusBook:
 
 
 async def plan_of(tx: ReadTx, event_id: UUID) -> SeatingPlan | None:
-    """The event's plan, or None."""
-    found = await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == event_id))
-    return found.scalar_one_or_none()
+    """Returns the event's plan, or None."""
+    result = await tx.execute(select(SeatingPlan).where(SeatingPlan.event_id == event_id))
+    return result.scalar_one_or_none()
 
 
 async def categories_of(tx: ReadTx, event_id: UUID) -> list[PlanCategory]:
-    """The plan's categories, in the order in which they were given."""
-    found = await tx.execute(
+    """Returns the plan's categories in their original order."""
+    result = await tx.execute(
         select(PlanCategory)
         .join(SeatingPlan, SeatingPlan.id == PlanCategory.plan_id)
         .where(SeatingPlan.event_id == event_id)
         .order_by(PlanCategory.id)
     )
-    return list(found.scalars())
+    return list(result.scalars())
 
 
 async def seat_by_id(tx: ReadTx, seat_id: UUID) -> tuple[Seat, str] | None:
-    """A seat and its state."""
+    """Returns a seat and its status."""
     row = (await tx.execute(select(Seat, STATUS).where(Seat.id == seat_id))).one_or_none()
     return (row[0], row[1]) if row else None
 
@@ -201,9 +208,9 @@ FROM seats WHERE event_id = $1 ORDER BY place
 
 
 async def geometry_of(tx: ReadTx, plan: SeatingPlan) -> dict[str, Any]:
-    """Everything of a plan that doesn't change while people pick: drawn once, kept by ETag.
+    """Returns the parts of a plan that don't change while people pick seats. Cached by ETag.
 
-    A seat's `line` is the place of its row or table in `lines`; these name their zone and label.
+    A seat's `line` is the index of its row or table in `lines`, which contain the zone and label.
     """
     rows = await (await raw(tx)).fetch(GEOMETRY, plan.event_id)
     categories = await categories_of(tx, plan.event_id)
@@ -231,7 +238,7 @@ async def geometry_of(tx: ReadTx, plan: SeatingPlan) -> dict[str, Any]:
 
 
 def category_shape(category: PlanCategory) -> dict[str, str]:
-    """A category as drawn."""
+    """Returns a category as API fields."""
     return {
         "name": category.name,
         "color": category.color,
@@ -241,28 +248,28 @@ def category_shape(category: PlanCategory) -> dict[str, str]:
 
 
 async def plan_seats(tx: ReadTx, event_id: UUID) -> list[Seat]:
-    """Every seat of the plan, in its order."""
-    found = await tx.execute(select(Seat).where(Seat.event_id == event_id).order_by(Seat.place))
-    return list(found.scalars())
+    """Returns every seat of the plan, in plan order."""
+    result = await tx.execute(select(Seat).where(Seat.event_id == event_id).order_by(Seat.place))
+    return list(result.scalars())
 
 
-async def lowest_point(tx: ReadTx, event_id: UUID) -> tuple[int, float | None]:
-    """How many places are used in the plan's order, and how far down it reaches."""
-    found = await tx.execute(
+async def plan_extent(tx: ReadTx, event_id: UUID) -> tuple[int, float | None]:
+    """Returns the next free place in the plan's order, and the largest y of its seats."""
+    result = await tx.execute(
         select(func.coalesce(func.max(Seat.place) + 1, 0), func.max(Seat.y)).where(
             Seat.event_id == event_id
         )
     )
-    row = found.one()
+    row = result.one()
     return row[0], row[1]
 
 
-async def line_names(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
-    """How many rows and tables the plan has."""
-    found = await tx.execute(
+async def count_lines(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
+    """Returns the number of rows and of tables."""
+    result = await tx.execute(
         select(
             func.count(func.distinct(Seat.row)), func.count(func.distinct(Seat.table_number))
         ).where(Seat.event_id == event_id)
     )
-    row = found.one()
+    row = result.one()
     return row[0], row[1]

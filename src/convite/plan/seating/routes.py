@@ -1,4 +1,4 @@
-"""HTTP routes of plans and seats; who sits where is `room.attendees`'."""
+"""HTTP routes of plans and seats. `room.assignments` shows who sits where."""
 
 import asyncio
 import zlib
@@ -33,24 +33,27 @@ from convite.plan.seating.schemas import (
 router = APIRouter(prefix="/api", tags=["Seats"], route_class=KeyedRoute)
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
-Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 SeatSee = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "see_seats"))]
-SeatDraw = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]
+SeatEdit = Annotated[EventAccess, Depends(object_access("seat", "seat_id", "edit_seats"))]
 
-#: Compressed geometry by plan and version: a plan is compressed once, however many look at it.
-GEOMETRIES: dict[tuple[UUID, int], bytes] = {}
-MOST_GEOMETRIES = 50
+#: Compressed geometry by plan and version, so that a plan is compressed only once.
+GEOMETRY_CACHE: dict[tuple[UUID, int], bytes] = {}
+MAX_GEOMETRIES = 50
 
 
 def seat_shape(seat: Seat, status: str) -> SeatOut:
-    """A seat with its state."""
+    """Returns a seat with its status."""
     values = {name: getattr(seat, name) for name in SeatOut.model_fields if hasattr(seat, name)}
     return SeatOut(**values, status=status, is_available=status == "free")
 
 
 @router.get("/events/{event_id}/seats/geometry", responses={200: {"model": Geometry}})
 async def geometry(request: Request, access: See, tx: Read) -> Response:
-    """The plan without states, in the fixed order that `/status` speaks of; kept by ETag."""
+    """Returns the plan without seat states, in the same fixed order as `/status`.
+
+    Cached by ETag.
+    """
     plan = await plan_of(tx, access.event.id)
     version = plan.version if plan else 0
     etag = f'"{access.event.id}-{version}"'
@@ -58,39 +61,43 @@ async def geometry(request: Request, access: See, tx: Read) -> Response:
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     if plan is None:
-        return answer(request, pack({"plan_version": 0, **{name: [] for name in EMPTY}}), headers)
-    packed = GEOMETRIES.get((plan.id, version))
-    if packed is None:
-        packed = await asyncio.to_thread(pack, await geometry_of(tx, plan))
-        if len(GEOMETRIES) >= MOST_GEOMETRIES:
-            GEOMETRIES.pop(next(iter(GEOMETRIES)))
-        GEOMETRIES[plan.id, version] = packed
-    return answer(request, packed, headers)
+        return geometry_response(
+            request, compress({"plan_version": 0, **{name: [] for name in GEOMETRY_LISTS}}), headers
+        )
+    compressed = GEOMETRY_CACHE.get((plan.id, version))
+    if compressed is None:
+        compressed = await asyncio.to_thread(compress, await geometry_of(tx, plan))
+        if len(GEOMETRY_CACHE) >= MAX_GEOMETRIES:
+            GEOMETRY_CACHE.pop(next(iter(GEOMETRY_CACHE)))
+        GEOMETRY_CACHE[plan.id, version] = compressed
+    return geometry_response(request, compressed, headers)
 
 
-#: The lists of a geometry.
-EMPTY = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
+#: Fields of a geometry that are lists.
+GEOMETRY_LISTS = ("categories", "zones", "rows", "lines", "areas", "tables", "seats")
 
 
-def pack(shape: dict[str, Any]) -> bytes:
-    """The geometry as compressed JSON."""
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return squeeze.compress(msgspec.json.encode(shape)) + squeeze.flush()
+def compress(shape: dict[str, Any]) -> bytes:
+    """Returns the geometry as gzipped JSON."""
+    compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return compressor.compress(msgspec.json.encode(shape)) + compressor.flush()
 
 
-def answer(request: Request, packed: bytes, headers: dict[str, str]) -> Response:
-    """Compressed as kept, or plain for whoever can't read that."""
+def geometry_response(request: Request, compressed: bytes, headers: dict[str, str]) -> Response:
+    """Sends the geometry gzipped, or decompressed for clients that don't accept gzip."""
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, headers={**headers, "content-encoding": "gzip"}, media_type=JSON)
-    return Response(zlib.decompress(packed, 31), headers=headers, media_type=JSON)
+        return Response(
+            compressed, headers={**headers, "content-encoding": "gzip"}, media_type=JSON
+        )
+    return Response(zlib.decompress(compressed, 31), headers=headers, media_type=JSON)
 
 
 JSON = "application/json"
 
 
 @router.post("/events/{event_id}/seats", status_code=201)
-async def add_seats(body: SeatsCreate, access: Draw, tx: Write) -> SeatsMade:
-    """Adds seats by their labels; without a position they are put in line."""
+async def add_seats(body: SeatsCreate, access: Edit, tx: Write) -> SeatsMade:
+    """Adds seats by label. Seats without a position are placed in lines."""
     ids, plan = await actions.add_seats(tx, access.actor, access.event, body.seats)
     wanted = set(ids)
     made = [seat for seat in await plan_seats(tx, access.event.id) if seat.id in wanted]
@@ -99,14 +106,14 @@ async def add_seats(body: SeatsCreate, access: Draw, tx: Write) -> SeatsMade:
 
 
 @router.post("/events/{event_id}/seating-plan/generate", status_code=201)
-async def generate(body: Generate, access: Draw, tx: Write) -> Generated:
+async def generate(body: Generate, access: Edit, tx: Write) -> Generated:
     """Adds rows of seats, or tables with chairs."""
     made, plan = await actions.generate(tx, access.actor, access.event, body)
     return Generated(made=made, plan_version=plan.version)
 
 
-async def seat_and_category(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
-    """The seat and its state; 404 when there is none."""
+async def load_seat(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
+    """Returns the seat and its status, or 404."""
     seat = await seat_by_id(tx, seat_id)
     if seat is None:
         raise NotFound
@@ -115,22 +122,22 @@ async def seat_and_category(tx: Read, seat_id: UUID) -> tuple[Seat, str]:
 
 @router.get("/seats/{seat_id}")
 async def seat(seat_id: UUID, _: SeatSee, tx: Read) -> SeatOut:
-    """One seat."""
-    return seat_shape(*await seat_and_category(tx, seat_id))
+    """Returns one seat."""
+    return seat_shape(*await load_seat(tx, seat_id))
 
 
 @router.put("/seats/{seat_id}", operation_id="put_seat")
 @router.patch("/seats/{seat_id}", operation_id="patch_seat")
-async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatDraw, tx: Write) -> SeatOut:
-    """Changes the fields sent."""
-    row, _ = await seat_and_category(tx, seat_id)
+async def change_seat(seat_id: UUID, body: SeatUpdate, access: SeatEdit, tx: Write) -> SeatOut:
+    """Changes the given fields."""
+    row, _ = await load_seat(tx, seat_id)
     await actions.change_seat(tx, access.actor, row, body.sent())
     await tx.flush()
-    return seat_shape(*await seat_and_category(tx, seat_id))
+    return seat_shape(*await load_seat(tx, seat_id))
 
 
 @router.delete("/seats/{seat_id}", status_code=204)
-async def remove_seat(seat_id: UUID, access: SeatDraw, tx: Write) -> None:
-    """Removes a seat nobody sits on."""
-    row, _ = await seat_and_category(tx, seat_id)
+async def remove_seat(seat_id: UUID, access: SeatEdit, tx: Write) -> None:
+    """Removes a seat. Refuses if someone sits on it."""
+    row, _ = await load_seat(tx, seat_id)
     await actions.remove_seat(tx, access.actor, access.event, row)

@@ -1,36 +1,36 @@
-"""Where generated seats stand, and how they are labelled."""
+"""Positions and labels of generated seats."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: Between two seats, and two rows, in the plan's units (centimetres).
+#: Distance between seats, rows and tables, in plan units (centimetres).
 SEAT_STEP = 60.0
 ROW_STEP = 90.0
 TABLE_STEP = 300.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Placed:
-    """A seat as generated."""
+class PlacedSeat:
+    """A generated seat."""
 
     seat_number: str
     table_number: str | None
     row: str | None
-    #: What is written on it, within its row or at its table.
+    #: The label within its row or at its table.
     number: str
     x: float
     y: float
 
     @property
     def line(self) -> str:
-        """The id of the row or table that it belongs to."""
+        """Id of its row or table."""
         return f"t:{self.table_number}" if self.table_number is not None else f"r:{self.row}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlacedTable:
-    """A table as generated: its centre and its size."""
+    """A generated table: its centre and size."""
 
     table_number: str
     x: float
@@ -40,7 +40,7 @@ class PlacedTable:
 
 
 def row_letter(number: int) -> str:
-    """The label of row `number` from 0: A … Z, AA, AB …"""
+    """Returns the label of a row, counted from 0: A … Z, AA, AB …"""
     letters = ""
     number += 1
     while number:
@@ -49,12 +49,14 @@ def row_letter(number: int) -> str:
     return letters
 
 
-def rows(count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0) -> Iterator[Placed]:
-    """Straight rows, centred, seats numbered from the left: A1, A2 …"""
+def rows(
+    count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0
+) -> Iterator[PlacedSeat]:
+    """Generates straight, centred rows, with seats numbered from the left: A1, A2 …"""
     for index in range(count):
         letter = row_letter(first + index)
         for seat in range(seats_per_row):
-            yield Placed(
+            yield PlacedSeat(
                 seat_number=f"{letter}{seat + 1}",
                 table_number=None,
                 row=letter,
@@ -65,14 +67,14 @@ def rows(count: int, seats_per_row: int, *, first: int = 0, top: float = 0.0) ->
 
 
 def table_radius(chairs: int) -> float:
-    """So large that the chairs around it stand a seat's step apart."""
+    """Returns a radius large enough for the chairs to stand one seat step apart."""
     return max(60.0, chairs * SEAT_STEP / (2 * math.pi))
 
 
 def tables(
     count: int, chairs: int, *, shape: str = "round", first: int = 1, top: float = 0.0
-) -> Iterator[tuple[PlacedTable, list[Placed]]]:
-    """Tables in a square-ish grid, chairs around each: `Table-1 Seat-1` …"""
+) -> Iterator[tuple[PlacedTable, list[PlacedSeat]]]:
+    """Generates tables in a roughly square grid, each with its chairs: `Table-1 Seat-1` …"""
     across = max(1, math.ceil(math.sqrt(count)))
     radius = table_radius(chairs)
     step = max(TABLE_STEP, 2 * radius + 160)
@@ -84,8 +86,11 @@ def tables(
         yield table, list(chairs_around(table, chairs))
 
 
-def chairs_around(table: PlacedTable, chairs: int) -> Iterator[Placed]:
-    """Chairs around a round table, or along both sides of a long one, the first at the top."""
+def chairs_around(table: PlacedTable, chairs: int) -> Iterator[PlacedSeat]:
+    """Generates chairs around a round table, or along both sides of a long one.
+
+    The first chair is at the top.
+    """
     for chair in range(chairs):
         if table.shape == "long":
             side, place = chair % 2, chair // 2
@@ -95,7 +100,7 @@ def chairs_around(table: PlacedTable, chairs: int) -> Iterator[Placed]:
             angle = 2 * math.pi * chair / chairs - math.pi / 2
             x = table.x + (table.radius + 35) * math.cos(angle)
             y = table.y + (table.radius + 35) * math.sin(angle)
-        yield Placed(
+        yield PlacedSeat(
             seat_number=f"{table.table_number} Seat-{chair + 1}",
             table_number=table.table_number,
             row=None,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.plan.seating.models import CategoryKind, SeatState
 
-MOST_SEATS = 100_000
+MAX_SEATS = 100_000
 
 SeatNumber = Annotated[CleanText, Field(min_length=1, max_length=60)]
 Label = Annotated[CleanText, Field(max_length=60)]
@@ -17,33 +17,33 @@ Length = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 #: Degrees, clockwise.
 Angle = Annotated[float, Field(ge=-3600, le=3600, allow_inf_nan=False)]
 #: An id or guid within a plan.
-Mark = Annotated[CleanText, Field(min_length=1, max_length=100)]
-#: A colour as drawing programs write it: a name, `#rgb`, `#rrggbb`, `rgba(…)`, or none.
-Paint = Annotated[
+LocalId = Annotated[CleanText, Field(min_length=1, max_length=100)]
+#: A colour as drawing programs write it: a name, `#rgb`, `#rrggbb`, `rgba(…)`, or empty.
+Color = Annotated[
     str, Field(pattern=r"^(|[a-zA-Z]{1,30}|#[0-9a-fA-F]{3,8}|rgba?\([0-9., %/]{1,40}\))$")
 ]
 Version = Annotated[int, Field(ge=0, le=2_147_483_647)]
 
 
 class Drawn(Input):
-    """What a drawing program noted of a seat besides; kept for its export."""
+    """Extra fields of a seat from a drawing program, kept for export."""
 
-    uuid: Mark | None = None
+    uuid: LocalId | None = None
     radius: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
-    #: Where ordered booking of the row begins: `<`, `>` or `<>`.
+    #: Where booking of the row starts: `<`, `>` or `<>`.
     start_direction: Annotated[CleanText, Field(max_length=4)] | None = None
-    #: Its file gave it no category.
+    #: Whether the imported seat had no category.
     plain: bool = False
 
 
 class SeatFields(Input):
-    """A seat. Without a position it is put in line after the others."""
+    """A seat. Without a position it is placed in a line after the others."""
 
     seat_number: SeatNumber
-    guid: Mark | None = None
+    guid: LocalId | None = None
     table_number: Label | None = None
     row: Label | None = None
-    line: Mark | None = None
+    line: LocalId | None = None
     number: Annotated[CleanText, Field(max_length=20)] | None = None
     category: Annotated[CleanText, Field(min_length=1, max_length=60)] = "regular"
     x: Coordinate | None = None
@@ -58,28 +58,28 @@ class SeatFields(Input):
 class SeatsCreate(Input):
     """Seats to add to the event's plan."""
 
-    seats: Annotated[list[SeatFields], Field(min_length=1, max_length=MOST_SEATS)]
+    seats: Annotated[list[SeatFields], Field(min_length=1, max_length=MAX_SEATS)]
 
 
 class SeatUpdate(partial(SeatFields, "SeatUpdateFields", version=False)):  # type: ignore[misc]
-    """A partial seat; `is_available` and `status` are answers, not inputs."""
+    """A partial update of a seat. `is_available` and `status` are read-only."""
 
-    filled = field_validator(
+    reject_null = field_validator(
         *("seat_number", "guid", "category", "x", "y", "accessible", "companion", "blocked"),
         mode="before",
     )(not_null)
 
 
 class Category(Input):
-    """A kind of seat; `reserved` is picked by organizers only."""
+    """A category of seats. Only organizers can pick `reserved` seats."""
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
-    color: Paint = "#0072B2"
+    color: Color = "#0072B2"
     pattern: Literal["plain", "dots", "stripes", "grid", "cross"] = "plain"
     kind: CategoryKind = "regular"
 
 
-#: Okabe-Ito colours, told apart by most colour-blind people.
+#: Okabe-Ito colours, which most colour-blind people can distinguish.
 DEFAULTS = (
     Category(name="regular", color="#0072B2", pattern="plain", kind="regular"),
     Category(name="vip", color="#E69F00", pattern="dots", kind="vip"),
@@ -95,14 +95,14 @@ class Point(Input):
 
 
 class Size(Input):
-    """How large the plan's sheet is."""
+    """The size of the plan's sheet."""
 
     width: Length
     height: Length
 
 
 class Background(Input):
-    """A picture under the plan: a file of the event, its corner, and units per pixel."""
+    """A picture under the plan: a file of the event, its corner, and plan units per pixel."""
 
     file_id: UUID
     x: Coordinate = 0
@@ -114,9 +114,9 @@ class Background(Input):
 
 
 class Zone(Input):
-    """A part of the room: stalls, balcony. `prefix` begins the labels of its seats."""
+    """A part of the room, such as stalls or balcony. `prefix` starts the labels of its seats."""
 
-    id: Mark
+    id: LocalId
     name: Annotated[CleanText, Field(max_length=100)] = ""
     prefix: Label = ""
     x: Coordinate = 0
@@ -126,27 +126,28 @@ class Zone(Input):
 
 
 class Gap(Input):
-    """Room left free in a row after so many seats: an aisle."""
+    """A gap in a row after a number of seats, such as an aisle."""
 
     after: Annotated[int, Field(ge=1, le=10_000)]
     width: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)]
 
 
 class Row(Input):
-    """A row as it was drawn; its seats stand in `seats` and name it in `line`."""
+    """A row in the drawing. Its seats are in `seats` and refer to it by `line`."""
 
-    id: Mark
-    zone: Mark | None = None
+    id: LocalId
+    zone: LocalId | None = None
     label: Label = ""
     x: Coordinate = 0
     y: Coordinate = 0
     rotation: Angle = 0
-    #: How far its middle lies behind its ends.
+    #: How far the middle is set back from the ends.
     bend: Coordinate = 0
     spacing: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)] | None = None
     start: Annotated[int, Field(ge=0, le=100_000)] = 1
     step: Annotated[int, Field(ge=1, le=100)] = 1
-    #: From the left, from the right, or odd numbers left and even right of the middle.
+    #: Numbering: from the left, from the right, or odd and even numbers on opposite sides of the
+    #: middle.
     direction: Literal["ltr", "rtl", "odd_even", "even_odd"] = "ltr"
     gaps: Annotated[list[Gap], Field(max_length=50)] = []
     label_at: Literal["start", "end", "both", "none"] = "start"
@@ -155,11 +156,11 @@ class Row(Input):
 
 
 class Table(Input):
-    """A table, by its centre."""
+    """A table, positioned by its centre."""
 
     table_number: Label
-    id: Mark | None = None
-    zone: Mark | None = None
+    id: LocalId | None = None
+    zone: LocalId | None = None
     x: Coordinate
     y: Coordinate
     shape: Literal["round", "long", "head"] = "round"
@@ -176,16 +177,16 @@ AreaKind = Literal[
 
 
 class Area(Input):
-    """A shape that isn't a seat: stage, dance floor, bar, a wall, a word.
+    """A shape that isn't a seat: stage, dance floor, bar, wall, or text.
 
-    `x` and `y` are a rectangle's first corner, a circle's, ellipse's or polygon's origin; points and
-    the text's place are counted from there.
+    `x` and `y` are the first corner of a rectangle, or the origin of a circle, ellipse or polygon.
+    Points and the text's position are relative to them.
     """
 
     kind: AreaKind = "area"
     label: Annotated[CleanText, Field(max_length=200)] = ""
-    id: Mark | None = None
-    zone: Mark | None = None
+    id: LocalId | None = None
+    zone: LocalId | None = None
     shape: Literal["rectangle", "circle", "ellipse", "polygon", "text"] = "rectangle"
     x: Coordinate = 0
     y: Coordinate = 0
@@ -196,22 +197,24 @@ class Area(Input):
     ry: Length | None = None
     points: Annotated[list[Point], Field(max_length=500)] | None = None
     rotation: Angle = 0
-    color: Paint | None = None
-    border_color: Paint | None = None
-    text_color: Paint | None = None
+    color: Color | None = None
+    border_color: Color | None = None
+    text_color: Color | None = None
     text_size: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
     text_x: Coordinate | None = None
     text_y: Coordinate | None = None
 
 
-MOST_ROWS = 20_000
+MAX_ROWS = 20_000
 
 
 class PlanBody(Input):
-    """A whole plan; what isn't sent stays. Everyone keeps their seat by its number.
+    """A whole plan. Fields that aren't sent stay unchanged. People keep their seats by seat
+    number.
 
-    Positions are in the plan's units (centimetres unless a file brought others), from any origin,
-    x to the right and y down; every seat carries its own, so that nobody has to lay out rows.
+    Positions are in plan units (centimetres, unless an imported file uses others), from any
+    origin, with x to the right and y down. Every seat has its own position, so that clients don't
+    need to lay out rows.
     """
 
     format: Literal["convite-plan/1"] = "convite-plan/1"
@@ -220,15 +223,15 @@ class PlanBody(Input):
     background: Background | None = None
     categories: Annotated[list[Category], Field(max_length=50)] = []
     zones: Annotated[list[Zone], Field(max_length=500)] = []
-    rows: Annotated[list[Row], Field(max_length=MOST_ROWS)] = []
+    rows: Annotated[list[Row], Field(max_length=MAX_ROWS)] = []
     tables: Annotated[list[Table], Field(max_length=5000)] = []
     areas: Annotated[list[Area], Field(max_length=2000)] = []
-    seats: Annotated[list[SeatFields], Field(max_length=MOST_SEATS)] = []
+    seats: Annotated[list[SeatFields], Field(max_length=MAX_SEATS)] = []
     version: Version | None = None
 
 
 class Generate(Input):
-    """Rows of seats, or tables with chairs, added below what is there."""
+    """Rows of seats, or tables with chairs, to add below the existing ones."""
 
     kind: BlockKind
     rows: Annotated[int, Field(ge=1, le=500)] = 10
@@ -240,7 +243,7 @@ class Generate(Input):
 
 
 class SeatOut(Output):
-    """A seat as made or changed."""
+    """A seat with its status."""
 
     id: UUID
     event_id: UUID
@@ -262,42 +265,42 @@ class SeatOut(Output):
 
 
 class SeatsMade(Output):
-    """The seats that were made."""
+    """The added seats."""
 
     seats: list[SeatOut]
     plan_version: int
 
 
 class Generated(Output):
-    """How many seats were made."""
+    """How many seats were added."""
 
     made: int
     plan_version: int
 
 
-def kept_whole(schema: dict[str, Any]) -> None:
-    """Says that what can't be empty always comes: a drawing leaves out only what has no value."""
+def require_non_null(schema: dict[str, Any]) -> None:
+    """Marks fields that can't be null as required. A drawing only leaves out null values."""
     schema["required"] = [
         name
-        for name, said in schema["properties"].items()
-        if {"type": "null"} not in said.get("anyOf", ())
+        for name, field_schema in schema["properties"].items()
+        if {"type": "null"} not in field_schema.get("anyOf", ())
     ]
 
 
 class AreaKept(Area):
-    """An area as a drawing keeps it."""
+    """An area as stored in a drawing."""
 
-    model_config = ConfigDict(json_schema_extra=kept_whole)
+    model_config = ConfigDict(json_schema_extra=require_non_null)
 
 
 class BackgroundKept(Background):
-    """The picture as a drawing keeps it."""
+    """The background as stored in a drawing."""
 
-    model_config = ConfigDict(json_schema_extra=kept_whole)
+    model_config = ConfigDict(json_schema_extra=require_non_null)
 
 
 class Line(BaseModel):
-    """A row or table as the seats of a geometry name it: by its place."""
+    """A row or table. Seats of a geometry refer to it by index."""
 
     kind: BlockKind
     id: str
@@ -306,7 +309,10 @@ class Line(BaseModel):
 
 
 class Geometry(BaseModel):
-    """A plan without states. A seat is a list: id, labels, category, place, marks and its line."""
+    """A plan without seat states.
+
+    Each seat is a list: id, labels, category, position, accessible, line index, companion.
+    """
 
     plan_version: int
     name: str | None = None

@@ -1,6 +1,6 @@
-"""Plans as tables of seats: one row a seat, for whoever keeps them in a spreadsheet.
+"""Plans as tables of seats with one row per seat, for people who keep them in a spreadsheet.
 
-No tables of its own: it turns a plan's document into CSV and back.
+No tables of its own. It converts a plan's document to CSV and back.
 """
 
 from convite.core.parts import Part

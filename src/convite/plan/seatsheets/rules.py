@@ -1,4 +1,4 @@
-"""A plan's seats as CSV and back."""
+"""Converts a plan's seats to CSV and back."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -9,13 +9,13 @@ from convite.core.ids import new_id
 from convite.core.problems import invalid
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.sheets import Sheet, read_sheet
-from convite.plan.seating.schemas import MOST_SEATS
+from convite.plan.seating.schemas import MAX_SEATS
 
 COLUMNS = (
     "seat_number", "zone", "row", "table", "number", "category", "x", "y", "accessible", "companion",
     "blocked", "blocked_reason", "guid",
 )  # fmt: skip
-#: Other names of the columns.
+#: Aliases of the columns.
 ALIASES = {
     "seat": "seat_number", "label": "seat_number", "table_number": "table", "section": "zone",
     "reason": "blocked_reason", "seat_guid": "guid",
@@ -27,7 +27,7 @@ Document = Mapping[str, Any]
 
 
 def to_csv(document: Document) -> bytes:
-    """Every seat of the plan, in its order, as a CSV file."""
+    """Returns every seat, in plan order, as a CSV file."""
     zones = {zone["id"]: zone["name"] for zone in document["zones"]}
     rows = {row["id"]: row for row in document["rows"]}
     tables = {table["id"]: table for table in document["tables"]}
@@ -52,35 +52,36 @@ def to_csv(document: Document) -> bytes:
 
 
 @dataclass
-class Loading:
-    """A plan while its seats are read from a file: zones, rows and tables are found by name."""
+class PlanBuilder:
+    """A plan that is being built from a file. Zones, rows and tables are looked up by name."""
 
     document: dict[str, Any]
     seats: list[dict[str, Any]] = field(default_factory=list)
-    found: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+    ids: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for kind, name in (("zones", "name"), ("rows", "label"), ("tables", "table_number")):
-            for thing in self.document[kind]:
-                self.found.setdefault((kind, thing.get("zone"), thing[name]), thing["id"])
+            for item in self.document[kind]:
+                self.ids.setdefault((kind, item.get("zone"), item[name]), item["id"])
 
-    def named(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
-        """The id of a zone, row or table; made when there is none of that name."""
-        known = self.found.get((kind, zone, name))
+    def find_or_add(self, kind: str, zone: str | None, name: str, made: Mapping[str, Any]) -> str:
+        """Returns the id of a zone, row or table, and adds it if the name is new."""
+        known = self.ids.get((kind, zone, name))
         if known is None:
-            known = self.found[kind, zone, name] = str(new_id())
+            known = self.ids[kind, zone, name] = str(new_id())
             home = {} if kind == "zones" else {"zone": zone}
             self.document[kind].append({"id": known, **home, **made})
         return known
 
 
 def from_csv(content: bytes, document: Document) -> dict[str, Any]:
-    """The plan with the file's seats instead of its own, as a body to be checked like any other.
+    """Replaces the plan's seats with the file's. Returns a body that still has to be validated.
 
-    Seats that the plan has keep what the file doesn't say. Call it in a thread.
+    Existing seats keep the values that the file doesn't contain. CPU-bound: call it in a thread.
 
     Raises:
-        Invalid: it is no table, has no `seat_number`, or a cell isn't what its column says.
+        Invalid: the file isn't a table, has no `seat_number` column, or a cell has an invalid
+            value.
     """
     sheet = read_sheet(content)
     columns = [column_of(name) for name in sheet.columns]
@@ -88,24 +89,24 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
         raise invalid(
             "file", f"The file needs a column seat_number; it may have {', '.join(COLUMNS)}."
         )
-    if len(sheet.rows) > MOST_SEATS:
-        raise invalid("file", f"A plan can have at most {MOST_SEATS} seats.")
+    if len(sheet.rows) > MAX_SEATS:
+        raise invalid("file", f"A plan can have at most {MAX_SEATS} seats.")
     lists = ("zones", "rows", "tables", "areas", "categories")
-    body = {name: [dict(thing) for thing in document[name]] for name in lists}
-    loading = Loading({**body, "name": document["name"] or "Plan"})
+    body = {name: [dict(item) for item in document[name]] for name in lists}
+    builder = PlanBuilder({**body, "name": document["name"] or "Plan"})
     present = {seat["seat_number"]: seat for seat in document["seats"]}
-    read_rows(sheet, columns, loading, present)
-    return {**loading.document, "seats": loading.seats}
+    read_rows(sheet, columns, builder, present)
+    return {**builder.document, "seats": builder.seats}
 
 
 def column_of(name: str) -> str:
-    """What a column is."""
+    """Returns the canonical name of a column."""
     plain = name.strip().lower().replace(" ", "_")
     return ALIASES.get(plain, plain)
 
 
 def read_rows(
-    sheet: Sheet, columns: list[str], loading: Loading, present: Mapping[str, Mapping[str, Any]]
+    sheet: Sheet, columns: list[str], builder: PlanBuilder, present: Mapping[str, Mapping[str, Any]]
 ) -> None:
     """Reads every row of the file."""
     for line, cells in sheet.rows:
@@ -117,38 +118,42 @@ def read_rows(
         label = values.get("seat_number", "")
         if not label:
             raise invalid("file", f"Line {line} has no seat_number.")
-        loading.seats.append(seat_of(values, dict(present.get(label, {})), loading, line))
+        builder.seats.append(seat_of(values, dict(present.get(label, {})), builder, line))
 
 
 def seat_of(
-    values: Mapping[str, str], before: dict[str, Any], loading: Loading, line: int
+    values: Mapping[str, str], before: dict[str, Any], builder: PlanBuilder, line: int
 ) -> dict[str, Any]:
-    """One seat: what the file says, over what it was."""
+    """Returns one seat: the file's values on top of the previous ones."""
     seat = {**before, "seat_number": values["seat_number"]}
     for name, read in READERS.items():
         if name in values and (values[name] or name not in ("x", "y", "category", "guid")):
             seat[name] = read(values[name], name, line)
     zone_name, row, table = (values.get(name, "") for name in ("zone", "row", "table"))
     if row or table:
-        zone = loading.named("zones", None, zone_name, {"name": zone_name}) if zone_name else None
+        zone = (
+            builder.find_or_add("zones", None, zone_name, {"name": zone_name})
+            if zone_name
+            else None
+        )
         if table:
             made = {"table_number": table, "x": seat.get("x") or 0, "y": seat.get("y") or 0}
-            seat["line"] = loading.named("tables", zone, table, made)
+            seat["line"] = builder.find_or_add("tables", zone, table, made)
             seat["table_number"], seat["row"] = table, None
         else:
             made = {"label": row, "x": seat.get("x") or 0, "y": seat.get("y") or 0}
-            seat["line"] = loading.named("rows", zone, row, made)
+            seat["line"] = builder.find_or_add("rows", zone, row, made)
             seat["table_number"], seat["row"] = None, seat.get("row") or row
     return seat
 
 
-def word(text: str, _name: str, _line: int) -> str | None:
-    """A text, or nothing."""
+def read_text(text: str, _name: str, _line: int) -> str | None:
+    """Returns the text, or None if it is empty."""
     return text or None
 
 
-def number(text: str, name: str, line: int) -> float:
-    """A number, also with a decimal comma."""
+def read_number(text: str, name: str, line: int) -> float:
+    """Parses a number, with a decimal point or comma."""
     try:
         value = float(text.replace(",", "."))
     except ValueError:
@@ -158,8 +163,8 @@ def number(text: str, name: str, line: int) -> float:
     return value
 
 
-def flag(text: str, name: str, line: int) -> bool:
-    """Yes or no."""
+def read_flag(text: str, name: str, line: int) -> bool:
+    """Parses yes or no."""
     plain = text.strip().lower()
     if plain not in YES | NO:
         raise invalid("file", f"Line {line}: {name} must be yes or no, not {text[:40]!r}.")
@@ -167,6 +172,7 @@ def flag(text: str, name: str, line: int) -> bool:
 
 
 READERS: dict[str, Callable[[str, str, int], Any]] = {
-    "number": word, "category": word, "blocked_reason": word, "guid": word, "x": number, "y": number,
-    "accessible": flag, "companion": flag, "blocked": flag,
+    "number": read_text, "category": read_text, "blocked_reason": read_text, "guid": read_text,
+    "x": read_number, "y": read_number,
+    "accessible": read_flag, "companion": read_flag, "blocked": read_flag,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Arrangements: which parties sit where, how good that is, and a first one that is never beaten down."""
+"""Seating arrangements: which party sits where, what an arrangement costs, and a greedy start."""
 
 from convite.core.parts import Part
 

@@ -1,8 +1,8 @@
-"""Parties and the free stretches they can sit on: cost of an arrangement, and a greedy first one.
+"""Computes the cost of a seating arrangement, and a greedy first one.
 
-A *spot* is what a party can sit on together: the free chairs of a table, or free seats side by side in
-a row. Wishes are about tables and rows (*lines*): two parties are together at one line or at
-neighbouring ones, and apart when they share none.
+A *spot* is what a party can sit on together: the free chairs of a table, or a stretch of adjacent
+free seats in a row. Wishes are about tables and rows (*lines*): two parties are together if they
+sit at the same line or at neighbouring ones, and apart if they share no line.
 """
 
 from collections import defaultdict
@@ -11,61 +11,65 @@ from dataclasses import dataclass, field
 
 from convite.room.blocks.rules import Lines, Point, Run
 
-#: What an arrangement costs: a person without a seat, two who should be apart at one table, a party in
-#: more pieces than one, two who should be together and aren't, a single seat left in a row; and a
-#: little for being far from what one looks at, a person.
+#: Penalties: per person without a seat, per pair that should be apart but shares a table, per
+#: extra piece a party is split into, per pair that should be together but isn't, and per single
+#: seat left in a row. FAR is a small penalty per person for distance from the focus.
 UNSEATED, NOT_APART, SPLIT, NOT_TOGETHER, GAP, FAR = 10_000, 1_500, 300, 200, 20, 3
-#: Two lines are neighbours when their middles lie within so many usual steps between lines.
+#: Two lines are neighbours if their centres are no farther apart than this multiple of the
+#: distance to the nearest line.
 NEAR = 1.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spot:
-    """Free seats that a party can sit on together, in their order."""
+    """A set of free seats that a party can sit on together, in order."""
 
     seats: list[int]
-    #: Its row or table, by number.
+    #: Index of its row or table.
     line: int
     is_table: bool
-    #: 0 for what is nearest to what one looks at, 1 for the farthest.
+    #: Relative distance from the focus: 0 is nearest, 1 is farthest.
     far: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What has to be arranged. Parties are numbered; those that sit already come after the others."""
+    """The arrangement to solve.
 
-    #: How many of each party want a seat.
+    Parties are numbered; those already seated come after the others.
+    """
+
+    #: Number of people in each party who need a seat.
     sizes: list[int]
     spots: list[Spot]
-    #: Lines that lie beside each line, itself among them.
+    #: The neighbours of each line, including the line itself.
     beside: dict[int, set[int]]
     #: Pairs of parties.
     together: list[tuple[int, int]]
     apart: list[tuple[int, int]]
-    #: Lines at which a party sits already.
+    #: The lines at which already seated parties sit.
     fixed: dict[int, set[int]] = field(default_factory=dict)
 
 
-#: How many of each party sit on which spot.
+#: Number of people per spot, for each party.
 Placement = dict[int, dict[int, int]]
 
 
 def spots_of(lines: Lines, letters: bytes) -> tuple[list[Spot], dict[int, set[int]]]:
-    """The free stretches of a plan, and which of its lines are neighbours."""
-    found: list[Spot] = []
+    """Returns a plan's free spots, and the neighbours of each of its lines."""
+    spots: list[Spot] = []
     farthest = max((away for away, _ in lines.order), default=0.0) or 1.0
     far = {number: (away / farthest) ** 0.5 for away, number in lines.order}
     for number, run in enumerate(lines.runs):
         is_table = run.table_number is not None
         free = [at for at in range(run.start, run.end) if letters[at] == ord("f")]
         parts = ([free] if free else []) if is_table else stretches(free)
-        found += [Spot(seats=s, line=number, is_table=is_table, far=far[number]) for s in parts]
-    return found, neighbours(lines.runs)
+        spots += [Spot(seats=s, line=number, is_table=is_table, far=far[number]) for s in parts]
+    return spots, neighbours(lines.runs)
 
 
 def stretches(free: Sequence[int]) -> list[list[int]]:
-    """Numbers that follow one another, each stretch for itself."""
+    """Groups consecutive numbers into stretches."""
     parts: list[list[int]] = []
     for at in free:
         if parts and parts[-1][-1] == at - 1:
@@ -76,12 +80,15 @@ def stretches(free: Sequence[int]) -> list[list[int]]:
 
 
 def middle(run: Run) -> Point:
-    """The middle of a line's box."""
+    """Returns the centre of a line's bounding box."""
     return (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
 
 
 def neighbours(runs: Sequence[Run]) -> dict[int, set[int]]:
-    """The lines around each: as near as the nearest one, give or take. Looked up in a coarse grid."""
+    """Returns the neighbours of each line: the lines about as near as the nearest one.
+
+    Looks them up in a coarse grid.
+    """
     middles = [middle(run) for run in runs]
     grid: dict[tuple[int, int], list[int]] = defaultdict(list)
     cell = typical_gap(middles) * NEAR * 1.5 or 1.0
@@ -103,7 +110,7 @@ def neighbours(runs: Sequence[Run]) -> dict[int, set[int]]:
 
 
 def typical_gap(middles: Sequence[Point]) -> float:
-    """About how far lines are from the next, from some of them."""
+    """Returns the median distance from a line to its nearest neighbour, from a sample of lines."""
     some = middles[:: max(1, len(middles) // 40)]
     gaps = [
         min((((x - a) ** 2 + (y - b) ** 2) ** 0.5 for a, b in middles if (a, b) != (x, y)), default=0.0)
@@ -113,18 +120,18 @@ def typical_gap(middles: Sequence[Point]) -> float:
 
 
 def lines_at(task: Task, placement: Placement, party: int) -> set[int]:
-    """The lines at which a party sits."""
+    """Returns the lines at which a party sits."""
     own = {task.spots[spot].line for spot, count in placement.get(party, {}).items() if count}
     return own | task.fixed.get(party, set())
 
 
-def meets(task: Task, one: Iterable[int], other: set[int]) -> bool:
-    """Whether two sets of lines share one, or lie beside each other."""
+def are_close(task: Task, one: Iterable[int], other: set[int]) -> bool:
+    """Whether any line of one set equals or neighbours a line of the other."""
     return any(task.beside[line] & other for line in one)
 
 
 def cost_of(task: Task, placement: Placement) -> int:
-    """What an arrangement costs; less is better."""
+    """Returns the cost of an arrangement. Lower is better."""
     cost, used = 0, [0] * len(task.spots)
     for party, size in enumerate(task.sizes):
         parts = {spot: count for spot, count in placement.get(party, {}).items() if count}
@@ -142,7 +149,7 @@ def cost_of(task: Task, placement: Placement) -> int:
 
 
 def unmet_wishes(task: Task, placement: Placement) -> dict[str, list[tuple[int, int]]]:
-    """The pairs that aren't as they were wished; who has no seat can't be."""
+    """Returns the pairs whose wish isn't met. Parties without a seat are left out."""
     where = {
         party: lines_at(task, placement, party)
         for pair in (*task.together, *task.apart)
@@ -152,14 +159,14 @@ def unmet_wishes(task: Task, placement: Placement) -> dict[str, list[tuple[int, 
         "together": [
             (a, b)
             for a, b in task.together
-            if where[a] and where[b] and not meets(task, where[a], where[b])
+            if where[a] and where[b] and not are_close(task, where[a], where[b])
         ],
         "apart": [(a, b) for a, b in task.apart if where[a] & where[b]],
     }
 
 
 class Greedy:
-    """The first arrangement: friends' parties one after the other, the largest first, best fit."""
+    """Builds the first arrangement: groups of friends in turn, largest party first, best fit."""
 
     def __init__(self, task: Task) -> None:
         self.task = task
@@ -173,52 +180,55 @@ class Greedy:
                 known[other].add(one)
 
     def run(self) -> Placement:
-        """Places everybody, in pieces where it must be; whoever is left has no seat."""
+        """Places every party, split up if necessary. People who don't fit stay without a seat."""
         for party in self.order():
             wanted = self.task.sizes[party]
-            whole = self.best(party, wanted)
+            whole = self.best_spot(party, wanted)
             if whole is not None:
-                self.put(party, whole, wanted)
+                self.place(party, whole, wanted)
                 continue
             while wanted:
-                spot = self.piece(party)
+                spot = self.best_partial_spot(party)
                 if spot is None:
                     break
                 count = min(wanted, self.left[spot])
-                self.put(party, spot, count)
+                self.place(party, spot, count)
                 wanted -= count
         return self.placement
 
     def order(self) -> list[int]:
-        """Parties by circles of friends: the largest circle first, in it the largest party."""
+        """Orders parties by group of friends: largest group first, and its largest party first."""
         seen: set[int] = set()
         circles: list[list[int]] = []
         for party in range(len(self.task.sizes)):
             if party in seen:
                 continue
-            circle, open_ = [], [party]
+            circle, pending = [], [party]
             seen.add(party)
-            while open_:
-                one = open_.pop()
+            while pending:
+                one = pending.pop()
                 circle.append(one)
-                fresh = {f for f in self.friends[one] if f < len(self.task.sizes)} - seen
-                seen |= fresh
-                open_ += sorted(fresh)
+                unseen = {f for f in self.friends[one] if f < len(self.task.sizes)} - seen
+                seen |= unseen
+                pending += sorted(unseen)
             circles.append(sorted(circle, key=lambda one: (-self.task.sizes[one], one)))
         circles.sort(key=lambda circle: (-sum(self.task.sizes[one] for one in circle), circle[0]))
         return [party for circle in circles for party in circle]
 
-    def put(self, party: int, spot: int, count: int) -> None:
-        """Seats so many of a party on a spot."""
+    def place(self, party: int, spot: int, count: int) -> None:
+        """Puts `count` people of a party on a spot."""
         self.left[spot] -= count
         self.placement.setdefault(party, {})[spot] = count
 
     def lines_of(self, parties: Iterable[int]) -> set[int]:
-        """Where some parties sit by now."""
+        """Returns the lines at which the given parties currently sit."""
         return {line for party in parties for line in lines_at(self.task, self.placement, party)}
 
-    def best(self, party: int, size: int) -> int | None:
-        """The spot that fits best: near friends, away from foes, nothing or more than one left."""
+    def best_spot(self, party: int, size: int) -> int | None:
+        """Returns the best spot for a whole party.
+
+        Prefers spots near friends and away from foes that don't leave a single seat over.
+        """
         friends = self.lines_of(self.friends[party])
         foes = self.lines_of(self.foes[party])
         choices = []
@@ -232,8 +242,8 @@ class Greedy:
             choices.append((cost + round(FAR * spot.far) * size, rest, number))
         return min(choices)[2] if choices else None
 
-    def piece(self, party: int) -> int | None:
-        """The spot for a part of a party: beside its other parts, else the largest one."""
+    def best_partial_spot(self, party: int) -> int | None:
+        """Returns the spot for part of a party: next to its other parts, otherwise the largest."""
         own = self.lines_of([party])
         foes = self.lines_of(self.foes[party])
         choices = [
@@ -250,7 +260,7 @@ class Greedy:
 
 
 def seats_for(task: Task, placement: Placement) -> dict[int, list[int]]:
-    """The seats of each party's people: parties one after the other along each spot."""
+    """Assigns each party its seats: along each spot, one party after the other."""
     taken: dict[int, list[int]] = defaultdict(list)
     used = [0] * len(task.spots)
     for party in sorted(placement, key=lambda one: (-task.sizes[one], one)):

@@ -1,6 +1,7 @@
-"""Who sits where: giving people their seats, moving them, and the map with names.
+"""Who sits where: assigning seats, moving people, and the seat map with names.
 
-No table of its own: a seat carries its attendee. The one verb that confirms a seat lives here.
+It has no table of its own, because a seat stores its attendee. `assign` is the only function that
+confirms a seat.
 """
 
 from convite.core.parts import Part

@@ -1,4 +1,4 @@
-"""The one verb that gives people their seats; every way to confirm a seat calls it."""
+"""Assigns seats to people. Every code path that confirms a seat calls `assign`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,16 @@ from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
 from convite.plan.seating.models import Seat
 from convite.room.assignments.facts import SeatAssigned
-from convite.room.attendees.actions import Wish, answer, free_seats
+from convite.room.attendees.actions import Reply, answer, free_seats
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees
-from convite.room.blocks.rules import PlanSeat, left_alone, lines_of
+from convite.room.blocks.rules import PlanSeat, lines_of, orphaned_seats
 from convite.room.capacity.actions import lock_pool
-from convite.room.holds.queries import SeatsTaken, refusal, reserved_categories
+from convite.room.holds.queries import SeatsTaken, reserved_categories, seats_taken_problem
 
-# The lines around the chosen seats, as they are for the asker: their own holds and the seats that the
-# choosers leave are free. Served by seats_pkey and seats_event_id_place_key; takes no lock.
+# The lines around the chosen seats, as the caller sees them: seats held by the caller or about to
+# be vacated by the people in the request count as free. Served by seats_pkey and
+# seats_event_id_place_key; takes no lock.
 AROUND = """
 SELECT DISTINCT ON (s.place) s.id, s.seat_number, coalesce(s.line, s.table_number, s.row, '') AS line,
   s.row, s.table_number, s.category, s.x, s.y, CASE
@@ -43,7 +44,7 @@ ORDER BY s.place
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Who takes which seat."""
+    """One person and the seat they take."""
 
     attendee_id: UUID
     seat_id: UUID
@@ -51,31 +52,32 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """Whose holds may be turned into seats, and whether they are staff."""
+    """Whose holds can be turned into assignments, and whether they are staff."""
 
     id: UUID
     is_staff: bool
-    #: The party's own holds count as well when the team acts for it.
+    #: When the team acts for a party, the party's own holds count too.
     invitation_id: UUID | None = None
 
     @property
     def ids(self) -> set[UUID | None]:
-        """Who may have made the hold."""
+        """Ids of the holders whose holds may be used."""
         return {self.id, self.invitation_id or self.id}
 
 
 async def assign(
     tx: Tx, actor: Actor, event: Event, choices: Sequence[Choice], holder: Holder
 ) -> list[Seat]:
-    """Gives each person their seat: all of them or none. Whoever sat elsewhere moves, and two who are
-    both among the choices may change places.
+    """Assigns each person their seat, all or none.
 
-    A guest who takes a seat without having answered is coming by it; staff may seat whoever hasn't
-    answered yet. Asked again for the seats people have, it changes nothing.
+    People who already have a seat move. Two people in the same request can swap seats. A guest who
+    takes a seat without having replied is marked as coming; staff can seat people who haven't
+    replied. Idempotent: assigning the seats people already have changes nothing.
 
     Raises:
-        Held, Conflict: a seat is held by somebody else or taken; carries `blocking` and `nearest`.
-        NotFound: somebody isn't on the list.
+        Held, Conflict: a seat is held by someone else or taken; carries `blocking` and
+            `nearest`.
+        NotFound: someone isn't on the list.
     """
     check_distinct(choices)
     people = [choice.attendee_id for choice in choices]
@@ -85,7 +87,7 @@ async def assign(
     await check_people(tx, actor, event, attendees, choices, holder)
     await check_seats(tx, event, choices, seats, holder)
     if not holder.is_staff and settings_in_force(None, event.settings).orphan_rule == "refuse":
-        await check_left_alone(tx, event, choices, holder)
+        await check_no_orphan_seats(tx, event, choices, holder)
     wanted = {choice.attendee_id: choice.seat_id for choice in choices}
     left = [
         seat for seat in seats.values()
@@ -96,12 +98,12 @@ async def assign(
     guests = await guests_by_ids(tx, [attendee.guest_id for attendee in attendees.values()])
     for choice in sorted(choices, key=lambda one: one.seat_id):
         attendee = attendees[choice.attendee_id]
-        await take(tx, actor, seats[choice.seat_id], attendee, guests[attendee.guest_id])
+        await assign_seat(tx, actor, seats[choice.seat_id], attendee, guests[attendee.guest_id])
     return [seats[choice.seat_id] for choice in choices]
 
 
 def check_distinct(choices: Sequence[Choice]) -> None:
-    """Refuses one seat for two, and two seats for one."""
+    """Refuses a request that gives one seat to two people, or two seats to one person."""
     if len({choice.seat_id for choice in choices}) < len(choices):
         raise invalid("seats", "Two people can't have the same seat.")
     if len({choice.attendee_id for choice in choices}) < len(choices):
@@ -109,7 +111,7 @@ def check_distinct(choices: Sequence[Choice]) -> None:
 
 
 async def lock_seats(tx: Tx, event_id: UUID, choices: Sequence[Choice]) -> dict[UUID, Seat]:
-    """The wanted seats and the present seats of these people, locked in order of id."""
+    """Locks the requested seats and the current seats of these people, ordered by id."""
     wanted = [choice.seat_id for choice in choices]
     people = [choice.attendee_id for choice in choices]
     statement = locked(
@@ -117,8 +119,8 @@ async def lock_seats(tx: Tx, event_id: UUID, choices: Sequence[Choice]) -> dict[
         .where(Seat.event_id == event_id, Seat.id.in_(wanted) | Seat.attendee_id.in_(people))
         .order_by(Seat.id)
     )
-    found = await tx.execute(statement.execution_options(populate_existing=True))
-    return {seat.id: seat for seat in found.scalars()}
+    result = await tx.execute(statement.execution_options(populate_existing=True))
+    return {seat.id: seat for seat in result.scalars()}
 
 
 async def check_people(
@@ -129,7 +131,15 @@ async def check_people(
     choices: Sequence[Choice],
     holder: Holder,
 ) -> None:
-    """Everyone must be on the list and coming; a guest's unanswered ones come by taking a seat."""
+    """Checks that everyone is on the list and coming.
+
+    Guests who haven't replied are marked as coming, unless staff seats them.
+
+    Raises:
+        Conflict: someone declined, is on the waitlist, or ends up there because the event is
+            full.
+        NotFound: someone isn't on the list.
+    """
     unanswered = {}
     for choice in choices:
         attendee = attendees.get(choice.attendee_id)
@@ -140,9 +150,9 @@ async def check_people(
                 f"A guest who is {attendee.status} can't have a seat.",
                 name="not-coming",
                 current_status=attendee.status,
-            ).worded("guest")
+            ).with_text("guest")
         if attendee.status == "pending" and not holder.is_staff:
-            unanswered[attendee.id] = Wish(status="going")
+            unanswered[attendee.id] = Reply(status="going")
     answered = await answer(tx, actor, event, unanswered) if unanswered else {}
     if any(attendee.status != "going" for attendee in answered.values()):
         raise Conflict("There are no places left. The guest is on the waitlist.", name="sold-out")
@@ -151,50 +161,52 @@ async def check_people(
 async def check_seats(
     tx: Tx, event: Event, choices: Sequence[Choice], seats: Mapping[UUID, Seat], holder: Holder
 ) -> None:
-    """Every wanted seat must be free, held by the asker, theirs already, or left by who sits there."""
+    """Checks that each seat is free, held by the caller, already theirs, or being vacated."""
     wanted: dict[UUID | None, UUID] = {choice.attendee_id: choice.seat_id for choice in choices}
-    living = await living_holds(tx, list(seats))
+    active = await active_holds(tx, list(seats))
     reserved = [] if holder.is_staff else await reserved_categories(await raw(tx), event.id)
     lost = []
     for choice in choices:
         seat = seats.get(choice.seat_id)
         moves_on = seat is not None and wanted.get(seat.attendee_id, choice.seat_id) != seat.id
-        if seat is None or not (moves_on or may_take(seat, choice, holder, living, reserved)):
+        if seat is None or not (moves_on or may_take(seat, choice, holder, active, reserved)):
             lost.append(choice.seat_id)
     if lost:
-        raise await refuse(tx, event.id, lost)
+        raise await taken_problem(tx, event.id, lost)
 
 
-async def refuse(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
-    """Which seats are in the way, and the nearest free ones."""
-    return await refusal(await raw(tx), event_id, SeatsTaken(lost, held=False))
+async def taken_problem(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
+    """Returns the error that names the blocking seats and the nearest free ones."""
+    return await seats_taken_problem(await raw(tx), event_id, SeatsTaken(lost, held=False))
 
 
-async def living_holds(tx: Tx, seat_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the (locked) seats whose hold hasn't run out, by the database's clock."""
-    found = await tx.execute(
+async def active_holds(tx: Tx, seat_ids: Sequence[UUID]) -> set[UUID]:
+    """Returns which of the (locked) seats have an unexpired hold, by the database's clock."""
+    result = await tx.execute(
         text("SELECT id FROM seats WHERE id = ANY (:ids) AND held_until > statement_timestamp()"),
         {"ids": list(seat_ids)},
     )
-    return set(found.scalars())
+    return set(result.scalars())
 
 
 def may_take(
-    seat: Seat, choice: Choice, holder: Holder, living: set[UUID], reserved: Sequence[str]
+    seat: Seat, choice: Choice, holder: Holder, active: set[UUID], reserved: Sequence[str]
 ) -> bool:
-    """Whether the asker may turn this seat into the person's."""
+    """Whether the caller may assign this seat to this person."""
     if seat.attendee_id is not None:
         return seat.attendee_id == choice.attendee_id
     if seat.blocked or seat.category in reserved or (seat.is_house and not holder.is_staff):
         return False
-    return seat.id not in living or seat.held_by in holder.ids
+    return seat.id not in active or seat.held_by in holder.ids
 
 
-async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], holder: Holder) -> None:
-    """Refuses what would leave a single seat between two taken ones, where it needn't be.
+async def check_no_orphan_seats(
+    tx: Tx, event: Event, choices: Sequence[Choice], holder: Holder
+) -> None:
+    """Refuses choices that would leave an avoidable single seat between two taken ones.
 
     Raises:
-        Conflict: it would; names the seats.
+        Conflict: a seat would be orphaned; carries the seats.
     """
     rows = await (await raw(tx)).fetch(
         AROUND,
@@ -203,30 +215,31 @@ async def check_left_alone(tx: Tx, event: Event, choices: Sequence[Choice], hold
         [choice.attendee_id for choice in choices],
         [key for key in holder.ids if key],
     )
-    lines = lines_of([PlanSeat(**plain_seat(row)) for row in rows], None)
+    lines = lines_of([PlanSeat(**plan_seat_fields(row)) for row in rows], None)
     letters = bytearray(b"".join(row["letter"].encode() for row in rows))
     taken = [lines.index[choice.seat_id] for choice in choices]
-    alone = [rows[at]["seat_number"] for at in left_alone(lines, letters, taken)]
-    if alone:
-        names = ", ".join(alone)
+    orphans = [rows[at]["seat_number"] for at in orphaned_seats(lines, letters, taken)]
+    if orphans:
+        names = ", ".join(orphans)
         raise Conflict(
             f"This would leave {names} empty between two taken seats. Choose seats next to "
             "others, or leave more space.",
             name="orphan-seat",
-            seats=alone,
-        ).worded(names=names)
+            seats=orphans,
+        ).with_text(names=names)
 
 
-def plain_seat(row: Any) -> dict[str, Any]:
-    """A row as the lines need it."""
+def plan_seat_fields(row: Any) -> dict[str, Any]:
+    """Returns the fields of a row that `PlanSeat` needs."""
     names = ("id", "line", "row", "table_number", "category", "x", "y")
     return {**{name: row[name] for name in names}, "section": ""}
 
 
-async def take(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee, guest: Guest) -> None:
-    """Seats one person; what they have already stays untold.
+async def assign_seat(tx: Tx, actor: Actor, seat: Seat, attendee: Attendee, guest: Guest) -> None:
+    """Assigns one seat, and records nothing if the person already has it.
 
-    The hold's own row is left alone: it is locked before seats everywhere else, and its time ends it.
+    The hold's own row isn't touched: everywhere else it is locked before the seats. It simply
+    expires.
     """
     if seat.attendee_id == attendee.id:
         return

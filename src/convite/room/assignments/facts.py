@@ -1,18 +1,18 @@
-"""What can have happened between people and seats."""
+"""Facts of seat assignments."""
 
 from typing import Any
 from uuid import UUID
 
 from convite.core.log import Fact
-from convite.room.attendees.facts import SEATS
+from convite.room.attendees.facts import SEAT_CHANNELS
 
 
 class SeatAssigned(Fact, frozen=True, kw_only=True):
-    """Somebody has a seat now."""
+    """A seat was assigned to someone."""
 
     action = "seat_assigned"
     object_type = "seat"
-    channels = SEATS
+    channels = SEAT_CHANNELS
     private = frozenset({"guest"})
     seat_id: UUID
     seat_number: str

@@ -1,4 +1,4 @@
-"""The map with names."""
+"""Queries for the seat map with names."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +14,7 @@ from convite.room.attendees.models import Attendee
 
 @dataclass(frozen=True, kw_only=True)
 class SeatView:
-    """A seat with its state and whoever sits there."""
+    """A seat with its state and occupant."""
 
     seat: Seat
     status: str
@@ -28,7 +28,7 @@ class SeatView:
 async def seats_of(
     tx: ReadTx, event_id: UUID, *, only_free: bool = False, ids: list[UUID] | None = None
 ) -> list[SeatView]:
-    """The event's seats in the plan's order, all or those named, with whoever sits there."""
+    """Returns the event's seats in plan order, all or only the given ids, with their occupants."""
     statement = (
         select(
             Seat,
@@ -64,12 +64,12 @@ async def seats_of(
 
 
 async def position_of(tx: ReadTx, event_id: UUID) -> str:
-    """The event's position in the log, as clients name it."""
-    found = await tx.execute(
+    """Returns the event's log position in the form that clients use."""
+    result = await tx.execute(
         text(
             "SELECT g.number || '.' || s.position FROM streams s, generation g WHERE s.id = :event"
         ),
         {"event": event_id},
     )
-    position: str = found.scalar_one()
+    position: str = result.scalar_one()
     return position

@@ -1,4 +1,4 @@
-"""HTTP routes of the map with names."""
+"""HTTP routes of the seat map with names."""
 
 from typing import Annotated
 from uuid import UUID
@@ -15,12 +15,15 @@ from convite.room.assignments.schemas import MapSeat, SeatGuest, SeatMap
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
 
 See = Annotated[EventAccess, Depends(event_access("see_seats"))]
-#: Of a large map one reads the names of those seats that one looks at; so many fit into an address.
+#: On a large map, clients only read the names of visible seats. This many ids fit in a URL.
 SeatIds = Annotated[list[UUID] | None, Query(alias="id", max_length=100)]
 
 
-def sees_name(access: EventAccess, view: SeatView) -> bool:
-    """Whether the caller may read who sits there: members, and a party its own."""
+def can_see_name(access: EventAccess, view: SeatView) -> bool:
+    """Whether the caller may see who sits there: members always, a party for its own seats.
+
+    Other guests see names only if the event's settings allow it.
+    """
     if access.can("view_event"):
         return True
     if access.invitation_id is not None and view.invitation_id == access.invitation_id:
@@ -28,16 +31,16 @@ def sees_name(access: EventAccess, view: SeatView) -> bool:
     return settings_in_force(None, access.event.settings).guests_see_names
 
 
-def holder_of(access: EventAccess) -> UUID | None:
-    """By whom the caller's own holds are made."""
+def holder_id(access: EventAccess) -> UUID | None:
+    """Returns the id under which the caller makes holds."""
     return access.token.user_id if access.token else access.invitation_id
 
 
 def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
-    """A seat as the caller may see it."""
-    seat, mine = view.seat, view.status == "held" and view.seat.held_by == holder_of(access)
+    """Returns a seat as this caller may see it."""
+    seat, mine = view.seat, view.status == "held" and view.seat.held_by == holder_id(access)
     guest = None
-    if view.guest_id and view.attendee_id and sees_name(access, view):
+    if view.guest_id and view.attendee_id and can_see_name(access, view):
         guest = SeatGuest(
             guest_id=view.guest_id,
             attendee_id=view.attendee_id,
@@ -65,7 +68,10 @@ def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
 
 @router.get("/seats")
 async def seats(access: See, tx: Read, ids: SeatIds = None) -> SeatMap:
-    """Every seat with its state, or those named by `id`; names for whoever may know them."""
+    """Returns all seats with their state, or only those given by `id`.
+
+    Names are included for callers who may see them.
+    """
     position = await position_of(tx, access.event.id)
     views = await seats_of(tx, access.event.id, ids=ids)
     return SeatMap(seats=[map_seat(access, view) for view in views], position=position)
@@ -73,7 +79,7 @@ async def seats(access: See, tx: Read, ids: SeatIds = None) -> SeatMap:
 
 @router.get("/seats/available")
 async def seats_available(access: See, tx: Read) -> SeatMap:
-    """The free seats."""
+    """Returns the free seats."""
     position = await position_of(tx, access.event.id)
     views = await seats_of(tx, access.event.id, only_free=True)
     return SeatMap(seats=[map_seat(access, view) for view in views], position=position)

@@ -1,4 +1,4 @@
-"""Schemas of the map with names."""
+"""Schemas of the seat map with names."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from convite.plan.seating.models import SeatState
 
 
 class SeatGuest(Output):
-    """Who sits there, for whoever may know."""
+    """The seat's occupant, for callers who may see names."""
 
     guest_id: UUID
     attendee_id: UUID
@@ -30,7 +30,7 @@ class MapSeat(Output):
     accessible: bool
     status: SeatState
     is_available: bool
-    #: For whom the host keeps it back; told to the team only.
+    #: Who the host is keeping the seat for. Shown to the team only.
     house: str | None
     held_by_me: bool
     held_until: datetime | None
@@ -38,7 +38,7 @@ class MapSeat(Output):
 
 
 class SeatMap(Output):
-    """Every seat, and the log's position it stands for."""
+    """All seats, and the log position they reflect."""
 
     seats: list[MapSeat]
     position: str

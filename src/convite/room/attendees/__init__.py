@@ -1,6 +1,6 @@
 """One person on one event's list.
 
-Table `attendees`. Doesn't know the door but by its name.
+Table `attendees`. Of the door an attendee came through, it stores only the name.
 """
 
 from convite.core.parts import Part, Table

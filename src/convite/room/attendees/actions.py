@@ -1,6 +1,6 @@
-"""Writes of attendees: put on the list, answer, sit, move, leave.
+"""Writes of attendees: adding, answering, seating, moving and removing.
 
-Locks are taken in one order everywhere: the event's pool, seats by id, attendees by id.
+Locks are always taken in the same order: the event's pool, then seats by id, then attendees by id.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,13 +28,13 @@ from convite.room.attendees.facts import (
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import attendee_ids_of, attendee_on, lock_attendees
-from convite.room.attendees.rules import INVITATION_WORDS
-from convite.room.capacity.actions import exchange_places, give_back_places, lock_pool
+from convite.room.attendees.rules import INVITATION_STATUSES
+from convite.room.capacity.actions import exchange_places, lock_pool, release_places
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrival:
-    """How somebody gets on the list."""
+class NewAttendee:
+    """How a guest joins the list, and what is noted about them."""
 
     door: str = "invitation"
     invitation_id: UUID | None = None
@@ -43,13 +43,13 @@ class Arrival:
     notes: str = ""
 
 
-async def put_on_list(
-    tx: Tx, actor: Actor, event: Event, guest: Guest, arrival: Arrival
+async def add_attendee(
+    tx: Tx, actor: Actor, event: Event, guest: Guest, details: NewAttendee
 ) -> Attendee:
-    """Puts a guest on the event's list, unanswered.
+    """Adds a guest to the event's list with status `pending`.
 
     Raises:
-        Conflict: they are on it already; carries the `id`.
+        Conflict: the guest is already on the list; carries the `id`.
     """
     present = await attendee_on(tx, event.id, guest.id)
     if present is not None:
@@ -65,11 +65,11 @@ async def put_on_list(
         event_id=event.id,
         guest_id=guest.id,
         user_id=guest.user_id,
-        door=arrival.door,
-        invitation_id=arrival.invitation_id,
-        plus_one_of=arrival.plus_one_of,
-        side=arrival.side,
-        notes=arrival.notes,
+        door=details.door,
+        invitation_id=details.invitation_id,
+        plus_one_of=details.plus_one_of,
+        side=details.side,
+        notes=details.notes,
         added_by=actor.id if actor.kind == "user" else None,
         sort_key=guest.sort_key,
     )
@@ -78,7 +78,7 @@ async def put_on_list(
     fact = AttendeeAdded.of(
         attendee,
         guest_id=guest.id,
-        invitation_id=arrival.invitation_id,
+        invitation_id=details.invitation_id,
         name=guest.name,
         status="pending",
     )
@@ -87,56 +87,60 @@ async def put_on_list(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What one person answers: coming or not, and answers to questions (None leaves them)."""
+class Reply:
+    """One person's reply: whether they come, and answers to questions (None keeps the old ones)."""
 
     status: str
     answers: Mapping[str, Any] | None = None
 
 
 async def answer(
-    tx: Tx, actor: Actor, event: Event, wishes: Mapping[UUID, Wish]
+    tx: Tx, actor: Actor, event: Event, replies: Mapping[UUID, Reply]
 ) -> dict[UUID, Attendee]:
-    """Answers for several people at once.
+    """Records the replies of several people at once.
 
-    A yes above capacity becomes `waitlisted`; who isn't coming any more gives place and seat back in
-    the same transaction.
+    Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
+    place and seat in the same transaction. Locks the pool, then seats, then attendees.
 
     Raises:
-        NotFound: one of them isn't on the list.
+        NotFound: someone isn't on the list.
     """
     pool = await lock_pool(tx, event.id)
-    seats = await seats_under(tx, list(wishes))
-    attendees = await lock_attendees(tx, list(wishes))
-    if len(attendees) < len(wishes) or any(a.status == "canceled" for a in attendees.values()):
+    seats = await lock_seats_of(tx, list(replies))
+    attendees = await lock_attendees(tx, list(replies))
+    if len(attendees) < len(replies) or any(a.status == "canceled" for a in attendees.values()):
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
-    leaving = [k for k in attendees if before[k] == "going" and wishes[k].status != "going"]
-    coming = [k for k, w in wishes.items() if w.status == "going" and before[k] != "going"]
-    places = await exchange_places(tx, pool, back=len(leaving), wanted=len(coming))
-    targets = {key: wish.status for key, wish in wishes.items()}
+    leaving = [
+        key for key in attendees if before[key] == "going" and replies[key].status != "going"
+    ]
+    coming = [
+        key for key, reply in replies.items() if reply.status == "going" and before[key] != "going"
+    ]
+    places = await exchange_places(tx, pool, returned=len(leaving), wanted=len(coming))
+    targets = {key: reply.status for key, reply in replies.items()}
     targets.update(dict.fromkeys(coming[places:], "waitlisted"))
-    answered = await store_answers(tx, attendees, wishes)
-    await move_to(tx, attendees, targets)
-    gone = [key for key in wishes if targets[key] != "going"]
+    answered = await store_answers(tx, attendees, replies)
+    await set_statuses(tx, attendees, targets)
+    gone = [key for key in replies if targets[key] != "going"]
     await free_seats(
         tx, actor, [s for s in seats if s.attendee_id in gone], attendees, reason="not coming"
     )
-    attendees = await lock_attendees(tx, list(wishes))  # as they stand now
-    changed = [key for key in wishes if before[key] != attendees[key].status or key in answered]
-    await tell_answers(tx, actor, {key: attendees[key] for key in changed}, before)
+    attendees = await lock_attendees(tx, list(replies))  # reload
+    changed = [key for key in replies if before[key] != attendees[key].status or key in answered]
+    await record_answers(tx, actor, {key: attendees[key] for key in changed}, before)
     return attendees
 
 
 async def store_answers(
-    tx: Tx, attendees: Mapping[UUID, Attendee], wishes: Mapping[UUID, Wish]
+    tx: Tx, attendees: Mapping[UUID, Attendee], replies: Mapping[UUID, Reply]
 ) -> set[UUID]:
-    """Keeps the answers to questions, and when they were given; says whose changed."""
+    """Stores answers to questions and the reply time. Returns the ids whose answers changed."""
     changed = set()
-    for key, wish in wishes.items():
+    for key, reply in replies.items():
         attendee = attendees[key]
-        if wish.answers is not None and dict(wish.answers) != attendee.answers:
-            attendee.answers = {**attendee.answers, **wish.answers}
+        if reply.answers is not None and dict(reply.answers) != attendee.answers:
+            attendee.answers = {**attendee.answers, **reply.answers}
             attendee.version += 1
             changed.add(key)
     await tx.flush()
@@ -149,18 +153,20 @@ async def store_answers(
     return changed
 
 
-async def move_to(tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]) -> None:
-    """Moves each to its state, one statement a state."""
+async def set_statuses(
+    tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]
+) -> None:
+    """Moves each attendee to their new status, with one statement per status."""
     for status in sorted(set(targets.values())):
         ids = [k for k, to in targets.items() if to == status and attendees[k].status != status]
         if ids:
             await move_many(tx, Attendee, ids, status)
 
 
-async def tell_answers(
+async def record_answers(
     tx: Tx, actor: Actor, attendees: Mapping[UUID, Attendee], before: Mapping[UUID, str]
 ) -> None:
-    """Records the answers of several, who stood as `before` says."""
+    """Records one fact per reply. `before` holds the previous statuses."""
     guests = await guests_by_ids(tx, [one.guest_id for one in attendees.values()])
     facts = []
     for key, one in attendees.items():
@@ -174,7 +180,7 @@ async def tell_answers(
             guest_id=one.guest_id,
             invitation_id=one.invitation_id,
             name=guests[one.guest_id].name,
-            status=INVITATION_WORDS[one.status],
+            status=INVITATION_STATUSES[one.status],
             own_status=one.status,
             answers=one.answers,
             version=one.version,
@@ -186,17 +192,17 @@ async def tell_answers(
         await record_many(tx, actor, facts)
 
 
-async def seats_under(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
-    """The seats of these people, locked in order of id."""
+async def lock_seats_of(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
+    """Returns the seats of these people, locked in order of id."""
     statement = locked(select(Seat).where(Seat.attendee_id.in_(attendee_ids)).order_by(Seat.id))
-    found = await tx.execute(statement.execution_options(populate_existing=True))
-    return list(found.scalars())
+    result = await tx.execute(statement.execution_options(populate_existing=True))
+    return list(result.scalars())
 
 
 async def free_seats(
     tx: Tx, actor: Actor, seats: Sequence[Seat], attendees: Mapping[UUID, Attendee], *, reason: str
 ) -> None:
-    """Takes people off their (locked) seats and tells the map."""
+    """Takes people off their (locked) seats and records it for the seat map."""
     for seat in seats:
         key = seat.attendee_id
         if key is None:
@@ -213,9 +219,9 @@ async def free_seats(
         await record(tx, actor, fact)
 
 
-async def leave_seats(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
-    """Frees the seats of these people; says how many there were."""
-    seats = await seats_under(tx, attendee_ids)
+async def unseat(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
+    """Frees the seats of these people. Returns how many there were."""
+    seats = await lock_seats_of(tx, attendee_ids)
     attendees = await lock_attendees(tx, attendee_ids)
     await free_seats(tx, actor, seats, attendees, reason="freed")
     return len(seats)
@@ -224,18 +230,18 @@ async def leave_seats(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int
 async def change_attendee(
     tx: Tx, actor: Actor, attendee: Attendee, values: dict[str, Any]
 ) -> Attendee:
-    """Changes what is noted of somebody on this event (side, notes)."""
+    """Changes what is noted about an attendee (side, notes)."""
     changed = patch(attendee, values)
     if changed:
-        await tell_changed(tx, actor, attendee, changed)
+        await record_update(tx, actor, attendee, changed)
         await tx.refresh(attendee)
     return attendee
 
 
-async def tell_changed(
+async def record_update(
     tx: Tx, actor: Actor, attendee: Attendee, changes: dict[str, Any] | None = None
 ) -> None:
-    """Records that somebody on the list looks different now; so does another name."""
+    """Records that an attendee's details changed. This includes a changed guest name."""
     guest = (await tx.execute(select(Guest).where(Guest.id == attendee.guest_id))).scalar_one()
     fact = AttendeeUpdated.of(
         attendee, invitation_id=attendee.invitation_id, name=guest.name, changes=changes or {}
@@ -244,24 +250,27 @@ async def tell_changed(
 
 
 async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> None:
-    """Moves who stands on lists as the removed one, answers, seats and scans with them."""
+    """Moves the removed guest's attendees to the kept guest, with answers, seats and scans."""
     attendees = await lock_attendees(tx, await attendee_ids_of(tx, removed.id))
     for attendee in attendees.values():
         changes = patch(attendee, {"guest_id": kept.id, "sort_key": kept.sort_key})
         await tx.flush()
-        await tell_changed(tx, actor, attendee, changes)
+        await record_update(tx, actor, attendee, changes)
 
 
-async def take_off_list(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:
-    """Removes people from the event: place and seat come free, the address book keeps them."""
+async def remove_attendees(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:
+    """Removes people from the event and frees their places and seats.
+
+    They stay in the address book.
+    """
     await lock_pool(tx, event.id)
-    seats = await seats_under(tx, ids)
+    seats = await lock_seats_of(tx, ids)
     attendees = await lock_attendees(tx, ids)
-    living = {key: a for key, a in attendees.items() if a.status != "canceled"}
-    before = {key: attendee.status for key, attendee in living.items()}
+    active = {key: a for key, a in attendees.items() if a.status != "canceled"}
+    before = {key: attendee.status for key, attendee in active.items()}
     await free_seats(tx, actor, seats, attendees, reason="removed")
     going = sum(1 for status in before.values() if status == "going")
-    await give_back_places(tx, event.id, going)
-    await move_many(tx, Attendee, list(living), "canceled")
-    now_gone = await lock_attendees(tx, list(living))
-    await tell_answers(tx, actor, now_gone, before)
+    await release_places(tx, event.id, going)
+    await move_many(tx, Attendee, list(active), "canceled")
+    canceled = await lock_attendees(tx, list(active))
+    await record_answers(tx, actor, canceled, before)

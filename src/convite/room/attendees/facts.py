@@ -1,20 +1,20 @@
-"""Facts of an attendee, all in the event's stream."""
+"""Facts about attendees, all in the event's stream."""
 
 from typing import Any
 from uuid import UUID
 
 from convite.core.log import Fact
 
-SEATS = ("events/{event_id}/seats", "invitations/{invitation_id}")
-ANSWERS = ("events/{event_id}/invitations", "invitations/{invitation_id}")
+SEAT_CHANNELS = ("events/{event_id}/seats", "invitations/{invitation_id}")
+REPLY_CHANNELS = ("events/{event_id}/invitations", "invitations/{invitation_id}")
 
 
 class AttendeeAdded(Fact, frozen=True, kw_only=True):
-    """Somebody was put on the event's list."""
+    """A guest was added to the event's list."""
 
     action = "attendee_added"
     object_type = "attendee"
-    channels = ANSWERS
+    channels = REPLY_CHANNELS
     private = frozenset({"name"})
     attendee_id: UUID
     guest_id: UUID
@@ -25,11 +25,11 @@ class AttendeeAdded(Fact, frozen=True, kw_only=True):
 
 
 class AttendeeUpdated(Fact, frozen=True, kw_only=True):
-    """Their details changed: notes, side, name, attendance by the clock."""
+    """An attendee's details changed: notes, side, name or attendance."""
 
     action = "attendee_updated"
     object_type = "attendee"
-    channels = ANSWERS
+    channels = REPLY_CHANNELS
     private = frozenset({"name"})
     private_changes = frozenset({"notes", "answers", "name"})
     attendee_id: UUID
@@ -41,20 +41,20 @@ class AttendeeUpdated(Fact, frozen=True, kw_only=True):
 
 
 class GuestResponded(Fact, frozen=True, kw_only=True):
-    """Somebody answered, or their answer was changed for them."""
+    """A guest replied, or someone changed their reply for them."""
 
     action = "guest_responded"
     object_type = "attendee"
-    channels = ANSWERS
+    channels = REPLY_CHANNELS
     private = frozenset({"name", "answers"})
     attendee_id: UUID
     invitation_guest_id: UUID
     guest_id: UUID
     invitation_id: UUID | None = None
     name: str
-    #: In the words of invitations: accepted, declined, pending.
+    #: Status as the invitations API names it: accepted, declined, pending.
     status: str
-    #: In our own words.
+    #: Status as stored: going, waitlisted, ...
     own_status: str
     answers: dict[str, Any] = {}
     version: int

@@ -22,7 +22,7 @@ Door = Literal["invitation", "request", "order", "walk_in", "team"]
 
 
 class Attendee(Keyed, Versioned, Base):
-    """One person on one event's list, whatever the door."""
+    """One person on one event's list, whichever door they came through."""
 
     __tablename__ = "attendees"
     __table_args__ = (
@@ -58,7 +58,7 @@ class Attendee(Keyed, Versioned, Base):
     plus_one_of: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
     side: Mapped[str] = mapped_column(default="", server_default="")
     notes: Mapped[str] = mapped_column(default="", server_default="")
-    #: Answers by question id.
+    #: Answers, keyed by question id.
     answers: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     status: Mapped[str] = mapped_column(default="pending", server_default="pending")
     attendance: Mapped[str] = mapped_column(
@@ -69,5 +69,5 @@ class Attendee(Keyed, Versioned, Base):
     responded_at: Mapped[datetime | None]
     added_by: Mapped[UUID | None]
     import_id: Mapped[UUID | None]
-    #: The guest's, kept in step by a trigger: event lists are sorted by it.
+    #: Copy of the guest's sort key, kept in sync by a trigger. Event lists are sorted by it.
     sort_key: Mapped[str] = mapped_column(default="", server_default="")

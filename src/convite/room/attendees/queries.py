@@ -1,4 +1,4 @@
-"""Queries of an event's people and of who sits where."""
+"""Queries of an event's attendees and their seats."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from convite.room.attendees.models import Attendee
 
 ShapeT = TypeVar("ShapeT")
 
-#: A search with more matches than this reads the whole address book instead of the index.
-MOST_FOUND = 500
+#: Above this many matches, a search scans the whole address book instead of using the index.
+MAX_FOUND = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Person:
 
 
 def people() -> Select[Attendee, Guest, UUID, str]:
-    """Attendees with guest and seat."""
+    """Selects attendees with their guest and seat."""
     return (
         select(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number)
         .join(Guest, Guest.id == Attendee.guest_id)
@@ -41,12 +41,12 @@ def people() -> Select[Attendee, Guest, UUID, str]:
 
 
 def person(row: Any) -> Person:
-    """A row of `people`."""
+    """Converts a row of `people`."""
     return Person(attendee=row[0], guest=row[1], seat_id=row[2], seat_number=row[3])
 
 
 async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
-    """One of the event's people, by the attendee's id or their guest's; the living one first."""
+    """Finds an attendee of the event by their own id or their guest's; active ones first."""
     statement = (
         people()
         .where(Attendee.event_id == event_id, (Attendee.id == key) | (Attendee.guest_id == key))
@@ -59,43 +59,43 @@ async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
 
 
 async def people_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Person]:
-    """Several, in no order."""
-    found = await tx.execute(
+    """Returns several attendees, in no particular order."""
+    result = await tx.execute(
         people().where(Attendee.id.in_(ids)).execution_options(populate_existing=True)
     )
-    return [person(row) for row in found]
+    return [person(row) for row in result]
 
 
 async def party_of(tx: ReadTx, invitation_id: UUID) -> list[Person]:
-    """An invitation's people, canceled ones left out, in the order they were named."""
-    found = await tx.execute(
+    """Returns an invitation's attendees in the order they were added, without canceled ones."""
+    result = await tx.execute(
         people()
         .where(Attendee.invitation_id == invitation_id, Attendee.status != "canceled")
         .order_by(Attendee.created_at, Attendee.id)
         .execution_options(populate_existing=True)
     )
-    return [person(row) for row in found]
+    return [person(row) for row in result]
 
 
 async def attendee_ids_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
-    """As whom the guest stands or stood on lists, canceled ones too."""
-    found = await tx.execute(select(Attendee.id).where(Attendee.guest_id == guest_id))
-    return list(found.scalars())
+    """Returns the ids of all of the guest's attendees, including canceled ones."""
+    result = await tx.execute(select(Attendee.id).where(Attendee.guest_id == guest_id))
+    return list(result.scalars())
 
 
 async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
-    """The attendees, locked in order of id until the end of the transaction."""
-    found = await tx.execute(
+    """Locks the attendees in order of id until the end of the transaction."""
+    result = await tx.execute(
         locked(
             select(Attendee).where(Attendee.id.in_(ids)).order_by(Attendee.id)
         ).execution_options(populate_existing=True)
     )
-    return {attendee.id: attendee for attendee in found.scalars()}
+    return {attendee.id: attendee for attendee in result.scalars()}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What narrows an event's list."""
+    """Filters of an event's list."""
 
     status: str | None = None
     attendance: str | None = None
@@ -105,10 +105,11 @@ class Filters:
     has_seat: bool | None = None
 
 
-def narrowed(event_id: UUID, filters: Filters) -> Select[UUID]:
-    """The ids of the event's people that fit but for the text, canceled ones only when asked for.
+def filtered_ids(event_id: UUID, filters: Filters) -> Select[UUID]:
+    """Selects the ids of matching attendees. Ignores the text filter.
 
-    Served by `attendees_sort_key_index`.
+    Canceled attendees are left out unless that status is requested. Served by
+    `attendees_sort_key_index`.
     """
     statement = select(Attendee.id).where(Attendee.event_id == event_id)
     if filters.status:
@@ -127,20 +128,21 @@ def narrowed(event_id: UUID, filters: Filters) -> Select[UUID]:
     return statement
 
 
-async def searched(
+async def search_people(
     tx: ReadTx, statement: Select[UUID], event_id: UUID, text: str
 ) -> tuple[Select[UUID], list[Any]]:
-    """Only people whose names, e-mail, phone or company contain the text; and what they are sorted by.
+    """Narrows the statement to people whose name, email, phone or company contains the text.
 
-    A few are found by `guests_trigrams_index` and sorted. For many the whole address book is read and
-    sorted by name first, behind a fence (OFFSET 0), and then joined until the page is full: 100,000
-    guests in 35 ms, whichever of them match, where walking the event's list in its order took 100 ms
-    for every 12,000 people before the first match.
+    Also returns the columns to sort by. A few matches are found through `guests_trigrams_index`
+    and then sorted. For many matches, the whole address book is read and sorted by name first,
+    behind an optimization fence (OFFSET 0), and joined until the page is full. That takes 35 ms
+    for 100,000 guests regardless of which ones match; walking the event's list in order took 100
+    ms per 12,000 people before the first match.
     """
     grams, folded = needle_of(text)
-    found = func.search_attendees(event_id, grams, like(folded), MOST_FOUND + 1)
-    ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
-    if len(ids) <= MOST_FOUND:
+    matches = func.search_attendees(event_id, grams, like(folded), MAX_FOUND + 1)
+    ids = list((await tx.execute(select(matches.column_valued("id")))).scalars())
+    if len(ids) <= MAX_FOUND:
         few = Attendee.id == any_(bindparam(None, ids, type_=ARRAY(Uuid)))
         return statement.where(few), [Attendee.sort_key, Attendee.id]
     named = (
@@ -161,24 +163,27 @@ async def people_page(
     filters: Filters,
     shape: Callable[[Person], ShapeT],
 ) -> Page[ShapeT]:
-    """A page of the event's people, by name.
+    """Returns a page of the event's people, sorted by name.
 
-    The page's ids first, from one table in its index's order, then the rest of those few. In one
-    statement the planner takes the tenant's policy on each table for another narrowing, expects a
-    handful of rows, and sorts the whole event.
+    It reads the ids of the page first, from one table in index order, and then the rest of those
+    few rows. In a single statement the planner treats each table's tenant policy as another
+    filter, expects a handful of rows, and sorts the whole event.
     """
-    statement, by = narrowed(event_id, filters), [Attendee.sort_key, Attendee.id]
+    statement, by = filtered_ids(event_id, filters), [Attendee.sort_key, Attendee.id]
     if filters.text and filters.text.strip():
-        statement, by = await searched(tx, statement, event_id, filters.text)
+        statement, by = await search_people(tx, statement, event_id, filters.text)
     ids = await page(tx, statement, query, by, lambda row: row[0])
-    found = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
-    items = [shape(found[key]) for key in ids.items if key in found]
+    by_id = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
+    items = [shape(by_id[key]) for key in ids.items if key in by_id]
     return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)
 
 
 async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[UUID, UUID | None]:
-    """Who of a party comes or hasn't answered, in the order of being added, and the seat they have."""
-    found = await tx.execute(
+    """Returns the party's members who are coming or haven't replied, with their seat ids.
+
+    They are ordered by when they were added.
+    """
+    result = await tx.execute(
         select(Attendee.id, Seat.id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
         .where(
@@ -188,16 +193,16 @@ async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[
         )
         .order_by(Attendee.created_at, Attendee.id)
     )
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in result}
 
 
 async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:
-    """The guest's living attendee on the event, or None."""
-    found = await tx.execute(
+    """Returns the guest's active attendee on the event, or None."""
+    result = await tx.execute(
         select(Attendee).where(
             Attendee.event_id == event_id,
             Attendee.guest_id == guest_id,
             Attendee.status != "canceled",
         )
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()

@@ -1,22 +1,23 @@
-"""How the vocabularies of the systems name one state."""
+"""Maps a stored status to the names that the APIs use for it."""
 
-#: Our status → the word of invitations (`accepted`, …); attendance wins where they came.
-INVITATION_WORDS = {
+#: Stored status → status in the invitations API (`accepted`, …). Attendance takes precedence for
+#: guests who came.
+INVITATION_STATUSES = {
     "pending": "pending",
     "waitlisted": "pending",
     "going": "accepted",
     "declined": "declined",
     "canceled": "declined",
 }
-#: Our status → the word of an event's guest list.
-GUEST_WORDS = {
+#: Stored status → status in the event guest list API.
+GUEST_STATUSES = {
     "pending": "invited",
     "waitlisted": "invited",
     "going": "confirmed",
     "declined": "declined",
     "canceled": "declined",
 }
-ANSWERS = {
+STATUS_OF_REPLY = {
     "accepted": "going",
     "confirmed": "going",
     "going": "going",
@@ -26,26 +27,29 @@ ANSWERS = {
 }
 
 
-def invitation_word(status: str, attendance: str) -> str:
-    """The state of an invitation guest."""
+def invitation_status(status: str, attendance: str) -> str:
+    """Returns the status of an invitation guest."""
     if status == "going" and attendance in ("checked_in", "left"):
         return "attended"
     if status == "going" and attendance == "no_show":
         return "no_show"
-    return INVITATION_WORDS[status]
+    return INVITATION_STATUSES[status]
 
 
-def guest_word(status: str) -> str:
-    """The state of an event's guest."""
-    return GUEST_WORDS[status]
+def guest_status(status: str) -> str:
+    """Returns the status of an event guest."""
+    return GUEST_STATUSES[status]
 
 
 def derived_status(states: list[tuple[str, str]]) -> str:
-    """An invitation's status, from its guests' (status, attendance), canceled ones left out."""
-    living = [(status, attendance) for status, attendance in states if status != "canceled"]
-    if any(attendance in ("checked_in", "left") for _, attendance in living):
+    """Derives an invitation's status from its guests' (status, attendance) pairs.
+
+    Canceled guests are ignored.
+    """
+    active = [(status, attendance) for status, attendance in states if status != "canceled"]
+    if any(attendance in ("checked_in", "left") for _, attendance in active):
         return "attended"
-    statuses = {status for status, _ in living}
+    statuses = {status for status, _ in active}
     if statuses == {"going"}:
         return "accepted"
     if "going" in statuses:

@@ -1,4 +1,4 @@
-"""Schemas of attendees, in our own words."""
+"""Schemas of attendees, with statuses as stored."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -11,7 +11,7 @@ from convite.room.attendees.models import Attendance, Status
 
 
 class AttendeeFields(Input):
-    """What may be noted of somebody on an event."""
+    """What can be set for an attendee."""
 
     side: Annotated[CleanText, Field(max_length=100)]
     notes: Annotated[CleanText, Field(max_length=5000)]
@@ -21,11 +21,11 @@ class AttendeeFields(Input):
 
 
 class AttendeeUpdate(partial(AttendeeFields, "AttendeeUpdateFields")):  # type: ignore[misc]
-    """A partial attendee."""
+    """A partial update of an attendee."""
 
 
 class AttendeeOut(Output):
-    """Somebody on an event's list. Contacts and answers are left out for who may not see them."""
+    """An attendee. Contact details and answers are omitted for callers who may not see them."""
 
     id: UUID
     event_id: UUID

@@ -1,4 +1,4 @@
-"""Auto-seating: all unseated parties at once, by wishes; looked at before it is taken over."""
+"""Auto-seating: places all unseated parties at once, respecting wishes, with a preview first."""
 
 from convite.core.parts import Part, Table
 

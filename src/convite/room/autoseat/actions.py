@@ -1,4 +1,4 @@
-"""Writes of auto-seating: wishes, the search in a process of its own, and taking its outcome over."""
+"""Writes of auto-seating: wishes, the search in its own process, and applying the preview."""
 
 import asyncio
 import multiprocessing
@@ -14,17 +14,17 @@ from convite.core.log import Actor, record
 from convite.core.problems import Conflict, invalid
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
-from convite.plan.seating.queries import StatusBook
+from convite.plan.seating.queries import StatusCache
 from convite.room.arrangement import rules
 from convite.room.arrangement.rules import Greedy, Placement, cost_of, seats_for, spots_of
 from convite.room.assignments.actions import Holder
 from convite.room.autoseat.facts import WishesChanged
 from convite.room.autoseat.models import SeatingWish
 from convite.room.autoseat.queries import (
-    MOST_PEOPLE,
-    MOST_WISHES,
+    MAX_PEOPLE,
+    MAX_WISHES,
     Unseated,
-    living_invitations,
+    active_invitations,
     seats_of_parties,
     unseated,
     wishes,
@@ -32,28 +32,29 @@ from convite.room.autoseat.queries import (
 )
 from convite.room.autoseat.rules import improve
 from convite.room.autoseat.schemas import AutoSeat, WishFields
-from convite.room.blocks.actions import View, read_view
-from convite.room.blocks.queries import Books, LinesBook
+from convite.room.blocks.actions import MapSnapshot, read_snapshot
+from convite.room.blocks.queries import LinesCache, MapCaches
 from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
 
 KIND = "auto_seat"
-#: Below everybody else's: the search uses what processor time is left over.
+#: Low priority: the search only uses spare CPU time.
 NICE = 10
 
 
 async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> SeatingWish:
-    """Notes how two parties want to sit.
+    """Adds a wish about how two parties want to sit.
 
     Raises:
-        Invalid: one isn't a living invitation of this event, or there are too many wishes.
-        Conflict: there is a wish for these two already.
+        Invalid: a party isn't an active invitation of this event, or there are too many
+            wishes.
+        Conflict: these two parties already have a wish.
     """
     first, second = sorted((body.invitation_id, body.other_invitation_id))
-    if len(await living_invitations(tx, event.id, [first, second])) < 2:
+    if len(await active_invitations(tx, event.id, [first, second])) < 2:
         raise invalid("invitation_id", "Both invitations must belong to this event.")
-    if len(await wishes_of(tx, event.id)) >= MOST_WISHES:
-        raise invalid("kind", f"An event can have at most {MOST_WISHES} seating preferences.")
+    if len(await wishes_of(tx, event.id)) >= MAX_WISHES:
+        raise invalid("kind", f"An event can have at most {MAX_WISHES} seating preferences.")
     row = SeatingWish(
         organization_id=event.organization_id, event_id=event.id, kind=body.kind,
         invitation_id=first, other_invitation_id=second,
@@ -65,19 +66,19 @@ async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> Seat
 
 
 async def remove_wish(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
-    """Takes a wish away."""
+    """Removes a wish."""
     await record_wish_change(tx, actor, wish)
     await tx.delete(wish)
 
 
 async def record_wish_change(tx: Tx, actor: Actor, wish: SeatingWish) -> None:
-    """Records that a wish came or went."""
+    """Records that a wish was added or removed."""
     fact = WishesChanged.of(wish)
     await record(tx, actor, fact)
 
 
 async def start(tx: Tx, actor: Actor, event: Event, body: AutoSeat) -> Task:
-    """Asks for an arrangement; nobody is seated by it."""
+    """Queues a task that computes an arrangement. Nobody is seated yet."""
     return await start_task(
         tx,
         actor,
@@ -90,52 +91,53 @@ async def start(tx: Tx, actor: Actor, event: Event, body: AutoSeat) -> Task:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
-    """What is to be arranged, and whom its numbers mean."""
+class SeatingProblem:
+    """The arrangement to solve, and the people behind its numbers."""
 
     task: rules.Task
-    #: The people of each party, in order.
+    #: The members of each party, in order.
     parties: list[list[Unseated]]
-    #: The wishes whose parties are part of it, beside the task's pairs.
+    #: The name of each numbered party.
     labels: list[str]
-    view: View
+    snapshot: MapSnapshot
 
 
-async def ask(connection: Connection, event_id: UUID, wanted: AutoSeat) -> Question:
-    """Reads who wants a seat, which are free, and what was wished.
+async def read_problem(connection: Connection, event_id: UUID, options: AutoSeat) -> SeatingProblem:
+    """Reads who needs a seat, which seats are free, and the wishes.
 
     Raises:
-        Conflict: nobody is unseated, or there are too many at once.
+        Conflict: everyone has a seat, or there are too many people to seat at once.
+        Invalid: the plan doesn't have one of the sections.
     """
-    statuses = ["going", "pending"] if wanted.include_pending else ["going"]
+    statuses = ["going", "pending"] if options.include_pending else ["going"]
     people = await unseated(connection, event_id, statuses)
     if not people:
         raise Conflict("Everyone who's coming has a seat.", name="nobody-unseated")
-    if len(people) > MOST_PEOPLE:
-        limit = Conflict(f"At most {MOST_PEOPLE} people can be seated at once.", name="too-many")
-        raise limit.worded("people", most=MOST_PEOPLE)
-    books = Books(states=StatusBook(), lines=LinesBook())
-    view = await read_view(connection, event_id, books)
-    spots, beside = spots_of(view.lines, bytes(view.guests))
-    if wanted.sections is not None:
-        known = {run.section for run in view.lines.runs}
-        if not set(wanted.sections) <= known:
+    if len(people) > MAX_PEOPLE:
+        limit = Conflict(f"At most {MAX_PEOPLE} people can be seated at once.", name="too-many")
+        raise limit.with_text("people", most=MAX_PEOPLE)
+    map_caches = MapCaches(states=StatusCache(), lines=LinesCache())
+    snapshot = await read_snapshot(connection, event_id, map_caches)
+    spots, beside = spots_of(snapshot.lines, bytes(snapshot.guests))
+    if options.sections is not None:
+        known = {run.section for run in snapshot.lines.runs}
+        if not set(options.sections) <= known:
             raise invalid("sections", f"The plan has {', '.join(sorted(known))}.")
-        spots = [s for s in spots if view.lines.runs[s.line].section in wanted.sections]
+        spots = [s for s in spots if snapshot.lines.runs[s.line].section in options.sections]
     rows = await wishes(connection, event_id)
     named = {row[side] for row in rows for side in ("invitation_id", "other_invitation_id")}
     sitting = await seats_of_parties(connection, event_id, [*named])
-    return question_from(view, (spots, beside), people, rows, sitting)
+    return build_problem(snapshot, (spots, beside), people, rows, sitting)
 
 
-def question_from(
-    view: View,
+def build_problem(
+    snapshot: MapSnapshot,
     places: tuple[list[rules.Spot], dict[int, set[int]]],
     people: Sequence[Unseated],
     rows: Sequence[Any],
     sitting: dict[UUID, list[UUID]],
-) -> Question:
-    """What was read, in numbers; a party that sits already comes after those that don't."""
+) -> SeatingProblem:
+    """Converts the rows to a numbered task. Already seated parties come after the others."""
     parties: dict[UUID, list[Unseated]] = {}
     for one in people:
         parties.setdefault(one.party, []).append(one)
@@ -144,45 +146,51 @@ def question_from(
     labels = {one.party: one.label for one in people}
     labels |= {row["invitation_id"]: row["label"] for row in rows}
     labels |= {row["other_invitation_id"]: row["other_label"] for row in rows}
-    wished: dict[str, list[tuple[int, int]]] = {"together": [], "apart": []}
+    pairs: dict[str, list[tuple[int, int]]] = {"together": [], "apart": []}
     for row in rows:
         one, other = row["invitation_id"], row["other_invitation_id"]
         if one in number and other in number:
-            wished[row["kind"]].append((number[one], number[other]))
-    lines, index = view.lines.runs, view.lines.index
+            pairs[row["kind"]].append((number[one], number[other]))
+    lines, index = snapshot.lines.runs, snapshot.lines.index
     line_at = {at: n for n, run in enumerate(lines) for at in range(run.start, run.end)}
     task = rules.Task(
         sizes=[len(party) for party in parties.values()],
         spots=places[0],
         beside=places[1],
-        together=wished["together"],
-        apart=wished["apart"],
+        together=pairs["together"],
+        apart=pairs["apart"],
         fixed={
             number[key]: {line_at[index[seat]] for seat in seats if seat in index}
             for key, seats in sitting.items()
         },
     )
     named = [labels[key] for key in keys]
-    return Question(task=task, parties=list(parties.values()), labels=named, view=view)
+    return SeatingProblem(
+        task=task, parties=list(parties.values()), labels=named, snapshot=snapshot
+    )
 
 
 async def arrange(running: Running) -> dict[str, Any]:
-    """The whole task: read, arrange, search on from that, show. Nobody is seated by it."""
+    """Runs the whole task: reads, builds a greedy arrangement, improves it, returns a preview."""
     assert running.event_id is not None
-    wanted = AutoSeat(**running.parameters)
+    options = AutoSeat(**running.parameters)
     async with running.database.desk(running.organization_id) as connection:
-        question = await ask(connection, running.event_id, wanted)
-    first = await asyncio.to_thread(Greedy(question.task).run)
-    best = await searched(running, question.task, first, wanted.seconds)
-    return outcome(question, first, best)
+        problem = await read_problem(connection, running.event_id, options)
+    first = await asyncio.to_thread(Greedy(problem.task).run)
+    best = await run_search(running, problem.task, first, options.seconds)
+    return build_preview(problem, first, best)
 
 
-async def searched(running: Running, task: rules.Task, first: Placement, seconds: int) -> Placement:
-    """Runs the search in a process of its own, tells each second how far it is, ends it when canceled.
+async def run_search(
+    running: Running, task: rules.Task, first: Placement, seconds: int
+) -> Placement:
+    """Runs the search in its own process, reporting progress every second.
+
+    Terminates the process when the task is canceled.
 
     Raises:
-        TaskCanceled: somebody canceled it.
-        ChildProcessError: the process died; the job is run again.
+        TaskCanceled: the task was canceled.
+        ChildProcessError: the process died; the job is retried.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -192,10 +200,10 @@ async def searched(running: Running, task: rules.Task, first: Placement, seconds
     try:
         for second in range(2 * seconds + 60):
             while await asyncio.to_thread(receiver.poll, 1.0):
-                kind, value = await asyncio.to_thread(received, receiver)
+                kind, value = await asyncio.to_thread(receive, receiver)
                 if kind == "done":
                     return value  # type: ignore[no-any-return]
-            await running.tell(min(second, seconds), seconds)
+            await running.report(min(second, seconds), seconds)
         raise ChildProcessError("the search didn't end")
     finally:
         process.terminate()
@@ -203,8 +211,8 @@ async def searched(running: Running, task: rules.Task, first: Placement, seconds
         receiver.close()
 
 
-def received(pipe: Pipe) -> tuple[str, Any]:
-    """The next message of the search."""
+def receive(pipe: Pipe) -> tuple[str, Any]:
+    """Returns the next message from the search process."""
     try:
         message: tuple[str, Any] = pipe.recv()
     except EOFError:
@@ -213,38 +221,38 @@ def received(pipe: Pipe) -> tuple[str, Any]:
 
 
 def search(pipe: Pipe, task: rules.Task, first: Placement, seconds: int) -> None:
-    """What the other process does."""
+    """Entry point of the search process."""
     os.nice(NICE)
     best = improve(task, first, float(seconds), lambda cost: pipe.send(("gain", cost)))
     pipe.send(("done", best))
 
 
-def outcome(question: Question, first: Placement, best: Placement) -> dict[str, Any]:
-    """The preview: who would sit where, and what could not be met."""
-    task, view = question.task, question.view
+def build_preview(problem: SeatingProblem, first: Placement, best: Placement) -> dict[str, Any]:
+    """Builds the preview: who would sit where, and which wishes couldn't be met."""
+    task, snapshot = problem.task, problem.snapshot
     seats = seats_for(task, best)
     placed = [
         {
             "attendee_id": str(person.id), "name": person.name, "party": person.label,
-            "seat_id": str(view.lines.ids[at]),
+            "seat_id": str(snapshot.lines.ids[at]),
         }
-        for party, people in enumerate(question.parties)
+        for party, people in enumerate(problem.parties)
         for person, at in zip(people, seats.get(party, []), strict=False)
     ]  # fmt: skip
     return {
         "seats": placed,
-        "unmet": unmet(question, best),
+        "unmet": list_unmet(problem, best),
         "people": sum(task.sizes),
         "cost": cost_of(task, best),
         "first_cost": cost_of(task, first),
     }
 
 
-def unmet(question: Question, best: Placement) -> list[dict[str, Any]]:
-    """What could not be met, by party."""
-    task, labels = question.task, question.labels
+def list_unmet(problem: SeatingProblem, best: Placement) -> list[dict[str, Any]]:
+    """Lists what couldn't be met, by party."""
+    task, labels = problem.task, problem.labels
     missed = rules.unmet_wishes(task, best)
-    found: list[dict[str, Any]] = [
+    entries: list[dict[str, Any]] = [
         {"kind": kind, "parties": [labels[one], labels[other]]}
         for kind, pairs in missed.items()
         for one, other in pairs
@@ -253,24 +261,26 @@ def unmet(question: Question, best: Placement) -> list[dict[str, Any]]:
         parts = best.get(party, {})
         seated = sum(parts.values())
         if seated < size:
-            found.append({"kind": "unseated", "parties": [labels[party]], "people": size - seated})
+            entries.append(
+                {"kind": "unseated", "parties": [labels[party]], "people": size - seated}
+            )
         elif len(parts) > 1:
-            found.append({"kind": "split", "parties": [labels[party]], "pieces": len(parts)})
-    return found
+            entries.append({"kind": "split", "parties": [labels[party]], "pieces": len(parts)})
+    return entries
 
 
-async def take_over(tx: Tx, actor: Actor, event: Event, task: Task, holder: Holder) -> int:
-    """Seats everybody as the preview says, or nobody: seats taken since are named.
+async def apply_preview(tx: Tx, actor: Actor, event: Event, task: Task, holder: Holder) -> int:
+    """Seats everyone as previewed, all or none.
 
     Raises:
-        Held, Conflict: a seat was taken meanwhile, or the preview isn't ready.
-        NotFound: somebody isn't on the list any more.
+        Held, Conflict: a seat was taken in the meantime, or the preview isn't ready.
+        NotFound: someone is no longer on the list.
     """
-    moves = planned(result_of(task)["seats"])
+    moves = preview_moves(result_of(task)["seats"])
     await move_people(tx, actor, event, moves, holder)
     return len(moves)
 
 
-def planned(seats: Sequence[dict[str, Any]]) -> list[Move]:
-    """The preview's seats as moves."""
+def preview_moves(seats: Sequence[dict[str, Any]]) -> list[Move]:
+    """Returns the preview's seats as moves."""
     return [Move(attendee_id=one["attendee_id"], seat_id=one["seat_id"]) for one in seats]

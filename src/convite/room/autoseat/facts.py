@@ -1,4 +1,4 @@
-"""Facts of the wishes for the seating."""
+"""Facts about seating wishes."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The long work of arranging."""
+"""The background task of auto-seating."""
 
 from typing import Any
 
@@ -8,5 +8,5 @@ from convite.room.autoseat.actions import KIND, arrange
 
 @task(KIND)
 async def auto_seat(running: Running) -> dict[str, Any]:
-    """Arranges all unseated parties; seats nobody."""
+    """Computes an arrangement for all unseated parties. Nobody is seated."""
     return await arrange(running)

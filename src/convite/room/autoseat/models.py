@@ -1,4 +1,4 @@
-"""The table of wishes for the seating."""
+"""The table of seating wishes."""
 
 from typing import Literal
 from uuid import UUID
@@ -19,7 +19,10 @@ WishKind = Literal["together", "apart"]
 
 
 class SeatingWish(Keyed, Base):
-    """Two parties that want to sit near each other, or never at one table. The smaller id comes first."""
+    """Two parties that want to sit close together, or never at the same table.
+
+    The smaller invitation id comes first.
+    """
 
     __tablename__ = "seating_wishes"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Queries for auto-seating: who wants a seat, who sits already, and what was wished."""
+"""Queries for auto-seating: people without a seat, seated parties, and wishes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from uuid import UUID
 from convite.core.db import Connection, ReadTx, raw
 from convite.room.autoseat.schemas import WishOut
 
-#: People arranged at once, and wishes of an event, at the most.
-MOST_PEOPLE, MOST_WISHES = 5000, 2000
+#: Limits: people arranged at once, and wishes per event.
+MAX_PEOPLE, MAX_WISHES = 5000, 2000
 
-# Who comes and has no seat. Served by attendees_sort_key_index; takes no lock.
+# People in one of the given statuses without a seat. Served by attendees_sort_key_index; takes no
+# lock.
 UNSEATED = """
 SELECT a.id, coalesce(a.invitation_id, a.id) AS party, trim(g.first_name || ' ' || g.last_name) AS name,
   coalesce(i.label, trim(g.first_name || ' ' || g.last_name)) AS label
@@ -26,7 +27,7 @@ FROM seating_wishes w JOIN invitations i ON i.id = w.invitation_id
 JOIN invitations o ON o.id = w.other_invitation_id
 WHERE w.event_id = $1 ORDER BY w.created_at, w.id LIMIT $2
 """
-# Where the parties of some wishes sit by now.
+# The current seats of the given parties.
 SEATED = """
 SELECT a.invitation_id AS party, s.id AS seat_id FROM attendees a JOIN seats s ON s.attendee_id = a.id
 WHERE a.event_id = $1 AND a.invitation_id = ANY ($2)
@@ -38,7 +39,7 @@ INVITATIONS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unseated:
-    """Somebody who wants a seat."""
+    """Someone who needs a seat."""
 
     id: UUID
     party: UUID
@@ -49,32 +50,32 @@ class Unseated:
 async def unseated(
     connection: Connection, event_id: UUID, statuses: Sequence[str]
 ) -> list[Unseated]:
-    """Who wants a seat, by name."""
-    rows = await connection.fetch(UNSEATED, event_id, list(statuses), MOST_PEOPLE + 1)
+    """Returns people who need a seat, sorted by name."""
+    rows = await connection.fetch(UNSEATED, event_id, list(statuses), MAX_PEOPLE + 1)
     return [Unseated(**dict(row)) for row in rows]
 
 
 async def wishes(connection: Connection, event_id: UUID) -> list[Any]:
-    """The event's wishes, oldest first."""
-    rows: list[Any] = await connection.fetch(WISHES, event_id, MOST_WISHES)
+    """Returns the event's wishes, oldest first."""
+    rows: list[Any] = await connection.fetch(WISHES, event_id, MAX_WISHES)
     return rows
 
 
 async def wishes_of(tx: ReadTx, event_id: UUID) -> list[WishOut]:
-    """The same, as shown."""
+    """Returns the event's wishes as API objects."""
     return [WishOut(**dict(row)) for row in await wishes(await raw(tx), event_id)]
 
 
 async def seats_of_parties(
     connection: Connection, event_id: UUID, parties: Sequence[UUID]
 ) -> dict[UUID, list[UUID]]:
-    """The seats that parties have by now."""
-    found: dict[UUID, list[UUID]] = {}
+    """Returns the current seats of each party."""
+    seats: dict[UUID, list[UUID]] = {}
     for row in await connection.fetch(SEATED, event_id, list(parties)):
-        found.setdefault(row["party"], []).append(row["seat_id"])
-    return found
+        seats.setdefault(row["party"], []).append(row["seat_id"])
+    return seats
 
 
-async def living_invitations(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
-    """Those of the ids that are living invitations of the event."""
+async def active_invitations(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+    """Returns which of the ids are active invitations of the event."""
     return {row["id"] for row in await (await raw(tx)).fetch(INVITATIONS, event_id, list(ids))}

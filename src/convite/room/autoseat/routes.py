@@ -1,4 +1,4 @@
-"""HTTP routes of auto-seating and of the wishes for it."""
+"""HTTP routes of auto-seating and seating wishes."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,30 +16,30 @@ from convite.room.autoseat import actions
 from convite.room.autoseat.models import SeatingWish
 from convite.room.autoseat.queries import wishes_of
 from convite.room.autoseat.schemas import Applied, AutoSeat, Started, WishFields, WishOut
-from convite.room.moves.policy import staff
+from convite.room.moves.policy import staff_holder
 
 router = APIRouter(prefix="/api/events/{event_id}", tags=["Seats"], route_class=KeyedRoute)
 
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
-Give = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 
 
 @router.get("/seating-wishes")
 async def seating_wishes(access: View, tx: Read) -> Page[WishOut]:
-    """Which parties want to sit together, and which apart (2,000 at the most)."""
+    """Returns the parties that want to sit together or apart (2,000 at most)."""
     return Page(items=await wishes_of(tx, access.event.id))
 
 
 @router.post("/seating-wishes", status_code=201)
-async def add_wish(body: WishFields, access: Give, tx: Write) -> WishOut:
-    """Notes how two parties want to sit."""
+async def add_wish(body: WishFields, access: Edit, tx: Write) -> WishOut:
+    """Adds a wish about how two parties want to sit."""
     made = await actions.add_wish(tx, access.actor, access.event, body)
     return next(one for one in await wishes_of(tx, access.event.id) if one.id == made.id)
 
 
 @router.delete("/seating-wishes/{wish_id}", status_code=204)
-async def remove_wish(wish_id: UUID, access: Give, tx: Write) -> None:
-    """Takes a wish away."""
+async def remove_wish(wish_id: UUID, access: Edit, tx: Write) -> None:
+    """Removes a wish."""
     wish = await load(tx, SeatingWish, wish_id)
     if wish is None or wish.event_id != access.event.id:
         raise NotFound
@@ -47,18 +47,21 @@ async def remove_wish(wish_id: UUID, access: Give, tx: Write) -> None:
 
 
 @router.post("/auto-seat", status_code=202)
-async def auto_seat(body: AutoSeat, access: Give, tx: Write) -> Started:
-    """Arranges all who come and have no seat. The task's result is a preview; nobody is seated yet."""
+async def auto_seat(body: AutoSeat, access: Edit, tx: Write) -> Started:
+    """Arranges everyone who is coming and has no seat.
+
+    The task's result is a preview; nobody is seated yet.
+    """
     task = await actions.start(tx, access.actor, access.event, body)
     return Started(task_id=task.id)
 
 
 @router.post("/auto-seat/{task_id}/apply")
-async def apply_auto_seat(task_id: UUID, access: Give, tx: Write) -> Applied:
-    """Seats everybody as the preview says: all of them or nobody."""
+async def apply_auto_seat(task_id: UUID, access: Edit, tx: Write) -> Applied:
+    """Seats everyone as previewed, all or none."""
     task = await read_task(tx, task_id)
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound
-    holder = staff(access)
-    seated = await actions.take_over(tx, access.actor, access.event, task, holder)
+    holder = staff_holder(access)
+    seated = await actions.apply_preview(tx, access.actor, access.event, task, holder)
     return Applied(seated=seated)

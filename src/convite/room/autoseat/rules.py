@@ -1,8 +1,9 @@
-"""An arrangement by constraint programming (OR-tools' CP-SAT), begun from the greedy one.
+"""Improves an arrangement with constraint programming (OR-Tools CP-SAT).
 
-It runs in a process of its own: it may be ended at any moment, and what it took is given back. The
-model follows the table-seating problem of Bellows & Peterson, "Finding an Optimal Seating Chart" (2012),
-with parties instead of persons and pairs of wishes instead of a matrix.
+It starts from the greedy arrangement and runs in its own process, so that it can be terminated at
+any time and its memory is freed. The model follows the table-seating problem of Bellows &
+Peterson, "Finding an Optimal Seating Chart" (2012), with parties instead of persons and pairs of
+wishes instead of a matrix.
 """
 
 import random
@@ -20,78 +21,88 @@ from convite.room.arrangement.rules import (
     UNSEATED,
     Placement,
     Task,
+    are_close,
     cost_of,
     lines_at,
-    meets,
     unmet_wishes,
 )
 
-#: Parties moved about in one step, and seconds it may take at the most.
+#: Parties moved in one step, and the time limit of a step in seconds.
 STEP_PARTIES, STEP_SECONDS = 36, 2.0
-#: Spots that a step looks at besides those its parties leave.
+#: Spots considered in a step, besides those its parties vacate.
 STEP_SPOTS = 14
-#: Steps without gain after which it is good enough.
-FRUITLESS = 60
+#: Stop after this many steps without improvement.
+PATIENCE = 60
 
-Tell = Callable[[int], None]
+OnImprovement = Callable[[int], None]
 
 
-def improve(task: Task, start: Placement, seconds: float, tell: Tell) -> Placement:
-    """The best arrangement found in the time given; never worse than the start.
+def improve(
+    task: Task, start: Placement, seconds: float, on_improvement: OnImprovement
+) -> Placement:
+    """Returns the best arrangement found within the time limit; never worse than the start.
 
-    Large neighbourhood search: some parties around an unmet wish are lifted, the others stay, and the
-    solver puts the lifted ones back as well as can be. `tell` is given the cost after each gain.
+    Large neighbourhood search: each step lifts some parties around an unmet wish, keeps the others
+    fixed, and lets the solver place the lifted ones again. Calls `on_improvement` with each new,
+    lower cost.
     """
-    chance = random.Random(7)  # noqa: S311  (the same seats for the same wishes)
+    rng = random.Random(7)  # noqa: S311  (fixed seed: results are reproducible)
     best, cost = start, cost_of(task, start)
     end, fruitless = time.monotonic() + seconds, 0
-    while time.monotonic() < end and fruitless < FRUITLESS:
-        lifted = around_a_fault(task, best, chance)
-        part, numbers, spots = narrowed(task, best, lifted, chance)
+    while time.monotonic() < end and fruitless < PATIENCE:
+        lifted = pick_neighbourhood(task, best, rng)
+        part, numbers, spots = subproblem(task, best, lifted, rng)
         own = {
             place: {spots.index(spot): count for spot, count in best.get(party, {}).items()}
             for place, party in enumerate(numbers[: len(part.sizes)])
         }
-        found = solve(part, own, min(STEP_SECONDS, max(0.1, end - time.monotonic())))
+        solution = solve(part, own, min(STEP_SECONDS, max(0.1, end - time.monotonic())))
         fruitless += 1
-        if found is None:
+        if solution is None:
             continue
-        tried = {party: parts for party, parts in best.items() if party not in lifted}
-        for place, parts in found.items():
-            tried[numbers[place]] = {spots[spot]: count for spot, count in parts.items()}
-        now = cost_of(task, tried)
-        if now < cost:
-            best, cost, fruitless = tried, now, 0
-            tell(cost)
+        candidate = {party: parts for party, parts in best.items() if party not in lifted}
+        for place, parts in solution.items():
+            candidate[numbers[place]] = {spots[spot]: count for spot, count in parts.items()}
+        candidate_cost = cost_of(task, candidate)
+        if candidate_cost < cost:
+            best, cost, fruitless = candidate, candidate_cost, 0
+            on_improvement(cost)
     return best
 
 
-def around_a_fault(task: Task, placement: Placement, chance: random.Random) -> set[int]:
-    """Parties to lift: those of an unmet wish or in pieces, who sits around them, and some others."""
+def pick_neighbourhood(task: Task, placement: Placement, rng: random.Random) -> set[int]:
+    """Picks the parties to lift in one step.
+
+    These are a party that is split up or has an unmet wish, parties around it, and some random
+    ones.
+    """
     count = len(task.sizes)
     unmet = unmet_wishes(task, placement)
-    faulty: list[tuple[int, ...]] = [pair for pairs in unmet.values() for pair in pairs]
+    candidates: list[tuple[int, ...]] = [pair for pairs in unmet.values() for pair in pairs]
     alone: list[tuple[int, ...]] = [
         (party,)
         for party, size in enumerate(task.sizes)
         if len(placement.get(party, {})) > 1 or sum(placement.get(party, {}).values()) < size
     ]
-    faulty += alone
-    lifted = set(chance.choice(faulty)) if faulty else {chance.randrange(count)}
+    candidates += alone
+    lifted = set(rng.choice(candidates)) if candidates else {rng.randrange(count)}
     lines = {line for party in lifted for line in lines_at(task, placement, party)}
     lines |= {near for line in lines for near in task.beside[line]}
     around = [p for p in range(count) if lines_at(task, placement, p) & lines]
-    chance.shuffle(around)
+    rng.shuffle(around)
     lifted |= set(around[: STEP_PARTIES * 2 // 3])
     while len({p for p in lifted if p < count}) < min(STEP_PARTIES, count):
-        lifted.add(chance.randrange(count))
+        lifted.add(rng.randrange(count))
     return {party for party in lifted if party < count}
 
 
-def narrowed(
-    task: Task, placement: Placement, lifted: set[int], chance: random.Random
+def subproblem(
+    task: Task, placement: Placement, lifted: set[int], rng: random.Random
 ) -> tuple[Task, list[int], list[int]]:
-    """The task of the lifted parties alone: itself, whom its numbers mean, and which spots."""
+    """Reduces the task to the lifted parties.
+
+    Also returns which parties and spots of the full task its numbers stand for.
+    """
     used = [0] * len(task.spots)
     for party, parts in placement.items():
         if party not in lifted:
@@ -99,15 +110,15 @@ def narrowed(
                 used[spot] += count
     left = {spot for party in lifted for spot in placement.get(party, {})}
     others = [n for n, spot in enumerate(task.spots) if n not in left and used[n] < len(spot.seats)]
-    chance.shuffle(others)
+    rng.shuffle(others)
     spots = sorted(left | set(others[:STEP_SPOTS]))
     wishes = [pair for pair in (*task.together, *task.apart) if lifted & set(pair)]
     known = sorted({party for pair in wishes for party in pair} - lifted)
     numbers = [*sorted(lifted), *known]
-    at = {party: place for place, party in enumerate(numbers)}
+    renumbered = {party: place for place, party in enumerate(numbers)}
 
     def among(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [(at[a], at[b]) for a, b in pairs if a in lifted or b in lifted]
+        return [(renumbered[a], renumbered[b]) for a, b in pairs if a in lifted or b in lifted]
 
     part = Task(
         sizes=[task.sizes[party] for party in numbers[: len(lifted)]],
@@ -115,30 +126,30 @@ def narrowed(
         beside=task.beside,
         together=among(task.together),
         apart=among(task.apart),
-        fixed={at[party]: lines_at(task, placement, party) for party in known},
+        fixed={renumbered[party]: lines_at(task, placement, party) for party in known},
     )
     return part, numbers, spots
 
 
 def solve(task: Task, start: Placement, seconds: float) -> Placement | None:
-    """The best arrangement found in the time given, or None when none was found."""
-    from ortools.sat.python import cp_model  # loads slowly, and only this process needs it
+    """Returns the best arrangement found within the time limit, or None."""
+    from ortools.sat.python import cp_model  # slow import, needed only in this process
 
     model = cp_model.CpModel()
-    program = Program(task, start, model)
-    program.build()
+    builder = ModelBuilder(task, start, model)
+    builder.build()
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
     solver.parameters.random_seed = 7
-    found = solver.solve(model)
-    if found not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return program.read(solver)
+    return builder.read_solution(solver)
 
 
-class Program:
-    """The model's variables: which party sits on which spot, and how many of it."""
+class ModelBuilder:
+    """Builds the CP-SAT model: which party sits on which spot, and with how many people."""
 
     def __init__(self, task: Task, start: Placement, model: Any) -> None:
         self.task = task
@@ -151,19 +162,19 @@ class Program:
         self.cost: list[Any] = []
 
     def build(self) -> None:
-        """Everything."""
+        """Adds all variables, constraints and costs."""
         for party, size in enumerate(self.task.sizes):
-            self.place(party, size)
+            self.add_party(party, size)
         for spot in self.spots:
-            self.fill(spot)
+            self.add_spot(spot)
         for one, other in self.task.together:
             self.keep_together(one, other)
         for one, other in self.task.apart:
             self.keep_apart(one, other)
         self.model.minimize(sum(self.cost))
 
-    def place(self, party: int, size: int) -> None:
-        """A party sits whole on one spot; only one that the start had to cut may be cut."""
+    def add_party(self, party: int, size: int) -> None:
+        """Keeps a party on one spot. Only a party that the start had to split may be split."""
         parts = self.start.get(party, {})
         may_split = len(parts) > 1 or sum(parts.values()) < size
         for spot in self.spots:
@@ -195,8 +206,8 @@ class Program:
         else:
             self.model.add(pieces <= 1)
 
-    def fill(self, spot: int) -> None:
-        """No spot takes more than it has; a single seat left in a row costs a little."""
+    def add_spot(self, spot: int) -> None:
+        """Limits a spot to its seats, with a small cost for a single seat left in a row."""
         capacity = len(self.task.spots[spot].seats)
         used = sum(count for key, count in self.count.items() if key[1] == spot)
         self.model.add(used <= capacity)
@@ -210,8 +221,8 @@ class Program:
         self.model.add_hint(gap, taken == capacity - 1)
         self.cost.append(GAP * gap)
 
-    def at(self, party: int, lines: Iterable[int]) -> list[Any]:
-        """What says that a party sits at one of these lines."""
+    def seated_at(self, party: int, lines: Iterable[int]) -> list[Any]:
+        """Returns the variables that say whether a party sits at one of these lines."""
         wanted = set(lines)
         return [
             sits
@@ -219,20 +230,20 @@ class Program:
             if self.task.spots[spot].line in wanted
         ]
 
-    def lines(self, party: int) -> set[int]:
-        """The lines at which a party might sit, or does."""
+    def possible_lines(self, party: int) -> set[int]:
+        """Returns the lines where a party could sit, or sits already."""
         if party in self.task.fixed and party >= len(self.task.sizes):
             return self.task.fixed[party]
         return {self.task.spots[spot].line for spot in self.by_party[party]}
 
     def keep_together(self, one: int, other: int) -> None:
-        """Costs something unless both share a line or sit at neighbouring ones."""
+        """Adds a cost unless both parties share a line or sit at neighbouring ones."""
         if one >= len(self.task.sizes):
             one, other = other, one
         met = []
         mine, theirs = lines_at(self.task, self.start, one), lines_at(self.task, self.start, other)
-        for line in self.lines(one):
-            here = self.at(one, [line])
+        for line in self.possible_lines(one):
+            here = self.seated_at(one, [line])
             near = self.task.beside[line]
             if other >= len(self.task.sizes):
                 if near & self.task.fixed[other]:
@@ -241,30 +252,30 @@ class Program:
             both = self.model.new_bool_var("")
             self.model.add_hint(both, line in mine and bool(near & theirs))
             self.model.add(sum(here) >= both)
-            self.model.add(sum(self.at(other, near)) >= both)
+            self.model.add(sum(self.seated_at(other, near)) >= both)
             met.append(both)
         missed = self.model.new_bool_var("")
-        self.model.add_hint(missed, not meets(self.task, mine, theirs))
+        self.model.add_hint(missed, not are_close(self.task, mine, theirs))
         self.model.add(sum(met) + missed >= 1)
         self.cost.append(NOT_TOGETHER * missed)
 
     def keep_apart(self, one: int, other: int) -> None:
-        """Costs something when both share a line."""
+        """Adds a cost if both parties share a line."""
         if one >= len(self.task.sizes):
             one, other = other, one
         shared = self.model.new_bool_var("")
         clash = lines_at(self.task, self.start, one) & lines_at(self.task, self.start, other)
         self.model.add_hint(shared, bool(clash))
-        for line in self.lines(one) & self.lines(other):
-            for here in self.at(one, [line]):
+        for line in self.possible_lines(one) & self.possible_lines(other):
+            for here in self.seated_at(one, [line]):
                 if other >= len(self.task.sizes):
                     self.model.add(here <= shared)
-                for there in self.at(other, [line]) if other < len(self.task.sizes) else []:
+                for there in self.seated_at(other, [line]) if other < len(self.task.sizes) else []:
                     self.model.add(here + there <= 1 + shared)
         self.cost.append(NOT_APART * shared)
 
-    def read(self, solver: Any) -> Placement:
-        """The solver's values as an arrangement."""
+    def read_solution(self, solver: Any) -> Placement:
+        """Converts the solver's values to an arrangement."""
         placement: Placement = {}
         for (party, spot), count in self.count.items():
             value = int(solver.value(count))

@@ -1,4 +1,4 @@
-"""Schemas of auto-seating and of the wishes for it."""
+"""Schemas of auto-seating and seating wishes."""
 
 from typing import Annotated
 from uuid import UUID
@@ -17,15 +17,15 @@ class WishFields(Input):
     other_invitation_id: UUID
 
     @model_validator(mode="after")
-    def two(self) -> "WishFields":
-        """Nobody has a wish about themselves."""
+    def check_distinct(self) -> "WishFields":
+        """Refuses a wish of a party about itself."""
         if self.invitation_id == self.other_invitation_id:
             raise ValueError("choose two different parties")
         return self
 
 
 class WishOut(Output):
-    """A wish, with the parties' names."""
+    """A wish, with the names of both parties."""
 
     id: UUID
     kind: WishKind
@@ -36,23 +36,23 @@ class WishOut(Output):
 
 
 class AutoSeat(Input):
-    """What is arranged, and for how long it may be thought about."""
+    """Options of auto-seating."""
 
-    #: Seconds of search after the first arrangement.
+    #: Search time in seconds, after the first arrangement.
     seconds: Annotated[int, Field(ge=1, le=60)] = 12
-    #: Only in these sections; everywhere without.
+    #: Restricts seating to these sections. None means everywhere.
     sections: Annotated[list[CleanText], Field(max_length=100)] | None = None
-    #: Whether people who haven't answered get seats as well.
+    #: Whether people who haven't replied get seats too.
     include_pending: bool = False
 
 
 class Started(Output):
-    """Long work has begun: `GET /api/tasks/{task_id}` tells how it goes."""
+    """A task was queued. `GET /api/tasks/{task_id}` returns its progress."""
 
     task_id: UUID
 
 
 class Applied(Output):
-    """How many people got their seat."""
+    """How many people were seated."""
 
     seated: int

@@ -1,6 +1,7 @@
-"""Blocks: so many seats together, a whole row or table, and what a choice leaves behind.
+"""Blocks: several seats together, a whole row or table, and the gaps that a choice leaves.
 
-A plan's lines are kept in memory by its version; a block is chosen from them and the map's letters.
+A plan's lines are cached in memory per plan version. Blocks are chosen from them and the seat
+states.
 """
 
 from convite.core.parts import Part

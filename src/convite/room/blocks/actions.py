@@ -1,7 +1,7 @@
-"""Writes of blocks: seats chosen for those who ask for so many together, and held at once.
+"""Writes of blocks: chooses adjacent seats and holds them right away.
 
-A hot verb like `hold`: many requests of one event, chosen one after the other from one reading of the
-map, so that they don't choose the same seats, then held in one statement.
+This is a hot verb like `hold`. The requests of a batch choose one after the other from the same
+snapshot of the map, so that they don't choose the same seats; then one statement holds them all.
 """
 
 import random
@@ -13,49 +13,53 @@ import msgspec
 
 from convite.core.db import Connection, Database
 from convite.core.problems import Conflict, Problem, invalid
-from convite.room.blocks.queries import Books
-from convite.room.blocks.rules import Chosen, Lines, Wanted, choose, longest
-from convite.room.holds.actions import HoldRequest, Outcome, hold_for_all
+from convite.room.blocks.queries import MapCaches
+from convite.room.blocks.rules import BlockCriteria, ChosenSeats, Lines, choose, longest_free_run
+from convite.room.holds.actions import HoldRequest, Outcome, hold_with_wait
 from convite.room.holds.queries import SeatsTaken, reserved_categories
 from convite.room.holds.schemas import Block, Hold
 
-#: Times that seats lost to other processes are chosen anew before the asker is told.
-TRIES = 6
-#: Choices passed over at most, the more the oftener seats were lost: so that two don't race forever.
-PASSED_OVER = 3
+#: How often a request retries after losing its seats to another process.
+ATTEMPTS = 6
+#: How many best choices a retry may skip, per retry so far. The random skip keeps two processes
+#: from competing for the same seats forever.
+MAX_SKIPPED = 3
 CLOSED, OPEN = ord("b"), ord("f")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlockRequest:
-    """Who wants what kind of block; `hold` says all but the seats."""
+    """A request for a block. `hold` contains everything but the seats."""
 
     block: Block
     hold: HoldRequest
 
 
 @dataclass(kw_only=True, slots=True)
-class View:
-    """The map as requests of one batch see it; what one chose the next finds taken."""
+class MapSnapshot:
+    """The map as the requests of one batch see it.
+
+    Seats chosen by one request are taken for the next.
+    """
 
     lines: Lines
-    #: For the team, and for guests: who may not pick from reserved categories.
+    #: Seat states as the team sees them, and as guests do: reserved categories are closed.
     staff: bytearray
     guests: bytearray
 
     def letters(self, *, is_staff: bool) -> bytearray:
-        """What this asker may choose from."""
+        """Returns the seat states that this caller may choose from."""
         return self.staff if is_staff else self.guests
 
-    def give_back(self, seat_ids: Sequence[UUID]) -> None:
-        """These are free for the one who asks: they are their own."""
+    def mark_free(self, seat_ids: Sequence[UUID]) -> None:
+        """Marks seats as free because the caller has them already."""
         for seat_id in seat_ids:
             at = self.lines.index.get(seat_id)
             if at is not None:
                 self.staff[at] = self.guests[at] = OPEN
 
-    def take(self, seats: Sequence[int]) -> None:
-        """Nobody else of the batch gets these."""
+    def mark_taken(self, seats: Sequence[int]) -> None:
+        """Marks seats as taken for the rest of the batch."""
         for at in seats:
             self.staff[at] = self.guests[at] = CLOSED
 
@@ -64,90 +68,98 @@ async def hold_blocks(
     database: Database,
     organization_id: UUID,
     event_id: UUID,
-    books: Books,
+    map_caches: MapCaches,
     requests: Sequence[BlockRequest],
 ) -> list[Outcome]:
-    """Chooses and holds a block for each request, all of it or nothing; answers each in order."""
+    """Chooses and holds a block for each request, all or nothing. Returns outcomes in order."""
     outcomes: dict[int, Outcome] = {}
-    left = list(range(len(requests)))
-    for turn in range(TRIES):
+    remaining = list(range(len(requests)))
+    for turn in range(ATTEMPTS):
         async with database.single(organization_id) as connection:
-            view = await read_view(connection, event_id, books)
-        chosen: dict[int, Chosen] = {}
-        for number in left:
+            snapshot = await read_snapshot(connection, event_id, map_caches)
+        chosen: dict[int, ChosenSeats] = {}
+        for number in remaining:
             try:
-                asking = requests[number]
-                chosen[number] = pick(view, asking.block, turn, is_staff=asking.hold.is_staff)
-            except Problem as refused:  # its own asker's, nobody else's
-                outcomes[number] = refused
-        asked = [replace(requests[n].hold, seat_ids=ids_of(view, one)) for n, one in chosen.items()]
-        held = await hold_for_all(database, organization_id, event_id, asked) if asked else []
-        left = []
+                request = requests[number]
+                chosen[number] = pick_block(
+                    snapshot, request.block, turn, is_staff=request.hold.is_staff
+                )
+            except Problem as problem:  # fails this request only
+                outcomes[number] = problem
+        holds = [
+            replace(requests[n].hold, seat_ids=ids_of(snapshot, one)) for n, one in chosen.items()
+        ]
+        held = await hold_with_wait(database, organization_id, event_id, holds) if holds else []
+        remaining = []
         for (number, one), outcome in zip(chosen.items(), held, strict=True):
             if isinstance(outcome, SeatsTaken) and not requests[number].block.whole:
-                left.append(number)
+                remaining.append(number)
             elif isinstance(outcome, Hold) and one.is_split:
                 outcomes[number] = msgspec.structs.replace(outcome, is_split=True)
             else:
                 outcomes[number] = outcome
-        if not left:
+        if not remaining:
             break
     busy = Conflict("These seats keep being taken. Try again.", name="busy")
     return [outcomes.get(number, busy) for number in range(len(requests))]
 
 
-async def read_view(connection: Connection, event_id: UUID, books: Books) -> View:
-    """The map as it is now."""
-    status = await books.states.read(connection, event_id)
+async def read_snapshot(
+    connection: Connection, event_id: UUID, map_caches: MapCaches
+) -> MapSnapshot:
+    """Reads the current map."""
+    status = await map_caches.states.read(connection, event_id)
     letters = bytearray(status.letters)
-    lines = await books.lines.read(connection, event_id, status.plan_version)
+    lines = await map_caches.lines.read(connection, event_id, status.plan_version)
     guests = bytearray(letters)
     for name in await reserved_categories(connection, event_id):
         for at in lines.categories.get(name, ()):
             guests[at] = CLOSED
-    return View(lines=lines, staff=letters, guests=guests)
+    return MapSnapshot(lines=lines, staff=letters, guests=guests)
 
 
-def pick_for(view: View, block: Block, *, is_staff: bool) -> tuple[Chosen, tuple[UUID, ...]]:
-    """The seats of a block, and their ids, for who gives them out at once."""
-    chosen = pick(view, block, 0, is_staff=is_staff)
-    return chosen, ids_of(view, chosen)
+def pick_with_ids(
+    snapshot: MapSnapshot, block: Block, *, is_staff: bool
+) -> tuple[ChosenSeats, tuple[UUID, ...]]:
+    """Picks a block and returns it with the ids of its seats."""
+    chosen = pick_block(snapshot, block, 0, is_staff=is_staff)
+    return chosen, ids_of(snapshot, chosen)
 
 
-def pick(view: View, block: Block, turn: int, *, is_staff: bool) -> Chosen:
-    """The seats of one request, taken out of the view.
+def pick_block(snapshot: MapSnapshot, block: Block, turn: int, *, is_staff: bool) -> ChosenSeats:
+    """Picks the seats of one request and marks them as taken in the snapshot.
 
     Raises:
-        Invalid: a seat or table that the plan doesn't have.
-        Conflict: there is no such block; says how many are free side by side.
+        Invalid: a seat, category or table that the plan doesn't have.
+        Conflict: there is no such block; carries the largest number of adjacent free seats.
     """
-    wanted = wanted_of(view.lines, block)
+    criteria = criteria_from(snapshot.lines, block)
     if block.whole:
-        seats = whole(view.lines, wanted)
-        view.take(seats)
-        return Chosen(seats=seats)
-    letters = narrowed(view, block, is_staff=is_staff)
-    found = choose(view.lines, letters, wanted)
-    for _ in range(random.randint(0, PASSED_OVER * turn)):  # noqa: S311  (no secret)
-        if found is None:
+        seats = whole(snapshot.lines, criteria)
+        snapshot.mark_taken(seats)
+        return ChosenSeats(seats=seats)
+    letters = selectable_letters(snapshot, block, is_staff=is_staff)
+    chosen = choose(snapshot.lines, letters, criteria)
+    for _ in range(random.randint(0, MAX_SKIPPED * turn)):  # noqa: S311  (no secret)
+        if chosen is None:
             break
         letters = bytearray(letters)
-        for at in found.seats:
+        for at in chosen.seats:
             letters[at] = CLOSED
-        found = choose(view.lines, letters, wanted) or found
-    if found is None:
-        most = longest(view.lines, letters, wanted)
+        chosen = choose(snapshot.lines, letters, criteria) or chosen
+    if chosen is None:
+        most = longest_free_run(snapshot.lines, letters, criteria)
         raise Conflict(
-            f"There aren't {wanted.places} free seats together. The largest free group has {most}.",
+            f"There aren't {criteria.places} free seats together. The largest free group has {most}.",
             name="no-block",
             most=most,
         )
-    view.take(found.seats)
-    return found
+    snapshot.mark_taken(chosen.seats)
+    return chosen
 
 
-def wanted_of(lines: Lines, block: Block) -> Wanted:
-    """The request in the plan's terms."""
+def criteria_from(lines: Lines, block: Block) -> BlockCriteria:
+    """Converts a request to criteria for this plan."""
     near = None
     if isinstance(block.near, UUID):
         near = lines.point_of(block.near)
@@ -155,28 +167,28 @@ def wanted_of(lines: Lines, block: Block) -> Wanted:
             raise invalid("block/near", "This seat isn't part of the event.")
     elif block.near is not None:
         near = block.near.x, block.near.y
-    wanted = Wanted(
+    criteria = BlockCriteria(
         places=block.places or 1, near=near, section=block.section, row=block.row,
         table_number=block.table_number, may_split=block.split,
     )  # fmt: skip
-    if not any(wanted.admits(run) for run in lines.runs):
+    if not any(criteria.matches(run) for run in lines.runs):
         raise invalid("block", "The plan doesn't have this section, row or table.")
-    return wanted
+    return criteria
 
 
-def whole(lines: Lines, wanted: Wanted) -> list[int]:
-    """Every seat of a row or table."""
-    if wanted.row is None and wanted.table_number is None:
+def whole(lines: Lines, criteria: BlockCriteria) -> list[int]:
+    """Returns every seat of a row or table."""
+    if criteria.row is None and criteria.table_number is None:
         raise invalid("block/whole", "Send the row or table_number you want as a whole.")
-    return [at for run in lines.runs if wanted.admits(run) for at in range(run.start, run.end)]
+    return [at for run in lines.runs if criteria.matches(run) for at in range(run.start, run.end)]
 
 
-def narrowed(view: View, block: Block, *, is_staff: bool) -> bytearray:
-    """What may be chosen from: of one category, where one is asked for."""
-    letters = view.letters(is_staff=is_staff)
+def selectable_letters(snapshot: MapSnapshot, block: Block, *, is_staff: bool) -> bytearray:
+    """Returns the seat states, with all other categories closed if one is requested."""
+    letters = snapshot.letters(is_staff=is_staff)
     if block.category is None:
         return letters
-    mine = view.lines.categories.get(block.category)
+    mine = snapshot.lines.categories.get(block.category)
     if mine is None:
         raise invalid("block/category", "The plan doesn't have this category.")
     closed = bytearray(bytes([CLOSED]) * len(letters))
@@ -185,6 +197,6 @@ def narrowed(view: View, block: Block, *, is_staff: bool) -> bytearray:
     return closed
 
 
-def ids_of(view: View, chosen: Chosen) -> tuple[UUID, ...]:
-    """The seats' ids, in the order of their line."""
-    return tuple(view.lines.ids[at] for at in chosen.seats)
+def ids_of(snapshot: MapSnapshot, chosen: ChosenSeats) -> tuple[UUID, ...]:
+    """Returns the seats' ids in line order."""
+    return tuple(snapshot.lines.ids[at] for at in chosen.seats)

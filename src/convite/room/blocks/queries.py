@@ -1,4 +1,4 @@
-"""Queries for blocks: a plan's seats as lines, kept by the plan's version."""
+"""Queries for blocks: a plan's seats as lines, cached per plan version."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
-from convite.plan.seating.queries import StatusBook
+from convite.plan.seating.queries import StatusCache
 from convite.room.blocks.rules import Lines, PlanSeat, Point, lines_of
 
 # Served by seats_event_id_place_key; takes no lock.
@@ -16,20 +16,20 @@ PLAN_SEATS = """
 SELECT id, coalesce(line, table_number, row, '') AS line, row, table_number, category, x, y
 FROM seats WHERE event_id = $1 ORDER BY place
 """
-# As text: of the two kinds of connections that come here, one would decode it and one wouldn't.
+# Cast to text, because only one of the two kinds of connections used here decodes JSON.
 DRAWING = "SELECT drawing::text FROM seating_plans WHERE event_id = $1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Books:
-    """What a process remembers of the maps that are looked at: states and lines."""
+class MapCaches:
+    """A process's caches of seat maps: seat states and lines."""
 
-    states: StatusBook
-    lines: "LinesBook"
+    states: StatusCache
+    lines: "LinesCache"
 
 
-class LinesBook:
-    """The lines of the plans that blocks are asked of, read once a version."""
+class LinesCache:
+    """Caches the lines of plans, one plan version per event."""
 
     MOST = 50
 
@@ -37,22 +37,25 @@ class LinesBook:
         self.known: OrderedDict[UUID, tuple[int, Lines]] = OrderedDict()
 
     async def read(self, connection: Connection, event_id: UUID, plan_version: int) -> Lines:
-        """The event's lines. Building them takes a while on a large plan: it is done in a thread."""
+        """Returns the event's lines.
+
+        Builds them in a thread, because that is slow for large plans.
+        """
         known = self.known.get(event_id)
         if known is not None and known[0] == plan_version:
             self.known.move_to_end(event_id)
             return known[1]
         rows = await connection.fetch(PLAN_SEATS, event_id)
         drawing = await connection.fetchval(DRAWING, event_id)
-        lines = await asyncio.to_thread(built, rows, json.loads(drawing) if drawing else {})
+        lines = await asyncio.to_thread(build_lines, rows, json.loads(drawing) if drawing else {})
         self.known[event_id] = plan_version, lines
         if len(self.known) > self.MOST:
             self.known.popitem(last=False)
         return lines
 
 
-def built(rows: list[Any], drawing: dict[str, Any]) -> Lines:
-    """The lines of a plan's rows, in order; a line's section is the zone it was drawn in."""
+def build_lines(rows: list[Any], drawing: dict[str, Any]) -> Lines:
+    """Builds the lines from seats in plan order. A line's section is the zone it is drawn in."""
     zones = {zone["id"]: zone.get("name") or "" for zone in drawing.get("zones", [])}
     sections = {
         shape.get("id"): zones.get(shape.get("zone"), "")
@@ -64,7 +67,7 @@ def built(rows: list[Any], drawing: dict[str, Any]) -> Lines:
 
 
 def stage_of(drawing: dict[str, Any]) -> Point | None:
-    """The middle of the stage that a plan shows; None when it shows none."""
+    """Returns the centre of the plan's stage, or None if it has none."""
     areas = drawing.get("areas", [])
     stage = next((area for area in areas if area.get("kind") == "stage"), None)
     if stage is None:

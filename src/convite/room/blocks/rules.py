@@ -1,4 +1,4 @@
-"""Which seats lie together, and which of them are the best: pure choices over a plan's lines."""
+"""Finds adjacent seats and picks the best block. Pure functions over a plan's lines."""
 
 import re
 from array import array
@@ -10,22 +10,23 @@ from uuid import UUID
 
 FREE = b"f"
 FREE_STRETCH = re.compile(rb"f+")
-#: Neighbours farther apart than this many usual steps of their line have an aisle between them.
+#: Neighbours farther apart than this multiple of the line's median step have an aisle between
+#: them.
 AISLE = 1.75
-#: Two rows belong together when their parts lie within so many steps of each other.
+#: The two parts of a split block may be at most this many steps apart.
 BEHIND = 3.5
-#: Windows looked at for the first part of a block that is split over two rows.
-MOST_PARTS = 300
+#: Windows tried for the first part of a block that is split over two rows.
+MAX_PARTS = 300
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanSeat:
-    """A seat as the lines need it, in the plan's order."""
+    """The fields of a seat that lines are built from, in plan order."""
 
     id: UUID
-    #: What it stands in: a row or a table of the drawing.
+    #: Id of its row or table in the drawing.
     line: str
     row: str | None
     table_number: str | None
@@ -37,22 +38,22 @@ class PlanSeat:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """Neighbouring seats without an aisle between them: from `start` up to `end` of the plan's order."""
+    """Adjacent seats without an aisle: indexes `start` to `end` (exclusive) in plan order."""
 
     start: int
     end: int
-    #: Around a table: the last one sits beside the first.
+    #: Seats around a table: the last is next to the first.
     is_ring: bool
     row: str | None
     table_number: str | None
     section: str
-    #: The usual distance between two neighbours.
+    #: Median distance between two neighbours.
     step: float
-    #: Its box: left, top, right, bottom.
+    #: Bounding box: left, top, right, bottom.
     box: tuple[float, float, float, float]
 
-    def away(self, point: Point) -> float:
-        """Squared distance of a point to the box."""
+    def distance_to(self, point: Point) -> float:
+        """Returns the squared distance from a point to the bounding box."""
         across = max(self.box[0] - point[0], 0.0, point[0] - self.box[2])
         down = max(self.box[1] - point[1], 0.0, point[1] - self.box[3])
         return across * across + down * down
@@ -60,28 +61,28 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lines:
-    """A plan as runs of seats. What is said by seat stands at the seat's index in the plan's order."""
+    """A plan as runs of seats. Per-seat lists are indexed by plan order."""
 
     ids: list[UUID]
     xs: "array[float]"
     ys: "array[float]"
     runs: list[Run]
-    #: The indexes of each category's seats.
+    #: Seat indexes by category.
     categories: dict[str, list[int]]
-    #: Where one looks to: the stage, or the middle of the upper edge.
+    #: What guests look at: the stage, or the middle of the top edge.
     focus: Point
     index: dict[UUID, int]
-    #: The runs by their distance to the focus.
+    #: Runs as (squared distance to the focus, index), nearest first.
     order: list[tuple[float, int]]
 
     def point_of(self, seat_id: UUID) -> Point | None:
-        """Where a seat is; None when it isn't on the plan."""
+        """Returns a seat's position, or None if it isn't on the plan."""
         at = self.index.get(seat_id)
         return None if at is None else (self.xs[at], self.ys[at])
 
 
 def lines_of(seats: Sequence[PlanSeat], stage: Point | None) -> Lines:
-    """The runs of a plan, from its seats in order."""
+    """Builds the runs from seats in plan order."""
     xs = array("d", (seat.x for seat in seats))
     ys = array("d", (seat.y for seat in seats))
     categories: dict[str, list[int]] = {}
@@ -90,27 +91,27 @@ def lines_of(seats: Sequence[PlanSeat], stage: Point | None) -> Lines:
     runs: list[Run] = []
     start = 0
     for at in range(1, len(seats) + 1):
-        if at == len(seats) or place_of(seats[at]) != place_of(seats[start]):
-            runs += runs_of_line(seats, xs, ys, start, at)
+        if at == len(seats) or line_key(seats[at]) != line_key(seats[start]):
+            runs += split_at_aisles(seats, xs, ys, start, at)
             start = at
     top = (((min(xs) + max(xs)) / 2, min(ys)) if seats else (0.0, 0.0)) if stage is None else stage
     ids = [seat.id for seat in seats]
     return Lines(
         ids=ids, xs=xs, ys=ys, runs=runs, categories=categories, focus=top,
         index={seat_id: at for at, seat_id in enumerate(ids)},
-        order=sorted((run.away(top), number) for number, run in enumerate(runs)),
+        order=sorted((run.distance_to(top), number) for number, run in enumerate(runs)),
     )  # fmt: skip
 
 
-def place_of(seat: PlanSeat) -> tuple[str, str | None, str | None, str]:
-    """What tells lines apart."""
+def line_key(seat: PlanSeat) -> tuple[str, str | None, str | None, str]:
+    """Returns the key that distinguishes lines."""
     return seat.line, seat.row, seat.table_number, seat.section
 
 
-def runs_of_line(
+def split_at_aisles(
     seats: Sequence[PlanSeat], xs: "array[float]", ys: "array[float]", start: int, end: int
 ) -> list[Run]:
-    """One line cut at its aisles; a table whose last chair is beside its first stays a ring."""
+    """Splits one line at its aisles. A table whose last chair is next to its first stays a ring."""
 
     def apart(one: int, other: int) -> float:
         return float(((xs[one] - xs[other]) ** 2 + (ys[one] - ys[other]) ** 2) ** 0.5)
@@ -136,19 +137,19 @@ def runs_of_line(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """What kind of block is asked for."""
+class BlockCriteria:
+    """What kind of block is requested."""
 
     places: int
     near: Point | None = None
     section: str | None = None
     row: str | None = None
     table_number: str | None = None
-    #: Whether two rows will do when one isn't enough.
+    #: Whether the block may be split over two rows.
     may_split: bool = True
 
-    def admits(self, run: Run) -> bool:
-        """Whether a run is where the block may be."""
+    def matches(self, run: Run) -> bool:
+        """Whether the block may be in this run."""
         return (
             (self.section is None or run.section == self.section)
             and (self.row is None or run.row == self.row)
@@ -157,58 +158,59 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Chosen:
-    """The seats of a block, by their indexes, in the order of their line."""
+class ChosenSeats:
+    """Indexes of a block's seats, in line order."""
 
     seats: list[int]
     is_split: bool = False
 
 
-def choose(lines: Lines, letters: bytearray, wanted: Wanted) -> Chosen | None:
-    """The best block: side by side, leaving no single seat, nearest to what one looks at.
+def choose(lines: Lines, letters: bytearray, criteria: BlockCriteria) -> ChosenSeats | None:
+    """Returns the best block: adjacent seats, no single seat left over, nearest to the target.
 
-    Where no run has so many free seats, two rows one behind the other; None when they haven't either.
+    If no run has enough free seats, it tries two rows, one behind the other. Returns None if that
+    fails too.
     """
-    target = wanted.near or lines.focus
+    target = criteria.near or lines.focus
     order = nearest_first(lines, target)
     best: tuple[bool, float] | None = None
-    found: list[int] = []
+    best_seats: list[int] = []
     for away, number in order:
         if best is not None and not best[0] and away >= best[1]:
-            break  # whatever comes now is farther than what leaves no gap
+            break  # all remaining runs are farther away
         run = lines.runs[number]
-        if not wanted.admits(run):
+        if not criteria.matches(run):
             continue
-        for seats, leaves_one in windows(run, letters, wanted.places):
+        for seats, leaves_one in windows(run, letters, criteria.places):
             score = (leaves_one, distance(lines, seats, target))
             if best is None or score < best:
-                best, found = score, seats
-    if found:
-        return Chosen(seats=found)
-    if not wanted.may_split or wanted.places < 2:
+                best, best_seats = score, seats
+    if best_seats:
+        return ChosenSeats(seats=best_seats)
+    if not criteria.may_split or criteria.places < 2:
         return None
     return split(
-        lines, letters, wanted, [run for _, n in order if wanted.admits(run := lines.runs[n])]
+        lines, letters, criteria, [run for _, n in order if criteria.matches(run := lines.runs[n])]
     )
 
 
 def nearest_first(lines: Lines, target: Point) -> list[tuple[float, int]]:
-    """The runs by their distance to a point; known beforehand for what everybody looks to."""
+    """Returns the runs by distance to a point. Precomputed for the focus."""
     if target == lines.focus:
         return lines.order
-    return sorted((run.away(target), number) for number, run in enumerate(lines.runs))
+    return sorted((run.distance_to(target), number) for number, run in enumerate(lines.runs))
 
 
 def windows(run: Run, letters: bytearray, places: int) -> list[tuple[list[int], bool]]:
-    """Every `places` free seats side by side in a run, and whether they would leave one alone."""
+    """Returns all windows of `places` free seats in a run, and whether each orphans a seat."""
     size = run.end - run.start
     if places > size:
         return []
     if run.is_ring:
-        return around(run, bytes(letters[run.start : run.end]), places)
-    wish = FREE * places
-    at = letters.find(wish, run.start, run.end)
-    found = []
+        return ring_windows(run, bytes(letters[run.start : run.end]), places)
+    pattern = FREE * places
+    at = letters.find(pattern, run.start, run.end)
+    options = []
     while at >= 0:
         end = at + places
         alone = (
@@ -220,61 +222,63 @@ def windows(run: Run, letters: bytearray, places: int) -> list[tuple[list[int], 
             and letters[end] == FREE[0]
             and (end + 1 == run.end or letters[end + 1] != FREE[0])
         )
-        found.append((list(range(at, end)), alone))
-        at = letters.find(wish, at + 1, run.end)
-    return found
+        options.append((list(range(at, end)), alone))
+        at = letters.find(pattern, at + 1, run.end)
+    return options
 
 
-def around(run: Run, part: bytes, places: int) -> list[tuple[list[int], bool]]:
-    """The same around a table, where the last chair is beside the first."""
+def ring_windows(run: Run, part: bytes, places: int) -> list[tuple[list[int], bool]]:
+    """Like `windows`, for a table where the last chair is next to the first."""
     size = len(part)
     twice = part + part
-    found = []
+    options = []
     for at in range(size if places < size else 1):
         if twice.startswith(FREE * places, at):
-            rest = twice[at + places : at + size]  # the others, from one side around to the other
+            rest = twice[at + places : at + size]  # the other seats, in order around the table
             alone = len(rest) > 1 and (
                 (rest[:1] == FREE != rest[1:2]) or (rest[-1:] == FREE != rest[-2:-1])
             )
-            found.append(([run.start + (at + n) % size for n in range(places)], alone))
-    return found
+            options.append(([run.start + (at + n) % size for n in range(places)], alone))
+    return options
 
 
 def distance(lines: Lines, seats: Sequence[int], target: Point) -> float:
-    """Squared distance of a block's middle to a point."""
+    """Returns the squared distance from a block's centre to a point."""
     middle = centre(lines, seats)
     return (middle[0] - target[0]) ** 2 + (middle[1] - target[1]) ** 2
 
 
 def centre(lines: Lines, seats: Sequence[int]) -> Point:
-    """The middle of some seats."""
+    """Returns the centre of the seats."""
     count = len(seats)
     return sum(lines.xs[at] for at in seats) / count, sum(lines.ys[at] for at in seats) / count
 
 
-def split(lines: Lines, letters: bytearray, wanted: Wanted, runs: Sequence[Run]) -> Chosen | None:
-    """Two parts, one behind the other, as equal as can be: nobody sits alone while two could."""
-    target = wanted.near or lines.focus
-    for larger in range((wanted.places + 1) // 2, wanted.places):
-        rest = wanted.places - larger
-        looked = 0
+def split(
+    lines: Lines, letters: bytearray, criteria: BlockCriteria, runs: Sequence[Run]
+) -> ChosenSeats | None:
+    """Returns a block in two parts, one behind the other, as equal in size as possible."""
+    target = criteria.near or lines.focus
+    for larger in range((criteria.places + 1) // 2, criteria.places):
+        rest = criteria.places - larger
+        tried = 0
         best: tuple[float, list[int]] | None = None
         for run in runs:
             for first, _ in windows(run, letters, larger):
-                looked += 1
-                second = beside(lines, letters, runs, run, first, rest)
+                tried += 1
+                second = second_part(lines, letters, runs, run, first, rest)
                 if second is not None:
                     score = distance(lines, [*first, *second], target)
                     if best is None or score < best[0]:
                         best = score, [*first, *second]
-            if looked > MOST_PARTS:
+            if tried > MAX_PARTS:
                 break
         if best is not None:
-            return Chosen(seats=best[1], is_split=True)
+            return ChosenSeats(seats=best[1], is_split=True)
     return None
 
 
-def beside(
+def second_part(
     lines: Lines,
     letters: bytearray,
     runs: Sequence[Run],
@@ -282,12 +286,12 @@ def beside(
     first: Sequence[int],
     places: int,
 ) -> list[int] | None:
-    """So many free seats in another run, near the middle of the first part."""
+    """Returns free seats in another run, close to the centre of the first part."""
     middle = centre(lines, first)
     reach = (BEHIND * own.step) ** 2
     best: tuple[float, list[int]] | None = None
     for run in runs:
-        if run is own or run.away(middle) > reach:
+        if run is own or run.distance_to(middle) > reach:
             continue
         for seats, _ in windows(run, letters, places):
             away = distance(lines, seats, middle)
@@ -296,11 +300,11 @@ def beside(
     return best[1] if best else None
 
 
-def longest(lines: Lines, letters: bytearray, wanted: Wanted) -> int:
-    """The most free seats side by side where the block may be."""
+def longest_free_run(lines: Lines, letters: bytearray, criteria: BlockCriteria) -> int:
+    """Returns the largest number of adjacent free seats where the block may be."""
     most = 0
     for run in lines.runs:
-        if wanted.admits(run):
+        if criteria.matches(run):
             size = run.end - run.start
             part = bytes(letters[run.start : run.end])
             pieces = FREE_STRETCH.findall(part + part if run.is_ring else part)
@@ -308,10 +312,10 @@ def longest(lines: Lines, letters: bytearray, wanted: Wanted) -> int:
     return most
 
 
-def left_alone(lines: Lines, letters: bytearray, taken: Sequence[int]) -> list[int]:
-    """Free seats that taking these would leave alone between two taken ones, and needn't.
+def orphaned_seats(lines: Lines, letters: bytearray, taken: Sequence[int]) -> list[int]:
+    """Returns the free seats that taking these would orphan between two taken ones.
 
-    A gap that any choice of as many seats in the same free stretch would leave is nobody's fault.
+    A gap that any choice of the same size in the same free stretch would leave doesn't count.
     """
     after = bytearray(letters)
     for at in taken:
@@ -329,7 +333,7 @@ def left_alone(lines: Lines, letters: bytearray, taken: Sequence[int]) -> list[i
 
 
 def is_avoidable(run: Run, letters: bytearray, chosen: set[int], at: int) -> bool:
-    """Whether the free stretch around a seat has room to take as many without leaving it alone."""
+    """Whether the same number of seats fits into the free stretch without orphaning this seat."""
     start = end = at
     while start > run.start and (letters[start - 1] == FREE[0] or start - 1 in chosen):
         start -= 1

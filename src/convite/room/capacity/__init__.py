@@ -1,4 +1,4 @@
-"""How many may come. Never oversold, by constraint.
+"""How many people can come. A check constraint rules out overselling.
 
 Table `capacity_pools`.
 """

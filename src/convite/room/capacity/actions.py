@@ -1,4 +1,4 @@
-"""Taking and giving back places. The pool's row lock makes the judgement exact."""
+"""Takes and releases places. The pool's row lock makes the check race-free."""
 
 from uuid import UUID
 
@@ -6,47 +6,47 @@ from sqlalchemy import func, select, update
 
 from convite.core.db import Tx, locked
 from convite.room.capacity.models import CapacityPool
-from convite.room.capacity.rules import judge
+from convite.room.capacity.rules import find_shortages
 
 
 async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
-    """The event's pool, locked until the end of the transaction: the first lock of all."""
+    """Locks the event's pool until the end of the transaction. This lock is always taken first."""
     statement = locked(select(CapacityPool).where(CapacityPool.event_id == event_id))
-    found = await tx.execute(statement.execution_options(populate_existing=True))
-    pool: CapacityPool = found.scalar_one()
+    result = await tx.execute(statement.execution_options(populate_existing=True))
+    pool: CapacityPool = result.scalar_one()
     return pool
 
 
 async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
-    """Takes as many of `wanted` places as there are, and says how many that was.
+    """Takes up to `wanted` places and returns how many it got.
 
     Locks the event's pool until the end of the transaction.
     """
     if wanted <= 0:
         return 0
-    return await exchange_places(tx, await lock_pool(tx, event_id), back=0, wanted=wanted)
+    return await exchange_places(tx, await lock_pool(tx, event_id), returned=0, wanted=wanted)
 
 
-async def exchange_places(tx: Tx, pool: CapacityPool, *, back: int, wanted: int) -> int:
-    """Gives places of the (locked) pool back and takes as many of `wanted` as there are then.
+async def exchange_places(tx: Tx, pool: CapacityPool, *, returned: int, wanted: int) -> int:
+    """Gives places back to the (locked) pool, then takes up to `wanted`.
 
-    Says how many those are.
+    Returns how many it took.
     """
-    short = judge([pool], {pool.id: wanted - back})
-    taken = short[0].left + back if short else wanted
-    if taken != back:
-        await shift(tx, pool.event_id, taken - back)
+    short = find_shortages([pool], {pool.id: wanted - returned})
+    taken = short[0].left + returned if short else wanted
+    if taken != returned:
+        await add_taken(tx, pool.event_id, taken - returned)
     return taken
 
 
-async def give_back_places(tx: Tx, event_id: UUID, places: int) -> None:
-    """Gives places back."""
+async def release_places(tx: Tx, event_id: UUID, places: int) -> None:
+    """Gives places back to the event's pool."""
     if places > 0:
-        await shift(tx, event_id, -places)
+        await add_taken(tx, event_id, -places)
 
 
-async def shift(tx: Tx, event_id: UUID, by: int) -> None:
-    """Moves the count of taken places."""
+async def add_taken(tx: Tx, event_id: UUID, by: int) -> None:
+    """Adds to the number of taken places."""
     await tx.execute(
         update(CapacityPool)
         .where(CapacityPool.event_id == event_id)

@@ -1,4 +1,4 @@
-"""The table of counted places."""
+"""The table of capacity pools."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ on_constraint(
 
 
 class CapacityPool(Keyed, Base):
-    """An event's places: capacity (null is no limit), taken, held. Never oversold."""
+    """An event's places: capacity (null means unlimited), taken and held. Never oversold."""
 
     __tablename__ = "capacity_pools"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Whether places fit: pure computation over pools that the caller holds locked."""
+"""Checks whether places fit. Pure functions over pools that the caller has locked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class Pool(Protocol):
-    """Counted places: a limit (None for none), and those taken and held."""
+    """A pool of places: the capacity (None means unlimited), taken and held."""
 
     id: UUID
     capacity: int | None
@@ -17,23 +17,23 @@ class Pool(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shortage:
-    """A pool that has fewer places than are wanted."""
+    """A pool with fewer places than requested."""
 
     pool_id: UUID
     wanted: int
-    #: How many there are; never below 0.
+    #: Places left; never below 0.
     left: int
 
 
-def judge(pools: Sequence[Pool], wanted: Mapping[UUID, int]) -> list[Shortage]:
-    """What keeps a wish over several pools from being met, in the order of `pools`; nothing if it fits.
+def find_shortages(pools: Sequence[Pool], wanted: Mapping[UUID, int]) -> list[Shortage]:
+    """Returns the pools that are short of places, in the order of `pools`. Empty if all fit.
 
-    A ticket may need a place of the event, of its category and of a session at once: all or none. A
-    negative number gives places back. Places of a reservation that is due still count as held: the
-    caller expires those of a short pool and judges again.
+    A ticket may need a place of the event, of its category and of a session at once: all or none.
+    A negative number gives places back. Expired reservations still count as held until the caller
+    expires them and checks again.
 
     Raises:
-        KeyError: a pool is wanted that isn't among `pools`.
+        KeyError: `wanted` names a pool that isn't in `pools`.
     """
     known = {pool.id: pool for pool in pools}
     if missing := wanted.keys() - known.keys():

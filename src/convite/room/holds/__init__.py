@@ -1,7 +1,7 @@
-"""Seats held for a few minutes while somebody decides.
+"""Seats held for a few minutes while someone decides.
 
-Table `reservations`. A hold is taken all or nothing, ends by the database's clock, and belongs to a
-log-in or an invitation.
+Table `reservations`. A hold takes all its seats or none, expires by the database's clock, and
+belongs to a user or an invitation.
 """
 
 from convite.core.parts import Part, Table

@@ -1,4 +1,4 @@
-"""Facts of a hold. Kept thirty days only."""
+"""Facts about holds. They are kept for thirty days only."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from convite.core.log import Fact
 
 
 class SeatLocked(Fact, frozen=True, kw_only=True):
-    """Somebody holds a seat while they decide."""
+    """Someone holds a seat while they decide."""
 
     action = "seat_locked"
     object_type = "seat"
@@ -16,5 +16,5 @@ class SeatLocked(Fact, frozen=True, kw_only=True):
     seat_id: UUID
     seat_number: str
     held_until: datetime
-    #: The holder, when it is a party.
+    #: Set if the holder is an invited party.
     invitation_id: UUID | None = None

@@ -1,4 +1,4 @@
-"""The hot verb of seats: the state of all of them, which every open map asks for."""
+"""The hot verb for seat states, which every open map loads."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,7 +13,7 @@ from convite.room.holds.policy import holder_id
 
 
 class SeatStatus(msgspec.Struct):
-    """Every seat's state, one letter each in the geometry's order."""
+    """The state of every seat, one letter per seat, in geometry order."""
 
     plan_version: int
     position: str
@@ -22,14 +22,14 @@ class SeatStatus(msgspec.Struct):
 
 @dataclass(frozen=True, kw_only=True)
 class ViewerAccess(HotAccess):
-    """Whose holds are shown as the caller's own."""
+    """Access of someone viewing the map; `holder_id` marks their own holds."""
 
     holder_id: UUID | None
     is_staff: bool
 
 
 async def viewer_access(_: ReadTx, access: EventAccess) -> ViewerAccess:
-    """Access as the cache keeps it."""
+    """Returns the access in the form that is cached."""
     return ViewerAccess(
         organization_id=access.event.organization_id,
         event_id=access.event.id,
@@ -41,15 +41,18 @@ async def viewer_access(_: ReadTx, access: EventAccess) -> ViewerAccess:
 
 
 async def enter(door: HotDoor, entering: Entering) -> ViewerAccess:
-    """Who may see the seats."""
+    """Authorizes callers who may see the seats."""
     return await enter_hot(door, entering, viewer_access)
 
 
 async def seats_status(door: HotDoor, request: HotRequest[ViewerAccess, None]) -> SeatStatus:
-    """Every seat's state, one letter each: f free, h held, m held by me, a assigned, b blocked."""
+    """Returns the state of every seat as one letter.
+
+    f free, h held, m held by me, a assigned, b blocked.
+    """
     access = request.access
     async with door.database.single(access.organization_id) as connection:
-        status = await door.state.books.states.read(connection, access.event_id)
+        status = await door.state.map_caches.states.read(connection, access.event_id)
     return SeatStatus(
         plan_version=status.plan_version,
         position=f"{status.generation}.{status.position}",

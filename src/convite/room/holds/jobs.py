@@ -1,4 +1,4 @@
-"""What frees seats that nobody may hold any more."""
+"""Jobs that free held seats."""
 
 from datetime import timedelta
 
@@ -11,14 +11,14 @@ from convite.room.holds.actions import end_event_holds, sweep
 
 @on(EventCanceled, "free_canceled", lane="urgent")
 async def free_canceled(job: Job) -> None:
-    """Nothing is held any more on an event that won't take place."""
+    """Frees all held seats of a canceled event."""
     is_done = False
     while not is_done:
         async with job.tx() as tx:
-            is_done = await end_event_holds(tx, SYSTEM, job.happened.object_id)
+            is_done = await end_event_holds(tx, SYSTEM, job.fact.object_id)
 
 
 @every(timedelta(seconds=1), "expire_holds")
 async def expire_holds(system: Database) -> None:
-    """Tells the watchers which seats came free by the clock."""
+    """Notifies clients of seats whose hold expired."""
     await sweep(system)

@@ -14,10 +14,10 @@ HolderKind = Literal["user", "guest"]
 
 
 class Reservation(Keyed, Base):
-    """A hold: whose, which seats, until when. Its key is its id.
+    """A hold: who holds which seats until when. Its id is the hold's key.
 
-    No foreign keys: each would lock a row that every hold of the event shares, and a hold outlives
-    nothing; its seats carry the constraints.
+    It has no foreign keys, because each would lock a row that all holds of the event share. That
+    is safe: a hold is short-lived, and its seats carry the constraints.
     """
 
     __tablename__ = "reservations"
@@ -40,10 +40,10 @@ class Reservation(Keyed, Base):
     event_id: Mapped[UUID]
     holder_kind: Mapped[str]
     holder_id: Mapped[UUID]
-    #: Places counted against capacity; 0 for seats of people who are going already.
+    #: Places that count against capacity; 0 for people who are already coming.
     places: Mapped[int] = mapped_column(default=0, server_default="0")
     seat_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid(as_uuid=True)))
     extended: Mapped[int] = mapped_column(default=0, server_default="0")
     expires_at: Mapped[datetime]
-    #: Consumed, released, or expired and tidied.
+    #: When it was used, released, or swept after expiry.
     ended_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Who may extend or free a hold: its holder, and the event's team."""
+"""Who may extend or free a hold: its holder and the event's team."""
 
 from typing import Annotated
 from uuid import UUID
@@ -13,12 +13,12 @@ HoldAccess = Annotated[EventAccess, Depends(object_access("reservation", "key", 
 
 
 def holder_id(access: EventAccess) -> UUID | None:
-    """By whom the caller's own holds are made."""
+    """Returns the id under which the caller makes holds."""
     return access.token.user_id if access.token else access.invitation_id
 
 
 def check_holder(access: EventAccess, reservation: Reservation | None) -> Reservation:
-    """404 unless it is the caller's own, or the caller draws seats for the event."""
+    """Returns the hold if it is the caller's own or the caller may edit seats; otherwise 404."""
     if reservation is None:
         raise NotFound
     if reservation.holder_id != holder_id(access) and not access.can("edit_seats"):

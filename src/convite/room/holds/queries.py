@@ -1,4 +1,4 @@
-"""Queries of holds, and of seats near one that is taken."""
+"""Queries for holds, and for free seats near a taken one."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from convite.plan.seating.queries import STATE, STATES
 from convite.room.holds.models import Reservation
 from convite.room.holds.schemas import HeldSeat
 
-#: How far along the plan's order a neighbour is looked for, in seats.
+#: How many seats before and after in plan order are searched for alternatives.
 NEIGHBOURHOOD = 300
-#: How many near seats are offered to who lost one.
+#: How many alternatives are offered.
 NEAREST = 5
-#: Served by seats_event_id_place_key; takes no lock. Of the same category; where that one is kept for
-#: the host ($3), of any other that isn't ($4).
+#: Free seats in the same category. If that category is reserved for the host ($3), in any category
+#: that isn't reserved ($4). Served by seats_event_id_place_key; takes no lock.
 NEAREST_FREE = f"""
 SELECT s.id, s.seat_number FROM seats s, seats lost
 WHERE lost.id = $2 AND lost.event_id = $1 AND s.event_id = $1
@@ -40,32 +40,42 @@ WHERE p.event_id = $1 AND c.kind = 'reserved'
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
-    """Why a hold failed: the seats in the way, and free ones near the first."""
+class Blocking:
+    """Why a hold failed: the blocking seats, and free seats near the first."""
 
     blocking: list[dict[str, str]]
     nearest: list[HeldSeat]
 
 
-def word_of(row: Any, kept: Collection[UUID]) -> str:
-    """The state of a seat in the way; one that has come free meanwhile was held when it was asked for."""
+def blocking_status(row: Any, kept: Collection[UUID]) -> str:
+    """Returns the status of a blocking seat.
+
+    A seat that has become free in the meantime is reported as held, as it was at the time of the
+    request.
+    """
     if row["id"] in kept:
         return "blocked"
     return "held" if row["state"] == "f" else STATES[row["state"]]
 
 
-async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]) -> Taken:
-    """The state of the seats in the way, and what could be had instead."""
+async def find_blocking(
+    connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]
+) -> Blocking:
+    """Returns the blocking seats with their status, and nearby alternatives."""
     reserved = await reserved_categories(connection, event_id)
     rows = await connection.fetch(BLOCKING, event_id, list(seat_ids), reserved)
-    # nobody has it, so it was refused for being the host's to give
+    # free, so the request failed because the host keeps these seats
     kept = {
         row["id"]
         for row in rows
         if row["state"] == "o" or (row["is_reserved"] and row["state"] == "f")
     }
     blocking = [
-        {"id": str(row["id"]), "seat_number": row["seat_number"], "status": word_of(row, kept)}
+        {
+            "id": str(row["id"]),
+            "seat_number": row["seat_number"],
+            "status": blocking_status(row, kept),
+        }
         for row in rows
     ]
     is_kept = bool(seat_ids) and seat_ids[0] in kept
@@ -74,24 +84,24 @@ async def taken(connection: Connection, event_id: UUID, seat_ids: Sequence[UUID]
     if seat_ids:
         near = await connection.fetch(NEAREST_FREE, event_id, seat_ids[0], is_kept, others)
         nearest = [HeldSeat(id=row["id"], seat_number=row["seat_number"]) for row in near]
-    return Taken(blocking=blocking, nearest=nearest)
+    return Blocking(blocking=blocking, nearest=nearest)
 
 
 async def reserved_categories(connection: Connection, event_id: UUID) -> list[str]:
-    """Categories that only organizers pick from."""
+    """Returns the categories that only organizers can pick from."""
     return [row["name"] for row in await connection.fetch(RESERVED, event_id)]
 
 
 async def reservation_by_key(tx: ReadTx, key: UUID) -> Reservation | None:
-    """The hold, locked against its own end."""
-    found = await tx.execute(
+    """Returns the hold, locked so that it can't end concurrently."""
+    result = await tx.execute(
         select(Reservation).where(Reservation.id == key).with_for_update(key_share=True)
     )
-    return found.scalar_one_or_none()
+    return result.scalar_one_or_none()
 
 
 class SeatsTaken(Exception):
-    """Some seats of a request can't be had: their ids, and whether one is only held."""
+    """Some requested seats are unavailable. `held` is true if all of them are only held."""
 
     def __init__(self, seat_ids: list[UUID], *, held: bool, unknown: bool = False) -> None:
         super().__init__()
@@ -100,22 +110,22 @@ class SeatsTaken(Exception):
         self.unknown = unknown
 
 
-async def refusal(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
-    """What the loser is told: 423 while all are only held, 409 when one is taken for good."""
-    found = await taken(connection, event_id, lost.seat_ids)
-    known = {seat["id"] for seat in found.blocking}
+async def seats_taken_problem(connection: Connection, event_id: UUID, lost: SeatsTaken) -> Problem:
+    """Returns 423 if all blocking seats are only held, and 409 if any is taken for good."""
+    seats = await find_blocking(connection, event_id, lost.seat_ids)
+    known = {seat["id"] for seat in seats.blocking}
     missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
     if missing:
         return invalid("seat_ids", f"The event doesn't have seat {missing[0]}.")
-    names = ", ".join(seat["seat_number"] for seat in found.blocking)
+    names = ", ".join(seat["seat_number"] for seat in seats.blocking)
     extra = {
-        "blocking": found.blocking,
+        "blocking": seats.blocking,
         "nearest": [
-            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in found.nearest
+            {"id": str(seat.id), "seat_number": seat.seat_number} for seat in seats.nearest
         ],
     }
-    if all(seat["status"] == "held" for seat in found.blocking):
-        busy = Held(f"Someone else is choosing {names} right now.", name="seat-held", **extra)
-        return busy.worded(seats=names)
-    gone = Conflict(f"No longer available: {names}.", name="seat-taken", **extra)
-    return gone.worded(seats=names)
+    if all(seat["status"] == "held" for seat in seats.blocking):
+        held = Held(f"Someone else is choosing {names} right now.", name="seat-held", **extra)
+        return held.with_text(seats=names)
+    taken = Conflict(f"No longer available: {names}.", name="seat-taken", **extra)
+    return taken.with_text(seats=names)

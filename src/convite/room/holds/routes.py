@@ -1,4 +1,4 @@
-"""HTTP routes of holds besides the hot ones (`doors/rsvp/hot.py` and `hot.py` here)."""
+"""HTTP routes of holds, except the hot ones (`doors/rsvp/hot.py`, `room/holds/hot.py`)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,16 +15,16 @@ router = APIRouter(prefix="/api/holds", tags=["Seats"])
 
 @router.delete("/{key}", status_code=204)
 async def free(key: UUID, access: HoldAccess, tx: Write) -> None:
-    """Gives held seats back."""
+    """Frees held seats."""
     reservation = check_holder(access, await reservation_by_key(tx, key))
     await actions.end_hold(tx, access.actor, reservation, reason="released")
 
 
 @router.post("/{key}/extend")
 async def extend(key: UUID, access: HoldAccess, tx: Write) -> dict[str, datetime | UUID]:
-    """Gives a hold its time once more; once only."""
+    """Extends a hold. Each hold can be extended once."""
     reservation = check_holder(access, await reservation_by_key(tx, key))
-    until, moment = await actions.extend(
+    until, server_time = await actions.extend(
         tx, access.actor, access.event, reservation, is_staff=access.can("edit_seats")
     )
-    return {"key": key, "expires_at": until, "server_time": moment}
+    return {"key": key, "expires_at": until, "server_time": server_time}

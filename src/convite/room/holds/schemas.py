@@ -1,4 +1,4 @@
-"""Schemas of holds: what the hot door reads and answers."""
+"""Schemas of holds: requests and responses of the hot routes."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,54 +6,54 @@ from uuid import UUID
 
 import msgspec
 
-MOST_SEATS = 100
+MAX_SEATS = 100
 
-Places = Annotated[int, msgspec.Meta(ge=1, le=MOST_SEATS)]
+Places = Annotated[int, msgspec.Meta(ge=1, le=MAX_SEATS)]
 
 
 class Point(msgspec.Struct, forbid_unknown_fields=True):
-    """A place on the plan, in its own units."""
+    """A point on the plan, in plan units."""
 
     x: float
     y: float
 
 
 class Block(msgspec.Struct, forbid_unknown_fields=True):
-    """Seats together, chosen by the server: so many, or a whole row or table."""
+    """Adjacent seats chosen by the server: a number of them, or a whole row or table."""
 
     places: Places | None = None
-    #: A seat or a point to be near to; without it, what is nearest to the stage.
+    #: The seat or point to be close to. Defaults to the stage.
     near: UUID | Point | None = None
     section: str | None = None
     row: str | None = None
     table_number: str | None = None
     category: str | None = None
-    #: All seats of the row or table, whatever their number.
+    #: Requests all seats of the row or table.
     whole: bool = False
-    #: Whether two rows, one behind the other, will do when one hasn't so many free.
+    #: Whether the block may be split over two rows, one behind the other.
     split: bool = True
 
 
 class HoldBody(msgspec.Struct, forbid_unknown_fields=True):
-    """Which seats to hold: these, or a block of so many."""
+    """Which seats to hold: specific ones, or a block."""
 
-    seat_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MOST_SEATS)] | None = None
+    seat_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MAX_SEATS)] | None = None
     block: Block | None = None
 
 
 class HeldSeat(msgspec.Struct):
-    """A seat of a hold."""
+    """A held seat."""
 
     id: UUID
     seat_number: str
 
 
 class Hold(msgspec.Struct):
-    """A hold as answered. `key` frees or extends it."""
+    """A hold. Use `key` to free or extend it."""
 
     key: UUID
     seats: list[HeldSeat]
     expires_at: datetime
     server_time: datetime
-    #: A block that didn't fit into one row.
+    #: Whether the block had to be split over two rows.
     is_split: bool = False

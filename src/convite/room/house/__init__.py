@@ -1,4 +1,4 @@
-"""House seats: kept back by the host for sponsors, family or press, forever or until a time."""
+"""House seats: kept for sponsors, family or press, either indefinitely or until a given time."""
 
 from convite.core.parts import Part
 

@@ -1,4 +1,4 @@
-"""Writes of house seats: kept back, given free by hand or by the clock."""
+"""Writes of house seats: keeping and releasing them, by hand or on schedule."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +11,8 @@ from convite.core.problems import invalid
 from convite.events.event.models import Event
 from convite.room.house.facts import HouseSeatsChanged
 
-# Seats in order of id, as everywhere. Somebody may sit on one: it stays theirs.
-KEEP = """
+# Seats are locked in order of id, as everywhere. Someone already sitting on one keeps it.
+SET_HOUSE = """
 WITH locked AS (
   SELECT id FROM seats WHERE event_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
 ), kept AS (
@@ -22,7 +22,7 @@ WITH locked AS (
 )
 SELECT (SELECT count(*) FROM locked) AS found, (SELECT count(*) FROM kept) AS changed
 """
-# A few events at a time. Served by seats_house_due.
+# Up to 5,000 seats per run. Served by seats_house_due.
 DUE = """
 WITH due AS (
   SELECT id FROM seats WHERE house_until <= now() ORDER BY id LIMIT 5000 FOR NO KEY UPDATE SKIP LOCKED
@@ -34,7 +34,7 @@ SELECT organization_id, event_id, count(*) AS count FROM freed GROUP BY organiza
 """
 
 
-async def keep_back_seats(
+async def set_house_seats(
     tx: Tx,
     actor: Actor,
     event: Event,
@@ -43,15 +43,17 @@ async def keep_back_seats(
     house: str | None,
     until: datetime | None,
 ) -> int:
-    """Keeps seats back for `house` until a time, or gives them free (None). Returns how many changed.
+    """Keeps seats for `house` until a given time, or releases them (None).
+
+    Returns how many seats changed.
 
     Raises:
-        Invalid: a seat that the event hasn't, or a time that is over.
+        Invalid: a seat isn't part of the event, or the time is in the past.
     """
     if until is not None and until <= now():
         raise invalid("house_until", "This time is in the past.")
     wanted = list(dict.fromkeys(seat_ids))
-    row = await (await raw(tx)).fetchrow(KEEP, event.id, wanted, house, until)
+    row = await (await raw(tx)).fetchrow(SET_HOUSE, event.id, wanted, house, until)
     assert row is not None
     if row["found"] < len(wanted):
         raise invalid("seat_ids", "Not all of these seats are part of the event.")
@@ -63,7 +65,7 @@ async def keep_back_seats(
 async def record_house_change(
     tx: Tx, actor: Actor, organization_id: UUID, event_id: UUID, count: int, house: str | None
 ) -> None:
-    """Records the change once, however many seats it was."""
+    """Records one fact for the change, however many seats it affects."""
     fact = HouseSeatsChanged(
         organization_id=organization_id,
         object_id=event_id,
@@ -74,8 +76,8 @@ async def record_house_change(
     await record(tx, actor, fact)
 
 
-async def free_due(system: Database) -> None:
-    """Gives free what was kept until now."""
+async def release_due(system: Database) -> None:
+    """Releases house seats whose time is up."""
     async with system.tx() as tx:
         rows = await (await raw(tx)).fetch(DUE)
         for row in rows:

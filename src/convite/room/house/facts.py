@@ -1,15 +1,15 @@
-"""Facts of house seats."""
+"""Facts about house seats."""
 
 from convite.core.log import Fact
 
 
 class HouseSeatsChanged(Fact, frozen=True, kw_only=True):
-    """Seats were kept back or given free: whoever draws the map reads its states again."""
+    """House seats were kept or released. Clients that show the map reload the seat states."""
 
     action = "list_changed"
     object_type = "event"
     channels = ("events/{event_id}/seats",)
     kind: str = "house_seats"
     count: int
-    #: For whom; None when they were given free.
+    #: Who they are kept for; None if they were released.
     house: str | None

@@ -1,13 +1,13 @@
-"""What gives house seats free."""
+"""The job that releases house seats."""
 
 from datetime import timedelta
 
 from convite.core.db import Database
 from convite.core.queue import every
-from convite.room.house.actions import free_due
+from convite.room.house.actions import release_due
 
 
 @every(timedelta(seconds=5), "free_house_seats")
 async def free_house_seats(system: Database) -> None:
-    """Gives free what the host kept back until now."""
-    await free_due(system)
+    """Releases house seats whose time is up."""
+    await release_due(system)

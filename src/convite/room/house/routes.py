@@ -6,18 +6,18 @@ from fastapi import APIRouter, Depends
 
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
-from convite.room.house.actions import keep_back_seats
+from convite.room.house.actions import set_house_seats
 from convite.room.house.schemas import HouseChanged, HouseSeats
 
 router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"])
 
-Draw = Annotated[EventAccess, Depends(event_access("edit_seats"))]
+Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 
 
 @router.put("/house")
-async def keep_seats(access: Draw, tx: Write, body: HouseSeats) -> HouseChanged:
-    """Keeps seats back for somebody, or gives them free; guests can't pick what is kept."""
-    changed = await keep_back_seats(
+async def keep_seats(access: Edit, tx: Write, body: HouseSeats) -> HouseChanged:
+    """Keeps seats for someone, or releases them. Guests can't pick house seats."""
+    changed = await set_house_seats(
         tx, access.actor, access.event, body.seat_ids, house=body.house, until=body.house_until
     )
     return HouseChanged(changed=changed)

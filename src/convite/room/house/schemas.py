@@ -1,4 +1,4 @@
-"""Schemas of seats that the host keeps back."""
+"""Schemas of house seats."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,19 +7,19 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output
 
-MOST_SEATS = 5000
+MAX_SEATS = 5000
 
 
 class HouseSeats(Input):
-    """Which seats, for whom, until when; without `house` they are given free again."""
+    """Which seats are kept for whom, and until when. Without `house` they are released."""
 
-    seat_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_SEATS)]
+    seat_ids: Annotated[list[UUID], Field(min_length=1, max_length=MAX_SEATS)]
     house: Annotated[CleanText, Field(min_length=1, max_length=60)] | None = None
     house_until: AwareDatetime | None = None
 
     @model_validator(mode="after")
-    def until_needs_a_name(self) -> "HouseSeats":
-        """A time alone keeps nothing."""
+    def check_until_has_house(self) -> "HouseSeats":
+        """Refuses a time without a name."""
         if self.house_until is not None and self.house is None:
             raise ValueError("say in `house` for whom they are kept")
         return self

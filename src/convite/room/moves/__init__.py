@@ -1,4 +1,7 @@
-"""Moves: people from seat to seat, two swapped, a party gathered; all of it or nothing."""
+"""Moves: moving people between seats, swapping them, and seating a party together.
+
+Each request succeeds or fails as a whole.
+"""
 
 from convite.core.parts import Part
 

@@ -1,4 +1,4 @@
-"""Writes of moves: many people at once, by the one verb that gives seats."""
+"""Moves many people at once, through `assign`."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,10 +8,10 @@ from convite.core.log import Actor
 from convite.core.problems import Conflict
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Choice, Holder, assign
-from convite.room.attendees.actions import leave_seats
+from convite.room.attendees.actions import unseat
 from convite.room.attendees.queries import seated_party
-from convite.room.blocks.actions import pick_for, read_view
-from convite.room.blocks.queries import Books
+from convite.room.blocks.actions import pick_with_ids, read_snapshot
+from convite.room.blocks.queries import MapCaches
 from convite.room.capacity.actions import lock_pool
 from convite.room.holds.schemas import Block, Point
 from convite.room.moves.schemas import Gather, Move, Place, Seated, SeatedAll
@@ -20,19 +20,20 @@ from convite.room.moves.schemas import Gather, Move, Place, Seated, SeatedAll
 async def move_people(
     tx: Tx, actor: Actor, event: Event, moves: Sequence[Move], holder: Holder
 ) -> list[Seated]:
-    """Moves people to other seats or off theirs, all of them or none. Two may change places.
+    """Moves people to other seats or off theirs, all or none. People can swap seats.
 
-    The event's pool is locked first: whoever gives seats waits there, so the order in which seats are
-    locked below can't deadlock with another's.
+    It locks the event's pool first. Everything that assigns seats waits on that lock, so the order
+    in which seats are locked afterwards can't cause a deadlock.
 
     Raises:
-        Held, Conflict: a seat is somebody else's; carries `blocking` and `nearest`.
-        NotFound: somebody isn't on the list.
+        Held, Conflict: a seat is held by someone else or taken; carries `blocking` and
+            `nearest`.
+        NotFound: someone isn't on the list.
     """
     await lock_pool(tx, event.id)
     leaving = [move.attendee_id for move in moves if move.seat_id is None]
     if leaving:
-        await leave_seats(tx, actor, leaving)
+        await unseat(tx, actor, leaving)
     choices = [
         Choice(attendee_id=move.attendee_id, seat_id=move.seat_id)
         for move in moves
@@ -44,7 +45,7 @@ async def move_people(
 
 
 def seated(attendee_id: UUID, seat: object) -> Seated:
-    """Where somebody sits now."""
+    """Returns where someone sits now."""
     return Seated(
         attendee_id=attendee_id,
         seat_id=getattr(seat, "id", None),
@@ -53,29 +54,35 @@ def seated(attendee_id: UUID, seat: object) -> Seated:
 
 
 async def gather(
-    tx: Tx, actor: Actor, event: Event, wish: Gather, holder: Holder, books: Books
+    tx: Tx, actor: Actor, event: Event, request: Gather, holder: Holder, map_caches: MapCaches
 ) -> SeatedAll:
-    """Seats everybody of a party who comes together; the seats that they have may be among them.
+    """Seats the whole party together. Their current seats may be part of the block.
 
     Raises:
-        Conflict: nobody of it comes, or there is no such block; says how many are free together.
-        Held, Conflict: somebody else was faster.
+        Conflict: nobody in the party is coming, or no such block is free; carries the largest
+            number of
+        adjacent free seats.
+        Held, Conflict: someone else took a seat first.
     """
     await lock_pool(tx, event.id)
-    party = await seated_party(tx, event.id, wish.invitation_id)
+    party = await seated_party(tx, event.id, request.invitation_id)
     if not party:
         raise Conflict("No one in this party is coming.", name="not-coming")
-    view = await read_view(await raw(tx), event.id, books)
-    view.give_back([seat_id for seat_id in party.values() if seat_id])
-    near = Point(x=wish.near.x, y=wish.near.y) if isinstance(wish.near, Place) else wish.near
+    snapshot = await read_snapshot(await raw(tx), event.id, map_caches)
+    snapshot.mark_free([seat_id for seat_id in party.values() if seat_id])
+    near = (
+        Point(x=request.near.x, y=request.near.y)
+        if isinstance(request.near, Place)
+        else request.near
+    )
     block = Block(
-        places=len(party), near=near, section=wish.section, row=wish.row,
-        table_number=wish.table_number, split=wish.split,
+        places=len(party), near=near, section=request.section, row=request.row,
+        table_number=request.table_number, split=request.split,
     )  # fmt: skip
-    chosen, ids = pick_for(view, block, is_staff=True)
+    chosen, ids = pick_with_ids(snapshot, block, is_staff=True)
     choices = [
         Choice(attendee_id=person, seat_id=seat) for person, seat in zip(party, ids, strict=True)
     ]
     seats = await assign(tx, actor, event, choices, holder)
-    found = [seated(one.attendee_id, seat) for one, seat in zip(choices, seats, strict=True)]
-    return SeatedAll(seats=found, is_split=chosen.is_split)
+    people = [seated(one.attendee_id, seat) for one, seat in zip(choices, seats, strict=True)]
+    return SeatedAll(seats=people, is_split=chosen.is_split)

@@ -7,43 +7,43 @@ from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output
 
-MOST_MOVES = 500
+MAX_MOVES = 500
 
 
 class Move(Input):
-    """Who goes to which seat; None takes them off theirs."""
+    """Who moves to which seat; null takes them off their seat."""
 
     attendee_id: UUID
     seat_id: UUID | None
 
 
 class Moves(Input):
-    """Moves that happen together or not at all; two people of them may change places."""
+    """Moves that succeed or fail together. Two people can swap seats."""
 
-    moves: Annotated[list[Move], Field(min_length=1, max_length=MOST_MOVES)]
+    moves: Annotated[list[Move], Field(min_length=1, max_length=MAX_MOVES)]
 
 
 class Place(Input):
-    """A point on the plan, in its own units."""
+    """A point on the plan, in plan units."""
 
     x: Annotated[float, Field(allow_inf_nan=False)]
     y: Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Gather(Input):
-    """Seats a whole party together: near a seat or point, in a section, row or at a table."""
+    """Seats a whole party together: near a seat or point, in a section or row, or at a table."""
 
     invitation_id: UUID
     near: UUID | Place | None = None
     section: CleanText | None = None
     row: CleanText | None = None
     table_number: CleanText | None = None
-    #: Whether two rows, one behind the other, will do.
+    #: Whether the party may be split over two rows.
     split: bool = True
 
 
 class Seated(Output):
-    """Who sits where now."""
+    """Where someone sits now."""
 
     attendee_id: UUID
     seat_id: UUID | None
@@ -51,8 +51,8 @@ class Seated(Output):
 
 
 class SeatedAll(Output):
-    """Who sits where now, in the order of the moves."""
+    """Where people sit now, in the order of the moves."""
 
     seats: list[Seated]
-    #: A party that didn't fit into one row.
+    #: Whether the party had to be split over two rows.
     is_split: bool = False

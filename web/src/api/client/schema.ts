@@ -33,12 +33,12 @@ export interface paths {
         };
         /**
          * Attendee
-         * @description One attendee.
+         * @description Returns an attendee.
          */
         get: operations["attendee_api_attendees__attendee_id__get"];
         /**
          * Change Attendee
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         put: operations["put_attendee"];
         post?: never;
@@ -47,7 +47,7 @@ export interface paths {
         head?: never;
         /**
          * Change Attendee
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         patch: operations["patch_attendee"];
         trace?: never;
@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * Attendances
-         * @description Everybody who is coming, with seat and presence, by name.
+         * @description Lists everybody who is coming, by name, with seat, check-in and check-out.
          */
         get: operations["attendances_api_events__event_id__attendance_get"];
         put?: never;
@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * Attendees
-         * @description The event's people, by name, in our own words.
+         * @description Lists the event's attendees, by name.
          */
         get: operations["attendees_api_events__event_id__attendees_get"];
         put?: never;
@@ -279,7 +279,9 @@ export interface paths {
         put?: never;
         /**
          * Auto Seat
-         * @description Arranges all who come and have no seat. The task's result is a preview; nobody is seated yet.
+         * @description Arranges everyone who is coming and has no seat.
+         *
+         *     The task's result is a preview; nobody is seated yet.
          */
         post: operations["auto_seat_api_events__event_id__auto_seat_post"];
         delete?: never;
@@ -299,7 +301,7 @@ export interface paths {
         put?: never;
         /**
          * Apply Auto Seat
-         * @description Seats everybody as the preview says: all of them or nobody.
+         * @description Seats everyone as previewed, all or none.
          */
         post: operations["apply_auto_seat_api_events__event_id__auto_seat__task_id__apply_post"];
         delete?: never;
@@ -591,13 +593,13 @@ export interface paths {
         };
         /**
          * Guests
-         * @description The event's guests, by name.
+         * @description Lists the event's guests, by name.
          */
         get: operations["guests_api_events__event_id__guests_get"];
         put?: never;
         /**
          * Add Guest
-         * @description Adds a person to the list, with their own invitation if no party is given.
+         * @description Adds a guest to the list, with their own invitation if no party is given.
          */
         post: operations["add_guest_api_events__event_id__guests_post"];
         delete?: never;
@@ -605,7 +607,7 @@ export interface paths {
         head?: never;
         /**
          * Change Many
-         * @description The same change for many.
+         * @description Makes the same change for many guests.
          */
         patch: operations["patch_event_guests"];
         trace?: never;
@@ -619,7 +621,7 @@ export interface paths {
         };
         /**
          * Duplicates
-         * @description People of the list who may be one, and why: same e-mail or phone, same or similar name.
+         * @description Lists likely duplicates, with reasons: same e-mail or phone, same or similar name.
          */
         get: operations["duplicates_api_events__event_id__guests_duplicates_get"];
         put?: never;
@@ -639,9 +641,9 @@ export interface paths {
         };
         /**
          * Export
-         * @description The guest list as a file, by name: details, party, answers, seat, attendance.
+         * @description Exports the guest list, by name: details, party, reply, answers, seat, attendance.
          *
-         *     Links and typed codes are in it for those who may edit invitations.
+         *     Links and codes are included for callers who may edit invitations.
          */
         get: operations["export_api_events__event_id__guests_export_get"];
         put?: never;
@@ -663,9 +665,9 @@ export interface paths {
         put?: never;
         /**
          * Import Guests
-         * @description Loads a file (CSV, XLSX) or rows onto the event's list: one invitation a party.
+         * @description Imports guests from a file (CSV, XLSX) or rows into the event, with one invitation per party.
          *
-         *     Bad rows are left out and told. Up to 2,000 rows at once, more by a task.
+         *     Invalid rows are skipped and listed. Up to 2,000 rows are imported at once, more by a task.
          */
         post: operations["import_guests_api_events__event_id__guests_import_post"];
         delete?: never;
@@ -683,25 +685,25 @@ export interface paths {
         };
         /**
          * Guest
-         * @description One of the list, by its own id or the address book's.
+         * @description Returns a guest on the list, by attendee id or by guest id of the address book.
          */
         get: operations["guest_api_events__event_id__guests__guest_id__get"];
         /**
          * Change Guest
-         * @description Changes the fields sent: details, answer, seat.
+         * @description Changes the given fields: details, reply, seat.
          */
         put: operations["put_event_guest"];
         post?: never;
         /**
          * Remove Guest
-         * @description Removes a person from the event; they stay in the address book.
+         * @description Removes a guest from the event; they stay in the address book.
          */
         delete: operations["remove_guest_api_events__event_id__guests__guest_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Guest
-         * @description Changes the fields sent: details, answer, seat.
+         * @description Changes the given fields: details, reply, seat.
          */
         patch: operations["patch_event_guest"];
         trace?: never;
@@ -717,7 +719,7 @@ export interface paths {
         put?: never;
         /**
          * Holds
-         * @description Holds seats, all or none: `seat_ids`, or a `block` of so many side by side.
+         * @description Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats.
          */
         post: operations["holds_api_events__event_id__holds_post"];
         delete?: never;
@@ -735,13 +737,13 @@ export interface paths {
         };
         /**
          * Invitations
-         * @description The event's invitations, by label; `q` looks at labels and guests' names.
+         * @description Lists the event's invitations, by label; `q` searches labels and guests' names.
          */
         get: operations["invitations_api_events__event_id__invitations_get"];
         put?: never;
         /**
          * Invite
-         * @description Invites one party, or several at once under `invitations` (all or none).
+         * @description Invites one party, or several under `invitations` (all or none).
          */
         post: operations["invite_api_events__event_id__invitations_post"];
         delete?: never;
@@ -761,9 +763,10 @@ export interface paths {
         put?: never;
         /**
          * Send Many
-         * @description Sends several invitations by e-mail, those named or those that fit.
+         * @description Sends several invitations by e-mail, by id or by filter.
          *
-         *     Up to 2,000 at once, more by a task; who can't be written to is left out, with the reason.
+         *     Up to 2,000 are sent at once, more by a task. Invitations that can't be sent are skipped and
+         *     listed with the reason.
          */
         post: operations["send_many_api_events__event_id__invitations_send_post"];
         delete?: never;
@@ -993,14 +996,15 @@ export interface paths {
         };
         /**
          * Seating Plan
-         * @description The whole plan: as own JSON, as pretix JSON, or its seats as CSV.
+         * @description Returns the whole plan as own JSON, as pretix JSON, or its seats as CSV.
          */
         get: operations["seating_plan_api_events__event_id__seating_plan_get"];
         /**
          * Save Plan
-         * @description Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+         * @description Saves the plan. Fields that aren't sent stay unchanged.
          *
-         *     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+         *     People keep their seats by seat number. If someone would lose their seat, the save is refused
+         *     with their names; `confirm_losing=true` saves anyway.
          */
         put: operations["put_seating_plan"];
         post?: never;
@@ -1009,9 +1013,10 @@ export interface paths {
         head?: never;
         /**
          * Save Plan
-         * @description Saves the plan; what isn't sent stays. Everyone keeps their seat by its number, or it is refused.
+         * @description Saves the plan. Fields that aren't sent stay unchanged.
          *
-         *     The refusal names who would lose theirs; `confirm_losing=true` saves all the same.
+         *     People keep their seats by seat number. If someone would lose their seat, the save is refused
+         *     with their names; `confirm_losing=true` saves anyway.
          */
         patch: operations["patch_seating_plan"];
         trace?: never;
@@ -1045,7 +1050,7 @@ export interface paths {
         };
         /**
          * Versions
-         * @description The versions that are kept (fifty at the most), newest first.
+         * @description Returns the stored versions (fifty at most), newest first.
          */
         get: operations["versions_api_events__event_id__seating_plan_versions_get"];
         put?: never;
@@ -1065,7 +1070,7 @@ export interface paths {
         };
         /**
          * Version
-         * @description The plan as it was in a version.
+         * @description Returns the plan as of a version.
          */
         get: operations["version_api_events__event_id__seating_plan_versions__version__get"];
         put?: never;
@@ -1087,7 +1092,7 @@ export interface paths {
         put?: never;
         /**
          * Restore
-         * @description Makes a version the present plan; people keep their seats as in any save.
+         * @description Restores a version. People keep their seats as in any save.
          */
         post: operations["restore_api_events__event_id__seating_plan_versions__version__restore_post"];
         delete?: never;
@@ -1105,13 +1110,13 @@ export interface paths {
         };
         /**
          * Seating Wishes
-         * @description Which parties want to sit together, and which apart (2,000 at the most).
+         * @description Returns the parties that want to sit together or apart (2,000 at most).
          */
         get: operations["seating_wishes_api_events__event_id__seating_wishes_get"];
         put?: never;
         /**
          * Add Wish
-         * @description Notes how two parties want to sit.
+         * @description Adds a wish about how two parties want to sit.
          */
         post: operations["add_wish_api_events__event_id__seating_wishes_post"];
         delete?: never;
@@ -1132,7 +1137,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Wish
-         * @description Takes a wish away.
+         * @description Removes a wish.
          */
         delete: operations["remove_wish_api_events__event_id__seating_wishes__wish_id__delete"];
         options?: never;
@@ -1149,13 +1154,15 @@ export interface paths {
         };
         /**
          * Seats
-         * @description Every seat with its state, or those named by `id`; names for whoever may know them.
+         * @description Returns all seats with their state, or only those given by `id`.
+         *
+         *     Names are included for callers who may see them.
          */
         get: operations["seats_api_events__event_id__seats_get"];
         put?: never;
         /**
          * Add Seats
-         * @description Adds seats by their labels; without a position they are put in line.
+         * @description Adds seats by label. Seats without a position are placed in lines.
          */
         post: operations["add_seats_api_events__event_id__seats_post"];
         delete?: never;
@@ -1173,7 +1180,7 @@ export interface paths {
         };
         /**
          * Seats Available
-         * @description The free seats.
+         * @description Returns the free seats.
          */
         get: operations["seats_available_api_events__event_id__seats_available_get"];
         put?: never;
@@ -1213,7 +1220,9 @@ export interface paths {
         };
         /**
          * Geometry
-         * @description The plan without states, in the fixed order that `/status` speaks of; kept by ETag.
+         * @description Returns the plan without seat states, in the same fixed order as `/status`.
+         *
+         *     Cached by ETag.
          */
         get: operations["geometry_api_events__event_id__seats_geometry_get"];
         put?: never;
@@ -1234,7 +1243,7 @@ export interface paths {
         get?: never;
         /**
          * Keep Seats
-         * @description Keeps seats back for somebody, or gives them free; guests can't pick what is kept.
+         * @description Keeps seats for someone, or releases them. Guests can't pick house seats.
          */
         put: operations["keep_seats_api_events__event_id__seats_house_put"];
         post?: never;
@@ -1254,7 +1263,7 @@ export interface paths {
         get?: never;
         /**
          * Move
-         * @description Moves people, swaps two, takes people off: all of it or nothing.
+         * @description Moves people, swaps them, or takes them off their seats, all or none.
          */
         put: operations["move_api_events__event_id__seats_moves_put"];
         post?: never;
@@ -1273,7 +1282,9 @@ export interface paths {
         };
         /**
          * Seats Status
-         * @description Every seat's state, one letter each: f free, h held, m held by me, a assigned, b blocked.
+         * @description Returns the state of every seat as one letter.
+         *
+         *     f free, h held, m held by me, a assigned, b blocked.
          */
         get: operations["seats_status_api_events__event_id__seats_status_get"];
         put?: never;
@@ -1315,7 +1326,7 @@ export interface paths {
         put?: never;
         /**
          * Walk In
-         * @description Checks in a walk-in: added to the list, seated if requested.
+         * @description Adds a walk-in to the list, seats them if requested, and checks them in.
          */
         post: operations["walk_in_api_events__event_id__walk_ins_post"];
         delete?: never;
@@ -1399,7 +1410,7 @@ export interface paths {
         put?: never;
         /**
          * Import Book
-         * @description Loads a file or rows into the address book alone.
+         * @description Imports guests from a file or rows into the address book only.
          */
         post: operations["import_book_api_guests_import_post"];
         delete?: never;
@@ -1419,9 +1430,9 @@ export interface paths {
         put?: never;
         /**
          * Merge
-         * @description Makes two guests one: answers, seats and contacts of the removed one go to the kept one.
+         * @description Merges two guests: moves the removed guest's replies, seats and contacts to the kept guest.
          *
-         *     409 where both stand on one event's list: `blocking` names who has to be taken off first.
+         *     409 if both are on the list of the same event; `blocking` lists the attendees to remove first.
          */
         post: operations["merge_api_guests_merge_post"];
         delete?: never;
@@ -1474,7 +1485,7 @@ export interface paths {
         post?: never;
         /**
          * Free
-         * @description Gives held seats back.
+         * @description Frees held seats.
          */
         delete: operations["free_api_holds__key__delete"];
         options?: never;
@@ -1493,7 +1504,7 @@ export interface paths {
         put?: never;
         /**
          * Extend
-         * @description Gives a hold its time once more; once only.
+         * @description Extends a hold. Each hold can be extended once.
          */
         post: operations["extend_api_holds__key__extend_post"];
         delete?: never;
@@ -1511,7 +1522,7 @@ export interface paths {
         };
         /**
          * Errors
-         * @description The rows that weren't taken, as a file.
+         * @description Returns the skipped rows as CSV, with the reasons.
          */
         get: operations["errors_api_imports__import_id__errors_csv_get"];
         put?: never;
@@ -1531,7 +1542,7 @@ export interface paths {
         };
         /**
          * Mapping
-         * @description How the file's columns were understood.
+         * @description Returns the mapping of the file's columns to fields.
          */
         get: operations["mapping_api_imports__import_id__mapping_get"];
         put?: never;
@@ -1553,9 +1564,9 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Takes away what the import made and nobody has touched since, for 24 hours.
+         * @description Removes everything the import created that hasn't changed since; possible for 24 hours.
          *
-         *     Of up to 2,000 people at once, of more by a task.
+         *     Imports of up to 2,000 guests are undone at once, larger ones by a task.
          */
         post: operations["undo_api_imports__import_id__undo_post"];
         delete?: never;
@@ -1573,25 +1584,25 @@ export interface paths {
         };
         /**
          * Invitation
-         * @description One invitation.
+         * @description Returns an invitation.
          */
         get: operations["invitation_api_invitations__invitation_id__get"];
         /**
          * Change
-         * @description Changes the fields sent; a status answers for all its guests.
+         * @description Changes the given fields; `status` replies for all guests.
          */
         put: operations["put_invitation"];
         post?: never;
         /**
          * Delete Invitation
-         * @description Removes an invitation and its people from the event.
+         * @description Deletes an invitation and removes its guests from the event.
          */
         delete: operations["delete_invitation_api_invitations__invitation_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change
-         * @description Changes the fields sent; a status answers for all its guests.
+         * @description Changes the given fields; `status` replies for all guests.
          */
         patch: operations["patch_invitation"];
         trace?: never;
@@ -1607,7 +1618,7 @@ export interface paths {
         put?: never;
         /**
          * Attend
-         * @description Gives a guest of the invitation a seat; one who hasn't answered is coming by it.
+         * @description Assigns a seat to a guest of the invitation; a pending guest is marked as coming.
          */
         post: operations["attend_api_invitations__invitation_id__attendance_post"];
         delete?: never;
@@ -1626,7 +1637,7 @@ export interface paths {
         get?: never;
         /**
          * Check In
-         * @description Checks in all that are coming, or one by `guest_id`.
+         * @description Checks in everybody who is coming or hasn't replied, or one guest by `guest_id`.
          */
         put: operations["check_in_api_invitations__invitation_id__attendance_checkin_put"];
         post?: never;
@@ -1646,7 +1657,7 @@ export interface paths {
         get?: never;
         /**
          * Check Out
-         * @description Checks out all that are coming, or one by `guest_id`.
+         * @description Checks out everybody who is coming or hasn't replied, or one guest by `guest_id`.
          */
         put: operations["check_out_api_invitations__invitation_id__attendance_checkout_put"];
         post?: never;
@@ -1667,7 +1678,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel
-         * @description Takes the party off the list.
+         * @description Cancels the invitation and removes its guests from the list.
          */
         post: operations["cancel_api_invitations__invitation_id__cancel_post"];
         delete?: never;
@@ -1685,13 +1696,13 @@ export interface paths {
         };
         /**
          * Guests
-         * @description The invitation's guests.
+         * @description Lists the invitation's guests.
          */
         get: operations["guests_api_invitations__invitation_id__guests_get"];
         put?: never;
         /**
          * Add Guests
-         * @description Adds one guest, or several under `guests`; the party grows with them.
+         * @description Adds one guest, or several under `guests`; raises `max_guests` if they don't fit.
          */
         post: operations["add_guests_api_invitations__invitation_id__guests_post"];
         delete?: never;
@@ -1710,20 +1721,20 @@ export interface paths {
         get?: never;
         /**
          * Answer Guest
-         * @description One guest's answer, seat, and what the team notes of them.
+         * @description Changes a guest's reply, answers, seat, and the team's notes.
          */
         put: operations["put_invitation_guest"];
         post?: never;
         /**
          * Remove Guest
-         * @description Takes one guest off the party, and so off the event.
+         * @description Removes a guest from the party and from the event.
          */
         delete: operations["remove_guest_api_invitations__invitation_id__guests__invitation_guest_id__delete"];
         options?: never;
         head?: never;
         /**
          * Answer Guest
-         * @description One guest's answer, seat, and what the team notes of them.
+         * @description Changes a guest's reply, answers, seat, and the team's notes.
          */
         patch: operations["patch_invitation_guest"];
         trace?: never;
@@ -1738,7 +1749,7 @@ export interface paths {
         get?: never;
         /**
          * Check In Guest
-         * @description Checks one guest in.
+         * @description Checks a guest in.
          */
         put: operations["check_in_guest_api_invitations__invitation_id__guests__invitation_guest_id__checkin_put"];
         post?: never;
@@ -1758,7 +1769,7 @@ export interface paths {
         get?: never;
         /**
          * Check Out Guest
-         * @description Checks one guest out.
+         * @description Checks a guest out.
          */
         put: operations["check_out_guest_api_invitations__invitation_id__guests__invitation_guest_id__checkout_put"];
         post?: never;
@@ -1777,7 +1788,7 @@ export interface paths {
         };
         /**
          * Invitation Qr
-         * @description The same, for the event's team.
+         * @description Returns the invitation's link as a QR code, for the event's team.
          */
         get: operations["invitation_qr_api_invitations__invitation_id__qr_svg_get"];
         put?: never;
@@ -1799,7 +1810,7 @@ export interface paths {
         put?: never;
         /**
          * Send
-         * @description Sends it to its guests by e-mail.
+         * @description Sends the invitation to its guests by e-mail.
          */
         post: operations["send_api_invitations__invitation_id__send_post"];
         delete?: never;
@@ -1969,12 +1980,12 @@ export interface paths {
         };
         /**
          * Read Rsvp
-         * @description Everything a party needs to answer, by its link's or typed code.
+         * @description Returns everything a party needs to reply, by the code of its link or the typed code.
          */
         get: operations["read_rsvp_api_rsvp__code__get"];
         /**
          * Answer Rsvp
-         * @description A party's answer, per person, with companions.
+         * @description Stores a party's reply, per guest, with plus-ones.
          */
         put: operations["put_rsvp"];
         post?: never;
@@ -1983,7 +1994,7 @@ export interface paths {
         head?: never;
         /**
          * Answer Rsvp
-         * @description A party's answer, per person, with companions.
+         * @description Stores a party's reply, per guest, with plus-ones.
          */
         patch: operations["patch_rsvp"];
         trace?: never;
@@ -1999,7 +2010,7 @@ export interface paths {
         put?: never;
         /**
          * Opened
-         * @description The page's script says that somebody looked at it.
+         * @description Marks the invitation as opened; called by the page's script.
          */
         post: operations["opened_api_rsvp__code__opened_post"];
         delete?: never;
@@ -2017,7 +2028,7 @@ export interface paths {
         };
         /**
          * Qr
-         * @description The invitation's link as a QR, for the door and for paper.
+         * @description Returns the invitation's link as a QR code, for the door and for print.
          */
         get: operations["qr_api_rsvp__code__qr_svg_get"];
         put?: never;
@@ -2039,12 +2050,12 @@ export interface paths {
         put?: never;
         /**
          * Choose Seats
-         * @description Seats for several of the party: all of them or none.
+         * @description Seats guests of the party, all or none.
          */
         post: operations["choose_seats_api_rsvp__code__seats_post"];
         /**
          * Release Seats
-         * @description Frees seats of the party.
+         * @description Releases seats of the party.
          */
         delete: operations["release_seats_api_rsvp__code__seats_delete"];
         options?: never;
@@ -2061,7 +2072,7 @@ export interface paths {
         };
         /**
          * Tickets
-         * @description The tickets of those of the party who come.
+         * @description Lists the tickets of the guests who are coming.
          */
         get: operations["tickets_api_rsvp__code__tickets_get"];
         put?: never;
@@ -2081,7 +2092,7 @@ export interface paths {
         };
         /**
          * Ticket Qr
-         * @description One of the party's tickets as a QR.
+         * @description Returns one of the party's tickets as a QR code.
          */
         get: operations["ticket_qr_api_rsvp__code__tickets__ticket_id__qr_svg_get"];
         put?: never;
@@ -2101,25 +2112,25 @@ export interface paths {
         };
         /**
          * Seat
-         * @description One seat.
+         * @description Returns one seat.
          */
         get: operations["seat_api_seats__seat_id__get"];
         /**
          * Change Seat
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         put: operations["put_seat"];
         post?: never;
         /**
          * Remove Seat
-         * @description Removes a seat nobody sits on.
+         * @description Removes a seat. Refuses if someone sits on it.
          */
         delete: operations["remove_seat_api_seats__seat_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Seat
-         * @description Changes the fields sent.
+         * @description Changes the given fields.
          */
         patch: operations["patch_seat"];
         trace?: never;
@@ -2153,14 +2164,14 @@ export interface paths {
         };
         /**
          * Read Task
-         * @description How far long work is, and what came of it.
+         * @description Returns a task's status, progress and result.
          */
         get: operations["read_task_api_tasks__task_id__get"];
         put?: never;
         post?: never;
         /**
          * Stop Task
-         * @description Stops long work at its next step; what it did stays.
+         * @description Cancels a task at its next step; what it has done so far stays.
          */
         delete: operations["stop_task_api_tasks__task_id__delete"];
         options?: never;
@@ -2376,7 +2387,7 @@ export interface components {
         };
         /**
          * AlikeOut
-         * @description People of an event who may be one, and why that looks so.
+         * @description Attendees of an event who may be the same person, with the reasons.
          */
         AlikeOut: {
             /** Guests */
@@ -2388,7 +2399,7 @@ export interface components {
         };
         /**
          * Applied
-         * @description How many people got their seat.
+         * @description How many people were seated.
          */
         Applied: {
             /** Seated */
@@ -2396,7 +2407,7 @@ export interface components {
         };
         /**
          * AreaKept
-         * @description An area as a drawing keeps it.
+         * @description An area as stored in a drawing.
          */
         AreaKept: {
             /** Border Color */
@@ -2481,7 +2492,7 @@ export interface components {
         };
         /**
          * AttendanceAll
-         * @description The first's attendance, and everybody's.
+         * @description The first guest's attendance, and everybody's under `guests`.
          */
         AttendanceAll: {
             /**
@@ -2526,7 +2537,7 @@ export interface components {
         };
         /**
          * AttendanceOut
-         * @description A guest's attendance: their seat and whether they are inside.
+         * @description A guest's attendance: seat, check-in and check-out.
          */
         AttendanceOut: {
             /**
@@ -2556,7 +2567,7 @@ export interface components {
         };
         /**
          * AttendeeOut
-         * @description Somebody on an event's list. Contacts and answers are left out for who may not see them.
+         * @description An attendee. Contact details and answers are omitted for callers who may not see them.
          */
         AttendeeOut: {
             /** Added By */
@@ -2647,7 +2658,7 @@ export interface components {
         };
         /**
          * AttendeeUpdate
-         * @description A partial attendee.
+         * @description A partial update of an attendee.
          */
         AttendeeUpdate: {
             /** Answers */
@@ -2670,7 +2681,7 @@ export interface components {
         };
         /**
          * AutoSeat
-         * @description What is arranged, and for how long it may be thought about.
+         * @description Options of auto-seating.
          */
         AutoSeat: {
             /**
@@ -2688,7 +2699,7 @@ export interface components {
         };
         /**
          * Background
-         * @description A picture under the plan: a file of the event, its corner, and units per pixel.
+         * @description A picture under the plan: a file of the event, its corner, and plan units per pixel.
          */
         Background: {
             /**
@@ -2723,7 +2734,7 @@ export interface components {
         };
         /**
          * BackgroundKept
-         * @description The picture as a drawing keeps it.
+         * @description The background as stored in a drawing.
          */
         BackgroundKept: {
             /**
@@ -2758,7 +2769,7 @@ export interface components {
         };
         /**
          * BulkChange
-         * @description The same change for many.
+         * @description The same change for many guests.
          */
         BulkChange: {
             /** Ids */
@@ -2767,7 +2778,7 @@ export interface components {
         };
         /**
          * BulkDone
-         * @description How many were changed.
+         * @description How many guests were changed.
          */
         BulkDone: {
             /**
@@ -2780,7 +2791,7 @@ export interface components {
         };
         /**
          * BulkValues
-         * @description What may be changed of many at once.
+         * @description Fields that can be changed for many guests at once.
          */
         BulkValues: {
             /** Side */
@@ -2801,7 +2812,7 @@ export interface components {
         };
         /**
          * Category
-         * @description A kind of seat; `reserved` is picked by organizers only.
+         * @description A category of seats. Only organizers can pick `reserved` seats.
          */
         Category: {
             /**
@@ -2826,7 +2837,7 @@ export interface components {
         };
         /**
          * ColumnOut
-         * @description A column with its first values.
+         * @description A column of the file with its first values.
          */
         ColumnOut: {
             /** Name */
@@ -2997,7 +3008,7 @@ export interface components {
         };
         /**
          * Drawn
-         * @description What a drawing program noted of a seat besides; kept for its export.
+         * @description Extra fields of a seat from a drawing program, kept for export.
          */
         Drawn: {
             /**
@@ -3147,7 +3158,7 @@ export interface components {
         };
         /**
          * EventForGuest
-         * @description What a guest sees of the event.
+         * @description The event, as a guest sees it.
          */
         EventForGuest: {
             /** Cancel Reason */
@@ -3185,7 +3196,7 @@ export interface components {
         };
         /**
          * EventGuestAdd
-         * @description Somebody to put on the list: in a party, or with an invitation of their own.
+         * @description A guest to add to the list, in a party or with their own invitation.
          */
         EventGuestAdd: {
             /**
@@ -3241,7 +3252,7 @@ export interface components {
         };
         /**
          * EventGuestOut
-         * @description Somebody on the list. `id` is the attendee, `guest_id` the address book's entry.
+         * @description A guest on the list. `id` is the attendee, `guest_id` the entry in the address book.
          */
         EventGuestOut: {
             /** Added By */
@@ -3318,7 +3329,7 @@ export interface components {
         };
         /**
          * EventGuestUpdate
-         * @description A partial guest of an event.
+         * @description A partial update of a guest on the list.
          */
         EventGuestUpdate: {
             /** Name */
@@ -3647,7 +3658,7 @@ export interface components {
         };
         /**
          * FaultOut
-         * @description Why a row wasn't taken.
+         * @description Why a row wasn't imported.
          */
         FaultOut: {
             /** Column */
@@ -3696,7 +3707,7 @@ export interface components {
         };
         /**
          * Gap
-         * @description Room left free in a row after so many seats: an aisle.
+         * @description A gap in a row after a number of seats, such as an aisle.
          */
         Gap: {
             /** After */
@@ -3784,7 +3795,7 @@ export interface components {
         };
         /**
          * Gather
-         * @description Seats a whole party together: near a seat or point, in a section, row or at a table.
+         * @description Seats a whole party together: near a seat or point, in a section or row, or at a table.
          */
         Gather: {
             /**
@@ -3808,7 +3819,7 @@ export interface components {
         };
         /**
          * Generate
-         * @description Rows of seats, or tables with chairs, added below what is there.
+         * @description Rows of seats, or tables with chairs, to add below the existing ones.
          */
         Generate: {
             /**
@@ -3850,7 +3861,7 @@ export interface components {
         };
         /**
          * Generated
-         * @description How many seats were made.
+         * @description How many seats were added.
          */
         Generated: {
             /** Made */
@@ -3860,7 +3871,9 @@ export interface components {
         };
         /**
          * Geometry
-         * @description A plan without states. A seat is a list: id, labels, category, place, marks and its line.
+         * @description A plan without seat states.
+         *
+         *     Each seat is a list: id, labels, category, position, accessible, line index, companion.
          */
         Geometry: {
             /** Areas */
@@ -3886,7 +3899,7 @@ export interface components {
         };
         /**
          * GuestAnswer
-         * @description A partial answer.
+         * @description A partial update of one guest's reply.
          */
         GuestAnswer: {
             /** Answers */
@@ -3907,7 +3920,7 @@ export interface components {
         };
         /**
          * GuestAnswered
-         * @description One person's answer, and what they want to be reached by.
+         * @description One guest's reply, with contact details and opt-outs.
          */
         GuestAnswered: {
             /** Answers */
@@ -4124,7 +4137,7 @@ export interface components {
         };
         /**
          * HouseSeats
-         * @description Which seats, for whom, until when; without `house` they are given free again.
+         * @description Which seats are kept for whom, and until when. Without `house` they are released.
          */
         HouseSeats: {
             /** House */
@@ -4136,7 +4149,7 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description What a file gives, or gave.
+         * @description The report of a previewed or completed import.
          */
         ImportOut: {
             /**
@@ -4176,7 +4189,7 @@ export interface components {
         };
         /**
          * ImportStarted
-         * @description The file is large: it is loaded, or undone, by a task, whose result is the report.
+         * @description A task was started to load or undo a large file; its result is the report.
          */
         ImportStarted: {
             /**
@@ -4351,7 +4364,7 @@ export interface components {
         };
         /**
          * InvitationUpdate
-         * @description A partial invitation.
+         * @description A partial update of an invitation.
          */
         InvitationUpdate: {
             /** Expires At */
@@ -4373,7 +4386,7 @@ export interface components {
         };
         /**
          * InvitationsCreate
-         * @description One party, or several at once under `invitations`.
+         * @description One party, or several under `invitations`.
          */
         InvitationsCreate: {
             /** Expires At */
@@ -4401,7 +4414,7 @@ export interface components {
         };
         /**
          * InvitationsMade
-         * @description Several invitations made at once.
+         * @description Several invitations created at once.
          */
         InvitationsMade: {
             /** Invitations */
@@ -4525,7 +4538,7 @@ export interface components {
         };
         /**
          * Line
-         * @description A row or table as the seats of a geometry name it: by its place.
+         * @description A row or table. Seats of a geometry refer to it by index.
          */
         Line: {
             /** Id */
@@ -4560,7 +4573,7 @@ export interface components {
         };
         /**
          * LosingSeat
-         * @description Somebody whose seat would go: a person, or whoever is just choosing it.
+         * @description Someone who would lose a seat: its attendee, or someone holding it.
          */
         LosingSeat: {
             /** Attendee Id */
@@ -4582,7 +4595,7 @@ export interface components {
         };
         /**
          * ManySent
-         * @description How many invitations went out; `left_out` holds the first few thousand others.
+         * @description How many invitations were sent; `left_out` lists the first few thousand skipped ones.
          */
         ManySent: {
             /**
@@ -4641,7 +4654,7 @@ export interface components {
         };
         /**
          * MappingOut
-         * @description How a file was read.
+         * @description The mapping of a file's columns to fields.
          */
         MappingOut: {
             /** Fields */
@@ -4705,7 +4718,7 @@ export interface components {
         };
         /**
          * Merge
-         * @description Two guests of one address book who are one person.
+         * @description Two guests of an address book to merge.
          */
         Merge: {
             /**
@@ -4721,7 +4734,7 @@ export interface components {
         };
         /**
          * Move
-         * @description Who goes to which seat; None takes them off theirs.
+         * @description Who moves to which seat; null takes them off their seat.
          */
         Move: {
             /**
@@ -4734,7 +4747,7 @@ export interface components {
         };
         /**
          * Moves
-         * @description Moves that happen together or not at all; two people of them may change places.
+         * @description Moves that succeed or fail together. Two people can swap seats.
          */
         Moves: {
             /** Moves */
@@ -4997,7 +5010,7 @@ export interface components {
         };
         /**
          * PartyAnswer
-         * @description A party's answer.
+         * @description A party's reply.
          */
         PartyAnswer: {
             /**
@@ -5015,7 +5028,7 @@ export interface components {
         };
         /**
          * PartyGuest
-         * @description A guest of a party: one of the address book, or a new one.
+         * @description A guest of a party: an existing guest by id, or a new one.
          */
         PartyGuest: {
             /**
@@ -5067,7 +5080,7 @@ export interface components {
         };
         /**
          * Place
-         * @description A point on the plan, in its own units.
+         * @description A point on the plan, in plan units.
          */
         Place: {
             /** X */
@@ -5077,7 +5090,7 @@ export interface components {
         };
         /**
          * PlanOut
-         * @description The whole plan, as it is sent.
+         * @description The whole plan.
          */
         PlanOut: {
             /** Areas */
@@ -5129,7 +5142,7 @@ export interface components {
         };
         /**
          * PlusOne
-         * @description A companion, named.
+         * @description A named plus-one.
          */
         PlusOne: {
             /**
@@ -5274,7 +5287,7 @@ export interface components {
         };
         /**
          * QuestionForGuest
-         * @description A question as the guest reads it.
+         * @description A question in the guest's language.
          */
         QuestionForGuest: {
             /** Help */
@@ -5525,7 +5538,7 @@ export interface components {
         };
         /**
          * Renamed
-         * @description Somebody whose seat stays and is called otherwise.
+         * @description Someone who keeps their seat under a new label.
          */
         Renamed: {
             /** Name */
@@ -5548,7 +5561,7 @@ export interface components {
         };
         /**
          * Row
-         * @description A row as it was drawn; its seats stand in `seats` and name it in `line`.
+         * @description A row in the drawing. Its seats are in `seats` and refer to it by `line`.
          */
         Row: {
             /**
@@ -5616,7 +5629,7 @@ export interface components {
         };
         /**
          * RsvpOut
-         * @description Everything a party needs to answer.
+         * @description Everything a party needs to reply.
          */
         RsvpOut: {
             /** Contact */
@@ -5641,7 +5654,7 @@ export interface components {
         };
         /**
          * SeatChoice
-         * @description Who of the party takes which seat.
+         * @description A seat for a guest of the party.
          */
         SeatChoice: {
             /**
@@ -5657,7 +5670,7 @@ export interface components {
         };
         /**
          * SeatChoices
-         * @description Seats for several of the party: all of them or none.
+         * @description Seats for guests of the party, all or none.
          */
         SeatChoices: {
             /** Hold Key */
@@ -5667,7 +5680,7 @@ export interface components {
         };
         /**
          * SeatFields
-         * @description A seat. Without a position it is put in line after the others.
+         * @description A seat. Without a position it is placed in a line after the others.
          */
         SeatFields: {
             /**
@@ -5712,7 +5725,7 @@ export interface components {
         };
         /**
          * SeatGuest
-         * @description Who sits there, for whoever may know.
+         * @description The seat's occupant, for callers who may see names.
          */
         SeatGuest: {
             /**
@@ -5732,7 +5745,7 @@ export interface components {
         };
         /**
          * SeatMap
-         * @description Every seat, and the log's position it stands for.
+         * @description All seats, and the log position they reflect.
          */
         SeatMap: {
             /** Position */
@@ -5742,7 +5755,7 @@ export interface components {
         };
         /**
          * SeatOut
-         * @description A seat as made or changed.
+         * @description A seat with its status.
          */
         SeatOut: {
             /** Accessible */
@@ -5791,7 +5804,7 @@ export interface components {
         };
         /**
          * SeatUpdate
-         * @description A partial seat; `is_available` and `status` are answers, not inputs.
+         * @description A partial update of a seat. `is_available` and `status` are read-only.
          */
         SeatUpdate: {
             /** Accessible */
@@ -5824,7 +5837,7 @@ export interface components {
         };
         /**
          * Seated
-         * @description Who sits where now.
+         * @description Where someone sits now.
          */
         Seated: {
             /**
@@ -5839,7 +5852,7 @@ export interface components {
         };
         /**
          * SeatedAll
-         * @description Who sits where now, in the order of the moves.
+         * @description Where people sit now, in the order of the moves.
          */
         SeatedAll: {
             /**
@@ -5852,7 +5865,7 @@ export interface components {
         };
         /**
          * Seatless
-         * @description Whose seats are given back; everybody's of the party, without it.
+         * @description The guests whose seats to release; without it, everybody's in the party.
          */
         Seatless: {
             /** Guests */
@@ -5868,7 +5881,7 @@ export interface components {
         };
         /**
          * SeatsMade
-         * @description The seats that were made.
+         * @description The added seats.
          */
         SeatsMade: {
             /** Plan Version */
@@ -5878,7 +5891,7 @@ export interface components {
         };
         /**
          * SendFilters
-         * @description Which invitations are meant, as the list narrows them; canceled ones never are.
+         * @description Filters of the invitations to send, as of the list; canceled ones are never included.
          */
         SendFilters: {
             /** Q */
@@ -5893,7 +5906,7 @@ export interface components {
         };
         /**
          * SendMany
-         * @description Invitations to send: by their ids, or by what narrows the list.
+         * @description Invitations to send, by ids or by filters.
          */
         SendMany: {
             filters?: components["schemas"]["SendFilters"] | null;
@@ -5902,7 +5915,7 @@ export interface components {
         };
         /**
          * SendStarted
-         * @description There are many: a task sends them, whose result is what was sent.
+         * @description A task was started to send the invitations; its result is the same as a direct send's.
          */
         SendStarted: {
             /**
@@ -5918,7 +5931,7 @@ export interface components {
         };
         /**
          * Size
-         * @description How large the plan's sheet is.
+         * @description The size of the plan's sheet.
          */
         Size: {
             /** Height */
@@ -5928,7 +5941,7 @@ export interface components {
         };
         /**
          * Started
-         * @description Long work has begun: `GET /api/tasks/{task_id}` tells how it goes.
+         * @description A task was queued. `GET /api/tasks/{task_id}` returns its progress.
          */
         Started: {
             /**
@@ -5981,7 +5994,7 @@ export interface components {
         };
         /**
          * Table
-         * @description A table, by its centre.
+         * @description A table, positioned by its centre.
          */
         Table: {
             /** Height */
@@ -6025,7 +6038,7 @@ export interface components {
         };
         /**
          * TaskOut
-         * @description Long work, how far it is, and what came of it.
+         * @description A task with its status, progress and result.
          */
         TaskOut: {
             /**
@@ -6130,7 +6143,7 @@ export interface components {
         };
         /**
          * UndoneOut
-         * @description What was taken away again.
+         * @description How many rows an undo removed and kept.
          */
         UndoneOut: {
             /** Attendees */
@@ -6228,7 +6241,7 @@ export interface components {
         };
         /**
          * VersionOut
-         * @description A version of the plan, without its document.
+         * @description A version of the plan, without the document.
          */
         VersionOut: {
             /** Author */
@@ -6269,7 +6282,7 @@ export interface components {
         };
         /**
          * WalkIn
-         * @description Somebody at the entrance. The nonce is the scanner's: sent again it is the same person.
+         * @description A walk-in. Idempotent per nonce, which the scanner generates.
          */
         WalkIn: {
             /** At */
@@ -6297,7 +6310,7 @@ export interface components {
         };
         /**
          * WalkedIn
-         * @description Who came in.
+         * @description A checked-in walk-in.
          */
         WalkedIn: {
             /** Attendance */
@@ -6316,7 +6329,7 @@ export interface components {
         };
         /**
          * Who
-         * @description Whom a check-in means; all that are coming, without it.
+         * @description The guest to check in or out; without an id, everybody who is coming or pending.
          */
         Who: {
             /** Guest Id */
@@ -6345,7 +6358,7 @@ export interface components {
         };
         /**
          * WishOut
-         * @description A wish, with the parties' names.
+         * @description A wish, with the names of both parties.
          */
         WishOut: {
             /**
@@ -6375,7 +6388,7 @@ export interface components {
         };
         /**
          * Zone
-         * @description A part of the room: stalls, balcony. `prefix` begins the labels of its seats.
+         * @description A part of the room, such as stalls or balcony. `prefix` starts the labels of its seats.
          */
         Zone: {
             /** Id */
@@ -8056,7 +8069,7 @@ export interface operations {
     import_guests_api_events__event_id__guests_import_post: {
         parameters: {
             query?: {
-                /** @description Only look; nothing is loaded. */
+                /** @description Preview only; nothing is imported. */
                 dry_run?: boolean;
             };
             header?: never;
@@ -9001,7 +9014,7 @@ export interface operations {
     seating_plan_api_events__event_id__seating_plan_get: {
         parameters: {
             query?: {
-                /** @description Own JSON, pretix seating-plan JSON, or a table of seats. */
+                /** @description Convite JSON, pretix seating-plan JSON, or seats as CSV. */
                 format?: "convite" | "pretix" | "csv";
             };
             header?: never;
@@ -9035,9 +9048,9 @@ export interface operations {
     put_seating_plan: {
         parameters: {
             query?: {
-                /** @description Only say what would change, and who would lose a seat. */
+                /** @description Only return what would change, and who would lose a seat. */
                 dry_run?: boolean;
-                /** @description People may lose their seats by it. */
+                /** @description Save even if people lose their seats. */
                 confirm_losing?: boolean;
             };
             header?: {
@@ -9433,9 +9446,9 @@ export interface operations {
     patch_seating_plan: {
         parameters: {
             query?: {
-                /** @description Only say what would change, and who would lose a seat. */
+                /** @description Only return what would change, and who would lose a seat. */
                 dry_run?: boolean;
-                /** @description People may lose their seats by it. */
+                /** @description Save even if people lose their seats. */
                 confirm_losing?: boolean;
             };
             header?: {
@@ -9929,7 +9942,7 @@ export interface operations {
     restore_api_events__event_id__seating_plan_versions__version__restore_post: {
         parameters: {
             query?: {
-                /** @description People may lose their seats by it. */
+                /** @description Save even if people lose their seats. */
                 confirm_losing?: boolean;
             };
             header?: never;
@@ -10526,7 +10539,7 @@ export interface operations {
     import_book_api_guests_import_post: {
         parameters: {
             query?: {
-                /** @description Only look; nothing is loaded. */
+                /** @description Preview only; nothing is imported. */
                 dry_run?: boolean;
                 organization_id?: string | null;
             };

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { client, ok, type Geometry, type Seat } from "@/api";
-import { MAX_SVG_SEATS, seatsFrom } from "@/lib/seatcanvas/compact";
+import { MAX_SHAPES, seatsFrom } from "@/lib/seatcanvas/compact";
 
 /** Cached seats. Large plans also have `room`, a stable array that changes only when seats move, and the ids of seats whose names are loaded. */
 export interface SeatList {
@@ -41,7 +41,7 @@ async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList>
   const path = { event_id: eventId };
   const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
   let geometry = await cache.ensureQueryData(geometryOf(eventId));
-  for (let tries = 0; tries < 4 && geometry.seats.length > MAX_SVG_SEATS; tries++) {
+  for (let tries = 0; tries < 4 && geometry.seats.length > MAX_SHAPES; tries++) {
     const letters = await ok(
       client.GET("/api/events/{event_id}/seats/status", { params: { path } }),
     );

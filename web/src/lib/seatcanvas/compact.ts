@@ -1,7 +1,7 @@
 import type { Drawing, SeatPlace } from "../seatplan";
 
 /** Larger plans are drawn on a canvas, smaller ones as SVG. */
-export const MAX_SVG_SEATS = 1500;
+export const MAX_SHAPES = 1500;
 
 /** A seat as encoded in the geometry. `line` is the index of its row or table in `lines`. */
 export type SeatRow = [

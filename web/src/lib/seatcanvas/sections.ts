@@ -1,5 +1,5 @@
 import type { SeatPlace } from "../seatplan";
-import { MAX_SVG_SEATS, type Geometry, type SeatRow } from "./compact";
+import { MAX_SHAPES, type Geometry, type SeatRow } from "./compact";
 
 /** A row or table with the indexes of its seats. */
 export interface Group {
@@ -16,7 +16,7 @@ export interface Section {
 }
 
 /** Maximum number of seats in a section made of rows. */
-const MAX_SECTION_SEATS = 1200;
+const MAX_OF_SECTION = 1200;
 
 /** Groups seats by section, then row or table, for choosing a seat from lists. */
 export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | undefined): Section[] {
@@ -54,7 +54,7 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
     section.seats.push(index);
   });
   return [...sections.values()].flatMap(({ id, name, groups, seats: all }) =>
-    zoneOf.size > 0 || all.length <= MAX_SVG_SEATS
+    zoneOf.size > 0 || all.length <= MAX_SHAPES
       ? [{ id, name, groups, seats: all }]
       : split(groups),
   );
@@ -77,7 +77,7 @@ function split(groups: Group[]): Section[] {
     [current, size] = [[], 0];
   };
   for (const group of groups) {
-    if (size > 0 && size + group.seats.length > MAX_SECTION_SEATS) close();
+    if (size > 0 && size + group.seats.length > MAX_OF_SECTION) close();
     current.push(group);
     size += group.seats.length;
   }

@@ -64,7 +64,7 @@ export function TagDesk({
       return showMessage(t`That isn't a tag. A tag has at least four letters or digits.`, false);
     if (owner && owner.id !== to.id)
       return showMessage(
-        t`This tag is ${owner.name}'s already. Take another, or take it off them first.`,
+        t`This tag belongs to ${owner.name}. Use another tag, or remove it from their ticket first.`,
         false,
       );
     bind.mutate(

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Up to this many seats are drawn individually while dragging; beyond that only outlines are drawn. */
-const MAX_DRAGGED_SEATS = 3000;
+const MAX_DRAGGED = 3000;
 
 /** SVG layer above a large plan: selected seats, dragged objects and the shape being drawn. */
 export function Overlay({
@@ -41,15 +41,15 @@ export function Overlay({
   const wrong = useMemo(
     () =>
       twice.size > 0
-        ? plan.seats.filter((seat) => twice.has(seat.seat_number)).slice(0, MAX_DRAGGED_SEATS)
+        ? plan.seats.filter((seat) => twice.has(seat.seat_number)).slice(0, MAX_DRAGGED)
         : [],
     [plan.seats, twice],
   );
-  const rings = useMemo(() => seatsPath(single.slice(0, MAX_DRAGGED_SEATS), r * 1.2), [single, r]);
+  const rings = useMemo(() => seatsPath(single.slice(0, MAX_DRAGGED), r * 1.2), [single, r]);
   const dragged = useMemo(() => {
     if (!isMoving) return "";
     const seats = seatsIn(plan, selection);
-    if (seats.length <= MAX_DRAGGED_SEATS) return seatsPath(seats, r);
+    if (seats.length <= MAX_DRAGGED) return seatsPath(seats, r);
     return objects
       .flatMap(({ key, box }) =>
         selection.has(key) ? `M${box[0]} ${box[1]}H${box[2]}V${box[3]}H${box[0]}Z` : [],

@@ -1,11 +1,11 @@
-import { MAX_SVG_SEATS } from "@/lib/seatcanvas/compact";
+import { MAX_SHAPES } from "@/lib/seatcanvas/compact";
 import { Hall, State } from "@/lib/seatcanvas/hall";
 import { sectionsOf, type Group, type Section } from "@/lib/seatcanvas/sections";
 import { layOut } from "@/lib/seatplan";
 import type { PlanDocument, Seat } from "./document";
 
 /** Whether the plan is large enough to be drawn on a canvas. */
-export const isLarge = (plan: PlanDocument): boolean => plan.seats.length > MAX_SVG_SEATS;
+export const isLarge = (plan: PlanDocument): boolean => plan.seats.length > MAX_SHAPES;
 
 /** Converts the plan for the seat canvas. Seats keep their order; sections come from zones. */
 export function hallOf(plan: PlanDocument, lines: ReadonlyMap<string, readonly Seat[]>): Hall {

@@ -117,9 +117,9 @@ def test_two_guests_click_the_same_seat(live: Running, browser: Browser, event_i
     second.reload()
     expect(second.locator("#seat-map .frame svg")).to_be_visible()
 
-    first.get_by_role("button", name="Table-1 Seat-1").first.click()
+    first.get_by_role("button", name="Table 1, seat 1").first.click()
     expect(first.get_by_role("timer")).to_be_visible()
-    second.get_by_role("button", name="Table-1 Seat-1").first.click()
+    second.get_by_role("button", name="Table 1, seat 1").first.click()
 
     expect(second.locator("#seat-map").get_by_role("status")).to_contain_text("taken", timeout=2000)
     near = second.locator("#seat-map").get_by_role("status").get_by_role("button")
@@ -169,11 +169,11 @@ def test_guest_takes_a_seat_and_the_organizer_sees_it(
     page = open_invitation(pocket, live, invitation)
     expect(page.locator("#seat-map .frame svg")).to_be_visible()
 
-    page.get_by_role("button", name="Table-2 Seat-3").first.click()
+    page.get_by_role("button", name="Table 2, seat 3").first.click()
     expect(page.get_by_role("timer")).to_be_visible()
     page.locator("#seat-map button.filled").click()
 
-    expect(page.locator("#seat-map")).to_contain_text("Table-2 Seat-3")
+    expect(page.locator("#seat-map")).to_contain_text("Table 2, seat 3")
     seat = plan.locator('[aria-label*="Table-2 Seat-3"]').first
     expect(seat).to_have_attribute("aria-label", re.compile("Inés"), timeout=5000)
     office.close()

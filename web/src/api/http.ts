@@ -6,7 +6,7 @@ import { Problem } from "./problem";
 
 let refreshing: Promise<boolean> | null = null;
 
-/** One refresh for all the calls that find the access token expired at once. */
+/** Shares one token refresh among all requests that find the access token expired at the same time. */
 function refresh(): Promise<boolean> {
   refreshing ??= fetch("/api/auth/refresh", { method: "POST", headers: { "X-Convite": "web" } })
     .then(
@@ -21,7 +21,7 @@ function refresh(): Promise<boolean> {
 
 let deviceKey: string | null = null;
 
-/** From here on this page acts as a door device, without a log-in; null ends it. */
+/** Makes this page act as a check-in device without a session. Pass null to stop. */
 export function actAsDevice(key: string | null): void {
   deviceKey = key;
 }
@@ -33,14 +33,14 @@ async function send(request: Request): Promise<Response> {
   if (request.method === "POST") request.headers.set("Idempotency-Key", freshId());
   const again = request.clone();
   const response = await fetch(request);
-  const isLogIn = new URL(request.url).pathname.startsWith("/api/auth/");
-  if (response.status !== 401 || isLogIn || deviceKey || !(await refresh())) return response;
+  const isAuthRequest = new URL(request.url).pathname.startsWith("/api/auth/");
+  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh())) return response;
   return fetch(again);
 }
 
 export const client = createClient<paths>({ baseUrl: window.location.origin, fetch: send });
 
-/** The answer's body, or the problem thrown. */
+/** Returns the response body, or throws a `Problem`. */
 export async function ok<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<T> {
@@ -54,7 +54,7 @@ export async function ok<T>(
   return answer.data as T;
 }
 
-/** A request whose body or answer is no JSON: files in and out. */
+/** A request whose body or response isn't JSON, for uploads and downloads. */
 export async function call(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
@@ -66,12 +66,12 @@ export async function call(path: string, init?: RequestInit): Promise<Response> 
   return response;
 }
 
-/** For a form with a file. */
+/** Posts a form with a file. */
 export async function upload<T>(path: string, form: FormData): Promise<T> {
   return (await (await call(path, { method: "POST", body: form })).json()) as T;
 }
 
-/** The answer as its bytes, for what is signed; a refusal is thrown. */
+/** Returns the raw bytes of a response, because signatures are verified against them. Throws a `Problem` on failure. */
 export async function bytes(
   path: string,
   signal: AbortSignal,

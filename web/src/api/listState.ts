@@ -1,6 +1,6 @@
 import { messageOf } from "./problem";
 
-interface Reading {
+interface ListQuery {
   isPending: boolean;
   isError: boolean;
   error: unknown;
@@ -10,8 +10,8 @@ interface Reading {
   fetchNextPage?: () => unknown;
 }
 
-/** A query as a list shows it: read at once, or page by page. */
-export function listState(query: Reading) {
+/** Turns a plain or an infinite query into what a list needs to render. */
+export function listState(query: ListQuery) {
   return {
     isPending: query.isPending,
     problem: query.isError ? messageOf(query.error) : null,

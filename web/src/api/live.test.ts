@@ -18,7 +18,7 @@ class Socket {
     this.readyState = 1;
     this.onopen?.();
   }
-  hear(message: object) {
+  receive(message: object) {
     this.onmessage?.({ data: JSON.stringify(message) });
   }
 }
@@ -56,13 +56,13 @@ describe("the socket", () => {
     const { live, sockets, listener } = setUp();
     live.subscribe(channel, listener);
     sockets[0]?.open();
-    sockets[0]?.hear({ action: "subscribed", channel, position: "1" });
+    sockets[0]?.receive({ action: "subscribed", channel, position: "1" });
     listener.onResync.mockClear();
-    sockets[0]?.hear({ action: "seat_freed", channel, seat_id: "s", position: "2", after: "1" });
+    sockets[0]?.receive({ action: "seat_freed", channel, seat_id: "s", position: "2", after: "1" });
     expect(listener.onMessage).toHaveBeenCalledTimes(1);
-    sockets[0]?.hear({ action: "seat_freed", channel, seat_id: "s", position: "2", after: "1" });
+    sockets[0]?.receive({ action: "seat_freed", channel, seat_id: "s", position: "2", after: "1" });
     expect(listener.onMessage).toHaveBeenCalledTimes(1);
-    sockets[0]?.hear({ action: "seat_freed", channel, seat_id: "s", position: "9", after: "8" });
+    sockets[0]?.receive({ action: "seat_freed", channel, seat_id: "s", position: "9", after: "8" });
     expect(listener.onMessage).toHaveBeenCalledTimes(1);
     expect(listener.onResync).toHaveBeenCalledTimes(1);
   });
@@ -72,8 +72,8 @@ describe("the socket", () => {
     const { live, sockets, listener } = setUp();
     live.subscribe(channel, listener);
     sockets[0]?.open();
-    sockets[0]?.hear({ action: "subscribed", channel, position: "1" });
-    sockets[0]?.hear({ action: "seat_freed", channel, position: "2", after: "1" });
+    sockets[0]?.receive({ action: "subscribed", channel, position: "1" });
+    sockets[0]?.receive({ action: "seat_freed", channel, position: "2", after: "1" });
     sockets[0]?.close();
     expect(live.state).toBe("offline");
     vi.advanceTimersByTime(2_000);
@@ -88,16 +88,16 @@ describe("the socket", () => {
     const { live, sockets, listener } = setUp();
     live.subscribe(channel, listener);
     sockets[0]?.open();
-    sockets[0]?.hear({ action: "subscribed", channel, position: "1" });
+    sockets[0]?.receive({ action: "subscribed", channel, position: "1" });
     vi.advanceTimersByTime(10_000);
     expect(sockets[0]?.sent.at(-1)).toEqual({ action: "ping" });
-    sockets[0]?.hear({ action: "ack" });
-    const lastHeard = Date.now();
+    sockets[0]?.receive({ action: "ack" });
+    const lastMessageAt = Date.now();
     vi.advanceTimersByTime(15_000);
     expect(live.state).toBe("live");
     vi.advanceTimersByTime(10_000);
     expect(live.state).toBe("offline");
-    expect(live.staleSince).toBe(lastHeard);
+    expect(live.staleSince).toBe(lastMessageAt);
     vi.advanceTimersByTime(1_000);
     sockets[1]?.open();
     expect(sockets[1]?.sent[0]).toEqual({ action: "subscribe", channel, position: "1" });
@@ -111,16 +111,16 @@ describe("the socket", () => {
     const { live, sockets, listener } = setUp();
     live.subscribe(channel, listener);
     sockets[0]?.open();
-    sockets[0]?.hear({ action: "subscribed", channel, position: "1" });
+    sockets[0]?.receive({ action: "subscribed", channel, position: "1" });
     sockets[0]?.close();
     vi.advanceTimersByTime(2_000);
     listener.onResync.mockClear();
     sockets[1]?.open();
-    sockets[1]?.hear({ action: "subscribed", channel, position: "3" });
-    sockets[1]?.hear({ action: "seat_freed", channel, position: "2", after: "1" });
-    sockets[1]?.hear({ action: "seat_freed", channel, position: "3", after: "2" });
-    sockets[1]?.hear({ action: "watermark", channel, position: "3" });
-    sockets[1]?.hear({ action: "seat_freed", channel, position: "4", after: "3" });
+    sockets[1]?.receive({ action: "subscribed", channel, position: "3" });
+    sockets[1]?.receive({ action: "seat_freed", channel, position: "2", after: "1" });
+    sockets[1]?.receive({ action: "seat_freed", channel, position: "3", after: "2" });
+    sockets[1]?.receive({ action: "watermark", channel, position: "3" });
+    sockets[1]?.receive({ action: "seat_freed", channel, position: "4", after: "3" });
     expect(listener.onMessage).toHaveBeenCalledTimes(3);
     expect(listener.onResync).not.toHaveBeenCalled();
     vi.useRealTimers();
@@ -130,7 +130,7 @@ describe("the socket", () => {
     const { live, sockets, listener } = setUp();
     live.subscribe(channel, listener);
     sockets[0]?.open();
-    sockets[0]?.hear({ action: "resync", channel, reason: "too old" });
+    sockets[0]?.receive({ action: "resync", channel, reason: "too old" });
     expect(listener.onResync).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,11 +1,10 @@
 import type { Fact } from "./facts";
 
-/** One socket for the whole app: subscriptions counted, cursors kept, gaps found. Knows no screen and no cache. */
-/** What happened, as a channel tells it. */
+/** An event received on a channel. */
 export type LiveMessage = Fact;
 
-/** Whatever comes by the socket: a fact, or what the socket says of itself. */
-interface Heard {
+/** Any message from the socket: a fact or a control message. */
+interface Incoming {
   action: string;
   channel?: string;
   event_id?: string;
@@ -15,13 +14,13 @@ interface Heard {
 
 export interface Listener {
   onMessage: (message: LiveMessage) => void;
-  /** What was seen can't be continued: read it anew. */
+  /** The cursor can't be resumed, so everything has to be refetched. */
   onResync: () => void;
 }
 
 export type LinkState = "connecting" | "live" | "offline";
-/** How often the other side is asked whether it is there, in ms; it has as long to answer. */
-const rhythm = 10_000;
+/** Interval between pings, in ms. A pong has to arrive before the next one is due. */
+const pingInterval = 10_000;
 type OpenSocket = (url: string) => WebSocket;
 
 interface Subscription {
@@ -29,7 +28,7 @@ interface Subscription {
   position: string | null;
 }
 
-const control = new Set([
+const controlActions = new Set([
   "subscribed",
   "unsubscribed",
   "watermark",
@@ -39,25 +38,26 @@ const control = new Set([
   "pong",
 ]);
 
+/** The app's WebSocket client: it counts subscriptions, keeps a cursor per channel and detects gaps. It knows nothing about the UI or the cache. */
 export class Live {
   private socket: WebSocket | null = null;
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly watchers = new Set<() => void>();
   private retry = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private beat: ReturnType<typeof setInterval> | undefined;
-  /** A ping went out, and nothing has been heard since. */
-  private isAwaiting = false;
-  private heardAt = 0;
+  private heartbeat: ReturnType<typeof setInterval> | undefined;
+  /** A ping was sent and nothing has been received since. */
+  private isAwaitingPong = false;
+  private lastMessageAt = 0;
   state: LinkState = "connecting";
-  /** Since when nothing is certain; null while live. */
+  /** Since when the data may be out of date; null while live. */
   staleSince: number | null = null;
 
   constructor(
     private readonly url: () => string,
     private readonly open: OpenSocket = (address) => new WebSocket(address),
-    /** Said first on every connection, by those who have no log-in cookie. */
-    private readonly hello: object | null = null,
+    /** Sent first on every connection, for clients without a session cookie. */
+    private readonly authMessage: object | null = null,
   ) {}
 
   subscribe(channel: string, listener: Listener): () => void {
@@ -65,11 +65,11 @@ export class Live {
     if (!subscription) {
       subscription = { listeners: new Set(), position: null };
       this.subscriptions.set(channel, subscription);
-      this.say({ action: "subscribe", channel });
+      this.send({ action: "subscribe", channel });
     }
     subscription.listeners.add(listener);
     this.connect();
-    return () => this.leave(channel, listener);
+    return () => this.unsubscribe(channel, listener);
   }
 
   watch(watcher: () => void): () => void {
@@ -79,23 +79,23 @@ export class Live {
     };
   }
 
-  /** After log-out: nothing of the former person stays subscribed. */
+  /** Clears all subscriptions after logout, so that nothing of the previous user stays subscribed. */
   close(): void {
     clearTimeout(this.timer);
-    clearInterval(this.beat);
+    clearInterval(this.heartbeat);
     this.subscriptions.clear();
     const socket = this.socket;
     this.socket = null;
     socket?.close();
   }
 
-  private leave(channel: string, listener: Listener): void {
+  private unsubscribe(channel: string, listener: Listener): void {
     const subscription = this.subscriptions.get(channel);
     if (!subscription) return;
     subscription.listeners.delete(listener);
     if (subscription.listeners.size > 0) return;
     this.subscriptions.delete(channel);
-    this.say({ action: "unsubscribe", channel });
+    this.send({ action: "unsubscribe", channel });
     if (this.subscriptions.size === 0) this.close();
   }
 
@@ -105,80 +105,80 @@ export class Live {
     this.socket = socket;
     socket.onopen = () => {
       this.retry = 0;
-      if (this.hello) this.say(this.hello);
+      if (this.authMessage) this.send(this.authMessage);
       for (const [channel, { position }] of this.subscriptions)
-        this.say({ action: "subscribe", channel, ...(position ? { position } : {}) });
-      this.heard();
-      this.beat = setInterval(() => this.pulse(), rhythm);
-      this.turn("live");
+        this.send({ action: "subscribe", channel, ...(position ? { position } : {}) });
+      this.markAlive();
+      this.heartbeat = setInterval(() => this.checkConnection(), pingInterval);
+      this.setState("live");
     };
     socket.onmessage = (event: MessageEvent<string>) => {
-      this.heard();
-      this.hear(JSON.parse(event.data) as Heard);
+      this.markAlive();
+      this.receive(JSON.parse(event.data) as Incoming);
     };
     socket.onclose = () => {
-      if (this.socket === socket) this.lost();
+      if (this.socket === socket) this.handleDisconnect();
     };
   }
 
-  private heard(): void {
-    this.isAwaiting = false;
-    this.heardAt = Date.now();
+  private markAlive(): void {
+    this.isAwaitingPong = false;
+    this.lastMessageAt = Date.now();
   }
 
-  /** After a tunnel or a sleep a line may stand open with nothing going through: whoever doesn't answer is gone. */
-  private pulse(): void {
-    if (!this.isAwaiting) {
-      this.isAwaiting = true;
-      this.say({ action: "ping" });
+  /** Detects half-open connections (after a tunnel or sleep): if the last ping wasn't answered, the socket is closed and reconnected. */
+  private checkConnection(): void {
+    if (!this.isAwaitingPong) {
+      this.isAwaitingPong = true;
+      this.send({ action: "ping" });
       return;
     }
-    const dead = this.socket;
-    this.staleSince = this.heardAt;
-    this.lost();
-    dead?.close();
+    const staleSocket = this.socket;
+    this.staleSince = this.lastMessageAt;
+    this.handleDisconnect();
+    staleSocket?.close();
   }
 
-  private lost(): void {
+  private handleDisconnect(): void {
     this.socket = null;
-    clearInterval(this.beat);
-    this.turn("offline");
+    clearInterval(this.heartbeat);
+    this.setState("offline");
     if (this.subscriptions.size === 0) return;
     const wait = Math.min(15_000, 500 * 2 ** this.retry++) * (0.7 + Math.random() * 0.6);
     this.timer = setTimeout(() => this.connect(), wait);
   }
 
-  private turn(state: LinkState): void {
+  private setState(state: LinkState): void {
     this.state = state;
     this.staleSince = state === "live" ? null : (this.staleSince ?? Date.now());
     this.watchers.forEach((watcher) => watcher());
   }
 
-  private say(message: object): void {
+  private send(message: object): void {
     if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
   }
 
-  private hear(message: Heard): void {
+  private receive(message: Incoming): void {
     for (const [channel, subscription] of this.subscriptions) {
-      if (concerns(message, channel)) this.take(subscription, message);
+      if (isForChannel(message, channel)) this.handle(subscription, message);
     }
   }
 
-  private take(subscription: Subscription, message: Heard): void {
+  private handle(subscription: Subscription, message: Incoming): void {
     if (message.action === "resync") {
       subscription.position = null;
       subscription.listeners.forEach((listener) => listener.onResync());
       return;
     }
     if (message.action === "subscribed") {
-      // With a position sent along, what was missed follows now, and a watermark after it.
+      // We sent a cursor, so the missed messages follow now, and then a watermark.
       if (subscription.position) return;
-      // Without one, what changed between the first read and this moment is read once more.
+      // We have no cursor yet. Refetch once to pick up changes between the first fetch and this subscription.
       subscription.position = message.position ?? null;
       subscription.listeners.forEach((listener) => listener.onResync());
       return;
     }
-    if (control.has(message.action)) {
+    if (controlActions.has(message.action)) {
       if (message.position && message.action !== "ack") subscription.position = message.position;
       return;
     }
@@ -194,8 +194,8 @@ export class Live {
   }
 }
 
-/** A message names its channel; the few that don't are matched by their event. */
-function concerns(message: Heard, channel: string): boolean {
+/** Messages name their channel. The few that don't are matched by their event. */
+function isForChannel(message: Incoming, channel: string): boolean {
   if (message.channel) return message.channel === channel;
   if (message.event_id) return channel.startsWith(`events/${message.event_id}/`);
   return message.action === "watermark";

@@ -2,7 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import { client, ok } from "./http";
 import { Problem } from "./problem";
 
-/** Who is logged in. */
 export const meOptions = queryOptions({
   queryKey: ["me"] as const,
   queryFn: () => ok(client.GET("/api/me")),

@@ -8,7 +8,7 @@ interface FieldProblem {
   message?: string;
 }
 
-/** A problem+json answer: its words for people, its pointers for fields. */
+/** A problem+json response. Its message is shown to people; its pointers say which fields are wrong. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -29,12 +29,12 @@ export class Problem extends Error {
       const name = fieldName(error);
       if (name) fields[name] ??= error.detail ?? error.msg ?? error.message ?? "";
     }
-    const words = [record.detail, record.title].find(
+    const text = [record.detail, record.title].find(
       (text): text is string => typeof text === "string" && text !== "",
     );
     return new Problem(
       status,
-      words ?? fallback(status),
+      text ?? fallback(status),
       typeof record.type === "string" ? record.type : "about:blank",
       fields,
       record,
@@ -51,7 +51,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** "/body/email", "#/email" and ["body","email"] all speak of `email`. */
+/** Maps "/body/email", "#/email" and ["body","email"] to `email`. */
 function fieldName(error: FieldProblem): string | undefined {
   const parts = error.pointer
     ? error.pointer.replace(/^#/, "").split("/")

@@ -1,17 +1,17 @@
-/** What a feature does when it is told a fact: tables by its name, so that no component reads a message. */
+/** How features react to live facts: tables keyed by fact name, so that no component has to interpret messages. */
 import { useQueryClient, type QueryKey } from "@tanstack/react-query";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import type { Fact, FactName } from "./facts";
 import type { LiveMessage } from "./live";
 import type { Activity } from "./types";
 import { useLive } from "./useLive";
 
-/** What becomes of something kept, by the fact that is told. */
-export type Patches<Kept, Result = Kept> = {
-  readonly [Name in FactName]?: (kept: Kept, fact: Fact<Name>) => Result;
+/** Updates to a cached value, keyed by fact name. */
+export type Patches<Cached, Result = Cached> = {
+  readonly [Name in FactName]?: (cached: Cached, fact: Fact<Name>) => Result;
 };
 
-/** Which of a feature's keys are read again, by the fact that is told. */
+/** Query keys of a feature to invalidate, keyed by fact name. */
 export type Rereads<Key extends string> = { readonly [Name in FactName]?: readonly Key[] };
 
 /** What the audit trail says about a fact, by its action: a verb that follows the actor's name. */
@@ -19,17 +19,18 @@ export type ActivityTexts = Readonly<
   Record<string, (item: Pick<Activity, "action" | "data">) => string>
 >;
 
-/** Something kept after a message: itself when the table knows nothing of that fact. */
-export function patched<Kept, Result = Kept>(
-  patches: Patches<Kept, Result>,
-  kept: Kept,
+/** Applies a message to a cached value. Returns the value unchanged when the table has no entry for the fact. */
+export function patched<Cached, Result = Cached>(
+  patches: Patches<Cached, Result>,
+  cached: Cached,
   message: LiveMessage,
-): Kept | Result {
-  const patch = patches[message.action] as ((kept: Kept, fact: LiveMessage) => Result) | undefined;
-  return patch ? patch(kept, message) : kept;
+): Cached | Result {
+  const patch = patches[message.action] as
+    ((cached: Cached, fact: LiveMessage) => Result) | undefined;
+  return patch ? patch(cached, message) : cached;
 }
 
-/** Reads again what a channel's facts make stale; ten facts a second make one read. */
+/** Invalidates the queries that a channel's facts make stale. Debounced, so a burst of facts causes one refetch. */
 export function useRereads<Key extends string>(
   channel: string | null,
   rereads: Rereads<Key>,
@@ -37,14 +38,14 @@ export function useRereads<Key extends string>(
   wait = 400,
 ): void {
   const cache = useQueryClient();
-  const readAgain = (keys: readonly Key[]) => {
+  const invalidate = (keys: readonly Key[]) => {
     for (const key of keys) {
       const queryKey = keyOf(key);
-      soon(JSON.stringify(queryKey), () => void cache.invalidateQueries({ queryKey }), wait);
+      throttle(JSON.stringify(queryKey), () => void cache.invalidateQueries({ queryKey }), wait);
     }
   };
   useLive(channel, {
-    onMessage: ({ action }) => readAgain(rereads[action] ?? []),
-    onResync: () => readAgain([...new Set(Object.values(rereads).flat())]),
+    onMessage: ({ action }) => invalidate(rereads[action] ?? []),
+    onResync: () => invalidate([...new Set(Object.values(rereads).flat())]),
   });
 }

@@ -1,4 +1,4 @@
 import { Live } from "./live";
 
-/** The app's one socket. */
+/** The WebSocket client shared by the whole app. */
 export const live = new Live(() => `${window.location.origin.replace(/^http/, "ws")}/ws`);

@@ -1,8 +1,8 @@
-/** Short names for the contract's shapes, for whoever shows or sends them. */
+/** Short names for the API's schemas. */
 import type { components, paths } from "./client/schema";
 
 export type Shapes = components["schemas"];
-/** What an address answers when all goes well. */
+/** The response body on success. */
 type Answer<Operation> = Operation extends {
   responses: { 200: { content: { "application/json": infer Body } } };
 }
@@ -29,7 +29,7 @@ export type EventRow = Shapes["EventOut"];
 export type EventStatus = EventRow["status"];
 export type EventSettings = EventRow["settings"];
 export type SeatSelection = EventRow["seat_selection"];
-/** What the list of events knows of each. */
+/** An event as returned in the event list. */
 export type EventItem = Shapes["EventItem"];
 export type EventInput = Shapes["EventUpdate"];
 export type NewEvent = Shapes["EventCreate"];
@@ -42,7 +42,7 @@ export type AttendeeInput = Shapes["AttendeeUpdate"];
 export type AttendeeQuery = Query<paths["/api/events/{event_id}/attendees"]["get"]>;
 export type NewGuest = Shapes["EventGuestAdd"];
 export type GuestInput = Shapes["EventGuestUpdate"];
-/** People of a list who may be one person. */
+/** A set of possible duplicates. */
 export type Alike = Shapes["AlikeOut"];
 export type AlikeGuest = Alike["guests"][number];
 export type AlikeReason = Alike["reasons"][number];
@@ -62,7 +62,7 @@ export type NewQuestion = Shapes["QuestionFields"];
 
 type MapSeat = Shapes["MapSeat"];
 type Sitting = Shapes["SeatGuest"];
-/** A seat as read whole, or put together from a large plan's drawing and states, which tell less. */
+/** A seat as the API returns it, or assembled from a large plan's geometry and statuses, which carry less detail. */
 export type Seat = Pick<
   MapSeat,
   "id" | "seat_number" | "table_number" | "row" | "category" | "accessible" | "status"
@@ -73,18 +73,18 @@ export type Seat = Pick<
     guest?: (Pick<Sitting, "name"> & Partial<Sitting>) | null;
   };
 export type SeatStatus = Seat["status"];
-/** Seats that a party or several people have now. */
+/** The seats that were assigned to a party or to several people. */
 export type Seated = Shapes["SeatedAll"];
 export type Wish = Shapes["WishOut"];
 export type NewWish = Shapes["WishFields"];
 export type Category = Shapes["Category"];
 export type Geometry = Shapes["Geometry"];
 export type Generator = Shapes["Generate"];
-/** What a save of the plan did, or would do. */
+/** What saving the plan changed, or would change. */
 export type PlanSaved = Shapes["PlanPreview"];
-/** Somebody whose seat would go. */
+/** Somebody who would lose their seat. */
 export type Losing = PlanSaved["losing"][number];
-/** What a drawing program noted of a seat besides. */
+/** Extra attributes of a seat from the drawing program it was imported from. */
 export type SeatDrawn = Shapes["Drawn"];
 export type PlanVersion = Shapes["VersionOut"];
 export type FileRow = Shapes["FileOut"];
@@ -96,7 +96,7 @@ export type ReminderChange = Shapes["ReminderUpdate"];
 export type ReminderWords = Shapes["PreviewRequest"];
 export type ReminderPreview = Shapes["ReminderPreview"];
 
-/** A phone or reader that scans without a log-in; its key is told once, when it is made. */
+/** A phone or reader that scans without a session. Its key is returned only once, when the device is created. */
 export type Device = Shapes["DeviceOut"];
 export type DeviceMade = Shapes["DeviceMade"];
 export type DeviceInput = Shapes["DeviceFields"];
@@ -115,7 +115,7 @@ export type ScanConflict = Shapes["ConflictOut"];
 export type ConflictSide = ScanConflict["second"];
 
 export type Stats = Shapes["Stats"];
-/** All that the screen at the entrance shows. */
+/** Everything shown on the entrance screen. */
 export type Entrance = Shapes["Entrance"];
 export type Crowd = Pick<Entrance, "expected" | "arrived" | "inside">;
 export type ZoneFigures = Shapes["ZoneFigures"];
@@ -123,14 +123,14 @@ export type GateFigures = Shapes["GateFigures"];
 export type LastScan = Shapes["LastScan"];
 export type Activity = Shapes["ActivityOut"];
 export type OutboxItem = Shapes["OutboxItem"];
-/** A job that gave up and waits for a person. */
-export type GivenUp = Shapes["JobOut"];
-export type GivenUpPage = Shapes["JobsPage"];
+/** A failed job that waits for manual action. */
+export type FailedJob = Shapes["JobOut"];
+export type FailedJobsPage = Shapes["JobsPage"];
 
 export type ImportReport = Shapes["ImportOut"];
-/** What a load did; only the look at a file shows its columns. */
+/** The result of an import. Only the dry run lists the file's columns. */
 export type ImportFigures = Omit<ImportReport, "columns">;
 export type ImportStarted = Shapes["ImportStarted"];
 export type ImportProblem = ImportReport["errors"][number];
-/** Long work; its result is read by whoever asked for it. */
+/** A background task. The caller that started it parses the result. */
 export type Task = Shapes["TaskOut"];

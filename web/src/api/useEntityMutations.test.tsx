@@ -10,7 +10,7 @@ const main = { id: "1", name: "Main" };
 function setUp(change: object = {}) {
   const cache = new QueryClient({ defaultOptions: { mutations: { retry: false } } });
   cache.setQueryData(queryKey, { items: [main], total: 1 });
-  const wish = {
+  const options = {
     queryKey,
     create: vi.fn(({ name }: { name: string }) => Promise.resolve({ id: "2", name })),
     update: vi.fn((id: string, { name }: { name: string }) => Promise.resolve({ id, name })),
@@ -18,14 +18,14 @@ function setUp(change: object = {}) {
     onFailed: vi.fn(),
     ...change,
   };
-  const { result } = renderHook(() => useEntityMutations(wish), {
+  const { result } = renderHook(() => useEntityMutations(options), {
     wrapper: ({ children }: { children: ReactNode }) => (
       <QueryClientProvider client={cache}>{children}</QueryClientProvider>
     ),
   });
   const names = () =>
     cache.getQueryData<{ items: { name: string }[] }>(queryKey)?.items.map((row) => row.name);
-  return { hook: () => result.current, wish, names };
+  return { hook: () => result.current, options, names };
 }
 
 it("a new row stands in the list, and a changed one changes there", async () => {
@@ -36,27 +36,27 @@ it("a new row stands in the list, and a changed one changes there", async () => 
   expect(names()).toEqual(["South", "North"]);
 });
 
-it("a change is shown before the answer and taken back when it is refused", async () => {
+it("a change is shown before the answer and rolled back when it is refused", async () => {
   let refuse = (_: Error) => {};
-  const { hook, wish, names } = setUp({
+  const { hook, options, names } = setUp({
     update: () => new Promise((_, reject) => (refuse = reject)),
   });
   act(() => hook().update.mutate({ id: "1", change: { name: "South" } }));
   await waitFor(() => expect(names()).toEqual(["South"]));
   act(() => refuse(new Error("taken")));
   await waitFor(() => expect(names()).toEqual(["Main"]));
-  expect(wish.onFailed).toHaveBeenCalledOnce();
+  expect(options.onFailed).toHaveBeenCalledOnce();
 });
 
 it("a removed row comes back when the removal is undone", async () => {
   let undo = () => {};
-  const { hook, wish, names } = setUp({
-    again: ({ name }: typeof main) => ({ name }),
+  const { hook, options, names } = setUp({
+    recreate: ({ name }: typeof main) => ({ name }),
     onRemoved: (_: typeof main, back: () => void) => (undo = back),
   });
   await act(() => hook().remove.mutateAsync(main));
   expect(names()).toEqual([]);
   act(() => undo());
   await waitFor(() => expect(names()).toEqual(["Main"]));
-  expect(wish.create.mock.calls[0]?.[0]).toEqual({ name: "Main" });
+  expect(options.create.mock.calls[0]?.[0]).toEqual({ name: "Main" });
 });

@@ -6,26 +6,26 @@ interface Entity {
 interface List<Row> {
   items: Row[];
 }
-interface Wish<Row extends Entity, New, Change> {
-  /** Where the list is kept, as the API gives it. */
+interface Options<Row extends Entity, New, Change> {
+  /** Query key of the list, cached in the shape the API returns. */
   queryKey: QueryKey;
   create: (values: New) => Promise<Row>;
   update: (id: string, change: Change) => Promise<Row>;
   remove: (id: string) => Promise<unknown>;
-  /** What else a write makes stale. */
+  /** Other queries to invalidate after a write. */
   stale?: readonly QueryKey[];
-  /** The values that make a removed row again, where that is possible. */
-  again?: (row: Row) => New;
-  /** A row is gone; `undo` brings it back. */
+  /** Builds the values that recreate a removed row, where undo is possible. */
+  recreate?: (row: Row) => New;
+  /** Called after a row has been removed. `undo` recreates it. */
   onRemoved?: (row: Row, undo: () => void) => void;
   onFailed?: (error: Error) => void;
 }
 
-/** The writes of a list's rows: shown at once, taken back when refused, read again in the end. */
+/** Create, update and remove for a list: updates and removals are optimistic, rolled back on error, and the list is refetched at the end. */
 export function useEntityMutations<Row extends Entity, New, Change extends object>(
-  wish: Wish<Row, New, Change>,
+  options: Options<Row, New, Change>,
 ) {
-  const { queryKey, stale = [], again, onRemoved, onFailed } = wish;
+  const { queryKey, stale = [], recreate, onRemoved, onFailed } = options;
   const cache = useQueryClient();
   const patch = (change: (rows: Row[]) => Row[]) => {
     const before = cache.getQueryData<List<Row>>(queryKey);
@@ -35,11 +35,11 @@ export function useEntityMutations<Row extends Entity, New, Change extends objec
     );
     return before;
   };
-  const atOnce = async (change: (rows: Row[]) => Row[]) => {
+  const updateOptimistically = async (change: (rows: Row[]) => Row[]) => {
     await cache.cancelQueries({ queryKey });
     return { before: patch(change) };
   };
-  const takeBack = (error: Error, before: List<Row> | undefined) => {
+  const rollBack = (error: Error, before: List<Row> | undefined) => {
     if (before) cache.setQueryData(queryKey, before);
     onFailed?.(error);
   };
@@ -49,31 +49,35 @@ export function useEntityMutations<Row extends Entity, New, Change extends objec
   const add = (row: Row) =>
     void patch((rows) => (rows.some(({ id }) => id === row.id) ? rows : [...rows, row]));
 
-  const create = useMutation({ mutationFn: wish.create, onSuccess: add, onSettled });
+  const create = useMutation({ mutationFn: options.create, onSuccess: add, onSettled });
   const update = useMutation({
-    mutationFn: ({ id, change }: { id: string; change: Change }) => wish.update(id, change),
+    mutationFn: ({ id, change }: { id: string; change: Change }) => options.update(id, change),
     onMutate: ({ id, change }) =>
-      atOnce((rows) => rows.map((row) => (row.id === id ? { ...row, ...change } : row))),
+      updateOptimistically((rows) =>
+        rows.map((row) => (row.id === id ? { ...row, ...change } : row)),
+      ),
     onSuccess: (saved) =>
       void patch((rows) => rows.map((row) => (row.id === saved.id ? saved : row))),
-    onError: (error, _, kept) => takeBack(error, kept?.before),
+    onError: (error, _, kept) => rollBack(error, kept?.before),
     onSettled,
   });
   const remove = useMutation({
-    mutationFn: ({ id }: Row) => wish.remove(id),
-    onMutate: ({ id }) => atOnce((rows) => rows.filter((row) => row.id !== id)),
+    mutationFn: ({ id }: Row) => options.remove(id),
+    onMutate: ({ id }) => updateOptimistically((rows) => rows.filter((row) => row.id !== id)),
     onSuccess: (_, row) => {
-      if (!again) return;
-      onRemoved?.(row, () => create.mutate(again(row), { onError: (error) => onFailed?.(error) }));
+      if (!recreate) return;
+      onRemoved?.(row, () =>
+        create.mutate(recreate(row), { onError: (error) => onFailed?.(error) }),
+      );
     },
-    onError: (error, _, kept) => takeBack(error, kept?.before),
+    onError: (error, _, kept) => rollBack(error, kept?.before),
     onSettled,
   });
   return {
     create,
     update,
     remove,
-    /** A form's one way: a row with an id is changed, one without is new. */
+    /** For forms: updates the row with this id, or creates one when there is no id. */
     save: (id: string | undefined, values: New & Change): Promise<Row> =>
       id === undefined ? create.mutateAsync(values) : update.mutateAsync({ id, change: values }),
   };

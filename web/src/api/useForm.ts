@@ -10,35 +10,35 @@ import {
 import type { z } from "zod";
 import { messageOf, Problem } from "./problem";
 
-/** A control of a few words tells any word; the form knows which there are. */
-type Given<Value> = Value extends string ? string : Value;
+/** Selects and radio groups pass any string to `onChange`. The schema checks that it is one of the options. */
+type Accepted<Value> = Value extends string ? string : Value;
 type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
-interface Wish<Schema extends FormSchema, Saved> {
+interface Options<Schema extends FormSchema, Saved> {
   schema: Schema;
   values: z.input<Schema>;
-  /** Sends it; what it throws is shown, and everything typed stays. */
+  /** Submits the values. If it throws, the error is shown and the input is kept. */
   save: (values: z.output<Schema>) => Promise<Saved>;
-  /** `way` is by which of several buttons it was sent. */
+  /** `way` names the submit button that was pressed, if the form has several. */
   onSaved?: (saved: Saved, values: z.output<Schema>, way: string | undefined) => void;
-  /** What the server calls a field that has another name here. */
+  /** Maps the server's field names to this form's names where they differ. */
   names?: Readonly<Record<string, Path<z.input<Schema>>>>;
 }
 
-/** What the server refused: `rest` is what no field of this form has. */
+/** A rejection by the server. `rest` holds the errors that belong to no field of this form. */
 interface Refusal {
   rest: string;
   message: string;
 }
 
-/** A form: checked by its schema, sent once at a time, with the server's refusals at their fields. */
+/** A form that validates against a schema, blocks double submits and shows the server's errors on their fields. */
 export function useForm<Schema extends FormSchema, Saved>({
   schema,
   values,
   save,
   onSaved,
   names = {},
-}: Wish<Schema, Saved>) {
+}: Options<Schema, Saved>) {
   type Values = z.input<Schema>;
   const form = useHookForm<Values, unknown, z.output<Schema>>({
     resolver: zodResolver(schema),
@@ -47,7 +47,7 @@ export function useForm<Schema extends FormSchema, Saved>({
   });
   const [element, attach] = useState<HTMLFormElement | null>(null);
   const isSending = useRef(false);
-  const asked = useRef<string | undefined>(undefined);
+  const pressed = useRef<string | undefined>(undefined);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { errors, isDirty, isSubmitting, isSubmitted, submitCount } = form.formState;
@@ -56,7 +56,7 @@ export function useForm<Schema extends FormSchema, Saved>({
   useEffect(() => {
     if (submitCount === 0 || isSubmitting) return;
     const isPlaced = focusFirst(element);
-    // A field that isn't drawn at the moment can't say what is wrong with it.
+    // If the field isn't rendered at the moment, its error is shown above the form instead.
     setProblem(refusal && (refusal.rest || (isPlaced ? null : refusal.message)));
   }, [submitCount, isSubmitting, refusal, element]);
 
@@ -78,9 +78,9 @@ export function useForm<Schema extends FormSchema, Saved>({
   const send = form.handleSubmit(async (checked) => {
     try {
       const saved = await save(checked);
-      // What is saved is nothing one could lose.
+      // Saved values no longer count as unsaved changes.
       form.reset(form.getValues());
-      onSaved?.(saved, checked, asked.current);
+      onSaved?.(saved, checked, pressed.current);
     } catch (error) {
       refuse(error);
     }
@@ -88,14 +88,14 @@ export function useForm<Schema extends FormSchema, Saved>({
   const submit = async (way?: string) => {
     if (isSending.current) return;
     isSending.current = true;
-    asked.current = way;
+    pressed.current = way;
     setRefusal(null);
     setProblem(null);
     await send().finally(() => {
       isSending.current = false;
     });
   };
-  const set = <Name extends Path<Values>>(name: Name, value: Given<PathValue<Values, Name>>) =>
+  const set = <Name extends Path<Values>>(name: Name, value: Accepted<PathValue<Values, Name>>) =>
     form.setValue(name, value as PathValue<Values, Name>, {
       shouldDirty: true,
       shouldValidate: isSubmitted,
@@ -107,21 +107,21 @@ export function useForm<Schema extends FormSchema, Saved>({
     problem,
     isBusy: isSubmitting,
     isDirty,
-    /** What is typed so far would be taken. */
+    /** Whether the current values pass validation. */
     isReady: schema.safeParse(now).success,
     now,
     set,
     focus: (name: Path<Values>) => element?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus(),
-    /** Starts anew, with these values or the first ones. */
+    /** Resets the form to these values, or to the initial ones. */
     reset: (next: Values = values) => form.reset(next),
-    /** What a field needs: its value, who hears of a new one, what is wrong with it. */
+    /** Props for a field: its value, change handler and error. */
     bind: <Name extends Path<Values>>(name: Name) => ({
       name: name as string,
       value: valueOf(name),
-      onChange: (value: Given<PathValue<Values, Name>>) => set(name, value),
+      onChange: (value: Accepted<PathValue<Values, Name>>) => set(name, value),
       error: messageAt(errors, name),
     }),
-    /** The same for a switch or a checkbox. */
+    /** Props for a switch or checkbox. */
     bindSwitch: (name: Path<Values>) => ({
       isSelected: Boolean(valueOf(name)),
       onChange: (isOn: boolean) => set(name, isOn as never),
@@ -136,7 +136,7 @@ function messageAt(errors: object, name: string): string | undefined {
   return (found as { message?: string } | undefined)?.message;
 }
 
-/** To the first field that says that something is wrong; false when none does. */
+/** Focuses the first invalid field. Returns false when there is none. */
 function focusFirst(form: HTMLFormElement | null): boolean {
   const field = form?.querySelector("[data-invalid]");
   if (!field) return false;

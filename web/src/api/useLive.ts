@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { LinkState, Listener } from "./live";
 import { live } from "./socket";
 
-/** Listens to a channel as long as the component is shown. */
+/** Subscribes to a channel while the component is mounted. */
 export function useLive(channel: string | null, listener: Listener): void {
   const latest = useRef(listener);
   useEffect(() => {

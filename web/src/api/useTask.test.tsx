@@ -3,7 +3,7 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { told } from "@/test/facts";
+import { makeFact } from "@/test/facts";
 import { answer, type Call } from "@/test/render";
 import type { Facts } from "./facts";
 import type { Listener } from "./live";
@@ -47,7 +47,7 @@ function watched() {
 
 const reads = (calls: Call[]) => calls.filter((call) => call.path === "/api/tasks/t1").length;
 const step = (change: Partial<Facts["task_progressed"]> = {}) =>
-  told("task_progressed", {
+  makeFact("task_progressed", {
     task_id: "t1",
     kind: "import",
     status: "running",
@@ -86,7 +86,7 @@ it("asks now and then while the socket is down", async () => {
 it("takes no other task's message, and none after its end", () => {
   const task = { id: "t1", status: "running", progress: 0 } as const;
   expect(patchTask(task, step({ task_id: "t2" }))).toBe(task);
-  expect(patchTask(task, told("seat_locked", { seat_id: "t1" }))).toBe(task);
+  expect(patchTask(task, makeFact("seat_locked", { seat_id: "t1" }))).toBe(task);
   expect(patchTask(task, step({ steps: null }))).toMatchObject({ progress: 0 });
   expect(patchTask(task, step({ status: "failed" }))).toBe("read");
   const over = { ...task, status: "done" } as const;

@@ -6,24 +6,24 @@ import { meOptions } from "./me";
 import type { Task } from "./types";
 import { useLinkState, useLive } from "./useLive";
 
-/** How often the task is asked for while the socket is down, in ms. */
-const rhythm = 3_000;
-const isUnderWay = ({ status }: Pick<Task, "status">) =>
+/** Polling interval while the socket is down, in ms. */
+const pollInterval = 3_000;
+const isInProgress = ({ status }: Pick<Task, "status">) =>
   status === "queued" || status === "running";
 
-/** The task after a fact about it; "read" when it has ended, since only the API tells the result. */
+/** Applies a fact to a task. Returns "read" when the task has ended, because only the API has the result. */
 export function patchTask<T extends Pick<Task, "id" | "status" | "progress">>(
   task: T,
   message: LiveMessage,
 ): T | "read" {
   if (message.action !== "task_progressed" || message.task_id !== task.id) return task;
-  const step = { status: message.status as Task["status"] };
-  if (!isUnderWay(task)) return task;
-  if (!isUnderWay(step)) return "read";
-  return { ...task, ...step, progress: message.steps ? message.progress / message.steps : 0 };
+  const update = { status: message.status as Task["status"] };
+  if (!isInProgress(task)) return task;
+  if (!isInProgress(update)) return "read";
+  return { ...task, ...update, progress: message.steps ? message.progress / message.steps : 0 };
 }
 
-/** How far a piece of long work is, as its owner's channel tells; its result as the schema reads it. */
+/** Follows a task's progress on its owner's channel. The result is parsed with the given schema. */
 export function useTask<Result>(taskId: string | null, result: z.ZodType<Result>) {
   const cache = useQueryClient();
   const owner = useQuery({ ...meOptions, enabled: taskId !== null }).data?.id;
@@ -39,18 +39,20 @@ export function useTask<Result>(taskId: string | null, result: z.ZodType<Result>
     },
     enabled: taskId !== null,
     refetchInterval: (query) =>
-      state === "live" || (query.state.data && !isUnderWay(query.state.data)) ? false : rhythm,
+      state === "live" || (query.state.data && !isInProgress(query.state.data))
+        ? false
+        : pollInterval,
   });
-  const readAgain = () => void cache.invalidateQueries({ queryKey });
+  const refetch = () => void cache.invalidateQueries({ queryKey });
   useLive(taskId && owner ? `users/${owner}` : null, {
     onMessage: (message) => {
       const before = cache.getQueryData<NonNullable<typeof task.data>>(queryKey);
       const after = before && patchTask(before, message);
-      if (after === "read") readAgain();
+      if (after === "read") refetch();
       else if (after !== before) cache.setQueryData(queryKey, after);
     },
     onResync: () => {
-      if (!task.data || isUnderWay(task.data)) readAgain();
+      if (!task.data || isInProgress(task.data)) refetch();
     },
   });
   return task;

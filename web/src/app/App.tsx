@@ -20,7 +20,7 @@ export function App() {
     },
     [],
   );
-  // Every word is read where it is drawn, so another language draws all of it anew.
+  // Texts are read at render time, so changing the locale remounts the whole tree.
   return (
     <QueryClientProvider client={cache}>
       <I18nProvider i18n={i18n} key={locale}>

@@ -32,7 +32,7 @@ interface Group {
   hits: Hit[];
 }
 
-/** ⌘K: people of the event at hand, events, pages, actions. */
+/** The command palette (⌘K): people of the current event, events, pages and actions. */
 export function Finder({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
     <ModalOverlay

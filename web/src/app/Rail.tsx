@@ -7,7 +7,7 @@ import { Seal, useLogOut, useMe } from "@/features/identity";
 import { monthAndDay } from "@/lib/dates";
 import { Avatar, cx, Menu, RailLink, railRow } from "@/ui";
 
-/** The events one works on, nearest first. */
+/** The sidebar with the user's events, upcoming ones first. */
 export function Rail({ onFind }: { onFind: () => void }) {
   const path = useLocation({ select: (location) => location.pathname });
   const { today, coming, past } = groupEvents(useEvents().data ?? []);

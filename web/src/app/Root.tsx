@@ -1,7 +1,7 @@
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { RouterProvider } from "react-aria-components";
 
-/** Links of the components go through the router. */
+/** Makes React Aria links navigate with the router. */
 export function Root() {
   const router = useRouter();
   return (

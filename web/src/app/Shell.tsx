@@ -10,7 +10,7 @@ import { Rail } from "./Rail";
 
 export function Shell() {
   const path = useLocation({ select: (location) => location.pathname });
-  // Open on the page it was opened on; going elsewhere closes it.
+  // Stores the path on which the sidebar was opened, so that navigating closes it.
   const [railPath, setRailPath] = useState<string | null>(null);
   const isRailOpen = railPath === path;
   const setRailOpen = (isOpen: boolean) => setRailPath(isOpen ? path : null);

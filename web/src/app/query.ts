@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient, type Query } from "@tanstack/react-query";
 import { Problem } from "@/api";
 
-function leaveForLogIn(error: Error, query: Query<unknown, unknown, unknown>): void {
+function redirectToLogin(error: Error, query: Query<unknown, unknown, unknown>): void {
   if (!(error instanceof Problem) || error.status !== 401 || query.queryKey[0] === "me") return;
   const { pathname, search } = window.location;
   if (pathname.startsWith("/login")) return;
@@ -10,7 +10,7 @@ function leaveForLogIn(error: Error, query: Query<unknown, unknown, unknown>): v
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveForLogIn }),
+    queryCache: new QueryCache({ onError: redirectToLogin }),
     defaultOptions: {
       queries: {
         staleTime: 20_000,

@@ -6,7 +6,7 @@ const { routesById } = makeRouter(new QueryClient());
 const pages = Object.values(routesById);
 
 it("every feature's pages hang where they belong", () => {
-  const addresses = pages.map((page) => page.id).filter((id) => !id.startsWith("/known"));
+  const addresses = pages.map((page) => page.id).filter((id) => !id.startsWith("/authenticated"));
   expect(addresses.toSorted()).toEqual([
     "/dev/ui",
     "/door",
@@ -16,10 +16,14 @@ it("every feature's pages hang where they belong", () => {
     "/register",
     "__root__",
   ]);
-  expect(routesById["/known/events/$eventId/entrance"].fullPath).toBe("/events/$eventId/entrance");
-  expect(routesById["/known/app/events/$eventId/seating/plan"].parentRoute.id).toBe("/known/app");
-  expect(routesById["/known/app/events/$eventId/guests/import"].parentRoute.id).toBe(
-    "/known/app/events/$eventId",
+  expect(routesById["/authenticated/events/$eventId/entrance"].fullPath).toBe(
+    "/events/$eventId/entrance",
+  );
+  expect(routesById["/authenticated/app/events/$eventId/seating/plan"].parentRoute.id).toBe(
+    "/authenticated/app",
+  );
+  expect(routesById["/authenticated/app/events/$eventId/guests/import"].parentRoute.id).toBe(
+    "/authenticated/app/events/$eventId",
   );
 });
 
@@ -40,7 +44,7 @@ it("the pages of an event have their tabs in one order", () => {
     "Settings",
   ];
   const labels = tabs.map(({ label }) => label());
-  // A new part brings its own tab, and edits no list here.
+  // New features add their own tabs; this list doesn't have to include them.
   expect(labels.filter((label) => known.includes(label))).toEqual(known);
   expect(labels.at(-1)).toBe("Settings");
   expect(new Set(tabs.map(({ order }) => order)).size).toBe(tabs.length);

@@ -7,7 +7,7 @@ import {
   type AnyRoute,
 } from "@tanstack/react-router";
 import { meOptions, Problem } from "@/api";
-import { app, event, known, root, type FeatureRoutes } from "@/lib/routes";
+import { app, event, authenticated, root, type FeatureRoutes } from "@/lib/routes";
 import { ErrorPage, NotFoundPage } from "./ErrorPage";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
@@ -34,26 +34,26 @@ type Under<Parent extends AnyRoute> = Extract<
   { types: { parentRoute: { id: Parent["id"] } } }
 >;
 
-/** Whatever the features declare: a new page touches no list here. */
+/** Collects the routes of all features, so a new page doesn't have to be registered here. */
 const declared = Object.values(
   import.meta.glob<{ routes: FeatureRoute[] }>("../features/*/routes.{ts,tsx}", { eager: true }),
 ).flatMap((feature) => feature.routes);
 
-const hangsUnder = (route: AnyRoute, parent: AnyRoute) => route.options.getParentRoute() === parent;
+const isChildOf = (route: AnyRoute, parent: AnyRoute) => route.options.getParentRoute() === parent;
 
 function under<Parent extends AnyRoute>(parent: Parent): Under<Parent>[] {
-  return declared.filter((route): route is Under<Parent> => hangsUnder(route, parent));
+  return declared.filter((route): route is Under<Parent> => isChildOf(route, parent));
 }
 
 const tree = root.addChildren([
   ...under(root),
-  known.addChildren([
-    ...under(known),
+  authenticated.addChildren([
+    ...under(authenticated),
     app.addChildren([home, account, ...under(app), event.addChildren(under(event))]),
   ]),
 ]);
 
-async function mustKnow(cache: QueryClient, href: string): Promise<void> {
+async function requireLogin(cache: QueryClient, href: string): Promise<void> {
   try {
     await cache.ensureQueryData(meOptions);
   } catch (error) {
@@ -66,7 +66,7 @@ async function mustKnow(cache: QueryClient, href: string): Promise<void> {
 export function makeRouter(cache: QueryClient) {
   return createRouter({
     routeTree: tree,
-    context: { cache, mustKnow: (href) => mustKnow(cache, href) },
+    context: { cache, requireLogin: (href) => requireLogin(cache, href) },
     defaultPreload: "intent",
     scrollRestoration: true,
   });

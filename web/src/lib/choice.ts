@@ -1,4 +1,4 @@
-/** The choice that a text from an address names, or none. */
+/** Parses a search parameter as one of the choices. Returns undefined if it isn't one. */
 export function choiceOf<Choice extends string>(
   choices: readonly Choice[],
   text: string | undefined,

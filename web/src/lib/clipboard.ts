@@ -1,4 +1,4 @@
-/** Copies text; false where the browser refuses, so the caller can show it instead. */
+/** Copies text. Returns false if the browser refuses, so that the caller can show the text instead. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -15,7 +15,7 @@ export function saveText(name: string, text: string, type = "text/csv;charset=ut
   URL.revokeObjectURL(url);
 }
 
-/** One CSV row; cells that a spreadsheet would run as a formula are kept as text. */
+/** Formats one CSV row. Cells that a spreadsheet would evaluate as a formula are escaped. */
 export function csvRow(cells: (string | number | null | undefined)[]): string {
   return cells
     .map((cell) => {

@@ -21,7 +21,7 @@ export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The city a zone is named after, as people say it: "New York". */
+/** The city of a time zone as people write it, such as "New York". */
 export function zoneCity(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
 }
@@ -72,7 +72,7 @@ export function daysUntil(iso: string, now: number = Date.now()): number {
   return Math.ceil((Date.parse(iso) - now) / 86_400_000);
 }
 
-/** Wall time in a zone ⇄ the instant the API speaks of. */
+/** Converts between local time in a zone and the API's UTC timestamps. */
 export function toInstant(wall: CalendarDateTime, timeZone: string): string {
   return toZoned(wall, timeZone).toAbsoluteString();
 }

@@ -2,15 +2,15 @@ import { i18n, type Messages } from "@lingui/core";
 import languages from "./languages.json";
 
 export type Locale = keyof typeof languages;
-/** For a list to choose from: each language by its own name. */
+/** Options for a language menu; each language is listed under its own name. */
 export const languageOptions = Object.entries(languages).map(([id, { name }]) => ({
   id: id as Locale,
   label: name,
 }));
 
-/** One chunk a language, compiled from its catalogue by the build. */
+/** One lazy chunk per language, compiled from its catalogue at build time. */
 const catalogues = import.meta.glob<{ messages: Messages }>("../locales/*.po");
-const stored = "convite.locale";
+const storageKey = "convite.locale";
 
 export function isLocale(value: unknown): value is Locale {
   return typeof value === "string" && Object.hasOwn(languages, value);
@@ -21,13 +21,13 @@ export function directionOf(locale: string): "ltr" | "rtl" {
 }
 
 export function preferredLocale(): Locale {
-  const kept = localStorage.getItem(stored);
-  if (isLocale(kept)) return kept;
-  const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale);
-  return spoken ?? "en";
+  const saved = localStorage.getItem(storageKey);
+  if (isLocale(saved)) return saved;
+  const fromBrowser = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale);
+  return fromBrowser ?? "en";
 }
 
-/** The locale by which dates and numbers are written. */
+/** The locale for formatting dates and numbers. */
 export function formatLocale(): string {
   return isLocale(i18n.locale) ? languages[i18n.locale].format : i18n.locale;
 }
@@ -42,5 +42,5 @@ export async function activateLocale(locale: Locale): Promise<void> {
 }
 
 export function keepLocale(locale: Locale): void {
-  localStorage.setItem(stored, locale);
+  localStorage.setItem(storageKey, locale);
 }

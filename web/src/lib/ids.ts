@@ -1,4 +1,4 @@
-/** A random id, also where the page isn't served over a secure connection. */
+/** A random id that also works on pages without HTTPS, where `crypto.randomUUID` is missing. */
 export function freshId(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -4,7 +4,7 @@ export function count(value: number): string {
   return new Intl.NumberFormat(formatLocale()).format(value);
 }
 
-/** A share between 0 and 1 as a whole percentage. */
+/** Formats a fraction between 0 and 1 as a whole percentage. */
 export function percent(share: number): string {
   return new Intl.NumberFormat(formatLocale(), {
     style: "percent",
@@ -16,5 +16,5 @@ export function listOf(words: string[]): string {
   return new Intl.ListFormat(formatLocale(), { type: "conjunction" }).format(words);
 }
 
-/** At least one, and no fraction. */
+/** Rounds to an integer of at least 1. */
 export const whole = (value: number) => Math.max(1, Math.round(value));

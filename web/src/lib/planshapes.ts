@@ -1,4 +1,4 @@
-/** How the things of a plan that aren't seats are drawn: paths and words, for every drawing of them; knows no framework. */
+/** Shapes of everything on a plan except the seats: paths and text positions, shared by all renderers and free of any framework. */
 export interface AreaShape {
   kind: string;
   label?: string | null;
@@ -29,7 +29,7 @@ export interface TableShape {
   rotation?: number | null;
 }
 
-/** The outline of an area, from its own origin; '' for a word alone. */
+/** SVG path of an area, relative to its origin. Empty for text areas. */
 export function areaPath(area: AreaShape): string {
   const [w, h] = [area.w ?? 100, area.h ?? 100];
   switch (area.shape ?? "rectangle") {
@@ -54,7 +54,7 @@ function ring(rx: number, ry: number): string {
   return `M${-rx} 0A${rx} ${ry} 0 1 1 ${rx} 0A${rx} ${ry} 0 1 1 ${-rx} 0Z`;
 }
 
-/** Where an area's word stands, from its own origin: where it says, else in its middle. */
+/** Position of an area's text, relative to its origin: the configured one, or its centre. */
 export function wordPlace(area: AreaShape): { x: number; y: number } {
   if (area.text_x != null) return { x: area.text_x, y: area.text_y ?? 0 };
   if (area.shape === "polygon" && area.points?.length) {
@@ -69,8 +69,8 @@ export function wordPlace(area: AreaShape): { x: number; y: number } {
     : { x: 0, y: 0 };
 }
 
-/** Points that an area reaches to, where it stands: enough for the box around it. */
-export function areaReach(area: AreaShape): { x: number; y: number }[] {
+/** Points from which the area's bounding box can be computed, in plan coordinates. */
+export function areaPoints(area: AreaShape): { x: number; y: number }[] {
   const angle = ((area.rotation ?? 0) * Math.PI) / 180;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   const [rx, ry] =
@@ -132,11 +132,14 @@ export function wordSize(area: AreaShape, unit: number): number {
         : area.shape === "rectangle" || area.shape == null
           ? (area.w ?? 100)
           : unit * 12;
-  const wish = area.kind === "stage" || area.kind === "screen" ? unit * 0.85 : unit * 0.5;
-  return Math.min(wish, Math.max(unit * 0.2, (width * 1.5) / Math.max(3, area.label?.length ?? 3)));
+  const preferred = area.kind === "stage" || area.kind === "screen" ? unit * 0.85 : unit * 0.5;
+  return Math.min(
+    preferred,
+    Math.max(unit * 0.2, (width * 1.5) / Math.max(3, area.label?.length ?? 3)),
+  );
 }
 
-/** A table's top, from its centre. */
+/** SVG path of a table top, relative to its centre. */
 export function tablePath(table: TableShape, radius: number): string {
   if ((table.shape ?? "round") === "round") return ring(radius, radius);
   const [w, h] = [(table.width ?? radius * 2) / 2, (table.height ?? radius) / 2];

@@ -3,46 +3,46 @@ import { createRootRouteWithContext, createRoute } from "@tanstack/react-router"
 import type { ComponentType } from "react";
 import { z } from "zod";
 
-/** What every route may ask of the app. */
+/** Router context, available to every route. */
 export interface Context {
   cache: QueryClient;
-  /** Sends whoever isn't logged in to the log-in page, and back to this address after it. */
-  mustKnow: (href: string) => Promise<void>;
+  /** Redirects to the login page if nobody is logged in, and returns to `href` afterwards. */
+  requireLogin: (href: string) => Promise<void>;
 }
 
-/** Routes hang under one of these; the app gives them their looks. */
+/** Parent routes for the features. The app sets their components. */
 export const root = createRootRouteWithContext<Context>()();
 
-/** For people who are logged in. */
-export const known = createRoute({
+/** Requires a session. */
+export const authenticated = createRoute({
   getParentRoute: () => root,
-  id: "known",
-  beforeLoad: ({ context, location }) => context.mustKnow(location.href),
+  id: "authenticated",
+  beforeLoad: ({ context, location }) => context.requireLogin(location.href),
 });
 
-/** Beside the rail. */
-export const app = createRoute({ getParentRoute: () => known, id: "app" });
+/** Pages with the sidebar. */
+export const app = createRoute({ getParentRoute: () => authenticated, id: "app" });
 
-/** Under the head of an event. */
+/** Pages below the event header. */
 export const event = createRoute({ getParentRoute: () => app, path: "/events/$eventId" });
 
 /**
- * The routes of each feature, by its name. A feature's `routes.tsx` adds its own:
+ * Routes by feature name. Each feature's `routes.ts` adds its own:
  * `declare module "@/lib/routes" { interface FeatureRoutes { guests: typeof routes } }`
  */
 export interface FeatureRoutes {
   none: readonly never[];
 }
 
-/** A page's tab in the head of its event. */
+/** A tab in the event header. */
 export interface Tab {
   label: () => string;
   order: number;
-  /** What one must be allowed on the event to see it. */
+  /** Permission on the event that is required to see the tab. */
   permission?: string;
 }
 
-/** A page's link in the rail, which may draw nothing. */
+/** A link in the sidebar. The component may render nothing. */
 export interface RailEntry {
   order: number;
   link: ComponentType;
@@ -51,14 +51,14 @@ export interface RailEntry {
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
     tab?: Tab;
-    /** The first step of the tab this page belongs to, where it isn't its own. */
+    /** First path segment of the tab this page belongs to, if the page has no tab of its own. */
     tabOf?: string;
     rail?: RailEntry;
   }
 }
 
-/** The values of an address: what can't be read counts as not said. */
+/** Schemas for search parameters. Invalid values count as missing. */
 export const text = z.string().optional().catch(undefined);
 export const flag = z.boolean().optional().catch(undefined);
-/** What every list's address may say. */
+/** Search parameters that every list supports. */
 export const listSearch = { q: text, sort: text };

@@ -1,6 +1,6 @@
-import { areaReach, type AreaShape, type TableShape } from "./planshapes";
+import { areaPoints, type AreaShape, type TableShape } from "./planshapes";
 
-/** Where seats stand, for every drawing of them; knows no framework. */
+/** Seat positions, shared by all renderers and free of any framework. */
 export interface SeatPlace {
   id: string;
   table_number?: string | null;
@@ -8,13 +8,13 @@ export interface SeatPlace {
   x?: number | null;
   y?: number | null;
 }
-export type Standing<S extends SeatPlace> = S & { px: number; py: number };
+export type PlacedSeat<S extends SeatPlace> = S & { px: number; py: number };
 export type Area = AreaShape;
 export interface Table extends TableShape {
   label: string;
   radius: number;
 }
-/** A row's letter, beside its first or last seat. */
+/** A row's letter, placed next to its first or last seat. */
 export interface RowLabel {
   text: string;
   x: number;
@@ -44,7 +44,7 @@ export interface Drawing {
   background?: Backdrop | null;
 }
 export interface PlanOf<S extends SeatPlace> {
-  seats: Standing<S>[];
+  seats: PlacedSeat<S>[];
   tables: Table[];
   areas: Area[];
   labels: RowLabel[];
@@ -64,29 +64,29 @@ function grouped<S extends SeatPlace>(seats: readonly S[]): S[][] {
   return [...groups.values()];
 }
 
-/** Where each seat stands. A seat without a place of its own is lined up below the others, group by group. */
+/** Computes the position of every seat. Seats without coordinates are lined up below the others, group by group. */
 export function layOut<S extends SeatPlace>(
   seats: readonly S[],
   geometry: Drawing | undefined,
 ): PlanOf<S> {
-  const placed: Standing<S>[] = [];
-  const loose: S[] = [];
+  const placed: PlacedSeat<S>[] = [];
+  const unplaced: S[] = [];
   for (const seat of seats) {
     if (seat.x != null && seat.y != null) placed.push({ ...seat, px: seat.x, py: seat.y });
-    else loose.push(seat);
+    else unplaced.push(seat);
   }
   const unit = spacing(placed);
   let y =
     placed.length > 0
       ? placed.reduce((most, seat) => Math.max(most, seat.py), -Infinity) + unit * 2
       : 0;
-  for (const group of grouped(loose)) {
+  for (const group of grouped(unplaced)) {
     group.forEach((seat, index) =>
       placed.push({ ...seat, px: (index % 24) * unit, py: y + Math.floor(index / 24) * unit }),
     );
     y += unit * (Math.ceil(group.length / 24) + 0.4);
   }
-  const chairs = new Map<string, Standing<S>[]>();
+  const chairs = new Map<string, PlacedSeat<S>[]>();
   for (const seat of placed) {
     if (seat.table_number == null) continue;
     const own = chairs.get(seat.table_number);
@@ -111,9 +111,9 @@ export function layOut<S extends SeatPlace>(
   };
 }
 
-/** The letters of the rows, at the ends where the plan wants them. */
+/** Labels at the ends of rows where the plan asks for them. */
 function rowLabels(
-  seats: readonly Standing<SeatPlace>[],
+  seats: readonly PlacedSeat<SeatPlace>[],
   geometry: Drawing | undefined,
   unit: number,
 ): RowLabel[] {
@@ -124,7 +124,7 @@ function rowLabels(
       row,
     ]),
   );
-  const ends = new Map<string, Standing<SeatPlace>[]>();
+  const ends = new Map<string, PlacedSeat<SeatPlace>[]>();
   for (const seat of seats) {
     if (seat.table_number || !seat.row || !drawn.has(seat.row)) continue;
     const row = ends.get(seat.row);
@@ -134,8 +134,8 @@ function rowLabels(
   return [...ends].flatMap(([name, row]) => {
     const { label, label_at } = drawn.get(name) ?? {};
     const beyond = (
-      end: Standing<SeatPlace> | undefined,
-      next: Standing<SeatPlace> | undefined,
+      end: PlacedSeat<SeatPlace> | undefined,
+      next: PlacedSeat<SeatPlace> | undefined,
       side: number,
     ): RowLabel[] => {
       if (!end || !label) return [];
@@ -157,15 +157,19 @@ function rowLabels(
   });
 }
 
-function tableRadius(table: TableShape, own: readonly Standing<SeatPlace>[], unit: number): number {
+function tableRadius(
+  table: TableShape,
+  own: readonly PlacedSeat<SeatPlace>[],
+  unit: number,
+): number {
   const nearest = Math.min(...own.map((seat) => Math.hypot(seat.px - table.x, seat.py - table.y)));
   return Number.isFinite(nearest)
     ? Math.max(unit * 0.4, nearest - unit * 0.58)
     : (table.radius ?? unit);
 }
 
-/** The usual distance between neighbours: half of it is the room a seat has. */
-function spacing(seats: readonly Standing<SeatPlace>[]): number {
+/** Typical distance between neighbouring seats. It determines the drawn size of a seat. */
+function spacing(seats: readonly PlacedSeat<SeatPlace>[]): number {
   const sample = seats.slice(0, 60);
   const nearest = sample
     .map((seat) => {
@@ -182,25 +186,27 @@ function spacing(seats: readonly Standing<SeatPlace>[]): number {
 }
 
 function boxOf(
-  seats: readonly Standing<SeatPlace>[],
+  seats: readonly PlacedSeat<SeatPlace>[],
   tables: Table[],
   areas: Area[],
   background: Backdrop | null,
   unit: number,
 ): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const take = (x: number, y: number, r: number) => {
+  const include = (x: number, y: number, r: number) => {
     left = Math.min(left, x - r);
     right = Math.max(right, x + r);
     top = Math.min(top, y - r);
     bottom = Math.max(bottom, y + r);
   };
-  seats.forEach((seat) => take(seat.px, seat.py, unit / 2));
-  tables.forEach((table) => take(table.x, table.y, Math.max(table.radius, (table.width ?? 0) / 2)));
-  areas.forEach((area) => areaReach(area).forEach((point) => take(point.x, point.y, 0)));
+  seats.forEach((seat) => include(seat.px, seat.py, unit / 2));
+  tables.forEach((table) =>
+    include(table.x, table.y, Math.max(table.radius, (table.width ?? 0) / 2)),
+  );
+  areas.forEach((area) => areaPoints(area).forEach((point) => include(point.x, point.y, 0)));
   if (background) {
-    take(background.x, background.y, 0);
-    take(
+    include(background.x, background.y, 0);
+    include(
       background.x + (background.width ?? 0) * background.scale,
       background.y + (background.height ?? 0) * background.scale,
       0,
@@ -211,13 +217,13 @@ function boxOf(
   return [left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin];
 }
 
-/** The seat one meets going from another in a direction; for the arrow keys. */
-export function neighbour<S extends SeatPlace>(
-  seats: readonly Standing<S>[],
-  from: Standing<S>,
+/** The next seat from `from` in a direction, for the arrow keys. Returns `from` at the edge. */
+export function nextSeat<S extends SeatPlace>(
+  seats: readonly PlacedSeat<S>[],
+  from: PlacedSeat<S>,
   dx: number,
   dy: number,
-): Standing<S> {
+): PlacedSeat<S> {
   let best = from;
   let least = Infinity;
   for (const seat of seats) {

@@ -14,7 +14,7 @@ const tunes: Record<Signal, [frequency: number, at: number, length: number][]> =
 const pulses: Record<Signal, number[]> = { go: [60], wait: [60, 80, 60], stop: [280] };
 let audio: AudioContext | null = null;
 
-/** A verdict to hear and to feel, where the device can. */
+/** Plays a sound and vibrates for a verdict, where the device supports it. */
 export function sound(signal: Signal): void {
   try {
     audio ??= new AudioContext();
@@ -32,7 +32,7 @@ export function sound(signal: Signal): void {
       tone.stop(start + length);
     }
   } catch {
-    // A device without sound still shows the verdict.
+    // Sound is optional; the verdict is on the screen anyway.
   }
   navigator.vibrate?.(pulses[signal]);
 }

@@ -1,7 +1,7 @@
 const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Runs once after a short while, however often it is asked for meanwhile: ten changes a second make one read. */
-export function soon(key: string, run: () => void, wait = 400): void {
+/** Runs `run` once after `wait` ms, however often it is called in between. Throttles bursts by key. */
+export function throttle(key: string, run: () => void, wait = 400): void {
   if (waiting.has(key)) return;
   waiting.set(
     key,

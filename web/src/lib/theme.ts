@@ -1,10 +1,10 @@
 export type Theme = "system" | "light" | "dark";
-const stored = "convite.theme";
+const storageKey = "convite.theme";
 const dark = () => window.matchMedia("(prefers-color-scheme: dark)");
 
 export function chosenTheme(): Theme {
-  const kept = localStorage.getItem(stored);
-  return kept === "light" || kept === "dark" ? kept : "system";
+  const saved = localStorage.getItem(storageKey);
+  return saved === "light" || saved === "dark" ? saved : "system";
 }
 
 export function applyTheme(theme: Theme = chosenTheme()): void {
@@ -13,7 +13,7 @@ export function applyTheme(theme: Theme = chosenTheme()): void {
 }
 
 export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(stored, theme);
+  localStorage.setItem(storageKey, theme);
   applyTheme(theme);
 }
 

@@ -2,25 +2,28 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
 import { useDebounced } from "./useDebounced";
 
-/** What every list's address may say: words to look for, and the column it is sorted by. */
+/** URL search parameters that every list supports: search text and sort column. */
 export interface ListSearch {
   q?: string | undefined;
   sort?: string | undefined;
 }
-type Go<Search> = (options: {
+type NavigateSearch<Search> = (options: {
   search: (before: Search) => Search;
   replace?: boolean;
 }) => Promise<void>;
 
-/** The filters of a list live in its address: they survive a reload and can be sent to a colleague. */
-export function useListSearch<Search extends ListSearch>(search: Search, go: Go<Search>) {
+/** Keeps a list's filters in the URL, so they survive a reload and can be shared. */
+export function useListSearch<Search extends ListSearch>(
+  search: Search,
+  navigate: NavigateSearch<Search>,
+) {
   const [text, setText] = useState(search.q ?? "");
   const typed = useDebounced(text.trim());
   useEffect(() => {
-    void go({ search: (before) => ({ ...before, q: typed || undefined }), replace: true });
-  }, [typed, go]);
+    void navigate({ search: (before) => ({ ...before, q: typed || undefined }), replace: true });
+  }, [typed, navigate]);
   const set = (change: Partial<Search>) =>
-    void go({ search: (before) => ({ ...before, ...change }) });
+    void navigate({ search: (before) => ({ ...before, ...change }) });
   return {
     q: search.q,
     text,
@@ -28,21 +31,21 @@ export function useListSearch<Search extends ListSearch>(search: Search, go: Go<
     set,
     sort: search.sort,
     setSort: (sort: string) =>
-      void go({ search: (before) => ({ ...before, sort }), replace: true }),
+      void navigate({ search: (before) => ({ ...before, sort }), replace: true }),
     clear: () => {
       setText("");
-      void go({ search: () => ({}) as Search });
+      void navigate({ search: () => ({}) as Search });
     },
   };
 }
 
-/** The same for a page whose address says no more than every list's. */
-export function useOwnSearch() {
+/** `useListSearch` for pages without search parameters of their own. */
+export function useRouteSearch() {
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const go = useCallback<Go<ListSearch>>(
+  const navigateSearch = useCallback<NavigateSearch<ListSearch>>(
     (options) => navigate({ to: ".", ...options }),
     [navigate],
   );
-  return useListSearch(search, go);
+  return useListSearch(search, navigateSearch);
 }

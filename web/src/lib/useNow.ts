@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The present, renewed every so often, for "3 minutes ago". */
+/** The current time, refreshed regularly, for texts like "3 minutes ago". */
 export function useNow(every = 15_000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef } from "react";
 
-/** A function that stays the same object and calls the latest one: for children that are drawn anew only when something of theirs changes. */
+/** A callback with a stable identity that always calls the latest function, so that memoized children don't re-render. */
 export function useStable<Args extends unknown[]>(
   latest: (...args: Args) => void,
 ): (...args: Args) => void {
-  const kept = useRef(latest);
+  const latestRef = useRef(latest);
   useEffect(() => {
-    kept.current = latest;
+    latestRef.current = latest;
   });
   return useCallback((...args: Args) => {
-    kept.current(...args);
+    latestRef.current(...args);
   }, []);
 }

@@ -1,6 +1,6 @@
 import type { Seat } from "./calls";
 
-/** Neighbours farther apart than so many usual steps of their line have an aisle between them; as on the server. */
+/** A gap above this many typical seat spacings counts as an aisle. The server uses the same value. */
 const AISLE = 1.75;
 
 type InLine = Pick<Seat, "id" | "seat_number" | "status" | "x" | "y"> & {
@@ -10,11 +10,11 @@ type InLine = Pick<Seat, "id" | "seat_number" | "status" | "x" | "y"> & {
 
 const apart = (a: InLine, b: InLine) => Math.hypot(a.x - b.x, a.y - b.y);
 
-/** The row or table of a seat. */
+/** A key for the seat's row or table. */
 export const lineOf = (seat: Pick<InLine, "row" | "table_number">) =>
   `${seat.table_number ?? ""}\n${seat.row ?? ""}`;
 
-/** Free seats that these choices would leave alone between two taken ones. The seats come in the plan's order. */
+/** Free seats that this choice would leave alone between two taken ones. Seats must be in plan order. */
 export function leftAlone<S extends InLine>(seats: Iterable<S>, chosen: ReadonlySet<string>): S[] {
   const lines = new Map<string, S[]>();
   for (const seat of seats) {

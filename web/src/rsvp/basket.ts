@@ -1,6 +1,6 @@
 import type { Calls, Guest, Hold } from "./calls";
 
-/** A seat that is held for a guest of the party until a moment of the server's clock. */
+/** A seat that is held for a guest until a time by the server's clock. */
 export interface Pick {
   guest: string;
   seatId: string;
@@ -8,18 +8,18 @@ export interface Pick {
   until: number;
 }
 
-export const picked = (guest: string, seatId: string, hold: Hold): Pick => ({
+export const pickFrom = (guest: string, seatId: string, hold: Hold): Pick => ({
   guest,
   seatId,
   key: hold.key,
   until: Date.parse(hold.expires_at),
 });
 
-export const comes = (guest: Guest) =>
+export const isComing = (guest: Guest) =>
   guest.status === "accepted" || guest.status === "attended" || guest.status === "going";
 
-/** Gives one seat back. What was held together with it is held anew, since a hold ends as a whole; throws what refuses that. */
-export async function letGo(calls: Calls, picks: Pick[], pick: Pick): Promise<void> {
+/** Releases one seat. A hold ends as a whole, so its other seats are held again; throws if that fails. */
+export async function releasePick(calls: Calls, picks: Pick[], pick: Pick): Promise<void> {
   if (!pick.key) return;
   const rest = restOf(picks, pick);
   await calls.release(pick.key).catch(() => undefined);
@@ -32,9 +32,9 @@ export function restOf(picks: Pick[], pick: Pick): Pick[] {
   return picks.filter((one) => one.key === pick.key && one !== pick);
 }
 
-/** The best seats together for these guests: their picks, the server's clock against ours, and whether it took two rows. */
-export async function together(calls: Calls, guests: Guest[]) {
-  const hold = await calls.block(guests.length);
+/** Holds adjacent seats for these guests. Returns their picks, the clock skew, and whether the seats are in two rows. */
+export async function holdTogether(calls: Calls, guests: Guest[]) {
+  const hold = await calls.holdTogether(guests.length);
   const until = Date.parse(hold.expires_at);
   const picks = guests.flatMap((guest, at): Pick[] => {
     const seat = hold.seats[at];
@@ -47,11 +47,11 @@ export async function together(calls: Calls, guests: Guest[]) {
   };
 }
 
-/** The time once more for each hold, where the host gives it. */
+/** Extends every hold, where the host allows it. */
 export async function extend(calls: Calls, picks: Pick[]): Promise<void> {
   for (const key of new Set(picks.map((pick) => pick.key).filter(Boolean))) {
-    const longer = await calls.extend(key).catch(() => null);
+    const extended = await calls.extend(key).catch(() => null);
     for (const pick of picks)
-      if (longer && pick.key === key) pick.until = Date.parse(longer.expires_at);
+      if (extended && pick.key === key) pick.until = Date.parse(extended.expires_at);
   }
 }

@@ -1,7 +1,7 @@
 import type { CompactSeat, Geometry, Letters } from "../lib/seatcanvas/compact";
 
-/** How often a call is repeated while too many ask at once. */
-const turns = 3;
+/** Maximum number of retries while the server is overloaded. */
+const maxRetries = 3;
 
 export type Seat = CompactSeat;
 export interface Guest {
@@ -32,20 +32,20 @@ export interface Category {
   kind?: string | null;
 }
 
-/** The room as the guest's map draws it. */
+/** The geometry of the room as guests may see it. */
 export type PlanDrawing = Geometry & { seats: unknown[]; categories?: Category[] };
 
 export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly nearest: { id: string; seat_number: string }[],
-    /** Seats that would be left alone. */ readonly alone: string[] = [],
+    /** Labels of seats that would be left empty between taken ones. */ readonly orphans: string[] = [],
   ) {
     super(`refused ${status}`);
   }
 }
 
-/** The guest's few calls, known by the invitation's code alone. */
+/** The guest's API client, authenticated by the invitation code. */
 export class Calls {
   constructor(
     private readonly code: string,
@@ -53,7 +53,7 @@ export class Calls {
   ) {}
 
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const ask = () =>
+    const request = () =>
       fetch(path, {
         method,
         headers: {
@@ -63,24 +63,24 @@ export class Calls {
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-    let response = await ask();
-    // A rush: every call here can be said twice, so it is asked again when the server says.
-    for (let turn = 0; response.status === 503 && turn < turns; turn++) {
+    let response = await request();
+    // The server is overloaded. All calls are idempotent, so retry after the delay it asks for.
+    for (let attempt = 0; response.status === 503 && attempt < maxRetries; attempt++) {
       await new Promise((done) =>
         setTimeout(done, Math.min(5, Number(response.headers.get("Retry-After")) || 2) * 1000),
       );
-      response = await ask();
+      response = await request();
     }
-    const answer = (await response.json().catch(() => null)) as
+    const data = (await response.json().catch(() => null)) as
       | (T & { nearest?: { id: string; seat_number: string }[]; type?: string; seats?: unknown })
       | null;
     if (!response.ok)
       throw new Refused(
         response.status,
-        answer?.nearest ?? [],
-        answer?.type === "/problems/orphan-seat" ? (answer.seats as string[]) : [],
+        data?.nearest ?? [],
+        data?.type === "/problems/orphan-seat" ? (data.seats as string[]) : [],
       );
-    return answer as T;
+    return data as T;
   }
 
   private get event() {
@@ -96,7 +96,7 @@ export class Calls {
   drawing() {
     return this.call<PlanDrawing>("GET", `${this.event}/seats/geometry`);
   }
-  /** How every seat stands, a letter each: no names, and what the host keeps looks blocked. */
+  /** One status letter per seat, without names. Seats that the host keeps back are reported as blocked. */
   status() {
     return this.call<Letters>("GET", `${this.event}/seats/status`);
   }
@@ -110,9 +110,9 @@ export class Calls {
   hold(seatIds: string[]) {
     return this.call<Hold>("POST", `${this.event}/holds`, { seat_ids: seatIds });
   }
-  /** So many seats together, chosen by the server. */
-  block(places: number) {
-    return this.call<Hold>("POST", `${this.event}/holds`, { block: { places } });
+  /** Holds a number of adjacent seats chosen by the server. */
+  holdTogether(count: number) {
+    return this.call<Hold>("POST", `${this.event}/holds`, { block: { places: count } });
   }
   extend(key: string) {
     return this.call<{ expires_at: string; server_time: string }>(
@@ -126,7 +126,7 @@ export class Calls {
   confirm(seats: Choice[]) {
     return this.call<Invitation>("POST", `${this.rsvp}/seats`, { seats });
   }
-  free(guests: string[]) {
+  releaseSeats(guests: string[]) {
     return this.call<Invitation>("DELETE", `${this.rsvp}/seats`, { guests });
   }
 }

@@ -4,7 +4,8 @@ import { SeatCanvas } from "../lib/seatcanvas/seatcanvas";
 import { layOut } from "../lib/seatplan";
 import type { Seat } from "./calls";
 import { el } from "./dom";
-import { isOff, nameOf, signOf, type GuestMap, type Look } from "./look";
+import { isUnavailable, nameOf, signOf, type GuestMap, type Look } from "./look";
+import { tableName } from "./seatnames";
 import type { Seats } from "./seats";
 import { fill, type Words } from "./words";
 
@@ -17,7 +18,7 @@ const stateOf: Record<Look, State> = {
   blocked: State.blocked,
 };
 
-interface Drawing {
+interface CanvasMapOptions {
   seats: Seats;
   words: Words;
   lookOf: (seat: Seat) => Look;
@@ -25,49 +26,50 @@ interface Drawing {
   onPick: (id: string) => void;
 }
 
-/** The plan of thousands for a guest: the same as `SeatMap`, on a canvas. It comes only to those who need it, and is never mirrored. */
+/** The guest's map for large plans: like `SeatMap`, but on a canvas. It is loaded on demand and never mirrored. */
 export class CanvasMap implements GuestMap {
   readonly root: HTMLElement;
   private readonly canvas: SeatCanvas;
   private readonly places = new Map<string, number>();
   private readonly pressed = new Set<number>();
 
-  constructor({ seats, words, lookOf, load, onPick }: Drawing) {
+  constructor({ seats, words, lookOf, load, onPick }: CanvasMapOptions) {
     const drawing = seats.drawing ?? undefined;
     const plan = layOut(seats.all, drawing);
+    plan.tables = plan.tables.map((table) => ({ ...table, label: tableName(table.label, words) }));
     plan.seats.forEach((seat, place) => this.places.set(seat.id, place));
     const looks = new Map(
       categoryLooks(seats.all, drawing?.categories).map((look) => [look.name, look]),
     );
     const host = el("div", { class: "host", "data-seat-canvas": "" });
-    const at = (index: number): Seat =>
+    const seatAt = (index: number): Seat =>
       seats.get(plan.seats[index]?.id ?? "") ?? (plan.seats[index] as Seat);
     host.style.aspectRatio = `${plan.box[2]} / ${plan.box[3]}`;
     const picture = plan.background;
     this.canvas = new SeatCanvas(host, {
-      hall: new Hall(plan, seats.sections, (index) => stateOf[lookOf(at(index))]),
+      hall: new Hall(plan, seats.sections, (index) => stateOf[lookOf(seatAt(index))]),
       label: words.map,
       free: (count) => fill(words.freeCount, { count }),
       lookOf: (category) => looks.get(category),
-      signOf: (index) => signOf(at(index), lookOf(at(index))),
-      spoken: (index) => {
-        const look = lookOf(at(index));
+      signOf: (index) => signOf(seatAt(index), lookOf(seatAt(index))),
+      describe: (index) => {
+        const look = lookOf(seatAt(index));
         return {
-          name: nameOf(at(index), look, words),
+          name: nameOf(seatAt(index), look, words),
           isPressed: this.pressed.has(index),
-          isOff: isOff(look),
+          isDisabled: isUnavailable(look),
         };
       },
-      onPress: (index) => onPick(at(index).id),
+      onPress: (index) => onPick(seatAt(index).id),
       picture:
         picture?.width && picture.height
           ? load(picture.file_id).then((blob) => createImageBitmap(blob))
           : undefined,
     });
     const button = (sign: string, name: string, act: () => void) => {
-      const made = el("button", { type: "button", "aria-label": name }, sign);
-      made.onclick = act;
-      return made;
+      const node = el("button", { type: "button", "aria-label": name }, sign);
+      node.onclick = act;
+      return node;
     };
     const zoom = el(
       "div",

@@ -2,10 +2,10 @@ import type { Pick } from "./basket";
 import { el } from "./dom";
 import { fill, type Words } from "./words";
 
-/** How long the picked seats are kept, by the server's clock: said aloud at five, two and one minutes; more time is offered near the end. */
+/** Time left on the hold, by the server's clock. Announced at five, two and one minutes; an extension is offered near the end. */
 export class Countdown {
-  readonly face = el("p");
-  readonly spoken = el("span", { class: "sr", "aria-live": "polite" });
+  readonly display = el("p");
+  readonly announcement = el("span", { class: "sr", "aria-live": "polite" });
   readonly more = el("button", { type: "button", hidden: true });
 
   constructor(
@@ -19,11 +19,11 @@ export class Countdown {
     };
   }
 
-  /** Shows what is left; says whether the time is over. */
+  /** Updates the time left. Returns whether the hold has expired. */
   tick(picks: readonly Pick[], now: number): boolean {
     if (picks.length === 0) {
       this.more.hidden = true;
-      this.face.replaceChildren();
+      this.display.replaceChildren();
       return false;
     }
     const left = Math.max(
@@ -35,9 +35,9 @@ export class Countdown {
       { class: "time", role: "timer", dir: "ltr" },
       `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`,
     );
-    this.face.replaceChildren(`${this.words.held} `, time);
+    this.display.replaceChildren(`${this.words.held} `, time);
     if ([300, 120, 60].includes(left))
-      this.spoken.textContent = fill(this.words.left, { minutes: left / 60 });
+      this.announcement.textContent = fill(this.words.left, { minutes: left / 60 });
     if (left === 120) this.more.hidden = false;
     if (left === 0) this.more.hidden = true;
     return left === 0;

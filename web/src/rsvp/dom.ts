@@ -29,7 +29,7 @@ export function set(node: Element, attributes: Attributes): void {
   }
 }
 
-/** Puts other children in, the focus staying on the one with the same `data-key`. */
+/** Replaces the children and restores the focus to the element with the same `data-key`. */
 export function refill(parent: HTMLElement, ...children: Node[]): void {
   const active = (parent.getRootNode() as Document | ShadowRoot).activeElement;
   const key =

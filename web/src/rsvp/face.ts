@@ -4,11 +4,12 @@ import type { Countdown } from "./countdown";
 import { el, refill } from "./dom";
 import type { SeatList } from "./list";
 import { personRow, type Party } from "./party";
+import { seatName, seatNames } from "./seatnames";
 import type { Seats } from "./seats";
 import { fill, type Words } from "./words";
 
-/** What the chooser shows around its map: the party, what was just said, and the buttons. */
-export class Face {
+/** The chooser's interface around the map: the party, the status message and the buttons. */
+export class ChooserView {
   readonly root = el("section");
   readonly room = el("div", { class: "room" });
   private readonly people = el("ul", { class: "row" });
@@ -16,14 +17,14 @@ export class Face {
   private readonly note = el("div", { class: "note", role: "status" });
   readonly action = el("button", { type: "button", class: "filled" });
   readonly best = el("button", { type: "button" });
-  private readonly lonely = el("p", { class: "quiet", "aria-live": "polite" });
+  private readonly orphanWarning = el("p", { class: "quiet", "aria-live": "polite" });
 
   constructor(
     private readonly words: Words,
     private readonly onPick: (id: string) => void,
   ) {}
 
-  lay(list: SeatList, { face, spoken, more }: Countdown): void {
+  build(list: SeatList, { display, announcement, more }: Countdown): void {
     this.root.append(
       el("h2", {}, this.words.title),
       this.people,
@@ -31,46 +32,49 @@ export class Face {
       this.best,
       list.root,
       this.room,
-      this.lonely,
+      this.orphanWarning,
       this.note,
-      face,
-      spoken,
+      display,
+      announcement,
       more,
       this.action,
     );
   }
 
-  say(text: string, isBad = false): void {
+  showMessage(text: string, isBad = false): void {
     this.note.className = isBad ? "note bad" : "note";
     this.note.replaceChildren(text);
   }
 
-  /** Says that the line is down, and takes it back when it stands again. */
-  turn(isOffline: boolean): void {
-    if (isOffline) this.say(this.words.offline, true);
-    else if (this.note.textContent === this.words.offline) this.say("");
+  /** Shows a message while the connection is down and removes it afterwards. */
+  showConnection(isOffline: boolean): void {
+    if (isOffline) this.showMessage(this.words.offline, true);
+    else if (this.note.textContent === this.words.offline) this.showMessage("");
   }
 
-  lost(onRetry: () => void): void {
+  showLoadError(onRetry: () => void): void {
     const retry = el("button", { type: "button" }, this.words.retry);
     retry.onclick = () => {
-      this.say("");
+      this.showMessage("");
       onRetry();
     };
-    this.say(this.words.failed, true);
+    this.showMessage(this.words.failed, true);
     this.note.append(el("div", { class: "row" }, retry));
   }
 
-  /** Why a seat can't be had, and the nearest that can. */
-  refused(error: unknown): void {
-    if (error instanceof Refused && error.alone.length > 0)
-      return this.say(fill(this.words.alone, { seats: error.alone.join(", ") }), true);
+  /** Explains why a seat isn't available and offers the nearest free ones. */
+  showRefusal(error: unknown): void {
+    if (error instanceof Refused && error.orphans.length > 0)
+      return this.showMessage(
+        fill(this.words.alone, { seats: seatNames(error.orphans, this.words) }),
+        true,
+      );
     if (!(error instanceof Refused) || ![409, 423].includes(error.status))
-      return this.say(this.words.failed, true);
-    this.say(this.words.taken, true);
+      return this.showMessage(this.words.failed, true);
+    this.showMessage(this.words.taken, true);
     if (error.nearest.length === 0) return;
     const near = error.nearest.slice(0, 4).map(({ id, seat_number }) => {
-      const button = el("button", { type: "button" }, seat_number);
+      const button = el("button", { type: "button" }, seatName(seat_number, this.words));
       button.onclick = () => this.onPick(id);
       return button;
     });
@@ -80,38 +84,45 @@ export class Face {
   drawPeople(
     party: Party,
     seats: Seats,
-    on: { onChoose: (guest: Guest) => void; onFree: (guest: Guest) => void },
+    handlers: { onChoose: (guest: Guest) => void; onFree: (guest: Guest) => void },
   ): void {
     refill(
       this.people,
-      ...party.going().map((guest) =>
-        personRow(
+      ...party.coming().map((guest) => {
+        const label = seats.get(party.seatFor(guest) ?? "")?.seat_number;
+        return personRow(
           {
             guest,
-            seat: seats.get(party.seatFor(guest) ?? "")?.seat_number ?? null,
+            seat: label === undefined ? null : seatName(label, this.words),
             isCurrent: guest.id === party.current,
-            canLeave:
+            canRelease:
               Boolean(guest.seat_id) && !party.picks.some((pick) => pick.guest === guest.id),
           },
           this.words,
-          () => on.onChoose(guest),
-          () => on.onFree(guest),
-        ),
-      ),
+          () => handlers.onChoose(guest),
+          () => handlers.onFree(guest),
+        );
+      }),
     );
     this.hint.textContent = party.hint(this.words);
   }
 
-  drawBasket(party: Party, seats: Seats, minds: boolean, isExpired: boolean): void {
+  drawBasket(party: Party, seats: Seats, warnsAboutOrphans: boolean, isExpired: boolean): void {
     const { words } = this;
     const waiting = party.unseated().length;
     this.best.hidden = waiting < 2;
     this.best.textContent = fill(words.together, { count: waiting });
     const chosen = new Set(party.picks.map((pick) => pick.seatId));
-    const alone = minds && chosen.size > 0 ? leftAlone(seats.beside(chosen), chosen) : [];
-    this.lonely.textContent =
-      alone.length > 0
-        ? fill(words.alone, { seats: alone.map((seat) => seat.seat_number).join(", ") })
+    const orphans =
+      warnsAboutOrphans && chosen.size > 0 ? leftAlone(seats.beside(chosen), chosen) : [];
+    this.orphanWarning.textContent =
+      orphans.length > 0
+        ? fill(words.alone, {
+            seats: seatNames(
+              orphans.map((seat) => seat.seat_number),
+              words,
+            ),
+          })
         : "";
     this.action.hidden = party.picks.length === 0;
     this.action.textContent = isExpired ? words.again : words.confirm;

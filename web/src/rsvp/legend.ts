@@ -6,7 +6,7 @@ import type { Words } from "./words";
 
 const shown: Look[] = ["free", "mine", "assigned", "blocked"];
 
-/** What the plan's colours, letters and signs mean; categories only where there are several. */
+/** The legend of the plan's colours, letters and symbols. Categories are listed only if there are several. */
 export function legendOf(seats: Seats, words: Words, hasLetters: boolean): HTMLElement {
   const looks = categoryLooks(seats.all, seats.drawing?.categories).filter((look) =>
     seats.all.some((seat) => seat.category === look.name),

@@ -1,14 +1,15 @@
 import type { Group, Section } from "../lib/seatcanvas/sections";
 import type { Seat } from "./calls";
 import { el, set } from "./dom";
-import { isOff, nameOf, type Look } from "./look";
+import { isUnavailable, nameOf, type Look } from "./look";
+import { seatName, tableName } from "./seatnames";
 import type { Seats } from "./seats";
 import { fill, type Words } from "./words";
 
-/** A row's seats beyond these come when they are asked for. */
-const AT_ONCE = 120;
+/** Rows show this many seats at first; the rest follow on demand. */
+const PAGE_SIZE = 120;
 
-/** The second full way in, in words: section, row or table, seat. Only one row's seats are on the page. */
+/** The accessible alternative to the map: section, then row or table, then seat. Only the seats of one row are rendered. */
 export class SeatList {
   readonly root: HTMLElement;
   private readonly parts = el("select");
@@ -16,7 +17,7 @@ export class SeatList {
   private readonly list = el("ul", { class: "row" });
   private readonly more = el("button", { type: "button", hidden: true });
   private readonly buttons = new Map<string, HTMLButtonElement>();
-  private shown = AT_ONCE;
+  private shown = PAGE_SIZE;
   private typed = { text: "", at: 0 };
 
   constructor(
@@ -45,22 +46,22 @@ export class SeatList {
       this.draw();
     };
     this.groups.onchange = () => this.draw();
-    // How many are free is counted when one is about to choose.
+    // Free seats are counted only when a menu is about to open.
     this.parts.onfocus = () => this.count();
     this.groups.onfocus = () => this.count();
     this.list.onkeydown = (event) => {
-      if (this.goes(event)) event.preventDefault();
+      if (this.moveFocus(event)) event.preventDefault();
     };
     this.more.append(words.furtherOn);
     this.more.onclick = () => {
       const next = this.shown;
-      this.draw(this.shown + AT_ONCE);
+      this.draw(this.shown + PAGE_SIZE);
       this.list.querySelectorAll("button")[next]?.focus();
     };
   }
 
-  /** The sections of a new plan; what was chosen stays chosen where it is still there. */
-  open(): void {
+  /** Fills the menus for a new plan and keeps the selection where it still exists. */
+  fillMenus(): void {
     const before = this.parts.value;
     this.parts.replaceChildren(
       ...this.seats.sections.map((part) =>
@@ -72,7 +73,7 @@ export class SeatList {
     this.draw();
   }
 
-  /** Says anew how a seat stands, where it is on the page. */
+  /** Updates a seat's button, if the seat is in the visible row. */
   paint(seat: Seat): void {
     const button = this.buttons.get(seat.id);
     if (!button) return;
@@ -80,16 +81,16 @@ export class SeatList {
     set(button, {
       "aria-pressed": String(look === "mine"),
       "aria-label": nameOf(seat, look, this.words),
-      "aria-disabled": isOff(look) || look === "ours" ? "true" : null,
+      "aria-disabled": isUnavailable(look) || look === "ours" ? "true" : null,
     });
     button.replaceChildren(
-      el("bdi", {}, seat.seat_number),
+      el("bdi", {}, seatName(seat.seat_number, this.words)),
       el("span", { class: "small" }, this.words.states[look]),
     );
   }
 
-  /** Arrow keys go from seat to seat, and a number typed goes to its seat. */
-  private goes({ key, timeStamp }: KeyboardEvent): boolean {
+  /** Arrow keys move between seats; typing a number jumps to that seat. */
+  private moveFocus({ key, timeStamp }: KeyboardEvent): boolean {
     const all = [...this.buttons.values()];
     const at = all.indexOf(
       (this.list.getRootNode() as ShadowRoot).activeElement as HTMLButtonElement,
@@ -138,7 +139,7 @@ export class SeatList {
   }
 
   private count(): void {
-    const told = (name: string, places: readonly number[]) => {
+    const optionText = (name: string, places: readonly number[]) => {
       const free = places.reduce(
         (sum, place) => sum + (this.seats.all[place]?.status === "free" ? 1 : 0),
         0,
@@ -147,15 +148,17 @@ export class SeatList {
     };
     [...this.parts.options].forEach((option, at) => {
       const part = this.seats.sections[at];
-      if (part) option.textContent = told(part.name || this.words.other, part.seats);
+      if (part) option.textContent = optionText(part.name || this.words.other, part.seats);
     });
     [...this.groups.options].forEach((option, at) => {
       const group = this.section?.groups[at];
-      if (group) option.textContent = told(group.name, group.seats);
+      if (!group) return;
+      const name = group.isTable ? tableName(group.name, this.words) : group.name;
+      option.textContent = optionText(name, group.seats);
     });
   }
 
-  private draw(shown = AT_ONCE): void {
+  private draw(shown = PAGE_SIZE): void {
     this.shown = shown;
     this.buttons.clear();
     const all = this.group?.seats ?? [];

@@ -1,7 +1,8 @@
 import type { Seat } from "./calls";
-import { fill, type Words } from "./words";
+import { seatName } from "./seatnames";
+import type { Words } from "./words";
 
-/** How a seat stands for this party. */
+/** A seat's state from the party's point of view. */
 export type Look = "free" | "held" | "mine" | "ours" | "assigned" | "blocked";
 
 export const signs: Record<Look, string> = {
@@ -13,12 +14,12 @@ export const signs: Record<Look, string> = {
   blocked: "×",
 };
 
-export const isOff = (look: Look): boolean =>
+export const isUnavailable = (look: Look): boolean =>
   look === "held" || look === "assigned" || look === "blocked";
 
 export function nameOf(seat: Seat, look: Look, words: Words): string {
   return [
-    fill(words.seat, { seat: seat.seat_number }),
+    seatName(seat.seat_number, words),
     seat.category,
     words.states[look],
     seat.accessible ? words.accessible : null,
@@ -27,15 +28,14 @@ export function nameOf(seat: Seat, look: Look, words: Words): string {
     .join(", ");
 }
 
-/** What stands in a seat: its state where that needs a sign, else its number. */
+/** Text inside a seat: a symbol for its state, otherwise its number. */
 export function signOf(seat: Seat, look: Look): string {
   return signs[look] || (/\d+$/.exec(seat.seat_number)?.[0] ?? seat.seat_number);
 }
 
-/** A drawing of the room that the party picks from. */
+/** A map on which the party picks seats. */
 export interface GuestMap {
   readonly root: HTMLElement;
-  /** Draws how a seat stands now. */
   paint: (seat: Seat, look: Look, isPressed: boolean) => void;
   destroy?: () => void;
 }

@@ -1,8 +1,9 @@
 import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "../lib/planshapes";
-import { layOut, neighbour, type Backdrop, type Box, type Standing } from "../lib/seatplan";
+import { layOut, nextSeat, type Backdrop, type Box, type PlacedSeat } from "../lib/seatplan";
 import type { PlanDrawing, Seat } from "./calls";
 import { el, set, svg } from "./dom";
-import { isOff, nameOf, signOf, type GuestMap, type Look } from "./look";
+import { isUnavailable, nameOf, signOf, type GuestMap, type Look } from "./look";
+import { tableName } from "./seatnames";
 import type { Words } from "./words";
 
 const arrows: Record<string, [number, number]> = {
@@ -12,12 +13,12 @@ const arrows: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** The plan as a picture one can tap, and walk with the arrow keys. Drawn once; a change touches one seat. */
+/** The seat map as SVG, for touch, mouse and arrow keys. It is built once; an update changes only one seat. */
 export class SeatMap implements GuestMap {
   readonly root: HTMLElement;
   private readonly picture: SVGSVGElement;
   private readonly shapes = new Map<string, SVGGElement>();
-  private readonly seats: Standing<Seat>[];
+  private readonly seats: PlacedSeat<Seat>[];
   private readonly whole: Box;
   private view: Box;
 
@@ -92,7 +93,7 @@ export class SeatMap implements GuestMap {
             stroke: "var(--line)",
             "stroke-width": u * 0.05,
           }),
-          label(table.label, 0, 0, u * 0.32),
+          label(tableName(table.label, words), 0, 0, u * 0.32),
         ),
       );
     for (const row of plan.labels) this.picture.append(label(row.text, row.x, row.y, u * 0.42));
@@ -105,7 +106,7 @@ export class SeatMap implements GuestMap {
     );
     this.picture.style.aspectRatio = `${plan.box[2]} / ${plan.box[3]}`;
     this.root = el("div", { class: "frame" }, this.picture, zoom);
-    this.look();
+    this.updateView();
     this.listen();
   }
 
@@ -116,13 +117,13 @@ export class SeatMap implements GuestMap {
       class: look,
       "aria-label": nameOf(seat, look, this.words),
       "aria-pressed": isPressed,
-      "aria-disabled": isOff(look),
+      "aria-disabled": isUnavailable(look),
     });
     const text = shape.querySelector("text");
     if (text) text.textContent = signOf(seat, look);
   }
 
-  /** The picture under the plan comes by a call that carries the code: a plain address would be refused. */
+  /** Loads the background image with the invitation code. A plain URL would be rejected. */
   private backdrop({ file_id, x, y, scale, opacity, width, height }: Backdrop): void {
     const image = svg("image", {
       x,
@@ -139,7 +140,7 @@ export class SeatMap implements GuestMap {
     );
   }
 
-  private shape(seat: Standing<Seat>, u: number, isFirst: boolean): SVGGElement {
+  private shape(seat: PlacedSeat<Seat>, u: number, isFirst: boolean): SVGGElement {
     const r = u * 0.42;
     const color = this.colors.get(seat.category ?? "");
     const body = seat.accessible
@@ -181,10 +182,10 @@ export class SeatMap implements GuestMap {
     const width = Math.min(this.whole[2] * 1.1, Math.max(this.whole[2] * 0.08, w * factor));
     const height = (h * width) / w;
     this.view = [x + (w - width) / 2, y + (h - height) / 2, width, height];
-    this.look();
+    this.updateView();
   }
 
-  private look(): void {
+  private updateView(): void {
     set(this.picture, { viewBox: this.view.join(" ") });
   }
 
@@ -196,7 +197,7 @@ export class SeatMap implements GuestMap {
   private listen(): void {
     let from: { x: number; y: number; view: Box; id: number } | null = null;
     let isDrag = false;
-    const idAt = (target: EventTarget | null) =>
+    const seatIdAt = (target: EventTarget | null) =>
       (target as Element | null)?.closest("[data-id]")?.getAttribute("data-id") ?? null;
     this.picture.addEventListener("pointerdown", (event) => {
       from = { x: event.clientX, y: event.clientY, view: this.view, id: event.pointerId };
@@ -217,26 +218,26 @@ export class SeatMap implements GuestMap {
         from.view[2],
         from.view[3],
       ];
-      this.look();
+      this.updateView();
     });
     for (const end of ["pointerup", "pointerleave", "pointercancel"])
       this.picture.addEventListener(end, () => {
         from = null;
       });
     this.picture.addEventListener("click", (event) => {
-      const id = idAt(event.target);
+      const id = seatIdAt(event.target);
       if (id && !isDrag) {
         this.focus(id);
         this.onPick(id);
       }
     });
     this.picture.addEventListener("keydown", (event) => {
-      const seat = this.seats.find((one) => one.id === idAt(event.target));
+      const seat = this.seats.find((one) => one.id === seatIdAt(event.target));
       if (!seat) return;
       const arrow = arrows[event.key];
       if (arrow) {
         event.preventDefault();
-        this.focus(neighbour(this.seats, seat, ...arrow).id);
+        this.focus(nextSeat(this.seats, seat, ...arrow).id);
       } else if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
         this.onPick(seat.id);

@@ -1,37 +1,37 @@
-import { comes, type Pick } from "./basket";
+import { isComing, type Pick } from "./basket";
 import type { Guest, Seat } from "./calls";
 import { el } from "./dom";
 import type { Look } from "./look";
 import { fill, type Words } from "./words";
 
-/** Who of the party comes, who has which seat, and for whom the next one is. */
+/** The members of a party, their seats, and whose seat is chosen next. */
 export class Party {
   picks: Pick[] = [];
   current: string | null = null;
 
   constructor(public guests: Guest[]) {}
 
-  going(): Guest[] {
-    return this.guests.filter(comes);
+  coming(): Guest[] {
+    return this.guests.filter(isComing);
   }
   seatFor(guest: Guest): string | null {
     return this.picks.find((pick) => pick.guest === guest.id)?.seatId ?? guest.seat_id ?? null;
   }
   unseated(): Guest[] {
-    return this.going().filter((guest) => !this.seatFor(guest));
+    return this.coming().filter((guest) => !this.seatFor(guest));
   }
-  /** Who chooses next: the first without a seat. */
-  turn(): void {
-    this.current = this.unseated()[0]?.id ?? this.going()[0]?.id ?? null;
+  /** Selects the first guest without a seat. */
+  selectNext(): void {
+    this.current = this.unseated()[0]?.id ?? this.coming()[0]?.id ?? null;
   }
-  chooser(): Guest | undefined {
-    return this.going().find((guest) => guest.id === this.current);
+  currentGuest(): Guest | undefined {
+    return this.coming().find((guest) => guest.id === this.current);
   }
   pickOf(seatId: string): Pick | undefined {
     return this.picks.find((pick) => pick.seatId === seatId);
   }
-  /** The seats that are this party's, picked or kept. */
-  own(): Set<string> {
+  /** Ids of the party's seats, both held and confirmed. */
+  ownSeats(): Set<string> {
     return new Set([
       ...this.picks.map((pick) => pick.seatId),
       ...this.guests.flatMap((guest) => guest.seat_id ?? []),
@@ -44,12 +44,12 @@ export class Party {
     return seat.status === "held" && seat.held_by_me ? "mine" : seat.status;
   }
 
-  /** What there is to do now, in words. */
+  /** A short instruction for the next step. */
   hint(words: Words): string {
-    if (this.going().length === 0) return words.nobody;
+    if (this.coming().length === 0) return words.nobody;
     return this.unseated().length === 0
       ? words.all
-      : fill(words.pick, { name: this.chooser()?.name ?? "" });
+      : fill(words.pick, { name: this.currentGuest()?.name ?? "" });
   }
 }
 
@@ -57,15 +57,15 @@ interface Person {
   guest: Guest;
   seat: string | null;
   isCurrent: boolean;
-  canLeave: boolean;
+  canRelease: boolean;
 }
 
-/** One of the party: a button to choose for them, and one that gives their seat back. */
+/** A guest with a button to choose their seat and one to release it. */
 export function personRow(
-  { guest, seat, isCurrent, canLeave }: Person,
+  { guest, seat, isCurrent, canRelease }: Person,
   words: Words,
   onChoose: () => void,
-  onLeave: () => void,
+  onRelease: () => void,
 ): HTMLElement {
   const choose = el(
     "button",
@@ -75,8 +75,8 @@ export function personRow(
   );
   choose.onclick = onChoose;
   const item = el("li", {}, choose);
-  if (canLeave) {
-    const back = el(
+  if (canRelease) {
+    const release = el(
       "button",
       {
         type: "button",
@@ -85,8 +85,8 @@ export function personRow(
       },
       words.free,
     );
-    back.onclick = onLeave;
-    item.append(" ", back);
+    release.onclick = onRelease;
+    item.append(" ", release);
   }
   return item;
 }

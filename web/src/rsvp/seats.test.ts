@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { told } from "../test/facts";
+import { makeFact } from "../test/facts";
 import type { PlanDrawing } from "./calls";
 import { Seats } from "./seats";
 
@@ -40,7 +40,7 @@ test("what only the host gives out is never shown as free", async () => {
   const seats = room({ version: 1, status: "fhbf" });
   expect(await seats.read()).toBeNull();
   expect(states(seats)).toEqual(["free", "held", "blocked", "blocked"]);
-  expect(seats.hear(told("seat_freed", { seat_id: "s3", status: "free" }))).toMatchObject({
+  expect(seats.receive(makeFact("seat_freed", { seat_id: "s3", status: "free" }))).toMatchObject({
     status: "blocked",
   });
 });
@@ -48,15 +48,17 @@ test("what only the host gives out is never shown as free", async () => {
 test("a seat that is let go is what the message says of it", async () => {
   const seats = room({ version: 1, status: "haff" });
   await seats.read();
-  expect(seats.hear(told("seat_freed", { seat_id: "s0", status: "blocked" }))).toMatchObject({
-    seat_number: "A1",
-    status: "blocked",
-  });
-  expect(seats.hear(told("seat_freed", { seat_id: "s1", status: "free" }))).toMatchObject({
+  expect(seats.receive(makeFact("seat_freed", { seat_id: "s0", status: "blocked" }))).toMatchObject(
+    {
+      seat_number: "A1",
+      status: "blocked",
+    },
+  );
+  expect(seats.receive(makeFact("seat_freed", { seat_id: "s1", status: "free" }))).toMatchObject({
     status: "free",
   });
-  expect(seats.hear(told("seat_locked", { seat_id: "elsewhere" }))).toBeNull();
-  expect(seats.hear(told("list_changed"))).toBe("read");
+  expect(seats.receive(makeFact("seat_locked", { seat_id: "elsewhere" }))).toBeNull();
+  expect(seats.receive(makeFact("list_changed"))).toBe("read");
 });
 
 test("reading again names the seats that changed, and takes a new plan as a whole", async () => {
@@ -72,7 +74,7 @@ test("reading again names the seats that changed, and takes a new plan as a whol
   expect(seats.beside(["s5"]).map((seat) => seat.id)).toEqual(["s0", "s1", "s2", "s3", "s4", "s5"]);
 });
 
-test("letters that were under way don't undo what was told meanwhile, and an older read doesn't undo a newer", async () => {
+test("a slow response doesn't overwrite facts received meanwhile, and an older read doesn't overwrite a newer one", async () => {
   const waiting: ((status: string) => void)[] = [];
   const status = () =>
     new Promise<{ plan_version: number; position: string; status: string }>((done) => {
@@ -84,7 +86,7 @@ test("letters that were under way don't undo what was told meanwhile, and an old
   await first;
 
   const second = seats.read();
-  seats.hear(told("seat_assigned", { seat_id: "s0" }));
+  seats.receive(makeFact("seat_assigned", { seat_id: "s0" }));
   waiting[1]?.("hfff");
   expect((await second)?.map((seat) => seat.status)).toEqual(["assigned"]);
 

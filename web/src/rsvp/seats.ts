@@ -10,19 +10,19 @@ const states: Record<string, Seat["status"]> = {
   seat_freed: "free",
 };
 
-/** The plan and how its seats stand, as far as a guest may know: drawn once, kept up by letters and by what is told. */
+/** The plan with the seats' status as far as guests may see it. The geometry is loaded once; status comes from letters and live facts. */
 export class Seats {
-  /** In the plan's order. */
+  /** In plan order. */
   all: Seat[] = [];
   sections: Section[] = [];
   drawing: PlanDrawing | null = null;
   private readonly places = new Map<string, number>();
   private readonly lines = new Map<string, number[]>();
-  /** Places of the seats that only the host gives out. */
+  /** Indexes of the seats that only the host assigns. */
   private reserved: number[] = [];
-  /** Which read is the latest, and what was told since it began. */
-  private turn = 0;
-  private heard: LiveMessage[] | null = null;
+  /** Number of the latest read, and the facts received since it began. */
+  private readNumber = 0;
+  private pendingFacts: LiveMessage[] | null = null;
 
   constructor(private readonly calls: Pick<Calls, "drawing" | "status">) {}
 
@@ -30,7 +30,7 @@ export class Seats {
     return this.all[this.places.get(id) ?? -1];
   }
 
-  /** The seats of the rows and tables in which these stand, in the plan's order. */
+  /** All seats of the rows and tables that contain these seats, in plan order. */
   beside(ids: Iterable<string>): Seat[] {
     const wanted = new Set(
       [...ids].flatMap((id) => {
@@ -43,10 +43,10 @@ export class Seats {
     );
   }
 
-  /** Reads how they stand, and the plan where it is another one. Answers the seats that changed, null for a new plan; throws what refuses it. */
+  /** Reads the status, and the geometry if the plan has changed. Returns the changed seats, or null for a new plan; throws on failure. */
   async read(): Promise<Seat[] | null> {
-    const turn = ++this.turn;
-    this.heard = [];
+    const readNumber = ++this.readNumber;
+    this.pendingFacts = [];
     let known = this.drawing;
     try {
       for (let tries = 0; tries < 4; tries++) {
@@ -54,37 +54,37 @@ export class Seats {
           this.calls.status(),
           known ?? this.calls.drawing(),
         ]);
-        if (turn !== this.turn) return []; // a later read knows more
+        if (readNumber !== this.readNumber) return []; // superseded by a newer read
         if (
           drawing.plan_version === letters.plan_version &&
           drawing.seats.length === letters.status.length
         )
-          return this.take(drawing, letters);
+          return this.update(drawing, letters);
         known = null;
       }
     } finally {
-      if (turn === this.turn) this.heard = null;
+      if (readNumber === this.readNumber) this.pendingFacts = null;
     }
     throw new Error("the plan keeps changing");
   }
 
-  private take(drawing: PlanDrawing, { status }: Letters): Seat[] | null {
-    if (drawing !== this.drawing) return this.draw(drawing, status);
+  private update(drawing: PlanDrawing, { status }: Letters): Seat[] | null {
+    if (drawing !== this.drawing) return this.replacePlan(drawing, status);
     const before = this.all;
-    this.all = seatsFrom(drawing, this.shown(status), before);
-    // What was told while the letters were under way may be newer than they are.
-    for (const message of this.heard ?? []) this.apply(message);
+    this.all = seatsFrom(drawing, this.guestStatus(status), before);
+    // Facts received during the request may be newer than its response.
+    for (const message of this.pendingFacts ?? []) this.apply(message);
     return this.all.filter((seat, place) => seat !== before[place]);
   }
 
-  private draw(drawing: PlanDrawing, status: string): null {
+  private replacePlan(drawing: PlanDrawing, status: string): null {
     const kinds = new Set(
       (drawing.categories ?? []).filter((one) => one.kind === "reserved").map((one) => one.name),
     );
     this.drawing = drawing;
     this.all = seatsFrom<Seat>(drawing, status);
     this.reserved = this.all.flatMap((seat, place) => (kinds.has(seat.category) ? [place] : []));
-    this.all = seatsFrom<Seat>(drawing, this.shown(status));
+    this.all = seatsFrom<Seat>(drawing, this.guestStatus(status));
     this.sections = sectionsOf(this.all, drawing);
     this.places.clear();
     this.lines.clear();
@@ -97,18 +97,18 @@ export class Seats {
     return null;
   }
 
-  /** What the host alone gives out can't be picked: it isn't shown as free. */
-  private shown(status: string): string {
+  /** Seats that only the host assigns are shown as blocked instead of free. */
+  private guestStatus(status: string): string {
     if (this.reserved.length === 0) return status;
     const letters = [...status];
     for (const place of this.reserved) if (letters[place] === "f") letters[place] = "b";
     return letters.join("");
   }
 
-  /** What a message says of a seat; "read" when it speaks of the whole room. */
-  hear(message: LiveMessage): Seat | "read" | null {
+  /** Applies a fact to its seat. Returns "read" when the whole status has to be read again. */
+  receive(message: LiveMessage): Seat | "read" | null {
     if (message.action === "list_changed" || message.action === "seat_updated") return "read";
-    this.heard?.push(message);
+    this.pendingFacts?.push(message);
     return this.apply(message);
   }
 
@@ -116,12 +116,12 @@ export class Seats {
     if (!("seat_id" in message)) return null;
     const place = this.places.get(message.seat_id);
     const seat = place === undefined ? undefined : this.all[place];
-    const told = states[message.action];
-    if (place === undefined || !seat || !told) return null;
-    const isKept =
+    const status = states[message.action];
+    if (place === undefined || !seat || !status) return null;
+    const isReserved =
       message.action === "seat_freed" &&
       (message.status === "blocked" || this.reserved.includes(place));
-    const next: Seat = { ...seat, status: isKept ? "blocked" : told, held_by_me: false };
+    const next: Seat = { ...seat, status: isReserved ? "blocked" : status, held_by_me: false };
     this.all[place] = next;
     return next;
   }

@@ -1,8 +1,8 @@
 import tokens from "../ui/tokens.css?inline";
 
-/** The same tokens as everywhere, inside the map's own shadow; allowed under a strict style policy. */
+/** Scopes the design tokens to the map's shadow root. Constructed style sheets work under a strict Content Security Policy. */
 export function sheets(): CSSStyleSheet[] {
-  // With or without the root before it, and the quotes that the build takes away.
+  // Matches the selector with or without `:root`, and without quotes, which the build removes.
   const scoped = tokens
     .replaceAll(/(:root)?\[data-theme="?dark"?\]/g, ':host([data-theme="dark"])')
     .replaceAll(":root", ":host");

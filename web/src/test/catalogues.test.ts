@@ -6,14 +6,14 @@ const config = getConfig();
 
 test("catalogues hold the messages of the source, each of them translated", async () => {
   const [catalog] = await getCatalogs(config);
-  const said = Object.keys((await catalog?.collect()) ?? {}).sort();
-  expect(said.length).toBeGreaterThan(0);
+  const messages = Object.keys((await catalog?.collect()) ?? {}).sort();
+  expect(messages.length).toBeGreaterThan(0);
 
   for (const locale of config.locales) {
-    const kept = (await catalog?.read(locale)) ?? {};
-    expect(Object.keys(kept).sort(), `${locale}: run npm run i18n`).toEqual(said);
-    const bare = Object.values(kept).filter((one) => !one.translation || one.obsolete);
-    expect(bare.map((one) => one.message)).toEqual([]);
+    const catalogue = (await catalog?.read(locale)) ?? {};
+    expect(Object.keys(catalogue).sort(), `${locale}: run npm run i18n`).toEqual(messages);
+    const untranslated = Object.values(catalogue).filter((one) => !one.translation || one.obsolete);
+    expect(untranslated.map((one) => one.message)).toEqual([]);
   }
 }, 60_000);
 

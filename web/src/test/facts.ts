@@ -1,7 +1,7 @@
 import type { Fact, FactName, Facts } from "@/api";
 
-/** A message of which only these fields matter. */
-export function told<Name extends FactName>(
+/** A fact with only the fields that matter to the test. */
+export function makeFact<Name extends FactName>(
   action: Name,
   fields: Partial<Facts[Name]> = {},
 ): Fact<Name> {

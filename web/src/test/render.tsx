@@ -19,7 +19,7 @@ export interface Call {
 }
 type Answer = (call: Call, url: URL) => unknown;
 
-/** Answers requests by "METHOD /path" (a `*` stands for one step) and keeps them for the test to look at. */
+/** Answers requests by "METHOD /path" (`*` matches one path segment) and records them for assertions. */
 export function answer(routes: Record<string, Answer | object>): Call[] {
   const calls: Call[] = [];
   vi.stubGlobal("fetch", async (input: Request | string, init?: RequestInit) => {
@@ -51,7 +51,7 @@ export function answer(routes: Record<string, Answer | object>): Call[] {
   return calls;
 }
 
-/** A page with a real cache and a router at its address. */
+/** Renders a page with a real query cache and a router at its address. */
 export function show(page: ReactNode, address = "/events/e1", id = "/events/$eventId") {
   const root = createRootRoute({ component: () => <Outlet /> });
   const route = createRoute({ getParentRoute: () => root, path: id, component: () => page });

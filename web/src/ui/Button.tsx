@@ -70,7 +70,7 @@ export function LinkButton({
   );
 }
 
-/** An icon alone only where a word doesn't fit; its name is its tooltip. */
+/** An icon-only button, for places without room for a label. Its name is also its tooltip. */
 export function IconButton({
   label,
   icon,

@@ -7,7 +7,7 @@ export interface Point {
   value: number;
 }
 
-/** Bars with a table for those who don't see them. */
+/** A bar chart with an equivalent table for screen readers. */
 export function Chart({
   title,
   points,

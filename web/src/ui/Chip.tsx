@@ -39,7 +39,7 @@ export function Chip({
   );
 }
 
-/** A filter in force; pressing it takes it off. */
+/** An active filter with a button to remove it. */
 export function FilterChip({
   children,
   label,

@@ -18,7 +18,7 @@ interface Props {
   options: Option[];
   value: string | null;
   onChange: (id: string | null) => void;
-  /** Given when the options come from a search elsewhere; local filtering is then off. */
+  /** Set when the options come from a search elsewhere. It turns local filtering off. */
   onSearch?: (text: string) => void;
   hint?: string;
   error?: string | undefined;

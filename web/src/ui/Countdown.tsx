@@ -2,12 +2,12 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { cx } from "./cx";
 
-const said = [300, 120, 60];
+const announcedAt = [300, 120, 60];
 
 interface Props {
-  /** The end, in the server's time. */
+  /** When the countdown ends, in server time. */
   until: string;
-  /** Server time minus this machine's, in milliseconds. */
+  /** Server time minus local time, in milliseconds. */
   skew?: number;
   onEnd?: () => void;
   className?: string;
@@ -21,7 +21,7 @@ export function clockFace(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** Ticks by the server's clock; read aloud at five, two and one minute only. */
+/** Counts down by the server's clock. Screen readers announce it at five, two and one minutes only. */
 export function Countdown({ until, skew = 0, onEnd, className }: Props) {
   const [left, setLeft] = useState(() => secondsLeft(until, skew, Date.now()));
   useEffect(() => {
@@ -48,7 +48,7 @@ export function Countdown({ until, skew = 0, onEnd, className }: Props) {
         {clockFace(left)}
       </span>
       <span className="sr-only" aria-live="polite">
-        {said.includes(left) ? t`${minutes} min left` : ""}
+        {announcedAt.includes(left) ? t`${minutes} min left` : ""}
       </span>
     </span>
   );

@@ -35,7 +35,7 @@ interface Props {
 const step =
   "grid size-8 place-items-center rounded-control text-quiet hover:bg-hover hover:text-text cursor-pointer";
 
-/** Wall time, typed segment by segment or picked from a month; the zone is the caller's word. */
+/** A local date and time, typed segment by segment or picked from a calendar. The caller decides the time zone. */
 export function DateTime({ label, value, onChange, hint, error, isRequired, className }: Props) {
   return (
     <DatePicker

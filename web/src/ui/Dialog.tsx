@@ -50,11 +50,11 @@ interface ConfirmProps {
   isOpen: boolean;
   onClose: () => void;
   onConfirm: () => void;
-  /** The verb on the button, never "OK". */
+  /** The button label: a verb, not "OK". */
   action: string;
   isDanger?: boolean;
   isPending?: boolean;
-  /** For what can't be taken back: the words to type first. */
+  /** For actions that can't be undone: the text the user has to type to confirm. */
   typed?: string;
   children?: ReactNode;
 }

@@ -42,7 +42,7 @@ const drawings = {
 
 export type Drawing = keyof typeof drawings;
 
-/** One drawing, one sentence, one action. */
+/** An illustration, one sentence and one action. */
 export function EmptyState({
   drawing,
   title,

@@ -41,7 +41,7 @@ export interface FieldProps extends Omit<TextFieldProps, "children" | "className
   max?: number;
 }
 
-/** A labelled line or block of text; the error says what to do and is tied to the input. */
+/** A labelled text field or text area. The error says what to do and is linked to the input for screen readers. */
 export function Field({
   label,
   hint,
@@ -185,7 +185,7 @@ export interface Choice {
   icon?: ReactNode;
 }
 
-/** One of a few, all visible: cards with a radio inside. */
+/** A radio group whose options are cards. */
 export function Choices({
   label,
   choices,

@@ -6,12 +6,12 @@ import { Dialog } from "./Dialog";
 import { Notice } from "./Notice";
 import { Panel } from "./Panel";
 
-/** How a form stands, and how it is sent: what `useForm` gives. */
+/** The state and actions of a form, as returned by `useForm`. */
 export interface FormState {
   attach: (element: HTMLFormElement | null) => void;
   submit: () => void;
   reset: () => void;
-  /** What no field can say. */
+  /** An error that belongs to no field. */
   problem: string | null;
   isBusy: boolean;
   isDirty: boolean;
@@ -47,7 +47,6 @@ export function Form({ form, id, label, className, children }: FormProps) {
   );
 }
 
-/** The one button that sends a form. */
 export function SubmitButton({
   form,
   formId,
@@ -83,9 +82,9 @@ export function SubmitButton({
 interface Overlay {
   title: ReactNode;
   form: FormState;
-  /** The verb on the button that sends it. */
+  /** Label of the submit button. */
   action: ReactNode;
-  /** Else until all that is needed is filled in. */
+  /** By default the button is disabled until every required field is filled in. */
   isDisabled?: boolean;
   isOpen?: boolean;
   onClose: () => void;
@@ -93,7 +92,7 @@ interface Overlay {
   children: ReactNode;
 }
 
-/** Closing with something typed asks first, unless it is said by the button that says so. */
+/** Asks before unsaved input is discarded. The Cancel button closes without asking. */
 function useDiscard(form: FormState, onClose: () => void) {
   const [isAsking, setAsking] = useState(false);
   const close = () => {
@@ -123,7 +122,7 @@ function useDiscard(form: FormState, onClose: () => void) {
   };
 }
 
-/** A few fields in a dialog: one button sends them, one leaves. */
+/** A short form in a dialog with a submit and a cancel button. */
 export function FormDialog({
   cancel,
   wide,
@@ -160,7 +159,7 @@ export function FormDialog({
   );
 }
 
-/** Many fields beside the list: as the dialog, and closed by its cross. */
+/** A longer form in a side panel. It works like `FormDialog` but is closed with the panel's close button. */
 export function FormPanel({
   subtitle,
   more,

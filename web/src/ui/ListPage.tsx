@@ -4,10 +4,10 @@ import { Button } from "./Button";
 import { LoadError, Skeleton } from "./Notice";
 import { Card, Page, PageHead } from "./Page";
 
-/** How the reading of a list stands: what `listState` makes of a query. */
+/** Loading state of a list. `listState` derives it from a query. */
 export interface ListState {
   isPending: boolean;
-  /** Why it couldn't be read. */
+  /** Why loading failed. */
   problem: string | null;
   onRetry: () => void;
   hasMore: boolean;
@@ -17,22 +17,21 @@ export interface ListState {
 
 interface ListProps {
   list: ListState;
-  /** How many rows there are to show. */
+  /** Number of rows to show. */
   count: number;
-  /** Nothing is there yet: what, why, and one action. */
+  /** Shown when there are no rows at all: what belongs here, why, and one action. */
   empty: ReactNode;
   filters?: ReactNode;
   isFiltered?: boolean;
-  /** Nothing matches, with the way back to everything. */
+  /** Shown when no row matches the filters, with a way to clear them. */
   noMatch?: ReactNode;
   lines?: number;
   title?: ReactNode;
   actions?: ReactNode;
-  /** The rows. */
   children: ReactNode;
 }
 
-/** A list in its card, whatever state it is in. */
+/** A card with a list that also handles loading, errors, empty results and paging. */
 export function ListCard({
   list,
   count,
@@ -46,7 +45,7 @@ export function ListCard({
   children,
 }: ListProps) {
   const isBare = count === 0 && !list.isPending && list.problem === null;
-  // What an empty list offers stands in it.
+  // The empty state has its own action, so filters and header actions are hidden.
   if (isBare && !isFiltered)
     return (
       <Card title={title} flush={title !== undefined}>
@@ -77,7 +76,7 @@ export function ListCard({
   );
 }
 
-/** A page that is a list; `beside` is what opens next to it: panels, dialogs, a bar for the selected. */
+/** A page with a list. `beside` holds what opens next to it: panels, dialogs, the bulk action bar. */
 export function ListPage({
   title,
   intro,

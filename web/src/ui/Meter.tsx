@@ -7,7 +7,7 @@ export interface Part {
   className: string;
 }
 
-/** A share of a whole, in words and as a bar; several parts lie side by side. */
+/** A share of a total, as text and as a bar. Several parts are stacked in one bar. */
 export function Meter({
   label,
   value,

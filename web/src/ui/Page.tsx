@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 
-/** The body of a page: one measure, generous air. */
+/** The page body: a maximum width with generous padding. */
 export function Page({
   children,
   width = "wide",
@@ -75,7 +75,7 @@ export function Card({
   );
 }
 
-/** One figure and what it counts. */
+/** A number with its label. */
 export function Stat({
   label,
   value,

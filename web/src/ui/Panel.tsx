@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Details beside the list instead of a change of page. */
+/** A side panel that shows details next to the list instead of on another page. */
 export function Panel({ title, subtitle, isOpen, onClose, footer, children }: Props) {
   return (
     <ModalOverlay

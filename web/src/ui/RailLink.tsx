@@ -12,7 +12,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A row of the rail that leads to a page. */
+/** A link in the sidebar. */
 export function RailLink({ href, icon, isCurrent, children }: Props) {
   return (
     <Link

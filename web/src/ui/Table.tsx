@@ -11,7 +11,7 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   className?: string;
   numeric?: boolean;
-  /** Where the list can be sorted by it: which of two rows comes first. */
+  /** Compares two rows by this column. Without it the column can't be sorted. */
   compare?: (one: Row, other: Row) => number;
 }
 
@@ -21,22 +21,22 @@ export interface TableProps<Row> {
   columns: Column<Row>[];
   keyOf: (row: Row) => string;
   nameOf: (row: Row) => string;
-  /** The row is the link: what its first cell's button opens. */
+  /** Makes the whole row clickable. The button in its first cell opens the same thing. */
   onOpen?: (row: Row) => void;
   current?: string | null;
   selected?: ReadonlySet<string>;
   onSelect?: (ids: Set<string>) => void;
   compact?: boolean;
-  /** A column's id, with a minus before it when the last comes first. */
+  /** The id of the sorted column, prefixed with a minus for descending order. */
   sort?: string | undefined;
   onSort?: (sort: string) => void;
 }
 
-/** Longer lists draw only the rows that are in view. */
+/** Longer lists are virtualized. */
 const MAX_DRAWN = 200;
 const heights = { row: 44, compact: 36 };
 
-/** Quiet rows; on a phone each row keeps its first column and the ones not marked as wide. */
+/** A plain table. On small screens each row keeps its first column and the columns that aren't marked as wide. */
 export function Table<Row>(props: TableProps<Row>) {
   const rows = sorted(props.rows, props.columns, props.sort);
   return (

@@ -8,7 +8,7 @@ export interface TabLink {
   href: string;
 }
 
-/** Tabs between pages: links, scrolled sideways where they don't fit. */
+/** Tabs that link to pages. They scroll sideways when they don't fit. */
 export function LinkTabs({
   label,
   tabs,
@@ -57,7 +57,7 @@ interface SegmentsProps {
   options: { id: string; label: ReactNode }[];
 }
 
-/** One of a few views of the same thing. */
+/** A segmented control that switches between views of the same thing. */
 export function Segments({ label, value, onChange, options }: SegmentsProps) {
   return (
     <ToggleButtonGroup

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who would sit where, and what could not be met. */
+/** The proposed seating and the preferences that couldn't be met. */
 export const arrangement = z.object({
   seats: z.array(
     z.object({

@@ -18,7 +18,7 @@ export function useWishes(eventId: string) {
   });
 }
 
-/** Invitations whose label or people match, for a choice. */
+/** Invitations whose label or guests match the search text. */
 export function useParties(eventId: string, q: string) {
   return useQuery({
     queryKey: arrangingKeys.parties(eventId, q),

@@ -1,1 +1,1 @@
-export { takeFromAddress } from "./offline/address";
+export { takeKeyFromUrl as takeFromAddress } from "./offline/address";

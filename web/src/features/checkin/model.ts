@@ -7,15 +7,15 @@ import { looksLikeTicket } from "./offline/ticket";
 
 export type Direction = "in" | "out";
 
-/** The code inside what was scanned: a link, or the code itself as printed or typed. */
+/** Extracts the code from scanned text, which is either a link or the code itself. */
 export function codeFrom(text: string): string {
   const trimmed = text.trim();
   const inLink = /\/r\/([^/?#\s]+)/.exec(trimmed)?.[1];
   return inLink ? decodeURIComponent(inLink) : trimmed;
 }
 
-/** What a scan names: a ticket, a tag, or an invitation's code. */
-export function meantBy(
+/** Interprets a scan as a ticket, a tag or an invitation code. */
+export function interpretScan(
   text: string,
   method: NonNullable<Scan["method"]>,
   lookup: Lookup | null,
@@ -32,7 +32,7 @@ export function signalOf(result: ScanResult): Signal {
     : "stop";
 }
 
-export function verdictWord(result: ScanResult, direction: Direction): string {
+export function verdictLabel(result: ScanResult, direction: Direction): string {
   switch (result) {
     case "ok":
       return direction === "in" ? t`Welcome` : t`Goodbye`;
@@ -74,20 +74,20 @@ export function verdictAdvice(result: ScanResult, isDevice = false): string {
   }
 }
 
-/** Whom a tap on "all" means: those it can still happen to. */
+/** The guests that "all" applies to: those who aren't checked in yet, or out when checking out. */
 export function candidates(guests: readonly DoorPerson[], direction: Direction): DoorPerson[] {
   return guests.filter((guest) =>
     direction === "in" ? guest.attendance !== "checked_in" : guest.attendance === "checked_in",
   );
 }
 
-/** Who said no and stands here all the same, or waits for a place: a person may let them in and say why. */
+/** Whether a guest who declined or is waitlisted may be let in with a reason. */
 export function canForce(answer: DoorAnswer, direction: Direction): boolean {
-  return direction === "in" && answer.result === "not_coming" && forced(answer).length > 0;
+  return direction === "in" && answer.result === "not_coming" && forcedIds(answer).length > 0;
 }
 
-/** Whom that would be. */
-export function forced(answer: DoorAnswer): string[] {
+/** Ids of the guests to let in anyway. */
+export function forcedIds(answer: DoorAnswer): string[] {
   return (answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : [])
     .map((one) => one.id)
     .filter(Boolean);

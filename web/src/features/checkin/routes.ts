@@ -3,10 +3,14 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { Problem } from "@/api";
 import { root, type Context } from "@/lib/routes";
 
-async function mayStandAtDoor({ mustKnow }: Context, eventId: string, href: string): Promise<void> {
+async function mayStandAtDoor(
+  { requireLogin }: Context,
+  eventId: string,
+  href: string,
+): Promise<void> {
   const { pair } = await import("./offline/pairing");
   if (await pair(eventId)) return;
-  await mustKnow(href).catch((error: unknown) => {
+  await requireLogin(href).catch((error: unknown) => {
     if (!(error instanceof Problem) || error.status !== 0) throw error;
   });
 }
@@ -20,7 +24,7 @@ const toDoor = createRoute({
   },
 });
 
-/** The door fills the screen: no rail, no header. It opens without the network too. */
+/** Check-in fills the screen, without sidebar or header. It also works offline. */
 const door = createRoute({
   getParentRoute: () => root,
   path: "/door/$eventId",
@@ -29,7 +33,7 @@ const door = createRoute({
   component: lazyRouteComponent(() => import("./pages/DoorPage"), "DoorPage"),
 });
 
-/** Where the installed door starts: at the event it was open for last. */
+/** Start page of the installed app. It redirects to the event that was opened last. */
 const lastDoor = createRoute({
   getParentRoute: () => root,
   path: "/door",

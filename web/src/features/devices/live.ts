@@ -1,16 +1,16 @@
 import { t } from "@lingui/core/macro";
 import type { ActivityTexts, Rereads } from "@/api";
 
-/** A gate's name stands with each device, so both lists follow both. */
-const both = ["all", "gates"] as const;
+/** Devices show the names of gates, so both lists follow changes to either. */
+const bothLists = ["all", "gates"] as const;
 
 export const deviceRereads: Rereads<"all" | "gates"> = {
-  device_added: both,
-  device_changed: both,
-  device_revoked: both,
-  gate_added: both,
-  gate_changed: both,
-  gate_removed: both,
+  device_added: bothLists,
+  device_changed: bothLists,
+  device_revoked: bothLists,
+  gate_added: bothLists,
+  gate_changed: bothLists,
+  gate_removed: bothLists,
 };
 
 export const activity: ActivityTexts = {

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { Device } from "@/api";
 import type { ChipTone } from "@/ui";
 
-export function standingWord(standing: Device["standing"]): { word: string; tone: ChipTone } {
+export function standingLabel(standing: Device["standing"]): { word: string; tone: ChipTone } {
   switch (standing) {
     case "live":
       return { word: t`Live`, tone: "positive" };

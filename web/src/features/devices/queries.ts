@@ -16,7 +16,7 @@ export const deviceKeys = {
   zones: (eventId: string) => ["zones", eventId] as const,
 };
 
-/** Asked again while the page is open: whether a device lives is a matter of seconds. */
+/** Polled while the page is open, because whether a device is online changes within seconds. */
 export function useDevices(eventId: string) {
   return useQuery({
     queryKey: deviceKeys.all(eventId),
@@ -40,7 +40,7 @@ export function useGates(eventId: string) {
   });
 }
 
-/** The parts of the room that people sit in, by the ids the plan gives them. */
+/** Zones that have seats, by their plan ids. */
 export function useZones(eventId: string) {
   return useQuery({
     queryKey: deviceKeys.zones(eventId),

@@ -1,5 +1,5 @@
 export { DateTile } from "./components/EventCard";
-export { allows, groupEvents, statusWord } from "./model";
+export { allows, groupEvents, statusLabel as statusWord } from "./model";
 export {
   eventKeys,
   eventOptions,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { patched } from "@/api";
-import { told } from "@/test/facts";
+import { makeFact } from "@/test/facts";
 import { event } from "@/test/rows";
 import { eventPatches } from "./live";
 
@@ -8,11 +8,11 @@ const known = event({ version: 3 });
 
 it("an event is read again only when the message is newer", () => {
   const after = (version: number) =>
-    patched(eventPatches, known, told("event_updated", { version }));
+    patched(eventPatches, known, makeFact("event_updated", { version }));
   expect(after(3)).toBe(known);
   expect(after(4)).toBe("read");
 });
 
 it("an event stays as it is when the message is about its guests", () => {
-  expect(patched(eventPatches, known, told("guest_responded"))).toBe(known);
+  expect(patched(eventPatches, known, makeFact("guest_responded"))).toBe(known);
 });

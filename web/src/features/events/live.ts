@@ -1,17 +1,17 @@
 import { t } from "@lingui/core/macro";
 import type { ActivityTexts, EventRow, Patches } from "@/api";
 
-/** The event after a fact about it; "read" when it says that the event changed, but not how. */
+/** Applies a fact to an event. Returns "read" if the fact says that the event changed, but not how. */
 type After = EventRow | "read";
 
-const unlessKnown = (event: EventRow, { version }: { version: number }): After =>
+const readIfNewer = (event: EventRow, { version }: { version: number }): After =>
   version <= event.version ? event : "read";
 
 export const eventPatches: Patches<EventRow, After> = {
-  event_updated: unlessKnown,
-  event_published: unlessKnown,
-  event_canceled: unlessKnown,
-  event_completed: unlessKnown,
+  event_updated: readIfNewer,
+  event_published: readIfNewer,
+  event_canceled: readIfNewer,
+  event_completed: readIfNewer,
   event_deleted: () => "read",
 };
 

@@ -3,7 +3,7 @@ import type { EventItem, EventRow, EventStatus, SeatSelection } from "@/api";
 import { isToday } from "@/lib/dates";
 import type { ChipTone } from "@/ui";
 
-export function statusWord(status: EventStatus): { word: string; tone: ChipTone } {
+export function statusLabel(status: EventStatus): { word: string; tone: ChipTone } {
   switch (status) {
     case "draft":
       return { word: t`Draft`, tone: "neutral" };
@@ -16,7 +16,7 @@ export function statusWord(status: EventStatus): { word: string; tone: ChipTone 
   }
 }
 
-export function seatSelectionWord(choice: SeatSelection): string {
+export function seatSelectionLabel(choice: SeatSelection): string {
   switch (choice) {
     case "none":
       return t`No assigned seats`;
@@ -33,7 +33,7 @@ export interface Grouped {
   past: EventItem[];
 }
 
-/** Today's first, then what comes next, then what is over; drafts without a date are still to come. */
+/** Groups events into today, upcoming and past. Drafts without a date count as upcoming. */
 export function groupEvents(events: readonly EventItem[], now: Date = new Date()): Grouped {
   const groups: Grouped = { today: [], coming: [], past: [] };
   for (const event of events) {
@@ -51,6 +51,6 @@ export function groupEvents(events: readonly EventItem[], now: Date = new Date()
   return groups;
 }
 
-export function allows(event: EventRow, what: string): boolean {
-  return event.can?.[what] ?? false;
+export function allows(event: EventRow, permission: string): boolean {
+  return event.can?.[permission] ?? false;
 }

@@ -110,7 +110,7 @@ export function useDeleteEvent(id: string) {
   });
 }
 
-/** The event's own row follows every change of its head. */
+/** Updates the cached event after every change to its details. */
 export function useEventLive(id: string) {
   const cache = useQueryClient();
   useLive(`events/${id}/invitations`, {

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { client, ok, useWrite, type AlikeGuest } from "@/api";
 import { guestKeys, refresh } from "./queries";
 
-/** People who may be one, the likeliest first; asked for only while somebody looks. */
+/** Possible duplicates, most likely first. Fetched only while the list is open. */
 export function useAlike(eventId: string, isOpen: boolean) {
   return useInfiniteQuery({
     queryKey: guestKeys.alike(eventId),
@@ -24,7 +24,7 @@ export function useAlike(eventId: string, isOpen: boolean) {
 export interface Merging {
   keep: AlikeGuest;
   remove: AlikeGuest;
-  /** Both stand on this list: take the other off it first. */
+  /** Both are on this event's list, so `remove` has to be taken off it first. */
   isOnList: boolean;
 }
 

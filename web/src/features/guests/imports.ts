@@ -10,12 +10,12 @@ export interface ImportJob {
   isDryRun: boolean;
 }
 
-/** Done at once, or taken over by a task where the file is large. */
+/** Small imports finish at once; large ones are continued by a task. */
 export const isReport = (answer: ImportReport | ImportStarted): answer is ImportReport =>
   "rows" in answer;
 
-/** What a load's task tells at its end. */
-export const figures: z.ZodType<ImportFigures> = z.object({
+/** Result of an import task. */
+export const importResult: z.ZodType<ImportFigures> = z.object({
   import_id: z.string(),
   rows: z.number(),
   created: z.number(),

@@ -1,3 +1,3 @@
 export { AnswerChip } from "./components/AnswerChip";
-export { answerWord, attendanceWord } from "./model";
+export { answerLabel as answerWord, attendanceLabel as attendanceWord } from "./model";
 export { guestKeys, useAnswerFor, useChangeGuest, useFoundGuests, useGuestsLive } from "./queries";

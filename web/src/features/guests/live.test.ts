@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attendee } from "@/test/rows";
-import { told } from "@/test/facts";
+import { makeFact } from "@/test/facts";
 import { patched, type LiveMessage } from "@/api";
 import { patchPage, rowPatches } from "./live";
 
@@ -11,7 +11,7 @@ describe("a guest's row after a message", () => {
   it("is inside once checked in, and left once checked out", () => {
     const inside = patchRow(
       attendee(),
-      told("guest_checked_in", {
+      makeFact("guest_checked_in", {
         attendee_id: "a1",
         checkin_time: "2027-05-01T17:00:00Z",
       }),
@@ -21,7 +21,7 @@ describe("a guest's row after a message", () => {
       status: "going",
       checked_in_at: "2027-05-01T17:00:00Z",
     });
-    expect(patchRow(inside, told("guest_checked_out", { attendee_id: "a1" })).attendance).toBe(
+    expect(patchRow(inside, makeFact("guest_checked_out", { attendee_id: "a1" })).attendance).toBe(
       "left",
     );
   });
@@ -29,7 +29,7 @@ describe("a guest's row after a message", () => {
   it("gains a seat, and loses it to whoever gets it next", () => {
     const seated = patchRow(
       attendee(),
-      told("seat_assigned", {
+      makeFact("seat_assigned", {
         seat_id: "s1",
         seat_number: "A1",
         attendee_id: "a1",
@@ -39,32 +39,32 @@ describe("a guest's row after a message", () => {
     expect(
       patchRow(
         seated,
-        told("seat_assigned", {
+        makeFact("seat_assigned", {
           seat_id: "s1",
           seat_number: "A1",
           attendee_id: "a2",
         }),
       ).seat_id,
     ).toBeNull();
-    expect(patchRow(seated, told("seat_freed", { seat_id: "s1" })).seat_id).toBeNull();
+    expect(patchRow(seated, makeFact("seat_freed", { seat_id: "s1" })).seat_id).toBeNull();
   });
 
   it("is the same object when the message is about someone else", () => {
     const row = attendee();
-    expect(patchRow(row, told("guest_checked_in", { attendee_id: "other" }))).toBe(row);
+    expect(patchRow(row, makeFact("guest_checked_in", { attendee_id: "other" }))).toBe(row);
   });
 });
 
 describe("a page of guests", () => {
   it("is read again when a message doesn't say what changed", () => {
     expect(
-      patchPage({ items: [attendee()], next_cursor: null, total: null }, told("list_changed"))
+      patchPage({ items: [attendee()], next_cursor: null, total: null }, makeFact("list_changed"))
         .verdict,
     ).toBe("read");
     expect(
       patchPage(
         { items: [attendee()], next_cursor: null, total: null },
-        told("guest_responded", { attendee_id: "a1", status: "accepted", own_status: "going" }),
+        makeFact("guest_responded", { attendee_id: "a1", status: "accepted", own_status: "going" }),
       ).verdict,
     ).toBe("patched");
   });

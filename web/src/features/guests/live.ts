@@ -15,8 +15,8 @@ export interface Patched {
   verdict: "same" | "patched" | "read";
 }
 
-/** Facts that change who is on the list, and can only be answered by reading it again. */
-const readAgain: ReadonlySet<FactName> = new Set([
+/** Facts that change who is on the list, so that it has to be refetched. */
+const refetchActions: ReadonlySet<FactName> = new Set([
   "list_changed",
   "attendee_added",
   "attendee_updated",
@@ -30,7 +30,7 @@ const statuses: Record<AttendeeStatus, true> = {
   declined: true,
   canceled: true,
 };
-const isStatus = (word: string): word is AttendeeStatus => word in statuses;
+const isStatus = (status: string): status is AttendeeStatus => status in statuses;
 const isAbout = (row: Attendee, fact: { attendee_id: string }) => row.id === fact.attendee_id;
 const withoutSeat = (row: Attendee): Attendee => ({ ...row, seat_id: null, seat_number: null });
 
@@ -61,7 +61,7 @@ export const rowPatches: Patches<Attendee> = {
 };
 
 export function patchPage(page: Page<Attendee>, message: LiveMessage): Patched {
-  if (readAgain.has(message.action)) return { page, verdict: "read" };
+  if (refetchActions.has(message.action)) return { page, verdict: "read" };
   let isChanged = false;
   const items = page.items.map((row) => {
     const next = patched(rowPatches, row, message);

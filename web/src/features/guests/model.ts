@@ -18,7 +18,7 @@ export const statusChoices: AttendeeStatus[] = [
 ];
 export const attendanceChoices: Attendance[] = ["checked_in", "left", "not_checked_in", "no_show"];
 
-export function answerWord(status: AttendeeStatus): { word: string; tone: ChipTone } {
+export function answerLabel(status: AttendeeStatus): { word: string; tone: ChipTone } {
   switch (status) {
     case "going":
       return { word: t`Coming`, tone: "positive" };
@@ -33,7 +33,7 @@ export function answerWord(status: AttendeeStatus): { word: string; tone: ChipTo
   }
 }
 
-export function attendanceWord(attendance: Attendance): string {
+export function attendanceLabel(attendance: Attendance): string {
   switch (attendance) {
     case "checked_in":
       return t`Inside`;
@@ -46,7 +46,7 @@ export function attendanceWord(attendance: Attendance): string {
   }
 }
 
-/** The answer a status stands for; whoever waits for a place has said yes, but it isn't settled. */
+/** The reply behind a status. Waitlisted guests have said yes, but don't have a place yet. */
 export function answerOf(status: AttendeeStatus): "going" | "declined" | "pending" {
   return status === "going" || status === "declined" ? status : "pending";
 }
@@ -55,7 +55,7 @@ export function countActive(filters: Filters): number {
   return [filters.status, filters.attendance, filters.side].filter(Boolean).length;
 }
 
-/** Fields a column of a file can mean. */
+/** Fields that a column of an imported file can be mapped to. */
 export const importFields = [
   "ignore",
   "name",
@@ -72,7 +72,7 @@ export const importFields = [
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
-export function fieldWord(field: ImportField): string {
+export function fieldLabel(field: ImportField): string {
   switch (field) {
     case "ignore":
       return t`Leave out`;
@@ -101,7 +101,7 @@ export function fieldWord(field: ImportField): string {
   }
 }
 
-/** What stops a mapping: no name at all, or two columns meaning one thing. */
+/** Why a mapping can't be used: it has no name column, or two columns for one field. */
 export function mappingProblem(mapping: Readonly<Record<string, string>>): string | null {
   const used = Object.values(mapping).filter((field) => field !== "ignore");
   if (!used.some((field) => field === "name" || field === "first_name"))
@@ -110,7 +110,7 @@ export function mappingProblem(mapping: Readonly<Record<string, string>>): strin
     (field, index) => field !== "notes" && field !== "tags" && used.indexOf(field) !== index,
   );
   return twice
-    ? t`Two columns are mapped to “${fieldWord(twice as ImportField)}”. Ignore one of them.`
+    ? t`Two columns are mapped to “${fieldLabel(twice as ImportField)}”. Ignore one of them.`
     : null;
 }
 

@@ -19,7 +19,7 @@ import {
   type NewGuest,
   type Page,
 } from "@/api";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { patchPage, type Patched } from "./live";
 import type { Filters } from "./model";
 
@@ -75,7 +75,7 @@ function findInLists(cache: QueryClient, eventId: string, id: string | null): At
   return undefined;
 }
 
-/** A few people by part of their name, for the finder and for boxes that pick a person. */
+/** The first guests whose name matches, for the command palette and combo boxes. */
 export function useFoundGuests(eventId: string | null, q: string): Attendee[] {
   const text = q.trim();
   const answer = useQuery({
@@ -143,7 +143,7 @@ export interface AnswerFor {
   answers?: Record<string, unknown>;
 }
 
-/** Answers in a guest's place; the log keeps who did it. */
+/** Replies on behalf of a guest. The log records who did it. */
 export function useAnswerFor(eventId: string) {
   return useWrite(
     async (list: AnswerFor[]) => {
@@ -159,11 +159,11 @@ export function useAnswerFor(eventId: string) {
   );
 }
 
-/** Every list of this event's people follows what happens to them. */
+/** Keeps every cached guest list of the event up to date. */
 export function useGuestsLive(eventId: string) {
   const cache = useQueryClient();
   const onResync = () =>
-    soon(
+    throttle(
       `guests-${eventId}`,
       () => void cache.invalidateQueries({ queryKey: guestKeys.all(eventId) }),
     );

@@ -10,7 +10,7 @@ export interface Credentials {
   password: string;
 }
 
-/** One box for both: what holds an @ is an address, the rest a phone. */
+/** Parses the login field: text with an @ is an email address, anything else a phone number. */
 export function accountOf(account: string): { email: string } | { phone: string } {
   const text = account.trim();
   return text.includes("@") ? { email: text } : { phone: text };
@@ -38,7 +38,7 @@ export function useRegister() {
   });
 }
 
-/** Ends the log-in and leaves by a fresh load, so that nothing of the person stays in memory. */
+/** Logs out and reloads the page, so that no personal data stays in memory. */
 export function useLogOut() {
   return useMutation({
     mutationFn: () => ok(client.POST("/api/auth/logout")),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { patched, type LiveMessage, type Stats, type ZoneFigures } from "@/api";
-import { told } from "@/test/facts";
+import { makeFact } from "@/test/facts";
 import { stats } from "@/test/rows";
 import { statsPatches } from "./live";
 import { parts, shortName, zoneName } from "./model";
@@ -11,9 +11,9 @@ const patchStats = (before: Stats, message: LiveMessage) => patched(statsPatches
 
 describe("the dashboard after a message", () => {
   it("counts who comes in and goes out", () => {
-    const inside = patchStats(stats(), told("guest_checked_in"));
+    const inside = patchStats(stats(), makeFact("guest_checked_in"));
     expect(inside.checked_in).toBe(3);
-    expect(patchStats(inside, told("guest_checked_out"))).toMatchObject({
+    expect(patchStats(inside, makeFact("guest_checked_out"))).toMatchObject({
       checked_in: 2,
       left: 1,
     });

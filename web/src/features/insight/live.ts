@@ -1,8 +1,8 @@
 import type { Patches, Stats } from "@/api";
 
-const atLeastNothing = (value: number) => Math.max(0, value);
+const nonNegative = (value: number) => Math.max(0, value);
 
-/** The figures move with the fact, and are read again a moment later. */
+/** Facts update the figures at once; a refetch follows shortly after. */
 export const statsPatches: Patches<Stats> = {
   guest_checked_in: (stats) => ({
     ...stats,
@@ -10,12 +10,12 @@ export const statsPatches: Patches<Stats> = {
   }),
   guest_checked_out: (stats, { attendance }) => ({
     ...stats,
-    checked_in: atLeastNothing(stats.checked_in - 1),
+    checked_in: nonNegative(stats.checked_in - 1),
     left: stats.left + (attendance === "not_checked_in" ? 0 : 1),
   }),
   seat_locked: ({ seats, ...stats }) => ({
     ...stats,
-    seats: { ...seats, held: seats.held + 1, free: atLeastNothing(seats.free - 1) },
+    seats: { ...seats, held: seats.held + 1, free: nonNegative(seats.free - 1) },
   }),
   seat_assigned: ({ seats, ...stats }) => ({
     ...stats,

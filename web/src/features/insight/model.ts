@@ -1,23 +1,23 @@
 import { t } from "@lingui/core/macro";
 import type { Activity, ActivityTexts, EventRow, Stats, ZoneFigures } from "@/api";
 
-/** Where a group of people sits, in words. */
+/** The name of a zone, or of the people without a zone or seat. */
 export function zoneName(zone: ZoneFigures, zones: readonly ZoneFigures[]): string {
   if (!zone.has_seats) return t`Without a seat`;
   return zone.name || (zones.some((one) => one.zone) ? t`Other seats` : t`With a seat`);
 }
 
-/** The first name and one letter, for a screen that strangers pass. */
+/** The first name and an initial, for screens that strangers can see. */
 export function shortName(name: string): string {
   const [first = "", ...rest] = name.split(/\s+/u);
   const last = rest.at(-1);
   return last ? `${first} ${[...last][0] ?? ""}.` : first;
 }
 
-/** A place that divides its guests into more than one part is worth a list of the parts. */
+/** Zones with people. Empty if everybody is in a single unnamed part, because a breakdown would add nothing. */
 export function parts(zones: readonly ZoneFigures[]): ZoneFigures[] {
-  const peopled = zones.filter((zone) => zone.expected > 0 || zone.arrived > 0);
-  return peopled.length > 1 || peopled.some((zone) => zone.zone) ? peopled : [];
+  const withPeople = zones.filter((zone) => zone.expected > 0 || zone.arrived > 0);
+  return withPeople.length > 1 || withPeople.some((zone) => zone.zone) ? withPeople : [];
 }
 
 export interface Todo {
@@ -27,7 +27,7 @@ export interface Todo {
   href: string;
 }
 
-/** What stands between a new event and its evening. */
+/** The setup checklist of a new event. */
 export function todos(event: EventRow, stats: Stats | undefined, hasQuestions: boolean): Todo[] {
   const base = `/events/${event.id}`;
   return [
@@ -76,7 +76,7 @@ const texts: ActivityTexts = Object.fromEntries(
 );
 
 /** What happened, as a verb that follows the actor's name. */
-export function activityWord(item: Pick<Activity, "action" | "data">): string {
+export function activityLabel(item: Pick<Activity, "action" | "data">): string {
   return texts[item.action]?.(item) ?? item.action.replaceAll(/[._]/g, " ");
 }
 
@@ -95,7 +95,7 @@ export function actorName(item: Activity): string {
   }
 }
 
-/** Whom or what it happened to, by name where the log knows one. */
+/** Name of the person or thing that an action affected, if the log has one. */
 export function subjectOf(item: Activity): string | null {
   const { name, label, seat_number: seat, guest } = item.data ?? {};
   const person = typeof guest === "object" && guest !== null && "name" in guest ? guest.name : name;

@@ -14,7 +14,7 @@ import {
   type Page,
   type Stats,
 } from "@/api";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { statsPatches } from "./live";
 
 export const insightKeys = {
@@ -31,7 +31,7 @@ export function useStats(eventId: string) {
   });
 }
 
-/** Who is inside, by gate and zone; read anew each half minute besides, since its steps move with the clock. */
+/** People inside by gate and zone. Also polled every 30 seconds, because its time series advance with the clock. */
 export function useEntrance(eventId: string) {
   return useQuery({
     queryKey: insightKeys.entrance(eventId),
@@ -43,11 +43,11 @@ export function useEntrance(eventId: string) {
   });
 }
 
-/** A scan shows within a second, and ten scans a second make one read; a slow read is let come, however many scans there are meanwhile. */
+/** Refetches after scans, throttled. A slow request in flight isn't cancelled by new scans. */
 export function useEntranceLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () =>
-    soon(
+  const refetch = () =>
+    throttle(
       `entrance-${eventId}`,
       () =>
         void cache.invalidateQueries(
@@ -56,8 +56,8 @@ export function useEntranceLive(eventId: string) {
         ),
       700,
     );
-  useLive(`events/${eventId}/attendance`, { onMessage: reread, onResync: reread });
-  useLive(`events/${eventId}/invitations`, { onMessage: reread, onResync: reread });
+  useLive(`events/${eventId}/attendance`, { onMessage: refetch, onResync: refetch });
+  useLive(`events/${eventId}/invitations`, { onMessage: refetch, onResync: refetch });
 }
 
 export function useActivity(eventId: string, limit = 50) {
@@ -75,11 +75,11 @@ export function useActivity(eventId: string, limit = 50) {
   });
 }
 
-/** Counters move with the message and are read again a moment later, so they can't drift. */
+/** Updates the counters from facts at once and refetches shortly after, so that they can't drift. */
 export function useDashboardLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () =>
-    soon(
+  const refetch = () =>
+    throttle(
       `dashboard-${eventId}`,
       () => {
         void cache.invalidateQueries({ queryKey: insightKeys.stats(eventId) });
@@ -92,9 +92,9 @@ export function useDashboardLive(eventId: string) {
       insightKeys.stats(eventId),
       (stats) => stats && patched(statsPatches, stats, message),
     );
-    reread();
+    refetch();
   };
-  useLive(`events/${eventId}/attendance`, { onMessage, onResync: reread });
-  useLive(`events/${eventId}/invitations`, { onMessage: reread, onResync: reread });
-  useLive(`events/${eventId}/seats`, { onMessage, onResync: reread });
+  useLive(`events/${eventId}/attendance`, { onMessage, onResync: refetch });
+  useLive(`events/${eventId}/invitations`, { onMessage: refetch, onResync: refetch });
+  useLive(`events/${eventId}/seats`, { onMessage, onResync: refetch });
 }

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { event, known } from "@/lib/routes";
+import { event, authenticated } from "@/lib/routes";
 
 const overview = createRoute({
   getParentRoute: () => event,
@@ -20,9 +20,9 @@ const activity = createRoute({
   staticData: { tab: { label: () => t`Activity`, order: 90 } },
   component: lazyRouteComponent(() => import("./pages/ActivityPage"), "ActivityPage"),
 });
-/** The screen at the entrance: read from afar, so nothing stands around it. */
+/** The screen at the entrance. It is read from a distance, so it has no sidebar or header. */
 const entrance = createRoute({
-  getParentRoute: () => known,
+  getParentRoute: () => authenticated,
   path: "/events/$eventId/entrance",
   component: lazyRouteComponent(() => import("./pages/EntrancePage"), "EntrancePage"),
 });

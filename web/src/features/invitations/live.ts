@@ -7,7 +7,7 @@ interface Place {
   guest_id: string;
 }
 
-function touched(
+function patchGuest(
   row: Invitation,
   place: Place,
   change: Partial<Invitation["guests"][number]>,
@@ -23,10 +23,10 @@ function touched(
   };
 }
 
-/** What a fact already tells of an invitation; the rest is read again shortly after. */
+/** Applies what a fact says about an invitation. A refetch of the rest follows shortly after. */
 export const invitationPatches: Patches<Invitation> = {
-  guest_checked_in: (row, fact) => touched(row, fact, { attendance: "checked_in" }),
-  guest_checked_out: (row, fact) => touched(row, fact, { attendance: "left" }),
+  guest_checked_in: (row, fact) => patchGuest(row, fact, { attendance: "checked_in" }),
+  guest_checked_out: (row, fact) => patchGuest(row, fact, { attendance: "left" }),
   invitation_updated: (row, fact) =>
     fact.invitation_id === row.id ? { ...row, status: fact.status as Invitation["status"] } : row,
 };

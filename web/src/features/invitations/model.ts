@@ -10,7 +10,7 @@ export const invitationStatuses: InvitationStatus[] = [
   "attended",
 ];
 
-export function statusWord(status: InvitationStatus): { word: string; tone: ChipTone } {
+export function statusLabel(status: InvitationStatus): { word: string; tone: ChipTone } {
   switch (status) {
     case "pending":
       return { word: t`Waiting for replies`, tone: "neutral" };
@@ -25,8 +25,8 @@ export function statusWord(status: InvitationStatus): { word: string; tone: Chip
   }
 }
 
-/** How far the invitation has come on its way. */
-export function wayWord(row: Invitation): string {
+/** Delivery status of the invitation. */
+export function wayLabel(row: Invitation): string {
   if (row.canceled_at) return t`Canceled`;
   if (row.responded_at) return t`Answered`;
   if (row.opened_at) return t`Opened`;
@@ -34,12 +34,12 @@ export function wayWord(row: Invitation): string {
   return t`Not sent`;
 }
 
-export function isSaidYes(status: string): boolean {
+export function hasAccepted(status: string): boolean {
   return status === "accepted" || status === "attended";
 }
 
 export function yesCount(row: Invitation): number {
-  return row.guests.filter((guest) => isSaidYes(guest.status)).length;
+  return row.guests.filter((guest) => hasAccepted(guest.status)).length;
 }
 
 export function canBeSent(row: Invitation): boolean {
@@ -50,7 +50,7 @@ export function unsent(rows: readonly Invitation[]): Invitation[] {
   return rows.filter((row) => !row.sent_at && canBeSent(row));
 }
 
-/** Names typed line by line, or with commas, become people. */
+/** Parses names separated by lines or commas. */
 export function peopleFrom(text: string): { first_name: string; last_name?: string }[] {
   return text
     .split(/[\n;]|,(?!\s*(?:jr|sr)\b)/i)

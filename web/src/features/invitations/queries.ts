@@ -114,7 +114,7 @@ export function useSend(eventId: string) {
   );
 }
 
-/** All in one request; the answer says who can't be written to. */
+/** Sends several invitations in one request. The response lists those that couldn't be sent. */
 export function useSendMany(eventId: string) {
   return useWrite(
     (ids: string[]) =>

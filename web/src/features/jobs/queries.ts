@@ -3,7 +3,7 @@ import { client, ok, useWrite } from "@/api";
 
 export const jobKeys = { list: ["jobs"] as const };
 
-/** What gave up, and how long the rest waits; looked at again each ten seconds. */
+/** Failed jobs and the length of the queue, polled every ten seconds. */
 export function useJobs() {
   return useInfiniteQuery({
     queryKey: jobKeys.list,

@@ -7,7 +7,7 @@ export const outboxKeys = {
   list: (q: string) => ["outbox", "list", q] as const,
 };
 
-/** Only admins, or everyone on a demo machine, may read what was sent. */
+/** Only admins may read sent messages, except on demo servers, where everybody may. */
 export function useOutboxAccess(): boolean {
   const answer = useQuery({
     queryKey: outboxKeys.access,

@@ -1,6 +1,6 @@
 import type { PlanDocument } from "./model/document";
 
-/** Plans that couldn't be saved yet, on this device. In IndexedDB, since a stadium is larger than other storage takes. */
+/** Unsaved plans on this device. They are in IndexedDB, because large plans exceed the limits of localStorage. */
 export interface Draft {
   plan: PlanDocument;
   at: string;
@@ -8,12 +8,12 @@ export interface Draft {
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const asked = indexedDB.open("convite-plans", 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("drafts");
+    const request = indexedDB.open("convite-plans", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("drafts");
     };
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error ?? new Error("no storage"));
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("no storage"));
   });
 }
 
@@ -25,9 +25,9 @@ async function within<T>(
   const database = await open();
   try {
     return await new Promise<T>((resolve, reject) => {
-      const asked = work(database.transaction("drafts", mode).objectStore("drafts"));
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error ?? new Error("no storage"));
+      const request = work(database.transaction("drafts", mode).objectStore("drafts"));
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error("no storage"));
     });
   } finally {
     database.close();

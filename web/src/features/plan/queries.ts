@@ -30,7 +30,7 @@ export function usePlan(eventId: string) {
   });
 }
 
-/** Saves the whole plan. A refusal that names people who would lose their seats is a problem with `losing`. */
+/** Saves the whole plan. If people would lose their seats, it is refused with a problem that has `losing`. */
 export async function savePlan(
   eventId: string,
   plan: PlanDocument,
@@ -81,7 +81,7 @@ export function useRestore(eventId: string) {
   });
 }
 
-/** A file of this or another program in place of the plan; by its ending it is a table or JSON. */
+/** Replaces the plan with an imported file. The file extension decides between table and JSON. */
 export async function importPlan(
   eventId: string,
   file: File,
@@ -103,14 +103,14 @@ export async function importPlan(
   ).json()) as PlanSaved;
 }
 
-/** An exported plan carries the version and picture of where it came from; here they mean nothing. */
+/** An exported plan contains the version and background of its origin, which mean nothing here. */
 function withoutVersion(text: string): string {
   try {
     const plan = JSON.parse(text) as Record<string, unknown>;
     if (plan && typeof plan === "object" && plan.format === "convite-plan/1")
       return JSON.stringify({ ...plan, version: null });
   } catch {
-    // the server says where it breaks
+    // not JSON: the server reports where it is invalid
   }
   return text;
 }

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { app } from "@/lib/routes";
 
-/** The plan builder fills what the rail leaves. */
+/** The plan editor uses all the space beside the sidebar. */
 const plan = createRoute({
   getParentRoute: () => app,
   path: "/events/$eventId/seating/plan",

@@ -3,7 +3,7 @@ import type { Question } from "@/api";
 
 export const kinds: Question["kind"][] = ["text", "choice", "choices", "number", "date", "agree"];
 
-export function kindWord(kind: Question["kind"]): string {
+export function kindLabel(kind: Question["kind"]): string {
   switch (kind) {
     case "text":
       return t`Text`;

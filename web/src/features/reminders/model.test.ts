@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { offsetWord, unitOf } from "./model";
+import { offsetLabel, unitOf } from "./model";
 
 test("an offset is said in the largest unit that fits", () => {
-  expect([0, 45, 60, 180, 1440, 4320, 20160].map(offsetWord)).toEqual([
+  expect([0, 45, 60, 180, 1440, 4320, 20160].map(offsetLabel)).toEqual([
     "when it begins",
     "45 minutes before",
     "1 hour before",

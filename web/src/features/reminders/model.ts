@@ -1,10 +1,10 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Reminder } from "@/api";
 
-export const channelWord = (channel: Reminder["channel"]): string =>
+export const channelLabel = (channel: Reminder["channel"]): string =>
   channel === "email" ? t`E-mail` : channel === "sms" ? t`SMS` : t`WhatsApp`;
 
-export function audienceWord(audience: Reminder["audience"]): string {
+export function audienceLabel(audience: Reminder["audience"]): string {
   switch (audience) {
     case "unanswered":
       return t`Guests who haven't replied`;
@@ -15,7 +15,7 @@ export function audienceWord(audience: Reminder["audience"]): string {
   }
 }
 
-export function statusWord(status: Reminder["status"]): {
+export function statusLabel(status: Reminder["status"]): {
   word: string;
   tone: "neutral" | "accent" | "positive" | "warning";
 } {
@@ -35,8 +35,8 @@ export function statusWord(status: Reminder["status"]): {
 
 const DAY = 1440;
 
-/** An offset as people say it: the largest unit in which it is a whole number. */
-export function offsetWord(minutes: number): string {
+/** Formats an offset in the largest unit in which it is a whole number. */
+export function offsetLabel(minutes: number): string {
   if (minutes === 0) return t`when it begins`;
   if (minutes % (7 * DAY) === 0)
     return plural(minutes / (7 * DAY), { one: "# week before", other: "# weeks before" });

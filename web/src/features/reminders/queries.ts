@@ -21,7 +21,7 @@ const isOpen = (one: Reminder) =>
     one.due_at !== null &&
     Date.parse(one.due_at) < Date.now() + 60_000);
 
-/** The event's reminders; asked again while one is going out. */
+/** The event's reminders, polled while one is being sent. */
 export function useReminders(eventId: string) {
   return useQuery({
     queryKey: reminderKeys.list(eventId),
@@ -34,7 +34,7 @@ export function useReminders(eventId: string) {
   });
 }
 
-/** What a real guest would get; nothing is sent. */
+/** Renders the message for a real guest without sending it. */
 export function usePreview(eventId: string, words: ReminderWords) {
   return useQuery({
     queryKey: reminderKeys.preview(eventId, words),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { told } from "@/test/facts";
+import { makeFact } from "@/test/facts";
 import { seat } from "@/test/rows";
 import { patchSeats } from "./live";
 
@@ -9,7 +9,7 @@ describe("seats after a message", () => {
   it("are held, taken and freed, one at a time", () => {
     const held = patchSeats(
       seats,
-      told("seat_locked", {
+      makeFact("seat_locked", {
         seat_id: "s1",
         held_until: "2027-01-01T00:00:00Z",
       }),
@@ -20,24 +20,23 @@ describe("seats after a message", () => {
     expect(held[1]).toBe(seats[1]);
     const taken = patchSeats(
       held,
-      told("seat_assigned", {
+      makeFact("seat_assigned", {
         seat_id: "s1",
         guest: { guest_id: "g1", name: "Ana" },
       }),
     );
     expect(taken).toMatchObject([{ status: "assigned", guest: { name: "Ana" } }, {}]);
-    expect(patchSeats(taken as typeof seats, told("seat_freed", { seat_id: "s1" }))).toMatchObject([
-      { status: "free", guest: null },
-      {},
-    ]);
+    expect(
+      patchSeats(taken as typeof seats, makeFact("seat_freed", { seat_id: "s1" })),
+    ).toMatchObject([{ status: "free", guest: null }, {}]);
   });
 
   it("are read again when a seat is new or the whole plan changed", () => {
-    expect(patchSeats(seats, told("seat_freed", { seat_id: "unknown" }))).toBe("read");
-    expect(patchSeats(seats, told("list_changed", { kind: "seats" }))).toBe("read");
+    expect(patchSeats(seats, makeFact("seat_freed", { seat_id: "unknown" }))).toBe("read");
+    expect(patchSeats(seats, makeFact("list_changed", { kind: "seats" }))).toBe("read");
   });
 
   it("stay the same object when the message is about something else", () => {
-    expect(patchSeats(seats, told("guest_responded", { guest_id: "g1" }))).toBe(seats);
+    expect(patchSeats(seats, makeFact("guest_responded", { guest_id: "g1" }))).toBe(seats);
   });
 });

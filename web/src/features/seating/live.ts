@@ -27,7 +27,7 @@ const seatPatches: Patches<Seat> = {
   }),
 };
 
-/** The seats after a message; only the seat spoken of becomes a new object, so only it is drawn anew. */
+/** Applies a message to the seats. Only the affected seat gets a new object, so only that one re-renders. */
 export function patchSeats(seats: readonly Seat[], message: LiveMessage): Seat[] | "read" {
   if (message.action === "list_changed" || message.action === "seat_updated") return "read";
   if (!(message.action in seatPatches) || !("seat_id" in message)) return seats as Seat[];
@@ -36,7 +36,7 @@ export function patchSeats(seats: readonly Seat[], message: LiveMessage): Seat[]
   return seat ? seats.with(at, patched(seatPatches, seat, message)) : "read";
 }
 
-/** Who still sits nowhere, as the seats' channel tells it. */
+/** Facts on the seats channel that change the list of unseated guests. */
 export const seatRereads: Rereads<"unseated"> = {
   list_changed: ["unseated"],
   seat_assigned: ["unseated"],
@@ -44,7 +44,7 @@ export const seatRereads: Rereads<"unseated"> = {
   seat_updated: ["unseated"],
 };
 
-/** The same, as the guests' channel tells it. */
+/** Facts on the invitations channel that do the same. */
 export const peopleRereads: Rereads<"unseated"> = {
   attendee_added: ["unseated"],
   attendee_updated: ["unseated"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layOut, neighbour } from "@/lib/seatplan";
+import { layOut, nextSeat } from "@/lib/seatplan";
 import { seat } from "@/test/rows";
 import { categoryLooks, countByStatus, groupOf, seatName } from "./model";
 
@@ -26,8 +26,8 @@ describe("the plan", () => {
     const plan = layOut(row, undefined);
     const [first, second, third] = plan.seats;
     if (!first || !second || !third) throw new Error("three seats");
-    expect(neighbour(plan.seats, first, 1, 0)).toBe(second);
-    expect(neighbour(plan.seats, third, 1, 0)).toBe(third);
+    expect(nextSeat(plan.seats, first, 1, 0)).toBe(second);
+    expect(nextSeat(plan.seats, third, 1, 0)).toBe(third);
   });
 
   it("says in words all that it shows", () => {

@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import type { Seat } from "@/api";
-import type { PlanOf, Standing } from "@/lib/seatplan";
+import type { PlanOf, PlacedSeat } from "@/lib/seatplan";
 
 export { categoryLooks, type CategoryLook } from "@/lib/seatcanvas/looks";
 
-export type Placed = Standing<Seat>;
+export type Placed = PlacedSeat<Seat>;
 export type Plan = PlanOf<Seat>;
 
 export function groupOf(seat: Pick<Seat, "table_number" | "row">): string {
@@ -35,7 +35,7 @@ export function seatState(seat: Seat): string {
   }
 }
 
-/** All that the picture says of a seat, in words. */
+/** Accessible name of a seat, with everything the map shows. */
 export function seatName(seat: Seat): string {
   return [
     t`Seat ${seat.seat_number}`,

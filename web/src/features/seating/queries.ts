@@ -16,13 +16,13 @@ import {
   type Page,
   type Seat,
 } from "@/api";
-import { soon } from "@/lib/soon";
+import { throttle } from "@/lib/soon";
 import { patchSeats, peopleRereads, seatRereads } from "./live";
-import { readAgain, seatKeys, type SeatList } from "./room";
+import { refetchSeats, seatKeys, type SeatList } from "./room";
 
 export { useGeometry, useSeats } from "./room";
 
-/** People who come and sit nowhere yet. */
+/** Guests who are coming but have no seat yet. */
 export function useUnseated(eventId: string, q: string) {
   return useInfiniteQuery({
     queryKey: seatKeys.unseated(eventId, q),
@@ -54,7 +54,7 @@ export function useUnseated(eventId: string, q: string) {
 
 function refresh(cache: QueryClient, eventId: string) {
   return Promise.all([
-    readAgain(cache, eventId),
+    refetchSeats(cache, eventId),
     cache.invalidateQueries({ queryKey: ["guests", eventId] }),
     cache.invalidateQueries({ queryKey: ["stats", eventId] }),
   ]);
@@ -66,7 +66,7 @@ export interface Placing {
   seat: Seat | null;
 }
 
-/** Puts a person on a seat (or on none) at once; a refusal takes it back and says why. */
+/** Assigns or frees a seat with an optimistic update, which is rolled back on error. */
 export function usePlace(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
@@ -103,7 +103,7 @@ export function usePlace(eventId: string) {
   });
 }
 
-/** People to other seats, all of them or none; two may change places. */
+/** Moves several people at once, all or none. Two people can swap seats this way. */
 export function useMoves(eventId: string) {
   return useWrite(
     (moves: { attendee_id: string; seat_id: string | null }[]) =>
@@ -117,21 +117,21 @@ export function useMoves(eventId: string) {
   );
 }
 
-/** A party to the best seats together, near a seat where one is named. */
+/** Seats a party together on the best free seats, optionally near a given one. */
 export function useGather(eventId: string) {
   return useWrite(
-    (wish: { invitation_id: string; near?: string }) =>
+    (body: { invitation_id: string; near?: string }) =>
       ok(
         client.PUT("/api/events/{event_id}/seats/gather", {
           params: { path: { event_id: eventId } },
-          body: wish,
+          body,
         }),
       ),
     (cache) => refresh(cache, eventId),
   );
 }
 
-/** Keeps seats back for somebody, or gives them free again. */
+/** Keeps seats back for somebody, or frees them. */
 export function useHouse(eventId: string) {
   return useWrite(
     (body: { seat_ids: string[]; house?: string; house_until?: string }) =>
@@ -189,17 +189,17 @@ export function useDeleteSeats(eventId: string) {
 
 export function useSeatsLive(eventId: string) {
   const cache = useQueryClient();
-  const reread = () => soon(`seats-${eventId}`, () => void readAgain(cache, eventId));
+  const refetch = () => throttle(`seats-${eventId}`, () => void refetchSeats(cache, eventId));
   useLive(`events/${eventId}/seats`, {
     onMessage: (message) => {
       const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
       if (!before) return;
       const seats = patchSeats(before.seats, message);
-      if (seats === "read") reread();
+      if (seats === "read") refetch();
       else if (seats !== before.seats)
         cache.setQueryData<SeatList>(seatKeys.list(eventId), { ...before, seats });
     },
-    onResync: reread,
+    onResync: refetch,
   });
   const unseated = () => seatKeys.allUnseated(eventId);
   useRereads(`events/${eventId}/seats`, seatRereads, unseated, 800);

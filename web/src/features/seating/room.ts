@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { client, ok, type Geometry, type Seat } from "@/api";
 import { MAX_SHAPES, seatsFrom } from "@/lib/seatcanvas/compact";
 
-/** Of a large plan besides: `room`, its seats when the drawing was read (the same object as long as nothing is moved), and of which seats the names are known. */
+/** Cached seats. Large plans also have `room`, a stable array that changes only when seats move, and the ids of seats whose names are loaded. */
 export interface SeatList {
   seats: Seat[];
   position?: string | null;
@@ -29,14 +29,14 @@ const geometryOf = (eventId: string) =>
         }),
       ),
     staleTime: 60_000,
-    // One plan of one version is the same drawing: nobody compares sixty thousand seats to find that out.
+    // The same plan version means the same geometry, which saves comparing tens of thousands of seats.
     structuralSharing: (before: unknown, now: unknown) =>
       (before as Geometry | undefined)?.plan_version === (now as Geometry).plan_version
         ? before
         : now,
   });
 
-/** Every seat. A small plan with all names at once; a large one as letters on its drawing, names when they are looked at. */
+/** Reads all seats. Small plans include all names. Large plans combine geometry and status letters and load names on demand. */
 async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList> {
   const path = { event_id: eventId };
   const before = cache.getQueryData<SeatList>(seatKeys.list(eventId));
@@ -53,7 +53,7 @@ async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList>
       return {
         seats,
         position: letters.position,
-        room: before?.room && isSame(before.room, seats) ? before.room : seats,
+        room: before?.room && isSameRoom(before.room, seats) ? before.room : seats,
         named: new Set(),
       };
     }
@@ -62,7 +62,7 @@ async function readSeats(cache: QueryClient, eventId: string): Promise<SeatList>
   return ok(client.GET("/api/events/{event_id}/seats", { params: { path } }));
 }
 
-function isSame(room: readonly Seat[], seats: readonly Seat[]): boolean {
+function isSameRoom(room: readonly Seat[], seats: readonly Seat[]): boolean {
   return (
     room.length === seats.length &&
     room.every((one, index) => {
@@ -93,17 +93,17 @@ export function useGeometry(eventId: string) {
   return useQuery(geometryOf(eventId));
 }
 
-/** Has the seats read anew; the drawing of a large plan only when its version says that it is another one. */
-export function readAgain(cache: QueryClient, eventId: string): Promise<void> {
+/** Refetches the seats. A large plan's geometry is refetched only when its version has changed. */
+export function refetchSeats(cache: QueryClient, eventId: string): Promise<void> {
   const isLarge = cache.getQueryData<SeatList>(seatKeys.list(eventId))?.room !== undefined;
   return cache.invalidateQueries({
     queryKey: isLarge ? seatKeys.list(eventId) : seatKeys.all(eventId),
   });
 }
 
-const AT_ONCE = 100;
+const BATCH_SIZE = 100;
 
-/** Reads who sits on these seats, where that isn't known yet. */
+/** Loads the guests of these seats, unless they are loaded already. */
 export function useNames(eventId: string) {
   const cache = useQueryClient();
   return useCallback(
@@ -117,16 +117,16 @@ export function useNames(eventId: string) {
             (seat.status === "assigned" || seat.status === "blocked") && !named.has(seat.id),
         )
         .map((seat) => seat.id)
-        .slice(0, 10 * AT_ONCE);
+        .slice(0, 10 * BATCH_SIZE);
       ids.forEach((id) => named.add(id));
-      for (let from = 0; from < ids.length; from += AT_ONCE) {
-        const part = ids.slice(from, from + AT_ONCE);
+      for (let from = 0; from < ids.length; from += BATCH_SIZE) {
+        const part = ids.slice(from, from + BATCH_SIZE);
         const known = await ok(
           client.GET("/api/events/{event_id}/seats", {
             params: { path: { event_id: eventId }, query: { id: part } },
           }),
         ).catch(() => null);
-        // What couldn't be read is asked for again when it is looked at again.
+        // Allow a retry the next time these seats are in view.
         if (!known) {
           part.forEach((id) => named.delete(id));
           return;

@@ -1,10 +1,10 @@
 import type { Block } from "./blocks";
 import type { Palette } from "./palette";
-import { meets, type Rect } from "./tiles";
+import { intersects, type Rect } from "./tiles";
 
 type Pen = CanvasRenderingContext2D;
 
-/** Draws sections as seen from afar. */
+/** Draws sections as blocks at low zoom. */
 export class BlockPainter {
   private readonly courses = new WeakMap<Block, Path2D>();
 
@@ -14,24 +14,24 @@ export class BlockPainter {
     private readonly free: (count: number) => string,
   ) {}
 
-  /** Sections: name, free seats, and a level that rises with the taken ones. */
+  /** Draws each section with its name, its free seats and a fill level that rises as seats are taken. */
   *paint(pen: Pen, area: Rect, pixel: number): Generator<void> {
     const { palette } = this;
     const seen = this.blocks.filter(({ box: [x, y, w, h] }) =>
-      meets({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2),
+      intersects({ left: x, top: y, right: x + w, bottom: y + h }, area, pixel * 2),
     );
     pen.lineCap = pen.lineJoin = "round";
     for (const block of seen) {
       const path = this.courseOf(block);
       const [x, y, w, h] = block.box;
-      this.stroke(pen, path, block.breadth + 3 * pixel, palette.color("var(--line-strong)"));
-      this.stroke(pen, path, block.breadth, palette.color("var(--surface)"));
+      this.stroke(pen, path, block.width + 3 * pixel, palette.color("var(--line-strong)"));
+      this.stroke(pen, path, block.width, palette.color("var(--surface)"));
       const taken = h * (1 - block.free / Math.max(1, block.total));
       pen.save();
       pen.beginPath();
       pen.rect(x, y + h - taken, w, taken);
       pen.clip();
-      this.stroke(pen, path, block.breadth, palette.color("var(--seat-blocked)"));
+      this.stroke(pen, path, block.width, palette.color("var(--seat-blocked)"));
       pen.restore();
       yield;
     }
@@ -56,7 +56,7 @@ export class BlockPainter {
           if (at === 0) path?.moveTo(x, y);
           else path?.lineTo(x, y);
         });
-        // A point alone would leave no trace.
+        // A path with a single point would not be stroked.
         const [only] = points;
         if (only && points.length === 1) path.lineTo(only[0], only[1] + 0.01);
       }
@@ -92,7 +92,7 @@ export class BlockPainter {
   }
 }
 
-/** A word around a point. */
+/** Draws text centred on a point. */
 export function word(
   pen: Pen,
   family: string,

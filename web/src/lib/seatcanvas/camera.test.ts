@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { between, fitted, kept, levelOf, scaleOf, zoomed } from "./camera";
+import { interpolate, fitted, clamped, levelOf, scaleOf, zoomed } from "./camera";
 
 describe("the camera", () => {
   it("keeps the point under the pointer where it is", () => {
@@ -11,14 +11,14 @@ describe("the camera", () => {
 
   it("never loses the room, and travels from one view to the other", () => {
     const size = { width: 100, height: 100 };
-    expect(kept({ x: 1e6, y: -1e6, scale: 1 }, [0, 0, 500, 500], size)).toEqual({
+    expect(clamped({ x: 1e6, y: -1e6, scale: 1 }, [0, 0, 500, 500], size)).toEqual({
       x: 475,
       y: -75,
       scale: 1,
     });
     const [from, to] = [fitted([0, 0, 500, 500], size), fitted([100, 100, 50, 50], size)];
-    expect(between(from, to, 0, size).scale).toBeCloseTo(from.scale);
-    expect(between(from, to, 1, size).x).toBeCloseTo(to.x);
+    expect(interpolate(from, to, 0, size).scale).toBeCloseTo(from.scale);
+    expect(interpolate(from, to, 1, size).x).toBeCloseTo(to.x);
   });
 
   it("shows tiles only shrunk, by less than a third", () => {

@@ -1,9 +1,9 @@
 import type { Drawing, SeatPlace } from "../seatplan";
 
-/** Above so many seats a plan is a canvas; below it is a picture of shapes. */
+/** Larger plans are drawn on a canvas, smaller ones as SVG. */
 export const MAX_SHAPES = 1500;
 
-/** A seat as the geometry gives it: `line` is the place of its row or table in the lines. */
+/** A seat as encoded in the geometry. `line` is the index of its row or table in `lines`. */
 export type SeatRow = [
   id: string,
   seat_number: string,
@@ -42,7 +42,7 @@ export interface CompactSeat extends SeatPlace {
   status: Status;
   held_by_me: boolean;
 }
-/** A seat as it is known already, with more than the letters say. */
+/** A seat that is already loaded, with more detail than the status letters carry. */
 interface KnownSeat extends SeatPlace {
   seat_number: string;
   category?: string | null;
@@ -60,7 +60,7 @@ const states: Record<string, Status> = {
   o: "blocked",
 };
 
-/** Seats of a geometry with the letters of the status; those of `before` that stand as they stood are kept as they are, names and all. */
+/** Combines the geometry with the status letters. Unchanged seats of `before` keep their identity and their details. */
 export function seatsFrom<S extends KnownSeat>(
   geometry: Geometry,
   letters: string,
@@ -69,19 +69,19 @@ export function seatsFrom<S extends KnownSeat>(
   return (geometry.seats as SeatRow[]).map((row, index) => {
     const letter = letters[index] ?? "f";
     const status = states[letter] ?? "free";
-    const old = before[index];
+    const previous = before[index];
     if (
-      old &&
-      old.id === row[0] &&
-      old.status === status &&
-      (old.held_by_me === true) === (letter === "m") &&
-      old.seat_number === row[1] &&
-      old.category === row[4] &&
-      old.x === row[5] &&
-      old.y === row[6] &&
-      (old.accessible === true) === (row[7] === 1)
+      previous &&
+      previous.id === row[0] &&
+      previous.status === status &&
+      (previous.held_by_me === true) === (letter === "m") &&
+      previous.seat_number === row[1] &&
+      previous.category === row[4] &&
+      previous.x === row[5] &&
+      previous.y === row[6] &&
+      (previous.accessible === true) === (row[7] === 1)
     )
-      return old;
+      return previous;
     return {
       id: row[0],
       seat_number: row[1],

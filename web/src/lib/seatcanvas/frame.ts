@@ -13,7 +13,7 @@ export interface Frame {
   isSmooth: boolean;
 }
 
-/** Copies the tiles of a level; where some are still missing, those of other levels lie under them. */
+/** Copies the tiles of a level. Where some are missing, tiles of other levels are drawn underneath. */
 export function copyTiles(
   frame: Frame,
   tiles: Tiles<HTMLCanvasElement>,
@@ -27,19 +27,19 @@ export function copyTiles(
   pen.fillStyle = frame.palette.color("var(--sunken)");
   pen.fillRect(0, 0, frame.width, frame.height);
   const wanted = tiles.over(level, view);
-  const isWhole = (places: readonly [number, number][], of: number) =>
+  const isComplete = (places: readonly [number, number][], of: number) =>
     places.every(([column, line]) => tiles.get(of, column, line));
-  if (!isWhole(wanted, level)) {
-    // Much finer levels are thousands of small pieces: they aren't worth looking for.
+  if (!isComplete(wanted, level)) {
+    // Skip much finer levels: they would be thousands of small tiles.
     const others = tiles.levels(level).filter((other) => other <= level + 1);
-    const whole = others.find((other) => isWhole(tiles.over(other, view), other));
+    const whole = others.find((other) => isComplete(tiles.over(other, view), other));
     for (const other of whole === undefined ? others.slice(0, 2).reverse() : [whole])
-      stamp(frame, tiles, other, tiles.over(other, view));
+      drawTiles(frame, tiles, other, tiles.over(other, view));
   }
-  stamp(frame, tiles, level, wanted);
+  drawTiles(frame, tiles, level, wanted);
 }
 
-function stamp(
+function drawTiles(
   { pen, camera, ratio }: Frame,
   tiles: Tiles<HTMLCanvasElement>,
   level: number,
@@ -56,7 +56,7 @@ function stamp(
   }
 }
 
-/** Rings around the chosen seats and the one that has the focus (-1: none). */
+/** Draws rings around the selected seats and the focused one (-1 for none). */
 export function drawRings(
   { pen, width, height, camera, ratio, palette }: Frame,
   hall: Hall,

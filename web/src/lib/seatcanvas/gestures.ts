@@ -1,13 +1,13 @@
 export interface Moves {
   pan: (dx: number, dy: number) => void;
-  /** Nearer by more than one, further by less, about a point of the element. */
+  /** Zooms around a point of the element. A factor above 1 zooms in. */
   zoom: (factor: number, at: readonly [number, number]) => void;
-  /** A press that wasn't a drag. */
+  /** A click or tap, as opposed to a drag. */
   press: (at: readonly [number, number], event: PointerEvent) => void;
   hover: (at: readonly [number, number]) => void;
 }
 
-/** Wheel, pinch, drag and press on an element; the answer ends it. */
+/** Handles wheel, pinch, drag and click on an element. Returns a function that removes the listeners. */
 export function listen(element: HTMLElement, moves: Moves): () => void {
   const pointers = new Map<number, readonly [number, number]>();
   let isDrag = false;

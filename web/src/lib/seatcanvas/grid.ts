@@ -1,15 +1,15 @@
-/** Points in square cells, so that those of a rectangle or near a point are found without looking at all of them. */
+/** A spatial index of points in square cells, for range and nearest-neighbour queries. */
 export class Grid {
   private readonly cell: number;
   private readonly columns: number;
   private readonly lines: number;
   private readonly left: number;
   private readonly top: number;
-  /** Where each cell's points begin in `order`. */
+  /** Start of each cell's points in `order`. */
   private readonly starts: Uint32Array;
   private readonly order: Uint32Array;
 
-  /** `cell` is the side of a cell, in the units of the points. */
+  /** `cell` is the cell size in the points' units. */
   constructor(
     private readonly xs: Float64Array,
     private readonly ys: Float64Array,
@@ -24,7 +24,7 @@ export class Grid {
       if (y > bottom) bottom = y;
     }
     if (!Number.isFinite(left)) [left, top, right, bottom] = [0, 0, 0, 0];
-    // A few seats very far away must not make millions of empty cells.
+    // Limit the number of cells, since a few distant outliers would otherwise create millions of empty ones.
     this.cell = Math.max(
       cell,
       Math.sqrt(((right - left + 1) * (bottom - top + 1)) / 250_000),
@@ -53,7 +53,7 @@ export class Grid {
     });
   }
 
-  /** Every point of the rectangle, cell by cell. */
+  /** Visits every point in a rectangle. */
   within(
     left: number,
     top: number,
@@ -82,14 +82,14 @@ export class Grid {
     }
   }
 
-  /** The nearest point, or -1 when none is within the radius. */
+  /** Index of the nearest point, or -1 if none is within the radius. */
   nearest(x: number, y: number, radius: number): number {
     let best = -1;
-    let least = radius * radius;
+    let shortest = radius * radius;
     this.within(x - radius, y - radius, x + radius, y + radius, (i) => {
-      const away = ((this.xs[i] ?? 0) - x) ** 2 + ((this.ys[i] ?? 0) - y) ** 2;
-      if (away <= least) {
-        least = away;
+      const distance = ((this.xs[i] ?? 0) - x) ** 2 + ((this.ys[i] ?? 0) - y) ** 2;
+      if (distance <= shortest) {
+        shortest = distance;
         best = i;
       }
     });

@@ -80,9 +80,9 @@ describe("the hall", () => {
   });
 
   it("walks to the next seat and stays at the edge", () => {
-    expect(hall.neighbour(0, 1, 0)).toBe(1);
-    expect(hall.neighbour(0, 0, 1)).toBe(4);
-    expect(hall.neighbour(3, 1, 0)).toBe(3);
+    expect(hall.nextSeat(0, 1, 0)).toBe(1);
+    expect(hall.nextSeat(0, 0, 1)).toBe(4);
+    expect(hall.nextSeat(3, 1, 0)).toBe(3);
   });
 
   it("knows which block is under a point", () => {
@@ -106,14 +106,14 @@ describe("the hall", () => {
         [150, 160],
       ],
     ]);
-    expect(block?.breadth).toBeCloseTo(88);
+    expect(block?.width).toBeCloseTo(88);
     const parted = layOut(
       rows(2, 6).map((seat, n) => ({ ...seat, x: (n % 6) * 50 + (n % 6 > 2 ? 200 : 0) })),
       undefined,
     );
     const [part] = new Hall(parted, sectionsOf(parted.seats, undefined), () => State.free).blocks;
     expect(part?.strokes).toHaveLength(4);
-    // its name stands where seats are, not in the aisle
+    // its name is placed over seats, not in the aisle
     expect([100, 350]).toContain(
       Math.round((part?.label.x ?? 0) + ((part?.label.x ?? 0 < 200) ? 50 : -50)),
     );

@@ -3,7 +3,7 @@ import { blockOf, type Block } from "./blocks";
 import { Grid } from "./grid";
 import type { Section } from "./sections";
 
-/** What a seat looks like; by shape and pattern before it is by colour. */
+/** States that a seat is drawn in. They differ in shape and pattern as well as colour. */
 export const State = { free: 0, held: 1, mine: 2, taken: 3, blocked: 4 } as const;
 export type State = (typeof State)[keyof typeof State];
 
@@ -13,7 +13,7 @@ export interface CanvasSeat extends SeatPlace {
   accessible?: boolean | undefined;
 }
 
-/** The seats as flat arrays by their place in the plan: positions, states, and the blocks they belong to. */
+/** The seats as flat arrays by index: positions, states and the blocks they belong to. */
 export class Hall {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
@@ -43,7 +43,7 @@ export class Hall {
     });
   }
 
-  /** Notes a seat's state; says whether it is another one than before. */
+  /** Sets a seat's state. Returns whether it changed. */
   set(index: number, state: State): boolean {
     const before = this.states[index];
     if (before === state) return false;
@@ -53,26 +53,26 @@ export class Hall {
     return true;
   }
 
-  /** The block at a point, or -1. */
+  /** Index of the block at a point, or -1. */
   blockAt(x: number, y: number): number {
     const nearest = this.grid.nearest(x, y, this.plan.unit * 3);
     const at = nearest < 0 ? -1 : (this.blockOf[nearest] ?? -1);
     const [dx, dy] = [(this.xs[nearest] ?? 0) - x, (this.ys[nearest] ?? 0) - y];
-    return at >= 0 && Math.hypot(dx, dy) <= (this.blocks[at]?.breadth ?? 0) ? at : -1;
+    return at >= 0 && Math.hypot(dx, dy) <= (this.blocks[at]?.width ?? 0) ? at : -1;
   }
 
-  /** The seat one meets going from another in a direction; the same one at the edge. */
-  neighbour(from: number, dx: number, dy: number): number {
+  /** The next seat from `from` in a direction, or `from` itself at the edge. */
+  nextSeat(from: number, dx: number, dy: number): number {
     const [x, y] = [this.xs[from] ?? 0, this.ys[from] ?? 0];
     let best = from;
-    let least = Infinity;
+    let lowestCost = Infinity;
     for (let i = 0; i < this.xs.length; i++) {
       const [ax, ay] = [(this.xs[i] ?? 0) - x, (this.ys[i] ?? 0) - y];
       const along = ax * dx + ay * dy;
       if (along <= 0.01) continue;
       const cost = along + Math.abs(ax * dy + ay * dx) * 2.2;
-      if (cost < least) {
-        least = cost;
+      if (cost < lowestCost) {
+        lowestCost = cost;
         best = i;
       }
     }

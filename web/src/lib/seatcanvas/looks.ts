@@ -1,4 +1,4 @@
-/** Each category: a hue of its own and a letter, so that it is never colour alone. */
+/** Colour and letter of a category, so that colour is never the only cue. */
 export interface CategoryLook {
   name: string;
   letter: string | null;
@@ -7,7 +7,7 @@ export interface CategoryLook {
 
 const hueCount = 7;
 
-/** The looks of all categories of a plan; the most common one needs no letter. */
+/** Assigns looks to all categories of a plan. The most common one gets no letter. */
 export function categoryLooks(
   seats: readonly { category?: string | null }[],
   categories: readonly { name: string; color?: string | null }[] | undefined,
@@ -22,7 +22,7 @@ export function categoryLooks(
   const sizes = new Map(names.map((name) => [name, 0]));
   for (const { category } of seats)
     if (category) sizes.set(category, (sizes.get(category) ?? 0) + 1);
-  const usual = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
+  const mostCommon = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
   return names.map((name, index) => {
     const letter =
       [...name.toUpperCase()].find((one) => /\p{L}|\p{N}/u.test(one) && !used.has(one)) ??
@@ -30,7 +30,7 @@ export function categoryLooks(
     used.add(letter);
     return {
       name,
-      letter: name === usual ? null : letter,
+      letter: name === mostCommon ? null : letter,
       hue:
         categories?.find((one) => one.name === name)?.color ||
         `var(--hue-${(index % hueCount) + 1})`,

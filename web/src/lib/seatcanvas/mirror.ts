@@ -1,15 +1,15 @@
 import type { Camera } from "./camera";
 import type { Hall } from "./hall";
 
-/** How a seat is spoken of. */
-export interface Spoken {
+/** What screen readers announce for a seat. */
+export interface SeatDescription {
   name: string;
   isPressed: boolean;
-  isOff: boolean;
+  isDisabled: boolean;
 }
-interface Mirroring {
+interface MirrorOptions {
   label: string;
-  spoken: (index: number) => Spoken;
+  describe: (index: number) => SeatDescription;
   onPress: (index: number, adds: boolean) => void;
   onFocus: (index: number, isByKeys: boolean) => void;
 }
@@ -20,9 +20,9 @@ const arrows: Record<string, [number, number]> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-const MOST = 24;
+const MAX_BUTTONS = 24;
 
-/** A canvas has nothing to focus: the seats around the focus stand over it as buttons one can't see, one of them in the tab order. */
+/** Makes the canvas accessible: seats near the focused one have invisible buttons above them, one of which is in the tab order. */
 export class Mirror {
   readonly root = document.createElement("div");
   private readonly buttons = new Map<number, HTMLButtonElement>();
@@ -30,7 +30,7 @@ export class Mirror {
 
   constructor(
     private readonly hall: Hall,
-    private readonly on: Mirroring,
+    private readonly options: MirrorOptions,
   ) {
     Object.assign(this.root.style, {
       position: "absolute",
@@ -42,32 +42,33 @@ export class Mirror {
       pointerEvents: "none",
     });
     this.root.setAttribute("role", "group");
-    this.root.setAttribute("aria-label", on.label);
-    this.root.addEventListener("keydown", (event) => this.key(event));
+    this.root.setAttribute("aria-label", options.label);
+    this.root.addEventListener("keydown", (event) => this.handleKey(event));
     this.root.addEventListener("click", (event) => {
       const index = this.indexOf(event.target);
-      if (index !== null) on.onPress(index, event.shiftKey || event.metaKey || event.ctrlKey);
+      if (index !== null) options.onPress(index, event.shiftKey || event.metaKey || event.ctrlKey);
     });
     this.root.addEventListener("focusin", (event) => {
       const index = this.indexOf(event.target);
-      if (index !== null) on.onFocus(index, (event.target as Element).matches(":focus-visible"));
+      if (index !== null)
+        options.onFocus(index, (event.target as Element).matches(":focus-visible"));
     });
-    this.gather(0);
+    this.centerOn(0);
   }
 
-  /** The seat that has the focus, or -1. */
+  /** The focused seat, or -1. */
   get focused(): number {
     const active = (this.root.getRootNode() as Document | ShadowRoot).activeElement;
     return this.indexOf(active) ?? -1;
   }
 
-  /** The seat that Tab comes to. */
+  /** The seat in the tab order. */
   get tabStop(): number {
     return this.current;
   }
 
-  /** Puts the mirror around a seat, without moving the focus. */
-  gather(index: number): void {
+  /** Creates the buttons around a seat without moving the focus. */
+  centerOn(index: number): void {
     this.current = index;
     const { xs, ys, grid, plan } = this.hall;
     const [x, y] = [xs[index] ?? 0, ys[index] ?? 0];
@@ -75,8 +76,11 @@ export class Mirror {
     grid.within(x - plan.unit * 3, y - plan.unit * 3, x + plan.unit * 3, y + plan.unit * 3, (one) =>
       around.push(one),
     );
-    const away = (one: number) => Math.hypot((xs[one] ?? 0) - x, (ys[one] ?? 0) - y);
-    const wanted = new Set([index, ...around.sort((a, b) => away(a) - away(b)).slice(0, MOST)]);
+    const distance = (one: number) => Math.hypot((xs[one] ?? 0) - x, (ys[one] ?? 0) - y);
+    const wanted = new Set([
+      index,
+      ...around.sort((a, b) => distance(a) - distance(b)).slice(0, MAX_BUTTONS),
+    ]);
     for (const one of [...wanted].sort((a, b) => a - b))
       if (!this.buttons.has(one)) this.root.append(this.make(one));
     const focused = this.focused;
@@ -90,20 +94,20 @@ export class Mirror {
   }
 
   focus(index: number): void {
-    this.gather(index);
+    this.centerOn(index);
     this.buttons.get(index)?.focus({ preventScroll: true });
-    this.gather(index);
+    this.centerOn(index);
   }
 
-  /** Follows the camera: the buttons lie over their seats. */
+  /** Aligns the buttons with their seats after the camera has moved. */
   follow(camera: Camera): void {
     this.root.style.transform = `translate(${-camera.x * camera.scale}px, ${-camera.y * camera.scale}px) scale(${camera.scale})`;
   }
 
-  /** Says anew what a seat is, when it is one of these. */
+  /** Updates a seat's button, if it has one; without an index, all buttons. */
   refresh(index?: number): void {
     for (const [one, button] of this.buttons)
-      if (index === undefined || index === one) this.say(one, button);
+      if (index === undefined || index === one) this.updateButton(one, button);
   }
 
   private make(index: number): HTMLButtonElement {
@@ -122,16 +126,16 @@ export class Mirror {
       padding: "0",
       opacity: "0",
     });
-    this.say(index, button);
+    this.updateButton(index, button);
     this.buttons.set(index, button);
     return button;
   }
 
-  private say(index: number, button: HTMLButtonElement): void {
-    const { name, isPressed, isOff } = this.on.spoken(index);
+  private updateButton(index: number, button: HTMLButtonElement): void {
+    const { name, isPressed, isDisabled } = this.options.describe(index);
     button.setAttribute("aria-label", name);
     button.setAttribute("aria-pressed", String(isPressed));
-    if (isOff) button.setAttribute("aria-disabled", "true");
+    if (isDisabled) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
   }
 
@@ -140,11 +144,11 @@ export class Mirror {
     return seat === undefined ? null : Number(seat);
   }
 
-  private key(event: KeyboardEvent): void {
+  private handleKey(event: KeyboardEvent): void {
     const index = this.indexOf(event.target);
     const arrow = arrows[event.key];
     if (index === null || !arrow) return;
     event.preventDefault();
-    this.focus(this.hall.neighbour(index, ...arrow));
+    this.focus(this.hall.nextSeat(index, ...arrow));
   }
 }

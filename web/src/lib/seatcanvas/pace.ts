@@ -1,29 +1,29 @@
-/** Milliseconds of a frame that go into drawing tiles: after a slow one and while zooming only one step is drawn, so that moving stays smooth. */
+/** Time per frame for drawing tiles, in ms. With 0, one step is drawn per frame: after a slow frame and while zooming, to keep movement smooth. */
 export const budgets = { calm: 5, zooming: 0, late: 0 };
 
 export class Pace {
-  private before = 0;
-  private zoomed = -Infinity;
-  private late = -Infinity;
+  private lastFrame = 0;
+  private lastZoom = -Infinity;
+  private lastSlowFrame = -Infinity;
 
-  /** The scale is changing under the hand. */
-  zooms(now: number): void {
-    this.zoomed = now;
+  /** Call when the zoom level changes. */
+  noteZoom(now: number): void {
+    this.lastZoom = now;
   }
 
   budget(now: number): number {
-    const took = now - this.before;
-    this.before = now;
-    if (took > 19 && took < 200) {
-      this.late = now;
+    const duration = now - this.lastFrame;
+    this.lastFrame = now;
+    if (duration > 19 && duration < 200) {
+      this.lastSlowFrame = now;
       return budgets.late;
     }
-    // While the scale changes, a tile is out of date almost as soon as it is drawn.
-    return now - this.zoomed < 120 ? budgets.zooming : budgets.calm;
+    // While zooming, tiles go out of date almost as soon as they are drawn.
+    return now - this.lastZoom < 120 ? budgets.zooming : budgets.calm;
   }
 
-  /** Whether frames came late a moment ago, or the scale changes: tiles are then stamped by the nearest pixel, which costs a third. */
-  isHurried(now: number): boolean {
-    return now - this.late < 1500 || now - this.zoomed < 120;
+  /** Whether frames were slow recently or the user is zooming. Tiles are then copied without smoothing, which costs a third. */
+  isBusy(now: number): boolean {
+    return now - this.lastSlowFrame < 1500 || now - this.lastZoom < 120;
   }
 }

@@ -5,28 +5,28 @@ import { RoomPainter } from "./roompainter";
 import { SeatPainter } from "./seatpainter";
 import type { Rect, Tile } from "./tiles";
 
-/** Draws a part of the plan at a level: blocks, then dots, then seats, then their numbers. */
+/** Draws a part of the plan at a zoom level: blocks, then dots, then seats, then their numbers. */
 export class Painter {
   private readonly room: RoomPainter;
   private readonly seats: SeatPainter;
   private readonly blocks: BlockPainter;
 
-  constructor(private readonly on: Painting) {
-    this.room = new RoomPainter(on);
-    this.seats = new SeatPainter(on);
-    this.blocks = new BlockPainter(on.hall.blocks, on.palette, on.free);
+  constructor(private readonly options: Painting) {
+    this.room = new RoomPainter(options);
+    this.seats = new SeatPainter(options);
+    this.blocks = new BlockPainter(options.hall.blocks, options.palette, options.free);
   }
 
-  forget(): void {
-    this.seats.forget();
+  reset(): void {
+    this.seats.reset();
   }
 
-  /** Whether a level shows sections instead of seats. */
-  isOfBlocks(scale: number): boolean {
-    return this.on.hall.blocks.length > 1 && this.on.hall.plan.unit * scale < detail.dots;
+  /** Whether sections are shown at this scale instead of seats. */
+  showsBlocks(scale: number): boolean {
+    return this.options.hall.blocks.length > 1 && this.options.hall.plan.unit * scale < detail.dots;
   }
 
-  /** By steps, so that a tile of thousands of seats doesn't hold up a frame. */
+  /** Draws in steps, so that a tile with thousands of seats doesn't block a frame. */
   *paint(
     surface: HTMLCanvasElement,
     tile: Tile<HTMLCanvasElement>,
@@ -49,10 +49,10 @@ export class Painter {
     };
     pen.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
     pen.clip();
-    pen.fillStyle = this.on.palette.color("var(--sunken)");
+    pen.fillStyle = this.options.palette.color("var(--sunken)");
     pen.fillRect(area.left, area.top, area.right - area.left, area.bottom - area.top);
-    this.room.paint(pen, area, this.on.hall.plan.unit * zoom);
-    if (this.isOfBlocks(zoom)) yield* this.blocks.paint(pen, area, ratio / scale);
+    this.room.paint(pen, area, this.options.hall.plan.unit * zoom);
+    if (this.showsBlocks(zoom)) yield* this.blocks.paint(pen, area, ratio / scale);
     else yield* this.seats.paint(pen, tile.rect, area, scale, ratio);
     pen.restore();
   }

@@ -8,15 +8,15 @@ export interface Look {
 export interface Painting {
   hall: Hall;
   palette: Palette;
-  /** How a category looks. */
+  /** Colour and letter of a category. */
   lookOf: (category: string) => Look | undefined;
-  /** What stands in a seat when one is near: a number, initials, a sign. */
+  /** Text inside a seat at high zoom: a number, initials or a symbol. */
   signOf: (index: number) => string;
-  /** How a block says its free seats. */
+  /** Formats a section's number of free seats. */
   free: (count: number) => string;
   isInviting: () => boolean;
   picture: () => CanvasImageSource | null;
 }
 
-/** Seats nearer than so many pixels to each other are shown as blocks, dots, shapes, shapes with words. */
+/** Minimum seat spacing on screen, in pixels, for each level of detail. Below `dots`, sections are shown. */
 export const detail = { dots: 4.5, shapes: 11, words: 19 };

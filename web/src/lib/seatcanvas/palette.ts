@@ -1,7 +1,7 @@
-/** The stylesheet's colours as a canvas takes them: what `var(--…)` stands for here and now. */
+/** Resolves CSS colours such as `var(--…)` for the canvas, with a cache. */
 export class Palette {
-  private known = new Map<string, string>();
-  private script: string | undefined;
+  private cache = new Map<string, string>();
+  private fontFamily: string | undefined;
   private readonly probe: HTMLElement;
 
   constructor(host: HTMLElement) {
@@ -11,24 +11,24 @@ export class Palette {
   }
 
   color(value: string): string {
-    let found = this.known.get(value);
+    let found = this.cache.get(value);
     if (found === undefined) {
       this.probe.style.color = "";
       this.probe.style.color = value;
       found = getComputedStyle(this.probe).color || value;
-      this.known.set(value, found);
+      this.cache.set(value, found);
     }
     return found;
   }
 
-  /** The family in which the page writes. */
+  /** The page's font family. */
   get family(): string {
-    return (this.script ??= getComputedStyle(this.probe).fontFamily) || "sans-serif";
+    return (this.fontFamily ??= getComputedStyle(this.probe).fontFamily) || "sans-serif";
   }
 
-  /** Another theme: everything is looked up again. */
-  forget(): void {
-    this.known = new Map();
-    this.script = undefined;
+  /** Clears the cache after a theme change. */
+  reset(): void {
+    this.cache = new Map();
+    this.fontFamily = undefined;
   }
 }

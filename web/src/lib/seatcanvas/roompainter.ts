@@ -1,26 +1,26 @@
-import { areaLook, areaPath, areaReach, tablePath, wordPlace, wordSize } from "../planshapes";
+import { areaLook, areaPath, areaPoints, tablePath, wordPlace, wordSize } from "../planshapes";
 import { word } from "./blockpainter";
 import { detail, type Painting } from "./painting";
-import { meets, type Rect } from "./tiles";
+import { intersects, type Rect } from "./tiles";
 
 type Pen = CanvasRenderingContext2D;
 
-/** Draws what stands around the seats. */
+/** Draws everything around the seats. */
 export class RoomPainter {
   private readonly areas: { path: Path2D; rect: Rect }[];
 
-  constructor(private readonly on: Pick<Painting, "hall" | "palette" | "picture">) {
-    this.areas = on.hall.plan.areas.map((area) => ({
+  constructor(private readonly options: Pick<Painting, "hall" | "palette" | "picture">) {
+    this.areas = options.hall.plan.areas.map((area) => ({
       path: new Path2D(areaPath(area)),
-      rect: reach(areaReach(area)),
+      rect: reach(areaPoints(area)),
     }));
   }
 
-  /** The picture under the plan, stage and other areas, table tops, the letters of the rows. */
+  /** Draws the background image, the areas, the table tops and the row labels. */
   paint(pen: Pen, area: Rect, pitch: number): void {
-    const { palette, hall } = this.on;
+    const { palette, hall } = this.options;
     const { background, areas, tables, labels, unit } = hall.plan;
-    const picture = this.on.picture();
+    const picture = this.options.picture();
     if (picture && background) {
       pen.globalAlpha = background.opacity;
       pen.drawImage(
@@ -34,7 +34,7 @@ export class RoomPainter {
     }
     areas.forEach((one, index) => {
       const known = this.areas[index];
-      if (!known || !meets(known.rect, area, unit * 3)) return;
+      if (!known || !intersects(known.rect, area, unit * 3)) return;
       const look = areaLook(one);
       this.turned(pen, one.x, one.y, one.rotation ?? 0, () => {
         if (one.shape !== "text") this.shape(pen, known.path, look.fill, look.stroke, unit * 0.04);
@@ -42,7 +42,7 @@ export class RoomPainter {
         if (one.label)
           word(
             pen,
-            this.on.palette.family,
+            this.options.palette.family,
             one.label,
             at.x,
             at.y,
@@ -55,7 +55,7 @@ export class RoomPainter {
     for (const table of tables) {
       const r = Math.max(table.radius, (table.width ?? 0) / 2, (table.height ?? 0) / 2);
       if (
-        !meets(
+        !intersects(
           { left: table.x - r, right: table.x + r, top: table.y - r, bottom: table.y + r },
           area,
           0,
@@ -74,7 +74,7 @@ export class RoomPainter {
       if (pitch >= detail.shapes)
         word(
           pen,
-          this.on.palette.family,
+          this.options.palette.family,
           table.label,
           table.x,
           table.y,
@@ -85,10 +85,10 @@ export class RoomPainter {
     }
     if (pitch < detail.shapes) return;
     for (const label of labels)
-      if (meets({ left: label.x, right: label.x, top: label.y, bottom: label.y }, area, unit))
+      if (intersects({ left: label.x, right: label.x, top: label.y, bottom: label.y }, area, unit))
         word(
           pen,
-          this.on.palette.family,
+          this.options.palette.family,
           label.text,
           label.x,
           label.y,
@@ -108,11 +108,11 @@ export class RoomPainter {
 
   private shape(pen: Pen, path: Path2D, fill: string, stroke: string, width: number): void {
     if (fill !== "none") {
-      pen.fillStyle = this.on.palette.color(fill);
+      pen.fillStyle = this.options.palette.color(fill);
       pen.fill(path);
     }
     if (stroke !== "none") {
-      pen.strokeStyle = this.on.palette.color(stroke);
+      pen.strokeStyle = this.options.palette.color(stroke);
       pen.lineWidth = width;
       pen.stroke(path);
     }

@@ -1,4 +1,4 @@
-import { between, fitted, kept, zoomed, type Camera } from "./camera";
+import { interpolate, fitted, clamped, zoomed, type Camera } from "./camera";
 import { listen } from "./gestures";
 import type { State } from "./hall";
 import { Mirror } from "./mirror";
@@ -7,88 +7,89 @@ import { detail } from "./painting";
 import { Surface } from "./surface";
 import type { Rect } from "./tiles";
 
-const JOURNEY = 240;
+const ANIMATION_MS = 240;
 
-/** A plan of thousands of seats that one moves by hand or keys and picks seats from. */
+/** An interactive seat map for thousands of seats, with pan, zoom, keyboard navigation and selection. */
 export class SeatCanvas {
   private readonly surface: Surface;
   private readonly mirror: Mirror;
-  private readonly ending = new AbortController();
-  private journey: { from: Camera; to: Camera; since: number } | null = null;
+  private readonly abort = new AbortController();
+  private animation: { from: Camera; to: Camera; since: number } | null = null;
   private isFitted = true;
   private hovered = -1;
-  private readonly still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  private readonly reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
     host: HTMLElement,
-    private readonly on: SeatCanvasOptions,
+    private readonly options: SeatCanvasOptions,
   ) {
-    this.mirror = new Mirror(on.hall, {
-      label: on.label,
-      spoken: on.spoken,
-      onPress: on.onPress,
-      onFocus: (index, isByKeys) => this.sees(index, isByKeys),
+    this.mirror = new Mirror(options.hall, {
+      label: options.label,
+      describe: options.describe,
+      onPress: options.onPress,
+      onFocus: (index, isByKeys) => this.handleFocus(index, isByKeys),
     });
     this.surface = new Surface(host, {
-      hall: on.hall,
-      lookOf: on.lookOf,
-      signOf: on.signOf,
-      free: on.free,
-      picture: on.picture,
+      hall: options.hall,
+      lookOf: options.lookOf,
+      signOf: options.signOf,
+      free: options.free,
+      picture: options.picture,
       focused: () => this.mirror.focused,
       onSize: () => this.refit(),
-      onFrame: (now) => this.step(now),
-      onRest: () => this.rest(),
+      onFrame: (now) => this.animate(now),
+      onIdle: () => this.handleIdle(),
     });
     host.append(this.mirror.root);
     const { canvas } = this.surface;
     canvas.style.cursor = "grab";
     const stop = listen(canvas, {
       pan: (dx, dy) => this.pan(dx, dy),
-      zoom: (factor, at) => this.go(zoomed(this.camera, factor, at, this.least, this.most)),
+      zoom: (factor, at) =>
+        this.moveTo(zoomed(this.camera, factor, at, this.minScale, this.maxScale)),
       press: (at, event) => this.press(at, event),
       hover: (at) => this.hover(at),
     });
-    this.ending.signal.addEventListener("abort", stop);
-    this.mirror.root.addEventListener("focusout", () => this.surface.ask(), {
-      signal: this.ending.signal,
+    this.abort.signal.addEventListener("abort", stop);
+    this.mirror.root.addEventListener("focusout", () => this.surface.requestFrame(), {
+      signal: this.abort.signal,
     });
   }
 
   destroy(): void {
-    this.ending.abort();
+    this.abort.abort();
     this.surface.destroy();
   }
 
-  /** A seat is in another state now, or is spoken of otherwise. */
+  /** Updates a seat's state and its accessible name. */
   refresh(index: number, state: State): void {
-    const { hall } = this.on;
+    const { hall } = this.options;
     const block = hall.blocks[hall.blockOf[index] ?? 0];
     if (hall.set(index, state) && block && hall.blocks.length > 1) {
       const [x, y, w, h] = block.box;
-      this.surface.spoil({ left: x, top: y, right: x + w, bottom: y + h }, true);
+      this.surface.invalidate({ left: x, top: y, right: x + w, bottom: y + h }, true);
     }
-    this.surface.spoil(this.around(index), false);
+    this.surface.invalidate(this.around(index), false);
     this.mirror.refresh(index);
   }
   select(selected: ReadonlySet<number>): void {
     this.surface.select(selected);
     this.mirror.refresh();
   }
-  /** Free seats invite, as long as somebody is in hand. */
+  /** Highlights free seats while a guest is being placed. */
   invite(isInviting: boolean): void {
     this.surface.invite(isInviting);
   }
 
   zoomBy(factor: number): void {
-    this.travel(
-      kept(
+    this.animateTo(
+      clamped(
         zoomed(
           this.camera,
           factor,
           [this.surface.size.width / 2, this.surface.size.height / 2],
-          this.least,
-          this.most,
+          this.minScale,
+          this.maxScale,
         ),
         this.box,
         this.surface.size,
@@ -96,16 +97,16 @@ export class SeatCanvas {
     );
   }
   fit(): void {
-    this.travel(fitted(this.box, this.surface.size));
+    this.animateTo(fitted(this.box, this.surface.size));
     this.isFitted = true;
   }
 
-  /** Brings a seat into sight, near enough to be picked. */
+  /** Scrolls and zooms to a seat until it is large enough to click. */
   show(index: number): void {
-    const { xs, ys, plan } = this.on.hall;
+    const { xs, ys, plan } = this.options.hall;
     const { width, height } = this.surface.size;
     const scale = Math.max(this.camera.scale, 30 / plan.unit);
-    this.travel({
+    this.animateTo({
       x: (xs[index] ?? 0) - width / scale / 2,
       y: (ys[index] ?? 0) - height / scale / 2,
       scale,
@@ -116,81 +117,83 @@ export class SeatCanvas {
     return this.surface.camera;
   }
   private get box() {
-    return this.on.hall.plan.box;
+    return this.options.hall.plan.box;
   }
-  private get least(): number {
+  private get minScale(): number {
     return fitted(this.box, this.surface.size).scale * 0.8;
   }
-  private get most(): number {
-    return Math.max(this.least, 72 / this.on.hall.plan.unit);
+  private get maxScale(): number {
+    return Math.max(this.minScale, 72 / this.options.hall.plan.unit);
   }
   private around(index: number): Rect {
     const {
       xs,
       ys,
       plan: { unit },
-    } = this.on.hall;
+    } = this.options.hall;
     const [x, y, r] = [xs[index] ?? 0, ys[index] ?? 0, unit * 0.6];
     return { left: x - r, top: y - r, right: x + r, bottom: y + r };
   }
 
   private refit(): void {
     if (!this.isFitted) return;
-    this.goTo(fitted(this.box, this.surface.size));
+    this.setCamera(fitted(this.box, this.surface.size));
     this.surface.pin();
   }
-  private goTo(camera: Camera): void {
-    this.journey = null;
-    this.surface.look(camera);
+  private setCamera(camera: Camera): void {
+    this.animation = null;
+    this.surface.setCamera(camera);
   }
-  private go(camera: Camera): void {
+  private moveTo(camera: Camera): void {
     this.isFitted = false;
-    this.goTo(kept(camera, this.box, this.surface.size));
+    this.setCamera(clamped(camera, this.box, this.surface.size));
   }
   private pan(dx: number, dy: number): void {
     const { x, y, scale } = this.camera;
-    this.go({ x: x - dx / scale, y: y - dy / scale, scale });
+    this.moveTo({ x: x - dx / scale, y: y - dy / scale, scale });
   }
-  private travel(to: Camera): void {
-    if (this.still.matches) return this.go(to);
+  private animateTo(to: Camera): void {
+    if (this.reducedMotion.matches) return this.moveTo(to);
     this.isFitted = false;
-    this.journey = { from: this.camera, to, since: performance.now() };
-    this.surface.ask();
+    this.animation = { from: this.camera, to, since: performance.now() };
+    this.surface.requestFrame();
   }
-  private step(now: number): boolean {
-    if (!this.journey) return false;
-    const share = Math.min(1, Math.max(0, (now - this.journey.since) / JOURNEY));
-    this.surface.look(between(this.journey.from, this.journey.to, share, this.surface.size));
-    if (share === 1) this.journey = null;
-    return this.journey !== null;
+  private animate(now: number): boolean {
+    if (!this.animation) return false;
+    const share = Math.min(1, Math.max(0, (now - this.animation.since) / ANIMATION_MS));
+    this.surface.setCamera(
+      interpolate(this.animation.from, this.animation.to, share, this.surface.size),
+    );
+    if (share === 1) this.animation = null;
+    return this.animation !== null;
   }
   private toPlan(at: readonly [number, number]): [number, number] {
     return [this.camera.x + at[0] / this.camera.scale, this.camera.y + at[1] / this.camera.scale];
   }
 
   private press(at: readonly [number, number], event: PointerEvent): void {
-    const { hall } = this.on;
+    const { hall } = this.options;
     const { unit } = hall.plan;
     const [x, y] = this.toPlan(at);
     const pitch = unit * this.camera.scale;
-    const block = this.surface.isOfBlocks ? hall.blocks[hall.blockAt(x, y)] : undefined;
-    if (block) return this.travel(fitted(block.box, this.surface.size, 40 / unit));
-    // Too small to be met surely: the first press comes nearer, the next one picks.
+    const block = this.surface.showsBlocks ? hall.blocks[hall.blockAt(x, y)] : undefined;
+    if (block) return this.animateTo(fitted(block.box, this.surface.size, 40 / unit));
+    // Seats too small to hit reliably: the first press zooms in, the next one selects.
     if (pitch < (event.pointerType === "mouse" ? detail.shapes : 22)) {
       const near = hall.grid.nearest(x, y, unit * 3);
       return near < 0
-        ? this.travel(zoomed(this.camera, 2, at, this.least, this.most))
+        ? this.animateTo(zoomed(this.camera, 2, at, this.minScale, this.maxScale))
         : this.show(near);
     }
-    // A finger is broader than a pointer.
+    // Touch gets a larger hit radius than the mouse.
     const index = hall.grid.nearest(x, y, unit * (event.pointerType === "mouse" ? 0.6 : 0.9));
     if (index < 0) return;
     this.mirror.focus(index);
-    this.on.onPress(index, event.shiftKey || event.metaKey || event.ctrlKey);
+    this.options.onPress(index, event.shiftKey || event.metaKey || event.ctrlKey);
   }
 
   private hover(at: readonly [number, number]): void {
-    const { hall } = this.on;
+    const { hall } = this.options;
     const [x, y] = this.toPlan(at);
     const index = hall.grid.nearest(x, y, hall.plan.unit * 0.5);
     if (index === this.hovered) return;
@@ -199,32 +202,32 @@ export class SeatCanvas {
     canvas.style.cursor = index >= 0 ? "pointer" : "grab";
     canvas.title =
       index >= 0 && hall.plan.unit * this.camera.scale >= detail.shapes
-        ? this.on.spoken(index).name
+        ? this.options.describe(index).name
         : "";
   }
 
-  /** The focus came to a seat by the keys: it must be seen. */
-  private sees(index: number, isByKeys: boolean): void {
+  /** Scrolls to a seat that was focused by keyboard and is out of view. */
+  private handleFocus(index: number, isByKeys: boolean): void {
     const { left, top, right, bottom } = this.around(index);
     const { view } = this.surface;
-    const isSeen =
+    const isVisible =
       left >= view.left &&
       right <= view.right &&
       top >= view.top &&
       bottom <= view.bottom &&
-      this.on.hall.plan.unit * this.camera.scale >= 22;
-    if (isByKeys && !isSeen) this.show(index);
-    this.surface.ask();
+      this.options.hall.plan.unit * this.camera.scale >= 22;
+    if (isByKeys && !isVisible) this.show(index);
+    this.surface.requestFrame();
   }
 
-  /** Once one has stopped moving: the buttons lie over their seats again, and what can be read now is told. */
-  private rest(): void {
-    const { hall } = this.on;
+  /** When the view is idle, realigns the focus buttons with their seats and reports the legible seats. */
+  private handleIdle(): void {
+    const { hall } = this.options;
     this.mirror.follow(this.camera);
-    if (!this.on.onSight || hall.plan.unit * this.camera.scale < detail.words) return;
-    const seen: number[] = [];
+    if (!this.options.onVisible || hall.plan.unit * this.camera.scale < detail.words) return;
+    const visible: number[] = [];
     const { left, top, right, bottom } = this.surface.view;
-    hall.grid.within(left, top, right, bottom, (index) => seen.push(index));
-    this.on.onSight(seen);
+    hall.grid.within(left, top, right, bottom, (index) => visible.push(index));
+    this.options.onVisible(visible);
   }
 }

@@ -5,25 +5,28 @@ import type { Rect } from "./tiles";
 
 type Pen = CanvasRenderingContext2D;
 
-/** So many seats are drawn before a frame may go on. */
+/** Number of seats drawn per step. */
 const STEP = 60;
 
-/** Draws the seats: dots from afar, then shapes, then what stands in them. */
+/** Draws the seats: dots at low zoom, then shapes, then the text inside them. */
 export class SeatPainter {
   private readonly sprites: Sprites;
 
   constructor(
-    private readonly on: Pick<Painting, "hall" | "palette" | "lookOf" | "signOf" | "isInviting">,
+    private readonly options: Pick<
+      Painting,
+      "hall" | "palette" | "lookOf" | "signOf" | "isInviting"
+    >,
   ) {
-    this.sprites = new Sprites(on.palette);
+    this.sprites = new Sprites(options.palette);
   }
 
-  forget(): void {
-    this.sprites.forget();
+  reset(): void {
+    this.sprites.reset();
   }
 
   *paint(pen: Pen, tile: Rect, area: Rect, scale: number, ratio: number): Generator<void> {
-    const { hall } = this.on;
+    const { hall } = this.options;
     const { unit } = hall.plan;
     const pitch = (unit * scale) / ratio;
     const found: number[] = [];
@@ -46,11 +49,11 @@ export class SeatPainter {
   }
 
   private rimOf(index: number): string {
-    const look = this.on.lookOf(this.on.hall.plan.seats[index]?.category ?? "");
-    return this.on.palette.color(look?.hue ?? "var(--line-strong)");
+    const look = this.options.lookOf(this.options.hall.plan.seats[index]?.category ?? "");
+    return this.options.palette.color(look?.hue ?? "var(--line-strong)");
   }
 
-  /** From afar: free is open, taken full, being picked half full, blocked a small point; yours is full and wide. */
+  /** Dots by state: free is outlined, taken is filled, held is half filled, blocked is a small dot, and your own are filled and larger. */
   private *dots(
     pen: Pen,
     found: readonly number[],
@@ -58,7 +61,7 @@ export class SeatPainter {
     d: number,
     ratio: number,
   ): Generator<void> {
-    const { palette, hall } = this.on;
+    const { palette, hall } = this.options;
     const [paper, taken, blocked, mine, wide] = [
       "--seat-paper",
       "--seat-taken",
@@ -76,11 +79,11 @@ export class SeatPainter {
         Math.max(1, Math.round(side * part)),
       );
     };
-    const by = new Map<string, number[]>();
+    const byColor = new Map<string, number[]>();
     const put = (color: string, index: number) => {
-      const list = by.get(color);
+      const list = byColor.get(color);
       if (list) list.push(index);
-      else by.set(color, [index]);
+      else byColor.set(color, [index]);
     };
     const of = (state: State) => found.filter((index) => hall.states[index] === state);
     const [free, held] = [of(State.free), of(State.held)];
@@ -95,9 +98,9 @@ export class SeatPainter {
         yield;
       }
     };
-    if (this.on.isInviting()) yield* all(wide, free, (index) => box(index, d * 1.25));
+    if (this.options.isInviting()) yield* all(wide, free, (index) => box(index, d * 1.25));
     for (const index of [...free, ...held]) put(this.rimOf(index), index);
-    for (const [color, list] of by) yield* all(color, list, (index) => box(index, d));
+    for (const [color, list] of byColor) yield* all(color, list, (index) => box(index, d));
     yield* all(paper, free, (index) => box(index, Math.max(1, d - 2 * rim)));
     yield* all(paper, held, (index) => box(index, d - 2 * rim, 0.5));
     yield* all(taken, of(State.taken), (index) => box(index, d));
@@ -111,8 +114,8 @@ export class SeatPainter {
     at: (index: number) => [number, number],
     r: number,
   ): Generator<void> {
-    const { hall, palette } = this.on;
-    const invites = this.on.isInviting();
+    const { hall, palette } = this.options;
+    const invites = this.options.isInviting();
     if (invites) pen.fillStyle = palette.color("var(--accent-soft)");
     for (const [place, index] of found.entries()) {
       if (place % STEP === STEP - 1) yield;
@@ -139,7 +142,7 @@ export class SeatPainter {
     at: (index: number) => [number, number],
     r: number,
   ): Generator<void> {
-    const { hall, palette } = this.on;
+    const { hall, palette } = this.options;
     const [ink, paper] = [palette.color("var(--seat-ink)"), palette.color("var(--seat-paper)")];
     const onAccent = palette.color("var(--on-accent)");
     pen.textAlign = "center";
@@ -151,7 +154,7 @@ export class SeatPainter {
       if (state === State.blocked) continue;
       const [x, y] = at(index);
       pen.fillStyle = state === State.taken ? paper : state === State.mine ? onAccent : ink;
-      pen.fillText(this.on.signOf(index), x, y + r * 0.04, r * 1.8);
+      pen.fillText(this.options.signOf(index), x, y + r * 0.04, r * 1.8);
     }
     yield;
     pen.font = `700 ${r * 0.6}px ${palette.family}`;
@@ -160,7 +163,7 @@ export class SeatPainter {
     pen.fillStyle = ink;
     for (const [place, index] of found.entries()) {
       if (place % STEP === STEP - 1) yield;
-      const letter = this.on.lookOf(hall.plan.seats[index]?.category ?? "")?.letter;
+      const letter = this.options.lookOf(hall.plan.seats[index]?.category ?? "")?.letter;
       if (!letter) continue;
       const [x, y] = at(index);
       pen.strokeText(letter, x + r * 0.9, y - r * 0.72);

@@ -1,13 +1,13 @@
 import type { SeatPlace } from "../seatplan";
 import { MAX_SHAPES, type Geometry, type SeatRow } from "./compact";
 
-/** A row or a table: its name and the places of its seats in the list. */
+/** A row or table with the indexes of its seats. */
 export interface Group {
   name: string;
   isTable: boolean;
   seats: number[];
 }
-/** A part of the room: a zone, or so many rows one after the other where the plan has no zones. */
+/** A zone, or several consecutive rows if the plan has no zones. */
 export interface Section {
   id: string;
   name: string;
@@ -15,10 +15,10 @@ export interface Section {
   seats: number[];
 }
 
-/** A section of rows without zones holds about so many seats. */
+/** Maximum number of seats in a section made of rows. */
 const MAX_OF_SECTION = 1200;
 
-/** Section, then row or table, then seat: the order in which one finds a seat in words. */
+/** Groups seats by section, then row or table, for choosing a seat from lists. */
 export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | undefined): Section[] {
   const zones = new Map((geometry?.zones ?? []).map((zone) => [zone.id, zone]));
   const zoneOf = new Map<string, string>();
@@ -28,10 +28,10 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
       if (zone && zones.has(zone)) zoneOf.set(row[0], zone);
     }
   }
-  const found = new Map<string, Section & { byName: Map<string, Group> }>();
+  const sections = new Map<string, Section & { byName: Map<string, Group> }>();
   seats.forEach((seat, index) => {
     const id = zoneOf.get(seat.id) ?? "";
-    let section = found.get(id);
+    let section = sections.get(id);
     if (!section) {
       const zone = zones.get(id);
       section = {
@@ -41,7 +41,7 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
         seats: [],
         byName: new Map(),
       };
-      found.set(id, section);
+      sections.set(id, section);
     }
     const name = seat.table_number ?? seat.row ?? "";
     let group = section.byName.get(name);
@@ -53,34 +53,34 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
     group.seats.push(index);
     section.seats.push(index);
   });
-  return [...found.values()].flatMap(({ id, name, groups, seats: all }) =>
+  return [...sections.values()].flatMap(({ id, name, groups, seats: all }) =>
     zoneOf.size > 0 || all.length <= MAX_SHAPES
       ? [{ id, name, groups, seats: all }]
       : split(groups),
   );
 }
 
-/** Rows one after the other until a section is full; its name is its first and last row. */
+/** Fills sections with consecutive rows. A section is named after its first and last row. */
 function split(groups: Group[]): Section[] {
-  const made: Section[] = [];
-  let taken: Group[] = [];
+  const sections: Section[] = [];
+  let current: Group[] = [];
   let size = 0;
   const close = () => {
-    const [first, last] = [taken[0]?.name ?? "", taken.at(-1)?.name ?? ""];
-    if (taken.length > 0)
-      made.push({
-        id: `rows-${made.length}`,
+    const [first, last] = [current[0]?.name ?? "", current.at(-1)?.name ?? ""];
+    if (current.length > 0)
+      sections.push({
+        id: `rows-${sections.length}`,
         name: first === last ? first : `${first} – ${last}`,
-        groups: taken,
-        seats: taken.flatMap((group) => group.seats),
+        groups: current,
+        seats: current.flatMap((group) => group.seats),
       });
-    [taken, size] = [[], 0];
+    [current, size] = [[], 0];
   };
   for (const group of groups) {
     if (size > 0 && size + group.seats.length > MAX_OF_SECTION) close();
-    taken.push(group);
+    current.push(group);
     size += group.seats.length;
   }
   close();
-  return made;
+  return sections;
 }

@@ -1,24 +1,24 @@
 import { State } from "./hall";
 import type { Palette } from "./palette";
 
-/** One seat's picture, drawn once for each look and size and stamped from then on. */
+/** A cache of seat images by appearance and size. Each is drawn once and then copied. */
 export class Sprites {
-  private readonly made = new Map<string, HTMLCanvasElement>();
+  private readonly cache = new Map<string, HTMLCanvasElement>();
 
   constructor(private readonly palette: Palette) {}
 
-  forget(): void {
-    this.made.clear();
+  reset(): void {
+    this.cache.clear();
   }
 
-  /** A seat of radius `r` in device pixels; its middle is the picture's middle. */
+  /** A seat of radius `r` in device pixels, centred in the image. */
   of(state: State, rim: string, isSquare: boolean, r: number): HTMLCanvasElement {
     const key = `${state}${isSquare ? "s" : "o"}${r.toFixed(2)}${rim}`;
-    let sprite = this.made.get(key);
+    let sprite = this.cache.get(key);
     if (!sprite) {
-      if (this.made.size > 400) this.made.clear();
+      if (this.cache.size > 400) this.cache.clear();
       sprite = this.draw(state, rim, isSquare, r);
-      this.made.set(key, sprite);
+      this.cache.set(key, sprite);
     }
     return sprite;
   }

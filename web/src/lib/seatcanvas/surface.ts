@@ -8,43 +8,43 @@ import type { Painting } from "./painting";
 import { Tiles, type Rect } from "./tiles";
 import { watchHost } from "./watch";
 
-/** What is drawn, and who hears of its frames. */
+/** What to draw, and the callbacks of the render loop. */
 export interface SurfaceOptions extends Pick<Painting, "hall" | "lookOf" | "signOf" | "free"> {
   picture?: Promise<CanvasImageSource> | undefined;
-  /** The element has another size, also for the first time. */
+  /** Called when the element is resized, and once for its initial size. */
   onSize: (size: Size) => void;
-  /** Before a frame: where one looks then; whether another frame is wanted. */
+  /** Called before each frame to update the camera. Returns whether another frame is needed. */
   onFrame?: (now: number) => boolean;
-  /** One has stopped moving. */
-  onRest?: () => void;
+  /** Called when the view has stopped moving. */
+  onIdle?: () => void;
   focused?: () => number;
 }
 
-const SIDE = 256;
-/** Milliseconds after which one has stopped moving. */
-const STILL = 100;
+const TILE_SIZE = 256;
+/** Delay in ms without movement after which the view counts as idle. */
+const IDLE_DELAY = 100;
 
-/** A canvas over a room: tiles are drawn a few steps a frame and kept; moving only copies them. */
+/** A tiled canvas. Tiles are drawn in small steps per frame and cached, so that panning only copies them. */
 export class Surface {
   readonly canvas = document.createElement("canvas");
   camera: Camera = { x: 0, y: 0, scale: 1 };
   size: Size = { width: 0, height: 0 };
   private readonly palette: Palette;
   private painter: Painter;
-  private readonly ending = new AbortController();
+  private readonly abort = new AbortController();
   private tiles: Tiles<HTMLCanvasElement>;
   private pen: CanvasRenderingContext2D | null = null;
   private ratio = 1;
   private frame = 0;
   private readonly pace = new Pace();
-  private settled: ReturnType<typeof setTimeout> | undefined;
+  private idleTimer: ReturnType<typeof setTimeout> | undefined;
   private selected: ReadonlySet<number> = new Set();
   private isInviting = false;
   private picture: CanvasImageSource | null = null;
 
   constructor(
     private readonly host: HTMLElement,
-    private on: SurfaceOptions,
+    private options: SurfaceOptions,
   ) {
     Object.assign(this.canvas.style, {
       position: "absolute",
@@ -57,35 +57,35 @@ export class Surface {
     });
     this.canvas.setAttribute("aria-hidden", "true");
     this.palette = new Palette(host);
-    this.painter = this.freshPainter();
-    this.tiles = this.freshTiles();
+    this.painter = this.createPainter();
+    this.tiles = this.createTiles();
     host.append(this.canvas);
-    watchHost(host, this.ending.signal, {
+    watchHost(host, this.abort.signal, {
       onSize: () => this.resize(),
       onTheme: () => {
-        this.palette.forget();
+        this.palette.reset();
         this.refreshAll();
       },
       onFonts: () => this.refreshAll(),
     });
-    this.load(on.picture);
+    this.load(options.picture);
   }
 
   destroy(): void {
-    this.ending.abort();
+    this.abort.abort();
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.settled);
+    clearTimeout(this.idleTimer);
     this.host.replaceChildren();
   }
 
   get hall(): Hall {
-    return this.on.hall;
+    return this.options.hall;
   }
-  /** Whether sections are shown here instead of seats. */
-  get isOfBlocks(): boolean {
-    return this.painter.isOfBlocks(scaleOf(levelOf(this.camera.scale)));
+  /** Whether sections are shown at this zoom level instead of seats. */
+  get showsBlocks(): boolean {
+    return this.painter.showsBlocks(scaleOf(levelOf(this.camera.scale)));
   }
-  /** What is in sight, in the plan's units. */
+  /** The viewport in plan coordinates. */
   get view(): Rect {
     const { x, y, scale } = this.camera;
     const [left, top, w, h] = this.hall.plan.box;
@@ -97,51 +97,52 @@ export class Surface {
     };
   }
 
-  look(camera: Camera): void {
-    if (camera.scale !== this.camera.scale) this.pace.zooms(performance.now());
+  setCamera(camera: Camera): void {
+    if (camera.scale !== this.camera.scale) this.pace.noteZoom(performance.now());
     this.camera = camera;
-    this.ask();
+    this.requestFrame();
   }
 
-  /** The level of this camera is kept for ever: there is always something to show. */
+  /** Never evicts the tiles of the current zoom level, so that there is always something to show. */
   pin(): void {
     this.tiles.pinned = levelOf(this.camera.scale);
   }
 
-  /** Another room, or the same with other looks; what was drawn stays in sight until it is drawn anew. */
-  draw(on: Partial<SurfaceOptions>): void {
-    if ("picture" in on && on.picture !== this.on.picture) this.load(on.picture);
-    this.on = { ...this.on, ...on };
-    this.painter = this.freshPainter();
+  /** Changes the hall or how it is drawn. Old tiles stay visible until they have been redrawn. */
+  draw(options: Partial<SurfaceOptions>): void {
+    if ("picture" in options && options.picture !== this.options.picture)
+      this.load(options.picture);
+    this.options = { ...this.options, ...options };
+    this.painter = this.createPainter();
     this.refreshAll();
   }
 
-  /** What lies within looks otherwise now; the sections' look only where it matters to them. */
-  spoil(rect: Rect, areBlocks: boolean): void {
-    this.tiles.spoil(rect, (level) => this.painter.isOfBlocks(scaleOf(level)) === areBlocks);
-    this.ask();
+  /** Invalidates the tiles in a rectangle, either those that show sections or those that show seats. */
+  invalidate(rect: Rect, areBlocks: boolean): void {
+    this.tiles.invalidate(rect, (level) => this.painter.showsBlocks(scaleOf(level)) === areBlocks);
+    this.requestFrame();
   }
   refreshAll(): void {
-    this.painter.forget();
-    this.tiles.spoil();
-    this.ask();
+    this.painter.reset();
+    this.tiles.invalidate();
+    this.requestFrame();
   }
   select(selected: ReadonlySet<number>): void {
     this.selected = selected;
-    this.ask();
+    this.requestFrame();
   }
   invite(isInviting: boolean): void {
     if (this.isInviting === isInviting) return;
     this.isInviting = isInviting;
-    this.tiles.spoil();
-    this.ask();
+    this.tiles.invalidate();
+    this.requestFrame();
   }
 
-  ask(): void {
+  requestFrame(): void {
     if (this.frame === 0)
       this.frame = requestAnimationFrame((now) => {
         this.frame = 0;
-        this.show(now);
+        this.render(now);
       });
   }
 
@@ -149,7 +150,7 @@ export class Surface {
     this.picture = null;
     void picture?.then(
       (loaded) => {
-        if (this.on.picture === picture) {
+        if (this.options.picture === picture) {
           this.picture = loaded;
           this.refreshAll();
         }
@@ -158,8 +159,8 @@ export class Surface {
     );
   }
 
-  private freshPainter(): Painter {
-    const { hall, lookOf, signOf, free } = this.on;
+  private createPainter(): Painter {
+    const { hall, lookOf, signOf, free } = this.options;
     return new Painter({
       hall,
       lookOf,
@@ -171,14 +172,14 @@ export class Surface {
     });
   }
 
-  private freshTiles(): Tiles<HTMLCanvasElement> {
-    const side = SIDE * this.ratio;
+  private createTiles(): Tiles<HTMLCanvasElement> {
+    const side = TILE_SIZE * this.ratio;
     const make = () =>
       Object.assign(document.createElement("canvas"), { width: side, height: side });
     return new Tiles({
-      side: SIDE,
-      most: Math.max(96, Math.floor(20_000_000 / (side * side))),
-      make,
+      side: TILE_SIZE,
+      maxTiles: Math.max(96, Math.floor(20_000_000 / (side * side))),
+      createSurface: make,
       paint: (surface, tile, part) => this.painter.paint(surface, tile, part, this.ratio),
     });
   }
@@ -189,18 +190,18 @@ export class Surface {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     if (ratio !== this.ratio) {
       this.ratio = ratio;
-      this.tiles = this.freshTiles();
+      this.tiles = this.createTiles();
     }
     this.size = { width, height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
-    this.on.onSize(this.size);
-    this.show(performance.now());
+    this.options.onSize(this.size);
+    this.render(performance.now());
   }
 
-  private show(now: number, isStill = false): void {
+  private render(now: number, isIdle = false): void {
     if (this.size.width === 0) return;
-    const isMoving = this.on.onFrame?.(now) ?? false;
+    const isMoving = this.options.onFrame?.(now) ?? false;
     const level = levelOf(this.camera.scale);
     const isDone = this.fill(level, this.pace.budget(now));
     this.pen ??= this.canvas.getContext("2d", { alpha: false });
@@ -212,28 +213,28 @@ export class Surface {
         camera: this.camera,
         ratio: this.ratio,
         palette: this.palette,
-        isSmooth: isStill || !this.pace.isHurried(now),
+        isSmooth: isIdle || !this.pace.isBusy(now),
       };
       copyTiles(frame, this.tiles, level, this.view);
-      drawRings(frame, this.hall, this.selected, this.on.focused?.() ?? -1);
+      drawRings(frame, this.hall, this.selected, this.options.focused?.() ?? -1);
     }
-    if (!isDone || isMoving) this.ask();
-    clearTimeout(this.settled);
-    // Once more when one has stopped: smoothly, and for those who wait for it.
-    if (!isStill)
-      this.settled = setTimeout(() => {
-        this.show(performance.now(), true);
-        this.on.onRest?.();
-      }, STILL);
+    if (!isDone || isMoving) this.requestFrame();
+    clearTimeout(this.idleTimer);
+    // Once the view is idle, draw again with smoothing and call `onIdle`.
+    if (!isIdle)
+      this.idleTimer = setTimeout(() => {
+        this.render(performance.now(), true);
+        this.options.onIdle?.();
+      }, IDLE_DELAY);
   }
 
-  /** Draws what is missing, as much as fits into a frame. */
+  /** Draws missing tiles within the frame's time budget. Returns whether all are done. */
   private fill(level: number, budget: number): boolean {
     const end = performance.now() + budget;
-    const isTime = () => performance.now() >= end;
+    const isOverBudget = () => performance.now() >= end;
     for (const [column, line] of this.tiles.over(level, this.view)) {
-      const done = this.tiles.draw(level, column, line, isTime);
-      if (done === "paused" || (done === "drawn" && isTime())) return false;
+      const done = this.tiles.draw(level, column, line, isOverBudget);
+      if (done === "paused" || (done === "drawn" && isOverBudget())) return false;
     }
     return true;
   }

@@ -7,17 +7,20 @@ describe("tiles", () => {
     const paint = vi.fn((_surface: object, _tile: unknown, _part: Rect) =>
       [undefined, undefined][Symbol.iterator](),
     );
-    return { paint, tiles: new Tiles<object>({ side: 100, most, make: () => ({}), paint }) };
+    return {
+      paint,
+      tiles: new Tiles<object>({ side: 100, maxTiles: most, createSurface: () => ({}), paint }),
+    };
   };
 
   it("are drawn once, and anew only where something changed", () => {
     const { tiles, paint } = set(50);
     expect(tiles.draw(0, 0, 0)).toBe("drawn");
     expect(tiles.draw(0, 0, 0)).toBeNull();
-    tiles.spoil({ left: 90, top: 90, right: 130, bottom: 130 });
+    tiles.invalidate({ left: 90, top: 90, right: 130, bottom: 130 });
     expect(tiles.draw(0, 0, 0)).toBe("drawn");
     expect(paint.mock.lastCall?.[2]).toEqual({ left: 90, top: 90, right: 100, bottom: 100 });
-    tiles.spoil({ left: 200, top: 0, right: 300, bottom: 9 });
+    tiles.invalidate({ left: 200, top: 0, right: 300, bottom: 9 });
     expect(tiles.draw(0, 0, 0)).toBeNull();
   });
 
@@ -27,7 +30,7 @@ describe("tiles", () => {
     expect(tiles.get(0, 0, 0)).toBeUndefined();
     expect(tiles.draw(0, 0, 0)).toBe("drawn");
     const before = tiles.get(0, 0, 0)?.surface;
-    tiles.spoil();
+    tiles.invalidate();
     expect(tiles.draw(0, 0, 0, () => true)).toBe("paused");
     expect(tiles.get(0, 0, 0)?.surface).toBe(before);
     tiles.draw(0, 0, 0);
@@ -56,7 +59,7 @@ it("a slow frame, and one while zooming, leaves less time for tiles", () => {
   const pace = new Pace();
   pace.budget(1000);
   expect(pace.budget(1016)).toBe(budgets.calm);
-  pace.zooms(1020);
+  pace.noteZoom(1020);
   expect(pace.budget(1032)).toBe(budgets.zooming);
   expect(pace.budget(1080)).toBe(budgets.late);
   expect(budgets.late).toBeLessThan(budgets.calm);

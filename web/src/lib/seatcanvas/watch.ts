@@ -1,12 +1,12 @@
-/** What makes a drawing stale though nobody changed it. */
+/** External changes after which the drawing has to be updated. */
 interface Changes {
-  /** The element has another size, also for the first time. */
+  /** Called when the element is resized, and once for its initial size. */
   onSize: () => void;
   onTheme: () => void;
   onFonts: () => void;
 }
 
-/** Watches the element a canvas is drawn in, until the signal ends it. */
+/** Observes a canvas's host element until the signal is aborted. */
 export function watchHost(host: HTMLElement, signal: AbortSignal, on: Changes): void {
   const sizes = new ResizeObserver(on.onSize);
   sizes.observe(host);

@@ -7,10 +7,10 @@ import { useArrange, useTakeOver } from "../queries";
 import { Preview } from "./Preview";
 import { Wishes } from "./Wishes";
 
-const THOROUGH = { quick: 4, usual: 12, long: 40 } as const;
-type Effort = keyof typeof THOROUGH;
+const TIME_LIMITS = { quick: 4, usual: 12, long: 40 } as const;
+type Effort = keyof typeof TIME_LIMITS;
 
-/** Arranges everybody who comes and has no seat: wishes first, then a preview, then all of it or nothing. */
+/** Automatic seating for everybody without a seat: preferences, a preview, then all or nothing. */
 export function AutoSeatDialog({
   eventId,
   seats,
@@ -32,7 +32,7 @@ export function AutoSeatDialog({
   const found = task?.status === "done" ? (task.result ?? null) : null;
   const begin = () =>
     arrange.mutate(
-      { seconds: THOROUGH[effort], include_pending: withPending },
+      { seconds: TIME_LIMITS[effort], include_pending: withPending },
       { onSuccess: (started) => setTaskId(started.task_id) },
     );
   const cancel = () => {

@@ -4,7 +4,7 @@ import type { Seat } from "@/api";
 import { Notice } from "@/ui";
 import type { Arrangement } from "../model";
 
-/** Who would sit where, table by table, and what could not be met. */
+/** The proposed seating by table, and the preferences that couldn't be met. */
 export function Preview({
   arrangement,
   seats,
@@ -28,7 +28,7 @@ export function Preview({
         <Notice tone="warning">
           <ul className="flex flex-col gap-1">
             {unmet.map((one, index) => (
-              <li key={index}>{missed(one)}</li>
+              <li key={index}>{unmetMessage(one)}</li>
             ))}
           </ul>
         </Notice>
@@ -73,7 +73,7 @@ function grouped(arrangement: Arrangement, seats: readonly Seat[]): [string, Row
   return [...groups].sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }));
 }
 
-function missed(one: Arrangement["unmet"][number]): string {
+function unmetMessage(one: Arrangement["unmet"][number]): string {
   const [first = "", second = ""] = one.parties;
   switch (one.kind) {
     case "together":

@@ -6,7 +6,7 @@ import { useDebounced } from "@/lib/useDebounced";
 import { Button, ComboBox, Segments, toast } from "@/ui";
 import { useAddWish, useParties, useRemoveWish, useWishes } from "../queries";
 
-/** Who shall sit together and who apart; remembered with the event. */
+/** Who should and who shouldn't sit together. The preferences are saved with the event. */
 export function Wishes({ eventId }: { eventId: string }) {
   const wishes = useWishes(eventId).data?.items ?? [];
   const add = useAddWish(eventId);

@@ -4,7 +4,7 @@ import type { ScanConflict, ConflictSide } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { GateButton } from "./GateButton";
 
-/** What doesn't fit, for the supervisor: never in the way of the next scan. */
+/** Conflicts for the supervisor. They never block the next scan. */
 export function Conflicts({
   conflicts,
   onResolve,

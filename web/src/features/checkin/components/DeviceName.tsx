@@ -6,11 +6,11 @@ import { Confirm } from "@/ui";
 import type { DoorEngine } from "../offline/engine";
 import { unpair } from "../offline/pairing";
 
-/** As what this phone scans, and the way out of it: its key is forgotten, what it queued isn't. */
+/** The name of the paired device, with a button to unpair it. Unpairing deletes its key but keeps queued scans. */
 export function DeviceName({ engine, name }: { engine: DoorEngine; name: string }) {
-  const [isAsked, setAsked] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const waiting = engine.queue.waiting.length;
-  const leave = () =>
+  const unpairDevice = () =>
     void unpair(engine.eventId).then(() => location.assign(`/door/${engine.eventId}`));
   return (
     <p className="inline-flex min-h-11 min-w-0 items-center gap-2 text-gate-quiet">
@@ -18,7 +18,7 @@ export function DeviceName({ engine, name }: { engine: DoorEngine; name: string 
       <bdi className="truncate">{name}</bdi>
       <Button
         aria-label={t`Unpair device`}
-        onPress={() => setAsked(true)}
+        onPress={() => setConfirming(true)}
         className="grid size-11 shrink-0 cursor-pointer place-items-center rounded-control hover:text-gate-text data-focus-visible:outline-gate-text"
       >
         <Unlink aria-hidden size={18} />
@@ -27,9 +27,9 @@ export function DeviceName({ engine, name }: { engine: DoorEngine; name: string 
         title={t`Unpair “${name}”?`}
         action={t`Unpair`}
         isDanger
-        isOpen={isAsked}
-        onClose={() => setAsked(false)}
-        onConfirm={leave}
+        isOpen={isConfirming}
+        onClose={() => setConfirming(false)}
+        onConfirm={unpairDevice}
       >
         <p>{t`This phone forgets its key and can only scan after you log in. To use it as a device again, create a new link.`}</p>
         {waiting > 0 && (

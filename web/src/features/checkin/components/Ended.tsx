@@ -6,7 +6,7 @@ import { unpair } from "../offline/pairing";
 import { GateButton } from "./GateButton";
 import { ScanFiles } from "./ScanFiles";
 
-/** The device's key opens nothing any more. What it queued is still here, and there are two ways out for it. */
+/** Shown when the device's key has been revoked. Its queued scans are kept and can be exported or uploaded after logging in. */
 export function Ended({ engine }: { engine: DoorEngine }) {
   const navigate = useNavigate();
   const { waiting } = engine.queue;

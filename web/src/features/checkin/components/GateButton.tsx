@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "react-aria-components";
 import { cx, Spinner } from "@/ui";
 
-/** Large enough for a thumb in a hurry. */
+/** A button large enough to be hit by thumb in a hurry. */
 export function GateButton({
   children,
   icon,

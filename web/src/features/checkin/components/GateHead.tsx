@@ -9,7 +9,7 @@ import type { DoorState } from "../offline/state";
 import { DeviceName } from "./DeviceName";
 import { GatePicker } from "./GatePicker";
 
-/** Always there: whose door, how many inside, and how the network, the queue and the list stand. */
+/** The header: event name, number of people inside, and the state of the network, the queue and the roster. */
 export function GateHead({
   eventId,
   state,
@@ -20,7 +20,7 @@ export function GateHead({
   engine: DoorEngine;
 }) {
   const { lookup } = state;
-  const figures = lookup?.figures;
+  const figures = lookup?.counts;
   const device = lookup?.roster.device;
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
@@ -53,7 +53,10 @@ export function GateHead({
           <span className="max-sm:sr-only">{t`Devices and gates`}</span>
         </Link>
       )}
-      <Standing state={state} trouble={engine.isDevice && state.isEnded ? null : engine.trouble} />
+      <Standing
+        state={state}
+        trouble={engine.isDevice && state.isEnded ? null : engine.errorMessage}
+      />
     </header>
   );
 }

@@ -6,7 +6,7 @@ import type { DoorState } from "../offline/state";
 
 const none = "";
 
-/** Where this page stands: every scan says so. Nothing to choose where the event has no gates. */
+/** Chooses this page's gate, which every scan records. Hidden if the event has no gates. */
 export function GatePicker({ engine, state }: { engine: DoorEngine; state: DoorState }) {
   const roster = state.lookup?.roster;
   const gates = roster?.gates ?? [];

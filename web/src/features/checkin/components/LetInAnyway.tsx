@@ -7,7 +7,7 @@ import { GateButton } from "./GateButton";
 
 const schema = z.object({ reason: z.string().trim().min(1) });
 
-/** Who isn't expected is let in by a person who says why; the reason stands in the log. */
+/** Lets somebody in who isn't expected. A reason is required and logged. */
 export function LetInAnyway({
   names,
   isBusy,

@@ -6,7 +6,7 @@ import type { AttendeeStatus } from "@/api";
 import { answerWord, attendanceWord } from "@/features/guests";
 import type { Lookup, RosterPerson } from "../offline/roster";
 
-/** Two letters suffice; it looks in the kept list, so it needs no network. */
+/** Searches the offline roster by name, from two letters on. */
 export const NameSearch = memo(function NameSearch({
   lookup,
   onPick,

@@ -3,7 +3,7 @@ import { Nfc } from "lucide-react";
 import { GateButton } from "./GateButton";
 import type { NfcState } from "./useNfc";
 
-/** Only where the browser reads tags: asked for once, on until the page is left. */
+/** Starts NFC scanning. Hidden if the browser doesn't support it; scanning stays on until the page is left. */
 export function NfcButton({ state, onStart }: { state: NfcState; onStart: () => void }) {
   if (state === "none") return null;
   if (state === "on")

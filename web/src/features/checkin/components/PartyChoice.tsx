@@ -17,7 +17,7 @@ interface Props {
   onCancel: () => void;
 }
 
-/** A party at the door: everyone is meant until someone is tapped away. */
+/** Chooses who of a party is here. Everybody is selected at first. */
 export function PartyChoice({ label, guests, direction, isPending, onConfirm, onCancel }: Props) {
   const able = candidates(guests, direction);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(

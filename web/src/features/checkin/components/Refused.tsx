@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { FileWarning } from "lucide-react";
 import { useState } from "react";
 import { timeOf } from "@/lib/dates";
-import { verdictWord } from "../model";
+import { verdictLabel } from "../model";
 import type { DoorEngine } from "../offline/engine";
 import type { DoorState } from "../offline/state";
 import type { Lookup } from "../offline/roster";
@@ -10,7 +10,7 @@ import type { Queued } from "../offline/store";
 import { GateButton } from "./GateButton";
 import { ScanFiles } from "./ScanFiles";
 
-/** What the server refused of this device's queue: why, and whom to ask. Let go of only once it is in a file. */
+/** Queued scans that the server refused, with the reason and whom to ask. They can be discarded only after they have been saved to a file. */
 export function Refused({ engine, state }: { engine: DoorEngine; state: DoorState }) {
   const { refused, lookup } = state;
   const [saved, setSaved] = useState<ReadonlySet<string>>(new Set());
@@ -41,12 +41,12 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
                   {timeOf(one.scan.at ?? one.walkIn?.at ?? new Date(one.addedAt).toISOString())}
                 </bdi>
                 <bdi>
-                  {one.detail || verdictWord(one.result ?? "invalid", one.scan.direction ?? "in")}
+                  {one.detail || verdictLabel(one.result ?? "invalid", one.scan.direction ?? "in")}
                 </bdi>
               </p>
             </div>
             {isSaved(one) && (
-              <GateButton onPress={() => void engine.letGo([one.nonce])}>{t`Delete`}</GateButton>
+              <GateButton onPress={() => void engine.discard([one.nonce])}>{t`Delete`}</GateButton>
             )}
           </li>
         ))}
@@ -60,7 +60,7 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
       ) : (
         <div>
           <GateButton
-            onPress={() => void engine.letGo(ready.map((one) => one.nonce))}
+            onPress={() => void engine.discard(ready.map((one) => one.nonce))}
           >{t`Delete all saved scans`}</GateButton>
         </div>
       )}
@@ -68,7 +68,7 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
   );
 }
 
-/** By name where the list knows it, else what was scanned. */
+/** The person's name if the roster has it, otherwise the scanned code. */
 function whoIs(one: Queued, lookup: Lookup | null): string {
   if (one.walkIn) return one.walkIn.name;
   const { attendee_id: id, tag, code, ticket } = one.scan;

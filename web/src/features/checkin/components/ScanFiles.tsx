@@ -5,7 +5,7 @@ import { documentOf, tableOf } from "../offline/files";
 import type { Queued } from "../offline/store";
 import { GateButton } from "./GateButton";
 
-/** Takes scans off the device as a file, so that nothing hangs on the network or on a key. */
+/** Exports scans to a file, so that they don't depend on a network connection or a valid key. */
 export function ScanFiles({ scans, onSaved }: { scans: readonly Queued[]; onSaved?: () => void }) {
   const name = `scans-${new Date().toISOString().slice(0, 16).replaceAll(":", "-")}`;
   const csv = () => {

@@ -7,8 +7,8 @@ import { sound } from "@/lib/signal";
 import type { DoorEngine } from "../offline/engine";
 import type { DoorState } from "../offline/state";
 import { judge } from "../offline/judge";
-import { foldTag, type RosterPerson } from "../offline/roster";
-import { meantBy } from "../model";
+import { normalizeTag, type RosterPerson } from "../offline/roster";
+import { interpretScan } from "../model";
 import { GateButton } from "./GateButton";
 import { NameSearch } from "./NameSearch";
 import { NfcButton } from "./NfcButton";
@@ -18,7 +18,7 @@ import { useBindTag } from "./useTagDesk";
 import { useNfc } from "./useNfc";
 import { useWedge } from "./useWedge";
 
-/** The desk where wristbands are given out: a ticket or a name, then the tag; then the next person. */
+/** Hands out wristbands: scan a ticket or find a name, scan the tag, then continue with the next person. */
 export function TagDesk({
   engine,
   state,
@@ -30,11 +30,11 @@ export function TagDesk({
 }) {
   const { lookup } = state;
   const [id, setId] = useState<string | null>(null);
-  const [said, setSaid] = useState<{ words: string; isFine: boolean } | null>(null);
+  const [message, setMessage] = useState<{ words: string; isFine: boolean } | null>(null);
   const bind = useBindTag(engine);
   const person = id ? (lookup?.people.get(id) ?? null) : null;
-  const say = (words: string, isFine: boolean) => {
-    setSaid({ words, isFine });
+  const showMessage = (words: string, isFine: boolean) => {
+    setMessage({ words, isFine });
     sound(isFine ? "go" : "stop");
   };
 
@@ -43,15 +43,15 @@ export function TagDesk({
     const { answer } = await judge(lookup, {
       nonce: "tag",
       direction: "in",
-      ...meantBy(text, "manual", lookup),
+      ...interpretScan(text, "manual", lookup),
     });
     const found =
       answer.guests?.length === 1 || answer.result !== "choose" ? answer.attendee : null;
     if (found) {
       setId(found.id);
-      setSaid(null);
+      setMessage(null);
     } else
-      say(
+      showMessage(
         answer.result === "choose"
           ? t`A party's code: look for the name instead.`
           : t`No guest on the list has this ticket or code.`,
@@ -60,10 +60,10 @@ export function TagDesk({
   };
   const give = (tag: string | null, to: RosterPerson) => {
     const owner = tag ? lookup?.byTag(tag) : undefined;
-    if (tag && foldTag(tag).length < 4)
-      return say(t`That isn't a tag. A tag has at least four letters or digits.`, false);
+    if (tag && normalizeTag(tag).length < 4)
+      return showMessage(t`That isn't a tag. A tag has at least four letters or digits.`, false);
     if (owner && owner.id !== to.id)
-      return say(
+      return showMessage(
         t`This tag belongs to ${owner.name}. Use another tag, or remove it from their ticket first.`,
         false,
       );
@@ -71,26 +71,26 @@ export function TagDesk({
       { attendeeId: to.id, tag },
       {
         onSuccess: () => {
-          say(
+          showMessage(
             tag
-              ? t`${to.name} has the tag ${foldTag(tag)}.`
+              ? t`${to.name} has the tag ${normalizeTag(tag)}.`
               : t`The tag of ${to.name} was removed.`,
             true,
           );
           setId(null);
         },
-        onError: (error) => say(messageOf(error), false),
+        onError: (error) => showMessage(messageOf(error), false),
       },
     );
   };
-  const take = (text: string) => {
+  const handleScan = (text: string) => {
     const tag = text.trim();
     if (!tag || bind.isPending) return;
     if (person) give(tag, person);
     else void find(tag);
   };
-  useWedge(take);
-  const nfc = useNfc(take);
+  useWedge(handleScan);
+  const nfc = useNfc(handleScan);
 
   return (
     <div
@@ -114,17 +114,17 @@ export function TagDesk({
           </Heading>
           <GateButton icon={<X size={20} />} onPress={onClose}>{t`Done`}</GateButton>
         </header>
-        {said && (
+        {message && (
           <p
-            role={said.isFine ? "status" : "alert"}
+            role={message.isFine ? "status" : "alert"}
             dir="auto"
             className={
-              said.isFine
+              message.isFine
                 ? "rounded-control bg-gate-go px-4 py-3 text-lg"
                 : "rounded-control bg-gate-stop px-4 py-3 text-lg"
             }
           >
-            {said.words}
+            {message.words}
           </p>
         )}
         {person ? (
@@ -132,11 +132,11 @@ export function TagDesk({
             key={person.id}
             person={person}
             isBusy={bind.isPending}
-            onTag={take}
+            onTag={handleScan}
             onUnbind={() => give(null, person)}
             onBack={() => {
               setId(null);
-              setSaid(null);
+              setMessage(null);
             }}
           />
         ) : (
@@ -144,13 +144,13 @@ export function TagDesk({
             <TypedText
               label={t`Scan the ticket, or type the code`}
               action={t`Find`}
-              onText={take}
+              onText={handleScan}
             />
             <NameSearch
               lookup={lookup}
               onPick={(found) => {
                 setId(found.id);
-                setSaid(null);
+                setMessage(null);
               }}
             />
           </>

@@ -12,7 +12,7 @@ interface Props {
   onBack: () => void;
 }
 
-/** Whose tag it shall be, and the tag they have. */
+/** The person a tag will be bound to, with their current tag. */
 export function TagOwner({ person, isBusy, onTag, onUnbind, onBack }: Props) {
   return (
     <section className="flex flex-col gap-5 rounded-card border border-gate-line p-5">

@@ -2,7 +2,7 @@ import { memo, useState } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import { GateButton } from "./GateButton";
 
-/** What a reader types, or a hand: letters, then Enter. */
+/** Text input for keyboards and hardware scanners, submitted with Enter. */
 export const TypedText = memo(function TypedText({
   label,
   action,

@@ -11,7 +11,7 @@ import {
 import { useEffect, useRef } from "react";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
-import { namesOf, seatsOf, signalOf, verdictAdvice, verdictWord, type Direction } from "../model";
+import { namesOf, seatsOf, signalOf, verdictAdvice, verdictLabel, type Direction } from "../model";
 import type { DoorAnswer } from "../offline/state";
 import { GateButton } from "./GateButton";
 
@@ -27,7 +27,7 @@ interface Props {
 const colours = { go: "bg-gate-go", wait: "bg-gate-wait", stop: "bg-gate-stop" };
 const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
 
-/** The gate's answer, over the whole screen, until the next scan or a tap. */
+/** The full-screen verdict, shown until the next scan or a tap. */
 export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice = false }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [answer.nonce]);
@@ -55,7 +55,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
     >
       <Icon aria-hidden className="size-[clamp(5rem,16vw,10rem)]" />
       <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">
-        {answer.isQueued ? t`Queued` : verdictWord(answer.result, direction)}
+        {answer.isQueued ? t`Queued` : verdictLabel(answer.result, direction)}
       </p>
       {names.length > 0 && (
         <p

@@ -9,7 +9,7 @@ import { GateButton } from "./GateButton";
 
 const schema = z.object({ name: z.string().trim().min(1), seat: z.boolean() });
 
-/** Somebody who is on no list: a name is enough. */
+/** Adds a walk-in; only a name is required. */
 export const WalkInForm = memo(function WalkInForm({
   isOnline,
   isBusy,
@@ -24,8 +24,8 @@ export const WalkInForm = memo(function WalkInForm({
     schema,
     values: { name: "", seat: true },
     save: ({ name, seat }) => Promise.resolve(onSubmit(name, seat)),
-    onSaved: (_, { seat: wish }) => {
-      form.reset({ name: "", seat: wish });
+    onSaved: (_, { seat: wantsSeat }) => {
+      form.reset({ name: "", seat: wantsSeat });
       setOpen(false);
     },
   });

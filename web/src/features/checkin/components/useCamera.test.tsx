@@ -13,7 +13,7 @@ vi.mock("barcode-detector/ponyfill", () => ({
 }));
 vi.mock("zxing-wasm/reader/zxing_reader.wasm?url", () => ({ default: "/reader.wasm" }));
 
-/** A camera whose track can, or can't, light the room. */
+/** A fake camera with or without a torch. */
 function camera(hasTorch: boolean) {
   const track = {
     getCapabilities: () => ({ torch: hasTorch }),

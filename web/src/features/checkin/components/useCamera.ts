@@ -11,7 +11,7 @@ interface Camera {
   toggleTorch: () => void;
 }
 
-/** Reads QR codes from the camera while it is wanted; the reader's code is served by ourselves. */
+/** Reads QR codes from the camera while `isWanted`. The decoder's WASM file is self-hosted. */
 export function useCamera(isWanted: boolean, onCode: (text: string) => void): Camera {
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(onCode);
@@ -24,7 +24,7 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
   });
   useEffect(() => {
     if (!isWanted) return;
-    let isOver = false;
+    let isStopped = false;
     let stream: MediaStream | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const run = async () => {
@@ -43,28 +43,28 @@ export function useCamera(isWanted: boolean, onCode: (text: string) => void): Ca
       prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
       const detector = new BarcodeDetector({ formats: ["qr_code"] });
       const element = video.current;
-      if (isOver || !element) return stream.getTracks().forEach((one) => one.stop());
+      if (isStopped || !element) return stream.getTracks().forEach((one) => one.stop());
       track.current = stream.getVideoTracks()[0] ?? null;
       element.srcObject = stream;
       await element.play().catch(() => undefined);
-      // Some phones say what a camera can only once it runs.
+      // Some phones report a camera's capabilities only once it is running.
       setHasTorch(
         Boolean((track.current?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch),
       );
       setState("on");
-      const look = async () => {
-        if (isOver) return;
+      const detectCode = async () => {
+        if (isStopped) return;
         if (element.readyState >= 2) {
           const [found] = await detector.detect(element).catch(() => []);
           if (found?.rawValue) latest.current(found.rawValue);
         }
-        timer = setTimeout(() => void look(), 120);
+        timer = setTimeout(() => void detectCode(), 120);
       };
-      void look();
+      void detectCode();
     };
     void run();
     return () => {
-      isOver = true;
+      isStopped = true;
       clearTimeout(timer);
       stream?.getTracks().forEach((one) => one.stop());
       track.current = null;

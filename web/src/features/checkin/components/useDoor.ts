@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import { messageOf, useLive, type Scan } from "@/api";
 import { freshId } from "@/lib/ids";
 import { sound } from "@/lib/signal";
-import { soon } from "@/lib/soon";
-import { forced, meantBy, signalOf, type Direction } from "../model";
+import { throttle } from "@/lib/soon";
+import { forcedIds, interpretScan, signalOf, type Direction } from "../model";
 import { DoorEngine } from "../offline/engine";
 import { install } from "../offline/install";
 import { actAsPaired, isDeviceOf } from "../offline/pairing";
@@ -17,17 +17,17 @@ interface Choice {
   method: NonNullable<Scan["method"]>;
 }
 
-/** The engine of an event's door, working for as long as the page is shown. */
+/** Runs the check-in engine of an event while the page is mounted. */
 export function useEngine(eventId: string) {
   const [engine] = useState(() => new DoorEngine(eventId, isDeviceOf(eventId)));
   const state = useSyncExternalStore(engine.watch, () => engine.state);
   useEffect(() => (engine.isDevice ? actAsPaired(eventId) : undefined), [engine, eventId]);
   useEffect(() => engine.start(), [engine]);
-  const again = () => soon(`door-${eventId}`, () => void engine.tick());
-  // A device has no log-in for the socket: it asks every few seconds.
+  const refresh = () => throttle(`door-${eventId}`, () => void engine.tick());
+  // A device has no session for the socket, so it polls every few seconds.
   useLive(engine.isDevice ? null : `events/${eventId}/attendance`, {
-    onMessage: again,
-    onResync: again,
+    onMessage: refresh,
+    onResync: refresh,
   });
   useEffect(() => {
     install();
@@ -42,22 +42,22 @@ export function useEngine(eventId: string) {
   return { engine, state };
 }
 
-/** The door's state: what was scanned, who has to be chosen, what the gate said. */
+/** State of the check-in page: the current verdict, the party to choose from, and errors. */
 export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false) {
   const [verdict, setVerdict] = useState<DoorAnswer | null>(null);
   const [choice, setChoice] = useState<Choice | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const last = useRef({ code: "", at: 0 });
 
   const fail = useCallback((error: unknown) => {
-    setTrouble(messageOf(error));
+    setError(messageOf(error));
     sound("stop");
   }, []);
   const send = useCallback(
     (body: Omit<Scan, "nonce">, label: string | null = null) => {
-      setTrouble(null);
-      // A verdict from the kept list is there before anybody could see that it is being waited for.
+      setError(null);
+      // Local verdicts arrive within a few milliseconds, so the busy state is delayed to avoid flicker.
       const waiting = setTimeout(() => setBusy(true), 150);
       engine
         .scan({ ...body, nonce: freshId(), direction })
@@ -85,14 +85,14 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
     [direction, engine, fail],
   );
 
-  const take = useCallback(
+  const scanText = useCallback(
     (text: string, method: NonNullable<Scan["method"]>) => {
-      const meant = meantBy(text, method, engine.state.lookup);
+      const target = interpretScan(text, method, engine.state.lookup);
       const now = Date.now();
-      // The camera sees one code many times a second.
+      // The camera reports the same code many times per second.
       if (!text.trim() || (text === last.current.code && now - last.current.at < 3_000)) return;
       last.current = { code: text, at: now };
-      send({ ...meant, method });
+      send({ ...target, method });
     },
     [engine, send],
   );
@@ -107,7 +107,7 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
     if (!choice) return;
     if (choice.code)
       return send({ code: choice.code, guests: ids, method: choice.method }, choice.label);
-    void together(engine, ids, direction)
+    void scanAll(engine, ids, direction)
       .then((answer) => {
         sound(answer.isQueued ? "wait" : signalOf(answer.result));
         setChoice(null);
@@ -117,7 +117,7 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
   };
 
   const walkIn = (name: string, seat: boolean) => {
-    setTrouble(null);
+    setError(null);
     setBusy(true);
     engine
       .walkIn({ nonce: freshId(), name, seat })
@@ -129,7 +129,7 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
       .finally(() => setBusy(false));
   };
 
-  const takeBack = () => {
+  const undo = () => {
     if (!verdict) return;
     Promise.all(verdict.nonce.split(" ").map((nonce) => engine.undo(nonce)))
       .then(() => {
@@ -139,11 +139,11 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
       .catch(fail);
   };
 
-  /** Lets those of the verdict in all the same. */
+  /** Lets the people of the current verdict in although they aren't expected. */
   const force = async (reason: string) => {
     if (!verdict) return;
     setBusy(true);
-    await together(engine, forced(verdict), direction, { force: true, reason })
+    await scanAll(engine, forcedIds(verdict), direction, { force: true, reason })
       .then((answer) => {
         sound(answer.isQueued ? "wait" : signalOf(answer.result));
         setVerdict(answer);
@@ -165,24 +165,24 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
     verdict,
     force,
     choice,
-    trouble,
+    trouble: error,
     isBusy,
-    take,
+    take: scanText,
     pick,
     choose,
     walkIn,
-    takeBack,
+    takeBack: undo,
     next: () => setVerdict(null),
     closeChoice: () => setChoice(null),
   };
 }
 
-/** People of a party found by name: a scan each, answered as one. */
-async function together(
+/** Scans several people of a party one by one and combines the answers. */
+async function scanAll(
   engine: DoorEngine,
   ids: string[],
   direction: Direction,
-  more: Partial<Scan> = {},
+  extra: Partial<Scan> = {},
 ): Promise<DoorAnswer> {
   const answers: DoorAnswer[] = [];
   for (const id of ids)
@@ -192,11 +192,11 @@ async function together(
         method: "manual",
         nonce: freshId(),
         direction,
-        ...more,
+        ...extra,
       }),
     );
-  const fine = answers.filter((answer) => answer.result === "ok");
-  const shown = fine.length > 0 ? fine : answers;
+  const accepted = answers.filter((answer) => answer.result === "ok");
+  const shown = accepted.length > 0 ? accepted : answers;
   const [first] = shown;
   if (!first) throw new Error("Nobody was chosen");
   return {

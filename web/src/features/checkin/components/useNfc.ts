@@ -8,28 +8,28 @@ interface Reader extends EventTarget {
 }
 type ReaderClass = new () => Reader;
 
-/** Web NFC: Chromium on Android has it, others don't. */
+/** Web NFC is available only in Chromium on Android. */
 export function nfcReader(): ReaderClass | null {
   return (window as { NDEFReader?: ReaderClass }).NDEFReader ?? null;
 }
 
 export type NfcState = "none" | "off" | "on" | "refused";
 
-/** Reads the numbers of tags held to the phone, from the press that starts it until the page is left. */
+/** Reads the serial numbers of NFC tags, from `start` until the component unmounts. */
 export function useNfc(onTag: (uid: string) => void): { state: NfcState; start: () => void } {
   const latest = useRef(onTag);
-  const ending = useRef<AbortController | null>(null);
+  const abort = useRef<AbortController | null>(null);
   const [state, setState] = useState<NfcState>(() => (nfcReader() ? "off" : "none"));
   useEffect(() => {
     latest.current = onTag;
   });
-  useEffect(() => () => ending.current?.abort(), []);
+  useEffect(() => () => abort.current?.abort(), []);
   const start = useCallback(() => {
     const Class = nfcReader();
-    if (!Class || ending.current) return;
+    if (!Class || abort.current) return;
     const reader = new Class();
     const controller = new AbortController();
-    ending.current = controller;
+    abort.current = controller;
     reader.addEventListener("reading", (event) => {
       const { serialNumber } = event as unknown as Reading;
       if (serialNumber) latest.current(serialNumber);
@@ -37,7 +37,7 @@ export function useNfc(onTag: (uid: string) => void): { state: NfcState; start: 
     reader.scan({ signal: controller.signal }).then(
       () => setState("on"),
       () => {
-        ending.current = null;
+        abort.current = null;
         setState("refused");
       },
     );

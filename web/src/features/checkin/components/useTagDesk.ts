@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { client, ok } from "@/api";
 import type { DoorEngine } from "../offline/engine";
 
-/** Binds a tag to somebody's ticket, or takes it off; the list is read again at once. */
+/** Binds a tag to somebody's ticket or unbinds it, then refreshes the roster. */
 export function useBindTag(engine: DoorEngine) {
   return useMutation({
     mutationFn: ({ attendeeId, tag }: { attendeeId: string; tag: string | null }) =>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** A hardware scanner types like a keyboard, only faster: letters within 50 ms of each other, then Enter. */
+/** Reads hardware scanners, which act as fast keyboards: a burst of characters, then Enter. */
 export function useWedge(onCode: (text: string) => void): void {
   const latest = useRef(onCode);
   useEffect(() => {

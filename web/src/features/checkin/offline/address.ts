@@ -1,19 +1,19 @@
-/** What a pairing link brought: until it is sealed it is only here. */
-let fresh: { eventId: string; key: string } | null = null;
+/** The key from a pairing link. It is only in memory until it has been encrypted and stored. */
+let pending: { eventId: string; key: string } | null = null;
 
-/** Takes a device's key out of the address bar, before anything else can read or keep it. */
-export function takeFromAddress(): void {
+/** Removes the device key from the URL before anything else can read or store it. */
+export function takeKeyFromUrl(): void {
   const eventId = /^\/door\/([\w-]+)/.exec(location.pathname)?.[1];
   const key = new URLSearchParams(location.hash.slice(1)).get("device");
   if (!eventId || !key) return;
-  fresh = { eventId, key };
+  pending = { eventId, key };
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
-export function freshKey(eventId: string): string | null {
-  return fresh?.eventId === eventId ? fresh.key : null;
+export function newKey(eventId: string): string | null {
+  return pending?.eventId === eventId ? pending.key : null;
 }
 
-export function forgetFresh(): void {
-  fresh = null;
+export function clearNewKey(): void {
+  pending = null;
 }

@@ -1,29 +1,29 @@
 import { messageOf, Problem, type ScanConflict, type Scan, type WalkIn } from "@/api";
-import { chooseGate, chosenGate, standOf } from "./gate";
-import { judge, overlay } from "./judge";
+import { chooseGate, chosenGate, scanSourceOf } from "./gate";
+import { judge, applyScan } from "./judge";
 import { queuedScan, queuedWalkIn, ScanQueue } from "./queue";
 import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
-import { unopened, type DoorAnswer, type DoorState } from "./state";
-import { keepSealed, readSealed, removeSealed, type Queued } from "./store";
+import { initialState, type DoorAnswer, type DoorState } from "./state";
+import { saveEncrypted, readEncrypted, removeEncrypted, type Queued } from "./store";
 import { sendWalkIn, upload } from "./upload";
 import { askVerdict, isFinal, readConflicts, resolveConflict, undoScan } from "./verdicts";
 
-/** Slower than this is as good as no network. */
-const patience = 1_500;
-const rhythm = 4_000;
+/** Requests slower than this many ms are treated as offline. */
+const requestTimeout = 1_500;
+const pollInterval = 4_000;
 
-/** The door's work, with the network or without: asks the server, falls back to the kept list, uploads what it queued. */
+/** The check-in engine: asks the server, falls back to the offline roster, and uploads queued scans. */
 export class DoorEngine {
-  state: DoorState = { ...unopened };
+  state: DoorState = { ...initialState };
   private readonly watchers = new Set<() => void>();
   private roster: Roster | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
-  private busy: Promise<void> | null = null;
-  /** How far the server's clock is ahead of this device's, in ms. */
-  private ahead = 0;
+  private running: Promise<void> | null = null;
+  /** Server time minus local time, in ms. */
+  private clockSkew = 0;
   readonly queue: ScanQueue;
 
-  /** As a paired device, or as whoever is logged in. */
+  /** Acts as a paired device or as the logged-in user. */
   constructor(
     readonly eventId: string,
     readonly isDevice = false,
@@ -39,7 +39,7 @@ export class DoorEngine {
     };
   };
 
-  private turn(change: Partial<DoorState>): void {
+  private update(change: Partial<DoorState>): void {
     this.state = { ...this.state, ...change };
     this.watchers.forEach((watcher) => watcher());
   }
@@ -47,50 +47,50 @@ export class DoorEngine {
   start(): () => void {
     const tick = () => void this.tick();
     for (const name of ["online", "focus", "pageshow"]) window.addEventListener(name, tick);
-    const drop = () => this.turn({ isOnline: false });
-    window.addEventListener("offline", drop);
-    this.timer = setInterval(tick, rhythm);
+    const goOffline = () => this.update({ isOnline: false });
+    window.addEventListener("offline", goOffline);
+    this.timer = setInterval(tick, pollInterval);
     void this.open().then(tick);
     return () => {
       clearInterval(this.timer);
       for (const name of ["online", "focus", "pageshow"]) window.removeEventListener(name, tick);
-      window.removeEventListener("offline", drop);
+      window.removeEventListener("offline", goOffline);
     };
   }
 
   private async open(): Promise<void> {
-    // The queue first: whom it let in is inside by the kept list too.
-    await this.queue.look().catch(() => undefined);
+    // Load the queue first, because people in queued scans also count as inside in the stored roster.
+    await this.queue.sync().catch(() => undefined);
     this.count();
-    const kept = await readSealed<Roster>("rosters", this.eventId).catch(() => null);
-    if (kept) await this.take(kept.value, kept.savedAt);
+    const stored = await readEncrypted<Roster>("rosters", this.eventId).catch(() => null);
+    if (stored) await this.loadRoster(stored.value, stored.savedAt);
   }
 
-  private async take(roster: Roster, at: number): Promise<void> {
+  private async loadRoster(roster: Roster, at: number): Promise<void> {
     this.roster = roster;
     const lookup = await Lookup.of(roster);
     for (const one of this.queue.waiting)
-      if (!one.walkIn) overlay((await judge(lookup, one.scan)).people, one.scan);
-    this.turn({ lookup, rosterAt: at });
+      if (!one.walkIn) applyScan((await judge(lookup, one.scan)).people, one.scan);
+    this.update({ lookup, rosterAt: at });
   }
 
-  /** Uploads, then reads what changed; one at a time. */
+  /** Uploads the queue and fetches changes. Only one run at a time. */
   tick(): Promise<void> {
-    this.busy ??= this.work().finally(() => {
-      this.busy = null;
+    this.running ??= this.sync().finally(() => {
+      this.running = null;
     });
-    return this.busy;
+    return this.running;
   }
 
-  private async work(): Promise<void> {
-    if (!navigator.onLine) return this.turn({ isOnline: false });
+  private async sync(): Promise<void> {
+    if (!navigator.onLine) return this.update({ isOnline: false });
     try {
-      await this.queue.look();
+      await this.queue.sync();
       await upload(this.eventId, this.queue, () => this.count());
       await this.refresh();
-      if (this.isDevice) return this.turn({ isOnline: true, trouble: null, isEnded: false });
+      if (this.isDevice) return this.update({ isOnline: true, error: null, isEnded: false });
       const conflicts = await readConflicts(this.eventId);
-      this.turn({ isOnline: true, trouble: null, isEnded: false, conflicts });
+      this.update({ isOnline: true, error: null, isEnded: false, conflicts });
     } catch (error) {
       this.fail(error);
     }
@@ -99,137 +99,138 @@ export class DoorEngine {
   private fail(error: unknown): void {
     const status = error instanceof Problem ? error.status : -1;
     const isEnded = status === 401 || status === 403;
-    this.turn({
+    this.update({
       isOnline: (status > 0 && status < 500) || error instanceof BadRoster,
       isEnded,
-      trouble: error,
+      error,
     });
-    if (this.isDevice && status === 401) void this.forgetList();
+    if (this.isDevice && status === 401) void this.deleteRoster();
   }
 
-  /** A device whose access has ended keeps what it queued, and nobody's name besides. */
-  private async forgetList(): Promise<void> {
+  /** When a device's access ends, it keeps queued scans but deletes all names. */
+  private async deleteRoster(): Promise<void> {
     this.roster = null;
-    this.turn({ lookup: null, rosterAt: null });
-    await removeSealed("rosters", this.eventId);
+    this.update({ lookup: null, rosterAt: null });
+    await removeEncrypted("rosters", this.eventId);
   }
 
   setGate(gate: string | null): void {
     chooseGate(this.eventId, gate);
-    this.turn({ gate });
+    this.update({ gate });
   }
 
-  /** Where and by what a scan is made. */
-  private get stand(): Pick<Scan, "gate" | "device"> {
-    return standOf(this.state, this.isDevice);
+  /** The gate and device recorded with each scan. */
+  private get scanSource(): Pick<Scan, "gate" | "device"> {
+    return scanSourceOf(this.state, this.isDevice);
   }
 
   private async refresh(): Promise<void> {
     const before = this.roster;
     const fresh = await fetchRoster(this.eventId, before);
-    this.ahead = Date.parse(fresh.server_time) - Date.now();
+    this.clockSkew = Date.parse(fresh.server_time) - Date.now();
     const isSame =
       before !== null &&
       !fresh.full &&
       fresh.people.length === 0 &&
       fresh.position === before.position;
-    if (isSame) return this.turn({ rosterAt: Date.now() });
+    if (isSame) return this.update({ rosterAt: Date.now() });
     const roster = merged(before, fresh);
-    await this.take(roster, Date.now());
-    await keepSealed("rosters", this.eventId, roster).catch(() => this.turn({ canKeep: false }));
+    await this.loadRoster(roster, Date.now());
+    await saveEncrypted("rosters", this.eventId, roster).catch(() =>
+      this.update({ canKeep: false }),
+    );
   }
 
-  /** The verdict: the server's while it answers in time, else the list's, with the scan queued. */
-  async scan(wanted: Scan): Promise<DoorAnswer> {
+  /** Returns the server's verdict if it arrives in time; otherwise judges by the roster and queues the scan. */
+  async scan(request: Scan): Promise<DoorAnswer> {
     const scan: Scan = {
-      ...wanted,
-      ...this.stand,
-      at: new Date(Date.now() + this.ahead).toISOString(),
+      ...request,
+      ...this.scanSource,
+      at: new Date(Date.now() + this.clockSkew).toISOString(),
     };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
-        return await this.ask({ ...wanted, ...this.stand });
+        return await this.askServer({ ...request, ...this.scanSource });
       } catch (error) {
         if (isFinal(error, [401, 403, 429])) throw error;
         this.fail(error);
       }
     }
-    return this.withoutNetwork(scan);
+    return this.judgeOffline(scan);
   }
 
-  private async ask(scan: Scan): Promise<DoorAnswer> {
-    const answer = await askVerdict(this.eventId, scan, patience);
+  private async askServer(scan: Scan): Promise<DoorAnswer> {
+    const answer = await askVerdict(this.eventId, scan, requestTimeout);
     const { lookup } = this.state;
     if (lookup && answer.result === "ok") {
       const people = (answer.guests ?? (answer.attendee ? [answer.attendee] : []))
         .map((one) => lookup.people.get(one.id))
         .filter((one) => one !== undefined);
-      overlay(people, scan);
+      applyScan(people, scan);
     }
     return answer;
   }
 
-  private async withoutNetwork(scan: Scan): Promise<DoorAnswer> {
+  private async judgeOffline(scan: Scan): Promise<DoorAnswer> {
     const { lookup } = this.state;
-    if (!lookup)
-      throw this.state.trouble instanceof Error ? this.state.trouble : Problem.offline(null);
+    if (!lookup) throw this.state.error instanceof Error ? this.state.error : Problem.offline(null);
     const { answer, people } = await judge(lookup, scan);
     if (answer.result !== "ok") return answer;
-    overlay(people, scan);
-    await this.put(queuedScan(this.eventId, scan));
+    applyScan(people, scan);
+    await this.enqueue(queuedScan(this.eventId, scan));
     return { ...answer, isQueued: true };
   }
 
-  /** Somebody who is on no list: let in by the server, or queued and told later. */
-  async walkIn(wanted: Omit<WalkIn, "at">): Promise<DoorAnswer> {
+  /** Adds a walk-in on the server, or queues it while offline. */
+  async walkIn(request: Omit<WalkIn, "at">): Promise<DoorAnswer> {
     const body: WalkIn = {
-      ...wanted,
-      ...this.stand,
-      at: new Date(Date.now() + this.ahead).toISOString(),
+      ...request,
+      ...this.scanSource,
+      at: new Date(Date.now() + this.clockSkew).toISOString(),
     };
-    const shown = { id: "", name: wanted.name };
+    const shown = { id: "", name: request.name };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
-        const made = await sendWalkIn(this.eventId, body, AbortSignal.timeout(patience));
+        const created = await sendWalkIn(this.eventId, body, AbortSignal.timeout(requestTimeout));
         return {
           nonce: body.nonce,
           result: "ok",
-          attendee: { ...shown, id: made.attendee_id, seat_number: made.seat_number ?? null },
+          attendee: { ...shown, id: created.attendee_id, seat_number: created.seat_number ?? null },
         };
       } catch (error) {
         if (isFinal(error, [401, 429])) throw error;
         this.fail(error);
       }
     }
-    await this.put(queuedWalkIn(this.eventId, body));
+    await this.enqueue(queuedWalkIn(this.eventId, body));
     return { nonce: body.nonce, result: "ok", attendee: shown, isQueued: true, isWalkIn: true };
   }
 
-  private async put(one: Queued): Promise<void> {
-    await this.queue.put(one);
-    // The verdict is drawn first, the figures after it.
+  private async enqueue(one: Queued): Promise<void> {
+    await this.queue.save(one);
+    // Render the verdict first; the counters can follow.
     setTimeout(() => this.count());
   }
 
   private count(): void {
-    this.turn({
+    this.update({
       queued: this.queue.waiting.length,
       refused: this.queue.refused,
-      canKeep: this.queue.isKept,
+      canKeep: this.queue.isPersistent,
     });
   }
 
-  /** Lets go of scans that the server refused. */
-  async letGo(nonces: string[]): Promise<void> {
+  /** Discards refused scans. */
+  async discard(nonces: string[]): Promise<void> {
     await this.queue.remove(nonces);
     this.count();
   }
 
-  /** Takes a scan back: out of the queue while it is there, else at the server. */
+  /** Undoes a scan: removes it from the queue, or undoes it on the server. */
   async undo(nonce: string): Promise<void> {
     if (this.queue.waiting.some((one) => one.nonce === nonce)) {
       await this.queue.remove([nonce]);
-      if (this.roster) await this.take(this.roster, this.state.rosterAt ?? Date.now());
+      if (this.roster) await this.loadRoster(this.roster, this.state.rosterAt ?? Date.now());
       return this.count();
     }
     await undoScan(this.eventId, nonce);
@@ -238,11 +239,11 @@ export class DoorEngine {
 
   async resolve(conflict: ScanConflict): Promise<void> {
     await resolveConflict(this.eventId, conflict.id);
-    this.turn({ conflicts: this.state.conflicts.filter((one) => one.id !== conflict.id) });
+    this.update({ conflicts: this.state.conflicts.filter((one) => one.id !== conflict.id) });
   }
 
-  get trouble(): string | null {
-    const { trouble } = this.state;
-    return trouble instanceof BadRoster ? trouble.message : trouble ? messageOf(trouble) : null;
+  get errorMessage(): string | null {
+    const { error } = this.state;
+    return error instanceof BadRoster ? error.message : error ? messageOf(error) : null;
   }
 }

@@ -1,6 +1,6 @@
 import type { Queued } from "./store";
 
-/** Scans of this device as a table: what each names, when, where, and what the server said. */
+/** Exports this device's scans as CSV: what was scanned, when, where, and the server's answer. */
 const columns = [
   "made_at",
   "state",
@@ -41,7 +41,7 @@ export function tableOf(rows: readonly Queued[]): string[][] {
   return [[...columns], ...rows.map((one) => columns.map((column) => rowOf(one)[column]))];
 }
 
-/** All that is known of them, as the server takes it: `scans` can be sent to it by hand. */
+/** Exports everything known about the scans as JSON. `scans` can be posted to the API by hand. */
 export function documentOf(rows: readonly Queued[]): string {
   return JSON.stringify(
     {

@@ -12,11 +12,11 @@ export function chooseGate(eventId: string, gate: string | null): void {
   else localStorage.removeItem(key(eventId));
 }
 
-/** Where and by what a scan is made. */
-export function standOf(state: DoorState, isDevice: boolean): Pick<Scan, "gate" | "device"> {
+/** The gate and device that a scan records. */
+export function scanSourceOf(state: DoorState, isDevice: boolean): Pick<Scan, "gate" | "device"> {
   const roster = state.lookup?.roster;
   const device = roster?.device;
-  // A gate that was renamed or removed meanwhile isn't where anybody stands.
+  // Ignore a chosen gate that has been renamed or removed.
   const chosen = state.gate && roster?.gates?.includes(state.gate) ? state.gate : null;
   const gate = chosen ?? device?.gate;
   return {

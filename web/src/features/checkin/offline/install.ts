@@ -1,4 +1,4 @@
-/** Makes the door open without the network, and lets a phone put it among its apps. */
+/** Registers the service worker, so that check-in works offline and can be installed as an app. */
 export function install(): void {
   if (!document.querySelector("link[rel=manifest]")) {
     const link = document.createElement("link");
@@ -12,5 +12,5 @@ export function install(): void {
     .then((registration) => {
       registration.active?.postMessage("refresh");
     })
-    .catch(() => undefined); // plain http: the door works, but only with the network
+    .catch(() => undefined); // without HTTPS check-in works only online
 }

@@ -3,15 +3,15 @@ import type { Lookup, RosterPerson } from "./roster";
 import type { DoorAnswer } from "./state";
 import { readTicket } from "./ticket";
 
-/** What the door says without the network; `isNew` is a good ticket of somebody the list doesn't know yet. */
-export interface Judged {
+/** An offline verdict. `isNew` means a valid ticket of somebody who isn't in the roster yet. */
+export interface LocalVerdict {
   answer: DoorAnswer;
   people: RosterPerson[];
   isNew?: boolean;
 }
 
-const coming = (person: RosterPerson) => person.status === "going" || person.status === "pending";
-const shape = (person: RosterPerson, result?: ScanResult) => ({
+const isComing = (person: RosterPerson) => person.status === "going" || person.status === "pending";
+const toDoorPerson = (person: RosterPerson, result?: ScanResult) => ({
   id: person.id,
   name: person.name,
   seat_number: person.seat_number ?? null,
@@ -22,46 +22,49 @@ const shape = (person: RosterPerson, result?: ScanResult) => ({
   ...(result ? { result } : {}),
 });
 
-export async function judge(lookup: Lookup, scan: Scan): Promise<Judged> {
-  const says = (result: ScanResult, people: RosterPerson[] = []): Judged => ({
+export async function judge(lookup: Lookup, scan: Scan): Promise<LocalVerdict> {
+  const respond = (result: ScanResult, people: RosterPerson[] = []): LocalVerdict => ({
     answer: {
       nonce: scan.nonce,
       result,
       ...(people[0]
-        ? { attendee: shape(people[0]), guests: people.map((person) => shape(person, result)) }
+        ? {
+            attendee: toDoorPerson(people[0]),
+            guests: people.map((person) => toDoorPerson(person, result)),
+          }
         : {}),
     },
     people: result === "ok" ? people : [],
   });
-  if (scan.ticket) return byTicket(lookup, scan, says);
-  const found = await meant(lookup, scan);
-  if (found.length === 0) return says("unknown");
+  if (scan.ticket) return judgeTicket(lookup, scan, respond);
+  const found = await findPeople(lookup, scan);
+  if (found.length === 0) return respond("unknown");
   const chosen = scan.guests
     ? found.filter((person) => scan.guests?.includes(person.id))
     : scan.all
-      ? found.filter(coming)
+      ? found.filter(isComing)
       : found;
-  if (!scan.guests && !scan.all && chosen.length > 1) return says("choose", chosen);
-  return oneByOne(chosen, scan, says);
+  if (!scan.guests && !scan.all && chosen.length > 1) return respond("choose", chosen);
+  return judgePeople(chosen, scan, respond);
 }
 
-type Says = (result: ScanResult, people?: RosterPerson[]) => Judged;
+type Respond = (result: ScanResult, people?: RosterPerson[]) => LocalVerdict;
 
-async function byTicket(lookup: Lookup, scan: Scan, says: Says): Promise<Judged> {
+async function judgeTicket(lookup: Lookup, scan: Scan, respond: Respond): Promise<LocalVerdict> {
   const code = readTicket(scan.ticket ?? "");
   if (
     !code ||
     code.keyId !== lookup.roster.key_id ||
     !(await lookup.verify(code.signature, code.signed))
   )
-    return says("unknown");
+    return respond("unknown");
   const person = lookup.byTicket(code.ticketId);
-  if (!person) return { ...says("ok"), isNew: true };
-  if (person.revoked || code.reissue < (person.reissue ?? 0)) return says("revoked", [person]);
-  return oneByOne([person], scan, says);
+  if (!person) return { ...respond("ok"), isNew: true };
+  if (person.revoked || code.reissue < (person.reissue ?? 0)) return respond("revoked", [person]);
+  return judgePeople([person], scan, respond);
 }
 
-async function meant(lookup: Lookup, scan: Scan): Promise<RosterPerson[]> {
+async function findPeople(lookup: Lookup, scan: Scan): Promise<RosterPerson[]> {
   if (scan.attendee_id)
     return [lookup.people.get(scan.attendee_id)].filter((person) => person !== undefined);
   if (scan.tag)
@@ -71,19 +74,21 @@ async function meant(lookup: Lookup, scan: Scan): Promise<RosterPerson[]> {
   return lookup.byCode(scan.code ?? "");
 }
 
-function oneByOne(people: RosterPerson[], scan: Scan, says: Says): Judged {
-  const words = people.map((person): ScanResult => {
+function judgePeople(people: RosterPerson[], scan: Scan, respond: Respond): LocalVerdict {
+  const results = people.map((person): ScanResult => {
     const isIn = person.attendance === "checked_in";
     if (scan.direction === "out") return isIn ? "ok" : "already_out";
     if (isIn) return "already_in";
-    return coming(person) || scan.force ? "ok" : "not_coming";
+    return isComing(person) || scan.force ? "ok" : "not_coming";
   });
-  const passing = people.filter((_, number) => words[number] === "ok");
-  return passing.length > 0 ? says("ok", passing) : says(words[0] ?? "unknown", people.slice(0, 1));
+  const accepted = people.filter((_, number) => results[number] === "ok");
+  return accepted.length > 0
+    ? respond("ok", accepted)
+    : respond(results[0] ?? "unknown", people.slice(0, 1));
 }
 
-/** The list as it stands after scans that the server hasn't heard of yet. */
-export function overlay(people: Iterable<RosterPerson>, scan: Scan): void {
+/** Applies scans that haven't been uploaded yet to the roster. */
+export function applyScan(people: Iterable<RosterPerson>, scan: Scan): void {
   for (const person of people) {
     person.attendance = scan.direction === "out" ? "left" : "checked_in";
     if (scan.direction !== "out") person.checked_in_at = scan.at ?? new Date().toISOString();

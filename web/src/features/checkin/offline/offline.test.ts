@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { Scan } from "@/api";
 import { judge } from "./judge";
-import { BadRoster, checkedRoster, Lookup, merged, type Roster, type RosterPerson } from "./roster";
+import {
+  BadRoster,
+  verifiedRoster,
+  Lookup,
+  merged,
+  type Roster,
+  type RosterPerson,
+} from "./roster";
 import { looksLikeTicket, readTicket, sha256, textOf } from "./ticket";
 
 const pair = generateKeyPairSync("ed25519");
@@ -15,8 +22,8 @@ const hex = Buffer.from(idBytes).toString("hex");
 const ticketId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 
 function ticket(reissue: number, id = idBytes): string {
-  const said = `${keyId}.${textOf(id)}.${reissue}.${textOf(crypto.getRandomValues(new Uint8Array(16)))}`;
-  return `${said}.${textOf(new Uint8Array(sign(null, Buffer.from(said), pair.privateKey)))}`;
+  const signedPart = `${keyId}.${textOf(id)}.${reissue}.${textOf(crypto.getRandomValues(new Uint8Array(16)))}`;
+  return `${signedPart}.${textOf(new Uint8Array(sign(null, Buffer.from(signedPart), pair.privateKey)))}`;
 }
 
 function roster(people: RosterPerson[], more: Partial<Roster> = {}): Roster {
@@ -87,8 +94,8 @@ it("asks who of a party is here, and knows a typed code however it is written", 
       { id: "a2", name: "Al Smith", status: "pending", party_id: "p1", typed_hash: typed },
     ]),
   );
-  const asked = await judge(lookup, scan({ code: "qx7m-4p23" }));
-  expect(asked.answer.result).toBe("choose");
+  const verdict = await judge(lookup, scan({ code: "qx7m-4p23" }));
+  expect(verdict.answer.result).toBe("choose");
   expect(
     (await judge(lookup, scan({ code: "QX7M4P23", guests: ["a2"] }))).people.map((one) => one.name),
   ).toEqual(["Al Smith"]);
@@ -100,12 +107,12 @@ it("refuses a list of another event, by another key, or without its signature", 
   const body = new TextEncoder().encode(JSON.stringify(roster([jo])));
   const digest = Buffer.from(await sha256(body)).toString("hex");
   const signature = `${keyId}.${textOf(new Uint8Array(sign(null, Buffer.from(`convite-roster:${digest}`), pair.privateKey)))}`;
-  expect((await checkedRoster(body, signature, "e1", null)).people).toHaveLength(1);
-  await expect(checkedRoster(body, signature, "e2", null)).rejects.toThrow(BadRoster);
-  await expect(checkedRoster(body, signature, "e1", "another")).rejects.toThrow(BadRoster);
-  await expect(checkedRoster(body, null, "e1", null)).rejects.toThrow(BadRoster);
+  expect((await verifiedRoster(body, signature, "e1", null)).people).toHaveLength(1);
+  await expect(verifiedRoster(body, signature, "e2", null)).rejects.toThrow(BadRoster);
+  await expect(verifiedRoster(body, signature, "e1", "another")).rejects.toThrow(BadRoster);
+  await expect(verifiedRoster(body, null, "e1", null)).rejects.toThrow(BadRoster);
   await expect(
-    checkedRoster(new TextEncoder().encode(JSON.stringify(roster([]))), signature, "e1", null),
+    verifiedRoster(new TextEncoder().encode(JSON.stringify(roster([]))), signature, "e1", null),
   ).rejects.toThrow(BadRoster);
 });
 

@@ -1,18 +1,18 @@
 import { actAsDevice } from "@/api";
-import { forgetFresh, freshKey } from "./address";
-import { keepSealed, readSealed, removeSealed } from "./store";
+import { clearNewKey, newKey } from "./address";
+import { saveEncrypted, readEncrypted, removeEncrypted } from "./store";
 
 let current: { eventId: string; key: string } | null = null;
 
-/** The key by which this page is a door device of the event, from the link it was opened by or kept before. */
+/** Pairs this page as a device of the event, using the key from the link or the stored one. */
 export async function pair(eventId: string): Promise<boolean> {
-  const fresh = freshKey(eventId);
-  if (fresh) await keepSealed("pairings", eventId, fresh).catch(() => undefined); // kept in memory only, where nothing can be kept
+  const fresh = newKey(eventId);
+  if (fresh) await saveEncrypted("pairings", eventId, fresh).catch(() => undefined); // without storage the key stays in memory only
   const known = current?.eventId === eventId ? current.key : null;
   const key =
     fresh ??
     known ??
-    (await readSealed<string>("pairings", eventId).catch(() => null))?.value ??
+    (await readEncrypted<string>("pairings", eventId).catch(() => null))?.value ??
     null;
   current = key ? { eventId, key } : null;
   return current !== null;
@@ -22,17 +22,17 @@ export function isDeviceOf(eventId: string): boolean {
   return current?.eventId === eventId;
 }
 
-/** From here on requests are the device's; gives what ends it. */
+/** Sends requests as the device. Returns a function that stops it. */
 export function actAsPaired(eventId: string): () => void {
   actAsDevice(current?.eventId === eventId ? current.key : null);
   return () => actAsDevice(null);
 }
 
-/** This page is no device any more: key and list go, what it queued stays. */
+/** Unpairs the device: deletes its key and roster but keeps queued scans. */
 export async function unpair(eventId: string): Promise<void> {
   current = null;
-  forgetFresh();
+  clearNewKey();
   actAsDevice(null);
-  await removeSealed("pairings", eventId);
-  await removeSealed("rosters", eventId);
+  await removeEncrypted("pairings", eventId);
+  await removeEncrypted("rosters", eventId);
 }

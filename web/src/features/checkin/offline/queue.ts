@@ -1,57 +1,57 @@
 import type { Scan, WalkIn } from "@/api";
-import { keepScan, keptNonces, readScans, removeScans, store, type Queued } from "./store";
+import { saveScan, storedNonces, readScans, removeScans, store, type Queued } from "./store";
 
-/** The scans of one event that the server hasn't answered for: sealed on the device, and here to work with. */
+/** An event's scans that the server hasn't answered yet, encrypted on the device and cached in memory. */
 export class ScanQueue {
   private readonly rows = new Map<string, Queued>();
-  private writes = 0;
-  /** False where nothing can be kept, or once something couldn't be: it is lost with the page. */
-  isKept = store !== null;
+  private writeCount = 0;
+  /** False if the browser can't store the queue or a write failed. Then the queue is lost when the page closes. */
+  isPersistent = store !== null;
 
   constructor(private readonly eventId: string) {}
 
-  /** What other pages of this device queued, or sent, meanwhile. */
-  async look(): Promise<void> {
-    const { writes } = this;
-    if (!this.isKept) return;
-    const kept = new Set(await keptNonces(this.eventId));
-    const fresh = await readScans([...kept].filter((nonce) => !this.rows.has(nonce)));
-    if (writes !== this.writes) return; // changed here meanwhile: the next look sees both
-    for (const nonce of this.rows.keys()) if (!kept.has(nonce)) this.rows.delete(nonce);
+  /** Picks up scans that other tabs of this device queued or uploaded. */
+  async sync(): Promise<void> {
+    const { writeCount } = this;
+    if (!this.isPersistent) return;
+    const stored = new Set(await storedNonces(this.eventId));
+    const fresh = await readScans([...stored].filter((nonce) => !this.rows.has(nonce)));
+    if (writeCount !== this.writeCount) return; // changed meanwhile: the next sync includes both
+    for (const nonce of this.rows.keys()) if (!stored.has(nonce)) this.rows.delete(nonce);
     for (const one of fresh) this.rows.set(one.nonce, one);
   }
 
-  async put(one: Queued): Promise<void> {
-    this.writes++;
+  async save(one: Queued): Promise<void> {
+    this.writeCount++;
     this.rows.set(one.nonce, one);
-    await keepScan(one).catch(() => {
-      this.isKept = false;
+    await saveScan(one).catch(() => {
+      this.isPersistent = false;
     });
-    this.writes++;
+    this.writeCount++;
   }
 
   async remove(nonces: string[]): Promise<void> {
-    this.writes++;
+    this.writeCount++;
     for (const nonce of nonces) this.rows.delete(nonce);
     await removeScans(nonces);
-    this.writes++;
+    this.writeCount++;
   }
 
-  private in(state: Queued["state"]): Queued[] {
+  private inState(state: Queued["state"]): Queued[] {
     return [...this.rows.values()]
       .filter((one) => one.state === state)
       .sort((a, b) => a.addedAt - b.addedAt);
   }
 
   get waiting(): Queued[] {
-    return this.in("waiting");
+    return this.inState("waiting");
   }
   get refused(): Queued[] {
-    return this.in("refused");
+    return this.inState("refused");
   }
 }
 
-/** A scan the kept list let in, as it waits for the server. */
+/** A scan that was accepted offline and waits for upload. */
 export function queuedScan(eventId: string, scan: Scan): Queued {
   return {
     nonce: scan.nonce,

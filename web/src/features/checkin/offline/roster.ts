@@ -31,11 +31,11 @@ export interface Roster {
   gates?: string[];
   device?: { id: string; name: string; gate: string | null } | null;
 }
-/** Why a list isn't taken over. */
+/** Thrown when a roster can't be trusted. */
 export class BadRoster extends Error {}
 
-/** A list as it came: of this event, signed by the key it names, and by the one known before. */
-export async function checkedRoster(
+/** Parses a roster after checking its event, its signature, and that its key hasn't changed. */
+export async function verifiedRoster(
   body: Uint8Array<ArrayBuffer>,
   signature: string | null,
   eventId: string,
@@ -60,7 +60,7 @@ export async function checkedRoster(
   return roster;
 }
 
-/** The whole list, page by page, or what changed since the one that is kept. */
+/** Fetches all pages of the roster, or only the changes since `before`. */
 export async function fetchRoster(eventId: string, before: Roster | null): Promise<Roster> {
   const signal = AbortSignal.timeout(20_000);
   const page = async (cursor?: string) => {
@@ -69,23 +69,23 @@ export async function fetchRoster(eventId: string, before: Roster | null): Promi
       ...(cursor ? { cursor } : {}),
     });
     const answer = await bytes(`/api/events/${eventId}/checkins/roster?${query}`, signal);
-    return checkedRoster(
+    return verifiedRoster(
       answer.body,
       answer.headers.get("roster-signature"),
       eventId,
       before?.public_key ?? null,
     );
   };
-  const whole = await page();
-  for (let cursor = whole.next_cursor; cursor;) {
+  const roster = await page();
+  for (let cursor = roster.next_cursor; cursor;) {
     const next = await page(cursor);
-    whole.people.push(...next.people);
+    roster.people.push(...next.people);
     cursor = next.next_cursor;
   }
-  return whole;
+  return roster;
 }
 
-/** The list as the door looks things up in it. */
+/** Indexes the roster for check-in. */
 export class Lookup {
   readonly people = new Map<string, RosterPerson>();
   private readonly tickets = new Map<string, RosterPerson>();
@@ -110,9 +110,9 @@ export class Lookup {
     this.people.set(person.id, person);
     if (person.ticket_id) this.tickets.set(person.ticket_id, person);
     if (person.tag) this.tags.set(person.tag, person);
-    if (person.party_id) push(this.parties, person.party_id, person);
+    if (person.party_id) append(this.parties, person.party_id, person);
     for (const hash of [person.link_hash, person.typed_hash])
-      if (hash) push(this.codes, hash, person);
+      if (hash) append(this.codes, hash, person);
   }
 
   byTicket(id: string) {
@@ -122,13 +122,13 @@ export class Lookup {
     return this.tickets.get(readTicket(text)?.ticketId ?? "");
   }
   byTag(uid: string) {
-    return this.tags.get(foldTag(uid));
+    return this.tags.get(normalizeTag(uid));
   }
   partyOf(person: RosterPerson): RosterPerson[] {
     return (person.party_id && this.parties.get(person.party_id)) || [person];
   }
 
-  /** Whoever a code stands for: a link's or a typed one, written however. */
+  /** Finds the people of an invitation code, from a link or typed in any notation. */
   async byCode(text: string): Promise<RosterPerson[]> {
     const typed = [...text.toUpperCase()].filter((letter) => /[\p{L}\p{N}]/u.test(letter)).join("");
     return (
@@ -138,20 +138,20 @@ export class Lookup {
     );
   }
 
-  /** Two letters suffice; the beginning of any of the names. */
-  search(text: string, most = 8): RosterPerson[] {
+  /** Finds people by the beginning of any of their names. */
+  search(text: string, limit = 8): RosterPerson[] {
     const wanted = folded(text).split(/\s+/).filter(Boolean);
     const found: RosterPerson[] = [];
     for (const person of this.people.values()) {
       const names = folded(person.name).split(/\s+/);
       if (wanted.every((part) => names.some((name) => name.startsWith(part)))) found.push(person);
-      if (found.length >= most) break;
+      if (found.length >= limit) break;
     }
     return found;
   }
 
-  /** How many are inside, and how many are coming: one walk over all, made for each picture of the page. */
-  get figures(): { inside: number; expected: number } {
+  /** Counts the people inside and expected in a single pass. */
+  get counts(): { inside: number; expected: number } {
     let inside = 0;
     let expected = 0;
     for (const person of this.people.values()) {
@@ -162,7 +162,7 @@ export class Lookup {
   }
 }
 
-/** The list with what changed since. */
+/** Applies changes to a roster. */
 export function merged(before: Roster | null, changes: Roster): Roster {
   if (changes.full || !before)
     return { ...changes, people: changes.people.filter((person) => person.status !== "canceled") };
@@ -174,12 +174,12 @@ export function merged(before: Roster | null, changes: Roster): Roster {
   return { ...changes, people: [...people.values()] };
 }
 
-function push<K>(map: Map<K, RosterPerson[]>, key: K, person: RosterPerson) {
-  const known = map.get(key);
-  if (known) known.push(person);
+function append<K>(map: Map<K, RosterPerson[]>, key: K, person: RosterPerson) {
+  const list = map.get(key);
+  if (list) list.push(person);
   else map.set(key, [person]);
 }
 
-export function foldTag(uid: string): string {
+export function normalizeTag(uid: string): string {
   return uid.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

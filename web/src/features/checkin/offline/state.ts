@@ -2,13 +2,13 @@ import type { ScanConflict, ScanAnswer, ScanGuest } from "@/api";
 import type { Lookup } from "./roster";
 import type { Queued } from "./store";
 
-/** Somebody at the door: as the server tells of them, or as far as the kept list knows them. */
+/** A person at check-in, as known to the server or to the offline roster. */
 export type DoorPerson = Pick<ScanGuest, "id" | "name"> &
   Partial<Pick<ScanGuest, "seat_number" | "party" | "status" | "attendance">> & {
     notes?: string | null;
   };
 
-/** A verdict: the server's, or the kept list's. */
+/** A verdict from the server or from the offline roster. */
 export interface DoorAnswer extends Omit<ScanAnswer, "attendee" | "guests"> {
   attendee?: DoorPerson | null;
   guests?: DoorPerson[] | null;
@@ -21,22 +21,22 @@ export interface DoorState {
   queued: number;
   refused: Queued[];
   rosterAt: number | null;
-  trouble: unknown;
+  error: unknown;
   isEnded: boolean;
   lookup: Lookup | null;
   conflicts: ScanConflict[];
   canKeep: boolean;
-  /** The gate chosen on this page; without one a device's own counts. */
+  /** The gate chosen on this page. If null, the device's own gate is used. */
   gate: string | null;
 }
 
-/** A door nobody has opened yet. */
-export const unopened: Readonly<DoorState> = {
+/** Initial state. */
+export const initialState: Readonly<DoorState> = {
   isOnline: true,
   queued: 0,
   refused: [],
   rosterAt: null,
-  trouble: null,
+  error: null,
   isEnded: false,
   lookup: null,
   conflicts: [],

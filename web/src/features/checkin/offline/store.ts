@@ -1,7 +1,7 @@
 import { Dexie, type EntityTable } from "dexie";
 import type { Scan, ScanResult, WalkIn } from "@/api";
 
-/** A scan made without the network. `refused` has been uploaded, and wasn't plainly fine. */
+/** A scan made offline. `refused` means that it was uploaded and not accepted. */
 export interface Queued {
   nonce: string;
   eventId: string;
@@ -13,63 +13,63 @@ export interface Queued {
   detail?: string | null;
 }
 
-interface Sealed {
+interface Encrypted {
   iv: Uint8Array<ArrayBuffer>;
   data: ArrayBuffer;
 }
-interface SealedOf extends Sealed {
+interface EncryptedFor extends Encrypted {
   eventId: string;
   savedAt: number;
 }
-/** Whom it is about is sealed; when it was made and whether it was sent isn't. */
-interface SealedScan extends Sealed {
+/** Personal data is encrypted; the time and the upload state aren't. */
+interface EncryptedScan extends Encrypted {
   nonce: string;
   eventId: string;
   addedAt: number;
   state: Queued["state"];
 }
-interface Kept {
+interface StoredKey {
   name: string;
   key: CryptoKey;
 }
 
 class DoorStore extends Dexie {
-  queue!: EntityTable<SealedScan | Queued, "nonce">;
-  rosters!: EntityTable<SealedOf, "eventId">;
-  pairings!: EntityTable<SealedOf, "eventId">;
-  keys!: EntityTable<Kept, "name">;
+  queue!: EntityTable<EncryptedScan | Queued, "nonce">;
+  rosters!: EntityTable<EncryptedFor, "eventId">;
+  pairings!: EntityTable<EncryptedFor, "eventId">;
+  keys!: EntityTable<StoredKey, "name">;
 
   constructor() {
     super("convite-door");
     this.version(1).stores({ queue: "nonce, eventId, addedAt", rosters: "eventId", keys: "name" });
-    // Scans queued by the first version lie in clear: they are read as they are, and sealed when they are.
+    // Scans queued by version 1 are unencrypted. They are encrypted when they are first read.
     this.version(2).stores({ pairings: "eventId" });
   }
 }
 
-/** Nothing where the browser keeps nothing for this page (private window, plain http). */
+/** Null if the browser offers no storage or Web Crypto to this page (private window, plain HTTP). */
 export const store =
   typeof indexedDB === "undefined" || !globalThis.crypto?.subtle ? null : new DoorStore();
 
-let known: Promise<CryptoKey> | null = null;
+let keyPromise: Promise<CryptoKey> | null = null;
 
-/** The key of this device: it can't be read out, only used. */
+/** This device's encryption key. It isn't extractable. */
 function deviceKey(db: DoorStore): Promise<CryptoKey> {
-  known ??= keptKey(db).catch((error: unknown) => {
-    known = null;
+  keyPromise ??= loadOrCreateKey(db).catch((error: unknown) => {
+    keyPromise = null;
     throw error;
   });
-  return known;
+  return keyPromise;
 }
 
-async function keptKey(db: DoorStore): Promise<CryptoKey> {
+async function loadOrCreateKey(db: DoorStore): Promise<CryptoKey> {
   const kept = await db.keys.get("roster");
   if (kept) return kept.key;
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
     "encrypt",
     "decrypt",
   ]);
-  // Two pages at once: the first one's key is the one.
+  // If two tabs generate a key at the same time, the first one wins.
   return db.transaction("rw", db.keys, async () => {
     const first = await db.keys.get("roster");
     if (!first) await db.keys.put({ name: "roster", key });
@@ -77,7 +77,7 @@ async function keptKey(db: DoorStore): Promise<CryptoKey> {
   });
 }
 
-async function seal(db: DoorStore, value: unknown): Promise<Sealed> {
+async function encrypt(db: DoorStore, value: unknown): Promise<Encrypted> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const data = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv },
@@ -87,55 +87,59 @@ async function seal(db: DoorStore, value: unknown): Promise<Sealed> {
   return { iv, data };
 }
 
-/** Null for what was sealed by a key that is gone. */
-async function unseal<T>(db: DoorStore, sealed: Sealed): Promise<T | null> {
+/** Decrypts a value. Returns null if it was encrypted with a lost key. */
+async function decrypt<T>(db: DoorStore, encrypted: Encrypted): Promise<T | null> {
   try {
     const plain = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv: sealed.iv },
+      { name: "AES-GCM", iv: encrypted.iv },
       await deviceKey(db),
-      sealed.data,
+      encrypted.data,
     );
     return JSON.parse(new TextDecoder().decode(plain)) as T;
   } catch {
-    return null; // lists and keys are fetched anew; a scan is shown as one that can't be read
+    return null; // rosters and keys are fetched again; a scan is shown as unreadable
   }
 }
 
-type Place = "rosters" | "pairings";
+type TableName = "rosters" | "pairings";
 
-export async function keepSealed(place: Place, eventId: string, value: unknown): Promise<void> {
+export async function saveEncrypted(
+  table: TableName,
+  eventId: string,
+  value: unknown,
+): Promise<void> {
   if (store)
-    await store[place].put({ eventId, ...(await seal(store, value)), savedAt: Date.now() });
+    await store[table].put({ eventId, ...(await encrypt(store, value)), savedAt: Date.now() });
 }
 
-export async function readSealed<T>(
-  place: Place,
+export async function readEncrypted<T>(
+  table: TableName,
   eventId: string,
 ): Promise<{ value: T; savedAt: number } | null> {
-  const sealed = await store?.[place].get(eventId);
-  const value = store && sealed ? await unseal<T>(store, sealed) : null;
-  return value === null || !sealed ? null : { value, savedAt: sealed.savedAt };
+  const encrypted = await store?.[table].get(eventId);
+  const value = store && encrypted ? await decrypt<T>(store, encrypted) : null;
+  return value === null || !encrypted ? null : { value, savedAt: encrypted.savedAt };
 }
 
-export async function removeSealed(place: Place, eventId: string): Promise<void> {
-  await store?.[place].delete(eventId);
+export async function removeEncrypted(table: TableName, eventId: string): Promise<void> {
+  await store?.[table].delete(eventId);
 }
 
-export async function keepScan(one: Queued): Promise<void> {
+export async function saveScan(one: Queued): Promise<void> {
   if (!store) return;
   const { nonce, eventId, addedAt, state, ...rest } = one;
-  await store.queue.put({ nonce, eventId, addedAt, state, ...(await seal(store, rest)) });
+  await store.queue.put({ nonce, eventId, addedAt, state, ...(await encrypt(store, rest)) });
 }
 
 export async function removeScans(nonces: string[]): Promise<void> {
   await store?.queue.bulkDelete(nonces);
 }
 
-export async function keptNonces(eventId: string): Promise<string[]> {
+export async function storedNonces(eventId: string): Promise<string[]> {
   return store ? store.queue.where("eventId").equals(eventId).primaryKeys() : [];
 }
 
-/** Kept scans by nonce; those in clear are sealed on the way. */
+/** Stored scans by nonce. Unencrypted ones are encrypted on the way. */
 export async function readScans(nonces: string[]): Promise<Queued[]> {
   const db = store;
   if (!db) return [];
@@ -143,11 +147,11 @@ export async function readScans(nonces: string[]): Promise<Queued[]> {
   return Promise.all(
     rows.map(async (row): Promise<Queued> => {
       if ("scan" in row) {
-        await keepScan(row);
+        await saveScan(row);
         return row;
       }
       const { iv, data, ...head } = row;
-      const rest = await unseal<Omit<Queued, keyof SealedScan>>(db, { iv, data });
+      const rest = await decrypt<Omit<Queued, keyof EncryptedScan>>(db, { iv, data });
       return rest
         ? { ...head, ...rest }
         : { ...head, state: "refused", result: "invalid", scan: { nonce: head.nonce } };

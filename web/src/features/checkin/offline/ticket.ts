@@ -1,6 +1,6 @@
 import { verifyAsync } from "@noble/ed25519";
 
-/** A ticket's text, taken apart: `key id . ticket id . reissue . secret . signature`, base64url. */
+/** A parsed ticket: `key id . ticket id . reissue . secret . signature`, base64url. */
 export interface TicketCode {
   keyId: string;
   ticketId: string;
@@ -15,14 +15,14 @@ export type Verify = (
 
 const form = /^([\w-]{8})\.([\w-]{22})\.(0|[1-9]\d{0,4})\.([\w-]{22})\.([\w-]{86})$/;
 
-/** The bytes of a base64url text; nothing where the text isn't the only way to write them. */
+/** Decodes base64url. Returns null unless the text is the canonical encoding. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     const raw = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
     return textOf(bytes) === text ? bytes : null;
   } catch {
-    return null; // not base64: no ticket
+    return null; // not base64, so not a ticket
   }
 }
 
@@ -54,7 +54,7 @@ export function readTicket(text: string): TicketCode | null {
   };
 }
 
-/** Ed25519 by the browser, or by a library where the browser has none. */
+/** Verifies Ed25519 signatures with Web Crypto, or with a library in browsers without support. */
 export async function verifier(publicKey: Uint8Array<ArrayBuffer>): Promise<Verify> {
   try {
     const key = await crypto.subtle.importKey("raw", publicKey, { name: "Ed25519" }, false, [

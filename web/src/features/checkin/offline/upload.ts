@@ -4,15 +4,15 @@ import type { Queued } from "./store";
 
 const batch = 200;
 
-/** Fine, or a conflict that the supervisor sees: nothing is left to do on the device. */
+/** Results that need no further action on the device: a success, or a conflict that the supervisor resolves. */
 const isDone = (answer: ScanAnswer) =>
   answer.result === "ok" || answer.result === "already_in" || answer.result === "already_out";
 
-/** Oldest first; what the server has answered for leaves the queue, what it refused is kept to be looked at. */
+/** Uploads the queue, oldest scans first. Answered scans are removed; refused ones are kept for review. */
 export async function upload(eventId: string, queue: ScanQueue, onStep: () => void): Promise<void> {
   for (let { waiting } = queue; waiting.length > 0; { waiting } = queue) {
-    const newcomer = waiting.find((one) => one.walkIn);
-    if (newcomer?.walkIn) await uploadWalkIn(eventId, queue, newcomer, newcomer.walkIn);
+    const walkIn = waiting.find((one) => one.walkIn);
+    if (walkIn?.walkIn) await uploadWalkIn(eventId, queue, walkIn, walkIn.walkIn);
     else await uploadScans(eventId, queue, waiting.slice(0, batch));
     onStep();
   }
@@ -31,7 +31,7 @@ async function uploadScans(eventId: string, queue: ScanQueue, part: Queued[]): P
     if (!answer) throw new Error("A queued scan without a result");
     if (isDone(answer)) done.push(one.nonce);
     else
-      await queue.put({
+      await queue.save({
         ...one,
         state: "refused",
         result: answer.result,
@@ -51,9 +51,9 @@ async function uploadWalkIn(
     await sendWalkIn(eventId, body);
     await queue.remove([one.nonce]);
   } catch (error) {
-    // What the server refuses is kept to be looked at; anything else is tried again.
+    // Keep what the server refused for review. Other errors are retried.
     if (!(error instanceof Problem) || (error.status !== 409 && error.status !== 422)) throw error;
-    await queue.put({ ...one, state: "refused", result: "invalid", detail: error.message });
+    await queue.save({ ...one, state: "refused", result: "invalid", detail: error.message });
   }
 }
 

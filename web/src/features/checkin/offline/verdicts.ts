@@ -1,13 +1,13 @@
 import { client, ok, Problem, type ScanConflict, type Scan, type ScanAnswer } from "@/api";
 
-/** The server's verdict on a scan; given up when it takes longer than `patience` ms. */
+/** Asks the server for a verdict. Aborts after `timeoutMs`. */
 export async function askVerdict(
   eventId: string,
   scan: Scan,
-  patience: number,
+  timeoutMs: number,
 ): Promise<ScanAnswer> {
   const controller = new AbortController();
-  const timeout = setTimeout(() => controller.abort(), patience);
+  const timeout = setTimeout(() => controller.abort(), timeoutMs);
   try {
     const { results } = await ok(
       client.POST("/api/events/{event_id}/checkins", {
@@ -24,7 +24,7 @@ export async function askVerdict(
   }
 }
 
-/** Whether a refusal is the server's last word, and no queue would help. */
+/** Whether an error is a final refusal, so that queueing the scan wouldn't help. */
 export function isFinal(error: unknown, exceptions: readonly number[]): error is Problem {
   return (
     error instanceof Problem &&

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { Scan } from "@/api";
 import { answer, show } from "@/test/render";
-import { takeFromAddress } from "../offline/address";
+import { takeKeyFromUrl } from "../offline/address";
 import { pair, unpair } from "../offline/pairing";
 import { DoorPage } from "./DoorPage";
 
@@ -100,7 +100,7 @@ it("lets in who had said no, by a person who says why", async () => {
 it("as a device speaks by its key alone, and says when that has ended", async () => {
   location.hash = "";
   history.replaceState(null, "", "/door/e1#device=dk_secret");
-  takeFromAddress();
+  takeKeyFromUrl();
   expect(location.href).not.toContain("dk_secret");
   await pair("e1");
   const calls = answer({

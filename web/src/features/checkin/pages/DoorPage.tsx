@@ -31,7 +31,7 @@ export function DoorPage() {
   const [isBinding, setBinding] = useState(false);
   const [isForcing, setForcing] = useState(false);
   const door = useDoor(engine, direction, isForcing);
-  // While tags are bound, or a reason is given for somebody, what is held up means nobody else.
+  // While a tag is being bound or a reason entered, scans must not check anybody else in.
   const isBusyElsewhere = isBinding || isForcing;
   useWedge((text) => {
     if (!isBusyElsewhere) door.take(text, "qr_code");

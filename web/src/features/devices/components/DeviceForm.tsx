@@ -23,7 +23,7 @@ interface Props {
   onMade: (made: DeviceMade) => void;
 }
 
-/** A new device, or what can be changed of one: its key never. */
+/** Creates or edits a device. Its key can't be changed. */
 export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Props) {
   const add = useAddDevice(eventId);
   const change = useChangeDevice(eventId);

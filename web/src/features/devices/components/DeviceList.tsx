@@ -3,7 +3,7 @@ import { useState } from "react";
 import { messageOf, type Device } from "@/api";
 import { ago, dayAndTime } from "@/lib/dates";
 import { Chip, Confirm, Menu, toast } from "@/ui";
-import { standingWord } from "../model";
+import { standingLabel } from "../model";
 import { useRevokeDevice } from "../queries";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   onEdit: (device: Device) => void;
 }
 
-/** Who scans: how each stands, when it was heard of, how old its list is. */
+/** The devices with their status, when they were last seen, and the age of their roster. */
 export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
   const revoke = useRevokeDevice(eventId);
   const [asked, setAsked] = useState<Device | null>(null);
@@ -22,7 +22,7 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
     <>
       <ul className="divide-y divide-line">
         {devices.map((device) => {
-          const { word, tone } = standingWord(device.standing);
+          const { word, tone } = standingLabel(device.standing);
           return (
             <li key={device.id} className="flex items-start gap-4 px-5 py-4">
               <div className="min-w-0 flex-1">

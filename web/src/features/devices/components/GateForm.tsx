@@ -6,7 +6,7 @@ import { useSaveGate, useZones } from "../queries";
 
 const schema = z.object({ name: z.string().trim().min(1), zones: z.array(z.string()) });
 
-/** A gate's name, and which parts of the room are expected at it. */
+/** A gate's name and the zones that enter through it. */
 export function GateForm({
   eventId,
   gate,

@@ -5,7 +5,7 @@ import { messageOf, type Gate } from "@/api";
 import { Confirm, IconButton, Menu, toast } from "@/ui";
 import { useRemoveGate, useSaveGate, useZones } from "../queries";
 
-/** Where people come in, in the order the door offers them. */
+/** The event's gates, in the order check-in offers them. */
 export function GateList({
   eventId,
   gates,

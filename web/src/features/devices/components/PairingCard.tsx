@@ -5,7 +5,7 @@ import type { DeviceMade } from "@/api";
 import { copyText } from "@/lib/clipboard";
 import { Button, Dialog, Field, toast } from "@/ui";
 
-/** The QR and the link that make a phone the device: shown this once. */
+/** The QR code and link for pairing a phone. They are shown only once. */
 export function PairingCard({ made, onClose }: { made: DeviceMade; onClose: () => void }) {
   const [isShown, setShown] = useState(false);
   const copy = () =>

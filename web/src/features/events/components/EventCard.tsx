@@ -5,9 +5,9 @@ import type { EventItem } from "@/api";
 import { dayAndTime, monthAndDay, zoneCity } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { Chip, cx } from "@/ui";
-import { statusWord } from "../model";
+import { statusLabel } from "../model";
 
-/** A leaf of a tear-off calendar. */
+/** The date as a calendar sheet. */
 export function DateTile({ event, large }: { event: EventItem; large?: boolean }) {
   const leaf = event.starts_at ? monthAndDay(event.starts_at, event.timezone) : null;
   return (
@@ -32,7 +32,7 @@ export function DateTile({ event, large }: { event: EventItem; large?: boolean }
 }
 
 export function EventCard({ event }: { event: EventItem }) {
-  const { word, tone } = statusWord(event.status);
+  const { word, tone } = statusLabel(event.status);
   const total = event.total_guests ?? 0;
   const going = event.going_count ?? 0;
   const rate = event.confirmation_rate ?? 0;

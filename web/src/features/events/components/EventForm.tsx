@@ -6,7 +6,7 @@ import { knownZones, localZone, nextSaturday, toInstant, toWall } from "@/lib/da
 import { ComboBox, Field } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 
-const wall = () => z.custom<CalendarDateTime | null>();
+const localDateTime = () => z.custom<CalendarDateTime | null>();
 const schema = () =>
   z
     .object({
@@ -15,8 +15,8 @@ const schema = () =>
         .trim()
         .min(1, t`Give the event a name.`)
         .max(200, t`Use at most 200 characters.`),
-      starts_at: wall(),
-      ends_at: wall(),
+      starts_at: localDateTime(),
+      ends_at: localDateTime(),
       timezone: z.string(),
       venue_text: z.string(),
     })
@@ -27,7 +27,7 @@ const schema = () =>
 
 type HeadValues = z.infer<ReturnType<typeof schema>>;
 
-/** The form of an event's head, however it is sent. */
+/** Form state for an event's name, date and place, shared by creating and editing. */
 export function useHeadForm(
   event: EventRow | undefined,
   save: (values: NewEvent) => Promise<EventRow>,
@@ -58,7 +58,7 @@ function headInput(values: HeadValues): NewEvent {
   };
 }
 
-/** Name, when and where: all that a draft needs. */
+/** Name, date and place, which are all that a draft needs. */
 export function HeadFields({
   form,
   isNew = false,

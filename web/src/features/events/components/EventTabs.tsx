@@ -4,10 +4,10 @@ import type { EventRow } from "@/api";
 import { LinkTabs } from "@/ui";
 import { allows } from "../model";
 
-/** The first step of an address below its event. */
+/** First path segment below the event. */
 const stepOf = (address: string) => address.split("/")[3] || "home";
 
-/** A tab for each page that declares one in its route. */
+/** The tabs that pages declare in their routes. */
 export function EventTabs({ event }: { event: EventRow }) {
   const step = useLocation({ select: (location) => stepOf(location.pathname) });
   const pages = Object.values(useRouter().routesById).map(({ to, options }) => ({

@@ -6,15 +6,15 @@ import { toInstant, toWall } from "@/lib/dates";
 import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
 import { Card, Choices, Field, Form, Select, SubmitButton, Switch, toast } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
-import { allows, seatSelectionWord } from "../model";
+import { allows, seatSelectionLabel } from "../model";
 import { useChangeEvent } from "../queries";
 
-const ways = ["none", "guest", "organizer"] as const;
+const seatSelections = ["none", "guest", "organizer"] as const;
 const schema = z.object({
   description: z.string().trim(),
   rsvp_deadline: z.custom<CalendarDateTime | null>(),
   capacity: z.string(),
-  seat_selection: z.enum(ways),
+  seat_selection: z.enum(seatSelections),
   minutes: z.string(),
   orphan_rule: z.enum(["off", "warn", "refuse"]),
   hold_extension: z.boolean(),
@@ -100,7 +100,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           label={t`Seats`}
           columns={3}
           {...form.bind("seat_selection")}
-          choices={ways.map((id) => ({ id, label: seatSelectionWord(id) }))}
+          choices={seatSelections.map((id) => ({ id, label: seatSelectionLabel(id) }))}
         />
         {isByGuests && (
           <>

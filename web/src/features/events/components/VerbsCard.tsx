@@ -10,7 +10,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
   const navigate = useNavigate();
   const verb = useEventVerb(event.id);
   const remove = useDeleteEvent(event.id);
-  const [asked, setAsked] = useState<"cancel" | "delete" | null>(null);
+  const [confirming, setConfirming] = useState<"cancel" | "delete" | null>(null);
   const fail = (error: Error) => toast.error(messageOf(error));
   const restore = () =>
     verb.mutate("restore", {
@@ -50,11 +50,11 @@ export function VerbsCard({ event }: { event: EventRow }) {
         </Verb>
         {(event.status === "draft" || event.status === "published") && (
           <Verb words={t`Held seats are released and every guest is notified.`}>
-            <Button tone="danger" onPress={() => setAsked("cancel")}>{t`Cancel event`}</Button>
+            <Button tone="danger" onPress={() => setConfirming("cancel")}>{t`Cancel event`}</Button>
           </Verb>
         )}
         <Verb words={t`It disappears for everyone. You can restore it for 30 days.`}>
-          <Button tone="danger" onPress={() => setAsked("delete")}>{t`Delete event`}</Button>
+          <Button tone="danger" onPress={() => setConfirming("delete")}>{t`Delete event`}</Button>
         </Verb>
       </ul>
       <Confirm
@@ -62,13 +62,13 @@ export function VerbsCard({ event }: { event: EventRow }) {
         action={t`Cancel event and notify guests`}
         isDanger
         typed={event.title}
-        isOpen={asked === "cancel"}
+        isOpen={confirming === "cancel"}
         isPending={verb.isPending}
-        onClose={() => setAsked(null)}
+        onClose={() => setConfirming(null)}
         onConfirm={() =>
           verb.mutate("cancel", {
             onSuccess: () => {
-              setAsked(null);
+              setConfirming(null);
               toast.show(t`Event canceled. Your guests are being notified.`);
             },
             onError: fail,
@@ -81,9 +81,9 @@ export function VerbsCard({ event }: { event: EventRow }) {
         title={t`Delete “${event.title}”?`}
         action={t`Delete event`}
         isDanger
-        isOpen={asked === "delete"}
+        isOpen={confirming === "delete"}
         isPending={remove.isPending}
-        onClose={() => setAsked(null)}
+        onClose={() => setConfirming(null)}
         onConfirm={() =>
           remove.mutate(undefined, {
             onSuccess: () => {

@@ -7,7 +7,7 @@ import { Card, Choices, Form, Page, PageHead, SubmitButton } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
 import { useCreateEvent } from "../queries";
 
-/** What each kind starts with; everything stays changeable in the settings. */
+/** Initial settings for each kind of event. All of them can be changed later. */
 const presets: Record<string, SeatSelection> = {
   wedding: "organizer",
   theatre: "guest",

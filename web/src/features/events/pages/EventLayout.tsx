@@ -5,7 +5,7 @@ import { dayAndTime, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Chip, EmptyState, LinkButton, LoadError, Page, Skeleton, toast } from "@/ui";
 import { EventTabs } from "../components/EventTabs";
-import { allows, statusWord } from "../model";
+import { allows, statusLabel } from "../model";
 import { useEvent, useEventLive, useEvents, useEventVerb } from "../queries";
 
 export function EventLayout() {
@@ -43,7 +43,7 @@ export function EventLayout() {
 }
 
 function EventHead({ event }: { event: EventRow }) {
-  const { word, tone } = statusWord(event.status);
+  const { word, tone } = statusLabel(event.status);
   return (
     <header className="border-b border-line bg-surface px-4 pt-5 sm:px-8">
       <div className="mx-auto flex max-w-7xl flex-col gap-3">
@@ -83,7 +83,7 @@ function EventHead({ event }: { event: EventRow }) {
   );
 }
 
-/** The one thing to do next. */
+/** The suggested next step. */
 function NextAction({ event }: { event: EventRow }) {
   const verb = useEventVerb(event.id);
   const total = useEvents().data?.find((one) => one.id === event.id)?.total_guests;

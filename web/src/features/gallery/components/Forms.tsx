@@ -34,7 +34,7 @@ const still = {
   onMore: () => undefined,
 };
 
-/** A form that is refused at one field and as a whole, unless the e-mail is left empty. */
+/** A form whose submit fails on one field and as a whole, unless the email is empty. */
 function useSample(onSaved: () => void) {
   return useForm({
     schema: schema(),

@@ -7,7 +7,7 @@ import { Feedback } from "../components/Feedback";
 import { Forms } from "../components/Forms";
 import { Lists } from "../components/Lists";
 
-/** Every component in all its states; what `make shots` pictures. */
+/** Shows every component in all its states. `make shots` takes screenshots of it. */
 export function GalleryPage() {
   const [theme, setTheme] = useState<Theme>(chosenTheme());
   const [direction, setDirection] = useState(document.documentElement.dir || "ltr");

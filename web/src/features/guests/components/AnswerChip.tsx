@@ -1,7 +1,7 @@
 import { Check, Clock, Minus, X } from "lucide-react";
 import type { AttendeeStatus } from "@/api";
 import { Chip } from "@/ui";
-import { answerWord } from "../model";
+import { answerLabel } from "../model";
 
 const icons = {
   going: Check,
@@ -12,7 +12,7 @@ const icons = {
 } as const;
 
 export function AnswerChip({ status }: { status: AttendeeStatus }) {
-  const { word, tone } = answerWord(status);
+  const { word, tone } = answerLabel(status);
   const Icon = icons[status];
   return (
     <Chip tone={tone} icon={<Icon aria-hidden size={12} strokeWidth={2} />}>

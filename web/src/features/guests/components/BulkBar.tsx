@@ -10,7 +10,7 @@ interface Props {
   onDone: () => void;
 }
 
-/** What can be done to all the selected at once. */
+/** Actions for all selected guests. */
 export function BulkBar({ eventId, rows, onDone }: Props) {
   const answer = useAnswerFor(eventId);
   const remove = useRemoveGuests(eventId);

@@ -12,14 +12,14 @@ interface Props {
   onKeep: (id: string) => void;
 }
 
-/** People side by side: choose whom to keep, and merge the others into them. */
+/** Compares possible duplicates, lets the user choose whom to keep, and merges the others into them. */
 export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
   const merge = useMerge(eventId);
-  const [tried, setTried] = useState<AlikeGuest | null>(null);
+  const [lastTried, setLastTried] = useState<AlikeGuest | null>(null);
   const kept = guests.find((one) => one.id === keep) ?? guests[0];
   if (!kept) return null;
   const run = (remove: AlikeGuest, isOnList: boolean) => {
-    setTried(remove);
+    setLastTried(remove);
     merge.mutate(
       { keep: kept, remove, isOnList },
       { onSuccess: () => toast.show(t`${remove.name} is merged into ${kept.name}`) },
@@ -43,12 +43,12 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
           ))}
         </div>
       </RadioGroup>
-      {merge.isError && tried && (
+      {merge.isError && lastTried && (
         <Refusal
           error={merge.error}
           eventId={eventId}
           isPending={merge.isPending}
-          onTakeOff={() => run(tried, true)}
+          onRemoveAndMerge={() => run(lastTried, true)}
         />
       )}
       <div className="flex flex-wrap gap-2">
@@ -57,7 +57,7 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
           .map((one) => (
             <Button
               key={one.id}
-              isPending={merge.isPending && tried?.id === one.id}
+              isPending={merge.isPending && lastTried?.id === one.id}
               isDisabled={merge.isPending}
               className="max-w-full"
               onPress={() => run(one, false)}
@@ -131,17 +131,17 @@ function answerText(status: AlikeGuest["status"]): string {
       : t`No reply yet`;
 }
 
-/** What the refusal says; where both stand on this list only, the way out is a button. */
+/** Why the merge was refused. If both are on this event's list only, a button removes one and merges. */
 function Refusal({
   error,
   eventId,
   isPending,
-  onTakeOff,
+  onRemoveAndMerge,
 }: {
   error: Error;
   eventId: string;
   isPending: boolean;
-  onTakeOff: () => void;
+  onRemoveAndMerge: () => void;
 }) {
   const events =
     error instanceof Problem &&
@@ -161,7 +161,7 @@ function Refusal({
           size="small"
           className="mt-3"
           isPending={isPending}
-          onPress={onTakeOff}
+          onPress={onRemoveAndMerge}
         >{t`Remove the other and merge`}</Button>
       )}
     </Notice>

@@ -11,7 +11,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Hints, likeliest first: a person decides, pair by pair. */
+/** Possible duplicates, most likely first. The user decides pair by pair. */
 export function Duplicates({ eventId, isOpen, onClose }: Props) {
   const alike = useAlike(eventId, isOpen);
   const groups = alike.data?.pages.flatMap((page) => page.items) ?? [];
@@ -58,7 +58,7 @@ function Group({ eventId, group }: { eventId: string; group: Alike }) {
       <p className="flex flex-wrap gap-1.5">
         {group.reasons.map((reason) => (
           <Chip key={reason} tone="info">
-            {reasonWord(reason)}
+            {reasonLabel(reason)}
           </Chip>
         ))}
       </p>
@@ -70,7 +70,7 @@ function Group({ eventId, group }: { eventId: string; group: Alike }) {
   );
 }
 
-function reasonWord(reason: AlikeReason): string {
+function reasonLabel(reason: AlikeReason): string {
   switch (reason) {
     case "email":
       return t`Same e-mail`;

@@ -3,7 +3,7 @@ import { Download } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { buttonStyle, Menu } from "@/ui";
 
-/** Links of the browser's own, so that a large file is kept on disk and never in the page. */
+/** Plain download links, so that the browser streams large files to disk. */
 export function ExportMenu({ eventId }: { eventId: string }) {
   const save = (format: "xlsx" | "csv") => {
     const link = document.createElement("a");

@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { buttonStyle, FilterChip, Menu, SearchField } from "@/ui";
 import {
-  answerWord,
+  answerLabel,
   attendanceChoices,
-  attendanceWord,
+  attendanceLabel,
   statusChoices,
   type Filters,
 } from "../model";
@@ -19,7 +19,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** Filters live in the address, so they survive a reload and can be sent to a colleague. */
+/** Filters are stored in the URL, so they survive a reload and can be shared. */
 export function GuestFilters({ filters, text, onText, onChange, children }: Props) {
   const attendance = attendanceChoices.find((one) => one === filters.attendance);
   const status = statusChoices.find((one) => one === filters.status);
@@ -42,12 +42,12 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
         actions={[
           ...statusChoices.map((id) => ({
             id,
-            label: answerWord(id).word,
+            label: answerLabel(id).word,
             onAction: () => onChange({ ...filters, status: id }),
           })),
           ...attendanceChoices.map((id, index) => ({
             id,
-            label: attendanceWord(id),
+            label: attendanceLabel(id),
             startsGroup: index === 0,
             onAction: () => onChange({ ...filters, attendance: id }),
           })),
@@ -55,13 +55,13 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
       />
       {status && (
         <Active
-          word={answerWord(status).word}
+          word={answerLabel(status).word}
           onRemove={() => onChange({ ...filters, status: undefined })}
         />
       )}
       {attendance && (
         <Active
-          word={attendanceWord(attendance)}
+          word={attendanceLabel(attendance)}
           onRemove={() => onChange({ ...filters, attendance: undefined })}
         />
       )}

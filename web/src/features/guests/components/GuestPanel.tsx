@@ -3,7 +3,7 @@ import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
-import { answerOf, attendanceWord, nameOrDash } from "../model";
+import { answerOf, attendanceLabel, nameOrDash } from "../model";
 import { useAnswerFor, useGuest, useRemoveGuests } from "../queries";
 import { AnswerChip } from "./AnswerChip";
 import { GuestForm } from "./GuestForm";
@@ -69,7 +69,7 @@ function GuestDetails({
         <div>
           <dt className="text-quiet">{t`At the door`}</dt>
           <dd className="mt-1">
-            {attendanceWord(guest.attendance)}
+            {attendanceLabel(guest.attendance)}
             {guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}
           </dd>
         </div>

@@ -6,7 +6,7 @@ import { csvRow, saveText } from "@/lib/clipboard";
 import { count } from "@/lib/numbers";
 import { Button, Card, Stat, Table } from "@/ui";
 
-/** The figures of a load, before or after it ran, and every row that can't be taken. */
+/** The result of an import or its dry run, with every row that can't be imported. */
 export function ImportResult({
   title,
   report,

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Button, Card, Notice, Select } from "@/ui";
-import { fieldWord, importFields, mappingProblem } from "../model";
+import { fieldLabel, importFields, mappingProblem } from "../model";
 
 interface Props {
   columns: { name: string; samples: string[] }[];
@@ -24,7 +24,7 @@ export function MappingStep({
   onNext,
 }: Props) {
   const problem = mappingProblem(mapping);
-  const options = importFields.map((id) => ({ id, label: fieldWord(id) }));
+  const options = importFields.map((id) => ({ id, label: fieldLabel(id) }));
   return (
     <Card title={t`What does each column mean?`}>
       <ul className="divide-y divide-line">

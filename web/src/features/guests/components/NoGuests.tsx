@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Button, EmptyState, LinkButton } from "@/ui";
 
-/** The list before its first guest: the two ways to begin. */
+/** Empty state with the two ways to start. */
 export function NoGuests({ eventId, onAdd }: { eventId: string; onAdd: () => void }) {
   return (
     <EmptyState

@@ -4,7 +4,7 @@ import { messageOf } from "@/api";
 import { Button, Chip, Confirm, toast } from "@/ui";
 import { useReissue, useTicket } from "../queries";
 
-/** What lets this person in: shown to who comes, made anew when a copy went astray. */
+/** A guest's ticket. It can be reissued if a copy has leaked. */
 export function TicketCard({
   attendeeId,
   name,

@@ -18,7 +18,7 @@ import { GuestPanel } from "../components/GuestPanel";
 import { NoGuests } from "../components/NoGuests";
 import {
   attendanceChoices,
-  attendanceWord,
+  attendanceLabel,
   countActive,
   nameOrDash,
   statusChoices,
@@ -69,14 +69,14 @@ const columns = (): Column<Attendee>[] => [
     id: "door",
     head: t`Door`,
     className: "hidden lg:table-cell text-quiet",
-    cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceWord(row.attendance)),
+    cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceLabel(row.attendance)),
   },
 ];
 
 export function GuestsPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
-  const search = useSearch({ from: "/known/app/events/$eventId/guests" });
+  const search = useSearch({ from: "/authenticated/app/events/$eventId/guests" });
   const navigate = useNavigate({ from: "/events/$eventId/guests" });
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
   const [selected, setSelected] = useState<Set<string>>(new Set());

@@ -16,7 +16,7 @@ import {
 } from "@/ui";
 import { ImportResult } from "../components/ImportResult";
 import { MappingStep } from "../components/MappingStep";
-import { figures, isReport, useImport } from "../imports";
+import { importResult, isReport, useImport } from "../imports";
 
 type Step = "file" | "mapping" | "preview" | "run" | "report";
 
@@ -156,7 +156,7 @@ function Running({
   onDone: (report: ImportFigures) => void;
   onFail: () => void;
 }) {
-  const task = useTask(taskId, figures);
+  const task = useTask(taskId, importResult);
   const stop = useStopTask();
   const data = task.data;
   if (data?.status === "done" && data.result)

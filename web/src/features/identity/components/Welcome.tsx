@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { Seal } from "./Seal";
 
-/** The room before the door: a paper card beside the form. */
+/** Layout of the login and registration pages, with an illustrated card beside the form. */
 export function Welcome({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[1fr_1.1fr]">

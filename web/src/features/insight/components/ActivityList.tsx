@@ -3,7 +3,7 @@ import type { Activity } from "@/api";
 import { ago } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
 import { Avatar } from "@/ui";
-import { activityWord, actorName, subjectOf } from "../model";
+import { activityLabel, actorName, subjectOf } from "../model";
 
 export function ActivityList({ items }: { items: Activity[] }) {
   const now = useNow();
@@ -17,7 +17,7 @@ export function ActivityList({ items }: { items: Activity[] }) {
             <Avatar name={name} size="size-7 text-xs" />
             <p className="min-w-0 flex-1 pt-0.5">
               <bdi className="font-medium">{name}</bdi>{" "}
-              <span className="text-quiet">{activityWord(item)}</span>
+              <span className="text-quiet">{activityLabel(item)}</span>
               {subject && (
                 <>
                   {" "}

@@ -4,7 +4,7 @@ import type { Stats } from "@/api";
 import { count, percent } from "@/lib/numbers";
 import { Bar, Card } from "@/ui";
 
-/** Who answered what, as one line and in figures that lead to the people. */
+/** Replies as a bar and as figures that link to the guest list. */
 export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats }) {
   const parts = [
     { id: "going", label: t`Coming`, value: stats.accepted, className: "bg-positive" },

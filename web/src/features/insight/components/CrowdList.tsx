@@ -4,10 +4,10 @@ import { count } from "@/lib/numbers";
 import { Bar } from "@/ui";
 import { parts, zoneName } from "../model";
 
-/** More zones than these stand side by side. */
-const few = 6;
+/** With more zones than this, the list has two columns. */
+const ONE_COLUMN_MAX = 6;
 
-/** Inside of expected, part by part of the room. Sizes are the surroundings': it stands on a desk and on a wall. */
+/** People inside out of those expected, per zone. Sizes are relative, because it is used on desktops and on wall screens. */
 export function ZoneList({ zones }: { zones: readonly ZoneFigures[] }) {
   const shown = parts(zones);
   if (shown.length === 0) return null;
@@ -16,7 +16,7 @@ export function ZoneList({ zones }: { zones: readonly ZoneFigures[] }) {
       <h2 className="text-[0.75em] text-quiet">{t`Inside, by zone`}</h2>
       <ul
         className={
-          shown.length > few
+          shown.length > ONE_COLUMN_MAX
             ? "grid grid-cols-2 gap-x-[1.2em] gap-y-[0.5em] text-[0.75em]"
             : "flex flex-col gap-[0.6em]"
         }
@@ -50,10 +50,10 @@ export function ZoneList({ zones }: { zones: readonly ZoneFigures[] }) {
   );
 }
 
-/** Each gate: who is inside by it, who came first by it, and its pace. */
+/** Per gate: people inside, first arrivals and the current rate. */
 export function GateList({ gates }: { gates: readonly GateFigures[] }) {
   if (!gates.some((gate) => gate.gate)) return null;
-  const isMany = gates.length > few;
+  const isMany = gates.length > ONE_COLUMN_MAX;
   return (
     <section className="flex flex-col gap-[0.6em]">
       <h2 className="text-[0.75em] text-quiet">{t`Inside, by gate`}</h2>

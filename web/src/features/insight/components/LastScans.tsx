@@ -4,7 +4,7 @@ import type { LastScan } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { shortName } from "../model";
 
-/** Who came and went last, the newest on top. */
+/** The latest scans, newest first. */
 export function LastScans({
   scans,
   isShort = false,

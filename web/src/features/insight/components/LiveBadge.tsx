@@ -4,7 +4,7 @@ import { useLinkState } from "@/api";
 import { timeOf } from "@/lib/dates";
 import { Chip, cx } from "@/ui";
 
-/** Whether what stands here is what is: live, or since when not. `failedSince`: figures that couldn't be read since. */
+/** Shows whether the figures are live, or since when they are out of date. `failedSince` is set when refetching fails. */
 export function LiveBadge({
   size = "desk",
   failedSince = null,

@@ -1,27 +1,27 @@
 import { useEffect } from "react";
 
-/** Keeps the screen from going dark while the page is shown, where the browser can. */
+/** Holds a screen wake lock while the component is mounted, where supported. */
 export function useAwake(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null;
-    let isGone = false;
+    let isUnmounted = false;
     const ask = async () => {
       if (!("wakeLock" in navigator) || document.visibilityState !== "visible") return;
       try {
         const fresh = await navigator.wakeLock.request("screen");
-        if (isGone) void fresh.release();
+        if (isUnmounted) void fresh.release();
         else lock = fresh;
       } catch (error) {
-        // Refused while the battery is low: the screen then sleeps as it always would.
+        // Browsers refuse the lock when the battery is low; the screen then sleeps as usual.
         if (!(error instanceof DOMException)) throw error;
       }
     };
     const again = () => void ask();
-    // A lock ends whenever the page is hidden.
+    // The lock is lost whenever the page is hidden, so it has to be requested again.
     document.addEventListener("visibilitychange", again);
     again();
     return () => {
-      isGone = true;
+      isUnmounted = true;
       document.removeEventListener("visibilitychange", again);
       void lock?.release();
     };

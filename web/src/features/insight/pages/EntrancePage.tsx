@@ -15,8 +15,8 @@ import { useAwake } from "../components/useAwake";
 import { useEntrance, useEntranceLive } from "../queries";
 
 /**
- * For a screen on the wall, dark like the door. Everything is sized by the screen's width: what matters is at
- * least 2.1 % of it, on a 43-inch screen 16 minutes of arc from three metres (ISO 9241-303's least).
+ * For a wall screen, in the same dark theme as check-in. Sizes are relative to the screen width: important text is at
+ * least 2.1 % of it, which on a 43-inch screen is 16 arc minutes at three metres (the minimum in ISO 9241-303).
  */
 export function EntrancePage() {
   const eventId = useEventId();

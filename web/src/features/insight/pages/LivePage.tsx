@@ -22,7 +22,7 @@ import { LiveBadge } from "../components/LiveBadge";
 import { parts } from "../model";
 import { useEntrance, useEntranceLive } from "../queries";
 
-/** The evening at one's desk: who is inside, by gate and zone, moving by itself. */
+/** The live dashboard for the organizer's desk: people inside by gate and zone. */
 export function LivePage() {
   const eventId = useEventId();
   const entrance = useEntrance(eventId);

@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { SearchField, Select } from "@/ui";
-import { invitationStatuses, statusWord } from "../model";
+import { invitationStatuses, statusLabel } from "../model";
 
 interface Props {
   text: string;
   onText: (text: string) => void;
   status: string | undefined;
   onStatus: (status: string | undefined) => void;
-  /** How many there are. */
+  /** Number of matching invitations. */
   children: ReactNode;
 }
 
@@ -28,7 +28,7 @@ export function InvitationFilters({ text, onText, status, onStatus, children }: 
         value={status ?? "all"}
         options={[
           { id: "all", label: t`All answers` },
-          ...invitationStatuses.map((id) => ({ id, label: statusWord(id).word })),
+          ...invitationStatuses.map((id) => ({ id, label: statusLabel(id).word })),
         ]}
         onChange={(id) => onStatus(id === "all" ? undefined : id)}
       />

@@ -16,7 +16,7 @@ import {
   TextLink,
   toast,
 } from "@/ui";
-import { statusWord, wayWord } from "../model";
+import { statusLabel, wayLabel } from "../model";
 import { useCancel, useInvitation, useSend } from "../queries";
 import { PartyGuests } from "./PartyGuests";
 import { PartyTerms } from "./PartyTerms";
@@ -38,8 +38,8 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
       subtitle={
         row && (
           <span className="flex flex-wrap items-center gap-2">
-            <Chip tone={statusWord(row.status).tone}>{statusWord(row.status).word}</Chip>
-            {wayWord(row)}
+            <Chip tone={statusLabel(row.status).tone}>{statusLabel(row.status).word}</Chip>
+            {wayLabel(row)}
           </span>
         )
       }
@@ -73,7 +73,7 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
   );
 }
 
-/** The ways to the invitation: link, code to type, square to scan. */
+/** The invitation's link, typed code and QR code. */
 function LinkCard({ row, url }: { row: Invitation; url: string }) {
   const copy = (text: string, words: string) =>
     void copyText(text).then((isCopied) =>

@@ -6,10 +6,10 @@ import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
 import { useAnswerFor } from "@/features/guests";
 import { AnswerFields, useQuestions } from "@/features/questions";
 import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
-import { isSaidYes } from "../model";
+import { hasAccepted } from "../model";
 import { useAddToParty } from "../queries";
 
-/** Everyone on the invitation, with the answer the organizer may give in their place. */
+/** The guests of an invitation. The organizer can reply on their behalf. */
 export function PartyGuests({
   eventId,
   invitation,
@@ -85,7 +85,7 @@ function PartyGuest({
   });
   const name = guest.name;
   const fail = (error: Error) => toast.error(messageOf(error));
-  const status = isSaidYes(guest.status)
+  const status = hasAccepted(guest.status)
     ? "going"
     : guest.status === "declined"
       ? "declined"

@@ -23,7 +23,7 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
       ready.map((row) => row.id),
       {
         onSuccess: (answer) => {
-          toast.show(outcome(answer, number));
+          toast.show(resultMessage(answer, number));
           setAsking(false);
           onDone();
         },
@@ -65,15 +65,15 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
   );
 }
 
-function outcome(answer: ManySent, asked: number): string {
-  const sent = "sent" in answer ? answer.sent : asked;
+function resultMessage(answer: ManySent, requested: number): string {
+  const sent = "sent" in answer ? answer.sent : requested;
   const leftOut = "left_out" in answer ? answer.left_out : [];
   const silent = leftOut.filter((one) => one.reason === "no_address").length;
-  const onTheWay = plural(sent, {
+  const sentMessage = plural(sent, {
     one: "# invitation is on its way",
     other: "# invitations are on their way",
   });
   return silent > 0
-    ? `${onTheWay} · ${plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}`
-    : onTheWay;
+    ? `${sentMessage} · ${plural(silent, { one: "# has no e-mail address", other: "# have no e-mail address" })}`
+    : sentMessage;
 }

@@ -13,7 +13,7 @@ import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
 import { NoInvitations } from "../components/NoInvitations";
 import { SendBar } from "../components/SendBar";
-import { invitationStatuses, statusWord, unsent, wayWord, yesCount } from "../model";
+import { invitationStatuses, statusLabel, unsent, wayLabel, yesCount } from "../model";
 import { useInvitations, useInvitationsLive } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
@@ -41,13 +41,13 @@ const columns = (): Column<Invitation>[] => [
     id: "status",
     head: t`Answer`,
     className: "hidden sm:table-cell",
-    cell: (row) => <Chip tone={statusWord(row.status).tone}>{statusWord(row.status).word}</Chip>,
+    cell: (row) => <Chip tone={statusLabel(row.status).tone}>{statusLabel(row.status).word}</Chip>,
   },
   {
     id: "way",
     head: t`Invitation`,
     className: "hidden md:table-cell text-quiet",
-    cell: (row) => wayWord(row),
+    cell: (row) => wayLabel(row),
   },
   {
     id: "code",
@@ -60,7 +60,7 @@ const columns = (): Column<Invitation>[] => [
 export function InvitationsPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
-  const search = useSearch({ from: "/known/app/events/$eventId/invitations" });
+  const search = useSearch({ from: "/authenticated/app/events/$eventId/invitations" });
   const navigate = useNavigate({ from: "/events/$eventId/invitations" });
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
   const [selected, setSelected] = useState<Set<string>>(new Set());

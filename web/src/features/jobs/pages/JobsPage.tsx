@@ -1,6 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type GivenUp } from "@/api";
+import { messageOf, type FailedJob } from "@/api";
 import { ago } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
 import {
@@ -17,12 +17,12 @@ import {
 } from "@/ui";
 import { useJobs, useJobVerb } from "../queries";
 
-/** Work that failed too often and waits for a person: for whoever runs this server. */
+/** For server operators: jobs that failed too often and wait for manual action. */
 export function JobsPage() {
   const jobs = useJobs();
   const verb = useJobVerb();
   const now = useNow();
-  const [going, setGoing] = useState<GivenUp | null>(null);
+  const [jobToForget, setJobToForget] = useState<FailedJob | null>(null);
   const items = jobs.data?.pages.flatMap((page) => page.items) ?? [];
   const waiting = jobs.data?.pages[0]?.waiting ?? [];
   const fail = (error: Error) => void toast.error(messageOf(error));
@@ -91,7 +91,7 @@ export function JobsPage() {
                   <Button
                     size="small"
                     tone="quiet"
-                    onPress={() => setGoing(job)}
+                    onPress={() => setJobToForget(job)}
                   >{t`Delete`}</Button>
                 </div>
               </li>
@@ -112,14 +112,14 @@ export function JobsPage() {
         title={t`Delete this job?`}
         action={t`Delete`}
         isDanger
-        isOpen={going !== null}
+        isOpen={jobToForget !== null}
         isPending={verb.isPending}
-        onClose={() => setGoing(null)}
+        onClose={() => setJobToForget(null)}
         onConfirm={() =>
-          going &&
+          jobToForget &&
           verb.mutate(
-            { id: going.id, verb: "forget" },
-            { onSuccess: () => setGoing(null), onError: fail },
+            { id: jobToForget.id, verb: "forget" },
+            { onSuccess: () => setJobToForget(null), onError: fail },
           )
         }
       >

@@ -7,7 +7,7 @@ import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
 import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
 import { useAskForPaper } from "../queries";
 
-/** Lists, charts, cards and badges, made by the server and taken away as a file. */
+/** Downloads lists, charts, cards and badges that the server generates. */
 export function PapersDialog({
   eventId,
   locale,
@@ -18,7 +18,7 @@ export function PapersDialog({
   onClose: () => void;
 }) {
   const ask = useAskForPaper(eventId);
-  const [wish, setWish] = useState<Required<PaperRequest>>({
+  const [request, setRequest] = useState<Required<PaperRequest>>({
     kind: "seating_chart",
     format: "pdf",
     by: "table",
@@ -26,14 +26,14 @@ export function PapersDialog({
     locale: isLocale(locale) ? locale : "en",
     include_pending: false,
   });
-  const asked = ask.data ?? null;
-  const making = useTask(asked?.task_id ?? null, z.unknown()).data;
+  const started = ask.data ?? null;
+  const task = useTask(started?.task_id ?? null, z.unknown()).data;
   const isRunning =
-    asked !== null && (!making || making.status === "queued" || making.status === "running");
-  const isDone = making?.status === "done";
+    started !== null && (!task || task.status === "queued" || task.status === "running");
+  const isDone = task?.status === "done";
   const change = (next: Partial<Required<PaperRequest>>) => {
     ask.reset();
-    setWish((now) => ({ ...now, ...next }));
+    setRequest((now) => ({ ...now, ...next }));
   };
   return (
     <Dialog
@@ -44,18 +44,18 @@ export function PapersDialog({
       footer={
         <>
           <Button tone="quiet" onPress={onClose}>{t`Done`}</Button>
-          {isDone && asked ? (
+          {isDone && started ? (
             <LinkButton
               tone="filled"
               icon={<Download size={16} />}
-              href={asked.file_path}
+              href={started.file_path}
               download
             >{t`Download`}</LinkButton>
           ) : (
             <Button
               tone="filled"
               isPending={ask.isPending || isRunning}
-              onPress={() => ask.mutate(wish)}
+              onPress={() => ask.mutate(request)}
             >{t`Create`}</Button>
           )}
         </>
@@ -63,18 +63,18 @@ export function PapersDialog({
     >
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
-        {making?.status === "failed" && <Notice tone="warning">{making.error}</Notice>}
+        {task?.status === "failed" && <Notice tone="warning">{task.error}</Notice>}
         {isDone && <Notice tone="positive">{t`It's ready.`}</Notice>}
         {isRunning && (
           <Progress
             label={t`Creating…`}
-            value={making?.progress ? Math.round(100 * making.progress) : null}
+            value={task?.progress ? Math.round(100 * task.progress) : null}
           />
         )}
         <Choices
           label={t`Document`}
           columns={2}
-          value={wish.kind}
+          value={request.kind}
           onChange={(kind) => change({ kind: kind as PaperRequest["kind"] })}
           choices={[
             {
@@ -101,7 +101,7 @@ export function PapersDialog({
         <div className="grid gap-4 sm:grid-cols-3">
           <Select
             label={t`Form`}
-            value={wish.format}
+            value={request.format}
             onChange={(format) => change({ format: format as PaperRequest["format"] })}
             options={[
               { id: "pdf", label: t`PDF, to print` },
@@ -111,14 +111,14 @@ export function PapersDialog({
           />
           <Select
             label={t`Language`}
-            value={wish.locale ?? "en"}
+            value={request.locale ?? "en"}
             onChange={(next) => change({ locale: next as Locale })}
             options={languageOptions}
           />
-          {wish.format === "pdf" && (
+          {request.format === "pdf" && (
             <Select
               label={t`Paper`}
-              value={wish.paper}
+              value={request.paper}
               onChange={(paper) => change({ paper: paper as "a4" })}
               options={[
                 { id: "a4", label: "A4" },
@@ -127,10 +127,10 @@ export function PapersDialog({
             />
           )}
         </div>
-        {wish.kind === "guest_list" && (
+        {request.kind === "guest_list" && (
           <Select
             label={t`Separator`}
-            value={wish.by}
+            value={request.by}
             onChange={(by) => change({ by: by as "name" })}
             options={[
               { id: "table", label: t`Table` },
@@ -138,9 +138,9 @@ export function PapersDialog({
             ]}
           />
         )}
-        {wish.kind !== "invitation_cards" && (
+        {request.kind !== "invitation_cards" && (
           <Checkbox
-            isSelected={wish.include_pending}
+            isSelected={request.include_pending}
             onChange={(next) => change({ include_pending: next })}
           >{t`Include guests who haven't replied`}</Checkbox>
         )}

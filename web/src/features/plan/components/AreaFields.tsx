@@ -5,7 +5,7 @@ import { changedAreas, turned } from "../model/edit";
 import { NumberField } from "./NumberField";
 import { TextField } from "./TextField";
 import { ZoneSelect } from "./ZoneSelect";
-import { kindWord } from "./drawing";
+import { kindLabel } from "./drawing";
 import type { Editor } from "./useEditor";
 
 const kinds: AreaKind[] = [
@@ -55,7 +55,7 @@ export function AreaFields({ editor, area }: { editor: Editor; area: Area }) {
         <Select
           label={t`What it is`}
           value={area.kind}
-          options={kinds.map((id) => ({ id, label: kindWord(id) }))}
+          options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
           onChange={(id) => change({ kind: id as AreaKind })}
         />
       )}
@@ -97,7 +97,7 @@ export function AreaFields({ editor, area }: { editor: Editor; area: Area }) {
   );
 }
 
-/** A round shape counts from its middle, a rectangle from its corner. */
+/** Round shapes are positioned by their centre, rectangles by their corner. */
 function moveBy(area: Area, dx: number, dy: number): Partial<Area> {
   return area.shape === "rectangle" ? { x: area.x + dx, y: area.y + dy } : {};
 }

@@ -9,7 +9,7 @@ import { NumberField } from "./NumberField";
 import type { Editor } from "./useEditor";
 import type { StageView } from "./useStageView";
 
-/** A picture of the room to draw over; its scale comes from a length one knows. */
+/** The background image to draw over. Its scale comes from a known length. */
 export function BackgroundFields({
   eventId,
   editor,
@@ -38,7 +38,7 @@ export function BackgroundFields({
       setBusy(false);
     }
   };
-  // a seat takes 0.55 m in whatever units the plan was drawn
+  // a seat takes 0.55 m, whatever the plan's units are
   const metre = editor.unit / 0.55;
   const change = (next: Partial<NonNullable<typeof picture>>) => {
     if (picture)

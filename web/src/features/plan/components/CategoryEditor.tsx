@@ -6,11 +6,11 @@ import { Patterns } from "./Patterns";
 import { TextField } from "./TextField";
 import type { Editor } from "./useEditor";
 
-/** Okabe-Ito: told apart by most who see colours otherwise. */
+/** The Okabe-Ito palette, which most people with colour vision deficiency can tell apart. */
 const colors = ["#0072B2", "#E69F00", "#CC79A7", "#009E73", "#56B4E9", "#D55E00", "#F0E442"];
 const patterns: Pattern[] = ["plain", "dots", "stripes", "grid", "cross"];
 
-/** The kinds of seats: a name, a colour, a pattern, and who may pick them. */
+/** Edits seat categories: name, colour, pattern and who may pick them. */
 export function CategoryEditor({ editor }: { editor: Editor }) {
   const { plan } = editor;
   const set = (categories: Kind[], more: Partial<typeof plan> = {}) =>
@@ -46,7 +46,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
       },
     ]);
   };
-  const patternWord = {
+  const patternLabel = {
     plain: t`Plain`,
     dots: t`Dots`,
     stripes: t`Stripes`,
@@ -97,7 +97,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
                 <Select
                   label={t`Pattern`}
                   value={kind.pattern}
-                  options={patterns.map((id) => ({ id, label: patternWord[id] }))}
+                  options={patterns.map((id) => ({ id, label: patternLabel[id] }))}
                   onChange={(id) => change(index, { pattern: id as Pattern })}
                 />
               </div>

@@ -13,19 +13,19 @@ interface Props {
   onImported: () => Promise<void>;
 }
 
-/** Plans in and out: as own JSON, as pretix seating-plan JSON, as a table of seats. */
+/** Import and export of plans: our own JSON, pretix seating plan JSON, and tables of seats. */
 export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
   const [state, setState] = useState<{
     isBusy: boolean;
     error: string | null;
-    asked: { file: File; losing: Losing[]; total: number } | null;
-  }>({ isBusy: false, error: null, asked: null });
-  const bring = async (file: File, confirm: boolean) => {
-    setState({ isBusy: true, error: null, asked: null });
+    pendingImport: { file: File; losing: Losing[]; total: number } | null;
+  }>({ isBusy: false, error: null, pendingImport: null });
+  const importFile = async (file: File, confirm: boolean) => {
+    setState({ isBusy: true, error: null, pendingImport: null });
     try {
       const done = await importPlan(eventId, file, confirm);
       await onImported();
-      setState({ isBusy: false, error: null, asked: null });
+      setState({ isBusy: false, error: null, pendingImport: null });
       toast.show(
         plural(done.seats, { one: "The plan has # seat now.", other: "The plan has # seats now." }),
       );
@@ -38,19 +38,19 @@ export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
       setState({
         isBusy: false,
         error: losing ? null : whereOf(error),
-        asked: losing
+        pendingImport: losing
           ? { file, losing, total: Number((error as Problem).body.losing_total) }
           : null,
       });
     }
   };
-  const take = (format: "convite" | "pretix" | "csv") =>
+  const download = (format: "convite" | "pretix" | "csv") =>
     void exportPlan(eventId, format).catch((error: unknown) => toast.error(messageOf(error)));
   return (
     <>
       <Dialog
         title={t`Plan files`}
-        isOpen={isOpen && state.asked === null}
+        isOpen={isOpen && state.pendingImport === null}
         onClose={onClose}
         footer={<Button tone="quiet" onPress={onClose}>{t`Close`}</Button>}
       >
@@ -66,7 +66,7 @@ export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
               label={t`Import plan`}
               hint={t`A Convite or pretix seating plan (JSON), or a table of seats (CSV, XLSX). It replaces this plan; guests keep their seats by seat label.`}
               accept={[".json", ".csv", ".xlsx"]}
-              onFile={(file) => void bring(file, false)}
+              onFile={(file) => void importFile(file, false)}
             />
           )}
           <div className="flex flex-col gap-2">
@@ -74,35 +74,35 @@ export function FilesDialog({ eventId, isOpen, onClose, onImported }: Props) {
             <div className="flex flex-wrap gap-2">
               <Button
                 icon={<Download size={15} />}
-                onPress={() => take("convite")}
+                onPress={() => download("convite")}
               >{t`JSON`}</Button>
               <Button
                 icon={<Download size={15} />}
-                onPress={() => take("pretix")}
+                onPress={() => download("pretix")}
               >{t`pretix JSON`}</Button>
               <Button
                 icon={<Download size={15} />}
-                onPress={() => take("csv")}
+                onPress={() => download("csv")}
               >{t`CSV of seats`}</Button>
             </div>
           </div>
         </div>
       </Dialog>
       <LosingDialog
-        losing={state.asked?.losing ?? []}
-        total={state.asked?.total ?? 0}
-        isOpen={state.asked !== null}
+        losing={state.pendingImport?.losing ?? []}
+        total={state.pendingImport?.total ?? 0}
+        isOpen={state.pendingImport !== null}
         isPending={state.isBusy}
-        onClose={() => setState({ ...state, asked: null })}
+        onClose={() => setState({ ...state, pendingImport: null })}
         onConfirm={() => {
-          if (state.asked) void bring(state.asked.file, true);
+          if (state.pendingImport) void importFile(state.pendingImport.file, true);
         }}
       />
     </>
   );
 }
 
-/** What is wrong with a file, and where in it. */
+/** Errors in an imported file with their positions. */
 function whereOf(error: unknown): string {
   if (!(error instanceof Problem)) return messageOf(error);
   const [place] = Object.keys(error.fields);

@@ -16,7 +16,7 @@ import type { Editor } from "./useEditor";
 import type { StageView } from "./useStageView";
 import { selectionWords } from "./words";
 
-/** What can be changed about what is chosen; about the tool in hand; about the whole plan when nothing is. */
+/** Properties of the selection, of the current tool, or of the whole plan if nothing is selected. */
 export function Inspector({
   eventId,
   editor,

@@ -23,7 +23,7 @@ import { redrawnRow } from "../model/lines";
 import { TextField } from "./TextField";
 import type { Editor } from "./useEditor";
 
-/** What can be done with anything that is chosen. */
+/** Actions for any selection. */
 export function ChosenActions({ editor }: { editor: Editor }) {
   const { plan, selection, unit } = editor;
   const objects = [...selection].filter((key) => !key.startsWith("s:"));
@@ -95,7 +95,7 @@ export function ChosenActions({ editor }: { editor: Editor }) {
   );
 }
 
-/** Several rows at once: labelled on from one letter, the front one first. */
+/** Labels several rows in sequence from one letter, starting at the front. */
 export function ManyRows({ editor }: { editor: Editor }) {
   const { plan, unit, objects, selection } = editor;
   const rows = objects
@@ -104,7 +104,7 @@ export function ManyRows({ editor }: { editor: Editor }) {
   if (rows.length < 2) return null;
   const first = plan.rows.find((row) => row.id === rows[0]);
   const label = (from: string, order: string[]) => {
-    // apart first, so that no two have the same label on the way
+    // use temporary labels first, so that no two rows share a label in between
     let name = from;
     const next = order.reduce((result, id) => {
       const made = redrawnRow(result, id, { label: name }, unit);

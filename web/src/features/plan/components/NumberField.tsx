@@ -11,7 +11,7 @@ interface Props {
   isDisabled?: boolean;
 }
 
-/** A number that counts when it is finished: on Enter, or when one goes on. */
+/** A number field that commits on Enter or blur. */
 export function NumberField({
   label,
   value,

@@ -3,7 +3,7 @@ import { cx } from "@/ui";
 import type { Editor } from "./useEditor";
 import { nameOf } from "./words";
 
-/** Everything on the sheet as a list: for who listens, and for who would rather not aim. */
+/** All objects as a list, for screen readers and as an alternative to clicking on the canvas. */
 export function ObjectList({ editor, onShow }: { editor: Editor; onShow: (key: string) => void }) {
   const { objects, plan, lines, selection } = editor;
   const shown = objects.slice(0, 400);

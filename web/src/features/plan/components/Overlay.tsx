@@ -18,10 +18,10 @@ interface Props {
   isMoving: boolean;
 }
 
-/** So many seats are drawn one by one while they are dragged; more go as their outlines. */
+/** Up to this many seats are drawn individually while dragging; beyond that only outlines are drawn. */
 const MAX_DRAGGED = 3000;
 
-/** Over a large plan: chosen seats, what is dragged, and what is being drawn. */
+/** SVG layer above a large plan: selected seats, dragged objects and the shape being drawn. */
 export function Overlay({
   plan,
   objects,

@@ -1,7 +1,7 @@
 import type { Kind } from "../model/document";
 import { inkOn } from "./marks";
 
-/** A fill for each category: its colour with its pattern, so that it is never colour alone. */
+/** Fill patterns for the categories, so that colour is never the only cue. */
 export function Patterns({
   kinds,
   unit,

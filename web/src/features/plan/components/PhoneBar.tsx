@@ -27,10 +27,10 @@ interface Props {
   onDetails: () => void;
 }
 
-/** The builder under the thumb: what to add, and what to do with what is chosen. On phones only. */
+/** The editor's bottom bar on phones: add objects, or act on the selection. */
 export function PhoneBar({ editor, isOpen, onDetails }: Props) {
   const [isAdding, setAdding] = useState(false);
-  const { selection, tool, setTool, gathers } = editor;
+  const { selection, tool, setTool, isMultiSelect } = editor;
   const isChoosing = tool === "select" || tool === "seats";
   const drawn = toolList().find((one) => one.id === tool);
   return (
@@ -91,9 +91,9 @@ export function PhoneBar({ editor, isOpen, onDetails }: Props) {
         <BarButton
           icon={<Lasso size={20} />}
           word={t`Lasso`}
-          isPressed={gathers}
+          isPressed={isMultiSelect}
           onPress={() => {
-            editor.toggleGathers();
+            editor.toggleMultiSelect();
             if (!isChoosing) setTool("select");
           }}
         />

@@ -12,17 +12,17 @@ interface Props {
   stage: StageView;
 }
 
-/** A large plan under the sheet: drawn as everywhere, by tiles; what is chosen, dragged or being drawn lies over it. */
+/** Draws a large plan with the tiled canvas. The selection and drags are drawn above it as SVG. */
 export function PlanCanvas({ plan, lines, stage }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const surface = useRef<Surface>(null);
   const picture = usePicture(
     plan.background?.width && plan.background.height ? plan.background.file_id : null,
   );
-  const drawn = useMemo(() => {
+  const options = useMemo(() => {
     const hall = hallOf(plan, lines);
     const looks = new Map(
-      categoryLooks(plan.seats, plan.categories).map((look) => [look.name, look]),
+      categoryLooks(plan.seats, plan.categories).map((syncCamera) => [syncCamera.name, syncCamera]),
     );
     return {
       hall,
@@ -32,35 +32,36 @@ export function PlanCanvas({ plan, lines, stage }: Props) {
       free: (number: number) => plural(number, { one: "# seat", other: "# seats" }),
     };
   }, [plan, lines, picture]);
-  const now = useRef(drawn);
+  const latest = useRef(options);
   useEffect(() => {
-    now.current = drawn;
-    surface.current?.draw(drawn);
-  }, [drawn]);
+    latest.current = options;
+    surface.current?.draw(options);
+  }, [options]);
   useEffect(() => {
     if (!host.current) return;
-    const look = () => made.look({ x: stage.view.x, y: stage.view.y, scale: 1 / stage.perPixel });
+    const syncCamera = () =>
+      instance.setCamera({ x: stage.view.x, y: stage.view.y, scale: 1 / stage.perPixel });
     let isFirst = true;
-    const made = new Surface(host.current, {
-      ...now.current,
+    const instance = new Surface(host.current, {
+      ...latest.current,
       onSize: () => {
-        look();
-        if (isFirst) made.pin();
+        syncCamera();
+        if (isFirst) instance.pin();
         isFirst = false;
       },
     });
-    surface.current = made;
-    const leave = stage.subscribe(look);
+    surface.current = instance;
+    const unsubscribe = stage.subscribe(syncCamera);
     return () => {
       surface.current = null;
-      leave();
-      made.destroy();
+      unsubscribe();
+      instance.destroy();
     };
   }, [stage]);
   return <div ref={host} data-seat-canvas className="absolute inset-0 overflow-hidden" />;
 }
 
-/** The picture under the plan, loaded once for each file. */
+/** The background image, loaded once per file. */
 function usePicture(file: string | null): Promise<CanvasImageSource> | undefined {
   return useMemo(() => {
     if (!file) return undefined;

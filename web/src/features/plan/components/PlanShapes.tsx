@@ -13,7 +13,7 @@ interface Props {
   twice: ReadonlySet<string>;
 }
 
-/** All that stands in a plan of no great size, of the lines only those in sight. */
+/** Renders a small plan as SVG. Lines outside the viewport are skipped. */
 export function PlanShapes({ editor, plan, lines, view, perPixel, twice }: Props) {
   const { unit, selection } = editor;
   const rows = useMemo(() => new Map(plan.rows.map((row) => [row.id, row])), [plan.rows]);

@@ -20,7 +20,7 @@ export function directions(): { id: Direction; label: string }[] {
   ];
 }
 
-/** A row's label, numbers and form. */
+/** A row's label, numbering and shape. */
 export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
   const { plan, unit } = editor;
   const count = editor.lines.get(row.id)?.length ?? 0;
@@ -101,7 +101,7 @@ export function RowFields({ editor, row }: { editor: Editor; row: Row }) {
   );
 }
 
-/** Where a row is parted, and how far. */
+/** The aisles of a row: their position and width. */
 function Aisles({
   gaps,
   count,

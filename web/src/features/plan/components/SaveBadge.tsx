@@ -3,7 +3,7 @@ import { Check, CircleAlert, CloudOff, LoaderCircle } from "lucide-react";
 import { Button } from "@/ui";
 import type { Autosave } from "./useAutosave";
 
-/** Whether what one sees is safe. */
+/** Shows whether the plan is saved. */
 export function SaveBadge({ autosave, onAsk }: { autosave: Autosave; onAsk: () => void }) {
   const { state } = autosave;
   const look = "inline-flex items-center gap-1.5 text-xs text-quiet";

@@ -12,7 +12,7 @@ interface LosingProps {
   onUndo?: () => void;
 }
 
-/** Who would lose their seat, before anything is saved. */
+/** Lists the people who would lose their seats, before anything is saved. */
 export function LosingDialog({
   losing,
   total,

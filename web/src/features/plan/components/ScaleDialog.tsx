@@ -17,7 +17,7 @@ const schema = z.object({
     .refine((metres) => Number.isFinite(metres) && metres > 0),
 });
 
-/** How long the line one has just drawn is in truth: the picture is scaled so that it fits. */
+/** Asks for the real length of the measured line and scales the background image accordingly. */
 export function ScaleDialog({
   editor,
   measured,
@@ -33,7 +33,7 @@ export function ScaleDialog({
     : 0;
   const apply = (metres: number) => {
     if (!picture || !measured || drawn === 0) return;
-    // a seat is half a metre wide in whatever units the plan was drawn
+    // a seat is half a metre wide, whatever the plan's units are
     const wanted = metres * (editor.unit / 0.55);
     const factor = wanted / drawn;
     const put = (at: number, corner: number) => at - (at - corner) * factor;

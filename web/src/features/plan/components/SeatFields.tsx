@@ -5,17 +5,19 @@ import { changedSeats } from "../model/edit";
 import { TextField } from "./TextField";
 import type { Editor } from "./useEditor";
 
-/** What is the same for one seat, a row or many: category, accessible, companion, blocked and why. */
+/** Fields shared by single seats, rows and multiple selections: category, accessible, companion, blocked and the reason. */
 export function SeatFields({ editor, seats }: { editor: Editor; seats: readonly Seat[] }) {
   const { plan, selection } = editor;
   if (seats.length === 0) return null;
   const change = (next: Partial<Seat>) => editor.act(changedSeats(plan, selection, next));
-  const all = (name: "accessible" | "companion" | "blocked") => seats.every((seat) => seat[name]);
-  const some = (name: "accessible" | "companion" | "blocked") => seats.some((seat) => seat[name]);
+  const isAllSet = (name: "accessible" | "companion" | "blocked") =>
+    seats.every((seat) => seat[name]);
+  const isSomeSet = (name: "accessible" | "companion" | "blocked") =>
+    seats.some((seat) => seat[name]);
   const flag = (name: "accessible" | "companion" | "blocked", word: string) => (
     <Checkbox
-      isSelected={all(name)}
-      isIndeterminate={some(name) && !all(name)}
+      isSelected={isAllSet(name)}
+      isIndeterminate={isSomeSet(name) && !isAllSet(name)}
       onChange={(is) =>
         change(
           name === "blocked" && !is ? { blocked: false, blocked_reason: null } : { [name]: is },
@@ -42,7 +44,7 @@ export function SeatFields({ editor, seats }: { editor: Editor; seats: readonly 
         {flag("companion", t`For a plus-one`)}
         {flag("blocked", t`Blocked`)}
       </div>
-      {all("blocked") && (
+      {isAllSet("blocked") && (
         <TextField
           label={t`Why is it blocked?`}
           value={reason}

@@ -12,10 +12,10 @@ interface Props {
 
 const isTouch = () => window.matchMedia("(pointer: coarse)").matches;
 
-/** Of more things than these only the frame around all of them is shown. */
+/** Above this many selected objects, only one frame around all of them is drawn. */
 const MAX_FRAMES = 200;
 
-/** What is chosen: a frame around each thing, a knob to turn all, a corner to size a single area. */
+/** Selection outlines with a rotation handle, and a resize handle for a single area. */
 export function SelectionFrame({ plan, selection, unit, perPixel }: Props) {
   const [objects, boxes, whole] = useMemo(() => {
     const keys = [...selection].filter((key) => !key.startsWith("s:"));
@@ -32,7 +32,7 @@ export function SelectionFrame({ plan, selection, unit, perPixel }: Props) {
       ? plan.areas.find((one) => `a:${one.id}` === key)
       : undefined;
   const canSize = area && area.rotation === 0 && area.shape !== "polygon" && area.shape !== "text";
-  // A fingertip needs more room than a pointer.
+  // Touch needs larger handles than the mouse.
   const reach = isTouch() ? 22 * perPixel : knob * 1.9;
   const top = { x: (whole[0] + whole[2]) / 2, y: whole[1] - pad - 26 * perPixel };
   return (

@@ -13,7 +13,7 @@ interface LineProps {
   twice: ReadonlySet<string>;
 }
 
-/** A row's or table's seats: a path for each category, signs over them, and the row's letter at its ends. */
+/** The seats of a row or table: one path per category, symbols on top, and the row's label at its ends. */
 export const LineShape = memo(function LineShape({
   seats,
   row,

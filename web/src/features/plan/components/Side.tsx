@@ -13,7 +13,7 @@ interface Props {
   isOpen: boolean;
 }
 
-/** Beside the sheet: what is chosen in detail, or everything as a list. */
+/** The side panel: properties of the selection, or the list of all objects. */
 export function Side({ eventId, editor, stage, isOpen }: Props) {
   const [view, setView] = useState("details");
   const goTo = (key: string) => {

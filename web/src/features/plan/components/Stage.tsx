@@ -3,7 +3,7 @@ import { useMemo, useRef, type KeyboardEvent } from "react";
 import { Button } from "@/ui";
 import { seatsByLine, type Point } from "../model/document";
 import { isLarge } from "../model/hall";
-import { doubles } from "../model/labels";
+import { duplicateLabels } from "../model/labels";
 import { Overlay } from "./Overlay";
 import { Patterns } from "./Patterns";
 import { PlanCanvas } from "./PlanCanvas";
@@ -14,7 +14,7 @@ import { ZoomButtons } from "./ZoomButtons";
 import { polygonOf } from "./drawing";
 import type { Editor } from "./useEditor";
 import { useGestures } from "./useGestures";
-import { useSight, type StageView } from "./useStageView";
+import { useCurrentView, type StageView } from "./useStageView";
 
 interface Props {
   editor: Editor;
@@ -29,9 +29,9 @@ const cursors: Partial<Record<Editor["tool"], string>> = {
   text: "cursor-text",
 };
 
-/** The sheet one draws on. It is never mirrored: the room's left stays left in every language. */
+/** The drawing canvas. It is never mirrored: the room's left stays left in right-to-left languages. */
 export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
-  const { unit, tool, selection, wishes } = editor;
+  const { unit, tool, selection, toolSettings } = editor;
   const svg = useRef<SVGSVGElement>(null);
   const gestures = useGestures(editor, stage, onMeasure);
   const { ghost, lasso, ruler, corners, shift } = gestures;
@@ -41,27 +41,29 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
     () => (plan === editor.plan ? editor.lines : seatsByLine(plan)),
     [plan, editor.plan, editor.lines],
   );
-  const twice = useMemo(() => doubles(plan), [plan]);
-  // With nothing over a canvas, the drawing over it stays the same while one moves: only the canvas is drawn anew.
+  const duplicates = useMemo(() => duplicateLabels(plan), [plan]);
+  // If nothing is drawn over the canvas, panning doesn't re-render the SVG.
   const isBare =
     onCanvas &&
     selection.size === 0 &&
-    twice.size === 0 &&
+    duplicates.size === 0 &&
     !ghost &&
     !lasso &&
     !ruler &&
     corners.length === 0;
-  const view = useSight(stage, svg, isBare);
+  const view = useCurrentView(stage, svg, isBare);
   const { perPixel } = stage;
   const close = (isMade: boolean) => {
-    const made = isMade ? polygonOf(editor.plan, wishes.kind, corners, wishes.zone) : null;
+    const polygon = isMade
+      ? polygonOf(editor.plan, toolSettings.kind, corners, toolSettings.zone)
+      : null;
     gestures.clearCorners();
-    if (made) {
-      editor.act(made.plan, null, made.selection);
+    if (polygon) {
+      editor.act(polygon.plan, null, polygon.selection);
       editor.setTool("select");
     }
   };
-  const keys = (event: KeyboardEvent) => {
+  const handleKeyDown = (event: KeyboardEvent) => {
     if (corners.length > 0 && (event.key === "Enter" || event.key === "Escape")) {
       event.preventDefault();
       return close(event.key === "Enter");
@@ -80,7 +82,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
         role="application"
         aria-label={t`Canvas. Tab moves between objects, arrow keys move the selected object, question mark shows all shortcuts.`}
         className={`absolute inset-0 h-full w-full touch-none select-none outline-none focus-visible:[outline:2px_solid_var(--accent-text)] focus-visible:outline-offset-[-2px] ${cursors[tool] ?? "cursor-crosshair"}`}
-        onKeyDown={keys}
+        onKeyDown={handleKeyDown}
         {...gestures.handlers}
       >
         <defs>
@@ -105,7 +107,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
               selection={selection}
               unit={unit}
               perPixel={perPixel}
-              twice={twice}
+              twice={duplicates}
               ghost={ghost}
               resized={gestures.preview}
               isMoving={shift !== null}
@@ -118,7 +120,7 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
             lines={lines}
             view={view}
             perPixel={perPixel}
-            twice={twice}
+            twice={duplicates}
           />
         )}
         {(tool === "select" || tool === "seats") && (

@@ -11,7 +11,7 @@ interface Props {
   className?: string;
 }
 
-/** A word that counts when it is finished, so that labels aren't written anew at every letter. */
+/** A text field that commits on Enter or blur, so that labels aren't rebuilt on every keystroke. */
 export function TextField({
   label,
   value,

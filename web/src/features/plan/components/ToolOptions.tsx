@@ -4,15 +4,22 @@ import type { Direction } from "../model/document";
 import { NumberField } from "./NumberField";
 import { directions } from "./RowFields";
 import { ZoneSelect } from "./ZoneSelect";
-import { drawnBy, kindWord } from "./drawing";
-import type { Editor, Wishes } from "./useEditor";
+import { drawWithTool, kindLabel } from "./drawing";
+import type { Editor, ToolSettings } from "./useEditor";
 import type { StageView } from "./useStageView";
 
-const areaKinds: Wishes["kind"][] = ["area", "bar", "dance_floor", "wall", "entrance", "screen"];
+const areaKinds: ToolSettings["kind"][] = [
+  "area",
+  "bar",
+  "dance_floor",
+  "wall",
+  "entrance",
+  "screen",
+];
 
-/** What the tool in hand will draw. Dragging says how long or large; a press, or the button, takes these figures. */
+/** Options of the current tool. Dragging sets the size; a click or the button uses the size from here. */
 export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageView }) {
-  const { tool, wishes, wish, plan } = editor;
+  const { tool, toolSettings, setToolSettings, plan } = editor;
   const number = (
     label: string,
     name: "count" | "rows" | "chairs" | "spacing" | "rowStep" | "bend" | "start" | "aisle",
@@ -21,11 +28,11 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
   ) => (
     <NumberField
       label={label}
-      value={wishes[name]}
+      value={toolSettings[name]}
       min={min}
       max={max}
       onChange={(value) =>
-        wish({
+        setToolSettings({
           [name]:
             name === "count" || name === "rows" || name === "chairs" ? Math.round(value) : value,
         })
@@ -38,7 +45,7 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
   const put = () => {
     const { x, y, w, h } = stage.view;
     const middle = { x: x + w / 2, y: y + h / 2 };
-    const made = drawnBy(editor, middle, middle);
+    const made = drawWithTool(editor, middle, middle);
     if (made) {
       editor.act(made.plan, null, made.selection);
       editor.setTool("select");
@@ -59,9 +66,9 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
           </div>
           <Select
             label={t`Numbered`}
-            value={wishes.direction}
+            value={toolSettings.direction}
             options={directions()}
-            onChange={(id) => wish({ direction: id as Direction })}
+            onChange={(id) => setToolSettings({ direction: id as Direction })}
           />
         </>
       )}
@@ -69,21 +76,25 @@ export function ToolOptions({ editor, stage }: { editor: Editor; stage: StageVie
       {(isRow || isTable) && (
         <Select
           label={t`Category`}
-          value={wishes.category}
+          value={toolSettings.category}
           options={plan.categories.map((kind) => ({ id: kind.name, label: kind.name }))}
-          onChange={(category) => wish({ category })}
+          onChange={(category) => setToolSettings({ category })}
         />
       )}
       {isArea && (
         <Select
           label={t`What it is`}
-          value={wishes.kind}
-          options={areaKinds.map((id) => ({ id, label: kindWord(id) }))}
-          onChange={(id) => wish({ kind: id as Wishes["kind"] })}
+          value={toolSettings.kind}
+          options={areaKinds.map((id) => ({ id, label: kindLabel(id) }))}
+          onChange={(id) => setToolSettings({ kind: id as ToolSettings["kind"] })}
         />
       )}
       {tool !== "measure" && (
-        <ZoneSelect editor={editor} value={wishes.zone} onChange={(zone) => wish({ zone })} />
+        <ZoneSelect
+          editor={editor}
+          value={toolSettings.zone}
+          onChange={(zone) => setToolSettings({ zone })}
+        />
       )}
       <p className="text-xs text-quiet">
         {tool === "row"

@@ -17,7 +17,7 @@ import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { Tooltip } from "@/ui";
 import type { Editor, Tool } from "./useEditor";
 
-/** The tools, one letter each. */
+/** The tools, each with a one-letter shortcut. */
 export function toolList(): { id: Tool; label: string; key: string; icon: ReactNode }[] {
   return [
     { id: "select", label: t`Select and move`, key: "V", icon: <MousePointer2 size={18} /> },

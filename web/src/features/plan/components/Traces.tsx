@@ -7,7 +7,7 @@ interface Props {
   perPixel: number;
 }
 
-/** What the pointer leaves on the sheet until it is done: a lasso, a ruler, the corners of a shape. */
+/** Temporary marks during a gesture: lasso, ruler, polygon corners. */
 export function Traces({ lasso, ruler, corners, perPixel }: Props) {
   return (
     <>

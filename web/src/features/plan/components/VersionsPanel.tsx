@@ -6,7 +6,7 @@ import { Button, Chip, EmptyState, LoadError, Panel, Skeleton, toast } from "@/u
 import { useRestore, useVersions } from "../queries";
 import { LosingDialog } from "./SaveDialogs";
 
-function causeWord(version: PlanVersion): string {
+function causeLabel(version: PlanVersion): string {
   switch (version.cause) {
     case "imported":
       return t`from a file`;
@@ -19,7 +19,7 @@ function causeWord(version: PlanVersion): string {
   }
 }
 
-/** Every saved state, newest first; each can be made the present one. */
+/** Saved versions, newest first. Any of them can be restored. */
 export function VersionsPanel({
   eventId,
   isOpen,
@@ -33,20 +33,22 @@ export function VersionsPanel({
 }) {
   const versions = useVersions(eventId, isOpen);
   const restore = useRestore(eventId);
-  const [asked, setAsked] = useState<{ version: number; losing: Losing[]; total: number } | null>(
-    null,
-  );
+  const [pendingRestore, setPendingRestore] = useState<{
+    version: number;
+    losing: Losing[];
+    total: number;
+  } | null>(null);
   const run = (version: number, confirm: boolean) =>
     restore.mutate(
       { version, confirm },
       {
         onSuccess: () => {
-          setAsked(null);
+          setPendingRestore(null);
           void onRestored().then(() => toast.show(t`Version restored.`));
         },
         onError: (error) => {
           if (error instanceof Problem && Array.isArray(error.body.losing))
-            setAsked({
+            setPendingRestore({
               version,
               losing: error.body.losing as Losing[],
               total: Number(error.body.losing_total),
@@ -86,7 +88,7 @@ export function VersionsPanel({
                 {[
                   plural(version.seats, { one: "# seat", other: "# seats" }),
                   version.author,
-                  causeWord(version),
+                  causeLabel(version),
                 ]
                   .filter(Boolean)
                   .join(" · ")}
@@ -103,13 +105,13 @@ export function VersionsPanel({
         ))}
       </ol>
       <LosingDialog
-        losing={asked?.losing ?? []}
-        total={asked?.total ?? 0}
-        isOpen={asked !== null}
+        losing={pendingRestore?.losing ?? []}
+        total={pendingRestore?.total ?? 0}
+        isOpen={pendingRestore !== null}
         isPending={restore.isPending}
-        onClose={() => setAsked(null)}
+        onClose={() => setPendingRestore(null)}
         onConfirm={() => {
-          if (asked) run(asked.version, true);
+          if (pendingRestore) run(pendingRestore.version, true);
         }}
       />
     </Panel>

@@ -24,27 +24,27 @@ import { nameOf, selectionWords } from "./words";
 
 type Open = "versions" | "files" | "keys" | "losing" | "stale" | null;
 
-/** The builder: tools, sheet, and what can be said of what is chosen. */
+/** The plan editor: toolbar, canvas and side panel. */
 export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDocument }) {
   const editor = useEditor(loaded);
   const stage = useStageView(editor.whole);
-  const labelsTwice = useCallback(
+  const duplicateLabelsMessage = useCallback(
     (names: string[]) =>
       t`Two seats can't have the same label: ${listOf(names.slice(0, 3))}. Change one of them.`,
     [],
   );
-  const autosave = useAutosave(eventId, editor, labelsTwice);
+  const autosave = useAutosave(eventId, editor, duplicateLabelsMessage);
   const [open, setOpen] = useState<Open>(null);
-  // On a phone the sheet has all the room until one asks for more.
+  // On phones the side panel starts closed, so that the canvas has all the space.
   const [isOpen, setDetails] = useState(false);
   const [measured, setMeasured] = useState<Measured | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const spoken = useRef<HTMLParagraphElement>(null);
+  const announcer = useRef<HTMLParagraphElement>(null);
   const { state } = autosave;
-  const say = (key: string) => {
-    if (spoken.current) spoken.current.textContent = nameOf(editor.plan, editor.lines, key);
+  const announce = (key: string) => {
+    if (announcer.current) announcer.current.textContent = nameOf(editor.plan, editor.lines, key);
   };
-  const onKeyDown = useKeys(editor, stage, { help: () => setOpen("keys"), say });
+  const onKeyDown = useKeys(editor, stage, { help: () => setOpen("keys"), announce });
 
   const version = loaded.version;
   useEffect(() => {
@@ -52,12 +52,12 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
       if (found) setDraft(found);
     });
   }, [eventId, version]);
-  // a refusal opens its question once, when it comes
-  const asks = state.kind === "losing" || state.kind === "stale" ? state : null;
-  const [asked, setAsked] = useState<object | null>(null);
-  if (asks && asks !== asked) {
-    setAsked(asks);
-    setOpen(asks.kind);
+  // open the dialog once when a save is refused
+  const pendingRefusal = state.kind === "losing" || state.kind === "stale" ? state : null;
+  const [shownRefusal, setShownRefusal] = useState<object | null>(null);
+  if (pendingRefusal && pendingRefusal !== shownRefusal) {
+    setShownRefusal(pendingRefusal);
+    setOpen(pendingRefusal.kind);
   }
 
   const reload = async () => {
@@ -67,7 +67,7 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
     stage.fit();
   };
   const losing = state.kind === "losing" ? state : null;
-  // beside the sheet too: in a field the browser takes letters back, elsewhere we take steps back
+  // also outside the canvas: in text fields the browser undoes typing, elsewhere we undo steps
   const onAnyKey = (event: KeyboardEvent) => {
     const isText =
       event.target instanceof HTMLInputElement &&
@@ -117,7 +117,7 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
         <Side eventId={eventId} editor={editor} stage={stage} isOpen={isOpen} />
       </div>
       <PhoneBar editor={editor} isOpen={isOpen} onDetails={() => setDetails(!isOpen)} />
-      <p ref={spoken} className="sr-only" aria-live="polite" />
+      <p ref={announcer} className="sr-only" aria-live="polite" />
       <ShortcutSheet isOpen={open === "keys"} onClose={() => setOpen(null)} />
       <VersionsPanel
         eventId={eventId}

@@ -7,7 +7,7 @@ import { relabelled } from "../model/labels";
 import { TextField } from "./TextField";
 import type { Editor } from "./useEditor";
 
-/** Parts of the room: stalls, balcony. The word before the labels keeps two rows A apart. */
+/** Edits zones such as stalls or balcony. The label prefix tells two rows A apart. */
 export function ZoneEditor({ editor }: { editor: Editor }) {
   const { plan } = editor;
   const change = (index: number, next: Partial<Zone>) => {
@@ -17,16 +17,16 @@ export function ZoneEditor({ editor }: { editor: Editor }) {
     const rows = "prefix" in next ? plan.rows.filter((row) => row.zone === before.id) : [];
     editor.act(rows.reduce((result, row) => relabelled(result, row.id, false), named));
   };
-  const loosened = <T extends { zone: string | null }>(list: T[], id: string) =>
+  const withoutZone = <T extends { zone: string | null }>(list: T[], id: string) =>
     list.map((one) => (one.zone === id ? { ...one, zone: null } : one));
   const remove = (zone: Zone) => {
     const rows = plan.rows.filter((row) => row.zone === zone.id);
     const next = {
       ...plan,
       zones: plan.zones.filter((one) => one.id !== zone.id),
-      rows: loosened(plan.rows, zone.id),
-      tables: loosened(plan.tables, zone.id),
-      areas: loosened(plan.areas, zone.id),
+      rows: withoutZone(plan.rows, zone.id),
+      tables: withoutZone(plan.tables, zone.id),
+      areas: withoutZone(plan.areas, zone.id),
     };
     editor.act(
       zone.prefix ? rows.reduce((result, row) => relabelled(result, row.id, false), next) : next,

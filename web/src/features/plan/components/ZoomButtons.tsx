@@ -4,7 +4,7 @@ import { memo } from "react";
 import { IconButton } from "@/ui";
 import type { StageView } from "./useStageView";
 
-/** Nearer, further, everything; not drawn anew while one moves. */
+/** Memoized, so the buttons don't re-render while panning. */
 export const ZoomButtons = memo(function ZoomButtons({ stage }: { stage: StageView }) {
   return (
     <div className="absolute end-3 bottom-3 flex rounded-control border border-line bg-surface shadow-float">

@@ -5,50 +5,53 @@ import type { Editor } from "./useEditor";
 
 export type Drawn = Added;
 
-type Drawing = Pick<Editor, "plan" | "tool" | "wishes" | "unit">;
+type Drawing = Pick<Editor, "plan" | "tool" | "toolSettings" | "unit">;
 const aisleOf = (count: number, width: number) =>
   width > 0 && count > 1 ? [{ after: Math.floor(count / 2), width }] : [];
 
-/** What the tool in hand draws from one point to another; from a point to itself what its options say. */
-export function drawnBy(
-  { plan, tool, wishes, unit }: Drawing,
+/** Draws with the current tool from one point to another. A click uses the size from the tool's options. */
+export function drawWithTool(
+  { plan, tool, toolSettings, unit }: Drawing,
   from: Point,
   to: Point,
 ): Drawn | null {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const isClick = Math.hypot(dx, dy) < unit * 0.6;
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-  const { spacing, bend, direction, start, category, zone } = wishes;
+  const { spacing, bend, direction, start, category, zone } = toolSettings;
   const seat = { spacing, bend, direction, start, category, zone };
   const corner = { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y) };
   switch (tool) {
     case "row": {
       const count = isClick
-        ? wishes.count
-        : Math.max(1, Math.min(400, Math.round((Math.hypot(dx, dy) - wishes.aisle) / spacing) + 1));
+        ? toolSettings.count
+        : Math.max(
+            1,
+            Math.min(400, Math.round((Math.hypot(dx, dy) - toolSettings.aisle) / spacing) + 1),
+          );
       const angle = isClick ? 0 : Math.round((Math.atan2(dy, dx) * 180) / Math.PI / 5) * 5;
       return addRow(plan, {
         ...seat,
         ...middle,
         count,
         rotation: Math.abs(angle) > 90 ? angle + 180 : angle,
-        gaps: aisleOf(count, wishes.aisle),
+        gaps: aisleOf(count, toolSettings.aisle),
       });
     }
     case "block": {
       const count = isClick
-        ? wishes.count
-        : Math.max(1, Math.min(400, Math.round((Math.abs(dx) - wishes.aisle) / spacing) + 1));
+        ? toolSettings.count
+        : Math.max(1, Math.min(400, Math.round((Math.abs(dx) - toolSettings.aisle) / spacing) + 1));
       const rows = isClick
-        ? wishes.rows
-        : Math.max(1, Math.min(200, Math.round(Math.abs(dy) / wishes.rowStep) + 1));
+        ? toolSettings.rows
+        : Math.max(1, Math.min(200, Math.round(Math.abs(dy) / toolSettings.rowStep) + 1));
       return addBlock(plan, {
         ...seat,
         ...middle,
         count,
         rows,
-        rowStep: wishes.rowStep,
-        gaps: aisleOf(count, wishes.aisle),
+        rowStep: toolSettings.rowStep,
+        gaps: aisleOf(count, toolSettings.aisle),
       });
     }
     case "round":
@@ -57,7 +60,7 @@ export function drawnBy(
       return addTable(plan, {
         ...middle,
         shape: tool,
-        chairs: wishes.chairs,
+        chairs: toolSettings.chairs,
         category,
         unit: spacing,
         zone,
@@ -73,22 +76,22 @@ export function drawnBy(
       });
     case "area":
       return addArea(plan, {
-        kind: wishes.kind,
-        label: kindWord(wishes.kind),
+        kind: toolSettings.kind,
+        label: kindLabel(toolSettings.kind),
         zone,
         ...(isClick
           ? {
               x: from.x - unit * 3,
               y: from.y - unit * 2,
               w: unit * 6,
-              h: wishes.kind === "wall" ? unit * 0.3 : unit * 4,
+              h: toolSettings.kind === "wall" ? unit * 0.3 : unit * 4,
             }
           : { ...corner, w: Math.abs(dx) || unit * 0.3, h: Math.abs(dy) || unit * 0.3 }),
       });
     case "polygon":
       return polygonOf(
         plan,
-        wishes.kind,
+        toolSettings.kind,
         [0, 1, 2, 3, 4].map((corner) => ({
           x: Math.round(from.x + unit * 3 * Math.sin((corner * 2 * Math.PI) / 5)),
           y: Math.round(from.y - unit * 3 * Math.cos((corner * 2 * Math.PI) / 5)),
@@ -113,7 +116,7 @@ export function drawnBy(
 
 export function polygonOf(
   plan: PlanDocument,
-  kind: Editor["wishes"]["kind"],
+  kind: Editor["toolSettings"]["kind"],
   corners: readonly Point[],
   zone: string | null,
 ): Drawn | null {
@@ -131,7 +134,7 @@ export function polygonOf(
   });
 }
 
-export function kindWord(kind: PlanDocument["areas"][number]["kind"]): string {
+export function kindLabel(kind: PlanDocument["areas"][number]["kind"]): string {
   switch (kind) {
     case "stage":
       return t`Stage`;

@@ -5,18 +5,25 @@ import type { Hit } from "../model/hit";
 import type { Editor } from "./useEditor";
 import type { StageView, View } from "./useStageView";
 
-/** What a pointer is about to do. */
+/** A pointer gesture in progress. */
 export type Gesture =
-  | { kind: "pan"; client: Point; view: View; key: string | null; adds: boolean; isStill: boolean }
+  | {
+      kind: "pan";
+      client: Point;
+      view: View;
+      key: string | null;
+      isAdding: boolean;
+      isStill: boolean;
+    }
   | { kind: "pinch"; distance: number; middle: Point }
   | {
       kind: "move";
       from: Point;
       to: Point;
       selection: Selection;
-      click: { key: string; wasChosen: boolean; adds: boolean };
+      click: { key: string; wasChosen: boolean; isAdding: boolean };
     }
-  | { kind: "lasso"; points: Point[]; isFree: boolean; adds: boolean }
+  | { kind: "lasso"; points: Point[]; isFree: boolean; isAdding: boolean }
   | { kind: "turn"; centre: Point; start: number; degrees: number }
   | { kind: "size"; id: string; to: Point }
   | { kind: "draw"; from: Point; to: Point };
@@ -24,15 +31,15 @@ export type Gesture =
 const angleOf = (centre: Point, at: Point) =>
   (Math.atan2(at.y - centre.y, at.x - centre.x) * 180) / Math.PI;
 
-/** Points as the editor's grid takes them: as they are when nothing snaps. */
+/** Snapping to the grid. Points stay unchanged while snapping is off. */
 export function gridOf({ unit, snap }: Editor) {
   const step = unit / 5;
   const snapped = (value: number) => (snap ? Math.round(value / step) * step : value);
   return { snapped, onGrid: ({ x, y }: Point): Point => ({ x: snapped(x), y: snapped(y) }) };
 }
 
-/** The plan as it is once the pointer is let go. */
-export function outcome(
+/** The plan that results if the gesture ends now. */
+export function applyGesture(
   of: Gesture | null,
   { plan, selection, unit }: Editor,
 ): PlanDocument | null {
@@ -53,8 +60,8 @@ export function outcome(
   );
 }
 
-/** Where what is dragged is shown meanwhile. */
-export function shiftOf(gesture: Gesture | null): string | null {
+/** SVG transform that previews a move or rotation. */
+export function previewTransform(gesture: Gesture | null): string | null {
   if (gesture?.kind === "move")
     return `translate(${gesture.to.x - gesture.from.x} ${gesture.to.y - gesture.from.y})`;
   if (gesture?.kind === "turn")
@@ -62,30 +69,35 @@ export function shiftOf(gesture: Gesture | null): string | null {
   return null;
 }
 
-/** What a press chooses: the seat with the tool for seats, else the whole row, table or area. */
+/** The selection key of a hit: a single seat with the seat tool, otherwise the row, table or area. */
 export function keyOf(found: Hit | null, wantsSeats: boolean): string | null {
   if (!found || !wantsSeats) return found && found.object;
   if (found.seat) return `s:${found.seat}`;
   return found.object.startsWith("a:") ? null : found.object;
 }
 
-/** The start of a turn around the middle of what is chosen. */
+/** Starts rotating the selection around its centre. */
 export function turnFrom(at: Point, { plan, selection, unit }: Editor): Gesture {
   const centre = middleOf(joined([...boxesOf(plan, selection, unit).values()]));
   return { kind: "turn", centre, start: angleOf(centre, at), degrees: 0 };
 }
 
-/** The start of moving the sheet, which chooses what was pressed if the hand stays still. */
-export const panFrom = (client: Point, view: View, key: string | null, adds: boolean): Gesture => ({
+/** Starts panning. If the pointer doesn't move, the pressed object is selected instead. */
+export const panFrom = (
+  client: Point,
+  view: View,
+  key: string | null,
+  isAdding: boolean,
+): Gesture => ({
   kind: "pan",
   client,
   view,
   key,
-  adds,
+  isAdding,
   isStill: true,
 });
 
-/** Two fingers move and zoom the sheet. */
+/** Pans and zooms with two fingers. */
 export function pinched(
   gesture: Extract<Gesture, { kind: "pinch" }>,
   fingers: Iterable<Point>,
@@ -103,7 +115,7 @@ export function pinched(
   return { kind: "pinch", distance, middle };
 }
 
-/** The sheet moved under one pointer; a hand that only trembles doesn't move it. */
+/** Pans with one pointer. Small movements are ignored. */
 export function panned(
   gesture: Extract<Gesture, { kind: "pan" }>,
   client: Point,
@@ -116,7 +128,7 @@ export function panned(
   return gesture.isStill ? { ...gesture, isStill: false } : gesture;
 }
 
-/** The gesture with the pointer at another place. */
+/** Updates a gesture with the new pointer position. */
 export function dragged(
   gesture: Exclude<Gesture, { kind: "pinch" | "pan" }>,
   at: Point,
@@ -142,7 +154,7 @@ export function dragged(
   return { ...gesture, to: editor.tool === "measure" ? at : onGrid(at) };
 }
 
-/** How far two fingers are apart, and where their middle is. */
+/** Distance between two fingers and their midpoint. */
 export function spread(a: Point, b: Point): { distance: number; middle: Point } {
   return {
     distance: Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)),

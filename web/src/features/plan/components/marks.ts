@@ -1,6 +1,6 @@
 import type { Kind, Seat } from "../model/document";
 
-/** Many seats as one path: a plan of thousands is some hundreds of elements. */
+/** Combines many seats into one path, so that thousands of seats need only a few hundred elements. */
 export function seatsPath(seats: readonly Seat[], r: number): string {
   return seats
     .map(({ x, y, accessible }) =>
@@ -17,7 +17,7 @@ export function crossesPath(seats: readonly Seat[], r: number): string {
     .join("");
 }
 
-/** Black or white, whichever is read more easily on a colour of the form #rrggbb. */
+/** Black or white, whichever has more contrast with the #rrggbb colour. */
 export function inkOn(color: string): string {
   const hex = /^#([0-9a-f]{6})$/i.exec(color)?.[1];
   if (!hex) return "var(--seat-ink)";

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { messageOf, Problem, type Losing } from "@/api";
 import { dropDraft, keepDraft } from "../drafts";
 import type { PlanDocument } from "../model/document";
-import { doubles } from "../model/labels";
+import { duplicateLabels } from "../model/labels";
 import { savePlan } from "../queries";
 import type { Editor } from "./useEditor";
 
@@ -16,9 +16,9 @@ export type SaveState =
   | { kind: "losing"; losing: Losing[]; total: number }
   | { kind: "failed"; message: string };
 
-const settle = 1200;
-const retry = 8000;
-const unversioned = (plan: PlanDocument) => ({ ...plan, version: 0 });
+const debounceMs = 1200;
+const retryMs = 8000;
+const withoutVersion = (plan: PlanDocument) => ({ ...plan, version: 0 });
 
 function stateOf(error: unknown): SaveState {
   if (!(error instanceof Problem)) return { kind: "failed", message: messageOf(error) };
@@ -33,11 +33,11 @@ function stateOf(error: unknown): SaveState {
   return { kind: "failed", message: error.message };
 }
 
-/** Saves by itself a moment after the last change. What can't be saved is kept on this device until it can. */
+/** Debounced autosave. A plan that can't be saved is kept as a draft on this device. */
 export function useAutosave(
   eventId: string,
   editor: Editor,
-  labelsTwice: (names: string[]) => string,
+  duplicateLabelsMessage: (names: string[]) => string,
 ) {
   const cache = useQueryClient();
   const { plan, setVersion } = editor;
@@ -48,17 +48,17 @@ export function useAutosave(
   useEffect(() => {
     latest.current = { plan, saved };
   }, [plan, saved]);
-  const isSettled = useMemo(() => sameBut(saved, plan), [saved, plan]);
+  const isSettled = useMemo(() => isSameExceptVersion(saved, plan), [saved, plan]);
 
   const save = useCallback(
     async (options: { confirmLosing?: boolean; over?: number } = {}) => {
       const sent = latest.current.plan;
-      if (isRunning.current || sameBut(sent, latest.current.saved)) return;
-      const keep = () => void keepDraft(eventId, { plan: sent, at: new Date().toISOString() });
-      const twice = [...doubles(sent)];
-      if (twice.length > 0) {
-        keep();
-        return setState({ kind: "failed", message: labelsTwice(twice) });
+      if (isRunning.current || isSameExceptVersion(sent, latest.current.saved)) return;
+      const saveDraft = () => void keepDraft(eventId, { plan: sent, at: new Date().toISOString() });
+      const duplicates = [...duplicateLabels(sent)];
+      if (duplicates.length > 0) {
+        saveDraft();
+        return setState({ kind: "failed", message: duplicateLabelsMessage(duplicates) });
       }
       isRunning.current = true;
       setState({ kind: "saving" });
@@ -74,25 +74,25 @@ export function useAutosave(
         void cache.invalidateQueries({ queryKey: ["seats", eventId] });
         setState({ kind: "saved", at: Date.now() });
       } catch (error) {
-        keep();
+        saveDraft();
         setState(stateOf(error));
       } finally {
         isRunning.current = false;
       }
     },
-    [eventId, setVersion, cache, labelsTwice],
+    [eventId, setVersion, cache, duplicateLabelsMessage],
   );
 
   const isStale = state.kind === "stale";
   const isOffline = state.kind === "offline";
   useEffect(() => {
     if (isSettled || isStale) return;
-    const timer = setTimeout(() => void save(), settle);
+    const timer = setTimeout(() => void save(), debounceMs);
     return () => clearTimeout(timer);
   }, [plan, saved, isSettled, isStale, save]);
   useEffect(() => {
     if (isSettled || !isOffline) return;
-    const timer = setInterval(() => void save(), retry);
+    const timer = setInterval(() => void save(), retryMs);
     const now = () => void save();
     window.addEventListener("online", now);
     return () => {
@@ -101,7 +101,7 @@ export function useAutosave(
     };
   }, [isSettled, isOffline, save]);
   useEffect(() => {
-    const isDirty = () => !sameBut(latest.current.plan, latest.current.saved);
+    const isDirty = () => !isSameExceptVersion(latest.current.plan, latest.current.saved);
     const warn = (event: BeforeUnloadEvent) => {
       if (isDirty()) event.preventDefault();
     };
@@ -127,7 +127,7 @@ export function useAutosave(
   return {
     state: shown,
     save,
-    /** What is shown now is what the server has. */
+    /** Marks the current plan as saved. */
     settleWith: (next: PlanDocument) => {
       setSaved(next);
       setState({ kind: "saved", at: Date.now() });
@@ -138,8 +138,8 @@ export function useAutosave(
 
 export type Autosave = ReturnType<typeof useAutosave>;
 
-/** Two plans that differ by their version number alone, as after an answer. */
-function sameBut(a: PlanDocument, b: PlanDocument): boolean {
-  const [one, other] = [unversioned(a), unversioned(b)];
+/** Whether two plans differ only in their version number, as they do after a save. */
+function isSameExceptVersion(a: PlanDocument, b: PlanDocument): boolean {
+  const [one, other] = [withoutVersion(a), withoutVersion(b)];
   return (Object.keys(one) as (keyof PlanDocument)[]).every((key) => one[key] === other[key]);
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useReducer } from "react";
 import { objectsOf, planBox } from "../model/bounds";
 import type { Clip } from "../model/clip";
-import { seatsByLine, usualSpacing, type PlanDocument } from "../model/document";
+import { seatsByLine, typicalSpacing, type PlanDocument } from "../model/document";
 import type { Selection } from "../model/edit";
 import { begin, push, redo, undo, type History } from "../model/history";
 
@@ -18,7 +18,7 @@ export type Tool =
   | "polygon"
   | "text"
   | "measure";
-export interface Wishes {
+export interface ToolSettings {
   count: number;
   rows: number;
   chairs: number;
@@ -37,34 +37,34 @@ interface State {
   history: History<PlanDocument>;
   selection: Selection;
   tool: Tool;
-  wishes: Wishes;
+  toolSettings: ToolSettings;
   clip: Clip | null;
   snap: boolean;
-  /** Each press adds to what is chosen, and a drag encloses: for who has no Shift key. */ gathers: boolean;
+  /** Clicks add to the selection and drags draw a lasso, for touch screens without a Shift key. */ isMultiSelect: boolean;
 }
 
 type Action =
   | { type: "act"; plan: PlanDocument; tag: string | null; selection?: Selection }
   | { type: "select"; selection: Selection }
   | { type: "tool"; tool: Tool }
-  | { type: "wish"; wishes: Partial<Wishes> }
+  | { type: "toolSettings"; toolSettings: Partial<ToolSettings> }
   | { type: "clip"; clip: Clip }
   | { type: "load"; plan: PlanDocument }
   | { type: "version"; version: number }
   | { type: "undo" }
   | { type: "redo" }
   | { type: "snap" }
-  | { type: "gathers" };
+  | { type: "multiSelect" };
 
-function living(selection: Selection, plan: PlanDocument): Selection {
+function existingOnly(selection: Selection, plan: PlanDocument): Selection {
   if (selection.size === 0) return selection;
-  const there = new Set([
+  const existing = new Set([
     ...plan.rows.map((one) => `r:${one.id}`),
     ...plan.tables.map((one) => `t:${one.id}`),
     ...plan.areas.map((one) => `a:${one.id}`),
     ...plan.seats.map((one) => `s:${one.guid}`),
   ]);
-  const kept = [...selection].filter((key) => there.has(key));
+  const kept = [...selection].filter((key) => existing.has(key));
   return kept.length === selection.size ? selection : new Set(kept);
 }
 
@@ -75,15 +75,15 @@ function reduce(state: State, action: Action): State {
       return {
         ...state,
         history: push(state.history, action.plan, action.tag),
-        selection: living(selection, action.plan),
+        selection: existingOnly(selection, action.plan),
       };
     }
     case "select":
       return { ...state, selection: action.selection };
     case "tool":
       return { ...state, tool: action.tool };
-    case "wish":
-      return { ...state, wishes: { ...state.wishes, ...action.wishes } };
+    case "toolSettings":
+      return { ...state, toolSettings: { ...state.toolSettings, ...action.toolSettings } };
     case "clip":
       return { ...state, clip: action.clip };
     case "load":
@@ -98,24 +98,24 @@ function reduce(state: State, action: Action): State {
       };
     case "snap":
       return { ...state, snap: !state.snap };
-    case "gathers":
-      return { ...state, gathers: !state.gathers };
+    case "multiSelect":
+      return { ...state, isMultiSelect: !state.isMultiSelect };
     default: {
       const history = action.type === "undo" ? undo(state.history) : redo(state.history);
-      // what is taken back was drawn from an older version; it is saved over the present one
+      // the restored plan has an older version number; keep the current one so that it can be saved
       const present = { ...history.present, version: state.history.present.version };
       return {
         ...state,
         history: { ...history, present },
-        selection: living(state.selection, present),
+        selection: existingOnly(state.selection, present),
       };
     }
   }
 }
 
-function first(plan: PlanDocument): State {
-  const spacing = usualSpacing(plan);
-  const wishes: Wishes = {
+function initialState(plan: PlanDocument): State {
+  const spacing = typicalSpacing(plan);
+  const toolSettings: ToolSettings = {
     count: 12,
     rows: 5,
     chairs: 8,
@@ -133,18 +133,18 @@ function first(plan: PlanDocument): State {
     history: begin(plan),
     selection: new Set(),
     tool: "select",
-    wishes,
+    toolSettings,
     clip: null,
     snap: true,
-    gathers: false,
+    isMultiSelect: false,
   };
 }
 
-/** The plan being drawn: what is chosen, which tool is in hand, and every step to be taken back. */
+/** Editor state: the plan with its undo history, the selection and the current tool. */
 export function useEditor(loaded: PlanDocument) {
-  const [state, dispatch] = useReducer(reduce, loaded, first);
+  const [state, dispatch] = useReducer(reduce, loaded, initialState);
   const plan = state.history.present;
-  const unit = state.wishes.spacing;
+  const unit = state.toolSettings.spacing;
   const lines = useMemo(() => seatsByLine(plan), [plan]);
   const objects = useMemo(() => objectsOf(plan, lines, unit), [plan, lines, unit]);
   const whole = useMemo(() => planBox(plan, objects, unit), [plan, objects, unit]);
@@ -167,13 +167,16 @@ export function useEditor(loaded: PlanDocument) {
     act,
     select,
     setTool: useCallback((tool: Tool) => dispatch({ type: "tool", tool }), []),
-    wish: useCallback((wishes: Partial<Wishes>) => dispatch({ type: "wish", wishes }), []),
+    setToolSettings: useCallback(
+      (toolSettings: Partial<ToolSettings>) => dispatch({ type: "toolSettings", toolSettings }),
+      [],
+    ),
     keepClip: useCallback((clip: Clip) => dispatch({ type: "clip", clip }), []),
     load: useCallback((next: PlanDocument) => dispatch({ type: "load", plan: next }), []),
     setVersion: useCallback((version: number) => dispatch({ type: "version", version }), []),
     undo: useCallback(() => dispatch({ type: "undo" }), []),
     redo: useCallback(() => dispatch({ type: "redo" }), []),
-    toggleGathers: useCallback(() => dispatch({ type: "gathers" }), []),
+    toggleMultiSelect: useCallback(() => dispatch({ type: "multiSelect" }), []),
     toggleSnap: useCallback(() => dispatch({ type: "snap" }), []),
     canUndo: state.history.past.length > 0,
     canRedo: state.history.future.length > 0,

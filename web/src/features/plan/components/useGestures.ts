@@ -3,25 +3,25 @@ import type { Point } from "../model/document";
 import type { Selection } from "../model/edit";
 import { isLarge } from "../model/hall";
 import { enclosed, hit } from "../model/hit";
-import { drawnBy, type Drawn } from "./drawing";
+import { drawWithTool, type Drawn } from "./drawing";
 import {
   dragged,
   type Gesture,
   gridOf,
   keyOf,
   lassoOutline,
-  outcome,
+  applyGesture,
   panFrom,
   panned,
   pinched,
-  shiftOf,
+  previewTransform,
   spread,
   turnFrom,
 } from "./gestures";
 import type { Editor } from "./useEditor";
 import type { StageView } from "./useStageView";
 
-/** What the pointer does on the sheet, by tool; nothing is changed before it is let go. */
+/** Pointer handling on the canvas, by tool. The plan changes only when the pointer is released. */
 export function useGestures(
   editor: Editor,
   stage: StageView,
@@ -29,22 +29,22 @@ export function useGestures(
 ) {
   const { plan, objects, unit, tool, selection } = editor;
   const { onGrid } = gridOf(editor);
-  const [gesture, draw] = useState<Gesture | null>(null);
-  // A quick hand moves and lets go before what it did is drawn.
-  const hand = useRef<Gesture | null>(null);
+  const [gesture, setShownGesture] = useState<Gesture | null>(null);
+  // A ref, because fast pointers move and release before the next render.
+  const currentGesture = useRef<Gesture | null>(null);
   const setGesture = (next: Gesture | null) => {
-    hand.current = next;
-    draw(next);
+    currentGesture.current = next;
+    setShownGesture(next);
   };
   const [corners, setCorners] = useState<Point[]>([]);
   const pointers = useRef(new Map<number, Point>());
   const wantsSeats = tool === "seats";
-  // A large plan isn't made anew for every step of the pointer: what is dragged is only shown elsewhere.
-  const preview = isLarge(plan) && gesture?.kind !== "size" ? null : outcome(gesture, editor);
-  const shift = shiftOf(gesture);
+  // Large plans aren't recomputed on every pointer move; the dragged objects are only shifted visually.
+  const preview = isLarge(plan) && gesture?.kind !== "size" ? null : applyGesture(gesture, editor);
+  const shift = previewTransform(gesture);
   const ghost = useMemo(
     (): Drawn | null =>
-      gesture?.kind === "draw" ? drawnBy(editor, gesture.from, gesture.to) : null,
+      gesture?.kind === "draw" ? drawWithTool(editor, gesture.from, gesture.to) : null,
     [gesture, editor],
   );
 
@@ -56,8 +56,8 @@ export function useGestures(
       const [a, b] = [...pointers.current.values()];
       return a && b && setGesture({ kind: "pinch", ...spread(a, b) });
     }
-    const panning = (key: string | null, adds: boolean) =>
-      panFrom({ x: event.clientX, y: event.clientY }, stage.view, key, adds);
+    const panning = (key: string | null, isAdding: boolean) =>
+      panFrom({ x: event.clientX, y: event.clientY }, stage.view, key, isAdding);
     if (event.button === 1) return setGesture(panning(null, true));
     if (event.button !== 0) return;
     const grip = (event.target as Element).closest("[data-grip]")?.getAttribute("data-grip");
@@ -71,25 +71,25 @@ export function useGestures(
         to: tool === "measure" ? at : onGrid(at),
       });
     const key = keyOf(hit(plan, objects, at, unit), wantsSeats);
-    const adds = event.shiftKey || event.metaKey || event.ctrlKey || editor.gathers;
+    const isAdding = event.shiftKey || event.metaKey || event.ctrlKey || editor.isMultiSelect;
     const wasChosen = key !== null && selection.has(key);
-    // A finger moves only what is chosen already: else one couldn't look around without moving things.
-    if (event.pointerType === "touch" && !wasChosen && !(editor.gathers && !key))
-      return setGesture(panning(key, adds));
-    if (!key) return setGesture({ kind: "lasso", points: [at], isFree: event.altKey, adds });
-    const next: Selection = wasChosen ? selection : new Set(adds ? [...selection, key] : [key]);
+    // Touch drags only move objects that are already selected. Otherwise panning would move things by accident.
+    if (event.pointerType === "touch" && !wasChosen && !(editor.isMultiSelect && !key))
+      return setGesture(panning(key, isAdding));
+    if (!key) return setGesture({ kind: "lasso", points: [at], isFree: event.altKey, isAdding });
+    const next: Selection = wasChosen ? selection : new Set(isAdding ? [...selection, key] : [key]);
     if (!wasChosen) editor.select(next);
     setGesture({
       kind: "move",
       from: at,
       to: at,
       selection: next,
-      click: { key, wasChosen, adds },
+      click: { key, wasChosen, isAdding },
     });
   };
 
   const move = (event: PointerEvent<SVGSVGElement>) => {
-    const gesture = hand.current;
+    const gesture = currentGesture.current;
     if (!pointers.current.has(event.pointerId) || !gesture) return;
     pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (gesture.kind === "pinch") {
@@ -105,7 +105,7 @@ export function useGestures(
   };
 
   const up = (event: PointerEvent<SVGSVGElement>) => {
-    const gesture = hand.current;
+    const gesture = currentGesture.current;
     pointers.current.delete(event.pointerId);
     if (!gesture) return;
     setGesture(null);
@@ -119,33 +119,33 @@ export function useGestures(
               wantsSeats ? "seats" : "objects",
             )
           : [];
-      return editor.select(gesture.adds ? [...selection, ...found] : found);
+      return editor.select(gesture.isAdding ? [...selection, ...found] : found);
     }
     if (gesture.kind === "pan") {
-      if (!gesture.isStill || (!gesture.key && gesture.adds)) return;
+      if (!gesture.isStill || (!gesture.key && gesture.isAdding)) return;
       return editor.select(
-        gesture.key ? (gesture.adds ? [...selection, gesture.key] : [gesture.key]) : [],
+        gesture.key ? (gesture.isAdding ? [...selection, gesture.key] : [gesture.key]) : [],
       );
     }
     if (gesture.kind === "move" && gesture.to === gesture.from) {
-      const { key, wasChosen, adds } = gesture.click;
-      if (wasChosen) editor.select(adds ? [...selection].filter((one) => one !== key) : [key]);
+      const { key, wasChosen, isAdding } = gesture.click;
+      if (wasChosen) editor.select(isAdding ? [...selection].filter((one) => one !== key) : [key]);
       return;
     }
     if (gesture.kind === "draw") {
       if (tool === "measure") return onMeasure(gesture.from, gesture.to);
-      const drawn = drawnBy(editor, gesture.from, gesture.to);
+      const drawn = drawWithTool(editor, gesture.from, gesture.to);
       if (drawn) {
         editor.act(drawn.plan, null, drawn.selection);
         editor.setTool("select");
       }
       return;
     }
-    const next = outcome(gesture, editor);
+    const next = applyGesture(gesture, editor);
     if (next) editor.act(next);
   };
 
-  const drop = () => {
+  const cancel = () => {
     pointers.current.clear();
     setGesture(null);
     setCorners([]);
@@ -154,7 +154,7 @@ export function useGestures(
     onPointerDown: down,
     onPointerMove: move,
     onPointerUp: up,
-    onPointerCancel: drop,
+    onPointerCancel: cancel,
   };
   const lasso = gesture?.kind === "lasso" ? lassoOutline(gesture.points, gesture.isFree) : null;
   const ruler = gesture?.kind === "draw" && tool === "measure" ? gesture : null;
@@ -166,7 +166,7 @@ export function useGestures(
     lasso,
     ruler,
     corners,
-    drop,
+    drop: cancel,
     clearCorners: () => setCorners([]),
   };
 }

@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent } from "react";
 import { duplicated } from "../model/additions";
 import { copied } from "../model/clip";
 import { moved, removed, turned } from "../model/edit";
-import { drawnBy } from "./drawing";
+import { drawWithTool } from "./drawing";
 import type { Editor, Tool } from "./useEditor";
 import type { StageView } from "./useStageView";
 
@@ -29,11 +29,11 @@ const arrows: Record<string, [number, number]> = {
 
 interface Actions {
   help: () => void;
-  say: (key: string) => void;
+  announce: (key: string) => void;
 }
 
-/** Everything by keys alone: go from thing to thing, move, turn, copy, draw, take back. */
-export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions) {
+/** Keyboard control of the whole editor: moving between objects, moving, rotating, copying, drawing and undo. */
+export function useKeys(editor: Editor, stage: StageView, { help, announce }: Actions) {
   const mayLeave = useRef(false);
   const { plan, selection, unit, objects, tool } = editor;
 
@@ -47,7 +47,7 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
     const next = keys[current && at >= 0 ? at + (back ? -1 : 1) : back ? keys.length - 1 : 0];
     if (!next || (current && at >= 0 && (back ? at === 0 : at === keys.length - 1))) return false;
     editor.select([next]);
-    say(next);
+    announce(next);
     return true;
   };
   const copy = () => {
@@ -62,12 +62,12 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
   const draw = () => {
     const { x, y, w, h } = stage.view;
     const middle = { x: x + w / 2, y: y + h / 2 };
-    const made = drawnBy(editor, middle, middle);
+    const made = drawWithTool(editor, middle, middle);
     if (!made) return;
     editor.act(made.plan, null, made.selection);
     editor.setTool("select");
     const [key] = made.selection;
-    if (key) say(key);
+    if (key) announce(key);
   };
   const withControl = (event: KeyboardEvent): boolean => {
     switch (event.key.toLowerCase()) {
@@ -159,7 +159,7 @@ export function useKeys(editor: Editor, stage: StageView, { help, say }: Actions
       return;
     }
     if (event.key === "Escape") {
-      // once more Tab leaves the sheet, wherever one was
+      // the next Tab leaves the canvas
       mayLeave.current = true;
       editor.select([]);
       if (tool !== "select") editor.setTool("select");

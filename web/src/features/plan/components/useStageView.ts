@@ -4,15 +4,15 @@ import { StageView, type View } from "../model/stage";
 
 export { StageView, type View };
 
-/** The sheet's view, the same object always: who holds it isn't drawn anew when one moves. */
+/** A stable viewport object, so that its owner doesn't re-render while panning. */
 export function useStageView(whole: Box): StageView {
   const [stage] = useState(() => new StageView(whole));
-  useLayoutEffect(() => stage.setWhole(whole), [stage, whole]);
+  useLayoutEffect(() => stage.setBounds(whole), [stage, whole]);
   return stage;
 }
 
-/** The view of this moment, for what draws it; wheel and size of the element move it. Null, and never drawn anew, for who has nothing to draw. */
-export function useSight(
+/** Attaches the viewport to the element and returns the current view. Returns null without re-rendering if there is nothing to draw. */
+export function useCurrentView(
   stage: StageView,
   element: RefObject<SVGSVGElement | null>,
   isBare: boolean,

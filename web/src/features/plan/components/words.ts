@@ -2,24 +2,24 @@ import { plural, t } from "@lingui/core/macro";
 import { directionOf } from "@/lib/i18n";
 import type { PlanDocument, Seat } from "../model/document";
 import { zoneOf } from "../model/labels";
-import { kindWord } from "./drawing";
+import { kindLabel } from "./drawing";
 
-/** Between the parts of a name; in Arabic a mark keeps a number from joining the Latin label before it. */
+/** Separator between the parts of a name. In Arabic a direction mark keeps numbers from joining the Latin label before them. */
 const joined = (parts: (string | false | undefined)[]) =>
   parts
     .filter(Boolean)
     .join(directionOf(document.documentElement.lang) === "rtl" ? "، \u200f" : ", ");
-const seatsWord = (number: number) => plural(number, { one: "# seat", other: "# seats" });
+const seatsLabel = (number: number) => plural(number, { one: "# seat", other: "# seats" });
 
-/** An object in words, for lists, for who listens, and for headings. */
+/** An object's name, for lists, screen readers and headings. */
 export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: string): string {
   const id = key.slice(2);
   if (key.startsWith("a:")) {
     const area = plan.areas.find((one) => one.id === id);
     return area
-      ? area.label && area.label !== kindWord(area.kind)
-        ? `${kindWord(area.kind)} “${area.label}”`
-        : kindWord(area.kind)
+      ? area.label && area.label !== kindLabel(area.kind)
+        ? `${kindLabel(area.kind)} “${area.label}”`
+        : kindLabel(area.kind)
       : "";
   }
   if (key.startsWith("s:")) {
@@ -33,7 +33,7 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
       seat.blocked && t`blocked`,
     ]);
   }
-  const count = seatsWord(lines.get(id)?.length ?? 0);
+  const count = seatsLabel(lines.get(id)?.length ?? 0);
   const table = plan.tables.find((one) => one.id === id);
   if (table) return joined([table.table_number, count, zoneOf(plan, table.zone)?.name]);
   const row = plan.rows.find((one) => one.id === id);

@@ -13,7 +13,7 @@ import {
 } from "./document";
 import { freeLabel, relabelled } from "./labels";
 import { chairPoints, rowPoints, tableSize } from "./layout";
-import { bareSeat } from "./lines";
+import { seatDefaults } from "./lines";
 
 export interface Added {
   plan: PlanDocument;
@@ -22,17 +22,17 @@ export interface Added {
 
 export function addRow(
   plan: PlanDocument,
-  wish: Partial<Row> & Point & { count: number; category: string; spacing: number },
+  options: Partial<Row> & Point & { count: number; category: string; spacing: number },
 ): Added {
-  const { count, category, ...given } = wish;
+  const { count, category, ...rowOptions } = options;
   const row: Row = {
     ...rowDefaults,
     id: freshId(),
-    ...given,
-    label: freeLabel(plan, given.label || "A", given.zone ?? null, "rows"),
+    ...rowOptions,
+    label: freeLabel(plan, rowOptions.label || "A", rowOptions.zone ?? null, "rows"),
   };
-  const seats = rowPoints({ ...row, spacing: wish.spacing }, count).map((point): Seat => ({
-    ...bareSeat,
+  const seats = rowPoints({ ...row, spacing: options.spacing }, count).map((point): Seat => ({
+    ...seatDefaults,
     guid: freshId(),
     line: row.id,
     number: null,
@@ -50,9 +50,9 @@ export function addRow(
 
 export function addBlock(
   plan: PlanDocument,
-  wish: Parameters<typeof addRow>[1] & { rows: number; rowStep: number },
+  options: Parameters<typeof addRow>[1] & { rows: number; rowStep: number },
 ): Added {
-  const { rows, rowStep, ...row } = wish;
+  const { rows, rowStep, ...row } = options;
   const selection = new Set<string>();
   let next = plan;
   for (let index = 0; index < rows; index += 1) {
@@ -65,7 +65,7 @@ export function addBlock(
 
 export function addTable(
   plan: PlanDocument,
-  wish: Point & {
+  options: Point & {
     shape: TableShape;
     chairs: number;
     category: string;
@@ -75,21 +75,21 @@ export function addTable(
 ): Added {
   const table: Table = {
     id: freshId(),
-    zone: wish.zone,
-    table_number: freeLabel(plan, "Table-1", wish.zone, "tables"),
-    x: wish.x,
-    y: wish.y,
-    shape: wish.shape,
+    zone: options.zone,
+    table_number: freeLabel(plan, "Table-1", options.zone, "tables"),
+    x: options.x,
+    y: options.y,
+    shape: options.shape,
     rotation: 0,
-    ...tableSize(wish.shape, wish.chairs, wish.unit),
+    ...tableSize(options.shape, options.chairs, options.unit),
   };
-  const seats = chairPoints(table, wish.chairs, wish.unit).map((point): Seat => ({
-    ...bareSeat,
+  const seats = chairPoints(table, options.chairs, options.unit).map((point): Seat => ({
+    ...seatDefaults,
     guid: freshId(),
     line: table.id,
     number: null,
     seat_number: "",
-    category: wish.category,
+    category: options.category,
     ...point,
   }));
   return {
@@ -119,7 +119,7 @@ export function addArea(
   return { plan: { ...plan, areas: [...plan.areas, made] }, selection: new Set([`a:${made.id}`]) };
 }
 
-/** A copy beside the original, its rows and tables labelled on. */
+/** Duplicates a selection next to the original. Rows and tables get the next labels. */
 export function duplicated(plan: PlanDocument, clip: Clip, dx: number, dy: number): Added {
   const added = pasted(plan, clip, dx, dy);
   const lines = [...added.selection]

@@ -34,7 +34,7 @@ export function aligned(
   }, plan);
 }
 
-/** The same distance between the middles of all, the outermost two staying. */
+/** Spaces the objects' centres evenly. The outermost two stay in place. */
 export function distributed(
   plan: PlanDocument,
   selection: Selection,

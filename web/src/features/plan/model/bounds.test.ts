@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { boxAround, inside } from "./bounds";
-import { usualSpacing } from "./document";
+import { typicalSpacing } from "./document";
 import { empty, row } from "./samples";
 
 it("knows inside from outside, boxes, and how far apart seats usually stand", () => {
@@ -21,6 +21,6 @@ it("knows inside from outside, boxes, and how far apart seats usually stand", ()
       1,
     ),
   ).toEqual([-4, 1, 2, 10]);
-  expect(usualSpacing(row(empty).plan)).toBe(50);
-  expect(usualSpacing(empty)).toBe(55);
+  expect(typicalSpacing(row(empty).plan)).toBe(50);
+  expect(typicalSpacing(empty)).toBe(55);
 });

@@ -32,7 +32,7 @@ export const middleOf = (box: Box): Point => ({
   y: (box[1] + box[3]) / 2,
 });
 
-/** The corners of an area's outline, turned around its origin as it is drawn. */
+/** Corners of an area's outline, rotated around its origin. */
 export function outlineOf(area: Area): Point[] {
   const at = (x: number, y: number) =>
     rotated({ x: area.x + x, y: area.y + y }, area, area.rotation);
@@ -76,7 +76,7 @@ export function tableOutline(table: Table): Point[] {
   ].map(([x = 0, y = 0]) => rotated({ x: table.x + x, y: table.y + y }, table, table.rotation));
 }
 
-/** Whether a point lies inside of an outline: by the number of edges a ray crosses. */
+/** Point-in-polygon test by ray casting. */
 export function inside(point: Point, outline: readonly Point[]): boolean {
   let isIn = false;
   for (let index = 0, last = outline.length - 1; index < outline.length; last = index, index += 1) {
@@ -97,7 +97,7 @@ export interface Found {
   seats: Seat[];
 }
 
-/** Every object with its box, in the order in which it is walked: areas, then tables and rows as they stand in the room. */
+/** All objects with their bounding boxes in keyboard order: areas, then tables and rows by position. */
 export function objectsOf(plan: PlanDocument, lines: Map<string, Seat[]>, unit: number): Found[] {
   const margin = unit * 0.45;
   const lined = [

@@ -2,7 +2,7 @@ import { freshId } from "@/lib/ids";
 import type { Area, PlanDocument, Point, Seat } from "./document";
 import { idsOf, tidy, type Selection } from "./edit";
 
-/** What is chosen, for the clipboard: enough to be put into this plan or another. */
+/** Copied objects, which can be pasted into this or another plan. */
 export interface Clip {
   rows: PlanDocument["rows"];
   tables: PlanDocument["tables"];
@@ -27,7 +27,7 @@ export function copied(plan: PlanDocument, selection: Selection): Clip {
   };
 }
 
-/** A clip put in, a little aside, with ids of its own; who calls it labels the copies anew. */
+/** Pastes a clip with an offset and new ids. The caller has to relabel the copies. */
 export function pasted(
   plan: PlanDocument,
   clip: Clip,

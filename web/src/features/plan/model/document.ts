@@ -1,6 +1,6 @@
 import type { SeatDrawn } from "@/api";
 
-/** A plan as one document: what is loaded, edited here, and saved whole. Positions are absolute, in the plan's units. */
+/** A seating plan. It is loaded, edited and saved as a whole. Positions are absolute, in plan units. */
 export interface Point {
   x: number;
   y: number;
@@ -159,7 +159,7 @@ const areaDefaults = {
 const backgroundDefaults = { x: 0, y: 0, scale: 1, opacity: 0.5 };
 const zoneDefaults = { name: "", prefix: "", x: 0, y: 0, rotation: 0 };
 
-type Loose = {
+type RawDocument = {
   [K in "categories" | "zones" | "rows" | "tables" | "areas" | "seats"]?: unknown[];
 } & {
   name?: string;
@@ -168,8 +168,8 @@ type Loose = {
   background?: (Partial<Background> & Pick<Background, "file_id">) | null;
 };
 
-/** The document as the API gives it, everything that is left to its default filled in. */
-export function readDocument(raw: Loose): PlanDocument {
+/** Parses the API's document and fills in defaults. */
+export function readDocument(raw: RawDocument): PlanDocument {
   const list = <T>(value: unknown[] | undefined, defaults: object) =>
     (value ?? []).map((one) => ({ ...defaults, ...(one as object) }) as T);
   return {
@@ -199,7 +199,7 @@ export function readDocument(raw: Loose): PlanDocument {
   };
 }
 
-/** The seats of each row and table, in their order. */
+/** Seats grouped by row or table, in plan order. */
 export function seatsByLine(plan: PlanDocument): Map<string, Seat[]> {
   const lines = new Map<string, Seat[]>();
   for (const seat of plan.seats) {
@@ -211,16 +211,16 @@ export function seatsByLine(plan: PlanDocument): Map<string, Seat[]> {
   return lines;
 }
 
-/** How far apart neighbours usually stand: new rows follow it, also in a plan that another program drew. */
-export function usualSpacing(plan: PlanDocument): number {
+/** Typical distance between neighbouring seats. New rows use it, so they also match plans imported from other programs. */
+export function typicalSpacing(plan: PlanDocument): number {
   const steps: number[] = [];
   for (const seats of seatsByLine(plan).values()) {
     const [first, second] = seats;
     if (first && second) steps.push(Math.hypot(second.x - first.x, second.y - first.y));
     if (steps.length >= 50) break;
   }
-  const usual = steps.filter((step) => step > 0.5).sort((a, b) => a - b)[
+  const typical = steps.filter((step) => step > 0.5).sort((a, b) => a - b)[
     Math.floor(steps.length / 2)
   ];
-  return usual ? Math.round(usual * 10) / 10 : 55;
+  return typical ? Math.round(typical * 10) / 10 : 55;
 }

@@ -9,12 +9,12 @@ import {
 } from "./document";
 import { rotated } from "./layout";
 
-/** What is chosen: `r:` rows, `t:` tables, `a:` areas, `s:` single seats. */
+/** Keys of selected objects: `r:` rows, `t:` tables, `a:` areas, `s:` single seats. */
 export type Selection = ReadonlySet<string>;
 export const idsOf = (selection: Selection, kind: string) =>
   new Set([...selection].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(2)));
 
-/** The seats that a selection moves or changes: its own, and those of its rows and tables. */
+/** The seats of a selection, including those of its rows and tables. */
 export function seatsIn(plan: PlanDocument, selection: Selection): Seat[] {
   const [lines, tables, single] = [
     idsOf(selection, "r"),
@@ -57,7 +57,7 @@ export function boxesOf(plan: PlanDocument, selection: Selection, unit: number):
   return boxes;
 }
 
-/** Everything chosen moved by a function of points; what has a rotation of its own turns along. */
+/** Maps the positions of a selection. Objects with a rotation are rotated as well. */
 function transformed(
   plan: PlanDocument,
   selection: Selection,
@@ -70,16 +70,16 @@ function transformed(
     idsOf(selection, "a"),
   ];
   const seats = new Set(seatsIn(plan, selection).map((seat) => seat.guid));
-  const put = <T extends Point & { rotation: number }>(one: T): T => ({
+  const mapped = <T extends Point & { rotation: number }>(one: T): T => ({
     ...one,
     ...map(one),
     rotation: tidyAngle(one.rotation + turn),
   });
   return {
     ...plan,
-    rows: plan.rows.map((row) => (lines.has(row.id) ? put(row) : row)),
-    tables: plan.tables.map((table) => (tables.has(table.id) ? put(table) : table)),
-    areas: plan.areas.map((area) => (areas.has(area.id) ? put(area) : area)),
+    rows: plan.rows.map((row) => (lines.has(row.id) ? mapped(row) : row)),
+    tables: plan.tables.map((table) => (tables.has(table.id) ? mapped(table) : table)),
+    areas: plan.areas.map((area) => (areas.has(area.id) ? mapped(area) : area)),
     seats: plan.seats.map((seat) => (seats.has(seat.guid) ? { ...seat, ...map(seat) } : seat)),
   };
 }

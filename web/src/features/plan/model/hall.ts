@@ -4,10 +4,10 @@ import { sectionsOf, type Group, type Section } from "@/lib/seatcanvas/sections"
 import { layOut } from "@/lib/seatplan";
 import type { PlanDocument, Seat } from "./document";
 
-/** A plan of so many seats is drawn on a canvas. */
+/** Whether the plan is large enough to be drawn on a canvas. */
 export const isLarge = (plan: PlanDocument): boolean => plan.seats.length > MAX_SHAPES;
 
-/** The plan as a canvas draws it: its seats in their order, sections by its zones. */
+/** Converts the plan for the seat canvas. Seats keep their order; sections come from zones. */
 export function hallOf(plan: PlanDocument, lines: ReadonlyMap<string, readonly Seat[]>): Hall {
   const places = new Map<string, number>();
   const seats = plan.seats.map((seat, place) => {
@@ -28,7 +28,7 @@ export function hallOf(plan: PlanDocument, lines: ReadonlyMap<string, readonly S
   );
 }
 
-/** Sections by zone; null where the plan hasn't several. */
+/** Sections by zone, or null if the plan doesn't have several. */
 function sectionsBy(
   plan: PlanDocument,
   lines: ReadonlyMap<string, readonly Seat[]>,

@@ -1,4 +1,4 @@
-/** Steps one can take back; bounded, so that a day of drawing doesn't fill the memory. */
+/** Undo history. It is bounded to limit memory. */
 export interface History<T> {
   past: readonly T[];
   present: T;
@@ -6,18 +6,18 @@ export interface History<T> {
   tag: string | null;
 }
 
-const most = 200;
+const maxSteps = 200;
 
 export function begin<T>(present: T): History<T> {
   return { past: [], present, future: [], tag: null };
 }
 
-/** A further step. Steps in a row with the same tag (nudges, typing in one field) are taken back as one. */
+/** Adds a step. Consecutive steps with the same tag (nudges, typing in one field) are undone together. */
 export function push<T>(history: History<T>, present: T, tag: string | null = null): History<T> {
   if (present === history.present) return history;
-  const goesOn = tag !== null && tag === history.tag;
+  const isContinuing = tag !== null && tag === history.tag;
   return {
-    past: goesOn ? history.past : [...history.past, history.present].slice(-most),
+    past: isContinuing ? history.past : [...history.past, history.present].slice(-maxSteps),
     present,
     future: [],
     tag,

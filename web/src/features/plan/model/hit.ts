@@ -1,7 +1,7 @@
 import { inside, outlineOf, tableOutline, type Found } from "./bounds";
 import type { Box, PlanDocument, Point } from "./document";
 
-const holds = (box: Box, { x, y }: Point) =>
+const contains = (box: Box, { x, y }: Point) =>
   x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 
 export interface Hit {
@@ -9,7 +9,7 @@ export interface Hit {
   seat: string | null;
 }
 
-/** What lies under a point: a seat (and its row or table) before a table's top before an area, the last drawn first. */
+/** Hit test. Seats come before table tops, table tops before areas, and later objects before earlier ones. */
 export function hit(
   plan: PlanDocument,
   objects: readonly Found[],
@@ -18,7 +18,7 @@ export function hit(
 ): Hit | null {
   const reach = unit * 0.45;
   for (const found of objects.toReversed()) {
-    if (found.key.startsWith("a:") || !holds(found.box, point)) continue;
+    if (found.key.startsWith("a:") || !contains(found.box, point)) continue;
     const seat = found.seats.find((one) => Math.hypot(one.x - point.x, one.y - point.y) <= reach);
     if (seat) return { object: found.key, seat: seat.guid };
   }
@@ -26,9 +26,9 @@ export function hit(
     if (inside(point, tableOutline(table))) return { object: `t:${table.id}`, seat: null };
   for (const area of plan.areas.toReversed())
     if (inside(point, outlineOf(area))) return { object: `a:${area.id}`, seat: null };
-  // between two seats of a row: the row
+  // a point between two seats of a row hits the row
   for (const found of objects.toReversed()) {
-    if (!found.key.startsWith("r:") || !holds(found.box, point)) continue;
+    if (!found.key.startsWith("r:") || !contains(found.box, point)) continue;
     if (
       found.seats.some(
         (seat, index) =>
@@ -42,14 +42,14 @@ export function hit(
 
 function nearSegment(point: Point, a: Point, b: Point): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const share = Math.max(
+  const fraction = Math.max(
     0,
     Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1)),
   );
-  return Math.hypot(point.x - a.x - share * dx, point.y - a.y - share * dy);
+  return Math.hypot(point.x - a.x - fraction * dx, point.y - a.y - fraction * dy);
 }
 
-/** What a lasso encloses: seats one by one, or whole objects of which it holds the middle or most seats. */
+/** Objects inside a lasso: single seats, or objects whose centre or most seats are inside. */
 export function enclosed(
   plan: PlanDocument,
   objects: readonly Found[],

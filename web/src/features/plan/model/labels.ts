@@ -1,7 +1,7 @@
 import type { PlanDocument, Zone } from "./document";
 import { nextLabel, rowNumbers } from "./layout";
 
-/** A seat's full label: people know their seat by it. A digit after a digit is kept apart. */
+/** A seat's full label. A dash separates two adjacent digits. */
 export function labelOf(zone: Zone | undefined, line: string, number: string): string {
   const needsDash = /\d$/.test(line) && /^\d/.test(number);
   return `${zone?.prefix ? `${zone.prefix} ` : ""}${line}${needsDash ? "-" : ""}${number}`.trim();
@@ -10,15 +10,16 @@ export function labelOf(zone: Zone | undefined, line: string, number: string): s
 export const zoneOf = (plan: PlanDocument, id: string | null) =>
   plan.zones.find((zone) => zone.id === id);
 
-/** Labels that are there twice: to be mended before the plan can be saved. */
-export function doubles(plan: PlanDocument): Set<string> {
+/** Duplicate labels. They have to be fixed before the plan can be saved. */
+export function duplicateLabels(plan: PlanDocument): Set<string> {
   const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const seat of plan.seats) (seen.has(seat.seat_number) ? twice : seen).add(seat.seat_number);
-  return twice;
+  const duplicates = new Set<string>();
+  for (const seat of plan.seats)
+    (seen.has(seat.seat_number) ? duplicates : seen).add(seat.seat_number);
+  return duplicates;
 }
 
-/** The first label from this one on that no row (or table) of the zone has. */
+/** The first label from `from` onwards that is still free, among tables or among the zone's rows. */
 export function freeLabel(
   plan: PlanDocument,
   from: string,
@@ -38,7 +39,7 @@ export function freeLabel(
   return label;
 }
 
-/** Writes the labels of a row's or table's seats anew from its own label, numbering and zone. */
+/** Rebuilds the seat labels of a row or table from its own label, numbering and zone. */
 export function relabelled(plan: PlanDocument, id: string, renumber: boolean): PlanDocument {
   const row = plan.rows.find((one) => one.id === id);
   const table = plan.tables.find((one) => one.id === id);

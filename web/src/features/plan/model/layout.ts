@@ -1,6 +1,6 @@
 import type { Direction, Gap, Point, Table } from "./document";
 
-/** To a hundredth; never a negative zero. */
+/** Rounds to two decimals and avoids negative zero. */
 const round = (value: number) => Math.round(value * 100) / 100 + 0;
 
 export function rotated(point: Point, centre: Point, degrees: number): Point {
@@ -19,7 +19,7 @@ export interface RowShape {
   gaps: Gap[];
 }
 
-/** Radius of the arc of this length whose middle lies `sagitta` behind its ends; by halving. */
+/** Radius of the arc with the given length and sagitta, found by bisection. */
 export function arcRadius(length: number, sagitta: number): number {
   let [low, high] = [length / (2 * Math.PI), 1e7];
   for (let turn = 0; turn < 80; turn += 1) {
@@ -30,7 +30,7 @@ export function arcRadius(length: number, sagitta: number): number {
   return Math.sqrt(low * high);
 }
 
-/** Where the seats of a row stand: `spacing` apart along a line or an arc, with its gaps, centred on x and y, then turned. */
+/** Seat positions of a row: `spacing` apart on a line or arc, with gaps, centred on x and y, then rotated. */
 export function rowPoints(shape: RowShape, count: number): Point[] {
   const along: number[] = [];
   let at = 0;
@@ -55,7 +55,7 @@ export function rowPoints(shape: RowShape, count: number): Point[] {
   });
 }
 
-/** The numbers of a row's seats from left to right; theatres put the odd ones on one side of the middle and the even ones on the other. */
+/** Seat numbers from left to right. Theatres put odd numbers on one side of the centre and even ones on the other. */
 export function rowNumbers(
   count: number,
   { start, step, direction }: { start: number; step: number; direction: Direction },
@@ -71,7 +71,7 @@ export function rowNumbers(
   );
 }
 
-/** The label after this one: A, B … Z, AA; 7, 8; anything else gets a number. */
+/** The next label: A, B … Z, AA or 7, 8. Anything else gets a number appended. */
 export function nextLabel(label: string, letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"): string {
   const digits = /^(.*?)(\d+)$/.exec(label);
   if (digits) return `${digits[1]}${Number(digits[2]) + 1}`;
@@ -101,7 +101,7 @@ export function tableSize(
   };
 }
 
-/** Where a table's chairs stand: around a round one from the top, clockwise; along both sides of a long one; behind a head table. */
+/** Chair positions: clockwise from the top for round tables, on both long sides for long ones, behind a head table. */
 export function chairPoints(
   table: Pick<Table, "x" | "y" | "shape" | "radius" | "width" | "height" | "rotation">,
   chairs: number,

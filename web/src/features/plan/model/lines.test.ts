@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addBlock, addTable } from "./additions";
 import { changedSeats } from "./edit";
-import { doubles } from "./labels";
+import { duplicateLabels } from "./labels";
 import { chairPoints, nextLabel, rowNumbers, rowPoints, tableSize } from "./layout";
 import { redrawnRow, redrawnTable } from "./lines";
 import { empty, labels, near, row } from "./samples";
@@ -104,7 +104,7 @@ describe("rows", () => {
       "Circle A4",
       "Circle A5",
     ]);
-    expect(doubles(plan).size).toBe(0);
+    expect(duplicateLabels(plan).size).toBe(0);
   });
   it("keep their seats when they are drawn anew", () => {
     const { plan, selection } = row(empty);

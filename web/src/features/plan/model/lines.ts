@@ -4,8 +4,8 @@ import type { PlanDocument, Row, Seat, Table } from "./document";
 import { relabelled } from "./labels";
 import { chairPoints, rowPoints, tableSize, type RowShape } from "./layout";
 
-/** What a seat is without marks. */
-export const bareSeat = {
+/** Default attributes of a new seat. */
+export const seatDefaults = {
   row: null,
   table_number: null,
   accessible: false,
@@ -14,7 +14,7 @@ export const bareSeat = {
   blocked_reason: null,
 };
 
-/** Where a row's middle is: of its seats as they stand, wherever its own origin lies. */
+/** The row's shape, centred on its actual seats because its stored origin may lie elsewhere. */
 export function shapeOf(plan: PlanDocument, row: Row, unit: number): RowShape {
   const seats = plan.seats.filter((seat) => seat.line === row.id);
   const [first, second, last] = [seats[0], seats[1], seats.at(-1)];
@@ -35,7 +35,7 @@ export function shapeOf(plan: PlanDocument, row: Row, unit: number): RowShape {
   };
 }
 
-/** A row drawn anew from its shape, with so many seats: those that stay keep their guid, category and marks. */
+/** Recomputes a row's seats from its shape. Remaining seats keep their guid, category and attributes. */
 export function redrawnRow(
   plan: PlanDocument,
   id: string,
@@ -55,7 +55,7 @@ export function redrawnRow(
     return kept
       ? { ...kept, ...point }
       : {
-          ...bareSeat,
+          ...seatDefaults,
           guid: freshId(),
           line: id,
           number: null,
@@ -67,20 +67,20 @@ export function redrawnRow(
   const next = {
     ...plan,
     rows: plan.rows.map((one) => (one.id === id ? row : one)),
-    seats: inPlaceOf(plan.seats, id, seats),
+    seats: replaceLineSeats(plan.seats, id, seats),
   };
   const renumber =
     wanted !== old.length || "start" in change || "step" in change || "direction" in change;
   return renumber || "label" in change || "zone" in change ? relabelled(next, id, renumber) : next;
 }
 
-/** The seats of one line exchanged for others, at the same place in the plan's order. */
-function inPlaceOf(seats: readonly Seat[], line: string, fresh: Seat[]): Seat[] {
+/** Replaces the seats of one line at their position in plan order. */
+function replaceLineSeats(seats: readonly Seat[], line: string, replacements: Seat[]): Seat[] {
   const at = seats.findIndex((seat) => seat.line === line);
   const others = seats.filter((seat) => seat.line !== line);
   const before =
     at < 0 ? others.length : seats.slice(0, at).filter((seat) => seat.line !== line).length;
-  return [...others.slice(0, before), ...fresh, ...others.slice(before)];
+  return [...others.slice(0, before), ...replacements, ...others.slice(before)];
 }
 
 export function redrawnTable(
@@ -104,7 +104,7 @@ export function redrawnTable(
     return kept
       ? { ...kept, ...point }
       : {
-          ...bareSeat,
+          ...seatDefaults,
           guid: freshId(),
           line: id,
           number: null,
@@ -116,7 +116,7 @@ export function redrawnTable(
   const next = {
     ...plan,
     tables: plan.tables.map((one) => (one.id === id ? table : one)),
-    seats: inPlaceOf(plan.seats, id, seats),
+    seats: replaceLineSeats(plan.seats, id, seats),
   };
   return wanted !== old.length || "table_number" in change || "zone" in change
     ? relabelled(next, id, wanted !== old.length)

@@ -1,7 +1,7 @@
 import { addRow } from "./additions";
 import { readDocument, type PlanDocument } from "./document";
 
-/** For tests: an empty plan, a row put into one, and what stands in it. */
+/** Test helpers. */
 export const empty = readDocument({
   categories: [{ name: "regular" }, { name: "vip" }],
   zones: [{ id: "z", name: "Circle", prefix: "Circle" }],

@@ -3,16 +3,16 @@ import { StageView } from "./stage";
 
 test("everything is shown first, and what is drawn in sight doesn't move the view", () => {
   const stage = new StageView([0, 0, 960, 640]);
-  const heard = vi.fn();
-  stage.subscribe(heard);
+  const updates = vi.fn();
+  stage.subscribe(updates);
   expect(stage.view).toEqual({ x: 0, y: 0, w: 960, h: 640 });
-  stage.setWhole([100, 100, 500, 400]);
+  stage.setBounds([100, 100, 500, 400]);
   expect(stage.view).toEqual({ x: 0, y: 0, w: 960, h: 640 });
   stage.fit();
   expect(stage.view.w).toBeLessThan(500);
-  stage.setWhole([0, 0, 9600, 6400]);
+  stage.setBounds([0, 0, 9600, 6400]);
   expect(stage.view.w).toBe(9600);
-  expect(heard).toHaveBeenCalled();
+  expect(updates).toHaveBeenCalled();
 });
 
 test("the point under the pointer stays where it is, and a touch pad goes along", () => {

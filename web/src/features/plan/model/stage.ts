@@ -11,11 +11,11 @@ interface Size {
   height: number;
 }
 
-/** Where one looks on the sheet. The same object for as long as the sheet is open; who draws it listens. */
+/** The viewport of the plan canvas. One instance lives as long as the canvas; renderers subscribe to it. */
 export class StageView {
   private size: Size = { width: 960, height: 640 };
-  /** Null shows everything. */
-  private own: View | null = null;
+  /** The user's own view, or null to fit the whole plan. */
+  private userView: View | null = null;
   private current: View;
   private readonly listeners = new Set<() => void>();
   private element: Element | null = null;
@@ -38,23 +38,23 @@ export class StageView {
     };
   };
 
-  /** The room reaches so far now. The view follows only what would be out of sight: nothing jumps away from under the hand that drew it. */
-  setWhole(whole: Box): void {
+  /** Updates the plan's bounds. The view stays where it is unless something would be out of sight, so that nothing jumps while drawing. */
+  setBounds(whole: Box): void {
     if (whole.every((value, at) => value === this.whole[at])) return;
     this.whole = whole;
     const { x, y, w, h } = this.current;
-    const isSeen = whole[0] >= x && whole[1] >= y && whole[2] <= x + w && whole[3] <= y + h;
-    if (isSeen) this.own ??= this.current;
-    this.settle();
+    const isVisible = whole[0] >= x && whole[1] >= y && whole[2] <= x + w && whole[3] <= y + h;
+    if (isVisible) this.userView ??= this.current;
+    this.update();
   }
 
-  /** The element that shows it; its size is the view's shape, so that a unit is square. */
+  /** Observes the element's size. The view keeps its aspect ratio, so that units are square. */
   attach(element: Element): () => void {
     this.element = element;
     const measure = () => {
       if (element.clientWidth > 0) {
         this.size = { width: element.clientWidth, height: element.clientHeight };
-        this.settle();
+        this.update();
       }
     };
     measure();
@@ -67,32 +67,32 @@ export class StageView {
   }
 
   readonly fit = (): void => {
-    this.own = null;
-    this.settle();
+    this.userView = null;
+    this.update();
   };
   readonly show = (box: Box): void => {
-    this.own = this.fitted(box);
-    this.settle();
+    this.userView = this.fitted(box);
+    this.update();
   };
   readonly panTo = (view: View): void => {
-    this.own = view;
-    this.settle();
+    this.userView = view;
+    this.update();
   };
 
   readonly zoomAt = (factor: number, at?: Point): void => {
     const { x, y, w, h } = this.current;
-    const wide = Math.min(200_000, Math.max((this.whole[2] - this.whole[0]) / 200, w * factor));
-    const ratio = wide / w;
+    const width = Math.min(200_000, Math.max((this.whole[2] - this.whole[0]) / 200, w * factor));
+    const ratio = width / w;
     const point = at ?? { x: x + w / 2, y: y + h / 2 };
     this.panTo({
       x: point.x - (point.x - x) * ratio,
       y: point.y - (point.y - y) * ratio,
-      w: wide,
+      w: width,
       h: h * ratio,
     });
   };
 
-  /** A turn of the wheel: nearer or further by a mouse, along by a touch pad. */
+  /** Mouse wheels zoom; touchpads pan, or zoom while Ctrl or Cmd is pressed. */
   wheel(
     event: Pick<
       WheelEvent,
@@ -135,8 +135,8 @@ export class StageView {
     };
   }
 
-  private settle(): void {
-    const view = this.own ?? this.fitted(this.whole);
+  private update(): void {
+    const view = this.userView ?? this.fitted(this.whole);
     this.current = { ...view, h: (view.w * this.size.height) / this.size.width };
     this.listeners.forEach((listener) => listener());
   }

@@ -11,7 +11,7 @@ const textOf = (value: unknown) =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
-/** The event's questions with one person's answers. */
+/** The event's questions with one guest's answers. */
 export function AnswerFields({ questions, answers, onChange }: Props) {
   const set = (id: string, value: unknown) => onChange({ ...answers, [id]: value });
   return questions.map((question) => {

@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type Question } from "@/api";
 import { Field, FormPanel, Select, Switch, toast } from "@/ui";
-import { hasOptions, kinds, kindWord, optionsFrom } from "../model";
+import { hasOptions, kinds, kindLabel, optionsFrom } from "../model";
 import { useSaveQuestion } from "../queries";
 
-/** A question as it is written: new ones have no id yet. */
+/** A question being edited. New questions have no id yet. */
 export type Draft = Partial<Pick<Question, "id" | "label" | "kind" | "options" | "required">>;
 
 const schema = z
@@ -62,7 +62,7 @@ export function QuestionForm({
       <Select
         label={t`Answer type`}
         {...form.bind("kind")}
-        options={kinds.map((id) => ({ id, label: kindWord(id) }))}
+        options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
       />
       {hasOptions(form.now.kind) && (
         <Field

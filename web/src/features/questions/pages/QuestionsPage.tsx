@@ -19,11 +19,11 @@ import {
   toast,
 } from "@/ui";
 import { QuestionForm, type Draft } from "../components/QuestionForm";
-import { kindWord } from "../model";
+import { kindLabel } from "../model";
 import { useDeleteQuestion, useQuestions, useSaveQuestion } from "../queries";
 
-/** What a new event is often asked. */
-const starters = (): NewQuestion[] => [
+/** Suggested questions for a new event. */
+const suggestedQuestions = (): NewQuestion[] => [
   {
     label: t`Which meal would you like?`,
     kind: "choice",
@@ -40,7 +40,7 @@ export function QuestionsPage() {
   const save = useSaveQuestion(eventId);
   const remove = useDeleteQuestion(eventId);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [going, setGoing] = useState<Question | null>(null);
+  const [questionToDelete, setQuestionToDelete] = useState<Question | null>(null);
   const canEdit = event ? allows(event, "edit_guests") : false;
   const list = questions.data ?? [];
   const swap = (at: number, other: number) => {
@@ -83,7 +83,9 @@ export function QuestionsPage() {
                     tone="filled"
                     size="large"
                     onPress={() =>
-                      starters().forEach((one, position) => save.mutate({ ...one, position }))
+                      suggestedQuestions().forEach((one, position) =>
+                        save.mutate({ ...one, position }),
+                      )
                     }
                   >{t`Add a meal question`}</Button>
                   <Button size="large" onPress={() => setDraft({})}>{t`Write your own`}</Button>
@@ -106,7 +108,7 @@ export function QuestionsPage() {
                     {question.label}
                   </p>
                   <p className="mt-0.5 text-xs text-quiet">
-                    {kindWord(question.kind)}
+                    {kindLabel(question.kind)}
                     {question.options?.length ? (
                       <>
                         {" "}
@@ -139,7 +141,7 @@ export function QuestionsPage() {
                           label: t`Delete`,
                           isDanger: true,
                           startsGroup: true,
-                          onAction: () => setGoing(question),
+                          onAction: () => setQuestionToDelete(question),
                         },
                       ]}
                     />
@@ -162,13 +164,13 @@ export function QuestionsPage() {
         title={t`Delete this question?`}
         action={t`Delete question`}
         isDanger
-        isOpen={going !== null}
+        isOpen={questionToDelete !== null}
         isPending={remove.isPending}
-        onClose={() => setGoing(null)}
+        onClose={() => setQuestionToDelete(null)}
         onConfirm={() =>
-          going &&
-          remove.mutate(going.id, {
-            onSuccess: () => setGoing(null),
+          questionToDelete &&
+          remove.mutate(questionToDelete.id, {
+            onSuccess: () => setQuestionToDelete(null),
             onError: (error) => toast.error(messageOf(error)),
           })
         }

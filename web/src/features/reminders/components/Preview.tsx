@@ -3,19 +3,22 @@ import { messageOf, type ReminderWords } from "@/api";
 import { useDebounced } from "@/lib/useDebounced";
 import { usePreview } from "../queries";
 
-/** The first of the audience, and the message as they would read it. */
+/** The message as the first recipient would receive it. */
 export function Preview({ eventId, words }: { eventId: string; words: ReminderWords }) {
-  const asked = JSON.parse(useDebounced(JSON.stringify(words))) as ReminderWords;
-  const seen = usePreview(eventId, asked);
-  if (seen.isPending) return null;
-  if (seen.isError) return <p className="text-sm text-quiet">{messageOf(seen.error)}</p>;
-  const { recipients, without_address: without, name, to, subject, text, locale } = seen.data;
+  const debounced = JSON.parse(useDebounced(JSON.stringify(words))) as ReminderWords;
+  const preview = usePreview(eventId, debounced);
+  if (preview.isPending) return null;
+  if (preview.isError) return <p className="text-sm text-quiet">{messageOf(preview.error)}</p>;
+  const { recipients, without_address: without, name, to, subject, text, locale } = preview.data;
   return (
     <section className="rounded-card border border-line bg-sunken p-4 text-sm">
       <p className="text-quiet">
         {plural(recipients, { one: "# person would get it.", other: "# people would get it." })}{" "}
         {without > 0 &&
-          plural(without, { one: "# has no address for it.", other: "# have no address for it." })}
+          plural(without, {
+            one: "# has no address for it.",
+            other: "# have no address for it.",
+          })}
       </p>
       <div className="mt-3 rounded-control bg-surface p-4" lang={locale} dir="auto">
         <p className="text-xs text-quiet" dir="auto">

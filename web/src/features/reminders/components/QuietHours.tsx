@@ -6,7 +6,7 @@ import { Card, Field, Form, SubmitButton, Switch, toast } from "@/ui";
 
 const schema = z.object({ from: z.string().min(1), until: z.string().min(1) });
 
-/** Between which times of their own day guests are left alone. */
+/** Hours in the guests' own time zone during which no reminders are sent. */
 export function QuietHours({ event }: { event: EventRow }) {
   const change = useChangeEvent(event.id);
   const known = event.settings ?? {};

@@ -5,7 +5,7 @@ import { useForm, type Reminder, type ReminderInput } from "@/api";
 import { toInstant, toWall } from "@/lib/dates";
 import { Choices, Field, FormDialog, Segments, Select } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
-import { audienceWord, channelWord, minutesIn, unitOf } from "../model";
+import { audienceLabel, channelLabel, minutesIn, unitOf } from "../model";
 import { useSaveReminder } from "../queries";
 import { Preview } from "./Preview";
 
@@ -58,7 +58,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** When, to whom, by what, in which words; and what a real guest would get. */
+/** A reminder's time, audience, channel and text, with a preview for a real guest. */
 export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
   const save = useSaveReminder(eventId);
   const form = useForm({
@@ -85,7 +85,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
         label={t`Audience`}
         columns={3}
         {...form.bind("audience")}
-        choices={audiences.map((id) => ({ id, label: audienceWord(id) }))}
+        choices={audiences.map((id) => ({ id, label: audienceLabel(id) }))}
       />
       <div className="flex flex-wrap items-end gap-4">
         <Segments
@@ -126,7 +126,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
         hint={
           channel === "email" ? "" : t`Until a provider is set up, these go to the outbox page.`
         }
-        options={channels.map((id) => ({ id, label: channelWord(id) }))}
+        options={channels.map((id) => ({ id, label: channelLabel(id) }))}
       />
       {channel === "email" && (
         <Field

@@ -8,7 +8,7 @@ import { useEventId } from "@/lib/useEventId";
 import { Button, Chip, EmptyState, ListPage, Menu, toast } from "@/ui";
 import { QuietHours } from "../components/QuietHours";
 import { ReminderForm } from "../components/ReminderForm";
-import { audienceWord, channelWord, offsetWord, statusWord } from "../model";
+import { audienceLabel, channelLabel, offsetLabel, statusLabel } from "../model";
 import { useDeleteReminder, useReminders, useSaveReminder } from "../queries";
 
 export function RemindersPage() {
@@ -91,7 +91,7 @@ function Row({
 }) {
   const save = useSaveReminder(eventId);
   const remove = useDeleteReminder(eventId);
-  const { word, tone } = statusWord(reminder.status);
+  const { word, tone } = statusLabel(reminder.status);
   const fail = (error: Error) => void toast.error(messageOf(error));
   const isWaiting = reminder.status === "scheduled";
   const actions = [
@@ -125,16 +125,16 @@ function Row({
       onAction: () => remove.mutate(reminder.id, { onError: fail }),
     },
   ];
-  const when = reminder.offset_minutes === null ? "" : offsetWord(reminder.offset_minutes);
+  const when = reminder.offset_minutes === null ? "" : offsetLabel(reminder.offset_minutes);
   const moment = reminder.sent_at ?? reminder.due_at;
   return (
     <li className="flex items-start gap-4 px-5 py-4">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
-          {audienceWord(reminder.audience)} <Chip tone={tone}>{word}</Chip>
+          {audienceLabel(reminder.audience)} <Chip tone={tone}>{word}</Chip>
         </p>
         <p className="mt-1 text-sm text-quiet">
-          {channelWord(reminder.channel)}
+          {channelLabel(reminder.channel)}
           {when && ` · ${when}`}
           {moment && (
             <>

@@ -11,7 +11,7 @@ import { seatName, type CategoryLook, type Plan } from "../model";
 
 interface Props {
   plan: Plan;
-  /** The seats as they are now, in the plan's order. */
+  /** The current seats in plan order. */
   seats: readonly Seat[];
   sections: readonly Section[];
   looks: CategoryLook[];
@@ -40,7 +40,7 @@ function signOf(seat: Seat | undefined): string {
   return /\d+$/.exec(seat.seat_number)?.[0] ?? seat.seat_number;
 }
 
-/** The plan of thousands: the same as `SeatMap`, on a canvas. It is never mirrored. */
+/** Like `SeatMap`, but on a canvas for thousands of seats. It is never mirrored. */
 export function CanvasMap({
   plan,
   seats,
@@ -72,19 +72,19 @@ export function CanvasMap({
       free: (number) => t`${count(number)} free`,
       lookOf: (category) => lookOf.get(category),
       signOf: (index) => signOf(now.current.seats[index]),
-      spoken: (index) => {
+      describe: (index) => {
         const seat = now.current.seats[index];
         return {
           name: seat ? seatName(seat) : "",
           isPressed: seat !== undefined && now.current.selected.has(seat.id),
-          isOff: false,
+          isDisabled: false,
         };
       },
       onPress: (index, adds) => {
         const seat = now.current.seats[index];
         if (seat) now.current.onPress(seat.id, adds);
       },
-      onSight: (found) =>
+      onVisible: (found) =>
         now.current.onSight(found.flatMap((index) => now.current.seats[index] ?? [])),
       picture: file ? pictureOf(`/api/files/${file}`) : undefined,
     });

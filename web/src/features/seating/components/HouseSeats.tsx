@@ -14,7 +14,7 @@ const schema = z.object({
   house_until: z.custom<CalendarDateTime | null>(),
 });
 
-/** Keeps the chosen seats back for somebody (press, family), or gives them free. */
+/** Keeps the selected seats back for somebody (press, family), or frees them. */
 export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] }) {
   const house = useHouse(eventId);
   const [isOpen, setOpen] = useState(false);

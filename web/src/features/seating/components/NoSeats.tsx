@@ -8,7 +8,7 @@ interface Props {
   onDraw: () => void;
 }
 
-/** The room before its first seat: drawn in one step, or in the plan builder. */
+/** Shown for events without seats: generate them in one step, or open the plan editor. */
 export function NoSeats({ eventId, canEdit, onDraw }: Props) {
   return (
     <EmptyState

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { CanvasMap } from "./CanvasMap";
 import { SeatMap } from "./SeatMap";
 
-/** The room from above: as shapes, or on a canvas where the seats are thousands. */
+/** The seat map, drawn as SVG or, for thousands of seats, on a canvas. */
 export function RoomMap({
   isLarge,
   ...room

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "@/lib/planshapes";
 import type { Plan } from "../model";
 
-/** The room around the seats: the picture under it, stage and areas, table tops, the letters of the rows. */
+/** Everything around the seats: background image, stage and areas, table tops, row labels. */
 export const RoomShapes = memo(function RoomShapes({ plan }: { plan: Plan }) {
   const { unit, background } = plan;
   return (

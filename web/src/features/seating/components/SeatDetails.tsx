@@ -20,7 +20,7 @@ interface Props {
   onDone: () => void;
 }
 
-/** What can be done with the chosen seat, or with several at once. */
+/** Details and actions for one or several selected seats. */
 export function SeatDetails({
   eventId,
   seats,

@@ -7,27 +7,27 @@ import { seatName, seatState } from "../model";
 
 interface Props {
   seats: readonly Seat[];
-  /** Where the seats stand in `seats`, by section and row. */
+  /** Indexes into `seats`, by section and row. */
   sections: readonly Section[];
   selected: ReadonlySet<string>;
   onPress: (id: string) => void;
   onSight: (seats: Seat[]) => void;
 }
 
-const AT_ONCE = 120;
+const PAGE_SIZE = 120;
 
 const nameOf = (group: Group) =>
   group.isTable ? group.name : group.name ? t`Row ${group.name}` : t`Seats`;
 
-/** The second full way in, in words: section, table or row, seat. Only one row's seats are on the page. */
+/** The accessible alternative to the map: section, then table or row, then seat. Only the seats of one row are rendered. */
 export function SeatFinder({ seats, sections, selected, onPress, onSight }: Props) {
   const [sectionId, setSection] = useState<string | null>(null);
   const [groupName, setGroup] = useState<string | null>(null);
-  const [most, setMost] = useState(AT_ONCE);
+  const [shownCount, setShownCount] = useState(PAGE_SIZE);
   const section = sections.find((one) => one.id === sectionId) ?? sections[0];
   const group = section?.groups.find((one) => one.name === groupName) ?? section?.groups[0];
   const all = group?.seats ?? [];
-  const shown = all.slice(0, most).flatMap((index) => seats[index] ?? []);
+  const shown = all.slice(0, shownCount).flatMap((index) => seats[index] ?? []);
   const hint = (places: readonly number[]) => {
     const free = places.reduce((sum, index) => sum + (seats[index]?.status === "free" ? 1 : 0), 0);
     return t`${free} of ${places.length} free`;
@@ -44,7 +44,7 @@ export function SeatFinder({ seats, sections, selected, onPress, onSight }: Prop
             onChange={(id) => {
               setSection(id);
               setGroup(null);
-              setMost(AT_ONCE);
+              setShownCount(PAGE_SIZE);
             }}
             options={sections.map((one) => ({
               id: one.id,
@@ -59,7 +59,7 @@ export function SeatFinder({ seats, sections, selected, onPress, onSight }: Prop
           value={group?.name ?? null}
           onChange={(name) => {
             setGroup(name);
-            setMost(AT_ONCE);
+            setShownCount(PAGE_SIZE);
           }}
           options={(section?.groups ?? []).map((one) => ({
             id: one.name,
@@ -96,10 +96,10 @@ export function SeatFinder({ seats, sections, selected, onPress, onSight }: Prop
           </li>
         ))}
       </ul>
-      {all.length > most && (
+      {all.length > shownCount && (
         <Button
           className="self-start"
-          onPress={() => setMost(most + AT_ONCE)}
+          onPress={() => setShownCount(shownCount + PAGE_SIZE)}
         >{t`Show more`}</Button>
       )}
     </section>

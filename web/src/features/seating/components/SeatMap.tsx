@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Maximize2, Minus, Plus } from "lucide-react";
 import { useMemo, useState, type KeyboardEvent, type MouseEvent } from "react";
 import { IconButton } from "@/ui";
-import { neighbour } from "@/lib/seatplan";
+import { nextSeat } from "@/lib/seatplan";
 import type { CategoryLook, Plan } from "../model";
 import { RoomShapes } from "./RoomShapes";
 import { SeatShape } from "./SeatShape";
@@ -12,7 +12,7 @@ interface Props {
   plan: Plan;
   looks: CategoryLook[];
   selected: ReadonlySet<string>;
-  /** A person is in hand: free seats invite. */
+  /** A guest is being placed, so free seats are highlighted. */
   isPlacing: boolean;
   onPress: (id: string, adds: boolean) => void;
 }
@@ -24,7 +24,7 @@ const arrows: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** The plan. It is never mirrored: the room's left stays left in every language. */
+/** The seat map as SVG. It is never mirrored: the room's left stays left in right-to-left languages. */
 export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
   const [current, setCurrent] = useState<string | null>(null);
   const { svg, view, fit, zoomIn, zoomOut, handlers, wasDragged } = useView(plan.box);
@@ -46,7 +46,7 @@ export function SeatMap({ plan, looks, selected, isPlacing, onPress }: Props) {
     const arrow = arrows[event.key];
     if (arrow) {
       event.preventDefault();
-      const next = neighbour(plan.seats, seat, ...arrow);
+      const next = nextSeat(plan.seats, seat, ...arrow);
       setCurrent(next.id);
       svg.current?.querySelector<SVGGElement>(`[data-seat="${CSS.escape(next.id)}"]`)?.focus();
     } else if (event.key === "Enter" || event.key === " ") {

@@ -14,8 +14,8 @@ interface Props {
 }
 
 /**
- * One seat. Its state is shape, pattern and sign before it is colour:
- * free is an open ring with its number, being picked is hatched with a dashed rim, taken is filled with initials, blocked is crossed.
+ * A seat whose state is shown by shape, pattern and symbol as well as colour:
+ * free is an outlined circle with its number, held is hatched with a dashed outline, taken is filled with initials, blocked is crossed out.
  */
 export const SeatShape = memo(function SeatShape({
   seat,

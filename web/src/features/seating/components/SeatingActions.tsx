@@ -12,7 +12,7 @@ interface Props {
   onPrint: () => void;
 }
 
-/** List or plan, and what can be done with all seats at once. */
+/** Switches between list and map, and offers actions for all seats. */
 export function SeatingActions(props: Props) {
   const { eventId, view, onView, canEdit, canExport, onArrange, onPrint } = props;
   return (

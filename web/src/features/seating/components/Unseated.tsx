@@ -9,20 +9,20 @@ interface Props {
   total: number | null;
   text: string;
   onText: (text: string) => void;
-  inHand: string | null;
+  guestToSeat: string | null;
   onPick: (person: Attendee) => void;
   onGather: (invitationId: string) => void;
   hasMore: boolean;
   onMore: () => void;
 }
 
-/** Those without a seat, families together; a tap takes one in hand, the next tap on a seat puts them down. */
+/** Guests without a seat, grouped by party. Tap a guest, then a seat to place them. */
 export function Unseated({
   people,
   total,
   text,
   onText,
-  inHand,
+  guestToSeat,
   onPick,
   onGather,
   hasMore,
@@ -71,11 +71,11 @@ export function Unseated({
               )}
               <button
                 type="button"
-                aria-pressed={inHand === person.id}
+                aria-pressed={guestToSeat === person.id}
                 onClick={() => onPick(person)}
                 className={cx(
                   "flex min-h-9 w-full cursor-pointer items-center justify-between gap-3 px-5 py-1.5 text-start text-sm transition hover:bg-hover",
-                  inHand === person.id && "bg-accent-soft font-medium",
+                  guestToSeat === person.id && "bg-accent-soft font-medium",
                 )}
               >
                 <span className="min-w-0 truncate" dir="auto">

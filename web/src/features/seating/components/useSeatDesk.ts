@@ -5,20 +5,20 @@ import { toast } from "@/ui";
 import { groupOf } from "../model";
 import { useGather, useMoves, usePlace } from "../queries";
 
-interface InHand {
+interface GuestToSeat {
   attendeeId: string;
   name: string;
 }
 
-/** Which seats are chosen, who is in hand, and what a press on a seat then means. */
+/** Selection, the guest being placed, and what pressing a seat does. */
 export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: boolean) {
   const place = usePlace(eventId);
   const moves = useMoves(eventId);
   const party = useGather(eventId);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [inHand, setInHand] = useState<InHand | null>(null);
+  const [guestToSeat, setGuestToSeat] = useState<GuestToSeat | null>(null);
 
-  const put = (attendeeId: string, name: string, seat: Seat | null, from?: string | null) => {
+  const assign = (attendeeId: string, name: string, seat: Seat | null, from?: string | null) => {
     const before =
       seats.find(
         (one) => (one.guest?.attendee_id ?? one.guest?.guest_id) === attendeeId || one.id === from,
@@ -38,29 +38,29 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
         onError: (error) => toast.error(refusal(error)),
       },
     );
-    setInHand(null);
+    setGuestToSeat(null);
   };
 
   const seatOf = (attendeeId: string) =>
     seats.find((one) => one.guest?.attendee_id === attendeeId) ?? null;
 
-  /** The one in hand and who sits there change places; who sat nowhere takes the seat of the other, who then sits nowhere. */
-  const swap = (mine: InHand, seat: Seat) => {
+  /** Swaps the guest being placed with the one on the seat. If the former had no seat, the latter ends up without one. */
+  const swap = (guest: GuestToSeat, seat: Seat) => {
     const other = seat.guest;
     if (!other?.attendee_id) return;
-    const own = seatOf(mine.attendeeId);
-    const there = { attendee_id: mine.attendeeId, seat_id: seat.id };
-    const back = { attendee_id: other.attendee_id, seat_id: own?.id ?? null };
+    const own = seatOf(guest.attendeeId);
+    const move = { attendee_id: guest.attendeeId, seat_id: seat.id };
+    const otherMove = { attendee_id: other.attendee_id, seat_id: own?.id ?? null };
     const undo = [
-      { attendee_id: mine.attendeeId, seat_id: own?.id ?? null },
+      { attendee_id: guest.attendeeId, seat_id: own?.id ?? null },
       { attendee_id: other.attendee_id, seat_id: seat.id },
     ];
-    moves.mutate([there, back], {
+    moves.mutate([move, otherMove], {
       onSuccess: () =>
         toast.show(
           own
-            ? t`${mine.name} and ${other.name} changed places`
-            : t`${mine.name} sits at ${seat.seat_number}, ${other.name} has no seat now`,
+            ? t`${guest.name} and ${other.name} changed places`
+            : t`${guest.name} sits at ${seat.seat_number}, ${other.name} has no seat now`,
           {
             label: t`Undo`,
             run: () => moves.mutate(undo, { onError: (error) => toast.error(refusal(error)) }),
@@ -68,7 +68,7 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
         ),
       onError: (error) => toast.error(refusal(error)),
     });
-    setInHand(null);
+    setGuestToSeat(null);
   };
 
   const gather = (invitationId: string, near?: string) =>
@@ -85,21 +85,21 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
       },
     );
 
-  const press = (id: string, adds: boolean) => {
+  const press = (id: string, isAdding: boolean) => {
     const seat = seats.find((one) => one.id === id);
     if (!seat) return;
-    if (inHand && canEdit) {
+    if (guestToSeat && canEdit) {
       if (seat.status === "free") {
-        put(inHand.attendeeId, inHand.name, seat);
+        assign(guestToSeat.attendeeId, guestToSeat.name, seat);
         setSelected(new Set([id]));
-      } else if (seat.status === "assigned" && seat.guest?.attendee_id !== inHand.attendeeId) {
-        swap(inHand, seat);
+      } else if (seat.status === "assigned" && seat.guest?.attendee_id !== guestToSeat.attendeeId) {
+        swap(guestToSeat, seat);
         setSelected(new Set([id]));
-      } else toast.error(t`That seat isn't free. Choose another one for ${inHand.name}.`);
+      } else toast.error(t`That seat isn't free. Choose another one for ${guestToSeat.name}.`);
       return;
     }
     setSelected((now) => {
-      if (!adds) return now.size === 1 && now.has(id) ? new Set() : new Set([id]);
+      if (!isAdding) return now.size === 1 && now.has(id) ? new Set() : new Set([id]);
       const next = new Set(now);
       if (next.has(id)) next.delete(id);
       else next.add(id);
@@ -109,20 +109,20 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
 
   return {
     selected,
-    inHand,
+    guestToSeat,
     press,
-    put,
+    assign,
     gather,
-    take: (attendeeId: string, name: string) =>
-      setInHand((now) => (now?.attendeeId === attendeeId ? null : { attendeeId, name })),
-    drop: () => setInHand(null),
+    startMove: (attendeeId: string, name: string) =>
+      setGuestToSeat((now) => (now?.attendeeId === attendeeId ? null : { attendeeId, name })),
+    cancelMove: () => setGuestToSeat(null),
     selectGroup: (group: string) =>
       setSelected(new Set(seats.filter((seat) => groupOf(seat) === group).map((seat) => seat.id))),
     clear: () => setSelected(new Set()),
   };
 }
 
-/** A refused seat, with the ones nearby that are still free. */
+/** Error message for a refused seat, with the nearest free ones. */
 function refusal(error: Error): string {
   if (!(error instanceof Problem)) return messageOf(error);
   const nearest = Array.isArray(error.body.nearest)

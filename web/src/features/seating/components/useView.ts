@@ -2,15 +2,15 @@ import { useEffect, useRef, useState } from "react";
 
 export type Box = readonly [x: number, y: number, w: number, h: number];
 
-const least = 0.06;
+const MIN_SCALE = 0.06;
 
 function zoomed(view: Box, whole: Box, factor: number, at: readonly [number, number]): Box {
-  const w = Math.min(whole[2] * 1.2, Math.max(whole[2] * least, view[2] * factor));
+  const w = Math.min(whole[2] * 1.2, Math.max(whole[2] * MIN_SCALE, view[2] * factor));
   const scale = w / view[2];
   return [at[0] - (at[0] - view[0]) * scale, at[1] - (at[1] - view[1]) * scale, w, view[3] * scale];
 }
 
-/** Pan and zoom of a drawing: wheel, pinch, drag, and buttons for those who do none of these. */
+/** Pan and zoom with wheel, pinch, drag and buttons. */
 export function useView(whole: Box) {
   const [view, setView] = useState<Box>(whole);
   const svg = useRef<SVGSVGElement>(null);
@@ -20,7 +20,7 @@ export function useView(whole: Box) {
   const [fitted, setFitted] = useState(key);
   const fit = () => setView(whole);
   if (fitted !== key) {
-    // The room itself changed: show all of it again.
+    // The room has changed, so reset the view.
     setFitted(key);
     setView(whole);
   }

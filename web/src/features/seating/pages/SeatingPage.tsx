@@ -39,7 +39,7 @@ export function SeatingPage() {
   const unseated = useUnseated(eventId, useDebounced(text.trim()));
   useSeatsLive(eventId);
   const seats = useMemo(() => list.data?.seats ?? [], [list.data]);
-  // Of a large plan the room stays the same object while people come and go: it is laid out once.
+  // A large plan's room stays the same object while guests change, so it is laid out only once.
   const room = list.data?.room ?? seats;
   const plan = useMemo(() => layOut(room, geometry), [room, geometry]);
   const looks = useMemo(() => categoryLooks(room, geometry?.categories), [room, geometry]);
@@ -80,10 +80,10 @@ export function SeatingPage() {
       {seats.length > 0 && (
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            {desk.inHand && (
+            {desk.guestToSeat && (
               <Notice
-                action={<Button size="small" onPress={desk.drop}>{t`Cancel move`}</Button>}
-              >{t`Choose a free seat for ${desk.inHand.name}, or a taken one to change places.`}</Notice>
+                action={<Button size="small" onPress={desk.cancelMove}>{t`Cancel move`}</Button>}
+              >{t`Choose a free seat for ${desk.guestToSeat.name}, or a taken one to change places.`}</Notice>
             )}
             <Legend seats={seats} looks={looks} />
             {view === "list" ? (
@@ -109,7 +109,7 @@ export function SeatingPage() {
                   sections={sections}
                   looks={looks}
                   selected={desk.selected}
-                  isPlacing={desk.inHand !== null}
+                  isPlacing={desk.guestToSeat !== null}
                   onPress={desk.press}
                   onSight={onSight}
                 />
@@ -129,8 +129,8 @@ export function SeatingPage() {
                 seats={chosen}
                 looks={looks}
                 unseated={people}
-                onPlace={desk.put}
-                onMove={desk.take}
+                onPlace={desk.assign}
+                onMove={desk.startMove}
                 onGather={desk.gather}
                 onSelectGroup={desk.selectGroup}
                 onDone={desk.clear}
@@ -142,8 +142,8 @@ export function SeatingPage() {
                 total={text ? null : (unseated.data?.total ?? null)}
                 text={text}
                 onText={setText}
-                inHand={desk.inHand?.attendeeId ?? null}
-                onPick={(person) => desk.take(person.id, person.name)}
+                guestToSeat={desk.guestToSeat?.attendeeId ?? null}
+                onPick={(person) => desk.startMove(person.id, person.name)}
                 onGather={desk.gather}
                 hasMore={unseated.hasNextPage}
                 onMore={() => void unseated.fetchNextPage()}

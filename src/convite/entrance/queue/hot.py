@@ -45,6 +45,7 @@ class DoorAccess(HotAccess):
 
     is_staff: bool
     is_open: bool
+    is_canceled: bool
     #: Scans made while the event was open may arrive after it.
     takes_late_scans: bool
     device: KnownDevice | None
@@ -65,6 +66,7 @@ async def read_access(_: ReadTx, access: EventAccess) -> DoorAccess:
         device_id=device.id if device else None,
         is_staff=access.can("edit_seats"),
         is_open=event.is_open,
+        is_canceled=event.status == "canceled",
         takes_late_scans=event.status in ("published", "completed"),
         device=device,
     )
@@ -86,7 +88,8 @@ async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBo
     """Checks in one scan or a queue; each nonce counts once."""
     access, body = request.access, request.body
     is_queue = isinstance(body, QueueBody)
-    if not (access.is_staff or access.is_open or (is_queue and access.takes_late_scans)):
+    is_late = is_queue and access.takes_late_scans
+    if access.is_canceled or not (access.is_staff or access.is_open or is_late):
         raise Conflict("The event isn't open.", name="wrong-state").with_text("not-open")
     if isinstance(body, QueueBody):
         return ScansAnswer(await take_queue(door.database, access, body.scans))

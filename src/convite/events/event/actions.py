@@ -85,6 +85,18 @@ def wall(moment: datetime | None, zone: str) -> datetime | None:
     return to_local(moment, zone) if moment else None
 
 
+def check_not_canceled(event: Event) -> None:
+    """Rejects replies, seats and check-ins at a canceled event, from its team as well.
+
+    Raises:
+        Conflict: the event was canceled.
+    """
+    if event.status == "canceled":
+        raise Conflict(
+            "The event has been canceled.", name="wrong-state", current_status=event.status
+        ).with_text("canceled")
+
+
 async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
     """Changes an event's details. Canceled and completed events can't be changed."""
     if event.status in {"canceled", "completed"}:

@@ -282,6 +282,7 @@ def freed_fact(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
         "seat_id": row["id"],
         "seat_number": row["seat_number"],
         "reason": "plan_changed",
+        "status": "blocked",  # it is removed or blocked by this save
     }
     if row["attendee_id"] is None:
         return SeatFreed(**seat, invitation_id=row["choosing"])

@@ -8,7 +8,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.clock import now
 from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.ids import new_id
 from convite.core.problems import on_constraint
@@ -126,11 +125,6 @@ class Seat(Keyed, Base):
     drawn: Mapped[dict[str, Any] | None]
     attendee_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendees.id"))
     reservation_id: Mapped[UUID | None]
-
-    @property
-    def is_house(self) -> bool:
-        """Whether the host currently keeps it for someone."""
-        return self.house is not None and (self.house_until is None or self.house_until > now())
 
     #: The user or invitation that holds it.
     held_by: Mapped[UUID | None]

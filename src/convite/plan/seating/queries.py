@@ -1,6 +1,7 @@
 """Queries for plans and seats."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,20 @@ STATUS = case(
         func.now(),
     ),
 )
+
+#: SQL for a seat's house name, or null once the host no longer keeps it.
+HOUSE = case(
+    (
+        func.seat_state(None, False, None, Seat.house, Seat.house_until, func.now()) == "o",
+        Seat.house,
+    )
+)
+
+# The states that (locked) seats have without an attendee, by the database's clock.
+STATES_WHEN_VACANT = """
+SELECT id, seat_state(NULL, blocked, held_until, house, house_until, statement_timestamp()) AS state
+FROM seats WHERE id = ANY ($1)
+"""
 
 # Versions of the event's log and plan, which show whether cached letters are current.
 STATUS_HEAD = """
@@ -193,6 +208,12 @@ async def categories_of(tx: ReadTx, event_id: UUID) -> list[PlanCategory]:
         .order_by(PlanCategory.id)
     )
     return list(result.scalars())
+
+
+async def states_when_vacant(tx: ReadTx, seat_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Returns the letter of `seat_state` that each seat has without its attendee."""
+    rows = await (await raw(tx)).fetch(STATES_WHEN_VACANT, list(seat_ids))
+    return {row["id"]: row["state"] for row in rows}
 
 
 async def seat_by_id(tx: ReadTx, seat_id: UUID) -> tuple[Seat, str] | None:

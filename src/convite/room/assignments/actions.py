@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from convite.core.db import Tx, locked, raw
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound, Problem, invalid
+from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
 from convite.plan.seating.models import Seat
+from convite.plan.seating.queries import states_when_vacant
 from convite.room.assignments.facts import SeatAssigned
 from convite.room.attendees.actions import Reply, answer, free_seats
 from convite.room.attendees.models import Attendee
@@ -78,7 +80,9 @@ async def assign(
         Held, Conflict: a seat is held by someone else or taken; carries `blocking` and
             `nearest`.
         NotFound: someone isn't on the list.
+        Conflict: the event was canceled.
     """
+    check_not_canceled(event)
     check_distinct(choices)
     people = [choice.attendee_id for choice in choices]
     await lock_pool(tx, event.id)
@@ -163,13 +167,15 @@ async def check_seats(
 ) -> None:
     """Checks that each seat is free, held by the caller, already theirs, or being vacated."""
     wanted: dict[UUID | None, UUID] = {choice.attendee_id: choice.seat_id for choice in choices}
-    active = await active_holds(tx, list(seats))
+    states = await states_when_vacant(tx, list(seats))
     reserved = [] if holder.is_staff else await reserved_categories(await raw(tx), event.id)
     lost = []
     for choice in choices:
         seat = seats.get(choice.seat_id)
         moves_on = seat is not None and wanted.get(seat.attendee_id, choice.seat_id) != seat.id
-        if seat is None or not (moves_on or may_take(seat, choice, holder, active, reserved)):
+        if seat is None or not (
+            moves_on or may_take(seat, states[seat.id], choice, holder, reserved)
+        ):
             lost.append(choice.seat_id)
     if lost:
         raise await taken_problem(tx, event.id, lost)
@@ -180,24 +186,15 @@ async def taken_problem(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
     return await seats_taken_problem(await raw(tx), event_id, SeatsTaken(lost, held=False))
 
 
-async def active_holds(tx: Tx, seat_ids: Sequence[UUID]) -> set[UUID]:
-    """Returns which of the (locked) seats have an unexpired hold, by the database's clock."""
-    result = await tx.execute(
-        text("SELECT id FROM seats WHERE id = ANY (:ids) AND held_until > statement_timestamp()"),
-        {"ids": list(seat_ids)},
-    )
-    return set(result.scalars())
-
-
 def may_take(
-    seat: Seat, choice: Choice, holder: Holder, active: set[UUID], reserved: Sequence[str]
+    seat: Seat, state: str, choice: Choice, holder: Holder, reserved: Sequence[str]
 ) -> bool:
-    """Whether the caller may assign this seat to this person."""
+    """Whether the caller may assign this seat, in this state apart from its attendee."""
     if seat.attendee_id is not None:
         return seat.attendee_id == choice.attendee_id
-    if seat.blocked or seat.category in reserved or (seat.is_house and not holder.is_staff):
+    if state == "b" or seat.category in reserved or (state == "o" and not holder.is_staff):
         return False
-    return seat.id not in active or seat.held_by in holder.ids
+    return state != "h" or seat.held_by in holder.ids
 
 
 async def check_no_orphan_seats(

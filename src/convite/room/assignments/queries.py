@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from convite.core.db import ReadTx
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
-from convite.plan.seating.queries import STATUS
+from convite.plan.seating.queries import HOUSE, STATUS
 from convite.room.attendees.models import Attendee
 
 
@@ -18,6 +18,7 @@ class SeatView:
 
     seat: Seat
     status: str
+    house: str | None
     attendee_id: UUID | None
     guest_id: UUID | None
     first_name: str | None
@@ -33,6 +34,7 @@ async def seats_of(
         select(
             Seat,
             STATUS.label("status"),
+            HOUSE.label("house"),
             Attendee.id,
             Guest.id,
             Guest.first_name,
@@ -53,11 +55,12 @@ async def seats_of(
         SeatView(
             seat=row[0],
             status=row[1],
-            attendee_id=row[2],
-            guest_id=row[3],
-            first_name=row[4],
-            last_name=row[5],
-            invitation_id=row[6],
+            house=row[2],
+            attendee_id=row[3],
+            guest_id=row[4],
+            first_name=row[5],
+            last_name=row[6],
+            invitation_id=row[7],
         )
         for row in rows
     ]

@@ -59,7 +59,7 @@ def map_seat(access: EventAccess, view: SeatView) -> MapSeat:
         accessible=seat.accessible,
         status=view.status,
         is_available=view.status == "free",
-        house=seat.house if seat.is_house and access.can("edit_seats") else None,
+        house=view.house if access.can("edit_seats") else None,
         held_by_me=mine,
         held_until=seat.held_until if view.status == "held" else None,
         guest=guest,

@@ -16,11 +16,13 @@ from convite.core.log import Actor, record, record_many
 from convite.core.machine import move_many
 from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
+from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
 from convite.plan.seating.facts import SeatLeft
 from convite.plan.seating.models import Seat
+from convite.plan.seating.queries import states_when_vacant
 from convite.room.attendees.facts import (
     AttendeeAdded,
     AttendeeUpdated,
@@ -104,7 +106,9 @@ async def answer(
 
     Raises:
         NotFound: someone isn't on the list.
+        Conflict: the event was canceled.
     """
+    check_not_canceled(event)
     pool = await lock_pool(tx, event.id)
     seats = await lock_seats_of(tx, list(replies))
     attendees = await lock_attendees(tx, list(replies))
@@ -203,6 +207,8 @@ async def free_seats(
     tx: Tx, actor: Actor, seats: Sequence[Seat], attendees: Mapping[UUID, Attendee], *, reason: str
 ) -> None:
     """Takes people off their (locked) seats and records it for the seat map."""
+    states = await states_when_vacant(tx, [seat.id for seat in seats]) if seats else {}
+    facts = []
     for seat in seats:
         key = seat.attendee_id
         if key is None:
@@ -213,10 +219,12 @@ async def free_seats(
             seat,
             attendee_id=key,
             reason=reason,
-            status="blocked" if seat.blocked or seat.is_house else "free",
+            status="blocked" if states[seat.id] in ("b", "o") else "free",
             invitation_id=attendee.invitation_id if attendee else None,
         )
-        await record(tx, actor, fact)
+        facts.append(fact)
+    if facts:
+        await record_many(tx, actor, facts)
 
 
 async def unseat(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:

@@ -286,8 +286,9 @@ WITH locked AS (
   SELECT id FROM seats WHERE id = ANY ($2) AND reservation_id = $1 ORDER BY id FOR NO KEY UPDATE
 )
 UPDATE seats s SET reservation_id = NULL, held_by = NULL, held_until = NULL
-FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number, CASE WHEN s.blocked OR
-  s.house IS NOT NULL AND coalesce(s.house_until > now(), true) THEN 'blocked' ELSE 'free' END AS status
+FROM locked l WHERE s.id = l.id RETURNING s.id, s.seat_number,
+  CASE WHEN seat_state(NULL, s.blocked, NULL, s.house, s.house_until, now()) = 'f'
+    THEN 'free' ELSE 'blocked' END AS status
 """
 
 

@@ -192,3 +192,34 @@ def test_a_set_of_words_stands_once() -> None:
     places = {words: [place for one, place in sets if one == words] for words, _ in sets}
 
     assert {words: at for words, at in places.items() if len(words) > 1 and len(at) > 1} == {}
+
+
+def writes_of_status(tree: ast.AST) -> list[int]:
+    """Lines that set a status by hand: `row.status = …`, `update(Model).values(status=…)`.
+
+    Leased tables are written by their own statements (ADR 17).
+    """
+    names = {model.__name__ for model in MODELS if not hasattr(model, "lease_until")}
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            targets = [one for one in node.targets if isinstance(one, ast.Attribute)]
+            lines += [node.lineno for one in targets if one.attr == "status"]
+        if isinstance(node, ast.Call) and any(one.arg == "status" for one in node.keywords):
+            text = ast.unparse(node.func)
+            if text.endswith(".values") and any(f"update({name})" in text for name in names):
+                lines.append(node.lineno)
+    return lines
+
+
+def test_only_the_machine_writes_a_status() -> None:
+    found = [
+        f"{told(path)}:{line}"
+        for path in files(SOURCE)
+        if path.name != "machine.py"
+        for line in writes_of_status(ast.parse(path.read_text()))
+    ]
+
+    assert found == []
+    assert writes_of_status(ast.parse("row.status = 'going'")) == [1]
+    assert writes_of_status(ast.parse("update(Task).where(x).values(status='done')")) == [1]

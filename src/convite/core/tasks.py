@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,7 +19,7 @@ from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx, load, 
 from convite.core.ids import new_id
 from convite.core.job_options import JobOptions, Lane
 from convite.core.log import Actor, Fact, record
-from convite.core.machine import Transitions, sources
+from convite.core.machine import Transitions, move, move_if_allowed, sources
 from convite.core.problems import Conflict, Problem
 from convite.core.queue import Job, cancel_jobs, on
 
@@ -59,6 +59,16 @@ class TaskRequested(Fact, frozen=True, kw_only=True):
     action = "task_requested"
     object_type = "task"
     kind: str
+
+
+class TaskMoved(Fact, frozen=True, kw_only=True):
+    """A task started or ended; `changes` has its status before and after."""
+
+    action = "task_moved"
+    object_type = "task"
+    kind: str
+    #: Why it failed.
+    reason: str | None = None
 
 
 class TaskProgressed(Fact, frozen=True, kw_only=True):
@@ -182,17 +192,14 @@ async def give_up(job: Job) -> None:
 async def run_task(job: Job) -> None:
     """Runs the function for the task's kind and stores its result."""
     async with job.tx() as tx:
-        started = await tx.execute(
-            update(Task)
-            .where(Task.id == job.fact.object_id, Task.status.in_(("queued", "running")))
-            .values(status="running", starts=Task.starts + 1)
-            .returning(Task)
-        )
-        row = started.scalar_one_or_none()
-        if row is None:  # it was canceled, perhaps while a worker that crashed was running it
-            canceled = await read_task(tx, job.fact.object_id)
-            await settle_unfinished(tx, job.fact.actor, canceled)
+        row = await load(tx, Task, job.fact.object_id, lock=True)
+        if row is None or row.status not in ("queued", "running"):
+            # it was canceled, perhaps while a worker that crashed was running it
+            await settle_unfinished(tx, job.fact.actor, row)
             return
+        row.starts += 1
+        if row.status == "queued":
+            await move(tx, job.fact.actor, row, "running", TaskMoved)
         await notify_owner(tx, job.fact.actor, row)
     running = Running(
         task_id=row.id,
@@ -220,18 +227,16 @@ async def finish(
 ) -> None:
     """Stores how a task ended, unless it was canceled meanwhile."""
     async with job.tx() as tx:
-        ended = await tx.execute(
-            update(Task)
-            .where(Task.id == task_id, Task.status.in_(("queued", "running")))
-            .values(status=status, result=result, error=error, updated_at=func.now())
-            .returning(Task)
-        )
-        row = ended.scalar_one_or_none()
-        if row is None:  # canceled during its last try: nothing else will settle it
-            await settle_unfinished(tx, job.fact.actor, await read_task(tx, task_id))
+        row = await load(tx, Task, task_id, lock=True)
+        if row is None:
             return
+        reason = {"reason": error} if error else {}
+        if await move_if_allowed(tx, job.fact.actor, row, status, TaskMoved, **reason):
+            row.result, row.error = result, error
+            await tx.flush()
+            await notify_owner(tx, job.fact.actor, row)
+        # also when it was canceled during its last try: nothing else will settle it
         await settle_unfinished(tx, job.fact.actor, row)
-        await notify_owner(tx, job.fact.actor, row)
 
 
 async def settle_unfinished(tx: Tx, actor: Actor, task: Task | None) -> None:
@@ -268,8 +273,7 @@ async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
         return
     waiting = await cancel_jobs(tx, key_of(task_id))
     is_idle = row.status == "queued" or waiting > 0
-    row.status = "canceled"
-    await tx.flush()
+    await move(tx, actor, row, "canceled", TaskMoved)
     if is_idle:
         await settle_unfinished(tx, actor, row)
     await notify_owner(tx, actor, row)

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -254,3 +255,27 @@ async def test_a_reminder_needs_one_time_that_is_to_come(place) -> None:
         row = await actions.reminder_of_event(tx, event.id, gone.id)
         with pytest.raises(Conflict):
             await actions.change(tx, host.actor, row, {"subject": "Again"})
+
+
+async def test_a_reminder_by_a_channel_with_a_provider_stays_queued_for_it(
+    place, monkeypatch
+) -> None:
+    """Only channels without a provider put their messages on the outbox page."""
+    database, host, event = place
+    one = PartyGuest(first_name="Ana", phone="+34600000001")
+    await party(database, host, event, one, guest("zoe"))
+    for channel in ("sms", "email"):
+        await remind(database, host, event, channel=channel)
+    monkeypatch.setitem(actions.CHANNELS, "sms", SimpleNamespace(name="sms", is_configured=True))
+    monkeypatch.setattr(settings(), "smtp_url", "")
+
+    await actions.queue_due(database.system)
+    await actions.to_outbox(database.system)
+
+    rows = await database.system.pool.fetch(
+        "SELECT channel, status, run_after <= now() AS due FROM messages"
+    )
+    assert {(row["channel"], row["status"]) for row in rows if row["due"]} <= {
+        ("sms", "queued"), ("email", "outbox"),
+    }  # fmt: skip
+    assert "sms" in {row["channel"] for row in rows}

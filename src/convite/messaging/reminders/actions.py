@@ -15,7 +15,6 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
-from convite.core.config import settings
 from convite.core.db import Database, Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record
@@ -25,6 +24,7 @@ from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
+from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.actions import language_of, occasion_of
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.rules import Occasion
@@ -311,15 +311,15 @@ async def stop_answered(tx: Tx, invitation_id: UUID) -> None:
 TO_OUTBOX = """
 UPDATE messages SET status = 'outbox', updated_at = now()
 WHERE id IN (
-  SELECT id FROM messages WHERE status = 'queued' AND run_after <= now() AND channel = ANY ($1)
+  SELECT id FROM messages WHERE status = 'queued' AND run_after <= now() AND channel <> ALL ($1)
   ORDER BY id LIMIT 2000 FOR UPDATE SKIP LOCKED)
 """
 
 
 async def to_outbox(system: Database) -> None:
     """Moves due messages without a provider to the outbox page."""
-    channels = ["sms", "whatsapp", *([] if settings().smtp_url else ["email"])]
-    while await system.pool.execute(TO_OUTBOX, channels) == "UPDATE 2000":
+    configured = [channel.name for channel in CHANNELS.values() if channel.is_configured]
+    while await system.pool.execute(TO_OUTBOX, configured) == "UPDATE 2000":
         continue
 
 

@@ -23,6 +23,9 @@ export const activity: ActivityTexts = {
   event_completed: () => t`completed the event`,
   event_deleted: () => t`deleted the event`,
   event_restored: () => t`restored the event`,
+  task_requested: () => t`started a background task`,
+  task_moved: ({ data }) =>
+    data?.reason ? t`reported a failed background task` : t`updated a background task`,
   file_added: () => t`uploaded a file`,
   admin_read: () => t`viewed the event as an administrator`,
 };

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import FileResponse, HTMLResponse
 from starlette.staticfiles import StaticFiles
 
@@ -12,27 +13,35 @@ from convite.core.problems import NotFound
 STATIC = Path(convite.__file__).parent / "static"
 APP = STATIC / "app"
 
-#: First path segments of the app's routes; every other path is a server page or a 404.
-APP_ROUTES = (
-    "login", "register", "events", "account", "outbox", "dev", "guests", "activity", "door",
-)  # fmt: skip
-
 NOT_BUILT = (
     "<!doctype html><title>Convite</title><p>The web app isn't built. Run <code>make setup</code>."
 )
 
 
+class PagePath(Convertor[str]):
+    """Paths that may be pages of the app; its router knows which exist."""
+
+    regex = "(?!(?:api|r|assets)(?:/|$)).*"
+
+    def convert(self, value: str) -> str:
+        """The path as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The path as it is."""
+        return value
+
+
+register_url_convertor("page", PagePath())
+
+
 def mount_pages(app: FastAPI) -> None:
-    """Serves the built web app, if it exists."""
+    """Serves the built web app, if it exists; comes after all other routes."""
     if (APP / "assets").is_dir():
         app.mount("/assets", Assets(directory=APP / "assets"), name="assets")
-    app.add_api_route("/", index, include_in_schema=False, methods=["GET"])
-    for word in APP_ROUTES:
-        app.add_api_route(f"/{word}", index, include_in_schema=False, methods=["GET"])
-        app.add_api_route(f"/{word}/{{rest:path}}", index, include_in_schema=False, methods=["GET"])
     app.add_api_route("/rsvp.js", rsvp_script, include_in_schema=False, methods=["GET"])
     app.add_api_route("/favicon.ico", icon, include_in_schema=False, methods=["GET", "HEAD"])
-    app.add_api_route("/{name}", top_file, include_in_schema=False, methods=["GET"])
+    app.add_api_route("/{path:page}", page, include_in_schema=False, methods=["GET", "HEAD"])
 
 
 class Assets(StaticFiles):
@@ -71,9 +80,11 @@ async def icon() -> Response:
     return FileResponse(path, media_type="image/svg+xml", headers=headers)
 
 
-async def top_file(name: str) -> Response:
-    """A file at the top of the build, such as the icon."""
-    path = APP / name
-    if path.parent != APP or not path.is_file() or name == "index.html":
+async def page(request: Request, path: str) -> Response:
+    """A file at the top of the build, such as the icon, or the app's page for browsers."""
+    file = APP / path
+    if path != "index.html" and file.parent == APP and file.is_file():
+        return FileResponse(file)
+    if path and "text/html" not in request.headers.get("accept", ""):
         raise NotFound
-    return FileResponse(path)
+    return await index()

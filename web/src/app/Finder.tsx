@@ -11,13 +11,12 @@ import {
   ListBoxItem,
   ListBoxSection,
   Modal,
-  ModalOverlay,
   useFilter,
 } from "react-aria-components";
 import { useEvents } from "@/features/events";
 import { useFoundGuests } from "@/features/guests";
 import { useDebounced } from "@/lib/useDebounced";
-import { SearchField } from "@/ui";
+import { ModalBackdrop, SearchField } from "@/ui";
 
 interface Hit {
   id: string;
@@ -35,20 +34,17 @@ interface Group {
 /** The command palette (⌘K): people of the current event, events, pages and actions. */
 export function Finder({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <ModalOverlay
+    <ModalBackdrop
       isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      isDismissable
-      className="fixed inset-0 z-50 flex justify-center bg-scrim px-4 pt-[12vh]"
+      onClose={onClose}
+      className="z-50 flex justify-center px-4 pt-[12vh]"
     >
       <Modal className="h-fit w-full max-w-xl rounded-card border border-line bg-surface shadow-float data-entering:animate-[rise_var(--motion)_ease-out]">
         <Dialog aria-label={t`Find`} className="outline-none">
           <FinderBody onClose={onClose} />
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </ModalBackdrop>
   );
 }
 

@@ -2,15 +2,14 @@ import { ChevronDown } from "lucide-react";
 import {
   Button,
   ComboBox as AriaComboBox,
-  FieldError,
   Input,
   Label,
   ListBox,
   Popover,
-  Text,
 } from "react-aria-components";
 import { cx } from "./cx";
-import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
+import { controlStyle, labelStyle } from "./Field";
+import { FieldNotes } from "./FieldNotes";
 import { listStyle, OptionItem, popoverStyle, type Option } from "./Select";
 
 interface Props {
@@ -58,12 +57,7 @@ export function ComboBox({
           <ChevronDown aria-hidden size={16} />
         </Button>
       </div>
-      {hint && (
-        <Text slot="description" className={hintStyle}>
-          {hint}
-        </Text>
-      )}
-      <FieldError className={errorStyle}>{error}</FieldError>
+      <FieldNotes hint={hint} error={error} />
       <Popover className={popoverStyle}>
         <ListBox<Option>
           className={listStyle}

@@ -12,15 +12,14 @@ import {
   DatePicker,
   DateSegment,
   Dialog,
-  FieldError,
   Group,
   Heading,
   Label,
   Popover,
-  Text,
 } from "react-aria-components";
 import { cx } from "./cx";
-import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
+import { controlStyle, labelStyle } from "./Field";
+import { FieldNotes } from "./FieldNotes";
 
 interface Props {
   label: string;
@@ -66,12 +65,7 @@ export function DateTime({ label, value, onChange, hint, error, isRequired, clas
           <CalendarIcon aria-hidden size={16} />
         </Button>
       </Group>
-      {hint && (
-        <Text slot="description" className={hintStyle}>
-          {hint}
-        </Text>
-      )}
-      <FieldError className={errorStyle}>{error}</FieldError>
+      <FieldNotes hint={hint} error={error} />
       <Popover className="rounded-card border border-line bg-surface p-4 shadow-float data-entering:animate-[rise_var(--motion)_ease-out]">
         <Dialog className="outline-none">
           <Calendar>

@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { useState, type ReactNode } from "react";
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Dialog as AriaDialog, Heading, Modal } from "react-aria-components";
 import { Button } from "./Button";
 import { cx } from "./cx";
 import { Field } from "./Field";
+import { ModalBackdrop } from "./ModalBackdrop";
 
 interface Props {
   title: ReactNode;
@@ -17,13 +18,10 @@ interface Props {
 
 export function Dialog({ title, isOpen, onClose, children, footer, wide, role = "dialog" }: Props) {
   return (
-    <ModalOverlay
+    <ModalBackdrop
       isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      isDismissable
-      className="fixed inset-0 z-50 grid items-end justify-items-center overflow-y-auto bg-scrim p-4 sm:items-center"
+      onClose={onClose}
+      className="z-50 grid items-end justify-items-center overflow-y-auto p-4 sm:items-center"
     >
       <Modal
         className={cx(
@@ -41,7 +39,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide, role = 
           )}
         </AriaDialog>
       </Modal>
-    </ModalOverlay>
+    </ModalBackdrop>
   );
 }
 

@@ -3,14 +3,12 @@ import type { ReactNode } from "react";
 import {
   Button,
   Checkbox as AriaCheckbox,
-  FieldError,
   Input,
   Label,
   Radio,
   RadioGroup,
   SearchField as AriaSearchField,
   Switch as AriaSwitch,
-  Text,
   TextArea,
   TextField,
   type CheckboxProps,
@@ -19,13 +17,12 @@ import {
   type SwitchProps,
   type TextFieldProps,
 } from "react-aria-components";
+import { FieldNotes, hintStyle } from "./FieldNotes";
 import { cx } from "./cx";
 
 export const controlStyle =
   "w-full rounded-control border border-line-strong bg-surface px-3 py-2 text-sm text-text transition placeholder:text-quiet hover:border-quiet data-focused:border-accent-text data-invalid:border-danger disabled:opacity-50";
 export const labelStyle = "text-sm font-medium text-text";
-export const hintStyle = "text-xs text-quiet";
-export const errorStyle = "text-xs text-danger";
 
 export interface FieldProps extends Omit<TextFieldProps, "children" | "className"> {
   label: string;
@@ -79,12 +76,7 @@ export function Field({
           className={cx(controlStyle, "h-9", inputClassName)}
         />
       )}
-      {hint && (
-        <Text slot="description" className={hintStyle}>
-          {hint}
-        </Text>
-      )}
-      <FieldError className={errorStyle}>{error}</FieldError>
+      <FieldNotes hint={hint} error={error} />
     </TextField>
   );
 }

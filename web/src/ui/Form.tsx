@@ -122,21 +122,37 @@ function useDiscard(form: FormState, onClose: () => void) {
   };
 }
 
+/** The parts that dialogs and panels with a form share. */
+function useFormOverlay(overlay: Overlay) {
+  const { form, action, onClose, className, children, isDisabled = !form.isReady } = overlay;
+  const id = useId();
+  return {
+    ...useDiscard(form, onClose),
+    submit: (
+      <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
+        {action}
+      </SubmitButton>
+    ),
+    body: (
+      <Form form={form} id={id} {...(className ? { className } : {})}>
+        {children}
+      </Form>
+    ),
+  };
+}
+
 /** A short form in a dialog with a submit and a cancel button. */
 export function FormDialog({
   cancel,
   wide,
   ...overlay
 }: Overlay & { cancel?: string; wide?: boolean }) {
-  const { title, form, action, isOpen = true, onClose, className, children } = overlay;
-  const { isDisabled = !form.isReady } = overlay;
-  const id = useId();
-  const { close, ask, question } = useDiscard(form, onClose);
+  const { close, ask, question, submit, body } = useFormOverlay(overlay);
   return (
     <>
       <Dialog
-        title={title}
-        isOpen={isOpen}
+        title={overlay.title}
+        isOpen={overlay.isOpen ?? true}
         onClose={ask}
         wide={wide ?? false}
         footer={
@@ -144,15 +160,11 @@ export function FormDialog({
             <Button tone="quiet" onPress={close}>
               {cancel ?? t`Cancel`}
             </Button>
-            <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
-              {action}
-            </SubmitButton>
+            {submit}
           </>
         }
       >
-        <Form form={form} id={id} {...(className ? { className } : {})}>
-          {children}
-        </Form>
+        {body}
       </Dialog>
       {question}
     </>
@@ -165,29 +177,22 @@ export function FormPanel({
   more,
   ...overlay
 }: Overlay & { subtitle?: ReactNode; more?: ReactNode }) {
-  const { title, form, action, isOpen = true, onClose, className, children } = overlay;
-  const { isDisabled = !form.isReady } = overlay;
-  const id = useId();
-  const { ask, question } = useDiscard(form, onClose);
+  const { ask, question, submit, body } = useFormOverlay(overlay);
   return (
     <>
       <Panel
-        title={title}
+        title={overlay.title}
         subtitle={subtitle}
-        isOpen={isOpen}
+        isOpen={overlay.isOpen ?? true}
         onClose={ask}
         footer={
           <>
             {more}
-            <SubmitButton form={form} formId={id} isDisabled={isDisabled}>
-              {action}
-            </SubmitButton>
+            {submit}
           </>
         }
       >
-        <Form form={form} id={id} {...(className ? { className } : {})}>
-          {children}
-        </Form>
+        {body}
       </Panel>
       {question}
     </>

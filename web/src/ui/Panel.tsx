@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Dialog, Heading, Modal } from "react-aria-components";
 import { IconButton } from "./Button";
+import { ModalBackdrop } from "./ModalBackdrop";
 
 interface Props {
   title: ReactNode;
@@ -16,14 +17,7 @@ interface Props {
 /** A side panel that shows details next to the list instead of on another page. */
 export function Panel({ title, subtitle, isOpen, onClose, footer, children }: Props) {
   return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      isDismissable
-      className="fixed inset-0 z-40 flex justify-end bg-scrim"
-    >
+    <ModalBackdrop isOpen={isOpen} onClose={onClose} className="z-40 flex justify-end">
       <Modal className="h-full w-full max-w-panel bg-surface shadow-float data-entering:animate-[slide-in_var(--motion)_ease-out] rtl:data-entering:animate-[slide-in-rtl_var(--motion)_ease-out]">
         <Dialog className="flex h-full flex-col outline-none">
           <header className="flex items-start gap-3 border-b border-line px-6 py-4">
@@ -43,6 +37,6 @@ export function Panel({ title, subtitle, isOpen, onClose, footer, children }: Pr
           )}
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </ModalBackdrop>
   );
 }

@@ -1,18 +1,17 @@
 import { Check, ChevronDown } from "lucide-react";
 import {
   Button,
-  FieldError,
   Label,
   ListBox,
   ListBoxItem,
   Popover,
   Select as AriaSelect,
   SelectValue,
-  Text,
   type SelectProps,
 } from "react-aria-components";
 import { cx } from "./cx";
-import { controlStyle, errorStyle, hintStyle, labelStyle } from "./Field";
+import { controlStyle, labelStyle } from "./Field";
+import { FieldNotes } from "./FieldNotes";
 
 export interface Option {
   id: string;
@@ -71,12 +70,7 @@ export function Select({
         </SelectValue>
         <ChevronDown aria-hidden size={16} className="text-quiet" />
       </Button>
-      {hint && (
-        <Text slot="description" className={hintStyle}>
-          {hint}
-        </Text>
-      )}
-      <FieldError className={errorStyle}>{error}</FieldError>
+      <FieldNotes hint={hint} error={error} />
       <Popover className={popoverStyle}>
         <ListBox items={options} className={listStyle}>
           {(option) => <OptionItem option={option} />}

@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useState, type ReactNode } from "react";
-import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
-import { Page, PageHead, Segments } from "@/ui";
+import { Page, PageHead, Segments, ThemePicker } from "@/ui";
 import { Controls } from "../components/Controls";
 import { Feedback } from "../components/Feedback";
 import { Forms } from "../components/Forms";
@@ -9,7 +8,6 @@ import { Lists } from "../components/Lists";
 
 /** Shows every component in all its states. `make shots` takes screenshots of it. */
 export function GalleryPage() {
-  const [theme, setTheme] = useState<Theme>(chosenTheme());
   const [direction, setDirection] = useState(document.documentElement.dir || "ltr");
   return (
     <main>
@@ -18,19 +16,7 @@ export function GalleryPage() {
           title={t`Components`}
           actions={
             <>
-              <Segments
-                label={t`Appearance`}
-                value={theme}
-                onChange={(next) => {
-                  chooseTheme(next as Theme);
-                  setTheme(next as Theme);
-                }}
-                options={[
-                  { id: "system", label: t`Match system` },
-                  { id: "light", label: t`Light` },
-                  { id: "dark", label: t`Dark` },
-                ]}
-              />
+              <ThemePicker />
               <Segments
                 label={t`Direction`}
                 value={direction}

@@ -1,11 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
 import { z } from "zod";
 import { useForm, type Me } from "@/api";
 import { changedOf } from "@/lib/changedOf";
 import { localZone, knownZones, zoneCity } from "@/lib/dates";
 import { isLocale, keepLocale, languageOptions, preferredLocale } from "@/lib/i18n";
-import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
 import {
   Card,
   ComboBox,
@@ -13,10 +11,10 @@ import {
   Form,
   Page,
   PageHead,
-  Segments,
   Select,
   Skeleton,
   SubmitButton,
+  ThemePicker,
   toast,
 } from "@/ui";
 import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
@@ -121,7 +119,6 @@ function PasswordCard({ me }: { me: Me }) {
 
 function PreferencesCard({ me, onLocale }: { me: Me; onLocale: (locale: string) => void }) {
   const keep = useKeepPreferences();
-  const [theme, setTheme] = useState<Theme>(chosenTheme);
   const zones = knownZones().map((zone) => ({
     id: zone,
     label: zone.replaceAll("_", " "),
@@ -152,19 +149,7 @@ function PreferencesCard({ me, onLocale }: { me: Me; onLocale: (locale: string) 
         />
         <div className="flex flex-col items-start gap-1">
           <span className="text-sm font-medium">{t`Appearance`}</span>
-          <Segments
-            label={t`Appearance`}
-            value={theme}
-            onChange={(next) => {
-              chooseTheme(next as Theme);
-              setTheme(next as Theme);
-            }}
-            options={[
-              { id: "system", label: t`Match system` },
-              { id: "light", label: t`Light` },
-              { id: "dark", label: t`Dark` },
-            ]}
-          />
+          <ThemePicker />
         </div>
       </div>
     </Card>

@@ -4,7 +4,8 @@ import type { PlanDocument } from "../model/document";
 import { seatsIn, type Selection } from "../model/edit";
 import { seatsPath } from "./marks";
 import type { Drawn } from "./drawing";
-import { AreaDrawing, TableTop } from "./Shapes";
+import { TableTop } from "./Shapes";
+import { AreaDrawing } from "@/ui";
 
 interface Props {
   plan: PlanDocument;

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import type { PlanDocument, Seat } from "../model/document";
-import { AreaDrawing, LineShape, Picture, TableTop } from "./Shapes";
+import { LineShape, Picture, TableTop } from "./Shapes";
 import type { Editor } from "./useEditor";
 import type { View } from "./useStageView";
+import { AreaDrawing } from "@/ui";
 
 interface Props {
   editor: Editor;

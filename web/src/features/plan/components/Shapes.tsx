@@ -1,6 +1,6 @@
 import { memo } from "react";
-import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "@/lib/planshapes";
-import type { Area, Background, Kind, Row, Seat, Table } from "../model/document";
+import { tablePath } from "@/lib/planshapes";
+import type { Background, Kind, Row, Seat, Table } from "../model/document";
 import { crossesPath, inkOn, patternId, seatsPath } from "./marks";
 
 interface LineProps {
@@ -139,37 +139,6 @@ function RowLabel({ row, seats, unit }: { row: Row; seats: readonly Seat[]; unit
     </>
   );
 }
-
-export const AreaDrawing = memo(function AreaDrawing({ area, unit }: { area: Area; unit: number }) {
-  const look = areaLook(area);
-  const at = wordPlace(area);
-  return (
-    <g transform={`translate(${area.x} ${area.y}) rotate(${area.rotation})`}>
-      {area.shape !== "text" && (
-        <path
-          d={areaPath(area)}
-          fill={look.fill}
-          stroke={look.stroke}
-          strokeWidth={unit * 0.04}
-          strokeLinejoin="round"
-        />
-      )}
-      {area.label && (
-        <text
-          x={at.x}
-          y={at.y}
-          fontSize={wordSize(area, unit)}
-          textAnchor="middle"
-          dominantBaseline="central"
-          fill={look.ink}
-          fontWeight={500}
-        >
-          {area.label}
-        </text>
-      )}
-    </g>
-  );
-});
 
 export const TableTop = memo(function TableTop({ table, unit }: { table: Table; unit: number }) {
   return (

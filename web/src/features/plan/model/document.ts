@@ -1,3 +1,4 @@
+import type { Backdrop } from "@/lib/seatplan";
 import type { SeatDrawn } from "@/api";
 
 /** A seating plan. It is loaded, edited and saved as a whole. Positions are absolute, in plan units. */
@@ -98,15 +99,7 @@ export interface Kind {
   pattern: Pattern;
   kind: "regular" | "vip" | "reserved";
 }
-export interface Background {
-  file_id: string;
-  x: number;
-  y: number;
-  scale: number;
-  opacity: number;
-  width?: number | null;
-  height?: number | null;
-}
+export type Background = Backdrop;
 export interface PlanDocument {
   format: "convite-plan/1";
   name: string;

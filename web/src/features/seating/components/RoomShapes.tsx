@@ -1,5 +1,6 @@
 import { memo } from "react";
-import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "@/lib/planshapes";
+import { tablePath } from "@/lib/planshapes";
+import { AreaDrawing } from "@/ui";
 import type { Plan } from "../model";
 
 /** Everything around the seats: background image, stage and areas, table tops, row labels. */
@@ -18,36 +19,9 @@ export const RoomShapes = memo(function RoomShapes({ plan }: { plan: Plan }) {
           preserveAspectRatio="none"
         />
       )}
-      {plan.areas.map((area, index) => {
-        const look = areaLook(area);
-        const at = wordPlace(area);
-        return (
-          <g key={index} transform={`translate(${area.x} ${area.y}) rotate(${area.rotation ?? 0})`}>
-            {area.shape !== "text" && (
-              <path
-                d={areaPath(area)}
-                fill={look.fill}
-                stroke={look.stroke}
-                strokeWidth={unit * 0.04}
-                strokeLinejoin="round"
-              />
-            )}
-            {area.label && (
-              <text
-                x={at.x}
-                y={at.y}
-                textAnchor="middle"
-                dominantBaseline="central"
-                fontSize={wordSize(area, unit)}
-                fontWeight={500}
-                fill={look.ink}
-              >
-                {area.label}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {plan.areas.map((area, index) => (
+        <AreaDrawing key={index} area={area} unit={unit} />
+      ))}
       {plan.tables.map((table) => (
         <g key={table.label} transform={`translate(${table.x} ${table.y})`}>
           <path

@@ -21,6 +21,8 @@ async def test_nothing_moves_on_a_canceled_event(world: World) -> None:
         ("PUT", f"{event.path}/seats/moves", {"moves": [moves]}),
         ("PUT", f"{event.path}/seats/gather", {"invitation_id": party.id}),
         ("POST", f"{event.path}/checkins", {"nonce": "n", "attendee_id": jo}),
+        ("PUT", f"{party.path}/attendance/checkin", {}),
+        ("PUT", f"{party.path}/guests/{jo}/checkin", {}),
         ("POST", f"{event.path}/walk-ins", {"nonce": "w", "name": "Eva Lind"}),
     ]:
         problem = await event.host.refused(409, method, path, body)

@@ -19,6 +19,7 @@ from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, Seat
 from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.models import Direction
 from convite.entrance.checkin.schemas import Scan
+from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.events.questions.actions import check_answers
 from convite.events.questions.models import EVENT
@@ -366,9 +367,10 @@ async def check_in_party(
     """Checks guests of a party in or out; without `keys`, everybody coming or pending.
 
     Raises:
-        Conflict: nobody is coming, or all are already in (or out).
+        Conflict: the event was canceled, nobody is coming, or all are already in (or out).
         NotFound: a guest isn't in this party.
     """
+    check_not_canceled(event)
     people = await party_of(tx, invitation.id)
     if keys is None:
         attendees = [person.attendee for person in people]

@@ -13,7 +13,7 @@ from convite.doors.invitations.actions import change_invitation, country_of, upd
 from convite.doors.invitations.facts import InvitationOpened, PartyAnswered
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import AttendanceCreate
-from convite.doors.rsvp.queries import closed_for, member_of, named_or_only_guest
+from convite.doors.rsvp.queries import closed_for, member_of, named_or_only_guest, seats_by_host
 from convite.doors.rsvp.rules import plus_ones_left
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, SeatChoice
 from convite.entrance.checkin.actions import ScanRequest, scan
@@ -284,8 +284,9 @@ async def release_seats(
 
 def check_guests_pick(actor: Actor, event: Event) -> None:
     """Rejects guests who choose seats if the host assigns them."""
-    if actor.kind == "guest" and event.seat_selection != "guest":
-        raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
+    refusal = seats_by_host(event)
+    if actor.kind == "guest" and refusal is not None:
+        raise refusal
 
 
 async def answer_guest(

@@ -15,12 +15,12 @@ from convite.core.bodies import decoded, read_model
 from convite.core.db import Principal, ReadTx, Tx
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.ids import new_id
-from convite.core.problems import Gone, Invalid, NotAllowed, NotFound, Problem
+from convite.core.problems import Gone, Invalid, NotFound, Problem
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import rsvp_of
-from convite.doors.rsvp.queries import closed_for, reply_deadline
+from convite.doors.rsvp.queries import closed_for, reply_deadline, seats_by_host
 from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices
 from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess, code_budget, enter_by_code
@@ -39,11 +39,10 @@ class HolderAccess(HotAccess):
     holder_kind: str
     holder_id: UUID
     is_staff: bool
-    #: Why seats can't be chosen now, or None.
-    closed: Problem | None
+    #: Why they can't choose seats now, or None.
+    refusal: Problem | None
     #: The party's reply deadline, compared with the database's clock.
     closes_at: datetime | None
-    guests_pick: bool
     hold_seconds: int
     seats_per_holder: int
 
@@ -54,7 +53,7 @@ async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
     invitation = await invitation_by_id(tx, key) if key else None
     if key is not None and invitation is None:
         raise NotFound
-    is_guest = key is not None
+    is_guest, is_staff = key is not None, access.can("edit_seats")
     return HolderAccess(
         organization_id=event.organization_id,
         event_id=event.id,
@@ -62,10 +61,10 @@ async def read_holder(tx: ReadTx, access: EventAccess) -> HolderAccess:
         rights=access.rights,
         holder_kind="guest" if is_guest else "user",
         holder_id=key or (access.device.id if access.device else access.user_id),
-        is_staff=access.can("edit_seats"),
-        closed=closed_for(event, invitation, by_guest=is_guest),
+        is_staff=is_staff,
+        refusal=(None if is_staff else seats_by_host(event))
+        or closed_for(event, invitation, by_guest=is_guest),
         closes_at=reply_deadline(event, invitation) if is_guest else None,
-        guests_pick=event.seat_selection == "guest",
         hold_seconds=event.hold_seconds,
         seats_per_holder=settings_in_force(None, event.settings).seats_per_holder,
     )
@@ -79,10 +78,8 @@ async def enter_holder(door: HotDoor, entering: Entering) -> HolderAccess:
 async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> Hold:
     """Holds seats, all or none: `seat_ids`, or a `block` of adjacent seats."""
     access, body = request.access, request.body
-    if not access.is_staff and not access.guests_pick:
-        raise NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
-    if access.closed is not None:
-        raise access.closed
+    if access.refusal is not None:
+        raise access.refusal
     if (body.seat_ids is None) == (body.block is None):
         raise Invalid("Send either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
     place = Place(access.organization_id, access.event_id)

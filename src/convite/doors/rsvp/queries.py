@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.problems import Conflict, Gone, NotFound, Problem, invalid
+from convite.core.problems import Conflict, Gone, NotAllowed, NotFound, Problem, invalid
 from convite.doors.invitations.models import Invitation
 from convite.doors.rsvp.rules import deadline_of
 from convite.events.event.models import Event
@@ -30,6 +30,13 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
     if closes_at is not None and closes_at <= now():
         return Gone("Replies are closed. Please contact your host.", name="deadline-passed")
     return None
+
+
+def seats_by_host(event: Event) -> Problem | None:
+    """Why guests can't choose seats at this event, or None."""
+    if event.seat_selection == "guest":
+        return None
+    return NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
 
 
 def reply_deadline(event: Event, invitation: Invitation | None) -> datetime | None:

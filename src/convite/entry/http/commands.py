@@ -13,17 +13,15 @@ from convite.core.ids import new_id
 from convite.core.problems import NotFound
 from convite.core.request import Caller
 from convite.doors.invitations.policy import enter_invitation
-from convite.doors.rsvp.actions import check_open, choose_seats
+from convite.doors.invitations.schemas import AttendanceCreate
+from convite.doors.rsvp.actions import attend
 from convite.doors.rsvp.hot import holds, read_holder
-from convite.doors.rsvp.queries import named_or_only_guest
-from convite.doors.rsvp.schemas import SeatChoice
 from convite.entrance.queue.hot import check_in, read_access, read_scans
 from convite.events.event.policy import EventAccess, enter_event, guesses_limited
 from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening
 from convite.live.socket import Command
 from convite.plan.seating.queries import seat_by_id
-from convite.room.attendees.queries import party_of
 from convite.room.holds.actions import end_hold
 from convite.room.holds.policy import check_holder
 from convite.room.holds.queries import reservation_by_key
@@ -124,28 +122,22 @@ class Commands:
         return await enter_as(self.app, tx, who, place)
 
     async def assign_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
-        """Gives a guest of an invitation a seat."""
-        invitation_id, seat_id = (
-            id_field(message.get("invitation_id"), "invitation_id", "Give invitation_id."),
-            id_field(message.get("seat_id"), "seat_id", "Give seat_id."),
+        """Gives a guest of an invitation a seat; a pending guest is marked as coming."""
+        invitation_id = id_field(
+            message.get("invitation_id"), "invitation_id", "Give invitation_id."
         )
+        seat_id = id_field(message.get("seat_id"), "seat_id", "Give seat_id.")
+        guest = message.get("guest_id")
+        guest_id = id_field(guest, "guest_id", "Give guest_id.") if guest else None
+        choice = AttendanceCreate(guest_id=guest_id, seat_id=seat_id)
         database: Database = self.app.state.database
         async with database.tx() as tx:
             access = await self.entered(tx, who, "invitation", invitation_id)
             found = await enter_invitation(tx, access, invitation_id, "edit_seats")
-            check_open(access.actor, access.event, found.invitation)
-            people = await party_of(tx, invitation_id)
-            guest_id = (
-                id_field(message.get("guest_id"), "guest_id", "Give guest_id.")
-                if message.get("guest_id")
-                else None
+            attendee_id = await attend(
+                tx, access.actor, access.event, found.invitation, found.holder, choice
             )
-            one = named_or_only_guest(people, guest_id, "which by guest_id")
-            choice = SeatChoice(guest=one.attendee.id, seat_id=seat_id)
-            await choose_seats(
-                tx, access.actor, access.event, found.invitation, [choice], found.holder
-            )
-        return {"seat_id": str(seat_id), "attendance_id": str(one.attendee.id)}
+        return {"seat_id": str(seat_id), "attendance_id": str(attendee_id)}
 
     async def checkin_guest(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Checks somebody in: a scan, with `event_id`."""

@@ -3,7 +3,10 @@
 import ast
 import re
 
+import pytest
+
 from convite.core.log import REACTIONS, Fact
+from convite.core.log_sql import HOT_ACTIONS, check_reactions
 from convite.entry import wiring
 from convite.entry.reactions import REACTING
 from convite.live.channels import EVENT_CHANNELS
@@ -103,6 +106,16 @@ def test_names_of_people_are_private() -> None:
 
 def test_reactions_are_to_facts_that_are_recorded() -> None:
     assert set(REACTIONS) <= {kind.action for kind in facts()}
+
+
+def test_reaction_to_a_fact_of_a_hot_statement_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows bypass the outbox, so the job would silently never run."""
+    check_reactions()
+    assert {"guest_checked_in", "seat_locked", "guest_added"} <= HOT_ACTIONS
+    monkeypatch.setitem(REACTIONS, "guest_checked_in", ["greet"])
+
+    with pytest.raises(TypeError, match="greet"):
+        check_reactions()
 
 
 def test_every_part_with_jobs_is_known_to_the_worker() -> None:

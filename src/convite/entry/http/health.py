@@ -1,6 +1,5 @@
 """Liveness, readiness, metrics, and the SSE stream."""
 
-import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -20,7 +19,6 @@ LISTENERS = Gauge("convite_live_subscriptions", "Live subscriptions of this proc
 SOCKETS = Gauge("convite_live_sockets", "Open sockets of this process")
 DELIVERED = Gauge("convite_live_delivered_total", "Messages delivered by this process")
 WAITING = Gauge("convite_outbox_waiting", "Facts that still have to be reacted to")
-STARTED = time.time()
 
 LAG = "SELECT count(*) FROM activity_outbox"
 

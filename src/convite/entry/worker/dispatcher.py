@@ -5,7 +5,6 @@ LOCKED, so any number of workers can run in parallel.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -186,11 +185,3 @@ async def retry(system: Database, job_id: UUID) -> bool:
         job_id,
     )
     return bool(done != "UPDATE 0")
-
-
-async def oldest_waiting(system: Database) -> datetime | None:
-    """When the longest-waiting job became due; None if no job is waiting."""
-    since: datetime | None = await system.pool.fetchval(
-        "SELECT min(run_after) FROM jobs WHERE status = 'queued' AND run_after <= now()"
-    )
-    return since

@@ -175,13 +175,3 @@ async def resume(system: Database) -> int:
         ALONE_STARTS,
     )
     return len(await QUEUE.requeue_expired(system))
-
-
-async def retry(system: Database, job_id: UUID) -> bool:
-    """Requeues a dead or parked job; returns whether there was one."""
-    done = await system.pool.execute(
-        "UPDATE jobs SET status = 'queued', tries = 0, starts = 0, run_after = now()"
-        " WHERE id = $1 AND status IN ('dead', 'parked')",
-        job_id,
-    )
-    return bool(done != "UPDATE 0")

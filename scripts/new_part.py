@@ -21,9 +21,10 @@ LAST_TAB = 100
 def main() -> None:
     """Generates the part; refuses to overwrite anything."""
     wanted = sys.argv[1] if len(sys.argv) == 2 else ""
-    if not re.fullmatch(r"[a-z]+/[a-z]+s", wanted):
+    if not re.fullmatch(r"[a-z]+/[a-z]+(_[a-z]+)*", wanted):
         raise SystemExit("Usage: make new-part NAME=package/things (lower case, a plural noun)")
     package, things = wanted.split("/")
+    words = names(things)
     if not (SOURCE / package / "__init__.py").exists():
         raise SystemExit(
             f"There is no package {package}; create it and add it to the floors in pyproject.toml"
@@ -32,20 +33,23 @@ def main() -> None:
         raise SystemExit(f"{wanted} already exists")
     previous = max(path.name[:4] for path in REVISIONS.glob("[0-9]*.py"))
     revision = f"{int(previous) + 1:04}"
-    words = names(things) | {"package": package, "previous": previous, "revision": revision}
+    words |= {"package": package, "previous": previous, "revision": revision}
     words["order"] = str(max(tab_orders()) + 1)
     paths = {f"{stem}.py": SOURCE / package / things / f"{stem}.py" for stem in FILES}
     paths["migration.py"] = REVISIONS / f"{revision}_{things}.py"
     paths["example.py"] = ROOT / "tests" / "examples" / f"{things}.py"
     paths["test.py"] = ROOT / "tests" / package / f"test_{things}.py"
     pages = web_files(things, words["Thing"], words["Things"])
-    for template, path in (paths | pages).items():
-        write(template, path, words)
+    # everything is rendered before anything is written, so that an error leaves nothing behind
+    texts = {path: tidied(rendered(name, words), path) for name, path in paths.items()}
+    texts |= {path: rendered(name, words) for name, path in pages.items()}
     for catalog in sorted(CATALOGS.glob("*/LC_MESSAGES/problems.po")):
-        append(f"problems.{catalog.parts[-3]}.po", catalog, words)
-    # line breaks and the order of imports depend on the name
-    for task in (("check", "--fix"), ("format",)):
-        subprocess.run([sys.executable, "-m", "ruff", *task, "-q", *paths.values()], check=True)
+        text = rendered(f"problems.{catalog.parts[-3]}.po", words)
+        texts[catalog] = catalog.read_text() + text
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        print(path.relative_to(ROOT))
     prettier = ROOT / "web" / "node_modules" / ".bin" / "prettier"
     if prettier.exists():
         subprocess.run([prettier, "--write", "--log-level", "warn", *pages.values()], check=True)
@@ -80,31 +84,59 @@ def tab_orders() -> Iterator[int]:
 
 
 def names(things: str) -> dict[str, str]:
-    """The noun's forms for the templates; `entries` becomes `entry`, `passes` becomes `pass`."""
+    """The noun's forms for the templates; `entries` becomes `entry`, `passes` becomes `pass`.
+
+    Names in Python and SQL are `$thing` and `$things`, classes `$Thing` and `$Things`, identifiers in
+    TypeScript `$camel` and `$camels`. URLs have `$path`, names of problems `$kebab`, prose `$one`,
+    `$a_one` and `$many`.
+    """
     thing = re.sub(r"ies$", "y", things)
     if thing == things:
-        thing = re.sub(r"(?<=ss|sh|ch)es$|(?<=x)es$|s$", "", things)
+        thing = re.sub(r"(?<=ss|sh|ch)es$|(?<=x)es$|(?<!s)s$", "", things)
+    if thing == things:
+        raise SystemExit(
+            f"{things} is not a plural noun; name the part for its rows, as in {things}_entries"
+        )
+    one, many = thing.replace("_", " "), things.replace("_", " ")
+    pascal, pascals = one.title().replace(" ", ""), many.title().replace(" ", "")
+    a_one = f"{'an' if one[0] in 'aeio' else 'a'} {one}"
     return {
         "things": things,
         "thing": thing,
-        "Things": things.capitalize(),
-        "Thing": thing.capitalize(),
+        "Things": pascals,
+        "Thing": pascal,
         "THINGS": things.upper(),
+        "camels": pascals[0].lower() + pascals[1:],
+        "camel": pascal[0].lower() + pascal[1:],
+        "path": things.replace("_", "-"),
+        "kebab": thing.replace("_", "-"),
+        "many": many,
+        "Many": many.capitalize(),
+        "one": one,
+        "a_one": a_one,
+        "A_one": a_one.capitalize(),
     }
 
 
-def write(template: str, path: Path, words: dict[str, str]) -> None:
-    """Writes a file from its template."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(Template((TEMPLATES / f"{template}.txt").read_text()).substitute(words))
-    print(path.relative_to(ROOT))
+def rendered(template: str, words: dict[str, str]) -> str:
+    """A template's text with the part's names."""
+    return Template((TEMPLATES / f"{template}.txt").read_text()).substitute(words)
 
 
-def append(template: str, path: Path, words: dict[str, str]) -> None:
-    """Appends a template's text to a file."""
-    with path.open("a") as file:
-        file.write(Template((TEMPLATES / f"{template}.txt").read_text()).substitute(words))
-    print(path.relative_to(ROOT))
+def tidied(text: str, path: Path) -> str:
+    """The text as the linter wants it: line breaks and the order of imports depend on the name."""
+    # the folder has no `__init__.py` yet (INP001)
+    for task in (("format",), ("check", "--fix", "--ignore", "INP001"), ("format",)):
+        command = (sys.executable, "-m", "ruff", *task, "-q", "--stdin-filename", path, "-")
+        done = subprocess.run(
+            command, cwd=ROOT, input=text, check=False, capture_output=True, text=True
+        )
+        if done.returncode != 0:
+            raise SystemExit(
+                f"Nothing was written: {path.name} is refused\n{done.stderr or done.stdout}"
+            )
+        text = done.stdout
+    return text
 
 
 if __name__ == "__main__":

@@ -2,8 +2,12 @@
 
 import ast
 import re
+from collections.abc import Iterable
+
+import pytest
 
 from convite.core.log import REACTIONS, Fact
+from convite.core.log_sql import HOT_ACTIONS, check_reactions
 from convite.entry import wiring
 from convite.entry.reactions import REACTING
 from convite.live.channels import EVENT_CHANNELS
@@ -26,37 +30,52 @@ def facts() -> list[type[Fact]]:
     return [kind for kind in found if kind.__module__.startswith("convite.") and kind.action]
 
 
-def names_used() -> set[str]:
-    """Every name called anywhere outside of `facts.py`."""
-    used: set[str] = set()
-    for path in files(SOURCE):
-        if path.name == "facts.py":
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                used.add(node.func.id)
-            elif isinstance(node, ast.Name):
-                used.add(node.id)
-    return used
+def names_in(nodes: Iterable[ast.AST]) -> set[str]:
+    return {node.id for one in nodes for node in ast.walk(one) if isinstance(node, ast.Name)}
 
 
-def sql_texts() -> str:
-    """The statements that number the log themselves."""
-    texts = [
-        path.read_text() for path in files(SOURCE) if path.name in ("actions.py", "queries.py")
-    ]
-    return "\n".join(text for text in texts if "INSERT INTO activity_log" in text)
+def recorded_by(call: ast.Call) -> set[str]:
+    """The facts that a call records: those it builds, moves a row with, or writes in SQL."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return names_in([function.value]) if function.attr == "of" else set()
+    if isinstance(function, ast.Name):
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        is_writing = function.id == "log_insert" or re.match(r"move(_|$)", function.id)
+        return {function.id} | (names_in(given) if is_writing else set())
+    return set()
+
+
+def recorded_in(text: str) -> set[str]:
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    return {name for call in calls for name in recorded_by(call)}
 
 
 def test_every_fact_is_recorded_somewhere() -> None:
-    used, statements = names_used(), sql_texts()
-    never = {
-        kind.__name__
-        for kind in facts()
-        if kind.__name__ not in used and f"'{kind.action}'" not in statements
+    recorded = {
+        name
+        for path in files(SOURCE)
+        if path.name != "facts.py"
+        for name in recorded_in(path.read_text())
     }
 
-    assert never == set()
+    assert {kind.__name__ for kind in facts()} - recorded == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "recorded"),
+    [
+        ("record(tx, actor, GuestAdded(name='a'))", True),
+        ("GuestAdded.of(row)", True),
+        ("move(tx, actor, row, 'gone', GuestAdded)", True),
+        ("log_insert(GuestAdded, source='rows')", True),
+        ("@on(GuestAdded, 'greet')\nasync def greet(): ...", False),
+        ("isinstance(fact, GuestAdded)", False),
+        ("def shown(fact: GuestAdded): return GuestAdded.action", False),
+    ],
+)
+def test_mentioning_a_fact_does_not_record_it(text: str, recorded: bool) -> None:
+    assert ("GuestAdded" in recorded_in(text)) == recorded
 
 
 def test_every_fact_has_a_name_and_an_object() -> None:
@@ -103,6 +122,16 @@ def test_names_of_people_are_private() -> None:
 
 def test_reactions_are_to_facts_that_are_recorded() -> None:
     assert set(REACTIONS) <= {kind.action for kind in facts()}
+
+
+def test_reaction_to_a_fact_of_a_hot_statement_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows bypass the outbox, so the job would silently never run."""
+    check_reactions()
+    assert {"guest_checked_in", "seat_locked", "guest_added"} <= HOT_ACTIONS
+    monkeypatch.setitem(REACTIONS, "guest_checked_in", ["greet"])
+
+    with pytest.raises(TypeError, match="greet"):
+        check_reactions()
 
 
 def test_every_part_with_jobs_is_known_to_the_worker() -> None:

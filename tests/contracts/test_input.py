@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from fastapi.dependencies.models import Dependant
 
-from tests.routes import Route, api_routes
+from convite.core.bodies import MAX_BYTES
+from convite.entry.http.shield import LARGE, MAX_BYTES_OF_FILES, limit_of
+from tests.routes import Route, api_routes, routes
 from tests.victim import Victim, make_victim
 from tests.world import Happening, Person, World
 
@@ -129,6 +131,17 @@ async def test_body_over_the_limit_is_refused(victim: Victim, path: str) -> None
         )
         assert answer.status_code == 413, answer.text[:300]
         assert (await refusal(answer))["type"] == "/problems/too-large"
+
+
+async def test_large_bodies_are_accepted_by_their_routes_only() -> None:
+    """A path that merely ends like one of them has the ordinary limit."""
+    assert set(LARGE) <= {route.name for route in routes()}
+    for route in LARGE:
+        method, path = route.replace("{event_id}", "some-id").split(" ")
+        assert limit_of({"method": method, "path": path}) == MAX_BYTES_OF_FILES
+    for other in ("DELETE /api/rsvp/ABCD/seats", "GET /api/events/some-id/seats"):
+        method, path = other.split(" ")
+        assert limit_of({"method": method, "path": path}) == MAX_BYTES
 
 
 async def test_plan_may_be_larger_than_other_bodies(event: Happening) -> None:

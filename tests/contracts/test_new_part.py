@@ -55,11 +55,33 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("name", "one"), [("sandboxes", "sandbox"), ("allergies", "allergy")])
+def refused(folder: Path, name: str) -> str:
+    """Runs the script for a name that it refuses; nothing may be written."""
+    before = files_of(folder)
+    done = subprocess.run(
+        [sys.executable, "scripts/new_part.py", name],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(folder / "src")},
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert files_of(folder) == before
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [
+        ("room/sandboxes", "sandbox"),
+        ("room/allergies", "allergy"),
+        ("messaging/broadcasts", "broadcast"),
+        ("messaging/join_requests", "join_request"),
+        ("messaging/encouragements", "encouragement"),
+    ],
+)
 def test_new_part_is_served_without_a_change_elsewhere(copy: Path, name: str, one: str) -> None:
     before = files_of(copy)
 
-    run(copy, "scripts/new_part.py", f"room/{name}")
+    run(copy, "scripts/new_part.py", name)
 
     after = files_of(copy)
     touched = {path for path, content in after.items() if before.get(path) != content}
@@ -70,19 +92,27 @@ def test_new_part_is_served_without_a_change_elsewhere(copy: Path, name: str, on
     assert len(web) <= MAX_WEB_FILES
     assert {path for path in touched if path in before} == {Path("docs/map.md")}
     assert catalogs
-    assert all(f"{one}-taken".encode() in after[path] for path in catalogs)
+    taken = f"{one}-taken".replace("_", "-").encode()
+    assert all(taken in after[path] for path in catalogs)
     run(copy, "-m", "ruff", "check", "src", "tests")
     run(copy, "-m", "ruff", "format", "--check", "src", "tests")
     paths = json.loads(run(copy, "-m", "convite.entry.cli", "openapi"))["paths"]
-    assert set(paths[f"/api/events/{{event_id}}/{name}"]) == {"get", "post"}
-    assert set(paths[f"/api/events/{{event_id}}/{name}/{{{one}_id}}"]) == {"get", "patch", "delete"}
+    path = f"/api/events/{{event_id}}/{name.rpartition('/')[2].replace('_', '-')}"
+    assert set(paths[path]) == {"get", "post"}
+    assert set(paths[f"{path}/{{{one}_id}}"]) == {"get", "patch", "delete"}
 
 
 def test_a_part_is_not_written_twice(copy: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
-    done = subprocess.run(
-        [sys.executable, "scripts/new_part.py", "events/gates"],
-        cwd=copy, env=environment, check=False, capture_output=True, text=True,
-    )  # fmt: skip
+    assert refused(copy, "events/gates") == "events/gates already exists\n"
 
-    assert (done.returncode, done.stderr) == (1, "events/gates already exists\n")
+
+def test_name_without_a_plural_is_refused_with_a_better_one(copy: Path) -> None:
+    for name in ("waitlist", "glass"):
+        assert f"{name} is not a plural noun; name the part for its rows" in refused(
+            copy, f"room/{name}"
+        )
+
+
+def test_name_that_python_refuses_leaves_nothing_behind(copy: Path) -> None:
+    """The singular of `classes` is a keyword."""
+    assert "Nothing was written" in refused(copy, "room/classes")

@@ -68,6 +68,18 @@ def test_declared_columns_exist(name: str) -> None:
     assert {*table.erase, *table.export, *table.public} - columns(name) == set()
 
 
+def test_every_table_of_an_event_says_whether_a_copy_has_its_rows() -> None:
+    """A forgotten `clone` would look like a decision."""
+    undecided = {
+        name
+        for name, table in DECLARED.items()
+        if ("event_id" in columns(name)) != bool(table.clone or table.not_cloned)
+        or (table.clone and table.not_cloned)
+    }
+
+    assert undecided == set()
+
+
 def test_what_is_said_about_a_person_can_be_erased() -> None:
     kept = {
         (name, column)

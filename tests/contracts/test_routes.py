@@ -1,10 +1,13 @@
 """Every route says who may use it."""
 
+from typing import get_args
+
 from fastapi.routing import APIRoute
 
 from convite.entry.http.api import create_router
 from convite.entry.wiring import VERBS
-from convite.events.members.policy import ADMIN, SEATS
+from convite.events.members.models import MemberRole
+from convite.events.members.policy import ADMIN, RIGHTS, SEATS
 from tests.routes import documented, routes
 
 #: What is open to everybody, and why nothing more can be asked.
@@ -73,3 +76,7 @@ def test_only_pages_stand_outside_the_routers() -> None:
     outside = {route.path for route in app.routes if isinstance(route, APIRoute)}
 
     assert not {path for path in outside if path.startswith("/api")}
+
+
+def test_every_role_of_an_event_has_rights() -> None:
+    assert set(RIGHTS) == set(get_args(MemberRole))

@@ -54,11 +54,13 @@ async def test_job_begins_anew_or_is_let_go(world: World) -> None:
     assert not {again, gone} & (await seen(admin)).keys()
     row = await world.one("SELECT status FROM jobs WHERE id = $1", UUID(again))
     assert row == "queued"
-    told = await world.one(
-        "SELECT actor_id FROM activity_log WHERE action = 'job_forgotten' AND object_id = $1",
-        UUID(gone),
-    )
-    assert str(told) == admin.id
+    for action, job in (("job_retried", again), ("job_forgotten", gone)):
+        told = await world.one(
+            "SELECT actor_id FROM activity_log WHERE action = $1 AND object_id = $2",
+            action,
+            UUID(job),
+        )
+        assert str(told) == admin.id
     for key in (again, gone):
         await admin.refused(404, "POST", f"/api/jobs/{key}/retry")
     await world.sql("DELETE FROM jobs WHERE id = $1", UUID(again))

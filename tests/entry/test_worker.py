@@ -10,8 +10,9 @@ from convite.core import queue
 from convite.core.ids import new_id
 from convite.core.job_options import JobOptions
 from convite.core.leases import MAX_STARTS, MAX_TRIES
-from convite.core.log import REACTIONS, Fact, record
+from convite.core.log import REACTIONS, SYSTEM, Fact, record
 from convite.core.queue import JOBS, Job, on
+from convite.entry.http.failed_jobs import retry_job
 from convite.entry.worker import dispatcher
 from convite.entry.worker.dispatcher import QUEUE
 from convite.entry.worker.worker import Pace, Worker
@@ -248,7 +249,9 @@ async def test_a_job_that_kills_its_workers_is_parked(place, ran) -> None:
     assert lanes == ["normal", "normal", "alone", "alone", "alone"]
     assert (ran, [job.name for job in told]) == ([], ["test_kills"])
     job_id = await database.system.pool.fetchval("SELECT id FROM jobs")
-    assert await dispatcher.retry(database.system, job_id)
+    async with database.system.tx() as tx:
+        await retry_job(tx, SYSTEM, job_id)
+    assert [row[1] for row in await rows(database)] == ["queued"]
 
 
 async def test_a_long_job_keeps_its_lease(place, ran) -> None:

@@ -368,3 +368,9 @@ async def test_holds_end_with_the_event(
 
     await database.close()
     assert {seat["status"] for seat in (await event.map()).values()} == {"free"}
+    told = await world.one(
+        "SELECT count(*) FROM activity_log WHERE event_id = $1 AND action = 'seat_freed'"
+        " AND data->>'reason' = 'canceled'",
+        UUID(event.id),
+    )
+    assert told == len(seats)

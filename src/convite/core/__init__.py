@@ -8,8 +8,10 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "activity_log": Table(),
-        "activity_private": Table(erase=("data",), export=("data",)),
+        "activity_log": Table(not_cloned="the history of one event"),
+        "activity_private": Table(
+            not_cloned="the history of one event", erase=("data",), export=("data",)
+        ),
         "activity_outbox": Table(),
         "streams": Table(),
         "log_links": Table(),
@@ -17,7 +19,9 @@ PART = Part(
         "idempotency_keys": Table(erase=("answer",)),
         "jobs": Table(),
         "tasks": Table(
-            erase=("parameters", "result", "error"), export=("kind", "status", "created_at")
+            not_cloned="work that was done once",
+            erase=("parameters", "result", "error"),
+            export=("kind", "status", "created_at"),
         ),
     }
 )

@@ -1,4 +1,4 @@
-"""The application's clock, and the one function that turns local wall time into UTC.
+"""The application's clock and its time zones.
 
 Expiry of holds and sessions is decided by the database's clock, never by this one.
 """
@@ -15,11 +15,6 @@ def now() -> datetime:
 def is_zone(name: str) -> bool:
     """Whether `name` is an IANA time zone."""
     return name in available_timezones()
-
-
-def to_utc(local: datetime, zone: str) -> datetime:
-    """Converts wall time `local` (no offset) in `zone` to UTC; if ambiguous, the earlier of the two."""
-    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def to_local(moment: datetime, zone: str) -> datetime:

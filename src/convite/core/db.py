@@ -4,7 +4,7 @@ Every transaction starts by setting its principal in PostgreSQL (`app.org`, `app
 `app.invitation`), which the row-level policies check. Only `entry` and the job runner commit.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -308,9 +308,3 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
 
 async def no_reset(connection: object) -> None:
     """No reset needed: every check-out begins its own transaction with local settings."""
-
-
-async def fetch_all(tx: ReadTx, statement: Select[Any]) -> Sequence[Any]:
-    """Rows of a statement of one column or entity."""
-    rows: Sequence[Any] = (await tx.execute(statement)).scalars().all()
-    return rows

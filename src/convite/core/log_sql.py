@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from convite.core.log import PLACED, Fact
+from convite.core.log import PLACED, REACTIONS, Fact
 
 #: Columns that locate a log row: id, stream, tenant, event and actor.
 NEEDED = ("id", "stream_id", "organization_id", "event_id", "object_id", "actor_kind")
@@ -19,6 +19,9 @@ OPTIONAL = (
     *("position", "actor_id", "via", "request_id", "batch_id", "changes", "going_delta"),
 )  # fmt: skip
 PARAMETER = re.compile(r"\{(\w+)\}")
+
+#: Actions that `log_insert` writes. These rows never reach the outbox.
+HOT_ACTIONS: set[str] = set()
 
 
 def log_insert(
@@ -33,11 +36,13 @@ def log_insert(
 
     `columns` belong to the log, `fields` to the fact; personal fields go to `private_insert`.
     Rows with `is_published=False` may omit fields; a batch publishes its list once instead.
+    The rows trigger no jobs: `check_reactions` refuses a reaction to such a fact.
 
     Raises:
         TypeError: a column or field is unknown or missing.
     """
     check(fact, columns, fields, is_whole=is_published)
+    HOT_ACTIONS.add(fact.action)
     given = {
         **columns,
         "action": f"'{fact.action}'",
@@ -65,6 +70,19 @@ def private_insert(
         "INSERT INTO activity_private (log_id, organization_id, event_id, data)"  # noqa: S608
         f" SELECT {place}, jsonb_strip_nulls(jsonb_build_object({personal})) FROM {source}"
     )
+
+
+def check_reactions() -> None:
+    """Checks that no job reacts to an action that a hot statement writes.
+
+    Called when every part is imported, because either side may be imported first.
+
+    Raises:
+        TypeError: a job would silently not run for these rows.
+    """
+    unheard = {action: REACTIONS[action] for action in HOT_ACTIONS & REACTIONS.keys()}
+    if unheard:
+        raise TypeError(f"log_insert writes no outbox rows, so these jobs wouldn't run: {unheard}")
 
 
 def check(

@@ -4,7 +4,7 @@ Every transition, its actor and reason are in the log; the view `state_transitio
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -15,14 +15,6 @@ from convite.core.problems import NotFound, WrongState
 
 #: State → the states it can change to.
 Transitions = Mapping[str, frozenset[str]]
-
-
-class Stateful(Protocol):
-    """A table with a status and its transition table."""
-
-    id: Any
-    status: Any
-    TRANSITIONS: Transitions
 
 
 def sources(transitions: Transitions, to: str) -> list[str]:

@@ -23,10 +23,16 @@ class Table:
 
     Functions are given as the string `file.function`, because the part's files import this package and
     a direct reference would be a circular import.
+
+    Only `clone` and `merge` are used by the running program. `erase`, `export` and `public` have no
+    runtime reader yet: tests check that they are complete and agree with the columns.
     """
 
     #: Copies rows to an event's copy: called with the transaction, the actor, the source and the copy.
     clone: str | None = None
+    #: Why an event's copy starts without rows of this table, or who else copies them. A table with an
+    #: `event_id` has either this or `clone`.
+    not_cloned: str | None = None
     #: Columns cleared when the person they are about is erased.
     erase: tuple[str, ...] = ()
     #: Columns included when a person exports their own data.

@@ -1,7 +1,7 @@
 """Base models for input and output, and how a partial body changes a row."""
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
 
@@ -60,8 +60,6 @@ class Output(BaseModel):
 
 class PartialInput(Input):
     """A body of which only the fields that were sent are applied."""
-
-    NULLABLE: ClassVar[frozenset[str]] = frozenset()
 
     def sent(self) -> dict[str, Any]:
         """The fields that were sent."""

@@ -12,6 +12,7 @@ from convite.core import access, chain, idempotency, log, parts, queue, tasks
 from convite.core.config import settings
 from convite.core.dsns import read_dsns
 from convite.core.hot import HotDoor, HotVerb
+from convite.core.log_sql import check_reactions
 from convite.entry.http import health, job_routes
 from convite.entry.http.commands import Commands, authorizer
 from convite.entry.http.hot_routes import hot_router
@@ -51,6 +52,9 @@ ROUTER = one_router(
         *(module.router for module in parts.modules("routes")),
     )
 )
+
+# the routes and hot verbs above have imported all statements, and JOBS all reactions
+check_reactions()
 
 
 def front(app: FastAPI) -> ASGIApp:

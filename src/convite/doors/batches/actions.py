@@ -5,7 +5,7 @@ rows. Clients get one `list_changed` per chunk. The individual facts of a batch 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,40 +16,12 @@ from convite.core.log_sql import log_insert
 from convite.core.search import email_key, fold
 from convite.doors.batches.facts import BatchUndone, ListChanged
 from convite.doors.batches.queries import SEPARATOR, Counts, match, stage
-from convite.doors.batches.rules import BatchGuest, BatchParty
+from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.actions import code_hashes
 from convite.doors.invitations.facts import InvitationCreated
 from convite.people.guests.facts import GuestAdded, GuestChanged
 from convite.people.guests.rules import Keys, keys_of
 from convite.room.attendees.facts import AttendeeAdded
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """A batch's target and actor."""
-
-    organization_id: UUID
-    #: None for an import into the address book only.
-    event_id: UUID | None
-    #: The import's id, also the batch id in the log.
-    batch_id: UUID
-    actor: Actor
-    #: What happens to existing guests: `skip`, `update` or `merge`.
-    on_duplicate: str = "skip"
-    request_id: UUID | None = None
-
-    @property
-    def streams(self) -> set[UUID]:
-        """The log streams that the batch writes to."""
-        return {self.organization_id} | ({self.event_id} if self.event_id else set())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chunk:
-    """Some parties, as rows of the staging tables."""
-
-    guests: list[tuple[Any, ...]]
-    parties: list[tuple[Any, ...]]
 
 
 def prepare(parties: Sequence[BatchParty], *, for_event: bool, keyed: bool = True) -> Chunk:
@@ -331,24 +303,6 @@ WITH gone AS (
 SELECT count(*) FROM gone
 """
 COUNT_KEPT = "SELECT count(*) FROM attendees WHERE import_id = $1 AND event_id = $2"
-
-
-@dataclass(frozen=True, kw_only=True)
-class UndoCounts:
-    """How many rows an undo removed, and how many attendees it kept because they had changed."""
-
-    attendees: int = 0
-    invitations: int = 0
-    guests: int = 0
-    kept: int = 0
-
-    def __add__(self, other: "UndoCounts") -> "UndoCounts":
-        return UndoCounts(
-            attendees=self.attendees + other.attendees,
-            invitations=self.invitations + other.invitations,
-            guests=self.guests + other.guests,
-            kept=self.kept + other.kept,
-        )
 
 
 #: Most rows removed per statement.

@@ -1,7 +1,11 @@
-"""Guests and parties of a batch, and splitting them into chunks."""
+"""Guests and parties of a batch, its target and counts, and splitting it into chunks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from convite.core.log import Actor
 
 #: Most rows per transaction, so that no log stream is locked for long.
 CHUNK_ROWS = 1000
@@ -51,6 +55,52 @@ class BatchParty:
             return self.raw_key
         first = self.guests[0].name
         return first if len(self.guests) == 1 else f"{first} +{len(self.guests) - 1}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A batch's target and actor."""
+
+    organization_id: UUID
+    #: None for an import into the address book only.
+    event_id: UUID | None
+    #: The import's id, also the batch id in the log.
+    batch_id: UUID
+    actor: Actor
+    #: What happens to existing guests: `skip`, `update` or `merge`.
+    on_duplicate: str = "skip"
+    request_id: UUID | None = None
+
+    @property
+    def streams(self) -> set[UUID]:
+        """The log streams that the batch writes to."""
+        return {self.organization_id} | ({self.event_id} if self.event_id else set())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """Some parties, as rows of the staging tables."""
+
+    guests: list[tuple[Any, ...]]
+    parties: list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoCounts:
+    """How many rows an undo removed, and how many attendees it kept because they had changed."""
+
+    attendees: int = 0
+    invitations: int = 0
+    guests: int = 0
+    kept: int = 0
+
+    def __add__(self, other: "UndoCounts") -> "UndoCounts":
+        return UndoCounts(
+            attendees=self.attendees + other.attendees,
+            invitations=self.invitations + other.invitations,
+            guests=self.guests + other.guests,
+            kept=self.kept + other.kept,
+        )
 
 
 def chunks(parties: Sequence[BatchParty], start: int = 0) -> Iterator[Sequence[BatchParty]]:

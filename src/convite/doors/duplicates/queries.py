@@ -26,7 +26,7 @@ MAX_EVENTS = 200
 # from the third letter of a word on, without vowels. Record linkage uses such keys for blocking;
 # this one matches `smith jon` and `john smyth`. Short skeletons are ignored as too unspecific.
 # Indexes: attendees_sort_key_index and guests_pkey.
-DUPLICATES = r"""
+DUPLICATES = rf"""
 WITH people AS (
   SELECT a.id, a.sort_key, coalesce(g.email_key, t.email_key) AS email, g.phone,
     (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(a.sort_key, ' ')) w) AS name
@@ -49,7 +49,7 @@ WITH people AS (
   SELECT ids, min(sort_key) AS sort_key, array_agg(reason ORDER BY reason) AS reasons
   FROM alike GROUP BY ids
 )
-SELECT ids[1:10] AS ids, cardinality(ids) AS people,
+SELECT ids[1:{MAX_SHOWN}] AS ids, cardinality(ids) AS people,
   CASE WHEN 'name' = ANY (reasons) THEN array_remove(reasons, 'similar_name') ELSE reasons END AS reasons,
   CASE WHEN 'name' = ANY (reasons) AND cardinality(reasons) > 2 THEN 0
     WHEN 'similar_name' = ANY (reasons) AND cardinality(reasons) > 1 THEN 1
@@ -57,7 +57,7 @@ SELECT ids[1:10] AS ids, cardinality(ids) AS people,
     WHEN 'similar_name' = ANY (reasons) THEN 3 ELSE 4 END AS place,
   sort_key, md5(ids::text) AS key
 FROM found
-"""
+"""  # noqa: S608  (a constant of this module)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,9 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "imports": Table(erase=("file_name", "result")),
+        "imports": Table(
+            not_cloned="its guests stay with the event they were imported for",
+            erase=("file_name", "result"),
+        ),
     }
 )

@@ -17,9 +17,6 @@ from convite.core.machine import move, move_if_allowed, sources
 from convite.core.problems import Gone, WrongState, invalid
 from convite.core.tasks import Running, Task, TaskCanceled, start_task
 from convite.doors.batches.actions import (
-    Chunk,
-    Target,
-    UndoCounts,
     prepare,
     preview_chunk,
     record_undo,
@@ -28,7 +25,7 @@ from convite.doors.batches.actions import (
     write_chunk,
 )
 from convite.doors.batches.queries import Counts
-from convite.doors.batches.rules import BatchParty, chunks
+from convite.doors.batches.rules import BatchParty, Chunk, Target, UndoCounts, chunks
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import, OnDuplicate
 from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, parse_file

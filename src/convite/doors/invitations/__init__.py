@@ -8,6 +8,7 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "invitations": Table(
+            not_cloned="a copy starts without guests",
             erase=("label", "sort_key", "message", "reply", "party_key"),
             export=("label", "message", "reply", "status", "sent_at", "opened_at", "responded_at"),
         ),

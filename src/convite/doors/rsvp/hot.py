@@ -27,8 +27,9 @@ from convite.events.event.policy import EventAccess, code_budget, enter_by_code
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.room.blocks.actions import BlockRequest, hold_blocks
-from convite.room.holds.actions import HoldRequest, hold_with_wait
+from convite.room.holds.actions import hold_with_wait
 from convite.room.holds.queries import SeatsTaken, seats_taken_problem
+from convite.room.holds.rules import HoldRequest
 from convite.room.holds.schemas import Block, Hold, HoldBody
 
 

@@ -7,7 +7,9 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "checkins": Table(
-            erase=("location",), export=("direction", "method", "gate", "at", "location")
+            not_cloned="a copy starts without guests",
+            erase=("location",),
+            export=("direction", "method", "gate", "at", "location"),
         ),
     }
 )

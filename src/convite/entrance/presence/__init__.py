@@ -7,6 +7,10 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "checkin_conflicts": Table(erase=("note",), export=("kind", "note", "created_at")),
+        "checkin_conflicts": Table(
+            not_cloned="a copy starts without guests",
+            erase=("note",),
+            export=("kind", "note", "created_at"),
+        ),
     }
 )

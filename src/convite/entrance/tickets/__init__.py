@@ -7,6 +7,10 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "tickets": Table(erase=("tag_uid",), export=("serial", "tag_uid", "created_at")),
+        "tickets": Table(
+            not_cloned="a copy starts without guests",
+            erase=("tag_uid",),
+            export=("serial", "tag_uid", "created_at"),
+        ),
     }
 )

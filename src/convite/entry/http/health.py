@@ -1,6 +1,5 @@
 """Liveness, readiness, metrics, and the SSE stream."""
 
-import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,6 +10,7 @@ from convite.core.budgets import address_of
 from convite.core.db import DATABASE_FAULTS
 from convite.core.problems import NotKnown, Unavailable
 from convite.core.request import CODE_HEADER, Public, token_text
+from convite.entry.postgres.migration import head
 from convite.live.channels import Listening
 from convite.live.sse import messages
 
@@ -20,9 +20,11 @@ LISTENERS = Gauge("convite_live_subscriptions", "Live subscriptions of this proc
 SOCKETS = Gauge("convite_live_sockets", "Open sockets of this process")
 DELIVERED = Gauge("convite_live_delivered_total", "Messages delivered by this process")
 WAITING = Gauge("convite_outbox_waiting", "Facts that still have to be reacted to")
-STARTED = time.time()
 
 LAG = "SELECT count(*) FROM activity_outbox"
+REVISION = "SELECT version_num FROM alembic_version"
+#: The newest revision of the package.
+HEAD = head()
 
 
 @router.get("/healthz", dependencies=[Public])
@@ -37,13 +39,12 @@ async def readyz(request: Request) -> dict[str, Any]:
     try:
         pool = request.app.state.system.pool
         waiting = await pool.fetchval(LAG, timeout=3)
-        revision = await request.app.state.system.pool.fetchval(REVISION, timeout=3)
+        revision = await pool.fetchval(REVISION, timeout=3)
     except DATABASE_FAULTS as error:
         raise Unavailable("The database isn't responding.") from error
+    if revision != HEAD:
+        raise Unavailable(f"The database is at revision {revision}, the program at {HEAD}.")
     return {"status": "ok", "migration": revision, "waiting": waiting}
-
-
-REVISION = "SELECT to_regclass('alembic_version')::text"
 
 
 @router.get("/metrics", dependencies=[Public])

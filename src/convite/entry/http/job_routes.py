@@ -1,44 +1,21 @@
 """HTTP routes for failed jobs: list, retry, discard. For platform admins."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from convite.core.db import Database, raw
-from convite.core.log import Actor, Fact, record
+from convite.core.db import Database
+from convite.core.log import Actor
 from convite.core.paging import Page
-from convite.core.problems import NotFound
 from convite.core.shapes import Output
-from convite.entry.worker import dispatcher
+from convite.entry.http import failed_jobs
 from convite.people.identity.policy import Admin
 
 router = APIRouter(prefix="/api/jobs", tags=["Running it"])
 
-# Oldest first. Not paginated: there are few, since each needs manual action.
-GIVEN_UP = """
-SELECT j.id, j.name, j.lane, j.status, j.tries, j.starts, j.error, j.created_at, j.organization_id,
-  o.name AS organization, l.event_id, l.action
-FROM jobs j JOIN organizations o ON o.id = j.organization_id
-LEFT JOIN activity_log l ON l.id = j.log_id
-WHERE j.status = ANY ($1) AND ($2::uuid IS NULL OR j.id > $2) ORDER BY j.id LIMIT $3
-"""
-FORGET = "DELETE FROM jobs WHERE id = $1 AND status IN ('dead', 'parked') RETURNING organization_id, name"
-WAITING = """
-SELECT lane, count(*) AS jobs, min(run_after) AS since FROM jobs
-WHERE status = 'queued' AND run_after <= now() GROUP BY lane ORDER BY lane
-"""
-
 GivenUp = Literal["dead", "parked"]
-
-
-class JobForgotten(Fact, frozen=True, kw_only=True):
-    """A failed job was discarded."""
-
-    action = "job_forgotten"
-    object_type = "job"
-    job_name: str
 
 
 class JobOut(Output):
@@ -89,20 +66,20 @@ async def jobs(
     cursor: UUID | None = None,
 ) -> JobsPage:
     """Failed jobs, oldest first, and the number of waiting jobs per lane."""
-    pool = system_of(request).pool
+    system = system_of(request)
     wanted = [status] if status else ["dead", "parked"]
-    rows: list[Any] = await pool.fetch(GIVEN_UP, wanted, cursor, limit + 1)
+    rows = await failed_jobs.failed_jobs(system, wanted, after=cursor, limit=limit + 1)
     items = [JobOut(**dict(row)) for row in rows[:limit]]
     more = str(items[-1].id) if len(rows) > limit else None
-    waiting = [LaneOut(**dict(row)) for row in await pool.fetch(WAITING)]
+    waiting = [LaneOut(**dict(row)) for row in await failed_jobs.waiting_by_lane(system)]
     return JobsPage(items=items, next_cursor=more, waiting=waiting)
 
 
 @router.post("/{job_id}/retry", status_code=204)
-async def retry(request: Request, _: Admin, job_id: UUID) -> Response:
-    """Retries a failed job."""
-    if not await dispatcher.retry(system_of(request), job_id):
-        raise NotFound("There's no failed job with this id.")
+async def retry(request: Request, token: Admin, job_id: UUID) -> Response:
+    """Retries a failed job; this is recorded in the log."""
+    async with system_of(request).tx() as tx:
+        await failed_jobs.retry_job(tx, Actor(kind="user", id=token.user_id), job_id)
     return Response(status_code=204)
 
 
@@ -110,11 +87,5 @@ async def retry(request: Request, _: Admin, job_id: UUID) -> Response:
 async def forget(request: Request, token: Admin, job_id: UUID) -> Response:
     """Discards a failed job for good; this is recorded in the log."""
     async with system_of(request).tx() as tx:
-        row = await (await raw(tx)).fetchrow(FORGET, job_id)
-        if row is None:
-            raise NotFound("There's no failed job with this id.")
-        fact = JobForgotten(
-            organization_id=row["organization_id"], object_id=job_id, job_name=row["name"]
-        )
-        await record(tx, Actor(kind="user", id=token.user_id), fact)
+        await failed_jobs.forget_job(tx, Actor(kind="user", id=token.user_id), job_id)
     return Response(status_code=204)

@@ -3,6 +3,7 @@
 Plain ASGI: a layer that buffers or starts tasks of its own would leak transactions on disconnects.
 """
 
+import re
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
@@ -15,7 +16,16 @@ from convite.core.problems import Problem, TooLarge, known_problem
 
 #: Largest body of imports, plans and files, in bytes.
 MAX_BYTES_OF_FILES = 64 << 20
-LARGE = ("/guests/import", "/seating-plan", "/seats", "/api/files")
+#: The routes that accept them.
+LARGE = (
+    "POST /api/guests/import",
+    "POST /api/events/{event_id}/guests/import",
+    "PUT /api/events/{event_id}/seating-plan",
+    "PATCH /api/events/{event_id}/seating-plan",
+    "POST /api/events/{event_id}/seats",
+    "POST /api/files",
+)
+LARGE_ROUTE = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", route) for route in LARGE))
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
@@ -54,16 +64,17 @@ class Shield:
         scope.setdefault("state", {})["request_id"] = request_id
         answer = Answer(send, request_id)
         try:
-            await self.app(scope, limited(receive, limit_of(scope["path"])), answer.send)
+            await self.app(scope, limited(receive, limit_of(scope)), answer.send)
         except Exception as error:
             if not answer.begun:  # otherwise the router has responded, or the connection was lost
                 problem = known_problem(error, request_id)
                 await answer.problem(problem, accepted_locale(scope["headers"]))
 
 
-def limit_of(path: str) -> int:
-    """The body limit of a path, in bytes."""
-    return MAX_BYTES_OF_FILES if path.endswith(LARGE) else MAX_BYTES
+def limit_of(scope: Scope) -> int:
+    """The body limit of a request, in bytes."""
+    is_large = LARGE_ROUTE.fullmatch(f"{scope['method']} {scope['path']}")
+    return MAX_BYTES_OF_FILES if is_large else MAX_BYTES
 
 
 def limited(receive: Receive, most: int) -> Receive:

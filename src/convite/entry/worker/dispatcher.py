@@ -5,7 +5,6 @@ LOCKED, so any number of workers can run in parallel.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -176,21 +175,3 @@ async def resume(system: Database) -> int:
         ALONE_STARTS,
     )
     return len(await QUEUE.requeue_expired(system))
-
-
-async def retry(system: Database, job_id: UUID) -> bool:
-    """Requeues a dead or parked job; returns whether there was one."""
-    done = await system.pool.execute(
-        "UPDATE jobs SET status = 'queued', tries = 0, starts = 0, run_after = now()"
-        " WHERE id = $1 AND status IN ('dead', 'parked')",
-        job_id,
-    )
-    return bool(done != "UPDATE 0")
-
-
-async def oldest_waiting(system: Database) -> datetime | None:
-    """When the longest-waiting job became due; None if no job is waiting."""
-    since: datetime | None = await system.pool.fetchval(
-        "SELECT min(run_after) FROM jobs WHERE status = 'queued' AND run_after <= now()"
-    )
-    return since

@@ -7,6 +7,6 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "devices": Table(),
+        "devices": Table(not_cloned="a scanner's key opens one event"),
     }
 )

@@ -69,15 +69,6 @@ async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
     return row.going_count, row.requests_count
 
 
-async def slug_is_free(tx: ReadTx, slug: str) -> bool:
-    """Whether no live event of the organization has the slug.
-
-    Across organizations a random suffix avoids conflicts.
-    """
-    found = await tx.execute(living().where(Event.slug == slug).limit(1))
-    return found.first() is None
-
-
 async def invitation_by_code(tx: ReadTx, code_hash: bytes) -> tuple[UUID, Place] | None:
     """The invitation with this code hash, with its tenant and event."""
     found = await tx.execute(

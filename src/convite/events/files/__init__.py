@@ -7,6 +7,10 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "files": Table(erase=("name",), export=("name", "content_type", "size", "created_at")),
+        "files": Table(
+            not_cloned="a copied plan brings its picture along",
+            erase=("name",),
+            export=("name", "content_type", "size", "created_at"),
+        ),
     }
 )

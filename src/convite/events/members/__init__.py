@@ -9,6 +9,7 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "event_members": Table(
+            not_cloned="whoever copies the event is its first member",
             erase=("email", "display_name"),
             export=("email", "display_name", "role", "status", "assigned_at"),
         ),

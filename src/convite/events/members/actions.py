@@ -4,7 +4,7 @@ from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.db import Tx
-from convite.events.members.models import EventMember, Role
+from convite.events.members.models import EventMember
 
 
 def add_first_admin(tx: Tx, user_id: UUID, *, event_id: UUID, organization_id: UUID) -> None:
@@ -14,7 +14,7 @@ def add_first_admin(tx: Tx, user_id: UUID, *, event_id: UUID, organization_id: U
             organization_id=organization_id,
             event_id=event_id,
             user_id=user_id,
-            role=Role.ADMIN,
+            role="admin",
             assigned_by=user_id,
             assigned_at=now(),
         )

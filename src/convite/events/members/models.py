@@ -1,7 +1,6 @@
 """The table of event members."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -12,16 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Keyed, one_of
 from convite.core.machine import Transitions
 
+#: Permissions are in `policy`.
 MemberRole = Literal["admin", "editor", "viewer"]
 MemberStatus = Literal["invited", "active", "inactive", "removed"]
-
-
-class Role(StrEnum):
-    """A member's role; permissions are in `policy`."""
-
-    ADMIN = "admin"
-    EDITOR = "editor"
-    VIEWER = "viewer"
 
 
 class EventMember(Keyed, Base):

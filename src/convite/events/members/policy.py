@@ -3,8 +3,6 @@
 Access checks are in `event.policy`, because they need the event's row.
 """
 
-from convite.events.members.models import Role
-
 VIEWER = frozenset({"view_event", "see_contacts", "see_answers", "send_messages"})
 EDITOR = VIEWER | {
     "edit_guests",
@@ -16,8 +14,8 @@ EDITOR = VIEWER | {
 }
 ADMIN = EDITOR | {"edit_event", "delete_event", "manage_members", "see_activity", "see_money"}
 
-#: The permissions of each role on an event.
-RIGHTS: dict[str, frozenset[str]] = {Role.VIEWER: VIEWER, Role.EDITOR: EDITOR, Role.ADMIN: ADMIN}
+#: The permissions of each `MemberRole` on an event.
+RIGHTS: dict[str, frozenset[str]] = {"viewer": VIEWER, "editor": EDITOR, "admin": ADMIN}
 
 #: What each extra permission adds to a role.
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -9,6 +9,7 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "messages": Table(
+            not_cloned="a copy starts without guests",
             erase=("address", "subject", "text", "links", "error"),
             export=("channel", "address", "subject", "text", "status", "sent_at"),
             merge="actions.move_messages",

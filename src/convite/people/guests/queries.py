@@ -68,17 +68,3 @@ async def guests_page(
         statement = statement.where(Guest.tags.contains([tag]))
     by = [Guest.sort_key, Guest.id]
     return await page(tx, statement, query, by, lambda row: shape(row[0]))
-
-
-async def phone_hint(tx: ReadTx, organization_id: UUID, phone: str) -> list[UUID]:
-    """Guests who share this phone: families do, so it is only a hint."""
-    statement = (
-        select(Guest.id)
-        .where(
-            Guest.organization_id == organization_id,
-            Guest.phone == phone,
-            Guest.deleted_at.is_(None),
-        )
-        .limit(10)
-    )
-    return list((await tx.execute(statement)).scalars())

@@ -9,9 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, one_of
 
-#: Roles that make members admins of all the organization's events.
-RULING_ROLES = frozenset({"owner", "admin"})
-
 OrganizationKind = Literal["personal", "business"]
 OrganizationRole = Literal["owner", "admin", "manager", "client", "agent"]
 MembershipStatus = Literal["active", "removed"]

@@ -7,10 +7,9 @@ a seat's guest.
 from convite.core.parts import Part, Table
 
 PART = Part(
-    # `plan/plans` copies a plan with its seats to a duplicated event
     tables={
-        "seating_plans": Table(),
+        "seating_plans": Table(not_cloned="copied by plan/plans"),
         "plan_categories": Table(),
-        "seats": Table(),
+        "seats": Table(not_cloned="copied by plan/plans"),
     }
 )

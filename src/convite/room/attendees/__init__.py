@@ -8,6 +8,7 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "attendees": Table(
+            not_cloned="a copy starts without guests",
             erase=("side", "notes", "answers", "sort_key"),
             export=(
                 "side",

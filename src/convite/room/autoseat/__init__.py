@@ -4,6 +4,6 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "seating_wishes": Table(),
+        "seating_wishes": Table(not_cloned="a copy starts without guests"),
     }
 )

@@ -15,8 +15,9 @@ from convite.core.db import Connection, Database
 from convite.core.problems import Conflict, Problem, invalid
 from convite.room.blocks.queries import MapCaches
 from convite.room.blocks.rules import BlockCriteria, ChosenSeats, Lines, choose, longest_free_run
-from convite.room.holds.actions import HoldRequest, Outcome, hold_with_wait
+from convite.room.holds.actions import Outcome, hold_with_wait
 from convite.room.holds.queries import SeatsTaken, reserved_categories
+from convite.room.holds.rules import HoldRequest
 from convite.room.holds.schemas import Block, Hold
 
 #: How often a request retries after losing its seats to another process.

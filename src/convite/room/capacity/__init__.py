@@ -7,6 +7,6 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "capacity_pools": Table(),
+        "capacity_pools": Table(not_cloned="created with every event"),
     }
 )

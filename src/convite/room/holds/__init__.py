@@ -8,6 +8,6 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "reservations": Table(),
+        "reservations": Table(not_cloned="a copy starts without guests"),
     }
 )

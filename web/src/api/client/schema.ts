@@ -1870,7 +1870,7 @@ export interface paths {
         put?: never;
         /**
          * Retry
-         * @description Retries a failed job.
+         * @description Retries a failed job; this is recorded in the log.
          */
         post: operations["retry_api_jobs__job_id__retry_post"];
         delete?: never;

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Scan, ScanResult } from "@/api";
+import { seatName } from "@/lib/seatLabels";
 import type { Signal } from "@/lib/signal";
 import type { Lookup } from "./offline/roster";
 import type { DoorAnswer, DoorPerson } from "./offline/state";
@@ -102,5 +103,5 @@ export function seatsOf(answer: DoorAnswer): string[] {
   const seats = answer.guests?.length
     ? answer.guests.map((guest) => guest.seat_number)
     : [answer.attendee?.seat_number];
-  return seats.filter((seat): seat is string => Boolean(seat));
+  return seats.filter((seat): seat is string => Boolean(seat)).map(seatName);
 }

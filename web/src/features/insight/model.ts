@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Activity, ActivityTexts, EventRow, Stats, ZoneFigures } from "@/api";
+import { seatName } from "@/lib/seatLabels";
 
 /** The name of a zone, or of the people without a zone or seat. */
 export function zoneName(zone: ZoneFigures, zones: readonly ZoneFigures[]): string {
@@ -99,8 +100,9 @@ export function actorName(item: Activity): string {
 export function subjectOf(item: Activity): string | null {
   const { name, label, seat_number: seat, guest } = item.data ?? {};
   const person = typeof guest === "object" && guest !== null && "name" in guest ? guest.name : name;
+  const place = typeof seat === "string" && seat !== "" ? seatName(seat) : null;
   const about = item.data?.[item.object_type];
-  const words = [person, label, seat, about].filter(
+  const words = [person, label, place, about].filter(
     (word): word is string => typeof word === "string" && word !== "" && word !== item.actor.name,
   );
   return words.length > 0 ? [...new Set(words)].join(" · ") : null;

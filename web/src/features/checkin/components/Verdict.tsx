@@ -67,7 +67,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
       )}
       {seats.length > 0 && (
         <p className="text-[clamp(var(--text-20),3vw,var(--text-40))]">
-          {t`Seat`} <bdi className="font-medium">{seats.join(", ")}</bdi>
+          <bdi className="font-medium">{listOf(seats)}</bdi>
         </p>
       )}
       {answer.attendee?.party && answer.attendee.party !== names[0] && (

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Card, Chip, LinkTabs, Table } from "@/ui";
 
 const people = [
-  { id: "1", name: "Ana Smith", seat: "Table-1 Seat-3" },
+  { id: "1", name: "Ana Smith", seat: "Table 1, seat 3" },
   { id: "2", name: "Mrs. Jacques Heath (Lily May Peel) Futrelle", seat: "A12" },
   { id: "3", name: "ليلى حداد", seat: "—" },
 ];

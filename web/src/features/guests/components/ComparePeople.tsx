@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type AlikeGuest } from "@/api";
+import { seatName } from "@/lib/seatLabels";
 import { Button, cx, Notice, toast } from "@/ui";
 import { useMerge } from "../duplicates";
 
@@ -80,7 +81,7 @@ function PersonCard({ guest }: { guest: AlikeGuest }) {
     [t`Phone`, guest.phone],
     [t`Party`, guest.party],
     [t`Answer`, answerText(guest.status)],
-    [t`Seat`, guest.seat_number],
+    [t`Seat`, guest.seat_number && seatName(guest.seat_number)],
   ];
   return (
     <Radio

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { timeOf } from "@/lib/dates";
+import { seatName } from "@/lib/seatLabels";
 import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
 import { answerOf, attendanceLabel, nameOrDash } from "../model";
 import { useAnswerFor, useGuest, useRemoveGuests } from "../queries";
@@ -77,7 +78,7 @@ function GuestDetails({
           <dt className="text-quiet">{t`Seat`}</dt>
           <dd className="mt-1">
             {guest.seat_number ? (
-              <bdi>{guest.seat_number}</bdi>
+              <bdi>{seatName(guest.seat_number)}</bdi>
             ) : (
               <TextLink href={`/events/${eventId}/seating`}>{t`Choose one`}</TextLink>
             )}

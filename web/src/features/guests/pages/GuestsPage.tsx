@@ -5,6 +5,7 @@ import { useState } from "react";
 import { listState, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { choiceOf } from "@/lib/choice";
+import { seatName } from "@/lib/seatLabels";
 import { useEventId } from "@/lib/useEventId";
 import { useListSearch } from "@/lib/useListSearch";
 import { Avatar, Button, EmptyState, LinkButton, ListPage, Table, type Column } from "@/ui";
@@ -60,7 +61,7 @@ const columns = (): Column<Attendee>[] => [
     className: "hidden sm:table-cell",
     cell: (row) =>
       row.seat_number ? (
-        <bdi className="tabular-nums">{row.seat_number}</bdi>
+        <bdi className="tabular-nums">{seatName(row.seat_number)}</bdi>
       ) : (
         <span className="text-quiet">—</span>
       ),

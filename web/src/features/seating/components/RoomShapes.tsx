@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { areaLook, areaPath, tablePath, wordPlace, wordSize } from "@/lib/planshapes";
+import { tableName } from "@/lib/seatLabels";
 import type { Plan } from "../model";
 
 /** Everything around the seats: background image, stage and areas, table tops, row labels. */
@@ -62,11 +63,12 @@ export const RoomShapes = memo(function RoomShapes({ plan }: { plan: Plan }) {
             dominantBaseline="central"
             fontSize={Math.min(
               unit * 0.42,
-              ((table.width ?? table.radius * 2) * 1.5) / Math.max(4, table.label.length),
+              ((table.width ?? table.radius * 2) * 1.5) /
+                Math.max(4, tableName(table.label).length),
             )}
             fill="var(--quiet)"
           >
-            {table.label}
+            {tableName(table.label)}
           </text>
         </g>
       ))}

@@ -23,7 +23,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide, role = 
         if (!open) onClose();
       }}
       isDismissable
-      className="fixed inset-0 z-50 grid items-end justify-items-center overflow-y-auto bg-scrim p-4 sm:items-center"
+      className="fixed inset-0 z-50 grid grid-cols-[minmax(0,1fr)] items-end justify-items-center overflow-y-auto bg-scrim p-4 sm:items-center"
     >
       <Modal
         className={cx(
@@ -35,7 +35,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide, role = 
           <Heading slot="title" className="px-6 pt-6 font-display text-lg font-medium">
             {title}
           </Heading>
-          <div className="overflow-y-auto px-6 py-4">{children}</div>
+          <div className="min-w-0 overflow-y-auto px-6 py-4">{children}</div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 px-6 pb-6">{footer}</footer>
           )}

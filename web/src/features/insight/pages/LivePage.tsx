@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Monitor } from "lucide-react";
 import { messageOf } from "@/api";
+import { useEvent } from "@/features/events";
 import { timeOf } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { useEventId } from "@/lib/useEventId";
@@ -26,6 +27,7 @@ import { useEntrance, useEntranceLive } from "../queries";
 export function LivePage() {
   const eventId = useEventId();
   const entrance = useEntrance(eventId);
+  const timeZone = useEvent(eventId).data?.timezone;
   useEntranceLive(eventId);
   const data = entrance.data;
   const expected = data ? Math.max(data.expected, data.arrived) : 0;
@@ -92,7 +94,10 @@ export function LivePage() {
               <Chart
                 title={t`Arrivals, every five minutes`}
                 unit={t`People`}
-                points={data.steps.map((step) => ({ label: timeOf(step.at), value: step.people }))}
+                points={data.steps.map((step) => ({
+                  label: timeOf(step.at, timeZone),
+                  value: step.people,
+                }))}
               />
             </Card>
             {hasGates && (
@@ -114,7 +119,7 @@ export function LivePage() {
                 action={<LinkButton href={`/door/${eventId}`}>{t`Open check-in`}</LinkButton>}
               />
             ) : (
-              <LastScans scans={data.last} />
+              <LastScans scans={data.last} timeZone={timeZone} />
             )}
           </Card>
         </div>

@@ -34,7 +34,7 @@ export function OverviewPage() {
   if (!event) return null;
   const list = todos(event, stats.data, questions.length > 0);
   const open = list.filter((todo) => !todo.isDone);
-  const days = event.starts_at ? daysUntil(event.starts_at) : null;
+  const days = event.starts_at ? daysUntil(event.starts_at, event.timezone) : null;
   const data = stats.data;
   return (
     <Page>

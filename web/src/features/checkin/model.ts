@@ -65,9 +65,7 @@ export function verdictAdvice(result: ScanResult, isDevice = false): string {
     case "wrong_event":
       return t`This invitation is for a different event.`;
     case "not_coming":
-      return isDevice
-        ? t`Ask a team member to let them in.`
-        : t`They declined, or are on the waiting list.`;
+      return isDevice ? t`Ask a team member to let them in.` : t`They declined or are waitlisted.`;
     case "already_in":
       return t`Someone came in with this before.`;
     default:

@@ -70,7 +70,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           <DateTime
             label={t`Reply by`}
             {...form.bind("rsvp_deadline")}
-            hint={t`Guests can change their answer until then.`}
+            hint={t`Guests can change their reply until then.`}
           />
           <Select
             label={t`Language of the invitations`}

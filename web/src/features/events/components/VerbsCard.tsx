@@ -21,7 +21,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
     <Card title={t`Whole event`}>
       <ul className="divide-y divide-line">
         {event.status === "draft" && (
-          <Verb words={t`Publish it: invitations can go out and guests can answer.`}>
+          <Verb words={t`Publish it: invitations can go out and guests can reply.`}>
             <Button
               tone="filled"
               isPending={verb.isPending}

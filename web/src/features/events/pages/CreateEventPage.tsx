@@ -45,7 +45,7 @@ export function CreateEventPage() {
               {
                 id: "wedding",
                 label: t`Wedding or celebration`,
-                hint: t`Families answer together, you seat them at tables`,
+                hint: t`Families reply together, and you seat them at tables`,
                 icon: <Heart size={18} className="mt-0.5 text-accent-text" />,
               },
               {

@@ -115,12 +115,12 @@ export function Controls() {
             ]}
           />
           <Segments
-            label={t`Answer`}
+            label={t`Reply`}
             value={view}
             onChange={setView}
             options={[
               { id: "a", label: t`Coming` },
-              { id: "b", label: t`Open` },
+              { id: "b", label: t`No reply yet` },
               { id: "c", label: t`Not coming` },
             ]}
           />

@@ -20,7 +20,7 @@ export function Lists() {
       compare: (one: (typeof people)[number], other: (typeof people)[number]) =>
         one.name.localeCompare(other.name),
     },
-    { id: "answer", head: t`Answer`, cell: () => <Chip tone="positive">{t`Coming`}</Chip> },
+    { id: "answer", head: t`Reply`, cell: () => <Chip tone="positive">{t`Coming`}</Chip> },
     {
       id: "seat",
       head: t`Seat`,

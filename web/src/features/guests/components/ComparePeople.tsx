@@ -80,7 +80,7 @@ function PersonCard({ guest }: { guest: AlikeGuest }) {
     [t`E-mail`, guest.email],
     [t`Phone`, guest.phone],
     [t`Party`, guest.party],
-    [t`Answer`, answerText(guest.status)],
+    [t`Reply`, answerText(guest.status)],
     [t`Seat`, guest.seat_number && seatName(guest.seat_number)],
   ];
   return (
@@ -155,7 +155,7 @@ function Refusal({
     <Notice tone="warning">
       <p dir="auto">{messageOf(error)}</p>
       {isHere && (
-        <p className="mt-1">{t`The answer and seat of the one you keep stay; the other's are given up.`}</p>
+        <p className="mt-1">{t`The reply and seat of the one you keep stay; the other's are removed.`}</p>
       )}
       {isHere && (
         <Button

@@ -62,7 +62,7 @@ function GuestDetails({
     <div className="flex flex-col gap-7">
       <dl className="grid grid-cols-2 gap-4 text-sm">
         <div>
-          <dt className="text-quiet">{t`Answer`}</dt>
+          <dt className="text-quiet">{t`Reply`}</dt>
           <dd className="mt-1">
             <AnswerChip status={guest.status} />
           </dd>
@@ -99,11 +99,11 @@ function GuestDetails({
         <section className="flex flex-col items-start gap-2">
           <h3 className="text-sm font-medium">{t`Reply for ${name}`}</h3>
           <Segments
-            label={t`Answer`}
+            label={t`Reply`}
             value={answerOf(guest.status)}
             options={[
               { id: "going", label: t`Coming` },
-              { id: "pending", label: t`Open` },
+              { id: "pending", label: t`No reply yet` },
               { id: "declined", label: t`Not coming` },
             ]}
             onChange={(status) =>

@@ -48,7 +48,7 @@ const columns = (): Column<Attendee>[] => [
     className: "hidden md:table-cell max-w-56 truncate text-quiet",
     cell: (row) => <bdi>{row.party}</bdi>,
   },
-  { id: "answer", head: t`Answer`, cell: (row) => <AnswerChip status={row.status} /> },
+  { id: "answer", head: t`Reply`, cell: (row) => <AnswerChip status={row.status} /> },
   {
     id: "contact",
     head: t`Contact`,

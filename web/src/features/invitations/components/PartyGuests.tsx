@@ -108,9 +108,9 @@ function PartyGuest({
           label={t`Reply from ${name}`}
           value={status}
           options={[
-            { id: "going", label: t`Yes` },
-            { id: "pending", label: t`Open` },
-            { id: "declined", label: t`No` },
+            { id: "going", label: t`Coming` },
+            { id: "pending", label: t`No reply yet` },
+            { id: "declined", label: t`Not coming` },
           ]}
           onChange={(next) => {
             if (canEdit)

@@ -39,7 +39,7 @@ const columns = (): Column<Invitation>[] => [
   },
   {
     id: "status",
-    head: t`Answer`,
+    head: t`Reply`,
     className: "hidden sm:table-cell",
     cell: (row) => <Chip tone={statusLabel(row.status).tone}>{statusLabel(row.status).word}</Chip>,
   },

@@ -157,7 +157,7 @@ function useGroups(text: string): Group[] {
       hits: [
         ...pages,
         { id: "p-events", label: t`All events`, href: "/events" },
-        { id: "p-new", label: t`New event`, href: "/events/new" },
+        { id: "p-new", label: t`Create event`, href: "/events/new" },
         { id: "p-me", label: t`Your account`, href: "/account" },
       ],
     },

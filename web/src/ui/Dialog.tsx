@@ -52,6 +52,8 @@ interface ConfirmProps {
   onConfirm: () => void;
   /** The button label: a verb, not "OK". */
   action: string;
+  /** The other button's label, where "Cancel" could mean the action itself. */
+  cancel?: string;
   isDanger?: boolean;
   isPending?: boolean;
   /** For actions that can't be undone: the text the user has to type to confirm. */
@@ -65,6 +67,7 @@ export function Confirm({
   onClose,
   onConfirm,
   action,
+  cancel,
   isDanger,
   isPending,
   typed,
@@ -80,7 +83,9 @@ export function Confirm({
       onClose={onClose}
       footer={
         <>
-          <Button tone="quiet" onPress={onClose}>{t`Cancel`}</Button>
+          <Button tone="quiet" onPress={onClose}>
+            {cancel ?? t`Cancel`}
+          </Button>
           <Button
             tone={isDanger ? "danger" : "filled"}
             isDisabled={!isReady}

@@ -44,8 +44,8 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
   });
   return (
     <FormDialog
-      title={device ? t`Edit device` : t`New device`}
-      action={device ? t`Save` : t`Create pairing link`}
+      title={device ? t`Edit device` : t`Add device`}
+      action={device ? t`Save changes` : t`Create pairing link`}
       form={form}
       onClose={onClose}
     >

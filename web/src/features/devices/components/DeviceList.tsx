@@ -57,7 +57,7 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
                 <Menu
                   label={t`More about ${device.name}`}
                   actions={[
-                    { id: "edit", label: t`Change`, onAction: () => onEdit(device) },
+                    { id: "edit", label: t`Edit`, onAction: () => onEdit(device) },
                     {
                       id: "revoke",
                       label: t`Revoke`,

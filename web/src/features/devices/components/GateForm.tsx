@@ -29,8 +29,8 @@ export function GateForm({
   const { value: zones, onChange: setZones } = form.bind("zones");
   return (
     <FormDialog
-      title={gate ? t`Edit gate` : t`New gate`}
-      action={t`Save`}
+      title={gate ? t`Edit gate` : t`Add gate`}
+      action={gate ? t`Save changes` : t`Add gate`}
       form={form}
       onClose={onClose}
     >

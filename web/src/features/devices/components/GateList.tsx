@@ -62,7 +62,7 @@ export function GateList({
                 <Menu
                   label={t`More about ${gate.name}`}
                   actions={[
-                    { id: "edit", label: t`Change`, onAction: () => onEdit(gate) },
+                    { id: "edit", label: t`Edit`, onAction: () => onEdit(gate) },
                     {
                       id: "remove",
                       label: t`Remove`,

@@ -29,10 +29,10 @@ export function DevicesPage() {
       tone="filled"
       icon={<Plus size={16} />}
       onPress={() => setDevice("new")}
-    >{t`New device`}</Button>
+    >{t`Add device`}</Button>
   );
   const addGate = (
-    <Button icon={<Plus size={16} />} onPress={() => setGate("new")}>{t`New gate`}</Button>
+    <Button icon={<Plus size={16} />} onPress={() => setGate("new")}>{t`Add gate`}</Button>
   );
   return (
     <Page width="narrow">

@@ -122,7 +122,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           <SubmitButton
             form={form}
             isDisabled={!allows(event, "edit_event")}
-          >{t`Save`}</SubmitButton>
+          >{t`Save changes`}</SubmitButton>
         </div>
       </Form>
     </Card>

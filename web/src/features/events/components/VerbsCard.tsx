@@ -60,6 +60,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
       <Confirm
         title={t`Cancel “${event.title}”?`}
         action={t`Cancel event and notify guests`}
+        cancel={t`Keep event`}
         isDanger
         typed={event.title}
         isOpen={confirming === "cancel"}

@@ -32,7 +32,7 @@ export function CreateEventPage() {
   return (
     <Page width="narrow">
       <PageHead
-        title={t`New event`}
+        title={t`Create event`}
       >{t`A draft only you can see. Publish it when it is ready.`}</PageHead>
       <Card>
         <Form form={form} className="gap-6">

@@ -49,7 +49,7 @@ function HeadCard({ event }: { event: EventRow }) {
           <SubmitButton
             form={form}
             isDisabled={!allows(event, "edit_event")}
-          >{t`Save`}</SubmitButton>
+          >{t`Save changes`}</SubmitButton>
         </div>
       </Form>
     </Card>

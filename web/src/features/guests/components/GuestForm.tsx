@@ -66,7 +66,7 @@ export function GuestForm({
       />
       {canEdit && (
         <div>
-          <SubmitButton form={form}>{t`Save`}</SubmitButton>
+          <SubmitButton form={form}>{t`Save changes`}</SubmitButton>
         </div>
       )}
     </Form>

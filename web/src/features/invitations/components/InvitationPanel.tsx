@@ -160,6 +160,7 @@ function Verbs({
       <Confirm
         title={t`Cancel the invitation of ${row.label}?`}
         action={t`Cancel invitation`}
+        cancel={t`Keep invitation`}
         isDanger
         isOpen={isAsking}
         isPending={cancel.isPending}

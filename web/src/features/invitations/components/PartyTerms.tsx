@@ -39,7 +39,7 @@ export function PartyTerms({ eventId, invitation }: { eventId: string; invitatio
       />
       <Field label={t`A personal line`} multiline {...form.bind("message")} />
       <div>
-        <SubmitButton form={form} isPlain>{t`Save`}</SubmitButton>
+        <SubmitButton form={form} isPlain>{t`Save changes`}</SubmitButton>
       </div>
     </Form>
   );

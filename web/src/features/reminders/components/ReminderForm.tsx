@@ -74,9 +74,8 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
   return (
     <FormDialog
       wide
-      title={reminder ? t`Edit reminder` : t`New reminder`}
-      action={reminder ? t`Save` : t`Add reminder`}
-      cancel={t`Not now`}
+      title={reminder ? t`Edit reminder` : t`Add reminder`}
+      action={reminder ? t`Save changes` : t`Add reminder`}
       form={form}
       onClose={onClose}
       className="gap-5 pb-2"

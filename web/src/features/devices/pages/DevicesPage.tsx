@@ -37,7 +37,7 @@ export function DevicesPage() {
   return (
     <Page width="narrow">
       <PageHead title={t`Devices and gates`}>
-        {t`Phones and readers that check people in without a log-in, and where people come in.`}
+        {t`Phones and readers that check people in without logging in, and the gates where people come in.`}
       </PageHead>
       <ListCard
         title={t`Devices`}

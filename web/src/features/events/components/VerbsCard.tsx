@@ -18,7 +18,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
       onError: fail,
     });
   return (
-    <Card title={t`Whole event`}>
+    <Card title={t`Manage event`}>
       <ul className="divide-y divide-line">
         {event.status === "draft" && (
           <Verb words={t`Publish it: invitations can go out and guests can reply.`}>

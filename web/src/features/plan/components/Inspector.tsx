@@ -36,7 +36,7 @@ export function Inspector({
     );
   if (selection.size === 0) {
     return (
-      <Body title={t`The plan`}>
+      <Body title={t`Seating plan`}>
         <TextField
           label={t`Name of the plan`}
           value={plan.name}

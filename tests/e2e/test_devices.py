@@ -56,7 +56,7 @@ def opened(browser: Browser, url: str) -> tuple[BrowserContext, Page]:
     page = context.new_page()
     page.goto(url)
     expect(page.get_by_text("Online")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("List of")).to_be_visible()
+    expect(page.get_by_text("Guest list from")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return context, page
 
@@ -101,7 +101,7 @@ def test_paired_phone_scans_is_revoked_and_keeps_its_queue(
     page.get_by_role("button", name="Log in and send").tap()
     page.goto(f"{live.url}/door/{event_id}")
     expect(page.get_by_text("0 queued")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("List of")).to_be_visible()
+    expect(page.get_by_text("Guest list from")).to_be_visible()
     listed = live.host.get(f"/api/events/{event_id}/attendees").json()["items"]
     assert [one["attendance"] for one in listed] == ["checked_in", "checked_in"]
     trail = live.host.get("/api/activity", params={"event": event_id, "action": "guest_checked_in"})

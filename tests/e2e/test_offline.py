@@ -39,7 +39,7 @@ def door(browser: Browser, live: Running, event_id: str) -> tuple[BrowserContext
     page = context.new_page()
     page.goto(f"{live.url}/door/{event_id}")
     expect(page.get_by_text("Online")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("List of")).to_be_visible()
+    expect(page.get_by_text("Guest list from")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return context, page
 

@@ -51,7 +51,7 @@ export function Chart({
         )}
       >
         <span>{points[0]?.label}</span>
-        {isTall && <span className="text-text">{t`${count(top)} at most`}</span>}
+        {isTall && <span className="text-text">{t`Peak: ${count(top)}`}</span>}
         <span>{points.at(-1)?.label}</span>
       </div>
       {/* A table can't be clipped itself: it keeps the height of its rows. */}

@@ -83,14 +83,14 @@ export function activityLabel(item: Pick<Activity, "action" | "data">): string {
 
 export function actorName(item: Activity): string {
   if (item.actor.name)
-    return item.actor.kind === "device" ? t`The door – ${item.actor.name}` : item.actor.name;
+    return item.actor.kind === "device" ? t`Check-in – ${item.actor.name}` : item.actor.name;
   switch (item.actor.kind) {
     case "guest":
       return t`A guest`;
     case "user":
       return t`A team member`;
     case "device":
-      return t`The door`;
+      return t`Check-in`;
     default:
       return t`Convite`;
   }

@@ -100,7 +100,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
 
 function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
   if (answer.isWalkIn && answer.isQueued)
-    return t`The server is told when the network is back, and only then a seat is given. If the house is full by then, it refuses, and this page says so: the host decides.`;
+    return t`It will be sent when you're back online, and a seat is assigned then. If the event is full by then, it's refused and this page shows it: the host decides.`;
   if (answer.isQueued)
     return t`Valid on this device's list. It will be sent to the server when you're back online.`;
   return verdictAdvice(answer.result, isDevice);

@@ -42,7 +42,9 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
                     >{t`Seen ${ago(device.last_seen_at)}`}</time>
                   )}
                   {device.roster_at && (
-                    <time dateTime={device.roster_at}>{t`List of ${ago(device.roster_at)}`}</time>
+                    <time
+                      dateTime={device.roster_at}
+                    >{t`Guest list from ${ago(device.roster_at)}`}</time>
                   )}
                   {device.expires_at && (
                     <time dateTime={device.expires_at}>

@@ -63,7 +63,7 @@ export function CreateEventPage() {
               {
                 id: "meetup",
                 label: t`Meet-up`,
-                hint: t`A guest list and a door, no seats`,
+                hint: t`A guest list and check-in, no seats`,
                 icon: <Users size={18} className="mt-0.5 text-accent-text" />,
               },
             ]}

@@ -62,7 +62,7 @@ export function GuestForm({
         multiline
         {...form.bind("notes")}
         isReadOnly={isReadOnly}
-        hint={t`Door staff see them too; guests don't.`}
+        hint={t`Check-in staff see them too; guests don't.`}
       />
       {canEdit && (
         <div>

@@ -68,7 +68,7 @@ function GuestDetails({
           </dd>
         </div>
         <div>
-          <dt className="text-quiet">{t`At the door`}</dt>
+          <dt className="text-quiet">{t`Check-in`}</dt>
           <dd className="mt-1">
             {attendanceLabel(guest.attendance)}
             {guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}

@@ -68,7 +68,7 @@ const columns = (): Column<Attendee>[] => [
   },
   {
     id: "door",
-    head: t`Door`,
+    head: t`Check-in`,
     className: "hidden lg:table-cell text-quiet",
     cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceLabel(row.attendance)),
   },

@@ -22,7 +22,7 @@ export function LiveBadge({
         <Chip tone="positive" className={look} icon={<Radio {...icon} />}>{t`Live`}</Chip>
       ) : (
         <Chip tone="warning" className={look} icon={<WifiOff {...icon} />}>
-          {since ? t`Not current since ${timeOf(new Date(since).toISOString())}` : t`Connecting`}
+          {since ? t`Not updated since ${timeOf(new Date(since).toISOString())}` : t`Connecting`}
         </Chip>
       )}
     </span>

@@ -68,7 +68,7 @@ export function EntrancePage() {
             )}
             <Chart
               isTall
-              title={t`Arrivals, every five minutes`}
+              title={t`Arrivals per 5 minutes`}
               unit={t`People`}
               points={data.steps.map((step) => ({
                 label: timeOf(step.at, event.data?.timezone),
@@ -130,7 +130,7 @@ function Inside({
         className="h-[0.5em]"
         parts={[{ label: "arrived", value: arrived, className: "bg-positive" }]}
       />
-      <p data-figures>{t`${count(arrived)} of ${count(all)} have come`}</p>
+      <p data-figures>{t`${count(arrived)} of ${count(all)} arrived`}</p>
       <p
         data-figures
         className="text-[0.75em] text-quiet"

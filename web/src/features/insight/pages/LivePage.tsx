@@ -42,7 +42,7 @@ export function LivePage() {
             <LinkButton
               icon={<Monitor size={16} />}
               href={`/events/${eventId}/entrance`}
-            >{t`Screen for the entrance`}</LinkButton>
+            >{t`Entrance display`}</LinkButton>
           </>
         }
       />
@@ -83,7 +83,7 @@ export function LivePage() {
                 <p
                   data-figures
                   className="text-lg"
-                >{t`${count(data.arrived)} of ${count(expected)} expected have come (${percent(expected ? data.arrived / expected : 0)})`}</p>
+                >{t`${count(data.arrived)} of ${count(expected)} expected guests arrived (${percent(expected ? data.arrived / expected : 0)})`}</p>
               </div>
             </Card>
             <div className="grid grid-cols-2 gap-6">
@@ -92,7 +92,7 @@ export function LivePage() {
             </div>
             <Card>
               <Chart
-                title={t`Arrivals, every five minutes`}
+                title={t`Arrivals per 5 minutes`}
                 unit={t`People`}
                 points={data.steps.map((step) => ({
                   label: timeOf(step.at, timeZone),

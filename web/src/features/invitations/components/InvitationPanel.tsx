@@ -98,7 +98,7 @@ function LinkCard({ row, url }: { row: Invitation; url: string }) {
           </p>
         </div>
         <div>
-          <p className="text-xs text-quiet">{t`Code to type at the door`}</p>
+          <p className="text-xs text-quiet">{t`Code to type at check-in`}</p>
           <p className="font-medium tracking-wider" dir="ltr">
             <bdi>{row.short_code}</bdi>
           </p>

@@ -143,7 +143,7 @@ def test_refused_walk_in_is_shown_saved_and_let_go(
     context.set_offline(True)
     page.get_by_role("button", name="Walk-in").tap()
     expect(page.get_by_text("Whether the house is full")).to_be_visible()
-    page.get_by_label("Name of the walk-in").fill("=Wim Walk")
+    page.get_by_label("Walk-in name").fill("=Wim Walk")
     page.get_by_role("button", name="Let in").tap()
     expect(page.get_by_role("alert")).to_contain_text("If the house is full by then")
     page.get_by_role("button", name="Next").tap()

@@ -113,7 +113,7 @@ def test_walk_in_without_the_network_arrives(
     context.set_offline(True)
 
     page.get_by_role("button", name="Walk-in").tap()
-    page.get_by_label("Name of the walk-in").fill("Wanda Walk")
+    page.get_by_label("Walk-in name").fill("Wanda Walk")
     page.get_by_role("button", name="Let in").tap()
 
     expect(page.get_by_role("alert")).to_contain_text("Queued")

@@ -47,7 +47,7 @@ export const WalkInForm = memo(function WalkInForm({
         isRequired
         className="flex flex-col gap-2"
       >
-        <Label className="text-base text-gate-quiet">{t`Name of the walk-in`}</Label>
+        <Label className="text-base text-gate-quiet">{t`Walk-in name`}</Label>
         <Input
           dir="auto"
           autoComplete="off"

@@ -50,7 +50,7 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
       onClose={onClose}
     >
       <Field
-        label={t`Name of the device`}
+        label={t`Device name`}
         {...form.bind("name")}
         maxLength={60}
         autoFocus
@@ -67,7 +67,7 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
         />
       )}
       <DateTime
-        label={t`Access ends`}
+        label={t`Access expires`}
         {...form.bind("expires_at")}
         hint={t`Leave empty if you'll revoke it yourself.`}
       />

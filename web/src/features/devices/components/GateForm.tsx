@@ -35,11 +35,11 @@ export function GateForm({
       onClose={onClose}
     >
       <Field
-        label={t`Name of the gate`}
+        label={t`Gate name`}
         {...form.bind("name")}
         maxLength={60}
         autoFocus
-        {...(gate ? { hint: t`Scans made before keep the old name.` } : {})}
+        {...(gate ? { hint: t`Earlier scans keep the old name.` } : {})}
       />
       {known.length > 0 && (
         <fieldset className="flex flex-col gap-2">

@@ -89,7 +89,7 @@ export function GateList({
             remove.mutate(asked.id, { onSuccess: () => setAsked(null), onError: fail })
           }
         >
-          <p>{t`Devices that stand there have no gate then. Scans made there keep its name.`}</p>
+          <p>{t`Devices at this gate will have no gate. Earlier scans keep its name.`}</p>
         </Confirm>
       )}
     </>

@@ -50,7 +50,7 @@ export function DevicesPage() {
             drawing="people"
             title={t`No paired devices`}
             action={canEdit && add}
-          >{t`A phone becomes a device by a QR code. It can check people in, and nothing else, until you revoke it.`}</EmptyState>
+          >{t`Scan a QR code to pair a phone. It can check people in, and nothing else, until you revoke it.`}</EmptyState>
         }
       >
         <DeviceList

@@ -74,7 +74,7 @@ export function InviteParty({
         autoFocus
       />
       <Field
-        label={t`Name of the party`}
+        label={t`Party name`}
         {...form.bind("label")}
         placeholder={t`The Smith family`}
         hint={t`Shown on the invitation. If empty, the first names are used.`}

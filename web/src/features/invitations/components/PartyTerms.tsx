@@ -30,7 +30,7 @@ export function PartyTerms({ eventId, invitation }: { eventId: string; invitatio
   });
   return (
     <Form form={form}>
-      <Field label={t`Name of the party`} {...form.bind("label")} isRequired />
+      <Field label={t`Party name`} {...form.bind("label")} isRequired />
       <Field
         label={t`Places, plus-ones included`}
         type="number"

@@ -38,7 +38,7 @@ export function Inspector({
     return (
       <Body title={t`Seating plan`}>
         <TextField
-          label={t`Name of the plan`}
+          label={t`Plan name`}
           value={plan.name}
           maxLength={200}
           onChange={(name) => {

@@ -30,7 +30,7 @@ export function seatState(seat: Seat): string {
     case "free":
       return t`free`;
     case "held":
-      return seat.held_by_me ? t`held by you` : t`being picked`;
+      return seat.held_by_me ? t`held by you` : t`held`;
     case "assigned":
       return seat.guest ? t`taken by ${seat.guest.name}` : t`taken`;
     case "blocked":

@@ -20,7 +20,7 @@ export function Ended({ engine }: { engine: DoorEngine }) {
       className="mx-auto flex w-full max-w-2xl flex-col items-start gap-5 p-6 sm:p-10"
     >
       <ShieldOff aria-hidden size={56} className="text-gate-quiet" />
-      <h2 className="font-display text-[max(var(--text-28),4vw)] leading-tight font-medium">{t`This device's access has expired`}</h2>
+      <h2 className="font-display text-[max(var(--text-28),4vw)] leading-tight font-medium">{t`This device's access has ended`}</h2>
       <p className="text-lg">
         {waiting.length > 0
           ? plural(waiting.length, {

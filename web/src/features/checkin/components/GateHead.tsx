@@ -73,7 +73,7 @@ function Standing({ state, trouble }: { state: DoorState; trouble: string | null
         )}
       >
         {isFine ? <Wifi aria-hidden size={16} /> : <WifiOff aria-hidden size={16} />}
-        {isEnded ? t`Access has expired` : isOnline ? t`Online` : t`Offline: scans are queued`}
+        {isEnded ? t`Access has ended` : isOnline ? t`Online` : t`Offline: scans are queued`}
       </span>
       <span
         className={cx(

@@ -118,7 +118,7 @@ export function OverviewPage() {
                 label={t`Assigned`}
                 value={data.seats.assigned}
                 max={data.seats.total}
-                text={t`${count(data.seats.free)} free, ${count(data.seats.held)} being picked`}
+                text={t`${count(data.seats.free)} free, ${count(data.seats.held)} held`}
               />
             </Card>
           )}
@@ -126,7 +126,7 @@ export function OverviewPage() {
         <div className="flex flex-col gap-6">
           <Card
             flush
-            title={t`Latest`}
+            title={t`Recent activity`}
             actions={
               <TextLink
                 href={`/events/${eventId}/activity`}

@@ -37,7 +37,7 @@ export function PartyTerms({ eventId, invitation }: { eventId: string; invitatio
         min={fewest}
         {...form.bind("max_guests")}
       />
-      <Field label={t`A personal line`} multiline {...form.bind("message")} />
+      <Field label={t`Personal message`} multiline {...form.bind("message")} />
       <div>
         <SubmitButton form={form} isPlain>{t`Save changes`}</SubmitButton>
       </div>

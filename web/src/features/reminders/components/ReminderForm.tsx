@@ -91,14 +91,14 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
           label={t`Send`}
           {...form.bind("how")}
           options={[
-            { id: "before", label: t`Before it begins` },
+            { id: "before", label: t`Before the event` },
             { id: "date", label: t`On a date` },
           ]}
         />
         {how === "before" ? (
           <>
             <Field
-              label={t`How long`}
+              label={t`Time before`}
               {...form.bind("number")}
               type="number"
               inputMode="numeric"
@@ -120,7 +120,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
         )}
       </div>
       <Select
-        label={t`By`}
+        label={t`Channel`}
         {...form.bind("channel")}
         hint={
           channel === "email" ? "" : t`Until a provider is set up, these go to the outbox page.`

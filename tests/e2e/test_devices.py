@@ -142,10 +142,10 @@ def test_refused_walk_in_is_shown_saved_and_let_go(
     context, page = opened(browser, pair(live, event_id)["url"])
     context.set_offline(True)
     page.get_by_role("button", name="Walk-in").tap()
-    expect(page.get_by_text("Whether the house is full")).to_be_visible()
+    expect(page.get_by_text("checked whether the event is full")).to_be_visible()
     page.get_by_label("Walk-in name").fill("=Wim Walk")
     page.get_by_role("button", name="Let in").tap()
-    expect(page.get_by_role("alert")).to_contain_text("If the house is full by then")
+    expect(page.get_by_role("alert")).to_contain_text("If the event is full by then")
     page.get_by_role("button", name="Next").tap()
     guest(live, event_id, "Rosa")
 

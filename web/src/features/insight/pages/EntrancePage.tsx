@@ -36,7 +36,11 @@ export function EntrancePage() {
         <h1 className="min-w-0 flex-1 truncate font-display" dir="auto">
           {event.data?.title}
         </h1>
-        <LiveBadge size="wall" failedSince={entrance.isError ? entrance.dataUpdatedAt : null} />
+        <LiveBadge
+          timeZone={event.data?.timezone}
+          size="wall"
+          failedSince={entrance.isError ? entrance.dataUpdatedAt : null}
+        />
         <time className="tabular-nums">
           {timeOf(new Date(now).toISOString(), event.data?.timezone)}
         </time>

@@ -38,7 +38,10 @@ export function LivePage() {
         title={t`Live`}
         actions={
           <>
-            <LiveBadge failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null} />
+            <LiveBadge
+              timeZone={timeZone}
+              failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null}
+            />
             <LinkButton
               icon={<Monitor size={16} />}
               href={`/events/${eventId}/entrance`}

@@ -27,7 +27,7 @@ def sources() -> list[Path]:
     web = [path for kind in kinds for path in (WEB / "src").rglob(kind)]
     top = [path for kind in ("*.ts", "*.js") for path in WEB.glob(kind)]
     pages = [*(SOURCE / "templates").rglob("*.html"), *(SOURCE / "templates").rglob("*.typ")]
-    return [*files(SOURCE), *web, *top, *pages]
+    return [*files(SOURCE), *(path for path in web if ".test." not in path.name), *top, *pages]
 
 
 def named(path: Path) -> set[str]:

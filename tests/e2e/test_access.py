@@ -60,7 +60,7 @@ def test_door_of_a_device_keeps_nobody_out(live: Running, browser: Browser) -> N
             faults[what] = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
 
     page.goto(device["url"])
-    expect(page.get_by_text("List of")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Guest list from")).to_be_visible(timeout=15_000)
     look("device")
     page.get_by_role("button", name="Axe gate").click()
     look("gates")

@@ -56,7 +56,7 @@ def opened(browser: Browser, url: str) -> tuple[BrowserContext, Page]:
     page = context.new_page()
     page.goto(url)
     expect(page.get_by_text("Online")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("List of")).to_be_visible()
+    expect(page.get_by_text("Guest list from")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return context, page
 
@@ -101,7 +101,7 @@ def test_paired_phone_scans_is_revoked_and_keeps_its_queue(
     page.get_by_role("button", name="Log in and send").tap()
     page.goto(f"{live.url}/door/{event_id}")
     expect(page.get_by_text("0 queued")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("List of")).to_be_visible()
+    expect(page.get_by_text("Guest list from")).to_be_visible()
     listed = live.host.get(f"/api/events/{event_id}/attendees").json()["items"]
     assert [one["attendance"] for one in listed] == ["checked_in", "checked_in"]
     trail = live.host.get("/api/activity", params={"event": event_id, "action": "guest_checked_in"})
@@ -142,10 +142,10 @@ def test_refused_walk_in_is_shown_saved_and_let_go(
     context, page = opened(browser, pair(live, event_id)["url"])
     context.set_offline(True)
     page.get_by_role("button", name="Walk-in").tap()
-    expect(page.get_by_text("Whether the house is full")).to_be_visible()
-    page.get_by_label("Name of the walk-in").fill("=Wim Walk")
+    expect(page.get_by_text("checked whether the event is full")).to_be_visible()
+    page.get_by_label("Walk-in name").fill("=Wim Walk")
     page.get_by_role("button", name="Let in").tap()
-    expect(page.get_by_role("alert")).to_contain_text("If the house is full by then")
+    expect(page.get_by_role("alert")).to_contain_text("If the event is full by then")
     page.get_by_role("button", name="Next").tap()
     guest(live, event_id, "Rosa")
 

@@ -39,7 +39,7 @@ def door(browser: Browser, live: Running, event_id: str) -> tuple[BrowserContext
     page = context.new_page()
     page.goto(f"{live.url}/door/{event_id}")
     expect(page.get_by_text("Online")).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("List of")).to_be_visible()
+    expect(page.get_by_text("Guest list from")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return context, page
 
@@ -113,7 +113,7 @@ def test_walk_in_without_the_network_arrives(
     context.set_offline(True)
 
     page.get_by_role("button", name="Walk-in").tap()
-    page.get_by_label("Name of the walk-in").fill("Wanda Walk")
+    page.get_by_label("Walk-in name").fill("Wanda Walk")
     page.get_by_role("button", name="Let in").tap()
 
     expect(page.get_by_role("alert")).to_contain_text("Queued")

@@ -174,7 +174,7 @@ def test_guest_takes_a_seat_and_the_organizer_sees_it(
     page.locator("#seat-map button.filled").click()
 
     expect(page.locator("#seat-map")).to_contain_text("Table 2, seat 3")
-    seat = plan.locator('[aria-label*="Table-2 Seat-3"]').first
+    seat = plan.locator('[aria-label*="Table 2, seat 3"]').first
     expect(seat).to_have_attribute("aria-label", re.compile("Inés"), timeout=5000)
     office.close()
     pocket.close()

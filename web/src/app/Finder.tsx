@@ -128,7 +128,7 @@ function useGroups(text: string): Group[] {
         { id: "p-party", label: t`Invite a party`, href: `${base}/invitations?add=true` },
         { id: "p-q", label: t`Questions`, href: `${base}/questions` },
         { id: "p-seats", label: t`Seating`, href: `${base}/seating` },
-        { id: "p-door", label: t`Door`, href: `${base}/door` },
+        { id: "p-door", label: t`Check-in`, href: `${base}/door` },
         { id: "p-live", label: t`Live`, href: `${base}/live` },
         { id: "p-act", label: t`Activity`, href: `${base}/activity` },
         { id: "p-set", label: t`Settings`, href: `${base}/settings` },
@@ -153,7 +153,7 @@ function useGroups(text: string): Group[] {
       hits: [
         ...pages,
         { id: "p-events", label: t`All events`, href: "/events" },
-        { id: "p-new", label: t`New event`, href: "/events/new" },
+        { id: "p-new", label: t`Create event`, href: "/events/new" },
         { id: "p-me", label: t`Your account`, href: "/account" },
       ],
     },

@@ -64,7 +64,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
           href="/events/new"
           icon={<Plus aria-hidden size={16} />}
           isCurrent={path === "/events/new"}
-        >{t`New event`}</RailLink>
+        >{t`Create event`}</RailLink>
       </nav>
       <div className="mt-auto pt-4">
         <PersonMenu />

@@ -1,6 +1,8 @@
 import {
   CalendarDateTime,
+  fromDate,
   parseAbsolute,
+  toCalendarDate,
   toCalendarDateTime,
   toZoned,
 } from "@internationalized/date";
@@ -68,8 +70,10 @@ export function ago(iso: string, now: number = Date.now()): string {
   );
 }
 
-export function daysUntil(iso: string, now: number = Date.now()): number {
-  return Math.ceil((Date.parse(iso) - now) / 86_400_000);
+/** Calendar days from today until a date, both in the event's time zone. */
+export function daysUntil(iso: string, timeZone: string, now: Date = new Date()): number {
+  const today = toCalendarDate(fromDate(now, timeZone));
+  return toCalendarDate(parseAbsolute(iso, timeZone)).compare(today);
 }
 
 /** Converts between local time in a zone and the API's UTC timestamps. */

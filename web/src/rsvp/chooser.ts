@@ -9,6 +9,7 @@ import { SeatList } from "./list";
 import { nameOf, type GuestMap } from "./look";
 import { SeatMap } from "./map";
 import { Party } from "./party";
+import { tableName } from "./seatnames";
 import { Seats } from "./seats";
 import { fill, type Words } from "./words";
 
@@ -34,7 +35,7 @@ export class Chooser {
     private readonly warnsAboutOrphans: boolean,
   ) {
     const onPick = (id: string) => void this.press(id);
-    this.seats = new Seats(calls);
+    this.seats = new Seats(calls, (label) => tableName(label, words));
     this.party = new Party(guests);
     this.list = new SeatList(this.seats, words, (seat) => this.party.lookOf(seat), onPick);
     this.countdown = new Countdown(

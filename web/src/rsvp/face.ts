@@ -111,7 +111,7 @@ export class ChooserView {
     const { words } = this;
     const waiting = party.unseated().length;
     this.best.hidden = waiting < 2;
-    this.best.textContent = fill(words.together, { count: waiting });
+    this.best.textContent = waiting === 2 ? words.togetherTwo : words.together;
     const chosen = new Set(party.picks.map((pick) => pick.seatId));
     const orphans =
       warnsAboutOrphans && chosen.size > 0 ? leftAlone(seats.beside(chosen), chosen) : [];

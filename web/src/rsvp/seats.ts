@@ -24,7 +24,10 @@ export class Seats {
   private readNumber = 0;
   private pendingFacts: LiveMessage[] | null = null;
 
-  constructor(private readonly calls: Pick<Calls, "drawing" | "status">) {}
+  constructor(
+    private readonly calls: Pick<Calls, "drawing" | "status">,
+    private readonly tableName: (label: string) => string = String,
+  ) {}
 
   get(id: string): Seat | undefined {
     return this.all[this.places.get(id) ?? -1];
@@ -85,7 +88,7 @@ export class Seats {
     this.all = seatsFrom<Seat>(drawing, status);
     this.reserved = this.all.flatMap((seat, place) => (kinds.has(seat.category) ? [place] : []));
     this.all = seatsFrom<Seat>(drawing, this.guestStatus(status));
-    this.sections = sectionsOf(this.all, drawing);
+    this.sections = sectionsOf(this.all, drawing, this.tableName);
     this.places.clear();
     this.lines.clear();
     this.all.forEach((seat, place) => {

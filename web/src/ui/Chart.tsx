@@ -51,26 +51,29 @@ export function Chart({
         )}
       >
         <span>{points[0]?.label}</span>
-        {isTall && <span className="text-text">{t`${count(top)} at most`}</span>}
+        {isTall && <span className="text-text">{t`Peak: ${count(top)}`}</span>}
         <span>{points.at(-1)?.label}</span>
       </div>
-      <table className="sr-only">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th>{t`Time`}</th>
-            <th>{unit}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point) => (
-            <tr key={point.label}>
-              <th>{point.label}</th>
-              <td>{point.value}</td>
+      {/* A table can't be clipped itself: it keeps the height of its rows. */}
+      <div className="sr-only">
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th>{t`Time`}</th>
+              <th>{unit}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.label}>
+                <th>{point.label}</th>
+                <td>{point.value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

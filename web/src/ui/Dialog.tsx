@@ -21,7 +21,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide, role = 
     <ModalBackdrop
       isOpen={isOpen}
       onClose={onClose}
-      className="z-50 grid items-end justify-items-center overflow-y-auto p-4 sm:items-center"
+      className="z-50 grid grid-cols-[minmax(0,1fr)] items-end justify-items-center overflow-y-auto p-4 sm:items-center"
     >
       <Modal
         className={cx(
@@ -33,7 +33,7 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide, role = 
           <Heading slot="title" className="px-6 pt-6 font-display text-lg font-medium">
             {title}
           </Heading>
-          <div className="overflow-y-auto px-6 py-4">{children}</div>
+          <div className="min-w-0 overflow-y-auto px-6 py-4">{children}</div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 px-6 pb-6">{footer}</footer>
           )}
@@ -50,6 +50,8 @@ interface ConfirmProps {
   onConfirm: () => void;
   /** The button label: a verb, not "OK". */
   action: string;
+  /** The other button's label, where "Cancel" could mean the action itself. */
+  cancel?: string;
   isDanger?: boolean;
   isPending?: boolean;
   /** For actions that can't be undone: the text the user has to type to confirm. */
@@ -63,6 +65,7 @@ export function Confirm({
   onClose,
   onConfirm,
   action,
+  cancel,
   isDanger,
   isPending,
   typed,
@@ -78,7 +81,9 @@ export function Confirm({
       onClose={onClose}
       footer={
         <>
-          <Button tone="quiet" onPress={onClose}>{t`Cancel`}</Button>
+          <Button tone="quiet" onPress={onClose}>
+            {cancel ?? t`Cancel`}
+          </Button>
           <Button
             tone={isDanger ? "danger" : "filled"}
             isDisabled={!isReady}

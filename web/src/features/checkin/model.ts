@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Scan, ScanResult } from "@/api";
+import { seatName } from "@/lib/seatLabels";
 import type { Signal } from "@/lib/signal";
 import type { Lookup } from "./offline/roster";
 import type { DoorAnswer, DoorPerson } from "./offline/state";
@@ -64,9 +65,7 @@ export function verdictAdvice(result: ScanResult, isDevice = false): string {
     case "wrong_event":
       return t`This invitation is for a different event.`;
     case "not_coming":
-      return isDevice
-        ? t`Ask a team member to let them in.`
-        : t`They declined, or are on the waiting list.`;
+      return isDevice ? t`Ask a team member to let them in.` : t`They declined or are waitlisted.`;
     case "already_in":
       return t`Someone came in with this before.`;
     default:
@@ -102,5 +101,5 @@ export function seatsOf(answer: DoorAnswer): string[] {
   const seats = answer.guests?.length
     ? answer.guests.map((guest) => guest.seat_number)
     : [answer.attendee?.seat_number];
-  return seats.filter((seat): seat is string => Boolean(seat));
+  return seats.filter((seat): seat is string => Boolean(seat)).map(seatName);
 }

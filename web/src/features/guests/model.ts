@@ -25,7 +25,7 @@ export function answerLabel(status: AttendeeStatus): { word: string; tone: ChipT
     case "declined":
       return { word: t`Not coming`, tone: "danger" };
     case "waitlisted":
-      return { word: t`Waiting list`, tone: "warning" };
+      return { word: t`Waitlisted`, tone: "warning" };
     case "canceled":
       return { word: t`Removed`, tone: "neutral" };
     case "pending":
@@ -40,7 +40,7 @@ export function attendanceLabel(attendance: Attendance): string {
     case "left":
       return t`Left`;
     case "no_show":
-      return t`Didn't come`;
+      return t`No-show`;
     case "not_checked_in":
       return t`Not arrived`;
   }

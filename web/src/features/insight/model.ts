@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Activity, ActivityTexts, EventRow, Stats, ZoneFigures } from "@/api";
+import { seatName } from "@/lib/seatLabels";
 
 /** The name of a zone, or of the people without a zone or seat. */
 export function zoneName(zone: ZoneFigures, zones: readonly ZoneFigures[]): string {
@@ -82,14 +83,14 @@ export function activityLabel(item: Pick<Activity, "action" | "data">): string {
 
 export function actorName(item: Activity): string {
   if (item.actor.name)
-    return item.actor.kind === "device" ? t`The door – ${item.actor.name}` : item.actor.name;
+    return item.actor.kind === "device" ? t`Check-in – ${item.actor.name}` : item.actor.name;
   switch (item.actor.kind) {
     case "guest":
       return t`A guest`;
     case "user":
       return t`A team member`;
     case "device":
-      return t`The door`;
+      return t`Check-in`;
     default:
       return t`Convite`;
   }
@@ -99,8 +100,9 @@ export function actorName(item: Activity): string {
 export function subjectOf(item: Activity): string | null {
   const { name, label, seat_number: seat, guest } = item.data ?? {};
   const person = typeof guest === "object" && guest !== null && "name" in guest ? guest.name : name;
+  const place = typeof seat === "string" && seat !== "" ? seatName(seat) : null;
   const about = item.data?.[item.object_type];
-  const words = [person, label, seat, about].filter(
+  const words = [person, label, place, about].filter(
     (word): word is string => typeof word === "string" && word !== "" && word !== item.actor.name,
   );
   return words.length > 0 ? [...new Set(words)].join(" · ") : null;

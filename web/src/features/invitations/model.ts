@@ -28,7 +28,7 @@ export function statusLabel(status: InvitationStatus): { word: string; tone: Chi
 /** Delivery status of the invitation. */
 export function wayLabel(row: Invitation): string {
   if (row.canceled_at) return t`Canceled`;
-  if (row.responded_at) return t`Answered`;
+  if (row.responded_at) return t`Replied`;
   if (row.opened_at) return t`Opened`;
   if (row.sent_at) return t`Sent`;
   return t`Not sent`;

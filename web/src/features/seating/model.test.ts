@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { layOut, nextSeat } from "@/lib/seatplan";
 import { seat } from "@/test/rows";
-import { categoryLooks, countByStatus, groupOf, seatName } from "./model";
+import { categoryLooks, countByStatus, groupOf, seatDescription } from "./model";
 
 const row = [0, 1, 2].map((index) =>
   seat({ id: `s${index}`, seat_number: `A${index + 1}`, x: index * 30, y: 0 }),
@@ -31,10 +31,10 @@ describe("the plan", () => {
   });
 
   it("says in words all that it shows", () => {
-    expect(seatName(seat({ status: "assigned", guest: { name: "Ana" }, accessible: true }))).toBe(
-      "Seat A1, Row A, regular, taken by Ana, accessible",
-    );
-    expect(groupOf(seat({ table_number: "Table-1" }))).toBe("Table-1");
+    expect(
+      seatDescription(seat({ status: "assigned", guest: { name: "Ana" }, accessible: true })),
+    ).toBe("Seat A1, Row A, regular, taken by Ana, accessible");
+    expect(groupOf(seat({ table_number: "Table-1" }))).toBe("Table 1");
   });
 
   it("gives each category a hue and all but the usual one a letter", () => {

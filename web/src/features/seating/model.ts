@@ -1,5 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Seat } from "@/api";
+import { seatName, tableName } from "@/lib/seatLabels";
+import { splitSeat } from "@/lib/seatNames";
 import type { PlanOf, PlacedSeat } from "@/lib/seatplan";
 
 export { categoryLooks, type CategoryLook } from "@/lib/seatcanvas/looks";
@@ -8,7 +10,8 @@ export type Placed = PlacedSeat<Seat>;
 export type Plan = PlanOf<Seat>;
 
 export function groupOf(seat: Pick<Seat, "table_number" | "row">): string {
-  return seat.table_number ?? (seat.row ? t`Row ${seat.row}` : t`Seats`);
+  if (seat.table_number) return tableName(seat.table_number);
+  return seat.row ? t`Row ${seat.row}` : t`Seats`;
 }
 
 export function byGroup<S extends Seat>(seats: readonly S[]): Map<string, S[]> {
@@ -27,7 +30,7 @@ export function seatState(seat: Seat): string {
     case "free":
       return t`free`;
     case "held":
-      return seat.held_by_me ? t`held by you` : t`being picked`;
+      return seat.held_by_me ? t`held by you` : t`held`;
     case "assigned":
       return seat.guest ? t`taken by ${seat.guest.name}` : t`taken`;
     case "blocked":
@@ -36,10 +39,10 @@ export function seatState(seat: Seat): string {
 }
 
 /** Accessible name of a seat, with everything the map shows. */
-export function seatName(seat: Seat): string {
+export function seatDescription(seat: Seat): string {
   return [
-    t`Seat ${seat.seat_number}`,
-    groupOf(seat),
+    seatName(seat.seat_number),
+    !splitSeat(seat.seat_number) && groupOf(seat),
     seat.category,
     seatState(seat),
     seat.accessible && t`accessible`,

@@ -19,7 +19,11 @@ export interface Section {
 const MAX_OF_SECTION = 1200;
 
 /** Groups seats by section, then row or table, for choosing a seat from lists. */
-export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | undefined): Section[] {
+export function sectionsOf(
+  seats: readonly SeatPlace[],
+  geometry: Geometry | undefined,
+  tableName: (label: string) => string = String,
+): Section[] {
   const zones = new Map((geometry?.zones ?? []).map((zone) => [zone.id, zone]));
   const zoneOf = new Map<string, string>();
   if (zones.size > 1) {
@@ -56,17 +60,19 @@ export function sectionsOf(seats: readonly SeatPlace[], geometry: Geometry | und
   return [...sections.values()].flatMap(({ id, name, groups, seats: all }) =>
     zoneOf.size > 0 || all.length <= MAX_SHAPES
       ? [{ id, name, groups, seats: all }]
-      : split(groups),
+      : split(groups, tableName),
   );
 }
 
 /** Fills sections with consecutive rows. A section is named after its first and last row. */
-function split(groups: Group[]): Section[] {
+function split(groups: Group[], tableName: (label: string) => string): Section[] {
+  const nameOf = (group: Group | undefined) =>
+    group?.isTable ? tableName(group.name) : (group?.name ?? "");
   const sections: Section[] = [];
   let current: Group[] = [];
   let size = 0;
   const close = () => {
-    const [first, last] = [current[0]?.name ?? "", current.at(-1)?.name ?? ""];
+    const [first, last] = [nameOf(current[0]), nameOf(current.at(-1))];
     if (current.length > 0)
       sections.push({
         id: `rows-${sections.length}`,

@@ -81,7 +81,7 @@ export function AutoSeatDialog({
           <Button onPress={cancel}>{t`Cancel`}</Button>
         ) : (
           <>
-            <Button tone="quiet" onPress={close}>{t`Not now`}</Button>
+            <Button tone="quiet" onPress={close}>{t`Cancel`}</Button>
             <Button
               tone="filled"
               isPending={arrange.isPending}

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useMemo } from "react";
 import type { Seat } from "@/api";
+import { seatInGroup, tableName } from "@/lib/seatLabels";
 import { Notice } from "@/ui";
 import type { Arrangement } from "../model";
 
@@ -65,9 +66,13 @@ function grouped(arrangement: Arrangement, seats: readonly Seat[]): [string, Row
   const groups = new Map<string, Row[]>();
   for (const one of arrangement.seats) {
     const seat = known.get(one.seat_id);
-    const name = seat?.table_number ?? (seat?.row ? t`Row ${seat.row}` : t`Seats`);
+    const name = seat?.table_number
+      ? tableName(seat.table_number)
+      : seat?.row
+        ? t`Row ${seat.row}`
+        : t`Seats`;
     const rows = groups.get(name) ?? [];
-    rows.push({ ...one, number: (seat?.seat_number ?? "").replace(`${name} `, "") });
+    rows.push({ ...one, number: seat ? seatInGroup(seat.seat_number) : "" });
     groups.set(name, rows);
   }
   return [...groups].sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }));

@@ -73,7 +73,7 @@ function Standing({ state, trouble }: { state: DoorState; trouble: string | null
         )}
       >
         {isFine ? <Wifi aria-hidden size={16} /> : <WifiOff aria-hidden size={16} />}
-        {isEnded ? t`Access has ended` : isOnline ? t`Online` : t`No network: scans are queued`}
+        {isEnded ? t`Access has ended` : isOnline ? t`Online` : t`Offline: scans are queued`}
       </span>
       <span
         className={cx(
@@ -94,7 +94,9 @@ function Standing({ state, trouble }: { state: DoorState; trouble: string | null
         <span className="text-gate-quiet">{t`This browser can't store data: keep the page open until everything is sent`}</span>
       )}
       <span className="text-gate-quiet">
-        {rosterAt ? t`List of ${timeOf(new Date(rosterAt).toISOString())}` : t`No guest list yet`}
+        {rosterAt
+          ? t`Guest list from ${timeOf(new Date(rosterAt).toISOString())}`
+          : t`No guest list yet`}
       </span>
       {trouble && <span className="min-w-0 text-gate-quiet">{trouble}</span>}
     </div>

@@ -4,6 +4,7 @@ import { memo, useMemo, useState } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
 import type { AttendeeStatus } from "@/api";
 import { answerWord, attendanceWord } from "@/features/guests";
+import { seatName } from "@/lib/seatLabels";
 import type { Lookup, RosterPerson } from "../offline/roster";
 
 /** Searches the offline roster by name, from two letters on. */
@@ -61,7 +62,7 @@ export const NameSearch = memo(function NameSearch({
                 {!person.attendance || person.attendance === "not_checked_in"
                   ? answerWord(person.status as AttendeeStatus).word
                   : attendanceWord(person.attendance)}
-                {person.seat_number && <bdi className="block">{person.seat_number}</bdi>}
+                {person.seat_number && <bdi className="block">{seatName(person.seat_number)}</bdi>}
               </span>
             </Button>
           </li>

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { useState } from "react";
 import { Heading, ToggleButton } from "react-aria-components";
 import { attendanceWord } from "@/features/guests";
+import { seatName } from "@/lib/seatLabels";
 import { cx } from "@/ui";
 import { candidates, type Direction } from "../model";
 import type { DoorPerson } from "../offline/state";
@@ -71,7 +72,7 @@ export function PartyChoice({ label, guests, direction, isPending, onConfirm, on
                     </span>
                     <span className="text-sm text-gate-quiet">
                       {[
-                        guest.seat_number && t`Seat ${guest.seat_number}`,
+                        guest.seat_number && seatName(guest.seat_number),
                         guest.attendance &&
                           guest.attendance !== "not_checked_in" &&
                           attendanceWord(guest.attendance),

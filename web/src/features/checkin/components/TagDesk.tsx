@@ -160,7 +160,7 @@ export function TagDesk({
           <p
             role="status"
             className="text-base text-gate-quiet"
-          >{t`Binding needs the network: two doors could give one tag to two people.`}</p>
+          >{t`Binding needs a connection: two devices could give one tag to two people.`}</p>
         )}
       </div>
     </div>

@@ -67,7 +67,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
       )}
       {seats.length > 0 && (
         <p className="text-[clamp(var(--text-20),3vw,var(--text-40))]">
-          {t`Seat`} <bdi className="font-medium">{seats.join(", ")}</bdi>
+          <bdi className="font-medium">{listOf(seats)}</bdi>
         </p>
       )}
       {answer.attendee?.party && answer.attendee.party !== names[0] && (
@@ -100,7 +100,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
 
 function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
   if (answer.isWalkIn && answer.isQueued)
-    return t`The server is told when the network is back, and only then a seat is given. If the house is full by then, it refuses, and this page says so: the host decides.`;
+    return t`It will be sent when you're back online, and a seat is assigned then. If the event is full by then, it's refused and this page shows it: the host decides.`;
   if (answer.isQueued)
     return t`Valid on this device's list. It will be sent to the server when you're back online.`;
   return verdictAdvice(answer.result, isDevice);

@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { UserPlus } from "lucide-react";
 import { memo, useState } from "react";
-import { Input, Label, TextField, ToggleButton } from "react-aria-components";
+import { Input, Label, TextField } from "react-aria-components";
 import { z } from "zod";
 import { useForm } from "@/api";
-import { cx, Form } from "@/ui";
+import { Checkbox, Form } from "@/ui";
 import { GateButton } from "./GateButton";
 
 const schema = z.object({ name: z.string().trim().min(1), seat: z.boolean() });
@@ -47,25 +47,20 @@ export const WalkInForm = memo(function WalkInForm({
         isRequired
         className="flex flex-col gap-2"
       >
-        <Label className="text-base text-gate-quiet">{t`Name of the walk-in`}</Label>
+        <Label className="text-base text-gate-quiet">{t`Walk-in name`}</Label>
         <Input
           dir="auto"
           autoComplete="off"
           className="h-13 w-full rounded-control border border-gate-line bg-gate-surface px-4 text-lg text-gate-text data-focused:border-gate-text"
         />
       </TextField>
-      <ToggleButton
+      <Checkbox
         isSelected={seat}
         onChange={setSeat}
-        className={cx(
-          "min-h-12 cursor-pointer rounded-control border px-4 text-start data-focus-visible:outline-gate-text",
-          seat ? "border-gate-text bg-gate-surface" : "border-gate-line text-gate-quiet",
-        )}
-      >
-        {seat ? t`Assign a free seat: yes` : t`Assign a free seat: no`}
-      </ToggleButton>
+        className="min-h-12 items-center text-lg"
+      >{t`Assign a free seat`}</Checkbox>
       {!isOnline && (
-        <p className="text-base text-gate-quiet">{t`There is no network: they are let in now, and the server is told later. Whether the house is full, it can only say then.`}</p>
+        <p className="text-base text-gate-quiet">{t`You're offline: they can come in now, and it will be sent when you're back online. Only then is it checked whether the event is full.`}</p>
       )}
       <div className="grid grid-cols-[auto_1fr] gap-3">
         <GateButton onPress={() => setOpen(false)}>{t`Back`}</GateButton>

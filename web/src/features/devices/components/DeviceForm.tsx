@@ -44,13 +44,13 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
   });
   return (
     <FormDialog
-      title={device ? t`Edit device` : t`New device`}
-      action={device ? t`Save` : t`Create pairing link`}
+      title={device ? t`Edit device` : t`Add device`}
+      action={device ? t`Save changes` : t`Create pairing link`}
       form={form}
       onClose={onClose}
     >
       <Field
-        label={t`Name of the device`}
+        label={t`Device name`}
         {...form.bind("name")}
         maxLength={60}
         autoFocus
@@ -67,7 +67,7 @@ export function DeviceForm({ eventId, zone, gates, device, onClose, onMade }: Pr
         />
       )}
       <DateTime
-        label={t`Access ends`}
+        label={t`Access expires`}
         {...form.bind("expires_at")}
         hint={t`Leave empty if you'll revoke it yourself.`}
       />

@@ -42,7 +42,9 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
                     >{t`Seen ${ago(device.last_seen_at)}`}</time>
                   )}
                   {device.roster_at && (
-                    <time dateTime={device.roster_at}>{t`List of ${ago(device.roster_at)}`}</time>
+                    <time
+                      dateTime={device.roster_at}
+                    >{t`Guest list from ${ago(device.roster_at)}`}</time>
                   )}
                   {device.expires_at && (
                     <time dateTime={device.expires_at}>
@@ -57,7 +59,7 @@ export function DeviceList({ eventId, zone, devices, canEdit, onEdit }: Props) {
                 <Menu
                   label={t`More about ${device.name}`}
                   actions={[
-                    { id: "edit", label: t`Change`, onAction: () => onEdit(device) },
+                    { id: "edit", label: t`Edit`, onAction: () => onEdit(device) },
                     {
                       id: "revoke",
                       label: t`Revoke`,

@@ -29,17 +29,17 @@ export function GateForm({
   const { value: zones, onChange: setZones } = form.bind("zones");
   return (
     <FormDialog
-      title={gate ? t`Edit gate` : t`New gate`}
-      action={t`Save`}
+      title={gate ? t`Edit gate` : t`Add gate`}
+      action={gate ? t`Save changes` : t`Add gate`}
       form={form}
       onClose={onClose}
     >
       <Field
-        label={t`Name of the gate`}
+        label={t`Gate name`}
         {...form.bind("name")}
         maxLength={60}
         autoFocus
-        {...(gate ? { hint: t`Scans made before keep the old name.` } : {})}
+        {...(gate ? { hint: t`Earlier scans keep the old name.` } : {})}
       />
       {known.length > 0 && (
         <fieldset className="flex flex-col gap-2">

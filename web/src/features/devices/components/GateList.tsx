@@ -62,7 +62,7 @@ export function GateList({
                 <Menu
                   label={t`More about ${gate.name}`}
                   actions={[
-                    { id: "edit", label: t`Change`, onAction: () => onEdit(gate) },
+                    { id: "edit", label: t`Edit`, onAction: () => onEdit(gate) },
                     {
                       id: "remove",
                       label: t`Remove`,
@@ -89,7 +89,7 @@ export function GateList({
             remove.mutate(asked.id, { onSuccess: () => setAsked(null), onError: fail })
           }
         >
-          <p>{t`Devices that stand there have no gate then. Scans made there keep its name.`}</p>
+          <p>{t`Devices at this gate will have no gate. Earlier scans keep its name.`}</p>
         </Confirm>
       )}
     </>

@@ -29,15 +29,15 @@ export function DevicesPage() {
       tone="filled"
       icon={<Plus size={16} />}
       onPress={() => setDevice("new")}
-    >{t`New device`}</Button>
+    >{t`Add device`}</Button>
   );
   const addGate = (
-    <Button icon={<Plus size={16} />} onPress={() => setGate("new")}>{t`New gate`}</Button>
+    <Button icon={<Plus size={16} />} onPress={() => setGate("new")}>{t`Add gate`}</Button>
   );
   return (
     <Page width="narrow">
       <PageHead title={t`Devices and gates`}>
-        {t`Phones and readers that check people in without a log-in, and where people come in.`}
+        {t`Phones and readers that check people in without logging in, and the gates where people come in.`}
       </PageHead>
       <ListCard
         title={t`Devices`}
@@ -50,7 +50,7 @@ export function DevicesPage() {
             drawing="people"
             title={t`No paired devices`}
             action={canEdit && add}
-          >{t`A phone becomes a device by a QR code. It can check people in, and nothing else, until you revoke it.`}</EmptyState>
+          >{t`Scan a QR code to pair a phone. It can check people in, and nothing else, until you revoke it.`}</EmptyState>
         }
       >
         <DeviceList

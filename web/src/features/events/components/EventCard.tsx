@@ -81,7 +81,7 @@ export function EventCard({ event }: { event: EventItem }) {
           <dd className="font-display text-lg">{count(total)}</dd>
         </div>
         <div className="hidden lg:block">
-          <dt className="text-xs text-quiet">{t`Accepted`}</dt>
+          <dt className="text-xs text-quiet">{t`Coming`}</dt>
           <dd className="font-display text-lg">{percent(rate > 1 ? rate / 100 : rate)}</dd>
         </div>
       </dl>

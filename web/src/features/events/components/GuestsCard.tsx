@@ -57,7 +57,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
   });
   const isByGuests = form.now.seat_selection === "guest";
   return (
-    <Card title={t`What guests see and may do`}>
+    <Card title={t`Guest options`}>
       <Form form={form} className="gap-5">
         <Field
           label={t`Message to your guests`}
@@ -70,7 +70,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           <DateTime
             label={t`Reply by`}
             {...form.bind("rsvp_deadline")}
-            hint={t`Guests can change their answer until then.`}
+            hint={t`Guests can change their reply until then.`}
           />
           <Select
             label={t`Language of the invitations`}
@@ -87,7 +87,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           />
           {isByGuests && (
             <Field
-              label={t`Minutes a picked seat is kept`}
+              label={t`Hold time (minutes)`}
               type="number"
               inputMode="numeric"
               min={1}
@@ -105,12 +105,12 @@ export function GuestsCard({ event }: { event: EventRow }) {
         {isByGuests && (
           <>
             <Select
-              label={t`A choice that would leave a single seat between two taken ones`}
+              label={t`Single-seat gaps`}
               {...form.bind("orphan_rule")}
               options={[
-                { id: "off", label: t`is fine` },
-                { id: "warn", label: t`is fine, but the map says so` },
-                { id: "refuse", label: t`isn't taken` },
+                { id: "off", label: t`Allow` },
+                { id: "warn", label: t`Warn` },
+                { id: "refuse", label: t`Don't allow` },
               ]}
             />
             <Switch
@@ -122,7 +122,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
           <SubmitButton
             form={form}
             isDisabled={!allows(event, "edit_event")}
-          >{t`Save`}</SubmitButton>
+          >{t`Save changes`}</SubmitButton>
         </div>
       </Form>
     </Card>

@@ -18,10 +18,10 @@ export function VerbsCard({ event }: { event: EventRow }) {
       onError: fail,
     });
   return (
-    <Card title={t`Whole event`}>
+    <Card title={t`Manage event`}>
       <ul className="divide-y divide-line">
         {event.status === "draft" && (
-          <Verb words={t`Publish it: invitations can go out and guests can answer.`}>
+          <Verb words={t`Publish it: invitations can go out and guests can reply.`}>
             <Button
               tone="filled"
               isPending={verb.isPending}
@@ -60,6 +60,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
       <Confirm
         title={t`Cancel “${event.title}”?`}
         action={t`Cancel event and notify guests`}
+        cancel={t`Keep event`}
         isDanger
         typed={event.title}
         isOpen={confirming === "cancel"}

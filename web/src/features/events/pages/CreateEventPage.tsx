@@ -32,7 +32,7 @@ export function CreateEventPage() {
   return (
     <Page width="narrow">
       <PageHead
-        title={t`New event`}
+        title={t`Create event`}
       >{t`A draft only you can see. Publish it when it is ready.`}</PageHead>
       <Card>
         <Form form={form} className="gap-6">
@@ -45,7 +45,7 @@ export function CreateEventPage() {
               {
                 id: "wedding",
                 label: t`Wedding or celebration`,
-                hint: t`Families answer together, you seat them at tables`,
+                hint: t`Families reply together, and you seat them at tables`,
                 icon: <Heart size={18} className="mt-0.5 text-accent-text" />,
               },
               {
@@ -63,7 +63,7 @@ export function CreateEventPage() {
               {
                 id: "meetup",
                 label: t`Meet-up`,
-                hint: t`A guest list and a door, no seats`,
+                hint: t`A guest list and check-in, no seats`,
                 icon: <Users size={18} className="mt-0.5 text-accent-text" />,
               },
             ]}

@@ -25,7 +25,7 @@ export function EventLayout() {
         {isGone ? (
           <EmptyState
             drawing="search"
-            title={t`This event isn't here`}
+            title={t`Event not found`}
             action={<LinkButton href="/events">{t`All events`}</LinkButton>}
           >{t`It was deleted, or your account may not see it.`}</EmptyState>
         ) : (

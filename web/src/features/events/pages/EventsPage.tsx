@@ -32,7 +32,7 @@ export function EventsPage() {
               href="/events/new"
               tone="filled"
               icon={<Plus size={16} />}
-            >{t`New event`}</LinkButton>
+            >{t`Create event`}</LinkButton>
           )
         }
       />

@@ -20,10 +20,10 @@ export function SettingsPage() {
       )}
       <HeadCard key={`head-${event.version}`} event={event} />
       <GuestsCard key={`guests-${event.version}`} event={event} />
-      <Card title={t`The door`}>
+      <Card title={t`Check-in`}>
         <ul>
           <Verb
-            words={t`Phones that check people in without a log-in, and the gates where people come in.`}
+            words={t`Phones that check people in without logging in, and the gates where people come in.`}
           >
             <LinkButton href={`/events/${event.id}/devices`}>{t`Devices and gates`}</LinkButton>
           </Verb>
@@ -42,14 +42,14 @@ function HeadCard({ event }: { event: EventRow }) {
     () => void toast.show(t`Saved`),
   );
   return (
-    <Card title={t`The event`}>
+    <Card title={t`Event details`}>
       <Form form={form} className="gap-5">
         <HeadFields form={form} />
         <div>
           <SubmitButton
             form={form}
             isDisabled={!allows(event, "edit_event")}
-          >{t`Save`}</SubmitButton>
+          >{t`Save changes`}</SubmitButton>
         </div>
       </Form>
     </Card>

@@ -37,19 +37,19 @@ export function Controls() {
         <div className="flex flex-col gap-4">
           {tones.map((tone) => (
             <div key={tone} className="flex flex-wrap items-center gap-3">
-              <Button tone={tone} size="small">{t`Save`}</Button>
+              <Button tone={tone} size="small">{t`Save changes`}</Button>
               <Button tone={tone} icon={<Mail size={16} />}>{t`Send invitation`}</Button>
               <Button tone={tone} size="large">{t`Add guest`}</Button>
-              <Button tone={tone} isDisabled>{t`Save`}</Button>
-              <Button tone={tone} isPending>{t`Save`}</Button>
+              <Button tone={tone} isDisabled>{t`Save changes`}</Button>
+              <Button tone={tone} isPending>{t`Save changes`}</Button>
             </div>
           ))}
           <div className="flex items-center gap-3">
-            <IconButton label={t`Change`} icon={<Pencil size={16} />} />
+            <IconButton label={t`Edit`} icon={<Pencil size={16} />} />
             <Menu
               label={t`More`}
               actions={[
-                { id: "a", label: t`Change` },
+                { id: "a", label: t`Edit` },
                 { id: "b", label: t`Delete`, isDanger: true, startsGroup: true },
               ]}
             />
@@ -115,12 +115,12 @@ export function Controls() {
             ]}
           />
           <Segments
-            label={t`Answer`}
+            label={t`Reply`}
             value={view}
             onChange={setView}
             options={[
               { id: "a", label: t`Coming` },
-              { id: "b", label: t`Open` },
+              { id: "b", label: t`No reply yet` },
               { id: "c", label: t`Not coming` },
             ]}
           />

@@ -62,7 +62,7 @@ export function Feedback() {
           <Progress label={t`Importing your guests`} value={42} />
           <Countdown until={until} />
           <Chart
-            title={t`Arrivals, every five minutes`}
+            title={t`Arrivals per 5 minutes`}
             unit={t`People`}
             points={[3, 8, 14, 22, 17, 9, 4, 2].map((value, index) => ({
               label: `18:${String(index * 5).padStart(2, "0")}`,

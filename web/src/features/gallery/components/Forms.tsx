@@ -65,7 +65,7 @@ export function Forms() {
         <Form form={form} label={t`Add guest`}>
           <Fields form={form} />
           <div className="flex flex-wrap gap-2">
-            <SubmitButton form={form}>{t`Save`}</SubmitButton>
+            <SubmitButton form={form}>{t`Save changes`}</SubmitButton>
             <Button onPress={() => setOpen("dialog")}>FormDialog</Button>
             <Button onPress={() => setOpen("panel")}>FormPanel</Button>
           </div>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Card, Chip, LinkTabs, Table } from "@/ui";
 
 const people = [
-  { id: "1", name: "Ana Smith", seat: "Table-1 Seat-3" },
+  { id: "1", name: "Ana Smith", seat: "Table 1, seat 3" },
   { id: "2", name: "Mrs. Jacques Heath (Lily May Peel) Futrelle", seat: "A12" },
   { id: "3", name: "ليلى حداد", seat: "—" },
 ];
@@ -20,7 +20,7 @@ export function Lists() {
       compare: (one: (typeof people)[number], other: (typeof people)[number]) =>
         one.name.localeCompare(other.name),
     },
-    { id: "answer", head: t`Answer`, cell: () => <Chip tone="positive">{t`Coming`}</Chip> },
+    { id: "answer", head: t`Reply`, cell: () => <Chip tone="positive">{t`Coming`}</Chip> },
     {
       id: "seat",
       head: t`Seat`,

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { messageOf, Problem, type AlikeGuest } from "@/api";
+import { seatName } from "@/lib/seatLabels";
 import { Button, cx, Notice, toast } from "@/ui";
 import { useMerge } from "../duplicates";
 
@@ -79,8 +80,8 @@ function PersonCard({ guest }: { guest: AlikeGuest }) {
     [t`E-mail`, guest.email],
     [t`Phone`, guest.phone],
     [t`Party`, guest.party],
-    [t`Answer`, answerText(guest.status)],
-    [t`Seat`, guest.seat_number],
+    [t`Reply`, answerText(guest.status)],
+    [t`Seat`, guest.seat_number && seatName(guest.seat_number)],
   ];
   return (
     <Radio
@@ -154,7 +155,7 @@ function Refusal({
     <Notice tone="warning">
       <p dir="auto">{messageOf(error)}</p>
       {isHere && (
-        <p className="mt-1">{t`The answer and seat of the one you keep stay; the other's are given up.`}</p>
+        <p className="mt-1">{t`The reply and seat of the one you keep stay; the other's are removed.`}</p>
       )}
       {isHere && (
         <Button

@@ -22,7 +22,7 @@ export function ExportMenu({ eventId }: { eventId: string }) {
       }
       actions={[
         { id: "xlsx", label: t`Excel (XLSX)`, onAction: () => save("xlsx") },
-        { id: "csv", label: t`Text for other programs (CSV)`, onAction: () => save("csv") },
+        { id: "csv", label: t`CSV`, onAction: () => save("csv") },
       ]}
     />
   );

@@ -62,11 +62,11 @@ export function GuestForm({
         multiline
         {...form.bind("notes")}
         isReadOnly={isReadOnly}
-        hint={t`Door staff see them too; guests don't.`}
+        hint={t`Check-in staff see them too; guests don't.`}
       />
       {canEdit && (
         <div>
-          <SubmitButton form={form}>{t`Save`}</SubmitButton>
+          <SubmitButton form={form}>{t`Save changes`}</SubmitButton>
         </div>
       )}
     </Form>

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { timeOf } from "@/lib/dates";
+import { seatName } from "@/lib/seatLabels";
 import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
 import { answerOf, attendanceLabel, nameOrDash } from "../model";
 import { useAnswerFor, useGuest, useRemoveGuests } from "../queries";
@@ -61,13 +62,13 @@ function GuestDetails({
     <div className="flex flex-col gap-7">
       <dl className="grid grid-cols-2 gap-4 text-sm">
         <div>
-          <dt className="text-quiet">{t`Answer`}</dt>
+          <dt className="text-quiet">{t`Reply`}</dt>
           <dd className="mt-1">
             <AnswerChip status={guest.status} />
           </dd>
         </div>
         <div>
-          <dt className="text-quiet">{t`At the door`}</dt>
+          <dt className="text-quiet">{t`Check-in`}</dt>
           <dd className="mt-1">
             {attendanceLabel(guest.attendance)}
             {guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}
@@ -77,7 +78,7 @@ function GuestDetails({
           <dt className="text-quiet">{t`Seat`}</dt>
           <dd className="mt-1">
             {guest.seat_number ? (
-              <bdi>{guest.seat_number}</bdi>
+              <bdi>{seatName(guest.seat_number)}</bdi>
             ) : (
               <TextLink href={`/events/${eventId}/seating`}>{t`Choose one`}</TextLink>
             )}
@@ -98,11 +99,11 @@ function GuestDetails({
         <section className="flex flex-col items-start gap-2">
           <h3 className="text-sm font-medium">{t`Reply for ${name}`}</h3>
           <Segments
-            label={t`Answer`}
+            label={t`Reply`}
             value={answerOf(guest.status)}
             options={[
               { id: "going", label: t`Coming` },
-              { id: "pending", label: t`Open` },
+              { id: "pending", label: t`No reply yet` },
               { id: "declined", label: t`Not coming` },
             ]}
             onChange={(status) =>

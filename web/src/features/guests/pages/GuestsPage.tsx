@@ -5,6 +5,7 @@ import { useState } from "react";
 import { listState, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { choiceOf } from "@/lib/choice";
+import { seatName } from "@/lib/seatLabels";
 import { useEventId } from "@/lib/useEventId";
 import { useListSearch } from "@/lib/useListSearch";
 import { Avatar, Button, EmptyState, LinkButton, ListPage, Table, type Column } from "@/ui";
@@ -47,7 +48,7 @@ const columns = (): Column<Attendee>[] => [
     className: "hidden md:table-cell max-w-56 truncate text-quiet",
     cell: (row) => <bdi>{row.party}</bdi>,
   },
-  { id: "answer", head: t`Answer`, cell: (row) => <AnswerChip status={row.status} /> },
+  { id: "answer", head: t`Reply`, cell: (row) => <AnswerChip status={row.status} /> },
   {
     id: "contact",
     head: t`Contact`,
@@ -60,14 +61,14 @@ const columns = (): Column<Attendee>[] => [
     className: "hidden sm:table-cell",
     cell: (row) =>
       row.seat_number ? (
-        <bdi className="tabular-nums">{row.seat_number}</bdi>
+        <bdi className="tabular-nums">{seatName(row.seat_number)}</bdi>
       ) : (
         <span className="text-quiet">—</span>
       ),
   },
   {
     id: "door",
-    head: t`Door`,
+    head: t`Check-in`,
     className: "hidden lg:table-cell text-quiet",
     cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceLabel(row.attendance)),
   },

@@ -13,7 +13,7 @@ export function Welcome({ title, children }: { title: string; children: ReactNod
             <Seal className="size-14" />
           </span>
           <p className="font-display text-2xl leading-tight">{t`Every guest invited, seated and welcomed.`}</p>
-          <p className="text-base opacity-85">{t`Invitations answered in three taps, a live seating map, and check-in that knows every guest.`}</p>
+          <p className="text-base opacity-85">{t`Replies in three taps, a live seating map, and check-in that knows every guest.`}</p>
         </div>
       </aside>
       <main className="grid place-items-center px-4 py-12">

@@ -61,7 +61,7 @@ function PersonCard({ me }: { me: Me }) {
         />
         <Field label={t`Phone`} {...form.bind("phone")} type="tel" autoComplete="tel" dir="ltr" />
         <div>
-          <SubmitButton form={form}>{t`Save`}</SubmitButton>
+          <SubmitButton form={form}>{t`Save changes`}</SubmitButton>
         </div>
       </Form>
     </Card>

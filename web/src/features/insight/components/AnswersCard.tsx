@@ -18,8 +18,8 @@ export function AnswersCard({ eventId, stats }: { eventId: string; stats: Stats 
   ];
   const answered = stats.accepted + stats.declined;
   return (
-    <Card title={t`Answers`}>
-      <p className="text-sm text-quiet">{t`${count(answered)} of ${count(stats.total)} people answered (${percent(stats.total ? answered / stats.total : 0)})`}</p>
+    <Card title={t`Replies`}>
+      <p className="text-sm text-quiet">{t`${count(answered)} of ${count(stats.total)} people replied (${percent(stats.total ? answered / stats.total : 0)})`}</p>
       <Bar parts={parts} max={stats.total} className="my-4 h-3" />
       <dl className="grid grid-cols-3 gap-4">
         {parts.map((part) => (

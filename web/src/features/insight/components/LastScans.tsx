@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { LogIn, LogOut } from "lucide-react";
 import type { LastScan } from "@/api";
 import { timeOf } from "@/lib/dates";
+import { seatName } from "@/lib/seatLabels";
 import { shortName } from "../model";
 
 /** The latest scans, newest first. */
@@ -42,7 +43,7 @@ export function LastScans({
           </time>
           {(scan.seat_number ?? scan.gate) && (
             <span className="col-span-2 col-start-2 flex gap-[0.8em] truncate text-[0.75em] text-quiet">
-              {scan.seat_number && <bdi>{scan.seat_number}</bdi>}
+              {scan.seat_number && <bdi>{seatName(scan.seat_number)}</bdi>}
               {scan.gate && <bdi className="truncate">{scan.gate}</bdi>}
             </span>
           )}

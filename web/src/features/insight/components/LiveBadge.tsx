@@ -8,9 +8,11 @@ import { Chip, cx } from "@/ui";
 export function LiveBadge({
   size = "desk",
   failedSince = null,
+  timeZone,
 }: {
   size?: "desk" | "wall";
   failedSince?: number | null;
+  timeZone?: string | undefined;
 }) {
   const { state, staleSince } = useLinkState();
   const since = failedSince ?? staleSince;
@@ -22,7 +24,9 @@ export function LiveBadge({
         <Chip tone="positive" className={look} icon={<Radio {...icon} />}>{t`Live`}</Chip>
       ) : (
         <Chip tone="warning" className={look} icon={<WifiOff {...icon} />}>
-          {since ? t`Not current since ${timeOf(new Date(since).toISOString())}` : t`Connecting`}
+          {since
+            ? t`Not updated since ${timeOf(new Date(since).toISOString(), timeZone)}`
+            : t`Connecting`}
         </Chip>
       )}
     </span>

@@ -36,7 +36,11 @@ export function EntrancePage() {
         <h1 className="min-w-0 flex-1 truncate font-display" dir="auto">
           {event.data?.title}
         </h1>
-        <LiveBadge size="wall" failedSince={entrance.isError ? entrance.dataUpdatedAt : null} />
+        <LiveBadge
+          timeZone={event.data?.timezone}
+          size="wall"
+          failedSince={entrance.isError ? entrance.dataUpdatedAt : null}
+        />
         <time className="tabular-nums">
           {timeOf(new Date(now).toISOString(), event.data?.timezone)}
         </time>
@@ -68,7 +72,7 @@ export function EntrancePage() {
             )}
             <Chart
               isTall
-              title={t`Arrivals, every five minutes`}
+              title={t`Arrivals per 5 minutes`}
               unit={t`People`}
               points={data.steps.map((step) => ({
                 label: timeOf(step.at, event.data?.timezone),
@@ -130,7 +134,7 @@ function Inside({
         className="h-[0.5em]"
         parts={[{ label: "arrived", value: arrived, className: "bg-positive" }]}
       />
-      <p data-figures>{t`${count(arrived)} of ${count(all)} have come`}</p>
+      <p data-figures>{t`${count(arrived)} of ${count(all)} arrived`}</p>
       <p
         data-figures
         className="text-[0.75em] text-quiet"

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Monitor } from "lucide-react";
 import { messageOf } from "@/api";
+import { useEvent } from "@/features/events";
 import { timeOf } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { useEventId } from "@/lib/useEventId";
@@ -26,6 +27,7 @@ import { useEntrance, useEntranceLive } from "../queries";
 export function LivePage() {
   const eventId = useEventId();
   const entrance = useEntrance(eventId);
+  const timeZone = useEvent(eventId).data?.timezone;
   useEntranceLive(eventId);
   const data = entrance.data;
   const expected = data ? Math.max(data.expected, data.arrived) : 0;
@@ -36,11 +38,14 @@ export function LivePage() {
         title={t`Live`}
         actions={
           <>
-            <LiveBadge failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null} />
+            <LiveBadge
+              timeZone={timeZone}
+              failedSince={entrance.isError && data ? entrance.dataUpdatedAt : null}
+            />
             <LinkButton
               icon={<Monitor size={16} />}
               href={`/events/${eventId}/entrance`}
-            >{t`Screen for the entrance`}</LinkButton>
+            >{t`Entrance display`}</LinkButton>
           </>
         }
       />
@@ -81,7 +86,7 @@ export function LivePage() {
                 <p
                   data-figures
                   className="text-lg"
-                >{t`${count(data.arrived)} of ${count(expected)} expected have come (${percent(expected ? data.arrived / expected : 0)})`}</p>
+                >{t`${count(data.arrived)} of ${count(expected)} expected guests arrived (${percent(expected ? data.arrived / expected : 0)})`}</p>
               </div>
             </Card>
             <div className="grid grid-cols-2 gap-6">
@@ -90,9 +95,12 @@ export function LivePage() {
             </div>
             <Card>
               <Chart
-                title={t`Arrivals, every five minutes`}
+                title={t`Arrivals per 5 minutes`}
                 unit={t`People`}
-                points={data.steps.map((step) => ({ label: timeOf(step.at), value: step.people }))}
+                points={data.steps.map((step) => ({
+                  label: timeOf(step.at, timeZone),
+                  value: step.people,
+                }))}
               />
             </Card>
             {hasGates && (
@@ -114,7 +122,7 @@ export function LivePage() {
                 action={<LinkButton href={`/door/${eventId}`}>{t`Open check-in`}</LinkButton>}
               />
             ) : (
-              <LastScans scans={data.last} />
+              <LastScans scans={data.last} timeZone={timeZone} />
             )}
           </Card>
         </div>

@@ -34,7 +34,7 @@ export function OverviewPage() {
   if (!event) return null;
   const list = todos(event, stats.data, questions.length > 0);
   const open = list.filter((todo) => !todo.isDone);
-  const days = event.starts_at ? daysUntil(event.starts_at) : null;
+  const days = event.starts_at ? daysUntil(event.starts_at, event.timezone) : null;
   const data = stats.data;
   return (
     <Page>
@@ -118,7 +118,7 @@ export function OverviewPage() {
                 label={t`Assigned`}
                 value={data.seats.assigned}
                 max={data.seats.total}
-                text={t`${count(data.seats.free)} free, ${count(data.seats.held)} being picked`}
+                text={t`${count(data.seats.free)} free, ${count(data.seats.held)} held`}
               />
             </Card>
           )}
@@ -126,7 +126,7 @@ export function OverviewPage() {
         <div className="flex flex-col gap-6">
           <Card
             flush
-            title={t`Latest`}
+            title={t`Recent activity`}
             actions={
               <TextLink
                 href={`/events/${eventId}/activity`}

@@ -22,12 +22,12 @@ export function InvitationFilters({ text, onText, status, onStatus, children }: 
         className="min-w-48 flex-1 sm:max-w-72"
       />
       <Select
-        label={t`Answer`}
+        label={t`Reply`}
         hideLabel
         className="w-52"
         value={status ?? "all"}
         options={[
-          { id: "all", label: t`All answers` },
+          { id: "all", label: t`All replies` },
           ...invitationStatuses.map((id) => ({ id, label: statusLabel(id).word })),
         ]}
         onChange={(id) => onStatus(id === "all" ? undefined : id)}

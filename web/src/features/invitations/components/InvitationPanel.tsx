@@ -98,7 +98,7 @@ function LinkCard({ row, url }: { row: Invitation; url: string }) {
           </p>
         </div>
         <div>
-          <p className="text-xs text-quiet">{t`Code to type at the door`}</p>
+          <p className="text-xs text-quiet">{t`Code to type at check-in`}</p>
           <p className="font-medium tracking-wider" dir="ltr">
             <bdi>{row.short_code}</bdi>
           </p>
@@ -160,6 +160,7 @@ function Verbs({
       <Confirm
         title={t`Cancel the invitation of ${row.label}?`}
         action={t`Cancel invitation`}
+        cancel={t`Keep invitation`}
         isDanger
         isOpen={isAsking}
         isPending={cancel.isPending}

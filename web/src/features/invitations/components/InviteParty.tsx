@@ -74,7 +74,7 @@ export function InviteParty({
         autoFocus
       />
       <Field
-        label={t`Name of the party`}
+        label={t`Party name`}
         {...form.bind("label")}
         placeholder={t`The Smith family`}
         hint={t`Shown on the invitation. If empty, the first names are used.`}
@@ -87,13 +87,13 @@ export function InviteParty({
         hint={t`If there's none, share the link yourself.`}
       />
       <Field
-        label={t`Guests they may bring`}
+        label={t`Plus-ones allowed`}
         type="number"
         min={0}
         max={20}
         {...form.bind("plusOnes")}
       />
-      <Field label={t`A personal line`} multiline {...form.bind("message")} />
+      <Field label={t`Personal message`} multiline {...form.bind("message")} />
     </FormPanel>
   );
 }

@@ -6,7 +6,7 @@ export function NoInvitations({ eventId, onAdd }: { eventId: string; onAdd: () =
   return (
     <EmptyState
       drawing="envelope"
-      title={t`Every party gets one link to answer for all of them`}
+      title={t`Every party gets one link to reply for everyone`}
       action={
         <>
           <Button tone="filled" size="large" onPress={onAdd}>{t`Invite a party`}</Button>

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
 import { useAnswerFor } from "@/features/guests";
 import { AnswerFields, useQuestions } from "@/features/questions";
+import { seatName } from "@/lib/seatLabels";
 import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { hasAccepted } from "../model";
 import { useAddToParty } from "../queries";
@@ -99,7 +100,7 @@ function PartyGuest({
           </span>
           {guest.seat_number && (
             <span className="text-xs text-quiet">
-              {t`Seat`} <bdi>{guest.seat_number}</bdi>
+              <bdi>{seatName(guest.seat_number)}</bdi>
             </span>
           )}
         </span>
@@ -107,9 +108,9 @@ function PartyGuest({
           label={t`Reply from ${name}`}
           value={status}
           options={[
-            { id: "going", label: t`Yes` },
-            { id: "pending", label: t`Open` },
-            { id: "declined", label: t`No` },
+            { id: "going", label: t`Coming` },
+            { id: "pending", label: t`No reply yet` },
+            { id: "declined", label: t`Not coming` },
           ]}
           onChange={(next) => {
             if (canEdit)

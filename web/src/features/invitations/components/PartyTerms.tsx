@@ -30,16 +30,16 @@ export function PartyTerms({ eventId, invitation }: { eventId: string; invitatio
   });
   return (
     <Form form={form}>
-      <Field label={t`Name of the party`} {...form.bind("label")} isRequired />
+      <Field label={t`Party name`} {...form.bind("label")} isRequired />
       <Field
         label={t`Places, plus-ones included`}
         type="number"
         min={fewest}
         {...form.bind("max_guests")}
       />
-      <Field label={t`A personal line`} multiline {...form.bind("message")} />
+      <Field label={t`Personal message`} multiline {...form.bind("message")} />
       <div>
-        <SubmitButton form={form} isPlain>{t`Save`}</SubmitButton>
+        <SubmitButton form={form} isPlain>{t`Save changes`}</SubmitButton>
       </div>
     </Form>
   );

@@ -39,7 +39,7 @@ const columns = (): Column<Invitation>[] => [
   },
   {
     id: "status",
-    head: t`Answer`,
+    head: t`Reply`,
     className: "hidden sm:table-cell",
     cell: (row) => <Chip tone={statusLabel(row.status).tone}>{statusLabel(row.status).word}</Chip>,
   },
@@ -83,7 +83,7 @@ export function InvitationsPage() {
           <>
             {waiting.length > 0 && (
               <Button onPress={() => setSelected(new Set(waiting.map((row) => row.id)))}>
-                {plural(waiting.length, { one: "Choose # not sent", other: "Choose # not sent" })}
+                {plural(waiting.length, { one: "Select # not sent", other: "Select # not sent" })}
               </Button>
             )}
             <Button

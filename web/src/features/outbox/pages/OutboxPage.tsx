@@ -50,7 +50,7 @@ export function OutboxPage() {
           <EmptyState
             drawing="envelope"
             title={t`Nothing sent yet`}
-          >{t`Invitations you send and news of an event appear here.`}</EmptyState>
+          >{t`Invitations you send and event updates appear here.`}</EmptyState>
         </Card>
       )}
       {open && (

@@ -86,7 +86,7 @@ export function PapersDialog({
             {
               id: "entrance_list",
               label: t`Entrance list`,
-              hint: t`With a box to tick, by letter`,
+              hint: t`Alphabetical, with checkboxes`,
             },
             { id: "place_cards", label: t`Place cards`, hint: t`Ten on a sheet` },
             { id: "table_cards", label: t`Table cards`, hint: t`Two on a sheet` },
@@ -100,11 +100,11 @@ export function PapersDialog({
         />
         <div className="grid gap-4 sm:grid-cols-3">
           <Select
-            label={t`Form`}
+            label={t`Format`}
             value={request.format}
             onChange={(format) => change({ format: format as PaperRequest["format"] })}
             options={[
-              { id: "pdf", label: t`PDF, to print` },
+              { id: "pdf", label: t`PDF` },
               { id: "xlsx", label: t`Excel` },
               { id: "csv", label: t`CSV` },
             ]}
@@ -129,7 +129,7 @@ export function PapersDialog({
         </div>
         {request.kind === "guest_list" && (
           <Select
-            label={t`Separator`}
+            label={t`Sort by`}
             value={request.by}
             onChange={(by) => change({ by: by as "name" })}
             options={[

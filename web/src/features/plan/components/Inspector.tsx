@@ -36,9 +36,9 @@ export function Inspector({
     );
   if (selection.size === 0) {
     return (
-      <Body title={t`The plan`}>
+      <Body title={t`Seating plan`}>
         <TextField
-          label={t`Name of the plan`}
+          label={t`Plan name`}
           value={plan.name}
           maxLength={200}
           onChange={(name) => {

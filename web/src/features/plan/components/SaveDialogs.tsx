@@ -26,7 +26,7 @@ export function LosingDialog({
     one.reason === "blocked"
       ? t`would be blocked`
       : one.reason === "held"
-        ? t`is being picked`
+        ? t`is held`
         : t`would be gone`;
   return (
     <Dialog

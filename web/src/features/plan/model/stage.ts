@@ -52,7 +52,7 @@ export class StageView {
   attach(element: Element): () => void {
     this.element = element;
     const measure = () => {
-      if (element.clientWidth > 0) {
+      if (element.clientWidth > 0 && element.clientHeight > 0) {
         this.size = { width: element.clientWidth, height: element.clientHeight };
         this.update();
       }

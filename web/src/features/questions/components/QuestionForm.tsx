@@ -47,8 +47,8 @@ export function QuestionForm({
   });
   return (
     <FormPanel
-      title={draft.id ? t`Edit question` : t`New question`}
-      action={t`Save question`}
+      title={draft.id ? t`Edit question` : t`Add question`}
+      action={draft.id ? t`Save changes` : t`Add question`}
       form={form}
       onClose={onClose}
       className="gap-5"

@@ -61,7 +61,7 @@ export function QuestionsPage() {
               tone="filled"
               icon={<Plus size={16} />}
               onPress={() => setDraft({})}
-            >{t`New question`}</Button>
+            >{t`Add question`}</Button>
           )
         }
       >
@@ -135,7 +135,7 @@ export function QuestionsPage() {
                     <Menu
                       label={t`More`}
                       actions={[
-                        { id: "edit", label: t`Change`, onAction: () => setDraft(question) },
+                        { id: "edit", label: t`Edit`, onAction: () => setDraft(question) },
                         {
                           id: "delete",
                           label: t`Delete`,

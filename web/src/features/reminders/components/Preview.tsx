@@ -11,25 +11,27 @@ export function Preview({ eventId, words }: { eventId: string; words: ReminderWo
   if (preview.isError) return <p className="text-sm text-quiet">{messageOf(preview.error)}</p>;
   const { recipients, without_address: without, name, to, subject, text, locale } = preview.data;
   return (
-    <section className="rounded-card border border-line bg-sunken p-4 text-sm">
+    <section className="min-w-0 rounded-card border border-line bg-sunken p-4 text-sm">
       <p className="text-quiet">
-        {plural(recipients, { one: "# person would get it.", other: "# people would get it." })}{" "}
+        {plural(recipients, { one: "# person will get this.", other: "# people will get this." })}{" "}
         {without > 0 &&
-          plural(without, {
-            one: "# has no address for it.",
-            other: "# have no address for it.",
-          })}
+          (words.channel === "email"
+            ? plural(without, {
+                one: "# has no e-mail address.",
+                other: "# have no e-mail address.",
+              })
+            : plural(without, { one: "# has no phone number.", other: "# have no phone number." }))}
       </p>
       <div className="mt-3 rounded-control bg-surface p-4" lang={locale} dir="auto">
-        <p className="text-xs text-quiet" dir="auto">
+        <p className="text-xs wrap-anywhere text-quiet" dir="auto">
           {t`To`} <bdi>{name}</bdi> · <bdi>{to}</bdi>
         </p>
         {words.channel === "email" && (
-          <p className="mt-1 font-medium" dir="auto">
+          <p className="mt-1 font-medium wrap-anywhere" dir="auto">
             {subject}
           </p>
         )}
-        <p className="mt-2 break-words whitespace-pre-line" dir="auto">
+        <p className="mt-2 wrap-anywhere whitespace-pre-line" dir="auto">
           {text}
         </p>
       </div>

@@ -42,7 +42,7 @@ export function QuietHours({ event }: { event: EventRow }) {
                 form={form}
                 isPlain
                 isDisabled={!form.isReady || !form.isDirty}
-              >{t`Save`}</SubmitButton>
+              >{t`Save changes`}</SubmitButton>
             </div>
           </Form>
         )}

@@ -74,9 +74,8 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
   return (
     <FormDialog
       wide
-      title={reminder ? t`Edit reminder` : t`New reminder`}
-      action={reminder ? t`Save` : t`Add reminder`}
-      cancel={t`Not now`}
+      title={reminder ? t`Edit reminder` : t`Add reminder`}
+      action={reminder ? t`Save changes` : t`Add reminder`}
       form={form}
       onClose={onClose}
       className="gap-5 pb-2"
@@ -92,14 +91,14 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
           label={t`Send`}
           {...form.bind("how")}
           options={[
-            { id: "before", label: t`Before it begins` },
+            { id: "before", label: t`Before the event` },
             { id: "date", label: t`On a date` },
           ]}
         />
         {how === "before" ? (
           <>
             <Field
-              label={t`How long`}
+              label={t`Time before`}
               {...form.bind("number")}
               type="number"
               inputMode="numeric"
@@ -121,7 +120,7 @@ export function ReminderForm({ eventId, zone, reminder, onClose }: Props) {
         )}
       </div>
       <Select
-        label={t`By`}
+        label={t`Channel`}
         {...form.bind("channel")}
         hint={
           channel === "email" ? "" : t`Until a provider is set up, these go to the outbox page.`

@@ -35,7 +35,7 @@ export function RemindersPage() {
       narrow
       title={t`Reminders`}
       intro={t`Each guest gets each reminder once, in their language. Guests who have replied aren't reminded.`}
-      actions={list.length > 0 && add(t`New reminder`, false)}
+      actions={list.length > 0 && add(t`Add reminder`, false)}
       list={listState(reminders)}
       count={list.length}
       lines={4}
@@ -96,7 +96,7 @@ function Row({
   const isWaiting = reminder.status === "scheduled";
   const actions = [
     ...(isWaiting || reminder.status === "canceled"
-      ? [{ id: "edit", label: t`Change`, onAction: onEdit }]
+      ? [{ id: "edit", label: t`Edit`, onAction: onEdit }]
       : []),
     ...(isWaiting
       ? [

@@ -3,11 +3,12 @@ import { Maximize2, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, type CSSProperties } from "react";
 import type { Seat } from "@/api";
 import { count } from "@/lib/numbers";
+import { tableName } from "@/lib/seatLabels";
 import { Hall, State } from "@/lib/seatcanvas/hall";
 import { SeatCanvas } from "@/lib/seatcanvas/seatcanvas";
 import type { Section } from "@/lib/seatcanvas/sections";
 import { IconButton, initialsOf } from "@/ui";
-import { seatName, type CategoryLook, type Plan } from "../model";
+import { seatDescription, type CategoryLook, type Plan } from "../model";
 
 interface Props {
   plan: Plan;
@@ -64,7 +65,10 @@ export function CanvasMap({
     const element = host.current;
     if (!element) return;
     const lookOf = new Map(looks.map((look) => [look.name, look]));
-    const hall = new Hall(plan, sections, (index) => stateOf(now.current.seats[index]));
+    const tables = plan.tables.map((table) => ({ ...table, label: tableName(table.label) }));
+    const hall = new Hall({ ...plan, tables }, sections, (index) =>
+      stateOf(now.current.seats[index]),
+    );
     const file = plan.background?.width && plan.background.height ? plan.background.file_id : null;
     const made = new SeatCanvas(element, {
       hall,
@@ -75,7 +79,7 @@ export function CanvasMap({
       describe: (index) => {
         const seat = now.current.seats[index];
         return {
-          name: seat ? seatName(seat) : "",
+          name: seat ? seatDescription(seat) : "",
           isPressed: seat !== undefined && now.current.selected.has(seat.id),
           isDisabled: false,
         };

@@ -49,7 +49,6 @@ export function GenerateDialog({
     <FormDialog
       title={t`Draw seats`}
       action={plural(total, { one: "Draw # seat", other: "Draw # seats" })}
-      cancel={t`Not now`}
       form={form}
       isOpen={isOpen}
       onClose={onClose}

@@ -63,7 +63,6 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
       <FormDialog
         title={plural(number, { one: "Keep # seat back", other: "Keep # seats back" })}
         action={t`Keep back`}
-        cancel={t`Not now`}
         form={form}
         isOpen={isOpen}
         onClose={() => setOpen(false)}

@@ -8,7 +8,7 @@ export function Legend({ seats, looks }: { seats: readonly Seat[]; looks: Catego
   const entries: [string, number, React.ReactNode][] = [
     [t`Free`, counts.free, <circle key="f" cx="10" cy="10" r="7.5" fill="var(--seat-paper)" />],
     [
-      t`Being picked`,
+      t`Held`,
       counts.held,
       <circle key="h" cx="10" cy="10" r="7.5" fill="url(#legend-hatch)" strokeDasharray="2.5 2" />,
     ],

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { tablePath } from "@/lib/planshapes";
+import { tableName } from "@/lib/seatLabels";
 import { AreaDrawing } from "@/ui";
 import type { Plan } from "../model";
 
@@ -36,11 +37,12 @@ export const RoomShapes = memo(function RoomShapes({ plan }: { plan: Plan }) {
             dominantBaseline="central"
             fontSize={Math.min(
               unit * 0.42,
-              ((table.width ?? table.radius * 2) * 1.5) / Math.max(4, table.label.length),
+              ((table.width ?? table.radius * 2) * 1.5) /
+                Math.max(4, tableName(table.label).length),
             )}
             fill="var(--quiet)"
           >
-            {table.label}
+            {tableName(table.label)}
           </text>
         </g>
       ))}

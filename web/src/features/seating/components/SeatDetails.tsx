@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee, type Seat } from "@/api";
 import { useFoundGuests } from "@/features/guests";
+import { seatName } from "@/lib/seatLabels";
 import { useDebounced } from "@/lib/useDebounced";
 import { Button, Card, Checkbox, ComboBox, Confirm, toast } from "@/ui";
 import { groupOf, seatState, type CategoryLook } from "../model";
@@ -40,7 +41,7 @@ export function SeatDetails({
     <Card
       title={
         isOne ? (
-          <bdi>{t`Seat ${only.seat_number}`}</bdi>
+          <bdi>{seatName(only.seat_number)}</bdi>
         ) : (
           plural(number, { one: "# seat", other: "# seats" })
         )
@@ -126,7 +127,7 @@ function Sitter({
       options={people.map((row) => ({
         id: row.id,
         label: row.name,
-        hint: [row.party, row.seat_number].filter(Boolean).join(" · "),
+        hint: [row.party, row.seat_number && seatName(row.seat_number)].filter(Boolean).join(" · "),
       }))}
       onChange={(chosen) => {
         const row = people.find((one) => one.id === chosen);

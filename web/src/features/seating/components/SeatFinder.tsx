@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import type { Seat } from "@/api";
+import { seatInGroup, tableName } from "@/lib/seatLabels";
 import type { Group, Section } from "@/lib/seatcanvas/sections";
 import { Button, cx, Select } from "@/ui";
-import { seatName, seatState } from "../model";
+import { seatDescription, seatState } from "../model";
 
 interface Props {
   seats: readonly Seat[];
@@ -17,7 +18,7 @@ interface Props {
 const PAGE_SIZE = 120;
 
 const nameOf = (group: Group) =>
-  group.isTable ? group.name : group.name ? t`Row ${group.name}` : t`Seats`;
+  group.isTable ? tableName(group.name) : group.name ? t`Row ${group.name}` : t`Seats`;
 
 /** The accessible alternative to the map: section, then table or row, then seat. Only the seats of one row are rendered. */
 export function SeatFinder({ seats, sections, selected, onPress, onSight }: Props) {
@@ -74,7 +75,7 @@ export function SeatFinder({ seats, sections, selected, onPress, onSight }: Prop
             <button
               type="button"
               aria-pressed={selected.has(seat.id)}
-              aria-label={seatName(seat)}
+              aria-label={seatDescription(seat)}
               onClick={() => onPress(seat.id)}
               className={cx(
                 "flex min-h-12 w-full cursor-pointer flex-col justify-center rounded-control border px-3 py-1.5 text-start text-sm transition",
@@ -84,7 +85,7 @@ export function SeatFinder({ seats, sections, selected, onPress, onSight }: Prop
               )}
             >
               <span className="flex w-full justify-between gap-2 font-medium">
-                <bdi>{seat.seat_number}</bdi>
+                <bdi>{seatInGroup(seat.seat_number)}</bdi>
                 {seat.category && (
                   <bdi className="text-xs font-normal text-quiet">{seat.category}</bdi>
                 )}

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { initialsOf } from "@/ui";
 import type { CategoryLook, Placed } from "../model";
-import { seatName } from "../model";
+import { seatDescription } from "../model";
 
 interface Props {
   seat: Placed;
@@ -54,12 +54,12 @@ export const SeatShape = memo(function SeatShape({
       data-seat={seat.id}
       role="button"
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={seatName(seat)}
+      aria-label={seatDescription(seat)}
       aria-pressed={isSelected}
       transform={`translate(${seat.px} ${seat.py})`}
       className="group cursor-pointer outline-none"
     >
-      <title>{seatName(seat)}</title>
+      <title>{seatDescription(seat)}</title>
       <circle
         r={r * 1.32}
         fill="none"

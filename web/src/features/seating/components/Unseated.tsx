@@ -31,6 +31,9 @@ export function Unseated({
   const sorted = [...people].sort(
     (a, b) => (a.party ?? "").localeCompare(b.party ?? "") || a.name.localeCompare(b.name),
   );
+  /** Whether others of the party are waiting for a seat, too. */
+  const isTogether = ({ id, invitation_id }: Attendee) =>
+    people.some((other) => other.id !== id && other.invitation_id === invitation_id);
   return (
     <Card
       flush
@@ -59,7 +62,7 @@ export function Unseated({
                   <span className="min-w-0 truncate" dir="auto">
                     {person.party}
                   </span>
-                  {person.invitation_id && (
+                  {person.invitation_id && isTogether(person) && (
                     <Button
                       size="small"
                       tone="quiet"

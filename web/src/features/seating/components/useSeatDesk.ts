@@ -1,6 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, Problem, type Seat } from "@/api";
+import { listOf } from "@/lib/numbers";
+import { seatName } from "@/lib/seatLabels";
 import { toast } from "@/ui";
 import { groupOf } from "../model";
 import { useGather, useMoves, usePlace } from "../queries";
@@ -27,7 +29,7 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
       { attendeeId, name, seat },
       {
         onSuccess: () =>
-          toast.show(seat ? t`${name} sits at ${seat.seat_number}` : t`${name} has no seat now`, {
+          toast.show(assignedText(name, seat), {
             label: t`Undo`,
             run: () =>
               place.mutate(
@@ -60,7 +62,7 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
         toast.show(
           own
             ? t`${guest.name} and ${other.name} changed places`
-            : t`${guest.name} sits at ${seat.seat_number}, ${other.name} has no seat now`,
+            : [assignedText(guest.name, seat), assignedText(other.name, null)].join(". "),
           {
             label: t`Undo`,
             run: () => moves.mutate(undo, { onError: (error) => toast.error(refusal(error)) }),
@@ -76,7 +78,9 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
       { invitation_id: invitationId, ...(near ? { near } : {}) },
       {
         onSuccess: (done) => {
-          const where = done.seats.map((one) => one.seat_number).join(", ");
+          const where = listOf(
+            done.seats.flatMap((one) => (one.seat_number ? seatName(one.seat_number) : [])),
+          );
           toast.show(
             done.is_split ? t`Not all in one row: ${where}` : t`Seated together: ${where}`,
           );
@@ -122,15 +126,19 @@ export function useSeatDesk(eventId: string, seats: readonly Seat[], canEdit: bo
   };
 }
 
+function assignedText(name: string, seat: Seat | null): string {
+  return seat ? t`Assigned to ${name}: ${seatName(seat.seat_number)}` : t`${name} has no seat now`;
+}
+
 /** Error message for a refused seat, with the nearest free ones. */
 function refusal(error: Error): string {
   if (!(error instanceof Problem)) return messageOf(error);
   const nearest = Array.isArray(error.body.nearest)
-    ? (error.body.nearest as { seat_number: string }[]).map((one) => one.seat_number)
+    ? (error.body.nearest as { seat_number: string }[]).map((one) => seatName(one.seat_number))
     : [];
   if ((error.status !== 409 && error.status !== 423) || !Array.isArray(error.body.blocking))
     return error.message;
   return nearest.length > 0
-    ? t`Just taken by someone else. Free nearby: ${nearest.slice(0, 4).join(", ")}`
+    ? t`Just taken by someone else. Free nearby: ${listOf(nearest.slice(0, 4))}`
     : t`Just taken by someone else.`;
 }

@@ -4,6 +4,7 @@ import { messageOf, type Seat } from "@/api";
 import { AutoSeatDialog } from "@/features/arranging";
 import { allows, useEvent } from "@/features/events";
 import { PapersDialog } from "@/features/papers";
+import { tableName } from "@/lib/seatLabels";
 import { sectionsOf } from "@/lib/seatcanvas/sections";
 import { layOut } from "@/lib/seatplan";
 import { useDebounced } from "@/lib/useDebounced";
@@ -43,7 +44,7 @@ export function SeatingPage() {
   const room = list.data?.room ?? seats;
   const plan = useMemo(() => layOut(room, geometry), [room, geometry]);
   const looks = useMemo(() => categoryLooks(room, geometry?.categories), [room, geometry]);
-  const sections = useMemo(() => sectionsOf(room, geometry), [room, geometry]);
+  const sections = useMemo(() => sectionsOf(room, geometry, tableName), [room, geometry]);
   const readNames = useNames(eventId);
   const desk = useSeatDesk(eventId, seats, canEdit);
   const people = unseated.data?.people ?? [];

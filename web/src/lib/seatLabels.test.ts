@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { seatInGroup, seatName, tableName } from "./seatLabels";
+
+test("a seat at a table is named by table and seat", () => {
+  expect(seatName("Table-5 Seat-2")).toBe("Table 5, seat 2");
+  expect(seatName("Head table Seat-2")).toBe("Head table, seat 2");
+  expect(tableName("Table-5")).toBe("Table 5");
+});
+
+test("a seat in a row is named by its label", () => {
+  expect(seatName("A12")).toBe("Seat A12");
+});
+
+test("below its table's heading, a seat is named alone", () => {
+  expect(seatInGroup("Table-5 Seat-2")).toBe("Seat 2");
+  expect(seatInGroup("A12")).toBe("Seat A12");
+});

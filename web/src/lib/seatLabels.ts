@@ -1,0 +1,17 @@
+import { t } from "@lingui/core/macro";
+import { nameSeat, nameTable, splitSeat, type SeatTexts } from "./seatNames";
+
+const texts: SeatTexts = {
+  table: (table) => t`Table ${table}`,
+  seat: (seat) => t`Seat ${seat}`,
+  tableSeat: (table, seat) => t`${table}, seat ${seat}`,
+};
+
+/** A table's label in the reader's language: "Table 11". */
+export const tableName = (label: string): string => nameTable(label, texts);
+
+/** A seat's label in the reader's language: "Table 11, seat 8" or "Seat A12". */
+export const seatName = (label: string): string => nameSeat(label, texts);
+
+/** A seat's name below the heading of its table or row: "Seat 8" or "Seat A12". */
+export const seatInGroup = (label: string): string => texts.seat(splitSeat(label)?.seat ?? label);

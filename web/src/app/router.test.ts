@@ -38,7 +38,7 @@ it("the pages of an event have their tabs in one order", () => {
     "Questions",
     "Reminders",
     "Seating",
-    "Door",
+    "Check-in",
     "Live",
     "Activity",
     "Settings",

@@ -1,4 +1,4 @@
-"""Readiness: a database of another revision isn't ready for this program."""
+"""Readiness: a database of an older revision isn't ready for this program."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -20,13 +20,15 @@ async def test_readiness_says_the_revision_of_the_database(world: World) -> None
     assert answer.json()["migration"] == head()
 
 
-async def test_database_of_another_revision_is_not_ready() -> None:
+async def test_database_of_an_older_revision_is_not_ready() -> None:
     async with fresh() as made:
         request: Any = SimpleNamespace(
             app=SimpleNamespace(state=SimpleNamespace(system=made.system))
         )
         assert (await readyz(request))["status"] == "ok"
         owner = await asyncpg.connect(made.dsns.owner)
+        await owner.execute("UPDATE alembic_version SET version_num = '9999'")
+        assert (await readyz(request))["migration"] == "9999"
         await owner.execute("UPDATE alembic_version SET version_num = '0001'")
         await owner.close()
 

@@ -35,14 +35,17 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", dependencies=[Public])
 async def readyz(request: Request) -> dict[str, Any]:
-    """Checks database, migrations and queue; 503 if one of them isn't ready."""
+    """Checks database, migrations and queue; 503 if one of them isn't ready.
+
+    A newer revision is fine, so that processes of the previous version serve during an upgrade.
+    """
     try:
         pool = request.app.state.system.pool
         waiting = await pool.fetchval(LAG, timeout=3)
         revision = await pool.fetchval(REVISION, timeout=3)
     except DATABASE_FAULTS as error:
         raise Unavailable("The database isn't responding.") from error
-    if revision != HEAD:
+    if str(revision) < HEAD:
         raise Unavailable(f"The database is at revision {revision}, the program at {HEAD}.")
     return {"status": "ok", "migration": revision, "waiting": waiting}
 

@@ -2321,6 +2321,8 @@ export interface paths {
         /**
          * Readyz
          * @description Checks database, migrations and queue; 503 if one of them isn't ready.
+         *
+         *     A newer revision is fine, so that processes of the previous version serve during an upgrade.
          */
         get: operations["readyz_readyz_get"];
         put?: never;

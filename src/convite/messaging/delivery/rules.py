@@ -86,7 +86,7 @@ def invitation_text(
             say("Please reply by %(when)s.") % {"when": occasion.answer_by}
             if occasion.answer_by
             else "",
-            say("Your code for the door: %(code)s") % {"code": code},
+            say("Your check-in code: %(code)s") % {"code": code},
         ],
         [url],
     )

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
+import { useEvent } from "@/features/events";
 import { timeOf } from "@/lib/dates";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
@@ -54,6 +55,7 @@ function GuestDetails({
   canEdit: boolean;
   onClose: () => void;
 }) {
+  const zone = useEvent(eventId).data?.timezone;
   const answer = useAnswerFor(eventId);
   const remove = useRemoveGuests(eventId);
   const [isAsking, setAsking] = useState(false);
@@ -71,7 +73,7 @@ function GuestDetails({
           <dt className="text-quiet">{t`Check-in`}</dt>
           <dd className="mt-1">
             {attendanceLabel(guest.attendance)}
-            {guest.checked_in_at && <> · {timeOf(guest.checked_in_at)}</>}
+            {guest.checked_in_at && <> · {timeOf(guest.checked_in_at, zone)}</>}
           </dd>
         </div>
         <div>

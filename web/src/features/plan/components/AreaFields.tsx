@@ -61,7 +61,7 @@ export function AreaFields({ editor, area }: { editor: Editor; area: Area }) {
       )}
       {area.shape !== "text" && area.shape !== "polygon" && (
         <Select
-          label={t`Form`}
+          label={t`Shape`}
           value={area.shape}
           options={[
             { id: "rectangle", label: t`Rectangle` },

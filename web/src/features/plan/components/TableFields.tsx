@@ -35,7 +35,7 @@ export function TableFields({ editor, table }: { editor: Editor; table: Table })
         />
       </div>
       <Select
-        label={t`Form`}
+        label={t`Shape`}
         value={table.shape}
         options={[
           { id: "round", label: t`Round` },

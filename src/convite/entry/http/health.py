@@ -24,7 +24,7 @@ WAITING = Gauge("convite_outbox_waiting", "Facts that still have to be reacted t
 LAG = "SELECT count(*) FROM activity_outbox"
 REVISION = "SELECT version_num FROM alembic_version"
 #: The newest revision of the package.
-HEAD = head()
+HEAD = head() or ""
 
 
 @router.get("/healthz", dependencies=[Public])

@@ -23,7 +23,7 @@ export function statusLabel(status: Reminder["status"]): {
     case "scheduled":
       return { word: t`Waiting`, tone: "accent" };
     case "sending":
-      return { word: t`Going out`, tone: "accent" };
+      return { word: t`Sending`, tone: "accent" };
     case "sent":
       return { word: t`Sent`, tone: "positive" };
     case "missed":

@@ -34,7 +34,7 @@ export function seatState(seat: Seat): string {
     case "assigned":
       return seat.guest ? t`taken by ${seat.guest.name}` : t`taken`;
     case "blocked":
-      return seat.house ? t`kept for ${seat.house}` : t`blocked`;
+      return seat.house ? t`held back for ${seat.house}` : t`blocked`;
   }
 }
 

@@ -22,8 +22,8 @@ export function Refused({ engine, state }: { engine: DoorEngine; state: DoorStat
       <h2 className="flex items-center gap-2 text-base text-gate-quiet">
         <FileWarning aria-hidden size={18} />
         {plural(refused.length, {
-          one: "The server refused # scan of this device",
-          other: "The server refused # scans of this device",
+          one: "The server refused # scan from this device",
+          other: "The server refused # scans from this device",
         })}
       </h2>
       <ul className="flex max-h-96 flex-col gap-2 overflow-y-auto">

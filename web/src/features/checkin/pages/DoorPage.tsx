@@ -60,13 +60,13 @@ export function DoorPage() {
                 aria-pressed={direction === "in"}
                 icon={<LogIn size={20} className="rtl:-scale-x-100" />}
                 onPress={() => setDirection("in")}
-              >{t`Coming in`}</GateButton>
+              >{t`Check in`}</GateButton>
               <GateButton
                 isFilled={direction === "out"}
                 aria-pressed={direction === "out"}
                 icon={<LogOut size={20} className="rtl:-scale-x-100" />}
                 onPress={() => setDirection("out")}
-              >{t`Going out`}</GateButton>
+              >{t`Check out`}</GateButton>
             </div>
             <Viewfinder onCode={onCamera} />
           </div>

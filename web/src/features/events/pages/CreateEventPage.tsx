@@ -50,7 +50,7 @@ export function CreateEventPage() {
               },
               {
                 id: "theatre",
-                label: t`Theatre or concert`,
+                label: t`Theater or concert`,
                 hint: t`Rows of seats, guests pick their own`,
                 icon: <Armchair size={18} className="mt-0.5 text-accent-text" />,
               },

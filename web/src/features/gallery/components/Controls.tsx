@@ -111,7 +111,7 @@ export function Controls() {
             defaultValue="a"
             choices={[
               { id: "a", label: t`At round tables`, hint: t`A dinner, a wedding` },
-              { id: "b", label: t`In rows`, hint: t`A theatre, a ceremony` },
+              { id: "b", label: t`In rows`, hint: t`A theater, a ceremony` },
             ]}
           />
           <Segments

@@ -65,7 +65,7 @@ function Colours() {
   const seats = Array.from({ length: 7 }, (_, index) => `hue-${index + 1}`);
   return (
     <section className="flex flex-col gap-4">
-      <h2 className="font-display text-lg">{t`Colours`}</h2>
+      <h2 className="font-display text-lg">{t`Colors`}</h2>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-3">
         {[...names, ...seats].map((name) => (
           <li key={name} className="flex flex-col gap-1 text-xs text-quiet">

@@ -18,7 +18,7 @@ export function NoGuests({ eventId, onAdd }: { eventId: string; onAdd: () => voi
         </>
       }
     >
-      {t`A spreadsheet with names is enough; families and tables are recognised by a column you choose.`}
+      {t`A spreadsheet with names is enough; families and tables are recognized by a column you choose.`}
     </EmptyState>
   );
 }

@@ -25,13 +25,13 @@ export function LastScans({
           {scan.direction === "in" ? (
             <LogIn
               role="img"
-              aria-label={t`Came in`}
+              aria-label={t`Checked in`}
               className="size-[0.8em] text-positive rtl:-scale-x-100"
             />
           ) : (
             <LogOut
               role="img"
-              aria-label={t`Went out`}
+              aria-label={t`Checked out`}
               className="size-[0.8em] text-quiet rtl:-scale-x-100"
             />
           )}

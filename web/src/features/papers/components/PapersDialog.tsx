@@ -88,13 +88,13 @@ export function PapersDialog({
               label: t`Entrance list`,
               hint: t`Alphabetical, with checkboxes`,
             },
-            { id: "place_cards", label: t`Place cards`, hint: t`Ten on a sheet` },
-            { id: "table_cards", label: t`Table cards`, hint: t`Two on a sheet` },
-            { id: "badges", label: t`Badges`, hint: t`Eight on a sheet` },
+            { id: "place_cards", label: t`Place cards`, hint: t`Ten per sheet` },
+            { id: "table_cards", label: t`Table cards`, hint: t`Two per sheet` },
+            { id: "badges", label: t`Badges`, hint: t`Eight per sheet` },
             {
               id: "invitation_cards",
               label: t`Invitation cards`,
-              hint: t`With code and QR, four on a sheet`,
+              hint: t`With QR code and typed code, four per sheet`,
             },
           ]}
         />

@@ -75,7 +75,7 @@ export function BackgroundFields({
               onChange={(y) => change({ y })}
             />
             <NumberField
-              label={t`Width in metres`}
+              label={t`Width in meters`}
               value={((picture.width ?? 0) * picture.scale) / metre}
               min={0.1}
               max={10_000}

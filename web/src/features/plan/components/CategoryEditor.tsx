@@ -86,7 +86,7 @@ export function CategoryEditor({ editor }: { editor: Editor }) {
               </div>
               <div className="grid grid-cols-[3rem_minmax(0,1fr)] items-end gap-2">
                 <label className="flex flex-col gap-1 text-sm font-medium">
-                  {t`Colour`}
+                  {t`Color`}
                   <input
                     type="color"
                     value={/^#[0-9a-f]{6}$/i.test(kind.color) ? kind.color : "#0072B2"}

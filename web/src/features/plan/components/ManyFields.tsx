@@ -116,7 +116,7 @@ export function ManyRows({ editor }: { editor: Editor }) {
   return (
     <div className="flex flex-col gap-2">
       <TextField
-        label={t`Rows labelled from`}
+        label={t`Rows labeled from`}
         value={first?.label ?? "A"}
         hint={t`The front row first; the others follow.`}
         onChange={(from) => {

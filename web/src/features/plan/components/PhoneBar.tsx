@@ -70,7 +70,7 @@ export function PhoneBar({ editor, isOpen, onDetails }: Props) {
             <span className="min-w-0">
               {tool === "polygon"
                 ? t`${drawn.label}: tap at each corner.`
-                : t`${drawn.label}: drag on the sheet, or tap.`}
+                : t`${drawn.label}: drag on the plan, or tap.`}
             </span>
           </span>
           <IconButton

@@ -67,7 +67,7 @@ export function ScaleDialog({
       onClose={onClose}
     >
       <Field
-        label={t`Length in metres`}
+        label={t`Length in meters`}
         {...form.bind("metres")}
         inputMode="decimal"
         dir="ltr"

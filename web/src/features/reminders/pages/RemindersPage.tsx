@@ -146,11 +146,11 @@ function Row({
         {reminder.status === "sent" && (
           <p className="mt-1 text-sm text-quiet">
             {plural(reminder.recipients, {
-              one: "Written to # person",
-              other: "Written to # people",
+              one: "Sent to # person",
+              other: "Sent to # people",
             })}
             {reminder.suppressed > 0 &&
-              ` · ${plural(reminder.suppressed, { one: "# wants none", other: "# want none" })}`}
+              ` · ${plural(reminder.suppressed, { one: "# opted out", other: "# opted out" })}`}
           </p>
         )}
       </div>

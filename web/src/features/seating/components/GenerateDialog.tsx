@@ -60,7 +60,7 @@ export function GenerateDialog({
         {...form.bind("kind")}
         choices={[
           { id: "tables", label: t`At round tables`, hint: t`A dinner, a wedding` },
-          { id: "rows", label: t`In rows`, hint: t`A theatre, a ceremony` },
+          { id: "rows", label: t`In rows`, hint: t`A theater, a ceremony` },
         ]}
       />
       <div className="grid grid-cols-2 gap-4">

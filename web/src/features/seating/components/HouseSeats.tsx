@@ -34,8 +34,8 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
     onSaved: (_, kept) => {
       toast.show(
         plural(number, {
-          one: `# seat kept for ${kept.house}`,
-          other: `# seats kept for ${kept.house}`,
+          one: `# seat held back for ${kept.house}`,
+          other: `# seats held back for ${kept.house}`,
         }),
       );
       setOpen(false);
@@ -44,10 +44,10 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
   return (
     <div className="flex flex-col gap-2">
       {kept.length > 0 && (
-        <p className="text-sm text-quiet">{t`Kept for ${[...new Set(kept.map((seat) => seat.house))].join(", ")}: guests can't pick it, you can give it.`}</p>
+        <p className="text-sm text-quiet">{t`Held back for ${[...new Set(kept.map((seat) => seat.house))].join(", ")}: guests can't pick it, but you can assign it.`}</p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button onPress={() => setOpen(true)}>{t`Keep back…`}</Button>
+        <Button onPress={() => setOpen(true)}>{t`Hold back…`}</Button>
         {kept.length > 0 && (
           <Button
             isPending={house.isPending}
@@ -61,8 +61,8 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
         )}
       </div>
       <FormDialog
-        title={plural(number, { one: "Keep # seat back", other: "Keep # seats back" })}
-        action={t`Keep back`}
+        title={plural(number, { one: "Hold back # seat", other: "Hold back # seats" })}
+        action={t`Hold back`}
         form={form}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
@@ -77,7 +77,7 @@ export function HouseSeats({ eventId, seats }: { eventId: string; seats: Seat[] 
         />
         <DateTime
           label={t`Until`}
-          hint={t`After this, guests can pick them. Leave empty to keep them back for good.`}
+          hint={t`After this, guests can pick them. Leave empty to hold them back permanently.`}
           {...form.bind("house_until")}
         />
       </FormDialog>

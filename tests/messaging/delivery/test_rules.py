@@ -50,7 +50,7 @@ def test_an_invitation_says_all_that_is_needed() -> None:
         "Responde aquí por todas las personas de tu invitación:",
         "https://c.example/r/1",
         "",
-        "Tu código para la puerta: ABC",
+        "Tu código de entrada: ABC",
     ]
 
 

@@ -51,3 +51,15 @@ async def test_hot_verb_and_router_speak_alike(
     assert held.json()["detail"] == detail.format(seat=held.json()["blocking"][0]["seat_number"])
     assert unknown.status_code == 401
     assert (unknown.json()["detail"] == "Please log in.") is accepted.startswith("en")
+
+
+async def test_page_names_the_seat_in_its_language(event: Happening) -> None:
+    """The API keeps the plan's labels; people read names."""
+    seat, *_ = await event.seats(2)
+    party = await event.party("Jo Smith")
+    await party.answer("accepted")
+    await party.take(seat)
+
+    page = await event.host.world.http.get(f"/r/{party.code}?lang=es")
+
+    assert "Asiento A1" in page.text

@@ -1,7 +1,7 @@
 """Server-rendered pages: one Jinja environment per language, with autoescaping on."""
 
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,6 @@ from babel.dates import format_datetime, get_timezone_location
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from convite.core.language import direction, pick, translator
-from convite.core.seat_names import seat_name
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -28,7 +27,6 @@ def environment(locale: str) -> Environment:
     )
     words = translator(locale)
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    made.globals["seat_name"] = partial(seat_name, say=words.gettext)
     return made
 
 

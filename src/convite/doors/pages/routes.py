@@ -1,5 +1,6 @@
 """HTTP routes of the RSVP page."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
-from convite.core.language import LOCALES, Locale, pick
+from convite.core.language import LOCALES, Locale, pick, translator
 from convite.core.pages import FOLDER, format_date, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
@@ -18,6 +19,7 @@ from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
 from convite.entrance.tickets.queries import ticket_out, tickets_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
+from convite.plan.seating.rules import seat_name
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
@@ -51,6 +53,7 @@ def page(
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
+        "seat_name": partial(seat_name, say=translator(locale).gettext),
         "is_done": "done" in request.query_params,
         "is_open_for_change": "change" in request.query_params,
         "problem": None,

@@ -14,7 +14,6 @@ from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
 from convite.core.pages import format_date
 from convite.core.problems import Conflict, Gone
-from convite.core.seat_names import Say
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
@@ -30,6 +29,7 @@ from convite.insight.papers.rules import (
     template_values,
 )
 from convite.insight.papers.schemas import PaperRequest
+from convite.plan.seating.rules import Say
 
 KIND = "paper"
 #: Time limit for reading, typesetting and storing.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convite.core.qr import qr_of
-from convite.core.seat_names import Say, seat_name, table_name
+from convite.plan.seating.rules import Say, seat_name, table_name
 
 FORMATS = ("pdf", "xlsx", "csv")
 #: The template of each paper; lists share one.

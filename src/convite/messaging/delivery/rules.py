@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from convite.core.seat_names import seat_name
+from convite.plan.seating.rules import seat_name
 
 
 @dataclass(frozen=True, kw_only=True)

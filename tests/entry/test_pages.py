@@ -16,6 +16,13 @@ async def test_a_browser_gets_the_app_at_every_address(world: World, path: str) 
     assert answer.headers["content-type"].startswith("text/html")
 
 
+async def test_a_service_worker_gets_the_page_it_keeps(world: World) -> None:
+    """It asks for the page as it asks for a file."""
+    answer = await world.http.get("/door/x", headers={"accept": "*/*"})
+
+    assert answer.headers["content-type"].startswith("text/html")
+
+
 @pytest.mark.parametrize("path", ["/api/nothing", "/assets/nothing.js"])
 async def test_addresses_of_programs_are_not_pages(world: World, path: str) -> None:
     answer = await world.http.get(path, headers=BROWSER)

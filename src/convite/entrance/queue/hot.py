@@ -89,6 +89,8 @@ async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBo
     access, body = request.access, request.body
     is_queue = isinstance(body, QueueBody)
     is_late = is_queue and access.takes_late_scans
+    if access.is_canceled and isinstance(body, Scan):
+        return ScansAnswer([Scanned(nonce=body.nonce, result="revoked")])
     if access.is_canceled or not (access.is_staff or access.is_open or is_late):
         raise Conflict("The event isn't open.", name="wrong-state").with_text("not-open")
     if isinstance(body, QueueBody):

@@ -81,10 +81,14 @@ async def icon() -> Response:
 
 
 async def page(request: Request, path: str) -> Response:
-    """A file at the top of the build, such as the icon, or the app's page for browsers."""
+    """A file at the top of the build, such as the icon, or the app's page.
+
+    Programs that ask for JSON get a problem. A service worker asks for anything.
+    """
     file = APP / path
     if path != "index.html" and file.parent == APP and file.is_file():
         return FileResponse(file)
-    if path and "text/html" not in request.headers.get("accept", ""):
+    accepted = request.headers.get("accept", "")
+    if path and "json" in accepted and "text/html" not in accepted:
         raise NotFound
     return await index()

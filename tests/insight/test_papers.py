@@ -56,6 +56,23 @@ async def test_a_paper_with_nobody_on_it_says_so(world: World) -> None:
     assert await made(event, kind="table_cards") == "No one has a seat yet."
 
 
+@pytest.mark.usefixtures("worker")
+async def test_why_a_task_failed_can_be_erased(world: World) -> None:
+    """An error may name a guest, so the log keeps it among the personal values."""
+    event = await (await world.organizer()).event()
+    await made(event, kind="badges")
+
+    reasons = await world.one(
+        "SELECT ARRAY[l.data ? 'reason', coalesce(p.data ? 'reason', false)] FROM activity_log l"
+        " LEFT JOIN activity_private p ON p.log_id = l.id"
+        " WHERE l.event_id = $1 AND l.action = 'task_moved'"
+        " AND l.changes -> 'status' ->> 1 = 'failed'",
+        event.id,
+    )
+
+    assert reasons == [False, True]
+
+
 async def test_papers_are_for_those_who_may_take_the_list_away(world: World) -> None:
     event = await (await world.organizer()).event()
     party = await event.party("Jo Smith")

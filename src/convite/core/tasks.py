@@ -66,8 +66,9 @@ class TaskMoved(Fact, frozen=True, kw_only=True):
 
     action = "task_moved"
     object_type = "task"
+    private = frozenset({"reason"})
     kind: str
-    #: Why it failed.
+    #: Why it failed; it may name people.
     reason: str | None = None
 
 

@@ -23,7 +23,7 @@ async def test_a_service_worker_gets_the_page_it_keeps(world: World) -> None:
     assert answer.headers["content-type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/assets/nothing.js"])
+@pytest.mark.parametrize("path", ["/api/nothing", "/assets/nothing.js", "/robots.txt", "/a/b.js"])
 async def test_addresses_of_programs_are_not_pages(world: World, path: str) -> None:
     answer = await world.http.get(path, headers=BROWSER)
 

@@ -83,12 +83,14 @@ async def icon() -> Response:
 async def page(request: Request, path: str) -> Response:
     """A file at the top of the build, such as the icon, or the app's page.
 
-    Programs that ask for JSON get a problem. A service worker asks for anything.
+    Programs that ask for JSON get a problem, and so does whoever asks for a file that isn't there
+    (`robots.txt`). A service worker asks for anything.
     """
     file = APP / path
     if path != "index.html" and file.parent == APP and file.is_file():
         return FileResponse(file)
     accepted = request.headers.get("accept", "")
-    if path and "json" in accepted and "text/html" not in accepted:
+    is_for_a_program = "json" in accepted and "text/html" not in accepted
+    if path and (is_for_a_program or "." in path.rpartition("/")[2]):
         raise NotFound
     return await index()

@@ -26,6 +26,7 @@ def environment(locale: str) -> Environment:
         lstrip_blocks=True,
     )
     words = translator(locale)
+    # the i18n extension adds the method
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     return made
 

@@ -6,6 +6,7 @@ import sys
 from bench.table import Row, write
 
 BENCHES = (
+    "routes",
     "holds",
     "blocks",
     "autoseat",

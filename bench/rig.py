@@ -57,11 +57,11 @@ class Rig:
             "CONVITE_DEMO": "0",
         }
 
-    def start_api(self) -> int:
+    def start_api(self, **environment: str) -> int:
         """Starts one API process and waits until it answers; returns its port."""
         port = free_port()
         command = [sys.executable, "-m", "convite.entry.cli", "api"]
-        process = subprocess.Popen(command, env=self.environment(port))
+        process = subprocess.Popen(command, env={**self.environment(port), **environment})
         self.ports.append(port)
         self.processes.append(process)
         wait_for(f"http://127.0.0.1:{port}/readyz")
@@ -85,6 +85,13 @@ class Rig:
         command = [sys.executable, "-m", "convite.entry.cli", "worker"]
         self.processes.append(subprocess.Popen(command, env=self.environment(free_port())))
 
+    def stop_last(self) -> None:
+        """Stops the API process that was started last."""
+        process = self.processes.pop()
+        self.ports.pop()
+        process.send_signal(signal.SIGTERM)
+        process.wait(15)
+
     def stop(self) -> None:
         """Stops everything this rig started."""
         for process in self.processes:
@@ -95,6 +102,14 @@ class Rig:
             except subprocess.TimeoutExpired:
                 process.kill()
         self.cluster.stop()
+
+    def database_seconds(self) -> float:
+        """User and system time of every process of the database so far, ended ones included."""
+        server = psutil.Process(self.cluster.pid)
+        own = server.cpu_times()
+        times = [child.cpu_times() for child in server.children(recursive=True)]
+        ended = own.children_user + own.children_system
+        return ended + sum(one.user + one.system for one in (own, *times))
 
     def cpu_seconds(self, index: int = 0) -> float:
         """User and system time of an API process so far."""

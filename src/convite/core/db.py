@@ -12,12 +12,25 @@ from typing import Any, ClassVar, TypeAlias, TypeVar, get_args
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import CheckConstraint, DateTime, MetaData, Select, Text, func, select, text
+import msgspec
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Engine,
+    MetaData,
+    NullPool,
+    Select,
+    Text,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from convite.core.ids import new_id
+from convite.core.orm import BorrowedConnection, BorrowingSession, borrow
+from convite.core.pool import ConnectionPool
 
 RowT = TypeVar("RowT", bound="Base")
 
@@ -89,12 +102,12 @@ class Principal:
     invitation_id: UUID | None = None
 
     @property
-    def settings(self) -> tuple[str, str, str]:
-        """The three settings as text; empty means none."""
-        return (
-            str(self.organization_id or ""),
-            str(self.user_id or ""),
-            str(self.invitation_id or ""),
+    def setting(self) -> str:
+        """The expressions that set it for the rest of the transaction; ids are safe as literals."""
+        keys = {"org": self.organization_id, "user": self.user_id, "invitation": self.invitation_id}
+        return ", ".join(
+            f"set_config('app.{name}', '{key.hex if key else ''}', true)"
+            for name, key in keys.items()
         )
 
 
@@ -114,37 +127,64 @@ class Trace:
 
 
 class ReadTx(AsyncSession):
-    """A read-only transaction."""
+    """A read-only transaction: on the driver's connection, with the ORM for whoever needs it."""
 
-    @property
-    def trace(self) -> Trace:
-        """What this transaction carries besides rows."""
-        trace: Trace = self.info.setdefault("trace", Trace())
-        return trace
+    sync_session: BorrowingSession
+
+    def __init__(
+        self, engine: Engine, driver: "RequestConnection", *, is_reading: bool = False
+    ) -> None:
+        super().__init__(sync_session_class=BorrowingSession, expire_on_commit=False)
+        self.trace = Trace()
+        self.is_reading = is_reading
+        #: The driver's connection; raw statements don't see changes that weren't flushed.
+        self.driver = driver
+        #: Whether the transaction goes on.
+        self.is_open = True
+        self.sync_session.engine = engine
+        self.sync_session.borrowed = driver.adapter
 
     async def enter(self, principal: Principal) -> None:
         """Sets the transaction's principal from here on."""
         self.trace.principal = principal
-        organization, user, invitation = principal.settings
-        await self.execute(
-            text(
-                "SELECT set_config('app.org', :organization, true),"
-                " set_config('app.user', :user, true),"
-                " set_config('app.invitation', :invitation, true)"
-            ),
-            {"organization": organization, "user": user, "invitation": invitation},
-        )
+        await self.driver.execute(f"SELECT {principal.setting}")
+
+    @property
+    def writing_session(self) -> BorrowingSession | None:
+        """The session that entities belong to; None if nothing will be changed."""
+        return None if self.is_reading else self.sync_session
+
+    async def flush_changes(self) -> None:
+        """Flushes what raw statements must see; free if nothing changed."""
+        if not self.sync_session._is_clean():
+            await self.flush()
+
+    async def rollback(self) -> None:
+        """Rolls back; the transaction is over."""
+        self.sync_session.rollback()
+        await self.end("ROLLBACK")
+
+    async def end(self, command: str) -> None:
+        """Ends the transaction on the driver's connection."""
+        if self.is_open:
+            self.is_open = False
+            self.sync_session.borrowed = None
+            await self.driver.execute(command)
 
 
 class Tx(ReadTx):
     """A transaction for writing. Only the code that opened it commits it."""
 
+    async def commit(self) -> None:
+        """Writes what is pending and commits; the transaction is over."""
+        await self.flush_changes()
+        self.sync_session.commit()
+        await self.end("COMMIT")
+
 
 async def raw(tx: ReadTx) -> "asyncpg.Connection[asyncpg.Record]":
-    """The driver's own connection, inside the same transaction (after its first statement)."""
-    connection = await (await tx.connection()).get_raw_connection()
-    driver: asyncpg.Connection[asyncpg.Record] = connection.driver_connection  # type: ignore[assignment]
-    return driver
+    """The driver's own connection, inside the same transaction."""
+    return tx.driver
 
 
 def one_of(column: str, kind: Any, *, name: str | None = None) -> CheckConstraint:
@@ -179,9 +219,28 @@ def select_by_key(model: type[RowT], key: UUID) -> Select[RowT]:
 
 #: Raw statements are index look-ups, planned once per connection: replanning costs more than
 #: running them. A plan made while a table was empty must not keep scanning it sequentially.
+REQUEST_SETTINGS = {"jit": "off"}
 DESK_SETTINGS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "jit": "off"}
 
 AfterCommit = Callable[[set[UUID]], None]
+
+#: How long a request waits for a connection at a peak; after this, 503 rather than a 15 s hang
+#: (reliability, bar 17).
+WAIT_SECONDS = 12
+
+
+class RequestConnection(asyncpg.Connection):
+    """A driver connection of requests, with its adapter for the ORM."""
+
+    __slots__ = ("adapter",)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.adapter: BorrowedConnection
+
+    async def prepare_for(self, engine: Engine) -> None:
+        """Adapts the new connection for the ORM, whose JSON columns are decoded by the driver."""
+        self.adapter = await borrow(engine, self)
 
 
 class DeskConnection(asyncpg.Connection):
@@ -205,8 +264,15 @@ class DeskConnection(asyncpg.Connection):
 class Database:
     """The two pools of one role, and the listeners woken after a commit."""
 
-    def __init__(self, engine: AsyncEngine, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        requests: ConnectionPool[RequestConnection],
+        pool: "asyncpg.Pool[asyncpg.Record]",
+    ) -> None:
+        #: Compiles statements; transactions run on connections of `requests`.
         self.engine = engine
+        self.requests = requests
         self.pool = pool
         self.after_commit: list[AfterCommit] = []
 
@@ -217,18 +283,37 @@ class Database:
                 notify(streams)
 
     @asynccontextmanager
+    async def begun(
+        self, principal: Principal = NOBODY, *, is_reading: bool = False
+    ) -> AsyncIterator[Tx]:
+        """A transaction that the caller commits; otherwise it is rolled back.
+
+        BEGIN and the principal go in one message: a round trip costs more than most statements.
+        """
+        async with self.requests.lend() as connection:
+            setting = "" if principal is NOBODY else f"; SELECT {principal.setting}"
+            await connection.execute(f"BEGIN{setting}")
+            tx = Tx(self.engine.sync_engine, connection, is_reading=is_reading)
+            tx.trace.principal = principal
+            try:
+                yield tx
+            finally:
+                tx.sync_session.close()
+                if tx.is_open:
+                    tx.is_open = False
+                    await self.roll_back(connection)
+
+    @asynccontextmanager
     async def tx(self, principal: Principal = NOBODY) -> AsyncIterator[Tx]:
         """A transaction for writing; commits at the end, then wakes the listeners."""
-        async with Tx(self.engine, expire_on_commit=False) as tx:
-            await tx.enter(principal)
+        async with self.begun(principal) as tx:
             yield tx
             await self.commit(tx)
 
     @asynccontextmanager
     async def read(self, principal: Principal = NOBODY) -> AsyncIterator[ReadTx]:
         """A transaction for reading; always rolled back."""
-        async with ReadTx(self.engine, expire_on_commit=False) as tx:
-            await tx.enter(principal)
+        async with self.begun(principal, is_reading=True) as tx:
             yield tx
 
     async def commit(self, tx: Tx) -> None:
@@ -273,8 +358,14 @@ class Database:
 
     async def close(self) -> None:
         """Closes both pools."""
+        await self.requests.close()
         await self.pool.close()
         await self.engine.dispose()
+
+
+def as_json(value: object) -> str:
+    """JSON text for a jsonb parameter."""
+    return msgspec.json.encode(value, enc_hook=str).decode()
 
 
 def engine_url(dsn: str) -> str:
@@ -286,13 +377,24 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
     """Opens both pools of one role; fails immediately if the server is unreachable."""
     engine = create_async_engine(
         engine_url(dsn),
-        pool_size=pool_size,
-        max_overflow=0,
-        # load peaks wait for a connection; after this, 503 rather than a 15 s hang (reliability, bar 17)
-        pool_timeout=12,
-        pool_pre_ping=True,
-        connect_args={"timeout": 10, "command_timeout": 60},
+        poolclass=NullPool,
+        json_serializer=as_json,
+        json_deserializer=msgspec.json.decode,
     )
+    async with engine.connect():
+        pass  # SQLAlchemy learns the server's version
+
+    async def connect() -> RequestConnection:
+        connection: RequestConnection = await asyncpg.connect(
+            dsn,
+            timeout=10,
+            command_timeout=60,
+            server_settings=REQUEST_SETTINGS,
+            connection_class=RequestConnection,
+        )
+        await connection.prepare_for(engine.sync_engine)
+        return connection
+
     pool: asyncpg.Pool[asyncpg.Record] = await asyncpg.create_pool(
         dsn,
         min_size=1,
@@ -303,7 +405,8 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
         server_settings=DESK_SETTINGS,
         connection_class=DeskConnection,
     )
-    return Database(engine, pool)
+    requests = ConnectionPool(connect, size=pool_size, wait_seconds=WAIT_SECONDS)
+    return Database(engine, requests, pool)
 
 
 async def no_reset(connection: object) -> None:

@@ -52,15 +52,15 @@ class Replay(Exception):
 
 
 async def claim(tx: Tx, request: Request, principal: str) -> None:
-    """Claims the request's key, before any other lock. Keys are scoped to the principal.
+    """Claims a POST's key, before any other lock. Keys are scoped to the principal.
 
     Raises:
         Replay: the same request was already answered.
         Invalid: the key was used with a different body.
         Conflict: the same request is still running.
     """
-    key = request.headers.get(HEADER)
-    if request.method != "POST" or not key:
+    key = request.headers[HEADER]
+    if not key:
         return
     if len(key) > LONGEST_KEY:
         raise Invalid(f"Idempotency-Key is longer than {LONGEST_KEY} characters.")

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
 
-from convite.core.db import Base, Trace, Tx, raw
+from convite.core.db import Base, Trace, Tx, as_json, raw
 from convite.core.ids import new_id
 from convite.core.job_options import AT_ONCE, JobOptions
 
@@ -204,11 +204,6 @@ def log_row(trace: Trace, actor: Actor, key: UUID, fact: Fact) -> tuple[Any, ...
         as_json(personal) if personal else None,
         fact.action in REACTIONS,
     )
-
-
-def as_json(value: object) -> str:
-    """JSON text for a jsonb parameter."""
-    return msgspec.json.encode(value, enc_hook=str).decode()
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Change]:

@@ -13,8 +13,8 @@ from fastapi import Depends, Request, Response
 
 from convite.core.access import ACCESS_SECONDS, EndedLogins, Token, Tokens
 from convite.core.config import settings
-from convite.core.db import NOBODY, Database, ReadTx, Tx
-from convite.core.idempotency import claim
+from convite.core.db import Database, ReadTx, Tx
+from convite.core.idempotency import HEADER, claim
 from convite.core.ids import hash_of
 from convite.core.problems import NotAllowed, NotKnown
 
@@ -53,16 +53,14 @@ def database_of(request: Request) -> Database:
 
 async def transaction(request: Request) -> AsyncIterator[Tx]:
     """The request's transaction: opened on first use, committed before the response."""
-    database = database_of(request)
-    async with Tx(database.engine, expire_on_commit=False) as tx:
+    database, is_reading = database_of(request), request.method in SAFE_METHODS
+    async with database.begun(is_reading=is_reading) as tx:
         tx.trace.request_id = request.state.request_id
         request.state.tx = tx
-        await tx.enter(NOBODY)
-        await claim(tx, request, principal_of(request))
+        if request.method == "POST" and HEADER in request.headers:
+            await claim(tx, request, principal_of(request))
         yield tx
-        if request.method in SAFE_METHODS:
-            await tx.rollback()
-        else:
+        if not is_reading:
             await database.commit(tx)
 
 

@@ -10,7 +10,6 @@ from convite.core.problems import NotAllowed, NotFound
 from convite.core.request import Caller, Read
 from convite.doors.duplicates.queries import events_of
 from convite.events.event.policy import enter_event
-from convite.events.event.queries import Place
 from convite.people.organizations.policy import RIGHTS
 from convite.people.organizations.queries import role_in, tenant_of
 
@@ -45,8 +44,7 @@ async def merge_access(tx: Read, token: Token, keep: UUID, remove: UUID) -> Merg
         return MergeAccess(actor=token.actor, sees_book=True)
     removed_events, kept_events = await events_of(tx, remove), await events_of(tx, keep)
     rights = {
-        event: await rights_in_event(tx, token, tenant, event)
-        for event in removed_events | kept_events
+        event: await rights_in_event(tx, token, event) for event in removed_events | kept_events
     }
     editable = {event for event, granted in rights.items() if RIGHT in granted}
     if removed_events and removed_events <= editable and kept_events & editable:
@@ -56,10 +54,9 @@ async def merge_access(tx: Read, token: Token, keep: UUID, remove: UUID) -> Merg
     raise NotAllowed("You can only merge guests if you can edit every list they're on.")
 
 
-async def rights_in_event(tx: Read, token: Token, tenant: UUID, event_id: UUID) -> frozenset[str]:
+async def rights_in_event(tx: Read, token: Token, event_id: UUID) -> frozenset[str]:
     """The caller's rights on an event of the organization; empty if they have no access."""
-    place = Place(organization_id=tenant, event_id=event_id)
     try:
-        return (await enter_event(tx, Caller(token=token), place)).rights
+        return (await enter_event(tx, Caller(token=token), "event", event_id)).rights
     except NotFound:
         return frozenset()

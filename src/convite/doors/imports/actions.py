@@ -10,9 +10,9 @@ from uuid import UUID
 import msgspec
 
 from convite.core.clock import now
-from convite.core.db import Connection, Tx, raw
+from convite.core.db import Connection, Tx, as_json, raw
 from convite.core.ids import new_id
-from convite.core.log import Actor, as_json
+from convite.core.log import Actor
 from convite.core.machine import move, move_if_allowed, sources
 from convite.core.problems import Gone, WrongState, invalid
 from convite.core.tasks import Running, Task, TaskCanceled, start_task

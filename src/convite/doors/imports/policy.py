@@ -36,7 +36,7 @@ async def import_access(
     """Access by the right to import into the event, or to edit the organization's address book."""
     place = await place_of(tx, "import", import_id)
     if place is not None:
-        await judge(request, await enter_event(tx, who, place), RIGHT)
+        await judge(request, await enter_event(tx, who, "import", import_id), RIGHT)
     else:
         await enter_address_book(tx, token, import_id)
     imported = await import_by_id(tx, import_id)

@@ -13,7 +13,6 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, invitation_by_id
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
 from convite.events.event.policy import EventAccess, enter_counted, judge
-from convite.events.event.queries import place_of
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.queries import Person
 from convite.room.attendees.rules import invitation_status
@@ -69,10 +68,7 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
     ) -> InvitationAccess:
         if who.token is None and not who.code:
             raise NotKnown
-        place = await place_of(tx, "invitation", invitation_id)
-        if place is None:
-            raise NotFound
-        event = await enter_counted(request, tx, who, place)
+        event = await enter_counted(request, tx, who, "invitation", invitation_id)
         if event.invitation_id is None:
             await judge(request, event, right)
         elif event.invitation_id == invitation_id and not bearer:

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Connection, Tx, raw
+from convite.core.db import Connection, Tx, as_json, raw
 from convite.core.ids import new_id
-from convite.core.log import Actor, Fact, as_json, record, record_many
+from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import NotFound
 from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
 from convite.entrance.presence.facts import CheckinConflicted, CheckinSettled, NoShowsMarked

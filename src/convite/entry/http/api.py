@@ -20,6 +20,7 @@ from convite.core.language import accepted_locale, problem_text
 from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
 from convite.entry.http.pages import mount_pages
+from convite.entry.http.route_index import RouteIndex
 from convite.entry.http.shield import BodyTooLarge
 from convite.plan.seating.queries import StatusCache
 from convite.room.blocks.queries import LinesCache, MapCaches
@@ -83,6 +84,7 @@ def create_router() -> FastAPI:
     app.add_exception_handler(RequestValidationError, on_bad_input)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(Exception, on_fault)
+    app.router.routes.append(RouteIndex(wiring.ROUTER.routes))
     app.include_router(wiring.ROUTER)
     mount_pages(app)
     return app

@@ -18,7 +18,6 @@ from convite.doors.rsvp.actions import attend
 from convite.doors.rsvp.hot import holds, read_holder
 from convite.entrance.queue.hot import check_in, read_access, read_scans
 from convite.events.event.policy import EventAccess, enter_event, guesses_limited
-from convite.events.event.queries import Place, place_of
 from convite.live.channels import Channel, Grant, Listening
 from convite.live.socket import Command
 from convite.plan.seating.queries import seat_by_id
@@ -28,11 +27,11 @@ from convite.room.holds.queries import reservation_by_key
 from convite.room.holds.schemas import HoldBody
 
 
-async def enter_as(app: FastAPI, tx: Any, who: Listening, place: Place) -> EventAccess:
+async def enter_as(app: FastAPI, tx: Any, who: Listening, kind: str, key: UUID) -> EventAccess:
     """A listener's access to an event; guesses of codes are limited by address."""
     caller = Caller(token=who.token, code=who.code)
     async with guesses_limited(app.state.budgets, who.client, caller):
-        return await enter_event(tx, caller, place)
+        return await enter_event(tx, caller, kind, key)
 
 
 def authorizer(app: FastAPI) -> Any:
@@ -50,27 +49,24 @@ def authorizer(app: FastAPI) -> Any:
             return Grant(stream_id=channel.key, audience="staff")
         database: Database = app.state.database
         async with database.read() as tx:
-            place = await place_of(tx, channel.kind, channel.key)
-            if place is None:
-                raise NotFound
-            access = await enter_as(app, tx, who, place)
-        return granted(access, channel, place)
+            access = await enter_as(app, tx, who, channel.kind, channel.key)
+        return granted(access, channel)
 
     return authorize
 
 
-def granted(access: EventAccess, channel: Channel, place: Place) -> Grant:
+def granted(access: EventAccess, channel: Channel) -> Grant:
     """The grant of an event's or an invitation's channel."""
     if channel.kind == "invitation":
         own = access.invitation_id == channel.key
         if not own and not access.can("view_event"):
             raise NotFound
-        return Grant(stream_id=place.event_id, audience="staff")
+        return Grant(stream_id=access.event.id, audience="staff")
     if channel.topic == "seats" and access.can("see_seats"):
         audience = "staff" if access.can("see_contacts") else "public"
-        return Grant(stream_id=place.event_id, audience=audience)  # type: ignore[arg-type]
+        return Grant(stream_id=access.event.id, audience=audience)  # type: ignore[arg-type]
     access.need("view_event")
-    return Grant(stream_id=place.event_id, audience="staff")
+    return Grant(stream_id=access.event.id, audience="staff")
 
 
 class Commands:
@@ -116,10 +112,7 @@ class Commands:
 
     async def entered(self, tx: Any, who: Listening, kind: str, key: UUID) -> EventAccess:
         """The transaction opened for the object's event."""
-        place = await place_of(tx, kind, key)
-        if place is None:
-            raise NotFound
-        return await enter_as(self.app, tx, who, place)
+        return await enter_as(self.app, tx, who, kind, key)
 
     async def assign_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Gives a guest of an invitation a seat; a pending guest is marked as coming."""

@@ -26,10 +26,10 @@ from convite.events.event.models import Event
 from convite.events.event.queries import (
     KnownDevice,
     Place,
-    counters_of,
     device_by_key,
+    enter_code,
+    enter_place,
     event_by_id,
-    invitation_by_code,
     place_of,
 )
 from convite.events.event.schemas import EventOut
@@ -40,7 +40,6 @@ from convite.events.members.policy import (
     SEATS,
     rights_of,
 )
-from convite.events.members.queries import standing_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +54,9 @@ class EventAccess:
     invitation_id: UUID | None = None
     #: The door device whose key the caller used.
     device: KnownDevice | None = None
+    #: How many people were coming, and how many requests were open, when a user entered.
+    going_count: int = 0
+    requests_count: int = 0
 
     @property
     def user_id(self) -> UUID:
@@ -87,33 +89,39 @@ class EventAccess:
 
 
 async def enter_event(
-    tx: ReadTx, who: Caller, place: Place, *, deleted: bool = False
+    tx: ReadTx, who: Caller, kind: str, key: UUID, *, deleted: bool = False
 ) -> EventAccess:
-    """Opens the transaction for the event's tenant and reads the permissions; 404 for strangers."""
+    """Opens the transaction for an object's event and reads the permissions; 404 for strangers."""
     if who.token is not None:
-        return await enter_as_user(tx, who.token, place, deleted=deleted)
+        return await enter_as_user(tx, who.token, kind, key, deleted=deleted)
     if who.code:
+        place = await place_of(tx, kind, key)
+        if place is None:
+            raise NotFound
         return await enter_by_code(tx, who.code, place)
     raise NotKnown
 
 
 async def enter_as_user(
-    tx: ReadTx, token: Token, place: Place, *, deleted: bool = False
+    tx: ReadTx, token: Token, kind: str, key: UUID, *, deleted: bool = False
 ) -> EventAccess:
     """Access as a logged-in user."""
-    await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
-    event = await event_by_id(tx, place.event_id, deleted=deleted)
-    if event is None:
+    found = await enter_place(tx, token.user_id, kind, key)
+    if found is None or (found.event.deleted_at is not None and not deleted):
         raise NotFound
-    standing = await standing_of(
-        tx, token.user_id, event_id=event.id, organization_id=event.organization_id
-    )
-    rights = rights_of(standing.role, standing.permissions, standing.organization_role)
+    rights = rights_of(found.role, found.permissions, found.organization_role)
     if not rights and token.is_admin:
         rights = PLATFORM_ADMIN | SEATS - {"hold_seats"}
     if not rights:
         raise NotFound
-    return EventAccess(event=event, actor=token.actor, rights=rights, token=token)
+    return EventAccess(
+        event=found.event,
+        actor=token.actor,
+        rights=rights,
+        token=token,
+        going_count=found.going_count,
+        requests_count=found.requests_count,
+    )
 
 
 #: Codes shorter than this are the typed ones, which are guarded more strictly.
@@ -134,7 +142,7 @@ class UnknownCode(NotFound):
 
 
 async def enter_counted(
-    request: Request, tx: ReadTx, who: Caller, place: Place, *, deleted: bool = False
+    request: Request, tx: ReadTx, who: Caller, kind: str, key: UUID, *, deleted: bool = False
 ) -> EventAccess:
     """`enter_event`, with guesses of codes limited by address.
 
@@ -142,7 +150,7 @@ async def enter_counted(
         TooMany: too many unknown codes came from there.
     """
     async with guesses_limited(request.app.state.budgets, address_of(request), who):
-        return await enter_event(tx, who, place, deleted=deleted)
+        return await enter_event(tx, who, kind, key, deleted=deleted)
 
 
 @asynccontextmanager
@@ -166,18 +174,14 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
         NotFound: the code is unknown, or belongs to another event.
         Gone: the invitation was canceled.
     """
-    found = await invitation_by_code(tx, hash_of(code))
-    if found is None:
-        found = await invitation_by_code(tx, hash_of(fold_typed(code)))
+    found = await enter_code(tx, hash_of(code), hash_of(fold_typed(code)))
     if found is None:
         raise UnknownCode
-    if place is not None and found[1].event_id != place.event_id:
-        raise NotFound
-    invitation_id, where = found
-    await tx.enter(Principal(organization_id=where.organization_id, invitation_id=invitation_id))
-    event = await event_by_id(tx, where.event_id)
+    invitation_id, event = found
     if event is None:
         raise Gone("This event no longer exists.")
+    if place is not None and event.id != place.event_id:
+        raise NotFound
     actor = Actor(kind="guest", id=invitation_id, via="code")
     return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 
@@ -201,7 +205,7 @@ def device_over() -> NotKnown:
     )
 
 
-async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAccess:
+async def enter_as_device(tx: ReadTx, key: str, event_id: UUID) -> EventAccess:
     """Access with a door device's key, on its own event only.
 
     Raises:
@@ -214,7 +218,7 @@ async def enter_as_device(tx: ReadTx, key: str, place: Place | None) -> EventAcc
         raise UnknownKey("This device isn't recognized. Pair it again.")
     if device.is_over:
         raise device_over()
-    if place is None or place.event_id != device.event_id:
+    if event_id != device.event_id:
         raise NotFound
     await tx.enter(Principal(organization_id=device.organization_id))
     event = await event_by_id(tx, device.event_id)
@@ -230,11 +234,11 @@ def is_long_over(event: Event) -> bool:
     return last is not None and last + KEYS_AFTER < now()
 
 
-async def enter_door(tx: ReadTx, who: Caller, place: Place) -> EventAccess:
+async def enter_door(tx: ReadTx, who: Caller, event_id: UUID) -> EventAccess:
     """Access at the door: as a device, or as on other routes."""
     if who.device:
-        return await enter_as_device(tx, who.device, place)
-    return await enter_event(tx, who, place)
+        return await enter_as_device(tx, who.device, event_id)
+    return await enter_event(tx, who, "event", event_id)
 
 
 async def log_admin_read(request: Request, access: EventAccess) -> None:
@@ -270,10 +274,7 @@ def event_access(right: str, *, deleted: bool = False) -> Dependency:
     """Access to the event of `event_id` in the path."""
 
     async def access(request: Request, event_id: UUID, who: CurrentCaller, tx: Read) -> EventAccess:
-        place = await place_of(tx, "event", event_id)
-        if place is None:
-            raise NotKnown if who.token is None and not who.code else NotFound
-        found = await enter_counted(request, tx, who, place, deleted=deleted)
+        found = await enter_counted(request, tx, who, "event", event_id, deleted=deleted)
         return await judge(request, found, right)
 
     access.right = right  # type: ignore[attr-defined]
@@ -288,7 +289,7 @@ def door_access() -> Dependency:
         if not who.device:
             return await at_the_door(request, event_id, who, tx)
         try:
-            return await enter_as_device(tx, who.device, await place_of(tx, "event", event_id))
+            return await enter_as_device(tx, who.device, event_id)
         except UnknownKey:
             await spend(request, "device-key")
             raise
@@ -304,10 +305,8 @@ def object_access(kind: str, parameter: str, right: str) -> Dependency:
     async def access(request: Request, who: CurrentCaller, tx: Read) -> EventAccess:
         if who.token is None and not who.code:
             raise NotKnown
-        place = await place_of(tx, kind, key_in(request, parameter))
-        if place is None:
-            raise NotFound
-        return await judge(request, await enter_counted(request, tx, who, place), right)
+        key = key_in(request, parameter)
+        return await judge(request, await enter_counted(request, tx, who, kind, key), right)
 
     access.right = right  # type: ignore[attr-defined]
     return access
@@ -321,10 +320,13 @@ def key_in(request: Request, parameter: str) -> UUID:
         raise NotFound from None
 
 
-async def event_out(tx: ReadTx, access: EventAccess, event: Event) -> EventOut:
+def event_out(access: EventAccess, event: Event) -> EventOut:
     """The event with its counters and the caller's permissions."""
-    going, requests = await counters_of(tx, event.id)
     values = EventOut.model_validate(event)
     return values.model_copy(
-        update={"going_count": going, "requests_count": requests, "can": access.can_all}
+        update={
+            "going_count": access.going_count,
+            "requests_count": access.requests_count,
+            "can": access.can_all,
+        }
     )

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, Uuid, bindparam, column, func, select, text, true
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import aliased
 
-from convite.core.db import ReadTx
+from convite.core.db import Principal, ReadTx
 from convite.core.log import Stream
+from convite.core.prepared import Prepared
 from convite.events.event.models import Event
+from convite.events.members.models import EventMember
+from convite.people.organizations.models import OrganizationMember
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,24 +29,113 @@ def living() -> Select[Event]:
     return select(Event).where(Event.deleted_at.is_(None))
 
 
+PLACE = Prepared(
+    select(
+        *func.place_of(bindparam("kind"), bindparam("key", type_=Uuid))
+        .table_valued("organization_id", "event_id")
+        .c
+    )
+)
+
+
 async def place_of(tx: ReadTx, kind: str, key: UUID) -> Place | None:
     """Only the tenant and event of an object."""
-    found = await tx.execute(
-        text("SELECT organization_id, event_id FROM place_of(:kind, :key)"),
-        {"kind": kind, "key": key},
-    )
-    row = found.one_or_none()
-    if row is None or row.organization_id is None or row.event_id is None:
+    row = await PLACE.first(tx, kind=kind, key=key)
+    if row is None or row[0] is None or row[1] is None:
         return None
-    return Place(organization_id=row.organization_id, event_id=row.event_id)
+    return Place(organization_id=row[0], event_id=row[1])
+
+
+BY_ID = Prepared(living().where(Event.id == bindparam("event_id")))
+DELETED_BY_ID = Prepared(select(Event).where(Event.id == bindparam("event_id")))
 
 
 async def event_by_id(tx: ReadTx, event_id: UUID, *, deleted: bool = False) -> Event | None:
     """The event, or None; deleted ones only when asked for."""
-    statement = select(Event).where(Event.id == event_id)
-    if not deleted:
-        statement = statement.where(Event.deleted_at.is_(None))
-    return (await tx.execute(statement)).scalar_one_or_none()
+    row = await (DELETED_BY_ID if deleted else BY_ID).first(tx, event_id=event_id)
+    return row[0] if row else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """A user's roles for an event, and the event's counters."""
+
+    event: Event
+    role: str | None
+    permissions: list[str]
+    organization_role: str | None
+    going_count: int
+    requests_count: int
+
+
+def standing() -> Select[Event, str, list[str], str, int, int]:
+    """Enters an object's place, then reads its event and what the user is there.
+
+    `enter_place` sets the tenant that the policies of everything beside it check; LATERAL makes
+    PostgreSQL call it first, and OFFSET 0 keeps the planner from turning the order round.
+    """
+    place = (
+        func.enter_place(
+            bindparam("kind"), bindparam("key", type_=Uuid), bindparam("user_id", type_=Uuid)
+        )
+        .table_valued(column("organization_id", Uuid), column("event_id", Uuid))
+        .render_derived(name="place")
+    )
+    event = aliased(Event, select(Event).where(Event.id == place.c.event_id).offset(0).lateral())
+    stream = select(Stream).where(Stream.id == place.c.event_id).offset(0).lateral()
+    member = (
+        select(EventMember.role, EventMember.permissions)
+        .where(
+            EventMember.event_id == place.c.event_id,
+            EventMember.user_id == bindparam("user_id"),
+            EventMember.status == "active",
+        )
+        .offset(0)
+        .lateral()
+    )
+    organization = (
+        select(OrganizationMember.role)
+        .where(
+            OrganizationMember.organization_id == place.c.organization_id,
+            OrganizationMember.user_id == bindparam("user_id"),
+            OrganizationMember.status == "active",
+        )
+        .offset(0)
+        .lateral()
+    )
+    return (
+        select(
+            event, member.c.role, member.c.permissions, organization.c.role,
+            stream.c.going_count, stream.c.requests_count,
+        )
+        .select_from(place)
+        .join(event, true())
+        .join(stream, true())
+        .outerjoin(member, true())
+        .outerjoin(organization, true())
+    )  # fmt: skip
+
+
+STANDING = Prepared(standing())
+
+
+async def enter_place(tx: ReadTx, user_id: UUID, kind: str, key: UUID) -> Standing | None:
+    """Opens the transaction for an object's event and this user, and reads both; None if there is
+    no such object. The event may be deleted.
+    """
+    row = await STANDING.first(tx, kind=kind, key=key, user_id=user_id)
+    if row is None:
+        return None
+    event, role, permissions, organization_role, going, requests = row
+    tx.trace.principal = Principal(organization_id=event.organization_id, user_id=user_id)
+    return Standing(
+        event=event,
+        role=role,
+        permissions=permissions or [],
+        organization_role=organization_role,
+        going_count=going,
+        requests_count=requests,
+    )
 
 
 #: How long after its end an event is over; one without an end lasts for a day.
@@ -60,26 +154,28 @@ async def events_over(tx: ReadTx) -> list[Place]:
     return [Place(organization_id=row[0], event_id=row[1]) for row in found]
 
 
-async def counters_of(tx: ReadTx, event_id: UUID) -> tuple[int, int]:
-    """The number of people coming, and of open requests."""
-    found = await tx.execute(
-        select(Stream.going_count, Stream.requests_count).where(Stream.id == event_id)
+def event_of_code() -> Select[UUID, Event]:
+    """Enters an invitation by its code, then reads its event; see `standing`."""
+    found = (
+        func.enter_code(bindparam("link_hash", type_=BYTEA), bindparam("typed_hash", type_=BYTEA))
+        .table_valued(column("invitation_id", Uuid), column("event_id", Uuid))
+        .render_derived(name="found")
     )
-    row = found.one()
-    return row.going_count, row.requests_count
+    event = aliased(Event, living().where(Event.id == found.c.event_id).offset(0).lateral())
+    return select(found.c.invitation_id, event).select_from(found).outerjoin(event, true())
 
 
-async def invitation_by_code(tx: ReadTx, code_hash: bytes) -> tuple[UUID, Place] | None:
-    """The invitation with this code hash, with its tenant and event."""
-    found = await tx.execute(
-        text("SELECT invitation_id, event_id, organization_id FROM invitation_by_code(:hash)"),
-        {"hash": code_hash},
-    )
-    row = found.one_or_none()
-    if row is None:
-        return None
-    place = Place(organization_id=row.organization_id, event_id=row.event_id)
-    return row.invitation_id, place
+BY_CODE = Prepared(event_of_code())
+
+
+async def enter_code(
+    tx: ReadTx, link_hash: bytes, typed_hash: bytes
+) -> tuple[UUID, Event | None] | None:
+    """Opens the transaction for the invitation with this code; its id, and its event unless deleted."""
+    row = await BY_CODE.first(tx, link_hash=link_hash, typed_hash=typed_hash)
+    if row is not None and row[1] is not None:
+        tx.trace.principal = Principal(organization_id=row[1].organization_id, invitation_id=row[0])
+    return row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

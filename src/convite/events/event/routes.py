@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.request import LoggedIn, Read, Write
+from convite.core.request import LoggedIn, Write
 from convite.core.shapes import check_version
 from convite.events.event import actions
 from convite.events.event.policy import EventAccess, enter_as_user, event_access, event_out
-from convite.events.event.queries import Place
 from convite.events.event.schemas import Cancel, EventCreate, EventOut, EventUpdate
 from convite.people.organizations.policy import enter_organization
 
@@ -30,14 +29,13 @@ async def create_event(body: EventCreate, token: LoggedIn, tx: Write) -> EventOu
     event = await actions.create_event(
         tx, token.actor, body, organization_id=organization_id, user_id=token.user_id
     )
-    place = Place(organization_id=organization_id, event_id=event.id)
-    return await event_out(tx, await enter_as_user(tx, token, place), event)
+    return event_out(await enter_as_user(tx, token, "event", event.id), event)
 
 
 @router.get("/{event_id}")
-async def event(access: View, tx: Read) -> EventOut:
+async def event(access: View) -> EventOut:
     """One event."""
-    return await event_out(tx, access, access.event)
+    return event_out(access, access.event)
 
 
 @router.put("/{event_id}", operation_id="put_event")
@@ -47,9 +45,7 @@ async def change_event(body: EventUpdate, access: Edit, tx: Write) -> EventOut:
     values = body.sent()
     current = EventOut.model_validate(access.event).model_dump(mode="json")
     check_version(access.event, values.pop("version", None), current)
-    return await event_out(
-        tx, access, await actions.change_event(tx, access.actor, access.event, values)
-    )
+    return event_out(access, await actions.change_event(tx, access.actor, access.event, values))
 
 
 @router.delete("/{event_id}", status_code=204)
@@ -61,26 +57,24 @@ async def delete_event(access: Delete, tx: Write) -> None:
 @router.post("/{event_id}/restore")
 async def restore_event(access: Restore, tx: Write) -> EventOut:
     """Restores a deleted event."""
-    return await event_out(tx, access, await actions.restore_event(tx, access.actor, access.event))
+    return event_out(access, await actions.restore_event(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/publish")
 async def publish(access: Edit, tx: Write) -> EventOut:
     """Publishes the event."""
-    return await event_out(tx, access, await actions.publish(tx, access.actor, access.event))
+    return event_out(access, await actions.publish(tx, access.actor, access.event))
 
 
 @router.post("/{event_id}/cancel")
 async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOut:
     """Cancels the event and notifies its guests."""
     reason = body.reason if body else ""
-    return await event_out(
-        tx, access, await actions.cancel(tx, access.actor, access.event, reason=reason)
-    )
+    return event_out(access, await actions.cancel(tx, access.actor, access.event, reason=reason))
 
 
 @router.post("/{event_id}/duplicate", status_code=201)
 async def duplicate_event(access: Edit, tx: Write) -> EventOut:
     """Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests."""
     copy = await actions.duplicate_event(tx, access.actor, access.event, user_id=access.user_id)
-    return await event_out(tx, access, copy)
+    return event_out(access, copy)

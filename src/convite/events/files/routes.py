@@ -13,7 +13,6 @@ from convite.core.parts import purposes
 from convite.core.problems import NotFound
 from convite.core.request import CurrentCaller, LoggedIn, Read, Write
 from convite.events.event.policy import EventAccess, enter_event, object_access
-from convite.events.event.queries import place_of
 from convite.events.files.actions import add_picture
 from convite.events.files.models import File
 from convite.events.files.queries import file_by_id
@@ -67,10 +66,7 @@ async def upload(request: Request, who: CurrentCaller, login: LoggedIn, tx: Writ
     file = await read_upload(request, fields, required={"purpose"}, most=MAX_BYTES + 1)
     purpose = PURPOSES[file.fields["purpose"]]
     event_id = id_field(file.fields.get("event_id"), "event_id", "Say for which event the file is.")
-    place = await place_of(tx, "event", event_id)
-    if place is None:
-        raise NotFound
-    access = await enter_event(tx, who, place)
+    access = await enter_event(tx, who, "event", event_id)
     access.need(purpose.access.upload)
     return file_out(
         await add_picture(

@@ -6,10 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 
 from convite.core.paging import Page, PageQuery
-from convite.core.problems import NotFound
 from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.events.event.policy import EventAccess, enter_event, judge
-from convite.events.event.queries import place_of
 from convite.insight.activity.queries import activity_page
 from convite.insight.activity.schemas import ActivityOut
 
@@ -20,10 +18,7 @@ async def event_activity(
     request: Request, event: UUID, who: CurrentCaller, _: LoggedIn, tx: Read
 ) -> EventAccess:
     """The event whose trail is read, by its admins; 404 to strangers."""
-    place = await place_of(tx, "event", event)
-    if place is None:
-        raise NotFound
-    return await judge(request, await enter_event(tx, who, place), "see_activity")
+    return await judge(request, await enter_event(tx, who, "event", event), "see_activity")
 
 
 event_activity.right = "see_activity"  # type: ignore[attr-defined]

@@ -1,0 +1,159 @@
+"""Prepared statements: built and compiled once, run by the driver on the transaction's connection.
+
+Building a statement, its cache key and its result takes SQLAlchemy several times as long as PostgreSQL
+takes to answer it. A query file therefore builds its frequent statements once, with `bindparam`s, and
+runs them with values:
+
+    PARTY = Prepared(
+        people().where(Attendee.invitation_id == bindparam("invitation_id")).order_by(Attendee.id)
+    )
+
+    rows = await PARTY.all(tx, invitation_id=invitation_id)
+
+Rows are tuples of what the statement selects. Entities are read into the transaction's session if it
+may change them, as by `tx.execute`; in a reading transaction they belong to no session.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Generic, TypeVarTuple
+
+from sqlalchemy import Select, inspect
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from convite.core.db import ReadTx, as_json
+
+Ts = TypeVarTuple("Ts")
+
+#: How a value becomes what the driver takes.
+Convert = Callable[[Any], Any]
+PLACE = re.compile(r"\$(\d+)")
+DIALECT = PGDialect_asyncpg(json_serializer=as_json)  # type: ignore[no-untyped-call]
+#: Makes a value of a row from the record's columns.
+Reader = Callable[["Session | None", Any], Any]
+
+
+class Prepared(Generic[*Ts]):
+    """A statement that is compiled at its first use."""
+
+    def __init__(self, statement: Select[*Ts], *, refresh: bool = False) -> None:
+        self.statement = statement
+        #: Whether entities the session already has take the values just read.
+        self.refresh = refresh
+
+    async def all(self, tx: ReadTx, **values: Any) -> list[tuple[*Ts]]:
+        """Every row."""
+        await tx.flush_changes()
+        session, readers = tx.writing_session, self.readers
+        records = await tx.driver.fetch(self.text[0], *self.arguments(values))
+        return [tuple(read(session, record) for read in readers) for record in records]
+
+    async def first(self, tx: ReadTx, **values: Any) -> tuple[*Ts] | None:
+        """The first row, or None."""
+        await tx.flush_changes()
+        session = tx.writing_session
+        record = await tx.driver.fetchrow(self.text[0], *self.arguments(values))
+        if record is None:
+            return None
+        return tuple(read(session, record) for read in self.readers)
+
+    @cached_property
+    def text(self) -> tuple[str, list[tuple[str, Convert | None]]]:
+        """The text for the driver, and its parameters in order, each with how its value is converted.
+
+        Fixed values become literals: a plan for any value couldn't use an index on a part of a table.
+        """
+        columns = [
+            column for chosen in self.statement.column_descriptions for column in columns_of(chosen)
+        ]
+        compiled = self.statement.with_only_columns(*columns).compile(dialect=DIALECT)
+        assert isinstance(compiled, SQLCompiler)
+        order, convert = compiled.positiontup or (), compiled._bind_processors
+        names: list[str] = []
+
+        def written(place: re.Match[str]) -> str:
+            name = order[int(place.group(1)) - 1]
+            parameter = compiled.binds[name]
+            if not parameter.required:
+                return parameter.type.literal_processor(DIALECT)(parameter.value)
+            if name not in names:
+                names.append(name)
+            return f"${names.index(name) + 1}"
+
+        sql = PLACE.sub(written, compiled.string)
+        return sql, [(name, convert.get(name)) for name in names]
+
+    def arguments(self, values: dict[str, Any]) -> list[Any]:
+        """The parameters' values in their order.
+
+        Raises:
+            KeyError: a parameter has no value.
+        """
+        return [
+            values[name] if convert is None else convert(values[name])
+            for name, convert in self.text[1]
+        ]
+
+    @cached_property
+    def readers(self) -> list[Reader]:
+        """What makes the row's values."""
+        readers: list[Reader] = []
+        at = 0
+        for chosen in self.statement.column_descriptions:
+            mapper = mapper_of(chosen)
+            if mapper is None:
+                readers.append(column_reader(at))
+                at += 1
+            else:
+                readers.append(entity_reader(mapper, at, refresh=self.refresh))
+                at += len(mapper.column_attrs)
+        return readers
+
+
+def mapper_of(chosen: Any) -> Mapper[Any] | None:
+    """The mapper of a selected entity or alias of one; None for a column."""
+    found = inspect(chosen["expr"], raiseerr=False)
+    return getattr(found, "mapper", None) if chosen["entity"] is chosen["expr"] else None
+
+
+def columns_of(chosen: Any) -> list[Any]:
+    """The columns of a selected entity, or the selected column."""
+    mapper = mapper_of(chosen)
+    if mapper is None:
+        return [chosen["expr"]]
+    return [getattr(chosen["expr"], attribute.key) for attribute in mapper.column_attrs]
+
+
+def column_reader(at: int) -> Reader:
+    """Reads one column."""
+    return lambda _, record: record[at]
+
+
+def entity_reader(mapper: Mapper[Any], at: int, *, refresh: bool) -> Reader:
+    """Reads an entity from its columns."""
+    names = [attribute.key for attribute in mapper.column_attrs]
+    end, key_at = at + len(names), at + names.index(mapper.primary_key[0].key or "")
+    new_instance, kind = mapper.class_manager.new_instance, mapper.class_
+
+    def read(session: Session | None, record: Any) -> Any:
+        if record[key_at] is None:
+            return None
+        if session is not None:
+            present = session.identity_map.get((kind, (record[key_at],), None))
+            if present is not None:
+                for name, value in zip(names, record[at:end], strict=True):
+                    if refresh or name not in present.__dict__:
+                        set_committed_value(present, name, value)
+                return present
+        entity = new_instance()
+        entity.__dict__.update(zip(names, record[at:end], strict=True))
+        if session is not None:
+            make_transient_to_detached(entity)
+            session.add(entity)
+        return entity
+
+    return read

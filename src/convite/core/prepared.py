@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, TypeVarTuple
 
-from sqlalchemy import Select, inspect
+from sqlalchemy import BindParameter, Select, inspect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -72,14 +72,15 @@ class Prepared(Generic[*Ts]):
         ]
         compiled = self.statement.with_only_columns(*columns).compile(dialect=DIALECT)
         assert isinstance(compiled, SQLCompiler)
-        order, convert = compiled.positiontup or (), compiled._bind_processors
+        order = compiled.positiontup or ()
+        convert: dict[str, Any] = dict(compiled._bind_processors)
         names: list[str] = []
 
         def written(place: re.Match[str]) -> str:
             name = order[int(place.group(1)) - 1]
             parameter = compiled.binds[name]
             if not parameter.required:
-                return parameter.type.literal_processor(DIALECT)(parameter.value)
+                return literal(parameter)
             if name not in names:
                 names.append(name)
             return f"${names.index(name) + 1}"
@@ -110,14 +111,22 @@ class Prepared(Generic[*Ts]):
                 at += 1
             else:
                 readers.append(entity_reader(mapper, at, refresh=self.refresh))
-                at += len(mapper.column_attrs)
+                at += len(names_of(mapper))
         return readers
+
+
+def literal(parameter: BindParameter[Any]) -> str:
+    """A fixed value as SQL text."""
+    write = parameter.type.literal_processor(DIALECT)
+    if write is None:
+        raise TypeError(f"{parameter.value!r} can't be written as a literal; bind it instead.")
+    return write(parameter.value)
 
 
 def mapper_of(chosen: Any) -> Mapper[Any] | None:
     """The mapper of a selected entity or alias of one; None for a column."""
     found = inspect(chosen["expr"], raiseerr=False)
-    return getattr(found, "mapper", None) if chosen["entity"] is chosen["expr"] else None
+    return getattr(found, "mapper", None) if chosen.get("entity") is chosen["expr"] else None
 
 
 def columns_of(chosen: Any) -> list[Any]:
@@ -125,7 +134,12 @@ def columns_of(chosen: Any) -> list[Any]:
     mapper = mapper_of(chosen)
     if mapper is None:
         return [chosen["expr"]]
-    return [getattr(chosen["expr"], attribute.key) for attribute in mapper.column_attrs]
+    return [getattr(chosen["expr"], name) for name in names_of(mapper)]
+
+
+def names_of(mapper: Mapper[Any]) -> list[str]:
+    """The attributes of an entity that are read; deferred ones are left out."""
+    return [attribute.key for attribute in mapper.column_attrs if not attribute.deferred]
 
 
 def column_reader(at: int) -> Reader:
@@ -135,7 +149,7 @@ def column_reader(at: int) -> Reader:
 
 def entity_reader(mapper: Mapper[Any], at: int, *, refresh: bool) -> Reader:
     """Reads an entity from its columns."""
-    names = [attribute.key for attribute in mapper.column_attrs]
+    names = names_of(mapper)
     end, key_at = at + len(names), at + names.index(mapper.primary_key[0].key or "")
     new_instance, kind = mapper.class_manager.new_instance, mapper.class_
 

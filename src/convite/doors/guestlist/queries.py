@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery
+from convite.core.prepared import Prepared
 from convite.doors.invitations.models import Invitation
 from convite.room.attendees.queries import Filters, Person, people_page
+
+LABELS = Prepared(
+    select(Invitation.id, Invitation.label).where(
+        Invitation.id == any_(bindparam("ids", type_=ARRAY(Uuid)))
+    )
+)
 
 
 async def party_labels(tx: ReadTx, people: Sequence[Person]) -> dict[UUID, str]:
@@ -18,8 +25,7 @@ async def party_labels(tx: ReadTx, people: Sequence[Person]) -> dict[UUID, str]:
     ids = {key for key in invitation_ids if key is not None}
     if not ids:
         return {}
-    rows = await tx.execute(select(Invitation.id, Invitation.label).where(Invitation.id.in_(ids)))
-    return {row.id: row.label for row in rows}
+    return dict(await LABELS.all(tx, ids=list(ids)))
 
 
 async def guest_list_page(

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, false, func, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, exists, false, func, select
 
 from convite.core.db import ReadTx, locked
 from convite.core.log import ActivityLog
-from convite.core.paging import Page, PageQuery, page
+from convite.core.paging import Page, PageQuery, PreparedPage, page
+from convite.core.prepared import Prepared
 from convite.core.search import fold, like
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
@@ -35,27 +37,34 @@ class SendHistory:
     in_batch: bool = False
 
 
+ONE = select(Invitation).where(Invitation.id == bindparam("invitation_id"))
+BY_ID = Prepared(ONE, refresh=True)
+LOCKED_BY_ID = Prepared(locked(ONE), refresh=True)
+
+
 async def invitation_by_id(
     tx: ReadTx, invitation_id: UUID, *, lock: bool = False
 ) -> Invitation | None:
     """The invitation, or None."""
-    statement = select(Invitation).where(Invitation.id == invitation_id)
-    if lock:
-        statement = locked(statement)
-    result = await tx.execute(statement.execution_options(populate_existing=True))
-    return result.scalar_one_or_none()
+    row = await (LOCKED_BY_ID if lock else BY_ID).first(tx, invitation_id=invitation_id)
+    return row[0] if row else None
+
+
+PEOPLE = Prepared(
+    people()
+    .where(
+        Attendee.invitation_id == any_(bindparam("ids", type_=ARRAY(Uuid))),
+        Attendee.status != "canceled",
+    )
+    .order_by(Attendee.created_at, Attendee.id),
+    refresh=True,
+)
 
 
 async def with_people(tx: ReadTx, invitations: Sequence[Invitation]) -> list[Party]:
     """Loads the invitations' guests in one query, except canceled ones."""
     by_id: dict[UUID, list[Person]] = {invitation.id: [] for invitation in invitations}
-    rows = await tx.execute(
-        people()
-        .where(Attendee.invitation_id.in_(by_id), Attendee.status != "canceled")
-        .order_by(Attendee.created_at, Attendee.id)
-        .execution_options(populate_existing=True)
-    )
-    for row in rows:
+    for row in await PEOPLE.all(tx, ids=list(by_id)):
         guest = person(row)
         if guest.attendee.invitation_id is not None:
             by_id[guest.attendee.invitation_id].append(guest)
@@ -141,6 +150,20 @@ async def send_histories(
     return {row[0]: SendHistory(times=row[1], in_batch=row[2]) for row in result}
 
 
+SORTED_BY = [Invitation.sort_key, Invitation.id]
+
+
+@cache
+def sorted_invitations(*, has_status: bool, canceled: bool) -> PreparedPage[Invitation]:
+    """An event's invitations by label, all or those with a status, with or without canceled ones."""
+    statement = select(Invitation).where(Invitation.event_id == bindparam("event_id"))
+    if has_status:
+        statement = statement.where(Invitation.status == bindparam("status"))
+    if not canceled:
+        statement = statement.where(Invitation.canceled_at.is_(None))
+    return PreparedPage(statement, SORTED_BY)
+
+
 async def invitations_page(
     tx: ReadTx,
     event_id: UUID,
@@ -151,15 +174,17 @@ async def invitations_page(
     canceled: bool,
 ) -> tuple[Page[UUID], list[Party]]:
     """A page of the event's invitations, by label; `text` searches labels and guests' names."""
-    statement = filtered(select(Invitation).where(Invitation.event_id == event_id), status, text)
-    if not canceled:
-        statement = statement.where(Invitation.canceled_at.is_(None))
-    by = [Invitation.sort_key, Invitation.id]
-    invitations: list[Invitation] = []
-
-    def collect(row: tuple[Invitation, object]) -> UUID:
-        invitations.append(row[0])
-        return row[0].id
-
-    ids = await page(tx, statement, query, by, collect)
-    return ids, await with_people(tx, invitations)
+    if text and text.strip():
+        statement = filtered(select(Invitation), status, text)
+        statement = statement.where(Invitation.event_id == event_id)
+        if not canceled:
+            statement = statement.where(Invitation.canceled_at.is_(None))
+        found = await page(tx, statement, query, SORTED_BY, lambda row: row[0])
+    else:
+        listed = sorted_invitations(has_status=status is not None, canceled=canceled)
+        values = {"event_id": event_id} | ({"status": status} if status else {})
+        found = await listed.page(tx, query, lambda row: row[0], **values)
+    ids: Page[UUID] = Page(
+        items=[one.id for one in found.items], next_cursor=found.next_cursor, total=found.total
+    )
+    return ids, await with_people(tx, found.items)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from convite.core.config import settings
 from convite.core.db import Connection, ReadTx, locked
+from convite.core.prepared import Prepared
 from convite.entrance.tickets.models import Ticket
 from convite.entrance.tickets.rules import text_of
 from convite.entrance.tickets.schemas import TicketOut
@@ -31,6 +32,7 @@ def tickets_with_people() -> Select[Ticket, Attendee, Guest, str]:
     """Tickets with their owners."""
     return (
         select(Ticket, Attendee, Guest, Seat.seat_number)
+        .select_from(Ticket)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
@@ -67,14 +69,17 @@ async def ticket_by_tag(tx: ReadTx, event_id: UUID, tag: str) -> TicketOfPerson 
     return ticket_of_row(row) if row else None
 
 
+OF_PARTY = Prepared(
+    tickets_with_people()
+    .where(Attendee.invitation_id == bindparam("invitation_id"), Ticket.revoked_at.is_(None))
+    .order_by(Attendee.created_at, Attendee.id),
+    refresh=True,
+)
+
+
 async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPerson]:
     """The valid tickets of a party, in the order its people were named."""
-    found = await tx.execute(
-        tickets_with_people()
-        .where(Attendee.invitation_id == invitation_id, Ticket.revoked_at.is_(None))
-        .order_by(Attendee.created_at, Attendee.id)
-    )
-    return [ticket_of_row(row) for row in found]
+    return [ticket_of_row(row) for row in await OF_PARTY.all(tx, invitation_id=invitation_id)]
 
 
 async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:

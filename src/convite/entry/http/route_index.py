@@ -33,7 +33,7 @@ class RouteIndex(BaseRoute):
         pattern = tuple(
             None if segment.startswith("{") else segment for segment in route.path.split("/")
         )
-        for method in route.methods:
+        for method in route.methods or ():
             self.by_pattern.setdefault((method, pattern), []).append(route)
         mask = tuple(segment is None for segment in pattern)
         masks = self.masks.setdefault(len(pattern), [])

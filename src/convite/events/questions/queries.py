@@ -2,28 +2,34 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from convite.core.db import ReadTx
+from convite.core.prepared import Prepared
 from convite.events.questions.models import OwnerKind, Question
 
 #: Most questions per owner.
 MAX_QUESTIONS = 100
 
 
+OF_OWNER = Prepared(
+    select(Question)
+    .where(
+        Question.owner_kind == bindparam("kind"),
+        Question.owner_id == bindparam("owner_id"),
+        Question.deleted_at.is_(None),
+    )
+    .order_by(Question.position, Question.id)
+    .limit(MAX_QUESTIONS)
+)
+
+
 async def questions_of(
     tx: ReadTx, kind: OwnerKind, owner_id: UUID, *, scope: str | None = None
 ) -> list[Question]:
     """The owner's questions in their order."""
-    statement = select(Question).where(
-        Question.owner_kind == kind.name,
-        Question.owner_id == owner_id,
-        Question.deleted_at.is_(None),
-    )
-    if scope:
-        statement = statement.where(Question.scope == scope)
-    statement = statement.order_by(Question.position, Question.id).limit(MAX_QUESTIONS)
-    return list((await tx.execute(statement)).scalars())
+    rows = await OF_OWNER.all(tx, kind=kind.name, owner_id=owner_id)
+    return [row[0] for row in rows if scope is None or row[0].scope == scope]
 
 
 async def question_by_id(

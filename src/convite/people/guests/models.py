@@ -57,8 +57,10 @@ class Guest(Keyed, Versioned, Base):
     #: Last name first, folded; lists are sorted by it.
     sort_key: Mapped[str]
     #: Name, e-mail, phone and company, folded; used for search.
-    search_key: Mapped[str]
-    trigrams: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    search_key: Mapped[str] = mapped_column(deferred=True)
+    trigrams: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), default=list, server_default="{}", deferred=True
+    )
     deleted_at: Mapped[datetime | None]
 
     @property

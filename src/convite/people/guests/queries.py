@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, select
 
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
+from convite.core.prepared import Prepared
 from convite.core.search import email_key, like
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import needle_of
@@ -23,23 +24,35 @@ def living() -> Select[Guest]:
     return select(Guest).where(Guest.deleted_at.is_(None))
 
 
+BY_ID = Prepared(living().where(Guest.id == bindparam("guest_id")))
+
+
 async def guest_by_id(tx: ReadTx, guest_id: UUID) -> Guest | None:
     """The guest, or None."""
-    return (await tx.execute(living().where(Guest.id == guest_id))).scalar_one_or_none()
+    row = await BY_ID.first(tx, guest_id=guest_id)
+    return row[0] if row else None
+
+
+BY_IDS = Prepared(select(Guest).where(Guest.id == any_(bindparam("ids", type_=ARRAY(Uuid)))))
 
 
 async def guests_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Guest]:
     """Many guests, by their id."""
-    found = await tx.execute(select(Guest).where(Guest.id.in_(ids)))
-    return {guest.id: guest for guest in found.scalars()}
+    return {row[0].id: row[0] for row in await BY_IDS.all(tx, ids=ids)}
+
+
+BY_EMAIL = Prepared(
+    living().where(
+        Guest.organization_id == bindparam("organization_id"),
+        Guest.email_key == bindparam("email_key"),
+    )
+)
 
 
 async def guest_by_email(tx: ReadTx, organization_id: UUID, email: str) -> Guest | None:
     """The organization's guest with this e-mail, or None."""
-    statement = living().where(
-        Guest.organization_id == organization_id, Guest.email_key == email_key(email)
-    )
-    return (await tx.execute(statement)).scalar_one_or_none()
+    row = await BY_EMAIL.first(tx, organization_id=organization_id, email_key=email_key(email))
+    return row[0] if row else None
 
 
 async def guests_page(

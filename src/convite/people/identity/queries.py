@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
+from convite.core.prepared import Prepared
 from convite.core.search import email_key
 from convite.people.identity.models import Profile, User, UserSession
 from convite.people.identity.rules import phone_e164
@@ -20,9 +21,13 @@ def living() -> Select[User]:
     return select(User).where(User.deleted_at.is_(None))
 
 
+BY_ID = Prepared(living().where(User.id == bindparam("user_id")))
+
+
 async def user_by_id(tx: ReadTx, user_id: UUID) -> User | None:
     """The account, or None."""
-    return (await tx.execute(living().where(User.id == user_id))).scalar_one_or_none()
+    row = await BY_ID.first(tx, user_id=user_id)
+    return row[0] if row else None
 
 
 async def user_by_name(tx: ReadTx, *, email: str | None, phone: str | None) -> User | None:
@@ -35,9 +40,14 @@ async def user_by_name(tx: ReadTx, *, email: str | None, phone: str | None) -> U
     return (await tx.execute(statement)).scalar_one_or_none()
 
 
+PROFILE = Prepared(select(Profile).where(Profile.user_id == bindparam("user_id")))
+
+
 async def profile_of(tx: ReadTx, user_id: UUID) -> Profile:
     """The account's profile."""
-    return (await tx.execute(select(Profile).where(Profile.user_id == user_id))).scalar_one()
+    row = await PROFILE.first(tx, user_id=user_id)
+    assert row is not None  # made with the account
+    return row[0]
 
 
 async def session_by_token(tx: ReadTx, token_hash: bytes) -> UserSession | None:

@@ -1,14 +1,16 @@
 """Queries of an event's attendees and their seats."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, exists, func, select
+from sqlalchemy import ARRAY, Boolean, Select, Uuid, any_, bindparam, exists, func, select
 
 from convite.core.db import ReadTx, locked
-from convite.core.paging import Page, PageQuery, page
+from convite.core.paging import Page, PageQuery, PreparedPage, page
+from convite.core.prepared import Prepared
 from convite.core.search import like
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import needle_of
@@ -17,6 +19,8 @@ from convite.room.attendees.models import Attendee
 
 ShapeT = TypeVar("ShapeT")
 
+#: A parameter with several attendees' ids.
+IDS = bindparam("ids", type_=ARRAY(Uuid))
 #: Above this many matches, a search scans the whole address book instead of using the index.
 MAX_FOUND = 500
 
@@ -35,6 +39,7 @@ def people() -> Select[Attendee, Guest, UUID, str]:
     """Selects attendees with their guest and seat."""
     return (
         select(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number)
+        .select_from(Attendee)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
     )
@@ -45,36 +50,43 @@ def person(row: Any) -> Person:
     return Person(attendee=row[0], guest=row[1], seat_id=row[2], seat_number=row[3])
 
 
+BY_ID = Prepared(
+    people()
+    .where(
+        Attendee.event_id == bindparam("event_id"),
+        (Attendee.id == bindparam("key")) | (Attendee.guest_id == bindparam("key")),
+    )
+    .order_by((Attendee.id == bindparam("key")).desc(), (Attendee.status == "canceled"))
+    .limit(1),
+    refresh=True,
+)
+
+
 async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
     """Finds an attendee of the event by their own id or their guest's; active ones first."""
-    statement = (
-        people()
-        .where(Attendee.event_id == event_id, (Attendee.id == key) | (Attendee.guest_id == key))
-        .order_by((Attendee.id == key).desc(), (Attendee.status == "canceled"))
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
-    row = (await tx.execute(statement)).one_or_none()
+    row = await BY_ID.first(tx, event_id=event_id, key=key)
     return person(row) if row else None
+
+
+BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), refresh=True)
 
 
 async def people_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Person]:
     """Returns several attendees, in no particular order."""
-    result = await tx.execute(
-        people().where(Attendee.id.in_(ids)).execution_options(populate_existing=True)
-    )
-    return [person(row) for row in result]
+    return [person(row) for row in await BY_IDS.all(tx, ids=ids)]
+
+
+PARTY = Prepared(
+    people()
+    .where(Attendee.invitation_id == bindparam("invitation_id"), Attendee.status != "canceled")
+    .order_by(Attendee.created_at, Attendee.id),
+    refresh=True,
+)
 
 
 async def party_of(tx: ReadTx, invitation_id: UUID) -> list[Person]:
     """Returns an invitation's attendees in the order they were added, without canceled ones."""
-    result = await tx.execute(
-        people()
-        .where(Attendee.invitation_id == invitation_id, Attendee.status != "canceled")
-        .order_by(Attendee.created_at, Attendee.id)
-        .execution_options(populate_existing=True)
-    )
-    return [person(row) for row in result]
+    return [person(row) for row in await PARTY.all(tx, invitation_id=invitation_id)]
 
 
 async def attendee_ids_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
@@ -83,14 +95,14 @@ async def attendee_ids_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
     return list(result.scalars())
 
 
+LOCKED = Prepared(
+    locked(select(Attendee).where(Attendee.id == any_(IDS)).order_by(Attendee.id)), refresh=True
+)
+
+
 async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
     """Locks the attendees in order of id until the end of the transaction."""
-    result = await tx.execute(
-        locked(
-            select(Attendee).where(Attendee.id.in_(ids)).order_by(Attendee.id)
-        ).execution_options(populate_existing=True)
-    )
-    return {attendee.id: attendee for attendee in result.scalars()}
+    return {row[0].id: row[0] for row in await LOCKED.all(tx, ids=ids)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,28 +116,36 @@ class Filters:
     text: str | None = None
     has_seat: bool | None = None
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The filters that are set, by name; the text isn't one of the statement's parameters."""
+        found = {name: getattr(self, name) for name in ("status", "attendance", "side", "added_by")}
+        found = {name: value for name, value in found.items() if value is not None}
+        return found if self.has_seat is None else {**found, "has_seat": self.has_seat}
 
-def filtered_ids(event_id: UUID, filters: Filters) -> Select[UUID]:
-    """Selects the ids of matching attendees. Ignores the text filter.
+
+def filtered_ids(names: Iterable[str]) -> Select[UUID]:
+    """Selects the ids of an event's attendees who match the filters of these names.
 
     Canceled attendees are left out unless that status is requested. Served by
     `attendees_sort_key_index`.
     """
-    statement = select(Attendee.id).where(Attendee.event_id == event_id)
-    if filters.status:
-        statement = statement.where(Attendee.status == filters.status)
-    else:
+    statement = select(Attendee.id).where(Attendee.event_id == bindparam("event_id"))
+    if "status" not in names:
         statement = statement.where(Attendee.status != "canceled")
-    if filters.attendance:
-        statement = statement.where(Attendee.attendance == filters.attendance)
-    if filters.side is not None:
-        statement = statement.where(Attendee.side == filters.side)
-    if filters.added_by:
-        statement = statement.where(Attendee.added_by == filters.added_by)
-    if filters.has_seat is not None:
-        sits = exists().where(Seat.attendee_id == Attendee.id)
-        statement = statement.where(sits if filters.has_seat else ~sits)
+    for name in names:
+        if name == "has_seat":
+            sits = exists().where(Seat.attendee_id == Attendee.id)
+            statement = statement.where(sits.is_(bindparam("has_seat", type_=Boolean)))
+        else:
+            statement = statement.where(getattr(Attendee, name) == bindparam(name))
     return statement
+
+
+@cache
+def sorted_ids(names: tuple[str, ...]) -> PreparedPage[UUID]:
+    """The filtered ids, sorted by name."""
+    return PreparedPage(filtered_ids(names), [Attendee.sort_key, Attendee.id])
 
 
 async def search_people(
@@ -169,10 +189,14 @@ async def people_page(
     few rows. In a single statement the planner treats each table's tenant policy as another
     filter, expects a handful of rows, and sorts the whole event.
     """
-    statement, by = filtered_ids(event_id, filters), [Attendee.sort_key, Attendee.id]
+    values = filters.values
     if filters.text and filters.text.strip():
+        statement = filtered_ids(values).params(event_id=event_id, **values)
         statement, by = await search_people(tx, statement, event_id, filters.text)
-    ids = await page(tx, statement, query, by, lambda row: row[0])
+        ids = await page(tx, statement, query, by, lambda row: row[0])
+    else:
+        listed = sorted_ids(tuple(values))
+        ids = await listed.page(tx, query, lambda row: row[0], event_id=event_id, **values)
     by_id = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
     items = [shape(by_id[key]) for key in ids.items if key in by_id]
     return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)
@@ -196,13 +220,16 @@ async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[
     return {row[0]: row[1] for row in result}
 
 
+ON_EVENT = Prepared(
+    select(Attendee).where(
+        Attendee.event_id == bindparam("event_id"),
+        Attendee.guest_id == bindparam("guest_id"),
+        Attendee.status != "canceled",
+    )
+)
+
+
 async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | None:
     """Returns the guest's active attendee on the event, or None."""
-    result = await tx.execute(
-        select(Attendee).where(
-            Attendee.event_id == event_id,
-            Attendee.guest_id == guest_id,
-            Attendee.status != "canceled",
-        )
-    )
-    return result.scalar_one_or_none()
+    row = await ON_EVENT.first(tx, event_id=event_id, guest_id=guest_id)
+    return row[0] if row else None

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from convite.core.db import Database, open_database
+from convite.core.database import Database, open_database
 from convite.core.dsns import Dsns
 from convite.entry.postgres import migration
 from convite.entry.postgres.cluster import Cluster

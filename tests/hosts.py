@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Database, Principal
+from convite.core.database import Database
+from convite.core.db import Principal
 from convite.core.log import Actor
 from convite.events.event.actions import create_event, publish
 from convite.events.event.models import Event

@@ -10,7 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from convite.core.db import Base, engine_url
+from convite.core.database import engine_url
+from convite.core.db import Base
 from convite.entry import fact_types, wiring
 from tests.contracts.sources import ROOT
 from tests.routes import documented

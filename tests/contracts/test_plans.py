@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event as sqlalchemy_events
 
-from convite.core.db import Database, Principal, ReadTx, open_database, raw
+from convite.core.database import Database, open_database
+from convite.core.db import Principal, ReadTx
 from convite.core.ids import new_id
 from convite.core.paging import PageQuery
 from convite.insight.activity.queries import activity_page
@@ -131,7 +132,7 @@ async def plans_of(crowd: Crowd, read: Callable[[ReadTx], Awaitable[Any]]) -> tu
             found = await read(tx)
         finally:
             sqlalchemy_events.remove(engine, "before_cursor_execute", keep)
-        connection = await raw(tx)
+        connection = tx.driver
         plans = [await plan(connection, statement, *values) for statement, values in asked]
     return found, plans
 

@@ -9,7 +9,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from convite.core.db import Base, Database, Principal, open_database
+from convite.core.database import Database, open_database
+from convite.core.db import Base, Principal
 from convite.core.ids import new_id
 from convite.entry import wiring
 from tests.victim import Victim, make_victim

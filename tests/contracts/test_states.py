@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import CheckConstraint, func, select, update
 
-from convite.core.db import Base, Database, open_database, raw
+from convite.core.database import Database, open_database
+from convite.core.db import Base
 from convite.core.log import SYSTEM, Fact
 from convite.core.machine import move, move_many, sources
 from convite.core.problems import NotFound, WrongState
@@ -119,7 +120,7 @@ async def test_a_move_is_told_with_actor_reason_and_both_states(
         )
         assert event is not None
         await move(tx, SYSTEM, event, "completed", Moved, reason="it is over")
-        [row] = await (await raw(tx)).fetch(ONLY_MOVE)
+        [row] = await tx.driver.fetch(ONLY_MOVE)
         key, status = event.id, event.status
         await tx.rollback()
 
@@ -139,7 +140,7 @@ async def test_a_refused_move_names_the_state_and_is_told_to_nobody(
         assert event is not None
         with pytest.raises(WrongState) as refused:
             await move(tx, SYSTEM, event, "draft", Moved, reason="no")
-        assert await (await raw(tx)).fetch(ONLY_MOVE) == []
+        assert await tx.driver.fetch(ONLY_MOVE) == []
         await tx.rollback()
 
     assert refused.value.extra == {"current_status": "published"}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from convite.core.db import open_database
+from convite.core.database import open_database
 from convite.core.log import Actor
 from convite.core.tasks import Running
 from convite.doors.invitations import jobs

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from convite.core.db import Principal, open_database
+from convite.core.database import open_database
+from convite.core.db import Principal
 from convite.core.log import SYSTEM
 from convite.entrance.presence.actions import mark_no_shows
 from tests.world import Happening, World

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from convite.core import chain
-from convite.core.db import Database, open_database
+from convite.core.database import Database, open_database
 from tests.world import World
 
 pytestmark = pytest.mark.pg15

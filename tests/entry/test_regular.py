@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from convite.core.clock import now
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.tidying import (
     make_log_partitions,
     remove_old_keys,

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from convite.core.clock import now
-from convite.core.db import Principal, open_database
+from convite.core.database import open_database
+from convite.core.db import Principal
 from convite.core.log import SYSTEM
 from convite.events.event.actions import complete
 from tests.support import until

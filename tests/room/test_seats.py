@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from convite.core.db import open_database
+from convite.core.database import open_database
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM
 from convite.core.queue import Job, LoggedFact

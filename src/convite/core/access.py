@@ -18,7 +18,8 @@ from sqlalchemy import func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
-from convite.core.db import Base, Database
+from convite.core.database import Database
+from convite.core.db import Base
 from convite.core.log import Actor
 from convite.core.problems import NotKnown
 

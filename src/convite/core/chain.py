@@ -13,7 +13,8 @@ from sqlalchemy import BigInteger
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database
+from convite.core.database import Database
+from convite.core.db import Base
 from convite.core.queue import every
 
 #: Rows per block, and blocks per statement.

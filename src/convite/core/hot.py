@@ -20,7 +20,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from convite.core.bodies import MAX_BYTES
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.desk import Desk, DeskFull
 from convite.core.ids import new_id
 from convite.core.language import accepted_locale

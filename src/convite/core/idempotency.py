@@ -15,11 +15,11 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fastapi import Request, Response
-from fastapi.routing import APIRoute
 from sqlalchemy import PrimaryKeyConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from convite.core.answers import DirectRoute
 from convite.core.config import settings
 from convite.core.db import Base, Timed, Tx
 from convite.core.problems import Conflict, Invalid, driver_error
@@ -146,7 +146,7 @@ def unsealed(kept: bytes) -> bytes:
         ) from error
 
 
-class KeyedRoute(APIRoute):
+class KeyedRoute(DirectRoute):
     """A route that handles the Idempotency-Key of POSTs."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

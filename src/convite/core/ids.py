@@ -11,6 +11,12 @@ from uuid_utils.compat import uuid7
 TYPED_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
+LINK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: Two digits at a time, the lower one first: lists show hundreds of codes.
+TYPED_PAIRS = [low + high for high in TYPED_LETTERS for low in TYPED_LETTERS]
+LINK_PAIRS = [low + high for high in LINK_LETTERS for low in LINK_LETTERS]
+
+
 def new_id() -> UUID:
     """A UUIDv7: random, and later ones sort after earlier ones."""
     return uuid7()
@@ -21,26 +27,26 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def spelled(number: int, pairs: list[str], length: int) -> str:
+    """The lowest digits of a number in the base of these pairs of letters, lowest first."""
+    base, found = len(pairs), []
+    number %= base ** ((length + 1) // 2)
+    for _ in range((length + 1) // 2):
+        number, index = divmod(number, base)
+        found.append(pairs[index])
+    return "".join(found)[:length]
+
+
 def typed_code(key: bytes, label: str, length: int = 10) -> str:
     """A code for typing, derived from `key` and `label`; five bits a letter (10 letters ≈ 49 bits)."""
     digest = int.from_bytes(hmac.digest(key, b"typed:" + label.encode(), "sha256"), "big")
-    letters = []
-    for _ in range(length):
-        digest, index = divmod(digest, len(TYPED_LETTERS))
-        letters.append(TYPED_LETTERS[index])
-    return "".join(letters)
+    return spelled(digest, TYPED_PAIRS, length)
 
 
 def link_code(key: bytes, label: str) -> str:
     """A code for links: 128 bits of a keyed MAC over `label`, so it can be recomputed."""
     digest = hmac.digest(key, b"link:" + label.encode(), "sha256")[:16]
-    number = int.from_bytes(digest, "big")
-    letters = []
-    alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
-    for _ in range(25):
-        number, index = divmod(number, 36)
-        letters.append(alphabet[index])
-    return "".join(letters)
+    return spelled(int.from_bytes(digest, "big"), LINK_PAIRS, 25)
 
 
 def fold_typed(code: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Database
+from convite.core.database import Database
 
 #: Tries before a row is given up.
 MAX_TRIES = 8

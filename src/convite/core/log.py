@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
 
-from convite.core.db import Base, Trace, Tx, as_json, raw
+from convite.core.db import Base, Trace, Tx, as_json
 from convite.core.ids import new_id
 from convite.core.job_options import AT_ONCE, JobOptions
 
@@ -169,7 +169,7 @@ async def record_many(
     tx: Tx, actor: Actor, facts: Sequence[Fact], options: JobOptions = AT_ONCE
 ) -> list[UUID]:
     """Records many facts in one round trip."""
-    connection = await raw(tx)
+    connection = tx.driver
     await tx.flush()
     keys = [new_id() for _ in facts]
     job_options = (options.run_after, options.key, options.priority, options.lane)

@@ -50,6 +50,20 @@ async def borrow(
     return adapter
 
 
+class RequestConnection(asyncpg.Connection):
+    """A driver connection of requests, with its adapter for the ORM."""
+
+    __slots__ = ("adapter",)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.adapter: BorrowedConnection
+
+    async def prepare_for(self, engine: Engine) -> None:
+        """Adapts the new connection for the ORM, whose JSON columns are decoded by the driver."""
+        self.adapter = await borrow(engine, self)
+
+
 class BorrowingSession(Session):
     """A session on a borrowed connection, in the transaction that has begun there."""
 

@@ -3,11 +3,13 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar, TypeVarTuple
 
 import msgspec
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Depends, Query
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Integer, Select, bindparam, func, select, tuple_
 
 from convite.core.db import ReadTx
@@ -33,13 +35,27 @@ class Page(BaseModel, Generic[ItemT]):
     total: int | None = None
 
 
-class PageQuery(BaseModel):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageQuery:
     """The page size and the position to start from."""
 
-    limit: Annotated[int, Field(ge=1, le=MAX_ITEMS)] = 50
-    cursor: Annotated[str | None, Field(max_length=400)] = None
-    skip: Annotated[int, Field(ge=0, le=MAX_SKIPPED)] = 0
+    limit: int = 50
+    cursor: str | None = None
+    skip: int = 0
     total: bool = False
+
+
+async def page_query(
+    limit: Annotated[int, Query(ge=1, le=MAX_ITEMS)] = 50,
+    cursor: Annotated[str | None, Query(max_length=400)] = None,
+    skip: Annotated[int, Query(ge=0, le=MAX_SKIPPED)] = 0,
+    total: bool = False,
+) -> PageQuery:
+    """The page a request asks for. Async, because the framework runs others in a thread."""
+    return PageQuery(limit=limit, cursor=cursor, skip=skip, total=total)
+
+
+Paging = Annotated[PageQuery, Depends(page_query)]
 
 
 def encode_cursor(values: Sequence[Any]) -> str:

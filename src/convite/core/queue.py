@@ -14,7 +14,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, Tx, one_of, raw
+from convite.core.database import Database
+from convite.core.db import Base, Keyed, Principal, Tx, one_of
 from convite.core.job_options import Lane
 from convite.core.log import REACTIONS, Actor, Fact
 
@@ -175,5 +176,5 @@ async def cancel_jobs(tx: Tx, key: str) -> int:
     A running job continues, so its function must check whether the work is still wanted. Failed
     jobs are kept for manual action.
     """
-    canceled: int = await (await raw(tx)).fetchval("SELECT cancel_jobs($1)", key)
+    canceled: int = await tx.driver.fetchval("SELECT cancel_jobs($1)", key)
     return canceled

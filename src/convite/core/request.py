@@ -13,7 +13,8 @@ from fastapi import Depends, Request, Response
 
 from convite.core.access import ACCESS_SECONDS, EndedLogins, Token, Tokens
 from convite.core.config import settings
-from convite.core.db import Database, ReadTx, Tx
+from convite.core.database import Database
+from convite.core.db import ReadTx, Tx
 from convite.core.idempotency import HEADER, claim
 from convite.core.ids import hash_of
 from convite.core.problems import NotAllowed, NotKnown
@@ -141,8 +142,8 @@ async def logged_in(who: CurrentCaller) -> Token:
 LoggedIn = Annotated[Token, Depends(logged_in)]
 
 
-def public() -> None:
-    """Marks a route as public in its dependencies."""
+async def public() -> None:
+    """Marks a route as public in its dependencies. Async, as others would run in a thread."""
 
 
 Public = Depends(public)

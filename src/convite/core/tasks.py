@@ -15,7 +15,8 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Database, Keyed, Principal, ReadTx, Tx, load, one_of
+from convite.core.database import Database
+from convite.core.db import Base, Keyed, Principal, ReadTx, Tx, load, one_of
 from convite.core.ids import new_id
 from convite.core.job_options import JobOptions, Lane
 from convite.core.log import Actor, Fact, record

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.queue import every
 
 #: Months for which log partitions are created ahead.

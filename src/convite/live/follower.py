@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
-from convite.core.db import DATABASE_FAULTS, Database
+from convite.core.database import Database
+from convite.core.db import DATABASE_FAULTS
 from convite.live.channels import Audience, Grant
 
 log = logging.getLogger("convite.live")

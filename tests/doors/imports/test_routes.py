@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 import xlsxwriter
 
-from convite.core.db import open_database
+from convite.core.database import open_database
 from convite.core.log import Actor
 from convite.core.tasks import Running
 from convite.doors.batches import actions as batches

@@ -6,7 +6,8 @@ from alembic import command
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from convite.core.db import Base, engine_url
+from convite.core.database import engine_url
+from convite.core.db import Base
 from convite.core.ids import new_id
 from convite.entry.postgres import migration
 from tests.database import cluster, named

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Connection, Tx, raw
+from convite.core.db import Connection, Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
@@ -327,7 +327,7 @@ async def record_undo(tx: Tx, actor: Actor, target: Target, undone: UndoCounts) 
     """Records an undo in the log; returns its counts with the number of attendees kept."""
     kept = 0
     if target.event_id is not None:
-        kept = await (await raw(tx)).fetchval(COUNT_KEPT, target.batch_id, target.event_id)
+        kept = await tx.driver.fetchval(COUNT_KEPT, target.batch_id, target.event_id)
     subject: dict[str, Any] = {
         "organization_id": target.organization_id,
         "object_id": target.batch_id,
@@ -346,7 +346,7 @@ async def record_undo(tx: Tx, actor: Actor, target: Target, undone: UndoCounts) 
 
 async def undo_batch(tx: Tx, actor: Actor, target: Target) -> UndoCounts:
     """Removes everything a batch created that hasn't changed since."""
-    connection, undone = await raw(tx), UndoCounts()
+    connection, undone = tx.driver, UndoCounts()
     while (removed := await undo_chunk(connection, target)) != UndoCounts():
         undone += removed
     return await record_undo(tx, actor, target, undone)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.request import LoggedIn, Read, Write
 from convite.doors.duplicates import actions
 from convite.doors.duplicates.policy import merge_access
@@ -33,9 +33,7 @@ async def merge(body: Merge, token: LoggedIn, tx: Write) -> GuestOut:
 
 
 @router.get("/events/{event_id}/guests/duplicates")
-async def duplicates(
-    access: Edit, tx: Read, query: Annotated[PageQuery, Depends()]
-) -> Page[AlikeOut]:
+async def duplicates(access: Edit, tx: Read, query: Paging) -> Page[AlikeOut]:
     """Lists likely duplicates, with reasons: same e-mail or phone, same or similar name."""
     groups = await duplicates_page(tx, access.event.id, query)
     labels = await party_labels(tx, [person for group in groups.items for person in group.shown])

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
-from convite.core.db import Database, Principal, ReadTx
+from convite.core.database import Database
+from convite.core.db import Principal, ReadTx
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.doors.exports.rules import ExportColumns, ExportQuestion, ExportRow
 from convite.doors.invitations.models import Invitation

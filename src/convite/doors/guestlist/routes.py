@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
@@ -72,7 +72,7 @@ async def add_guest(body: EventGuestAdd, access: Edit, tx: Write) -> EventGuestO
 async def guests(
     access: View,
     tx: Read,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     status: ListStatus | None = None,
     side: Annotated[str | None, Query(max_length=100)] = None,
     added_by: UUID | None = None,
@@ -125,7 +125,7 @@ async def remove_guest(guest_id: UUID, access: Edit, tx: Write) -> None:
 async def attendees(
     access: View,
     tx: Read,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     status: Status | None = None,
     attendance: Attendance | None = None,
     side: Annotated[str | None, Query(max_length=100)] = None,

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from convite.core.clock import now
-from convite.core.db import Connection, Tx, as_json, raw
+from convite.core.db import Connection, Tx, as_json
 from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.machine import move, move_if_allowed, sources
@@ -150,7 +150,7 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
 
 async def preview(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """Previews an import; writes nothing but the import's own row."""
-    connection, counts = await raw(tx), Counts()
+    connection, counts = tx.driver, Counts()
     target = target_of(imported, actor)
     for part in chunks(plan.reader.parties):
         has_event = target.event_id is not None
@@ -171,7 +171,7 @@ async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[s
     """Loads a small file in the caller's transaction: all valid rows, or none."""
     check_name_column(plan)
     await move(tx, actor, imported, "running", ImportMoved)
-    connection, counts = await raw(tx), Counts()
+    connection, counts = tx.driver, Counts()
     target = target_of(imported, actor, tx.trace.request_id)
     async for _, chunk in prepared_chunks(plan.reader.parties, 0, target):
         counts += await write_chunk(connection, target, chunk)
@@ -346,7 +346,7 @@ async def undo_file(running: Running) -> dict[str, Any]:
     target, steps = target_of(imported, running.actor), (imported.result or {}).get("created", 0)
     while True:
         async with running.database.tx(running.principal) as tx:
-            removed = await undo_chunk(await raw(tx), target)
+            removed = await undo_chunk(tx.driver, target)
         if removed == UndoCounts():
             break
         undone += removed

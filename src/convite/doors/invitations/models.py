@@ -84,4 +84,9 @@ class Invitation(Keyed, Versioned, Base):
     @property
     def url(self) -> str:
         """The RSVP page's URL."""
-        return f"{settings().address}/r/{self.code}"
+        return rsvp_url(self.code)
+
+
+def rsvp_url(code: str) -> str:
+    """The URL of the RSVP page of a code."""
+    return f"{settings().address}/r/{code}"

@@ -9,7 +9,7 @@ from fastapi import Request
 from convite.core.db import ReadTx
 from convite.core.problems import NotAllowed, NotFound, NotKnown
 from convite.core.request import CurrentCaller, Read
-from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.models import Invitation, rsvp_url
 from convite.doors.invitations.queries import Party, invitation_by_id
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
 from convite.events.event.policy import EventAccess, enter_counted, judge
@@ -112,6 +112,7 @@ def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
     invitation = party.invitation
     own = access.invitation_id == invitation.id
     has_code = own or access.can("edit_invitations")
+    code = invitation.code if has_code else None
     return InvitationOut(
         id=invitation.id,
         event_id=invitation.event_id,
@@ -123,9 +124,9 @@ def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
         status=invitation.status,
         max_guests=invitation.max_guests,
         party_key=None if own else invitation.party_key,
-        code=invitation.code if has_code else None,
+        code=code,
         short_code=invitation.short_code if has_code else None,
-        url=invitation.url if has_code else None,
+        url=rsvp_url(code) if code else None,
         sent_at=invitation.sent_at,
         opened_at=invitation.opened_at,
         responded_at=invitation.responded_at,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from convite.core.idempotency import KeyedRoute
 from convite.core.ids import new_id
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.request import Read, Write
 from convite.doors.invitations import actions
 from convite.doors.invitations.models import InvitationStatus
@@ -59,7 +59,7 @@ async def invite(
 async def invitations(
     access: View,
     tx: Read,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     status: InvitationStatus | None = None,
     q: Annotated[str | None, Query(max_length=200)] = None,
     canceled: bool = False,

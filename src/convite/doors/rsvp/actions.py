@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Tx, raw
+from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import Conflict, NotAllowed, invalid
@@ -388,7 +388,7 @@ async def check_in_party(
         for key in ids
     ]
     tx.trace.touched.add(event.id)
-    results = await scan(await raw(tx), event.id, requests)
+    results = await scan(tx.driver, event.id, requests)
     if all(result.result in ("not_coming", "already_in", "already_out") for result in results):
         raise Conflict(
             f"The guest is {results[0].result.replace('_', ' ')}.",

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Response
 
 from convite.core.db import Tx
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.qr import qr_of
 from convite.core.request import Read, Write
@@ -228,9 +228,7 @@ async def scan_party(
 
 
 @router.get("/events/{event_id}/attendance")
-async def attendances(
-    access: View, tx: Read, query: Annotated[PageQuery, Depends()]
-) -> Page[AttendanceOut]:
+async def attendances(access: View, tx: Read, query: Paging) -> Page[AttendanceOut]:
     """Lists everybody who is coming, by name, with seat, check-in and check-out."""
     filters = Filters(status="going")
     return await people_page(tx, access.event.id, query, filters, attendance)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Connection, Tx, as_json, raw
+from convite.core.db import Connection, Tx, as_json
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import NotFound
@@ -62,7 +62,7 @@ async def update_presence(
     `fresh` has the previous status of people who just became going; `reasons` says why somebody was
     let in by force. Returns all conflicts of these people.
     """
-    connection = await raw(tx)
+    connection = tx.driver
     await tx.flush()
     steps = await steps_of(connection, ids)
     walked = {key: walk(own) for key, own in steps.items()}
@@ -183,7 +183,7 @@ def resolved_fact(event: Event, conflict_id: UUID, attendee_id: UUID | None) -> 
 
 async def report_let_in(tx: Tx, actor: Actor, event: Event, wrong: LetIn) -> None:
     """Opens a conflict for somebody whom an offline device let in by mistake; reported once."""
-    connection = await raw(tx)
+    connection = tx.driver
     stored = await connection.fetch(
         STORE_CONFLICTS, event.organization_id, event.id, [new_id()], [wrong.attendee_id], ["let_in"],
         [wrong.nonce], [None], [as_json(wrong.second)], [wrong.result],
@@ -238,7 +238,7 @@ async def undo(
     Raises:
         NotFound: there is no such scan, or it was already undone.
     """
-    connection = await raw(tx)
+    connection = tx.driver
     await tx.flush()
     rows = await connection.fetch(SCANS_OF, event.id, nonce, only_by)
     if not rows:
@@ -274,7 +274,7 @@ async def mark_no_shows(tx: Tx, actor: Actor, organization_id: UUID, event_id: U
     """Marks everybody who was going and never came; a scan that arrives later undoes it.
     Returns how many.
     """
-    done = await (await raw(tx)).execute(NO_SHOWS, event_id)
+    done = await tx.driver.execute(NO_SHOWS, event_id)
     count = int(done.rsplit(" ", 1)[-1])
     if count:
         fact = NoShowsMarked(

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.request import Read, Write
 from convite.entrance.presence import actions
 from convite.entrance.presence.queries import conflict_out, conflicts_page
@@ -30,7 +30,7 @@ async def undo(
 
 @router.get("/checkins/conflicts")
 async def conflicts(
-    access: CheckIn, tx: Read, query: Annotated[PageQuery, Depends()], settled: bool = False
+    access: CheckIn, tx: Read, query: Paging, settled: bool = False
 ) -> Page[ConflictOut]:
     """Conflicts at check-in: scans that contradict each other, people let in by mistake."""
     return await conflicts_page(tx, access.event.id, query, settled=settled)

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from convite.core.clock import now
-from convite.core.db import Tx, raw
+from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.machine import move_many
@@ -82,7 +82,7 @@ class Judging:
 async def store_scans(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan]) -> None:
     """Stores scans as they arrived, before anything is judged; known nonces stay as they are."""
     bodies = [msgspec.json.encode(scan, enc_hook=str).decode() for scan in scans]
-    await (await raw(tx)).execute(
+    await tx.driver.execute(
         KEEP, event.organization_id, event.id, actor.kind, actor.id,
         [new_id() for _ in scans], [scan.nonce for scan in scans], bodies,
     )  # fmt: skip
@@ -94,7 +94,7 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     The earliest wins, in whatever order they arrive; each nonce counts once, however often it is
     uploaded. Returns the answers in order.
     """
-    connection = await raw(tx)
+    connection = tx.driver
     await lock_pool(tx, event.id)
     meant = await targets_of(connection, event.id, scans)
     ids = sorted({key for one in meant for key in (*one.ids, one.owner) if key is not None})
@@ -154,7 +154,7 @@ async def refuse(tx: Tx, event: Event, judging: Judging) -> None:
 async def store(tx: Tx, actor: Actor, event: Event, judging: Judging) -> None:
     """Stores the scans of people who are let in, each nonce once per person."""
     pairs, moment = judging.stored(), now()
-    await (await raw(tx)).execute(
+    await tx.driver.execute(
         STORE,
         event.organization_id,
         event.id,

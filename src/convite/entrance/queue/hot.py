@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 
 from convite.core.bodies import decoded
-from convite.core.db import Database, Principal, ReadTx, load
+from convite.core.database import Database
+from convite.core.db import Principal, ReadTx, load
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.log import Actor
 from convite.core.problems import (

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.config import settings
-from convite.core.db import ReadTx, raw
+from convite.core.db import ReadTx
 from convite.entrance.roster.schemas import Roster, RosterEvent, RosterPerson
 from convite.entrance.tickets.rules import signer_of, text64
 from convite.events.event.models import Event
@@ -59,7 +59,7 @@ async def roster_of(
     tx: ReadTx, event: Event, *, since: str | None, cursor: UUID | None, most: int = MAX_PEOPLE
 ) -> Roster:
     """Who may enter: the complete list from a cursor on, or the changes since a position."""
-    connection = await raw(tx)
+    connection = tx.driver
     row = await connection.fetchrow(POSITION, event.id)
     assert row is not None
     signer = signer_of(settings().secret, event.id)

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from convite.core.answers import DirectRoute
 from convite.core.config import settings
 from convite.core.request import Read, database_of
 from convite.entrance.roster.queries import MAX_PEOPLE, roster_of
@@ -16,7 +17,7 @@ from convite.entrance.roster.schemas import RosterDevice
 from convite.events.devices.actions import note_seen
 from convite.events.event.policy import EventAccess, door_access
 
-router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"])
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Door"], route_class=DirectRoute)
 
 CheckIn = Annotated[EventAccess, Depends(door_access())]
 #: How often `last_seen_at` is written for a device that polls every few seconds.

@@ -1,6 +1,6 @@
 """Writes of tickets: reissuing them, and binding tags to them."""
 
-from convite.core.db import Tx, raw
+from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
 from convite.entrance.tickets.facts import TagBound, TicketReissued
@@ -85,7 +85,7 @@ async def bind_tag(
     ticket = found.ticket
     await lock_ticket(tx, ticket.id)
     if tag is not None:
-        await (await raw(tx)).execute(FREE_TAG, event.id, tag)
+        await tx.driver.execute(FREE_TAG, event.id, tag)
         other = await ticket_by_tag(tx, event.id, tag)
         if other is not None and other.ticket.id != ticket.id:
             raise tag_taken(other)

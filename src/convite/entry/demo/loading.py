@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from convite.core.config import settings
-from convite.core.db import Database, Principal, Tx, open_database
+from convite.core.database import Database, open_database
+from convite.core.db import Principal, Tx
 from convite.core.dsns import read_dsns
 from convite.core.log import Actor
 from convite.doors.invitations.actions import invite

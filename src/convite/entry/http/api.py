@@ -14,7 +14,8 @@ from convite.core.access import EndedLogins, Tokens
 from convite.core.bodies import bad_input
 from convite.core.budgets import Budgets
 from convite.core.config import settings
-from convite.core.db import DATABASE_FAULTS, open_database
+from convite.core.database import open_database
+from convite.core.db import DATABASE_FAULTS
 from convite.core.dsns import read_dsns
 from convite.core.language import accepted_locale, problem_text
 from convite.core.problems import Problem, known_problem

@@ -7,7 +7,7 @@ import msgspec
 from fastapi import FastAPI
 
 from convite.core.bodies import id_field
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.hot import HotDoor, HotRequest
 from convite.core.ids import new_id
 from convite.core.problems import NotFound

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Database, Tx, raw
+from convite.core.database import Database
+from convite.core.db import Tx
 from convite.core.log import Actor, Fact, record
 from convite.core.problems import NotFound
 
@@ -85,7 +86,7 @@ async def forget_job(tx: Tx, actor: Actor, job_id: UUID) -> None:
 
 async def taken(tx: Tx, statement: str, job_id: UUID) -> Any:
     """The row that the statement changed."""
-    row = await (await raw(tx)).fetchrow(statement, job_id)
+    row = await tx.driver.fetchrow(statement, job_id)
     if row is None:
         raise NotFound("There's no failed job with this id.")
     return row

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.log import Actor
 from convite.core.paging import Page
 from convite.core.shapes import Output

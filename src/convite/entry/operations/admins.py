@@ -1,7 +1,8 @@
 """Platform admins: created from the command line, never over HTTP."""
 
 from convite.core.config import settings
-from convite.core.db import Database, Principal, open_database
+from convite.core.database import Database, open_database
+from convite.core.db import Principal
 from convite.core.dsns import read_dsns
 from convite.people.identity.actions import hash_password, register
 from convite.people.identity.queries import user_by_name

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.leases import Leases
 from convite.core.log import REACTIONS, Actor
 from convite.core.queue import ALONE_STARTS, JOBS, LoggedFact

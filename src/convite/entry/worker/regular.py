@@ -10,7 +10,8 @@ from datetime import timedelta
 
 import asyncpg
 
-from convite.core.db import DATABASE_FAULTS, Connection, Database
+from convite.core.database import Database
+from convite.core.db import DATABASE_FAULTS, Connection
 from convite.core.queue import REGULAR, Regular
 
 log = logging.getLogger("convite.worker")

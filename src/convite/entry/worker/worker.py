@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from convite.core.config import settings
-from convite.core.db import DATABASE_FAULTS, Database, open_database
+from convite.core.database import Database, open_database
+from convite.core.db import DATABASE_FAULTS
 from convite.core.dsns import read_dsns
 from convite.core.ids import new_id
 from convite.core.leases import crashes_workers, is_last_try

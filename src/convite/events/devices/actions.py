@@ -7,7 +7,8 @@ from uuid import UUID
 
 from convite.core.access import EndedSession
 from convite.core.clock import now
-from convite.core.db import DATABASE_FAULTS, Database, Tx
+from convite.core.database import Database
+from convite.core.db import DATABASE_FAULTS, Tx
 from convite.core.ids import hash_of, new_id
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, invalid

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from convite.core.access import EndedLogins
 from convite.core.config import settings
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
@@ -33,9 +33,7 @@ async def device_of_event(tx: Read, access: EventAccess, device_id: UUID) -> Any
 
 
 @router.get("")
-async def devices(
-    access: View, tx: Read, query: Annotated[PageQuery, Depends()], revoked: bool = False
-) -> Page[DeviceOut]:
+async def devices(access: View, tx: Read, query: Paging, revoked: bool = False) -> Page[DeviceOut]:
     """The event's devices, newest first; with `revoked`, including revoked ones."""
     return await devices_page(tx, access.event.id, query, revoked=revoked)
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from convite.core.db import Database, Principal
+from convite.core.database import Database
+from convite.core.db import Principal
 from convite.core.log import SYSTEM
 from convite.core.queue import every
 from convite.events.event.actions import complete

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from convite.core.paging import Page, PageQuery
+from convite.core.answers import DirectRoute
+from convite.core.paging import Page, Paging
 from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.events.event.policy import EventAccess, enter_event, judge
 from convite.insight.activity.queries import activity_page
 from convite.insight.activity.schemas import ActivityOut
 
-router = APIRouter(prefix="/api/activity", tags=["Audit"])
+router = APIRouter(prefix="/api/activity", tags=["Audit"], route_class=DirectRoute)
 
 
 async def event_activity(
@@ -30,7 +31,7 @@ Trail = Annotated[EventAccess, Depends(event_activity)]
 async def activity(
     access: Trail,
     tx: Read,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     object_id: Annotated[UUID | None, Query(alias="object")] = None,
     actor_id: Annotated[UUID | None, Query(alias="actor")] = None,
     action: Annotated[str | None, Query(max_length=60)] = None,

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Connection, ReadTx, raw
+from convite.core.db import Connection, ReadTx
 from convite.events.gates.models import Gate
 from convite.events.gates.queries import MAX_GATES, gates_of
 from convite.insight.entrance.rules import STEP, STEPS, filled, step_of
@@ -90,7 +90,7 @@ CONFLICTS = "SELECT count(*) FROM checkin_conflicts WHERE event_id = $1 AND reso
 
 async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
     """Everything the dashboard shows."""
-    connection = await raw(tx)
+    connection = tx.driver
     moment = now()
     zones = [ZoneFigures(**dict(row)) for row in await connection.fetch(ZONES, event_id)]
     whole = Crowd(

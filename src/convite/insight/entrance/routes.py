@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from convite.core.answers import DirectRoute
 from convite.core.request import Read
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.entrance.queries import entrance_of
 from convite.insight.entrance.schemas import Entrance
 
-router = APIRouter(prefix="/api/events/{event_id}", tags=["Figures"])
+router = APIRouter(prefix="/api/events/{event_id}", tags=["Figures"], route_class=DirectRoute)
 
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 

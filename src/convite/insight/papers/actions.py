@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from convite.core.clock import now
-from convite.core.db import Database, Tx, load
+from convite.core.database import Database
+from convite.core.db import Tx, load
 from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
 from convite.core.pages import format_date

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.queue import every
 from convite.core.tasks import Running, task
 from convite.insight.papers.actions import KIND, delete_old, make

@@ -5,15 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
+from convite.core.answers import DirectRoute
 from convite.core.db import Principal
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.request import LoggedIn, Read
 from convite.events.event.models import EventStatus
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.statistics.queries import events_page, stats_of
 from convite.insight.statistics.schemas import EventItem, Stats
 
-router = APIRouter(prefix="/api/events", tags=["Figures"])
+router = APIRouter(prefix="/api/events", tags=["Figures"], route_class=DirectRoute)
 
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
 
@@ -22,7 +23,7 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 async def events(
     token: LoggedIn,
     tx: Read,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     status: EventStatus | None = None,
     organization_id: UUID | None = None,
     q: Annotated[str | None, Query(max_length=200)] = None,

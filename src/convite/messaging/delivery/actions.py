@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
-from convite.core.db import Database, Tx
+from convite.core.database import Database
+from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
 from convite.core.leases import Leases, crashes_workers

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.ids import new_id
 from convite.core.queue import Job, every, on
 from convite.doors.invitations.facts import InvitationSent, PartyAnswered

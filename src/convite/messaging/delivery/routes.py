@@ -2,22 +2,23 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 
-from convite.core.db import Database
-from convite.core.paging import Page, PageQuery
+from convite.core.answers import DirectRoute
+from convite.core.database import Database
+from convite.core.paging import Page, Paging
 from convite.messaging.delivery.policy import OutboxReader
 from convite.messaging.delivery.queries import outbox_page
 from convite.messaging.delivery.schemas import OutboxItem
 
-router = APIRouter(prefix="/api/outbox", tags=["Outbox"])
+router = APIRouter(prefix="/api/outbox", tags=["Outbox"], route_class=DirectRoute)
 
 
 @router.get("")
 async def outbox(
     request: Request,
     _: OutboxReader,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     q: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Page[OutboxItem]:
     """What would have been sent, newest first, of every host; therefore read with system rights."""

@@ -15,7 +15,8 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
-from convite.core.db import Database, Principal, Tx, load
+from convite.core.database import Database
+from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move

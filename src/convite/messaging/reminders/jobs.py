@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.queue import Job, every, on
 from convite.doors.invitations.facts import PartyAnswered
 from convite.events.event.facts import EventCanceled

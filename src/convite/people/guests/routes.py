@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.request import LoggedIn, Read, Write
 from convite.core.shapes import check_version
@@ -54,7 +54,7 @@ async def add_guest(body: GuestCreate, token: LoggedIn, tx: Write) -> GuestOut:
 async def guests(
     access: ActingIn,
     tx: Read,
-    query: Annotated[PageQuery, Depends()],
+    query: Paging,
     q: Annotated[str | None, Query(max_length=200)] = None,
     tag: Annotated[str | None, Query(max_length=60)] = None,
 ) -> Page[GuestOut]:

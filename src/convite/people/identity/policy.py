@@ -55,7 +55,7 @@ async def own_account(token: LoggedIn, tx: Read) -> AccountAccess:
 OwnAccount = Annotated[AccountAccess, Depends(own_account)]
 
 
-def only_admin(token: LoggedIn) -> Token:
+async def only_admin(token: LoggedIn) -> Token:
     """Platform admins only."""
     if not token.is_admin:
         raise NotAllowed("Only admins can see this.")

@@ -9,7 +9,7 @@ from convite.core.access import ACCESS_SECONDS, EndedLogins
 from convite.core.budgets import address_of, spend
 from convite.core.db import ReadTx
 from convite.core.idempotency import KeyedRoute
-from convite.core.paging import Page, PageQuery
+from convite.core.paging import Page, Paging
 from convite.core.request import (
     REFRESH_COOKIE,
     LoggedIn,
@@ -159,7 +159,7 @@ async def change_profile(body: ProfileUpdate, token: LoggedIn, tx: Write) -> Pro
 
 
 @router.get("/users")
-async def users(admin: Admin, tx: Read, query: Annotated[PageQuery, Depends()]) -> Page[UserOut]:
+async def users(admin: Admin, tx: Read, query: Paging) -> Page[UserOut]:
     """Every account, newest last (admins)."""
     return await users_page(tx, query, UserOut.model_validate)
 

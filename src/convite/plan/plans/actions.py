@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import text
 
 from convite.core.clock import now
-from convite.core.db import Tx, raw
+from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record_many
 from convite.core.problems import Conflict, invalid
@@ -219,7 +219,7 @@ async def save_plan(
 
 async def lock_seats(tx: Tx, diff: PlanDiff) -> list[Mapping[str, Any]]:
     """Locks all changing seats in order of id, then reads the occupants of those that go."""
-    connection = await raw(tx)
+    connection = tx.driver
     await tx.flush()
     leaving = set(diff.leaving)
     if leaving:
@@ -269,7 +269,7 @@ async def free_seats(
     if not people:
         return
     facts = [freed_fact(plan, row) for row in people]
-    await (await raw(tx)).execute(FREE, [row["id"] for row in people])
+    await tx.driver.execute(FREE, [row["id"] for row in people])
     await record_many(tx, actor, facts)
 
 
@@ -291,7 +291,7 @@ def freed_fact(plan: SeatingPlan, row: Mapping[str, Any]) -> Fact:
 
 async def write_seats(tx: Tx, plan: SeatingPlan, diff: PlanDiff) -> None:
     """Deletes, updates and inserts seats, with one statement each."""
-    connection = await raw(tx)
+    connection = tx.driver
     await tx.flush()
     if diff.removed:
         await connection.execute("DELETE FROM seats WHERE id = ANY ($1)", diff.removed)

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select, text
 
-from convite.core.db import ReadTx, raw
+from convite.core.db import ReadTx
 from convite.plan.plans.models import PlanVersion
 from convite.plan.plans.rules import document_of
 from convite.plan.seating.models import SeatingPlan
@@ -44,7 +44,7 @@ WHERE v.event_id = :event ORDER BY v.plan_version DESC LIMIT :most
 
 async def seat_records(tx: ReadTx, event_id: UUID) -> list[dict[str, Any]]:
     """Returns the document fields of every seat, in plan order."""
-    rows = await (await raw(tx)).fetch(SEATS, event_id)
+    rows = await tx.driver.fetch(SEATS, event_id)
     records = [dict(row) for row in rows]
     for record in records:
         if record["drawn"] is not None:
@@ -74,7 +74,7 @@ async def plan_document(
 
 async def labels_of(tx: ReadTx, event_id: UUID) -> dict[str, str]:
     """Returns seat labels by guid."""
-    rows = await (await raw(tx)).fetch(
+    rows = await tx.driver.fetch(
         "SELECT guid, seat_number FROM seats WHERE event_id = $1", event_id
     )
     return {row["guid"]: row["seat_number"] for row in rows}
@@ -82,7 +82,7 @@ async def labels_of(tx: ReadTx, event_id: UUID) -> dict[str, str]:
 
 async def occupants(tx: ReadTx, seat_ids: Sequence[UUID]) -> list[Mapping[str, Any]]:
     """Returns who sits on these seats, and who holds one of them."""
-    rows = await (await raw(tx)).fetch(OCCUPANTS, list(seat_ids))
+    rows = await tx.driver.fetch(OCCUPANTS, list(seat_ids))
     return [dict(row) for row in rows]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import case, func, select
 
-from convite.core.db import Connection, ReadTx, raw
+from convite.core.db import Connection, ReadTx
 from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
 
 #: Status per letter of `seat_state`. House seats (o) show as blocked.
@@ -212,7 +212,7 @@ async def categories_of(tx: ReadTx, event_id: UUID) -> list[PlanCategory]:
 
 async def states_when_vacant(tx: ReadTx, seat_ids: Sequence[UUID]) -> dict[UUID, str]:
     """Returns the letter of `seat_state` that each seat has without its attendee."""
-    rows = await (await raw(tx)).fetch(STATES_WHEN_VACANT, list(seat_ids))
+    rows = await tx.driver.fetch(STATES_WHEN_VACANT, list(seat_ids))
     return {row["id"]: row["state"] for row in rows}
 
 
@@ -233,7 +233,7 @@ async def geometry_of(tx: ReadTx, plan: SeatingPlan) -> dict[str, Any]:
 
     A seat's `line` is the index of its row or table in `lines`, which contain the zone and label.
     """
-    rows = await (await raw(tx)).fetch(GEOMETRY, plan.event_id)
+    rows = await tx.driver.fetch(GEOMETRY, plan.event_id)
     categories = await categories_of(tx, plan.event_id)
     drawing = plan.drawing
     shapes = [

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from convite.core.db import Tx, locked, raw
+from convite.core.db import Tx, locked
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound, Problem, invalid
 from convite.events.event.actions import check_not_canceled
@@ -168,7 +168,7 @@ async def check_seats(
     """Checks that each seat is free, held by the caller, already theirs, or being vacated."""
     wanted: dict[UUID | None, UUID] = {choice.attendee_id: choice.seat_id for choice in choices}
     states = await states_when_vacant(tx, list(seats))
-    reserved = [] if holder.is_staff else await reserved_categories(await raw(tx), event.id)
+    reserved = [] if holder.is_staff else await reserved_categories(tx.driver, event.id)
     lost = []
     for choice in choices:
         seat = seats.get(choice.seat_id)
@@ -183,7 +183,7 @@ async def check_seats(
 
 async def taken_problem(tx: Tx, event_id: UUID, lost: list[UUID]) -> Problem:
     """Returns the error that names the blocking seats and the nearest free ones."""
-    return await seats_taken_problem(await raw(tx), event_id, SeatsTaken(lost, held=False))
+    return await seats_taken_problem(tx.driver, event_id, SeatsTaken(lost, held=False))
 
 
 def may_take(
@@ -205,7 +205,7 @@ async def check_no_orphan_seats(
     Raises:
         Conflict: a seat would be orphaned; carries the seats.
     """
-    rows = await (await raw(tx)).fetch(
+    rows = await tx.driver.fetch(
         AROUND,
         event.id,
         [choice.seat_id for choice in choices],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Connection, ReadTx, raw
+from convite.core.db import Connection, ReadTx
 from convite.room.autoseat.schemas import WishOut
 
 #: Limits: people arranged at once, and wishes per event.
@@ -63,7 +63,7 @@ async def wishes(connection: Connection, event_id: UUID) -> list[Any]:
 
 async def wishes_of(tx: ReadTx, event_id: UUID) -> list[WishOut]:
     """Returns the event's wishes as API objects."""
-    return [WishOut(**dict(row)) for row in await wishes(await raw(tx), event_id)]
+    return [WishOut(**dict(row)) for row in await wishes(tx.driver, event_id)]
 
 
 async def seats_of_parties(
@@ -78,4 +78,4 @@ async def seats_of_parties(
 
 async def active_invitations(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
     """Returns which of the ids are active invitations of the event."""
-    return {row["id"] for row in await (await raw(tx)).fetch(INVITATIONS, event_id, list(ids))}
+    return {row["id"] for row in await tx.driver.fetch(INVITATIONS, event_id, list(ids))}

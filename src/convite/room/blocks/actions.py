@@ -11,7 +11,8 @@ from uuid import UUID
 
 import msgspec
 
-from convite.core.db import Connection, Database
+from convite.core.database import Database
+from convite.core.db import Connection
 from convite.core.problems import Conflict, Problem, invalid
 from convite.room.blocks.queries import MapCaches
 from convite.room.blocks.rules import BlockCriteria, ChosenSeats, Lines, choose, longest_free_run

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Connection, Database, Tx, raw
+from convite.core.database import Database
+from convite.core.db import Connection, Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, record_many
 from convite.core.log_sql import log_insert
@@ -214,7 +215,7 @@ async def hold_with_wait(
 
 async def end_hold(tx: Tx, actor: Actor, reservation: Reservation, *, reason: str) -> None:
     """Ends a hold and frees the seats that still belong to it."""
-    await record_many(tx, actor, await free(await raw(tx), reservation, reason=reason))
+    await record_many(tx, actor, await free(tx.driver, reservation, reason=reason))
 
 
 async def free(connection: Connection, hold: Reservation, *, reason: str) -> list[SeatFreed]:
@@ -255,7 +256,7 @@ async def extend(
     """
     if not is_staff and not settings_in_force(None, event.settings).hold_extension:
         raise Conflict("The host allows no extensions.", name="not-extendable").with_text("host")
-    connection = await raw(tx)
+    connection = tx.driver
     rows = await connection.fetch(EXTEND, reservation.id, event.hold_seconds, reservation.seat_ids)
     if not rows:
         raise Conflict("Holds can be extended once, before they expire.", name="not-extendable")
@@ -290,7 +291,7 @@ FROM longer l LEFT JOIN longer_seats s ON true ORDER BY s.id
 
 async def end_event_holds(tx: Tx, actor: Actor, event_id: UUID) -> bool:
     """Frees up to `MAX_ENDED` holds of a canceled event. Returns whether all are freed."""
-    connection = await raw(tx)
+    connection = tx.driver
     keys = await connection.fetch(
         "SELECT id FROM reservations WHERE event_id = $1 AND ended_at IS NULL ORDER BY id LIMIT $2",
         event_id,

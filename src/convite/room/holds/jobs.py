@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from convite.core.db import Database
+from convite.core.database import Database
 from convite.core.log import SYSTEM
 from convite.core.queue import Job, every, on
 from convite.events.event.facts import EventCanceled

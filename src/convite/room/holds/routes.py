@@ -5,12 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from convite.core.answers import DirectRoute
 from convite.core.request import Write
 from convite.room.holds import actions
 from convite.room.holds.policy import HoldAccess, check_holder
 from convite.room.holds.queries import reservation_by_key
 
-router = APIRouter(prefix="/api/holds", tags=["Seats"])
+router = APIRouter(prefix="/api/holds", tags=["Seats"], route_class=DirectRoute)
 
 
 @router.delete("/{key}", status_code=204)

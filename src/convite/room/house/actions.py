@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Database, Tx, raw
+from convite.core.database import Database
+from convite.core.db import Tx
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.problems import invalid
 from convite.events.event.models import Event
@@ -53,7 +54,7 @@ async def set_house_seats(
     if until is not None and until <= now():
         raise invalid("house_until", "This time is in the past.")
     wanted = list(dict.fromkeys(seat_ids))
-    row = await (await raw(tx)).fetchrow(SET_HOUSE, event.id, wanted, house, until)
+    row = await tx.driver.fetchrow(SET_HOUSE, event.id, wanted, house, until)
     assert row is not None
     if row["found"] < len(wanted):
         raise invalid("seat_ids", "Not all of these seats are part of the event.")
@@ -79,7 +80,7 @@ async def record_house_change(
 async def release_due(system: Database) -> None:
     """Releases house seats whose time is up."""
     async with system.tx() as tx:
-        rows = await (await raw(tx)).fetch(DUE)
+        rows = await tx.driver.fetch(DUE)
         for row in rows:
             await record_house_change(
                 tx, SYSTEM, row["organization_id"], row["event_id"], row["count"], None

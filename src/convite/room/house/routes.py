@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from convite.core.answers import DirectRoute
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.house.actions import set_house_seats
 from convite.room.house.schemas import HouseChanged, HouseSeats
 
-router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"])
+router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"], route_class=DirectRoute)
 
 Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from convite.core.db import Tx, raw
+from convite.core.db import Tx
 from convite.core.log import Actor
 from convite.core.problems import Conflict
 from convite.events.event.models import Event
@@ -68,7 +68,7 @@ async def gather(
     party = await seated_party(tx, event.id, request.invitation_id)
     if not party:
         raise Conflict("No one in this party is coming.", name="not-coming")
-    snapshot = await read_snapshot(await raw(tx), event.id, map_caches)
+    snapshot = await read_snapshot(tx.driver, event.id, map_caches)
     snapshot.mark_free([seat_id for seat_id in party.values() if seat_id])
     near = (
         Point(x=request.near.x, y=request.near.y)

@@ -4,13 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
+from convite.core.answers import DirectRoute
 from convite.core.request import Write
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.moves import actions
 from convite.room.moves.policy import staff_holder
 from convite.room.moves.schemas import Gather, Moves, SeatedAll
 
-router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"])
+router = APIRouter(prefix="/api/events/{event_id}/seats", tags=["Seats"], route_class=DirectRoute)
 
 Edit = Annotated[EventAccess, Depends(event_access("edit_seats"))]
 

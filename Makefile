@@ -8,6 +8,9 @@ BIN := .venv/bin
 NPM := scripts/npm --prefix web
 PYTEST := CONVITE_CHROMIUM="$$(cat .tools/chromium 2>/dev/null)" $(BIN)/pytest
 
+# Python compiles modules once and keeps the result, even if the shell says not to: it halves a start
+export PYTHONDONTWRITEBYTECODE :=
+
 ifeq ($(PYTHON),)
 $(error Convite needs Python 3.11 or newer; none was found on the PATH)
 endif

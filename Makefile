@@ -1,12 +1,15 @@
 # What each does: docs/first-feature.md and CONTRIBUTING.md. `make run` needs Python 3.11+ and nothing else.
 .DEFAULT_GOAL := run
-.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen i18n bench shots fuzz new-part clean
+.PHONY: setup setup-tests run dev check test web-check pg15 newest suite gen i18n bench profile shots fuzz new-part clean
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 NPM := scripts/npm --prefix web
 PYTEST := CONVITE_CHROMIUM="$$(cat .tools/chromium 2>/dev/null)" $(BIN)/pytest
+
+# Python compiles modules once and keeps the result, even if the shell says not to: it halves a start
+export PYTHONDONTWRITEBYTECODE :=
 
 ifeq ($(PYTHON),)
 $(error Convite needs Python 3.11 or newer; none was found on the PATH)
@@ -60,6 +63,10 @@ i18n:
 
 bench: setup
 	$(BIN)/python -m bench
+
+# where the time of a route goes: make profile ROUTE='GET /events/{id}'; without ROUTE, the names
+profile: setup
+	@$(BIN)/python -m bench.profile '$(ROUTE)'
 
 shots: setup-tests
 	$(PYTEST) -q tests/shots.py

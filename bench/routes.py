@@ -248,6 +248,15 @@ class Meter:
         return statistics.median(f[0] for f in found), statistics.median(f[1] for f in found)
 
 
+def start_behind(made: Rig, proxy: CountingProxy) -> int:
+    """Starts an API process whose requests reach PostgreSQL through the proxy; returns its port."""
+    return made.start_api(
+        CONVITE_DATABASE_URL=proxy.dsn,
+        CONVITE_SYSTEM_DATABASE_URL=made.dsns.system,
+        CONVITE_OWNER_DATABASE_URL=made.dsns.owner,
+    )
+
+
 def measured(meter: Meter, routes: list[Route]) -> tuple[Cost, dict[str, Cost]]:
     """The bare route's cost and each route's, medians of rounds in turn."""
     made, scene = meter.made, meter.scene
@@ -255,11 +264,7 @@ def measured(meter: Meter, routes: list[Route]) -> tuple[Cost, dict[str, Cost]]:
         name="bare", ask=lambda _: ("GET", f"/events/{scene.event_id}", b""), most=None, asked=1000
     )
     with CountingProxy(made.dsns.app) as proxy:
-        port = made.start_api(
-            CONVITE_DATABASE_URL=proxy.dsn,
-            CONVITE_SYSTEM_DATABASE_URL=made.dsns.system,
-            CONVITE_OWNER_DATABASE_URL=made.dsns.owner,
-        )
+        port = start_behind(made, proxy)
         messages = {route.name: meter.messages(route, port, proxy) for route in routes}
         made.stop_last()
     bare_port = made.start_other("bench.bare:create_app")

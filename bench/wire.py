@@ -21,8 +21,31 @@ STATEMENTS = b"QE"
 WAITS = b"QSH"
 
 
+class Statements:
+    """The prepared statements and portals of one connection, to know what an Execute runs."""
+
+    def __init__(self) -> None:
+        self.prepared: dict[bytes, str] = {}
+        self.portals: dict[bytes, str] = {}
+
+    def executed(self, kind: bytes, body: bytes) -> str | None:
+        """Follows one frontend message; the statement's text if the message runs one."""
+        first, _, rest = body.partition(b"\0")
+        second = rest.partition(b"\0")[0]
+        match kind:
+            case b"P":
+                self.prepared[first] = second.decode()
+            case b"B":
+                self.portals[first] = self.prepared.get(second, "")
+            case b"Q":
+                return first.decode()
+            case b"E":
+                return self.portals.get(first, "")
+        return None
+
+
 class CountingProxy:
-    """Passes connections on to a server's Unix socket and counts what clients send."""
+    """Passes connections on to a server's Unix socket; counts and keeps what clients send."""
 
     def __init__(self, dsn: str) -> None:
         self.parts = urlsplit(dsn)
@@ -30,6 +53,8 @@ class CountingProxy:
         self.folder = Path(tempfile.mkdtemp(prefix="cvwire"))
         self.statements = 0
         self.round_trips = 0
+        #: The text of every statement that ran, in order.
+        self.texts: list[str] = []
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
 
@@ -76,11 +101,13 @@ class CountingProxy:
 
     async def count(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Passes a client's messages on, one by one; the first has no type."""
-        kind = b""
+        kind, seen = b"", Statements()
         while True:
             head = await reader.readexactly(4)
             body = await reader.readexactly(struct.unpack("!I", head)[0] - 4)
             writer.write(kind + head + body)
+            if (text := seen.executed(kind, body)) is not None:
+                self.texts.append(text)
             self.statements += kind != b"" and kind in STATEMENTS
             self.round_trips += kind != b"" and kind in WAITS
             kind = await reader.readexactly(1)

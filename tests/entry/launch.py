@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from convite.core.config import settings
-from convite.entry.http.serve import listen
+from convite.entry.http.address import listen
 from convite.entry.operations.supervisor import Commands, Supervisor
 
 STANDIN = str(Path(__file__).with_name("standin.py"))

@@ -44,7 +44,7 @@ def run(
 ) -> None:
     """Database, migration, API and worker, kept running until SIGTERM or Ctrl-C."""
     import convite
-    from convite.entry.http.serve import listen
+    from convite.entry.http.address import listen
     from convite.entry.operations.supervisor import Supervisor
 
     watched = Path(convite.__file__).parent if reload else None
@@ -54,11 +54,14 @@ def run(
 @app.command()
 def api(
     fd: Annotated[int | None, typer.Option(help="An open listening socket.", hidden=True)] = None,
+    wait_fd: Annotated[
+        int | None, typer.Option(help="Wait until its other end is closed.", hidden=True)
+    ] = None,
 ) -> None:
     """One API process; needs a running database."""
     from convite.entry.http.serve import serve
 
-    serve(_settings(), fd)
+    serve(_settings(), fd, wait_fd=wait_fd)
 
 
 @app.command()

@@ -2,24 +2,21 @@
 
 import asyncio
 import gc
+import os
 import socket
 
 import uvicorn
 import uvloop
 
 from convite.core.config import Settings
+from convite.entry.http.address import BACKLOG, listen
 
 #: Seconds that running requests get to finish during shutdown.
 GRACE = 5
 # Longer than the 60 s idle timeout of common proxies and load balancers: if the server closed the
 # connection first while a request is being sent, that request (perhaps a scan) would be lost.
 IDLE = 75
-BACKLOG = 2048
 APP = "convite.entry.http.api:create_app"
-
-
-class AddressTaken(SystemExit):
-    """Another program is listening on our address."""
 
 
 class QuietServer(uvicorn.Server):
@@ -35,29 +32,6 @@ class QuietServer(uvicorn.Server):
         gc.freeze()
 
 
-def listen(settings: Settings) -> socket.socket:
-    """The listening socket of the settings' address.
-
-    Raises:
-        AddressTaken: another program is listening there.
-    """
-    family, kind, proto, _, address = socket.getaddrinfo(
-        settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    listener = socket.socket(family, kind, proto)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(address)
-    except OSError as error:
-        listener.close()
-        raise AddressTaken(
-            f"Can't listen on {settings.host} port {settings.port} ({error.strerror}); "
-            "set CONVITE_PORT or CONVITE_HOST"
-        ) from None
-    listener.listen(BACKLOG)
-    return listener
-
-
 def load(config: uvicorn.Config) -> None:
     """Imports the application with the garbage collector off: its objects are permanent."""
     gc.disable()
@@ -68,8 +42,10 @@ def load(config: uvicorn.Config) -> None:
         gc.enable()
 
 
-def serve(settings: Settings, inherited: int | None = None, app: str = APP) -> None:
-    """Serves until it gets a stop signal."""
+def serve(
+    settings: Settings, inherited: int | None = None, app: str = APP, *, wait_fd: int | None = None
+) -> None:
+    """Serves until it gets a stop signal; starts once the other end of `wait_fd` is closed."""
     listener = socket.socket(fileno=inherited) if inherited is not None else listen(settings)
     config = uvicorn.Config(
         app,
@@ -88,6 +64,8 @@ def serve(settings: Settings, inherited: int | None = None, app: str = APP) -> N
         forwarded_allow_ips="127.0.0.1,::1",
     )
     load(config)
+    if wait_fd is not None:
+        os.read(wait_fd, 1)
     server = QuietServer(config)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve([listener]))

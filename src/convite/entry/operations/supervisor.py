@@ -65,6 +65,9 @@ class Supervisor:
         self._started: list[Child] = []
         #: Kept open throughout: it outlives API processes, and clients wait in its backlog.
         self._port: socket.socket | None = None
+        #: API processes import their code while the database starts, and connect to it once the
+        #: signal end is closed. The other end stays open for API processes that start later.
+        self._signal_end, self._wait_end = socket.socketpair()
         self._is_stopping = False
 
     def run(self) -> None:
@@ -86,6 +89,12 @@ class Supervisor:
 
     def _start(self) -> None:
         self._port = self._open_port()
+        fds = [self._port.fileno(), self._wait_end.fileno()]
+        command = [*self._commands.api, str(fds[0]), "--wait-fd", str(fds[1])]
+        for number in range(self._settings.workers):
+            name = "API" if self._settings.workers == 1 else f"API {number + 1}"
+            self._apis.append(Child(name, command, fds))
+        self._begin(*self._apis)
         if self._settings.is_embedded:
             self._cluster = Cluster(self._settings.data_dir, lock=self._lock)
             self._cluster_backoff.begin()
@@ -93,11 +102,7 @@ class Supervisor:
         run_once(self._commands.migrate, lambda: self._is_stopping)
         if self._is_stopping:
             return
-        command = [*self._commands.api, str(self._port.fileno())]
-        for number in range(self._settings.workers):
-            name = "API" if self._settings.workers == 1 else f"API {number + 1}"
-            self._apis.append(Child(name, command, [self._port.fileno()]))
-        self._begin(*self._apis)
+        self._signal_end.close()
         self._wait_for_answer()
         self._begin(self._worker)
         if not self._is_stopping:
@@ -180,6 +185,8 @@ class Supervisor:
         self._worker.stop(10)
         if self._port is not None:
             self._port.close()
+        self._signal_end.close()
+        self._wait_end.close()
         if self._cluster is not None:
             self._cluster.stop()
         self._lock.release()

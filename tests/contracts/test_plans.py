@@ -125,15 +125,19 @@ async def plans_of(crowd: Crowd, read: Callable[[ReadTx], Awaitable[Any]]) -> tu
     def keep(_: Any, __: Any, statement: str, parameters: Any, *more: Any) -> None:
         asked.append((statement, parameters))
 
+    def keep_ours(record: Any) -> None:
+        if not re.search("typeinfo|'jit'", record.query):  # the driver looks up types by itself
+            keep(None, None, record.query, record.args)
+
     engine = crowd.database.engine.sync_engine
     async with crowd.database.read(crowd.principal) as tx:
         sqlalchemy_events.listen(engine, "before_cursor_execute", keep)
         try:
-            found = await read(tx)
+            with tx.driver.query_logger(keep_ours):
+                found = await read(tx)
         finally:
             sqlalchemy_events.remove(engine, "before_cursor_execute", keep)
-        connection = tx.driver
-        plans = [await plan(connection, statement, *values) for statement, values in asked]
+        plans = [await plan(tx.driver, statement, *values) for statement, values in asked]
     return found, plans
 
 

@@ -209,9 +209,8 @@ async def test_two_connections_for_two_hundred_mixed_tasks_leak_nothing(world: W
     async with small_pools(world) as database:
 
         async def by_session(tenant: str) -> set[str]:
-            async with database.read(Principal(organization_id=tenant)) as tx:  # type: ignore[arg-type]
-                connection = await (await tx.connection()).get_raw_connection()
-                rows = await connection.driver_connection.fetch(TENANTS_SEEN)
+            async with database.read(Principal(organization_id=UUID(tenant))) as tx:
+                rows = await tx.driver.fetch(TENANTS_SEEN)
             return {row[0] for row in rows}
 
         async def by_desk(tenant: Any) -> set[str]:
@@ -237,12 +236,10 @@ async def test_connection_given_back_belongs_to_nobody(world: World, victim: Vic
     """What a transaction was for ends with it: the next borrower sees nothing."""
     tenant = victim.host.organization_id
     async with small_pools(world) as database:
-        async with database.tx(Principal(organization_id=tenant)) as tx:  # type: ignore[arg-type]
-            connection = await (await tx.connection()).get_raw_connection()
-            assert len(await connection.driver_connection.fetch(TENANTS_SEEN)) == 1
+        async with database.tx(Principal(organization_id=UUID(tenant))) as tx:
+            assert len(await tx.driver.fetch(TENANTS_SEEN)) == 1
         async with database.read() as tx:
-            connection = await (await tx.connection()).get_raw_connection()
-            after_session = await connection.driver_connection.fetch(TENANTS_SEEN)
+            after_session = await tx.driver.fetch(TENANTS_SEEN)
         async with database.desk(UUID(tenant)) as plain:
             assert len(await plain.fetch(TENANTS_SEEN)) == 1
         async with database.pool.acquire() as bare:

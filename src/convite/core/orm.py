@@ -81,5 +81,5 @@ class BorrowingSession(Session):
             raise RuntimeError("This transaction is over.")
         if self.connection_in_use is None:
             borrowed = cast("Any", self.borrowed)
-            self.connection_in_use = Connection(self.engine, borrowed, _has_events=False)
+            self.connection_in_use = Connection(self.engine, borrowed)
         return self.connection_in_use

@@ -1,7 +1,8 @@
 """Guests and parties of a batch, its target and counts, and splitting it into chunks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -103,14 +104,15 @@ class UndoCounts:
         )
 
 
-def chunks(parties: Sequence[BatchParty], start: int = 0) -> Iterator[Sequence[BatchParty]]:
+def chunks(parties: Iterable[BatchParty], start: int = 0) -> Iterator[list[BatchParty]]:
     """Splits the parties from index `start` into chunks, without splitting a party."""
-    first, rows = start, 0
-    for number in range(start, len(parties)):
-        size = len(parties[number].guests)
-        if rows and rows + size > CHUNK_ROWS:
-            yield parties[first:number]
-            first, rows = number, 0
-        rows += size
-    if first < len(parties):
-        yield parties[first:]
+    part: list[BatchParty] = []
+    rows = 0
+    for party in islice(parties, start, None):
+        if rows and rows + len(party.guests) > CHUNK_ROWS:
+            yield part
+            part, rows = [], 0
+        part.append(party)
+        rows += len(party.guests)
+    if part:
+        yield part

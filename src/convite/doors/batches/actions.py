@@ -13,14 +13,14 @@ from convite.core.db import Connection, Tx, raw
 from convite.core.ids import new_id, new_row_id
 from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
-from convite.core.search import email_key, fold
+from convite.core.search import email_key, fold, trigrams
 from convite.doors.batches.facts import BatchUndone, ListChanged
 from convite.doors.batches.queries import SEPARATOR, Counts, match, stage
 from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.actions import code_hashes
 from convite.doors.invitations.facts import InvitationCreated
 from convite.people.guests.facts import GuestAdded, GuestChanged
-from convite.people.guests.rules import Keys, keys_of
+from convite.people.guests.rules import keys_of, search_key_of
 from convite.room.attendees.facts import AttendeeAdded
 
 
@@ -46,26 +46,16 @@ def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, .
     return (number, party.key, label, fold(label), invitation_id, new_row_id(), link, typed)
 
 
-NO_KEYS = Keys(sort_key="", search_key="", trigrams=[])
-
-
 def staged_guest(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
     """A guest as a row of the staging table."""
-    keys = (
-        keys_of(
-            first_name=guest.first_name,
-            last_name=guest.last_name,
-            email=guest.email,
-            phone=guest.phone,
-            company=guest.company,
-        )
-        if keyed
-        else NO_KEYS
-    )
+    search_key = grams = ""
+    if keyed:
+        search_key = search_key_of(guest.name_key, guest.email, guest.phone, guest.company)
+        grams = SEPARATOR.join(trigrams(search_key))
     return (
         *(guest.line, party, guest.first_name, guest.last_name, guest.email, guest.email_key),
         *(guest.phone, guest.company, guest.notes, guest.tags, guest.side, guest.locale),
-        *(guest.sort_key, keys.search_key, SEPARATOR.join(keys.trigrams)),
+        *(guest.sort_key, search_key, grams),
         *(new_row_id(), new_row_id(), new_row_id(), new_row_id()),
     )
 

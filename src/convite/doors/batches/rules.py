@@ -32,6 +32,8 @@ class BatchGuest:
     locale: str | None = None
     #: The folded name, last name first; rows with the same key may be the same person.
     sort_key: str = ""
+    #: The folded name, first name first.
+    name_key: str = ""
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from convite.core.language import Locale
 from convite.core.search import email_key, fold
 from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty
-from convite.people.guests.rules import split_name
+from convite.people.guests.rules import name_keys, split_name
 from convite.people.identity.rules import phone_e164
 
 FIELDS = (
@@ -226,7 +226,7 @@ class Reader:
         """Cells that are too long or contain control characters."""
         faults: list[Fault] = []
         whole = "".join(values.values())
-        if len(whole) <= SHORT and not CONTROL.search(whole):
+        if len(whole) <= SHORT and (whole.isprintable() or not CONTROL.search(whole)):
             return faults
         for name, value in values.items():
             if CONTROL.search(value):
@@ -255,6 +255,7 @@ class Reader:
         email, phone, locale = self.contacts(line, values, faults)
         if faults:
             return None
+        sort_key, name_key = name_keys(first, last)
         return BatchGuest(
             line=line,
             first_name=first,
@@ -267,7 +268,8 @@ class Reader:
             tags=tags_of(values.get("tags", "")),
             side=values.get("side", ""),
             locale=locale,
-            sort_key=fold(f"{last} {first}"),
+            sort_key=sort_key,
+            name_key=name_key,
         )
 
     def contacts(

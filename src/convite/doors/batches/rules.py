@@ -8,8 +8,8 @@ from uuid import UUID
 
 from convite.core.log import Actor
 
-#: Most rows per transaction, so that no log stream is locked for long.
-CHUNK_ROWS = 1000
+#: Most rows per transaction. More would lock the log streams for longer, fewer cost more commits.
+CHUNK_ROWS = 2000
 #: Most guests in a party.
 MAX_IN_PARTY = 1000
 

@@ -5,6 +5,7 @@ import hmac
 import secrets
 from uuid import UUID
 
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 #: Letters of typed codes, without 0/O and 1/I/L so that they can be read aloud.
@@ -20,6 +21,11 @@ LINK_PAIRS = [low + high for high in LINK_LETTERS for low in LINK_LETTERS]
 def new_id() -> UUID:
     """A UUIDv7: random, and later ones sort after earlier ones."""
     return uuid7()
+
+
+def new_row_id() -> uuid_utils.UUID:
+    """The same for a row that is only copied to the database; seven times as fast."""
+    return uuid_utils.uuid7()
 
 
 def new_secret() -> str:

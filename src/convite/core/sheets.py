@@ -120,7 +120,8 @@ def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            yield line, [own_cell(cell.strip()) for cell in cells]
+            stripped = [cell.strip() for cell in cells]
+            yield line, [own_cell(cell) if cell[:1] == "'" else cell for cell in stripped]
             line = reader.line_num + 1
     except csv.Error as error:
         raise bad_file(f"Line {line} has broken quoting: {error}.") from error

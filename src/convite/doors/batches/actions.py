@@ -10,17 +10,17 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection, Tx
-from convite.core.ids import new_id
+from convite.core.ids import new_id, new_row_id
 from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
-from convite.core.search import email_key, fold
+from convite.core.search import email_key, fold, trigrams
 from convite.doors.batches.facts import BatchUndone, ListChanged
 from convite.doors.batches.queries import SEPARATOR, Counts, match, stage
 from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.actions import code_hashes
 from convite.doors.invitations.facts import InvitationCreated
 from convite.people.guests.facts import GuestAdded, GuestChanged
-from convite.people.guests.rules import Keys, keys_of
+from convite.people.guests.rules import keys_of, search_key_of
 from convite.room.attendees.facts import AttendeeAdded
 
 
@@ -43,29 +43,20 @@ def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, .
     """A party as a row of the staging table."""
     invitation_id, label = new_id(), party.label
     link, typed = code_hashes(invitation_id, 0) if coded else (b"", b"")
-    return (number, party.key, label, fold(label), invitation_id, link, typed)
-
-
-NO_KEYS = Keys(sort_key="", search_key="", trigrams=[])
+    return (number, party.key, label, fold(label), invitation_id, new_row_id(), link, typed)
 
 
 def staged_guest(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
     """A guest as a row of the staging table."""
-    keys = (
-        keys_of(
-            first_name=guest.first_name,
-            last_name=guest.last_name,
-            email=guest.email,
-            phone=guest.phone,
-            company=guest.company,
-        )
-        if keyed
-        else NO_KEYS
-    )
+    search_key = grams = ""
+    if keyed:
+        search_key = search_key_of(guest.name_key, guest.email, guest.phone, guest.company)
+        grams = SEPARATOR.join(trigrams(search_key))
     return (
         *(guest.line, party, guest.first_name, guest.last_name, guest.email, guest.email_key),
         *(guest.phone, guest.company, guest.notes, guest.tags, guest.side, guest.locale),
-        *(guest.sort_key, keys.search_key, SEPARATOR.join(keys.trigrams), new_id(), new_id()),
+        *(guest.sort_key, search_key, grams),
+        *(new_row_id(), new_row_id(), new_row_id(), new_row_id()),
     )
 
 
@@ -188,7 +179,8 @@ def update_values(guest_id: UUID, new: dict[str, Any]) -> tuple[Any, ...]:
 
 LOCK_STREAMS = "SELECT id FROM streams WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
 MOVE_STREAM = "UPDATE streams SET position = position + $2 WHERE id = $1 RETURNING position - $2"
-#: The log columns of a chunk's rows, in the organization's stream or the event's ($8).
+#: The log columns of a chunk's rows, in the organization's stream or the event's ($8). Ids are staged
+#: where there are many, because `gen_random_uuid()` takes as long as inserting the row.
 IN_BOOK = {
     "id": "gen_random_uuid()", "stream_id": "$1", "organization_id": "$1",
     "event_id": "NULL::uuid", "actor_kind": "$4", "actor_id": "$5", "via": "$6",
@@ -199,7 +191,8 @@ BY_LINE, BY_PARTY = "row_number() OVER (ORDER BY line)", "row_number() OVER (ORD
 LOG_GUESTS = log_insert(
     GuestAdded,
     source="staged_guests WHERE known_guest IS NULL AND NOT is_known",
-    columns=IN_BOOK | {"position": f"$3 + {BY_LINE}", "object_id": "guest_id"},
+    columns=IN_BOOK
+    | {"id": "guest_log_id", "position": f"$3 + {BY_LINE}", "object_id": "guest_id"},
     is_published=False,
 )  # fmt: skip
 LOG_CHANGED = log_insert(
@@ -212,14 +205,16 @@ LOG_INVITATIONS = log_insert(
     InvitationCreated,
     source="""staged_parties p WHERE NOT p.is_known
   AND EXISTS (SELECT 1 FROM staged_guests s WHERE s.party = p.party AND NOT s.is_known)""",
-    columns=IN_EVENT | {"position": f"$3 + {BY_PARTY}", "object_id": "invitation_id"},
+    columns=IN_EVENT
+    | {"id": "p.log_id", "position": f"$3 + {BY_PARTY}", "object_id": "invitation_id"},
     fields={"invitation_id": "invitation_id", "status": "'pending'::text", "version": "1"},
     is_published=False,
 )  # fmt: skip
 LOG_ATTENDEES = log_insert(
     AttendeeAdded,
     source="staged_guests s JOIN staged_parties p USING (party) WHERE NOT s.is_known",
-    columns=IN_EVENT | {"position": f"$3 + {BY_LINE}", "object_id": "s.attendee_id"},
+    columns=IN_EVENT
+    | {"id": "s.attendee_log_id", "position": f"$3 + {BY_LINE}", "object_id": "s.attendee_id"},
     fields={
         "attendee_id": "s.attendee_id", "guest_id": "coalesce(s.known_guest, s.guest_id)",
         "invitation_id": "p.invitation_id", "status": "'pending'::text", "version": "1",

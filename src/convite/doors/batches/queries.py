@@ -20,12 +20,12 @@ STAGE = """
 CREATE TEMP TABLE IF NOT EXISTS staged_guests (
   line int PRIMARY KEY, party int NOT NULL, first_name text, last_name text, email text,
   email_key text, phone text, company text, notes text, tags text[], side text, locale text,
-  sort_key text, search_key text, trigrams text, guest_id uuid, attendee_id uuid,
-  known_guest uuid, is_known boolean NOT NULL DEFAULT false
+  sort_key text, search_key text, trigrams text, guest_id uuid, guest_log_id uuid,
+  attendee_id uuid, attendee_log_id uuid, known_guest uuid, is_known boolean NOT NULL DEFAULT false
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_parties (
   party int PRIMARY KEY, party_key text, label text, sort_key text, invitation_id uuid,
-  code_hash bytea, short_hash bytea, is_known boolean NOT NULL DEFAULT false
+  log_id uuid, code_hash bytea, short_hash bytea, is_known boolean NOT NULL DEFAULT false
 ) ON COMMIT DELETE ROWS;
 DELETE FROM staged_guests; DELETE FROM staged_parties;
 """
@@ -33,10 +33,11 @@ DELETE FROM staged_guests; DELETE FROM staged_parties;
 SEPARATOR = "\x1f"
 GUEST_COLUMNS = (
     "line", "party", "first_name", "last_name", "email", "email_key", "phone", "company", "notes",
-    "tags", "side", "locale", "sort_key", "search_key", "trigrams", "guest_id", "attendee_id",
+    "tags", "side", "locale", "sort_key", "search_key", "trigrams", "guest_id", "guest_log_id",
+    "attendee_id", "attendee_log_id",
 )  # fmt: skip
 PARTY_COLUMNS = (
-    "party", "party_key", "label", "sort_key", "invitation_id", "code_hash", "short_hash",
+    "party", "party_key", "label", "sort_key", "invitation_id", "log_id", "code_hash", "short_hash",
 )  # fmt: skip
 
 MATCH_PLAN = """

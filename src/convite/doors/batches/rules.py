@@ -1,14 +1,15 @@
 """Guests and parties of a batch, its target and counts, and splitting it into chunks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from convite.core.log import Actor
 
-#: Most rows per transaction, so that no log stream is locked for long.
-CHUNK_ROWS = 1000
+#: Most rows per transaction. More would lock the log streams for longer, fewer cost more commits.
+CHUNK_ROWS = 2000
 #: Most guests in a party.
 MAX_IN_PARTY = 1000
 
@@ -31,6 +32,8 @@ class BatchGuest:
     locale: str | None = None
     #: The folded name, last name first; rows with the same key may be the same person.
     sort_key: str = ""
+    #: The folded name, first name first.
+    name_key: str = ""
 
     @property
     def name(self) -> str:
@@ -103,14 +106,15 @@ class UndoCounts:
         )
 
 
-def chunks(parties: Sequence[BatchParty], start: int = 0) -> Iterator[Sequence[BatchParty]]:
+def chunks(parties: Iterable[BatchParty], start: int = 0) -> Iterator[list[BatchParty]]:
     """Splits the parties from index `start` into chunks, without splitting a party."""
-    first, rows = start, 0
-    for number in range(start, len(parties)):
-        size = len(parties[number].guests)
-        if rows and rows + size > CHUNK_ROWS:
-            yield parties[first:number]
-            first, rows = number, 0
-        rows += size
-    if first < len(parties):
-        yield parties[first:]
+    part: list[BatchParty] = []
+    rows = 0
+    for party in islice(parties, start, None):
+        if rows and rows + len(party.guests) > CHUNK_ROWS:
+            yield part
+            part, rows = [], 0
+        part.append(party)
+        rows += len(party.guests)
+    if part:
+        yield part

@@ -1,7 +1,9 @@
 """Writes of imports: preview, load and undo, within the request or by a task."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+import time
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -28,7 +30,13 @@ from convite.doors.batches.queries import Counts
 from convite.doors.batches.rules import BatchParty, Chunk, Target, UndoCounts, chunks
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import, OnDuplicate
-from convite.doors.imports.queries import Plan, import_by_id, is_being_undone, parse_file
+from convite.doors.imports.queries import (
+    Plan,
+    gc_paused,
+    import_by_id,
+    is_being_undone,
+    open_file,
+)
 from convite.doors.imports.rules import mapping_fault
 from convite.doors.imports.schemas import RowsIn
 from convite.gateways.storage import storage
@@ -37,6 +45,8 @@ from convite.gateways.storage import storage
 MAX_AT_ONCE = 2000
 #: Most row errors stored with an import.
 MAX_FAULTS = 5000
+#: Seconds between two reports of progress; each costs as much as writing a hundred guests.
+REPORT_SECONDS = 0.25
 UNDO_HOURS = 24
 KIND = "import_guests"
 UNDO_KIND = "undo_import"
@@ -173,8 +183,9 @@ async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[s
     await move(tx, actor, imported, "running", ImportMoved)
     connection, counts = tx.driver, Counts()
     target = target_of(imported, actor, tx.trace.request_id)
-    async for _, chunk in prepared_chunks(plan.reader.parties, 0, target):
-        counts += await write_chunk(connection, target, chunk)
+    async with aclosing(prepared_chunks(plan.reader.parties, 0, target)) as prepared:
+        async for _, chunk in prepared:
+            counts += await write_chunk(connection, target, chunk)
     tx.trace.touched |= target.streams
     result = report(imported, plan, counts)
     await finish(tx, actor, imported, "done", result)
@@ -197,32 +208,39 @@ async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task
 
 
 async def prepared_chunks(
-    parties: Sequence[BatchParty], start: int, target: Target
-) -> AsyncIterator[tuple[int, Chunk]]:
+    parties: Iterable[BatchParty], start: int, target: Target
+) -> AsyncGenerator[tuple[int, Chunk]]:
     """Yields chunks, each with the number of parties done after it.
 
-    The next chunk is computed in a thread while the caller writes the current one.
+    The next chunk is read and computed in a thread while the caller writes the current one. Close
+    it with `aclosing`, which waits for that thread.
     """
-    has_event, done = target.event_id is not None, start
-    waiting: tuple[int, asyncio.Task[Chunk]] | None = None
+    parts = chunks(parties, start)
+
+    def prepare_next() -> tuple[int, Chunk] | None:
+        with gc_paused():
+            part = next(parts, None)
+            if part is None:
+                return None
+            return len(part), prepare(part, for_event=target.event_id is not None)
+
+    done = start
+    pending = asyncio.create_task(asyncio.to_thread(prepare_next))
     try:
-        for part in chunks(parties, start):
-            done += len(part)
-            pending = asyncio.create_task(asyncio.to_thread(prepare, part, for_event=has_event))
-            if waiting is not None:
-                current, waiting = waiting, (done, pending)
-                yield current[0], await current[1]
-            else:
-                waiting = (done, pending)
-        if waiting is not None:
-            yield waiting[0], await waiting[1]
+        while (prepared := await pending) is not None:
+            pending = asyncio.create_task(asyncio.to_thread(prepare_next))
+            size, chunk = prepared
+            done += size
+            yield done, chunk
     finally:
-        if waiting is not None:
-            waiting[1].cancel()
+        await asyncio.wait([pending])
 
 
 async def load_file(running: Running) -> dict[str, Any]:
-    """Loads a file in chunks and commits after each; resumes after an interruption."""
+    """Loads a file in chunks and commits after each; resumes after an interruption.
+
+    Parties are written while the rest of the file is still being read.
+    """
     import_id = UUID(running.parameters["import_id"])
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
@@ -232,18 +250,24 @@ async def load_file(running: Running) -> dict[str, Any]:
         return imported.result or {}
     content = await storage().read(imported.file_key)
     plan = await asyncio.to_thread(
-        parse_file, content, imported.mapping, running.parameters["country"]
+        open_file, content, imported.mapping, running.parameters["country"]
     )
     counts = Counts(**(imported.result or {}))
-    target, parties = target_of(imported, running.actor), plan.reader.parties
+    target, reported_at = target_of(imported, running.actor), 0.0
+    parties = prepared_chunks(plan.reader.each_party(), imported.done_rows, target)
     try:
-        async for done, chunk in prepared_chunks(parties, imported.done_rows, target):
-            async with running.database.desk(target.organization_id) as connection:
-                counts += await write_chunk(connection, target, chunk)
-                await save_progress(connection, import_id, done, counts)
-            running.database.wake(target.streams)
-            await running.report(done, len(parties))
+        async with aclosing(parties) as prepared:
+            async for done, chunk in prepared:
+                async with running.database.desk(target.organization_id) as connection:
+                    counts += await write_chunk(connection, target, chunk)
+                    await save_progress(connection, import_id, done, counts)
+                running.database.wake(target.streams)
+                if time.monotonic() - reported_at > REPORT_SECONDS:
+                    await running.report(counts.created + counts.duplicates, plan.rows)
+                    reported_at = time.monotonic()
+        await running.report(counts.created + counts.duplicates, plan.rows)
     except TaskCanceled:
+        await asyncio.to_thread(plan.reader.read_all)  # the report lists the errors of all rows
         await finish_task(running, imported, "canceled", report(imported, plan, counts))
         raise
     return await finish_task(running, imported, "done", report(imported, plan, counts))

@@ -25,7 +25,7 @@ from convite.doors.imports.rules import (
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A parsed file with its mapping."""
+    """A file with its mapping and the reader of its rows."""
 
     columns: list[str]
     #: The columns with their first values.
@@ -72,7 +72,19 @@ def gc_paused() -> Iterator[None]:
 
 
 def parse_file(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
-    """Parses a file and its rows. Slow: call it in a thread.
+    """Opens a file and reads all rows. Slow: call it in a thread.
+
+    Raises:
+        Invalid: the file or the mapping is wrong.
+    """
+    plan = open_file(content, mapping, country)
+    with gc_paused():
+        plan.reader.read_all()
+    return plan
+
+
+def open_file(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
+    """Splits a file into cells; its rows are read by `Reader.each_party`. Call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.
@@ -84,20 +96,10 @@ def parse_file(content: bytes, mapping: dict[str, str] | None, country: str | No
         fault = mapping_fault(chosen, sheet.columns)
         if fault and mapping:
             raise invalid("mapping", fault)
-        reader = Reader(columns=sheet.columns, mapping=chosen, country=country)
-        samples, rows = sheet.samples(), len(sheet.rows)
-        if not fault:
-            read_rows(reader, sheet)
-    return Plan(columns=sheet.columns, samples=samples, rows=rows, mapping=chosen, reader=reader)
-
-
-def read_rows(reader: Reader, sheet: Sheet) -> None:
-    """Reads all rows, dropping each from the sheet so that a large file isn't in memory twice."""
-    sheet.rows.reverse()
-    while sheet.rows:
-        reader.read(*sheet.rows.pop())
-    reader.seen.clear()
-    reader.by_key.clear()
+        samples, count = sheet.samples(), len(sheet.rows)
+        rows = [] if fault else sheet.rows
+        reader = Reader(columns=sheet.columns, mapping=chosen, country=country, rows=rows)
+    return Plan(columns=sheet.columns, samples=samples, rows=count, mapping=chosen, reader=reader)
 
 
 def json_sheet(content: bytes) -> Sheet:

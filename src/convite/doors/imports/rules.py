@@ -1,7 +1,8 @@
 """Mapping a file's columns to fields, and parsing rows to guests. Pure functions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from convite.core.language import Locale
 from convite.core.search import email_key, fold
 from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty
-from convite.people.guests.rules import split_name
+from convite.people.guests.rules import name_keys, split_name
 from convite.people.identity.rules import phone_e164
 
 FIELDS = (
@@ -136,6 +137,10 @@ def email_fault(email: str) -> str | None:
     return None
 
 
+#: A guest's e-mail key and phone.
+Contacts = tuple[str | None, str | None]
+
+
 @dataclass(kw_only=True)
 class Reader:
     """Parses rows by a mapping; collects parties and faults."""
@@ -144,12 +149,18 @@ class Reader:
     mapping: Mapping[str, str]
     #: The country for parsing local phone numbers.
     country: str | None
+    #: Line and cells of the rows; each is dropped once it is read, to save memory.
+    rows: list[tuple[int, list[str]]]
+    #: All parties, after `read_all()`.
     parties: list[BatchParty] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     #: Rows that repeat a guest of an earlier row.
     repeats: int = 0
+    #: Parties that aren't complete, or that follow one that isn't.
+    open: deque[BatchParty] = field(default_factory=deque)
     by_key: dict[str, BatchParty] = field(default_factory=dict)
-    seen: dict[tuple[str, ...], BatchGuest] = field(default_factory=dict)
+    #: E-mail key and phone of the first guest with an identity.
+    seen: dict[tuple[str, ...], Contacts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {
@@ -157,6 +168,37 @@ class Reader:
             for place, column in enumerate(self.columns)
             if (name := self.mapping.get(column, "ignore")) != "ignore"
         }
+        self.keys, self.last_lines = self.read_party_keys()
+        self.rows.reverse()
+
+    def read_party_keys(self) -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
+        """Cells of the party column with their text and folded key; the last line of each key."""
+        place = self.places["party"][0] if "party" in self.places else len(self.columns)
+        lines = {cells[place]: line for line, cells in self.rows if place < len(cells)}
+        texts = {cell: " ".join(cell.split()) for cell in lines}
+        keys = {cell: (text, fold(text)) for cell, text in texts.items() if text}
+        last_lines: dict[str, int] = {}
+        for cell, (_, key) in keys.items():
+            last_lines[key] = max(lines[cell], last_lines.get(key, 0))
+        return keys, last_lines
+
+    def each_party(self) -> Iterator[BatchParty]:
+        """Reads the rows and yields each party after its last row, in order of their first rows.
+
+        So a caller can write the first parties while later rows aren't read yet.
+        """
+        while self.rows:
+            line, cells = self.rows.pop()
+            self.read(line, cells)
+            while self.open and self.last_lines.get(self.open[0].key or "", 0) <= line:
+                party = self.open.popleft()
+                self.by_key.pop(party.key or "", None)
+                yield party
+
+    def read_all(self) -> None:
+        """Reads all rows."""
+        self.parties += self.each_party()
+        self.seen.clear()
 
     def read(self, line: int, cells: Sequence[str]) -> None:
         """Adds a row's guest to a party, or records its faults."""
@@ -169,12 +211,11 @@ class Reader:
         if guest is None:
             self.faults += faults
             return
-        raw_key = " ".join(values.get("party", "").split())
-        key = fold(raw_key) or None
+        raw_key, key = self.keys.get(values.get("party", ""), ("", ""))
         if self.is_repeated(guest, key):
             self.repeats += 1
             return
-        self.add_to_party(guest, key, raw_key)
+        self.add_to_party(guest, key or None, raw_key)
 
     def fault(self, line: int, name: str, reason: str, value: str) -> Fault:
         """A fault in the cell of `name`."""
@@ -185,7 +226,7 @@ class Reader:
         """Cells that are too long or contain control characters."""
         faults: list[Fault] = []
         whole = "".join(values.values())
-        if len(whole) <= SHORT and not CONTROL.search(whole):
+        if len(whole) <= SHORT and (whole.isprintable() or not CONTROL.search(whole)):
             return faults
         for name, value in values.items():
             if CONTROL.search(value):
@@ -214,6 +255,7 @@ class Reader:
         email, phone, locale = self.contacts(line, values, faults)
         if faults:
             return None
+        sort_key, name_key = name_keys(first, last)
         return BatchGuest(
             line=line,
             first_name=first,
@@ -226,7 +268,8 @@ class Reader:
             tags=tags_of(values.get("tags", "")),
             side=values.get("side", ""),
             locale=locale,
-            sort_key=fold(f"{last} {first}"),
+            sort_key=sort_key,
+            name_key=name_key,
         )
 
     def contacts(
@@ -251,9 +294,9 @@ class Reader:
             faults.append(self.fault(line, "locale", reason, language))
         return email or None, e164, locale
 
-    def is_repeated(self, guest: BatchGuest, party: str | None) -> bool:
+    def is_repeated(self, guest: BatchGuest, party: str) -> bool:
         """Whether an earlier row has the same person, by e-mail, phone + name, or party + name."""
-        identities: list[tuple[str, ...]] = [("name", party or "", guest.sort_key)]
+        identities: list[tuple[str, ...]] = [("name", party, guest.sort_key)]
         if guest.phone:
             identities.insert(0, ("phone", guest.phone, guest.sort_key))
         if guest.email_key:
@@ -264,8 +307,9 @@ class Reader:
                 identity[0] == "email" or could_be_same_person(guest, other, identity[0])
             ):
                 return True
+        contacts = (guest.email_key, guest.phone)
         for identity in identities:
-            self.seen.setdefault(identity, guest)
+            self.seen.setdefault(identity, contacts)
         return False
 
     def add_to_party(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
@@ -273,7 +317,7 @@ class Reader:
         party = self.by_key.get(key) if key else None
         if party is None:
             party = BatchParty(key=key, raw_key=raw_key)
-            self.parties.append(party)
+            self.open.append(party)
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MAX_IN_PARTY:
@@ -283,11 +327,12 @@ class Reader:
         party.guests.append(guest)
 
 
-def could_be_same_person(guest: BatchGuest, other: BatchGuest, by: str) -> bool:
+def could_be_same_person(guest: BatchGuest, other: Contacts, by: str) -> bool:
     """Whether two rows with the same name and phone (or party) have no conflicting contacts."""
-    if guest.email_key and other.email_key and guest.email_key != other.email_key:
+    email_key, phone = other
+    if guest.email_key and email_key and guest.email_key != email_key:
         return False
-    return by == "phone" or not (guest.phone and other.phone and guest.phone != other.phone)
+    return by == "phone" or not (guest.phone and phone and guest.phone != phone)
 
 
 def tags_of(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Splitting, sorting and searching names."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convite.core.search import fold, trigrams
 
@@ -23,14 +24,28 @@ def split_name(name: str) -> tuple[str, str]:
 def keys_of(
     *, first_name: str, last_name: str, email: str | None, phone: str | None, company: str
 ) -> Keys:
-    """The folded keys of a guest.
-
-    The search key starts with a space, so that two letters match the start of a word.
-    """
-    sort_key = fold(f"{last_name} {first_name}")
-    parts = [f"{first_name} {last_name}", email or "", phone or "", company]
-    search_key = " " + " ".join(fold(part) for part in parts if part)
+    """The folded keys of a guest."""
+    sort_key, name_key = name_keys(first_name, last_name)
+    search_key = search_key_of(name_key, email, phone, company)
     return Keys(sort_key=sort_key, search_key=search_key, trigrams=trigrams(search_key))
+
+
+#: Folds a name; most names of a list occur several times.
+fold_name = lru_cache(maxsize=4096)(fold)
+
+
+def name_keys(first_name: str, last_name: str) -> tuple[str, str]:
+    """The folded name with the last name first, and with the first name first."""
+    first, last = fold_name(first_name), fold_name(last_name)
+    return (f"{last} {first}", f"{first} {last}") if first and last else (first or last,) * 2
+
+
+def search_key_of(name_key: str, *details: str | None) -> str:
+    """The folded name and details.
+
+    It starts with a space, so that two letters match the start of a word.
+    """
+    return " ".join(["", name_key, *(fold(detail) for detail in details if detail)])
 
 
 def needle_of(text: str) -> tuple[list[str], str]:

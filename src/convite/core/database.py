@@ -11,6 +11,7 @@ from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from convite.core.db import DATABASE_FAULTS, NOBODY, Connection, Principal, ReadTx, Tx, as_json
+from convite.core.log import write_facts
 from convite.core.orm import RequestConnection
 from convite.core.pool import ConnectionPool
 
@@ -99,8 +100,20 @@ class Database:
         async with self.begun(principal, is_reading=True) as tx:
             yield tx
 
+    @asynccontextmanager
+    async def read_once(self) -> AsyncIterator[ReadTx]:
+        """For one statement that enters by itself, such as `enter_code`: each is its own transaction.
+
+        Saves the round trips of BEGIN and ROLLBACK. What it enters is over after the statement.
+        """
+        async with self.requests.lend() as connection:
+            tx = ReadTx(self.engine.sync_engine, connection, is_reading=True)
+            tx.is_open = False
+            yield tx
+
     async def commit(self, tx: Tx) -> None:
-        """Commits and wakes the listeners of the streams that moved."""
+        """Writes the log, commits, and wakes the listeners of the streams that moved."""
+        await write_facts(tx)
         await tx.commit()
         self.wake(tx.trace.touched)
         tx.trace.touched = set()

@@ -6,7 +6,7 @@ Every transaction starts by setting its principal in PostgreSQL (`app.org`, `app
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, TypeAlias, TypeVar, get_args
+from typing import Any, ClassVar, TypeAlias, TypeVar, TypeVarTuple, get_args
 from uuid import UUID
 
 import asyncpg
@@ -29,6 +29,7 @@ from convite.core.ids import new_id
 from convite.core.orm import BorrowingSession, RequestConnection
 
 RowT = TypeVar("RowT", bound="Base")
+Ts = TypeVarTuple("Ts")
 
 #: What the driver raises while the server is unreachable.
 DATABASE_FAULTS = (
@@ -117,6 +118,8 @@ class Trace:
     principal: Principal = NOBODY
     #: Streams with new log rows; their listeners are woken after the commit.
     touched: set[UUID] = field(default_factory=set)
+    #: Rows of the log that are written with the commit; see `core.log`.
+    facts: list[dict[str, Any]] = field(default_factory=list)
     request_id: UUID | None = None
     cause_id: UUID | None = None
     batch_id: UUID | None = None
@@ -188,9 +191,12 @@ def one_of(column: str, kind: Any, *, name: str | None = None) -> CheckConstrain
     return CheckConstraint(f"{column} IN ({values})", name=name or column)
 
 
-def locked(statement: Select[Any]) -> Select[Any]:
-    """The only row lock: FOR NO KEY UPDATE, which foreign-key checks don't deadlock with."""
-    return statement.with_for_update(key_share=True)
+def locked(statement: Select[*Ts], of: type["Base"] | None = None) -> Select[*Ts]:
+    """The only row lock: FOR NO KEY UPDATE, which foreign-key checks don't deadlock with.
+
+    It locks the rows of every table of the statement, or of one.
+    """
+    return statement.with_for_update(key_share=True, of=of)
 
 
 async def load(tx: ReadTx, model: type[RowT], key: UUID, *, lock: bool = False) -> RowT | None:

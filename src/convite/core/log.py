@@ -1,7 +1,8 @@
 """The append-only log: audit trail, live feed and trigger of all jobs.
 
-A fact is recorded in the caller's transaction. Ordinary transactions insert rows without a position,
-and a deferred trigger numbers them at COMMIT, locking streams in id order; desks number rows inline.
+A fact is recorded in the caller's transaction. Ordinary transactions collect their facts and write them
+with the commit, in one statement that numbers them and locks streams in id order; desks number rows
+inline. A deferred trigger numbers rows that anything else inserts.
 """
 
 from collections.abc import Sequence
@@ -141,26 +142,47 @@ class FieldsOf(dict[str, Any]):
 #: Facts that trigger jobs; filled by `core.queue.on` when the jobs are imported.
 REACTIONS: dict[str, list[str]] = {}
 
-INSERT = """
-WITH fact AS (
-  INSERT INTO activity_log (id, stream_id, organization_id, event_id, action, object_type, object_id,
-    actor_kind, actor_id, via, on_behalf_of, data, changes, channels, transient,
-    request_id, cause_id, batch_id, going_delta, requests_delta)
-  VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12::jsonb,$13::jsonb,$14,$15,$16,$17,$18,$19,$20)
+# Every fact of a transaction in one statement, the last before COMMIT. Locks the streams in order of id,
+# numbers the rows in the order they were recorded, and adds up the events' counters. A fact whose stream
+# is missing keeps no number, which the deferred trigger refuses.
+WRITE = """
+WITH fact AS MATERIALIZED (
+  SELECT f.*, f.stream_id AS stream, row_number() OVER (PARTITION BY f.stream_id ORDER BY f.number) AS place
+  FROM jsonb_to_recordset($1::jsonb) AS f (number int, id uuid, stream_id uuid, organization_id uuid,
+    event_id uuid, action text, object_type text, object_id uuid, actor_kind text, actor_id uuid, via text,
+    on_behalf_of uuid, data jsonb, changes jsonb, channels text[], transient bool, request_id uuid,
+    cause_id uuid, batch_id uuid, going_delta int, requests_delta int, private jsonb, has_jobs bool,
+    run_after timestamptz, key text, priority smallint, lane text)
+), locked AS MATERIALIZED (
+  SELECT id FROM streams WHERE id = ANY (ARRAY (SELECT stream_id FROM fact)) ORDER BY id FOR NO KEY UPDATE
+), moved AS (
+  UPDATE streams s SET position = s.position + t.rows, going_count = s.going_count + t.going,
+    requests_count = s.requests_count + t.requests
+  FROM (SELECT stream_id, count(*) AS rows, sum(going_delta) AS going, sum(requests_delta) AS requests
+        FROM fact GROUP BY stream_id) t
+  WHERE s.id = t.stream_id AND s.id IN (SELECT id FROM locked) RETURNING s.id, s.position - t.rows AS base
+), logged AS (
+  INSERT INTO activity_log (id, stream_id, position, organization_id, event_id, action, object_type,
+    object_id, actor_kind, actor_id, via, on_behalf_of, data, changes, channels, transient, request_id,
+    cause_id, batch_id, going_delta, requests_delta)
+  SELECT f.id, stream_id, m.base + place, organization_id, event_id, action, object_type, object_id,
+    actor_kind, actor_id, via, on_behalf_of, data, changes, channels, transient, request_id, cause_id,
+    batch_id, going_delta, requests_delta
+  FROM fact f LEFT JOIN moved m ON m.id = f.stream_id
 ), personal AS (
   INSERT INTO activity_private (log_id, organization_id, event_id, data)
-  SELECT $1, $3, $4, $21::jsonb WHERE $21::jsonb IS NOT NULL
+  SELECT id, organization_id, event_id, private FROM fact WHERE private IS NOT NULL
 )
 INSERT INTO activity_outbox (log_id, organization_id, action, run_after, key, priority, lane)
-SELECT $1, $3, $5, $23, $24, $25, $26 WHERE $22
+SELECT id, organization_id, action, run_after, key, priority, lane FROM fact WHERE has_jobs
 """
 
 
 async def record(tx: Tx, actor: Actor, fact: Fact, options: JobOptions = AT_ONCE) -> UUID:
-    """Writes a log row in the caller's transaction; a rollback undoes it.
+    """Records a fact in the caller's transaction; a rollback undoes it.
 
-    `options` schedule the jobs it triggers. Returns the row's id, which later facts can
-    use as their cause.
+    It is written at the commit, with the transaction's other facts. `options` schedule the jobs it
+    triggers. Returns the row's id, which later facts can use as their cause.
     """
     return (await record_many(tx, actor, [fact], options))[0]
 
@@ -168,42 +190,60 @@ async def record(tx: Tx, actor: Actor, fact: Fact, options: JobOptions = AT_ONCE
 async def record_many(
     tx: Tx, actor: Actor, facts: Sequence[Fact], options: JobOptions = AT_ONCE
 ) -> list[UUID]:
-    """Records many facts in one round trip."""
-    connection = tx.driver
-    await tx.flush()
+    """Records many facts, and flushes, so that a change that is refused is refused here."""
+    await tx.flush_changes()
     keys = [new_id() for _ in facts]
-    job_options = (options.run_after, options.key, options.priority, options.lane)
-    rows = [
-        (*log_row(tx.trace, actor, key, fact), *job_options)
-        for key, fact in zip(keys, facts, strict=True)
-    ]
-    if len(rows) == 1:
-        await connection.execute(INSERT, *rows[0])
-    else:
-        await connection.executemany(INSERT, rows)
-    tx.trace.touched.update(fact.stream for fact in facts)
+    for key, fact in zip(keys, facts, strict=True):
+        tx.trace.facts.append(log_row(tx.trace, actor, key, fact, options))
+        tx.trace.touched.add(fact.stream)
     return keys
 
 
-def log_row(trace: Trace, actor: Actor, key: UUID, fact: Fact) -> tuple[Any, ...]:
+async def write_facts(tx: Tx) -> None:
+    """Writes the recorded facts: the transaction's last statement, since it locks their streams."""
+    await tx.flush_changes()
+    if tx.trace.facts:
+        rows = [{**row, "number": number} for number, row in enumerate(tx.trace.facts)]
+        tx.trace.facts = []
+        await tx.driver.execute(WRITE, as_json(rows))
+
+
+def log_row(
+    trace: Trace, actor: Actor, key: UUID, fact: Fact, options: JobOptions
+) -> dict[str, Any]:
     """A fact as the values of its row."""
     public, personal = fact.message()
     changes, personal_changes = fact.split_changes()
     if personal_changes:
         personal["changes"] = personal_changes
-    return (
-        *(key, fact.stream, fact.organization_id, fact.event_id),
-        *(fact.action, fact.object_type, fact.object_id),
-        *(actor.kind, actor.id, actor.via, actor.on_behalf_of),
-        as_json(public),
-        as_json(changes),
-        fact.shown_on(),
-        fact.transient,
-        *(trace.request_id, trace.cause_id, trace.batch_id),
-        *(fact.going_delta, fact.requests_delta),
-        as_json(personal) if personal else None,
-        fact.action in REACTIONS,
-    )
+    return {
+        "id": key,
+        "stream_id": fact.stream,
+        "organization_id": fact.organization_id,
+        "event_id": fact.event_id,
+        "action": fact.action,
+        "object_type": fact.object_type,
+        "object_id": fact.object_id,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "via": actor.via,
+        "on_behalf_of": actor.on_behalf_of,
+        "data": public,
+        "changes": changes,
+        "channels": fact.shown_on(),
+        "transient": fact.transient,
+        "request_id": trace.request_id,
+        "cause_id": trace.cause_id,
+        "batch_id": trace.batch_id,
+        "going_delta": fact.going_delta,
+        "requests_delta": fact.requests_delta,
+        "private": personal or None,
+        "has_jobs": fact.action in REACTIONS,
+        "run_after": options.run_after,
+        "key": options.key,
+        "priority": options.priority,
+        "lane": options.lane,
+    }
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Change]:

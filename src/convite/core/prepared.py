@@ -23,8 +23,8 @@ from typing import Any, Generic, TypeVarTuple
 
 from sqlalchemy import BindParameter, Select, inspect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from convite.core.db import ReadTx, as_json
@@ -161,6 +161,23 @@ def plain_class(kind: type[Any]) -> type[Any]:
     return type(kind.__name__, (), members)
 
 
+def take_over(entity: Any, values: dict[str, Any]) -> None:
+    """Gives an entity of a session values as the database has them now; they aren't changes."""
+    entity.__dict__.update(values)
+    instance_state(entity)._commit(entity.__dict__, values)
+
+
+def join_session(session: Session, entity: Any, key: tuple[Any, ...]) -> None:
+    """Makes a new entity one that the session has read, as the ORM's own loader does.
+
+    `Session.add` of a detached entity does the same with every check, and takes eight times as long.
+    """
+    state = instance_state(entity)
+    state.key, state.session_id = key, session.hash_key
+    state._commit_all(entity.__dict__)
+    session.identity_map.add(state)
+
+
 def entity_reader(mapper: Mapper[Any], at: int, *, refresh: bool) -> Reader:
     """Reads an entity from its columns."""
     names = names_of(mapper)
@@ -174,15 +191,17 @@ def entity_reader(mapper: Mapper[Any], at: int, *, refresh: bool) -> Reader:
         if session is not None:
             present = session.identity_map.get((kind, (record[key_at],), None))
             if present is not None:
-                for name, value in zip(names, record[at:end], strict=True):
-                    if refresh or name not in present.__dict__:
-                        set_committed_value(present, name, value)
+                values = zip(names, record[at:end], strict=True)
+                if refresh:
+                    take_over(present, dict(values))
+                else:
+                    for name, value in values:
+                        present.__dict__.setdefault(name, value)
                 return present
         entity = new_instance() if session is not None else plain()
         entity.__dict__.update(zip(names, record[at:end], strict=True))
         if session is not None:
-            make_transient_to_detached(entity)
-            session.add(entity)
+            join_session(session, entity, (kind, (record[key_at],), None))
         return entity
 
     return read

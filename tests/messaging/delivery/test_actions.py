@@ -13,7 +13,7 @@ from convite.core.queue import Job, LoggedFact
 from convite.doors.invitations.actions import invite, send
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
-from convite.doors.rsvp.actions import answer_all
+from convite.doors.replies.actions import answer_all
 from convite.entry.reactions import REACTING
 from convite.entry.worker import dispatcher
 from convite.events.event.actions import cancel

@@ -17,7 +17,7 @@ from convite.doors.invitations.actions import invite
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
-from convite.doors.rsvp.actions import answer_all
+from convite.doors.replies.actions import answer_all
 from convite.entry.reactions import REACTING
 from convite.events.event.actions import change_event
 from convite.events.event.models import Event

@@ -11,8 +11,8 @@ from convite.doors.guestlist.schemas import BulkValues, EventGuestAdd
 from convite.doors.invitations.actions import add_to_party, country_of, invite
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
-from convite.doors.rsvp.actions import answer_party
-from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer
+from convite.doors.replies.actions import answer_party
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
 from convite.people.guests.actions import change_guest
 from convite.people.guests.schemas import GuestFields
@@ -70,16 +70,15 @@ async def answer_for(
     invitation_id = person.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
     if invitation is None or new_status not in REPLIES:
-        await answer(
-            tx, actor, event, {person.attendee.id: Reply(status=new_status, answers=answers)}
-        )
+        reply = Reply(status=new_status, answers=answers, actor=actor)
+        await answer(tx, event, {person.attendee.id: reply})
         return
-    reply = GuestAnswered(
+    answered = GuestAnswered(
         id=person.attendee.id,
         status=REPLIES[new_status] if status else None,
         answers=answers,
     )
-    await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[reply]))
+    await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[answered]))
 
 
 async def change_on_list(
@@ -137,8 +136,8 @@ async def change_many(
     ]
     active = [person for person in people if person.attendee.status != "canceled"]
     if values.status is not None:
-        wish = Reply(status=STATUS_OF_REPLY[values.status])
-        await answer(tx, actor, event, {person.attendee.id: wish for person in active})
+        reply = Reply(status=STATUS_OF_REPLY[values.status], actor=actor)
+        await answer(tx, event, {person.attendee.id: reply for person in active})
     if values.side is not None:
         for person in active:
             await change_attendee(tx, actor, person.attendee, {"side": values.side})

@@ -50,6 +50,17 @@ async def invitation_by_id(
     return row[0] if row else None
 
 
+BY_IDS = Prepared(
+    select(Invitation).where(Invitation.id == any_(bindparam("ids", type_=ARRAY(Uuid)))),
+    refresh=True,
+)
+
+
+async def invitations_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Invitation]:
+    """Several invitations, in no particular order."""
+    return [row[0] for row in await BY_IDS.all(tx, ids=ids)]
+
+
 PEOPLE = Prepared(
     people()
     .where(

@@ -14,9 +14,10 @@ from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.rules import PageQuestion, Submitted, calendar_file, read_form
-from convite.doors.rsvp import actions
+from convite.doors.replies.actions import answer_party
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
-from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer, PlusOne, RsvpOut
+from convite.doors.rsvp.schemas import RsvpOut
 from convite.entrance.tickets.queries import ticket_out, tickets_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
 from convite.plan.seating.rules import seat_name
@@ -101,9 +102,7 @@ async def submit(request: Request, access: Bearer, tx: Write) -> Response:
     submitted = read_form(pairs, [str(guest.id) for guest in rsvp.guests], questions)
     try:
         body = party_answer(submitted)
-        await actions.answer_party(
-            tx, access.event.actor, access.event.event, access.invitation, body
-        )
+        await answer_party(tx, access.event.actor, access.event.event, access.invitation, body)
     except Problem as problem:
         await tx.rollback()
         return page(

@@ -17,15 +17,25 @@ from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, 
 from convite.core.ids import new_id
 from convite.core.problems import Gone, Invalid, NotFound, Problem
 from convite.doors.invitations.policy import InvitationAccess
-from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.invitations.queries import (
+    invitation_by_id,
+    invitations_by_ids,
+    with_people,
+)
+from convite.doors.replies.actions import PartyReply, answer_parties
+from convite.doors.replies.queries import closed_for, reply_deadline
+from convite.doors.replies.schemas import PartyAnswer
 from convite.doors.rsvp import actions
-from convite.doors.rsvp.policy import rsvp_of
-from convite.doors.rsvp.queries import closed_for, reply_deadline, seats_by_host
-from convite.doors.rsvp.schemas import PartyAnswer, RsvpOut, SeatChoices
+from convite.doors.rsvp.policy import rsvp_of, rsvp_out
+from convite.doors.rsvp.queries import seats_by_host
+from convite.doors.rsvp.schemas import RsvpOut, SeatChoices
 from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess, code_budget, enter_by_code
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
+from convite.events.members.policy import CODE_HOLDER
+from convite.events.questions.models import EVENT
+from convite.events.questions.queries import questions_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.holds.actions import hold_with_wait
 from convite.room.holds.queries import SeatsTaken, seats_taken_problem
@@ -148,7 +158,7 @@ class BearerAccess(HotAccess):
 async def enter_bearer(door: HotDoor, entering: Entering) -> BearerAccess:
     """Authenticates the bearer of the code in the path; attempts are rate-limited by IP address."""
     await door.state.budgets.spend(code_budget(entering.key), entering.client)
-    async with door.database.read() as tx:
+    async with door.database.read_once() as tx:
         access = await enter_by_code(tx, entering.key, None)
     if access.invitation_id is None:
         raise NotFound
@@ -189,10 +199,65 @@ async def reply_transaction(
 
 async def answer_rsvp(door: HotDoor, request: HotRequest[BearerAccess, PartyAnswer]) -> RsvpOut:
     """Stores a party's reply, per guest, with plus-ones."""
-    async with reply_transaction(door, request) as (tx, access):
-        event = access.event
-        await actions.answer_party(tx, event.actor, event.event, access.invitation, request.body)
-        return await rsvp_of(tx, access)
+    return await answer_at_desk(door, request.access, request.body, request.request_id)
+
+
+async def answer_at_desk(
+    door: HotDoor, bearer: BearerAccess, body: PartyAnswer, request_id: UUID
+) -> RsvpOut:
+    """Stores a party's reply together with the others that arrive for the event.
+
+    Raises:
+        Problem: as `answer_party`.
+    """
+    reply = PartyReply(
+        actor=bearer.actor, invitation_id=bearer.invitation_id, body=body, request_id=request_id
+    )
+    place = Place(bearer.organization_id, bearer.event_id)
+    return await door.desk(answer_batch).ask(place, reply)
+
+
+async def answer_batch(
+    door: HotDoor, place: Place, replies: Sequence[PartyReply]
+) -> Sequence[RsvpOut | Exception]:
+    """Runs one batch of the answers' desk; a party's second reply is stored after its first."""
+    outcomes: dict[int, RsvpOut | Exception] = {}
+    principal = Principal(organization_id=place.organization_id)
+    while len(outcomes) < len(replies):
+        turn: dict[UUID, int] = {}
+        for number, reply in enumerate(replies):
+            if number not in outcomes:
+                turn.setdefault(reply.invitation_id, number)
+        numbers = list(turn.values())
+        async with door.database.tx(principal) as tx:
+            answered = await answer_and_show(tx, place, [replies[number] for number in numbers])
+        outcomes |= dict(zip(numbers, answered, strict=True))
+    return [outcomes[number] for number in range(len(replies))]
+
+
+async def answer_and_show(
+    tx: Tx, place: Place, replies: Sequence[PartyReply]
+) -> list[RsvpOut | Exception]:
+    """Stores replies and reads what each party is shown then."""
+    event = await event_by_id(tx, place.event_id)
+    if event is None:
+        raise Gone("This event no longer exists.")
+    problems = await answer_parties(tx, event, replies)
+    invitations = await invitations_by_ids(tx, [reply.invitation_id for reply in replies])
+    parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
+    questions = await questions_of(tx, EVENT, event.id)
+    outcomes: list[RsvpOut | Exception] = []
+    for reply, problem in zip(replies, problems, strict=True):
+        if problem is not None:
+            outcomes.append(problem)
+            continue
+        party = parties[reply.invitation_id]
+        access = EventAccess(
+            event=event, actor=reply.actor, rights=CODE_HOLDER, invitation_id=reply.invitation_id
+        )
+        shown = InvitationAccess(event=access, invitation=party.invitation)
+        outcomes.append(rsvp_out(shown, party, questions))
+    return outcomes
 
 
 async def choose_seats(door: HotDoor, request: HotRequest[BearerAccess, SeatChoices]) -> RsvpOut:

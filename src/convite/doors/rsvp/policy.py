@@ -1,5 +1,6 @@
 """Access for the bearer of an invitation's code, and what they may read."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,8 +11,8 @@ from convite.core.db import ReadTx
 from convite.core.problems import NotFound
 from convite.core.request import Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
-from convite.doors.invitations.queries import invitation_by_id, party
-from convite.doors.rsvp.rules import deadline_of, plus_ones_left
+from convite.doors.invitations.queries import Party, invitation_by_id, party
+from convite.doors.replies.rules import deadline_of, plus_ones_left
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import code_budget, enter_by_code
 from convite.events.event.schemas import settings_in_force
@@ -50,8 +51,19 @@ def question_in_language(question: Question, locale: str) -> QuestionForGuest:
 
 async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = None) -> RsvpOut:
     """Everything a party needs to reply."""
+    questions = await questions_of(tx, EVENT, access.event.event.id)
+    return rsvp_out(access, await party(tx, access.invitation), questions, locale)
+
+
+def rsvp_out(
+    access: InvitationAccess,
+    shown_party: Party,
+    questions: Sequence[Question],
+    locale: str | None = None,
+) -> RsvpOut:
+    """Everything a party needs to reply, from what was read."""
     event, invitation = access.event.event, access.invitation
-    shown = invitation_out(access.event, await party(tx, invitation))
+    shown = invitation_out(access.event, shown_party)
     deadline = deadline_of(invitation.expires_at, event.rsvp_deadline, event.ends_at)
     is_late = deadline is not None and deadline <= now()
     language = locale or invitation.locale or event.locale
@@ -59,10 +71,7 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
         event=EventForGuest.model_validate(event),
         invitation=shown,
         guests=shown.guests,
-        questions=[
-            question_in_language(question, language)
-            for question in await questions_of(tx, EVENT, event.id)
-        ],
+        questions=[question_in_language(question, language) for question in questions],
         plus_ones_left=plus_ones_left(invitation.max_guests, len(shown.guests)),
         deadline=deadline,
         is_open=event.is_open and not is_late and invitation.canceled_at is None,

@@ -1,35 +1,11 @@
 """Checks on a party's rows: which guest is meant, and whether replies are open."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
-from convite.core.clock import now
-from convite.core.problems import Conflict, Gone, NotAllowed, NotFound, Problem, invalid
-from convite.doors.invitations.models import Invitation
-from convite.doors.rsvp.rules import deadline_of
+from convite.core.problems import NotAllowed, NotFound, Problem, invalid
 from convite.events.event.models import Event
 from convite.room.attendees.queries import Person
-
-
-def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
-    """Why replies and seats of a party can't be changed now, or None.
-
-    Guests can reply while the event is open and until the deadline. The team can reply for them
-    before and after, but not for a canceled invitation or event.
-    """
-    if invitation is not None and invitation.canceled_at is not None:
-        return Gone("This invitation has been canceled.", name="canceled")
-    if event.status == "canceled" or (by_guest and not event.is_open):
-        return Conflict(
-            f"The event is {event.status}; replies are closed.",
-            name="wrong-state",
-            current_status=event.status,
-        ).with_text("answers")
-    closes_at = reply_deadline(event, invitation) if by_guest else None
-    if closes_at is not None and closes_at <= now():
-        return Gone("Replies are closed. Please contact your host.", name="deadline-passed")
-    return None
 
 
 def seats_by_host(event: Event) -> Problem | None:
@@ -37,12 +13,6 @@ def seats_by_host(event: Event) -> Problem | None:
     if event.seat_selection == "guest":
         return None
     return NotAllowed("Seats at this event are assigned by the host.", name="seats-by-host")
-
-
-def reply_deadline(event: Event, invitation: Invitation | None) -> datetime | None:
-    """A party's reply deadline."""
-    own = invitation.expires_at if invitation is not None else None
-    return deadline_of(own, event.rsvp_deadline, event.ends_at)
 
 
 def member_of(people: Sequence[Person], key: UUID) -> Person:

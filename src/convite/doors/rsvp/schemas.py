@@ -6,40 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from convite.core.shapes import CleanText, Input, Output
-from convite.doors.invitations.schemas import Answer, InvitationGuestOut, InvitationOut
+from convite.core.shapes import Input, Output
+from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
 from convite.events.event.models import SeatSelection
-from convite.people.guests.models import Channel
-from convite.people.identity.schemas import Email
-
-Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
-
-
-class GuestAnswered(Input):
-    """One guest's reply, with contact details and opt-outs."""
-
-    id: UUID
-    status: Answer | None = None
-    answers: dict[str, Any] | None = None
-    email: Email | None = None
-    phone: Annotated[str, Field(max_length=40)] | None = None
-    opt_outs: dict[Channel, bool] | None = None
-
-
-class PlusOne(Input):
-    """A named plus-one."""
-
-    first_name: Name
-    last_name: Annotated[CleanText, Field(max_length=200)] = ""
-    answers: dict[str, Any] = {}
-
-
-class PartyAnswer(Input):
-    """A party's reply."""
-
-    guests: Annotated[list[GuestAnswered], Field(max_length=200)] = []
-    plus_ones: Annotated[list[PlusOne], Field(max_length=50)] = []
-    message: Annotated[CleanText, Field(max_length=2000)] | None = None
 
 
 class SeatChoice(Input):

@@ -55,8 +55,8 @@ async def walk_in(tx: Tx, actor: Actor, event: Event, body: WalkIn) -> Person:
         )
         arrival = NewAttendee(door="walk_in", notes=body.notes)
         attendee = await add_attendee(tx, actor, event, guest, arrival)
-        answers = await answer(tx, actor, event, {attendee.id: Reply(status="going")})
-        if answers[attendee.id].status != "going":
+        reply = Reply(status="going", actor=actor)
+        if (await answer(tx, event, {attendee.id: reply}))[attendee.id] != "going":
             raise Conflict("The event is full.", name="event-full")
         attendee_id = attendee.id
         seat = await free_seat(tx, event.id) if body.seat else None

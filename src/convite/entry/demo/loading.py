@@ -11,8 +11,8 @@ from convite.core.log import Actor
 from convite.doors.invitations.actions import invite
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
-from convite.doors.rsvp.actions import answer_party
-from convite.doors.rsvp.schemas import GuestAnswered, PartyAnswer
+from convite.doors.replies.actions import answer_party
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.entry.demo.hall import hall
 from convite.entry.demo.people import parties
 from convite.entry.operations.admins import make_admin

@@ -21,7 +21,7 @@ from convite.core.leases import Leases, crashes_workers
 from convite.core.log import Actor
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
-from convite.doors.rsvp.rules import deadline_of
+from convite.doors.replies.rules import deadline_of
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.gateways.registry import CHANNELS

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Versioned
 from convite.core.problems import on_constraint
+from convite.people.guests.rules import full_name
 
 on_constraint(
     "guests_email_key_living",
@@ -66,4 +67,4 @@ class Guest(Keyed, Versioned, Base):
     @property
     def name(self) -> str:
         """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)

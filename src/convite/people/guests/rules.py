@@ -21,6 +21,11 @@ def split_name(name: str) -> tuple[str, str]:
     return (first.strip(), last.strip()) if first else (last, "")
 
 
+def full_name(first_name: str, last_name: str) -> str:
+    """First and last name."""
+    return f"{first_name} {last_name}".strip()
+
+
 def keys_of(
     *, first_name: str, last_name: str, email: str | None, phone: str | None, company: str
 ) -> Keys:

@@ -156,9 +156,9 @@ async def check_people(
                 current_status=attendee.status,
             ).with_text("guest")
         if attendee.status == "pending" and not holder.is_staff:
-            unanswered[attendee.id] = Reply(status="going")
-    answered = await answer(tx, actor, event, unanswered) if unanswered else {}
-    if any(attendee.status != "going" for attendee in answered.values()):
+            unanswered[attendee.id] = Reply(status="going", actor=actor)
+    answered = await answer(tx, event, unanswered) if unanswered else {}
+    if any(status != "going" for status in answered.values()):
         raise Conflict("There are no places left. The guest is on the waitlist.", name="sold-out")
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import any_, select
 
-from convite.core.db import Tx, locked
+from convite.core.db import Tx, as_json, locked
 from convite.core.ids import new_id
 from convite.core.log import Actor, record, record_many
 from convite.core.machine import move_many
+from convite.core.prepared import Prepared, take_over
 from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
 from convite.events.event.actions import check_not_canceled
@@ -29,9 +30,15 @@ from convite.room.attendees.facts import (
     GuestResponded,
 )
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import attendee_ids_of, attendee_on, lock_attendees
-from convite.room.attendees.rules import INVITATION_STATUSES
-from convite.room.capacity.actions import exchange_places, lock_pool, release_places
+from convite.room.attendees.queries import (
+    IDS,
+    attendee_ids_of,
+    attendee_on,
+    lock_attendees,
+    lock_people,
+)
+from convite.room.attendees.rules import INVITATION_STATUSES, decide
+from convite.room.capacity.actions import lock_pool, release_places
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +101,28 @@ class Reply:
 
     status: str
     answers: Mapping[str, Any] | None = None
+    #: Who gave it.
+    actor: Actor
 
 
-async def answer(
-    tx: Tx, actor: Actor, event: Event, replies: Mapping[UUID, Reply]
-) -> dict[UUID, Attendee]:
-    """Records the replies of several people at once.
+# Statuses were judged while the people were locked; a version counts each kind of change. The pool is
+# locked too. Tickets and the invitations' statuses follow by trigger.
+ANSWER = """
+WITH wanted AS (
+  SELECT * FROM unnest($2::uuid[], $3::text[], $4::jsonb[]) AS w (id, status, answers)
+), pooled AS (
+  UPDATE capacity_pools SET taken = taken + $5, updated_at = now() WHERE event_id = $1 AND $5 <> 0
+)
+UPDATE attendees a SET status = w.status, answers = coalesce(w.answers, a.answers),
+  version = a.version + (a.status <> w.status)::int + (w.answers IS NOT NULL)::int,
+  responded_at = now(), updated_at = now()
+FROM wanted w WHERE a.id = w.id
+RETURNING a.id, a.status, a.answers, a.version, a.responded_at, a.updated_at
+"""
+
+
+async def answer(tx: Tx, event: Event, replies: Mapping[UUID, Reply]) -> dict[UUID, str]:
+    """Stores the replies of several people at once. Returns their statuses.
 
     Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
     place and seat in the same transaction. Locks the pool, then seats, then attendees.
@@ -109,62 +132,61 @@ async def answer(
         Conflict: the event was canceled.
     """
     check_not_canceled(event)
-    pool = await lock_pool(tx, event.id)
-    seats = await lock_seats_of(tx, list(replies))
-    attendees = await lock_attendees(tx, list(replies))
-    if len(attendees) < len(replies) or any(a.status == "canceled" for a in attendees.values()):
+    pool, ids = await lock_pool(tx, event.id), list(replies)
+    seats = await lock_seats_of(tx, ids)
+    people = await lock_people(tx, ids)
+    attendees = {key: attendee for key, (attendee, _) in people.items()}
+    if len(people) < len(ids) or any(one.status == "canceled" for one in attendees.values()):
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
-    leaving = [
-        key for key in attendees if before[key] == "going" and replies[key].status != "going"
-    ]
-    coming = [
-        key for key, reply in replies.items() if reply.status == "going" and before[key] != "going"
-    ]
-    places = await exchange_places(tx, pool, returned=len(leaving), wanted=len(coming))
-    targets = {key: reply.status for key, reply in replies.items()}
-    targets.update(dict.fromkeys(coming[places:], "waitlisted"))
-    answered = await store_answers(tx, attendees, replies)
-    await set_statuses(tx, attendees, targets)
-    gone = [key for key in replies if targets[key] != "going"]
-    await free_seats(
-        tx, actor, [s for s in seats if s.attendee_id in gone], attendees, reason="not coming"
+    targets, taken = decide(before, {key: reply.status for key, reply in replies.items()}, pool)
+    answers = {key: new_answers(attendees[key], reply) for key, reply in replies.items()}
+    rows = await tx.driver.fetch(
+        *(ANSWER, event.id, ids, [targets[key] for key in ids]),
+        [None if answers[key] is None else as_json(answers[key]) for key in ids],
+        taken,
     )
-    attendees = await lock_attendees(tx, list(replies))  # reload
-    changed = [key for key in replies if before[key] != attendees[key].status or key in answered]
-    await record_answers(tx, actor, {key: attendees[key] for key in changed}, before)
-    return attendees
+    for row in rows:
+        take_over(
+            attendees[row["id"]], {name: value for name, value in row.items() if name != "id"}
+        )
+    gone = [seat for seat in seats if seat.attendee_id and targets[seat.attendee_id] != "going"]
+    for seat in gone:
+        key = seat.attendee_id
+        if key is not None:
+            await free_seats(tx, replies[key].actor, [seat], attendees, reason="not coming")
+    for key, (attendee, name) in people.items():
+        if before[key] != targets[key] or answers[key] is not None:
+            await record(tx, replies[key].actor, answered_fact(attendee, name, before[key]))
+    return targets
 
 
-async def store_answers(
-    tx: Tx, attendees: Mapping[UUID, Attendee], replies: Mapping[UUID, Reply]
-) -> set[UUID]:
-    """Stores answers to questions and the reply time. Returns the ids whose answers changed."""
-    changed = set()
-    for key, reply in replies.items():
-        attendee = attendees[key]
-        if reply.answers is not None and dict(reply.answers) != attendee.answers:
-            attendee.answers = {**attendee.answers, **reply.answers}
-            attendee.version += 1
-            changed.add(key)
-    await tx.flush()
-    await tx.execute(
-        update(Attendee)
-        .where(Attendee.id.in_(attendees))
-        .values(responded_at=func.now())
-        .execution_options(synchronize_session=False)
+def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
+    """All the attendee's answers if the reply changes any, else None."""
+    if reply.answers is None or dict(reply.answers) == attendee.answers:
+        return None
+    return {**attendee.answers, **reply.answers}
+
+
+def answered_fact(attendee: Attendee, name: str, before: str) -> GuestResponded:
+    """The fact that somebody's reply changed; `before` is the previous status."""
+    status = attendee.status
+    return GuestResponded(
+        organization_id=attendee.organization_id,
+        object_id=attendee.id,
+        event_id=attendee.event_id,
+        attendee_id=attendee.id,
+        invitation_guest_id=attendee.id,
+        guest_id=attendee.guest_id,
+        invitation_id=attendee.invitation_id,
+        name=name,
+        status=INVITATION_STATUSES[status],
+        own_status=status,
+        answers=attendee.answers,
+        version=attendee.version,
+        going_delta=int(status == "going") - int(before == "going"),
+        changes={"status": (before, status)} if before != status else {},
     )
-    return changed
-
-
-async def set_statuses(
-    tx: Tx, attendees: Mapping[UUID, Attendee], targets: Mapping[UUID, str]
-) -> None:
-    """Moves each attendee to their new status, with one statement per status."""
-    for status in sorted(set(targets.values())):
-        ids = [k for k, to in targets.items() if to == status and attendees[k].status != status]
-        if ids:
-            await move_many(tx, Attendee, ids, status)
 
 
 async def record_answers(
@@ -172,35 +194,18 @@ async def record_answers(
 ) -> None:
     """Records one fact per reply. `before` holds the previous statuses."""
     guests = await guests_by_ids(tx, [one.guest_id for one in attendees.values()])
-    facts = []
     for key, one in attendees.items():
-        was, goes = before[key] == "going", one.status == "going"
-        fact = GuestResponded(
-            organization_id=one.organization_id,
-            object_id=key,
-            event_id=one.event_id,
-            attendee_id=key,
-            invitation_guest_id=key,
-            guest_id=one.guest_id,
-            invitation_id=one.invitation_id,
-            name=guests[one.guest_id].name,
-            status=INVITATION_STATUSES[one.status],
-            own_status=one.status,
-            answers=one.answers,
-            version=one.version,
-            going_delta=int(goes) - int(was),
-            changes={"status": (before[key], one.status)} if before[key] != one.status else {},
-        )
-        facts.append(fact)
-    if facts:
-        await record_many(tx, actor, facts)
+        await record(tx, actor, answered_fact(one, guests[one.guest_id].name, before[key]))
+
+
+SEATS_LOCKED = Prepared(
+    locked(select(Seat).where(Seat.attendee_id == any_(IDS)).order_by(Seat.id)), refresh=True
+)
 
 
 async def lock_seats_of(tx: Tx, attendee_ids: Sequence[UUID]) -> list[Seat]:
     """Returns the seats of these people, locked in order of id."""
-    statement = locked(select(Seat).where(Seat.attendee_id.in_(attendee_ids)).order_by(Seat.id))
-    result = await tx.execute(statement.execution_options(populate_existing=True))
-    return list(result.scalars())
+    return [row[0] for row in await SEATS_LOCKED.all(tx, ids=list(attendee_ids))]
 
 
 async def free_seats(

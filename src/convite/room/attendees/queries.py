@@ -13,7 +13,7 @@ from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
 from convite.core.search import like
 from convite.people.guests.models import Guest
-from convite.people.guests.rules import needle_of
+from convite.people.guests.rules import full_name, needle_of
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
@@ -103,6 +103,25 @@ LOCKED = Prepared(
 async def lock_attendees(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, Attendee]:
     """Locks the attendees in order of id until the end of the transaction."""
     return {row[0].id: row[0] for row in await LOCKED.all(tx, ids=ids)}
+
+
+LOCKED_WITH_NAMES = Prepared(
+    locked(
+        select(Attendee, Guest.first_name, Guest.last_name)
+        .select_from(Attendee)
+        .join(Guest, Guest.id == Attendee.guest_id)
+        .where(Attendee.id == any_(IDS))
+        .order_by(Attendee.id),
+        of=Attendee,
+    ),
+    refresh=True,
+)
+
+
+async def lock_people(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, tuple[Attendee, str]]:
+    """Locks the attendees as `lock_attendees`; returns them with their names."""
+    rows = await LOCKED_WITH_NAMES.all(tx, ids=ids)
+    return {attendee.id: (attendee, full_name(first, last)) for attendee, first, last in rows}
 
 
 @dataclass(frozen=True, kw_only=True)

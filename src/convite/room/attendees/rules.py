@@ -1,4 +1,9 @@
-"""Maps a stored status to the names that the APIs use for it."""
+"""Who gets a place, and the names that the APIs use for a stored status."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from convite.room.capacity.rules import Pool, places_to_take
 
 #: Stored status → status in the invitations API (`accepted`, …). Attendance takes precedence for
 #: guests who came.
@@ -25,6 +30,21 @@ STATUS_OF_REPLY = {
     "pending": "pending",
     "invited": "pending",
 }
+
+
+def decide(
+    before: Mapping[UUID, str], wanted: Mapping[UUID, str], pool: Pool
+) -> tuple[dict[UUID, str], int]:
+    """The status that each person gets, and how many places that takes from the (locked) pool.
+
+    Places of people who no longer come go to those who now do, in the order of `wanted`; the others
+    are waitlisted.
+    """
+    leaving = [k for k, to in wanted.items() if before[k] == "going" and to != "going"]
+    coming = [k for k, to in wanted.items() if before[k] != "going" and to == "going"]
+    places = places_to_take(pool, returned=len(leaving), wanted=len(coming))
+    targets = {**wanted, **dict.fromkeys(coming[places:], "waitlisted")}
+    return targets, places - len(leaving)
 
 
 def invitation_status(status: str, attendance: str) -> str:

@@ -2,19 +2,24 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from convite.core.db import Tx, locked
+from convite.core.prepared import Prepared
 from convite.room.capacity.models import CapacityPool
-from convite.room.capacity.rules import find_shortages
+from convite.room.capacity.rules import places_to_take
+
+LOCKED = Prepared(
+    locked(select(CapacityPool).where(CapacityPool.event_id == bindparam("event_id"))),
+    refresh=True,
+)
 
 
 async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
     """Locks the event's pool until the end of the transaction. This lock is always taken first."""
-    statement = locked(select(CapacityPool).where(CapacityPool.event_id == event_id))
-    result = await tx.execute(statement.execution_options(populate_existing=True))
-    pool: CapacityPool = result.scalar_one()
-    return pool
+    row = await LOCKED.first(tx, event_id=event_id)
+    assert row is not None  # made with the event
+    return row[0]
 
 
 async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
@@ -24,18 +29,8 @@ async def take_places(tx: Tx, event_id: UUID, wanted: int) -> int:
     """
     if wanted <= 0:
         return 0
-    return await exchange_places(tx, await lock_pool(tx, event_id), returned=0, wanted=wanted)
-
-
-async def exchange_places(tx: Tx, pool: CapacityPool, *, returned: int, wanted: int) -> int:
-    """Gives places back to the (locked) pool, then takes up to `wanted`.
-
-    Returns how many it took.
-    """
-    short = find_shortages([pool], {pool.id: wanted - returned})
-    taken = short[0].left + returned if short else wanted
-    if taken != returned:
-        await add_taken(tx, pool.event_id, taken - returned)
+    taken = places_to_take(await lock_pool(tx, event_id), returned=0, wanted=wanted)
+    await add_taken(tx, event_id, taken)
     return taken
 
 

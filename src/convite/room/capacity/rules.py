@@ -25,6 +25,12 @@ class Shortage:
     left: int
 
 
+def places_to_take(pool: Pool, *, returned: int, wanted: int) -> int:
+    """How many of the `wanted` places there are in a pool that gets `returned` ones back."""
+    short = find_shortages([pool], {pool.id: wanted - returned})
+    return short[0].left + returned if short else wanted
+
+
 def find_shortages(pools: Sequence[Pool], wanted: Mapping[UUID, int]) -> list[Shortage]:
     """Returns the pools that are short of places, in the order of `pools`. Empty if all fit.
 

@@ -1,0 +1,279 @@
+"""Writes of parties' replies: who is coming, plus-ones and messages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.db import Tx
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, NotFound, Problem, invalid
+from convite.doors.invitations.actions import country_of
+from convite.doors.invitations.facts import (
+    InvitationUpdated,
+    PartyAnswered,
+)
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import invitations_by_ids, with_people
+from convite.doors.replies.queries import closed_for
+from convite.doors.replies.rules import plus_ones_left
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
+from convite.events.event.models import Event
+from convite.events.questions.actions import check_answers
+from convite.events.questions.models import EVENT, Question
+from convite.events.questions.queries import questions_of
+from convite.people.guests.actions import add_guest, change_guest
+from convite.people.guests.schemas import GuestFields
+from convite.room.attendees.actions import (
+    NewAttendee,
+    Reply,
+    add_attendee,
+    answer,
+    record_update,
+)
+from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import Person, party_of
+from convite.room.attendees.rules import STATUS_OF_REPLY
+from convite.room.capacity.actions import lock_pool
+
+
+def check_open(actor: Actor, event: Event, invitation: Invitation) -> None:
+    """Rejects a change while replies are closed.
+
+    Raises:
+        Gone: the deadline has passed, or the invitation was canceled.
+        Conflict: the event isn't open.
+    """
+    problem = closed_for(event, invitation, by_guest=actor.kind == "guest")
+    if problem is not None:
+        raise problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartyReply:
+    """A party's reply and who sends it."""
+
+    actor: Actor
+    invitation_id: UUID
+    body: PartyAnswer
+    request_id: UUID | None = None
+
+
+async def answer_party(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    body: PartyAnswer,
+) -> None:
+    """Stores a party's reply: per guest, with plus-ones and a message, all or nothing.
+
+    Raises:
+        Invalid: an answer doesn't fit its question, or a guest isn't on the invitation.
+        Conflict: there are more plus-ones than allowed, or the event isn't open.
+        Gone: the deadline has passed, or the invitation was canceled.
+    """
+    reply = PartyReply(
+        actor=actor, invitation_id=invitation.id, body=body, request_id=tx.trace.request_id
+    )
+    for problem in await answer_parties(tx, event, [reply]):
+        if problem is not None:
+            raise problem
+
+
+async def answer_parties(
+    tx: Tx, event: Event, replies: Sequence[PartyReply]
+) -> list[Problem | None]:
+    """Stores the replies of several parties, each all or nothing.
+
+    Returns the problem of each that was refused, in order. Locks the event's pool first, so that
+    concurrent replies count neither places nor plus-ones twice.
+
+    Raises:
+        Problem: the database refused one of them; nothing may be committed then.
+    """
+    await lock_pool(tx, event.id)
+    invitations = await invitations_by_ids(tx, [reply.invitation_id for reply in replies])
+    parties = {one.invitation.id: one.people for one in await with_people(tx, invitations)}
+    questions = await questions_of(tx, EVENT, event.id)
+    problems: list[Problem | None] = []
+    accepted: dict[UUID, PartyReply] = {}
+    for reply in replies:
+        invitation = next((one for one in invitations if one.id == reply.invitation_id), None)
+        problem = refusal_of(event, invitation, reply, parties, questions, accepted)
+        if problem is None:
+            accepted[reply.invitation_id] = reply
+        problems.append(problem)
+    wishes: dict[UUID, Reply] = {}
+    for key, reply in accepted.items():
+        tx.trace.request_id = reply.request_id
+        people = {person.attendee.id: person for person in parties[key]}
+        await update_contacts(tx, reply.actor, event, reply.body.guests, people)
+        invitation = next(one for one in invitations if one.id == key)
+        wishes |= await wishes_of(tx, reply, event, invitation, people)
+    if wishes:
+        await answer(tx, event, wishes)
+    await mark_answered(tx, list(accepted.values()))
+    return problems
+
+
+def refusal_of(
+    event: Event,
+    invitation: Invitation | None,
+    reply: PartyReply,
+    parties: Mapping[UUID, Sequence[Person]],
+    questions: Sequence[Question],
+    accepted: Mapping[UUID, PartyReply],
+) -> Problem | None:
+    """Why a reply is refused, or None."""
+    if invitation is None:
+        return NotFound()
+    if reply.invitation_id in accepted:
+        return Conflict("Another reply of this party is being stored. Try again.", name="busy")
+    try:
+        check_open(reply.actor, event, invitation)
+        people = {person.attendee.id: person for person in parties[invitation.id]}
+        check_members(reply.body, people)
+        check_party_answers(questions, reply.body, people)
+    except Problem as problem:
+        return problem
+    left = plus_ones_left(invitation.max_guests, len(people))
+    if len(reply.body.plus_ones) > left:
+        return Conflict(f"Guests you can still bring: {left}.", name="too-many-guests", left=left)
+    return None
+
+
+def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
+    """Rejects a reply for strangers, and two for one guest."""
+    for number, reply in enumerate(body.guests):
+        if reply.id not in people:
+            raise invalid(f"guests.{number}.id", "This guest isn't on the invitation.")
+    if len({reply.id for reply in body.guests}) < len(body.guests):
+        raise invalid("guests", "The same guest appears twice.")
+
+
+def check_party_answers(
+    all_questions: Sequence[Question], body: PartyAnswer, people: Mapping[UUID, Person]
+) -> None:
+    """Validates all answers to the event's questions; guests who come must answer required ones."""
+    questions = [question for question in all_questions if question.scope == "rsvp"]
+    plus_one_questions = [question for question in all_questions if question.scope == "plus_one"]
+    for number, reply in enumerate(body.guests):
+        new = reply.answers or {}
+        old = people[reply.id].attendee.answers
+        known = {str(question.id) for question in questions}
+        merged = {key: value for key, value in {**old, **new}.items() if key in known | new.keys()}
+        check_answers(
+            questions,
+            merged if reply.status == "accepted" else new,
+            field=f"guests.{number}.answers",
+            complete=reply.status == "accepted" and reply.answers is not None,
+        )
+    for number, plus_one in enumerate(body.plus_ones):
+        check_answers(
+            plus_one_questions or questions,
+            plus_one.answers,
+            field=f"plus_ones.{number}.answers",
+            complete=False,
+        )
+
+
+async def update_contacts(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    guests: Sequence[GuestAnswered],
+    people: Mapping[UUID, Person],
+) -> None:
+    """Updates guests' contact details and opt-outs."""
+    for reply in guests:
+        contacts = reply.model_dump(exclude_unset=True, include={"email", "phone", "opt_outs"})
+        if contacts:
+            person, country = people[reply.id], await country_of(tx, event)
+            old_version = person.guest.version
+            guest = await change_guest(tx, actor, person.guest, contacts, country=country)
+            if guest.version != old_version:
+                await record_update(tx, actor, person.attendee)
+
+
+async def wishes_of(
+    tx: Tx,
+    reply: PartyReply,
+    event: Event,
+    invitation: Invitation,
+    people: Mapping[UUID, Person],
+) -> dict[UUID, Reply]:
+    """The requested statuses and answers; adds plus-ones to the list first."""
+    wishes: dict[UUID, Reply] = {}
+    for one in reply.body.guests:
+        status = STATUS_OF_REPLY[one.status] if one.status else people[one.id].attendee.status
+        status = "going" if status == "waitlisted" else status
+        wishes[one.id] = Reply(status=status, answers=one.answers, actor=reply.actor)
+    host = next(iter(people), None)
+    for plus_one in reply.body.plus_ones:
+        attendee = await add_plus_one(tx, reply.actor, event, invitation, plus_one, host)
+        answers = plus_one.answers or None
+        wishes[attendee.id] = Reply(status="going", answers=answers, actor=reply.actor)
+    return wishes
+
+
+async def add_plus_one(
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    plus_one: PlusOne,
+    host: UUID | None,
+) -> Attendee:
+    """Adds a plus-one to the party and the list."""
+    guest = await add_guest(
+        tx,
+        actor,
+        GuestFields(first_name=plus_one.first_name, last_name=plus_one.last_name),
+        organization_id=event.organization_id,
+        country=None,
+    )
+    arrival = NewAttendee(invitation_id=invitation.id, plus_one_of=host)
+    return await add_attendee(tx, actor, event, guest, arrival)
+
+
+# A party's message is kept if a reply has none. Statuses are derived by trigger, before this runs.
+MARK_ANSWERED = """
+UPDATE invitations i SET responded_at = now(), opened_at = coalesce(i.opened_at, now()),
+  reply = coalesce(w.reply, i.reply), updated_at = now()
+FROM unnest($1::uuid[], $2::text[]) AS w (id, reply) WHERE i.id = w.id
+"""
+
+
+async def mark_answered(tx: Tx, replies: Sequence[PartyReply]) -> None:
+    """Marks invitations as answered, and as opened if they weren't; stores guests' messages."""
+    if not replies:
+        return
+    await tx.flush_changes()
+    messages = [reply.body.message if reply.actor.kind == "guest" else None for reply in replies]
+    ids = [reply.invitation_id for reply in replies]
+    await tx.driver.execute(MARK_ANSWERED, ids, messages)
+    invitations = {one.id: one for one in await invitations_by_ids(tx, ids)}
+    for reply in replies:
+        tx.trace.request_id = reply.request_id
+        invitation = invitations[reply.invitation_id]
+        await record(tx, reply.actor, InvitationUpdated.of(invitation))
+        if reply.actor.kind == "guest":
+            await record(tx, reply.actor, PartyAnswered.of(invitation))
+
+
+def only_marked(actor: Actor, invitation: Invitation, request_id: UUID | None) -> PartyReply:
+    """A reply that changes nothing, for a choice of seats that counts as one."""
+    return PartyReply(
+        actor=actor, invitation_id=invitation.id, body=PartyAnswer(), request_id=request_id
+    )
+
+
+async def answer_all(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, status: str
+) -> None:
+    """Replies with the same status for everybody in the party."""
+    people = await party_of(tx, invitation.id)
+    if not people:
+        raise Conflict("This invitation has no named guests yet.", name="nobody-named")
+    guests = [GuestAnswered(id=person.attendee.id, status=status) for person in people]
+    await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))

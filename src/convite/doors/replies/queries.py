@@ -1,0 +1,35 @@
+"""Whether replies are open, and until when."""
+
+from datetime import datetime
+
+from convite.core.clock import now
+from convite.core.problems import Conflict, Gone, Problem
+from convite.doors.invitations.models import Invitation
+from convite.doors.replies.rules import deadline_of
+from convite.events.event.models import Event
+
+
+def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
+    """Why replies and seats of a party can't be changed now, or None.
+
+    Guests can reply while the event is open and until the deadline. The team can reply for them
+    before and after, but not for a canceled invitation or event.
+    """
+    if invitation is not None and invitation.canceled_at is not None:
+        return Gone("This invitation has been canceled.", name="canceled")
+    if event.status == "canceled" or (by_guest and not event.is_open):
+        return Conflict(
+            f"The event is {event.status}; replies are closed.",
+            name="wrong-state",
+            current_status=event.status,
+        ).with_text("answers")
+    closes_at = reply_deadline(event, invitation) if by_guest else None
+    if closes_at is not None and closes_at <= now():
+        return Gone("Replies are closed. Please contact your host.", name="deadline-passed")
+    return None
+
+
+def reply_deadline(event: Event, invitation: Invitation | None) -> datetime | None:
+    """A party's reply deadline."""
+    own = invitation.expires_at if invitation is not None else None
+    return deadline_of(own, event.rsvp_deadline, event.ends_at)

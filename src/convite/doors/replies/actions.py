@@ -6,6 +6,7 @@ from uuid import UUID
 
 from convite.core.db import Tx
 from convite.core.log import Actor, record
+from convite.core.prepared import take_over
 from convite.core.problems import Conflict, NotFound, Problem, invalid
 from convite.doors.invitations.actions import country_of
 from convite.doors.invitations.facts import (
@@ -13,7 +14,7 @@ from convite.doors.invitations.facts import (
     PartyAnswered,
 )
 from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.queries import invitations_by_ids, with_people
+from convite.doors.invitations.queries import Party, invitations_by_ids, with_people
 from convite.doors.replies.queries import closed_for
 from convite.doors.replies.rules import plus_ones_left
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
@@ -75,68 +76,79 @@ async def answer_party(
     reply = PartyReply(
         actor=actor, invitation_id=invitation.id, body=body, request_id=tx.trace.request_id
     )
-    for problem in await answer_parties(tx, event, [reply]):
+    for problem in (await answer_parties(tx, event, [reply])).problems:
         if problem is not None:
             raise problem
 
 
-async def answer_parties(
-    tx: Tx, event: Event, replies: Sequence[PartyReply]
-) -> list[Problem | None]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """What became of several parties' replies."""
+
+    #: The problem of each that was refused, in order.
+    problems: list[Problem | None]
+    #: The parties after it.
+    parties: dict[UUID, Party]
+    questions: list[Question]
+
+
+async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) -> Answered:
     """Stores the replies of several parties, each all or nothing.
 
-    Returns the problem of each that was refused, in order. Locks the event's pool first, so that
-    concurrent replies count neither places nor plus-ones twice.
+    Locks the event's pool first, so that concurrent replies count neither places nor plus-ones
+    twice.
 
     Raises:
         Problem: the database refused one of them; nothing may be committed then.
     """
     await lock_pool(tx, event.id)
     invitations = await invitations_by_ids(tx, [reply.invitation_id for reply in replies])
-    parties = {one.invitation.id: one.people for one in await with_people(tx, invitations)}
+    parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
     questions = await questions_of(tx, EVENT, event.id)
     problems: list[Problem | None] = []
     accepted: dict[UUID, PartyReply] = {}
     for reply in replies:
-        invitation = next((one for one in invitations if one.id == reply.invitation_id), None)
-        problem = refusal_of(event, invitation, reply, parties, questions, accepted)
+        party = parties.get(reply.invitation_id)
+        problem = refusal_of(event, party, reply, questions, accepted)
         if problem is None:
             accepted[reply.invitation_id] = reply
         problems.append(problem)
     wishes: dict[UUID, Reply] = {}
     for key, reply in accepted.items():
         tx.trace.request_id = reply.request_id
-        people = {person.attendee.id: person for person in parties[key]}
+        people = {person.attendee.id: person for person in parties[key].people}
         await update_contacts(tx, reply.actor, event, reply.body.guests, people)
-        invitation = next(one for one in invitations if one.id == key)
-        wishes |= await wishes_of(tx, reply, event, invitation, people)
+        wishes |= await wishes_of(tx, reply, event, parties[key].invitation, people)
+    are_seated = any(one.seat_id for key in accepted for one in parties[key].people)
     if wishes:
-        await answer(tx, event, wishes)
-    await mark_answered(tx, list(accepted.values()))
-    return problems
+        await answer(tx, event, wishes, are_seated=are_seated)
+    answered = {key: parties[key].invitation for key in accepted}
+    await mark_answered(tx, list(accepted.values()), answered)
+    if are_seated or any(reply.body.plus_ones for reply in accepted.values()):
+        parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
+    return Answered(problems=problems, parties=parties, questions=questions)
 
 
 def refusal_of(
     event: Event,
-    invitation: Invitation | None,
+    party: Party | None,
     reply: PartyReply,
-    parties: Mapping[UUID, Sequence[Person]],
     questions: Sequence[Question],
     accepted: Mapping[UUID, PartyReply],
 ) -> Problem | None:
     """Why a reply is refused, or None."""
-    if invitation is None:
+    if party is None:
         return NotFound()
     if reply.invitation_id in accepted:
         return Conflict("Another reply of this party is being stored. Try again.", name="busy")
     try:
-        check_open(reply.actor, event, invitation)
-        people = {person.attendee.id: person for person in parties[invitation.id]}
+        check_open(reply.actor, event, party.invitation)
+        people = {person.attendee.id: person for person in party.people}
         check_members(reply.body, people)
         check_party_answers(questions, reply.body, people)
     except Problem as problem:
         return problem
-    left = plus_ones_left(invitation.max_guests, len(people))
+    left = plus_ones_left(party.invitation.max_guests, len(people))
     if len(reply.body.plus_ones) > left:
         return Conflict(f"Guests you can still bring: {left}.", name="too-many-guests", left=left)
     return None
@@ -241,31 +253,38 @@ MARK_ANSWERED = """
 UPDATE invitations i SET responded_at = now(), opened_at = coalesce(i.opened_at, now()),
   reply = coalesce(w.reply, i.reply), updated_at = now()
 FROM unnest($1::uuid[], $2::text[]) AS w (id, reply) WHERE i.id = w.id
+RETURNING i.id, i.label, i.status, i.version, i.responded_at, i.opened_at, i.reply, i.updated_at
 """
 
 
-async def mark_answered(tx: Tx, replies: Sequence[PartyReply]) -> None:
+async def mark_answered(
+    tx: Tx, replies: Sequence[PartyReply], invitations: Mapping[UUID, Invitation]
+) -> None:
     """Marks invitations as answered, and as opened if they weren't; stores guests' messages."""
     if not replies:
         return
     await tx.flush_changes()
     messages = [reply.body.message if reply.actor.kind == "guest" else None for reply in replies]
     ids = [reply.invitation_id for reply in replies]
-    await tx.driver.execute(MARK_ANSWERED, ids, messages)
-    invitations = {one.id: one for one in await invitations_by_ids(tx, ids)}
+    rows = {row["id"]: row for row in await tx.driver.fetch(MARK_ANSWERED, ids, messages)}
     for reply in replies:
         tx.trace.request_id = reply.request_id
         invitation = invitations[reply.invitation_id]
+        take_over(invitation, dict(rows[invitation.id]))
         await record(tx, reply.actor, InvitationUpdated.of(invitation))
         if reply.actor.kind == "guest":
             await record(tx, reply.actor, PartyAnswered.of(invitation))
 
 
-def only_marked(actor: Actor, invitation: Invitation, request_id: UUID | None) -> PartyReply:
-    """A reply that changes nothing, for a choice of seats that counts as one."""
-    return PartyReply(
-        actor=actor, invitation_id=invitation.id, body=PartyAnswer(), request_id=request_id
+async def mark_one_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
+    """Marks an invitation as answered by a choice of seats."""
+    reply = PartyReply(
+        actor=actor,
+        invitation_id=invitation.id,
+        body=PartyAnswer(),
+        request_id=tx.trace.request_id,
     )
+    await mark_answered(tx, [reply], {invitation.id: invitation})
 
 
 async def answer_all(

@@ -19,8 +19,7 @@ from convite.doors.replies.actions import (
     answer_all,
     answer_party,
     check_open,
-    mark_answered,
-    only_marked,
+    mark_one_answered,
 )
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.doors.rsvp.queries import member_of, named_or_only_guest, seats_by_host
@@ -85,7 +84,7 @@ async def choose_seats(
     """
     await seat_people(tx, actor, event, invitation, choices, holder)
     if actor.kind == "guest":
-        await mark_answered(tx, [only_marked(actor, invitation, tx.trace.request_id)])
+        await mark_one_answered(tx, actor, invitation)
 
 
 async def seat_people(
@@ -168,7 +167,7 @@ async def answer_guest(
             choice = SeatChoice(guest=attendee_id, seat_id=values["seat_id"])
             await seat_people(tx, actor, event, invitation, [choice], holder)
         if actor.kind == "guest" and not has_reply:
-            await mark_answered(tx, [only_marked(actor, invitation, tx.trace.request_id)])
+            await mark_one_answered(tx, actor, invitation)
     return attendee_id
 
 

@@ -19,8 +19,6 @@ from convite.core.problems import Gone, Invalid, NotFound, Problem
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import (
     invitation_by_id,
-    invitations_by_ids,
-    with_people,
 )
 from convite.doors.replies.actions import PartyReply, answer_parties
 from convite.doors.replies.queries import closed_for, reply_deadline
@@ -34,8 +32,6 @@ from convite.events.event.policy import EventAccess, code_budget, enter_by_code
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.events.members.policy import CODE_HOLDER
-from convite.events.questions.models import EVENT
-from convite.events.questions.queries import questions_of
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.holds.actions import hold_with_wait
 from convite.room.holds.queries import SeatsTaken, seats_taken_problem
@@ -242,21 +238,18 @@ async def answer_and_show(
     event = await event_by_id(tx, place.event_id)
     if event is None:
         raise Gone("This event no longer exists.")
-    problems = await answer_parties(tx, event, replies)
-    invitations = await invitations_by_ids(tx, [reply.invitation_id for reply in replies])
-    parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
-    questions = await questions_of(tx, EVENT, event.id)
+    answered = await answer_parties(tx, event, replies)
     outcomes: list[RsvpOut | Exception] = []
-    for reply, problem in zip(replies, problems, strict=True):
+    for reply, problem in zip(replies, answered.problems, strict=True):
         if problem is not None:
             outcomes.append(problem)
             continue
-        party = parties[reply.invitation_id]
+        party = answered.parties[reply.invitation_id]
         access = EventAccess(
             event=event, actor=reply.actor, rights=CODE_HOLDER, invitation_id=reply.invitation_id
         )
         shown = InvitationAccess(event=access, invitation=party.invitation)
-        outcomes.append(rsvp_out(shown, party, questions))
+        outcomes.append(rsvp_out(shown, party, answered.questions))
     return outcomes
 
 

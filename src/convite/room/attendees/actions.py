@@ -121,11 +121,14 @@ RETURNING a.id, a.status, a.answers, a.version, a.responded_at, a.updated_at
 """
 
 
-async def answer(tx: Tx, event: Event, replies: Mapping[UUID, Reply]) -> dict[UUID, str]:
+async def answer(
+    tx: Tx, event: Event, replies: Mapping[UUID, Reply], *, are_seated: bool = True
+) -> dict[UUID, str]:
     """Stores the replies of several people at once. Returns their statuses.
 
     Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
-    place and seat in the same transaction. Locks the pool, then seats, then attendees.
+    place and seat in the same transaction. Locks the pool, then seats, then attendees. A caller who
+    has seen that nobody has a seat says so; a seat given meanwhile is then freed after all.
 
     Raises:
         NotFound: someone isn't on the list.
@@ -133,7 +136,7 @@ async def answer(tx: Tx, event: Event, replies: Mapping[UUID, Reply]) -> dict[UU
     """
     check_not_canceled(event)
     pool, ids = await lock_pool(tx, event.id), list(replies)
-    seats = await lock_seats_of(tx, ids)
+    seats = await lock_seats_of(tx, ids) if are_seated else []
     people = await lock_people(tx, ids)
     attendees = {key: attendee for key, (attendee, _) in people.items()}
     if len(people) < len(ids) or any(one.status == "canceled" for one in attendees.values()):
@@ -150,10 +153,12 @@ async def answer(tx: Tx, event: Event, replies: Mapping[UUID, Reply]) -> dict[UU
         take_over(
             attendees[row["id"]], {name: value for name, value in row.items() if name != "id"}
         )
-    gone = [seat for seat in seats if seat.attendee_id and targets[seat.attendee_id] != "going"]
-    for seat in gone:
+    gone = [key for key in ids if targets[key] != "going"]
+    if gone and not are_seated:
+        seats = await lock_seats_of(tx, gone)
+    for seat in seats:
         key = seat.attendee_id
-        if key is not None:
+        if key is not None and targets[key] != "going":
             await free_seats(tx, replies[key].actor, [seat], attendees, reason="not coming")
     for key, (attendee, name) in people.items():
         if before[key] != targets[key] or answers[key] is not None:

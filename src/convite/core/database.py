@@ -70,13 +70,14 @@ class Database:
     async def begun(
         self, principal: Principal = NOBODY, *, is_reading: bool = False
     ) -> AsyncIterator[Tx]:
-        """A transaction that the caller commits; otherwise it is rolled back.
+        """A transaction that the caller commits; otherwise it is rolled back. None for reading.
 
-        BEGIN and the principal go in one message: a round trip costs more than most statements.
+        BEGIN and the principal go in one message: a round trip costs more than most statements. It
+        is set even if it is nobody, since the session may have another.
         """
         async with self.requests.lend() as connection:
-            setting = "" if principal is NOBODY else f"; SELECT {principal.setting}"
-            await connection.execute(f"BEGIN{setting}")
+            if not is_reading:
+                await connection.execute(f"BEGIN; SELECT {principal.setting()}")
             tx = Tx(self.engine.sync_engine, connection, is_reading=is_reading)
             tx.trace.principal = principal
             try:
@@ -96,19 +97,10 @@ class Database:
 
     @asynccontextmanager
     async def read(self, principal: Principal = NOBODY) -> AsyncIterator[ReadTx]:
-        """A transaction for reading; always rolled back."""
-        async with self.begun(principal, is_reading=True) as tx:
-            yield tx
-
-    @asynccontextmanager
-    async def read_once(self) -> AsyncIterator[ReadTx]:
-        """For one statement that enters by itself, such as `enter_code`: each is its own transaction.
-
-        Saves the round trips of BEGIN and ROLLBACK. What it enters is over after the statement.
-        """
-        async with self.requests.lend() as connection:
-            tx = ReadTx(self.engine.sync_engine, connection, is_reading=True)
-            tx.is_open = False
+        """For reading, as this principal; a statement that enters by itself may come first instead."""
+        async with self.begun(is_reading=True) as tx:
+            if principal is not NOBODY:
+                await tx.enter(principal)
             yield tx
 
     async def commit(self, tx: Tx) -> None:

@@ -6,7 +6,7 @@ Every transaction starts by setting its principal in PostgreSQL (`app.org`, `app
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, TypeAlias, TypeVar, TypeVarTuple, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, TypeVarTuple, get_args
 from uuid import UUID
 
 import asyncpg
@@ -98,12 +98,11 @@ class Principal:
     #: Opens the rows of one invitation.
     invitation_id: UUID | None = None
 
-    @property
-    def setting(self) -> str:
-        """The expressions that set it for the rest of the transaction; ids are safe as literals."""
+    def setting(self, *, is_local: bool = True) -> str:
+        """The expressions that set it for a transaction or a session; ids are safe as literals."""
         keys = {"org": self.organization_id, "user": self.user_id, "invitation": self.invitation_id}
         return ", ".join(
-            f"set_config('app.{name}', '{key.hex if key else ''}', true)"
+            f"set_config('app.{name}', '{key.hex if key else ''}', {str(is_local).lower()})"
             for name, key in keys.items()
         )
 
@@ -126,7 +125,12 @@ class Trace:
 
 
 class ReadTx(AsyncSession):
-    """A read-only transaction: on the driver's connection, with the ORM for whoever needs it."""
+    """Reading or writing on the driver's connection, with the ORM for whoever needs it.
+
+    Whoever only reads needs no transaction: each statement sees what was committed before it, as in a
+    transaction of this level. The principal is then set for the session, and the session of a borrowed
+    connection may still have another's: nothing can be asked before a principal was entered.
+    """
 
     sync_session: BorrowingSession
 
@@ -136,17 +140,48 @@ class ReadTx(AsyncSession):
         super().__init__(sync_session_class=BorrowingSession, expire_on_commit=False)
         self.trace = Trace()
         self.is_reading = is_reading
-        #: The driver's connection; raw statements don't see changes that weren't flushed.
-        self.driver = driver
-        #: Whether the transaction goes on.
-        self.is_open = True
+        self.borrowed = driver
+        #: Whether a transaction goes on.
+        self.is_open = not is_reading
         self.sync_session.engine = engine
-        self.sync_session.borrowed = driver.adapter
+        self.is_entered = False
+        if not is_reading:
+            self.mark_entered()
+
+    @property
+    def driver(self) -> RequestConnection:
+        """The driver's connection; raw statements don't see changes that weren't flushed.
+
+        Raises:
+            RuntimeError: no principal was entered.
+        """
+        if not self.is_entered:
+            raise RuntimeError("Enter a principal before reading.")
+        return self.borrowed
+
+    def mark_entered(self) -> None:
+        """Opens the connection for statements; the next one sets the principal, whatever it finds."""
+        self.is_entered = True
+        self.sync_session.borrowed = self.borrowed.adapter
 
     async def enter(self, principal: Principal) -> None:
-        """Sets the transaction's principal from here on."""
+        """Sets the principal from here on."""
         self.trace.principal = principal
-        await self.driver.execute(f"SELECT {principal.setting}")
+        setting = principal.setting(is_local=not self.is_reading)
+        await self.borrowed.execute(f"SELECT {setting}")
+        self.mark_entered()
+
+    async def ensure_entered(self) -> None:
+        """Enters as nobody, unless somebody has entered."""
+        if not self.is_entered:
+            await self.enter(NOBODY)
+
+    if not TYPE_CHECKING:  # the types are SQLAlchemy's
+
+        async def execute(self, *arguments: Any, **named: Any) -> Any:
+            """Runs a statement of SQLAlchemy's."""
+            await self.ensure_entered()
+            return await super().execute(*arguments, **named)
 
     @property
     def writing_session(self) -> BorrowingSession | None:
@@ -168,7 +203,7 @@ class ReadTx(AsyncSession):
         if self.is_open:
             self.is_open = False
             self.sync_session.borrowed = None
-            await self.driver.execute(command)
+            await self.borrowed.execute(command)
 
 
 class Tx(ReadTx):

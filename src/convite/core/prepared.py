@@ -49,6 +49,7 @@ class Prepared(Generic[*Ts]):
 
     async def all(self, tx: ReadTx, **values: Any) -> list[tuple[*Ts]]:
         """Every row."""
+        await tx.ensure_entered()
         await tx.flush_changes()
         session, readers = tx.writing_session, self.readers
         records = await tx.driver.fetch(self.text[0], *self.arguments(values))
@@ -56,6 +57,7 @@ class Prepared(Generic[*Ts]):
 
     async def first(self, tx: ReadTx, **values: Any) -> tuple[*Ts] | None:
         """The first row, or None."""
+        await tx.ensure_entered()
         await tx.flush_changes()
         session = tx.writing_session
         record = await tx.driver.fetchrow(self.text[0], *self.arguments(values))

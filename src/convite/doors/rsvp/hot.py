@@ -154,7 +154,7 @@ class BearerAccess(HotAccess):
 async def enter_bearer(door: HotDoor, entering: Entering) -> BearerAccess:
     """Authenticates the bearer of the code in the path; attempts are rate-limited by IP address."""
     await door.state.budgets.spend(code_budget(entering.key), entering.client)
-    async with door.database.read_once() as tx:
+    async with door.database.read() as tx:
         access = await enter_by_code(tx, entering.key, None)
     if access.invitation_id is None:
         raise NotFound

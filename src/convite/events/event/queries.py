@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, column, func, select, text, true
+from sqlalchemy import Boolean, Select, Uuid, bindparam, column, func, select, text, true
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import aliased
 
@@ -29,6 +29,8 @@ def living() -> Select[Event]:
     return select(Event).where(Event.deleted_at.is_(None))
 
 
+#: Whether a principal is set for the transaction, or for the session of whoever only reads.
+IS_LOCAL = bindparam("is_local", type_=Boolean)
 PLACE = Prepared(
     select(
         *func.place_of(bindparam("kind"), bindparam("key", type_=Uuid))
@@ -76,7 +78,10 @@ def standing() -> Select[Event, str, list[str], str, int, int]:
     """
     place = (
         func.enter_place(
-            bindparam("kind"), bindparam("key", type_=Uuid), bindparam("user_id", type_=Uuid)
+            bindparam("kind"),
+            bindparam("key", type_=Uuid),
+            bindparam("user_id", type_=Uuid),
+            IS_LOCAL,
         )
         .table_valued(column("organization_id", Uuid), column("event_id", Uuid))
         .render_derived(name="place")
@@ -123,7 +128,9 @@ async def enter_place(tx: ReadTx, user_id: UUID, kind: str, key: UUID) -> Standi
     """Opens the transaction for an object's event and this user, and reads both; None if there is
     no such object. The event may be deleted.
     """
-    row = await STANDING.first(tx, kind=kind, key=key, user_id=user_id)
+    tx.mark_entered()
+    is_local = not tx.is_reading
+    row = await STANDING.first(tx, kind=kind, key=key, user_id=user_id, is_local=is_local)
     if row is None:
         return None
     event, role, permissions, organization_role, going, requests = row
@@ -157,7 +164,9 @@ async def events_over(tx: ReadTx) -> list[Place]:
 def event_of_code() -> Select[UUID, Event]:
     """Enters an invitation by its code, then reads its event; see `standing`."""
     found = (
-        func.enter_code(bindparam("link_hash", type_=BYTEA), bindparam("typed_hash", type_=BYTEA))
+        func.enter_code(
+            bindparam("link_hash", type_=BYTEA), bindparam("typed_hash", type_=BYTEA), IS_LOCAL
+        )
         .table_valued(column("invitation_id", Uuid), column("event_id", Uuid))
         .render_derived(name="found")
     )
@@ -172,7 +181,9 @@ async def enter_code(
     tx: ReadTx, link_hash: bytes, typed_hash: bytes
 ) -> tuple[UUID, Event | None] | None:
     """Opens the transaction for the invitation with this code; its id, and its event unless deleted."""
-    row = await BY_CODE.first(tx, link_hash=link_hash, typed_hash=typed_hash)
+    tx.mark_entered()
+    hashes = {"link_hash": link_hash, "typed_hash": typed_hash}
+    row = await BY_CODE.first(tx, **hashes, is_local=not tx.is_reading)
     if row is not None and row[1] is not None:
         tx.trace.principal = Principal(organization_id=row[1].organization_id, invitation_id=row[0])
     return row

@@ -13,6 +13,7 @@ from convite.core.database import Database, open_database
 from convite.core.db import Base, Principal
 from convite.core.ids import new_id
 from convite.entry import wiring
+from convite.events.event.queries import enter_code, enter_place
 from tests.victim import Victim, make_victim
 from tests.world import Person, World
 
@@ -239,6 +240,7 @@ async def test_connection_given_back_belongs_to_nobody(world: World, victim: Vic
         async with database.tx(Principal(organization_id=UUID(tenant))) as tx:
             assert len(await tx.driver.fetch(TENANTS_SEEN)) == 1
         async with database.read() as tx:
+            await tx.ensure_entered()
             after_session = await tx.driver.fetch(TENANTS_SEEN)
         async with database.desk(UUID(tenant)) as plain:
             assert len(await plain.fetch(TENANTS_SEEN)) == 1
@@ -246,6 +248,25 @@ async def test_connection_given_back_belongs_to_nobody(world: World, victim: Vic
             after_desk = await bare.fetch(TENANTS_SEEN)
 
     assert (after_session, after_desk) == ([], [])
+
+
+async def test_reader_sees_nothing_of_the_one_before(world: World, victim: Victim) -> None:
+    """Reading sets the principal of the session; the next reader must enter before asking."""
+    tenant, user = UUID(victim.host.organization_id), UUID(victim.host.id)
+    async with small_pools(world) as database:
+        for _ in range(2):  # every connection of the pool
+            async with database.read(Principal(organization_id=tenant, user_id=user)) as tx:
+                assert len(await tx.driver.fetch(TENANTS_SEEN)) == 1
+        async with database.read() as tx:
+            with pytest.raises(RuntimeError, match="Enter a principal"):
+                await tx.driver.fetch(TENANTS_SEEN)
+            assert await enter_place(tx, user, "event", new_id()) is None
+            assert await tx.driver.fetch(TENANTS_SEEN) == []
+        async with database.read(Principal(organization_id=tenant)) as tx:
+            assert await enter_code(tx, b"nobody's", b"nobody's") is None
+            assert await tx.driver.fetch(TENANTS_SEEN) == []
+        async with database.tx() as tx:
+            assert await tx.driver.fetch(TENANTS_SEEN) == []
 
 
 @pytest.mark.parametrize("role", ["app", "system"])

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, func, select, update
 
 from convite.core.database import Database, open_database
 from convite.core.db import Base
-from convite.core.log import SYSTEM, Fact
+from convite.core.log import SYSTEM, Fact, write_facts
 from convite.core.machine import move, move_many, sources
 from convite.core.problems import NotFound, WrongState
 from convite.entry import wiring
@@ -120,6 +120,7 @@ async def test_a_move_is_told_with_actor_reason_and_both_states(
         )
         assert event is not None
         await move(tx, SYSTEM, event, "completed", Moved, reason="it is over")
+        await write_facts(tx)
         [row] = await tx.driver.fetch(ONLY_MOVE)
         key, status = event.id, event.status
         await tx.rollback()
@@ -140,6 +141,7 @@ async def test_a_refused_move_names_the_state_and_is_told_to_nobody(
         assert event is not None
         with pytest.raises(WrongState) as refused:
             await move(tx, SYSTEM, event, "draft", Moved, reason="no")
+        await write_facts(tx)
         assert await tx.driver.fetch(ONLY_MOVE) == []
         await tx.rollback()
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 from uuid import UUID
 
 import uuid_utils
@@ -12,6 +13,8 @@ from uuid_utils.compat import uuid7
 TYPED_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
+#: Codes that are kept, since lists and pages show the same ones again and again.
+MAX_CODES = 20_000
 LINK_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: Two digits at a time, the lower one first: lists show hundreds of codes.
 TYPED_PAIRS = [low + high for high in TYPED_LETTERS for low in TYPED_LETTERS]
@@ -43,12 +46,14 @@ def spelled(number: int, pairs: list[str], length: int) -> str:
     return "".join(found)[:length]
 
 
+@lru_cache(maxsize=MAX_CODES)
 def typed_code(key: bytes, label: str, length: int = 10) -> str:
     """A code for typing, derived from `key` and `label`; five bits a letter (10 letters ≈ 49 bits)."""
     digest = int.from_bytes(hmac.digest(key, b"typed:" + label.encode(), "sha256"), "big")
     return spelled(digest, TYPED_PAIRS, length)
 
 
+@lru_cache(maxsize=MAX_CODES)
 def link_code(key: bytes, label: str) -> str:
     """A code for links: 128 bits of a keyed MAC over `label`, so it can be recomputed."""
     digest = hmac.digest(key, b"link:" + label.encode(), "sha256")[:16]

@@ -4,11 +4,13 @@ A request's transaction belongs to `core.db`, which begins and ends it on the dr
 code that needs the ORM pays for it: the session finds its connection here at its first statement.
 """
 
+from functools import partial
 from typing import Any, cast
 
 import asyncpg
+import msgspec
 from sqlalchemy import Connection, Engine
-from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection, PGDialect_asyncpg
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
 from sqlalchemy.orm import Session
 
 
@@ -42,12 +44,30 @@ class BorrowedConnection(AsyncAdapt_asyncpg_connection):
 async def borrow(
     engine: Engine, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> BorrowedConnection:
-    """Adapts a new connection of the driver for SQLAlchemy, which decodes JSON in the driver."""
-    dialect = cast("PGDialect_asyncpg", engine.dialect)
-    adapter = BorrowedConnection(dialect.dbapi, connection)  # type: ignore[no-untyped-call]
-    await dialect.setup_asyncpg_json_codec(adapter)  # type: ignore[no-untyped-call]
-    await dialect.setup_asyncpg_jsonb_codec(adapter)  # type: ignore[no-untyped-call]
-    return adapter
+    """Adapts a new connection of the driver for SQLAlchemy, which leaves decoding JSON to the driver."""
+    for name, prefix in (("json", b""), ("jsonb", JSONB_VERSION)):
+        await connection.set_type_codec(
+            name,
+            schema="pg_catalog",
+            format="binary",
+            encoder=partial(encode_json, prefix),
+            decoder=decode_jsonb if prefix else msgspec.json.decode,
+        )
+    return BorrowedConnection(engine.dialect.dbapi, connection)  # type: ignore[no-untyped-call]
+
+
+#: What precedes the text of a jsonb value on the wire.
+JSONB_VERSION = b"\x01"
+
+
+def encode_json(prefix: bytes, text: str) -> bytes:
+    """JSON text as the driver sends it."""
+    return prefix + text.encode()
+
+
+def decode_jsonb(value: bytes) -> Any:
+    """A jsonb value as the driver receives it."""
+    return msgspec.json.decode(value[1:])
 
 
 class RequestConnection(asyncpg.Connection):

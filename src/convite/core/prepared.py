@@ -42,8 +42,16 @@ Reader = Callable[["Session | None", Any], Any]
 class Prepared(Generic[*Ts]):
     """A statement that is compiled at its first use."""
 
-    def __init__(self, statement: Select[*Ts], *, refresh: bool = False) -> None:
+    def __init__(
+        self,
+        statement: Select[*Ts],
+        *,
+        refresh: bool = False,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
         self.statement = statement
+        #: Attributes of entities that aren't read. For lists, where nothing is changed.
+        self.without = without
         #: Whether entities the session already has take the values just read.
         self.refresh = refresh
 
@@ -72,7 +80,9 @@ class Prepared(Generic[*Ts]):
         Fixed values become literals: a plan for any value couldn't use an index on a part of a table.
         """
         columns = [
-            column for chosen in self.statement.column_descriptions for column in columns_of(chosen)
+            column
+            for chosen in self.statement.column_descriptions
+            for column in columns_of(chosen, self.without)
         ]
         compiled = self.statement.with_only_columns(*columns).compile(dialect=DIALECT)
         assert isinstance(compiled, SQLCompiler)
@@ -114,8 +124,9 @@ class Prepared(Generic[*Ts]):
                 readers.append(column_reader(at))
                 at += 1
             else:
-                readers.append(entity_reader(mapper, at, refresh=self.refresh))
-                at += len(names_of(mapper))
+                names = names_of(mapper, self.without)
+                readers.append(entity_reader(mapper, names, at, refresh=self.refresh))
+                at += len(names)
         return readers
 
 
@@ -133,17 +144,21 @@ def mapper_of(chosen: Any) -> Mapper[Any] | None:
     return getattr(found, "mapper", None) if chosen.get("entity") is chosen["expr"] else None
 
 
-def columns_of(chosen: Any) -> list[Any]:
+def columns_of(chosen: Any, without: frozenset[str]) -> list[Any]:
     """The columns of a selected entity, or the selected column."""
     mapper = mapper_of(chosen)
     if mapper is None:
         return [chosen["expr"]]
-    return [getattr(chosen["expr"], name) for name in names_of(mapper)]
+    return [getattr(chosen["expr"], name) for name in names_of(mapper, without)]
 
 
-def names_of(mapper: Mapper[Any]) -> list[str]:
+def names_of(mapper: Mapper[Any], without: frozenset[str]) -> list[str]:
     """The attributes of an entity that are read; deferred ones are left out."""
-    return [attribute.key for attribute in mapper.column_attrs if not attribute.deferred]
+    return [
+        attribute.key
+        for attribute in mapper.column_attrs
+        if not attribute.deferred and attribute.key not in without
+    ]
 
 
 def column_reader(at: int) -> Reader:
@@ -180,9 +195,8 @@ def join_session(session: Session, entity: Any, key: tuple[Any, ...]) -> None:
     session.identity_map.add(state)
 
 
-def entity_reader(mapper: Mapper[Any], at: int, *, refresh: bool) -> Reader:
+def entity_reader(mapper: Mapper[Any], names: list[str], at: int, *, refresh: bool) -> Reader:
     """Reads an entity from its columns."""
-    names = names_of(mapper)
     end, key_at = at + len(names), at + names.index(mapper.primary_key[0].key or "")
     new_instance, kind = mapper.class_manager.new_instance, mapper.class_
     plain = plain_class(kind)  # type: ignore[arg-type]

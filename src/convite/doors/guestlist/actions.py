@@ -25,7 +25,7 @@ from convite.room.attendees.actions import (
     remove_attendees,
     unseat,
 )
-from convite.room.attendees.queries import Person, party_of, people_by_ids, person_by_id
+from convite.room.attendees.queries import Person, people_by_ids, person_by_id
 from convite.room.attendees.rules import STATUS_OF_REPLY
 
 #: Status of an attendee → status of a reply.
@@ -39,15 +39,13 @@ async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -
         invitation = await invitation_by_id(tx, body.invitation_id)
         if invitation is None or invitation.event_id != event.id:
             raise NotFound("This invitation isn't part of the event.")
-        added = (await add_to_party(tx, actor, event, invitation, [named]))[0].id
+        [added] = await add_to_party(tx, actor, event, invitation, [named])
     else:
-        invitation = await invite(tx, actor, event, InvitationFields(guests=[named]))
-        added = (await party_of(tx, invitation.id))[0].attendee.id
-    if body.status is not None:
-        await answer_for(
-            tx, actor, event, await person_on_list(tx, event, added), body.status, None
-        )
-    return await person_on_list(tx, event, added)
+        [added] = (await invite(tx, actor, event, InvitationFields(guests=[named]))).people
+    if body.status is None:
+        return added
+    await answer_for(tx, actor, event, added, body.status, None)
+    return await person_on_list(tx, event, added.attendee.id)
 
 
 async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:

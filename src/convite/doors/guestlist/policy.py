@@ -1,5 +1,6 @@
 """The fields of a guest on the list that the caller may see."""
 
+from typing import Any
 from uuid import UUID
 
 from convite.doors.guestlist.schemas import EventGuestOut
@@ -11,33 +12,43 @@ from convite.room.attendees.schemas import AttendeeOut
 
 def event_guest_out(access: EventAccess, person: Person, labels: dict[UUID, str]) -> EventGuestOut:
     """A guest on the list, in the vocabulary of the guests API."""
-    return EventGuestOut(
+    return EventGuestOut(**event_guest_fields(access, person, labels))
+
+
+def event_guest_fields(
+    access: EventAccess, person: Person, labels: dict[UUID, str]
+) -> dict[str, Any]:
+    """The fields of `event_guest_out`."""
+    return {
         **common_fields(access, person, labels),
-        tags=person.guest.tags,
-        status=guest_status(person.attendee.status),
-    )
+        "tags": person.guest.tags,
+        "status": guest_status(person.attendee.status),
+    }
 
 
 def attendee_out(access: EventAccess, person: Person, labels: dict[UUID, str]) -> AttendeeOut:
     """A guest on the list, in the vocabulary of the attendees API."""
+    return AttendeeOut(**attendee_fields(access, person, labels))
+
+
+def attendee_fields(access: EventAccess, person: Person, labels: dict[UUID, str]) -> dict[str, Any]:
+    """The fields of `attendee_out`."""
     attendee = person.attendee
-    return AttendeeOut(
+    return {
         **common_fields(access, person, labels),
-        user_id=attendee.user_id,
-        door=attendee.door,
-        plus_one_of=attendee.plus_one_of,
-        locale=person.guest.locale,
-        status=attendee.status,
-        checked_in_at=attendee.checked_in_at,
-        checked_out_at=attendee.checked_out_at,
-        responded_at=attendee.responded_at,
-        created_at=attendee.created_at,
-    )
+        "user_id": attendee.user_id,
+        "door": attendee.door,
+        "plus_one_of": attendee.plus_one_of,
+        "locale": person.guest.locale,
+        "status": attendee.status,
+        "checked_in_at": attendee.checked_in_at,
+        "checked_out_at": attendee.checked_out_at,
+        "responded_at": attendee.responded_at,
+        "created_at": attendee.created_at,
+    }
 
 
-def common_fields(
-    access: EventAccess, person: Person, labels: dict[UUID, str]
-) -> dict[str, object]:
+def common_fields(access: EventAccess, person: Person, labels: dict[UUID, str]) -> dict[str, Any]:
     """The fields of both vocabularies; contacts and answers only with the right to see them."""
     attendee, guest = person.attendee, person.guest
     contacts = access.can("see_contacts")

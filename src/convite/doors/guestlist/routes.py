@@ -3,15 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
+from convite.core.answers import json_page
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.doors.guestlist import actions
-from convite.doors.guestlist.policy import attendee_out, event_guest_out
+from convite.doors.guestlist.policy import (
+    attendee_fields,
+    attendee_out,
+    event_guest_fields,
+    event_guest_out,
+)
 from convite.doors.guestlist.queries import guest_list_page, party_labels
 from convite.doors.guestlist.schemas import (
     BulkChange,
@@ -68,7 +74,7 @@ async def add_guest(body: EventGuestAdd, access: Edit, tx: Write) -> EventGuestO
     )
 
 
-@router.get("/events/{event_id}/guests")
+@router.get("/events/{event_id}/guests", response_model=Page[EventGuestOut])
 async def guests(
     access: View,
     tx: Read,
@@ -77,14 +83,13 @@ async def guests(
     side: Annotated[str | None, Query(max_length=100)] = None,
     added_by: UUID | None = None,
     q: Text = None,
-) -> Page[EventGuestOut]:
+) -> Response:
     """Lists the event's guests, by name."""
     filters = Filters(
         status=STATUS_OF_REPLY[status] if status else None, side=side, added_by=added_by, text=q
     )
     page, labels = await guest_list_page(tx, access.event.id, query, filters)
-    items = [event_guest_out(access, person, labels) for person in page.items]
-    return Page(items=items, next_cursor=page.next_cursor, total=page.total)
+    return json_page(page, [event_guest_fields(access, person, labels) for person in page.items])
 
 
 @router.patch("/events/{event_id}/guests", operation_id="patch_event_guests")
@@ -121,7 +126,7 @@ async def remove_guest(guest_id: UUID, access: Edit, tx: Write) -> None:
     await actions.remove_from_list(tx, access.actor, access.event, person)
 
 
-@router.get("/events/{event_id}/attendees")
+@router.get("/events/{event_id}/attendees", response_model=Page[AttendeeOut])
 async def attendees(
     access: View,
     tx: Read,
@@ -131,12 +136,11 @@ async def attendees(
     side: Annotated[str | None, Query(max_length=100)] = None,
     has_seat: bool | None = None,
     q: Text = None,
-) -> Page[AttendeeOut]:
+) -> Response:
     """Lists the event's attendees, by name."""
     filters = Filters(status=status, attendance=attendance, side=side, text=q, has_seat=has_seat)
     page, labels = await guest_list_page(tx, access.event.id, query, filters)
-    items = [attendee_out(access, person, labels) for person in page.items]
-    return Page(items=items, next_cursor=page.next_cursor, total=page.total)
+    return json_page(page, [attendee_fields(access, person, labels) for person in page.items])
 
 
 @router.get("/attendees/{attendee_id}")

@@ -1,6 +1,7 @@
 """Writes of invitations."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import Tx
 from convite.core.ids import hash_of, link_code, new_id, typed_code
-from convite.core.log import ActivityLog, Actor, record
+from convite.core.inserts import insert_rows
+from convite.core.log import ActivityLog, Actor, Fact, record, record_many
 from convite.core.problems import Conflict, NotFound, invalid
-from convite.core.search import fold
+from convite.core.search import email_key, fold
 from convite.core.shapes import patch
 from convite.core.tasks import Task, start_task
 from convite.doors.invitations.facts import (
@@ -24,6 +26,7 @@ from convite.doors.invitations.facts import (
 )
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import (
+    Party,
     SendHistory,
     ids_with_email,
     lock_invitations,
@@ -38,13 +41,20 @@ from convite.doors.invitations.schemas import (
     SendMany,
 )
 from convite.events.event.models import Event
-from convite.people.guests.actions import add_guest
+from convite.people.guests.actions import added_fact, check_reached_through, new_guest
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_by_id
 from convite.people.organizations.queries import organization_by_id
-from convite.room.attendees.actions import NewAttendee, add_attendee, remove_attendees
+from convite.room.attendees.actions import (
+    NewAttendee,
+    already_on_event,
+    check_not_on_list,
+    joined_fact,
+    new_attendee,
+    remove_attendees,
+)
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import party_of
+from convite.room.attendees.queries import Person, party_of
 
 
 def code_hashes(invitation_id: UUID, reissue: int) -> tuple[bytes, bytes]:
@@ -61,28 +71,73 @@ async def country_of(tx: Tx, event: Event) -> str | None:
     return organization.country if organization else None
 
 
-async def find_or_add(tx: Tx, actor: Actor, event: Event, named: PartyGuest) -> Guest:
-    """Finds the guest in the address book by id or e-mail, or adds a new one.
+@dataclass(kw_only=True, slots=True)
+class Arrivals:
+    """New rows of several parties, and the facts about them, written together."""
+
+    guests: list[Guest] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+    attendees: list[Attendee] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    async def write(self, tx: Tx, actor: Actor) -> None:
+        """Writes the rows in one statement; the log with the commit."""
+        await insert_rows(tx, [*self.guests, *self.invitations, *self.attendees])
+        await record_many(tx, actor, self.facts)
+
+
+async def find_or_make(tx: Tx, event: Event, named: PartyGuest, arrivals: Arrivals) -> Guest:
+    """Finds the guest in the address book by id or e-mail, or makes a new one.
 
     Raises:
+        Conflict: the guest is already on the event's list.
         Invalid: the address book has no guest with this id.
     """
+    guest: Guest | None = None
     if named.guest_id is not None:
         guest = await guest_by_id(tx, named.guest_id)
         if guest is None or guest.organization_id != event.organization_id:
             raise invalid("guest_id", "This guest isn't in the address book.")
-        return guest
-    if named.email:
+    elif named.email:
+        key = email_key(named.email)
+        made = next((one for one in arrivals.guests if one.email_key == key), None)
+        if made is not None:
+            return made
         guest = await guest_by_email(tx, event.organization_id, named.email)
-        if guest is not None:
-            return guest
-    return await add_guest(
-        tx,
-        actor,
-        named,
-        organization_id=event.organization_id,
-        country=await country_of(tx, event),
-    )
+    if guest is not None:
+        await check_not_on_list(tx, event, guest)
+        return guest
+    country = await country_of(tx, event) if named.phone else None
+    guest = new_guest(named, organization_id=event.organization_id, country=country)
+    await check_reached_through(tx, guest)
+    arrivals.guests.append(guest)
+    arrivals.facts.append(added_fact(guest))
+    return guest
+
+
+def join_party(
+    actor: Actor,
+    event: Event,
+    invitation: Invitation,
+    guests: Sequence[tuple[Guest, PartyGuest]],
+    arrivals: Arrivals,
+) -> list[Person]:
+    """Puts a party's guests on the event's list.
+
+    Raises:
+        Conflict: a guest is named twice.
+    """
+    people = []
+    for guest, named in guests:
+        twin = next((one for one in arrivals.attendees if one.guest_id == guest.id), None)
+        if twin is not None:
+            raise already_on_event(guest, twin)
+        details = NewAttendee(invitation_id=invitation.id, side=named.side)
+        attendee = new_attendee(actor, event, guest, details)
+        arrivals.attendees.append(attendee)
+        arrivals.facts.append(joined_fact(attendee, guest))
+        people.append(Person(attendee=attendee, guest=guest, seat_id=None, seat_number=None))
+    return people
 
 
 def default_label(guests: Sequence[Guest]) -> str:
@@ -94,33 +149,41 @@ def default_label(guests: Sequence[Guest]) -> str:
     return f"{guests[0].name} +{len(guests) - 1}"
 
 
-async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> Invitation:
+async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> Party:
     """Invites one party and adds its guests to the event's list.
 
     Raises:
         Conflict: a guest is already on the list, or the event is canceled or over.
         Invalid: more guests are named than `max_guests` allows.
     """
+    return (await invite_many(tx, actor, event, [body]))[0]
+
+
+async def invite_many(
+    tx: Tx, actor: Actor, event: Event, bodies: Sequence[InvitationFields]
+) -> list[Party]:
+    """Invites several parties, all or none; raises as `invite`."""
     check_open(event)
-    guests = [await find_or_add(tx, actor, event, named) for named in body.guests]
-    if body.max_guests is not None and body.max_guests < len(guests):
-        raise invalid("max_guests", f"{len(guests)} people are named; max_guests counts them too.")
-    invitation = new_invitation(
-        event,
-        label=body.label or default_label(guests),
-        message=body.message,
-        max_guests=max(1, body.max_guests or len(guests)),
-        created_by=actor.id if actor.kind == "user" else None,
-    )
-    invitation.locale, invitation.expires_at = body.locale, body.expires_at
-    tx.add(invitation)
-    await tx.flush()
-    await record(tx, actor, InvitationCreated.of(invitation))
-    for guest, named in zip(guests, body.guests, strict=True):
-        arrival = NewAttendee(invitation_id=invitation.id, side=named.side)
-        await add_attendee(tx, actor, event, guest, arrival)
-    await tx.refresh(invitation)
-    return invitation
+    arrivals, parties = Arrivals(), []
+    for body in bodies:
+        guests = [(await find_or_make(tx, event, named, arrivals), named) for named in body.guests]
+        if body.max_guests is not None and body.max_guests < len(guests):
+            detail = f"{len(guests)} people are named; max_guests counts them too."
+            raise invalid("max_guests", detail)
+        invitation = new_invitation(
+            event,
+            label=body.label or default_label([guest for guest, _ in guests]),
+            message=body.message,
+            max_guests=max(1, body.max_guests or len(guests)),
+            created_by=actor.id if actor.kind == "user" else None,
+        )
+        invitation.locale, invitation.expires_at = body.locale, body.expires_at
+        arrivals.invitations.append(invitation)
+        arrivals.facts.append(InvitationCreated.of(invitation))
+        people = join_party(actor, event, invitation, guests, arrivals)
+        parties.append(Party(invitation=invitation, people=people))
+    await arrivals.write(tx, actor)
+    return parties
 
 
 def check_open(event: Event) -> None:
@@ -154,17 +217,15 @@ def new_invitation(
 
 async def add_to_party(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, named: Sequence[PartyGuest]
-) -> list[Attendee]:
+) -> list[Person]:
     """Adds guests to a party, and raises its `max_guests` if they don't fit."""
     check_open(event)
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
-    present = len(await party_of(tx, invitation.id))
-    added = []
-    for party_guest in named:
-        guest = await find_or_add(tx, actor, event, party_guest)
-        arrival = NewAttendee(invitation_id=invitation.id, side=party_guest.side)
-        added.append(await add_attendee(tx, actor, event, guest, arrival))
+    present, arrivals = len(await party_of(tx, invitation.id)), Arrivals()
+    guests = [(await find_or_make(tx, event, one, arrivals), one) for one in named]
+    added = join_party(actor, event, invitation, guests, arrivals)
+    await arrivals.write(tx, actor)
     if present + len(added) > invitation.max_guests:
         invitation.max_guests = present + len(added)
         invitation.version += 1

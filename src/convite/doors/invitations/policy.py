@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request
@@ -81,58 +82,68 @@ def invitation_access(right: str, *, bearer: bool = True) -> Dependency:
 
 def invitation_guest_out(access: EventAccess, person: Person) -> InvitationGuestOut:
     """A guest of an invitation, with the fields that the caller may see."""
+    return InvitationGuestOut(**invitation_guest_fields(access, person))
+
+
+def invitation_guest_fields(access: EventAccess, person: Person) -> dict[str, Any]:
+    """The fields of `invitation_guest_out`."""
     attendee, guest = person.attendee, person.guest
     own = access.invitation_id is not None and access.invitation_id == attendee.invitation_id
     contacts, answers = own or access.can("see_contacts"), own or access.can("see_answers")
-    return InvitationGuestOut(
-        id=attendee.id,
-        invitation_guest_id=attendee.id,
-        invitation_id=attendee.invitation_id,
-        guest_id=guest.id,
-        name=guest.name,
-        first_name=guest.first_name,
-        last_name=guest.last_name,
-        email=guest.email if contacts else None,
-        phone=guest.phone if contacts else None,
-        status=invitation_status(attendee.status, attendee.attendance),
-        seat_id=person.seat_id,
-        seat_number=person.seat_number,
-        attendance=attendee.attendance,
-        answers=attendee.answers if answers else {},
-        side=attendee.side,
-        notes="" if own else attendee.notes,
-        is_plus_one=attendee.plus_one_of is not None,
-        checked_in_at=attendee.checked_in_at,
-        version=attendee.version,
-    )
+    return {
+        "id": attendee.id,
+        "invitation_guest_id": attendee.id,
+        "invitation_id": attendee.invitation_id,
+        "guest_id": guest.id,
+        "name": guest.name,
+        "first_name": guest.first_name,
+        "last_name": guest.last_name,
+        "email": guest.email if contacts else None,
+        "phone": guest.phone if contacts else None,
+        "status": invitation_status(attendee.status, attendee.attendance),
+        "seat_id": person.seat_id,
+        "seat_number": person.seat_number,
+        "attendance": attendee.attendance,
+        "answers": attendee.answers if answers else {},
+        "side": attendee.side,
+        "notes": "" if own else attendee.notes,
+        "is_plus_one": attendee.plus_one_of is not None,
+        "checked_in_at": attendee.checked_in_at,
+        "version": attendee.version,
+    }
 
 
 def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
     """An invitation with the fields the caller may see; codes only for editors and the bearer."""
+    return InvitationOut(**invitation_fields(access, party))
+
+
+def invitation_fields(access: EventAccess, party: Party) -> dict[str, Any]:
+    """The fields of `invitation_out`."""
     invitation = party.invitation
     own = access.invitation_id == invitation.id
     has_code = own or access.can("edit_invitations")
     code = invitation.code if has_code else None
-    return InvitationOut(
-        id=invitation.id,
-        event_id=invitation.event_id,
-        kind=invitation.kind,
-        label=invitation.label,
-        message=invitation.message,
-        reply=invitation.reply,
-        locale=invitation.locale,
-        status=invitation.status,
-        max_guests=invitation.max_guests,
-        party_key=None if own else invitation.party_key,
-        code=code,
-        short_code=invitation.short_code if has_code else None,
-        url=rsvp_url(code) if code else None,
-        sent_at=invitation.sent_at,
-        opened_at=invitation.opened_at,
-        responded_at=invitation.responded_at,
-        expires_at=invitation.expires_at,
-        canceled_at=invitation.canceled_at,
-        created_at=invitation.created_at,
-        version=invitation.version,
-        guests=[invitation_guest_out(access, person) for person in party.people],
-    )
+    return {
+        "id": invitation.id,
+        "event_id": invitation.event_id,
+        "kind": invitation.kind,
+        "label": invitation.label,
+        "message": invitation.message,
+        "reply": invitation.reply,
+        "locale": invitation.locale,
+        "status": invitation.status,
+        "max_guests": invitation.max_guests,
+        "party_key": None if own else invitation.party_key,
+        "code": code,
+        "short_code": invitation.short_code if has_code else None,
+        "url": rsvp_url(code) if code else None,
+        "sent_at": invitation.sent_at,
+        "opened_at": invitation.opened_at,
+        "responded_at": invitation.responded_at,
+        "expires_at": invitation.expires_at,
+        "canceled_at": invitation.canceled_at,
+        "created_at": invitation.created_at,
+        "version": invitation.version,
+        "guests": [invitation_guest_fields(access, person) for person in party.people],
+    }

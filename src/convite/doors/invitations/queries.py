@@ -18,7 +18,7 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import SendFilters
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import Person, people, person
+from convite.room.attendees.queries import NOT_LISTED, Person, people, person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,21 +61,23 @@ async def invitations_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Invitation
     return [row[0] for row in await BY_IDS.all(tx, ids=ids)]
 
 
-PEOPLE = Prepared(
+OF_PARTIES = (
     people()
     .where(
         Attendee.invitation_id == any_(bindparam("ids", type_=ARRAY(Uuid))),
         Attendee.status != "canceled",
     )
-    .order_by(Attendee.created_at, Attendee.id),
-    refresh=True,
+    .order_by(Attendee.created_at, Attendee.id)
 )
+PEOPLE = Prepared(OF_PARTIES, refresh=True)
+LISTED_PEOPLE = Prepared(OF_PARTIES, without=NOT_LISTED)
 
 
 async def with_people(tx: ReadTx, invitations: Sequence[Invitation]) -> list[Party]:
     """Loads the invitations' guests in one query, except canceled ones."""
     by_id: dict[UUID, list[Person]] = {invitation.id: [] for invitation in invitations}
-    for row in await PEOPLE.all(tx, ids=list(by_id)):
+    statement = LISTED_PEOPLE if tx.is_reading else PEOPLE
+    for row in await statement.all(tx, ids=list(by_id)):
         guest = person(row)
         if guest.attendee.invitation_id is not None:
             by_id[guest.attendee.invitation_id].append(guest)

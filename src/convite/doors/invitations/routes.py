@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from convite.core.answers import json_page
 from convite.core.idempotency import KeyedRoute
 from convite.core.ids import new_id
 from convite.core.paging import Page, Paging
@@ -14,10 +15,11 @@ from convite.doors.invitations.models import InvitationStatus
 from convite.doors.invitations.policy import (
     InvitationAccess,
     invitation_access,
+    invitation_fields,
     invitation_guest_out,
     invitation_out,
 )
-from convite.doors.invitations.queries import ids_to_send, invitations_page, party, with_people
+from convite.doors.invitations.queries import ids_to_send, invitations_page, party
 from convite.doors.invitations.schemas import (
     GuestsAdd,
     InvitationGuestOut,
@@ -45,17 +47,13 @@ async def invite(
 ) -> InvitationOut | InvitationsMade:
     """Invites one party, or several under `invitations` (all or none)."""
     if body.invitations is None:
-        created = await actions.invite(tx, access.actor, access.event, body)
-        return invitation_out(access, await party(tx, created))
-    rows = [
-        await actions.invite(tx, access.actor, access.event, fields) for fields in body.invitations
-    ]
-    return InvitationsMade(
-        invitations=[invitation_out(access, invited) for invited in await with_people(tx, rows)]
-    )
+        invited = await actions.invite(tx, access.actor, access.event, body)
+        return invitation_out(access, invited)
+    parties = await actions.invite_many(tx, access.actor, access.event, body.invitations)
+    return InvitationsMade(invitations=[invitation_out(access, one) for one in parties])
 
 
-@router.get("/events/{event_id}/invitations")
+@router.get("/events/{event_id}/invitations", response_model=Page[InvitationOut])
 async def invitations(
     access: View,
     tx: Read,
@@ -63,16 +61,12 @@ async def invitations(
     status: InvitationStatus | None = None,
     q: Annotated[str | None, Query(max_length=200)] = None,
     canceled: bool = False,
-) -> Page[InvitationOut]:
+) -> Response:
     """Lists the event's invitations, by label; `q` searches labels and guests' names."""
     ids, parties = await invitations_page(
         tx, access.event.id, query, status=status, text=q, canceled=canceled
     )
-    return Page(
-        items=[invitation_out(access, invited) for invited in parties],
-        next_cursor=ids.next_cursor,
-        total=ids.total,
-    )
+    return json_page(ids, [invitation_fields(access, invited) for invited in parties])
 
 
 @router.post("/events/{event_id}/invitations/send", responses={202: {"model": SendStarted}})
@@ -140,7 +134,7 @@ async def add_guests(
     event = access.event
     added = await actions.add_to_party(tx, event.actor, event.event, access.invitation, named)
     people = (await party(tx, access.invitation)).people
-    added_ids = {attendee.id for attendee in added}
+    added_ids = {person.attendee.id for person in added}
     items = [
         invitation_guest_out(event, person) for person in people if person.attendee.id in added_ids
     ]

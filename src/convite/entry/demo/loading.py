@@ -166,7 +166,7 @@ async def invite_all(
         body = InvitationFields(
             label=label, message=message, guests=guests, max_guests=len(guests) + (number % 5 == 0)
         )
-        invited.append(await invite(tx, actor, event, body))
+        invited.append((await invite(tx, actor, event, body)).invitation)
     return invited
 
 

@@ -321,12 +321,13 @@ def key_in(request: Request, parameter: str) -> UUID:
 
 
 def event_out(access: EventAccess, event: Event) -> EventOut:
-    """The event with its counters and the caller's permissions."""
+    """The event, or a new copy of it, with its counters and the caller's permissions."""
+    is_entered = event.id == access.event.id
     values = EventOut.model_validate(event)
     return values.model_copy(
         update={
-            "going_count": access.going_count,
-            "requests_count": access.requests_count,
+            "going_count": access.going_count if is_entered else 0,
+            "requests_count": access.requests_count if is_entered else 0,
             "can": access.can_all,
         }
     )

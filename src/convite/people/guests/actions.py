@@ -8,6 +8,7 @@ from sqlalchemy import update
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
+from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import invalid
 from convite.core.search import email_key
@@ -43,11 +44,14 @@ async def add_guest(
     """Adds a guest to the address book. A constraint rejects duplicate e-mails."""
     guest = new_guest(body, organization_id=organization_id, country=country)
     await check_reached_through(tx, guest)
-    tx.add(guest)
-    await tx.flush()
-    await record(tx, actor, GuestAdded(organization_id=organization_id, object_id=guest.id))
-    await tx.refresh(guest)
+    await insert_rows(tx, [guest])
+    await record(tx, actor, added_fact(guest))
     return guest
+
+
+def added_fact(guest: Guest) -> GuestAdded:
+    """The fact that a guest was added."""
+    return GuestAdded(organization_id=guest.organization_id, object_id=guest.id)
 
 
 def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:

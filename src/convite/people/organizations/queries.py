@@ -16,6 +16,7 @@ ShapeT = TypeVar("ShapeT")
 
 async def tenant_of(tx: ReadTx, kind: str, key: UUID) -> UUID | None:
     """Only the tenant of an object; None if the object doesn't exist."""
+    await tx.ensure_entered()
     tenant: UUID | None = await tx.driver.fetchval("SELECT tenant_of($1, $2)", kind, key)
     return tenant
 

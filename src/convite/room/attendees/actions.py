@@ -12,6 +12,7 @@ from sqlalchemy import any_, select
 
 from convite.core.db import Tx, as_json, locked
 from convite.core.ids import new_id
+from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record, record_many
 from convite.core.machine import move_many
 from convite.core.prepared import Prepared, take_over
@@ -60,15 +61,16 @@ async def add_attendee(
     Raises:
         Conflict: the guest is already on the list; carries the `id`.
     """
-    present = await attendee_on(tx, event.id, guest.id)
-    if present is not None:
-        raise Conflict(
-            f"{guest.name} is already on this event's list.",
-            name="already-on-event",
-            id=str(present.id),
-            invitation_id=str(present.invitation_id) if present.invitation_id else None,
-        )
-    attendee = Attendee(
+    await check_not_on_list(tx, event, guest)
+    attendee = new_attendee(actor, event, guest, details)
+    await insert_rows(tx, [attendee])
+    await record(tx, actor, joined_fact(attendee, guest))
+    return attendee
+
+
+def new_attendee(actor: Actor, event: Event, guest: Guest, details: NewAttendee) -> Attendee:
+    """The row of a guest who joins an event's list."""
+    return Attendee(
         id=new_id(),
         organization_id=event.organization_id,
         event_id=event.id,
@@ -82,17 +84,38 @@ async def add_attendee(
         added_by=actor.id if actor.kind == "user" else None,
         sort_key=guest.sort_key,
     )
-    tx.add(attendee)
-    await tx.flush()
-    fact = AttendeeAdded.of(
+
+
+def joined_fact(attendee: Attendee, guest: Guest) -> AttendeeAdded:
+    """The fact that a guest joined an event's list."""
+    return AttendeeAdded.of(
         attendee,
         guest_id=guest.id,
-        invitation_id=details.invitation_id,
+        invitation_id=attendee.invitation_id,
         name=guest.name,
         status="pending",
     )
-    await record(tx, actor, fact)
-    return attendee
+
+
+async def check_not_on_list(tx: Tx, event: Event, guest: Guest) -> None:
+    """Rejects a guest who is already on the event's list.
+
+    Raises:
+        Conflict: carries the attendee's `id`.
+    """
+    present = await attendee_on(tx, event.id, guest.id)
+    if present is not None:
+        raise already_on_event(guest, present)
+
+
+def already_on_event(guest: Guest, present: Attendee) -> Conflict:
+    """The problem of a guest who is already on the list."""
+    return Conflict(
+        f"{guest.name} is already on this event's list.",
+        name="already-on-event",
+        id=str(present.id),
+        invitation_id=str(present.invitation_id) if present.invitation_id else None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,12 +68,21 @@ async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
     return person(row) if row else None
 
 
+#: What no list of people shows.
+NOT_LISTED = frozenset(
+    {
+        *("organization_id", "import_id", "sort_key", "updated_at"),
+        *("email_key", "opt_outs", "is_listed", "reached_through", "deleted_at"),
+    }
+)
 BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), refresh=True)
+LISTED_BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), without=NOT_LISTED)
 
 
 async def people_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Person]:
     """Returns several attendees, in no particular order."""
-    return [person(row) for row in await BY_IDS.all(tx, ids=ids)]
+    statement = LISTED_BY_IDS if tx.is_reading else BY_IDS
+    return [person(row) for row in await statement.all(tx, ids=ids)]
 
 
 PARTY = Prepared(

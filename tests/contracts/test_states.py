@@ -73,7 +73,7 @@ async def test_the_database_knows_the_same_states(world: World, model: type) -> 
 async def test_every_move(
     victim: Victim, owner: Database, model: type, source: str, target: str
 ) -> None:
-    async with owner.read() as tx:
+    async with owner.tx() as tx:
         key: UUID = (await tx.execute(select(model.id).limit(1))).scalar_one()
         await tx.execute(update(model).where(model.id == key).values(status=source))
         moved = await move_many(tx, model, [key], target)
@@ -87,7 +87,7 @@ async def test_every_move(
 async def test_many_move_only_from_where_they_may(victim: Victim, owner: Database) -> None:
     from convite.room.attendees.models import Attendee
 
-    async with owner.read() as tx:
+    async with owner.tx() as tx:
         rows = await tx.execute(select(Attendee.id, Attendee.status).order_by(Attendee.id))
         known = {row.id: row.status for row in rows}
         allowed = {

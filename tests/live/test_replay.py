@@ -208,7 +208,7 @@ async def leave_house_seats(s: Scene) -> None:
     await s.party.answer("declined")
 
 
-@case("doors.invitations.invite")
+@case("doors.invitations.invite", "doors.invitations.invite_many")
 async def invite(s: Scene) -> None:
     await s.event.party("Eva Lind", "Tom Lind")
 

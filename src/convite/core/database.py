@@ -17,7 +17,8 @@ from convite.core.pool import ConnectionPool
 
 #: Raw statements are index look-ups, planned once per connection: replanning costs more than
 #: running them. A plan made while a table was empty must not keep scanning it sequentially.
-REQUEST_SETTINGS = {"jit": "off"}
+#: Whoever only reads has no transaction that would be rolled back, so reading is all they may do.
+REQUEST_SETTINGS = {"jit": "off", "default_transaction_read_only": "on"}
 DESK_SETTINGS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "jit": "off"}
 
 AfterCommit = Callable[[set[UUID]], None]
@@ -77,7 +78,7 @@ class Database:
         """
         async with self.requests.lend() as connection:
             if not is_reading:
-                await connection.execute(f"BEGIN; SELECT {principal.setting()}")
+                await connection.execute(f"BEGIN READ WRITE; SELECT {principal.setting()}")
             tx = Tx(self.engine.sync_engine, connection, is_reading=is_reading)
             tx.trace.principal = principal
             try:
@@ -104,7 +105,9 @@ class Database:
             yield tx
 
     async def commit(self, tx: Tx) -> None:
-        """Writes the log, commits, and wakes the listeners of the streams that moved."""
+        """Writes the log, commits, and wakes the listeners; does nothing after a rollback."""
+        if not tx.is_open:
+            return
         await write_facts(tx)
         await tx.commit()
         self.wake(tx.trace.touched)
@@ -118,7 +121,7 @@ class Database:
         """
         tenant = organization_id.hex if organization_id else ""
         async with self.pool.acquire(timeout=5) as connection:
-            await connection.execute(f"BEGIN; SELECT set_config('app.org', '{tenant}', true)")
+            await connection.execute(f"BEGIN READ WRITE; SELECT set_config('app.org', '{tenant}', true)")
             try:
                 yield connection
             except BaseException:

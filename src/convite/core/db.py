@@ -196,12 +196,13 @@ class ReadTx(AsyncSession):
     async def rollback(self) -> None:
         """Rolls back; the transaction is over."""
         self.sync_session.rollback()
+        self.trace.facts, self.trace.touched = [], set()
         await self.end("ROLLBACK")
 
     async def end(self, command: str) -> None:
         """Ends the transaction on the driver's connection."""
         if self.is_open:
-            self.is_open = False
+            self.is_open = self.is_entered = False  # nothing is asked outside the transaction
             self.sync_session.borrowed = None
             await self.borrowed.execute(command)
 

@@ -136,7 +136,7 @@ def filtered_ids(names: Iterable[str]) -> Select[UUID]:
     for name in names:
         if name == "has_seat":
             sits = exists().where(Seat.attendee_id == Attendee.id)
-            statement = statement.where(sits.is_(bindparam("has_seat", type_=Boolean)))
+            statement = statement.where(sits == bindparam("has_seat", type_=Boolean))
         else:
             statement = statement.where(getattr(Attendee, name) == bindparam(name))
     return statement

@@ -173,9 +173,17 @@ async def enter_code(
 ) -> tuple[UUID, Event | None] | None:
     """Opens the transaction for the invitation with this code; its id, and its event unless deleted."""
     row = await BY_CODE.first(tx, link_hash=link_hash, typed_hash=typed_hash)
-    if row is not None and row[1] is not None:
-        tx.trace.principal = Principal(organization_id=row[1].organization_id, invitation_id=row[0])
+    if row is not None:
+        remember_entry(tx, *row)
     return row
+
+
+def remember_entry(tx: ReadTx, invitation_id: UUID, event: Event | None) -> None:
+    """Notes in the transaction as whom the database has entered it."""
+    if event is not None:
+        tx.trace.principal = Principal(
+            organization_id=event.organization_id, invitation_id=invitation_id
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

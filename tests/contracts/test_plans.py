@@ -137,6 +137,7 @@ async def plans_of(crowd: Crowd, read: Callable[[ReadTx], Awaitable[Any]]) -> tu
                 found = await read(tx)
         finally:
             sqlalchemy_events.remove(engine, "before_cursor_execute", keep)
+        await tx.driver.execute("SELECT")  # the driver reports a statement after it was answered
         plans = [await plan(tx.driver, statement, *values) for statement, values in asked]
     return found, plans
 

@@ -15,10 +15,10 @@ from convite.core.log import write_facts
 from convite.core.orm import RequestConnection
 from convite.core.pool import ConnectionPool
 
-#: Raw statements are index look-ups, planned once per connection: replanning costs more than
-#: running them. A plan made while a table was empty must not keep scanning it sequentially.
 #: Whoever only reads has no transaction that would be rolled back, so reading is all they may do.
 REQUEST_SETTINGS = {"jit": "off", "default_transaction_read_only": "on"}
+#: Raw statements are index look-ups, planned once per connection: replanning costs more than
+#: running them. A plan made while a table was empty must not keep scanning it sequentially.
 DESK_SETTINGS = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "jit": "off"}
 
 AfterCommit = Callable[[set[UUID]], None]
@@ -121,7 +121,9 @@ class Database:
         """
         tenant = organization_id.hex if organization_id else ""
         async with self.pool.acquire(timeout=5) as connection:
-            await connection.execute(f"BEGIN READ WRITE; SELECT set_config('app.org', '{tenant}', true)")
+            await connection.execute(
+                f"BEGIN READ WRITE; SELECT set_config('app.org', '{tenant}', true)"
+            )
             try:
                 yield connection
             except BaseException:

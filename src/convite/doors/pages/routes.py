@@ -1,30 +1,69 @@
 """HTTP routes of the RSVP page."""
 
-from functools import partial
+from collections.abc import Iterable
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from jinja2 import Environment
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
-from convite.core.language import LOCALES, Locale, pick, translator
-from convite.core.pages import FOLDER, format_date, render
+from convite.core.language import LOCALES, Locale, direction, pick, translator
+from convite.core.pages import FOLDER, environment, format_date
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, Write
 from convite.doors.invitations.policy import InvitationAccess
-from convite.doors.pages.rules import PageQuestion, Submitted, calendar_file, read_form
+from convite.doors.pages.rules import PageQuestion, PageTicket, Submitted, calendar_file, read_form
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut
-from convite.entrance.tickets.queries import ticket_out, tickets_of_party
+from convite.entrance.tickets.queries import serials_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
 from convite.plan.seating.rules import seat_name
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
 HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
+
+#: A date in a reader's language; an event's parties share its dates.
+date_text = lru_cache(maxsize=1000)(format_date)
+
+#: The tokens of a text without values: `{{ _("…") }}`.
+FIXED_TEXT = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
+
+
+class FixedTexts(Extension):
+    """Translates texts without values once, while a template is compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """The template's tokens, where such a text is markup like the template's own."""
+        kept: list[Token] = []
+        for token in stream:
+            kept.append(token)
+            last = kept[-len(FIXED_TEXT) :]
+            if [one.type for one in last] == FIXED_TEXT and last[1].value == "_":
+                text = self.environment.say(last[3].value) % {}  # type: ignore[attr-defined]
+                kept[-len(FIXED_TEXT) :] = [Token(last[0].lineno, "data", text)]
+        return kept
+
+
+@lru_cache
+def prepared_environment(locale: str) -> Environment:
+    """The environment of a language's pages. Templates are compiled once and not looked at again."""
+    made = environment(locale).overlay(extensions=[FixedTexts], auto_reload=False)
+    made.extend(say=translator(locale).gettext)
+    return made
+
+
+def render(template: str, locale: str, **values: Any) -> str:
+    """Renders a page in a language."""
+    page = prepared_environment(locale).get_template(template)
+    return page.render(locale=locale, direction=direction(locale), **values)
 
 
 def language(request: Request, access: InvitationAccess) -> Locale:
@@ -49,8 +88,8 @@ def page(
         "rsvp": rsvp,
         "event": event,
         "code": rsvp.invitation.code,
-        "when": format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
-        "deadline": format_date(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
+        "when": date_text(event.starts_at, event.timezone, locale) if event.starts_at else "",
+        "deadline": date_text(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
@@ -79,13 +118,34 @@ async def show(request: Request, code: str, tx: Read) -> Response:
         locale = pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
         return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
     locale = language(request, access)
-    held = await tickets_of_party(tx, access.invitation.id)
-    tickets = [ticket_out(ticket, with_code=False) for ticket in held]
     rsvp = await rsvp_of(tx, access, locale)
+    tickets = await tickets_of(tx, rsvp) if may_show_tickets(rsvp) else []
     return page(request, rsvp, locale, event_settings(access), tickets=tickets)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]
+
+
+def may_show_tickets(rsvp: RsvpOut) -> bool:
+    """Whether the page may show tickets; it shows the form to a party that hasn't replied."""
+    if rsvp.event.status != "published" or (rsvp.is_open and not rsvp.invitation.responded_at):
+        return False
+    return any(guest.status in ("accepted", "attended") for guest in rsvp.guests)
+
+
+async def tickets_of(tx: Read, rsvp: RsvpOut) -> list[PageTicket]:
+    """The valid tickets of the party's guests, in their order."""
+    serials = await serials_of_party(tx, rsvp.invitation.id)
+    return [
+        PageTicket(
+            id=serials[guest.id][0],
+            serial=serials[guest.id][1],
+            name=guest.name,
+            seat_number=guest.seat_number,
+        )
+        for guest in rsvp.guests
+        if guest.id in serials
+    ]
 
 
 @router.post("/r/{code}")

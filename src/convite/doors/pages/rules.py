@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 #: Most rows for plus-ones in the form.
 MAX_PLUS_ONES = 20
@@ -15,6 +16,16 @@ class PageQuestion:
 
     id: str
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageTicket:
+    """A ticket as the page shows it."""
+
+    id: UUID
+    serial: str
+    name: str
+    seat_number: str | None
 
 
 @dataclass(kw_only=True)

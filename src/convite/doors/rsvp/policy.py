@@ -8,13 +8,15 @@ from fastapi import Depends, Request
 from convite.core.budgets import spend
 from convite.core.clock import now
 from convite.core.db import ReadTx
+from convite.core.ids import fold_typed, hash_of
 from convite.core.problems import NotFound
 from convite.core.request import Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
-from convite.doors.invitations.queries import Party, invitation_by_id, party
+from convite.doors.invitations.queries import Party, party
 from convite.doors.replies.rules import deadline_of, plus_ones_left
+from convite.doors.rsvp.queries import enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
-from convite.events.event.policy import code_budget, enter_by_code
+from convite.events.event.policy import access_by_code, code_budget
 from convite.events.event.schemas import settings_in_force
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
@@ -23,8 +25,8 @@ from convite.events.questions.queries import questions_of
 async def bearer(request: Request, code: str, tx: Read) -> InvitationAccess:
     """The invitation of the code in the path; attempts are rate-limited by IP address."""
     await spend(request, code_budget(code))
-    event = await enter_by_code(tx, code, None)
-    invitation = await invitation_by_id(tx, event.invitation_id) if event.invitation_id else None
+    found, invitation = await enter_with_invitation(tx, hash_of(code), hash_of(fold_typed(code)))
+    event = access_by_code(found)
     if invitation is None:
         raise NotFound
     return InvitationAccess(event=event, invitation=invitation)

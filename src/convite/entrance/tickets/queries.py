@@ -82,6 +82,19 @@ async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPers
     return [ticket_of_row(row) for row in await OF_PARTY.all(tx, invitation_id=invitation_id)]
 
 
+SERIALS = Prepared(
+    select(Ticket.attendee_id, Ticket.id, Ticket.serial)
+    .join(Attendee, Attendee.id == Ticket.attendee_id)
+    .where(Attendee.invitation_id == bindparam("invitation_id"), Ticket.revoked_at.is_(None))
+)
+
+
+async def serials_of_party(tx: ReadTx, invitation_id: UUID) -> dict[UUID, tuple[UUID, str]]:
+    """The id and serial of a party's valid tickets, by attendee."""
+    rows = await SERIALS.all(tx, invitation_id=invitation_id)
+    return {attendee_id: (ticket_id, serial) for attendee_id, ticket_id, serial in rows}
+
+
 async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
     """Locks a ticket until the end of the transaction."""
     await tx.execute(locked(select(Ticket.id).where(Ticket.id == ticket_id)))

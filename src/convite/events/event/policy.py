@@ -175,13 +175,24 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
         Gone: the invitation was canceled.
     """
     found = await enter_code(tx, hash_of(code), hash_of(fold_typed(code)))
+    access = access_by_code(found)
+    if place is not None and access.event.id != place.event_id:
+        raise NotFound
+    return access
+
+
+def access_by_code(found: tuple[UUID, Event | None] | None) -> EventAccess:
+    """Access with the invitation and event that a code was found to belong to.
+
+    Raises:
+        NotFound: the code is unknown.
+        Gone: the event was deleted.
+    """
     if found is None:
         raise UnknownCode
     invitation_id, event = found
     if event is None:
         raise Gone("This event no longer exists.")
-    if place is not None and event.id != place.event_id:
-        raise NotFound
     actor = Actor(kind="guest", id=invitation_id, via="code")
     return EventAccess(event=event, actor=actor, rights=CODE_HOLDER, invitation_id=invitation_id)
 

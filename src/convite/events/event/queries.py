@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Select, Uuid, bindparam, column, func, select, text, true
@@ -181,9 +182,17 @@ async def enter_code(
     tx: ReadTx, link_hash: bytes, typed_hash: bytes
 ) -> tuple[UUID, Event | None] | None:
     """Opens the transaction for the invitation with this code; its id, and its event unless deleted."""
+    row = await enter_by(tx, BY_CODE, link_hash, typed_hash)
+    return row[:2] if row else None
+
+
+async def enter_by(
+    tx: ReadTx, statement: Prepared[*tuple[Any, ...]], link_hash: bytes, typed_hash: bytes
+) -> tuple[Any, ...] | None:
+    """Runs `event_of_code`, or a statement made from it, whose first two columns are the same."""
     tx.mark_entered()
     hashes = {"link_hash": link_hash, "typed_hash": typed_hash}
-    row = await BY_CODE.first(tx, **hashes, is_local=not tx.is_reading)
+    row = await statement.first(tx, **hashes, is_local=not tx.is_reading)
     if row is not None and row[1] is not None:
         tx.trace.principal = Principal(organization_id=row[1].organization_id, invitation_id=row[0])
     return row

@@ -1,12 +1,15 @@
 """Figures of an event, and a user's events with theirs."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, null, select, union_all
 
 from convite.core.db import ReadTx
-from convite.core.paging import Page, PageQuery, page
+from convite.core.paging import Page, PageQuery, PreparedPage
+from convite.core.prepared import Prepared
+from convite.core.search import like
 from convite.events.event.models import Event
 from convite.insight.statistics.schemas import EventItem, Stats
 from convite.plan.seating.models import Seat
@@ -14,26 +17,33 @@ from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.rules import guest_status
 
+FIGURES = "SELECT event_id, total, accepted, going_count, requests_count FROM event_figures($1)"
+
+
+@cache
+def sorted_events(names: tuple[str, ...], *, deleted: bool) -> PreparedPage[Event]:
+    """Events with these columns filtered, newest first; either deleted ones or the others."""
+    deleted_at = Event.deleted_at
+    statement = select(Event).where(deleted_at.is_not(None) if deleted else deleted_at.is_(None))
+    for name in names:
+        if name == "title":
+            statement = statement.where(Event.title.ilike(bindparam(name)))
+        else:
+            statement = statement.where(getattr(Event, name) == bindparam(name))
+    return PreparedPage(statement, [Event.created_at, Event.id], descending=True)
+
 
 async def events_page(
     tx: ReadTx, query: PageQuery, *, status: str | None, text_: str | None, deleted: bool,
     organization_id: UUID | None,
 ) -> Page[EventItem]:  # fmt: skip
     """The events that the transaction's user is a member of (by RLS policy), newest first."""
-    statement = select(Event)
-    statement = statement.where(
-        Event.deleted_at.is_not(None) if deleted else Event.deleted_at.is_(None)
-    )
-    if organization_id:
-        statement = statement.where(Event.organization_id == organization_id)
-    if status:
-        statement = statement.where(Event.status == status)
+    filters = {"organization_id": organization_id, "status": status}
+    values: dict[str, Any] = {name: value for name, value in filters.items() if value}
     if text_:
-        statement = statement.where(Event.title.icontains(text_, autoescape=True))
-    by = [Event.created_at, Event.id]
-    found = await page(
-        tx, statement, query, by, lambda row: EventItem.model_validate(row[0]), descending=True
-    )
+        values["title"] = like(text_)
+    listed = sorted_events(tuple(values), deleted=deleted)
+    found = await listed.page(tx, query, lambda row: EventItem.model_validate(row[0]), **values)
     figures = await figures_of(tx, [item.id for item in found.items])
     for item in found.items:
         total, accepted, going, requests = figures.get(item.id, (0, 0, 0, 0))
@@ -46,22 +56,39 @@ async def figures_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, tuple[int, int, 
     """Total, accepted, going and requests of each event."""
     if not ids:
         return {}
-    rows = await tx.execute(text("SELECT * FROM event_figures(:ids)"), {"ids": ids})
-    return {
-        row.event_id: (row.total, row.accepted, row.going_count, row.requests_count) for row in rows
-    }
+    rows = await tx.driver.fetch(FIGURES, ids)
+    return {row[0]: tuple(row)[1:] for row in rows}
+
+
+#: People by status, attendance and side, and seats by state, in one round trip.
+COUNTS = Prepared(
+    select(
+        *union_all(
+            select(
+                Attendee.status.label("state"),
+                Attendee.attendance.label("attendance"),
+                Attendee.side.label("side"),
+                func.count().label("count"),
+            )
+            .where(Attendee.event_id == bindparam("event_id"), Attendee.status != "canceled")
+            .group_by(Attendee.status, Attendee.attendance, Attendee.side),
+            select(STATUS, null(), null(), func.count())
+            .where(Seat.event_id == bindparam("event_id"))
+            .group_by(STATUS),
+        )
+        .subquery()
+        .c
+    )
+)
 
 
 async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
     """The figures of the event's overview and its check-in screen."""
-    counted = await tx.execute(
-        select(Attendee.status, Attendee.attendance, Attendee.side, func.count())
-        .where(Attendee.event_id == event_id, Attendee.status != "canceled")
-        .group_by(Attendee.status, Attendee.attendance, Attendee.side)
-    )
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in counted]
+    counted = await COUNTS.all(tx, event_id=event_id)
+    rows = [row for row in counted if row[1] is not None]
+    seats = {row[0]: row[3] for row in counted if row[1] is None}
     total = sum(row[3] for row in rows)
-    accepted = sum(row[3] for row in rows if row[0] == "going")
+    accepted = count_where(rows, 0, "going")
     by_side: dict[str, int] = {}
     by_status: dict[str, int] = {"invited": 0, "confirmed": 0, "declined": 0}
     for status, _, side, count in rows:
@@ -80,7 +107,7 @@ async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
         confirmation_rate=round(accepted / total, 4) if total else 0.0,
         by_side=by_side,
         by_status=by_status,
-        seats=await seat_figures(tx, event_id),
+        seats=seat_figures(seats),
     )
 
 
@@ -89,11 +116,7 @@ def count_where(rows: list[tuple[Any, ...]], column: int, value: str) -> int:
     return int(sum(row[3] for row in rows if row[column] == value))
 
 
-async def seat_figures(tx: ReadTx, event_id: UUID) -> dict[str, int]:
+def seat_figures(counted: dict[str, int]) -> dict[str, int]:
     """The number of seats, in total and by state."""
-    counted = await tx.execute(
-        select(STATUS, func.count()).where(Seat.event_id == event_id).group_by(STATUS)
-    )
-    found = {row[0]: row[1] for row in counted}
-    states = {state: found.get(state, 0) for state in ("assigned", "held", "free", "blocked")}
-    return {"total": sum(found.values()), **states}
+    states = {state: counted.get(state, 0) for state in ("assigned", "held", "free", "blocked")}
+    return {"total": sum(counted.values()), **states}

@@ -1,13 +1,14 @@
 """Queries of the address book."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, Select, Text, Uuid, any_, bindparam, func, select
 
 from convite.core.db import ReadTx
-from convite.core.paging import Page, PageQuery, page
+from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
 from convite.core.search import email_key, like
 from convite.people.guests.models import Guest
@@ -55,6 +56,23 @@ async def guest_by_email(tx: ReadTx, organization_id: UUID, email: str) -> Guest
     return row[0] if row else None
 
 
+SORTED_BY = [Guest.sort_key, Guest.id]
+
+
+def listed_guests() -> Select[Guest]:
+    """An organization's guests that its address book shows."""
+    return living().where(Guest.organization_id == bindparam("organization_id"), Guest.is_listed)
+
+
+@cache
+def sorted_guests(*, has_tag: bool) -> PreparedPage[Guest]:
+    """The address book by name, all of it or those with a tag."""
+    statement = listed_guests()
+    if has_tag:
+        statement = statement.where(Guest.tags.contains(bindparam("tags", type_=ARRAY(Text))))
+    return PreparedPage(statement, SORTED_BY)
+
+
 async def guests_page(
     tx: ReadTx,
     organization_id: UUID,
@@ -68,16 +86,18 @@ async def guests_page(
 
     Few matches use `guests_trigrams_index`; otherwise `guests_sort_key_index` gives the order.
     """
-    statement = living().where(Guest.organization_id == organization_id, Guest.is_listed)
-    if text and text.strip():
-        grams, folded = needle_of(text)
-        found = func.search_guests(grams, like(folded), MAX_FOUND + 1)
-        ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
-        if len(ids) <= MAX_FOUND:
-            statement = statement.where(Guest.id == any_(bindparam(None, ids, type_=ARRAY(Uuid))))
-        else:
-            statement = statement.where(Guest.search_key.like(like(folded)))
+    if not (text and text.strip()):
+        values = {"organization_id": organization_id} | ({"tags": [tag]} if tag else {})
+        listed = sorted_guests(has_tag=bool(tag))
+        return await listed.page(tx, query, lambda row: shape(row[0]), **values)
+    statement = listed_guests().params(organization_id=organization_id)
+    grams, folded = needle_of(text)
+    found = func.search_guests(grams, like(folded), MAX_FOUND + 1)
+    ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
+    if len(ids) <= MAX_FOUND:
+        statement = statement.where(Guest.id == any_(bindparam(None, ids, type_=ARRAY(Uuid))))
+    else:
+        statement = statement.where(Guest.search_key.like(like(folded)))
     if tag:
         statement = statement.where(Guest.tags.contains([tag]))
-    by = [Guest.sort_key, Guest.id]
-    return await page(tx, statement, query, by, lambda row: shape(row[0]))
+    return await page(tx, statement, query, SORTED_BY, lambda row: shape(row[0]))

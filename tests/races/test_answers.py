@@ -63,7 +63,7 @@ async def test_capacity_is_never_oversold(world: World) -> None:
     people = sum(len(party.guests) for party in parties)
     assert statuses == {200: PARTIES}
     assert max(row[0] for row in seen) <= PLACES
-    assert len(seen) > 10
+    assert len(seen) > 2
     assert (stats["accepted"], stats["waitlisted"]) == (PLACES, people - PLACES)
     assert (await event.row())["going_count"] == PLACES
 

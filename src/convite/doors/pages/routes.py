@@ -12,13 +12,15 @@ from jinja2.lexer import Token, TokenStream
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
+from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, direction, pick, translator
 from convite.core.pages import FOLDER, environment, format_date
 from convite.core.problems import Gone, NotFound, Problem
-from convite.core.request import Public, Read, Write
+from convite.core.request import Public, Read, database_of
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.rules import PageQuestion, PageTicket, Submitted, calendar_file, read_form
-from convite.doors.replies.actions import answer_party
+from convite.doors.replies.actions import PartyReply
+from convite.doors.replies.policy import reply_with_patience
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut
@@ -149,29 +151,42 @@ async def tickets_of(tx: Read, rsvp: RsvpOut) -> list[PageTicket]:
 
 
 @router.post("/r/{code}")
-async def submit(request: Request, access: Bearer, tx: Write) -> Response:
-    """Handles the form; if invalid, shows it again with everything that was filled in."""
-    locale = language(request, access)
-    rsvp = await rsvp_of(tx, access, locale)
+async def submit(request: Request, code: str) -> Response:
+    """Handles the form; if invalid, shows it again with everything that was filled in.
+
+    No connection is kept while the reply waits at the desk, whose batches need one too.
+    """
+    async with database_of(request).read() as tx:
+        access = await bearer(request, code, tx)
+        locale = language(request, access)
+        rsvp = await rsvp_of(tx, access, locale)
     fields = await request.form(max_files=0, max_fields=2000)
     pairs = [(name, value) for name, value in fields.multi_items() if isinstance(value, str)]
     questions = [
         PageQuestion(id=str(q.id), kind=q.kind) for q in rsvp.questions if q.scope == "rsvp"
     ]
-    event_config = event_settings(access)  # read now, because a rollback expires the rows
     submitted = read_form(pairs, [str(guest.id) for guest in rsvp.guests], questions)
+    event = access.event.event
     try:
-        body = party_answer(submitted)
-        await answer_party(tx, access.event.actor, access.event.event, access.invitation, body)
+        reply = PartyReply(
+            actor=access.event.actor,
+            invitation_id=access.invitation.id,
+            body=party_answer(submitted),
+            request_id=request.state.request_id,
+        )
+        place = Place(event.organization_id, event.id)
+        await reply_with_patience(request.app.state.door, place, reply)
     except Problem as problem:
-        await tx.rollback()
         return page(
-            request, rsvp, locale, event_config, status=problem.status,
+            request, rsvp, locale, event_settings(access), status=problem.status,
             problem=problem.detail_in(locale), submitted=submitted,
         )  # fmt: skip
     requested = request.query_params.get("lang")
     extra = f"&lang={locale}" if requested else ""
     return RedirectResponse(f"/r/{access.invitation.code}?done{extra}", 303, headers=HEADERS)
+
+
+submit.right = "own_invitation"  # type: ignore[attr-defined]
 
 
 def party_answer(submitted: Submitted) -> PartyAnswer:

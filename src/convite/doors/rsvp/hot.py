@@ -20,7 +20,8 @@ from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import (
     invitation_by_id,
 )
-from convite.doors.replies.actions import PartyReply, answer_parties
+from convite.doors.replies.actions import PartyReply
+from convite.doors.replies.policy import reply_at_desk
 from convite.doors.replies.queries import closed_for, reply_deadline
 from convite.doors.replies.schemas import PartyAnswer
 from convite.doors.rsvp import actions
@@ -31,7 +32,6 @@ from convite.events.devices.policy import enter_hot
 from convite.events.event.policy import EventAccess, code_budget, enter_by_code
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
-from convite.events.members.policy import CODE_HOLDER
 from convite.room.blocks.actions import BlockRequest, hold_blocks
 from convite.room.holds.actions import hold_with_wait
 from convite.room.holds.queries import SeatsTaken, seats_taken_problem
@@ -195,62 +195,22 @@ async def reply_transaction(
 
 async def answer_rsvp(door: HotDoor, request: HotRequest[BearerAccess, PartyAnswer]) -> RsvpOut:
     """Stores a party's reply, per guest, with plus-ones."""
-    return await answer_at_desk(door, request.access, request.body, request.request_id)
-
-
-async def answer_at_desk(
-    door: HotDoor, bearer: BearerAccess, body: PartyAnswer, request_id: UUID
-) -> RsvpOut:
-    """Stores a party's reply together with the others that arrive for the event.
-
-    Raises:
-        Problem: as `answer_party`.
-    """
+    bearer = request.access
     reply = PartyReply(
-        actor=bearer.actor, invitation_id=bearer.invitation_id, body=body, request_id=request_id
+        actor=bearer.actor,
+        invitation_id=bearer.invitation_id,
+        body=request.body,
+        request_id=request.request_id,
     )
-    place = Place(bearer.organization_id, bearer.event_id)
-    return await door.desk(answer_batch).ask(place, reply)
-
-
-async def answer_batch(
-    door: HotDoor, place: Place, replies: Sequence[PartyReply]
-) -> Sequence[RsvpOut | Exception]:
-    """Runs one batch of the answers' desk; a party's second reply is stored after its first."""
-    outcomes: dict[int, RsvpOut | Exception] = {}
-    principal = Principal(organization_id=place.organization_id)
-    while len(outcomes) < len(replies):
-        turn: dict[UUID, int] = {}
-        for number, reply in enumerate(replies):
-            if number not in outcomes:
-                turn.setdefault(reply.invitation_id, number)
-        numbers = list(turn.values())
-        async with door.database.tx(principal) as tx:
-            answered = await answer_and_show(tx, place, [replies[number] for number in numbers])
-        outcomes |= dict(zip(numbers, answered, strict=True))
-    return [outcomes[number] for number in range(len(replies))]
-
-
-async def answer_and_show(
-    tx: Tx, place: Place, replies: Sequence[PartyReply]
-) -> list[RsvpOut | Exception]:
-    """Stores replies and reads what each party is shown then."""
-    event = await event_by_id(tx, place.event_id)
-    if event is None:
-        raise Gone("This event no longer exists.")
-    answered = await answer_parties(tx, event, replies)
-    outcomes: list[RsvpOut | Exception] = []
-    for reply, problem in zip(replies, answered.problems, strict=True):
-        if problem is not None:
-            outcomes.append(problem)
-            continue
-        party = answered.parties[reply.invitation_id]
-        access = EventAccess(
-            event=event, actor=reply.actor, rights=CODE_HOLDER, invitation_id=reply.invitation_id
-        )
-        shown = InvitationAccess(event=access, invitation=party.invitation)
-        outcomes.append(rsvp_out(shown, party, answered.questions))
-    return outcomes
+    stored = await reply_at_desk(door, Place(bearer.organization_id, bearer.event_id), reply)
+    access = EventAccess(
+        event=stored.event,
+        actor=bearer.actor,
+        rights=bearer.rights,
+        invitation_id=bearer.invitation_id,
+    )
+    shown = InvitationAccess(event=access, invitation=stored.party.invitation)
+    return rsvp_out(shown, stored.party, stored.questions)
 
 
 async def choose_seats(door: HotDoor, request: HotRequest[BearerAccess, SeatChoices]) -> RsvpOut:

@@ -1,0 +1,91 @@
+"""The desk of replies: those that arrive for an event while others are stored go together."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from convite.core.db import Principal, Tx
+from convite.core.hot import HotDoor, Place
+from convite.core.problems import Conflict, Gone, Unavailable
+from convite.doors.invitations.queries import Party
+from convite.doors.replies.actions import PartyReply, answer_parties
+from convite.events.event.models import Event
+from convite.events.event.queries import event_by_id
+from convite.events.questions.models import Question
+
+#: How long a form waits for a busy server, and how often it asks, in seconds.
+PATIENCE = 30.0
+PAUSE = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredReply:
+    """A party after its reply, and what it is shown with."""
+
+    event: Event
+    party: Party
+    questions: list[Question]
+
+
+async def reply_at_desk(door: HotDoor, place: Place, reply: PartyReply) -> StoredReply:
+    """Stores a party's reply together with the others that arrive for the event.
+
+    Raises:
+        Problem: as `answer_party`.
+    """
+    return await door.desk(reply_batch).ask(place, reply)
+
+
+async def reply_with_patience(door: HotDoor, place: Place, reply: PartyReply) -> StoredReply:
+    """As `reply_at_desk`, but a busy server is asked again instead of whoever sent the form.
+
+    Raises:
+        Problem: as `answer_party`, or the server is still busy after half a minute.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return await reply_at_desk(door, place, reply)
+        except (Conflict, Unavailable) as problem:
+            if problem.name not in ("busy", "unavailable") or time.monotonic() > until:
+                raise
+        await asyncio.sleep(PAUSE)
+
+
+async def reply_batch(
+    door: HotDoor, place: Place, replies: Sequence[PartyReply]
+) -> Sequence[StoredReply | Exception]:
+    """Runs one batch of the desk; a party's second reply is stored after its first."""
+    outcomes: dict[int, StoredReply | Exception] = {}
+    principal = Principal(organization_id=place.organization_id)
+    while len(outcomes) < len(replies):
+        turn: dict[UUID, int] = {}
+        for number, reply in enumerate(replies):
+            if number not in outcomes:
+                turn.setdefault(reply.invitation_id, number)
+        numbers = list(turn.values())
+        async with door.database.tx(principal) as tx:
+            stored = await store_replies(tx, place, [replies[number] for number in numbers])
+        outcomes |= dict(zip(numbers, stored, strict=True))
+    return [outcomes[number] for number in range(len(replies))]
+
+
+async def store_replies(
+    tx: Tx, place: Place, replies: Sequence[PartyReply]
+) -> list[StoredReply | Exception]:
+    """Stores replies of different parties; a problem stands for each that was refused."""
+    event = await event_by_id(tx, place.event_id)
+    if event is None:
+        raise Gone("This event no longer exists.")
+    answered = await answer_parties(tx, event, replies)
+    return [
+        problem
+        or StoredReply(
+            event=event,
+            party=answered.parties[reply.invitation_id],
+            questions=answered.questions,
+        )
+        for reply, problem in zip(replies, answered.problems, strict=True)
+    ]

@@ -6,6 +6,8 @@ hot door without a parser, a scope or the application's layers. Everything else 
 new heads, pipelined and large requests, callers whose access isn't cached.
 """
 
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from convite.core.hot import HotAccess, HotDoor, HotHead, problem_of, refused
 from convite.core.ids import new_id
 from convite.core.problems import Problem
+from convite.entry.http.shield import HEADERS
 
 #: Where the lifespan's state holds the hot door.
 HOT_DOOR = "hot_door"
@@ -104,6 +107,8 @@ class HotProtocol(HttpToolsProtocol):
     def remember(self, text: bytes) -> None:
         """Remembers a head, unless it says more than a plain hot request does."""
         assert self.door is not None
+        if self.parser.should_upgrade():
+            return
         found = self.door.match(self.scope["method"], self.scope["path"])
         if found is None or not self.cycle.keep_alive or text.count(b"\n") != len(self.headers) + 2:
             return
@@ -135,25 +140,23 @@ class HotProtocol(HttpToolsProtocol):
         request_id, verb = new_id(), known.head.verb
         try:
             answer = await door.run(verb, access, body, request_id)
-            status, head = verb.status, JSON
+            head = head_of_success(verb.status)
         except Exception as error:
-            status, answer, head = refused(problem_of(error, request_id), known.headers)
-        self.write(status, [*head, *door.headers], answer, request_id)
+            status, answer, headers = refused(problem_of(error, request_id), known.headers)
+            head = head_text(status, headers)
+        self.write(head, answer, request_id)
         self.answered()
 
-    def write(self, status: int, headers: Headers, answer: bytes, request_id: UUID) -> None:
+    def write(self, head: bytes, answer: bytes, request_id: UUID) -> None:
         """Writes a whole response, unless the client has left."""
         if self.transport.is_closing():
             return
-        parts = [STATUS_LINE[status]]
-        for name, value in (*self.server_state.default_headers, *headers):
-            parts += (name, b": ", value, b"\r\n")
-        if self.is_stopping:
-            parts.append(b"connection: close\r\n")
-        number = str(request_id).encode()
-        parts.append(b"content-length: %d\r\nx-request-id: %b\r\n\r\n" % (len(answer), number))
-        parts.append(answer)
-        self.transport.write(b"".join(parts))
+        dated = header_lines(self.server_state.default_headers)
+        number, closing = str(request_id).encode(), b"connection: close\r\n" * self.is_stopping
+        self.transport.write(
+            b"%b%b%bcontent-length: %d\r\nx-request-id: %b\r\n\r\n%b"
+            % (head, dated, closing, len(answer), number, answer)
+        )
 
     def answered(self) -> None:
         """Goes on with what arrived meanwhile, or waits for the next request."""
@@ -197,4 +200,17 @@ class HotProtocol(HttpToolsProtocol):
             super().shutdown()
 
 
-JSON: Headers = [(b"content-type", b"application/json")]
+def header_lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Headers as they are sent."""
+    return b"".join(b"%b: %b\r\n" % header for header in headers)
+
+
+def head_text(status: int, headers: Headers) -> bytes:
+    """The beginning of a response, with the headers that all of ours have."""
+    return STATUS_LINE[status] + header_lines((*headers, *HEADERS))
+
+
+@cache
+def head_of_success(status: int) -> bytes:
+    """The beginning of a response with a verb's answer."""
+    return head_text(status, [(b"content-type", b"application/json")])

@@ -68,9 +68,9 @@ def test_unknown_path_is_told_in_the_language_asked_for(accepted: str, detail: s
 
 
 def test_hot_verbs_read_the_language_of_a_refused_request() -> None:
-    scope = {"headers": [(b"cookie", b"a=b"), (b"accept-language", b"ar, en;q=0.3")]}
+    headers = [(b"cookie", b"a=b"), (b"accept-language", b"ar, en;q=0.3")]
 
-    status, answer, _ = refused(taken(), scope)
+    status, answer, _ = refused(taken(), headers)
 
     assert status == 409
     assert json.loads(answer)["detail"] == "لم يعد متاحًا: A-1."

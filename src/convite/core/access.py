@@ -160,14 +160,18 @@ class EndedLogins:
         oldest = started - ACCESS_SECONDS - 60
         self.ended = {key: at for key, at in self.ended.items() if at > oldest}
 
+    def is_doubtful(self, token: Token) -> bool:
+        """Whether its session has ended, or may have because this cache is too old."""
+        is_old = time.monotonic() - self.checked_at > STALE_SECONDS
+        return is_old or token.session_id in self.ended
+
     async def check(self, token: Token) -> None:
         """Rejects a token whose session has ended.
 
         Raises:
             NotKnown: the session has ended.
         """
-        stale = time.monotonic() - self.checked_at > STALE_SECONDS
-        if token.session_id in self.ended or (stale and await self.ask(token)):
+        if self.is_doubtful(token) and (token.session_id in self.ended or await self.ask(token)):
             raise NotKnown("You have been logged out. Please log in again.", name="logged-out")
 
     async def ask(self, token: Token) -> bool:

@@ -136,6 +136,30 @@ class HotVerb:
         return before, rest.partition("}")[2]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HotHead:
+    """What the head of a hot request says: the verb, the path parameter and the credentials."""
+
+    verb: HotVerb
+    key: str
+    token: str
+    code: str
+    device: str
+    #: The access cache's key.
+    cached: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, scope: Scope, verb: HotVerb, key: str) -> "HotHead":
+        """Reads the credentials of a request.
+
+        Raises:
+            NotAllowed: a cookie without the header that protects it.
+        """
+        token, code, device = ("", "", "") if verb.is_keyed_by_path else credentials(scope)
+        cached = (verb.enter, token, "" if token else code, device, key)
+        return cls(verb=verb, key=key, token=token, code=code, device=device, cached=cached)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A desk's event and tenant."""
@@ -229,33 +253,51 @@ class HotDoor:
         """Handles one hot request: caller, body, verb, response."""
         request_id = new_id()
         try:
-            access = await self.access(scope, verb, key)
+            access = await self.access(scope, HotHead.of(scope, verb, key))
             access.need(verb.right)
-            body = verb.decode(await body_of(receive))
-            answer = encoded(await verb.run(self, HotRequest(access, body, request_id)))
+            answer = await self.run(verb, access, await body_of(receive), request_id)
             status, head = verb.status, [(b"content-type", b"application/json")]
         except Exception as error:
-            status, answer, head = refused(problem_of(error, request_id), scope)
+            status, answer, head = refused(problem_of(error, request_id), scope["headers"])
         length, number = b"%d" % len(answer), str(request_id).encode()
         head += [*self.headers, (b"content-length", length), (b"x-request-id", number)]
         await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": answer})
 
-    async def access(self, scope: Scope, verb: HotVerb, key: str) -> HotAccess:
+    async def run(self, verb: HotVerb, access: HotAccess, body: bytes, request_id: UUID) -> bytes:
+        """Runs a verb for a caller who may; the answer as JSON."""
+        return encoded(await verb.run(self, HotRequest(access, verb.decode(body), request_id)))
+
+    async def access(self, scope: Scope, head: HotHead) -> HotAccess:
         """The caller's access, from the cache if it is fresh."""
-        text, code, device = ("", "", "") if verb.is_keyed_by_path else credentials(scope)
-        token = self.state.tokens.read(text) if text else None
+        token = self.state.tokens.read(head.token) if head.token else None
         if token is not None:
             await self.state.ended.check(token)
-        cached = (verb.enter, text, "" if text else code, device, key)
-        access = self.cache.find(cached)
+        access = self.cache.find(head.cached)
         if access is None:
-            who = Caller(token=token, code=code or None, device=device or None)
+            who = Caller(token=token, code=head.code or None, device=head.device or None)
             client = (scope.get("client") or ["?"])[0]
-            access = await verb.enter(self, Entering(who=who, key=key, client=client))
-            self.cache.keep(cached, access)
+            access = await head.verb.enter(self, Entering(who=who, key=head.key, client=client))
+            self.cache.keep(head.cached, access)
         if access.device_id is not None and access.device_id in self.state.ended.ended:
             raise access.ended()
+        return access
+
+    def access_at_hand(self, head: HotHead) -> HotAccess | None:
+        """The caller's access if it is cached and nothing speaks against it; otherwise None."""
+        access = self.cache.find(head.cached)
+        if access is None or head.verb.right not in access.rights:
+            return None
+        if access.device_id is not None and access.device_id in self.state.ended.ended:
+            return None
+        if head.token:
+            token = self.state.tokens.seen.get(head.token)
+            if (
+                token is None
+                or token.expires_at <= time.time()
+                or self.state.ended.is_doubtful(token)
+            ):
+                return None
         return access
 
 
@@ -318,8 +360,10 @@ async def body_of(receive: Receive) -> bytes:
             return b"".join(parts)
 
 
-def refused(problem: Problem, scope: Scope) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
+def refused(
+    problem: Problem, headers: Iterable[tuple[bytes, bytes]]
+) -> tuple[int, bytes, list[tuple[bytes, bytes]]]:
     """A problem response in the language the request asks for."""
     head = [(b"content-type", b"application/problem+json")]
     head += [(name.lower().encode(), value.encode()) for name, value in problem.headers.items()]
-    return problem.status, problem.encoded(accepted_locale(scope["headers"])), head
+    return problem.status, problem.encoded(accepted_locale(headers)), head

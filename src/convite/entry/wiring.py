@@ -60,7 +60,7 @@ check_reactions()
 def front(app: FastAPI) -> ASGIApp:
     """The application: hot door and socket first, then the shield, then the router."""
     door = HotDoor(app.state, Shield(app), VERBS, HEADERS)
-    app.state.door = door
+    app.state.hot_door = door
     authorize = authorizer(app)
     sockets = SocketDoor(
         tokens=app.state.tokens, authorize=authorize, commands=Commands(app, door).all

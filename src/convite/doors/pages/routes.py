@@ -175,7 +175,7 @@ async def submit(request: Request, code: str) -> Response:
             request_id=request.state.request_id,
         )
         place = Place(event.organization_id, event.id)
-        await reply_with_patience(request.app.state.door, place, reply)
+        await reply_with_patience(request.app.state.hot_door, place, reply)
     except Problem as problem:
         return page(
             request, rsvp, locale, event_settings(access), status=problem.status,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from convite.core.config import settings
 from convite.core.db import Connection
-from convite.core.ids import new_id
+from convite.core.ids import new_row_id
 from convite.core.log import Actor
 from convite.core.log_sql import log_insert, private_insert
 from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
@@ -324,8 +324,8 @@ def columns_of(entries: Sequence[Entry]) -> list[list[Any]]:
         [entry.attendee_id for entry in entries],
         [link for link, _ in hashes],
         [typed for _, typed in hashes],
-        [new_id() for _ in entries],
-        [new_id() for _ in entries],
+        [new_row_id() for _ in entries],
+        [new_row_id() for _ in entries],
         [scan.nonce for scan in scans],
         [scan.direction for scan in scans],
         [method_of(scan) for scan in scans],

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request, Response
@@ -20,6 +21,7 @@ from convite.core.dsns import read_dsns
 from convite.core.language import accepted_locale, problem_text
 from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
+from convite.entry.http.hot_protocol import HOT_DOOR
 from convite.entry.http.pages import mount_pages
 from convite.entry.http.route_index import RouteIndex
 from convite.entry.http.shield import BodyTooLarge
@@ -31,8 +33,8 @@ ENDED_EVERY = 0.5
 
 
 @contextlib.asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Opens the process's resources and closes them at the end."""
+async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    """Opens the process's resources and closes them at the end; the protocol is given the hot door."""
     config = settings()
     dsns = read_dsns(config)
     database = await open_database(
@@ -45,7 +47,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     running = await wiring.start_live(app)
     running.append(asyncio.create_task(poll_ended(app.state.ended)))
     try:
-        yield
+        yield {HOT_DOOR: app.state.hot_door}
     finally:
         for task in running:
             task.cancel()

@@ -10,6 +10,7 @@ import uvloop
 
 from convite.core.config import Settings
 from convite.entry.http.address import BACKLOG, listen
+from convite.entry.http.hot_protocol import HotProtocol
 
 #: Seconds that running requests get to finish during shutdown.
 GRACE = 5
@@ -50,7 +51,7 @@ def serve(
     config = uvicorn.Config(
         app,
         factory=True,
-        http="httptools",
+        http=HotProtocol,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=64 * 1024,

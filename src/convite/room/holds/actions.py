@@ -11,7 +11,7 @@ from uuid import UUID
 
 from convite.core.database import Database
 from convite.core.db import Connection, Tx
-from convite.core.ids import new_id
+from convite.core.ids import new_row_id
 from convite.core.log import Actor, record_many
 from convite.core.log_sql import log_insert
 from convite.core.problems import Conflict, Gone
@@ -138,7 +138,7 @@ async def hold(
         event_id,
         [number for number, _ in pairs],
         [seat for _, seat in pairs],
-        [new_id() for _ in pairs],
+        [new_row_id() for _ in pairs],
         list(numbers),
         *columns_of(requests),
     )

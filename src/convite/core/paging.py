@@ -87,9 +87,16 @@ class PreparedPage(Generic[*Ts]):
     """
 
     def __init__(
-        self, statement: Select[*Ts], by: Sequence[Any], *, descending: bool = False
+        self,
+        statement: Select[*Ts],
+        by: Sequence[Any],
+        *,
+        descending: bool = False,
+        only: frozenset[str] | None = None,
     ) -> None:
         self.statement = statement
+        #: Attributes of entities that are read; None for all.
+        self.only = only
         self.by = by
         self.descending = descending
         self.prepared: dict[tuple[int, bool, bool], Prepared[*tuple[Any, ...]]] = {}
@@ -130,7 +137,7 @@ class PreparedPage(Generic[*Ts]):
             statement = statement.add_columns(*self.by).order_by(*order).limit(size + 1)
             if skips:
                 statement = statement.offset(bindparam("skip", type_=Integer))
-            self.prepared[key] = Prepared(statement)
+            self.prepared[key] = Prepared(statement, only=self.only)
         return self.prepared[key]
 
     @cached_property

@@ -47,11 +47,11 @@ class Prepared(Generic[*Ts]):
         statement: Select[*Ts],
         *,
         refresh: bool = False,
-        without: frozenset[str] = frozenset(),
+        only: frozenset[str] | None = None,
     ) -> None:
         self.statement = statement
-        #: Attributes of entities that aren't read. For lists, where nothing is changed.
-        self.without = without
+        #: Attributes of entities that are read; None for all. For lists, where nothing is changed.
+        self.only = only
         #: Whether entities the session already has take the values just read.
         self.refresh = refresh
 
@@ -82,7 +82,7 @@ class Prepared(Generic[*Ts]):
         columns = [
             column
             for chosen in self.statement.column_descriptions
-            for column in columns_of(chosen, self.without)
+            for column in columns_of(chosen, self.only)
         ]
         compiled = self.statement.with_only_columns(*columns).compile(dialect=DIALECT)
         assert isinstance(compiled, SQLCompiler)
@@ -124,7 +124,7 @@ class Prepared(Generic[*Ts]):
                 readers.append(column_reader(at))
                 at += 1
             else:
-                names = names_of(mapper, self.without)
+                names = names_of(mapper, self.only)
                 readers.append(entity_reader(mapper, names, at, refresh=self.refresh))
                 at += len(names)
         return readers
@@ -144,20 +144,20 @@ def mapper_of(chosen: Any) -> Mapper[Any] | None:
     return getattr(found, "mapper", None) if chosen.get("entity") is chosen["expr"] else None
 
 
-def columns_of(chosen: Any, without: frozenset[str]) -> list[Any]:
+def columns_of(chosen: Any, only: frozenset[str] | None) -> list[Any]:
     """The columns of a selected entity, or the selected column."""
     mapper = mapper_of(chosen)
     if mapper is None:
         return [chosen["expr"]]
-    return [getattr(chosen["expr"], name) for name in names_of(mapper, without)]
+    return [getattr(chosen["expr"], name) for name in names_of(mapper, only)]
 
 
-def names_of(mapper: Mapper[Any], without: frozenset[str]) -> list[str]:
+def names_of(mapper: Mapper[Any], only: frozenset[str] | None) -> list[str]:
     """The attributes of an entity that are read; deferred ones are left out."""
     return [
         attribute.key
         for attribute in mapper.column_attrs
-        if not attribute.deferred and attribute.key not in without
+        if not attribute.deferred and (only is None or attribute.key in only)
     ]
 
 

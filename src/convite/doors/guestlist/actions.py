@@ -9,6 +9,7 @@ from convite.core.log import Actor
 from convite.core.problems import NotFound
 from convite.doors.guestlist.schemas import BulkValues, EventGuestAdd
 from convite.doors.invitations.actions import add_to_party, country_of, invite
+from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.replies.actions import answer_party
@@ -32,8 +33,13 @@ from convite.room.attendees.rules import STATUS_OF_REPLY
 REPLIES = {"going": "accepted", "declined": "declined"}
 
 
-async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -> Person:
-    """Adds a guest to the list, in the given party or with their own invitation."""
+async def add_to_list(
+    tx: Tx, actor: Actor, event: Event, body: EventGuestAdd
+) -> tuple[Person, Invitation]:
+    """Adds a guest to the list, in the given party or with their own invitation.
+
+    Returns the guest and their invitation.
+    """
     named = PartyGuest(**body.model_dump(exclude={"invitation_id", "status"}))
     if body.invitation_id is not None:
         invitation = await invitation_by_id(tx, body.invitation_id)
@@ -41,11 +47,12 @@ async def add_to_list(tx: Tx, actor: Actor, event: Event, body: EventGuestAdd) -
             raise NotFound("This invitation isn't part of the event.")
         [added] = await add_to_party(tx, actor, event, invitation, [named])
     else:
-        [added] = (await invite(tx, actor, event, InvitationFields(guests=[named]))).people
-    if body.status is None:
-        return added
-    await answer_for(tx, actor, event, added, body.status, None)
-    return await person_on_list(tx, event, added.attendee.id)
+        party = await invite(tx, actor, event, InvitationFields(guests=[named]))
+        invitation, [added] = party.invitation, party.people
+    if body.status is not None:
+        await answer_for(tx, actor, event, added, body.status, None)
+        added = await person_on_list(tx, event, added.attendee.id)
+    return added, invitation
 
 
 async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:

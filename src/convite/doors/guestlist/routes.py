@@ -69,9 +69,8 @@ async def as_attendee(tx: Read, access: EventAccess, person: Person) -> Attendee
 @router.post("/events/{event_id}/guests", status_code=201)
 async def add_guest(body: EventGuestAdd, access: Edit, tx: Write) -> EventGuestOut:
     """Adds a guest to the list, with their own invitation if no party is given."""
-    return await as_guest(
-        tx, access, await actions.add_to_list(tx, access.actor, access.event, body)
-    )
+    person, invitation = await actions.add_to_list(tx, access.actor, access.event, body)
+    return event_guest_out(access, person, {invitation.id: invitation.label})
 
 
 @router.get("/events/{event_id}/guests", response_model=Page[EventGuestOut])

@@ -18,7 +18,7 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import SendFilters
 from convite.people.guests.models import Guest
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import NOT_LISTED, Person, people, person
+from convite.room.attendees.queries import Person, people, person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,15 @@ OF_PARTIES = (
     .order_by(Attendee.created_at, Attendee.id)
 )
 PEOPLE = Prepared(OF_PARTIES, refresh=True)
-LISTED_PEOPLE = Prepared(OF_PARTIES, without=NOT_LISTED)
+#: What a list of invitations shows of their guests.
+LISTED = frozenset(
+    {
+        *("id", "invitation_id", "plus_one_of", "side", "notes", "answers", "status"),
+        *("attendance", "checked_in_at", "version"),
+        *("first_name", "last_name", "email", "phone"),
+    }
+)
+LISTED_PEOPLE = Prepared(OF_PARTIES, only=LISTED)
 
 
 async def with_people(tx: ReadTx, invitations: Sequence[Invitation]) -> list[Party]:
@@ -163,6 +171,14 @@ async def send_histories(
     return {row[0]: SendHistory(times=row[1], in_batch=row[2]) for row in result}
 
 
+#: What a list of invitations shows of them.
+SHOWN = frozenset(
+    {
+        *("id", "event_id", "kind", "label", "message", "reply", "locale", "status", "max_guests"),
+        *("party_key", "reissue", "sent_at", "opened_at", "responded_at", "expires_at"),
+        *("canceled_at", "created_at", "version"),
+    }
+)
 SORTED_BY = [Invitation.sort_key, Invitation.id]
 
 
@@ -174,7 +190,7 @@ def sorted_invitations(*, has_status: bool, canceled: bool) -> PreparedPage[Invi
         statement = statement.where(Invitation.status == bindparam("status"))
     if not canceled:
         statement = statement.where(Invitation.canceled_at.is_(None))
-    return PreparedPage(statement, SORTED_BY)
+    return PreparedPage(statement, SORTED_BY, only=SHOWN)
 
 
 async def invitations_page(

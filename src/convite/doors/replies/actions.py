@@ -101,7 +101,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     Raises:
         Problem: the database refused one of them; nothing may be committed then.
     """
-    await lock_pool(tx, event.id)
+    pool = await lock_pool(tx, event.id)
     invitations = await invitations_by_ids(tx, [reply.invitation_id for reply in replies])
     parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
     questions = await questions_of(tx, EVENT, event.id)
@@ -121,7 +121,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
         wishes |= await wishes_of(tx, reply, event, parties[key].invitation, people)
     are_seated = any(one.seat_id for key in accepted for one in parties[key].people)
     if wishes:
-        await answer(tx, event, wishes, are_seated=are_seated)
+        await answer(tx, event, wishes, pool=pool, are_seated=are_seated)
     answered = {key: parties[key].invitation for key in accepted}
     await mark_answered(tx, list(accepted.values()), answered)
     if are_seated or any(reply.body.plus_ones for reply in accepted.values()):

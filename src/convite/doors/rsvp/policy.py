@@ -1,7 +1,9 @@
 """Access for the bearer of an invitation's code, and what they may read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 
@@ -14,7 +16,7 @@ from convite.core.request import Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import Party, party
 from convite.doors.replies.rules import deadline_of, plus_ones_left
-from convite.doors.rsvp.queries import enter_with_invitation
+from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import access_by_code, code_budget
 from convite.events.event.schemas import settings_in_force
@@ -22,26 +24,33 @@ from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
 
 
-async def bearer(request: Request, code: str, tx: Read) -> InvitationAccess:
+@dataclass(frozen=True, kw_only=True)
+class BearerInvitation(InvitationAccess):
+    """The invitation of a code, with the event's questions."""
+
+    questions: Sequence[AskedQuestion]
+
+
+async def bearer(request: Request, code: str, tx: Read) -> BearerInvitation:
     """The invitation of the code in the path; attempts are rate-limited by IP address."""
     await spend(request, code_budget(code))
-    found, invitation = await enter_with_invitation(tx, hash_of(code), hash_of(fold_typed(code)))
-    event = access_by_code(found)
-    if invitation is None:
+    found = await enter_with_invitation(tx, hash_of(code), hash_of(fold_typed(code)))
+    event = access_by_code((found.invitation_id, found.event) if found else None)
+    if found is None or found.invitation is None:
         raise NotFound
-    return InvitationAccess(event=event, invitation=invitation)
+    return BearerInvitation(event=event, invitation=found.invitation, questions=found.questions)
 
 
 bearer.right = "own_invitation"  # type: ignore[attr-defined]
 
-Bearer = Annotated[InvitationAccess, Depends(bearer)]
+Bearer = Annotated[BearerInvitation, Depends(bearer)]
 
 
-def question_in_language(question: Question, locale: str) -> QuestionForGuest:
+def question_in_language(question: Question | AskedQuestion, locale: str) -> QuestionForGuest:
     """A question in the guest's language, if it was translated."""
     translation = question.translations.get(locale, {})
     return QuestionForGuest(
-        id=question.id,
+        id=UUID(str(question.id)),
         scope=question.scope,
         kind=question.kind,
         label=translation.get("label", question.label),
@@ -53,6 +62,8 @@ def question_in_language(question: Question, locale: str) -> QuestionForGuest:
 
 async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = None) -> RsvpOut:
     """Everything a party needs to reply."""
+    if isinstance(access, BearerInvitation):
+        return rsvp_out(access, await party(tx, access.invitation), access.questions, locale)
     questions = await questions_of(tx, EVENT, access.event.event.id)
     return rsvp_out(access, await party(tx, access.invitation), questions, locale)
 
@@ -60,7 +71,7 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
 def rsvp_out(
     access: InvitationAccess,
     shown_party: Party,
-    questions: Sequence[Question],
+    questions: Sequence[Question | AskedQuestion],
     locale: str | None = None,
 ) -> RsvpOut:
     """Everything a party needs to reply, from what was read."""

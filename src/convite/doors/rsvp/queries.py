@@ -1,9 +1,12 @@
 """How a party is found by its code, and checks on its rows: who is meant, and if replies are open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, func, literal_column, select, true
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from convite.core.db import ReadTx
@@ -12,30 +15,74 @@ from convite.core.problems import NotAllowed, NotFound, Problem, invalid
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.events.event.queries import enter_by, event_of_code
+from convite.events.questions.models import EVENT, Question
 from convite.room.attendees.queries import Person
 
 
-def invitation_of_code() -> Select[UUID, Event, Invitation]:
-    """Enters an invitation by its code, then reads its event and itself; see `event_of_code`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedQuestion:
+    """A question of the event, as far as a party is shown it."""
+
+    id: str
+    scope: str
+    kind: str
+    label: str
+    help: str
+    options: list[Any]
+    required: bool
+    translations: dict[str, Any]
+
+
+def invitation_of_code() -> Select[UUID, Event, Invitation, list[Any]]:
+    """Enters an invitation by its code, then reads its event, itself and the event's questions.
+
+    See `event_of_code`. The questions are one JSON value, which saves a round trip.
+    """
     statement = event_of_code()
     found_id = statement.selected_columns.invitation_id
     own = select(Invitation).where(Invitation.id == found_id).offset(0).lateral()
     invitation = aliased(Invitation, own)
-    return statement.add_columns(invitation).outerjoin(invitation, true())
+    pairs: list[Any] = []
+    for field in fields(AskedQuestion):
+        pairs += [literal_column(f"'{field.name}'"), getattr(Question, field.name)]
+    order = aggregate_order_by(func.jsonb_build_object(*pairs), Question.position, Question.id)
+    asked = (
+        select(func.jsonb_agg(order, type_=JSONB).label("questions"))
+        .where(
+            Question.owner_kind == EVENT.name,
+            Question.owner_id == own.c.event_id,
+            Question.deleted_at.is_(None),
+        )
+        .offset(0)
+        .lateral()
+    )
+    return (
+        statement.add_columns(invitation, asked.c.questions)
+        .outerjoin(invitation, true())
+        .outerjoin(asked, true())
+    )
 
 
 BY_CODE = Prepared(invitation_of_code())
 
 
-async def enter_with_invitation(
-    tx: ReadTx, link_hash: bytes, typed_hash: bytes
-) -> tuple[tuple[UUID, Event | None] | None, Invitation | None]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bearing:
+    """An invitation found by its code; the event is None if it was deleted."""
+
+    invitation_id: UUID
+    event: Event | None
+    invitation: Invitation | None
+    questions: list[AskedQuestion]
+
+
+async def enter_with_invitation(tx: ReadTx, link_hash: bytes, typed_hash: bytes) -> Bearing | None:
     """Opens the transaction for the invitation with this code, as `enter_code` does, and reads it."""
     row = await enter_by(tx, BY_CODE, link_hash, typed_hash)
     if row is None:
-        return None, None
-    invitation_id, event, invitation = row
-    return (invitation_id, event), invitation
+        return None
+    questions = [AskedQuestion(**values) for values in row[3] or ()]
+    return Bearing(invitation_id=row[0], event=row[1], invitation=row[2], questions=questions)
 
 
 def seats_by_host(event: Event) -> Problem | None:

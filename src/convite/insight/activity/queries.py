@@ -11,7 +11,6 @@ from convite.core.log import ActivityLog, ActivityPrivate
 from convite.core.paging import Page, PageQuery, PreparedPage
 from convite.doors.invitations.models import Invitation
 from convite.events.devices.models import Device
-from convite.insight.activity.schemas import ActivityOut, ActorOut
 from convite.people.identity.models import User
 
 #: What changed and the message, with personal values unless they were erased: a pair, so that one value
@@ -70,26 +69,26 @@ async def activity_page(
     object_id: UUID | None,
     actor_id: UUID | None,
     action: str | None,
-) -> Page[ActivityOut]:
-    """What happened on an event, newest first."""
+) -> Page[dict[str, Any]]:
+    """What happened on an event, newest first: the fields of `ActivityOut`."""
     filters = {"object_id": object_id, "actor_id": actor_id, "action": action or None}
     values = {name: value for name, value in filters.items() if value is not None}
     listed = sorted_entries(tuple(values))
-    return await listed.page(tx, query, activity_out, event_id=event_id, **values)
+    return await listed.page(tx, query, activity_fields, event_id=event_id, **values)
 
 
-def activity_out(row: Any) -> ActivityOut:
+def activity_fields(row: Any) -> dict[str, Any]:
     """A row of the log as members read it."""
     key, at, actor_kind, actor_id, via, action, object_type, object_id, *more = row
     (changes, data), actor_name, position = more
-    return ActivityOut(
-        id=key,
-        at=at,
-        position=position,
-        actor=ActorOut(kind=actor_kind, id=actor_id, name=actor_name, via=via),
-        action=action,
-        object_type=object_type,
-        object_id=object_id,
-        changes=changes,
-        data=data,
-    )
+    return {
+        "id": key,
+        "at": at,
+        "position": position,
+        "actor": {"kind": actor_kind, "id": actor_id, "name": actor_name, "via": via},
+        "action": action,
+        "object_type": object_type,
+        "object_id": object_id,
+        "changes": changes,
+        "data": data,
+    }

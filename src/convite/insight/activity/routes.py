@@ -3,9 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from convite.core.answers import DirectRoute
+from convite.core.answers import DirectRoute, json_page
 from convite.core.paging import Page, Paging
 from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.events.event.policy import EventAccess, enter_event, judge
@@ -27,7 +27,7 @@ event_activity.right = "see_activity"  # type: ignore[attr-defined]
 Trail = Annotated[EventAccess, Depends(event_activity)]
 
 
-@router.get("")
+@router.get("", response_model=Page[ActivityOut])
 async def activity(
     access: Trail,
     tx: Read,
@@ -35,8 +35,9 @@ async def activity(
     object_id: Annotated[UUID | None, Query(alias="object")] = None,
     actor_id: Annotated[UUID | None, Query(alias="actor")] = None,
     action: Annotated[str | None, Query(max_length=60)] = None,
-) -> Page[ActivityOut]:
+) -> Response:
     """What happened on an event, newest first: who, what, when, before and after."""
-    return await activity_page(
+    found = await activity_page(
         tx, access.event.id, query, object_id=object_id, actor_id=actor_id, action=action
     )
+    return json_page(found, found.items)

@@ -40,6 +40,7 @@ from convite.room.attendees.queries import (
 )
 from convite.room.attendees.rules import INVITATION_STATUSES, decide
 from convite.room.capacity.actions import lock_pool, release_places
+from convite.room.capacity.models import CapacityPool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,20 +146,26 @@ RETURNING a.id, a.status, a.answers, a.version, a.responded_at, a.updated_at
 
 
 async def answer(
-    tx: Tx, event: Event, replies: Mapping[UUID, Reply], *, are_seated: bool = True
+    tx: Tx,
+    event: Event,
+    replies: Mapping[UUID, Reply],
+    *,
+    pool: CapacityPool | None = None,
+    are_seated: bool = True,
 ) -> dict[UUID, str]:
     """Stores the replies of several people at once. Returns their statuses.
 
     Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
-    place and seat in the same transaction. Locks the pool, then seats, then attendees. A caller who
-    has seen that nobody has a seat says so; a seat given meanwhile is then freed after all.
+    place and seat in the same transaction. Locks the pool, unless it is given, then seats, then
+    attendees. A caller who has seen that nobody has a seat says so; a seat given meanwhile is then
+    freed after all.
 
     Raises:
         NotFound: someone isn't on the list.
         Conflict: the event was canceled.
     """
     check_not_canceled(event)
-    pool, ids = await lock_pool(tx, event.id), list(replies)
+    pool, ids = pool or await lock_pool(tx, event.id), list(replies)
     seats = await lock_seats_of(tx, ids) if are_seated else []
     people = await lock_people(tx, ids)
     attendees = {key: attendee for key, (attendee, _) in people.items()}

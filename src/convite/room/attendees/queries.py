@@ -68,15 +68,17 @@ async def person_by_id(tx: ReadTx, event_id: UUID, key: UUID) -> Person | None:
     return person(row) if row else None
 
 
-#: What no list of people shows.
-NOT_LISTED = frozenset(
+#: What lists of people show, of attendees and of guests.
+LISTED = frozenset(
     {
-        *("organization_id", "import_id", "sort_key", "updated_at"),
-        *("email_key", "opt_outs", "is_listed", "reached_through", "deleted_at"),
+        *("id", "event_id", "guest_id", "user_id", "door", "invitation_id", "plus_one_of", "side"),
+        *("notes", "answers", "status", "attendance", "checked_in_at", "checked_out_at"),
+        *("responded_at", "added_by", "version", "created_at"),
+        *("first_name", "last_name", "email", "phone", "company", "tags", "locale"),
     }
 )
 BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), refresh=True)
-LISTED_BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), without=NOT_LISTED)
+LISTED_BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), only=LISTED)
 
 
 async def people_by_ids(tx: ReadTx, ids: Sequence[UUID]) -> list[Person]:

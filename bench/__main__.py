@@ -7,6 +7,7 @@ from bench.table import Row, write
 
 BENCHES = (
     "routes",
+    "mixed",
     "holds",
     "blocks",
     "autoseat",

@@ -76,9 +76,9 @@ class Settings(BaseSettings):
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
     )
-    #: SQLAlchemy connections per process.
+    #: Connections for requests, per process.
     pool_size: int = Field(default=8, ge=2, le=100)
-    #: asyncpg connections per process (desks, hot reads).
+    #: Connections for desks and hot reads, per process.
     raw_pool_size: int = Field(default=6, ge=2, le=100)
 
     @field_validator("database_url", "system_database_url", "owner_database_url")

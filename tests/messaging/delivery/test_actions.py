@@ -45,7 +45,7 @@ GUESTS = [
 
 async def invite_party(database: Fresh, host: Host, event: Event, guests=GUESTS) -> Invitation:
     async with database.app.tx(host.principal) as tx:
-        made = await invite(tx, host.actor, event, InvitationFields(guests=guests))
+        made = (await invite(tx, host.actor, event, InvitationFields(guests=guests))).invitation
         await send(tx, host.actor, event, made)
         return made
 

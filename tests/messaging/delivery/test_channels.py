@@ -69,7 +69,7 @@ async def write_texts(place: tuple[Fresh, Host, Event], count: int = 1, **values
     database, host, event = place
     person = PartyGuest(first_name="Ana", phone="+34600000001", **values)
     async with database.app.tx(host.principal) as tx:
-        made = await invite(tx, host.actor, event, InvitationFields(guests=[person]))
+        made = (await invite(tx, host.actor, event, InvitationFields(guests=[person]))).invitation
         (one,) = await party_of(tx, made.id)
         words = RenderedText(subject="", text="See you there")
         drafts = [

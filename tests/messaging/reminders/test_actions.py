@@ -45,7 +45,8 @@ def guest(name: str, **more: Any) -> PartyGuest:
 
 async def party(database: Fresh, host: Host, event: Event, *guests: PartyGuest) -> Invitation:
     async with database.app.tx(host.principal) as tx:
-        return await invite(tx, host.actor, event, InvitationFields(guests=list(guests)))
+        party = await invite(tx, host.actor, event, InvitationFields(guests=list(guests)))
+        return party.invitation
 
 
 async def answered(database: Fresh, host: Host, event: Event, one: Invitation, word: str) -> None:

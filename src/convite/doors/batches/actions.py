@@ -17,8 +17,8 @@ from convite.core.search import email_key, fold, trigrams
 from convite.doors.batches.facts import BatchUndone, ListChanged
 from convite.doors.batches.queries import SEPARATOR, Counts, match, stage
 from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
-from convite.doors.invitations.actions import code_hashes
 from convite.doors.invitations.facts import InvitationCreated
+from convite.doors.invitations.models import code_hashes
 from convite.people.guests.facts import GuestAdded, GuestChanged
 from convite.people.guests.rules import keys_of, search_key_of
 from convite.room.attendees.facts import AttendeeAdded

@@ -8,9 +8,9 @@ from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.problems import NotFound
 from convite.doors.guestlist.schemas import BulkValues, EventGuestAdd
-from convite.doors.invitations.actions import add_to_party, country_of, invite
+from convite.doors.invitations.actions import add_to_party, invite
 from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.queries import invitation_by_id
+from convite.doors.invitations.queries import country_of, invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer

@@ -26,7 +26,7 @@ from convite.doors.imports.schemas import (
     TaskOut,
     UndoneOut,
 )
-from convite.doors.invitations.actions import country_of
+from convite.doors.invitations.queries import country_of
 from convite.events.event.policy import EventAccess, event_access
 from convite.people.organizations.policy import ActingIn
 from convite.people.organizations.queries import organization_by_id

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from convite.core.clock import now
-from convite.core.config import settings
 from convite.core.db import Tx
-from convite.core.ids import hash_of, link_code, new_id, typed_code
+from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import ActivityLog, Actor, Fact, record, record_many
 from convite.core.problems import Conflict, NotFound, invalid
@@ -24,10 +23,11 @@ from convite.doors.invitations.facts import (
     InvitationSent,
     InvitationUpdated,
 )
-from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.models import Invitation, code_hashes
 from convite.doors.invitations.queries import (
     Party,
     SendHistory,
+    country_of,
     ids_with_email,
     lock_invitations,
     send_histories,
@@ -44,7 +44,6 @@ from convite.events.event.models import Event
 from convite.people.guests.actions import added_fact, check_reached_through, new_guest
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_by_id
-from convite.people.organizations.queries import organization_by_id
 from convite.room.attendees.actions import (
     NewAttendee,
     already_on_event,
@@ -55,20 +54,6 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
-
-
-def code_hashes(invitation_id: UUID, reissue: int) -> tuple[bytes, bytes]:
-    """The hashes by which the link code and the typed code are looked up."""
-    label, key = f"{invitation_id}:{reissue}", settings().secret
-    return hash_of(link_code(key, label)), hash_of(typed_code(key, label))
-
-
-async def country_of(tx: Tx, event: Event) -> str | None:
-    """The country for parsing local phone numbers: the event's, else its organization's."""
-    if event.country:
-        return event.country
-    organization = await organization_by_id(tx, event.organization_id)
-    return organization.country if organization else None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -168,8 +153,7 @@ async def invite_many(
     for body in bodies:
         guests = [(await find_or_make(tx, event, named, arrivals), named) for named in body.guests]
         if body.max_guests is not None and body.max_guests < len(guests):
-            detail = f"{len(guests)} people are named; max_guests counts them too."
-            raise invalid("max_guests", detail)
+            raise invalid("max_guests", too_many_named(len(guests)))
         invitation = new_invitation(
             event,
             label=body.label or default_label([guest for guest, _ in guests]),
@@ -184,6 +168,11 @@ async def invite_many(
         parties.append(Party(invitation=invitation, people=people))
     await arrivals.write(tx, actor)
     return parties
+
+
+def too_many_named(count: int) -> str:
+    """What is wrong with a `max_guests` below the number of named guests."""
+    return f"{count} people are named; max_guests counts them too."
 
 
 def check_open(event: Event) -> None:
@@ -256,7 +245,7 @@ async def change_invitation(
     if "max_guests" in values:
         named = len(await party_of(tx, invitation.id))
         if values["max_guests"] < named:
-            raise invalid("max_guests", f"{named} people are named; max_guests counts them too.")
+            raise invalid("max_guests", too_many_named(named))
     changed = patch(invitation, values)
     if "label" in changed:
         invitation.sort_key = fold(invitation.label)

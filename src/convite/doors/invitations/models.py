@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
 from convite.core.db import Base, Keyed, Versioned, one_of
-from convite.core.ids import link_code, typed_code
+from convite.core.ids import hash_of, link_code, typed_code
 from convite.core.problems import on_constraint
 
 on_constraint(
@@ -90,3 +90,9 @@ class Invitation(Keyed, Versioned, Base):
 def rsvp_url(code: str) -> str:
     """The URL of the RSVP page of a code."""
     return f"{settings().address}/r/{code}"
+
+
+def code_hashes(invitation_id: UUID, reissue: int) -> tuple[bytes, bytes]:
+    """The hashes by which the link code and the typed code are looked up."""
+    label, key = f"{invitation_id}:{reissue}", settings().secret
+    return hash_of(link_code(key, label)), hash_of(typed_code(key, label))

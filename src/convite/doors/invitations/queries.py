@@ -16,7 +16,9 @@ from convite.core.search import fold, like
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import SendFilters
+from convite.events.event.models import Event
 from convite.people.guests.models import Guest
+from convite.people.organizations.queries import organization_by_id
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, people, person
 
@@ -141,6 +143,14 @@ async def lock_invitations(
     )
     result = await tx.execute(locked(statement).execution_options(populate_existing=True))
     return {invitation.id: invitation for invitation in result.scalars()}
+
+
+async def country_of(tx: ReadTx, event: Event) -> str | None:
+    """The country for parsing local phone numbers: the event's, else its organization's."""
+    if event.country:
+        return event.country
+    organization = await organization_by_id(tx, event.organization_id)
+    return organization.country if organization else None
 
 
 async def ids_with_email(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:

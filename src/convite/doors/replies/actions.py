@@ -8,13 +8,12 @@ from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.prepared import take_over
 from convite.core.problems import Conflict, NotFound, Problem, invalid
-from convite.doors.invitations.actions import country_of
 from convite.doors.invitations.facts import (
     InvitationUpdated,
     PartyAnswered,
 )
 from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.queries import Party, invitations_by_ids, with_people
+from convite.doors.invitations.queries import Party, country_of, invitations_by_ids, with_people
 from convite.doors.replies.queries import closed_for
 from convite.doors.replies.rules import plus_ones_left
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne

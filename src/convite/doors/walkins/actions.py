@@ -3,7 +3,7 @@
 from convite.core.db import Tx
 from convite.core.log import Actor
 from convite.core.problems import Conflict, NotFound
-from convite.doors.invitations.actions import country_of
+from convite.doors.invitations.queries import country_of
 from convite.doors.walkins.queries import attendee_by_nonce, free_seat
 from convite.doors.walkins.schemas import WalkIn
 from convite.entrance.checkin.schemas import Scan

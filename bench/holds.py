@@ -83,7 +83,7 @@ def measure(rounds: int = ROUNDS) -> list[Row]:
     )
     times = rate / orm.rate
     return [
-        Row("seat holds over HTTP / bare UPDATE by pgbench", said, "≥ 0.33", ratio >= 0.33),
+        Row("seat holds over HTTP / bare UPDATE by pgbench", said, "≥ 0.40", ratio >= 0.40),
         Row(
             "seat holds / the same through the ORM, a transaction a request",
             f"{times:.1f} ({orm.rate:.0f}/s)", "≥ 6", times >= 6,

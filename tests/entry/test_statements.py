@@ -77,7 +77,7 @@ READS = {
     "/api/events/{event}": 1,
     "/api/me": 3,
     "/api/events": 3,
-    "/api/events/{event}/guests?limit=50": 4,
+    "/api/events/{event}/guests?limit=50": 3,
     "/api/events/{event}/guests/{guest}": 3,
     "/api/events/{event}/invitations?limit=50": 3,
     "/api/invitations/{invitation}": 3,

@@ -10,7 +10,16 @@ from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery
 from convite.core.prepared import Prepared
 from convite.doors.invitations.models import Invitation
-from convite.room.attendees.queries import Filters, Person, people_page
+from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import (
+    IDS,
+    LISTED,
+    Filters,
+    Person,
+    ids_page,
+    people,
+    person,
+)
 
 LABELS = Prepared(
     select(Invitation.id, Invitation.label).where(
@@ -19,18 +28,35 @@ LABELS = Prepared(
 )
 
 
-async def party_labels(tx: ReadTx, people: Sequence[Person]) -> dict[UUID, str]:
+async def party_labels(tx: ReadTx, party: Sequence[Person]) -> dict[UUID, str]:
     """The labels of the guests' parties, by invitation id."""
-    invitation_ids = (person.attendee.invitation_id for person in people)
+    invitation_ids = (one.attendee.invitation_id for one in party)
     ids = {key for key in invitation_ids if key is not None}
     if not ids:
         return {}
     return dict(await LABELS.all(tx, ids=list(ids)))
 
 
+WITH_LABELS = Prepared(
+    people()
+    .add_columns(Invitation.label)
+    .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
+    .where(Attendee.id == any_(IDS)),
+    only=LISTED,
+)
+
+
 async def guest_list_page(
     tx: ReadTx, event_id: UUID, query: PageQuery, filters: Filters
 ) -> tuple[Page[Any], dict[UUID, str]]:
     """A page of the list, with the labels of its parties."""
-    people = await people_page(tx, event_id, query, filters, lambda person: person)
-    return people, await party_labels(tx, people.items)
+    ids = await ids_page(tx, event_id, query, filters)
+    by_id: dict[UUID, Person] = {}
+    labels: dict[UUID, str] = {}
+    for *found, label in await WITH_LABELS.all(tx, ids=ids.items):
+        one = person(found)
+        by_id[one.attendee.id] = one
+        if one.attendee.invitation_id is not None:
+            labels[one.attendee.invitation_id] = label
+    items = [by_id[key] for key in ids.items if key in by_id]
+    return Page(items=items, next_cursor=ids.next_cursor, total=ids.total), labels

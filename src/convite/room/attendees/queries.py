@@ -206,6 +206,22 @@ async def search_people(
     return many, [named.c.sort_key, Attendee.id]
 
 
+async def ids_page(tx: ReadTx, event_id: UUID, query: PageQuery, filters: Filters) -> Page[UUID]:
+    """Returns the ids of a page of the event's people, sorted by name.
+
+    They are read before the people, from one table in index order. In a single statement the planner
+    treats each table's tenant policy as another filter, expects a handful of rows, and sorts the
+    whole event.
+    """
+    values = filters.values
+    if filters.text and filters.text.strip():
+        statement = filtered_ids(values).params(event_id=event_id, **values)
+        statement, by = await search_people(tx, statement, event_id, filters.text)
+        return await page(tx, statement, query, by, lambda row: row[0])
+    listed = sorted_ids(tuple(values))
+    return await listed.page(tx, query, lambda row: row[0], event_id=event_id, **values)
+
+
 async def people_page(
     tx: ReadTx,
     event_id: UUID,
@@ -213,20 +229,8 @@ async def people_page(
     filters: Filters,
     shape: Callable[[Person], ShapeT],
 ) -> Page[ShapeT]:
-    """Returns a page of the event's people, sorted by name.
-
-    It reads the ids of the page first, from one table in index order, and then the rest of those
-    few rows. In a single statement the planner treats each table's tenant policy as another
-    filter, expects a handful of rows, and sorts the whole event.
-    """
-    values = filters.values
-    if filters.text and filters.text.strip():
-        statement = filtered_ids(values).params(event_id=event_id, **values)
-        statement, by = await search_people(tx, statement, event_id, filters.text)
-        ids = await page(tx, statement, query, by, lambda row: row[0])
-    else:
-        listed = sorted_ids(tuple(values))
-        ids = await listed.page(tx, query, lambda row: row[0], event_id=event_id, **values)
+    """Returns a page of the event's people, sorted by name."""
+    ids = await ids_page(tx, event_id, query, filters)
     by_id = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
     items = [shape(by_id[key]) for key in ids.items if key in by_id]
     return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)

@@ -269,6 +269,27 @@ async def test_reader_sees_nothing_of_the_one_before(world: World, victim: Victi
             assert await tx.driver.fetch(TENANTS_SEEN) == []
 
 
+async def test_canceled_writer_leaves_no_transaction_open(world: World, victim: Victim) -> None:
+    """Whoever is canceled while BEGIN is on its way gives back a connection without a transaction."""
+    async with small_pools(world) as database:
+
+        async def write() -> None:
+            async with database.tx(Principal(organization_id=UUID(victim.host.organization_id))):
+                await asyncio.Event().wait()
+
+        for wait in range(1, 30):  # from before BEGIN is sent until after it was answered
+            task = asyncio.create_task(write())
+            for _ in range(wait):
+                await asyncio.sleep(0)
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            async with database.read() as tx:
+                await tx.ensure_entered()
+                assert not tx.driver.is_in_transaction()
+                assert await tx.driver.fetch(TENANTS_SEEN) == []
+
+
 @pytest.mark.parametrize("role", ["app", "system"])
 @pytest.mark.parametrize("table", ["activity_log", "checkins"])
 @pytest.mark.parametrize("verb", ["UPDATE {0} SET id = id", "DELETE FROM {0}", "TRUNCATE {0}"])

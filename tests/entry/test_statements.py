@@ -102,7 +102,7 @@ async def test_reading(counting: Counting, path: str) -> None:
 
 
 async def test_a_party_answers(counting: Counting) -> None:
-    """Enter, begin, event, pool, invitations, people, questions, lock, answer, mark, log, commit."""
+    """Enter by the code, begin, event, pool, invitations, people, questions, lock, answer, mark, log, commit."""
     party = counting.party
 
     def answer(number: int) -> Awaitable[None]:
@@ -110,7 +110,8 @@ async def test_a_party_answers(counting: Counting) -> None:
         body = {"guests": [{"id": guest, "status": status} for guest in party.guests]}
         return counting.ask(party.bearer, "PUT", party.rsvp, body)
 
-    assert await counting.statements(answer) <= 12
+    # a code that was known two seconds ago is not looked up again
+    assert await counting.statements(answer) in (11, 12)
 
 
 async def test_a_guest_is_added(counting: Counting) -> None:

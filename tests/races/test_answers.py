@@ -4,8 +4,10 @@ import asyncio
 from collections import Counter
 from typing import Any
 
+import asyncpg
 import pytest
 
+from tests.database import migrated
 from tests.support import until
 from tests.world import World, at_once
 
@@ -231,3 +233,53 @@ async def test_a_scan_taken_back_while_another_of_the_party_comes(world: World) 
     assert Counter(answer.status_code for answer in answers) == {200: 2 * HOUSEHOLDS}
     listed = (await host.get(f"{event.path}/invitations", limit=200))["items"]
     assert Counter(row["status"] for row in listed) == {"attended": HOUSEHOLDS}
+
+
+WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = $1"
+CUT = f"SELECT pg_terminate_backend(pid) FROM ({WAITING}) waiting"
+
+
+async def test_form_waits_for_a_busy_server(world: World) -> None:
+    """A form whose reply fails with the connection is not the guest's to send again."""
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith")
+    form = {"headers": {"content-type": "application/x-www-form-urlencoded"}}
+    watcher = await asyncpg.connect(migrated().superuser_dsn())  # others may not see who waits
+    async with world.database() as owner:
+        async with owner.transaction():
+            await owner.execute(
+                "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR UPDATE", event.id
+            )
+            name = await owner.fetchval("SELECT current_database()")
+            sent = asyncio.create_task(
+                party.bearer.ask("POST", f"/r/{party.code}", content="all=accepted", **form)
+            )
+
+            async def is_waiting() -> bool:
+                return bool(await watcher.fetch(WAITING, name))
+
+            await until(is_waiting, limit=10)
+            await watcher.execute(CUT, name)
+        answer = await asyncio.wait_for(sent, 30)
+    await watcher.close()
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{party.code}?done")
+    assert (await event.row())["going_count"] == 1
+
+
+async def test_replies_of_one_batch_keep_their_requests(world: World) -> None:
+    """Replies that were stored together are told apart in the log."""
+    event = await (await world.organizer()).event()
+    parties = await event.parties([2] * 12)
+    await at_once(*(party.answer("accepted", "declined") for party in parties))
+
+    rows = await world.sql(
+        "SELECT i.id, array_agg(DISTINCT l.request_id) AS requests, count(*) AS facts"
+        " FROM activity_log l JOIN attendees a ON a.id = l.object_id OR a.invitation_id = l.object_id"
+        " JOIN invitations i ON i.id = a.invitation_id"
+        " WHERE l.event_id = $1 AND l.action IN ('guest_responded', 'party_answered') GROUP BY i.id",
+        event.id,
+    )
+    requests = [row["requests"] for row in rows]
+    assert [len(found) for found in requests] == [1] * len(parties)
+    assert len({found[0] for found in requests}) == len(parties)

@@ -68,7 +68,7 @@ class Database:
                 notify(streams)
 
     @asynccontextmanager
-    async def begun(
+    async def begin(
         self, principal: Principal = NOBODY, *, is_reading: bool = False
     ) -> AsyncIterator[Tx]:
         """A transaction that the caller commits; otherwise it is rolled back. None for reading.
@@ -77,11 +77,11 @@ class Database:
         is set even if it is nobody, since the session may have another.
         """
         async with self.requests.lend() as connection:
-            if not is_reading:
-                await connection.execute(f"BEGIN READ WRITE; SELECT {principal.setting()}")
             tx = Tx(self.engine.sync_engine, connection, is_reading=is_reading)
             tx.trace.principal = principal
             try:
+                if not is_reading:  # inside: whoever is canceled meanwhile leaves a transaction too
+                    await connection.execute(f"BEGIN READ WRITE; SELECT {principal.setting()}")
                 yield tx
             finally:
                 tx.sync_session.close()
@@ -92,14 +92,14 @@ class Database:
     @asynccontextmanager
     async def tx(self, principal: Principal = NOBODY) -> AsyncIterator[Tx]:
         """A transaction for writing; commits at the end, then wakes the listeners."""
-        async with self.begun(principal) as tx:
+        async with self.begin(principal) as tx:
             yield tx
             await self.commit(tx)
 
     @asynccontextmanager
     async def read(self, principal: Principal = NOBODY) -> AsyncIterator[ReadTx]:
         """For reading, as this principal; a statement that enters by itself may come first instead."""
-        async with self.begun(is_reading=True) as tx:
+        async with self.begin(is_reading=True) as tx:
             if principal is not NOBODY:
                 await tx.enter(principal)
             yield tx
@@ -121,10 +121,8 @@ class Database:
         """
         tenant = organization_id.hex if organization_id else ""
         async with self.pool.acquire(timeout=5) as connection:
-            await connection.execute(
-                f"BEGIN READ WRITE; SELECT set_config('app.org', '{tenant}', true)"
-            )
             try:
+                await connection.execute(f"BEGIN; SELECT set_config('app.org', '{tenant}', true)")
                 yield connection
             except BaseException:
                 await self.roll_back(connection)
@@ -198,4 +196,4 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
 
 
 async def no_reset(connection: object) -> None:
-    """No reset needed: every check-out begins its own transaction with local settings."""
+    """No reset needed: every borrower sets the tenant before it asks."""

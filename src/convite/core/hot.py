@@ -283,7 +283,7 @@ class HotDoor:
             raise access.ended()
         return access
 
-    def access_at_hand(self, head: HotHead) -> HotAccess | None:
+    def cached_access(self, head: HotHead) -> HotAccess | None:
         """The caller's access if it is cached and nothing speaks against it; otherwise None."""
         access = self.cache.find(head.cached)
         if access is None or head.verb.right not in access.rights:

@@ -19,10 +19,10 @@ from sqlalchemy import PrimaryKeyConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.answers import DirectRoute
 from convite.core.config import settings
 from convite.core.db import Base, Timed, Tx
 from convite.core.problems import Conflict, Invalid, driver_error
+from convite.core.responses import DirectRoute
 
 HEADER = "idempotency-key"
 LONGEST_KEY = 200

@@ -36,7 +36,7 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def spelled(number: int, pairs: list[str], length: int) -> str:
+def digits_of(number: int, pairs: list[str], length: int) -> str:
     """The lowest digits of a number in the base of these pairs of letters, lowest first."""
     base, found = len(pairs), []
     number %= base ** ((length + 1) // 2)
@@ -50,14 +50,14 @@ def spelled(number: int, pairs: list[str], length: int) -> str:
 def typed_code(key: bytes, label: str, length: int = 10) -> str:
     """A code for typing, derived from `key` and `label`; five bits a letter (10 letters ≈ 49 bits)."""
     digest = int.from_bytes(hmac.digest(key, b"typed:" + label.encode(), "sha256"), "big")
-    return spelled(digest, TYPED_PAIRS, length)
+    return digits_of(digest, TYPED_PAIRS, length)
 
 
 @lru_cache(maxsize=MAX_CODES)
 def link_code(key: bytes, label: str) -> str:
     """A code for links: 128 bits of a keyed MAC over `label`, so it can be recomputed."""
     digest = hmac.digest(key, b"link:" + label.encode(), "sha256")[:16]
-    return spelled(int.from_bytes(digest, "big"), LINK_PAIRS, 25)
+    return digits_of(int.from_bytes(digest, "big"), LINK_PAIRS, 25)
 
 
 def fold_typed(code: str) -> str:

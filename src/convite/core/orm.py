@@ -95,10 +95,10 @@ class BorrowingSession(Session):
         """The connection, at the first statement of the session.
 
         Raises:
-            RuntimeError: the transaction is over.
+            RuntimeError: no principal was entered, or the transaction is over.
         """
         if self.borrowed is None:
-            raise RuntimeError("This transaction is over.")
+            raise RuntimeError("No principal was entered, or the transaction is over.")
         if self.connection_in_use is None:
             borrowed = cast("Any", self.borrowed)
             self.connection_in_use = Connection(self.engine, borrowed)

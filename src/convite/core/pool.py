@@ -39,7 +39,7 @@ class ConnectionPool(Generic[ConnectionT]):
         else:
             await self.places.acquire()
         try:
-            connection = self.open_one() or await self.connect()
+            connection = self.take_free() or await self.connect()
             self.lent.add(connection)
             try:
                 yield connection
@@ -50,7 +50,7 @@ class ConnectionPool(Generic[ConnectionT]):
         finally:
             self.places.release()
 
-    def open_one(self) -> ConnectionT | None:
+    def take_free(self) -> ConnectionT | None:
         """A free connection that the server hasn't closed meanwhile."""
         while self.free:
             connection = self.free.pop()

@@ -178,7 +178,7 @@ def plain_class(kind: type[Any]) -> type[Any]:
     return type(kind.__name__, (), members)
 
 
-def take_over(entity: Any, values: dict[str, Any]) -> None:
+def refresh_values(entity: Any, values: dict[str, Any]) -> None:
     """Gives an entity of a session values as the database has them now; they aren't changes."""
     entity.__dict__.update(values)
     instance_state(entity)._commit(entity.__dict__, values)
@@ -209,7 +209,7 @@ def entity_reader(mapper: Mapper[Any], names: list[str], at: int, *, refresh: bo
             if present is not None:
                 values = zip(names, record[at:end], strict=True)
                 if refresh:
-                    take_over(present, dict(values))
+                    refresh_values(present, dict(values))
                 else:
                     for name, value in values:
                         present.__dict__.setdefault(name, value)

@@ -16,7 +16,6 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from convite.core.language import problem_text
 
@@ -219,7 +218,7 @@ def is_away(error: BaseException) -> bool:
         return error.filename is None
     if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError):
         return not isinstance(error, ValueError)
-    return isinstance(error, PoolTimeout)
+    return False
 
 
 #: SQLSTATE (or its class) → the caller's problem.

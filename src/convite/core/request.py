@@ -1,7 +1,8 @@
 """Request dependencies: the transaction, the caller, and cookies.
 
-One transaction per request, committed before the response is sent (`scope="function"`). Problems are
-raised, never returned, so that they roll back.
+A request that may write has one transaction, committed before the response is sent
+(`scope="function"`); one that only reads has a connection and none. Problems are raised, never returned,
+so that they roll back.
 """
 
 from collections.abc import AsyncIterator
@@ -53,9 +54,9 @@ def database_of(request: Request) -> Database:
 
 
 async def transaction(request: Request) -> AsyncIterator[Tx]:
-    """The request's transaction: opened on first use, committed before the response."""
+    """The request's transaction, committed before the response; only a connection for reading."""
     database, is_reading = database_of(request), request.method in SAFE_METHODS
-    async with database.begun(is_reading=is_reading) as tx:
+    async with database.begin(is_reading=is_reading) as tx:
         tx.trace.request_id = request.state.request_id
         request.state.tx = tx
         if request.method == "POST" and HEADER in request.headers:

@@ -6,9 +6,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
-from convite.core.answers import DirectRoute
 from convite.core.budgets import spend
 from convite.core.request import Read, database_of
+from convite.core.responses import DirectRoute
 from convite.doors.exports.queries import csv_file, excel_file, export_rows, questions_of_event
 from convite.doors.exports.rules import ExportColumns, format_of
 from convite.events.event.policy import EventAccess, event_access

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from convite.core.answers import json_page
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.request import Read, Write
+from convite.core.responses import json_page
 from convite.core.shapes import check_version
 from convite.doors.guestlist import actions
 from convite.doors.guestlist.policy import (

@@ -57,7 +57,7 @@ from convite.room.attendees.queries import Person, party_of
 
 
 @dataclass(kw_only=True, slots=True)
-class Arrivals:
+class NewParties:
     """New rows of several parties, and the facts about them, written together."""
 
     guests: list[Guest] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Arrivals:
         await record_many(tx, actor, self.facts)
 
 
-async def find_or_make(tx: Tx, event: Event, named: PartyGuest, arrivals: Arrivals) -> Guest:
+async def find_or_make(tx: Tx, event: Event, named: PartyGuest, new: NewParties) -> Guest:
     """Finds the guest in the address book by id or e-mail, or makes a new one.
 
     Raises:
@@ -85,7 +85,7 @@ async def find_or_make(tx: Tx, event: Event, named: PartyGuest, arrivals: Arriva
             raise invalid("guest_id", "This guest isn't in the address book.")
     elif named.email:
         key = email_key(named.email)
-        made = next((one for one in arrivals.guests if one.email_key == key), None)
+        made = next((one for one in new.guests if one.email_key == key), None)
         if made is not None:
             return made
         guest = await guest_by_email(tx, event.organization_id, named.email)
@@ -95,8 +95,8 @@ async def find_or_make(tx: Tx, event: Event, named: PartyGuest, arrivals: Arriva
     country = await country_of(tx, event) if named.phone else None
     guest = new_guest(named, organization_id=event.organization_id, country=country)
     await check_reached_through(tx, guest)
-    arrivals.guests.append(guest)
-    arrivals.facts.append(added_fact(guest))
+    new.guests.append(guest)
+    new.facts.append(added_fact(guest))
     return guest
 
 
@@ -105,7 +105,7 @@ def join_party(
     event: Event,
     invitation: Invitation,
     guests: Sequence[tuple[Guest, PartyGuest]],
-    arrivals: Arrivals,
+    new: NewParties,
 ) -> list[Person]:
     """Puts a party's guests on the event's list.
 
@@ -114,13 +114,13 @@ def join_party(
     """
     people = []
     for guest, named in guests:
-        twin = next((one for one in arrivals.attendees if one.guest_id == guest.id), None)
+        twin = next((one for one in new.attendees if one.guest_id == guest.id), None)
         if twin is not None:
             raise already_on_event(guest, twin)
         details = NewAttendee(invitation_id=invitation.id, side=named.side)
         attendee = new_attendee(actor, event, guest, details)
-        arrivals.attendees.append(attendee)
-        arrivals.facts.append(joined_fact(attendee, guest))
+        new.attendees.append(attendee)
+        new.facts.append(joined_fact(attendee, guest))
         people.append(Person(attendee=attendee, guest=guest, seat_id=None, seat_number=None))
     return people
 
@@ -149,9 +149,9 @@ async def invite_many(
 ) -> list[Party]:
     """Invites several parties, all or none; raises as `invite`."""
     check_open(event)
-    arrivals, parties = Arrivals(), []
+    new, parties = NewParties(), []
     for body in bodies:
-        guests = [(await find_or_make(tx, event, named, arrivals), named) for named in body.guests]
+        guests = [(await find_or_make(tx, event, named, new), named) for named in body.guests]
         if body.max_guests is not None and body.max_guests < len(guests):
             raise invalid("max_guests", too_many_named(len(guests)))
         invitation = new_invitation(
@@ -162,11 +162,11 @@ async def invite_many(
             created_by=actor.id if actor.kind == "user" else None,
         )
         invitation.locale, invitation.expires_at = body.locale, body.expires_at
-        arrivals.invitations.append(invitation)
-        arrivals.facts.append(InvitationCreated.of(invitation))
-        people = join_party(actor, event, invitation, guests, arrivals)
+        new.invitations.append(invitation)
+        new.facts.append(InvitationCreated.of(invitation))
+        people = join_party(actor, event, invitation, guests, new)
         parties.append(Party(invitation=invitation, people=people))
-    await arrivals.write(tx, actor)
+    await new.write(tx, actor)
     return parties
 
 
@@ -211,10 +211,10 @@ async def add_to_party(
     check_open(event)
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
-    present, arrivals = len(await party_of(tx, invitation.id)), Arrivals()
-    guests = [(await find_or_make(tx, event, one, arrivals), one) for one in named]
-    added = join_party(actor, event, invitation, guests, arrivals)
-    await arrivals.write(tx, actor)
+    present, new = len(await party_of(tx, invitation.id)), NewParties()
+    guests = [(await find_or_make(tx, event, one, new), one) for one in named]
+    added = join_party(actor, event, invitation, guests, new)
+    await new.write(tx, actor)
     if present + len(added) > invitation.max_guests:
         invitation.max_guests = present + len(added)
         invitation.version += 1

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from convite.core.answers import json_page
 from convite.core.idempotency import KeyedRoute
 from convite.core.ids import new_id
 from convite.core.paging import Page, Paging
 from convite.core.request import Read, Write
+from convite.core.responses import json_page
 from convite.doors.invitations import actions
 from convite.doors.invitations.models import InvitationStatus
 from convite.doors.invitations.policy import (

@@ -20,7 +20,7 @@ from convite.core.request import Public, Read, database_of
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.rules import PageQuestion, PageTicket, Submitted, calendar_file, read_form
 from convite.doors.replies.actions import PartyReply
-from convite.doors.replies.policy import reply_with_patience
+from convite.doors.replies.policy import reply_with_retry
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut
@@ -175,7 +175,7 @@ async def submit(request: Request, code: str) -> Response:
             request_id=request.state.request_id,
         )
         place = Place(event.organization_id, event.id)
-        await reply_with_patience(request.app.state.hot_door, place, reply)
+        await reply_with_retry(request.app.state.hot_door, place, reply)
     except Problem as problem:
         return page(
             request, rsvp, locale, event_settings(access), status=problem.status,

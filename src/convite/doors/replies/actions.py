@@ -6,7 +6,7 @@ from uuid import UUID
 
 from convite.core.db import Tx
 from convite.core.log import Actor, record
-from convite.core.prepared import take_over
+from convite.core.prepared import refresh_values
 from convite.core.problems import Conflict, NotFound, Problem, invalid
 from convite.doors.invitations.facts import (
     InvitationUpdated,
@@ -108,7 +108,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     accepted: dict[UUID, PartyReply] = {}
     for reply in replies:
         party = parties.get(reply.invitation_id)
-        problem = refusal_of(event, party, reply, questions, accepted)
+        problem = refusal_of(event, party, reply, questions)
         if problem is None:
             accepted[reply.invitation_id] = reply
         problems.append(problem)
@@ -133,13 +133,10 @@ def refusal_of(
     party: Party | None,
     reply: PartyReply,
     questions: Sequence[Question],
-    accepted: Mapping[UUID, PartyReply],
 ) -> Problem | None:
     """Why a reply is refused, or None."""
     if party is None:
         return NotFound()
-    if reply.invitation_id in accepted:
-        return Conflict("Another reply of this party is being stored. Try again.", name="busy")
     try:
         check_open(reply.actor, event, party.invitation)
         people = {person.attendee.id: person for person in party.people}
@@ -218,12 +215,16 @@ async def wishes_of(
     for one in reply.body.guests:
         status = STATUS_OF_REPLY[one.status] if one.status else people[one.id].attendee.status
         status = "going" if status == "waitlisted" else status
-        wishes[one.id] = Reply(status=status, answers=one.answers, actor=reply.actor)
+        wishes[one.id] = Reply(
+            status=status, answers=one.answers, actor=reply.actor, request_id=reply.request_id
+        )
     host = next(iter(people), None)
     for plus_one in reply.body.plus_ones:
         attendee = await add_plus_one(tx, reply.actor, event, invitation, plus_one, host)
         answers = plus_one.answers or None
-        wishes[attendee.id] = Reply(status="going", answers=answers, actor=reply.actor)
+        wishes[attendee.id] = Reply(
+            status="going", answers=answers, actor=reply.actor, request_id=reply.request_id
+        )
     return wishes
 
 
@@ -269,7 +270,7 @@ async def mark_answered(
     for reply in replies:
         tx.trace.request_id = reply.request_id
         invitation = invitations[reply.invitation_id]
-        take_over(invitation, dict(rows[invitation.id]))
+        refresh_values(invitation, dict(rows[invitation.id]))
         await record(tx, reply.actor, InvitationUpdated.of(invitation))
         if reply.actor.kind == "guest":
             await record(tx, reply.actor, PartyAnswered.of(invitation))

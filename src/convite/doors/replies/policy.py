@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from convite.core.db import Principal, Tx
-from convite.core.hot import HotDoor, Place
-from convite.core.problems import Conflict, Gone, Unavailable
+from convite.core.hot import HotDoor, Place, problem_of
+from convite.core.ids import new_id
+from convite.core.problems import Gone
 from convite.doors.invitations.queries import Party
 from convite.doors.replies.actions import PartyReply, answer_parties
 from convite.events.event.models import Event
@@ -16,7 +17,7 @@ from convite.events.event.queries import event_by_id
 from convite.events.questions.models import Question
 
 #: How long a form waits for a busy server, and how often it asks, in seconds.
-PATIENCE = 30.0
+RETRY_SECONDS = 30.0
 PAUSE = 0.5
 
 
@@ -38,19 +39,20 @@ async def reply_at_desk(door: HotDoor, place: Place, reply: PartyReply) -> Store
     return await door.desk(reply_batch).ask(place, reply)
 
 
-async def reply_with_patience(door: HotDoor, place: Place, reply: PartyReply) -> StoredReply:
+async def reply_with_retry(door: HotDoor, place: Place, reply: PartyReply) -> StoredReply:
     """As `reply_at_desk`, but a busy server is asked again instead of whoever sent the form.
 
     Raises:
         Problem: as `answer_party`, or the server is still busy after half a minute.
     """
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + RETRY_SECONDS
     while True:
         try:
             return await reply_at_desk(door, place, reply)
-        except (Conflict, Unavailable) as problem:
+        except Exception as error:  # the desk's futures carry the driver's own errors
+            problem = problem_of(error, reply.request_id or new_id())
             if problem.name not in ("busy", "unavailable") or time.monotonic() > until:
-                raise
+                raise problem from error
         await asyncio.sleep(PAUSE)
 
 

@@ -67,7 +67,7 @@ BY_CODE = Prepared(invitation_of_code())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bearing:
+class FoundInvitation:
     """An invitation found by its code; the event is None if it was deleted."""
 
     invitation_id: UUID
@@ -76,13 +76,17 @@ class Bearing:
     questions: list[AskedQuestion]
 
 
-async def enter_with_invitation(tx: ReadTx, link_hash: bytes, typed_hash: bytes) -> Bearing | None:
-    """Opens the transaction for the invitation with this code, as `enter_code` does, and reads it."""
+async def enter_with_invitation(
+    tx: ReadTx, link_hash: bytes, typed_hash: bytes
+) -> FoundInvitation | None:
+    """Enters the invitation with this code, as `enter_code` does, and reads it."""
     row = await enter_by(tx, BY_CODE, link_hash, typed_hash)
     if row is None:
         return None
     questions = [AskedQuestion(**values) for values in row[3] or ()]
-    return Bearing(invitation_id=row[0], event=row[1], invitation=row[2], questions=questions)
+    return FoundInvitation(
+        invitation_id=row[0], event=row[1], invitation=row[2], questions=questions
+    )
 
 
 def seats_by_host(event: Event) -> Problem | None:

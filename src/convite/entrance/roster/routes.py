@@ -8,9 +8,9 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from convite.core.answers import DirectRoute
 from convite.core.config import settings
 from convite.core.request import Read, database_of
+from convite.core.responses import DirectRoute
 from convite.entrance.roster.queries import MAX_PEOPLE, roster_of
 from convite.entrance.roster.rules import signed_body
 from convite.entrance.roster.schemas import RosterDevice

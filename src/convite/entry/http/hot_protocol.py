@@ -79,7 +79,7 @@ class HotProtocol(HttpToolsProtocol):
                 self.held, self.quiet_since = data, self.loop.time()
                 return
             elif len(data) == end + known.length:
-                access = self.door.access_at_hand(known.head)
+                access = self.door.cached_access(known.head)
                 if access is not None:
                     self.start(self.door, known, access, data[end:])
                     return

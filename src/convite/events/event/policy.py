@@ -91,7 +91,7 @@ class EventAccess:
 async def enter_event(
     tx: ReadTx, who: Caller, kind: str, key: UUID, *, deleted: bool = False
 ) -> EventAccess:
-    """Opens the transaction for an object's event and reads the permissions; 404 for strangers."""
+    """Enters an object's event and reads the permissions; 404 for strangers."""
     if who.token is not None:
         return await enter_as_user(tx, who.token, kind, key, deleted=deleted)
     if who.code:

@@ -126,7 +126,7 @@ STANDING = Prepared(standing())
 
 
 async def enter_place(tx: ReadTx, user_id: UUID, kind: str, key: UUID) -> Standing | None:
-    """Opens the transaction for an object's event and this user, and reads both; None if there is
+    """Enters an object's event as this user, and reads both; None if there is
     no such object. The event may be deleted.
     """
     tx.mark_entered()
@@ -181,7 +181,7 @@ BY_CODE = Prepared(event_of_code())
 async def enter_code(
     tx: ReadTx, link_hash: bytes, typed_hash: bytes
 ) -> tuple[UUID, Event | None] | None:
-    """Opens the transaction for the invitation with this code; its id, and its event unless deleted."""
+    """Enters the invitation with this code; its id, and its event unless deleted."""
     row = await enter_by(tx, BY_CODE, link_hash, typed_hash)
     return row[:2] if row else None
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from convite.core.answers import DirectRoute, json_page
 from convite.core.paging import Page, Paging
 from convite.core.request import CurrentCaller, LoggedIn, Read
+from convite.core.responses import DirectRoute, json_page
 from convite.events.event.policy import EventAccess, enter_event, judge
 from convite.insight.activity.queries import activity_page
 from convite.insight.activity.schemas import ActivityOut

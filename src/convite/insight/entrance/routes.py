@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from convite.core.answers import DirectRoute
 from convite.core.request import Read
+from convite.core.responses import DirectRoute
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.entrance.queries import entrance_of
 from convite.insight.entrance.schemas import Entrance

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from convite.core.answers import DirectRoute
 from convite.core.db import Principal
 from convite.core.paging import Page, Paging
 from convite.core.request import LoggedIn, Read
+from convite.core.responses import DirectRoute
 from convite.events.event.models import EventStatus
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.statistics.queries import events_page, stats_of

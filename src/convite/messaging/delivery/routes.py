@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from convite.core.answers import DirectRoute
 from convite.core.database import Database
 from convite.core.paging import Page, Paging
+from convite.core.responses import DirectRoute
 from convite.messaging.delivery.policy import OutboxReader
 from convite.messaging.delivery.queries import outbox_page
 from convite.messaging.delivery.schemas import OutboxItem

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from convite.core.answers import DirectRoute
 from convite.core.db import Principal
 from convite.core.paging import Page, Paging
 from convite.core.request import LoggedIn, Read
+from convite.core.responses import DirectRoute
 from convite.people.organizations.queries import organizations_page
 from convite.people.organizations.schemas import OrganizationOut
 

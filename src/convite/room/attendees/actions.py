@@ -15,7 +15,7 @@ from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record, record_many
 from convite.core.machine import move_many
-from convite.core.prepared import Prepared, take_over
+from convite.core.prepared import Prepared, refresh_values
 from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
 from convite.events.event.actions import check_not_canceled
@@ -125,8 +125,9 @@ class Reply:
 
     status: str
     answers: Mapping[str, Any] | None = None
-    #: Who gave it.
+    #: Who gave it, and by which request.
     actor: Actor
+    request_id: UUID | None = None
 
 
 # Statuses were judged while the people were locked; a version counts each kind of change. The pool is
@@ -180,7 +181,7 @@ async def answer(
         taken,
     )
     for row in rows:
-        take_over(
+        refresh_values(
             attendees[row["id"]], {name: value for name, value in row.items() if name != "id"}
         )
     gone = [key for key in ids if targets[key] != "going"]
@@ -189,9 +190,11 @@ async def answer(
     for seat in seats:
         key = seat.attendee_id
         if key is not None and targets[key] != "going":
+            tx.trace.request_id = replies[key].request_id or tx.trace.request_id
             await free_seats(tx, replies[key].actor, [seat], attendees, reason="not coming")
     for key, (attendee, name) in people.items():
         if before[key] != targets[key] or answers[key] is not None:
+            tx.trace.request_id = replies[key].request_id or tx.trace.request_id
             await record(tx, replies[key].actor, answered_fact(attendee, name, before[key]))
     return targets
 

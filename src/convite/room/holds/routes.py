@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from convite.core.answers import DirectRoute
 from convite.core.request import Write
+from convite.core.responses import DirectRoute
 from convite.room.holds import actions
 from convite.room.holds.policy import HoldAccess, check_holder
 from convite.room.holds.queries import reservation_by_key

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from convite.core.answers import DirectRoute
 from convite.core.request import Write
+from convite.core.responses import DirectRoute
 from convite.events.event.policy import EventAccess, event_access
 from convite.room.house.actions import set_house_seats
 from convite.room.house.schemas import HouseChanged, HouseSeats

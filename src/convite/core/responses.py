@@ -1,4 +1,4 @@
-"""Routes that write their answer to JSON once.
+"""Routes that write their response to JSON once.
 
 The framework validates what a route returns against the model of its own annotation, field by field,
 before it writes it. The type checker has done that already, and contract tests compare answers with the
@@ -59,8 +59,8 @@ def json_response(model: BaseModel, status: int = 200) -> Response:
 def json_page(page: Page[Any], items: list[dict[str, Any]]) -> Response:
     """A page of a long list as JSON, its items as plain values.
 
-    Models of hundreds of rows take longer to make and to write than everything else in a request;
-    a list's items are the fields from which one of them alone makes its model.
+    Models of hundreds of rows take longer to make and to write than everything else in a request. Each
+    item has the fields of the model that a single one is answered with.
     """
     values = {"items": items, "next_cursor": page.next_cursor, "total": page.total}
     return Response(msgspec.json.encode(values), media_type="application/json")

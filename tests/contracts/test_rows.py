@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 
 from convite.core.database import Database, open_database
 from convite.core.db import Base, Principal
@@ -267,6 +268,25 @@ async def test_reader_sees_nothing_of_the_one_before(world: World, victim: Victi
             assert await tx.driver.fetch(TENANTS_SEEN) == []
         async with database.tx() as tx:
             assert await tx.driver.fetch(TENANTS_SEEN) == []
+
+
+async def test_nothing_is_asked_after_the_end(world: World, victim: Victim) -> None:
+    """A transaction that somebody kept can't reach through the connection it had."""
+    tenant = Principal(organization_id=UUID(victim.host.organization_id))
+    async with small_pools(world) as database:
+        async with database.read(tenant) as reader:
+            pass
+        with contextlib.suppress(ZeroDivisionError):
+            async with database.tx(tenant) as writer:
+                raise ZeroDivisionError
+        async with database.tx(tenant) as rolled_back:
+            await rolled_back.rollback()
+        async with database.read(tenant):
+            for kept in (reader, writer, rolled_back):
+                with pytest.raises(RuntimeError, match="Enter a principal"):
+                    await kept.driver.fetch(TENANTS_SEEN)
+                with pytest.raises(RuntimeError, match="is over"):
+                    await kept.execute(text("SELECT 1"))
 
 
 async def test_canceled_writer_leaves_no_transaction_open(world: World, victim: Victim) -> None:

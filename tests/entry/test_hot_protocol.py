@@ -38,7 +38,7 @@ async def told(wire: Wire, *parts: bytes) -> None:
     for part in parts:
         wire.writer.write(part)
         await wire.writer.drain()
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05)  # so that the parts arrive as segments of their own
 
 
 def held_seat(got: Got) -> Any:
@@ -136,3 +136,16 @@ async def test_chunked_body_is_read_by_the_parser(event: Happening, wire: Wire, 
         chunk = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
         await told(wire, b"\r\n".join(lines) + chunk)
         assert held_seat(await wire.read()) == (201, [seat])
+
+
+async def test_empty_lines_before_a_request_are_no_head(event: Happening, wire: Wire) -> None:
+    """Empty lines that preceded a hot request aren't taken for that request on another connection."""
+    party = await event.party("Jo Smith")
+    empty, hot = b"\r\n\r\n", f"PUT {party.rsvp} HTTP/1.1\r\n\r\n".encode()
+    await told(wire, empty + hot)
+    assert (await wire.read()).status == 422
+    await told(wire, hot)
+    await wire.read()
+
+    await told(wire, empty, b"GET /readyz HTTP/1.1\r\nhost: convite.test\r\n\r\n")
+    assert (await wire.read()).status == 200

@@ -102,7 +102,7 @@ async def test_reading(counting: Counting, path: str) -> None:
 
 
 async def test_a_party_answers(counting: Counting) -> None:
-    """Enter by the code, begin, event, pool, invitations, people, questions, lock, answer, mark, log, commit."""
+    """Code, begin, event, pool, invitations, people, questions, lock, answer, mark, log, commit."""
     party = counting.party
 
     def answer(number: int) -> Awaitable[None]:

@@ -283,3 +283,49 @@ async def test_replies_of_one_batch_keep_their_requests(world: World) -> None:
     requests = [row["requests"] for row in rows]
     assert [len(found) for found in requests] == [1] * len(parties)
     assert len({found[0] for found in requests}) == len(parties)
+
+
+async def test_bad_reply_of_a_batch_repeats_no_other(world: World) -> None:
+    """What was stored before a party's second, bad reply stays as it is, and is stored once."""
+    host = await world.organizer()
+    for _ in range(5):
+        event = await host.event()
+        others = await event.parties([1] * 6)
+        party = await event.party("Jo Smith", max_guests=8)
+        full = await event.party("Al Smith", max_guests=2)
+        plus_one = {"plus_ones": [{"first_name": "Eva"}]}
+        bad = {"guests": [{"id": party.guests[0], "phone": "abc"}]}
+        answers = await at_once(
+            *(one.answer("accepted") for one in others),
+            party.bearer.ask("PUT", party.rsvp, plus_one),
+            full.bearer.ask("PUT", full.rsvp, plus_one),
+            party.bearer.ask("PUT", party.rsvp, bad),
+        )
+
+        assert [answer.status_code for answer in answers[-3:]] == [200, 200, 422]
+        assert [len((await one.row())["guests"]) for one in (party, full)] == [2, 2]
+
+
+async def test_no_reply_follows_a_cancellation(world: World) -> None:
+    """Replies that wait while the event is canceled are refused."""
+    host = await world.organizer()
+    event = await host.event()
+    parties = await event.parties([1] * 40)
+
+    async def reply(number: int) -> int:
+        wire = parties[number].bearer.wire(number % 2)
+        guests = [{"id": parties[number].guests[0], "status": "accepted"}]
+        answer = await wire.ask("PUT", parties[number].rsvp, {"guests": guests})
+        wire.close()
+        return answer.status
+
+    replies = [reply(number) for number in range(len(parties))]
+    await at_once(*replies[:20], host.ask("POST", f"{event.path}/cancel", {}), *replies[20:])
+
+    late = await world.one(
+        "SELECT count(*) FROM activity_log WHERE event_id = $1 AND action = 'guest_responded'"
+        " AND position > (SELECT position FROM activity_log WHERE event_id = $1"
+        " AND action = 'event_canceled')",
+        event.id,
+    )
+    assert late == 0

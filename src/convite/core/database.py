@@ -85,8 +85,9 @@ class Database:
                 yield tx
             finally:
                 tx.sync_session.close()
-                if tx.is_open:
-                    tx.is_open = False
+                is_open = tx.is_open
+                tx.close_for_good()
+                if is_open:
                     await self.roll_back(connection)
 
     @asynccontextmanager

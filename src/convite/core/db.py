@@ -145,6 +145,8 @@ class ReadTx(AsyncSession):
         self.is_open = not is_reading
         self.sync_session.engine = engine
         self.is_entered = False
+        #: Whether it has ended; its connection may be another's by now.
+        self.is_over = False
         if not is_reading:
             self.mark_entered()
 
@@ -160,16 +162,37 @@ class ReadTx(AsyncSession):
         return self.borrowed
 
     def mark_entered(self) -> None:
-        """Opens the connection for statements; the next one sets the principal, whatever it finds."""
+        """Opens the connection for statements; the next one sets the principal, whatever it finds.
+
+        Raises:
+            RuntimeError: it is over.
+        """
+        self.check_not_over()
         self.is_entered = True
         self.sync_session.borrowed = self.borrowed.adapter
 
     async def enter(self, principal: Principal) -> None:
         """Sets the principal from here on."""
+        self.check_not_over()
         self.trace.principal = principal
         setting = principal.setting(is_local=not self.is_reading)
         await self.borrowed.execute(f"SELECT {setting}")
         self.mark_entered()
+
+    def check_not_over(self) -> None:
+        """Rejects what comes after the end.
+
+        Raises:
+            RuntimeError: it is over.
+        """
+        if self.is_over:
+            raise RuntimeError("This transaction is over.")
+
+    def close_for_good(self) -> None:
+        """Takes the connection away: it may be lent to somebody else."""
+        self.is_open = self.is_entered = False
+        self.is_over = True
+        self.sync_session.borrowed = None
 
     async def ensure_entered(self) -> None:
         """Enters as nobody, unless somebody has entered."""
@@ -202,8 +225,7 @@ class ReadTx(AsyncSession):
     async def end(self, command: str) -> None:
         """Ends the transaction on the driver's connection."""
         if self.is_open:
-            self.is_open = self.is_entered = False  # nothing is asked outside the transaction
-            self.sync_session.borrowed = None
+            self.close_for_good()
             await self.borrowed.execute(command)
 
 

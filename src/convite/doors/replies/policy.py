@@ -9,11 +9,11 @@ from uuid import UUID
 from convite.core.db import Principal, Tx
 from convite.core.hot import HotDoor, Place, problem_of
 from convite.core.ids import new_id
-from convite.core.problems import Gone
+from convite.core.problems import Gone, driver_error, is_away
 from convite.doors.invitations.queries import Party
 from convite.doors.replies.actions import PartyReply, answer_parties
 from convite.events.event.models import Event
-from convite.events.event.queries import event_by_id
+from convite.events.event.queries import steady_event
 from convite.events.questions.models import Question
 
 #: How long a form waits for a busy server, and how often it asks, in seconds.
@@ -51,7 +51,8 @@ async def reply_with_retry(door: HotDoor, place: Place, reply: PartyReply) -> St
             return await reply_at_desk(door, place, reply)
         except Exception as error:  # the desk's futures carry the driver's own errors
             problem = problem_of(error, reply.request_id or new_id())
-            if problem.name not in ("busy", "unavailable") or time.monotonic() > until:
+            is_busy = problem.name in ("busy", "unavailable") and time.monotonic() < until
+            if not is_busy or reply.body.plus_ones:  # which a second time could add again
                 raise problem from error
         await asyncio.sleep(PAUSE)
 
@@ -59,26 +60,43 @@ async def reply_with_retry(door: HotDoor, place: Place, reply: PartyReply) -> St
 async def reply_batch(
     door: HotDoor, place: Place, replies: Sequence[PartyReply]
 ) -> Sequence[StoredReply | Exception]:
-    """Runs one batch of the desk; a party's second reply is stored after its first."""
+    """Runs one batch of the desk; a party's second reply is stored after its first.
+
+    It never raises, since the desk would then send everything again, also what was stored.
+    """
     outcomes: dict[int, StoredReply | Exception] = {}
-    principal = Principal(organization_id=place.organization_id)
     while len(outcomes) < len(replies):
         turn: dict[UUID, int] = {}
         for number, reply in enumerate(replies):
             if number not in outcomes:
                 turn.setdefault(reply.invitation_id, number)
         numbers = list(turn.values())
-        async with door.database.tx(principal) as tx:
-            stored = await store_replies(tx, place, [replies[number] for number in numbers])
+        stored = await store_turn(door, place, [replies[number] for number in numbers])
         outcomes |= dict(zip(numbers, stored, strict=True))
     return [outcomes[number] for number in range(len(replies))]
+
+
+async def store_turn(
+    door: HotDoor, place: Place, replies: Sequence[PartyReply]
+) -> list[StoredReply | Exception]:
+    """Stores replies of different parties together, or one by one if the database refuses one.
+
+    After a lost connection nobody knows whether they were stored: all get the error.
+    """
+    try:
+        async with door.database.tx(Principal(organization_id=place.organization_id)) as tx:
+            return await store_replies(tx, place, replies)
+    except Exception as error:  # given to whoever asked, or met again by the reply it is about
+        if len(replies) == 1 or is_away(driver_error(error)):
+            return [error] * len(replies)
+    return [(await store_turn(door, place, [reply]))[0] for reply in replies]
 
 
 async def store_replies(
     tx: Tx, place: Place, replies: Sequence[PartyReply]
 ) -> list[StoredReply | Exception]:
     """Stores replies of different parties; a problem stands for each that was refused."""
-    event = await event_by_id(tx, place.event_id)
+    event = await steady_event(tx, place.event_id)
     if event is None:
         raise Gone("This event no longer exists.")
     answered = await answer_parties(tx, event, replies)

@@ -107,7 +107,10 @@ class HotProtocol(HttpToolsProtocol):
     def remember(self, text: bytes) -> None:
         """Remembers a head, unless it says more than a plain hot request does."""
         assert self.door is not None
-        if self.parser.should_upgrade():
+        is_whole = text.startswith(self.scope["method"].encode() + b" ")
+        if (
+            not is_whole or self.parser.should_upgrade()
+        ):  # empty lines before it were not part of it
             return
         found = self.door.match(self.scope["method"], self.scope["path"])
         if found is None or not self.cycle.keep_alive or text.count(b"\n") != len(self.headers) + 2:

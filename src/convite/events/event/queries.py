@@ -59,6 +59,20 @@ async def event_by_id(tx: ReadTx, event_id: UUID, *, deleted: bool = False) -> E
     return row[0] if row else None
 
 
+STEADY = Prepared(
+    living().where(Event.id == bindparam("event_id")).with_for_update(read=True), refresh=True
+)
+
+
+async def steady_event(tx: ReadTx, event_id: UUID) -> Event | None:
+    """The event, which nobody can cancel or change until the transaction ends (FOR SHARE).
+
+    Taken before the event's pool, in the order of whoever changes the event.
+    """
+    row = await STEADY.first(tx, event_id=event_id)
+    return row[0] if row else None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     """A user's roles for an event, and the event's counters."""

@@ -22,6 +22,9 @@ async def insert_rows(tx: Tx, rows: Sequence[Base]) -> None:
     """Inserts new rows, which belong to the transaction's session afterwards.
 
     Columns that weren't set get their defaults. A constraint's violation is raised as by a flush.
+
+    Raises:
+        TypeError: a column that only the database fills was set on some rows of a table.
     """
     by_table: dict[type[Base], list[Base]] = {}
     for row in rows:
@@ -30,7 +33,9 @@ async def insert_rows(tx: Tx, rows: Sequence[Base]) -> None:
     values: list[str] = []
     for kind, members in by_table.items():
         fill_defaults(kind, members)
-        names = tuple(name for name in columns_of(kind) if name in members[0].__dict__)
+        names = set_columns(members[0])
+        if any(set_columns(row) != names for row in members):
+            raise TypeError(f"Rows of {kind.__tablename__} set different columns.")
         written.append((kind, names))
         values.append(
             as_json([{name: plain(row.__dict__[name]) for name in names} for row in members])
@@ -42,6 +47,11 @@ async def insert_rows(tx: Tx, rows: Sequence[Base]) -> None:
             if name in columns_of(type(row)):
                 row.__dict__.setdefault(name, now)
         join_session(tx.sync_session, row, (type(row), (row.__dict__["id"],), None))
+
+
+def set_columns(row: Base) -> tuple[str, ...]:
+    """The columns that have a value."""
+    return tuple(name for name in columns_of(type(row)) if name in row.__dict__)
 
 
 @cache

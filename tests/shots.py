@@ -63,13 +63,13 @@ def test_every_page(live: Running, browser: Browser, look: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wedding, theatre = live.event("Ana"), live.event("Tempest")
     invitations = live.host.get(f"/api/events/{wedding}/invitations?limit=10").json()["items"]
-    take_free = next(one for one in invitations if one["status"] == "pending")
+    open_one = next(one for one in invitations if one["status"] == "pending")
     answered = next(one for one in invitations if one["status"] == "accepted")
     language = "?lang=ar" if look.startswith("arabic") else "?lang=en"
     context = context_of(browser, look)
     page = context.new_page()
     wide = {"/login": take(page, f"{live.url}/login", folder / "login.png")}
-    for name, one in (("open", take_free), ("answered", answered)):
+    for name, one in (("open", open_one), ("answered", answered)):
         url = f"{live.url}/r/{one['code']}{language}"
         wide[f"rsvp {name}"] = take(page, url, folder / f"rsvp-{name}.png")
     logged_in(context, live.url)

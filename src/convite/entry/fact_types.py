@@ -80,26 +80,26 @@ def fields_of(facts: list[type[Fact]]) -> Iterator[str]:
         known = {one.name: one.type for one in msgspec.structs.fields(fact)}
         always &= known.keys() - fact.private
         for name in known.keys() - HIDDEN:
-            types.setdefault(name, set()).add(digits_of(shapes.type_info(known[name])))
+            types.setdefault(name, set()).add(spelled(shapes.type_info(known[name])))
     for name, spellings in sorted(types.items()):
         mark = "" if name in always else "?"
         yield f"    {name}{mark}: {' | '.join(sorted(spellings))};\n"
 
 
-def digits_of(kind: shapes.Type) -> str:
+def spelled(kind: shapes.Type) -> str:
     """A field's TypeScript type.
 
     Raises:
         TypeError: the field's type isn't supported yet.
     """
     if isinstance(kind, shapes.UnionType):
-        return " | ".join(map(digits_of, kind.types))
+        return " | ".join(map(spelled, kind.types))
     if isinstance(kind, shapes.LiteralType):
         return " | ".join(map(json.dumps, kind.values))
     if isinstance(kind, shapes.DictType):
-        return f"Record<string, {digits_of(kind.value_type)}>"
+        return f"Record<string, {spelled(kind.value_type)}>"
     if isinstance(kind, shapes.ListType):
-        return f"({digits_of(kind.item_type)})[]"
+        return f"({spelled(kind.item_type)})[]"
     if type(kind) not in SPELLED:
         raise TypeError(f"no TypeScript type for {kind}")
     return SPELLED[type(kind)]

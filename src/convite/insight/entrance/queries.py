@@ -14,7 +14,7 @@ from convite.insight.entrance.schemas import (
     Entrance,
     GateFigures,
     LastScan,
-    NewParties,
+    Arrivals,
     ZoneFigures,
 )
 
@@ -113,13 +113,13 @@ async def entrance_of(tx: ReadTx, event_id: UUID) -> Entrance:
 
 async def scans_of(
     connection: Connection, event_id: UUID, moment: datetime
-) -> tuple[list[GateFigures], list[NewParties]]:
+) -> tuple[list[GateFigures], list[Arrivals]]:
     """The gates that scans name, and the last two hours in five-minute steps."""
     oldest = step_of(moment) - STEP * (STEPS - 1)
     rows = [dict(row) for row in await connection.fetch(SCANS, event_id, moment - STEP, oldest)]
     arrivals = {row["step"]: row["arrived"] for row in rows if not row["is_gate"]}
     gates = [GateFigures.model_validate(row) for row in rows if row["is_gate"]]
-    steps = [NewParties(at=at, people=people) for at, people in filled(arrivals, moment)]
+    steps = [Arrivals(at=at, people=people) for at, people in filled(arrivals, moment)]
     return gates[:MAX_GATES], steps
 
 

@@ -39,7 +39,7 @@ class GateFigures(Output):
     last_at: datetime | None = None
 
 
-class NewParties(Output):
+class Arrivals(Output):
     """People who checked in for the first time in the five minutes from `at`."""
 
     at: datetime
@@ -68,6 +68,6 @@ class Entrance(Crowd):
     zones: list[ZoneFigures]
     gates: list[GateFigures]
     #: The last two hours, oldest first.
-    steps: list[NewParties]
+    steps: list[Arrivals]
     #: Newest first.
     last: list[LastScan]

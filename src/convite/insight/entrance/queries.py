@@ -10,11 +10,11 @@ from convite.events.gates.models import Gate
 from convite.events.gates.queries import MAX_GATES, gates_of
 from convite.insight.entrance.rules import STEP, STEPS, filled, step_of
 from convite.insight.entrance.schemas import (
+    Arrivals,
     Crowd,
     Entrance,
     GateFigures,
     LastScan,
-    Arrivals,
     ZoneFigures,
 )
 

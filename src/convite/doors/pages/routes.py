@@ -1,20 +1,16 @@
 """HTTP routes of the RSVP page."""
 
-from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
 from convite.core.hot import Place
-from convite.core.language import LOCALES, Locale, direction, pick, translator
-from convite.core.pages import FOLDER, environment, format_date
+from convite.core.language import LOCALES, Locale, pick, translator
+from convite.core.pages import FOLDER, format_date, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of
 from convite.doors.invitations.policy import InvitationAccess
@@ -31,41 +27,6 @@ from convite.plan.seating.rules import seat_name
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
 HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
-
-#: A date in a reader's language; an event's parties share its dates.
-date_text = lru_cache(maxsize=1000)(format_date)
-
-#: The tokens of a text without values: `{{ _("…") }}`.
-FIXED_TEXT = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]
-
-
-class FixedTexts(Extension):
-    """Translates texts without values once, while a template is compiled."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """The template's tokens, where such a text is markup like the template's own."""
-        kept: list[Token] = []
-        for token in stream:
-            kept.append(token)
-            last = kept[-len(FIXED_TEXT) :]
-            if [one.type for one in last] == FIXED_TEXT and last[1].value == "_":
-                text = self.environment.say(last[3].value) % {}  # type: ignore[attr-defined]
-                kept[-len(FIXED_TEXT) :] = [Token(last[0].lineno, "data", text)]
-        return kept
-
-
-@lru_cache
-def prepared_environment(locale: str) -> Environment:
-    """The environment of a language's pages. Templates are compiled once and not looked at again."""
-    made = environment(locale).overlay(extensions=[FixedTexts], auto_reload=False)
-    made.extend(say=translator(locale).gettext)
-    return made
-
-
-def render(template: str, locale: str, **values: Any) -> str:
-    """Renders a page in a language."""
-    page = prepared_environment(locale).get_template(template)
-    return page.render(locale=locale, direction=direction(locale), **values)
 
 
 def language(request: Request, access: InvitationAccess) -> Locale:
@@ -90,8 +51,8 @@ def page(
         "rsvp": rsvp,
         "event": event,
         "code": rsvp.invitation.code,
-        "when": date_text(event.starts_at, event.timezone, locale) if event.starts_at else "",
-        "deadline": date_text(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
+        "when": format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
+        "deadline": format_date(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,

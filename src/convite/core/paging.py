@@ -112,10 +112,8 @@ class PreparedPage(Generic[*Ts]):
             after = {f"after_{number}": value for number, value in enumerate(edge)}
         statement = self.statement_for(size, is_after=bool(after), skips=query.skip > 0)
         rows = await statement.all(tx, skip=query.skip, **values, **after)
-        kept, width = rows[: query.limit], len(self.by)
-        cursor = encode_cursor(kept[-1][-width:]) if len(rows) > query.limit else None
         total = (await self.count.all(tx, **values))[0][0] if query.total else None
-        return Page(items=[shape(row) for row in kept], next_cursor=cursor, total=total)
+        return page_of(rows, query, len(self.by), shape, total)
 
     def statement_for(
         self, size: int, *, is_after: bool, skips: bool
@@ -125,16 +123,12 @@ class PreparedPage(Generic[*Ts]):
         if key not in self.prepared:
             statement: Select[*tuple[Any, ...]] = self.statement
             if is_after:
-                edge = tuple_(*self.by)
-                values = tuple_(
-                    *(
-                        bindparam(f"after_{number}", type_=column.type)
-                        for number, column in enumerate(self.by)
-                    )
-                )
-                statement = statement.where(edge < values if self.descending else edge > values)
-            order = [column.desc() if self.descending else column.asc() for column in self.by]
-            statement = statement.add_columns(*self.by).order_by(*order).limit(size + 1)
+                values = [
+                    bindparam(f"after_{number}", type_=column.type)
+                    for number, column in enumerate(self.by)
+                ]
+                statement = statement.where(beyond(self.by, values, descending=self.descending))
+            statement = in_order(statement, self.by, descending=self.descending).limit(size + 1)
             if skips:
                 statement = statement.offset(bindparam("skip", type_=Integer))
             self.prepared[key] = Prepared(statement, only=self.only)
@@ -165,18 +159,34 @@ async def page(
         total = (await tx.execute(counted)).scalar_one()
     if query.cursor:
         values = decode_cursor(query.cursor, [column.type.python_type for column in by])
-        edge = tuple_(*by)
-        statement = statement.where(
-            edge < tuple_(*values) if descending else edge > tuple_(*values)
-        )
+        statement = statement.where(beyond(by, values, descending=descending))
+    ordered = in_order(statement, by, descending=descending)
+    rows = (await tx.execute(ordered.limit(query.limit + 1).offset(query.skip))).all()
+    return page_of(rows, query, len(by), shape, total)
+
+
+def beyond(by: Sequence[Any], values: Sequence[Any], *, descending: bool) -> Any:
+    """The condition for what follows the row with these sort values."""
+    edge, last = tuple_(*by), tuple_(*values)
+    return edge < last if descending else edge > last
+
+
+def in_order(
+    statement: Select[*tuple[Any, ...]], by: Sequence[Any], *, descending: bool
+) -> Select[*tuple[Any, ...]]:
+    """The statement sorted by these columns, which are added to the selected ones."""
     order = [column.desc() if descending else column.asc() for column in by]
-    rows = (
-        await tx.execute(
-            statement.add_columns(*by).order_by(*order).limit(query.limit + 1).offset(query.skip)
-        )
-    ).all()
-    more = len(rows) > query.limit
+    return statement.add_columns(*by).order_by(*order)
+
+
+def page_of(
+    rows: Sequence[Any],
+    query: PageQuery,
+    width: int,
+    shape: Callable[[Any], ItemT],
+    total: int | None,
+) -> Page[ItemT]:
+    """The page of rows that end with `width` sort values; more rows than asked for mean another page."""
     kept = rows[: query.limit]
-    width = len(by)
-    cursor = encode_cursor(tuple(kept[-1])[-width:]) if more else None
+    cursor = encode_cursor(tuple(kept[-1])[-width:]) if len(rows) > query.limit else None
     return Page(items=[shape(row) for row in kept], next_cursor=cursor, total=total)

@@ -187,11 +187,14 @@ async def answer(
     gone = [key for key in ids if targets[key] != "going"]
     if gone and not are_seated:
         seats = await lock_seats_of(tx, gone)
+    left: dict[tuple[Actor, UUID | None], list[Seat]] = {}
     for seat in seats:
-        key = seat.attendee_id
-        if key is not None and targets[key] != "going":
-            tx.trace.request_id = replies[key].request_id or tx.trace.request_id
-            await free_seats(tx, replies[key].actor, [seat], attendees, reason="not coming")
+        if seat.attendee_id is not None and targets[seat.attendee_id] != "going":
+            reply = replies[seat.attendee_id]
+            left.setdefault((reply.actor, reply.request_id), []).append(seat)
+    for (actor, request_id), vacated in left.items():
+        tx.trace.request_id = request_id or tx.trace.request_id
+        await free_seats(tx, actor, vacated, attendees, reason="not coming")
     for key, (attendee, name) in people.items():
         if before[key] != targets[key] or answers[key] is not None:
             tx.trace.request_id = replies[key].request_id or tx.trace.request_id

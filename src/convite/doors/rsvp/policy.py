@@ -8,14 +8,14 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from convite.core.budgets import spend
-from convite.core.clock import now
 from convite.core.db import ReadTx
 from convite.core.ids import fold_typed, hash_of
 from convite.core.problems import NotFound
 from convite.core.request import Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import Party, party
-from convite.doors.replies.rules import deadline_of, plus_ones_left
+from convite.doors.replies.queries import closed_for, reply_deadline
+from convite.doors.replies.rules import plus_ones_left
 from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import access_by_code, code_budget
@@ -62,9 +62,11 @@ def question_in_language(question: Question | AskedQuestion, locale: str) -> Que
 
 async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = None) -> RsvpOut:
     """Everything a party needs to reply."""
+    questions: Sequence[Question | AskedQuestion]
     if isinstance(access, BearerInvitation):
-        return rsvp_out(access, await party(tx, access.invitation), access.questions, locale)
-    questions = await questions_of(tx, EVENT, access.event.event.id)
+        questions = access.questions
+    else:
+        questions = await questions_of(tx, EVENT, access.event.event.id)
     return rsvp_out(access, await party(tx, access.invitation), questions, locale)
 
 
@@ -77,8 +79,6 @@ def rsvp_out(
     """Everything a party needs to reply, from what was read."""
     event, invitation = access.event.event, access.invitation
     shown = invitation_out(access.event, shown_party)
-    deadline = deadline_of(invitation.expires_at, event.rsvp_deadline, event.ends_at)
-    is_late = deadline is not None and deadline <= now()
     language = locale or invitation.locale or event.locale
     return RsvpOut(
         event=EventForGuest.model_validate(event),
@@ -86,8 +86,8 @@ def rsvp_out(
         guests=shown.guests,
         questions=[question_in_language(question, language) for question in questions],
         plus_ones_left=plus_ones_left(invitation.max_guests, len(shown.guests)),
-        deadline=deadline,
-        is_open=event.is_open and not is_late and invitation.canceled_at is None,
+        deadline=reply_deadline(event, invitation),
+        is_open=closed_for(event, invitation, by_guest=True) is None,
         seat_selection=event.seat_selection,
         contact=settings_in_force(None, event.settings).contact,
     )

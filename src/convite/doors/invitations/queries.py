@@ -211,8 +211,8 @@ async def invitations_page(
     status: str | None,
     text: str | None,
     canceled: bool,
-) -> tuple[Page[UUID], list[Party]]:
-    """A page of the event's invitations, by label; `text` searches labels and guests' names."""
+) -> tuple[Page[Any], list[Party]]:
+    """A page of the invitations by label, with guests; `text` searches labels and names."""
     if text and text.strip():
         statement = filtered(select(Invitation), status, text)
         statement = statement.where(Invitation.event_id == event_id)
@@ -223,7 +223,4 @@ async def invitations_page(
         listed = sorted_invitations(has_status=status is not None, canceled=canceled)
         values = {"event_id": event_id} | ({"status": status} if status else {})
         found = await listed.page(tx, query, lambda row: row[0], **values)
-    ids: Page[UUID] = Page(
-        items=[one.id for one in found.items], next_cursor=found.next_cursor, total=found.total
-    )
-    return ids, await with_people(tx, found.items)
+    return found, await with_people(tx, found.items)

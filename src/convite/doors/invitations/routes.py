@@ -63,10 +63,10 @@ async def invitations(
     canceled: bool = False,
 ) -> Response:
     """Lists the event's invitations, by label; `q` searches labels and guests' names."""
-    ids, parties = await invitations_page(
+    found, parties = await invitations_page(
         tx, access.event.id, query, status=status, text=q, canceled=canceled
     )
-    return json_page(ids, [invitation_fields(access, invited) for invited in parties])
+    return json_page(found, [invitation_fields(access, invited) for invited in parties])
 
 
 @router.post("/events/{event_id}/invitations/send", responses={202: {"model": SendStarted}})

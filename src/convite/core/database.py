@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import msgspec
 from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from convite.core.db import DATABASE_FAULTS, NOBODY, Connection, Principal, ReadTx, Tx, as_json
 from convite.core.log import write_facts
-from convite.core.orm import RequestConnection
+from convite.core.orm import RequestConnection, borrow
 from convite.core.pool import ConnectionPool
 
 #: Whoever only reads has no transaction that would be rolled back, so reading is all they may do.
@@ -162,12 +161,7 @@ def engine_url(dsn: str) -> str:
 
 async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6) -> Database:
     """Opens both pools of one role; fails immediately if the server is unreachable."""
-    engine = create_async_engine(
-        engine_url(dsn),
-        poolclass=NullPool,
-        json_serializer=as_json,
-        json_deserializer=msgspec.json.decode,
-    )
+    engine = create_async_engine(engine_url(dsn), poolclass=NullPool, json_serializer=as_json)
     async with engine.connect():
         pass  # SQLAlchemy learns the server's version
 
@@ -179,7 +173,7 @@ async def open_database(dsn: str, *, pool_size: int = 8, raw_pool_size: int = 6)
             server_settings=REQUEST_SETTINGS,
             connection_class=RequestConnection,
         )
-        await connection.prepare_for(engine.sync_engine)
+        connection.adapter = await borrow(engine.sync_engine, connection)
         return connection
 
     pool: asyncpg.Pool[asyncpg.Record] = await asyncpg.create_pool(

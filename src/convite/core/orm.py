@@ -75,13 +75,7 @@ class RequestConnection(asyncpg.Connection):
 
     __slots__ = ("adapter",)
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.adapter: BorrowedConnection
-
-    async def prepare_for(self, engine: Engine) -> None:
-        """Adapts the new connection for the ORM, whose JSON columns are decoded by the driver."""
-        self.adapter = await borrow(engine, self)
+    adapter: BorrowedConnection
 
 
 class BorrowingSession(Session):

@@ -3297,6 +3297,11 @@ export interface components {
             id: string;
             /** Invitation Id */
             invitation_id: string | null;
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
             /** Last Name */
             last_name: string;
             /** Name */
@@ -4276,6 +4281,11 @@ export interface components {
              * @default false
              */
             is_plus_one: boolean;
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
             /** Last Name */
             last_name: string;
             /** Name */

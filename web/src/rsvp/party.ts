@@ -30,6 +30,9 @@ export class Party {
   pickOf(seatId: string): Pick | undefined {
     return this.picks.find((pick) => pick.seatId === seatId);
   }
+  isHeld(guest: Guest): boolean {
+    return this.picks.some((pick) => pick.guest === guest.id);
+  }
   /** Ids of the party's seats, both held and confirmed. */
   ownSeats(): Set<string> {
     return new Set([

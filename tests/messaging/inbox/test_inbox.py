@@ -72,7 +72,9 @@ async def test_a_form_sent_twice_leaves_one_message_and_a_changed_one_another(
 ) -> None:
     party = await guest_party(event)
 
-    await asyncio.gather(*(party.answer("accepted", message="See you!") for _ in range(8)))
+    form = {"guests": [{"id": party.guests[0], "status": "accepted"}], "message": "See you!"}
+    bearers = [party.bearer.through(number % 2) for number in range(8)]
+    await asyncio.gather(*(one.put(party.rsvp, form) for one in bearers))
     await party.answer("declined", message="  See you! ")
     await party.answer("declined")
     await party.answer("declined", message="")
@@ -88,13 +90,15 @@ async def test_what_is_written_on_the_plain_page_arrives_too(
 ) -> None:
     party = await guest_party(event)
     http = world.processes[0].http
-    form = {f"status.{party.guests[0]}": "accepted", "message": "From a page without scripts"}
+    form = {f"status.{party.guests[0]}": "accepted", "message": "From a page\r\nwithout scripts"}
 
     answer = await http.post(f"/r/{party.code}", data=form)
-    [message] = await arrived(event)
+    await party.answer("accepted", message="From a page\nwithout scripts")
+    await party.answer("accepted", message="And more")
+    items = await arrived(event, 2)
 
     assert answer.status_code in (200, 303)
-    assert message["text"] == "From a page without scripts"
+    assert [one["text"] for one in items] == ["And more", "From a page\nwithout scripts"]
 
 
 async def test_a_text_too_long_or_with_nul_is_refused_with_a_sentence(event: Happening) -> None:

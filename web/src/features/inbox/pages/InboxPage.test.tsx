@@ -26,24 +26,26 @@ const message: Message = {
   answered_at: null,
 };
 
-function answers(items: Message[]) {
-  const event = eventItem({ id: "e1", can: { send_messages: true, see_contacts: true } });
-  const sent: unknown[] = [];
+const answers = (items: Message[]) =>
   answer({
-    "GET /api/events/e1": event,
+    "GET /api/events/e1": {
+      ...eventItem(),
+      can: { send_messages: true, see_contacts: true },
+    },
     "GET /api/events/e1/messages": { items, next_cursor: null, total: null, unread: items.length },
-    "POST /api/messages/m1/reply": (request: Request) =>
-      request.json().then((body: unknown) => {
-        sent.push(body);
-        return Response.json({ ...message, id: "m2" }, { status: 201 });
-      }),
+    "POST /api/messages/m1/reply": { ...message, id: "m2", direction: "out" },
   });
-  return sent;
-}
+
+const open = () =>
+  show(
+    <InboxPage />,
+    "/authenticated/app/events/e1/inbox",
+    "/authenticated/app/events/$eventId/inbox",
+  );
 
 it("shows who wrote what, and sends a reply", async () => {
-  const sent = answers([message]);
-  show(<InboxPage />, "/events/e1/inbox", "/events/$eventId/inbox");
+  const calls = answers([message]);
+  open();
 
   expect(await screen.findByText("Is there parking?")).toHaveAttribute("dir", "auto");
   expect(screen.getByText("The Smiths")).toBeVisible();
@@ -51,12 +53,14 @@ it("shows who wrote what, and sends a reply", async () => {
   await userEvent.type(screen.getByRole("textbox"), "Yes, behind the house.");
   await userEvent.click(screen.getByRole("button", { name: "Send reply" }));
 
-  await expect.poll(() => sent).toEqual([{ text: "Yes, behind the house." }]);
+  await expect
+    .poll(() => calls.filter((call) => call.method === "POST").map((call) => call.body))
+    .toEqual([{ text: "Yes, behind the house." }]);
 });
 
 it("says what belongs here while nobody has written", async () => {
   answers([]);
-  show(<InboxPage />, "/events/e1/inbox", "/events/$eventId/inbox");
+  open();
 
   expect(await screen.findByText("No messages yet")).toBeVisible();
   expect(screen.getByRole("link", { name: "Go to invitations" })).toBeVisible();

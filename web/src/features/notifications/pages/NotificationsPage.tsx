@@ -68,7 +68,13 @@ function Item({ item }: { item: UserNotification }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
           {isMessage && item.event_id ? (
-            <TextLink href={`/events/${item.event_id}/inbox`} className="font-medium">
+            <TextLink
+              href={`/events/${item.event_id}/inbox`}
+              className="font-medium"
+              onPress={() => {
+                if (!item.is_read) markRead();
+              }}
+            >
               <bdi>{title}</bdi>
             </TextLink>
           ) : (

@@ -9,6 +9,7 @@ from convite.core.log import Actor, record
 from convite.core.prepared import refresh_values
 from convite.core.problems import Conflict, Invalid, NotFound, Problem, invalid
 from convite.doors.invitations.facts import (
+    GuestWrote,
     InvitationUpdated,
     PartyAnswered,
 )
@@ -309,13 +310,17 @@ async def mark_answered(
     messages = [reply.body.message if reply.actor.kind == "guest" else None for reply in replies]
     ids = [reply.invitation_id for reply in replies]
     rows = {row["id"]: row for row in await tx.driver.fetch(MARK_ANSWERED, ids, messages)}
-    for reply in replies:
+    for reply, text in zip(replies, messages, strict=True):
         tx.trace.request_id = reply.request_id
         invitation = invitations[reply.invitation_id]
+        # a form that is sent again, or that keeps what was written before, says nothing new
+        is_new = text is not None and text not in ("", invitation.reply)
         refresh_values(invitation, dict(rows[invitation.id]))
         await record(tx, reply.actor, InvitationUpdated.of(invitation))
         if reply.actor.kind == "guest":
             await record(tx, reply.actor, PartyAnswered.of(invitation))
+        if is_new:
+            await record(tx, reply.actor, GuestWrote.of(invitation, text=text))
 
 
 async def mark_one_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:

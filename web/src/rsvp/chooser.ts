@@ -47,7 +47,8 @@ export class Chooser {
     );
     this.view = new ChooserView(words, onPick);
     this.root = this.view.root;
-    this.view.action.onclick = () => void (this.isExpired() ? this.holdAgain() : this.confirm());
+    this.view.action.onclick = () =>
+      void (this.party.isExpired(this.now()) ? this.holdAgain() : this.confirm());
     this.view.release.onclick = () => void this.releaseHolds();
     this.view.best.onclick = () => void this.together();
     setInterval(() => this.tick(), 500);
@@ -101,9 +102,6 @@ export class Chooser {
   }
 
   private now = () => Date.now() + this.skew;
-  private isExpired() {
-    return this.party.picks.some((pick) => pick.until <= this.now());
-  }
   private async press(id: string): Promise<void> {
     const { party } = this;
     const seat = this.seats.get(id);
@@ -172,6 +170,7 @@ export class Chooser {
       this.party.guests = (await this.calls.confirm(seats)).guests;
       this.party.picks = [];
       this.view.showMessage(this.words.confirmed);
+      this.root.dispatchEvent(new Event("seated"));
     } catch (error) {
       this.view.showRefusal(error);
     }
@@ -180,17 +179,14 @@ export class Chooser {
 
   /** Holds the same seats again after a hold has expired, as far as they are still free. */
   private async holdAgain(): Promise<void> {
-    const wanted = this.party.picks;
-    this.party.picks = [];
-    for (const pick of wanted) {
+    for (const pick of this.party.takePicks()) {
       this.party.current = pick.guest;
       await this.press(pick.seatId);
     }
   }
 
   private async releaseHolds(): Promise<void> {
-    const { picks } = this.party;
-    this.party.picks = [];
+    const picks = this.party.takePicks();
     this.party.selectNext();
     this.view.showMessage("");
     this.draw();
@@ -248,7 +244,7 @@ export class Chooser {
       if (seat) this.paint(seat);
     }
     this.drawnSeats = own;
-    this.view.drawBasket(party, this.seats, this.warnsAboutOrphans, this.isExpired());
+    this.view.drawBasket(party, this.seats, this.warnsAboutOrphans, party.isExpired(this.now()));
     this.tick();
   }
 }

@@ -127,6 +127,8 @@ async def make_victim(world: World) -> Victim:
         )["id"]
         for example in examples()
     }
+    change = {"ids": other.guests, "set": {"side": SOMEBODY}}
+    batch = await host.patch(f"{event.path}/guests", change)
     device = await host.post(f"{event.path}/devices", {"name": PLACE, "gate_id": made["gate_id"]})
     values = {
         **made,
@@ -136,6 +138,7 @@ async def make_victim(world: World) -> Victim:
         "paper_id": str(paper),
         "job_id": str(new_id()),
         "wish_id": wished["id"],
+        "batch_id": batch["batch_id"],
         "invitation_id": party.id,
         "invitation_guest_id": party.guests[0],
         "attendee_id": party.guests[0],
@@ -148,7 +151,6 @@ async def make_victim(world: World) -> Victim:
         "user_id": host.id,
         "task_id": str(task),
         "import_id": str(import_id),
-        "batch_id": str(new_id()),
         "message_id": str(message),
         "notification_id": str(notification),
         "file_id": file["id"],

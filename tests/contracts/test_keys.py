@@ -196,6 +196,26 @@ async def cancel_invitation(s: Stage) -> Asked:
     return Asked(s.host, f"{s.party.path}/cancel")
 
 
+@case("/api/invitations/{invitation_id}/restore")
+async def restore_invitation(s: Stage) -> Asked:
+    await s.host.post(f"{s.party.path}/cancel")
+    return Asked(s.host, f"{s.party.path}/restore")
+
+
+@case("/api/attendees/{attendee_id}/restore")
+async def restore_attendee(s: Stage) -> Asked:
+    guest = s.party.guests[0]
+    await s.host.delete(f"{s.event.path}/guests/{guest}")
+    return Asked(s.host, f"/api/attendees/{guest}/restore")
+
+
+@case("/api/batches/{batch_id}/undo")
+async def undo_batch(s: Stage) -> Asked:
+    change = {"ids": s.party.guests, "set": {"side": "Bride"}}
+    batch = await s.host.patch(f"{s.event.path}/guests", change)
+    return Asked(s.host, f"/api/batches/{batch['batch_id']}/undo")
+
+
 @case("/api/invitations/{invitation_id}/guests")
 async def add_to_party(s: Stage) -> Asked:
     return Asked(s.host, f"{s.party.path}/guests", {"name": "Cy"}, {"name": "Di"})

@@ -223,12 +223,31 @@ async def remove_from_party(s: Scene) -> None:
     await s.event.host.delete(f"{s.party.path}/guests/{s.party.guests[0]}")
 
 
-@case("doors.invitations.cancel")
+@case("doors.cancellation.cancel")
 async def cancel_an_invitation(s: Scene) -> None:
     await s.event.host.post(f"{s.party.path}/cancel")
 
 
-@case("doors.invitations.delete_invitation")
+@case("doors.cancellation.restore")
+async def restore_an_invitation(s: Scene) -> None:
+    await s.event.host.post(f"{s.party.path}/cancel")
+    await s.event.host.post(f"{s.party.path}/restore")
+
+
+@case("doors.guestlist.restore_to_list")
+async def restore_a_guest(s: Scene) -> None:
+    await s.event.host.delete(s.guest())
+    await s.event.host.post(f"/api/attendees/{s.party.guests[0]}/restore")
+
+
+@case("room.undo.undo_batch")
+async def undo_a_bulk_change(s: Scene) -> None:
+    change = {"ids": s.party.guests, "set": {"status": "canceled", "side": "Bride"}}
+    batch = await s.event.host.patch(f"{s.event.path}/guests", change)
+    await s.event.host.post(f"/api/batches/{batch['batch_id']}/undo")
+
+
+@case("doors.cancellation.delete_invitation")
 async def delete_an_invitation(s: Scene) -> None:
     await s.event.host.delete(s.other.path)
 

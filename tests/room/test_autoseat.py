@@ -60,7 +60,7 @@ async def test_parties_are_seated_as_wished(event: Happening) -> None:
 
     done = await event.host.post(f"{event.path}/auto-seat/{preview['task_id']}/apply")
 
-    assert done == {"seated": 15}
+    assert done["seated"] == 15
     tables = [await table_of(event, party) for party in parties]
     assert all(len(one) == 1 for one in tables)
     assert tables[0] != tables[1]
@@ -114,3 +114,19 @@ async def test_wishes_are_of_two_parties_of_the_event(event: Happening) -> None:
         await event.host.refused(422, "POST", path, {**body, **wrong})
     await event.host.delete(f"{path}/{made['id']}")
     assert (await event.host.get(path))["items"] == []
+
+
+@pytest.mark.usefixtures("worker")
+async def test_seating_everybody_is_taken_back(event: Happening) -> None:
+    (party,) = await coming(event, 2)
+    preview = await arranged(event)
+    path = f"{event.path}/auto-seat/{preview['task_id']}/apply"
+    applied = await event.host.post(path)
+    seated = [guest["seat_id"] for guest in (await party.row())["guests"]]
+
+    undone = await event.host.post(f"/api/batches/{applied['batch_id']}/undo")
+
+    assert all(seated)
+    assert undone == {"undone": 2, "kept": 0}
+    guests = (await party.row())["guests"]
+    assert [(one["status"], one["seat_id"]) for one in guests] == [("accepted", None)] * 2

@@ -76,6 +76,11 @@ export interface Facts {
     event_id: string | null;
     version: number;
   };
+  /** A canceled event is a draft again. */
+  event_reopened: {
+    event_id: string | null;
+    version: number;
+  };
   /** An event's details changed. */
   event_updated: {
     event_id: string | null;
@@ -157,6 +162,11 @@ export interface Facts {
   };
   /** Somebody opened the invitation's page. */
   invitation_opened: {
+    event_id: string | null;
+    invitation_id: string;
+  };
+  /** A canceled invitation is valid again. */
+  invitation_restored: {
     event_id: string | null;
     invitation_id: string;
   };

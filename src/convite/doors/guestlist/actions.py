@@ -28,6 +28,8 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.queries import Person, people_by_ids, person_by_id
 from convite.room.attendees.rules import STATUS_OF_REPLY
+from convite.room.undo.actions import remember, restore_person
+from convite.room.undo.queries import standings
 
 #: Status of an attendee → status of a reply.
 REPLIES = {"going": "accepted", "declined": "declined"}
@@ -127,23 +129,43 @@ async def change_attendee_fields(
 
 
 async def remove_from_list(tx: Tx, actor: Actor, event: Event, person: Person) -> None:
-    """Removes a guest from the event; they stay in the address book."""
+    """Removes a guest from the event; they stay in the address book, and can be restored."""
+    before = await standings(tx, event.id, [person.attendee.id])
     await remove_attendees(tx, actor, event, [person.attendee.id])
+    await remember(tx, event, "removed", before)
+
+
+async def restore_to_list(
+    tx: Tx, actor: Actor, event: Event, person: Person, holder: Holder
+) -> Person:
+    """Puts a removed guest back on the list as they were, with their seat if it is still free.
+
+    Raises:
+        Conflict: they are on the list, or can't be put back.
+    """
+    await restore_person(tx, actor, event, person.attendee, holder)
+    return await person_on_list(tx, event, person.attendee.id)
 
 
 async def change_many(
     tx: Tx, actor: Actor, event: Event, ids: list[UUID], values: BulkValues
 ) -> tuple[UUID, int]:
     """Makes the same change for many guests; returns the batch id and the number changed."""
-    tx.trace.batch_id = new_id()
+    tx.trace.batch_id = batch_id = new_id()
     people = [
         person for person in await people_by_ids(tx, ids) if person.attendee.event_id == event.id
     ]
     active = [person for person in people if person.attendee.status != "canceled"]
-    if values.status is not None:
+    keys = [person.attendee.id for person in active]
+    before = await standings(tx, event.id, keys)
+    if values.status == "canceled":
+        await remove_attendees(tx, actor, event, keys)
+    elif values.status is not None:
         reply = Reply(status=STATUS_OF_REPLY[values.status], actor=actor)
         await answer(tx, event, {person.attendee.id: reply for person in active})
     if values.side is not None:
         for person in active:
             await change_attendee(tx, actor, person.attendee, {"side": values.side})
-    return tx.trace.batch_id, len(active)
+    kind = "removed" if values.status == "canceled" else "changed"
+    await remember(tx, event, kind, before, batch_id=batch_id)
+    return batch_id, len(active)

@@ -125,6 +125,17 @@ async def remove_guest(guest_id: UUID, access: Edit, tx: Write) -> None:
     await actions.remove_from_list(tx, access.actor, access.event, person)
 
 
+@router.post("/attendees/{attendee_id}/restore")
+async def restore_attendee(attendee_id: UUID, access: EditAttendee, tx: Write) -> AttendeeOut:
+    """Puts a removed guest back on the list as they were, with their seat if it is still free."""
+    person = await person_by_id(tx, access.event.id, attendee_id)
+    if person is None:
+        raise NotFound
+    holder = Holder(id=access.user_id, is_staff=True)
+    restored = await actions.restore_to_list(tx, access.actor, access.event, person, holder)
+    return await as_attendee(tx, access, restored)
+
+
 @router.get("/events/{event_id}/attendees", response_model=Page[AttendeeOut])
 async def attendees(
     access: View,

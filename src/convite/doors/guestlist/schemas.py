@@ -78,14 +78,14 @@ class BulkChange(Input):
 
 
 class BulkValues(Input):
-    """Fields that can be changed for many guests at once."""
+    """Fields that can be changed for many guests at once; `canceled` removes them from the list."""
 
     side: Annotated[CleanText, Field(max_length=100)] | None = None
-    status: ListStatus | None = None
+    status: ListStatus | Literal["canceled"] | None = None
 
 
 class BulkDone(Output):
-    """How many guests were changed."""
+    """How many guests were changed; `POST /api/batches/{batch_id}/undo` takes it back."""
 
     batch_id: UUID
     changed: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 
 from convite.core.clock import now
 from convite.core.db import Tx
@@ -17,9 +17,7 @@ from convite.core.search import email_key, fold
 from convite.core.shapes import patch
 from convite.core.tasks import Task, start_task
 from convite.doors.invitations.facts import (
-    InvitationCanceled,
     InvitationCreated,
-    InvitationDeleted,
     InvitationSent,
     InvitationUpdated,
 )
@@ -352,40 +350,6 @@ async def times_sent(tx: Tx, invitation_id: UUID) -> int:
         )
     )
     return result.scalar_one()
-
-
-async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Cancels an invitation: removes its guests from the list and frees their seats and places.
-
-    Raises:
-        Conflict: it has already been canceled.
-    """
-    if invitation.canceled_at is not None:
-        raise Conflict("This invitation has already been canceled.", name="canceled")
-    people = await party_of(tx, invitation.id)
-    await remove_attendees(tx, actor, event, [person.attendee.id for person in people])
-    invitation.canceled_at = now()
-    invitation.version += 1
-    await tx.flush()
-    await record(tx, actor, InvitationCanceled.of(invitation))
-    await tx.refresh(invitation)
-
-
-async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
-    """Deletes an invitation and its attendees.
-
-    Raises:
-        Conflict: one of them has been at the door; the invitation can then only be canceled.
-    """
-    people = await party_of(tx, invitation.id)
-    await remove_attendees(tx, actor, event, [person.attendee.id for person in people])
-    await record(tx, actor, InvitationDeleted.of(invitation))
-    await tx.execute(
-        update(Attendee).where(Attendee.invitation_id == invitation.id).values(plus_one_of=None)
-    )
-    await tx.execute(delete(Attendee).where(Attendee.invitation_id == invitation.id))
-    await tx.delete(invitation)
-    await tx.flush()
 
 
 async def remove_guest(

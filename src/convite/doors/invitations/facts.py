@@ -63,6 +63,15 @@ class InvitationCanceled(Fact, frozen=True, kw_only=True):
     invitation_id: UUID
 
 
+class InvitationRestored(Fact, frozen=True, kw_only=True):
+    """A canceled invitation is valid again."""
+
+    action = "invitation_restored"
+    object_type = "invitation"
+    channels = CHANNELS
+    invitation_id: UUID
+
+
 class InvitationDeleted(Fact, frozen=True, kw_only=True):
     """An invitation was deleted."""
 

@@ -95,24 +95,10 @@ async def invitation(access: OneInvitation, tx: Read) -> InvitationOut:
     return invitation_out(access.event, await party(tx, access.invitation))
 
 
-@router.delete("/invitations/{invitation_id}", status_code=204)
-async def delete_invitation(access: Change, tx: Write) -> None:
-    """Deletes an invitation and removes its guests from the event."""
-    event = access.event.event
-    await actions.delete_invitation(tx, access.event.actor, event, access.invitation)
-
-
 @router.post("/invitations/{invitation_id}/send")
 async def send(access: Change, tx: Write) -> InvitationOut:
     """Sends the invitation to its guests by e-mail."""
     await actions.send(tx, access.event.actor, access.event.event, access.invitation)
-    return invitation_out(access.event, await party(tx, access.invitation))
-
-
-@router.post("/invitations/{invitation_id}/cancel")
-async def cancel(access: Change, tx: Write) -> InvitationOut:
-    """Cancels the invitation and removes its guests from the list."""
-    await actions.cancel(tx, access.event.actor, access.event.event, access.invitation)
     return invitation_out(access.event, await party(tx, access.invitation))
 
 

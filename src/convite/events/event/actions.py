@@ -22,6 +22,7 @@ from convite.events.event.facts import (
     EventCreated,
     EventDeleted,
     EventPublished,
+    EventReopened,
     EventRestored,
 )
 from convite.events.event.models import Event
@@ -174,13 +175,24 @@ async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
 
 
 async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
-    """Restores a deleted event.
+    """Restores a deleted event, or makes a canceled one a draft again.
+
+    A draft takes no replies until it is published. Guests were told of the cancellation; whoever
+    reopens the event tells them otherwise.
 
     Raises:
-        Conflict: it isn't deleted, or was deleted too long ago.
+        Conflict: it is neither deleted nor canceled, or was deleted too long ago.
     """
+    if event.deleted_at is None and event.status == "canceled":
+        event.cancel_reason = None
+        await move(tx, actor, event, "draft", EventReopened)
+        return event
     if event.deleted_at is None:
-        raise Conflict("The event isn't deleted.", name="wrong-state", current_status=event.status)
+        raise Conflict(
+            "The event is neither deleted nor canceled.",
+            name="wrong-state",
+            current_status=event.status,
+        ).with_text("not-deleted")
     if (now() - event.deleted_at).days >= RESTORE_DAYS:
         raise Conflict(f"It was deleted more than {RESTORE_DAYS} days ago.", name="too-late")
     event.deleted_at = None

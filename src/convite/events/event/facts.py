@@ -44,6 +44,15 @@ class EventCanceled(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class EventReopened(Fact, frozen=True, kw_only=True):
+    """A canceled event is a draft again."""
+
+    action = "event_reopened"
+    object_type = "event"
+    channels = PLACES
+    version: int
+
+
 class EventCompleted(Fact, frozen=True, kw_only=True):
     """Completed."""
 

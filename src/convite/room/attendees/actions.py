@@ -89,11 +89,16 @@ def new_attendee(actor: Actor, event: Event, guest: Guest, details: NewAttendee)
 
 def joined_fact(attendee: Attendee, guest: Guest) -> AttendeeAdded:
     """The fact that a guest joined an event's list."""
+    return rejoined_fact(attendee, guest.name)
+
+
+def rejoined_fact(attendee: Attendee, name: str) -> AttendeeAdded:
+    """The fact that a removed guest is on the list again."""
     return AttendeeAdded.of(
         attendee,
-        guest_id=guest.id,
+        guest_id=attendee.guest_id,
         invitation_id=attendee.invitation_id,
-        name=guest.name,
+        name=name,
         status="pending",
     )
 
@@ -140,7 +145,7 @@ WITH wanted AS (
 )
 UPDATE attendees a SET status = w.status, answers = coalesce(w.answers, a.answers),
   version = a.version + (a.status <> w.status)::int + (w.answers IS NOT NULL)::int,
-  responded_at = now(), updated_at = now()
+  responded_at = CASE WHEN w.status <> 'pending' THEN now() END, updated_at = now()
 FROM wanted w WHERE a.id = w.id
 RETURNING a.id, a.status, a.answers, a.version, a.responded_at, a.updated_at
 """
@@ -153,13 +158,14 @@ async def answer(
     *,
     pool: CapacityPool | None = None,
     are_seated: bool = True,
+    revives: bool = False,
 ) -> dict[UUID, str]:
     """Stores the replies of several people at once. Returns their statuses.
 
     Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
     place and seat in the same transaction. Locks the pool, unless it is given, then seats, then
     attendees. A caller who has seen that nobody has a seat says so; a seat given meanwhile is then
-    freed after all.
+    freed after all. Only an undo puts removed people back on the list (`revives`).
 
     Raises:
         NotFound: someone isn't on the list.
@@ -170,7 +176,8 @@ async def answer(
     seats = await lock_seats_of(tx, ids) if are_seated else []
     people = await lock_people(tx, ids)
     attendees = {key: attendee for key, (attendee, _) in people.items()}
-    if len(people) < len(ids) or any(one.status == "canceled" for one in attendees.values()):
+    is_gone = any(one.status == "canceled" for one in attendees.values()) and not revives
+    if len(people) < len(ids) or is_gone:
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
     targets, taken = decide(before, {key: reply.status for key, reply in replies.items()}, pool)
@@ -196,6 +203,8 @@ async def answer(
         tx.trace.request_id = request_id or tx.trace.request_id
         await free_seats(tx, actor, vacated, attendees, reason="not coming")
     for key, (attendee, name) in people.items():
+        if before[key] == "canceled":
+            await record(tx, replies[key].actor, rejoined_fact(attendee, name))
         if before[key] != targets[key] or answers[key] is not None:
             tx.trace.request_id = replies[key].request_id or tx.trace.request_id
             await record(tx, replies[key].actor, answered_fact(attendee, name, before[key]))

@@ -46,7 +46,7 @@ class Attendee(Keyed, Versioned, Base):
         "going": frozenset({"declined", "canceled", "pending"}),
         "declined": frozenset({"going", "waitlisted", "canceled", "pending"}),
         "waitlisted": frozenset({"going", "declined", "canceled", "pending"}),
-        "canceled": frozenset(),
+        "canceled": frozenset({"pending", "going", "declined", "waitlisted"}),
     }
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))

@@ -36,6 +36,8 @@ from convite.room.blocks.actions import MapSnapshot, read_snapshot
 from convite.room.blocks.queries import LinesCache, MapCaches
 from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
+from convite.room.undo.actions import remember
+from convite.room.undo.queries import standings
 
 KIND = "auto_seat"
 #: Low priority: the search only uses spare CPU time.
@@ -269,16 +271,19 @@ def list_unmet(problem: SeatingProblem, best: Placement) -> list[dict[str, Any]]
     return entries
 
 
-async def apply_preview(tx: Tx, actor: Actor, event: Event, task: Task, holder: Holder) -> int:
-    """Seats everyone as previewed, all or none.
+async def apply_preview(
+    tx: Tx, actor: Actor, event: Event, task: Task, holder: Holder
+) -> tuple[int, UUID]:
+    """Seats everyone as previewed, all or none. Returns how many, and the batch by which to undo it.
 
     Raises:
         Held, Conflict: a seat was taken in the meantime, or the preview isn't ready.
         NotFound: someone is no longer on the list.
     """
     moves = preview_moves(result_of(task)["seats"])
+    before = await standings(tx, event.id, [move.attendee_id for move in moves])
     await move_people(tx, actor, event, moves, holder)
-    return len(moves)
+    return len(moves), await remember(tx, event, "seated", before)
 
 
 def preview_moves(seats: Sequence[dict[str, Any]]) -> list[Move]:

@@ -63,5 +63,5 @@ async def apply_auto_seat(task_id: UUID, access: Edit, tx: Write) -> Applied:
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound
     holder = staff_holder(access)
-    seated = await actions.apply_preview(tx, access.actor, access.event, task, holder)
-    return Applied(seated=seated)
+    seated, batch_id = await actions.apply_preview(tx, access.actor, access.event, task, holder)
+    return Applied(seated=seated, batch_id=batch_id)

@@ -53,6 +53,7 @@ class Started(Output):
 
 
 class Applied(Output):
-    """How many people were seated."""
+    """How many people were seated; `POST /api/batches/{batch_id}/undo` takes it back."""
 
     seated: int
+    batch_id: UUID

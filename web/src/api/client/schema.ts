@@ -52,6 +52,26 @@ export interface paths {
         patch: operations["patch_attendee"];
         trace?: never;
     };
+    "/api/attendees/{attendee_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Attendee
+         * @description Puts a removed guest back on the list as they were, with their seat if it is still free.
+         */
+        post: operations["restore_attendee_api_attendees__attendee_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendees/{attendee_id}/tag": {
         parameters: {
             query?: never;
@@ -166,6 +186,26 @@ export interface paths {
          * @description Creates an account and logs it in.
          */
         post: operations["register_api_auth_register_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Undoes a change to many people, within 24 hours; who was changed again since stays as they are.
+         */
+        post: operations["undo_api_batches__batch_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1819,6 +1859,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{invitation_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Takes back that the invitation was canceled; its guests are on the list again.
+         */
+        post: operations["restore_api_invitations__invitation_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/{invitation_id}/send": {
         parameters: {
             query?: never;
@@ -2521,9 +2581,14 @@ export interface components {
         };
         /**
          * Applied
-         * @description How many people were seated.
+         * @description How many people were seated; `POST /api/batches/{batch_id}/undo` takes it back.
          */
         Applied: {
+            /**
+             * Batch Id
+             * Format: uuid
+             */
+            batch_id: string;
             /** Seated */
             seated: number;
         };
@@ -2900,7 +2965,7 @@ export interface components {
         };
         /**
          * BulkDone
-         * @description How many guests were changed.
+         * @description How many guests were changed; `POST /api/batches/{batch_id}/undo` takes it back.
          */
         BulkDone: {
             /**
@@ -2913,13 +2978,13 @@ export interface components {
         };
         /**
          * BulkValues
-         * @description Fields that can be changed for many guests at once.
+         * @description Fields that can be changed for many guests at once; `canceled` removes them from the list.
          */
         BulkValues: {
             /** Side */
             side?: string | null;
             /** Status */
-            status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | null;
+            status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | "canceled" | null;
         };
         /**
          * Cancel
@@ -6419,6 +6484,16 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
+         * Undone
+         * @description How many people were put back, and how many weren't, as they had been changed again.
+         */
+        Undone: {
+            /** Kept */
+            kept: number;
+            /** Undone */
+            undone: number;
+        };
+        /**
          * UndoneOut
          * @description How many rows an undo removed and kept.
          */
@@ -6873,6 +6948,37 @@ export interface operations {
             };
         };
     };
+    restore_attendee_api_attendees__attendee_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendeeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     bind_tag_api_attendees__attendee_id__tag_put: {
         parameters: {
             query?: never;
@@ -7043,6 +7149,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_api_batches__batch_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
                 };
             };
             /** @description Validation Error */
@@ -11764,6 +11901,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_api_invitations__invitation_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
                 };
             };
             /** @description Validation Error */

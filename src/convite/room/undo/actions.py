@@ -1,0 +1,201 @@
+"""Writes of undo: a batch is kept with what it changed, and put back where nothing changed since.
+
+Locks are taken in the order of `room.attendees.actions`: the event's pool, seats, attendees.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from convite.core.clock import now
+from convite.core.db import Tx
+from convite.core.ids import new_id
+from convite.core.inserts import insert_rows
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, Gone, NotFound
+from convite.events.event.models import Event
+from convite.room.assignments.actions import Holder
+from convite.room.attendees.actions import Reply, answer, change_attendee
+from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import lock_attendees
+from convite.room.capacity.actions import lock_pool
+from convite.room.moves.actions import move_people
+from convite.room.moves.schemas import Move
+from convite.room.undo.facts import ChangesUndone
+from convite.room.undo.models import Batch, BatchChange
+from convite.room.undo.queries import (
+    Standing,
+    age_of,
+    barred,
+    changes_of,
+    last_removal_of,
+    latest_batch_of,
+    lock_batch,
+    open_seats,
+    standings,
+)
+from convite.room.undo.schemas import Undone
+
+#: How long a batch can be undone, in seconds.
+UNDO_SECONDS = 24 * 3600
+
+
+async def remember(
+    tx: Tx,
+    event: Event,
+    kind: str,
+    before: Mapping[UUID, Standing],
+    *,
+    batch_id: UUID | None = None,
+    object_id: UUID | None = None,
+) -> UUID:
+    """Keeps what a batch has changed of these people; called after the change. Returns its id."""
+    await tx.flush_changes()
+    after = await standings(tx, event.id, list(before))
+    batch = Batch(
+        id=batch_id or new_id(),
+        organization_id=event.organization_id,
+        event_id=event.id,
+        kind=kind,
+        object_id=object_id,
+    )
+    changes = [
+        BatchChange(
+            id=new_id(),
+            organization_id=event.organization_id,
+            event_id=event.id,
+            batch_id=batch.id,
+            attendee_id=key,
+            before=old.values,
+            after=after[key].values,
+        )
+        for key, old in before.items()
+        if key in after and after[key] != old
+    ]
+    await insert_rows(tx, [batch, *changes])
+    return batch.id
+
+
+async def undo_batch(tx: Tx, actor: Actor, event: Event, batch_id: UUID, holder: Holder) -> Undone:
+    """Puts back what a batch changed, except of people who were changed again since.
+
+    Raises:
+        NotFound: there is no such batch.
+        Conflict: it was undone already, or the event was canceled.
+        Gone: it is more than a day old.
+    """
+    batch = await lock_batch(tx, batch_id)
+    if batch is None or batch.event_id != event.id:
+        raise NotFound
+    if batch.undone_at is not None:
+        raise Conflict("This has already been undone.", name="already-undone")
+    if await age_of(tx, batch) > UNDO_SECONDS:
+        raise Gone("This can be undone within 24 hours only.", name="undo-too-late")
+    return await put_back(tx, actor, event, batch, holder)
+
+
+async def restore_with_object(
+    tx: Tx, actor: Actor, event: Event, object_id: UUID, holder: Holder
+) -> Undone:
+    """Puts back the people who were removed with an object, such as their invitation."""
+    batch = await latest_batch_of(tx, object_id)
+    if batch is None:
+        return Undone(undone=0, kept=0)
+    return await put_back(tx, actor, event, batch, holder)
+
+
+async def restore_person(
+    tx: Tx, actor: Actor, event: Event, attendee: Attendee, holder: Holder
+) -> None:
+    """Puts a removed person back on the list as they were, with their seat if it is still free.
+
+    Raises:
+        Conflict: they are on the list, were added anew, or their invitation is canceled.
+    """
+    if attendee.status != "canceled":
+        raise Conflict("This guest is on the list.", name="not-removed")
+    if await barred(tx, [attendee.id]):
+        raise Conflict(
+            "This guest is on the list again, or their invitation was canceled.",
+            name="not-restorable",
+        )
+    change = await last_removal_of(tx, attendee.id)
+    before = Standing.of(change.before) if change else None
+    wanted = before or Standing(status="pending", side=attendee.side, seat_id=None)
+    after = Standing(status="canceled", side=attendee.side, seat_id=None)
+    await revert(tx, actor, event, {attendee.id: (wanted, after)}, holder)
+
+
+async def put_back(tx: Tx, actor: Actor, event: Event, batch: Batch, holder: Holder) -> Undone:
+    """Puts back what a (locked) batch changed, and records it."""
+    changes = {
+        change.attendee_id: (Standing.of(change.before), Standing.of(change.after))
+        for change in await changes_of(tx, batch.id)
+    }
+    undone = await revert(tx, actor, event, changes, holder)
+    batch.undone_at = now()
+    fact = ChangesUndone(
+        organization_id=event.organization_id,
+        event_id=event.id,
+        object_id=batch.id,
+        batch_id=batch.id,
+        kind=batch.kind,
+        undone=undone,
+        kept=len(changes) - undone,
+    )
+    await record(tx, actor, fact)
+    return Undone(undone=undone, kept=len(changes) - undone)
+
+
+#: From where each person is put back: as they were, and as the batch left them.
+Changes = Mapping[UUID, tuple[Standing, Standing]]
+
+
+async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: Holder) -> int:
+    """Puts people back as they were, as far as they still are as the batch left them.
+
+    Returns how many were. Somebody who comes again gets a place only if there is one, else the
+    waitlist; a seat that somebody else has meanwhile stays theirs.
+    """
+    tx.trace.batch_id = new_id()
+    pool = await lock_pool(tx, event.id)
+    current = await standings(tx, event.id, list(changes))
+    removed = [key for key, (_, after) in changes.items() if after.status == "canceled"]
+    out = await barred(tx, removed) if removed else set()
+    same = {
+        key: before
+        for key, (before, after) in changes.items()
+        if current.get(key) == after and key not in out
+    }
+    statuses = {
+        key: Reply(status=before.status, actor=actor)
+        for key, before in same.items()
+        if before.status != current[key].status
+    }
+    if statuses:
+        await answer(tx, event, statuses, pool=pool, revives=True)
+    attendees = await lock_attendees(tx, list(same))
+    for key, before in same.items():
+        if before.side != current[key].side:
+            await change_attendee(tx, actor, attendees[key], {"side": before.side})
+    await reseat(tx, actor, event, same, holder)
+    return len(same)
+
+
+async def reseat(
+    tx: Tx, actor: Actor, event: Event, wanted: Mapping[UUID, Standing], holder: Holder
+) -> None:
+    """Moves people back to their seats, as far as those are free, or off the ones they were given."""
+    await tx.flush_changes()
+    current = await standings(tx, event.id, list(wanted))
+    moving = {
+        key: one.seat_id for key, one in wanted.items() if one.seat_id != current[key].seat_id
+    }
+    seats = [seat for seat in moving.values() if seat]
+    free = await open_seats(tx, event.id, seats, list(moving)) if seats else set()
+    moves = [
+        Move(attendee_id=key, seat_id=seat)
+        for key, seat in moving.items()
+        if seat is None or (seat in free and current[key].status in ("going", "pending"))
+    ]
+    if moves:
+        await move_people(tx, actor, event, moves, holder)

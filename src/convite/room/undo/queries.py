@@ -1,0 +1,127 @@
+"""Where people stand, and what batches changed of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from convite.core.db import ReadTx, Tx, locked
+from convite.room.undo.models import Batch, BatchChange
+
+STANDING = """
+SELECT a.id, a.status, a.side, s.id AS seat_id FROM attendees a
+LEFT JOIN seats s ON s.attendee_id = a.id
+WHERE a.event_id = $1 AND a.id = ANY ($2)
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """Where a person of an event stands, as far as a batch can change it."""
+
+    status: str
+    side: str
+    seat_id: UUID | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The fields as they are kept."""
+        return {
+            "status": self.status,
+            "side": self.side,
+            "seat_id": str(self.seat_id) if self.seat_id else None,
+        }
+
+    @classmethod
+    def of(cls, values: dict[str, Any]) -> "Standing":
+        """The standing of kept fields."""
+        seat = values["seat_id"]
+        return cls(
+            status=values["status"], side=values["side"], seat_id=UUID(seat) if seat else None
+        )
+
+
+async def standings(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Where people of the event stand now."""
+    rows = await tx.driver.fetch(STANDING, event_id, list(ids))
+    return {
+        row["id"]: Standing(status=row["status"], side=row["side"], seat_id=row["seat_id"])
+        for row in rows
+    }
+
+
+async def lock_batch(tx: Tx, batch_id: UUID) -> Batch | None:
+    """A batch, locked, so that it is undone once."""
+    found = await tx.execute(locked(select(Batch).where(Batch.id == batch_id)))
+    return found.scalar_one_or_none()
+
+
+async def latest_batch_of(tx: ReadTx, object_id: UUID) -> Batch | None:
+    """The last batch of an object that wasn't undone."""
+    found = await tx.execute(
+        select(Batch)
+        .where(Batch.object_id == object_id, Batch.undone_at.is_(None))
+        .order_by(Batch.created_at.desc())
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
+
+
+async def changes_of(tx: ReadTx, batch_id: UUID) -> list[BatchChange]:
+    """What a batch changed; as many rows as a batch can have people."""
+    found = await tx.execute(select(BatchChange).where(BatchChange.batch_id == batch_id))
+    return list(found.scalars())
+
+
+async def last_removal_of(tx: ReadTx, attendee_id: UUID) -> BatchChange | None:
+    """The last batch's change that removed this person."""
+    found = await tx.execute(
+        select(BatchChange)
+        .where(
+            BatchChange.attendee_id == attendee_id,
+            BatchChange.after["status"].astext == "canceled",
+        )
+        .order_by(BatchChange.created_at.desc())
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
+
+
+async def age_of(tx: ReadTx, batch: Batch) -> float:
+    """How long ago a batch was made, in seconds by the database's clock."""
+    age = func.extract("epoch", func.now() - Batch.created_at)
+    found = await tx.execute(select(age).where(Batch.id == batch.id))
+    return float(found.scalar_one())
+
+
+# Who can't come back: their invitation is canceled, or they were added to the event anew.
+BARRED = """
+SELECT a.id FROM attendees a LEFT JOIN invitations i ON i.id = a.invitation_id
+WHERE a.id = ANY ($1) AND (i.canceled_at IS NOT NULL OR EXISTS (
+  SELECT 1 FROM attendees o
+  WHERE o.event_id = a.event_id AND o.guest_id = a.guest_id AND o.id <> a.id AND o.status <> 'canceled'
+) OR EXISTS (SELECT 1 FROM guests g WHERE g.id = a.guest_id AND g.deleted_at IS NOT NULL))
+"""
+
+
+async def barred(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the removed people who can't be put back on the list."""
+    return {row["id"] for row in await tx.driver.fetch(BARRED, list(ids))}
+
+
+OPEN_SEATS = """
+SELECT s.id FROM seats s LEFT JOIN reservations r ON r.id = s.reservation_id
+WHERE s.event_id = $1 AND s.id = ANY ($2) AND NOT s.blocked
+  AND (s.attendee_id IS NULL OR s.attendee_id = ANY ($3))
+  AND (r.id IS NULL OR r.ended_at IS NOT NULL OR r.expires_at <= now())
+"""
+
+
+async def open_seats(
+    tx: ReadTx, event_id: UUID, seat_ids: Sequence[UUID], leaving: Sequence[UUID]
+) -> set[UUID]:
+    """Those of the seats that nobody has but the people who are leaving them."""
+    rows = await tx.driver.fetch(OPEN_SEATS, event_id, list(seat_ids), list(leaving))
+    return {row["id"] for row in rows}

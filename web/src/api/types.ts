@@ -40,6 +40,7 @@ export type Attendance = Attendee["attendance"];
 export type Answers = Attendee["answers"];
 export type AttendeeInput = Shapes["AttendeeUpdate"];
 export type AttendeeQuery = Query<paths["/api/events/{event_id}/attendees"]["get"]>;
+export type BulkChange = Shapes["BulkChange"];
 export type NewGuest = Shapes["EventGuestAdd"];
 export type GuestInput = Shapes["EventGuestUpdate"];
 /** A set of possible duplicates. */

@@ -8,6 +8,7 @@ import {
   type PathValue,
 } from "react-hook-form";
 import type { z } from "zod";
+import { markUnsaved } from "@/lib/unsaved";
 import { messageOf, Problem } from "./problem";
 
 /** Selects and radio groups pass any string to `onChange`. The schema checks that it is one of the options. */
@@ -21,6 +22,8 @@ interface Options<Schema extends FormSchema, Saved> {
   save: (values: z.output<Schema>) => Promise<Saved>;
   /** `way` names the submit button that was pressed, if the form has several. */
   onSaved?: (saved: Saved, values: z.output<Schema>, way: string | undefined) => void;
+  /** False for forms whose input is no loss, such as a log-in: leaving them asks nothing. */
+  isGuarded?: boolean;
   /** Maps the server's field names to this form's names where they differ. */
   names?: Readonly<Record<string, Path<z.input<Schema>>>>;
 }
@@ -37,6 +40,7 @@ export function useForm<Schema extends FormSchema, Saved>({
   values,
   save,
   onSaved,
+  isGuarded = true,
   names = {},
 }: Options<Schema, Saved>) {
   type Values = z.input<Schema>;
@@ -52,6 +56,13 @@ export function useForm<Schema extends FormSchema, Saved>({
   const [problem, setProblem] = useState<string | null>(null);
   const { errors, isDirty, isSubmitting, isSubmitted, submitCount } = form.formState;
   const now = form.watch();
+  const mark = useRef({});
+
+  useEffect(() => {
+    const key = mark.current;
+    markUnsaved(key, isGuarded && isDirty);
+    return () => markUnsaved(key, false);
+  }, [isGuarded, isDirty]);
 
   useEffect(() => {
     if (submitCount === 0 || isSubmitting) return;
@@ -80,6 +91,7 @@ export function useForm<Schema extends FormSchema, Saved>({
       const saved = await save(checked);
       // Saved values no longer count as unsaved changes.
       form.reset(form.getValues());
+      markUnsaved(mark.current, false);
       onSaved?.(saved, checked, pressed.current);
     } catch (error) {
       refuse(error);
@@ -113,7 +125,10 @@ export function useForm<Schema extends FormSchema, Saved>({
     set,
     focus: (name: Path<Values>) => element?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus(),
     /** Resets the form to these values, or to the initial ones. */
-    reset: (next: Values = values) => form.reset(next),
+    reset: (next: Values = values) => {
+      markUnsaved(mark.current, false);
+      form.reset(next);
+    },
     /** Props for a field: its value, change handler and error. */
     bind: <Name extends Path<Values>>(name: Name) => ({
       name: name as string,

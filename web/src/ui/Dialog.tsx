@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useState, type ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal } from "react-aria-components";
+import { isTyped } from "@/lib/typeable";
 import { Button } from "./Button";
 import { cx } from "./cx";
 import { Field } from "./Field";
@@ -72,7 +73,7 @@ export function Confirm({
   children,
 }: ConfirmProps) {
   const [text, setText] = useState("");
-  const isReady = !typed || text.trim() === typed.trim();
+  const isReady = !typed || isTyped(text, typed);
   return (
     <Dialog
       role="alertdialog"

@@ -20,6 +20,7 @@ export const activity: ActivityTexts = {
   event_updated: () => t`changed the event`,
   event_published: () => t`published the event`,
   event_canceled: () => t`canceled the event`,
+  event_reopened: () => t`reopened the event as a draft`,
   event_completed: () => t`completed the event`,
   event_deleted: () => t`deleted the event`,
   event_restored: () => t`restored the event`,

@@ -80,8 +80,6 @@ export function useChangeEvent(id: string) {
 const verbs = {
   publish: (path: { event_id: string }) =>
     ok(client.POST("/api/events/{event_id}/publish", { params: { path } })),
-  cancel: (path: { event_id: string }) =>
-    ok(client.POST("/api/events/{event_id}/cancel", { params: { path } })),
   duplicate: (path: { event_id: string }) =>
     ok(client.POST("/api/events/{event_id}/duplicate", { params: { path } })),
   restore: (path: { event_id: string }) =>
@@ -94,6 +92,20 @@ export function useEventVerb(id: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (verb: EventVerb) => verbs[verb]({ event_id: id }),
+    onSuccess: (event) => keep(cache, event),
+  });
+}
+
+export function useCancelEvent(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) =>
+      ok(
+        client.POST("/api/events/{event_id}/cancel", {
+          params: { path: { event_id: id } },
+          body: { reason },
+        }),
+      ),
     onSuccess: (event) => keep(cache, event),
   });
 }

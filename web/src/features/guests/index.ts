@@ -1,3 +1,11 @@
 export { AnswerChip } from "./components/AnswerChip";
 export { answerLabel as answerWord, attendanceLabel as attendanceWord } from "./model";
-export { guestKeys, useAnswerFor, useChangeGuest, useFoundGuests, useGuestsLive } from "./queries";
+export {
+  guestKeys,
+  useAnswerFor,
+  useChangeGuest,
+  useChangeGuests,
+  useFoundGuests,
+  useGuestsLive,
+} from "./queries";
+export { useUndo } from "./undo";

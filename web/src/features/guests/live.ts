@@ -90,7 +90,8 @@ export const activity: ActivityTexts = {
   guest_removed: () => t`removed a guest`,
   guests_merged: () => t`merged two guests`,
   guest_responded: () => t`replied`,
-  batch_undone: () => t`undid a bulk change`,
+  batch_undone: () => t`undid an import`,
+  changes_undone: () => t`undid a change`,
   import_moved: ({ data }) => imports[String(data?.status)]?.() ?? t`prepared an import`,
   list_changed: ({ data }) => lists[String(data?.kind)]?.() ?? t`changed several guests`,
 };

@@ -14,6 +14,7 @@ import {
   useWrite,
   type Attendee,
   type AttendeeQuery,
+  type BulkChange,
   type GuestInput,
   type LiveMessage,
   type NewGuest,
@@ -123,22 +124,47 @@ export function useChangeGuest(eventId: string) {
   );
 }
 
-export function useRemoveGuests(eventId: string) {
+/** Most guests that one request changes. */
+const maxAtOnce = 500;
+
+export type BulkValues = BulkChange["set"];
+
+/** Makes the same change for many guests. Returns the ids of the batches, by which it can be undone. */
+export function useChangeGuests(eventId: string) {
   return useWrite(
-    async (ids: string[]) => {
-      for (const id of ids)
-        await ok(
-          client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
-            params: { path: { event_id: eventId, guest_id: id } },
+    async ({ ids, set }: { ids: string[]; set: BulkValues }): Promise<string[]> => {
+      const batches: string[] = [];
+      for (let start = 0; start < ids.length; start += maxAtOnce) {
+        const done = await ok(
+          client.PATCH("/api/events/{event_id}/guests", {
+            params: { path: { event_id: eventId } },
+            body: { ids: ids.slice(start, start + maxAtOnce), set },
           }),
         );
+        batches.push(done.batch_id);
+      }
+      return batches;
     },
+    (cache) => refresh(cache, eventId),
+  );
+}
+
+export function useRestoreGuest(eventId: string) {
+  return useWrite(
+    (id: string) =>
+      ok(
+        client.POST("/api/attendees/{attendee_id}/restore", {
+          params: { path: { attendee_id: id } },
+        }),
+      ),
     (cache) => refresh(cache, eventId),
   );
 }
 
 export interface AnswerFor {
   id: string;
+  /** The version that was shown, so that a newer reply isn't overwritten. */
+  version?: number;
   status?: "going" | "declined" | "pending";
   answers?: Record<string, unknown>;
 }
@@ -146,15 +172,13 @@ export interface AnswerFor {
 /** Replies on behalf of a guest. The log records who did it. */
 export function useAnswerFor(eventId: string) {
   return useWrite(
-    async (list: AnswerFor[]) => {
-      for (const { id, ...body } of list)
-        await ok(
-          client.PATCH("/api/attendees/{attendee_id}", {
-            params: { path: { attendee_id: id } },
-            body,
-          }),
-        );
-    },
+    ({ id, ...body }: AnswerFor) =>
+      ok(
+        client.PATCH("/api/attendees/{attendee_id}", {
+          params: { path: { attendee_id: id } },
+          body,
+        }),
+      ),
     (cache) => refresh(cache, eventId),
   );
 }

@@ -52,6 +52,7 @@ export const activity: ActivityTexts = {
   invitation_sent: () => t`sent an invitation`,
   invitation_opened: () => t`opened the invitation`,
   invitation_canceled: () => t`canceled an invitation`,
+  invitation_restored: () => t`restored an invitation`,
   invitation_deleted: () => t`deleted an invitation`,
   party_answered: () => t`replied`,
 };

@@ -47,7 +47,7 @@ export function canBeSent(row: Invitation): boolean {
 }
 
 export function unsent(rows: readonly Invitation[]): Invitation[] {
-  return rows.filter((row) => !row.sent_at && canBeSent(row));
+  return rows.filter((row) => !row.sent_at && !row.responded_at && canBeSent(row));
 }
 
 /** Parses names separated by lines or commas. */

@@ -30,6 +30,7 @@ export const invitationKeys = {
 export interface Filters {
   q?: string | undefined;
   status?: InvitationStatus | undefined;
+  canceled?: boolean | undefined;
 }
 
 export function useInvitations(eventId: string, filters: Filters) {
@@ -133,6 +134,18 @@ export function useCancel(eventId: string) {
     (id: string) =>
       ok(
         client.POST("/api/invitations/{invitation_id}/cancel", {
+          params: { path: { invitation_id: id } },
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}
+
+export function useRestore(eventId: string) {
+  return useWrite(
+    (id: string) =>
+      ok(
+        client.POST("/api/invitations/{invitation_id}/restore", {
           params: { path: { invitation_id: id } },
         }),
       ),

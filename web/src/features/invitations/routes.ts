@@ -6,7 +6,7 @@ import { event, flag, text } from "@/lib/routes";
 const invitations = createRoute({
   getParentRoute: () => event,
   path: "/invitations",
-  validateSearch: z.object({ q: text, status: text, invitation: text, add: flag }),
+  validateSearch: z.object({ q: text, status: text, invitation: text, add: flag, canceled: flag }),
   staticData: { tab: { label: () => t`Invitations`, order: 30 } },
   component: lazyRouteComponent(() => import("./pages/InvitationsPage"), "InvitationsPage"),
 });

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, useStopTask, useTask, type Seat } from "@/api";
+import { useUndo } from "@/features/guests";
 import { Button, Checkbox, Choices, Dialog, Notice, Progress, toast } from "@/ui";
 import { arrangement } from "../model";
 import { useArrange, useTakeOver } from "../queries";
@@ -23,6 +24,7 @@ export function AutoSeatDialog({
   const arrange = useArrange(eventId);
   const stop = useStopTask();
   const takeOver = useTakeOver(eventId);
+  const undo = useUndo(eventId);
   const [taskId, setTaskId] = useState<string | null>(null);
   const [effort, setEffort] = useState<Effort>("usual");
   const [withPending, setWithPending] = useState(false);
@@ -46,7 +48,10 @@ export function AutoSeatDialog({
     if (!taskId) return;
     takeOver.mutate(taskId, {
       onSuccess: (done) => {
-        toast.show(plural(done.seated, { one: "# person seated", other: "# people seated" }));
+        toast.show(
+          plural(done.seated, { one: "# person seated", other: "# people seated" }),
+          undo([done.batch_id]),
+        );
         onClose();
       },
     });

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { messageOf, type EventRow } from "@/api";
 import { Button, Card, Confirm, toast } from "@/ui";
 import { useDeleteEvent, useEventVerb } from "../queries";
+import { CancelEvent } from "./CancelEvent";
 import { Verb } from "./Verb";
 
 export function VerbsCard({ event }: { event: EventRow }) {
@@ -48,6 +49,21 @@ export function VerbsCard({ event }: { event: EventRow }) {
             }
           >{t`Duplicate`}</Button>
         </Verb>
+        {event.status === "canceled" && (
+          <Verb
+            words={t`Guests were told that it was canceled. Reopened, it is a draft: publish it and tell them that it takes place.`}
+          >
+            <Button
+              isPending={verb.isPending}
+              onPress={() =>
+                verb.mutate("restore", {
+                  onSuccess: () => toast.show(t`“${event.title}” is a draft again`),
+                  onError: fail,
+                })
+              }
+            >{t`Reopen as draft`}</Button>
+          </Verb>
+        )}
         {(event.status === "draft" || event.status === "published") && (
           <Verb words={t`Held seats are released and every guest is notified.`}>
             <Button tone="danger" onPress={() => setConfirming("cancel")}>{t`Cancel event`}</Button>
@@ -57,27 +73,11 @@ export function VerbsCard({ event }: { event: EventRow }) {
           <Button tone="danger" onPress={() => setConfirming("delete")}>{t`Delete event`}</Button>
         </Verb>
       </ul>
-      <Confirm
-        title={t`Cancel “${event.title}”?`}
-        action={t`Cancel event and notify guests`}
-        cancel={t`Keep event`}
-        isDanger
-        typed={event.title}
+      <CancelEvent
+        event={event}
         isOpen={confirming === "cancel"}
-        isPending={verb.isPending}
         onClose={() => setConfirming(null)}
-        onConfirm={() =>
-          verb.mutate("cancel", {
-            onSuccess: () => {
-              setConfirming(null);
-              toast.show(t`Event canceled. Your guests are being notified.`);
-            },
-            onError: fail,
-          })
-        }
-      >
-        <p>{t`Guests see it on their page and get a message. Held seats are released. This can't be undone.`}</p>
-      </Confirm>
+      />
       <Confirm
         title={t`Delete “${event.title}”?`}
         action={t`Delete event`}

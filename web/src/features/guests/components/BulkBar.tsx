@@ -2,7 +2,8 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
 import { Button, Confirm, toast } from "@/ui";
-import { useAnswerFor, useRemoveGuests } from "../queries";
+import { useChangeGuests, type BulkValues } from "../queries";
+import { useUndo } from "../undo";
 
 interface Props {
   eventId: string;
@@ -12,24 +13,26 @@ interface Props {
 
 /** Actions for all selected guests. */
 export function BulkBar({ eventId, rows, onDone }: Props) {
-  const answer = useAnswerFor(eventId);
-  const remove = useRemoveGuests(eventId);
+  const change = useChangeGuests(eventId);
+  const undo = useUndo(eventId);
   const [isAsking, setAsking] = useState(false);
   const number = rows.length;
-  const finish = {
-    onSuccess: () => {
-      toast.show(plural(number, { one: "# guest changed", other: "# guests changed" }));
-      setAsking(false);
-      onDone();
-    },
-    onError: (error: Error) => toast.error(messageOf(error)),
-  };
-  const answerAll = (status: "going" | "declined") =>
-    answer.mutate(
-      rows.map((row) => ({ id: row.id, status })),
-      finish,
+  const changeAll = (set: BulkValues) =>
+    change.mutate(
+      { ids: rows.map((row) => row.id), set },
+      {
+        onSuccess: (batches) => {
+          toast.show(
+            plural(number, { one: "# guest changed", other: "# guests changed" }),
+            undo(batches),
+          );
+          setAsking(false);
+          onDone();
+        },
+        onError: (error) => toast.error(messageOf(error)),
+      },
     );
-  const isBusy = answer.isPending || remove.isPending;
+  const isBusy = change.isPending;
   return (
     <div
       role="region"
@@ -42,12 +45,12 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
       <Button
         size="small"
         isDisabled={isBusy}
-        onPress={() => answerAll("going")}
+        onPress={() => changeAll({ status: "going" })}
       >{t`Mark as coming`}</Button>
       <Button
         size="small"
         isDisabled={isBusy}
-        onPress={() => answerAll("declined")}
+        onPress={() => changeAll({ status: "declined" })}
       >{t`Mark as not coming`}</Button>
       <Button
         size="small"
@@ -64,16 +67,11 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
         action={t`Remove from event`}
         isDanger
         isOpen={isAsking}
-        isPending={remove.isPending}
+        isPending={change.isPending}
         onClose={() => setAsking(false)}
-        onConfirm={() =>
-          remove.mutate(
-            rows.map((row) => row.id),
-            finish,
-          )
-        }
+        onConfirm={() => changeAll({ status: "canceled" })}
       >
-        <p>{t`Their seats are freed. Your address book keeps the people.`}</p>
+        <p>{t`Their seats are freed. You can undo this, or restore them later from the list of removed guests.`}</p>
       </Confirm>
     </div>
   );

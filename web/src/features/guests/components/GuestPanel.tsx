@@ -6,7 +6,8 @@ import { timeOf } from "@/lib/dates";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Confirm, LoadError, Panel, Segments, Skeleton, TextLink, toast } from "@/ui";
 import { answerOf, attendanceLabel, nameOrDash } from "../model";
-import { useAnswerFor, useGuest, useRemoveGuests } from "../queries";
+import { useAnswerFor, useChangeGuests, useGuest, useRestoreGuest } from "../queries";
+import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
 import { GuestForm } from "./GuestForm";
 import { TicketCard } from "./TicketCard";
@@ -57,7 +58,9 @@ function GuestDetails({
 }) {
   const zone = useEvent(eventId).data?.timezone;
   const answer = useAnswerFor(eventId);
-  const remove = useRemoveGuests(eventId);
+  const change = useChangeGuests(eventId);
+  const undo = useUndo(eventId);
+  const isRemoved = guest.status === "canceled";
   const [isAsking, setAsking] = useState(false);
   const name = guest.name;
   return (
@@ -97,7 +100,8 @@ function GuestDetails({
           </div>
         )}
       </dl>
-      {canEdit && (
+      {canEdit && isRemoved && <Restore eventId={eventId} guest={guest} />}
+      {canEdit && !isRemoved && (
         <section className="flex flex-col items-start gap-2">
           <h3 className="text-sm font-medium">{t`Reply for ${name}`}</h3>
           <Segments
@@ -109,11 +113,18 @@ function GuestDetails({
               { id: "declined", label: t`Not coming` },
             ]}
             onChange={(status) =>
-              answer.mutate([{ id: guest.id, status: status as "going" }], {
-                onSuccess: () =>
-                  toast.show(t`Reply saved. The activity log shows that you entered it.`),
-                onError: (error) => toast.error(messageOf(error)),
-              })
+              answer.mutate(
+                {
+                  id: guest.id,
+                  status: status as "going",
+                  ...(guest.version === undefined ? {} : { version: guest.version }),
+                },
+                {
+                  onSuccess: () =>
+                    toast.show(t`Reply saved. The activity log shows that you entered it.`),
+                  onError: (error) => toast.error(messageOf(error)),
+                },
+              )
             }
           />
         </section>
@@ -121,8 +132,8 @@ function GuestDetails({
       {guest.status === "going" && (
         <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />
       )}
-      <GuestForm eventId={eventId} guest={guest} canEdit={canEdit} />
-      {canEdit && (
+      <GuestForm eventId={eventId} guest={guest} canEdit={canEdit && !isRemoved} />
+      {canEdit && !isRemoved && (
         <div className="border-t border-line pt-4">
           <Button tone="danger" onPress={() => setAsking(true)}>{t`Remove from event`}</Button>
         </div>
@@ -132,21 +143,45 @@ function GuestDetails({
         action={t`Remove from event`}
         isDanger
         isOpen={isAsking}
-        isPending={remove.isPending}
+        isPending={change.isPending}
         onClose={() => setAsking(false)}
         onConfirm={() =>
-          remove.mutate([guest.id], {
-            onSuccess: () => {
-              toast.show(t`${name} was removed`);
-              setAsking(false);
-              onClose();
+          change.mutate(
+            { ids: [guest.id], set: { status: "canceled" } },
+            {
+              onSuccess: (batches) => {
+                toast.show(t`${name} was removed`, undo(batches));
+                setAsking(false);
+                onClose();
+              },
+              onError: (error) => toast.error(messageOf(error)),
             },
+          )
+        }
+      >
+        <p>{t`The seat is freed. You can undo this, or restore ${name} later from the list of removed guests.`}</p>
+      </Confirm>
+    </div>
+  );
+}
+
+/** Puts a removed guest back on the list. */
+function Restore({ eventId, guest }: { eventId: string; guest: Attendee }) {
+  const restore = useRestoreGuest(eventId);
+  const { name } = guest;
+  return (
+    <section className="flex flex-col items-start gap-2">
+      <p className="text-sm text-quiet">{t`${name} was removed from this event.`}</p>
+      <Button
+        tone="filled"
+        isPending={restore.isPending}
+        onPress={() =>
+          restore.mutate(guest.id, {
+            onSuccess: () => toast.show(t`${name} is back on the list`),
             onError: (error) => toast.error(messageOf(error)),
           })
         }
-      >
-        <p>{t`The seat is freed. Your address book keeps the person.`}</p>
-      </Confirm>
-    </div>
+      >{t`Restore guest`}</Button>
+    </section>
   );
 }

@@ -20,6 +20,7 @@ export function LoginPage() {
   const { next } = useSearch({ from: "/login" });
   const logIn = useLogIn();
   const form = useForm({
+    isGuarded: false,
     schema: schema(),
     values: { account: "", password: "" },
     save: logIn.mutateAsync,

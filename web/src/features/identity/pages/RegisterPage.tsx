@@ -23,6 +23,7 @@ export function RegisterPage() {
   const navigate = useNavigate();
   const register = useRegister();
   const form = useForm({
+    isGuarded: false,
     schema: schema(),
     values: { name: "", account: "", password: "" },
     save: register.mutateAsync,

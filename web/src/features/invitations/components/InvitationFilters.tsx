@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
-import { SearchField, Select } from "@/ui";
+import { SearchField, Select, Switch } from "@/ui";
 import { invitationStatuses, statusLabel } from "../model";
 
 interface Props {
@@ -8,11 +8,21 @@ interface Props {
   onText: (text: string) => void;
   status: string | undefined;
   onStatus: (status: string | undefined) => void;
+  isShowingCanceled: boolean;
+  onShowCanceled: (isOn: boolean) => void;
   /** Number of matching invitations. */
   children: ReactNode;
 }
 
-export function InvitationFilters({ text, onText, status, onStatus, children }: Props) {
+export function InvitationFilters({
+  text,
+  onText,
+  status,
+  onStatus,
+  isShowingCanceled,
+  onShowCanceled,
+  children,
+}: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2 px-5 py-3">
       <SearchField
@@ -32,6 +42,9 @@ export function InvitationFilters({ text, onText, status, onStatus, children }: 
         ]}
         onChange={(id) => onStatus(id === "all" ? undefined : id)}
       />
+      <Switch isSelected={isShowingCanceled} onChange={onShowCanceled}>
+        {t`Show canceled`}
+      </Switch>
       <span role="status" className="ms-auto text-xs text-quiet">
         {children}
       </span>

@@ -1,26 +1,14 @@
 import { t } from "@lingui/core/macro";
-import { Copy, ExternalLink, Send } from "lucide-react";
-import { useState } from "react";
+import { Copy, ExternalLink } from "lucide-react";
 import { messageOf, type Invitation } from "@/api";
 import { PartyMessages } from "@/features/inbox";
 import { copyText } from "@/lib/clipboard";
-import { ago } from "@/lib/dates";
-import {
-  Button,
-  Chip,
-  Confirm,
-  LinkButton,
-  LoadError,
-  Notice,
-  Panel,
-  Skeleton,
-  TextLink,
-  toast,
-} from "@/ui";
+import { Button, Chip, LinkButton, LoadError, Panel, Skeleton, TextLink, toast } from "@/ui";
 import { statusLabel, wayLabel } from "../model";
-import { useCancel, useInvitation, useSend } from "../queries";
+import { useInvitation } from "../queries";
 import { PartyGuests } from "./PartyGuests";
 import { PartyTerms } from "./PartyTerms";
+import { Canceled, InvitationVerbs } from "./InvitationVerbs";
 
 interface Props {
   eventId: string;
@@ -57,7 +45,7 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
       {row && (
         <div className="flex flex-col gap-8">
           {row.canceled_at ? (
-            <Notice tone="warning">{t`This invitation is canceled; its link says so.`}</Notice>
+            <Canceled eventId={eventId} row={row} canEdit={canEdit} />
           ) : (
             row.url && <LinkCard row={row} url={row.url} />
           )}
@@ -67,7 +55,7 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
             <PartyTerms key={`${row.id}-${row.version ?? 0}`} eventId={eventId} invitation={row} />
           )}
           {canEdit && !row.canceled_at && (
-            <Verbs eventId={eventId} row={row} isPublished={isPublished} />
+            <InvitationVerbs eventId={eventId} row={row} isPublished={isPublished} />
           )}
         </div>
       )}
@@ -120,65 +108,6 @@ function LinkCard({ row, url }: { row: Invitation; url: string }) {
           >{t`Open`}</LinkButton>
         </div>
       </div>
-    </section>
-  );
-}
-
-function Verbs({
-  eventId,
-  row,
-  isPublished,
-}: {
-  eventId: string;
-  row: Invitation;
-  isPublished: boolean;
-}) {
-  const send = useSend(eventId);
-  const cancel = useCancel(eventId);
-  const [isAsking, setAsking] = useState(false);
-  return (
-    <section className="flex flex-col gap-3 border-t border-line pt-5">
-      {row.sent_at && <p className="text-sm text-quiet">{t`Last sent ${ago(row.sent_at)}`}</p>}
-      {!isPublished && (
-        <p className="text-sm text-quiet">{t`Publish the event before you send invitations.`}</p>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <Button
-          tone="filled"
-          icon={<Send size={16} className="rtl:-scale-x-100" />}
-          isDisabled={!isPublished}
-          isPending={send.isPending}
-          onPress={() =>
-            send.mutate(row.id, {
-              onSuccess: () => toast.show(t`Sent to ${row.label}`),
-              onError: (error) => toast.error(messageOf(error)),
-            })
-          }
-        >
-          {row.sent_at ? t`Send again` : t`Send invitation`}
-        </Button>
-        <Button tone="danger" onPress={() => setAsking(true)}>{t`Cancel invitation`}</Button>
-      </div>
-      <Confirm
-        title={t`Cancel the invitation of ${row.label}?`}
-        action={t`Cancel invitation`}
-        cancel={t`Keep invitation`}
-        isDanger
-        isOpen={isAsking}
-        isPending={cancel.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          cancel.mutate(row.id, {
-            onSuccess: () => {
-              setAsking(false);
-              toast.show(t`Canceled`);
-            },
-            onError: (error) => toast.error(messageOf(error)),
-          })
-        }
-      >
-        <p>{t`Its link stops working and the seats of its guests are freed.`}</p>
-      </Confirm>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { ChevronDown, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
 import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
-import { useAnswerFor } from "@/features/guests";
+import { useAnswerFor, useChangeGuests, useUndo } from "@/features/guests";
 import { AnswerFields, useQuestions } from "@/features/questions";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
@@ -20,14 +20,15 @@ export function PartyGuests({
   invitation: Invitation;
   canEdit: boolean;
 }) {
-  const answer = useAnswerFor(eventId);
-  const fail = (error: Error) => toast.error(messageOf(error));
+  const answer = useChangeGuests(eventId);
+  const undo = useUndo(eventId);
   const everyone = (status: "going" | "declined") =>
     answer.mutate(
-      invitation.guests.map((guest) => ({ id: guest.id, status })),
+      { ids: invitation.guests.map((guest) => guest.id), set: { status } },
       {
-        onSuccess: () => toast.show(t`Reply saved. The activity log shows that you entered it.`),
-        onError: fail,
+        onSuccess: (batches) =>
+          toast.show(t`Reply saved. The activity log shows that you entered it.`, undo(batches)),
+        onError: (error) => toast.error(messageOf(error)),
       },
     );
   return (
@@ -81,7 +82,7 @@ function PartyGuest({
   const form = useForm({
     schema: answered,
     values: { answers: guest.answers ?? {} },
-    save: ({ answers }) => answer.mutateAsync([{ id: guest.id, answers }]),
+    save: ({ answers }) => answer.mutateAsync({ id: guest.id, answers }),
     onSaved: () => toast.show(t`Saved`),
   });
   const name = guest.name;
@@ -114,7 +115,7 @@ function PartyGuest({
           ]}
           onChange={(next) => {
             if (canEdit)
-              answer.mutate([{ id: guest.id, status: next as "going" }], { onError: fail });
+              answer.mutate({ id: guest.id, status: next as "going" }, { onError: fail });
           }}
         />
         {questions.length > 0 && (

@@ -69,6 +69,7 @@ export function InvitationsPage() {
   const invitations = useInvitations(eventId, {
     q: search.q,
     status: choiceOf(invitationStatuses, search.status),
+    canceled: search.canceled,
   });
   const rows = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   const total = invitations.data?.pages[0]?.total ?? rows.length;
@@ -105,6 +106,8 @@ export function InvitationsPage() {
           onText={setText}
           status={search.status}
           onStatus={(status) => set({ status })}
+          isShowingCanceled={search.canceled ?? false}
+          onShowCanceled={(isOn) => set({ canceled: isOn || undefined })}
         >
           {invitations.isSuccess && plural(total, { one: "# invitation", other: "# invitations" })}
         </InvitationFilters>

@@ -18,6 +18,7 @@ from convite.insight.papers.rules import (
     template_values,
     word,
 )
+from convite.plan.seating.rules import seat_name
 
 
 def guest(name: str, table: str | None = None, chair: int = 1, **more: Any) -> Guest:
@@ -66,6 +67,31 @@ def test_tables_come_in_the_order_of_their_numbers() -> None:
 
     assert [name for name, _ in groups] == ["Table 2", "Table 10"]
     assert [one.seat_number for one in groups[0][1]] == ["Table-2 Seat-1", "Table-2 Seat-2"]
+
+
+def test_labels_with_circled_or_raised_digits_are_sorted_too() -> None:
+    labels = ["2²", "①", "Table-10", "٣", "½", "2", "Ⅻ", "Table-2"]
+    groups = by_place([guest("Ana", label) for label in labels], say)
+
+    assert {name for name, _ in groups} == {
+        *("2²", "①", "½", "Ⅻ", "Table 2", "Table 10", "Table ٣"),
+    }
+    names = [name for name, _ in groups]
+    assert names.index("Table 2") < names.index("Table 10")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("T10 · 1", "Seat T10 · 1"),
+        ("T10 Seat-1", "T10, seat 1"),
+        ("Table-10 Seat-1 bis", "Table 10, seat 1 bis"),
+        ("Table-10 bis Seat-1", "Table 10 bis, seat 1"),
+        ("2² Seat-①", "2², seat ①"),
+    ],
+)
+def test_no_part_of_a_seats_label_is_cut(label: str, name: str) -> None:
+    assert seat_name(label, say) == name
 
 
 def test_list_as_a_table_tells_where_everybody_sits() -> None:

@@ -86,7 +86,8 @@ def word(value: str) -> dict[str, Any]:
 def in_order(name: str) -> tuple[tuple[bool, int, str], ...]:
     """A natural sort key: Table-2 before Table-10."""
     parts = re.findall(r"\d+|\D+", name)
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+    # isdecimal, as \d matches: "②" and "²" are digits, but int() refuses them
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]:

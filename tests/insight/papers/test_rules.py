@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from convite.core.language import LOCALES, direction, translator
-from convite.gateways.typesetting import typeset
+from convite.gateways.typesetting import compiled
 from convite.insight.papers.rules import (
     NAMES,
     TEMPLATES,
@@ -111,7 +111,7 @@ def test_every_paper_is_set_in_every_language(kind: str, locale: str) -> None:
     spoken = translator(locale).gettext
     given = template_values(kind, "table", occasion(locale), GUESTS, CARDS, spoken)
 
-    made = typeset(TEMPLATES.get(kind, kind), given)
+    made = compiled(TEMPLATES.get(kind, kind), given).content
 
     assert made.startswith(b"%PDF-")
     faces = set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([A-Za-z]+)", made))
@@ -126,8 +126,8 @@ def test_a_name_that_looks_like_markup_is_only_a_name() -> None:
         guest("\\u{1F600} </script>", "Table-1", 2),
     ]
 
-    made = typeset(
+    made = compiled(
         "place_cards", template_values("place_cards", "name", occasion(), nasty, [], say)
     )
 
-    assert made.startswith(b"%PDF-")
+    assert made.content.startswith(b"%PDF-")

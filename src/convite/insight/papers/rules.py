@@ -87,7 +87,14 @@ def in_order(name: str) -> tuple[tuple[bool, int, str], ...]:
     """A natural sort key: Table-2 before Table-10."""
     parts = re.findall(r"\d+|\D+", name)
     # isdecimal, as \d matches: "②" and "²" are digits, but int() refuses them
-    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+    return tuple(
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts
+    )
+
+
+def unprinted(missing: frozenset[str], names: Sequence[str]) -> list[str]:
+    """The names that have one of the letters that no font has."""
+    return [name for name in names if missing & set(unicodedata.normalize("NFC", name))]
 
 
 def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]:
@@ -155,6 +162,7 @@ def template_values(
         "title": word(occasion.title), "when": word(occasion.when), "place": word(occasion.place),
         "locale": occasion.locale, "rtl": occasion.is_right_to_left, "hue": occasion.hue,
         "paper": occasion.paper, "name": say(NAMES[kind]),
+        "blanks": word(say("This server has no font for some letters. Fill in the blank lines by hand.")),
     }  # fmt: skip
     return values | MAKERS[kind](by, guests, cards, say)
 

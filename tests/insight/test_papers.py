@@ -50,9 +50,10 @@ async def test_place_cards_and_lists_are_printed(world: World) -> None:
 
     assert (cards.headers["content-type"], cards.content[:5]) == ("application/pdf", b"%PDF-")
     rows = list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig"))))
-    assert [row[0] for row in rows] == ["Name", "Zoë Núñez", "سلمى حداد"]
+    assert [row[0] for row in rows] == ["Name", "Zoë Núñez", "Ben Other", "سلمى حداد"]
+    assert [row[4] for row in rows[1:]] == ["Coming", "Not coming", "Coming"]
     assert {row[1] for row in rows[1:]} == {"'=cmd|' /C calc'!A0"}  # no formula
-    assert {row[3] for row in rows[1:]} == {"A1", "A2"}
+    assert {row[3] for row in rows[1:]} == {"A1", "A2", ""}
     assert sheet.content[:2] == b"PK"
     named = "place-cards.pdf"
     assert named in cards.headers["content-disposition"]
@@ -135,3 +136,36 @@ async def test_a_paper_that_takes_too_long_is_stopped_and_says_so(world: World) 
 
     assert task["status"] == "failed"
     assert "took too long, so it was stopped. Try again" in task["error"]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_guest_list_and_export_have_the_same_people_words_and_parties(world: World) -> None:
+    event = await (await world.organizer()).event()
+    first = await event.party("Jo Smith", "Al Smith", label="Smith family")
+    await event.party("Kim Smith", label="Smith family")
+    await event.party("Ana Núñez", "Zoë Núñez")
+    await first.answer("accepted", "declined")
+
+    listed = await made(event, kind="guest_list", format="csv")
+    exported = await event.host.ask("GET", f"{event.path}/guests/export", params={"format": "csv"})
+
+    paper = csv.DictReader(io.StringIO(listed.content.decode("utf-8-sig")))
+    file = csv.DictReader(io.StringIO(exported.content.decode("utf-8-sig")))
+    on_paper = {(row["Name"], row["Party"], row["Reply"], row["Attendance"]) for row in paper}
+    in_file = {
+        (
+            f"{row['First name']} {row['Last name']}",
+            row["Invitation"],
+            row["Reply"],
+            row["Attendance"],
+        )
+        for row in file
+    }
+    assert on_paper == in_file
+    assert on_paper == {
+        ("Jo Smith", "Smith family (Jo, Al)", "Coming", "Not arrived"),
+        ("Al Smith", "Smith family (Jo, Al)", "Not coming", "Not arrived"),
+        ("Kim Smith", "Smith family (Kim)", "No reply yet", "Not arrived"),
+        ("Ana Núñez", "Ana Núñez, Zoë Núñez", "No reply yet", "Not arrived"),
+        ("Zoë Núñez", "Ana Núñez, Zoë Núñez", "No reply yet", "Not arrived"),
+    }

@@ -16,6 +16,7 @@ from convite.insight.papers.rules import (
     by_place,
     table_of,
     template_values,
+    totals,
     word,
 )
 from convite.plan.seating.rules import seat_name
@@ -28,7 +29,8 @@ def guest(name: str, table: str | None = None, chair: int = 1, **more: Any) -> G
         last_name=last,
         company="",
         party="The Smiths",
-        status="going",
+        status=more.get("status", "going"),
+        attendance=more.get("attendance", "not_checked_in"),
         notes=more.get("notes", ""),
         table_number=table,
         row=None,
@@ -44,6 +46,7 @@ def occasion(locale: str = "en") -> Occasion:
     return Occasion(
         title="Ana & León", when="Saturday", place="Toledo", locale=locale,
         is_right_to_left=direction(locale) == "rtl", hue=350, paper="a4",
+        code_page="convite.example/r",
     )  # fmt: skip
 
 
@@ -97,12 +100,37 @@ def test_no_part_of_a_seats_label_is_cut(label: str, name: str) -> None:
 def test_list_as_a_table_tells_where_everybody_sits() -> None:
     head, *rows = table_of("guest_list", GUESTS, [], say)
 
-    assert head == ["Name", "Party", "Table or row", "Seat", "Reply", "Notes"]
-    assert rows[0] == ["Zoë Ferreira", "The Smiths", "Table 10", "Table 10, seat 1", "Coming", ""]
+    assert head == ["Name", "Party", "Table or row", "Seat", "Reply", "Attendance", "Notes"]
+    assert rows[0] == [
+        "Zoë Ferreira",
+        "The Smiths",
+        "Table 10",
+        "Table 10, seat 1",
+        *("Coming", "Not arrived", ""),
+    ]
     assert len(rows) == len(GUESTS)
     assert table_of("invitation_cards", [], CARDS, say)[1] == [
         *("The Smiths", "K7Q2M-XW4PA", "https://convite.example/r/abc")
     ]
+
+
+def test_totals_of_a_guest_list_add_up() -> None:
+    people = [
+        guest("Ana", status="going", attendance="checked_in"),
+        *(guest(name, status="going") for name in ("Ben", "Cleo")),
+        guest("Dan", status="pending"),
+        guest("Eva", status="declined"),
+    ]
+
+    assert totals(people, say) == "Coming: 3 · No reply yet: 1 · Not coming: 1 · Inside: 1"
+    assert people[0].state(say) == "Coming · Inside"
+
+
+def test_invitation_cards_say_where_the_code_is_entered() -> None:
+    values = template_values("invitation_cards", "name", occasion(), [], CARDS, say)
+
+    assert values["code_page"] == "convite.example/r"
+    assert values["words"]["answer"] == "Scan to reply, or enter this code at"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from convite.insight.papers.rules import (
     Card,
     Guest,
     Occasion,
+    statuses_on,
     table_of,
     template_values,
     unprinted,
@@ -75,10 +77,10 @@ async def make(running: Running) -> dict[str, Any]:
         event = await load(tx, Event, running.event_id)
         if event is None or event.deleted_at is not None:
             raise Gone("This event no longer exists.")
-        guests, cards = await read(tx, event.id, wanted)
+        locale = pick("", wanted.locale, event.locale)
+        say = translator(locale).gettext
+        guests, cards = await read(tx, event.id, wanted, say)
     await running.report(1, STEPS)
-    locale = pick("", wanted.locale, event.locale)
-    say = translator(locale).gettext
     occasion = occasion_of(event, locale, wanted.paper)
     if wanted.format == "pdf":
         given = await asyncio.to_thread(
@@ -102,17 +104,19 @@ async def make(running: Running) -> dict[str, Any]:
     }
 
 
-async def read(tx: Any, event_id: UUID, wanted: PaperRequest) -> tuple[list[Guest], list[Card]]:
+async def read(
+    tx: Any, event_id: UUID, wanted: PaperRequest, say: Say
+) -> tuple[list[Guest], list[Card]]:
     """Reads the people on the paper.
 
     Raises:
         Conflict: there is nobody to print, or too many for one paper.
     """
     if wanted.kind == "invitation_cards":
-        guests, cards = [], await cards_of(tx, event_id)
+        guests, cards = [], await cards_of(tx, event_id, say)
     else:
-        statuses = ["going", "pending"] if wanted.include_pending else ["going"]
-        guests, cards = await guests_of(tx, event_id, statuses), []
+        statuses = statuses_on(wanted.kind, wanted.include_pending)
+        guests, cards = await guests_of(tx, event_id, statuses, say), []
     if not guests and not cards:
         raise Conflict("There's no one to print yet.", name="nobody")
     if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
@@ -134,6 +138,7 @@ def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
         is_right_to_left=direction(locale) == "rtl",
         hue=int(event.settings.get("accent_hue", 350)),
         paper=paper,
+        code_page=re.sub(r"^https?://", "", f"{settings().address}/r"),
     )
 
 

@@ -80,7 +80,7 @@ export function PapersDialog({
             },
             {
               id: "entrance_list",
-              label: t`Entrance list`,
+              label: t`Check-in list`,
               hint: t`Alphabetical, with checkboxes`,
             },
             { id: "place_cards", label: t`Place cards`, hint: t`Ten per sheet` },

@@ -132,6 +132,29 @@ async def test_a_failed_job_is_tried_again_then_dead(place, ran) -> None:
     assert [job.name for job in told] == ["test_fails"]
 
 
+async def test_a_job_that_somebody_waits_for_is_given_up_sooner(place, ran) -> None:
+    database, host = place
+    told: list[Job] = []
+
+    async def tell(job: Job) -> None:
+        told.append(job)
+
+    @on(Rang, "test_fails_soon", gave_up=tell, most_tries=2)
+    async def fails(job: Job) -> None:
+        ran.append(job)
+        raise RuntimeError("no luck")
+
+    async def is_dead() -> bool:
+        await hurry(database)
+        return [row[1] for row in await rows(database)] == ["dead"]
+
+    await ring(database, host)
+    async with working(database):
+        await until(is_dead, limit=20)
+
+    assert ([job.tries for job in ran], len(told)) == ([0, 1], 1)
+
+
 async def test_pauses_grow_between_tries(place) -> None:
     database, host = place
 

@@ -2,16 +2,22 @@
 
 import csv
 import io
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from tests.support import until
-from tests.world import Happening, World
+from tests.world import Happening, World, free_port
+
+INPUTS = Path(__file__).parents[1] / "data" / "inputs"
 
 
-async def made(event: Happening, **wish: Any) -> Any:
-    """The finished paper's answer, or why it failed."""
+async def over(event: Happening, **wish: Any) -> tuple[Any, Any]:
+    """The paper's task when it has ended, and what its request answered."""
     started = await event.host.post(f"{event.path}/papers", wish)
     path = f"/api/tasks/{started['task_id']}"
 
@@ -19,7 +25,12 @@ async def made(event: Happening, **wish: Any) -> Any:
         return (await event.host.get(path))["status"] not in ("queued", "running")
 
     await until(is_over, limit=40)
-    task = await event.host.get(path)
+    return await event.host.get(path), started
+
+
+async def made(event: Happening, **wish: Any) -> Any:
+    """The finished paper's answer, or why it failed."""
+    task, started = await over(event, **wish)
     if task["status"] == "failed":
         return task["error"]
     return await event.host.ask("GET", started["file_path"])
@@ -39,9 +50,10 @@ async def test_place_cards_and_lists_are_printed(world: World) -> None:
 
     assert (cards.headers["content-type"], cards.content[:5]) == ("application/pdf", b"%PDF-")
     rows = list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig"))))
-    assert [row[0] for row in rows] == ["Name", "Zoë Núñez", "سلمى حداد"]
+    assert [row[0] for row in rows] == ["Name", "Zoë Núñez", "Ben Other", "سلمى حداد"]
+    assert [row[4] for row in rows[1:]] == ["Coming", "Not coming", "Coming"]
     assert {row[1] for row in rows[1:]} == {"'=cmd|' /C calc'!A0"}  # no formula
-    assert {row[3] for row in rows[1:]} == {"A1", "A2"}
+    assert {row[3] for row in rows[1:]} == {"A1", "A2", ""}
     assert sheet.content[:2] == b"PK"
     named = "place-cards.pdf"
     assert named in cards.headers["content-disposition"]
@@ -80,3 +92,80 @@ async def test_papers_are_for_those_who_may_take_the_list_away(world: World) -> 
         answer = await who.ask("POST", f"{event.path}/papers", {"kind": "badges"})
         assert answer.status_code == status
     await event.host.refused(422, "POST", f"{event.path}/papers", {"kind": "poster"})
+
+
+@pytest.mark.usefixtures("worker")
+async def test_names_in_any_script_are_printed_or_named(world: World) -> None:
+    event = await (await world.organizer()).event()
+    content = (INPUTS / "names-many-scripts.csv").read_bytes()
+    await event.host.post(f"{event.path}/guests/import", files={"file": ("names.csv", content)})
+
+    task, _ = await over(event, kind="place_cards", include_pending=True)
+
+    assert (task["status"], task["result"]["people"]) == ("done", 6)
+    # a machine with fonts for Chinese and Korean prints all of them
+    assert set(task["result"]["unprinted"]) <= {"山田 太郎", "김철수"}
+    assert task["result"]["unprinted_total"] == len(task["result"]["unprinted"])
+
+
+@pytest.mark.usefixtures("worker")
+async def test_tables_with_circled_digits_are_printed(world: World) -> None:
+    event = await (await world.organizer()).event()
+    seats = await event.seats(2)
+    await world.sql("UPDATE seats SET table_number = '①' WHERE id = $1", UUID(seats[0]))
+    await world.sql("UPDATE seats SET table_number = '2²' WHERE id = $1", UUID(seats[1]))
+    party = await event.party("Jo Smith", "Al Smith")
+    await party.answer("accepted", "accepted")
+    await party.take(*seats)
+
+    listed = await made(event, kind="seating_chart", format="csv")
+
+    rows = list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig"))))
+    assert {row[0] for row in rows[1:]} == {"①", "2²"}
+
+
+async def test_a_paper_that_takes_too_long_is_stopped_and_says_so(world: World) -> None:
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith")
+    await party.answer("accepted")
+    command = [sys.executable, "-m", "convite.entry.cli", "worker"]
+    hurried = {**world.environment(free_port()), "CONVITE_PAPER_SECONDS": "0.01"}
+    with subprocess.Popen(command, env=hurried, cwd=world.files) as worker:  # noqa: ASYNC220
+        task, _ = await over(event, kind="badges")
+        worker.terminate()
+
+    assert task["status"] == "failed"
+    assert "took too long, so it was stopped. Try again" in task["error"]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_guest_list_and_export_have_the_same_people_words_and_parties(world: World) -> None:
+    event = await (await world.organizer()).event()
+    first = await event.party("Jo Smith", "Al Smith", label="Smith family")
+    await event.party("Kim Smith", label="Smith family")
+    await event.party("Ana Núñez", "Zoë Núñez")
+    await first.answer("accepted", "declined")
+
+    listed = await made(event, kind="guest_list", format="csv")
+    exported = await event.host.ask("GET", f"{event.path}/guests/export", params={"format": "csv"})
+
+    paper = csv.DictReader(io.StringIO(listed.content.decode("utf-8-sig")))
+    file = csv.DictReader(io.StringIO(exported.content.decode("utf-8-sig")))
+    on_paper = {(row["Name"], row["Party"], row["Reply"], row["Attendance"]) for row in paper}
+    in_file = {
+        (
+            f"{row['First name']} {row['Last name']}",
+            row["Invitation"],
+            row["Reply"],
+            row["Attendance"],
+        )
+        for row in file
+    }
+    assert on_paper == in_file
+    assert on_paper == {
+        ("Jo Smith", "Smith family (Jo, Al)", "Coming", "Not arrived"),
+        ("Al Smith", "Smith family (Jo, Al)", "Not coming", "Not arrived"),
+        ("Kim Smith", "Smith family (Kim)", "No reply yet", "Not arrived"),
+        ("Ana Núñez", "Ana Núñez, Zoë Núñez", "No reply yet", "Not arrived"),
+        ("Zoë Núñez", "Ana Núñez, Zoë Núñez", "No reply yet", "Not arrived"),
+    }

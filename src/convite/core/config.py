@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
     )
+    #: Seconds after which the typesetting of a paper is stopped.
+    paper_seconds: float = Field(default=120, gt=0, le=3600)
     #: Connections for requests, per process.
     pool_size: int = Field(default=8, ge=2, le=100)
     #: Connections for desks and hot reads, per process.

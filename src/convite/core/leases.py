@@ -178,9 +178,9 @@ class Leases:
         return [row["id"] for row in await system.pool.fetch(self.sql(TAKE_UP))]
 
 
-def is_last_try(tries: int) -> bool:
+def is_last_try(tries: int, most: int = MAX_TRIES) -> bool:
     """Whether a row with this many failures is given up at the next one."""
-    return tries + 1 >= MAX_TRIES
+    return tries + 1 >= most
 
 
 def crashes_workers(starts: int) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.database import Database
 from convite.core.db import Base, Keyed, Principal, Tx, one_of
 from convite.core.job_options import Lane
+from convite.core.leases import MAX_TRIES
 from convite.core.log import REACTIONS, Actor, Fact
 
 #: After this many starts without an end, a job runs alone so that it can't crash others.
@@ -129,6 +130,7 @@ class Declared:
     lane: Lane
     #: Runs once when the job is given up, to notify whoever waits for it.
     gave_up: Handler | None = None
+    most_tries: int = MAX_TRIES
 
 
 JOBS: dict[str, Declared] = {}
@@ -137,21 +139,33 @@ REGULAR: dict[str, tuple[timedelta, Regular]] = {}
 
 
 def on(
-    fact: type[Fact], name: str, lane: Lane = "normal", *, gave_up: Handler | None = None
+    fact: type[Fact],
+    name: str,
+    lane: Lane = "normal",
+    *,
+    gave_up: Handler | None = None,
+    most_tries: int = MAX_TRIES,
 ) -> Callable[[Handler], Handler]:
     """Registers a handler that runs at least once after each commit of such a fact.
 
-    A handler that raises is retried with backoff, up to `leases.MAX_TRIES` tries.
+    A handler that raises is retried with backoff, up to `most_tries` tries.
     """
 
     def declare(handler: Handler) -> Handler:
         if name in JOBS:
             raise ValueError(f"two jobs are called {name}")
-        JOBS[name] = Declared(name=name, handler=handler, lane=lane, gave_up=gave_up)
+        JOBS[name] = Declared(
+            name=name, handler=handler, lane=lane, gave_up=gave_up, most_tries=most_tries
+        )
         REACTIONS.setdefault(fact.action, []).append(name)
         return handler
 
     return declare
+
+
+def most_tries(name: str) -> int:
+    """How often a job is tried; one that only a newer worker knows is tried as often as any."""
+    return JOBS[name].most_tries if name in JOBS else MAX_TRIES
 
 
 def every(interval: timedelta, name: str) -> Callable[[Regular], Regular]:

@@ -24,6 +24,14 @@ from convite.core.machine import Transitions, move, move_if_allowed, sources
 from convite.core.problems import Conflict, Problem
 from convite.core.queue import Job, cancel_jobs, on
 
+#: Somebody waits for a task: with the queue's pauses, three tries take less than half a minute more
+#: than the work itself.
+MOST_TRIES = 3
+GAVE_UP = (
+    "This didn't work because of an error on our side. Try again; if it keeps failing, tell whoever"
+    " runs this server."
+)
+
 TaskStatus = Literal["queued", "running", "done", "failed", "canceled"]
 
 
@@ -185,12 +193,10 @@ def key_of(task_id: UUID) -> str:
 
 async def give_up(job: Job) -> None:
     """Marks a task as failed for good and notifies its owner."""
-    await finish(
-        job, job.fact.object_id, "failed", None, "This broke on our side, again and again."
-    )
+    await finish(job, job.fact.object_id, "failed", None, GAVE_UP)
 
 
-@on(TaskRequested, "run_task", lane="bulk", gave_up=give_up)
+@on(TaskRequested, "run_task", lane="bulk", gave_up=give_up, most_tries=MOST_TRIES)
 async def run_task(job: Job) -> None:
     """Runs the function for the task's kind and stores its result."""
     async with job.tx() as tx:

@@ -279,7 +279,7 @@ class Follower:
     def position_in(self, since: str) -> int | None:
         """The number in a position of this generation; None for any other."""
         generation, _, number = since.partition(".")
-        if generation != str(self.generation) or not number.isdigit() or len(number) > 18:
+        if generation != str(self.generation) or not number.isdecimal() or len(number) > 18:
             return None
         return int(number)
 

@@ -63,7 +63,7 @@ async def test_export_tells_what_the_list_knows(world: World) -> None:
     jo = next(row for row in rows_of(content) if row["First name"] == "Jo")
     assert jo["Last name"] == "Núñez"
     assert (jo["Phone"], jo["Tags"], jo["Invitation"]) == ("'+34612345678", "a, b", "Núñez")
-    assert (jo["Answer"], jo["Attendance"], jo["Seat"]) == ("going", "checked_in", "A1")
+    assert (jo["Reply"], jo["Attendance"], jo["Seat"]) == ("Coming", "Inside", "A1")
     assert jo["Meal"] == "fish; soup"
     assert jo["Link"].startswith("http://convite.test/r/")
     assert len(jo["Code"]) >= 8

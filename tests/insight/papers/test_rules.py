@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from convite.core.language import LOCALES, direction, translator
-from convite.gateways.typesetting import typeset
+from convite.gateways.typesetting import compiled
 from convite.insight.papers.rules import (
     NAMES,
     TEMPLATES,
@@ -16,8 +16,10 @@ from convite.insight.papers.rules import (
     by_place,
     table_of,
     template_values,
+    totals,
     word,
 )
+from convite.plan.seating.rules import seat_name
 
 
 def guest(name: str, table: str | None = None, chair: int = 1, **more: Any) -> Guest:
@@ -27,7 +29,8 @@ def guest(name: str, table: str | None = None, chair: int = 1, **more: Any) -> G
         last_name=last,
         company="",
         party="The Smiths",
-        status="going",
+        status=more.get("status", "going"),
+        attendance=more.get("attendance", "not_checked_in"),
         notes=more.get("notes", ""),
         table_number=table,
         row=None,
@@ -43,6 +46,7 @@ def occasion(locale: str = "en") -> Occasion:
     return Occasion(
         title="Ana & León", when="Saturday", place="Toledo", locale=locale,
         is_right_to_left=direction(locale) == "rtl", hue=350, paper="a4",
+        code_page="convite.example/r",
     )  # fmt: skip
 
 
@@ -68,15 +72,65 @@ def test_tables_come_in_the_order_of_their_numbers() -> None:
     assert [one.seat_number for one in groups[0][1]] == ["Table-2 Seat-1", "Table-2 Seat-2"]
 
 
+def test_labels_with_circled_or_raised_digits_are_sorted_too() -> None:
+    labels = ["2²", "①", "Table-10", "٣", "½", "2", "Ⅻ", "Table-2"]
+    groups = by_place([guest("Ana", label) for label in labels], say)
+
+    assert {name for name, _ in groups} == {
+        *("2²", "①", "½", "Ⅻ", "Table 2", "Table 10", "Table ٣"),
+    }
+    names = [name for name, _ in groups]
+    assert names.index("Table 2") < names.index("Table 10")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("T10 · 1", "Seat T10 · 1"),
+        ("T10 Seat-1", "T10, seat 1"),
+        ("Table-10 Seat-1 bis", "Table 10, seat 1 bis"),
+        ("Table-10 bis Seat-1", "Table 10 bis, seat 1"),
+        ("2² Seat-①", "2², seat ①"),
+    ],
+)
+def test_no_part_of_a_seats_label_is_cut(label: str, name: str) -> None:
+    assert seat_name(label, say) == name
+
+
 def test_list_as_a_table_tells_where_everybody_sits() -> None:
     head, *rows = table_of("guest_list", GUESTS, [], say)
 
-    assert head == ["Name", "Party", "Table or row", "Seat", "Reply", "Notes"]
-    assert rows[0] == ["Zoë Ferreira", "The Smiths", "Table 10", "Table 10, seat 1", "Coming", ""]
+    assert head == ["Name", "Party", "Table or row", "Seat", "Reply", "Attendance", "Notes"]
+    assert rows[0] == [
+        "Zoë Ferreira",
+        "The Smiths",
+        "Table 10",
+        "Table 10, seat 1",
+        *("Coming", "Not arrived", ""),
+    ]
     assert len(rows) == len(GUESTS)
     assert table_of("invitation_cards", [], CARDS, say)[1] == [
         *("The Smiths", "K7Q2M-XW4PA", "https://convite.example/r/abc")
     ]
+
+
+def test_totals_of_a_guest_list_add_up() -> None:
+    people = [
+        guest("Ana", status="going", attendance="checked_in"),
+        *(guest(name, status="going") for name in ("Ben", "Cleo")),
+        guest("Dan", status="pending"),
+        guest("Eva", status="declined"),
+    ]
+
+    assert totals(people, say) == "Coming: 3 · No reply yet: 1 · Not coming: 1 · Inside: 1"
+    assert people[0].state(say) == "Coming · Inside"
+
+
+def test_invitation_cards_say_where_the_code_is_entered() -> None:
+    values = template_values("invitation_cards", "name", occasion(), [], CARDS, say)
+
+    assert values["code_page"] == "convite.example/r"
+    assert values["words"]["answer"] == "Scan to reply, or enter this code at"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -85,7 +139,7 @@ def test_every_paper_is_set_in_every_language(kind: str, locale: str) -> None:
     spoken = translator(locale).gettext
     given = template_values(kind, "table", occasion(locale), GUESTS, CARDS, spoken)
 
-    made = typeset(TEMPLATES.get(kind, kind), given)
+    made = compiled(TEMPLATES.get(kind, kind), given).content
 
     assert made.startswith(b"%PDF-")
     faces = set(re.findall(rb"/BaseFont ?/[A-Z]{6}\+([A-Za-z]+)", made))
@@ -100,8 +154,8 @@ def test_a_name_that_looks_like_markup_is_only_a_name() -> None:
         guest("\\u{1F600} </script>", "Table-1", 2),
     ]
 
-    made = typeset(
+    made = compiled(
         "place_cards", template_values("place_cards", "name", occasion(), nasty, [], say)
     )
 
-    assert made.startswith(b"%PDF-")
+    assert made.content.startswith(b"%PDF-")

@@ -7,6 +7,15 @@ test("a seat at a table is named by table and seat", () => {
   expect(tableName("Table-5")).toBe("Table 5");
 });
 
+test("no part of a label is cut", () => {
+  expect(seatName("T10 · 1")).toBe("Seat T10 · 1");
+  expect(seatName("T10 Seat-1")).toBe("T10, seat 1");
+  expect(seatName("Table-10 Seat-1 bis")).toBe("Table 10, seat 1 bis");
+  expect(seatName("Table-10 bis Seat-1")).toBe("Table 10 bis, seat 1");
+  expect(tableName("٣")).toBe("Table ٣");
+  expect(tableName("①")).toBe("①");
+});
+
 test("a seat in a row is named by its label", () => {
   expect(seatName("A12")).toBe("Seat A12");
 });

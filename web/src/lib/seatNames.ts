@@ -5,8 +5,8 @@ export interface SeatTexts {
   tableSeat: (table: string, seat: string) => string;
 }
 
-const tableSeat = /^(.+) Seat-(\S+)$/;
-const numberedTable = /^(?:Table-(\S+)|(\d+))$/;
+const tableSeat = /^(.+) Seat-(\S.*)$/;
+const numberedTable = /^(?:Table-(\S.*)|(\p{Nd}+))$/u;
 
 /** The table and seat in a label such as "Table-11 Seat-8", or null for a seat in a row. The same rules as on the server. */
 export function splitSeat(label: string): { table: string; seat: string } | null {

@@ -4,7 +4,7 @@ A slow client doesn't occupy a connection, and only one page is in memory.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from convite.core.db import Principal, ReadTx
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.doors.exports.rules import ExportColumns, ExportQuestion, ExportRow
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import party_names
 from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
 from convite.people.guests.models import Guest
@@ -41,11 +42,13 @@ async def export_rows(
     database: Database, principal: Principal, event_id: UUID, columns: ExportColumns
 ) -> RowPages:
     """Yields the list by name, in pages of rows. Index: attendees_sort_key_index."""
+    async with database.read(principal) as tx:
+        names = await party_names(tx, event_id, str)
     after: tuple[str, UUID] | None = None
     while True:
         async with database.read(principal) as tx:
             keys = await page_of_keys(tx, event_id, after)
-            by_id = await people_of(tx, [key for _, key in keys])
+            by_id = await people_of(tx, [key for _, key in keys], names)
         rows = [by_id[key].cells(columns) for _, key in keys if key in by_id]
         if rows:
             yield rows
@@ -70,8 +73,10 @@ async def page_of_keys(
     return [(row[0], row[1]) for row in await tx.execute(statement)]
 
 
-async def people_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, ExportRow]:
-    """The rows of these attendees, with guest, invitation and seat."""
+async def people_of(
+    tx: ReadTx, ids: list[UUID], names: Mapping[UUID, str]
+) -> dict[UUID, ExportRow]:
+    """The rows of these attendees, with guest, seat and party, by its name where it has one."""
     result = await tx.execute(
         select(
             *(Attendee.id, Guest.first_name, Guest.last_name, Guest.email, Guest.phone),
@@ -85,10 +90,10 @@ async def people_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, ExportRow]:
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
         .where(Attendee.id.in_(ids))
     )
-    return {row.id: export_row(row) for row in result}
+    return {row.id: export_row(row, names) for row in result}
 
 
-def export_row(row: Any) -> ExportRow:
+def export_row(row: Any, names: Mapping[UUID, str]) -> ExportRow:
     """A row of `people_of`; the codes are derived, because they aren't stored."""
     code = url = ""
     if row.invitation_id is not None:
@@ -104,7 +109,7 @@ def export_row(row: Any) -> ExportRow:
         locale=row.locale,
         side=row.side,
         party_key=row.party_key,
-        invitation=row.label,
+        invitation=names.get(row.invitation_id) or row.label,
         status=row.status,
         seat_number=row.seat_number,
         attendance=row.attendance,

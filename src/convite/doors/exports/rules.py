@@ -10,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.problems import invalid
+from convite.room.attendees.rules import ATTENDANCES, REPLIES
 
 FORMATS = ("csv", "xlsx")
 NAME_COLUMNS = ("First name", "Last name")
 CONTACT_COLUMNS = ("E-mail", "Phone", "Company", "Tags", "Language")
-LIST_COLUMNS = ("Side", "Party", "Invitation", "Answer", "Seat", "Attendance", "Event notes")
+LIST_COLUMNS = ("Side", "Party", "Invitation", "Reply", "Seat", "Attendance", "Event notes")
 CODE_COLUMNS = ("Code", "Link")
 
 
@@ -89,8 +90,8 @@ class ExportRow:
             self.first_name,
             self.last_name,
             *(contacts if columns.contacts else ()),
-            *(self.side, self.party_key or "", self.invitation or "", self.status),
-            *(self.seat_number or "", self.attendance, self.notes),
+            *(self.side, self.party_key or "", self.invitation or "", REPLIES[self.status]),
+            *(self.seat_number or "", ATTENDANCES[self.attendance], self.notes),
             *(answer_text(self.answers.get(str(question.id))) for question in columns.questions),
             *((self.code, self.url) if columns.codes else ()),
         ]

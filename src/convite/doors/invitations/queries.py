@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, exists, false, func, select
+from sqlalchemy import ARRAY, Select, Uuid, and_, any_, bindparam, exists, false, func, or_, select
 
 from convite.core.db import ReadTx, locked
 from convite.core.log import ActivityLog
@@ -15,6 +16,7 @@ from convite.core.prepared import Prepared
 from convite.core.search import fold, like
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.rules import PartyGuests, Say, names_apart
 from convite.doors.invitations.schemas import SendFilters
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest
@@ -37,6 +39,48 @@ class SendHistory:
 
     times: int = 0
     in_batch: bool = False
+
+
+async def party_names(tx: ReadTx, event_id: UUID, say: Say) -> dict[UUID, str]:
+    """Names of the parties whose label isn't enough: one that others have, or "Jo Smith +3".
+
+    Lists, cards and exports show them; other parties are shown by their label.
+    """
+    labels = (
+        select(
+            *(Invitation.id, Invitation.label),
+            (func.count().over(partition_by=Invitation.sort_key) > 1).label("is_shared"),
+        )
+        .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
+        .subquery()
+    )
+    found = await tx.execute(
+        select(
+            *(labels.c.id, labels.c.label, labels.c.is_shared),
+            *(Guest.first_name, Guest.last_name),
+        )
+        .select_from(labels)
+        .outerjoin(
+            Attendee, and_(Attendee.invitation_id == labels.c.id, Attendee.status != "canceled")
+        )
+        .outerjoin(Guest, Guest.id == Attendee.guest_id)
+        .where(or_(labels.c.is_shared, labels.c.label.regexp_match(r" \+[0-9]+$")))
+        .order_by(labels.c.id, Attendee.id)
+    )
+    parties = []
+    for _, rows in groupby(found, key=lambda row: row.id):
+        guests = list(rows)
+        known = [guest for guest in guests if guest.first_name is not None]
+        parties.append(
+            PartyGuests(
+                id=guests[0].id,
+                label=guests[0].label,
+                names=[f"{one.first_name} {one.last_name or ''}".strip() for one in known],
+                first_names=[one.first_name for one in known],
+                is_shared=guests[0].is_shared,
+            )
+        )
+    return names_apart(parties, say)
 
 
 ONE = select(Invitation).where(Invitation.id == bindparam("invitation_id"))

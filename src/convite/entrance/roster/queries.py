@@ -100,7 +100,7 @@ async def changes_since(
 ) -> Changes:
     """Whose rows changed since a position; all, if the position is too old or isn't one of ours."""
     own, _, number = (since or "").partition(".")
-    if own != generation or not number.isdigit() or len(number) > 18:
+    if own != generation or not number.isdecimal() or len(number) > 18:
         return Changes(whole=True)
     rows = await connection.fetch(CHANGED, event_id, int(number), MAX_BEHIND + 1)
     changes = Changes(whole=len(rows) > MAX_BEHIND)

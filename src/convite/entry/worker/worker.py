@@ -19,7 +19,7 @@ from convite.core.db import DATABASE_FAULTS
 from convite.core.dsns import read_dsns
 from convite.core.ids import new_id
 from convite.core.leases import crashes_workers, is_last_try
-from convite.core.queue import JOBS, Job
+from convite.core.queue import JOBS, Job, most_tries
 from convite.entry.worker import dispatcher
 from convite.entry.worker.dispatcher import QUEUE, Claimed
 from convite.entry.worker.regular import IntervalJobs
@@ -166,13 +166,15 @@ class Worker:
             await JOBS[claimed.name].handler(job)
         except Exception as error:
             log.exception("job %s (%s) failed", claimed.name, claimed.id)
-            if is_last_try(claimed.tries):
+            is_final = is_last_try(claimed.tries, most_tries(claimed.name))
+            if is_final:
                 await self.give_up(job)
             await QUEUE.fail(
                 self.system,
                 self.id,
                 claimed.id,
                 tries=claimed.tries,
+                is_final=is_final,
                 error=f"{type(error).__name__}: {error}",
             )
         else:

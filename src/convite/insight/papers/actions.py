@@ -1,6 +1,8 @@
 """Writes of papers: requested, made by the worker, deleted after a week."""
 
 import asyncio
+import logging
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -9,34 +11,41 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from convite.core.clock import now
+from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import Tx, load
 from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
 from convite.core.pages import format_date
-from convite.core.problems import Conflict, Gone
+from convite.core.problems import Conflict, Fault, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
 from convite.gateways.storage import storage
-from convite.gateways.typesetting import typeset
+from convite.gateways.typesetting import TypesettingFailed, TypesettingTimedOut, typeset
 from convite.insight.papers.queries import MOST, cards_of, guests_of
 from convite.insight.papers.rules import (
     TEMPLATES,
     Card,
     Guest,
     Occasion,
+    statuses_on,
     table_of,
     template_values,
+    unprinted,
 )
 from convite.insight.papers.schemas import PaperRequest
 from convite.plan.seating.rules import Say
+
+log = logging.getLogger("convite.papers")
 
 KIND = "paper"
 #: Time limit for reading, typesetting and storing.
 STEPS = 3
 #: How long a finished paper can be downloaded.
 KEPT_DAYS = 7
+#: Names that can't be printed, in a task's result; the total is there too.
+MOST_NAMED = 50
 #: Papers deleted by one statement.
 FORGET_SIZE = 500
 
@@ -68,30 +77,46 @@ async def make(running: Running) -> dict[str, Any]:
         event = await load(tx, Event, running.event_id)
         if event is None or event.deleted_at is not None:
             raise Gone("This event no longer exists.")
-        guests, cards = await read(tx, event.id, wanted)
+        locale = pick("", wanted.locale, event.locale)
+        say = translator(locale).gettext
+        guests, cards = await read(tx, event.id, wanted, say)
     await running.report(1, STEPS)
-    locale = pick("", wanted.locale, event.locale)
-    say = translator(locale).gettext
     occasion = occasion_of(event, locale, wanted.paper)
-    content = await asyncio.to_thread(content_of, wanted, occasion, guests, cards, say)
+    if wanted.format == "pdf":
+        given = await asyncio.to_thread(
+            template_values, wanted.kind, wanted.by, occasion, guests, cards, say
+        )
+        content, missing = await pdf_of(wanted.kind, given)
+    else:
+        content = await asyncio.to_thread(sheet_of, wanted, guests, cards, say)
+        missing = frozenset()
     await running.report(2, STEPS)
     key = await storage().put(content)
     name = f"{event.slug}-{wanted.kind.replace('_', '-')}.{wanted.format}"
-    people = len(cards) if wanted.kind == "invitation_cards" else len(guests)
-    return {"file_key": str(key), "name": name, "size": len(content), "people": people}
+    names = unprinted(missing, [*(one.name for one in guests), *(one.name for one in cards)])
+    return {
+        "file_key": str(key),
+        "name": name,
+        "size": len(content),
+        "people": len(cards) if wanted.kind == "invitation_cards" else len(guests),
+        "unprinted": names[:MOST_NAMED],
+        "unprinted_total": len(names),
+    }
 
 
-async def read(tx: Any, event_id: UUID, wanted: PaperRequest) -> tuple[list[Guest], list[Card]]:
+async def read(
+    tx: Any, event_id: UUID, wanted: PaperRequest, say: Say
+) -> tuple[list[Guest], list[Card]]:
     """Reads the people on the paper.
 
     Raises:
         Conflict: there is nobody to print, or too many for one paper.
     """
     if wanted.kind == "invitation_cards":
-        guests, cards = [], await cards_of(tx, event_id)
+        guests, cards = [], await cards_of(tx, event_id, say)
     else:
-        statuses = ["going", "pending"] if wanted.include_pending else ["going"]
-        guests, cards = await guests_of(tx, event_id, statuses), []
+        statuses = statuses_on(wanted.kind, wanted.include_pending)
+        guests, cards = await guests_of(tx, event_id, statuses, say), []
     if not guests and not cards:
         raise Conflict("There's no one to print yet.", name="nobody")
     if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
@@ -113,20 +138,40 @@ def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
         is_right_to_left=direction(locale) == "rtl",
         hue=int(event.settings.get("accent_hue", 350)),
         paper=paper,
+        code_page=re.sub(r"^https?://", "", f"{settings().address}/r"),
     )
 
 
-def content_of(
-    wanted: PaperRequest,
-    occasion: Occasion,
-    guests: Sequence[Guest],
-    cards: Sequence[Card],
-    say: Say,
+async def pdf_of(kind: str, given: dict[str, Any]) -> tuple[bytes, frozenset[str]]:
+    """The paper as PDF, and the letters for which there is no font.
+
+    Raises:
+        Fault: it can't be typeset, or not in time. Trying again would end the same way, so the task
+            fails at once.
+    """
+    try:
+        made = await typeset(TEMPLATES.get(kind, kind), given, seconds=settings().paper_seconds)
+    except TypesettingTimedOut as error:
+        log.warning("a paper took too long: %s", error)
+        raise Fault(
+            "Creating this document took too long, so it was stopped. Try again, or download the"
+            " list as Excel or CSV.",
+            name="paper-too-slow",
+        ) from error
+    except TypesettingFailed as error:
+        log.exception("a paper couldn't be typeset")
+        raise Fault(
+            "This document couldn't be created because of an error on our side. Try again, or"
+            " download the list as Excel or CSV.",
+            name="paper-failed",
+        ) from error
+    return made.content, made.missing
+
+
+def sheet_of(
+    wanted: PaperRequest, guests: Sequence[Guest], cards: Sequence[Card], say: Say
 ) -> bytes:
-    """The file's bytes. CPU-bound; runs in a thread."""
-    if wanted.format == "pdf":
-        given = template_values(wanted.kind, wanted.by, occasion, guests, cards, say)
-        return typeset(TEMPLATES.get(wanted.kind, wanted.kind), given)
+    """The paper as a spreadsheet. CPU-bound; runs in a thread."""
     head, *rows = table_of(wanted.kind, guests, cards, say)
     if wanted.format == "csv":
         return MARK + csv_piece([head, *rows])

@@ -1,11 +1,14 @@
 """Queries of papers: attendees with their seats, and parties with their codes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
 from convite.core.db import ReadTx
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import party_names
+from convite.doors.invitations.rules import Say
 from convite.insight.papers.rules import Card, Guest
 from convite.people.guests.models import Guest as GuestRow
 from convite.plan.seating.models import Seat
@@ -15,12 +18,21 @@ from convite.room.attendees.models import Attendee
 MOST = 20_000
 
 
-async def guests_of(tx: ReadTx, event_id: UUID, statuses: list[str]) -> list[Guest]:
+async def guests_of(tx: ReadTx, event_id: UUID, statuses: Sequence[str], say: Say) -> list[Guest]:
     """The event's attendees by name. Served by attendees_sort_key_index."""
+    names = await party_names(tx, event_id, say)
     found = await tx.execute(
         select(
             *(GuestRow.first_name, GuestRow.last_name, GuestRow.company, Invitation.label),
-            *(Attendee.status, Attendee.notes, Seat.table_number, Seat.row, Seat.seat_number),
+            *(
+                Attendee.status,
+                Attendee.notes,
+                Attendee.attendance,
+                Seat.table_number,
+                Seat.row,
+                Seat.seat_number,
+            ),
+            Attendee.invitation_id,
         )
         .select_from(Attendee)
         .join(GuestRow, GuestRow.id == Attendee.guest_id)
@@ -35,8 +47,9 @@ async def guests_of(tx: ReadTx, event_id: UUID, statuses: list[str]) -> list[Gue
             first_name=row.first_name,
             last_name=row.last_name or "",
             company=row.company or "",
-            party=row.label or "",
+            party=names.get(row.invitation_id) or row.label or "",
             status=row.status,
+            attendance=row.attendance,
             notes=row.notes,
             table_number=row.table_number,
             row=row.row,
@@ -46,8 +59,9 @@ async def guests_of(tx: ReadTx, event_id: UUID, statuses: list[str]) -> list[Gue
     ]
 
 
-async def cards_of(tx: ReadTx, event_id: UUID) -> list[Card]:
+async def cards_of(tx: ReadTx, event_id: UUID, say: Say) -> list[Card]:
     """The invitations that aren't canceled, by name, with code and link."""
+    names = await party_names(tx, event_id, say)
     found = await tx.execute(
         select(Invitation.id, Invitation.reissue, Invitation.label)
         .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
@@ -57,5 +71,6 @@ async def cards_of(tx: ReadTx, event_id: UUID) -> list[Card]:
     made = []
     for row in found:
         invitation = Invitation(id=row.id, reissue=row.reissue)
-        made.append(Card(name=row.label, code=invitation.short_code, url=invitation.url))
+        name = names.get(row.id) or row.label
+        made.append(Card(name=name, code=invitation.short_code, url=invitation.url))
     return made

@@ -2,22 +2,18 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from convite.core.qr import qr_of
 from convite.plan.seating.rules import Say, seat_name, table_name
+from convite.room.attendees.rules import ATTENDANCES, REPLIES
 
 FORMATS = ("pdf", "xlsx", "csv")
 #: The template of each paper; lists share one.
 TEMPLATES = {"entrance_list": "guest_list"}
-REPLIES = {
-    "going": "Coming",
-    "pending": "No reply yet",
-    "declined": "Not coming",
-    "waitlisted": "Waitlisted",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +25,7 @@ class Guest:
     company: str
     party: str
     status: str
+    attendance: str
     notes: str
     table_number: str | None
     row: str | None
@@ -47,7 +44,17 @@ class Guest:
 
     def reply(self, say: Say) -> str:
         """Their reply as a word."""
-        return say(REPLIES.get(self.status, self.status))
+        return say(REPLIES[self.status])
+
+    def came(self, say: Say) -> str:
+        """Whether they have arrived, as a word."""
+        return say(ATTENDANCES[self.attendance])
+
+    def state(self, say: Say) -> str:
+        """Their reply, and whether they are here once the check-in has begun for them."""
+        if self.attendance == "not_checked_in":
+            return self.reply(say)
+        return f"{self.reply(say)} · {self.came(say)}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +77,8 @@ class Occasion:
     is_right_to_left: bool
     hue: int
     paper: str
+    #: Where the code of an invitation is typed: "convite.example/r".
+    code_page: str
 
 
 def word(value: str) -> dict[str, Any]:
@@ -86,7 +95,33 @@ def word(value: str) -> dict[str, Any]:
 def in_order(name: str) -> tuple[tuple[bool, int, str], ...]:
     """A natural sort key: Table-2 before Table-10."""
     parts = re.findall(r"\d+|\D+", name)
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+    # isdecimal, as \d matches: "②" and "²" are digits, but int() refuses them
+    return tuple(
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts
+    )
+
+
+def unprinted(missing: frozenset[str], names: Sequence[str]) -> list[str]:
+    """The names that have one of the letters that no font has."""
+    return [name for name in names if missing & set(unicodedata.normalize("NFC", name))]
+
+
+def statuses_on(kind: str, include_pending: bool) -> list[str]:
+    """Whose names are on a paper: on the guest list everybody's, as on the page and in exports."""
+    if kind == "guest_list":
+        return list(REPLIES)
+    return ["going", "pending"] if include_pending else ["going"]
+
+
+def totals(guests: Sequence[Guest], say: Say) -> str:
+    """How many have which reply, and how many have arrived: "Coming: 12 · No reply yet: 3"."""
+    replies = Counter(guest.status for guest in guests)
+    came = Counter(guest.attendance for guest in guests if guest.attendance != "not_checked_in")
+    counted = [
+        *((REPLIES[key], replies[key]) for key in REPLIES if replies[key]),
+        *((ATTENDANCES[key], came[key]) for key in ATTENDANCES if came[key]),
+    ]
+    return " · ".join(f"{say(label)}: {number}" for label, number in counted)
 
 
 def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]:
@@ -135,12 +170,16 @@ def table_of(
         say("Table or row"),
         say("Seat"),
         say("Reply"),
+        say("Attendance"),
         say("Notes"),
     ]
     return [
         head,
         *(
-            [g.name, g.party, g.place(say), seat_cell(g, say), g.reply(say), g.notes]
+            [
+                *(g.name, g.party, g.place(say), seat_cell(g, say)),
+                *(g.reply(say), g.came(say), g.notes),
+            ]
             for g in guests
         ),
     ]
@@ -154,6 +193,8 @@ def template_values(
         "title": word(occasion.title), "when": word(occasion.when), "place": word(occasion.place),
         "locale": occasion.locale, "rtl": occasion.is_right_to_left, "hue": occasion.hue,
         "paper": occasion.paper, "name": say(NAMES[kind]),
+        "code_page": occasion.code_page,
+        "blanks": word(say("This server has no font for some letters. Fill in the blank lines by hand.")),
     }  # fmt: skip
     return values | MAKERS[kind](by, guests, cards, say)
 
@@ -166,12 +207,13 @@ def lists(by: str, guests: Sequence[Guest], _: Sequence[Card], say: Say) -> dict
         groups.append((say("No seat assigned"), alone))
     return {
         "boxes": False,
+        "totals": word(totals(guests, say)),
         "columns": [say("Name"), say("Party"), say("Seat"), say("Reply")],
         "groups": [
             {
                 "head": word(name),
                 "rows": [
-                    [word(g.name), word(g.party), word(seat_on(g, say)), word(g.reply(say))]
+                    [word(g.name), word(g.party), word(seat_on(g, say)), word(g.state(say))]
                     for g in rows
                 ],
             }
@@ -188,6 +230,7 @@ def entrance(_: str, guests: Sequence[Guest], __: Sequence[Card], say: Say) -> d
         groups.setdefault(letter, []).append(guest)
     return {
         "boxes": True,
+        "totals": word(totals(guests, say)),
         "columns": [say("Name"), say("Party"), say("Seat"), say("Notes")],
         "groups": [
             {
@@ -254,7 +297,7 @@ def invitation_cards(
     return {
         "words": {
             "invited": say("You're invited"),
-            "answer": say("Scan to reply, or enter this code"),
+            "answer": say("Scan to reply, or enter this code at"),
         },
         "cards": [
             {"name": word(card.name), "code": card.code, "qr": qr_picture(card.url)}

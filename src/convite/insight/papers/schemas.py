@@ -25,7 +25,7 @@ class PaperRequest(Input):
     paper: Literal["a4", "us-letter"] = "a4"
     #: Defaults to the event's language.
     locale: Locale | None = None
-    #: Whether to include people who haven't replied.
+    #: Whether to include people who haven't replied. A guest list always has everybody.
     include_pending: bool = False
 
 

@@ -98,7 +98,7 @@ def add_zone(
 
 def full_label(prefix: str, row: PretixRow, number: str) -> str:
     """Returns a seat's full label: `A12`, or `7-12` if the row ends in a digit."""
-    ends_in_digit = row.row_number[-1:].isdigit() and number[:1].isdigit()
+    ends_in_digit = row.row_number[-1:].isdecimal() and number[:1].isdecimal()
     return f"{prefix} {row.row_number}{'-' if ends_in_digit else ''}{number}".strip()[:60]
 
 

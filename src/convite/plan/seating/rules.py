@@ -114,8 +114,8 @@ def chairs_around(table: PlacedTable, chairs: int) -> Iterator[PlacedSeat]:
 #: Translates a text.
 Say = Callable[[str], str]
 
-TABLE_SEAT = re.compile(r"(?P<table>.+) Seat-(?P<seat>\S+)")
-NUMBERED_TABLE = re.compile(r"Table-(\S+)|(\d+)")
+TABLE_SEAT = re.compile(r"(?P<table>.+) Seat-(?P<seat>\S.*)")
+NUMBERED_TABLE = re.compile(r"Table-(\S.*)|(\d+)")
 
 
 def table_name(label: str, say: Say) -> str:

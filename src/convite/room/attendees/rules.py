@@ -21,6 +21,18 @@ GUEST_STATUSES = {
     "going": "confirmed",
     "declined": "declined",
     "canceled": "declined",
+}  #: The word of each reply and of each state at the door, as the guest list, papers and exports show it.
+REPLIES = {
+    "going": "Coming",
+    "waitlisted": "Waitlisted",
+    "pending": "No reply yet",
+    "declined": "Not coming",
+}
+ATTENDANCES = {
+    "checked_in": "Inside",
+    "left": "Left",
+    "no_show": "No-show",
+    "not_checked_in": "Not arrived",
 }
 STATUS_OF_REPLY = {
     "accepted": "going",

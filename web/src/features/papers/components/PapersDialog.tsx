@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { z } from "zod";
-import { messageOf, useTask, type PaperRequest } from "@/api";
+import { messageOf, type PaperRequest } from "@/api";
 import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
-import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Progress, Select } from "@/ui";
+import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Select } from "@/ui";
 import { useAskForPaper } from "../queries";
+import { PaperState, usePaper } from "./PaperState";
 
 /** Downloads lists, charts, cards and badges that the server generates. */
 export function PapersDialog({
@@ -27,10 +27,8 @@ export function PapersDialog({
     include_pending: false,
   });
   const started = ask.data ?? null;
-  const task = useTask(started?.task_id ?? null, z.unknown()).data;
-  const isRunning =
-    started !== null && (!task || task.status === "queued" || task.status === "running");
-  const isDone = task?.status === "done";
+  const paper = usePaper(started?.task_id ?? null);
+  const create = () => ask.mutate(request);
   const change = (next: Partial<Required<PaperRequest>>) => {
     ask.reset();
     setRequest((now) => ({ ...now, ...next }));
@@ -44,7 +42,7 @@ export function PapersDialog({
       footer={
         <>
           <Button tone="quiet" onPress={onClose}>{t`Done`}</Button>
-          {isDone && started ? (
+          {paper.isDone && started ? (
             <LinkButton
               tone="filled"
               icon={<Download size={16} />}
@@ -54,8 +52,8 @@ export function PapersDialog({
           ) : (
             <Button
               tone="filled"
-              isPending={ask.isPending || isRunning}
-              onPress={() => ask.mutate(request)}
+              isPending={ask.isPending || paper.isRunning}
+              onPress={create}
             >{t`Create`}</Button>
           )}
         </>
@@ -63,14 +61,7 @@ export function PapersDialog({
     >
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
-        {task?.status === "failed" && <Notice tone="warning">{task.error}</Notice>}
-        {isDone && <Notice tone="positive">{t`It's ready.`}</Notice>}
-        {isRunning && (
-          <Progress
-            label={t`Creating…`}
-            value={task?.progress ? Math.round(100 * task.progress) : null}
-          />
-        )}
+        <PaperState paper={paper} onRetry={create} />
         <Choices
           label={t`Document`}
           columns={2}
@@ -82,10 +73,14 @@ export function PapersDialog({
               label: t`Seating chart`,
               hint: t`Tables and names, for the wall`,
             },
-            { id: "guest_list", label: t`Guest list`, hint: t`All guests, with party and seat` },
+            {
+              id: "guest_list",
+              label: t`Guest list`,
+              hint: t`All guests, with party, seat and reply`,
+            },
             {
               id: "entrance_list",
-              label: t`Entrance list`,
+              label: t`Check-in list`,
               hint: t`Alphabetical, with checkboxes`,
             },
             { id: "place_cards", label: t`Place cards`, hint: t`Ten per sheet` },
@@ -138,7 +133,7 @@ export function PapersDialog({
             ]}
           />
         )}
-        {request.kind !== "invitation_cards" && (
+        {request.kind !== "invitation_cards" && request.kind !== "guest_list" && (
           <Checkbox
             isSelected={request.include_pending}
             onChange={(next) => change({ include_pending: next })}

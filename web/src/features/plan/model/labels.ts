@@ -3,7 +3,7 @@ import { nextLabel, rowNumbers } from "./layout";
 
 /** A seat's full label. A dash separates two adjacent digits. */
 export function labelOf(zone: Zone | undefined, line: string, number: string): string {
-  const needsDash = /\d$/.test(line) && /^\d/.test(number);
+  const needsDash = /\p{Nd}$/u.test(line) && /^\p{Nd}/u.test(number);
   return `${zone?.prefix ? `${zone.prefix} ` : ""}${line}${needsDash ? "-" : ""}${number}`.trim();
 }
 

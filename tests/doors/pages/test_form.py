@@ -200,3 +200,51 @@ async def test_party_on_the_waitlist_isnt_thanked_as_if_it_came(event: Happening
 
     assert "Thank you" not in page
     assert "You’re on the waitlist" in page
+
+
+def seen_on(page: str) -> str:
+    """The reply that a page showed, as its form sends it along."""
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
+async def test_stale_page_overwrites_no_newer_reply(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+    jo, al = party.guests
+    page = (await event.host.world.http.get(f"/r/{party.code}")).text
+    await party.answer("declined", "declined")
+
+    stale = await send(party, {"all": "accepted", "seen": seen_on(page), "message": "Yay"})
+    again = await send(
+        party, {f"status-{jo}": "accepted", f"status-{al}": "accepted", "seen": seen_on(stale.text)}
+    )
+
+    assert stale.status_code == 409
+    assert "Somebody has replied since you opened this page." in stale.text
+    assert stale.text.count("Not coming</span>") == 2  # what is saved
+    assert "Yay" in stale.text
+    assert again.status_code == 303
+    assert [guest["status"] for guest in (await party.row())["guests"]] == ["accepted"] * 2
+
+
+async def test_form_that_is_sent_twice_counts_once(event: Happening) -> None:
+    party = await event.party("Jo Smith", max_guests=3)
+    page = (await event.host.world.http.get(f"/r/{party.code}")).text
+    form = {f"status-{party.guests[0]}": "accepted", "plus-first-0": "Max", "seen": seen_on(page)}
+
+    answers = [await send(party, form) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 303]
+    assert [guest["name"] for guest in (await party.row())["guests"]] == ["Jo Smith", "Max"]
+
+
+async def test_program_may_ask_not_to_overwrite(event: Happening) -> None:
+    party = await event.party("Jo Smith")
+    first = await party.answer("accepted")
+    said = {"guests": [{"id": party.guests[0], "status": "declined"}]}
+
+    stale = await party.bearer.refused(409, "PUT", party.rsvp, {**said, "last_responded_at": None})
+    seen = {**said, "last_responded_at": first["invitation"]["responded_at"]}
+    changed = await party.bearer.put(party.rsvp, seen)
+
+    assert stale["type"] == "/problems/reply-changed"
+    assert changed["guests"][0]["status"] == "declined"

@@ -1,5 +1,6 @@
 """What a filled-in form says, as a reply; forms that can't be sent on are refused."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
     problem = form_problem(submitted)
     if problem is not None:
         raise problem
-    values = {
+    values: dict[str, Any] = {
         "guests": [
             {
                 "id": UUID(key),
@@ -28,9 +29,20 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
         "plus_ones": [plus_one_fields(one) for one in submitted.plus_ones],
         "message": submitted.message,
     }
+    if submitted.seen is not None:
+        values["last_responded_at"] = moment_of(submitted.seen)
     return PartyAnswer.model_validate(values)
 
 
 def plus_one_fields(one: NamedPlusOne) -> dict[str, Any]:
     """A plus-one as the reply names it."""
     return {"first_name": one.first_name, "last_name": one.last_name, "answers": one.answers}
+
+
+def moment_of(text: str) -> datetime | None:
+    """The time in a hidden field; None if it is empty or was tampered with."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

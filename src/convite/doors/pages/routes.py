@@ -78,6 +78,7 @@ def page(
         "is_done": "done" in request.query_params,
         "is_open_for_change": "change" in request.query_params,
         "problem": problem.detail_in(locale) if problem else None,
+        "is_changed": problem is not None and problem.kind == "reply-changed",
         "errors": errors_by_field(errors, form.guests),
         "questions": of_guests,
         "plus_one_questions": of_plus_ones,

@@ -54,6 +54,8 @@ class Submitted:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     plus_ones: list[NamedPlusOne] = field(default_factory=list)
     message: str | None = None
+    #: When the party had last replied as the page was shown; empty if never, None if it doesn't say.
+    seen: str | None = None
 
     @property
     def guests(self) -> list[str]:
@@ -75,11 +77,11 @@ def read_form(
     """Parses the RSVP form.
 
     Its fields are `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
-    `q-plus-<n>-<question>` and `message`.
+    `q-plus-<n>-<question>`, `message`, and `seen` for the reply that the page showed.
     """
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        values.setdefault(name, []).append(value.strip())
+        values.setdefault(name, []).append(value.strip().replace("\r\n", "\n"))
     form = Submitted()
     everybody = first(values, "all")
     for guest in guests:
@@ -99,6 +101,7 @@ def read_form(
             )
             form.plus_ones.append(plus_one)
     form.message = first(values, "message") or None
+    form.seen = first(values, "seen")
     return form
 
 

@@ -1,7 +1,7 @@
 """Writes of parties' replies: who is coming, plus-ones and messages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from convite.core.db import Tx
@@ -108,8 +108,9 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     questions = await questions_of(tx, EVENT, event.id)
     problems: list[Problem | None] = []
     accepted: dict[UUID, PartyReply] = {}
-    for reply in replies:
-        party = parties.get(reply.invitation_id)
+    for sent in replies:
+        party = parties.get(sent.invitation_id)
+        reply = without_repeats(party, sent)
         problem = refusal_of(event, party, reply, questions)
         if problem is None:
             accepted[reply.invitation_id] = reply
@@ -130,6 +131,39 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     return Answered(problems=problems, parties=parties, questions=questions)
 
 
+def without_repeats(party: Party | None, reply: PartyReply) -> PartyReply:
+    """The reply without the plus-ones that a form names again when it is sent a second time."""
+    if party is None or not is_stale(reply.body, party.invitation):
+        return reply
+    plus_ones = not_named_yet(reply.body, party)
+    return replace(reply, body=reply.body.model_copy(update={"plus_ones": plus_ones}))
+
+
+def is_stale(body: PartyAnswer, invitation: Invitation) -> bool:
+    """Whether somebody has replied since the sender read the party."""
+    if "last_responded_at" not in body.model_fields_set or invitation.responded_at is None:
+        return False
+    return body.last_responded_at is None or body.last_responded_at < invitation.responded_at
+
+
+def not_named_yet(body: PartyAnswer, party: Party) -> list[PlusOne]:
+    """Those of the plus-ones whom the party doesn't have."""
+    names = {
+        (person.guest.first_name, person.guest.last_name)
+        for person in party.people
+        if person.attendee.plus_one_of is not None
+    }
+    return [one for one in body.plus_ones if (one.first_name, one.last_name) not in names]
+
+
+def changes(reply: GuestAnswered, attendee: Attendee) -> bool:
+    """Whether a guest's reply differs from what is stored; somebody waitlisted has said yes."""
+    said = "going" if attendee.status == "waitlisted" else attendee.status
+    if reply.status is not None and STATUS_OF_REPLY[reply.status] != said:
+        return True
+    return any(attendee.answers.get(key) != value for key, value in (reply.answers or {}).items())
+
+
 def refusal_of(
     event: Event,
     party: Party | None,
@@ -143,6 +177,7 @@ def refusal_of(
         check_open(reply.actor, event, party.invitation)
         people = {person.attendee.id: person for person in party.people}
         check_members(reply.body, people)
+        check_not_stale(party, reply.body)
         check_party_answers(questions, reply, people)
     except Problem as problem:
         return problem
@@ -162,6 +197,21 @@ def too_many_guests(left: int, named: int) -> Conflict:
         return Conflict(text, name="too-many-guests", left=left).with_text("one", named=named)
     text = f"You can bring {left} more guests, not {named}."
     return Conflict(text, name="too-many-guests", left=left).with_text("some", named=named)
+
+
+def check_not_stale(party: Party, body: PartyAnswer) -> None:
+    """Rejects a reply from a page that shows an older one than is stored, if they differ.
+
+    Raises:
+        Conflict: somebody has replied since.
+    """
+    attendees = {person.attendee.id: person.attendee for person in party.people}
+    differs = any(changes(one, attendees[one.id]) for one in body.guests)
+    if is_stale(body, party.invitation) and (differs or body.plus_ones):
+        raise Conflict(
+            "Somebody has replied since you opened this page. Check the replies and send yours again.",
+            name="reply-changed",
+        )
 
 
 def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BeforeValidator, Field
 
-from convite.core.shapes import CleanText, Input
+from convite.core.shapes import CleanText, Input, Moment
 from convite.doors.invitations.schemas import Answer
 from convite.people.guests.models import Channel
 from convite.people.identity.schemas import Email
@@ -46,3 +46,6 @@ class PartyAnswer(Input):
     message: (
         Annotated[CleanText, BeforeValidator(with_plain_lines), Field(max_length=2000)] | None
     ) = None
+    #: The party's `responded_at` as it was read (null: no reply yet). If it is sent and somebody has
+    #: replied since, a different reply is refused instead of overwriting theirs.
+    last_responded_at: Moment | None = None

@@ -5360,6 +5360,8 @@ export interface components {
              * @default []
              */
             guests?: components["schemas"]["GuestAnswered"][];
+            /** Last Responded At */
+            last_responded_at?: string | null;
             /** Message */
             message?: string | null;
             /**

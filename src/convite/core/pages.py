@@ -1,18 +1,15 @@
 """Server-rendered pages: one Jinja environment per language, with autoescaping on."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_location
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from convite.core.language import direction, pick, translator
+from convite.core.language import direction, translator
 from convite.core.problems import Problem
 from convite.core.shapes import is_storable
 
@@ -78,35 +75,3 @@ def problem_page(problem: Problem, locale: str) -> str:
         return render("problem.html", locale, title=None, detail=None)
     title, detail = problem.title_in(locale), problem.detail_in(locale)
     return render("problem.html", locale, title=title, detail=detail)
-
-
-@lru_cache(maxsize=1000)
-def format_date(moment: datetime, zone: str, locale: str) -> str:
-    """A date and time in the reader's language, with the city of its time zone.
-
-    Kept, since all parties of an event are shown the same dates.
-    """
-    local = moment.astimezone(ZoneInfo(zone))
-    moment_text = format_datetime(local, pick("", locale).language.moment, locale=locale)
-    place = get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
-    return f"{moment_text} ({place})"
-
-
-def format_span(starts: datetime | None, ends: datetime | None, zone: str, locale: str) -> str:
-    """From when to when, with the city of the time zone once; empty without a start."""
-    if starts is None:
-        return ""
-    from_text = format_date(starts, zone, locale)
-    if ends is None:
-        return from_text
-    local_start, local_end = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
-    moment_text, _, place = from_text.rpartition(" (")
-    is_one_day = (local_end - local_start).total_seconds() < ONE_NIGHT
-    until = (
-        f"{local_end:%H:%M}" if is_one_day else format_date(ends, zone, locale).rpartition(" (")[0]
-    )
-    return f"{moment_text} – {until} ({place}"
-
-
-#: An end within so many seconds of the start is told by its time alone: until 2 in the morning.
-ONE_NIGHT = 18 * 3600

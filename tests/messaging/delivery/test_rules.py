@@ -1,12 +1,12 @@
 from datetime import UTC, datetime
 
+from convite.core.dates import format_date
 from convite.core.language import translator
 from convite.messaging.delivery.rules import (
     Occasion,
     Reply,
     answer_text,
     canceled_text,
-    format_moment,
     invitation_text,
 )
 
@@ -17,14 +17,13 @@ def occasion(locale: str) -> Occasion:
     return Occasion(
         title="Ana & Leo",
         host="Ada",
-        when=format_moment(locale, WHEN, "Europe/Madrid"),
+        when=format_date(WHEN, "Europe/Madrid", locale),
         where="La Quinta",
     )
 
 
 def test_moments_are_told_on_the_events_own_clock() -> None:
-    assert format_moment("es", WHEN, "Europe/Madrid") == "sábado, 1 de mayo de 2027, 18:30"
-    assert format_moment("en", None, "Europe/Madrid") == ""
+    assert format_date(WHEN, "Europe/Madrid", "es") == "sábado 1 de mayo de 2027, 18:30 (Madrid)"
 
 
 def test_an_invitation_says_all_that_is_needed() -> None:
@@ -44,7 +43,7 @@ def test_an_invitation_says_all_that_is_needed() -> None:
         "",
         "Ada te invita a Ana & Leo.",
         "",
-        "Cuándo: sábado, 1 de mayo de 2027, 18:30",
+        "Cuándo: sábado 1 de mayo de 2027, 18:30 (Madrid)",
         "Dónde: La Quinta",
         "",
         "Responde aquí por todas las personas de tu invitación:",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.log import Actor
+from convite.people.guests.rules import label_of
 
 #: Most rows per transaction. More would lock the log streams for longer, fewer cost more commits.
 CHUNK_ROWS = 2000
@@ -56,8 +57,7 @@ class BatchParty:
         """The invitation's label: the key if it looks like a name, else made from guests' names."""
         if self.raw_key and not any(letter.isdigit() for letter in self.raw_key):
             return self.raw_key
-        first = self.guests[0].name
-        return first if len(self.guests) == 1 else f"{first} +{len(self.guests) - 1}"
+        return label_of([(guest.first_name, guest.last_name) for guest in self.guests])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -147,7 +147,7 @@ async def attendees(
     has_seat: bool | None = None,
     q: Text = None,
 ) -> Response:
-    """Lists the event's attendees, by name."""
+    """Lists the event's attendees, by name; by `has_seat`, only those who come or haven't replied."""
     filters = Filters(status=status, attendance=attendance, side=side, text=q, has_seat=has_seat)
     page, labels = await guest_list_page(tx, access.event.id, query, filters)
     return json_page(page, [attendee_fields(access, person, labels) for person in page.items])

@@ -42,6 +42,7 @@ from convite.events.event.models import Event
 from convite.people.guests.actions import added_fact, check_reached_through, new_guest
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_by_id
+from convite.people.guests.rules import label_of
 from convite.room.attendees.actions import (
     NewAttendee,
     already_on_event,
@@ -127,9 +128,7 @@ def default_label(guests: Sequence[Guest]) -> str:
     """The label of a party that wasn't given one."""
     if not guests:
         return "Guests"
-    if len(guests) == 1:
-        return guests[0].name
-    return f"{guests[0].name} +{len(guests) - 1}"
+    return label_of([(guest.first_name, guest.last_name) for guest in guests])
 
 
 async def invite(tx: Tx, actor: Actor, event: Event, body: InvitationFields) -> Party:

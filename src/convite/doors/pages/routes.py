@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.config import settings
+from convite.core.dates import format_date, format_span
 from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
-from convite.core.pages import FOLDER, PAGE_HEADERS, format_date, format_span, render
+from convite.core.pages import FOLDER, PAGE_HEADERS, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of
 from convite.doors.invitations.policy import InvitationAccess

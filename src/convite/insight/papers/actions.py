@@ -13,10 +13,10 @@ from sqlalchemy import select, update
 from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.database import Database
+from convite.core.dates import format_date
 from convite.core.db import Tx, load
 from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
-from convite.core.pages import format_date
 from convite.core.problems import Conflict, Fault, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task

@@ -14,6 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.database import Database
+from convite.core.dates import format_date
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
@@ -33,7 +34,6 @@ from convite.messaging.delivery.rules import (
     Reply,
     answer_text,
     canceled_text,
-    format_moment,
     invitation_text,
 )
 from convite.people.guests.models import Guest
@@ -123,9 +123,9 @@ async def occasion_of(
     return Occasion(
         title=title_in(event, locale),
         host=await host_name(tx, event),
-        when=format_moment(locale, event.starts_at, event.timezone),
+        when=format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
         where=event.venue_text,
-        answer_by=format_moment(locale, deadline, event.timezone),
+        answer_by=format_date(deadline, event.timezone, locale) if deadline else "",
     )
 
 

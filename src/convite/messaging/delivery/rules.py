@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from gettext import NullTranslations
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_date, format_time
 
 from convite.plan.seating.rules import seat_name
 
@@ -38,15 +34,6 @@ class Reply:
     name: str
     status: str
     seat: str | None = None
-
-
-def format_moment(locale: str, moment: datetime | None, zone: str) -> str:
-    """A date and time in that language and the event's time zone; empty for None."""
-    if moment is None:
-        return ""
-    local = moment.astimezone(ZoneInfo(zone))
-    day = format_date(local, format="full", locale=locale)
-    return f"{day}, {format_time(local, format='short', locale=locale)}"
 
 
 def render_text(subject: str, paragraphs: Sequence[str], links: Sequence[str] = ()) -> RenderedText:

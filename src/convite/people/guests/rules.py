@@ -1,5 +1,6 @@
 """Splitting, sorting and searching names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,33 @@ def split_name(name: str) -> tuple[str, str]:
 def full_name(first_name: str, last_name: str) -> str:
     """First and last name."""
     return f"{first_name} {last_name}".strip()
+
+
+#: Most names in a party's label.
+LABEL_NAMES = 4
+
+
+def label_of(names: Sequence[tuple[str, str]]) -> str:
+    """What to call people who belong together: by their names, and without a count that grows stale.
+
+    Example:
+        >>> label_of([("Jo", "Smith"), ("Al", "Smith")])
+        'Jo & Al Smith'
+        >>> label_of([("Jo", "Smith"), ("Ana", "Ruiz")])
+        'Jo Smith & Ana Ruiz'
+    """
+    shown = names[:LABEL_NAMES]
+    families = {last for _, last in shown}
+    if len(families) == 1 and len(shown) > 1:
+        firsts, family = [first for first, _ in shown], shown[0][1]
+    else:
+        firsts, family = [full_name(first, last) for first, last in shown], ""
+    together = " & ".join(filter(None, [", ".join(firsts[:-1]), firsts[-1]]))
+    return f"{together} {family}".strip()[:MAX_LABEL]
+
+
+#: As an invitation's label.
+MAX_LABEL = 200
 
 
 def keys_of(

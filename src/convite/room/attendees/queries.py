@@ -166,7 +166,9 @@ def filtered_ids(names: Iterable[str]) -> Select[UUID]:
     for name in names:
         if name == "has_seat":
             sits = exists().where(Seat.attendee_id == Attendee.id)
-            statement = statement.where(sits == bindparam("has_seat", type_=Boolean))
+            # nobody misses a seat who isn't expected
+            expected = Attendee.status.in_(("going", "pending"))
+            statement = statement.where(sits == bindparam("has_seat", type_=Boolean), expected)
         else:
             statement = statement.where(getattr(Attendee, name) == bindparam(name))
     return statement

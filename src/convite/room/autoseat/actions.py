@@ -114,7 +114,12 @@ async def read_problem(connection: Connection, event_id: UUID, options: AutoSeat
     statuses = ["going", "pending"] if options.include_pending else ["going"]
     people = await unseated(connection, event_id, statuses)
     if not people:
-        raise Conflict("Everyone who's coming has a seat.", name="nobody-unseated")
+        if options.include_pending:
+            raise Conflict("Nobody on the list is without a seat.", name="nobody-unseated")
+        everyone = (
+            "Everyone who's coming has a seat. Include guests who haven't replied to seat them too."
+        )
+        raise Conflict(everyone, name="nobody-unseated").with_text("coming")
     if len(people) > MAX_PEOPLE:
         limit = Conflict(f"At most {MAX_PEOPLE} people can be seated at once.", name="too-many")
         raise limit.with_text("people", most=MAX_PEOPLE)

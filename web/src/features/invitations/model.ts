@@ -35,7 +35,7 @@ export function wayLabel(row: Invitation): string {
 }
 
 export function hasAccepted(status: string): boolean {
-  return status === "accepted" || status === "attended";
+  return status === "accepted" || status === "attended" || status === "no_show";
 }
 
 export function yesCount(row: Invitation): number {

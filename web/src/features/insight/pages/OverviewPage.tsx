@@ -1,10 +1,10 @@
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import { Check, Circle } from "lucide-react";
 import { messageOf } from "@/api";
 import { useEvent } from "@/features/events";
 import { useQuestions } from "@/features/questions";
-import { daysUntil } from "@/lib/dates";
 import { count } from "@/lib/numbers";
+import { useNow } from "@/lib/useNow";
 import { useEventId } from "@/lib/useEventId";
 import {
   Card,
@@ -22,6 +22,7 @@ import { ActivityList } from "../components/ActivityList";
 import { AnswersCard } from "../components/AnswersCard";
 import { LiveBadge } from "../components/LiveBadge";
 import { todos } from "../model";
+import { whenLabel } from "../when";
 import { useActivity, useDashboardLive, useStats } from "../queries";
 
 export function OverviewPage() {
@@ -31,23 +32,15 @@ export function OverviewPage() {
   const questions = useQuestions(eventId).data ?? [];
   const activity = useActivity(eventId, 8);
   useDashboardLive(eventId);
+  const now = useNow();
   if (!event) return null;
   const list = todos(event, stats.data, questions.length > 0);
   const open = list.filter((todo) => !todo.isDone);
-  const days = event.starts_at ? daysUntil(event.starts_at, event.timezone) : null;
   const data = stats.data;
   return (
     <Page>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="font-display text-lg">
-          {days === null
-            ? t`No date yet`
-            : days > 1
-              ? plural(days, { one: "# day to go", other: "# days to go" })
-              : days >= 0
-                ? t`Starting soon`
-                : t`It's over`}
-        </h1>
+        <h1 className="font-display text-lg">{whenLabel(event, now)}</h1>
         <LiveBadge />
       </div>
       {stats.isError && (

@@ -28,7 +28,9 @@ const columns = (): Column<Invitation>[] => [
       const all = row.guests.length;
       return (
         <span className="flex items-center gap-2">
-          <span data-figures className="whitespace-nowrap">{t`${yes} of ${all}`}</span>
+          <span data-figures className="whitespace-nowrap">
+            {all === 0 ? "—" : t`${yes} of ${all}`}
+          </span>
           <Bar
             className="hidden w-14 sm:flex"
             max={all}

@@ -29,7 +29,10 @@ export function Unseated({
   onMore,
 }: Props) {
   const sorted = [...people].sort(
-    (a, b) => (a.party ?? "").localeCompare(b.party ?? "") || a.name.localeCompare(b.name),
+    (a, b) =>
+      (a.party ?? "").localeCompare(b.party ?? "") ||
+      (a.invitation_id ?? "").localeCompare(b.invitation_id ?? "") ||
+      a.name.localeCompare(b.name),
   );
   /** Whether others of the party are waiting for a seat, too. */
   const isTogether = ({ id, invitation_id }: Attendee) =>
@@ -49,12 +52,12 @@ export function Unseated({
       </div>
       {sorted.length === 0 && (
         <p className="px-5 py-6 text-sm text-quiet">
-          {text ? t`No matching guests` : t`Everyone who comes has a seat.`}
+          {text ? t`No matching guests` : t`Nobody on the list is without a seat.`}
         </p>
       )}
       <ul className="max-h-96 overflow-y-auto">
         {sorted.map((person, index) => {
-          const isFirst = person.party && sorted[index - 1]?.party !== person.party;
+          const isFirst = person.party && sorted[index - 1]?.invitation_id !== person.invitation_id;
           return (
             <li key={person.id}>
               {isFirst && (

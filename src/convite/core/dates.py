@@ -1,0 +1,40 @@
+"""Dates and times as people read them: in their language, with the city of the event's time zone."""
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, get_timezone_location
+
+from convite.core.language import pick
+
+#: An end within so many seconds of the start is told by its time alone: until 2 in the morning.
+ONE_NIGHT = 18 * 3600
+
+
+@lru_cache(maxsize=1000)
+def format_date(moment: datetime, zone: str, locale: str) -> str:
+    """A date and time in the reader's language, with the city of its time zone.
+
+    Kept, since all parties of an event are shown the same dates.
+    """
+    local = moment.astimezone(ZoneInfo(zone))
+    moment_text = format_datetime(local, pick("", locale).language.moment, locale=locale)
+    place = get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True)
+    return f"{moment_text} ({place})"
+
+
+def format_span(starts: datetime | None, ends: datetime | None, zone: str, locale: str) -> str:
+    """From when to when, with the city of the time zone once; empty without a start."""
+    if starts is None:
+        return ""
+    from_text = format_date(starts, zone, locale)
+    if ends is None:
+        return from_text
+    local_start, local_end = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
+    moment_text, _, place = from_text.rpartition(" (")
+    is_one_day = (local_end - local_start).total_seconds() < ONE_NIGHT
+    until = (
+        f"{local_end:%H:%M}" if is_one_day else format_date(ends, zone, locale).rpartition(" (")[0]
+    )
+    return f"{moment_text} – {until} ({place}"

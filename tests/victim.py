@@ -41,6 +41,11 @@ INSERT INTO messages (id, organization_id, event_id, channel, address, locale, s
 VALUES ($1, $2, $3, 'email', $4, 'en', $4, $4, $5, 'outbox')
 """
 
+CONTACT = """
+INSERT INTO guest_contacts (id, organization_id, guest_id, kind, value)
+SELECT $1, $2, a.guest_id, 'email', $4 FROM attendees a WHERE a.id = $3
+"""
+
 
 @dataclass
 class Victim:
@@ -103,6 +108,8 @@ async def make_victim(world: World) -> Victim:
     task, import_id, message = new_id(), new_id(), new_id()
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
+    contact = f"{SOMEBODY}@example.org"
+    await world.sql(CONTACT, new_id(), host.organization_id, party.guests[0], contact)
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
     wish = {"kind": "apart", "invitation_id": party.id, "other_invitation_id": other.id}
     wished = await host.post(f"{event.path}/seating-wishes", wish)

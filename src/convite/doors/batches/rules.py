@@ -2,16 +2,58 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from convite.core.log import Actor
+from convite.core.search import fold
+from convite.people.guests.rules import is_near_name, is_same_name
 
 #: Most rows per transaction. More would lock the log streams for longer, fewer cost more commits.
 CHUNK_ROWS = 2000
 #: Most guests in a party.
 MAX_IN_PARTY = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """What couldn't be imported, or should be looked at."""
+
+    #: The line in the file.
+    row: int
+    column: str | None
+    reason: str
+    value: str | None
+    #: The person's name, as far as it could be read.
+    name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """A further number or address of a guest."""
+
+    kind: str
+    value: str
+    #: False if it couldn't be read.
+    is_readable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedAddress:
+    """A row with the e-mail address of a guest of another name."""
+
+    row: int
+    name: str
+    email: str
+    #: The guest who has this address.
+    guest_id: UUID | str
+    guest_name: str
+    #: Whether that guest is on this event's list.
+    is_listed_here: bool
+    #: Whether the row was taken for that guest; else a new one is reached through them.
+    is_same_person: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +66,13 @@ class BatchGuest:
     last_name: str = ""
     email: str | None = None
     email_key: str | None = None
+    #: The key of the address in the file, also if it is an earlier guest's.
+    address_key: str | None = None
+    #: Whether somebody said that the guest with this address is the same person.
+    is_same_person: bool = False
+    #: How many earlier rows of the party have the same name.
+    namesakes: int = 0
+    contacts: list[Contact] = field(default_factory=list)
     phone: str | None = None
     company: str = ""
     notes: str = ""
@@ -86,6 +135,7 @@ class Chunk:
 
     guests: list[tuple[Any, ...]]
     parties: list[tuple[Any, ...]]
+    contacts: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,3 +168,57 @@ def chunks(parties: Iterable[BatchParty], start: int = 0) -> Iterator[list[Batch
         rows += len(party.guests)
     if part:
         yield part
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """A row and the guest who has its e-mail address."""
+
+    line: int
+    name: str
+    email: str
+    guest_id: UUID
+    guest_name: str
+    is_listed_here: bool
+    #: Whether somebody said that they are the same person.
+    is_chosen: bool
+
+
+def judge(matches: Iterable[Match], *, near: bool) -> tuple[SharedAddress, ...]:
+    """Which rows are the guest who has their e-mail address: those that aren't surely so.
+
+    A guest is at most one row: who was chosen, else who has the same name, else (with `near`, and
+    only on this event's list) who is spelled nearly so.
+    """
+    shared: list[SharedAddress] = []
+    for _, group in groupby(matches, key=attrgetter("guest_id")):
+        rows = list(group)
+        keys = {row.line: fold(row.name) for row in rows}
+        known = fold(rows[0].guest_name)
+        exact = [row for row in rows if keys[row.line] == known]
+        same = [row for row in rows if is_same_name(keys[row.line], known)]
+        alike = [
+            row
+            for row in rows
+            if near and row.is_listed_here and is_near_name(keys[row.line], known)
+        ]
+        chosen = [row for row in rows if row.is_chosen]
+        person = next(iter([*exact, *chosen, *same, *alike]), None)
+        for row in rows:
+            if row in exact or (row is person and not row.is_chosen and row in same):
+                continue
+            shared.append(shared_address(row, is_same_person=row is person))
+    return tuple(shared)
+
+
+def shared_address(row: Match, *, is_same_person: bool) -> SharedAddress:
+    """A row with another's address, and what becomes of it."""
+    return SharedAddress(
+        row=row.line,
+        name=row.name,
+        email=row.email,
+        guest_id=str(row.guest_id),
+        guest_name=row.guest_name,
+        is_listed_here=row.is_listed_here,
+        is_same_person=is_same_person,
+    )

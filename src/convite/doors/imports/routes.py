@@ -1,6 +1,7 @@
 """HTTP routes of imports and tasks."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -10,14 +11,16 @@ from convite.core.bodies import is_form, json_value, read_upload, validated
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.request import LoggedIn, Write
+from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
+from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
-from convite.doors.imports.actions import Destination, Upload, upload_of_file, upload_of_rows
+from convite.doors.imports.actions import Destination
 from convite.doors.imports.policy import OneImport, OwnTask
 from convite.doors.imports.queries import parse_file
-from convite.doors.imports.rules import FIELDS
 from convite.doors.imports.schemas import (
+    ON_BAD_VALUE,
     ON_DUPLICATE,
     ImportOut,
     ImportStarted,
@@ -25,6 +28,9 @@ from convite.doors.imports.schemas import (
     RowsIn,
     TaskOut,
     UndoneOut,
+    Upload,
+    upload_of_file,
+    upload_of_rows,
 )
 from convite.doors.invitations.queries import country_of
 from convite.events.event.policy import EventAccess, event_access
@@ -36,6 +42,8 @@ router = APIRouter(prefix="/api", tags=["Imports"], route_class=KeyedRoute)
 Importing = Annotated[EventAccess, Depends(event_access("import_guests"))]
 DryRun = Annotated[bool, Query(description="Preview only; nothing is imported.")]
 
+#: By the character or its name.
+DELIMITERS = (",", ";", "\t", "|", "comma", "semicolon", "tab", "bar")
 #: The two forms of the body, for OpenAPI.
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -49,6 +57,13 @@ BODY: dict[str, Any] = {
                         "file": {"type": "string", "format": "binary"},
                         "mapping": {"type": "string", "description": "JSON: column to field"},
                         "on_duplicate": {"enum": ["skip", "update", "merge"]},
+                        "encoding": {"enum": list(ENCODINGS)},
+                        "delimiter": {"enum": list(DELIMITERS)},
+                        "sheet": {"type": "string", "description": "A workbook's sheet by name"},
+                        "header": {"enum": ["true", "false"]},
+                        "country": {"type": "string", "description": "Two letters"},
+                        "on_bad_value": {"enum": ["skip_row", "leave_out"]},
+                        "same_person": {"type": "string", "description": "JSON: rows"},
                     },
                 }
             },
@@ -56,13 +71,24 @@ BODY: dict[str, Any] = {
         },
     }
 }
+FORM_FIELDS: Mapping[str, Sequence[str] | None] = {
+    "mapping": None,
+    "on_duplicate": ON_DUPLICATE,
+    "encoding": tuple(ENCODINGS),
+    "delimiter": DELIMITERS,
+    "sheet": None,
+    "header": ("true", "false"),
+    "country": None,
+    "on_bad_value": ON_BAD_VALUE,
+    "same_person": None,
+}
 RESPONSES: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
 
 
 async def uploaded(request: Request) -> Upload:
     """Reads the body: a file with its mapping, or rows as JSON."""
     if is_form(request):
-        file = await read_upload(request, {"mapping": None, "on_duplicate": ON_DUPLICATE})
+        file = await read_upload(request, FORM_FIELDS)
         return upload_of_file(file.name, file.content, file.fields)
     return upload_of_rows(validated(RowsIn, json_value(await request.body())))
 
@@ -121,7 +147,8 @@ async def handle_upload(
     tx: Write, response: Response, destination: Destination, body: Upload, *, dry_run: bool
 ) -> ImportOut | ImportStarted:
     """Previews the upload, loads it, or queues a task that loads it."""
-    plan = await asyncio.to_thread(parse_file, body.content, body.mapping, destination.country)
+    country = body.country or destination.country
+    plan = await asyncio.to_thread(parse_file, body.content, body.mapping, country, body.choices)
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
         return ImportOut.model_validate(
@@ -131,7 +158,7 @@ async def handle_upload(
         return ImportOut.model_validate(
             await actions.load_now(tx, destination.actor, imported, plan)
         )
-    task = await actions.load_later(tx, destination.actor, imported, plan)
+    task = await actions.load_later(tx, destination.actor, imported, plan, body.choices)
     response.status_code = 202
     return ImportStarted(task_id=task.id, import_id=imported.id)
 

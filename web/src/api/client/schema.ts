@@ -2899,6 +2899,23 @@ export interface components {
             };
         };
         /**
+         * ContactOut
+         * @description A further number or address of a guest.
+         */
+        ContactOut: {
+            /** Is Readable */
+            is_readable: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "phone" | "email" | "whatsapp";
+            /** Preferred */
+            preferred: boolean;
+            /** Value */
+            value: string;
+        };
+        /**
          * DeviceFields
          * @description A device: its name, gate, and the expiry of its key.
          */
@@ -3665,6 +3682,8 @@ export interface components {
         FaultOut: {
             /** Column */
             column: string | null;
+            /** Name */
+            name: string | null;
             /** Reason */
             reason: string;
             /** Row */
@@ -3997,6 +4016,11 @@ export interface components {
             /** Company */
             company: string;
             /**
+             * Contacts
+             * @default []
+             */
+            contacts: components["schemas"]["ContactOut"][];
+            /**
              * Created At
              * Format: date-time
              */
@@ -4159,10 +4183,16 @@ export interface components {
              * @default []
              */
             columns: components["schemas"]["ColumnOut"][];
+            /** Country */
+            country: string | null;
             /** Created */
             created: number;
+            /** Delimiter */
+            delimiter: string | null;
             /** Duplicates */
             duplicates: number;
+            /** Encoding */
+            encoding: string | null;
             /** Errors */
             errors: components["schemas"]["FaultOut"][];
             /**
@@ -4170,6 +4200,11 @@ export interface components {
              * @default 0
              */
             errors_total: number;
+            /**
+             * Header
+             * @default true
+             */
+            header: boolean;
             /**
              * Import Id
              * Format: uuid
@@ -4182,12 +4217,39 @@ export interface components {
             mapping: {
                 [key: string]: string;
             };
+            /**
+             * Needs Country
+             * @default false
+             */
+            needs_country: boolean;
             /** Parties */
             parties: number;
             /** Rows */
             rows: number;
+            /**
+             * Shared Addresses
+             * @default []
+             */
+            shared_addresses: components["schemas"]["SharedAddressOut"][];
+            /** Sheet */
+            sheet: string | null;
+            /**
+             * Sheets
+             * @default []
+             */
+            sheets: string[];
             /** Updated */
             updated: number;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: components["schemas"]["FaultOut"][];
+            /**
+             * Warnings Total
+             * @default 0
+             */
+            warnings_total: number;
         };
         /**
          * ImportStarted
@@ -5930,6 +5992,32 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * SharedAddressOut
+         * @description A row with the e-mail address of a guest of another name.
+         *
+         *     By default a new guest is added without the address and reached through that guest; send the row
+         *     in `same_person` if they are the same.
+         */
+        SharedAddressOut: {
+            /** Email */
+            email: string;
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Guest Name */
+            guest_name: string;
+            /** Is Listed Here */
+            is_listed_here: boolean;
+            /** Is Same Person */
+            is_same_person: boolean;
+            /** Name */
+            name: string;
+            /** Row */
+            row: number;
         };
         /**
          * Size
@@ -8083,6 +8171,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Country */
+                    country?: string | null;
                     /** Guests */
                     guests: {
                         [key: string]: unknown;
@@ -8092,19 +8182,44 @@ export interface operations {
                         [key: string]: string;
                     } | null;
                     /**
+                     * On Bad Value
+                     * @default skip_row
+                     * @enum {string}
+                     */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /**
                      * On Duplicate
                      * @default skip
                      * @enum {string}
                      */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /**
+                     * Same Person
+                     * @default []
+                     */
+                    same_person?: number[];
                 };
                 "multipart/form-data": {
+                    /** @description Two letters */
+                    country?: string;
+                    /** @enum {unknown} */
+                    delimiter?: "," | ";" | "\t" | "|" | "comma" | "semicolon" | "tab" | "bar";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16" | "cp1252" | "mac-roman" | "cp1250" | "cp1254" | "cp1256" | "cp1251" | "cp1253" | "cp1255" | "shift-jis" | "euc-kr" | "big5" | "gb18030";
                     /** Format: binary */
                     file: string;
+                    /** @enum {unknown} */
+                    header?: "true" | "false";
                     /** @description JSON: column to field */
                     mapping?: string;
                     /** @enum {unknown} */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /** @enum {unknown} */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /** @description JSON: rows */
+                    same_person?: string;
+                    /** @description A workbook's sheet by name */
+                    sheet?: string;
                 };
             };
         };
@@ -10552,6 +10667,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Country */
+                    country?: string | null;
                     /** Guests */
                     guests: {
                         [key: string]: unknown;
@@ -10561,19 +10678,44 @@ export interface operations {
                         [key: string]: string;
                     } | null;
                     /**
+                     * On Bad Value
+                     * @default skip_row
+                     * @enum {string}
+                     */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /**
                      * On Duplicate
                      * @default skip
                      * @enum {string}
                      */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /**
+                     * Same Person
+                     * @default []
+                     */
+                    same_person?: number[];
                 };
                 "multipart/form-data": {
+                    /** @description Two letters */
+                    country?: string;
+                    /** @enum {unknown} */
+                    delimiter?: "," | ";" | "\t" | "|" | "comma" | "semicolon" | "tab" | "bar";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16" | "cp1252" | "mac-roman" | "cp1250" | "cp1254" | "cp1256" | "cp1251" | "cp1253" | "cp1255" | "shift-jis" | "euc-kr" | "big5" | "gb18030";
                     /** Format: binary */
                     file: string;
+                    /** @enum {unknown} */
+                    header?: "true" | "false";
                     /** @description JSON: column to field */
                     mapping?: string;
                     /** @enum {unknown} */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /** @enum {unknown} */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /** @description JSON: rows */
+                    same_person?: string;
+                    /** @description A workbook's sheet by name */
+                    sheet?: string;
                 };
             };
         };

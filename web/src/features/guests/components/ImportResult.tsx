@@ -4,7 +4,10 @@ import type { ReactNode } from "react";
 import type { ImportFigures, ImportProblem } from "@/api";
 import { csvRow, saveText } from "@/lib/clipboard";
 import { count } from "@/lib/numbers";
-import { Button, Card, Stat, Table } from "@/ui";
+import { Button, Card, Stat } from "@/ui";
+
+const MOST_SHOWN = 50;
+const keyOf = (one: ImportProblem) => [one.row, one.column, one.value, one.reason].join("-");
 
 /** The result of an import or its dry run, with every row that can't be imported. */
 export function ImportResult({
@@ -82,25 +85,24 @@ function Problems({
           onPress={() => saveProblems(problems, file)}
         >{t`Save the list`}</Button>
       </header>
-      <Table
-        compact
-        label={label}
-        rows={problems.slice(0, 50)}
-        keyOf={(row) => `${row.row}-${row.column ?? ""}-${row.value ?? ""}-${row.reason}`}
-        nameOf={(row) => String(row.row)}
-        columns={[
-          { id: "row", head: t`Row`, numeric: true, className: "w-16", cell: (row) => row.row },
-          { id: "name", head: t`Name`, cell: (row) => <bdi>{row.name}</bdi> },
-          { id: "column", head: t`Column`, cell: (row) => <bdi>{row.column}</bdi> },
-          { id: "reason", head: t`Why`, cell: (row) => <span dir="auto">{row.reason}</span> },
-          {
-            id: "value",
-            head: t`Value`,
-            className: "text-quiet max-w-48 truncate",
-            cell: (row) => <bdi>{row.value}</bdi>,
-          },
-        ]}
-      />
+      <ul aria-label={label} className="max-h-96 divide-y divide-line overflow-auto">
+        {problems.slice(0, MOST_SHOWN).map((one) => (
+          <li key={keyOf(one)} className="px-4 py-2 text-sm">
+            <p className="flex flex-wrap gap-x-3">
+              <span className="text-quiet">{t`Row ${one.row}`}</span>
+              {one.name && <bdi className="font-medium">{one.name}</bdi>}
+              {one.column && <bdi className="text-quiet">{one.column}</bdi>}
+              {one.value && one.value !== one.name && <bdi className="break-all">{one.value}</bdi>}
+            </p>
+            <p dir="auto">{one.reason}</p>
+          </li>
+        ))}
+      </ul>
+      {problems.length > MOST_SHOWN && (
+        <p className="border-t border-line px-4 py-2 text-sm text-quiet">
+          {t`The first ${MOST_SHOWN} are shown. Save the list to see all of them.`}
+        </p>
+      )}
     </section>
   );
 }

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from convite.doors.imports.queries import parse_file
+from convite.doors.imports.schemas import Choices
 from tests.world import Happening, World
 
 INPUTS = Path(__file__).parents[2] / "data" / "inputs"
@@ -399,3 +401,23 @@ async def test_numbers_that_a_spreadsheet_rounded_are_told(world: World) -> None
         (warning,) = report["warnings"]
         assert (warning["row"], "15 digits" in warning["reason"]) == (2, True)
         assert warning["value"] in (value, f"{value}.0", "1.234567890123456e15")
+
+
+async def test_choices_of_a_large_file_reach_its_task(world: World) -> None:
+    event = await new_event(world)
+    rows = [f"Guest {number};600 111 222" for number in range(2001)]
+    content = "\n".join(["Name;Phone", *rows, "Íñigo;12"]).encode("cp1252")
+    chosen = {"country": "ES", "encoding": "cp1252", "on_bad_value": "leave_out"}
+
+    answer = await event.host.ask(
+        "POST", f"{event.path}/guests/import", files={"file": ("g.csv", content)}, data=chosen
+    )
+
+    task_id = answer.json()["task_id"]
+    stored = await world.one("SELECT parameters FROM tasks WHERE id = $1", task_id)
+    parameters = json.loads(stored) if isinstance(stored, str) else stored
+    plan = parse_file(content, None, parameters["country"], Choices(**parameters["choices"]))
+
+    assert (answer.status_code, plan.sheet.encoding) == (202, "cp1252")
+    assert [(one.row, one.name) for one in plan.reader.warnings] == [(2003, "Íñigo")]
+    assert (len(plan.reader.parties), plan.reader.faults) == (2002, [])

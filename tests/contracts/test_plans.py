@@ -200,12 +200,12 @@ async def test_address_book_is_read_by_name_and_by_search(crowd: Crowd) -> None:
     organization_id = crowd.principal.organization_id
     assert organization_id is not None
     _, listed = await plans_of(
-        crowd, lambda tx: guests_page(tx, organization_id, PageQuery(), lambda guest: guest.name)
+        crowd, lambda tx: guests_page(tx, organization_id, PageQuery(), lambda guest, _: guest.name)
     )
     found, searched = await plans_of(
         crowd,
         lambda tx: guests_page(
-            tx, organization_id, PageQuery(), lambda guest: guest.name, text="okafor 1234"
+            tx, organization_id, PageQuery(), lambda guest, _: guest.name, text="okafor 1234"
         ),
     )
 

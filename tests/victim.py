@@ -37,8 +37,13 @@ VALUES ($1, $2, $3, 'paper', 'done', 1, '{}', jsonb_build_object('file_key', $4:
 """
 MESSAGE = """
 INSERT INTO messages (id, organization_id, event_id, channel, address, locale, subject, text, dedup_key,
-  status)
-VALUES ($1, $2, $3, 'email', $4, 'en', $4, $4, $5, 'outbox')
+  status, direction)
+VALUES ($1, $2, $3, 'page', $4, 'en', $4, $4, $5, 'delivered', 'in')
+"""
+NOTIFICATION = """
+INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, message, reference_type,
+  reference_id)
+VALUES ($1, $2, $3, $4, 'system', $5, $5, 'message', $6)
 """
 
 CONTACT = """
@@ -111,6 +116,9 @@ async def make_victim(world: World) -> Victim:
     contact = f"{SOMEBODY}@example.org"
     await world.sql(CONTACT, new_id(), host.organization_id, party.guests[0], contact)
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
+    notification = new_id()
+    told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)
+    await world.sql(NOTIFICATION, *told)
     wish = {"kind": "apart", "invitation_id": party.id, "other_invitation_id": other.id}
     wished = await host.post(f"{event.path}/seating-wishes", wish)
     paper, key = new_id(), new_id()
@@ -149,6 +157,7 @@ async def make_victim(world: World) -> Victim:
         "import_id": str(import_id),
         "batch_id": str(new_id()),
         "message_id": str(message),
+        "notification_id": str(notification),
         "file_id": file["id"],
         "ticket_id": ticket["id"],
         "conflict_id": conflict["id"],

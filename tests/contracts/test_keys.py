@@ -252,6 +252,32 @@ async def remind(s: Stage) -> Asked:
     )
 
 
+WROTE = """
+INSERT INTO messages (id, organization_id, event_id, guest_id, channel, address, locale, subject, text,
+  dedup_key, status, direction)
+VALUES ($1, $2, $3, $4, 'page', '', 'en', '', 'Hello', $5, 'delivered', 'in')
+"""
+
+
+async def written(s: Stage) -> str:
+    """The path of a message from a guest with an address."""
+    email, key = f"{secrets.token_hex(6)}@example.com", new_id()
+    await s.host.put(f"{s.event.path}/guests/{s.party.guests[0]}", {"email": email})
+    guest = s.party.made["guests"][0]["guest_id"]
+    await s.world.sql(WROTE, key, s.host.organization_id, s.event.id, guest, str(key))
+    return f"/api/messages/{key}"
+
+
+@case("/api/messages/{message_id}/read")
+async def read_message(s: Stage) -> Asked:
+    return Asked(s.host, f"{await written(s)}/read")
+
+
+@case("/api/messages/{message_id}/reply")
+async def reply_to_message(s: Stage) -> Asked:
+    return Asked(s.host, f"{await written(s)}/reply", {"text": "One"}, {"text": "Other"})
+
+
 @case("/api/events/{event_id}/reminders/preview")
 async def look_at_reminder(s: Stage) -> Asked:
     email = f"{secrets.token_hex(6)}@example.com"

@@ -102,6 +102,21 @@ def sites_in(tree: ast.AST, place: str) -> Iterator[Site]:
         if site.names == {"too-many"} and not site.case:
             site.given |= {"seconds"}  # by its constructor
         yield site
+    yield from field_texts_in(tree, place)
+
+
+def field_texts_in(tree: ast.AST, place: str) -> Iterator[Site]:
+    """The sentences about single fields, which are read where they stand."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "FieldText":
+            said = {keyword.arg: keyword.value for keyword in call.keywords}
+            values = said.get("values", ast.Dict(keys=[], values=[]))
+            assert isinstance(values, ast.Dict)
+            yield Site(
+                f"{place}:{call.lineno}",
+                {str(ast.literal_eval(said["name"]))},
+                given={str(ast.literal_eval(key)) for key in values.keys if key},
+            )
 
 
 def sites() -> list[Site]:

@@ -140,6 +140,8 @@ def read_model(model: type[ModelT]) -> Callable[[bytes], ModelT]:
 class BadInput(Invalid):
     """Validation errors reported by the framework."""
 
+    is_technical = True
+
 
 def bad_input(error: RequestValidationError) -> BadInput:
     """Turns validation errors into a problem that names each field."""

@@ -61,8 +61,23 @@ def link_code(key: bytes, label: str) -> str:
 
 
 def fold_typed(code: str) -> str:
-    """Normalizes a typed code for comparison: upper case, no spaces or dashes."""
+    """Normalizes a typed code for comparison: upper case, no spaces, dashes or other marks."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def fold_link(code: str) -> str:
+    """Normalizes the code of a link: mail programs take a full stop along, and people write capitals.
+
+    Example:
+        >>> fold_link("K7q2mxw4).")
+        'k7q2mxw4'
+    """
+    return fold_typed(code).lower()
+
+
+def hashes_of_code(code: str) -> tuple[bytes, bytes]:
+    """What an invitation is found by: the hashes of the code as a link's, and as typed."""
+    return hash_of(fold_link(code)), hash_of(fold_typed(code))
 
 
 def hash_of(text: str) -> bytes:

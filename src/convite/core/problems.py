@@ -8,9 +8,11 @@ Problem
   ├─ Held 423, Invalid 422, TooLarge 413, TooMany 429, Unavailable 503
 """
 
+import dataclasses
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -20,6 +22,32 @@ import msgspec
 from convite.core.language import problem_text
 
 log = logging.getLogger("convite")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldText:
+    """What is wrong with one field: an English sentence, and the name of its translations."""
+
+    name: str
+    english: str
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return self.english
+
+    def text_in(self, locale: str) -> str:
+        """The sentence in a language; in English if there is no translation."""
+        text = problem_text(locale, self.name)
+        return self.english if text is None else text % self.values
+
+
+def in_language(error: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    """A field's error, with its sentence in a language."""
+    detail = error.get("detail")
+    if isinstance(detail, FieldText):
+        return {**error, "detail": detail.text_in(locale)}
+    return dict(error)
 
 
 class Problem(Exception):
@@ -32,6 +60,8 @@ class Problem(Exception):
     status: ClassVar[int] = 400
     name: ClassVar[str] = "problem"
     title: ClassVar[str] = "This can't be done."
+    #: Whether its sentence is for programmers; pages show the title instead.
+    is_technical: ClassVar[bool] = False
 
     def __init__(self, detail: str = "", *, name: str | None = None, **extra: Any) -> None:
         super().__init__(detail or self.title)
@@ -71,7 +101,9 @@ class Problem(Exception):
         detail = self.detail_in(locale)
         extra = dict(self.extra)
         if "errors" in extra:
-            extra["errors"] = [{"detail": detail, **error} for error in extra["errors"]]
+            extra["errors"] = [
+                {"detail": detail, **in_language(error, locale)} for error in extra["errors"]
+            ]
         return {
             "type": f"/problems/{self.kind}",
             "title": self.title_in(locale),
@@ -166,9 +198,9 @@ class Unavailable(Problem):
         self.headers = {"Retry-After": "2"}
 
 
-def invalid(field: str, detail: str) -> Invalid:
-    """An invalid field of the body; `field` is its dotted path."""
-    pointer = "/" + field.replace(".", "/")
+def invalid(path: str, detail: str) -> Invalid:
+    """An invalid field of the body; `path` is its dotted path."""
+    pointer = "/" + path.replace(".", "/")
     return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])
 
 

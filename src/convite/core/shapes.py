@@ -9,9 +9,19 @@ from convite.core.db import Versioned
 from convite.core.problems import StaleVersion
 
 
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL and pages can handle a text: it has no NUL and no half of a letter."""
+    return not any(is_control(letter) or 0xD800 <= ord(letter) <= 0xDFFF for letter in text)
+
+
+def is_control(letter: str) -> bool:
+    """Whether it is a control character other than a line break or a tab."""
+    return ord(letter) < 32 and letter not in "\n\r\t"
+
+
 def no_control(text: str) -> str:
     """Rejects NUL and other control characters that PostgreSQL or a page can't handle."""
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+    if any(map(is_control, text)):
         raise ValueError("contains a control character; remove it")
     if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
         raise ValueError("contains an unpaired surrogate, which isn't valid text")

@@ -187,6 +187,35 @@ lists. */
     kind: string;
     plan_version?: number;
   };
+  /** One of the team replied to a guest's message. */
+  message_answered: {
+    event_id: string | null;
+    invitation_id: string | null;
+    message_id: string;
+  };
+  /** One of the team read a guest's message, which counts for all of them. */
+  message_read: {
+    event_id: string | null;
+    invitation_id: string | null;
+    message_id: string;
+  };
+  /** A guest's message is in the inbox; the reaction to this fact notifies the event's team. */
+  message_received: {
+    event_id: string | null;
+    invitation_id: string | null;
+    message_id: string;
+  };
+  /** A user has a new notification. */
+  notification_created: {
+    event_id: string | null;
+    notification_id: string;
+    user_id: string;
+  };
+  /** A user's notifications, one or several, were read. */
+  notifications_read: {
+    event_id: string | null;
+    user_id: string;
+  };
   /** A seat was assigned to someone. */
   seat_assigned: {
     attendee_id: string;

@@ -90,6 +90,8 @@ export type PlanVersion = Shapes["VersionOut"];
 export type FileRow = Shapes["FileOut"];
 export type PaperRequest = Shapes["PaperRequest"];
 
+export type Message = Shapes["MessageOut"];
+export type UserNotification = Shapes["NotificationOut"];
 export type Reminder = Shapes["ReminderOut"];
 export type ReminderInput = Shapes["ReminderFields"];
 export type ReminderChange = Shapes["ReminderUpdate"];

@@ -4,6 +4,7 @@ import { Menu as MenuIcon, Search, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { Seal } from "@/features/identity";
+import { NotificationsBell } from "@/features/notifications";
 import { IconButton } from "@/ui";
 import { Finder } from "./Finder";
 import { Rail } from "./Rail";
@@ -43,6 +44,7 @@ export function Shell() {
         />
         <Seal className="size-6 text-accent-text" />
         <span className="flex-1 font-display text-base font-medium">Convite</span>
+        <NotificationsBell />
         <IconButton
           label={t`Find`}
           icon={<Search size={18} />}

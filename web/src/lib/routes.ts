@@ -40,6 +40,8 @@ export interface Tab {
   order: number;
   /** Permission on the event that is required to see the tab. */
   permission?: string;
+  /** What stands after the label, such as a count. It may render nothing. */
+  badge?: ComponentType<{ eventId: string }>;
 }
 
 /** A link in the sidebar. The component may render nothing. */

@@ -1,4 +1,4 @@
-import type { Calls, Guest, Hold } from "./calls";
+import type { Calls, Guest, Hold, Seat } from "./calls";
 
 /** A seat that is held for a guest until a time by the server's clock. */
 export interface Pick {
@@ -54,4 +54,26 @@ export async function extend(calls: Calls, picks: Pick[]): Promise<void> {
     for (const pick of picks)
       if (extended && pick.key === key) pick.until = Date.parse(extended.expires_at);
   }
+}
+
+/** Releases every hold. One that can't be released ends by itself. */
+export async function releaseAll(calls: Calls, picks: Pick[]): Promise<void> {
+  const keys = new Set(picks.map((pick) => pick.key).filter(Boolean));
+  await Promise.allSettled([...keys].map((key) => calls.release(key)));
+}
+
+/** Takes over the party's own holds after the page was reloaded, a seat for each guest who has none. */
+export async function restorePicks(calls: Calls, guests: Guest[], seats: Seat[]) {
+  const held = seats.filter((seat) => seat.status === "held" && seat.held_by_me);
+  const picks: Pick[] = [];
+  let skew: number | null = null;
+  for (const [at, guest] of guests.entries()) {
+    const seatId = held[at]?.id;
+    if (seatId === undefined) break;
+    const hold = await calls.hold([seatId]).catch(() => null);
+    if (!hold) continue;
+    skew = Date.parse(hold.server_time) - Date.now();
+    picks.push(pickFrom(guest.id, seatId, hold));
+  }
+  return { picks, skew };
 }

@@ -5,9 +5,9 @@ import { layOut } from "../lib/seatplan";
 import type { Seat } from "./calls";
 import { el } from "./dom";
 import { isUnavailable, nameOf, signOf, type GuestMap, type Look } from "./look";
+import type { MapOptions } from "./maps";
 import { tableName } from "./seatnames";
-import type { Seats } from "./seats";
-import { fill, type Words } from "./words";
+import { fill } from "./words";
 
 const stateOf: Record<Look, State> = {
   free: State.free,
@@ -18,14 +18,6 @@ const stateOf: Record<Look, State> = {
   blocked: State.blocked,
 };
 
-interface CanvasMapOptions {
-  seats: Seats;
-  words: Words;
-  lookOf: (seat: Seat) => Look;
-  load: (file: string) => Promise<Blob>;
-  onPick: (id: string) => void;
-}
-
 /** The guest's map for large plans: like `SeatMap`, but on a canvas. It is loaded on demand and never mirrored. */
 export class CanvasMap implements GuestMap {
   readonly root: HTMLElement;
@@ -33,7 +25,7 @@ export class CanvasMap implements GuestMap {
   private readonly places = new Map<string, number>();
   private readonly pressed = new Set<number>();
 
-  constructor({ seats, words, lookOf, load, onPick }: CanvasMapOptions) {
+  constructor({ seats, words, lookOf, load, onPick }: MapOptions) {
     const drawing = seats.drawing ?? undefined;
     const plan = layOut(seats.all, drawing);
     plan.tables = plan.tables.map((table) => ({ ...table, label: tableName(table.label, words) }));

@@ -1,17 +1,20 @@
 import { Live, type LiveMessage } from "../api/live";
-import { MAX_SHAPES } from "../lib/seatcanvas/compact";
-import { extend, releasePick, pickFrom, restOf, holdTogether, type Pick } from "./basket";
-import { Refused, type Calls, type Guest, type Seat } from "./calls";
+import { extend, holdTogether, releaseAll, releasePick, restOf, restorePicks } from "./basket";
+import type { Pick } from "./basket";
+import type { Calls, Guest, Seat } from "./calls";
 import { Countdown } from "./countdown";
 import { ChooserView } from "./face";
 import { legendOf } from "./legend";
 import { SeatList } from "./list";
 import { nameOf, type GuestMap } from "./look";
-import { SeatMap } from "./map";
+import { isLarge, openMap } from "./maps";
 import { Party } from "./party";
 import { tableName } from "./seatnames";
 import { Seats } from "./seats";
 import { fill, type Words } from "./words";
+
+/** Delay before a failed read of the map is repeated, in milliseconds. */
+const retryDelay = 5000;
 
 /** Lets a party choose its seats. Each tap holds a seat for the current guest; one button confirms them all. */
 export class Chooser {
@@ -44,7 +47,9 @@ export class Chooser {
     );
     this.view = new ChooserView(words, onPick);
     this.root = this.view.root;
-    this.view.action.onclick = () => void (this.isExpired() ? this.holdAgain() : this.confirm());
+    this.view.action.onclick = () =>
+      void (this.party.isExpired(this.now()) ? this.holdAgain() : this.confirm());
+    this.view.release.onclick = () => void this.releaseHolds();
     this.view.best.onclick = () => void this.together();
     setInterval(() => this.tick(), 500);
   }
@@ -52,7 +57,9 @@ export class Chooser {
   async start(ws: string, code: string, eventId: string): Promise<void> {
     this.view.build(this.list, this.countdown);
     await this.read();
-    await this.restoreHolds();
+    const { picks, skew } = await restorePicks(this.calls, this.party.unseated(), this.seats.all);
+    this.party.picks.push(...picks);
+    this.skew = skew ?? this.skew;
     this.party.selectNext();
     this.draw();
     const live = new Live(() => ws, undefined, { action: "auth", code });
@@ -70,7 +77,9 @@ export class Chooser {
       if (changed && this.map) changed.forEach((seat) => this.paint(seat));
       else await this.build();
     } catch {
-      return this.view.showLoadError(() => void this.read());
+      // What was confirmed stays so; a map that was shown once is read again by itself.
+      if (this.map) this.readSoon(retryDelay);
+      else return this.view.showLoadError(() => void this.read());
     }
     this.draw();
   }
@@ -79,37 +88,20 @@ export class Chooser {
     const { seats, words } = this;
     this.party.picks = this.party.picks.filter((pick) => seats.get(pick.seatId));
     this.list.fillMenus();
-    const lookOf = (seat: Seat) => this.party.lookOf(seat);
-    const load = (file: string) => this.calls.picture(file);
-    const onPick = (id: string) => void this.press(id);
     this.map?.destroy?.();
     this.map = null;
-    // The canvas renderer is loaded only for large plans.
-    const isLarge = seats.all.length > MAX_SHAPES;
-    this.map = isLarge
-      ? new (await import("./canvas")).CanvasMap({ seats, words, lookOf, load, onPick })
-      : new SeatMap(seats.all, seats.drawing ?? undefined, words, load, onPick);
-    this.view.room.replaceChildren(this.map.root, legendOf(seats, words, isLarge));
+    this.map = await openMap({
+      seats,
+      words,
+      lookOf: (seat) => this.party.lookOf(seat),
+      load: (file) => this.calls.picture(file),
+      onPick: (id) => void this.press(id),
+    });
+    this.view.room.replaceChildren(this.map.root, legendOf(seats, words, isLarge(seats)));
     seats.all.forEach((seat) => this.paint(seat));
   }
 
-  /** Restores the party's own holds after the page was reloaded. */
-  private async restoreHolds(): Promise<void> {
-    const held = this.seats.all.filter((seat) => seat.status === "held" && seat.held_by_me);
-    for (const guest of this.party.unseated()) {
-      const seat = held.shift();
-      if (!seat) return;
-      const hold = await this.calls.hold([seat.id]).catch(() => null);
-      if (!hold) continue;
-      this.skew = Date.parse(hold.server_time) - Date.now();
-      this.party.picks.push(pickFrom(guest.id, seat.id, hold));
-    }
-  }
-
   private now = () => Date.now() + this.skew;
-  private isExpired() {
-    return this.party.picks.some((pick) => pick.until <= this.now());
-  }
   private async press(id: string): Promise<void> {
     const { party } = this;
     const seat = this.seats.get(id);
@@ -165,10 +157,7 @@ export class Chooser {
       this.party.picks = [...this.party.picks, ...found.picks];
       this.view.showMessage(found.isSplit ? this.words.split : "");
     } catch (error) {
-      this.view.showMessage(
-        error instanceof Refused && error.status === 409 ? this.words.noBlock : this.words.failed,
-        true,
-      );
+      this.view.showNoBlock(error);
     }
     this.draw();
   }
@@ -181,6 +170,7 @@ export class Chooser {
       this.party.guests = (await this.calls.confirm(seats)).guests;
       this.party.picks = [];
       this.view.showMessage(this.words.confirmed);
+      this.root.dispatchEvent(new Event("seated"));
     } catch (error) {
       this.view.showRefusal(error);
     }
@@ -189,12 +179,19 @@ export class Chooser {
 
   /** Holds the same seats again after a hold has expired, as far as they are still free. */
   private async holdAgain(): Promise<void> {
-    const wanted = this.party.picks;
-    this.party.picks = [];
-    for (const pick of wanted) {
+    for (const pick of this.party.takePicks()) {
       this.party.current = pick.guest;
       await this.press(pick.seatId);
     }
+  }
+
+  private async releaseHolds(): Promise<void> {
+    const picks = this.party.takePicks();
+    this.party.selectNext();
+    this.view.showMessage("");
+    this.draw();
+    await this.pendingHolds;
+    await releaseAll(this.calls, picks);
   }
 
   private async releaseSeat(guest: Guest): Promise<void> {
@@ -210,10 +207,13 @@ export class Chooser {
 
   private receive(message: LiveMessage): void {
     const seat = this.seats.receive(message);
-    if (seat === "read") {
-      clearTimeout(this.readTimer);
-      this.readTimer = setTimeout(() => void this.read(), 600);
-    } else if (seat) this.paint(seat);
+    if (seat === "read") this.readSoon(600);
+    else if (seat) this.paint(seat);
+  }
+
+  private readSoon(delay: number): void {
+    clearTimeout(this.readTimer);
+    this.readTimer = setTimeout(() => void this.read(), delay);
   }
 
   private paint(seat: Seat): void {
@@ -223,7 +223,7 @@ export class Chooser {
 
   private tick(): void {
     const isOver = this.countdown.tick(this.party.picks, this.now());
-    if (isOver && this.view.action.textContent !== this.words.again) {
+    if (isOver && !this.view.isExpired) {
       this.view.showMessage(this.words.expired, true);
       this.draw();
     }
@@ -244,7 +244,7 @@ export class Chooser {
       if (seat) this.paint(seat);
     }
     this.drawnSeats = own;
-    this.view.drawBasket(party, this.seats, this.warnsAboutOrphans, this.isExpired());
+    this.view.drawBasket(party, this.seats, this.warnsAboutOrphans, party.isExpired(this.now()));
     this.tick();
   }
 }

@@ -19,6 +19,13 @@ export class Countdown {
     };
   }
 
+  /** "Held for you until 18:05", by the reader's own clock. */
+  private until(picks: readonly Pick[]): string {
+    const end = new Date(Math.min(...picks.map((pick) => pick.until)));
+    const time = end.toLocaleTimeString(this.words.format, { hour: "2-digit", minute: "2-digit" });
+    return fill(this.words.held, { time });
+  }
+
   /** Updates the time left. Returns whether the hold has expired. */
   tick(picks: readonly Pick[], now: number): boolean {
     if (picks.length === 0) {
@@ -35,7 +42,8 @@ export class Countdown {
       { class: "time", role: "timer", dir: "ltr" },
       `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`,
     );
-    this.display.replaceChildren(`${this.words.held} `, time);
+    if (left === 0) this.display.replaceChildren(this.words.over);
+    else this.display.replaceChildren(`${this.until(picks)} · `, time);
     if ([300, 120, 60].includes(left))
       this.announcement.textContent = fill(this.words.left, { minutes: left / 60 });
     if (left === 120) this.more.hidden = false;

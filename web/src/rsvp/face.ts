@@ -16,6 +16,9 @@ export class ChooserView {
   private readonly hint = el("p", { class: "quiet" });
   private readonly note = el("div", { class: "note", role: "status" });
   readonly action = el("button", { type: "button", class: "filled" });
+  readonly release = el("button", { type: "button" });
+  /** Stays in sight while seats are held: how long, and what to do with them. */
+  private readonly bar = el("div", { class: "bar", hidden: true });
   readonly best = el("button", { type: "button" });
   private readonly orphanWarning = el("p", { class: "quiet", "aria-live": "polite" });
 
@@ -34,11 +37,15 @@ export class ChooserView {
       this.room,
       this.orphanWarning,
       this.note,
-      display,
       announcement,
-      more,
-      this.action,
+      this.bar,
     );
+    this.release.textContent = this.words.releaseAll;
+    this.bar.append(display, el("div", { class: "row" }, this.action, more, this.release));
+  }
+
+  get isExpired(): boolean {
+    return this.bar.classList.contains("over");
   }
 
   showMessage(text: string, isBad = false): void {
@@ -81,6 +88,12 @@ export class ChooserView {
     this.note.append(el("div", { class: "row" }, this.words.near, ...near));
   }
 
+  /** Says that the party's seats couldn't be found together. */
+  showNoBlock(error: unknown): void {
+    const isFull = error instanceof Refused && error.status === 409;
+    this.showMessage(isFull ? this.words.noBlock : this.words.failed, true);
+  }
+
   drawPeople(
     party: Party,
     seats: Seats,
@@ -93,10 +106,9 @@ export class ChooserView {
         return personRow(
           {
             guest,
-            seat: label === undefined ? null : seatName(label, this.words),
+            seat: label === undefined ? null : this.seatText(label, party.isHeld(guest)),
             isCurrent: guest.id === party.current,
-            canRelease:
-              Boolean(guest.seat_id) && !party.picks.some((pick) => pick.guest === guest.id),
+            canRelease: Boolean(guest.seat_id) && !party.isHeld(guest),
           },
           this.words,
           () => handlers.onChoose(guest),
@@ -105,6 +117,11 @@ export class ChooserView {
       }),
     );
     this.hint.textContent = party.hint(this.words);
+  }
+
+  private seatText(label: string, isHeld: boolean): string {
+    const name = seatName(label, this.words);
+    return isHeld ? `${name} (${this.words.states.mine})` : name;
   }
 
   drawBasket(party: Party, seats: Seats, warnsAboutOrphans: boolean, isExpired: boolean): void {
@@ -124,7 +141,8 @@ export class ChooserView {
             ),
           })
         : "";
-    this.action.hidden = party.picks.length === 0;
+    this.bar.hidden = party.picks.length === 0;
+    this.bar.classList.toggle("over", isExpired);
     this.action.textContent = isExpired ? words.again : words.confirm;
   }
 }

@@ -4,7 +4,7 @@ import { signs, type Look } from "./look";
 import type { Seats } from "./seats";
 import type { Words } from "./words";
 
-const shown: Look[] = ["free", "mine", "assigned", "blocked"];
+const shown: Look[] = ["free", "mine", "ours", "assigned", "blocked"];
 
 /** The legend of the plan's colours, letters and symbols. Categories are listed only if there are several. */
 export function legendOf(seats: Seats, words: Words, hasLetters: boolean): HTMLElement {

@@ -8,7 +8,7 @@ export type Look = "free" | "held" | "mine" | "ours" | "assigned" | "blocked";
 export const signs: Record<Look, string> = {
   free: "",
   held: "",
-  mine: "✓",
+  mine: "…",
   ours: "✓",
   assigned: "●",
   blocked: "×",

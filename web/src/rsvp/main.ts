@@ -3,6 +3,20 @@ import { Chooser } from "./chooser";
 import { sheets } from "./style";
 import { wordsFor } from "./words";
 
+/** What the server's page says of the party's seats, outside the map. */
+const seatTexts = "nav.next, ul.who, figure.ticket";
+
+/** Renews what the page around the map says of the seats. Failing that, it is renewed by the next visit. */
+async function renewPage(): Promise<void> {
+  const response = await fetch(window.location.href).catch(() => null);
+  if (!response?.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const renewed = fresh.querySelectorAll(seatTexts);
+  document.querySelectorAll(seatTexts).forEach((old, at) => {
+    if (renewed[at]) old.replaceWith(renewed[at]);
+  });
+}
+
 /** Mounts the seat map on the RSVP page. The page also works without it. */
 async function mount(host: HTMLElement): Promise<void> {
   const { code, eventId, locale = document.documentElement.lang, orphans, ws } = host.dataset;
@@ -21,6 +35,7 @@ async function mount(host: HTMLElement): Promise<void> {
   dark.addEventListener("change", applyTheme);
   const chooser = new Chooser(calls, words, guests, orphans !== "off");
   shadow.append(chooser.root);
+  chooser.root.addEventListener("seated", () => void renewPage());
   const socketUrl = ws ? new URL(ws, window.location.href).href : `${window.location.origin}/ws`;
   await chooser.start(socketUrl.replace(/^http/, "ws"), code, eventId);
 }

@@ -30,6 +30,18 @@ export class Party {
   pickOf(seatId: string): Pick | undefined {
     return this.picks.find((pick) => pick.seatId === seatId);
   }
+  isExpired(now: number): boolean {
+    return this.picks.some((pick) => pick.until <= now);
+  }
+  /** Empties the basket and returns what was in it. */
+  takePicks(): Pick[] {
+    const { picks } = this;
+    this.picks = [];
+    return picks;
+  }
+  isHeld(guest: Guest): boolean {
+    return this.picks.some((pick) => pick.guest === guest.id);
+  }
   /** Ids of the party's seats, both held and confirmed. */
   ownSeats(): Set<string> {
     return new Set([

@@ -40,7 +40,7 @@ button[aria-disabled="true"] { color: var(--quiet); background: var(--sunken); b
 .legend li { display: inline-flex; align-items: center; gap: calc(var(--step) * 1.5); }
 .legend svg { inline-size: 1.25rem; block-size: 1.25rem; min-block-size: 0; flex: none; }
 .legend text { fill: var(--seat-ink); font-size: 10px; font-weight: 700; text-anchor: middle; dominant-baseline: central; }
-.legend .mine text, .legend .assigned text { fill: var(--on-accent); }
+.legend .ours text, .legend .assigned text { fill: var(--on-accent); }
 .zoom { display: flex; justify-content: flex-end; gap: var(--step); padding: calc(var(--step) * 2); }
 .zoom button { padding: 0; inline-size: calc(var(--step) * 11); }
 g[role="button"] { cursor: pointer; outline: none; }
@@ -51,12 +51,21 @@ g[role="button"] text { pointer-events: none; fill: var(--seat-ink); text-anchor
 .assigned .seat { fill: var(--seat-taken); stroke: var(--seat-taken); }
 .blocked .seat { fill: var(--seat-blocked); stroke: var(--line-strong); }
 .held .seat { fill: url(#hatch); }
-.mine .seat, .ours .seat { fill: var(--accent); stroke: var(--accent); }
-.mine text, .ours text, .assigned text { fill: var(--on-accent) !important; }
+.ours .seat { fill: var(--accent); stroke: var(--accent); }
+.mine .seat { fill: var(--accent-soft); stroke: var(--accent-text); stroke-dasharray: 3 2; }
+.mine text { fill: var(--accent-text) !important; font-weight: 700 !important; }
+.ours text, .assigned text { fill: var(--on-accent) !important; }
 .note { margin-block: calc(var(--step) * 3); border-radius: var(--radius-control); background: var(--info-soft); color: var(--info); padding: calc(var(--step) * 3) calc(var(--step) * 4); }
 .note.bad { background: var(--warning-soft); color: var(--warning); }
 .note:empty { display: none; }
 summary { min-height: calc(var(--step) * 11); display: flex; align-items: center; cursor: pointer; color: var(--accent-text); text-decoration: underline; text-underline-offset: 4px; }
+.bar { position: sticky; inset-block-end: 0; z-index: 2; display: grid; gap: calc(var(--step) * 2); margin-inline: calc(var(--step) * -2); padding: calc(var(--step) * 3) calc(var(--step) * 3) max(calc(var(--step) * 3), env(safe-area-inset-bottom)); background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius-card); box-shadow: 0 -6px 24px -12px rgb(0 0 0 / 0.35); }
+.bar[hidden] { display: none; }
+.bar p { margin: 0; }
+.bar .row { margin: 0; flex-wrap: nowrap; }
+.bar .row button { flex: 1; padding-inline: calc(var(--step) * 2); }
+.bar .filled { flex: 2 !important; }
+.bar.over { background: var(--warning-soft); }
 .time { font-variant-numeric: tabular-nums; font-weight: 500; }
 .quiet { color: var(--quiet); }
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -6,6 +6,7 @@ export interface TabLink {
   id: string;
   label: string;
   href: string;
+  badge?: ReactNode;
 }
 
 /** Tabs that link to pages. They scroll sideways when they don't fit. */
@@ -44,6 +45,7 @@ export function LinkTabs({
           )}
         >
           {tab.label}
+          {tab.badge}
         </Link>
       ))}
     </nav>

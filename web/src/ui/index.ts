@@ -3,6 +3,7 @@ export * from "./Avatar";
 export * from "./Button";
 export * from "./Chart";
 export * from "./Chip";
+export { Count } from "./Count";
 export * from "./ComboBox";
 export * from "./Countdown";
 export * from "./cx";

@@ -23,6 +23,7 @@ def event_guest_fields(
         **common_fields(access, person, labels),
         "tags": person.guest.tags,
         "status": guest_status(person.attendee.status),
+        "is_waitlisted": person.attendee.status == "waitlisted",
     }
 
 

@@ -60,6 +60,8 @@ class EventGuestOut(Output):
     side: str
     notes: str = ""
     status: Literal["invited", "confirmed", "declined"]
+    #: Said yes, but all places are taken; `status` is `invited` until one becomes free.
+    is_waitlisted: bool = False
     attendance: Attendance
     seat_id: UUID | None
     seat_number: str | None

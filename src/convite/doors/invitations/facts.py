@@ -79,3 +79,14 @@ class PartyAnswered(Fact, frozen=True, kw_only=True):
     object_type = "invitation"
     channels = ()
     invitation_id: UUID
+
+
+class GuestWrote(Fact, frozen=True, kw_only=True):
+    """A party's reply carries a message to the host; the reaction to this fact puts it in the inbox."""
+
+    action = "guest_wrote"
+    object_type = "invitation"
+    channels = ()
+    private = frozenset({"text"})
+    invitation_id: UUID
+    text: str

@@ -101,6 +101,7 @@ def invitation_guest_fields(access: EventAccess, person: Person) -> dict[str, An
         "email": guest.email if contacts else None,
         "phone": guest.phone if contacts else None,
         "status": invitation_status(attendee.status, attendee.attendance),
+        "is_waitlisted": attendee.status == "waitlisted",
         "seat_id": person.seat_id,
         "seat_number": person.seat_number,
         "attendance": attendee.attendance,

@@ -125,6 +125,8 @@ class InvitationGuestOut(Output):
     email: str | None = None
     phone: str | None = None
     status: GuestStatus
+    #: Said yes, but all places are taken; `status` is `pending` until one becomes free.
+    is_waitlisted: bool = False
     seat_id: UUID | None
     seat_number: str | None
     attendance: str

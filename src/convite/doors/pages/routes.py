@@ -1,8 +1,9 @@
-"""HTTP routes of the RSVP page."""
+"""HTTP routes of the RSVP page, and of the page on which the code of a printed card is typed."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
@@ -10,23 +11,31 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 from convite.core.config import settings
 from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
-from convite.core.pages import FOLDER, format_date, render
+from convite.core.pages import FOLDER, PAGE_HEADERS, format_date, format_span, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of
 from convite.doors.invitations.policy import InvitationAccess
-from convite.doors.pages.rules import PageQuestion, PageTicket, Submitted, calendar_file, read_form
-from convite.doors.replies.actions import PartyReply
+from convite.doors.pages.policy import party_answer
+from convite.doors.pages.rules import (
+    CalendarEntry,
+    PageQuestion,
+    PageTicket,
+    Submitted,
+    calendar_file,
+    contact_link,
+    errors_by_field,
+    read_form,
+)
+from convite.doors.replies.actions import PartyReply, check_open
 from convite.doors.replies.policy import reply_with_retry
-from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
-from convite.doors.rsvp.schemas import RsvpOut
+from convite.doors.rsvp.schemas import QuestionForGuest, RsvpOut
 from convite.entrance.tickets.queries import serials_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
+from convite.events.questions.rules import questions_for_party
 from convite.plan.seating.rules import seat_name
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
-
-HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
 
 
 def language(request: Request, access: InvitationAccess) -> Locale:
@@ -36,40 +45,115 @@ def language(request: Request, access: InvitationAccess) -> Locale:
     return pick(accepted, requested, access.invitation.locale, fallback=access.event.event.locale)
 
 
+def language_before_access(request: Request) -> Locale:
+    """The language of a page that belongs to no invitation: requested, else the browser's."""
+    return pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
+
+
 def page(
     request: Request,
     rsvp: RsvpOut,
     locale: str,
     settings: EventSettings,
     *,
-    status: int = 200,
-    **extra: Any,
+    problem: Problem | None = None,
+    submitted: Submitted | None = None,
+    tickets: Sequence[PageTicket] = (),
 ) -> Response:
-    """Renders the page of a party."""
-    event = rsvp.event
+    """Renders the page of a party; with a problem, the form and what was typed into it."""
+    event, form = rsvp.event, submitted or Submitted()
+    of_guests, of_plus_ones = questions_for_party(rsvp.questions)
+    errors = problem.body(locale).get("errors", ()) if problem else ()
     values: dict[str, Any] = {
         "rsvp": rsvp,
         "event": event,
         "code": rsvp.invitation.code,
-        "when": format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
+        "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
         "deadline": format_date(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
         "seat_name": partial(seat_name, say=translator(locale).gettext),
+        "contact_link": contact_link(rsvp.contact),
         "is_done": "done" in request.query_params,
         "is_open_for_change": "change" in request.query_params,
-        "problem": None,
-        "submitted": Submitted(),
-        "tickets": [],
-        **extra,
+        "problem": problem.detail_in(locale) if problem else None,
+        "errors": errors_by_field(errors, form.guests),
+        "questions": of_guests,
+        "plus_one_questions": of_plus_ones,
+        "submitted": form,
+        "tickets": tickets,
     }
-    return HTMLResponse(render("rsvp.html", locale, **values), status, headers=HEADERS)
+    status = problem.status if problem else 200
+    return HTMLResponse(render("rsvp.html", locale, **values), status, headers=PAGE_HEADERS)
 
 
 def event_settings(access: InvitationAccess) -> EventSettings:
     """The event's settings."""
     return settings_in_force(None, access.event.event.settings)
+
+
+def not_found(request: Request) -> Response:
+    """The page for a code that belongs to no invitation."""
+    locale = language_before_access(request)
+    return HTMLResponse(render("unknown.html", locale), 404, headers=PAGE_HEADERS)
+
+
+@router.get("/r", dependencies=[Public])
+async def code_form(request: Request) -> Response:
+    """Shows the page for typing the code of a printed card."""
+    return code_page(request)
+
+
+def code_page(request: Request, *, typed: str = "", problem: Problem | None = None) -> Response:
+    """Renders the page for typing a code; with a problem, what was typed."""
+    locale = language_before_access(request)
+    values = {
+        "typed": typed,
+        "problem": problem.detail_in(locale) if problem else None,
+        "locales": LOCALES,
+    }
+    status = problem.status if problem else 200
+    return HTMLResponse(render("code.html", locale, **values), status, headers=PAGE_HEADERS)
+
+
+@router.post("/r", dependencies=[Public])
+async def open_by_code(request: Request) -> Response:
+    """Opens the invitation of a typed code, or says that there is none."""
+    fields = await request.form(max_files=0, max_fields=10)
+    value = fields.get("code")
+    typed = value.strip()[:100] if isinstance(value, str) else ""
+    try:
+        if not typed:
+            raise NotFound("Type the code from your invitation.", name="no-code-typed")
+        async with database_of(request).read() as tx:
+            access = await bearer(request, typed, tx)
+    except (NotFound, Gone) as problem:
+        if problem.kind != "no-code-typed":
+            problem = NotFound(
+                "No invitation has this code. Check it, or ask your host for a new one.",
+                name="code-unknown",
+            )
+        return code_page(request, typed=typed, problem=problem)
+    except Problem as problem:
+        return code_page(request, typed=typed, problem=problem)
+    return RedirectResponse(own_address(request, access), 303, headers=PAGE_HEADERS)
+
+
+def own_address(request: Request, access: InvitationAccess, state: str = "") -> str:
+    """The party's page, in the language that was asked for."""
+    parameters = {state: ""} if state else {}
+    requested = request.query_params.get("lang")
+    if requested:
+        parameters["lang"] = language(request, access)
+    query = urlencode(parameters).replace("=&", "&").removesuffix("=")
+    return f"/r/{access.invitation.code}{'?' if query else ''}{query}"
+
+
+@router.get("/R/{code}", dependencies=[Public])
+async def in_capitals(code: str) -> Response:
+    """Leads to the page whoever typed the whole link in capitals."""
+    return RedirectResponse(f"/r/{code.lower()}", 308, headers=PAGE_HEADERS)
 
 
 @router.get("/r/{code}")
@@ -78,8 +162,7 @@ async def show(request: Request, code: str, tx: Read) -> Response:
     try:
         access = await bearer(request, code, tx)
     except (NotFound, Gone):
-        locale = pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
-        return HTMLResponse(render("unknown.html", locale), 404, headers=HEADERS)
+        return not_found(request)
     locale = language(request, access)
     rsvp = await rsvp_of(tx, access, locale)
     tickets = await tickets_of(tx, rsvp) if may_show_tickets(rsvp) else []
@@ -117,18 +200,19 @@ async def submit(request: Request, code: str) -> Response:
 
     No connection is kept while the reply waits at the desk, whose batches need one too.
     """
-    async with database_of(request).read() as tx:
-        access = await bearer(request, code, tx)
-        locale = language(request, access)
-        rsvp = await rsvp_of(tx, access, locale)
+    try:
+        async with database_of(request).read() as tx:
+            access = await bearer(request, code, tx)
+            locale = language(request, access)
+            rsvp = await rsvp_of(tx, access, locale)
+    except (NotFound, Gone):
+        return not_found(request)
     fields = await request.form(max_files=0, max_fields=2000)
     pairs = [(name, value) for name, value in fields.multi_items() if isinstance(value, str)]
-    questions = [
-        PageQuestion(id=str(q.id), kind=q.kind) for q in rsvp.questions if q.scope == "rsvp"
-    ]
-    submitted = read_form(pairs, [str(guest.id) for guest in rsvp.guests], questions)
+    submitted = submitted_by(rsvp, pairs)
     event = access.event.event
     try:
+        check_open(access.event.actor, event, access.invitation)
         reply = PartyReply(
             actor=access.event.actor,
             invitation_id=access.invitation.id,
@@ -139,47 +223,44 @@ async def submit(request: Request, code: str) -> Response:
         await reply_with_retry(request.app.state.hot_door, place, reply)
     except Problem as problem:
         return page(
-            request, rsvp, locale, event_settings(access), status=problem.status,
-            problem=problem.detail_in(locale), submitted=submitted,
-        )  # fmt: skip
-    requested = request.query_params.get("lang")
-    extra = f"&lang={locale}" if requested else ""
-    return RedirectResponse(f"/r/{access.invitation.code}?done{extra}", 303, headers=HEADERS)
+            request, rsvp, locale, event_settings(access), problem=problem, submitted=submitted
+        )
+    return RedirectResponse(own_address(request, access, "done"), 303, headers=PAGE_HEADERS)
 
 
 submit.right = "own_invitation"  # type: ignore[attr-defined]
 
 
-def party_answer(submitted: Submitted) -> PartyAnswer:
-    """The party's reply from the form."""
-    keys = dict.fromkeys([*submitted.statuses, *submitted.answers])
-    guests = [
-        GuestAnswered(
-            id=UUID(key),
-            status=submitted.statuses.get(key),
-            answers=submitted.answers.get(key),
-        )
-        for key in keys
-    ]
-    plus_ones = [PlusOne(first_name=name, last_name=last) for name, last in submitted.plus_ones]
-    return PartyAnswer(guests=guests, plus_ones=plus_ones, message=submitted.message)
+def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
+    """What a party has filled in."""
+
+    def asked(questions: Sequence[QuestionForGuest]) -> list[PageQuestion]:
+        return [PageQuestion(id=str(one.id), kind=one.kind) for one in questions]
+
+    of_guests, of_plus_ones = questions_for_party(rsvp.questions)
+    guests = [str(guest.id) for guest in rsvp.guests]
+    return read_form(pairs, guests, asked(of_guests), asked(of_plus_ones))
 
 
 @router.get("/r/{code}/event.ics")
 async def event_ics(access: Bearer) -> Response:
     """Returns the event as a calendar file."""
-    event = access.event.event
+    event, invitation = access.event.event, access.invitation
     if event.starts_at is None:
         raise NotFound
-    text = calendar_file(
+    entry = CalendarEntry(
         uid=str(event.id),
         title=event.title,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         place=event.venue_text,
-        url=f"{settings().address}/r/{access.invitation.code}",
+        description=event.description,
+        url=f"{settings().address}/r/{invitation.code}",
+        sequence=event.version,
+        changed_at=event.updated_at,
+        is_canceled=event.status == "canceled" or invitation.canceled_at is not None,
     )
-    return Response(text, media_type="text/calendar", headers=HEADERS)
+    return Response(calendar_file(entry), media_type="text/calendar", headers=PAGE_HEADERS)
 
 
 @router.get("/fonts/{name}", dependencies=[Public])

@@ -1,10 +1,16 @@
-"""Parsing of the RSVP form, and the event as a calendar file."""
+"""Parsing of the RSVP form, its errors by field, and the event as a calendar file."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+
+from icalendar import Calendar, Event
+
+from convite.core.problems import Invalid
+from convite.core.shapes import is_storable
 
 #: Most rows for plus-ones in the form.
 MAX_PLUS_ONES = 20
@@ -28,6 +34,16 @@ class PageTicket:
     seat_number: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class NamedPlusOne:
+    """A plus-one whose name was typed."""
+
+    first_name: str
+    last_name: str
+    #: By question id.
+    answers: dict[str, Any]
+
+
 @dataclass(kw_only=True)
 class Submitted:
     """A parsed form."""
@@ -36,15 +52,31 @@ class Submitted:
     statuses: dict[str, str] = field(default_factory=dict)
     #: Guest id → answers by question id.
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
-    #: First and last names of plus-ones.
-    plus_ones: list[tuple[str, str]] = field(default_factory=list)
+    plus_ones: list[NamedPlusOne] = field(default_factory=list)
     message: str | None = None
+
+    @property
+    def guests(self) -> list[str]:
+        """The guests that the form says anything about, in the order in which they are sent on."""
+        return list(dict.fromkeys([*self.statuses, *self.answers]))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was chosen, named or written."""
+        return not (self.statuses or self.plus_ones or self.message)
 
 
 def read_form(
-    pairs: Iterable[tuple[str, str]], guests: Sequence[str], questions: Sequence[PageQuestion]
+    pairs: Iterable[tuple[str, str]],
+    guests: Sequence[str],
+    questions: Sequence[PageQuestion],
+    plus_one_questions: Sequence[PageQuestion] = (),
 ) -> Submitted:
-    """Parses the RSVP form: `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`…"""
+    """Parses the RSVP form.
+
+    Its fields are `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
+    `q-plus-<n>-<question>` and `message`.
+    """
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value.strip())
@@ -54,20 +86,31 @@ def read_form(
         status = everybody or first(values, f"status-{guest}") or ""
         if status in ("accepted", "declined"):
             form.statuses[guest] = status
-        answers = {
-            question.id: answer
-            for question in questions
-            if (answer := parse_answer(values.get(f"q-{guest}-{question.id}"), question.kind))
-            is not None
-        }
+        answers = answers_in(values, guest, questions)
         if answers:
             form.answers[guest] = answers
     for number in range(MAX_PLUS_ONES):
         first_name = first(values, f"plus-first-{number}")
         if first_name:
-            form.plus_ones.append((first_name, first(values, f"plus-last-{number}") or ""))
+            plus_one = NamedPlusOne(
+                first_name=first_name,
+                last_name=first(values, f"plus-last-{number}") or "",
+                answers=answers_in(values, f"plus-{number}", plus_one_questions),
+            )
+            form.plus_ones.append(plus_one)
     form.message = first(values, "message") or None
     return form
+
+
+def answers_in(
+    values: Mapping[str, list[str]], who: str, questions: Sequence[PageQuestion]
+) -> dict[str, Any]:
+    """What one person's fields answer, by question id; empty ones are left out."""
+    answers = {
+        question.id: parse_answer(values.get(f"q-{who}-{question.id}"), question.kind)
+        for question in questions
+    }
+    return {key: answer for key, answer in answers.items() if answer is not None}
 
 
 def first(values: Mapping[str, list[str]], name: str) -> str | None:
@@ -98,39 +141,89 @@ def parse_number(text: str) -> float | str:
         return text
 
 
-def calendar_file(
-    *, uid: str, title: str, starts_at: datetime, ends_at: datetime | None, place: str, url: str
-) -> str:
-    """The event as a calendar file (RFC 5545)."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Convite//EN",
-        "BEGIN:VEVENT",
-        f"UID:{uid}@convite",
-        f"DTSTAMP:{utc_stamp(datetime.now(UTC))}",
-        f"DTSTART:{utc_stamp(starts_at)}",
-        f"DTEND:{utc_stamp(ends_at or starts_at + timedelta(hours=4))}",
-        f"SUMMARY:{escape(title)}",
-        f"LOCATION:{escape(place)}",
-        f"URL:{url}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "\r\n".join(folded for line in lines for folded in fold(line)) + "\r\n"
+#: As the reply's own limits.
+LONGEST_MESSAGE, LONGEST_NAME = 2000, 200
 
 
-def utc_stamp(moment: datetime) -> str:
-    """A time in UTC, in the basic format of RFC 5545."""
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+def form_problem(form: Submitted) -> Invalid | None:
+    """Why a form can't be sent on as a reply, or None. Answers are checked with the reply."""
+    if form.is_empty:
+        text = "Choose “Coming” or “Not coming” for each guest."
+        return Invalid(text, name="nothing-chosen")
+    if len(form.message or "") > LONGEST_MESSAGE:
+        text = f"Your message is too long. Shorten it to {LONGEST_MESSAGE} characters."
+        return Invalid(text, name="message-too-long").with_text(most=LONGEST_MESSAGE)
+    names = [name for one in form.plus_ones for name in (one.first_name, one.last_name)]
+    if any(len(name) > LONGEST_NAME for name in names):
+        text = f"A name is too long. Shorten it to {LONGEST_NAME} characters."
+        return Invalid(text, name="name-too-long").with_text(most=LONGEST_NAME)
+    if not all(map(is_storable, [form.message or "", *names])):
+        text = "There's a character in your text that can't be stored. It has been removed; send again."
+        return Invalid(text, name="unstorable-text")
+    return None
 
 
-def escape(text: str) -> str:
-    """Escapes a text value (RFC 5545, section 3.3.11)."""
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+POINTER = re.compile(r"/(guests|plus_ones)/(\d+)/answers/(.+)")
 
 
-def fold(line: str) -> list[str]:
-    """Folds a line into lines of at most 70 characters (RFC 5545, section 3.1)."""
-    pieces = [line[start : start + 70] for start in range(0, len(line), 70)] or [""]
-    return [pieces[0], *(" " + piece for piece in pieces[1:])]
+def errors_by_field(errors: Iterable[Mapping[str, Any]], guests: Sequence[str]) -> dict[str, str]:
+    """The sentence at each field of the form; `guests` are in the order of the reply."""
+    found = {}
+    for error in errors:
+        match = POINTER.fullmatch(str(error.get("pointer", "")))
+        if match:
+            kind, number, question = match.groups()
+            who = guests[int(number)] if kind == "guests" else f"plus-{number}"
+            found[f"q-{who}-{question}"] = str(error["detail"])
+    return found
+
+
+def contact_link(contact: str) -> str:
+    """What opens a contact: `mailto:` or `tel:`; empty if it is neither an address nor a number."""
+    text = contact.strip()
+    if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", text):
+        return f"mailto:{text}"
+    digits = re.sub(r"[\s().\-/]", "", text)
+    return f"tel:{digits}" if re.fullmatch(r"\+?\d{5,15}", digits) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """An event as calendars show it."""
+
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str
+    description: str
+    url: str
+    #: Grows with every change, so that calendars know which copy is the newer one.
+    sequence: int
+    changed_at: datetime
+    is_canceled: bool
+
+
+def calendar_file(entry: CalendarEntry) -> bytes:
+    """The event as a calendar file (RFC 5545); an event without an end has none there either."""
+    event = Event()
+    event.add("uid", f"{entry.uid}@convite")
+    event.add("dtstamp", entry.changed_at.astimezone(UTC))
+    event.add("last-modified", entry.changed_at.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.starts_at.astimezone(UTC))
+    if entry.ends_at is not None:
+        event.add("dtend", entry.ends_at.astimezone(UTC))
+    event.add("summary", entry.title)
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.description:
+        event.add("description", entry.description)
+    event.add("url", entry.url)
+    event.add("status", "CANCELLED" if entry.is_canceled else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Convite//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if entry.is_canceled else "PUBLISH")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

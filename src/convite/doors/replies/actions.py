@@ -7,8 +7,9 @@ from uuid import UUID
 from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.prepared import refresh_values
-from convite.core.problems import Conflict, NotFound, Problem, invalid
+from convite.core.problems import Conflict, Invalid, NotFound, Problem, invalid
 from convite.doors.invitations.facts import (
+    GuestWrote,
     InvitationUpdated,
     PartyAnswered,
 )
@@ -18,9 +19,10 @@ from convite.doors.replies.queries import closed_for
 from convite.doors.replies.rules import plus_ones_left
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.events.event.models import Event
-from convite.events.questions.actions import check_answers
+from convite.events.questions.actions import answers_fault
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
+from convite.events.questions.rules import questions_for_party
 from convite.people.guests.actions import add_guest, change_guest
 from convite.people.guests.schemas import GuestFields
 from convite.room.attendees.actions import (
@@ -141,13 +143,25 @@ def refusal_of(
         check_open(reply.actor, event, party.invitation)
         people = {person.attendee.id: person for person in party.people}
         check_members(reply.body, people)
-        check_party_answers(questions, reply.body, people)
+        check_party_answers(questions, reply, people)
     except Problem as problem:
         return problem
     left = plus_ones_left(party.invitation.max_guests, len(people))
     if len(reply.body.plus_ones) > left:
-        return Conflict(f"Guests you can still bring: {left}.", name="too-many-guests", left=left)
+        return too_many_guests(left, len(reply.body.plus_ones))
     return None
+
+
+def too_many_guests(left: int, named: int) -> Conflict:
+    """The problem of a party that brings more guests than it may."""
+    if left == 0:
+        text = "Your invitation is full, so you can't bring more guests."
+        return Conflict(text, name="too-many-guests", left=left).with_text("none")
+    if left == 1:
+        text = f"You can bring one more guest, not {named}."
+        return Conflict(text, name="too-many-guests", left=left).with_text("one", named=named)
+    text = f"You can bring {left} more guests, not {named}."
+    return Conflict(text, name="too-many-guests", left=left).with_text("some", named=named)
 
 
 def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
@@ -160,29 +174,58 @@ def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
 
 
 def check_party_answers(
-    all_questions: Sequence[Question], body: PartyAnswer, people: Mapping[UUID, Person]
+    all_questions: Sequence[Question], reply: PartyReply, people: Mapping[UUID, Person]
 ) -> None:
-    """Validates all answers to the event's questions; guests who come must answer required ones."""
-    questions = [question for question in all_questions if question.scope == "rsvp"]
-    plus_one_questions = [question for question in all_questions if question.scope == "plus_one"]
-    for number, reply in enumerate(body.guests):
-        new = reply.answers or {}
-        old = people[reply.id].attendee.answers
+    """Validates all answers to the event's questions; guests who come must answer required ones.
+
+    A host who replies for somebody may leave questions open, or answers all of them.
+    """
+    questions, of_plus_ones = questions_for_party(all_questions)
+    by_guest = reply.actor.kind == "guest"
+    faults: list[Invalid] = []
+    for number, one in enumerate(reply.body.guests):
+        new = one.answers or {}
+        old = people[one.id].attendee.answers
         known = {str(question.id) for question in questions}
         merged = {key: value for key, value in {**old, **new}.items() if key in known | new.keys()}
-        check_answers(
+        is_coming = one.status == "accepted"
+        fault = answers_fault(
             questions,
-            merged if reply.status == "accepted" else new,
+            merged if is_coming else new,
             field=f"guests.{number}.answers",
-            complete=reply.status == "accepted" and reply.answers is not None,
+            complete=is_coming and (by_guest or one.answers is not None),
         )
-    for number, plus_one in enumerate(body.plus_ones):
-        check_answers(
-            plus_one_questions or questions,
+        faults += [fault] if fault else []
+    for number, plus_one in enumerate(reply.body.plus_ones):
+        fault = answers_fault(
+            of_plus_ones,
             plus_one.answers,
             field=f"plus_ones.{number}.answers",
-            complete=False,
+            complete=by_guest,
         )
+        faults += [fault] if fault else []
+    if faults:
+        # one refusal that names every answer, so that nobody mends them one by one
+        first, *_ = faults
+        first.extra["errors"] = [error for fault in faults for error in fault.extra["errors"]]
+        raise first
+
+
+async def check_required(
+    tx: Tx, actor: Actor, event: Event, invitation: Invitation, coming: Sequence[Person]
+) -> None:
+    """Rejects that guests come by choosing a seat while required questions are open.
+
+    Raises:
+        Invalid: lists the questions.
+    """
+    if actor.kind != "guest" or not coming:
+        return
+    replies = [GuestAnswered(id=one.attendee.id, status="accepted") for one in coming]
+    body = PartyAnswer(guests=replies)
+    reply = PartyReply(actor=actor, invitation_id=invitation.id, body=body)
+    questions = await questions_of(tx, EVENT, event.id)
+    check_party_answers(questions, reply, {one.attendee.id: one for one in coming})
 
 
 async def update_contacts(
@@ -267,13 +310,17 @@ async def mark_answered(
     messages = [reply.body.message if reply.actor.kind == "guest" else None for reply in replies]
     ids = [reply.invitation_id for reply in replies]
     rows = {row["id"]: row for row in await tx.driver.fetch(MARK_ANSWERED, ids, messages)}
-    for reply in replies:
+    for reply, text in zip(replies, messages, strict=True):
         tx.trace.request_id = reply.request_id
         invitation = invitations[reply.invitation_id]
+        # a form that is sent again, or that keeps what was written before, says nothing new
+        is_new = text is not None and text not in ("", invitation.reply)
         refresh_values(invitation, dict(rows[invitation.id]))
         await record(tx, reply.actor, InvitationUpdated.of(invitation))
         if reply.actor.kind == "guest":
             await record(tx, reply.actor, PartyAnswered.of(invitation))
+        if is_new:
+            await record(tx, reply.actor, GuestWrote.of(invitation, text=text))
 
 
 async def mark_one_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:

@@ -9,6 +9,23 @@ from convite.doors.replies.rules import deadline_of
 from convite.events.event.models import Event
 
 
+def event_closed(event: Event) -> Conflict:
+    """The problem of an event that takes no replies now."""
+    if event.status == "draft":
+        return Conflict(
+            "This event isn't open for replies yet. Check back soon.",
+            name="wrong-state",
+            current_status=event.status,
+        ).with_text("answers-draft")
+    if event.status == "canceled":
+        return Conflict(
+            "This event has been canceled.", name="wrong-state", current_status=event.status
+        ).with_text("answers-canceled")
+    return Conflict(
+        "This event has ended.", name="wrong-state", current_status=event.status
+    ).with_text("answers-completed")
+
+
 def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
     """Why replies and seats of a party can't be changed now, or None.
 
@@ -18,11 +35,7 @@ def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -
     if invitation is not None and invitation.canceled_at is not None:
         return Gone("This invitation has been canceled.", name="canceled")
     if event.status == "canceled" or (by_guest and not event.is_open):
-        return Conflict(
-            f"The event is {event.status}; replies are closed.",
-            name="wrong-state",
-            current_status=event.status,
-        ).with_text("answers")
+        return event_closed(event)
     closes_at = reply_deadline(event, invitation) if by_guest else None
     if closes_at is not None and closes_at <= now():
         return Gone("Replies are closed. Please contact your host.", name="deadline-passed")

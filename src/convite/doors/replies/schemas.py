@@ -3,12 +3,18 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from convite.core.shapes import CleanText, Input
 from convite.doors.invitations.schemas import Answer
 from convite.people.guests.models import Channel
 from convite.people.identity.schemas import Email
+
+
+def with_plain_lines(value: object) -> object:
+    """Forms end lines with CR LF: the same words are the same text, whoever sends them."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
 
 Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
@@ -37,4 +43,6 @@ class PartyAnswer(Input):
 
     guests: Annotated[list[GuestAnswered], Field(max_length=200)] = []
     plus_ones: Annotated[list[PlusOne], Field(max_length=50)] = []
-    message: Annotated[CleanText, Field(max_length=2000)] | None = None
+    message: (
+        Annotated[CleanText, BeforeValidator(with_plain_lines), Field(max_length=2000)] | None
+    ) = None

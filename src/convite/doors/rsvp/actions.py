@@ -19,6 +19,7 @@ from convite.doors.replies.actions import (
     answer_all,
     answer_party,
     check_open,
+    check_required,
     mark_one_answered,
 )
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
@@ -99,11 +100,19 @@ async def seat_people(
     check_guests_pick(actor, event)
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
+    chosen = [member_of(people, choice.guest) for choice in choices]
+    # a seat counts as a reply, so what a reply needs is needed here too
+    await check_required(tx, actor, event, invitation, [one for one in chosen if is_pending(one)])
     assignments = [
-        Choice(attendee_id=member_of(people, choice.guest).attendee.id, seat_id=choice.seat_id)
-        for choice in choices
+        Choice(attendee_id=person.attendee.id, seat_id=choice.seat_id)
+        for person, choice in zip(chosen, choices, strict=True)
     ]
     await assign(tx, actor, event, assignments, holder)
+
+
+def is_pending(person: Person) -> bool:
+    """Whether a guest hasn't replied."""
+    return person.attendee.status == "pending"
 
 
 async def release_seats(

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from convite.core.budgets import spend
 from convite.core.db import ReadTx
-from convite.core.ids import fold_typed, hash_of
+from convite.core.ids import hashes_of_code
 from convite.core.problems import NotFound
 from convite.core.request import Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
@@ -34,7 +34,7 @@ class BearerInvitation(InvitationAccess):
 async def bearer(request: Request, code: str, tx: Read) -> BearerInvitation:
     """The invitation of the code in the path; attempts are rate-limited by IP address."""
     await spend(request, code_budget(code))
-    found = await enter_with_invitation(tx, hash_of(code), hash_of(fold_typed(code)))
+    found = await enter_with_invitation(tx, *hashes_of_code(code))
     event = access_by_code((found.invitation_id, found.event) if found else None)
     if found is None or found.invitation is None:
         raise NotFound

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
-from convite.core.ids import fold_typed, hash_of
+from convite.core.ids import hashes_of_code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,8 +67,7 @@ def bare_code(text: str) -> str:
 
 def hashes_of(text: str) -> tuple[bytes, bytes]:
     """The hashes of a scanned text: as a link's code, and as a typed code."""
-    code = bare_code(text)
-    return hash_of(code), hash_of(fold_typed(code))
+    return hashes_of_code(bare_code(text))
 
 
 async def people_of_codes(

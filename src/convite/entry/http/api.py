@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
-import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -18,11 +17,11 @@ from convite.core.config import settings
 from convite.core.database import open_database
 from convite.core.db import DATABASE_FAULTS
 from convite.core.dsns import read_dsns
-from convite.core.language import accepted_locale, problem_text
 from convite.core.problems import Problem, known_problem
 from convite.entry import wiring
 from convite.entry.http.hot_protocol import HOT_DOOR
 from convite.entry.http.pages import mount_pages
+from convite.entry.http.refusals import refusal
 from convite.entry.http.route_index import RouteIndex
 from convite.entry.http.shield import BodyTooLarge
 from convite.plan.seating.queries import StatusCache
@@ -94,13 +93,9 @@ def create_router() -> FastAPI:
 
 
 def problem_answer(request: Request, problem: Problem) -> Response:
-    """A problem response in the language the request asks for."""
-    return Response(
-        problem.encoded(accepted_locale(request.headers.raw)),
-        problem.status,
-        headers=problem.headers,
-        media_type="application/problem+json",
-    )
+    """The answer to a refused request, in the language it asks for."""
+    headers, body = refusal(request.scope, problem)
+    return Response(body, problem.status, headers=dict(headers))
 
 
 async def on_problem(request: Request, error: Exception) -> Response:
@@ -128,17 +123,23 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error, BodyTooLarge):
         return problem_answer(request, error.problem)
-    name = f"http-{error.status_code}"
-    detail = problem_text(accepted_locale(request.headers.raw), name) or str(error.detail)
-    body = {
-        "type": f"/problems/{name}",
-        "title": detail,
-        "status": error.status_code,
-        "detail": detail,
-    }
-    return Response(
-        msgspec.json.encode(body),
-        error.status_code,
-        headers=error.headers,
-        media_type="application/problem+json",
-    )
+    answer = problem_answer(request, Unserved(error.status_code, str(error.detail)))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+class Unserved(Problem):
+    """The framework's own errors: an unknown address, or a method that an address doesn't have."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail, name=f"http-{status}")
+        self.code = status
+
+    @property
+    def status(self) -> int:  # type: ignore[override]
+        """The framework's status."""
+        return self.code
+
+    def title_in(self, locale: str) -> str:
+        """The sentence is all there is to say."""
+        return self.detail_in(locale)

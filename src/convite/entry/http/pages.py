@@ -40,8 +40,8 @@ def mount_pages(app: FastAPI) -> None:
     if (APP / "assets").is_dir():
         app.mount("/assets", Assets(directory=APP / "assets"), name="assets")
     app.add_api_route("/rsvp.js", rsvp_script, include_in_schema=False, methods=["GET"])
-    app.add_api_route("/favicon.ico", icon, include_in_schema=False, methods=["GET", "HEAD"])
-    app.add_api_route("/{path:page}", page, include_in_schema=False, methods=["GET", "HEAD"])
+    app.add_api_route("/favicon.ico", icon, include_in_schema=False, methods=["GET"])
+    app.add_api_route("/{path:page}", page, include_in_schema=False, methods=["GET"])
 
 
 class Assets(StaticFiles):

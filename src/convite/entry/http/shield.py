@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from convite.core.bodies import MAX_BYTES
 from convite.core.ids import new_id
-from convite.core.language import Locale, accepted_locale
 from convite.core.problems import Problem, TooLarge, known_problem
+from convite.entry.http.refusals import refusal
 
 #: Largest body of imports, plans and files, in bytes.
 MAX_BYTES_OF_FILES = 64 << 20
@@ -60,6 +60,9 @@ class Shield:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            head = HeadOnly(receive, send)
+            scope, receive, send = {**scope, "method": "GET"}, head.receive, head.send
         request_id = new_id()
         scope.setdefault("state", {})["request_id"] = request_id
         answer = Answer(send, request_id)
@@ -68,7 +71,7 @@ class Shield:
         except Exception as error:
             if not answer.begun:  # otherwise the router has responded, or the connection was lost
                 problem = known_problem(error, request_id)
-                await answer.problem(problem, accepted_locale(scope["headers"]))
+                await answer.problem(scope, problem)
 
 
 def limit_of(scope: Scope) -> int:
@@ -112,13 +115,34 @@ class Answer:
             ]
         await self.plain_send(message)
 
-    async def problem(self, problem: Problem, locale: Locale) -> None:
-        """Sends a problem response."""
-        headers = [(b"content-type", b"application/problem+json")]
-        headers += [
-            (name.lower().encode(), value.encode()) for name, value in problem.headers.items()
-        ]
-        await self.send(
-            {"type": "http.response.start", "status": problem.status, "headers": headers}
-        )
-        await self.plain_send({"type": "http.response.body", "body": problem.encoded(locale)})
+    async def problem(self, scope: Scope, problem: Problem) -> None:
+        """Answers a refused request."""
+        headers, body = refusal(scope, problem)
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        await self.send({"type": "http.response.start", "status": problem.status, "headers": raw})
+        await self.plain_send({"type": "http.response.body", "body": body})
+
+
+class HeadOnly:
+    """Answers HEAD as GET, without the body: link previews, monitors and download managers ask so.
+
+    A stream ends with its head: its endpoint is told that the client has left.
+    """
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self.plain_receive = receive
+        self.plain_send = send
+        self.is_over = False
+
+    async def receive(self) -> Message:
+        """The request; once its head was answered, that nobody listens any more."""
+        if self.is_over:
+            return {"type": "http.disconnect"}
+        return await self.plain_receive()
+
+    async def send(self, message: Message) -> None:
+        """Sends the head, and drops the body."""
+        if message["type"] == "http.response.start" and not self.is_over:
+            self.is_over = True
+            await self.plain_send(message)
+            await self.plain_send({"type": "http.response.body", "body": b""})

@@ -17,7 +17,7 @@ from convite.core.access import Token
 from convite.core.budgets import Budgets, address_of, spend
 from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
-from convite.core.ids import fold_typed, hash_of
+from convite.core.ids import fold_typed, hash_of, hashes_of_code
 from convite.core.log import Actor, record
 from convite.core.problems import Gone, NotAllowed, NotFound, NotKnown
 from convite.core.request import Caller, CurrentCaller, Read, database_of
@@ -174,7 +174,7 @@ async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAcce
         NotFound: the code is unknown, or belongs to another event.
         Gone: the invitation was canceled.
     """
-    found = await enter_code(tx, hash_of(code), hash_of(fold_typed(code)))
+    found = await enter_code(tx, *hashes_of_code(code))
     access = access_by_code(found)
     if place is not None and access.event.id != place.event_id:
         raise NotFound

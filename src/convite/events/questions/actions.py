@@ -7,7 +7,7 @@ from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, Invalid, invalid
+from convite.core.problems import Conflict, FieldText, Invalid, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.questions.facts import QuestionsChanged
@@ -101,13 +101,12 @@ async def copy_to_owner(tx: Tx, source: Owner, target: Owner) -> None:
     await tx.flush()
 
 
-def check_answers(
+def answers_fault(
     questions: Sequence[Question], answers: Mapping[str, Any], *, field: str, complete: bool
-) -> None:
-    """Validates answers by question id; with `complete`, required answers must be present.
+) -> Invalid | None:
+    """What is wrong with answers by question id, each under `field`; None if nothing is.
 
-    Raises:
-        Invalid: lists each invalid answer, under `field`.
+    With `complete`, required answers must be present.
     """
     rules = {
         str(question.id): AnswerRules(
@@ -118,19 +117,21 @@ def check_answers(
         )
         for question in questions
     }
-    faults = {key: "There is no such question." for key in answers if key not in rules}
+    unknown = FieldText(name="answer.unknown", english="There is no such question.")
+    faults = {key: unknown for key in answers if key not in rules}
     for key, question in rules.items():
         if key in answers or complete:
             fault = answer_fault(question, answers.get(key))
             if fault:
                 faults[key] = fault
-    if faults:
-        labels = {str(question.id): question.label for question in questions}
-        first = next(iter(faults))
-        raise Invalid(
-            f"{labels.get(first, first)}: {faults[first]}",
-            errors=[
-                {"pointer": f"/{field.replace('.', '/')}/{key}", "detail": fault}
-                for key, fault in faults.items()
-            ],
-        ).with_text("answer", question=labels.get(first, first))
+    if not faults:
+        return None
+    labels = {str(question.id): question.label for question in questions}
+    first = next(iter(faults))
+    return Invalid(
+        f"{labels.get(first, first)}: {faults[first]}",
+        errors=[
+            {"pointer": f"/{field.replace('.', '/')}/{key}", "detail": fault}
+            for key, fault in faults.items()
+        ],
+    ).with_text("answer", question=labels.get(first, first))

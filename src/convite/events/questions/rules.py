@@ -1,9 +1,12 @@
 """Validation of answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
+
+from convite.core.problems import FieldText
+from convite.core.shapes import is_storable
 
 LONGEST_TEXT = 2000
 
@@ -18,55 +21,102 @@ class AnswerRules:
     required: bool
 
 
-def answer_fault(question: AnswerRules, answer: Any) -> str | None:
+class Asked(Protocol):
+    """A question, as far as it says whom it is for."""
+
+    @property
+    def scope(self) -> str:
+        """`rsvp` or `plus_one`."""
+
+
+AskedT = TypeVar("AskedT", bound=Asked)
+
+
+def questions_for_party(questions: Iterable[AskedT]) -> tuple[list[AskedT], list[AskedT]]:
+    """What a party's guests are asked, and what its plus-ones are: the same unless they have their own."""
+    of_guests, of_plus_ones = [], []
+    for question in questions:
+        if question.scope == "rsvp":
+            of_guests.append(question)
+        elif question.scope == "plus_one":
+            of_plus_ones.append(question)
+    return of_guests, of_plus_ones or of_guests
+
+
+def answer_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     """What is wrong with an answer, in one sentence; None if it is valid."""
     if answer in (None, "", []):
-        return "This needs an answer." if question.required else None
+        return (
+            FieldText(name="answer.required", english="This needs an answer.")
+            if question.required
+            else None
+        )
     return FAULTS[question.kind](question, answer)
 
 
-def text_fault(_: AnswerRules, answer: Any) -> str | None:
-    """Text, not too long."""
+def text_fault(_: AnswerRules, answer: Any) -> FieldText | None:
+    """Text, not too long, that can be stored."""
     if not isinstance(answer, str):
-        return "This takes text."
-    return f"At most {LONGEST_TEXT} characters." if len(answer) > LONGEST_TEXT else None
+        return FieldText(name="answer.text", english="This takes text.")
+    if len(answer) > LONGEST_TEXT:
+        return FieldText(
+            name="answer.long",
+            english=f"At most {LONGEST_TEXT} characters.",
+            values={"most": LONGEST_TEXT},
+        )
+    if not is_storable(answer):
+        return FieldText(
+            name="answer.character",
+            english="This contains a character that can't be stored. Remove it.",
+        )
+    return None
 
 
-def choice_fault(question: AnswerRules, answer: Any) -> str | None:
+def choice_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     """One of the options."""
     if answer not in question.options:
-        return f"Choose one of: {', '.join(question.options)}."
+        options = ", ".join(question.options)
+        return FieldText(
+            name="answer.choice", english=f"Choose one of: {options}.", values={"options": options}
+        )
     return None
 
 
-def choices_fault(question: AnswerRules, answer: Any) -> str | None:
+def choices_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     """Some of the options."""
     if not isinstance(answer, list) or any(one not in question.options for one in answer):
-        return f"Choose among: {', '.join(question.options)}."
+        options = ", ".join(question.options)
+        return FieldText(
+            name="answer.choices", english=f"Choose among: {options}.", values={"options": options}
+        )
     return None
 
 
-def number_fault(_: AnswerRules, answer: Any) -> str | None:
+def number_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     """A number."""
-    if isinstance(answer, bool) or not isinstance(answer, int | float) or abs(answer) > 1e12:
-        return "This takes a number."
+    is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
+    # also refuses what isn't a number by name: NaN
+    if not is_number or not abs(answer) <= 1e12:
+        return FieldText(name="answer.number", english="This takes a number.")
     return None
 
 
-def date_fault(_: AnswerRules, answer: Any) -> str | None:
+def date_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     """A date."""
     try:
         date.fromisoformat(answer)
     except (TypeError, ValueError):
-        return "This takes a date such as 2027-05-01."
+        return FieldText(name="answer.date", english="This takes a date such as 2027-05-01.")
     return None
 
 
-def agree_fault(question: AnswerRules, answer: Any) -> str | None:
+def agree_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     """Yes or no; a required one must be yes."""
     if not isinstance(answer, bool):
-        return "This takes yes or no."
-    return "This has to be agreed to." if question.required and not answer else None
+        return FieldText(name="answer.agree", english="This takes yes or no.")
+    if question.required and not answer:
+        return FieldText(name="answer.agreed", english="This has to be agreed to.")
+    return None
 
 
 FAULTS = {

@@ -1,5 +1,5 @@
-"""Delivery of one message through one channel, and the outbox page used when no provider is
-configured.
+"""Messages to and from people, delivery through one channel, and the outbox page used when no
+provider is configured.
 
 Table `messages`.
 """
@@ -10,8 +10,8 @@ PART = Part(
     tables={
         "messages": Table(
             not_cloned="a copy starts without guests",
-            erase=("address", "subject", "text", "links", "error"),
-            export=("channel", "address", "subject", "text", "status", "sent_at"),
+            erase=("address", "subject", "text", "body", "links", "error"),
+            export=("direction", "channel", "address", "subject", "text", "status", "sent_at"),
             merge="actions.move_messages",
         ),
     }

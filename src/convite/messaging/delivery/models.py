@@ -12,18 +12,51 @@ from convite.core.db import Base, Keyed, one_of
 from convite.core.machine import Transitions
 from convite.people.guests.models import Channel
 
-MessageStatus = Literal["queued", "outbox", "sending", "sent", "failed", "suppressed"]
+#: `delivered` and `read` are of incoming messages, the others of outgoing ones.
+MessageStatus = Literal[
+    "queued", "outbox", "sending", "sent", "failed", "suppressed", "delivered", "read"
+]
+#: To a guest or user, or from a guest to the host.
+Direction = Literal["out", "in"]
+#: What carries a message: a channel to a guest, or the RSVP page, on which guests write.
+MessageChannel = Literal[Channel, "page"]
 
 
 class Message(Keyed, Base):
-    """One message to one person through one channel. Its unique key keeps it from being sent twice."""
+    """One message to or from one person through one channel. Its unique key keeps it from being sent,
+    or received, twice.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
-        one_of("channel", Channel),
+        one_of("channel", MessageChannel),
         one_of("status", MessageStatus),
+        one_of("direction", Direction),
         CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
         Index("messages_newest", "created_at", "id"),
+        Index("messages_of_event", "event_id", "created_at", "id"),
+        Index(
+            "messages_incoming",
+            "event_id",
+            "created_at",
+            "id",
+            postgresql_where=text("direction = 'in'"),
+        ),
+        Index(
+            "messages_unread",
+            "event_id",
+            postgresql_where=text("direction = 'in' AND read_at IS NULL"),
+        ),
+        Index(
+            "messages_of_party",
+            "invitation_id",
+            postgresql_where=text("invitation_id IS NOT NULL"),
+        ),
+        Index(
+            "messages_answers",
+            "in_reply_to",
+            postgresql_where=text("in_reply_to IS NOT NULL"),
+        ),
         Index(
             "messages_due",
             "channel",
@@ -48,12 +81,23 @@ class Message(Keyed, Base):
         "sent": frozenset(),
         "failed": frozenset({"queued"}),
         "suppressed": frozenset(),
+        "delivered": frozenset({"read"}),
+        "read": frozenset(),
     }
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), index=True)
-    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"), index=True)
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"))
     guest_id: Mapped[UUID | None]
     user_id: Mapped[UUID | None]
+    direction: Mapped[str] = mapped_column(default="out", server_default="out")
+    #: The party that wrote it, or whose message it replies to.
+    invitation_id: Mapped[UUID | None]
+    #: The guest's message that it replies to.
+    in_reply_to: Mapped[UUID | None]
+    #: The host's own words in a reply, of which `text` is the mail.
+    body: Mapped[str | None]
+    #: When one of the event's team read a guest's message.
+    read_at: Mapped[datetime | None]
     channel: Mapped[str]
     address: Mapped[str]
     locale: Mapped[str] = mapped_column(default="en")

@@ -775,6 +775,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages
+         * @description Messages to and from the event's guests, newest first; `direction=in` is the inbox.
+         */
+        get: operations["messages_api_events__event_id__messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/papers": {
         parameters: {
             query?: never;
@@ -1929,6 +1949,106 @@ export interface paths {
          * @description Changes the fields sent.
          */
         patch: operations["patch_my_profile"];
+        trace?: never;
+    };
+    "/api/messages/{message_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read
+         * @description Marks a guest's message as read, for everybody who runs the event.
+         */
+        post: operations["read_api_messages__message_id__read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply
+         * @description Replies to a guest's message by mail, and marks it as read.
+         */
+        post: operations["reply_api_messages__message_id__reply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notifications
+         * @description The caller's notifications, newest first.
+         */
+        get: operations["notifications_api_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read All
+         * @description Marks all of the caller's notifications as read.
+         */
+        post: operations["read_all_api_notifications_read_all_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read
+         * @description Marks one of the caller's notifications as read.
+         */
+        post: operations["read_api_notifications__notification_id__read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/organizations": {
@@ -3314,6 +3434,11 @@ export interface components {
             id: string;
             /** Invitation Id */
             invitation_id: string | null;
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
             /** Last Name */
             last_name: string;
             /** Name */
@@ -4338,6 +4463,11 @@ export interface components {
              * @default false
              */
             is_plus_one: boolean;
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
             /** Last Name */
             last_name: string;
             /** Name */
@@ -4797,6 +4927,95 @@ export interface components {
             remove: string;
         };
         /**
+         * MessageError
+         * @description Why a message wasn't delivered.
+         */
+        MessageError: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MessageOut
+         * @description A message from a guest, or to one.
+         */
+        MessageOut: {
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "whatsapp" | "page";
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "out" | "in";
+            error: components["schemas"]["MessageError"] | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Guest Id */
+            guest_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Reply To */
+            in_reply_to: string | null;
+            /** Invitation Id */
+            invitation_id: string | null;
+            /** Name */
+            name: string | null;
+            /** Party */
+            party: string | null;
+            /** Provider Id */
+            provider_id: string | null;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "queued" | "outbox" | "sending" | "sent" | "failed" | "suppressed" | "delivered" | "read";
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * MessageReply
+         * @description What the host replies to a guest's message.
+         */
+        MessageReply: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * MessagesPage
+         * @description Messages of an event, and how many from guests nobody has read, whatever is filtered.
+         */
+        MessagesPage: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Unread */
+            unread: number;
+        };
+        /**
          * Move
          * @description Who moves to which seat; null takes them off their seat.
          */
@@ -4816,6 +5035,62 @@ export interface components {
         Moves: {
             /** Moves */
             moves: components["schemas"]["Move"][];
+        };
+        /**
+         * NotificationOut
+         * @description What the caller is told about; of a guest's message its party and its beginning.
+         */
+        NotificationOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Event Id */
+            event_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Read */
+            is_read: boolean;
+            /** Message */
+            message: string;
+            /** Metadata */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * Reference Id
+             * Format: uuid
+             */
+            reference_id: string;
+            /** Reference Type */
+            reference_type: string;
+            /** Sender Id */
+            sender_id: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "event_request" | "event_invite" | "payment" | "reminder" | "system";
+        };
+        /**
+         * NotificationsPage
+         * @description The caller's notifications, and how many are unread, whatever is filtered.
+         */
+        NotificationsPage: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Unread */
+            unread: number;
         };
         /**
          * OrganizationOut
@@ -8566,6 +8841,45 @@ export interface operations {
             };
         };
     };
+    messages_api_events__event_id__messages_get: {
+        parameters: {
+            query?: {
+                direction?: ("out" | "in") | null;
+                unread?: boolean | null;
+                invitation_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     ask_api_events__event_id__papers_post: {
         parameters: {
             query?: never;
@@ -11854,6 +12168,154 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProfileOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_api_messages__message_id__read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reply_api_messages__message_id__reply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    notifications_api_notifications_get: {
+        parameters: {
+            query?: {
+                is_read?: boolean | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_all_api_notifications_read_all_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_api_notifications__notification_id__read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

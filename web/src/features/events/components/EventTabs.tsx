@@ -20,10 +20,11 @@ export function EventTabs({ event }: { event: EventRow }) {
     .flatMap(({ tab, ...page }) => (tab ? { ...page, ...tab } : []))
     .filter(({ permission }) => !permission || allows(event, permission))
     .sort((a, b) => a.order - b.order)
-    .map((page) => ({
+    .map(({ badge: Badge, ...page }) => ({
       id: page.step,
       label: page.label(),
       href: page.to.replace("$eventId", event.id),
+      badge: Badge && <Badge eventId={event.id} />,
     }));
   return <LinkTabs label={t`Pages of this event`} tabs={tabs} current={current} />;
 }

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Copy, ExternalLink, Send } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type Invitation } from "@/api";
+import { PartyMessages } from "@/features/inbox";
 import { copyText } from "@/lib/clipboard";
 import { ago } from "@/lib/dates";
 import {
@@ -60,6 +61,7 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
           ) : (
             row.url && <LinkCard row={row} url={row.url} />
           )}
+          <PartyMessages eventId={eventId} invitationId={row.id} />
           <PartyGuests eventId={eventId} invitation={row} canEdit={canEdit && !row.canceled_at} />
           {canEdit && !row.canceled_at && (
             <PartyTerms key={`${row.id}-${row.version ?? 0}`} eventId={eventId} invitation={row} />

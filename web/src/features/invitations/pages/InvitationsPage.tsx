@@ -12,12 +12,13 @@ import { InvitationFilters } from "../components/InvitationFilters";
 import { InvitationPanel } from "../components/InvitationPanel";
 import { InviteParty } from "../components/InviteParty";
 import { NoInvitations } from "../components/NoInvitations";
+import { PartyName } from "../components/PartyName";
 import { SendBar } from "../components/SendBar";
 import { invitationStatuses, statusLabel, unsent, wayLabel, yesCount } from "../model";
 import { useInvitations, useInvitationsLive } from "../queries";
 
 const columns = (): Column<Invitation>[] => [
-  { id: "label", head: t`Party`, cell: (row) => <span dir="auto">{row.label}</span> },
+  { id: "label", head: t`Party`, cell: (row) => <PartyName row={row} /> },
   {
     id: "people",
     head: t`Coming`,

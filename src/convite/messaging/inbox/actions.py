@@ -1,0 +1,126 @@
+"""Writes of an event's inbox: a message arrives, is read, is answered."""
+
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from convite.core.clock import now
+from convite.core.db import Tx, load
+from convite.core.ids import new_id
+from convite.core.log import Actor, record
+from convite.core.machine import move_if_allowed
+from convite.core.problems import Conflict, NotFound
+from convite.core.queue import LoggedFact
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import invitation_by_id
+from convite.events.event.models import Event
+from convite.messaging.delivery.actions import Draft, language_of, row_of, title_in
+from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.queries import host_name
+from convite.messaging.inbox.facts import MessageAnswered, MessageRead, MessageReceived
+from convite.messaging.inbox.rules import reply_text
+from convite.people.guests.models import Guest
+from convite.room.attendees.queries import party_of
+
+
+async def receive(tx: Tx, fact: LoggedFact) -> None:
+    """Puts what a party wrote in its event's inbox; the same fact a second time changes nothing.
+
+    Nothing arrives of what has been erased meanwhile.
+    """
+    invitation = await invitation_by_id(tx, fact.object_id)
+    text = fact.data.get("text")
+    if invitation is None or not text:
+        return
+    people = [one.guest for one in await party_of(tx, invitation.id)]
+    writer = next((guest for guest in people if guest.email), people[0] if people else None)
+    row = {
+        "id": new_id(),
+        "organization_id": invitation.organization_id,
+        "event_id": invitation.event_id,
+        "guest_id": writer.id if writer else None,
+        "invitation_id": invitation.id,
+        "direction": "in",
+        "channel": "page",
+        "address": (writer.email if writer else None) or "",
+        "locale": (writer.locale if writer else None) or invitation.locale or "en",
+        "subject": "",
+        "text": text,
+        "dedup_key": f"wrote.{fact.id}",
+        "status": "delivered",
+        "created_at": fact.at or now(),
+    }
+    made = await tx.execute(insert(Message).values(row).on_conflict_do_nothing().returning(Message))
+    message = made.scalar_one_or_none()
+    if message is not None:
+        await record(tx, fact.actor, MessageReceived.of(message))
+
+
+async def mark_read(tx: Tx, actor: Actor, message: Message) -> None:
+    """Marks a guest's message as read; a read one stays as it is."""
+    if message.read_at is None:
+        message.read_at = now()
+        await move_if_allowed(tx, actor, message, "read", MessageRead)
+
+
+async def incoming(tx: Tx, message_id: UUID) -> Message:
+    """A guest's message, locked for a change.
+
+    Raises:
+        NotFound: there is none with this id; a message to a guest is none.
+    """
+    message = await load(tx, Message, message_id, lock=True)
+    if message is None or message.direction != "in":
+        raise NotFound
+    return message
+
+
+async def answer(tx: Tx, actor: Actor, event: Event, message: Message, words: str) -> UUID:
+    """Queues a reply to a guest's message by mail, and marks the message as read; returns its id.
+
+    Raises:
+        Conflict: nobody of the party has an e-mail address, or they have opted out of e-mails.
+    """
+    invitation = (
+        await invitation_by_id(tx, message.invitation_id) if message.invitation_id else None
+    )
+    guest = await recipient_of(tx, message, invitation)
+    locale, translations = language_of(guest, invitation.locale if invitation else None, event)
+    text = reply_text(
+        translations,
+        title=title_in(event, locale),
+        host=await host_name(tx, event),
+        body=words,
+        question=message.text,
+        url=invitation.url if invitation else "",
+    )
+    key = new_id()
+    row = row_of(event, Draft(guest=guest, locale=locale, words=text, key=f"reply.{key}"))
+    row |= {"id": key, "invitation_id": message.invitation_id}
+    row |= {"in_reply_to": message.id, "body": words}
+    await tx.execute(insert(Message).values(row))
+    await mark_read(tx, actor, message)
+    await record(tx, actor, MessageAnswered.of(message))
+    return key
+
+
+async def recipient_of(tx: Tx, message: Message, invitation: Invitation | None) -> Guest:
+    """Who gets a reply: whoever wrote, else the first of their party with an address.
+
+    Raises:
+        Conflict: as `answer`.
+    """
+    people = [one.guest for one in await party_of(tx, invitation.id)] if invitation else []
+    writer = await load(tx, Guest, message.guest_id) if message.guest_id else None
+    reachable = [guest for guest in (writer, *people) if guest is not None and guest.email]
+    if not reachable:
+        nobody = Conflict(
+            "Nobody of this party has an e-mail address. Add one to a guest, or contact them"
+            " another way.",
+            name="no-address",
+        )
+        raise nobody.with_text("reply")
+    for guest in reachable:
+        if not guest.opt_outs.get("email"):
+            return guest
+    raise Conflict("This party doesn't want e-mails. Contact them another way.", name="opted-out")

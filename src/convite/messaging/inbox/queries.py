@@ -1,0 +1,100 @@
+"""Queries of an event's messages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from convite.core.db import ReadTx
+from convite.core.paging import Page, PageQuery, page
+from convite.doors.invitations.models import Invitation
+from convite.messaging.delivery.models import Direction, Message
+from convite.messaging.inbox.schemas import MessageError, MessageOut
+from convite.people.guests.models import Guest
+from convite.people.guests.rules import full_name
+
+ANSWER = aliased(Message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFilters:
+    """Which messages of an event are listed."""
+
+    direction: Direction | None = None
+    #: True: only guests' messages that nobody has read; False: only those that somebody has.
+    unread: bool | None = None
+    invitation_id: UUID | None = None
+
+
+def messages() -> Select[Message, str, str, str, datetime]:
+    """Selects messages with the names of their guest and party, and when they were answered."""
+    answered_at = (
+        select(func.max(ANSWER.created_at))
+        .where(ANSWER.in_reply_to == Message.id)
+        .scalar_subquery()
+    )
+    return (
+        select(Message, Guest.first_name, Guest.last_name, Invitation.label, answered_at)
+        .outerjoin(Guest, Guest.id == Message.guest_id)
+        .outerjoin(Invitation, Invitation.id == Message.invitation_id)
+    )
+
+
+def message_out(*, sees_links: bool) -> Callable[[Any], MessageOut]:
+    """How a row of `messages` is shown; the text of what is sent has links that editors may see."""
+
+    def shape(row: Any) -> MessageOut:
+        message, first_name, last_name, label, answered_at = row[:5]
+        is_own = message.direction == "in" or sees_links
+        values = {name: getattr(message, name) for name in MessageOut.model_fields.keys() & COLUMNS}
+        return MessageOut(
+            **values,
+            name=None if first_name is None else full_name(first_name, last_name),
+            party=label,
+            error=MessageError(code="failed", text=message.error) if message.error else None,
+            text=message.body or (message.text if is_own else None),
+            at=message.created_at,
+            answered_at=answered_at,
+        )
+
+    return shape
+
+
+COLUMNS = frozenset(Message.__table__.columns.keys()) - {"text", "error"}
+
+
+async def messages_page(
+    tx: ReadTx, event_id: UUID, query: PageQuery, filters: MessageFilters, *, sees_links: bool
+) -> Page[MessageOut]:
+    """Messages to and from an event's guests, newest first."""
+    statement = messages().where(Message.event_id == event_id)
+    if filters.direction is not None:
+        statement = statement.where(Message.direction == filters.direction)
+    if filters.unread is not None:
+        is_unread = Message.read_at.is_(None)
+        statement = statement.where(
+            Message.direction == "in", is_unread if filters.unread else ~is_unread
+        )
+    if filters.invitation_id is not None:
+        statement = statement.where(Message.invitation_id == filters.invitation_id)
+    by = [Message.created_at, Message.id]
+    shape = message_out(sees_links=sees_links)
+    return await page(tx, statement, query, by, shape, descending=True)
+
+
+async def count_unread(tx: ReadTx, event_id: UUID) -> int:
+    """How many messages of an event's guests nobody has read. Served by `messages_unread`."""
+    statement = select(func.count()).where(
+        Message.event_id == event_id, Message.direction == "in", Message.read_at.is_(None)
+    )
+    return (await tx.execute(statement)).scalar_one()
+
+
+async def one_message(tx: ReadTx, message_id: UUID, *, sees_links: bool) -> MessageOut:
+    """A message as members see it."""
+    found = await tx.execute(messages().where(Message.id == message_id))
+    return message_out(sees_links=sees_links)(found.one())

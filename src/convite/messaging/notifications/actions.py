@@ -1,0 +1,167 @@
+"""Writes of notifications: made, read, collected in a mail."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.dialects.postgresql import insert
+
+from convite.core.config import settings
+from convite.core.database import Database
+from convite.core.db import Principal, ReadTx, Tx, load
+from convite.core.ids import new_id
+from convite.core.language import translator
+from convite.core.log import Actor, record
+from convite.core.problems import NotFound
+from convite.doors.invitations.queries import invitation_by_id
+from convite.events.event.queries import event_by_id
+from convite.gateways.registry import CHANNELS
+from convite.messaging.delivery.actions import title_in
+from convite.messaging.delivery.models import Message
+from convite.messaging.notifications.facts import NotificationCreated, NotificationsRead
+from convite.messaging.notifications.models import Notification
+from convite.messaging.notifications.queries import DUE, readers_of
+from convite.messaging.notifications.rules import collected_text, excerpt
+from convite.people.guests.models import Guest
+from convite.people.identity.models import User
+from convite.people.identity.queries import profile_of, user_by_id
+
+
+async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str, Any]]:
+    """Who is told about a guest's message, and what; nobody if it is gone or has been read."""
+    message = await load(tx, Message, message_id)
+    if message is None or message.read_at is not None or message.event_id is None:
+        return [], {}
+    key, guest_id = message.invitation_id, message.guest_id
+    invitation = await invitation_by_id(tx, key) if key else None
+    guest = await load(tx, Guest, guest_id) if guest_id else None
+    name = guest.name if guest else ""
+    values = {
+        "event_id": message.event_id,
+        "type": "system",
+        "title": (invitation.label if invitation else "") or name,
+        "message": excerpt(message.text),
+        "reference_type": "message",
+        "reference_id": message.id,
+        "details": {"invitation_id": str(key) if key else None, "name": name},
+    }
+    return await readers_of(tx, message.event_id, message.organization_id), values
+
+
+async def notify(tx: Tx, actor: Actor, user: User, values: dict[str, Any]) -> None:
+    """Tells a user, in a transaction of their own organization; what they were told isn't repeated."""
+    row = {**values, "id": new_id(), "organization_id": user.organization_id, "user_id": user.id}
+    made = await tx.execute(
+        insert(Notification).values(row).on_conflict_do_nothing().returning(Notification.id)
+    )
+    key = made.scalar_one_or_none()
+    if key is not None:
+        fact = NotificationCreated(
+            organization_id=user.organization_id,
+            object_id=key,
+            stream_id=user.id,
+            user_id=user.id,
+            notification_id=key,
+        )
+        await record(tx, actor, fact)
+
+
+async def mark_read(
+    tx: Tx, actor: Actor, user_id: UUID, organization_id: UUID, *, matching: Any = None
+) -> None:
+    """Marks a user's notifications as read: those that match a condition, or all."""
+    statement = update(Notification).where(
+        Notification.user_id == user_id, Notification.is_read.is_(False)
+    )
+    if matching is not None:
+        statement = statement.where(matching)
+    read = await tx.execute(
+        statement.values(is_read=True, updated_at=func.now()).returning(Notification.id)
+    )
+    if read.first() is not None:
+        fact = NotificationsRead(
+            organization_id=organization_id, object_id=user_id, stream_id=user_id, user_id=user_id
+        )
+        await record(tx, actor, fact)
+
+
+async def mark_one_read(
+    tx: Tx, actor: Actor, user_id: UUID, organization_id: UUID, notification_id: UUID
+) -> None:
+    """Marks one of a user's notifications as read; a read one stays as it is.
+
+    Raises:
+        NotFound: they have no such notification.
+    """
+    row = await load(tx, Notification, notification_id)
+    if row is None or row.user_id != user_id:
+        raise NotFound
+    await mark_read(
+        tx, actor, user_id, organization_id, matching=Notification.id == notification_id
+    )
+
+
+async def mark_message_read(tx: Tx, actor: Actor, user: User, message_id: UUID) -> None:
+    """Marks a user's notification of a guest's message as read, since one of the team has read it."""
+    matching = (Notification.reference_type == "message") & (
+        Notification.reference_id == message_id
+    )
+    await mark_read(tx, actor, user.id, user.organization_id, matching=matching)
+
+
+async def mail_due(system: Database) -> None:
+    """Queues a mail about new messages to each user and event for which an hour has passed.
+
+    What was collected is stored with the mail, so that a restart neither loses nor repeats any.
+    """
+    for row in await system.pool.fetch(DUE):
+        async with system.tx(Principal(organization_id=row["tenant"])) as tx:
+            readers = await readers_of(tx, row["event_id"], row["tenant"])
+            may_read = row["user_id"] in {user.id for user in readers}
+            parties, first = await collect(tx, row["user_id"], row["event_id"])
+            if parties and first is not None and may_read:
+                await mail(tx, row["user_id"], row["event_id"], parties, first)
+
+
+async def collect(tx: Tx, user_id: UUID, event_id: UUID) -> tuple[list[str], datetime | None]:
+    """Takes a user's notifications of an event for a mail: their parties, and when that was."""
+    taken = await tx.execute(
+        update(Notification)
+        .where(Notification.user_id == user_id, Notification.event_id == event_id)
+        .where(Notification.reference_type == "message", Notification.is_read.is_(False))
+        .where(Notification.mailed_at.is_(None))
+        .values(mailed_at=func.now())
+        .returning(Notification.title, Notification.mailed_at)
+    )
+    rows = taken.all()
+    return [row[0] for row in rows], rows[0][1] if rows else None
+
+
+async def mail(tx: Tx, user_id: UUID, event_id: UUID, parties: list[str], at: datetime) -> None:
+    """Queues the mail about messages of these parties."""
+    user, event = await user_by_id(tx, user_id), await event_by_id(tx, event_id)
+    if user is None or event is None or not user.email:
+        return
+    locale = (await profile_of(tx, user.id)).locale
+    text = collected_text(
+        translator(locale),
+        name=user.name,
+        title=title_in(event, locale),
+        parties=parties,
+        url=f"{settings().address}/events/{event.id}/inbox",
+    )
+    row = {
+        "id": new_id(),
+        "organization_id": user.organization_id,
+        "user_id": user.id,
+        "channel": "email",
+        "address": user.email,
+        "locale": locale,
+        "subject": text.subject,
+        "text": text.text,
+        "links": list(text.links),
+        "dedup_key": f"collected.{user.id}.{event.id}.{at.isoformat()}",
+        "status": "queued" if CHANNELS["email"].is_configured else "outbox",
+    }
+    await tx.execute(insert(Message).values(row).on_conflict_do_nothing())

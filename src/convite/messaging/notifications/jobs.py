@@ -1,0 +1,38 @@
+"""Jobs that notify users, and the mail that collects what they haven't read."""
+
+from datetime import timedelta
+
+from convite.core.database import Database
+from convite.core.db import Principal
+from convite.core.queue import Job, every, on
+from convite.messaging.inbox.facts import MessageRead, MessageReceived
+from convite.messaging.notifications import actions
+from convite.messaging.notifications.queries import readers_of
+
+
+@on(MessageReceived, "notify_of_message")
+async def notify_of_message(job: Job) -> None:
+    """Tells everybody who may read it about a guest's message, each in their own organization."""
+    async with job.tx() as tx:
+        users, values = await actions.notices_of(tx, job.fact.object_id)
+    for user in users:
+        async with job.database.tx(Principal(organization_id=user.organization_id)) as tx:
+            await actions.notify(tx, job.fact.actor, user, values)
+
+
+@on(MessageRead, "settle_notifications")
+async def settle_notifications(job: Job) -> None:
+    """What one of the team has read is no news to the others."""
+    if job.fact.event_id is None:
+        return
+    async with job.tx() as tx:
+        users = await readers_of(tx, job.fact.event_id, job.fact.organization_id)
+    for user in users:
+        async with job.database.tx(Principal(organization_id=user.organization_id)) as tx:
+            await actions.mark_message_read(tx, job.fact.actor, user, job.fact.object_id)
+
+
+@every(timedelta(minutes=1), "mail_notifications")
+async def mail_notifications(system: Database) -> None:
+    """Sends the mails about new messages that are due."""
+    await actions.mail_due(system)

@@ -1,0 +1,76 @@
+"""Queries of notifications, and of who gets them."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from convite.core.db import ReadTx
+from convite.core.paging import Page, PageQuery, page
+from convite.events.members.models import EventMember
+from convite.events.members.policy import rights_of
+from convite.messaging.notifications.models import Notification
+from convite.messaging.notifications.schemas import NotificationOut
+from convite.people.identity.models import User
+from convite.people.organizations.models import OrganizationMember
+
+#: The right to read what guests write.
+READS = "see_contacts"
+
+# Mails that are due: a user and an event with notifications that no mail has collected, an hour after
+# the last mail at the earliest. Served by notifications_to_mail and notifications_mailed.
+DUE = """
+SELECT DISTINCT n.user_id, n.event_id, n.organization_id, e.organization_id AS tenant
+FROM notifications n JOIN events e ON e.id = n.event_id JOIN users u ON u.id = n.user_id
+WHERE n.mailed_at IS NULL AND NOT n.is_read AND n.reference_type = 'message'
+  AND e.deleted_at IS NULL AND u.deleted_at IS NULL AND u.is_active AND u.email IS NOT NULL
+  AND NOT EXISTS (SELECT FROM notifications m WHERE m.user_id = n.user_id AND m.event_id = n.event_id
+    AND m.mailed_at > now() - interval '1 hour')
+LIMIT 200
+"""
+
+
+async def readers_of(tx: ReadTx, event_id: UUID, organization_id: UUID) -> list[User]:
+    """Everybody who may read an event's guests: its members, and its organization's admins."""
+    members = await tx.execute(
+        select(User, EventMember.role, EventMember.permissions)
+        .join(EventMember, EventMember.user_id == User.id)
+        .where(EventMember.event_id == event_id, EventMember.status == "active")
+        .where(User.deleted_at.is_(None), User.is_active)
+    )
+    admins = await tx.execute(
+        select(User, OrganizationMember.role)
+        .join(OrganizationMember, OrganizationMember.user_id == User.id)
+        .where(OrganizationMember.organization_id == organization_id)
+        .where(OrganizationMember.status == "active", User.deleted_at.is_(None), User.is_active)
+    )
+    readers = [
+        (user, rights_of(role, permissions, None)) for user, role, permissions in members
+    ] + [(user, rights_of(None, [], role)) for user, role in admins]
+    return list({user.id: user for user, rights in readers if READS in rights}.values())
+
+
+def notification_out(row: Any) -> NotificationOut:
+    """A row as its user sees it."""
+    one = row[0]
+    names = NotificationOut.model_fields.keys() - {"metadata"}
+    return NotificationOut(**{name: getattr(one, name) for name in names}, metadata=one.details)
+
+
+async def notifications_page(
+    tx: ReadTx, user_id: UUID, query: PageQuery, *, is_read: bool | None
+) -> Page[NotificationOut]:
+    """A user's notifications, newest first."""
+    statement = select(Notification).where(Notification.user_id == user_id)
+    if is_read is not None:
+        statement = statement.where(Notification.is_read.is_(is_read))
+    by = [Notification.created_at, Notification.id]
+    return await page(tx, statement, query, by, notification_out, descending=True)
+
+
+async def count_unread(tx: ReadTx, user_id: UUID) -> int:
+    """How many of a user's notifications are unread. Served by `notifications_unread`."""
+    statement = select(func.count()).where(
+        Notification.user_id == user_id, Notification.is_read.is_(False)
+    )
+    return (await tx.execute(statement)).scalar_one()

@@ -1,0 +1,46 @@
+"""HTTP routes of the caller's notifications."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from convite.core.access import Token
+from convite.core.db import Principal
+from convite.core.paging import Paging
+from convite.core.request import LoggedIn, Read, Write
+from convite.core.responses import DirectRoute
+from convite.messaging.notifications import actions
+from convite.messaging.notifications.queries import count_unread, notifications_page
+from convite.messaging.notifications.schemas import NotificationsPage
+
+router = APIRouter(prefix="/api/notifications", tags=["Notifications"], route_class=DirectRoute)
+
+
+def own(token: Token) -> Principal:
+    """The caller in their own organization, where their notifications are."""
+    return Principal(organization_id=token.organization_id, user_id=token.user_id)
+
+
+@router.get("")
+async def notifications(
+    token: LoggedIn, tx: Read, query: Paging, is_read: bool | None = None
+) -> NotificationsPage:
+    """The caller's notifications, newest first."""
+    await tx.enter(own(token))
+    found = await notifications_page(tx, token.user_id, query, is_read=is_read)
+    return NotificationsPage(**found.__dict__, unread=await count_unread(tx, token.user_id))
+
+
+@router.post("/{notification_id}/read", status_code=204)
+async def read(notification_id: UUID, token: LoggedIn, tx: Write) -> None:
+    """Marks one of the caller's notifications as read."""
+    await tx.enter(own(token))
+    organization_id = token.organization_id
+    await actions.mark_one_read(tx, token.actor, token.user_id, organization_id, notification_id)
+
+
+@router.post("/read-all", status_code=204)
+async def read_all(token: LoggedIn, tx: Write) -> None:
+    """Marks all of the caller's notifications as read."""
+    await tx.enter(own(token))
+    await actions.mark_read(tx, token.actor, token.user_id, token.organization_id)

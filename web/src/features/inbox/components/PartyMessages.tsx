@@ -1,0 +1,40 @@
+import { t } from "@lingui/core/macro";
+import { messageOf } from "@/api";
+import { allows, useEvent } from "@/features/events";
+import { LoadError } from "@/ui";
+import { usePartyMessages } from "../queries";
+import { MessageItem } from "./MessageItem";
+
+/** What a party wrote to the host, and the replies; nothing while they have written nothing. */
+export function PartyMessages({
+  eventId,
+  invitationId,
+}: {
+  eventId: string;
+  invitationId: string;
+}) {
+  const event = useEvent(eventId).data;
+  const messages = usePartyMessages(eventId, invitationId);
+  if (messages.isError)
+    return (
+      <LoadError message={messageOf(messages.error)} onRetry={() => void messages.refetch()} />
+    );
+  if (!messages.data?.length) return null;
+  return (
+    <section className="flex flex-col gap-3">
+      <h3 className="text-sm font-medium">{t`Messages`}</h3>
+      <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
+        {messages.data.map((message) => (
+          <li key={message.id} className="px-4 py-3">
+            <MessageItem
+              isBesideParty
+              eventId={eventId}
+              message={message}
+              canReply={event ? allows(event, "send_messages") : false}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
+import { client, ok, useRereads, useWrite } from "@/api";
+import { messageRereads } from "./live";
+
+export const messageKeys = {
+  all: (eventId: string) => ["messages", eventId] as const,
+  inbox: (eventId: string, isUnread: boolean) => ["messages", eventId, "inbox", isUnread] as const,
+  unread: (eventId: string) => ["messages", eventId, "unread"] as const,
+  party: (eventId: string, invitationId: string) =>
+    ["messages", eventId, "party", invitationId] as const,
+};
+
+/** Guests' messages to the host, newest first. */
+export function useInbox(eventId: string, isUnread: boolean) {
+  return useInfiniteQuery({
+    queryKey: messageKeys.inbox(eventId, isUnread),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/events/{event_id}/messages", {
+          params: {
+            path: { event_id: eventId },
+            query: {
+              direction: "in",
+              limit: 50,
+              cursor: pageParam,
+              ...(isUnread ? { unread: true } : {}),
+            },
+          },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** How many messages nobody has read; updated live. */
+export function useUnread(eventId: string): number {
+  const answer = useQuery({
+    queryKey: messageKeys.unread(eventId),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/messages", {
+          params: {
+            path: { event_id: eventId },
+            query: { direction: "in", unread: true, limit: 1 },
+          },
+        }),
+      ),
+  });
+  useRereads(`events/${eventId}/invitations`, messageRereads, (key) => messageKeys[key](eventId));
+  return answer.data?.unread ?? 0;
+}
+
+/** What a party wrote and what was replied, the last 50 of it, oldest first. */
+export function usePartyMessages(eventId: string, invitationId: string) {
+  return useQuery({
+    queryKey: messageKeys.party(eventId, invitationId),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/messages", {
+          params: {
+            path: { event_id: eventId },
+            query: { invitation_id: invitationId, limit: 50 },
+          },
+        }),
+      ),
+    select: (page) => page.items.toReversed(),
+  });
+}
+
+const refresh = (cache: QueryClient, eventId: string) =>
+  Promise.all([
+    cache.invalidateQueries({ queryKey: messageKeys.all(eventId) }),
+    cache.invalidateQueries({ queryKey: ["notifications"] }),
+  ]);
+
+export function useMarkRead(eventId: string) {
+  return useWrite(
+    (id: string) =>
+      ok(client.POST("/api/messages/{message_id}/read", { params: { path: { message_id: id } } })),
+    (cache) => refresh(cache, eventId),
+  );
+}
+
+export function useReply(eventId: string) {
+  return useWrite(
+    ({ id, text }: { id: string; text: string }) =>
+      ok(
+        client.POST("/api/messages/{message_id}/reply", {
+          params: { path: { message_id: id } },
+          body: { text },
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}

@@ -5137,6 +5137,23 @@ export interface components {
             /** To */
             to: string;
         };
+        /**
+         * OutboxPage
+         * @description A page of the outbox.
+         */
+        OutboxPage: {
+            /**
+             * Is Open
+             * @default false
+             */
+            is_open: boolean;
+            /** Items */
+            items: components["schemas"]["OutboxItem"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
             /** Items */
@@ -5249,15 +5266,6 @@ export interface components {
         Page_OrganizationOut_: {
             /** Items */
             items: components["schemas"]["OrganizationOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-        };
-        /** Page[OutboxItem] */
-        Page_OutboxItem_: {
-            /** Items */
-            items: components["schemas"]["OutboxItem"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -12383,7 +12391,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OutboxItem_"];
+                    "application/json": components["schemas"]["OutboxPage"];
                 };
             };
             /** @description Validation Error */

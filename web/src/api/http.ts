@@ -49,7 +49,8 @@ async function send(request: Request): Promise<Response> {
   const since = Date.now();
   const response = await fetch(request);
   const isAuthRequest = new URL(request.url).pathname.startsWith("/api/auth/");
-  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh(since))) return response;
+  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh(since)))
+    return response;
   return fetch(again);
 }
 

@@ -13,14 +13,14 @@ from convite.core.db import Connection, Tx
 from convite.core.ids import new_id, new_row_id
 from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
-from convite.core.search import email_key, fold, trigrams
+from convite.core.search import email_key, fold_words, search_key, trigrams
 from convite.doors.batches.facts import BatchUndone, ListChanged
 from convite.doors.batches.queries import SEPARATOR, Counts, match, newly_listed, stage
 from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import code_hashes
 from convite.people.guests.facts import GuestAdded, GuestChanged
-from convite.people.guests.rules import keys_of, search_key_of
+from convite.people.guests.rules import keys_of
 from convite.room.attendees.facts import AttendeeAdded
 
 
@@ -50,19 +50,19 @@ def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, .
     """A party as a row of the staging table."""
     invitation_id, label = new_id(), party.label
     link, typed = code_hashes(invitation_id, 0) if coded else (b"", b"")
-    return (number, party.key, label, fold(label), invitation_id, new_row_id(), link, typed)
+    return (number, party.key, label, fold_words(label), invitation_id, new_row_id(), link, typed)
 
 
 def staged_guest(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
     """A guest as a row of the staging table."""
-    search_key = grams = ""
+    key = grams = ""
     if keyed:
-        search_key = search_key_of(guest.name_key, guest.email, guest.phone, guest.company)
-        grams = SEPARATOR.join(trigrams(search_key))
+        key = search_key(guest.name_key, guest.email, guest.phone, guest.company)
+        grams = SEPARATOR.join(trigrams(key))
     return (
         *(guest.line, party, guest.first_name, guest.last_name, guest.email, guest.email_key),
         *(guest.phone, guest.company, guest.notes, guest.tags, guest.side, guest.locale),
-        *(guest.sort_key, search_key, grams),
+        *(guest.sort_key, key, grams),
         *(new_row_id(), new_row_id(), new_row_id(), new_row_id()),
         *(guest.address_key, guest.is_same_person, guest.namesakes),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.log import Actor
-from convite.core.search import fold
+from convite.core.search import fold_words
 from convite.people.guests.rules import is_near_name, is_same_name
 
 #: Most rows per transaction. More would lock the log streams for longer, fewer cost more commits.
@@ -193,8 +193,8 @@ def judge(matches: Iterable[Match], *, near: bool) -> tuple[SharedAddress, ...]:
     shared: list[SharedAddress] = []
     for _, group in groupby(matches, key=attrgetter("guest_id")):
         rows = list(group)
-        keys = {row.line: fold(row.name) for row in rows}
-        known = fold(rows[0].guest_name)
+        keys = {row.line: fold_words(row.name) for row in rows}
+        known = fold_words(rows[0].guest_name)
         exact = [row for row in rows if keys[row.line] == known]
         same = [row for row in rows if is_same_name(keys[row.line], known)]
         alike = [

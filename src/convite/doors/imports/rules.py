@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from email_validator import EmailNotValidError, validate_email
 
 from convite.core.language import Locale
-from convite.core.search import email_key, fold
+from convite.core.search import email_key, fold, fold_words
 from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
 from convite.people.guests.rules import full_name, is_same_name, name_keys, split_name, suffixes_of
 from convite.people.identity.rules import phone_e164
@@ -40,8 +40,9 @@ BETWEEN_PHONES = re.compile(r"\s*(?: ::: |[;,|/\n]| or | y | o | أو )\s*")
 ROUNDED = re.compile(r"[0-9]{16,}(?:\.0*)?|[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
 #: Names that stand for a person not yet named: several are several people.
 PLACEHOLDERS = frozenset(
-    {"guest", "plus one", "+1", "companion", "tbd", "tba", "invitado", "invitada", "acompanante",
-     "ضيف", "ضيفة", "مرافق", "مرافقة"}
+    fold_words(word) for word in
+    ("guest", "plus one", "+1", "companion", "tbd", "tba", "invitado", "invitada", "acompanante",
+     "ضيف", "ضيفة", "مرافق", "مرافقة")
 )  # fmt: skip
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 

@@ -11,9 +11,8 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
-from convite.core.search import email_key, like
+from convite.core.search import email_key, needle_of
 from convite.people.guests.models import Guest, GuestContact
-from convite.people.guests.rules import needle_of
 
 ShapeT = TypeVar("ShapeT")
 
@@ -111,7 +110,7 @@ async def guests_page(
     text: str | None = None,
     tag: str | None = None,
 ) -> Page[ShapeT]:
-    """A page of the address book, by name; `text` matches substrings, ignoring accents.
+    """A page of the address book, by name; each word of `text` matches a substring, ignoring accents.
 
     Few matches use `guests_trigrams_index`; otherwise `guests_sort_key_index` gives the order.
     """
@@ -120,13 +119,13 @@ async def guests_page(
         listed = sorted_guests(has_tag=bool(tag))
         return await listed.page(tx, query, lambda row: shape(row[0], row[1]), **values)
     statement = listed_guests().params(organization_id=organization_id)
-    grams, folded = needle_of(text)
-    found = func.search_guests(grams, like(folded), MAX_FOUND + 1)
+    grams, patterns = needle_of(text)
+    found = func.search_guests(grams, bindparam(None, patterns, type_=ARRAY(Text)), MAX_FOUND + 1)
     ids = list((await tx.execute(select(found.column_valued("id")))).scalars())
     if len(ids) <= MAX_FOUND:
         statement = statement.where(Guest.id == any_(bindparam(None, ids, type_=ARRAY(Uuid))))
     else:
-        statement = statement.where(Guest.search_key.like(like(folded)))
+        statement = statement.where(*(Guest.search_key.like(pattern) for pattern in patterns))
     if tag:
         statement = statement.where(Guest.tags.contains([tag]))
     return await page(tx, statement, query, SORTED_BY, lambda row: shape(row[0], row[1]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from convite.core.search import fold, trigrams
+from convite.core.search import fold_words, search_key, trigrams
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,34 +41,18 @@ def keys_of(
 ) -> Keys:
     """The folded keys of a guest."""
     sort_key, name_key = name_keys(first_name, last_name)
-    search_key = search_key_of(name_key, email, phone, company)
-    return Keys(sort_key=sort_key, search_key=search_key, trigrams=trigrams(search_key))
+    key = search_key(name_key, email, phone, company)
+    return Keys(sort_key=sort_key, search_key=key, trigrams=trigrams(key))
 
 
 #: Folds a name; most names of a list occur several times.
-fold_name = lru_cache(maxsize=4096)(fold)
+fold_name = lru_cache(maxsize=4096)(fold_words)
 
 
 def name_keys(first_name: str, last_name: str) -> tuple[str, str]:
     """The folded name with the last name first, and with the first name first."""
     first, last = fold_name(first_name), fold_name(last_name)
     return (f"{last} {first}", f"{first} {last}") if first and last else (first or last,) * 2
-
-
-def search_key_of(name_key: str, *details: str | None) -> str:
-    """The folded name and details.
-
-    It starts with a space, so that two letters match the start of a word.
-    """
-    return " ".join(["", name_key, *(fold(detail) for detail in details if detail)])
-
-
-def needle_of(text: str) -> tuple[list[str], str]:
-    """The trigrams a match must have, and the folded text it must contain."""
-    folded = fold(text)
-    if len(folded) == 2:
-        return [f" {folded}"], f" {folded}"
-    return trigrams(folded), folded
 
 
 #: What follows a name and belongs to its end, folded and without points.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from convite.core.problems import Invalid, invalid
+from convite.core.problems import FieldText, Invalid, invalid
 
 #: Encodings by the names that the API uses; those of equal score are preferred in this order.
 ENCODINGS: Mapping[str, str] = {
@@ -76,7 +76,7 @@ class Notice:
 
     #: The line in the file.
     row: int
-    reason: str
+    reason: FieldText
     value: str
 
 
@@ -98,7 +98,7 @@ def visible(text: str) -> str:
     return WIDE_BLANK.sub(" ", text) if WIDE_BLANK.search(text) else text
 
 
-def not_text(detail: str) -> Invalid:
+def not_text(detail: FieldText) -> Invalid:
     """The file can't be decoded."""
     return invalid("file", detail)
 
@@ -117,7 +117,8 @@ def decode(content: bytes, encoding: str | None = None) -> Text:
         text = Text(text=strictly(content, chosen), encoding=chosen, notices=[])
     if "\0" in text.text:
         line = line_at(text.text, text.text.index("\0"))
-        raise not_text(f"Line {line} has a NUL character; this isn't a text file.")
+        english = f"Line {line} has a NUL character; this isn't a text file."
+        raise not_text(FieldText(name="sheet.nul", english=english, values={"row": line}))
     return Text(text=visible(text.text), encoding=text.encoding, notices=text.notices)
 
 
@@ -143,9 +144,9 @@ def strictly(content: bytes, encoding: str) -> str:
         return content.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise not_text(
-            f"Line {line} isn't written in the encoding {encoding}. Choose another encoding."
-        ) from None
+        english = f"Line {line} isn't written in the encoding {encoding}. Choose another encoding."
+        values = {"row": line, "encoding": encoding}
+        raise not_text(FieldText(name="sheet.encoding", english=english, values=values)) from None
 
 
 def as_utf8(content: bytes) -> Text | None:
@@ -181,9 +182,8 @@ def by_words(content: bytes) -> Text:
     try:
         return Text(text=content.decode(ENCODINGS[best]), encoding=best, notices=[])
     except UnicodeDecodeError:
-        raise not_text(
-            "This isn't text in an encoding that we recognize. Save it as CSV in UTF-8, or as .xlsx."
-        ) from None
+        english = "This isn't text in an encoding that we recognize. Save it as CSV in UTF-8, or as .xlsx."
+        raise not_text(FieldText(name="sheet.unknown", english=english)) from None
 
 
 def score(text: str, encoding: str) -> int:
@@ -245,7 +245,8 @@ def with_strays(content: bytes) -> Text:
             break
         if line.isascii() or as_utf8(line) is not None:
             continue
-        reason = "A letter in this line isn't UTF-8 and may be wrong. Check it."
+        english = "A letter in this line isn't UTF-8 and may be wrong. Check it."
+        reason = FieldText(name="sheet.stray", english=english)
         value = visible(line.decode("utf-8", "stray")).strip()[:200]
         notices.append(Notice(row=number, reason=reason, value=value))
     return Text(text=content.decode("utf-8", "stray"), encoding="utf-8", notices=notices)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from convite.core.problems import Invalid, invalid
+from convite.core.problems import FieldText, Invalid, invalid
 from convite.core.sheet_books import read_book
 from convite.core.sheet_text import Notice, decode
 from convite.core.sheet_writing import own_cell
@@ -37,6 +37,8 @@ NO_TABLES = (
     (b"<!DOCTYPE html", "This is a web page"),
     (b"<html", "This is a web page"),
 )
+EMPTY = FieldText(name="sheet.empty", english="The file is empty.")
+ABOVE = FieldText(name="sheet.above", english="This line stands above the table and was left out.")
 EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 PHONE = re.compile(r"\+?[0-9(][0-9() ./-]{6,}")
 SEPARATOR_LINE = re.compile('"?sep=(.)"?\r?\n?', re.IGNORECASE)
@@ -84,9 +86,15 @@ class Sheet:
         return found
 
 
-def bad_file(detail: str) -> Invalid:
+def bad_file(detail: str | FieldText) -> Invalid:
     """The file can't be read."""
     return invalid("file", detail)
+
+
+def no_table(kind: str) -> Invalid:
+    """The file is something else; `kind` says in English what."""
+    english = f"{kind}, not a table. Upload the list as .xlsx or .csv, or paste it."
+    return bad_file(FieldText(name="sheet.other", english=english))
 
 
 def read_sheet(content: bytes, read_as: ReadAs | None = None) -> Sheet:
@@ -97,7 +105,7 @@ def read_sheet(content: bytes, read_as: ReadAs | None = None) -> Sheet:
     """
     read_as = read_as or ReadAs()
     if not content.strip():
-        raise bad_file("The file is empty.")
+        raise bad_file(EMPTY)
     check_kind(content)
     if content[:4] == ZIP:
         book = read_book(content, read_as.sheet)
@@ -120,16 +128,15 @@ def read_sheet(content: bytes, read_as: ReadAs | None = None) -> Sheet:
 def check_kind(content: bytes) -> None:
     """Rejects files that are certainly no tables, and says what they are."""
     if content[:4] == OLD_EXCEL:
-        raise bad_file("This is an old Excel file; save it as .xlsx or .csv.")
+        english = "This is an old Excel file; save it as .xlsx or .csv."
+        raise bad_file(FieldText(name="sheet.old", english=english))
     start = content[:32].lstrip(b"\xef\xbb\xbf \r\n")
     is_picture = content[4:8] == b"ftyp" or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
     for magic, kind in NO_TABLES:
         if start.lower().startswith(magic.lower()) and (magic != b"BM" or b"\0" in content[:16]):
-            raise bad_file(f"{kind}, not a table. Upload the list as .xlsx or .csv, or paste it.")
+            raise no_table(kind)
     if is_picture:
-        raise bad_file(
-            "This is an image, not a table. Upload the list as .xlsx or .csv, or paste it."
-        )
+        raise no_table("This is an image")
 
 
 def split_header(
@@ -139,13 +146,13 @@ def split_header(
     filled = ((line, cells) for line, cells in records if any(cells))
     rows = list(islice(filled, MAX_ROWS + MAX_ABOVE + 1))
     if not rows:
-        raise bad_file("The file is empty.")
+        raise bad_file(EMPTY)
     place = header_place([cells for _, cells in rows[:MAX_ABOVE]], read_as)
     above = rows[:place] if place else []
     notices = [
         Notice(
             row=line,
-            reason="This line stands above the table and was left out.",
+            reason=ABOVE,
             value=" ".join(cell for cell in cells if cell)[:200],
         )
         for line, cells in above
@@ -158,7 +165,8 @@ def split_header(
     else:
         header = rows.pop(0)[1]
     if len(rows) > MAX_ROWS:
-        raise bad_file(f"The file has more than {MAX_ROWS} rows; load it in parts.")
+        english = f"The file has more than {MAX_ROWS} rows; load it in parts."
+        raise bad_file(FieldText(name="sheet.rows", english=english, values={"most": MAX_ROWS}))
     return named(header), rows, place is not None, notices
 
 

@@ -16,9 +16,9 @@ function refresh(since: number): Promise<boolean> {
 }
 
 /** Tabs share the session's cookies, so one tab refreshes while the others wait. Browsers without locks rely on the server, which answers a second use alike. */
-function alone(work: () => Promise<boolean>): Promise<boolean> {
+async function alone(work: () => Promise<boolean>): Promise<boolean> {
   if (!("locks" in navigator)) return work();
-  return navigator.locks.request("convite:refresh", work);
+  return await navigator.locks.request("convite:refresh", work);
 }
 
 /** `since` is when the failed request was sent: a tab that waited has the new cookies already. */

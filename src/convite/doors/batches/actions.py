@@ -15,7 +15,14 @@ from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
 from convite.core.search import email_key, fold_words, search_key, trigrams
 from convite.doors.batches.facts import BatchUndone, ListChanged
-from convite.doors.batches.queries import SEPARATOR, Counts, match, newly_listed, stage
+from convite.doors.batches.queries import (
+    SEPARATOR,
+    Counts,
+    match,
+    newly_listed,
+    stage,
+    with_updated,
+)
 from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import code_hashes
@@ -80,7 +87,7 @@ async def preview_chunk(
     changed = await changes_of_existing(connection, target, EXISTING)
     if target.event_id is not None:
         listed += await newly_listed(connection)
-    return replace(counts, updated=len(changed))
+    return await with_updated(connection, counts, changed)
 
 
 async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> Counts:
@@ -97,7 +104,7 @@ async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> C
         await connection.execute(NEW_INVITATIONS, *parameters)
         await connection.execute(GROW_INVITATIONS)
         await connection.execute(NEW_ATTENDEES, *parameters)
-    counts = replace(counts, updated=len(changed))
+    counts = await with_updated(connection, counts, changed)
     if counts.created or changed:
         await log_chunk(connection, target, counts, changed)
     return counts

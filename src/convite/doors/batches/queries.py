@@ -9,7 +9,7 @@ look as good as the right one. Plans aren't cached, because a plan made for an e
 reused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -194,6 +194,8 @@ class Counts:
     #: Rows of existing guests, including updated ones.
     duplicates: int = 0
     updated: int = 0
+    #: Those of `updated` that are among `created` too: guests of the address book.
+    updated_added: int = 0
     #: New guests in the address book.
     guests: int = 0
     #: New invitations.
@@ -214,7 +216,7 @@ class Counts:
     def of_result(cls, result: Mapping[str, Any]) -> "Counts":
         """The counts of a stored result, which may be empty."""
         shared = tuple(SharedAddress(**one) for one in result.get("shared", ()))
-        names = {"created", "duplicates", "updated", "guests", "parties"}
+        names = {"created", "duplicates", "updated", "updated_added", "guests", "parties"}
         return cls(shared=shared, **{name: result[name] for name in names & set(result)})
 
 
@@ -289,6 +291,18 @@ async def tell_apart(
         return shared
     await connection.execute(OTHER_PEOPLE, others)
     return tuple(one for one in shared if one.email)
+
+
+ADDED_TOO = """
+SELECT count(DISTINCT known_guest) FROM staged_guests WHERE NOT is_known AND known_guest = ANY ($1)
+"""
+
+
+async def with_updated(connection: Connection, counts: Counts, changed: Iterable[UUID]) -> Counts:
+    """The counts with the guests that the rows change, and those of them that they add to the list."""
+    ids = list(changed)
+    added = await connection.fetchval(ADDED_TOO, ids) if ids else 0
+    return replace(counts, updated=len(ids), updated_added=added)
 
 
 async def newly_listed(connection: Connection) -> list[UUID]:

@@ -1,13 +1,15 @@
 """Guests and parties of a batch, its target and counts, and splitting it into chunks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from convite.core.language import Locale
 from convite.core.log import Actor
+from convite.core.problems import FieldText
 from convite.core.search import fold_words
 from convite.people.guests.rules import is_near_name, is_same_name
 
@@ -28,6 +30,89 @@ class Fault:
     value: str | None
     #: The person's name, as far as it could be read.
     name: str | None = None
+    #: The reason's stable name and what is filled in; `reason` is the English sentence.
+    code: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: int, column: str | None, reason: FieldText, value: str) -> "Fault":
+        """A fault for a reason that has a text in every language."""
+        return cls(
+            row=row, column=column, reason=reason.english, value=value[:200], code=reason.name,
+            values=dict(reason.values),
+        )  # fmt: skip
+
+    def text_in(self, locale: str) -> str:
+        """The reason in a language; as stored if it has no name, which older imports lack."""
+        return FieldText(name=self.code, english=self.reason, values=self.values).text_in(locale)
+
+
+CONTROL_CHARACTER = FieldText(name="row.control", english="It has a control character; remove it.")
+NO_NAME = FieldText(name="row.no-name", english="There is no name.")
+ROUNDED_NUMBER = FieldText(
+    name="row.rounded",
+    english="A spreadsheet keeps 15 digits of a number; the last ones may be wrong.",
+)
+NO_EMAIL = FieldText(name="row.email", english="This isn't an e-mail address.")
+NO_PHONE = FieldText(name="row.phone", english="This isn't a valid phone number.")
+NO_COUNTRY = FieldText(
+    name="row.phone-country",
+    english="This isn't a valid phone number. Write it with + and the country code.",
+)
+NAMESAKE = FieldText(
+    name="row.namesake",
+    english="This party already has a guest of this name. Both are imported.",
+)
+FULL_PARTY = FieldText(
+    name="row.party-full",
+    english=f"A party has at most {MAX_IN_PARTY} people.",
+    values={"most": MAX_IN_PARTY},
+)
+
+
+def too_long(most: int) -> FieldText:
+    """A cell has more than `most` characters."""
+    english = f"It is longer than {most} characters."
+    return FieldText(name="row.long", english=english, values={"most": most})
+
+
+def unknown_language() -> FieldText:
+    """A cell names no language that guests can read; says which they can."""
+    names = [locale.language.english for locale in Locale]
+    own = ", ".join(locale.language.name for locale in Locale)
+    english = f"Guests can read {', '.join(names[:-1])} or {names[-1]}."
+    return FieldText(name="row.language", english=english, values={"languages": own})
+
+
+def repeats(earlier: int) -> FieldText:
+    """A row has the same person as an earlier one."""
+    english = f"Row {earlier} already has this person."
+    return FieldText(name="row.repeats", english=english, values={"row": earlier})
+
+
+def shares_address(earlier: int) -> FieldText:
+    """A row has the e-mail address of an earlier one, and another name."""
+    english = (
+        f"Row {earlier} already has this e-mail address. This guest is imported without it and"
+        " is reached through that person."
+    )
+    return FieldText(name="row.shares-address", english=english, values={"row": earlier})
+
+
+def shared_with(guest_name: str, *, is_same_person: bool) -> FieldText:
+    """A row has the e-mail address of a guest of another name, and is taken for them or not."""
+    values = {"guest": guest_name}
+    if is_same_person:
+        english = (
+            f"{guest_name} has this e-mail address under another name. They are taken for the same"
+            " person."
+        )
+        return FieldText(name="row.same-person", english=english, values=values)
+    english = (
+        f"{guest_name} already has this e-mail address. A new guest is added without it and is"
+        " reached through that person."
+    )
+    return FieldText(name="row.another-person", english=english, values=values)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,3 +307,13 @@ def shared_address(row: Match, *, is_same_person: bool) -> SharedAddress:
         is_listed_here=row.is_listed_here,
         is_same_person=is_same_person,
     )
+
+
+def in_language(report: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    """An import's report with its reasons in a language."""
+    told = {
+        kind: [{**one, "reason": Fault(**one).text_in(locale)} for one in report[kind]]
+        for kind in ("errors", "warnings")
+        if report.get(kind)
+    }
+    return {**report, **told}

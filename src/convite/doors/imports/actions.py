@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,15 @@ from convite.doors.batches.actions import (
     write_chunk,
 )
 from convite.doors.batches.queries import Counts
-from convite.doors.batches.rules import BatchParty, Chunk, Fault, Target, UndoCounts, chunks
+from convite.doors.batches.rules import (
+    BatchParty,
+    Chunk,
+    Fault,
+    Target,
+    UndoCounts,
+    chunks,
+    shared_with,
+)
 from convite.doors.columns.rules import mapping_fault
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import
@@ -101,6 +109,7 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
         "rows": plan.rows,
         "created": counts.created,
         "updated": counts.updated,
+        "updated_added": counts.updated_added,
         "duplicates": counts.duplicates + reader.repeats,
         "parties": counts.parties,
         "errors": [asdict(fault) for fault in faults[:MAX_FAULTS]],
@@ -121,30 +130,13 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
 
 def warnings_of(plan: Plan, counts: Counts) -> list[Fault]:
     """What should be looked at in a file, by line."""
-    notices = [
-        Fault(row=one.row, column=None, reason=one.reason, value=one.value)
-        for one in plan.sheet.notices
-    ]
-    shared = [
-        Fault(
-            row=one.row,
-            column=plan.reader.column_of("email"),
-            reason=SAME_PERSON.format(one.guest_name)
-            if one.is_same_person
-            else ANOTHER_PERSON.format(one.guest_name),
-            value=one.email,
-            name=one.name,
-        )
-        for one in counts.shared
-    ]
+    notices = [Fault.of(one.row, None, one.reason, one.value) for one in plan.sheet.notices]
+    column = plan.reader.column_of("email")
+    shared = []
+    for one in counts.shared:
+        reason = shared_with(one.guest_name, is_same_person=one.is_same_person)
+        shared.append(replace(Fault.of(one.row, column, reason, one.email), name=one.name))
     return sorted([*notices, *plan.reader.warnings, *shared], key=lambda one: one.row)
-
-
-SAME_PERSON = "{} has this e-mail address under another name. They are taken for the same person."
-ANOTHER_PERSON = (
-    "{} already has this e-mail address. A new guest is added without it and is reached through"
-    " that person."
-)
 
 
 async def preview(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from convite.core.bodies import is_form, json_value, read_upload, validated
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
+from convite.core.language import accepted_locale
 from convite.core.request import LoggedIn, Write
 from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
+from convite.doors.batches.rules import in_language
 from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
@@ -117,7 +119,9 @@ async def import_guests(
         actor=access.actor,
         country=country,
     )
-    return await handle_upload(tx, response, destination, body, dry_run=dry_run)
+    return await handle_upload(
+        tx, response, destination, body, dry_run=dry_run, locale=locale_of(request)
+    )
 
 
 @router.post("/guests/import", openapi_extra=BODY, responses=RESPONSES)
@@ -140,24 +144,35 @@ async def import_book(
         actor=access.token.actor,
         country=country,
     )
-    return await handle_upload(tx, response, destination, body, dry_run=dry_run)
+    return await handle_upload(
+        tx, response, destination, body, dry_run=dry_run, locale=locale_of(request)
+    )
+
+
+def locale_of(request: Request) -> str:
+    """The language in which the caller reads why rows were left out."""
+    return accepted_locale(request.scope["headers"]).value
 
 
 async def handle_upload(
-    tx: Write, response: Response, destination: Destination, body: Upload, *, dry_run: bool
+    tx: Write,
+    response: Response,
+    destination: Destination,
+    body: Upload,
+    *,
+    dry_run: bool,
+    locale: str,
 ) -> ImportOut | ImportStarted:
     """Previews the upload, loads it, or queues a task that loads it."""
     country = body.country or destination.country
     plan = await asyncio.to_thread(parse_file, body.content, body.mapping, country, body.choices)
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
-        return ImportOut.model_validate(
-            await actions.preview(tx, destination.actor, imported, plan)
-        )
+        report = await actions.preview(tx, destination.actor, imported, plan)
+        return ImportOut.model_validate(in_language(report, locale))
     if plan.rows <= actions.MAX_AT_ONCE:
-        return ImportOut.model_validate(
-            await actions.load_now(tx, destination.actor, imported, plan)
-        )
+        report = await actions.load_now(tx, destination.actor, imported, plan)
+        return ImportOut.model_validate(in_language(report, locale))
     task = await actions.load_later(tx, destination.actor, imported, plan, body.choices)
     response.status_code = 202
     return ImportStarted(task_id=task.id, import_id=imported.id)
@@ -171,11 +186,12 @@ async def mapping(access: OneImport) -> MappingOut:
 
 
 @router.get("/imports/{import_id}/errors.csv")
-async def errors(access: OneImport) -> Response:
+async def errors(request: Request, access: OneImport) -> Response:
     """Returns the skipped rows as CSV, with the reasons."""
+    report = in_language(access.imported.result or {}, locale_of(request))
     rows = [
         (str(fault["row"]), fault["column"] or "", fault["reason"], fault["value"] or "")
-        for fault in (access.imported.result or {}).get("errors", [])
+        for fault in report.get("errors", [])
     ]
     content = MARK + csv_piece([("row", "column", "reason", "value"), *rows])
     headers = {"content-disposition": 'attachment; filename="rows-not-taken.csv"'}
@@ -197,9 +213,12 @@ async def undo(response: Response, access: OneImport, tx: Write) -> UndoneOut | 
 
 
 @router.get("/tasks/{task_id}")
-async def read_task(task: OwnTask) -> TaskOut:
+async def read_task(request: Request, task: OwnTask) -> TaskOut:
     """Returns a task's status, progress and result."""
-    return task_out(task)
+    found = task_out(task)
+    if task.kind == "import" and found.result:
+        found.result = in_language(found.result, locale_of(request))
+    return found
 
 
 @router.delete("/tasks/{task_id}", status_code=204)

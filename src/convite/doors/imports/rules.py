@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from email_validator import EmailNotValidError, validate_email
 
 from convite.core.language import Locale
+from convite.core.problems import FieldText
 from convite.core.search import email_key, fold, fold_words
+from convite.doors.batches import rules as batches
 from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
 from convite.people.guests.rules import full_name, is_same_name, name_keys, split_name, suffixes_of
 from convite.people.identity.rules import phone_e164
@@ -65,15 +67,15 @@ def split_person(name: str) -> tuple[str, str]:
     return " ".join(first), " ".join([pieces[0], *suffixes])
 
 
-def email_fault(email: str) -> str | None:
-    """What is wrong with an e-mail address, or None."""
+def is_email(email: str) -> bool:
+    """Whether it is an e-mail address."""
     if PLAIN_EMAIL.fullmatch(email) and len(email) <= 254 and email.index("@") <= 64:
-        return None
+        return True
     try:
         validate_email(email, check_deliverability=False)
     except EmailNotValidError:
-        return "This isn't an e-mail address."
-    return None
+        return False
+    return True
 
 
 def emails_in(cell: str) -> list[str]:
@@ -206,16 +208,15 @@ class Reader:
             return
         self.add_to_party(guest, key or None, raw_key)
 
-    def fault(self, line: int, name: str, reason: str, value: str) -> Fault:
+    def fault(self, line: int, name: str, reason: FieldText, value: str) -> Fault:
         """A fault in the cell of `name`."""
-        column = self.column_of(name)
-        return Fault(row=line, column=column, reason=reason, value=value[:200])
+        return Fault.of(line, self.column_of(name), reason, value)
 
     def column_of(self, name: str) -> str | None:
         """The first column that is mapped to a field, or None."""
         return self.places[name][0][1] if name in self.places else None
 
-    def warn(self, guest: BatchGuest, name: str, reason: str, value: str) -> None:
+    def warn(self, guest: BatchGuest, name: str, reason: FieldText, value: str) -> None:
         """Records something about a guest who is imported."""
         warning = self.fault(guest.line, name, reason, value)
         self.warnings.append(replace(warning, name=guest.name))
@@ -229,10 +230,10 @@ class Reader:
         for name, value in values.items():
             if CONTROL.search(value):
                 clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
-                reason = "It has a control character; remove it."
+                reason = batches.CONTROL_CHARACTER
                 faults.append(self.fault(line, name, reason, clean))
             elif len(value) > MAX_LENGTHS.get(name, 1000):
-                reason = f"It is longer than {MAX_LENGTHS.get(name, 1000)} characters."
+                reason = batches.too_long(MAX_LENGTHS.get(name, 1000))
                 faults.append(self.fault(line, name, reason, value))
         return faults
 
@@ -243,18 +244,18 @@ class Reader:
         first, last = person
         if not first:
             mapped = next(w for w in ("name", "first_name", "last_name") if w in self.places)
-            faults.append(self.fault(line, mapped, "There is no name.", ""))
+            faults.append(self.fault(line, mapped, batches.NO_NAME, ""))
         elif max(len(first), len(last)) > MAX_LENGTHS["first_name"]:
-            faults.append(self.fault(line, "name", "It is longer than 200 characters.", first))
+            faults.append(
+                self.fault(line, "name", batches.too_long(MAX_LENGTHS["first_name"]), first)
+            )
         guest = BatchGuest(line=line, first_name=first, last_name=last)
         self.set_emails(guest, values.get("email", ""), faults)
         self.set_phones(guest, values.get("phone", ""), faults)
         language = values.get("locale", "")
         guest.locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
         if language and guest.locale is None:
-            languages = [locale.language.english for locale in Locale]
-            reason = f"Guests can read {', '.join(languages[:-1])} or {languages[-1]}."
-            faults.append(self.fault(line, "locale", reason, language))
+            faults.append(self.fault(line, "locale", batches.unknown_language(), language))
         if faults:
             return None
         guest.company, guest.side = one_line(values.get("company", "")), values.get("side", "")
@@ -263,8 +264,7 @@ class Reader:
         guest.is_same_person = line in self.same_person
         for name, value in values.items():
             if value[:1].isdigit() and len(value) > 4 and ROUNDED.fullmatch(value):
-                reason = "A spreadsheet keeps 15 digits of a number; the last ones may be wrong."
-                self.warn(guest, name, reason, value)
+                self.warn(guest, name, batches.ROUNDED_NUMBER, value)
         return guest
 
     def set_emails(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
@@ -272,9 +272,8 @@ class Reader:
         if not cell:
             return
         for address in emails_in(cell):
-            reason = email_fault(address)
-            if reason:
-                self.cant_read(guest, "email", reason, address, faults)
+            if not is_email(address):
+                self.cant_read(guest, "email", batches.NO_EMAIL, address, faults)
             elif guest.email is None:
                 guest.email, guest.email_key = address, email_key(address)
                 guest.address_key = guest.email_key
@@ -290,15 +289,14 @@ class Reader:
         for written, number in numbers:
             if number is None:
                 is_local = not self.country and "+" not in written
-                hint = " Write it with + and the country code." if not self.country else ""
                 self.needs_country = self.needs_country or is_local
-                reason = f"This isn't a valid phone number.{hint}"
+                reason = batches.NO_PHONE if self.country else batches.NO_COUNTRY
                 self.cant_read(guest, "phone", reason, written, faults)
             elif number != guest.phone:
                 guest.contacts.append(Contact(kind="phone", value=number))
 
     def cant_read(
-        self, guest: BatchGuest, kind: str, reason: str, value: str, faults: list[Fault]
+        self, guest: BatchGuest, kind: str, reason: FieldText, value: str, faults: list[Fault]
     ) -> None:
         """Keeps an unreadable contact as written, or records a fault.
 
@@ -336,8 +334,7 @@ class Reader:
             guest.namesakes = self.namesakes.get((party, guest.sort_key), 0)
             self.namesakes[party, guest.sort_key] = guest.namesakes + 1
             if guest.namesakes:
-                reason = "This party already has a guest of this name. Both are imported."
-                self.warn(guest, "name", reason, guest.name)
+                self.warn(guest, "name", batches.NAMESAKE, guest.name)
         return False
 
     def by_address(self, guest: BatchGuest, me: Earlier) -> int | None:
@@ -355,16 +352,12 @@ class Reader:
 
     def repeats_row(self, guest: BatchGuest, earlier: int) -> bool:
         """Records that a row is left out, because an earlier one has the same person."""
-        self.warn(guest, "name", f"Row {earlier} already has this person.", guest.name)
+        self.warn(guest, "name", batches.repeats(earlier), guest.name)
         return True
 
     def share_address(self, guest: BatchGuest, earlier: int) -> None:
         """Takes the address of an earlier person away from a guest, who is reached through them."""
-        reason = (
-            f"Row {earlier} already has this e-mail address. This guest is imported without it and"
-            " is reached through that person."
-        )
-        self.warn(guest, "email", reason, guest.email or "")
+        self.warn(guest, "email", batches.shares_address(earlier), guest.email or "")
         guest.email = guest.email_key = None
 
     def add_to_party(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
@@ -376,8 +369,7 @@ class Reader:
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MAX_IN_PARTY:
-            reason = f"A party has at most {MAX_IN_PARTY} people."
-            self.faults.append(self.fault(guest.line, "party", reason, raw_key))
+            self.faults.append(self.fault(guest.line, "party", batches.FULL_PARTY, raw_key))
             return
         party.guests.append(guest)
 

@@ -41,10 +41,14 @@ class FaultOut(Output):
     #: The line in the file, the header being 1; for JSON rows the index from 1.
     row: int
     column: str | None
+    #: A sentence in the language that the request accepts.
     reason: str
     value: str | None
     #: The person's name, as far as it could be read.
     name: str | None = None
+    #: The reason's stable name, and what its sentence is filled in with.
+    code: str = ""
+    values: dict[str, Any] = {}
 
 
 class SharedAddressOut(Output):
@@ -79,6 +83,8 @@ class ImportOut(Output):
     #: Rows that add a guest.
     created: int
     updated: int
+    #: Rows among both `created` and `updated`: guests of the address book whose details change.
+    updated_added: int = 0
     #: Rows of existing guests, including updated ones.
     duplicates: int
     #: New invitations.

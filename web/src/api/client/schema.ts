@@ -3805,6 +3805,11 @@ export interface components {
          * @description Why a row wasn't imported.
          */
         FaultOut: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
             /** Column */
             column: string | null;
             /** Name */
@@ -3815,6 +3820,13 @@ export interface components {
             row: number;
             /** Value */
             value: string | null;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * FileOut
@@ -4365,6 +4377,11 @@ export interface components {
             sheets: string[];
             /** Updated */
             updated: number;
+            /**
+             * Updated Added
+             * @default 0
+             */
+            updated_added: number;
             /**
              * Warnings
              * @default []

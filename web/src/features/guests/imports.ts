@@ -44,6 +44,8 @@ const problem = z.object({
   reason: z.string(),
   value: z.string().nullable(),
   name: z.string().nullable(),
+  code: z.string().default(""),
+  values: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** Result of an import task. */
@@ -52,6 +54,7 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   rows: z.number(),
   created: z.number(),
   updated: z.number(),
+  updated_added: z.number().default(0),
   duplicates: z.number(),
   parties: z.number(),
   errors: z.array(problem),

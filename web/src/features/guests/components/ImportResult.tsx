@@ -23,6 +23,8 @@ export function ImportResult({
   questions?: ReactNode;
   children: ReactNode;
 }) {
+  // A guest of the address book who is added and changed counts as added only.
+  const changed = report.updated - (report.updated_added ?? 0);
   return (
     <Card title={title}>
       <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-5">
@@ -31,10 +33,10 @@ export function ImportResult({
         {report.parties != null && (
           <Stat label={t`Parties`} value={count(report.parties)} note={t`one invitation each`} />
         )}
-        <Stat label={t`Changed`} value={count(report.updated)} />
+        <Stat label={t`Changed`} value={count(changed)} />
         <Stat
           label={t`Already on the list`}
-          value={count(Math.max(report.duplicates - report.updated, 0))}
+          value={count(Math.max(report.duplicates - changed, 0))}
         />
       </div>
       {questions}

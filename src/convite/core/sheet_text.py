@@ -145,8 +145,11 @@ def strictly(content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         english = f"Line {line} isn't written in the encoding {encoding}. Choose another encoding."
-        values = {"row": line, "encoding": encoding}
-        raise not_text(FieldText(name="sheet.encoding", english=english, values=values)) from None
+        raise not_text(
+            FieldText(
+                name="sheet.encoding", english=english, values={"row": line, "encoding": encoding}
+            )
+        ) from None
 
 
 def as_utf8(content: bytes) -> Text | None:

@@ -101,18 +101,17 @@ def shares_address(earlier: int) -> FieldText:
 
 def shared_with(guest_name: str, *, is_same_person: bool) -> FieldText:
     """A row has the e-mail address of a guest of another name, and is taken for them or not."""
-    values = {"guest": guest_name}
     if is_same_person:
         english = (
             f"{guest_name} has this e-mail address under another name. They are taken for the same"
             " person."
         )
-        return FieldText(name="row.same-person", english=english, values=values)
+        return FieldText(name="row.same-person", english=english, values={"guest": guest_name})
     english = (
         f"{guest_name} already has this e-mail address. A new guest is added without it and is"
         " reached through that person."
     )
-    return FieldText(name="row.another-person", english=english, values=values)
+    return FieldText(name="row.another-person", english=english, values={"guest": guest_name})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from convite.core.language import Locale
+from convite.core.language import Locale, problem_text
 from convite.core.log import Actor
 from convite.core.problems import FieldText
 from convite.core.search import fold_words
@@ -44,7 +44,8 @@ class Fault:
 
     def text_in(self, locale: str) -> str:
         """The reason in a language; as stored if it has no name, which older imports lack."""
-        return FieldText(name=self.code, english=self.reason, values=self.values).text_in(locale)
+        text = problem_text(locale, self.code)
+        return self.reason if text is None else text % self.values
 
 
 CONTROL_CHARACTER = FieldText(name="row.control", english="It has a control character; remove it.")

@@ -46,6 +46,11 @@ INSERT INTO notifications (id, organization_id, user_id, event_id, type, title, 
 VALUES ($1, $2, $3, $4, 'system', $5, $5, 'message', $6)
 """
 
+CONTACT = """
+INSERT INTO guest_contacts (id, organization_id, guest_id, kind, value)
+SELECT $1, $2, a.guest_id, 'email', $4 FROM attendees a WHERE a.id = $3
+"""
+
 
 @dataclass
 class Victim:
@@ -108,6 +113,8 @@ async def make_victim(world: World) -> Victim:
     task, import_id, message = new_id(), new_id(), new_id()
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
+    contact = f"{SOMEBODY}@example.org"
+    await world.sql(CONTACT, new_id(), host.organization_id, party.guests[0], contact)
     await world.sql(MESSAGE, message, host.organization_id, event.id, SOMEBODY, str(message))
     notification = new_id()
     told = (notification, host.organization_id, host.id, event.id, SOMEBODY, message)

@@ -13,10 +13,11 @@ from convite.core.database import Database, open_database
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import new_id
 from convite.core.paging import PageQuery
+from convite.core.search import needle_of
 from convite.insight.activity.queries import activity_page
 from convite.live.follower import ROWS
 from convite.people.guests.queries import guests_page
-from convite.people.guests.rules import keys_of, needle_of
+from convite.people.guests.rules import keys_of
 from convite.plan.seating.queries import STATUS_LETTERS
 from convite.room.attendees.queries import Filters, people_page
 from convite.room.holds.queries import NEAREST_FREE
@@ -189,8 +190,8 @@ async def test_guest_list_searched_reads_few_rows(crowd: Crowd) -> None:
         ),
     )
 
-    assert found.items
-    assert all("Núñez 1213" in name for name in found.items)
+    assert any("Núñez 1213" in name for name in found.items)
+    assert all("Núñez" in name for name in found.items)
     assert "Function Scan on search_attendees" in plans[0]
     assert "Seq Scan on attendees" not in plans[0]
     assert "Seq Scan on guests" not in plans[0]
@@ -200,12 +201,12 @@ async def test_address_book_is_read_by_name_and_by_search(crowd: Crowd) -> None:
     organization_id = crowd.principal.organization_id
     assert organization_id is not None
     _, listed = await plans_of(
-        crowd, lambda tx: guests_page(tx, organization_id, PageQuery(), lambda guest: guest.name)
+        crowd, lambda tx: guests_page(tx, organization_id, PageQuery(), lambda guest, _: guest.name)
     )
     found, searched = await plans_of(
         crowd,
         lambda tx: guests_page(
-            tx, organization_id, PageQuery(), lambda guest: guest.name, text="okafor 1234"
+            tx, organization_id, PageQuery(), lambda guest, _: guest.name, text="okafor 1234"
         ),
     )
 
@@ -215,8 +216,8 @@ async def test_address_book_is_read_by_name_and_by_search(crowd: Crowd) -> None:
 
 
 FUNCTIONS = {
-    "search_guests": ("grams text[]", "pattern text", "most int"),
-    "search_attendees": ("event uuid", "grams text[]", "pattern text", "most int"),
+    "search_guests": ("grams text[]", "patterns text[]", "most int"),
+    "search_attendees": ("event uuid", "grams text[]", "patterns text[]", "most int"),
 }
 
 
@@ -226,8 +227,8 @@ async def test_search_inside_its_function_uses_the_trigrams(
 ) -> None:
     """The function runs as owner; what stands in it is planned here as it is there."""
     arguments = FUNCTIONS[function]
-    grams, folded = needle_of("núñez 1213")
-    values = {"event": crowd.event_id, "grams": grams, "pattern": f"%{folded}%", "most": 2000}
+    grams, patterns = needle_of("núñez 1213")
+    values = {"event": crowd.event_id, "grams": grams, "patterns": patterns, "most": 2000}
     async with world.database() as owner:
         body = await owner.fetchval("SELECT prosrc FROM pg_proc WHERE proname = $1", function)
         names = [argument.split()[0] for argument in arguments]

@@ -2,6 +2,8 @@
 
 import secrets
 
+import pytest
+
 from convite.core.ids import new_id
 from tests.victim import MEMBER
 from tests.world import Person, World
@@ -154,3 +156,25 @@ async def test_duplicates_are_paged(world: World) -> None:
     pages = [[one["guests"][0]["name"] for one in page["items"]] for page in (first, second)]
     assert [len(page) for page in pages] == [3, 2]
     assert len({name for page in pages for name in page}) == 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Siobhán O'Hara", "Siobhan OHara", "name"),
+        ("Łukasz Nowak", "Lukasz Nowak", "name"),
+        ("Omar al-Rashid", "Omar al Rashid", "name"),
+        ("Omar al-Rashid", "Omar Alrashid", "similar_name"),
+        ("فاطمة أحمد", "فاطمه احمد", "name"),
+    ],
+)
+async def test_names_written_with_other_marks_are_found_as_duplicates(
+    world: World, one: str, other: str, reason: str
+) -> None:
+    event = await (await world.organizer()).event()
+    await event.party(one)
+    await event.party(other)
+
+    found = await event.host.get(f"{event.path}/guests/duplicates")
+
+    assert [group["reasons"] for group in found["items"]] == [[reason]]

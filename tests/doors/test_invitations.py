@@ -37,7 +37,9 @@ async def test_label_is_made_of_the_names(world: World) -> None:
     event = await (await world.organizer()).event()
 
     assert (await event.party("Jo Smith")).made["label"] == "Jo Smith"
-    assert (await event.party("Eva Lind", "Tom Lind", "Ida Lind")).made["label"] == "Eva, Tom & Ida Lind"
+    assert (await event.party("Eva Lind", "Tom Lind", "Ida Lind")).made[
+        "label"
+    ] == "Eva, Tom & Ida Lind"
 
 
 async def test_guest_of_the_address_book_is_found_by_id_or_email(world: World) -> None:

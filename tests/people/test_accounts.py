@@ -1,5 +1,6 @@
 """Accounts: register, log in, refresh, log out."""
 
+import asyncio
 import secrets
 
 import pytest
@@ -92,12 +93,36 @@ async def test_refresh_rotates(world: World) -> None:
     assert (await world.logged_in(second).get("/api/me"))["id"] == ana.id
 
 
-async def test_refresh_token_used_twice_ends_the_log_in(world: World) -> None:
+async def test_two_tabs_refreshing_at_once_both_stay_logged_in(world: World) -> None:
+    """They share a cookie: whichever answer comes last, its token is the session's."""
+    ana = await world.organizer()
+    body = {"refresh_token": ana.refresh_token}
+
+    one, other = await asyncio.gather(
+        world.nobody().post("/api/auth/refresh", body),
+        world.nobody(1).post("/api/auth/refresh", body),
+    )
+
+    assert one["refresh_token"] == other["refresh_token"] != ana.refresh_token
+    for tab in (one, other):
+        assert (await world.logged_in(tab).get("/api/me"))["id"] == ana.id
+    later = await world.nobody().post(
+        "/api/auth/refresh", {"refresh_token": other["refresh_token"]}
+    )
+    await world.logged_in(later).get("/api/me")
+
+
+async def test_refresh_token_used_again_later_ends_the_log_in(world: World) -> None:
     """The second use says that it was copied: thief and owner are both out."""
     ana = await world.organizer()
     other = await log_in(world, ana.email)
     body = {"refresh_token": ana.refresh_token}
     fresh = world.logged_in(await world.nobody().post("/api/auth/refresh", body))
+    await world.sql(
+        "UPDATE user_sessions SET last_used_at = last_used_at - interval '31 seconds'"
+        " WHERE user_id = $1",
+        ana.id,
+    )
 
     problem = await world.nobody(1).refused(401, "POST", "/api/auth/refresh", body)
 
@@ -112,6 +137,17 @@ async def test_refresh_token_used_twice_ends_the_log_in(world: World) -> None:
         401, "POST", "/api/auth/refresh", {"refresh_token": fresh.refresh_token}
     )
     await other.get("/api/me")
+
+
+async def test_token_before_the_last_two_refreshes_is_unknown(world: World) -> None:
+    ana = await world.organizer()
+    body = {"refresh_token": ana.refresh_token}
+    first = await world.nobody().post("/api/auth/refresh", body)
+    await world.nobody().post("/api/auth/refresh", {"refresh_token": first["refresh_token"]})
+
+    problem = await world.nobody().refused(401, "POST", "/api/auth/refresh", body)
+
+    assert problem["type"] == "/problems/session-ended"
 
 
 async def test_log_out_ends_one_log_in(world: World) -> None:

@@ -5,6 +5,7 @@ import json
 import math
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from PIL import Image
 from tests.listening import ear
 from tests.support import until
 from tests.world import Happening, World
+
+INPUTS = Path(__file__).parents[1] / "data" / "inputs"
 
 
 @pytest.fixture
@@ -274,6 +277,19 @@ async def test_pretix_plan_goes_in_and_out(event: Happening) -> None:
     assert [one["seat_number"] for one in again["seats"]] == numbers
 
 
+async def test_pretix_plan_with_copied_areas_is_taken(event: Happening) -> None:
+    """Editors copy a table's outline with its id; both are drawn."""
+    file = json.loads((INPUTS / "pretix-same-area-uuid.json").read_text())
+
+    saved = await event.host.put(path_of(event), file)
+    again = await event.host.put(path_of(event), await event.host.get(path_of(event)))
+
+    assert [area["x"] for area in saved["areas"]] == [100, 200]
+    assert len({area["id"] for area in saved["areas"]}) == 2
+    assert [area["id"] for area in again["areas"]] == [area["id"] for area in saved["areas"]]
+    assert len(saved["seats"]) == 4
+
+
 def said_by(small: Any, large: Any, path: str = "") -> list[str]:
     """What `small` says and `large` doesn't."""
     if isinstance(small, dict):
@@ -330,7 +346,8 @@ BAD: dict[str, tuple[Any, str]] = {
         plan(background={"file_id": "0190b0a0-0000-7000-8000-000000000000"}), "/background/file_id",
     ),
     "pretix, guid twice": (
-        {**PRETIX, "zones": [PRETIX["zones"][1], PRETIX["zones"][1]]}, "/seats/1/guid",
+        {**PRETIX, "zones": [PRETIX["zones"][1], PRETIX["zones"][1]]},
+        "/zones/1/rows/0/seats/0/seat_guid",
     ),
     "pretix, unknown field": ({**PRETIX, "zones": [{**PRETIX["zones"][1], "x": 1}]}, "/zones/0/x"),
     "pretix, unknown category": ({**PRETIX, "categories": []}, "/seats/0/category"),

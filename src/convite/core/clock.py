@@ -4,7 +4,11 @@ Expiry of holds and sessions is decided by the database's clock, never by this o
 """
 
 from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+#: Files beside the time zones that aren't any: what this machine is set to, and stand-ins.
+NO_ZONES = frozenset({"localtime", "Factory", "posixrules"})
 
 
 def now() -> datetime:
@@ -14,7 +18,13 @@ def now() -> datetime:
 
 def is_zone(name: str) -> bool:
     """Whether `name` is an IANA time zone."""
-    return name in available_timezones()
+    return name in zones()
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of the IANA time zones, read from the disk once."""
+    return frozenset(available_timezones() - NO_ZONES)
 
 
 def to_local(moment: datetime, zone: str) -> datetime:

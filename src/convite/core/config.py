@@ -177,8 +177,11 @@ class Settings(BaseSettings):
 
     @property
     def open_outbox(self) -> bool:
-        """Whether the outbox page needs no login (demo on loopback)."""
-        return self.demo and self.is_loopback
+        """Whether the outbox page needs no login: in a demo that only this machine can reach.
+
+        A public address says that something forwards requests from elsewhere.
+        """
+        return self.demo and self.is_loopback and urlsplit(self.address).hostname in LOOPBACK
 
     @property
     def secret(self) -> bytes:

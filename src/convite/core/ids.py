@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from base64 import urlsafe_b64encode
 from functools import lru_cache
 from uuid import UUID
 
@@ -34,6 +35,11 @@ def new_row_id() -> uuid_utils.UUID:
 def new_secret() -> str:
     """256 random bits, URL-safe."""
     return secrets.token_urlsafe(32)
+
+
+def next_secret(key: bytes, secret: str) -> str:
+    """The secret that follows `secret`: only who has `key` can compute it, as often as needed."""
+    return urlsafe_b64encode(hmac.digest(key, b"next:" + secret.encode(), "sha256")).decode()[:43]
 
 
 def digits_of(number: int, pairs: list[str], length: int) -> str:

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar, TypeVarTuple
 
@@ -15,7 +16,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select, tuple_
 from convite.core.db import ReadTx
 from convite.core.prepared import Prepared
 from convite.core.problems import invalid
-from convite.core.shapes import always_whole
+from convite.core.shapes import always_whole, in_reach, with_zone
 
 ItemT = TypeVar("ItemT")
 Ts = TypeVarTuple("Ts")
@@ -70,9 +71,15 @@ def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
         values = msgspec.json.decode(text)
         if len(values) != len(kinds):
             raise ValueError(cursor)
-        return [msgspec.convert(value, kind) for value, kind in zip(values, kinds, strict=True)]
+        return [in_reach_of(value, kind) for value, kind in zip(values, kinds, strict=True)]
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError, TypeError) as error:
         raise invalid("cursor", "Invalid cursor. Start from the first page.") from error
+
+
+def in_reach_of(value: Any, kind: type[Any]) -> Any:
+    """A cursor's value as its column has it; a time that no row could have is refused."""
+    read = msgspec.convert(value, kind)
+    return read if not isinstance(read, datetime) else in_reach(with_zone(read))
 
 
 #: The two sizes of a page that are read; what wasn't asked for is left out. A plan for any size would

@@ -63,9 +63,12 @@ class Problem(Exception):
     #: Whether its sentence is for programmers; pages show the title instead.
     is_technical: ClassVar[bool] = False
 
-    def __init__(self, detail: str = "", *, name: str | None = None, **extra: Any) -> None:
-        super().__init__(detail or self.title)
-        self.detail = detail or self.title
+    def __init__(
+        self, detail: str | FieldText = "", *, name: str | None = None, **extra: Any
+    ) -> None:
+        super().__init__(str(detail) or self.title)
+        self.detail = str(detail) or self.title
+        self.text = detail if isinstance(detail, FieldText) else None
         self.kind = name or self.name
         self.extra = extra
         self.headers: dict[str, str] = {}
@@ -87,6 +90,8 @@ class Problem(Exception):
 
     def detail_in(self, locale: str) -> str:
         """The sentence in a language; in English if there is no translation or a value is missing."""
+        if self.text is not None:
+            return self.text.text_in(locale)
         text = problem_text(locale, *([f"{self.kind}.{self.case}"] if self.case else []), self.kind)
         if text is None:
             return self.detail
@@ -198,7 +203,7 @@ class Unavailable(Problem):
         self.headers = {"Retry-After": "2"}
 
 
-def invalid(path: str, detail: str) -> Invalid:
+def invalid(path: str, detail: str | FieldText) -> Invalid:
     """An invalid field of the body; `path` is its dotted path."""
     pointer = "/" + path.replace(".", "/")
     return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])

@@ -1,12 +1,18 @@
 """Base models for input and output, and how a partial body changes a row."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
 
 from convite.core.db import Versioned
 from convite.core.problems import StaleVersion
+
+#: The years that a date may be in. The first and last ones that there are can't be moved to another time
+#: zone or by a few minutes, and are typing errors.
+FIRST_YEAR, LAST_YEAR = 1900, 9998
+
+DateT = TypeVar("DateT", bound=date)
 
 
 def is_storable(text: str) -> bool:
@@ -40,6 +46,13 @@ def with_zone(moment: datetime) -> datetime:
     return moment
 
 
+def in_reach(day: DateT) -> DateT:
+    """Rejects a date or time at the edge of what can be computed with."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"needs a year between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
 def not_null(value: object) -> object:
     """Rejects null for a field of a partial body that can't be cleared."""
     if value is None:
@@ -48,7 +61,7 @@ def not_null(value: object) -> object:
 
 
 CleanText = Annotated[str, BeforeValidator(stripped), AfterValidator(no_control)]
-Moment = Annotated[datetime, AfterValidator(with_zone)]
+Moment = Annotated[datetime, AfterValidator(with_zone), AfterValidator(in_reach)]
 
 
 class Input(BaseModel):

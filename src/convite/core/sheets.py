@@ -1,34 +1,80 @@
-"""Reads uploaded tables: CSV in its usual variants, and XLSX.
+"""Reads uploaded tables as people have them: CSV in its variants, pasted text, and XLSX.
 
-For a broken file, the error gives the line. Rows carry the number of the line they start on (the header
-is 1), because that is what people see in their own program.
+For a broken file, the error gives the line. Rows carry the number of the line they start on (the
+file's first is 1), because that is what people see in their own program.
 """
 
 import csv
 import io
-import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
-from convite.core.problems import Invalid, invalid
+from convite.core.problems import FieldText, Invalid, invalid
+from convite.core.sheet_books import read_book
+from convite.core.sheet_text import Notice, decode
 from convite.core.sheet_writing import own_cell
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
-#: Most bytes an XLSX may decompress to; guards against zip bombs.
-MAX_UNFOLDED = 300 << 20
 DELIMITERS = (",", ";", "\t", "|")
+#: The lines among which the column names are looked for.
+MAX_ABOVE = 30
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+#: Files that aren't tables, by their first bytes.
+NO_TABLES = (
+    (b"%PDF", "This is a PDF"),
+    (b"\x89PNG", "This is an image"),
+    (b"\xff\xd8\xff", "This is an image"),
+    (b"GIF8", "This is an image"),
+    (b"BM", "This is an image"),
+    (b"II*\0", "This is an image"),
+    (b"MM\0*", "This is an image"),
+    (b"{\\rtf", "This is a text document"),
+    (b"BEGIN:VCARD", "This is a contact card (vCard)"),
+    (b"<!DOCTYPE html", "This is a web page"),
+    (b"<html", "This is a web page"),
+)
+EMPTY = FieldText(name="sheet.empty", english="The file is empty.")
+ABOVE = FieldText(name="sheet.above", english="This line stands above the table and was left out.")
+EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+PHONE = re.compile(r"\+?[0-9(][0-9() ./-]{6,}")
+SEPARATOR_LINE = re.compile('"?sep=(.)"?\r?\n?', re.IGNORECASE)
+
+Rows = Iterable[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadAs:
+    """How to read a file; what isn't given is found out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    #: Whether a row names the columns.
+    header: bool | None = None
+    #: How many cells of a row are names of columns that the caller knows.
+    rate: Callable[[Sequence[str]], int] = lambda _: 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A table as text."""
+    """A table as text, and how it was read."""
 
     columns: list[str]
-    #: Line (the header is 1) and cells, at most one per column.
+    #: Line (the file's first is 1) and cells, at most one per column.
     rows: list[tuple[int, list[str]]]
+    #: None for a workbook.
+    encoding: str | None = None
+    #: None for a workbook.
+    delimiter: str | None = None
+    #: None for text.
+    sheet: str | None = None
+    sheets: list[str] = field(default_factory=list)
+    header: bool = True
+    notices: list[Notice] = field(default_factory=list)
 
     def samples(self, most: int = 3) -> list[dict[str, object]]:
         """Each column with its first values, as a preview."""
@@ -40,41 +86,119 @@ class Sheet:
         return found
 
 
-def bad_file(detail: str) -> Invalid:
+def bad_file(detail: str | FieldText) -> Invalid:
     """The file can't be read."""
     return invalid("file", detail)
 
 
-def read_sheet(content: bytes) -> Sheet:
+def no_table(kind: str) -> Invalid:
+    """The file is something else; `kind` says in English what."""
+    english = f"{kind}, not a table. Upload the list as .xlsx or .csv, or paste it."
+    return bad_file(FieldText(name="sheet.other", english=english))
+
+
+def read_sheet(content: bytes, read_as: ReadAs | None = None) -> Sheet:
     """Reads a file by its content, not by its name. Slow: call it in a thread.
 
     Raises:
         Invalid: it is broken, too large or not a table; the error says where.
     """
+    read_as = read_as or ReadAs()
     if not content.strip():
-        raise bad_file("The file is empty.")
+        raise bad_file(EMPTY)
+    check_kind(content)
+    if content[:4] == ZIP:
+        book = read_book(content, read_as.sheet)
+        columns, rows, has_header, notices = split_header(book.rows, read_as)
+        return Sheet(
+            columns=columns, rows=rows, header=has_header, notices=notices, sheet=book.sheet,
+            sheets=book.sheets,
+        )  # fmt: skip
+    text = decode(content, read_as.encoding)
+    skipped, delimiter = announced_delimiter(text.text)
+    delimiter = read_as.delimiter or delimiter or delimiter_of(text.text, read_as.rate)
+    records = csv_rows(text.text[skipped:], delimiter, 2 if skipped else 1)
+    columns, rows, has_header, notices = split_header(records, read_as)
+    return Sheet(
+        columns=columns, rows=rows, header=has_header, notices=[*text.notices, *notices],
+        encoding=text.encoding, delimiter=delimiter,
+    )  # fmt: skip
+
+
+def check_kind(content: bytes) -> None:
+    """Rejects files that are certainly no tables, and says what they are."""
     if content[:4] == OLD_EXCEL:
-        raise bad_file("This is an old Excel file; save it as .xlsx or .csv.")
-    rows = excel_rows(content) if content[:4] == ZIP else csv_rows(decoded(content))
-    return sheet_of(rows)
+        english = "This is an old Excel file; save it as .xlsx or .csv."
+        raise bad_file(FieldText(name="sheet.old", english=english))
+    start = content[:32].lstrip(b"\xef\xbb\xbf \r\n")
+    is_picture = content[4:8] == b"ftyp" or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
+    for magic, kind in NO_TABLES:
+        if start.lower().startswith(magic.lower()) and (magic != b"BM" or b"\0" in content[:16]):
+            raise no_table(kind)
+    if is_picture:
+        raise no_table("This is an image")
 
 
-def sheet_of(rows: Iterator[tuple[int, list[str]]]) -> Sheet:
-    """The first row that isn't empty names the columns."""
-    columns: list[str] = []
-    kept: list[tuple[int, list[str]]] = []
-    for line, cells in rows:
-        if not any(cells):
-            continue
-        if not columns:
-            columns = named(cells)
-            continue
-        if len(kept) == MAX_ROWS:
-            raise bad_file(f"The file has more than {MAX_ROWS} rows; load it in parts.")
-        kept.append((line, cells))
-    if not columns:
-        raise bad_file("The file is empty.")
-    return Sheet(columns=columns, rows=kept)
+def split_header(
+    records: Rows, read_as: ReadAs
+) -> tuple[list[str], list[tuple[int, list[str]]], bool, list[Notice]]:
+    """Column names, the rows below, whether a row named the columns, and what stood above."""
+    filled = ((line, cells) for line, cells in records if any(cells))
+    rows = list(islice(filled, MAX_ROWS + MAX_ABOVE + 1))
+    if not rows:
+        raise bad_file(EMPTY)
+    place = header_place([cells for _, cells in rows[:MAX_ABOVE]], read_as)
+    above = rows[:place] if place else []
+    notices = [
+        Notice(
+            row=line,
+            reason=ABOVE,
+            value=" ".join(cell for cell in cells if cell)[:200],
+        )
+        for line, cells in above
+    ]
+    rows = rows[len(above) :]
+    rows = cut_left(rows)
+    if place is None:
+        width = max(len(cells) for _, cells in rows[:1000])
+        header = [f"Column {number}" for number in range(1, width + 1)]
+    else:
+        header = rows.pop(0)[1]
+    if len(rows) > MAX_ROWS:
+        english = f"The file has more than {MAX_ROWS} rows; load it in parts."
+        raise bad_file(FieldText(name="sheet.rows", english=english, values={"most": MAX_ROWS}))
+    return named(header), rows, place is not None, notices
+
+
+def header_place(rows: Sequence[list[str]], read_as: ReadAs) -> int | None:
+    """Which row names the columns; None if none does.
+
+    The row with the most known names does. Without one it is the first of the table, unless that
+    already has an e-mail address or a phone number.
+    """
+    if read_as.header is False:
+        return None
+    ratings = [read_as.rate(cells) for cells in rows]
+    best = max(ratings)
+    if best:
+        return ratings.index(best)
+    widths = [sum(1 for cell in cells if cell) for cells in rows]
+    wide = sum(width > 1 for width in widths) * 2 > len(widths)
+    first = next(place for place, width in enumerate(widths) if width > 1 or not wide)
+    if read_as.header is None and any(
+        EMAIL.fullmatch(cell) or PHONE.fullmatch(cell) for cell in rows[first]
+    ):
+        return None
+    return first
+
+
+def cut_left(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Rows without the empty columns to the left of the table."""
+    header = rows[0][1]
+    left = next(place for place, cell in enumerate(header) if cell)
+    if not left or any(any(cells[:left]) for _, cells in rows):
+        return rows
+    return [(line, cells[left:]) for line, cells in rows]
 
 
 def named(header: list[str]) -> list[str]:
@@ -85,97 +209,59 @@ def named(header: list[str]) -> list[str]:
         raise bad_file(f"The file has more than {MAX_COLUMNS} columns.")
     names: list[str] = []
     for place, cell in enumerate(header, start=1):
-        name = cell[:200] or f"Column {place}"
+        name = " ".join(cell.split())[:200] or f"Column {place}"
         names.append(name if name not in names else f"{name} ({place})")
     return names
 
 
-def decoded(content: bytes) -> str:
-    """Decodes by byte order mark, else as UTF-8, else as Windows-1252."""
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if content.startswith(mark):
-            guesses: tuple[str, ...] = (encoding,)
-            break
-    else:
-        guesses = ("utf-8", "cp1252")
-    for encoding in guesses:
-        try:
-            text = content.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            raise bad_file(f"Line {line} has a NUL character; this isn't a text file.")
-        return text
-    raise bad_file("The file isn't text in UTF-8 or a Western European encoding.")
-
-
-def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of a CSV, each with the line it starts on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    line = 1
+def csv_rows(text: str, delimiter: str, line: int) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV, each with the line it starts on; the first starts on `line`."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    first, before = line, line - 1
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
-            yield line, [own_cell(cell) if cell[:1] == "'" else cell for cell in stripped]
-            line = reader.line_num + 1
+            yield first, [own_cell(cell) if cell[:1] == "'" else cell for cell in stripped]
+            first = reader.line_num + 1 + before
     except csv.Error as error:
-        raise bad_file(f"Line {line} has broken quoting: {error}.") from error
+        raise bad_file(f"Line {first} has broken quoting: {error}.") from error
 
 
-def delimiter_of(text: str) -> str:
-    """The delimiter: the one that splits the first lines into the most columns, equally on each."""
-    lines = text[:20_000].splitlines()[:10]
-
-    def width(delimiter: str) -> tuple[int, int]:
-        try:
-            rows = [len(cells) for cells in csv.reader(lines, delimiter=delimiter) if cells]
-        except csv.Error:
-            return (0, 0)
-        return (rows.count(rows[0]) if rows[0] > 1 else 0, rows[0]) if rows else (0, 0)
-
-    best = max(DELIMITERS, key=width)
-    return best if width(best)[0] else ","
+def announced_delimiter(text: str) -> tuple[int, str | None]:
+    """The length of a first line `sep=;`, as Excel writes it, and its delimiter."""
+    found = SEPARATOR_LINE.match(text)
+    return (found.end(), found[1]) if found else (0, None)
 
 
-def excel_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the first sheet of an XLSX."""
-    check_unfolded(content)
-    import fastexcel
-
-    try:
-        sheet = fastexcel.read_excel(content).load_sheet(0, header_row=None, dtypes="string")
-        table = sheet.to_polars()
-    except fastexcel.FastExcelError as error:
-        raise bad_file(f"The workbook can't be read: {str(error).splitlines()[0][:200]}") from error
-    for line, cells in enumerate(table.iter_rows(), start=1):
-        yield line, [own_cell((cell or "").strip()) for cell in cells]
+def delimiter_of(text: str, rate: Callable[[Sequence[str]], int] = lambda _: 0) -> str:
+    """The delimiter that splits the first lines best; a tab for a single column."""
+    lines = text[:20_000].splitlines()[:MAX_ABOVE]
+    best = max(DELIMITERS, key=lambda delimiter: quality(lines, delimiter, rate))
+    if quality(lines, best, rate) > 0:
+        return best
+    return next((one for one in ("\t", "|", ";") if one not in text), ",")
 
 
-def check_unfolded(content: bytes) -> None:
-    """Decompresses a workbook in pieces and stops if it grows too large.
+def quality(lines: Sequence[str], delimiter: str, rate: Callable[[Sequence[str]], int]) -> float:
+    """How well a delimiter splits lines: equally wide rows, whole addresses, known column names.
 
-    The size declared in the archive isn't trusted.
+    A delimiter that is always followed by a space is punctuation, as in `Ruiz, Ana`.
     """
-    unfolded = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            for part in parts.infolist():
-                with parts.open(part) as stream:
-                    while piece := stream.read(1 << 20):
-                        unfolded += len(piece)
-                        if unfolded > MAX_UNFOLDED:
-                            raise bad_file("The workbook unfolds to far more than a guest list.")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
-        raise bad_file(f"The workbook is damaged: {error}.") from error
+        rows = [cells for cells in csv.reader(lines, delimiter=delimiter) if any(cells)]
+    except csv.Error:
+        return 0
+    wide = [len(cells) for cells in rows if len(cells) > 1]
+    if not wide:
+        return 0
+    width, count = Counter(wide).most_common(1)[0]
+    cells = [cell for row in rows for cell in row]
+    mails = [cell for cell in cells if "@" in cell]
+    whole = sum(bool(EMAIL.fullmatch(cell.strip())) for cell in mails)
+    later = [cell for row in rows for cell in row[1:]]
+    spaced = sum(cell[:1] == " " for cell in later) / len(later)
+    if spaced == 1 and len(rows[0]) == 1:
+        return 0
+    known = max(rate([cell.strip() for cell in row]) for row in rows)
+    share = count / len(rows)
+    return share * 2 + known * 2 + (whole / len(mails) if mails else 0) - spaced + width / 1000

@@ -5,18 +5,32 @@ import type { paths } from "./client/schema";
 import { Problem } from "./problem";
 
 let refreshing: Promise<boolean> | null = null;
+const REFRESHED = "convite:refreshed";
 
 /** Shares one token refresh among all requests that find the access token expired at the same time. */
-function refresh(): Promise<boolean> {
-  refreshing ??= fetch("/api/auth/refresh", { method: "POST", headers: { "X-Convite": "web" } })
-    .then(
-      (response) => response.ok,
-      () => false,
-    )
-    .finally(() => {
-      refreshing = null;
-    });
+function refresh(since: number): Promise<boolean> {
+  refreshing ??= alone(() => refreshUnlessDone(since)).finally(() => {
+    refreshing = null;
+  });
   return refreshing;
+}
+
+/** Tabs share the session's cookies, so one tab refreshes while the others wait. Browsers without locks rely on the server, which answers a second use alike. */
+async function alone(work: () => Promise<boolean>): Promise<boolean> {
+  if (!("locks" in navigator)) return work();
+  return await navigator.locks.request("convite:refresh", work);
+}
+
+/** `since` is when the failed request was sent: a tab that waited has the new cookies already. */
+async function refreshUnlessDone(since: number): Promise<boolean> {
+  if (Number(localStorage.getItem(REFRESHED)) > since) return true;
+  const sent = { method: "POST", headers: { "X-Convite": "web" } };
+  const isOk = await fetch("/api/auth/refresh", sent).then(
+    (response) => response.ok,
+    () => false,
+  );
+  if (isOk) localStorage.setItem(REFRESHED, String(Date.now()));
+  return isOk;
 }
 
 let deviceKey: string | null = null;
@@ -32,9 +46,11 @@ async function send(request: Request): Promise<Response> {
   request.headers.set("Accept-Language", i18n.locale || "en");
   if (request.method === "POST") request.headers.set("Idempotency-Key", freshId());
   const again = request.clone();
+  const since = Date.now();
   const response = await fetch(request);
   const isAuthRequest = new URL(request.url).pathname.startsWith("/api/auth/");
-  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh())) return response;
+  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh(since)))
+    return response;
   return fetch(again);
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { Seal } from "@/features/identity";
 import { NotificationsBell } from "@/features/notifications";
+import { DemoBanner } from "@/features/outbox";
 import { IconButton } from "@/ui";
 import { Finder } from "./Finder";
 import { Rail } from "./Rail";
@@ -53,6 +54,7 @@ export function Shell() {
         />
       </div>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        <DemoBanner />
         <Outlet />
       </main>
       <ModalOverlay

@@ -13,14 +13,21 @@ from convite.core.db import Connection, Tx
 from convite.core.ids import new_id, new_row_id
 from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
-from convite.core.search import email_key, fold, trigrams
+from convite.core.search import email_key, fold_words, search_key, trigrams
 from convite.doors.batches.facts import BatchUndone, ListChanged
-from convite.doors.batches.queries import SEPARATOR, Counts, match, stage
+from convite.doors.batches.queries import (
+    SEPARATOR,
+    Counts,
+    match,
+    newly_listed,
+    stage,
+    with_updated,
+)
 from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import code_hashes
 from convite.people.guests.facts import GuestAdded, GuestChanged
-from convite.people.guests.rules import keys_of, search_key_of
+from convite.people.guests.rules import keys_of
 from convite.room.attendees.facts import AttendeeAdded
 
 
@@ -31,55 +38,73 @@ def prepare(parties: Sequence[BatchParty], *, for_event: bool, keyed: bool = Tru
     trigrams.
     """
     guest_rows: list[tuple[Any, ...]] = []
+    contacts: list[tuple[Any, ...]] = []
     party_rows: list[tuple[Any, ...]] = []
     for number, party in enumerate(parties):
         if for_event:
             party_rows.append(staged_party(number, party, coded=keyed))
-        guest_rows += [staged_guest(number, guest, keyed=keyed) for guest in party.guests]
-    return Chunk(guests=guest_rows, parties=party_rows)
+        for guest in party.guests:
+            guest_rows.append(staged_guest(number, guest, keyed=keyed))
+            if guest.contacts and keyed:
+                contacts += [
+                    (new_row_id(), guest.line, one.kind, one.value, one.is_readable)
+                    for one in guest.contacts
+                ]
+    return Chunk(guests=guest_rows, parties=party_rows, contacts=contacts)
 
 
 def staged_party(number: int, party: BatchParty, *, coded: bool) -> tuple[Any, ...]:
     """A party as a row of the staging table."""
     invitation_id, label = new_id(), party.label
     link, typed = code_hashes(invitation_id, 0) if coded else (b"", b"")
-    return (number, party.key, label, fold(label), invitation_id, new_row_id(), link, typed)
+    return (number, party.key, label, fold_words(label), invitation_id, new_row_id(), link, typed)
 
 
 def staged_guest(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ...]:
     """A guest as a row of the staging table."""
-    search_key = grams = ""
+    key = grams = ""
     if keyed:
-        search_key = search_key_of(guest.name_key, guest.email, guest.phone, guest.company)
-        grams = SEPARATOR.join(trigrams(search_key))
+        key = search_key(guest.name_key, guest.email, guest.phone, guest.company)
+        grams = SEPARATOR.join(trigrams(key))
     return (
         *(guest.line, party, guest.first_name, guest.last_name, guest.email, guest.email_key),
         *(guest.phone, guest.company, guest.notes, guest.tags, guest.side, guest.locale),
-        *(guest.sort_key, search_key, grams),
+        *(guest.sort_key, key, grams),
         *(new_row_id(), new_row_id(), new_row_id(), new_row_id()),
+        *(guest.address_key, guest.is_same_person, guest.namesakes),
     )
 
 
-async def preview_chunk(connection: Connection, target: Target, chunk: Chunk) -> Counts:
-    """Counts what importing the chunk would do, without writing it."""
-    await stage(connection, chunk.guests, chunk.parties)
-    counts = await match(connection, target.organization_id, target.event_id)
-    return counts if target.on_duplicate == "skip" else replace(counts, updated=counts.duplicates)
+async def preview_chunk(
+    connection: Connection, target: Target, chunk: Chunk, listed: list[UUID]
+) -> Counts:
+    """Counts what importing the chunk would do, without writing it.
+
+    `listed` collects the existing guests that the chunks so far would put on the list.
+    """
+    await stage(connection, chunk)
+    counts = await match(connection, target, listed=listed, near=target.on_duplicate != "skip")
+    changed = await changes_of_existing(connection, target, EXISTING)
+    if target.event_id is not None:
+        listed += await newly_listed(connection)
+    return await with_updated(connection, counts, changed)
 
 
 async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> Counts:
     """Writes a chunk to the address book and, if the target has an event, to the event's list."""
-    await stage(connection, chunk.guests, chunk.parties)
-    counts = await match(connection, target.organization_id, target.event_id)
+    await stage(connection, chunk)
+    counts = await match(connection, target, near=target.on_duplicate != "skip")
     changed = await update_existing(connection, target)
     await connection.execute(NEW_GUESTS, target.organization_id, target.batch_id)
+    if chunk.contacts:
+        await connection.execute(NEW_CONTACTS, target.organization_id, target.on_duplicate)
     if target.event_id is not None:
         created_by = target.actor.id if target.actor.kind == "user" else None
         parameters = (target.organization_id, target.event_id, target.batch_id, created_by)
         await connection.execute(NEW_INVITATIONS, *parameters)
         await connection.execute(GROW_INVITATIONS)
         await connection.execute(NEW_ATTENDEES, *parameters)
-    counts = replace(counts, updated=len(changed))
+    counts = await with_updated(connection, counts, changed)
     if counts.created or changed:
         await log_chunk(connection, target, counts, changed)
     return counts
@@ -87,10 +112,23 @@ async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> C
 
 NEW_GUESTS = """
 INSERT INTO guests (id, organization_id, first_name, last_name, email, email_key, phone, company,
-  notes, tags, locale, import_id, sort_key, search_key, trigrams)
-SELECT guest_id, $1, first_name, last_name, email, email_key, phone, company, notes, tags, locale,
-  $2, sort_key, search_key, string_to_array(trigrams, E'\\x1f')
-FROM staged_guests WHERE known_guest IS NULL AND NOT is_known
+  notes, tags, locale, import_id, sort_key, search_key, trigrams, reached_through)
+SELECT s.guest_id, $1, s.first_name, s.last_name, s.email, s.email_key, s.phone, s.company, s.notes,
+  s.tags, s.locale, $2, s.sort_key, s.search_key, string_to_array(s.trigrams, E'\\x1f'),
+  CASE WHEN s.email_key IS NULL AND s.address_key IS NOT NULL THEN coalesce(
+    (SELECT g.id FROM guests g
+     WHERE g.organization_id = $1 AND g.email_key = s.address_key AND g.deleted_at IS NULL),
+    (SELECT o.guest_id FROM staged_guests o
+     WHERE o.email_key = s.address_key AND o.known_guest IS NULL LIMIT 1)) END
+FROM staged_guests s WHERE s.known_guest IS NULL AND NOT s.is_known
+"""
+# A known guest gets further contacts only if existing guests are to be updated.
+NEW_CONTACTS = """
+INSERT INTO guest_contacts (id, organization_id, guest_id, kind, value, is_readable)
+SELECT c.id, $1, coalesce(s.known_guest, s.guest_id), c.kind, c.value, c.is_readable
+FROM staged_contacts c JOIN staged_guests s USING (line)
+WHERE (s.known_guest IS NULL AND NOT s.is_known) OR (s.known_guest IS NOT NULL AND $2 <> 'skip')
+ON CONFLICT DO NOTHING
 """
 NEW_INVITATIONS = """
 INSERT INTO invitations (id, organization_id, event_id, label, sort_key, created_by, code_hash,
@@ -127,18 +165,22 @@ FROM staged_guests s JOIN staged_parties p USING (party)
 WHERE NOT s.is_known
 """
 
+# Names of other events' guests are theirs to change.
 EXISTING = """
-SELECT s.*, g.id, g.first_name AS old_first_name, g.last_name AS old_last_name, g.email AS old_email,
+SELECT s.*, s.is_known OR s.is_same_person AS is_ours, g.id,
+  g.first_name AS old_first_name, g.last_name AS old_last_name, g.email AS old_email,
   g.phone AS old_phone, g.company AS old_company, g.notes AS old_notes, g.tags AS old_tags,
   g.locale AS old_locale
-FROM staged_guests s JOIN guests g ON g.id = s.known_guest ORDER BY g.id, s.line FOR NO KEY UPDATE OF g
+FROM staged_guests s JOIN guests g ON g.id = s.known_guest ORDER BY g.id, s.line
 """
+LOCK_EXISTING = f"{EXISTING} FOR NO KEY UPDATE OF g"
 UPDATE_GUEST = """
 UPDATE guests SET first_name = $2, last_name = $3, email = $4, email_key = $5, phone = $6,
   company = $7, notes = $8, tags = $9, locale = $10, sort_key = $11, search_key = $12,
   trigrams = $13, version = version + 1, updated_at = now()
 WHERE id = $1
 """
+NAMES = ("first_name", "last_name")
 DETAILS = ("first_name", "last_name", "email", "phone", "company", "notes", "tags", "locale")
 
 
@@ -147,10 +189,20 @@ async def update_existing(connection: Connection, target: Target) -> list[UUID]:
 
     `update` overwrites details with every value in the file, `merge` only fills empty ones.
     """
+    changed = await changes_of_existing(connection, target, LOCK_EXISTING)
+    values = [update_values(guest_id, new) for guest_id, new in changed.items()]
+    await connection.executemany(UPDATE_GUEST, values)
+    return list(changed)
+
+
+async def changes_of_existing(
+    connection: Connection, target: Target, statement: str
+) -> dict[UUID, dict[str, Any]]:
+    """The new details of existing guests that the file would change."""
     if target.on_duplicate == "skip":
-        return []
-    changed: dict[UUID, tuple[Any, ...]] = {}
-    for row in await connection.fetch(EXISTING):
+        return {}
+    changed: dict[UUID, dict[str, Any]] = {}
+    for row in await connection.fetch(statement):
         old = {name: row[f"old_{name}"] for name in DETAILS}
         new = {
             name: row[name]
@@ -158,10 +210,11 @@ async def update_existing(connection: Connection, target: Target) -> list[UUID]:
             else old[name]
             for name in DETAILS
         }
+        if not row["is_ours"]:
+            new |= {name: old[name] for name in NAMES}
         if new != old and row["id"] not in changed:
-            changed[row["id"]] = update_values(row["id"], new)
-    await connection.executemany(UPDATE_GUEST, list(changed.values()))
-    return list(changed)
+            changed[row["id"]] = new
+    return changed
 
 
 def update_values(guest_id: UUID, new: dict[str, Any]) -> tuple[Any, ...]:

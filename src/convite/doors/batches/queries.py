@@ -9,36 +9,46 @@ look as good as the right one. Plans aren't cached, because a plan made for an e
 reused.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
+from convite.doors.batches.rules import Chunk, Match, SharedAddress, Target, judge
+from convite.people.guests.rules import full_name
+
+#: Most shared addresses stored with an import.
+MAX_SHARED = 1000
 
 STAGE = """
 CREATE TEMP TABLE IF NOT EXISTS staged_guests (
   line int PRIMARY KEY, party int NOT NULL, first_name text, last_name text, email text,
   email_key text, phone text, company text, notes text, tags text[], side text, locale text,
   sort_key text, search_key text, trigrams text, guest_id uuid, guest_log_id uuid,
-  attendee_id uuid, attendee_log_id uuid, known_guest uuid, is_known boolean NOT NULL DEFAULT false
+  attendee_id uuid, attendee_log_id uuid, address_key text, is_same_person boolean,
+  namesakes int, known_guest uuid, is_known boolean NOT NULL DEFAULT false
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_parties (
   party int PRIMARY KEY, party_key text, label text, sort_key text, invitation_id uuid,
   log_id uuid, code_hash bytea, short_hash bytea, is_known boolean NOT NULL DEFAULT false
 ) ON COMMIT DELETE ROWS;
-DELETE FROM staged_guests; DELETE FROM staged_parties;
+CREATE TEMP TABLE IF NOT EXISTS staged_contacts (
+  id uuid, line int NOT NULL, kind text, value text, is_readable boolean
+) ON COMMIT DELETE ROWS;
+DELETE FROM staged_guests; DELETE FROM staged_parties; DELETE FROM staged_contacts;
 """
 #: Separates the trigrams of a row; copying an array would cost more than all other columns.
 SEPARATOR = "\x1f"
 GUEST_COLUMNS = (
     "line", "party", "first_name", "last_name", "email", "email_key", "phone", "company", "notes",
     "tags", "side", "locale", "sort_key", "search_key", "trigrams", "guest_id", "guest_log_id",
-    "attendee_id", "attendee_log_id",
+    "attendee_id", "attendee_log_id", "address_key", "is_same_person", "namesakes",
 )  # fmt: skip
 PARTY_COLUMNS = (
     "party", "party_key", "label", "sort_key", "invitation_id", "log_id", "code_hash", "short_hash",
 )  # fmt: skip
+CONTACT_COLUMNS = ("id", "line", "kind", "value", "is_readable")
 
 MATCH_PLAN = """
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
@@ -58,12 +68,15 @@ UPDATE staged_guests s SET known_guest = k.id FROM (
 """  # noqa: S608 (constants)
 
 
+# Guests that the same import created aren't matched: the reader has already told its rows apart, and a
+# preview doesn't have them. $2 is the import.
 # By e-mail. Index: guests_email_key_living.
 BY_EMAIL = match_by(
     """
   SELECT g.id FROM guests g
-  WHERE g.organization_id = $1 AND g.email_key = o.email_key AND g.deleted_at IS NULL""",
-    "WHERE o.email_key IS NOT NULL",
+  WHERE g.organization_id = $1 AND g.email_key = o.address_key AND g.deleted_at IS NULL
+    AND g.import_id IS DISTINCT FROM $2""",
+    "WHERE o.address_key IS NOT NULL",
 )
 # By phone and name, since families share a phone. Index: guests_phone_index.
 BY_PHONE = match_by(
@@ -71,7 +84,7 @@ BY_PHONE = match_by(
   SELECT g.id FROM (
     SELECT * FROM guests WHERE organization_id = $1 AND phone = o.phone OFFSET 0
   ) g
-  WHERE g.deleted_at IS NULL AND g.sort_key = o.sort_key
+  WHERE g.deleted_at IS NULL AND g.sort_key = o.sort_key AND g.import_id IS DISTINCT FROM $2
     AND (g.email_key IS NULL OR o.email_key IS NULL)
   ORDER BY g.created_at LIMIT 1""",
     "WHERE o.phone IS NOT NULL",
@@ -82,10 +95,10 @@ BY_PARTY = match_by(
   SELECT a.guest_id FROM attendees a
   JOIN invitations i ON i.id = a.invitation_id
   JOIN guests g ON g.id = a.guest_id
-  WHERE a.event_id = $1 AND a.sort_key = o.sort_key
+  WHERE a.event_id = $1 AND a.sort_key = o.sort_key AND g.import_id IS DISTINCT FROM $2
     AND i.party_key IS NOT DISTINCT FROM p.party_key AND g.deleted_at IS NULL
     AND (g.email_key IS NULL OR o.email_key IS NULL) AND (g.phone IS NULL OR o.phone IS NULL)
-  ORDER BY a.created_at LIMIT 1""",
+  ORDER BY a.created_at, a.id OFFSET o.namesakes LIMIT 1""",
     "JOIN staged_parties p USING (party) WHERE true",
 )
 # In the address book, by name, unless contact details differ. Index: guests_sort_key_index.
@@ -94,11 +107,39 @@ BY_NAME = match_by(
   SELECT g.id FROM (
     SELECT * FROM guests WHERE organization_id = $1 AND sort_key = o.sort_key OFFSET 0
   ) g
-  WHERE g.deleted_at IS NULL
+  WHERE g.deleted_at IS NULL AND g.import_id IS DISTINCT FROM $2
     AND (g.email_key IS NULL OR o.email_key IS NULL) AND (g.phone IS NULL OR o.phone IS NULL)
-  ORDER BY g.created_at LIMIT 1""",
+  ORDER BY g.created_at, g.id OFFSET o.namesakes LIMIT 1""",
     "WHERE true",
 )
+# Who was added before without the address of the guest through whom they are reached. The owner of
+# the address is looked up by guests_email_key_living, the person by guests_sort_key_index.
+BY_OWNER = match_by(
+    """
+  SELECT g.id FROM (
+    SELECT * FROM guests WHERE organization_id = $1 AND sort_key = o.sort_key OFFSET 0
+  ) g
+  WHERE g.deleted_at IS NULL AND g.import_id IS DISTINCT FROM $2 AND g.reached_through = (
+    SELECT w.id FROM guests w
+    WHERE w.organization_id = $1 AND w.email_key = o.address_key AND w.deleted_at IS NULL)
+  ORDER BY g.created_at LIMIT 1""",
+    "WHERE o.address_key IS NOT NULL",
+)
+# Rows matched by e-mail with a guest of another name, and all rows of those guests.
+OTHER_NAMES = """
+SELECT s.line, s.first_name, s.last_name, s.email, s.is_same_person, g.id AS guest_id,
+  g.first_name AS known_first, g.last_name AS known_last,
+  $1::uuid IS NULL OR EXISTS (
+    SELECT 1 FROM attendees a WHERE a.guest_id = g.id AND a.event_id = $1) AS is_here
+FROM staged_guests s JOIN guests g ON g.id = s.known_guest
+WHERE s.known_guest IN (
+  SELECT o.known_guest FROM staged_guests o JOIN guests k ON k.id = o.known_guest
+  WHERE k.sort_key <> o.sort_key)
+ORDER BY g.id, s.line
+"""
+OTHER_PEOPLE = """
+UPDATE staged_guests SET known_guest = NULL, email = NULL, email_key = NULL WHERE line = ANY ($1)
+"""
 # Guests already on the event's list, including removed ones. Index: attendees_guest_index.
 ON_LIST = """
 UPDATE staged_guests s SET is_known = true
@@ -125,6 +166,16 @@ UPDATE staged_parties p SET is_known = true, invitation_id = k.id FROM (
   FROM staged_parties o WHERE party_key IS NOT NULL OFFSET 0
 ) k WHERE k.party = p.party AND k.id IS NOT NULL
 """
+# Rows whose person an earlier import added without the address.
+ADDED_BEFORE = """
+SELECT coalesce(array_agg(line), '{}') FROM staged_guests
+WHERE line = ANY ($1) AND known_guest IS NOT NULL
+"""
+# Guests that earlier chunks of a preview would have put on the list.
+IN_PREVIEW = "UPDATE staged_guests SET is_known = true WHERE known_guest = ANY ($1)"
+NEWLY_LISTED = (
+    "SELECT known_guest FROM staged_guests WHERE known_guest IS NOT NULL AND NOT is_known"
+)
 COUNTS = """
 SELECT count(*) FILTER (WHERE NOT is_known) AS created, count(*) FILTER (WHERE is_known) AS duplicates,
   count(*) FILTER (WHERE NOT is_known AND known_guest IS NULL) AS guests,
@@ -143,44 +194,117 @@ class Counts:
     #: Rows of existing guests, including updated ones.
     duplicates: int = 0
     updated: int = 0
+    #: Those of `updated` that are among `created` too: guests of the address book.
+    updated_added: int = 0
     #: New guests in the address book.
     guests: int = 0
     #: New invitations.
     parties: int = 0
+    #: Rows with the address of a guest of another name.
+    shared: tuple[SharedAddress, ...] = ()
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
             **{name: getattr(self, name) + getattr(other, name) for name in self.__slots__}
         )
 
+    def as_result(self) -> dict[str, Any]:
+        """The counts as JSON can store them."""
+        return asdict(replace(self, shared=self.shared[:MAX_SHARED]))
 
-async def stage(
-    connection: Connection, guests: Sequence[tuple[Any, ...]], parties: Sequence[tuple[Any, ...]]
-) -> None:
+    @classmethod
+    def of_result(cls, result: Mapping[str, Any]) -> "Counts":
+        """The counts of a stored result, which may be empty."""
+        shared = tuple(SharedAddress(**one) for one in result.get("shared", ()))
+        names = {"created", "duplicates", "updated", "updated_added", "guests", "parties"}
+        return cls(shared=shared, **{name: result[name] for name in names & set(result)})
+
+
+async def stage(connection: Connection, chunk: Chunk) -> None:
     """Copies a chunk into the temporary tables."""
     await connection.execute(STAGE)
-    await connection.copy_records_to_table("staged_guests", records=guests, columns=GUEST_COLUMNS)
-    if parties:
-        await connection.copy_records_to_table(
-            "staged_parties", records=parties, columns=PARTY_COLUMNS
-        )
+    for table, records, columns in (
+        ("staged_guests", chunk.guests, GUEST_COLUMNS),
+        ("staged_parties", chunk.parties, PARTY_COLUMNS),
+        ("staged_contacts", chunk.contacts, CONTACT_COLUMNS),
+    ):
+        if records:
+            await connection.copy_records_to_table(table, records=records, columns=columns)
 
 
-async def match(connection: Connection, organization_id: UUID, event_id: UUID | None) -> Counts:
-    """Matches the staged rows with existing guests and counts them."""
+async def match(
+    connection: Connection, target: Target, *, listed: Sequence[UUID] = (), near: bool = False
+) -> Counts:
+    """Matches the staged rows with existing guests and counts them.
+
+    Guests in `listed` count as being on the list. With `near`, a guest of the list with the same
+    address is also recognized by a name that is spelled differently.
+    """
+    organization_id, event_id = target.organization_id, target.event_id
+    book = (organization_id, target.batch_id)
     await connection.execute(MATCH_PLAN)
-    await connection.execute(BY_EMAIL, organization_id)
-    await connection.execute(BY_PHONE, organization_id)
+    await connection.execute(BY_EMAIL, *book)
+    shared = await tell_apart(connection, event_id, near=near)
+    await connection.execute(BY_OWNER, *book)
+    if shared:
+        added = await connection.fetchval(ADDED_BEFORE, [one.row for one in shared])
+        shared = tuple(one for one in shared if one.is_same_person or one.row not in added)
+    await connection.execute(BY_PHONE, *book)
     if event_id is None:
-        await connection.execute(BY_NAME, organization_id)
+        await connection.execute(BY_NAME, *book)
         await connection.execute(IN_BOOK)
     else:
-        await connection.execute(BY_PARTY, event_id)
+        await connection.execute(BY_PARTY, event_id, target.batch_id)
         await connection.execute(ON_LIST, event_id)
         await connection.execute(KNOWN_PARTIES, event_id)
+    if listed:
+        await connection.execute(IN_PREVIEW, list(listed))
     await connection.execute(MATCHED_TWICE)
     counts = await connection.fetchrow(COUNTS)
     await connection.execute(WRITE_PLAN)
     if counts is None:
         return Counts()
-    return Counts(**{**counts, "parties": counts["parties"] if event_id else 0})
+    parties = counts["parties"] if event_id else 0
+    return Counts(**{**counts, "parties": parties, "shared": shared})
+
+
+async def tell_apart(
+    connection: Connection, event_id: UUID | None, *, near: bool
+) -> tuple[SharedAddress, ...]:
+    """Undoes matches by e-mail with people of another name; they lose the address."""
+    rows = await connection.fetch(OTHER_NAMES, event_id)
+    matches = [
+        Match(
+            line=row["line"],
+            name=full_name(row["first_name"], row["last_name"]),
+            email=row["email"] or "",
+            guest_id=row["guest_id"],
+            guest_name=full_name(row["known_first"], row["known_last"]),
+            is_listed_here=row["is_here"],
+            is_chosen=row["is_same_person"],
+        )
+        for row in rows
+    ]
+    shared = judge(matches, near=near)
+    others = [one.row for one in shared if not one.is_same_person]
+    if not others:
+        return shared
+    await connection.execute(OTHER_PEOPLE, others)
+    return tuple(one for one in shared if one.email)
+
+
+ADDED_TOO = """
+SELECT count(DISTINCT known_guest) FROM staged_guests WHERE NOT is_known AND known_guest = ANY ($1)
+"""
+
+
+async def with_updated(connection: Connection, counts: Counts, changed: Iterable[UUID]) -> Counts:
+    """The counts with the guests that the rows change, and those of them that they add to the list."""
+    ids = list(changed)
+    added = await connection.fetchval(ADDED_TOO, ids) if ids else 0
+    return replace(counts, updated=len(ids), updated_added=added)
+
+
+async def newly_listed(connection: Connection) -> list[UUID]:
+    """The existing guests that the matched chunk would put on the list."""
+    return [row["known_guest"] for row in await connection.fetch(NEWLY_LISTED)]

@@ -24,17 +24,20 @@ MAX_EVENTS = 200
 # Linear in the number of attendees: everybody gets up to four blocking keys (`marks`), and people who
 # share a key are a group. The skeleton of a name is its sorted words without doubled letters and,
 # from the third letter of a word on, without vowels. Record linkage uses such keys for blocking;
-# this one matches `smith jon` and `john smyth`. Short skeletons are ignored as too unspecific.
+# this one matches `smith jon` and `john smyth`. It leaves the article out (`bare`), so that it matches
+# `al Rashid` and `alRashid`. Short skeletons are ignored as too unspecific.
 # Indexes: attendees_sort_key_index and guests_pkey.
 DUPLICATES = rf"""
 WITH people AS (
   SELECT a.id, a.sort_key, coalesce(g.email_key, t.email_key) AS email, g.phone,
-    (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(a.sort_key, ' ')) w) AS name
+    (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(a.sort_key, ' ')) w) AS name,
+    (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(
+      regexp_replace(a.sort_key, '\m(al|el)( |$|(?=\S{{4}}))', '', 'g'), ' ')) w WHERE w <> '') AS bare
   FROM attendees a JOIN guests g ON g.id = a.guest_id LEFT JOIN guests t ON t.id = g.reached_through
   WHERE a.event_id = :event AND a.status <> 'canceled' AND g.is_listed
 ), named AS (
-  SELECT *, CASE WHEN name LIKE '% %' THEN regexp_replace(
-    regexp_replace(name, '(?<=\S\S)[aeiouhyw]', '', 'g'), '(.)\1+', '\1', 'g') END AS skeleton
+  SELECT *, CASE WHEN bare LIKE '% %' THEN regexp_replace(
+    regexp_replace(bare, '(?<=\S\S)[aeiouhyw]', '', 'g'), '(.)\1+', '\1', 'g') END AS skeleton
   FROM people
 ), marks AS (
   SELECT n.id, n.sort_key, m.reason, m.mark FROM named n CROSS JOIN LATERAL (VALUES

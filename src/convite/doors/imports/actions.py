@@ -2,14 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from convite.core.clock import now
 from convite.core.db import Connection, Tx, as_json
@@ -27,9 +25,18 @@ from convite.doors.batches.actions import (
     write_chunk,
 )
 from convite.doors.batches.queries import Counts
-from convite.doors.batches.rules import BatchParty, Chunk, Target, UndoCounts, chunks
+from convite.doors.batches.rules import (
+    BatchParty,
+    Chunk,
+    Fault,
+    Target,
+    UndoCounts,
+    chunks,
+    shared_with,
+)
+from convite.doors.columns.rules import mapping_fault
 from convite.doors.imports.facts import ImportMoved
-from convite.doors.imports.models import Import, OnDuplicate
+from convite.doors.imports.models import Import
 from convite.doors.imports.queries import (
     Plan,
     gc_paused,
@@ -37,8 +44,7 @@ from convite.doors.imports.queries import (
     is_being_undone,
     open_file,
 )
-from convite.doors.imports.rules import mapping_fault
-from convite.doors.imports.schemas import RowsIn
+from convite.doors.imports.schemas import Choices, Upload
 from convite.gateways.storage import storage
 
 #: Most rows loaded within the request; more are loaded by a task.
@@ -75,55 +81,6 @@ class Destination:
     country: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Upload:
-    """An uploaded file, or rows sent as JSON, with its options."""
-
-    content: bytes
-    file_name: str
-    mapping: dict[str, str] | None
-    on_duplicate: OnDuplicate
-
-
-def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Upload:
-    """An uploaded file with its form fields.
-
-    Raises:
-        Invalid: the mapping isn't a JSON object of strings.
-    """
-    mapping = fields.get("mapping")
-    return Upload(
-        content=content,
-        file_name=name or "guests",
-        mapping=read_mapping(mapping) if mapping else None,
-        on_duplicate=cast("OnDuplicate", fields.get("on_duplicate", "skip")),
-    )
-
-
-def read_mapping(text: str) -> dict[str, str]:
-    """Parses the mapping's JSON."""
-    try:
-        return msgspec.json.decode(text, type=dict[str, str])
-    except msgspec.MsgspecError:
-        raise invalid("mapping", "Write it as JSON: {column: field}.") from None
-
-
-def upload_of_rows(rows: RowsIn) -> Upload:
-    """Rows sent as JSON, as an upload.
-
-    Raises:
-        Invalid: there are no rows.
-    """
-    if not rows.guests:
-        raise invalid("guests", "Send a file, or at least one row.")
-    return Upload(
-        content=msgspec.json.encode(rows.guests),
-        file_name="rows.json",
-        mapping=rows.mapping,
-        on_duplicate=rows.on_duplicate,
-    )
-
-
 async def store_file(tx: Tx, destination: Destination, upload: Upload, plan: Plan) -> Import:
     """Stores an uploaded file and its mapping as an import, to be previewed or loaded."""
     imported = Import(
@@ -144,35 +101,59 @@ async def store_file(tx: Tx, destination: Destination, upload: Upload, plan: Pla
 
 def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
     """The report of a previewed or loaded import, as the API returns it."""
-    faults = plan.reader.faults
+    reader, sheet = plan.reader, plan.sheet
+    faults = reader.faults
+    warnings = warnings_of(plan, counts)
     return {
         "import_id": str(imported.id),
         "rows": plan.rows,
         "created": counts.created,
         "updated": counts.updated,
-        "duplicates": counts.duplicates + plan.reader.repeats,
+        "updated_added": counts.updated_added,
+        "duplicates": counts.duplicates + reader.repeats,
         "parties": counts.parties,
         "errors": [asdict(fault) for fault in faults[:MAX_FAULTS]],
         "errors_total": len(faults),
+        "warnings": [asdict(warning) for warning in warnings[:MAX_FAULTS]],
+        "warnings_total": len(warnings),
+        "shared_addresses": [asdict(one) for one in counts.shared[:MAX_FAULTS]],
         "mapping": plan.mapping,
+        "encoding": sheet.encoding,
+        "delimiter": sheet.delimiter,
+        "sheet": sheet.sheet,
+        "sheets": sheet.sheets,
+        "header": sheet.header,
+        "country": reader.country,
+        "needs_country": reader.needs_country,
     }
+
+
+def warnings_of(plan: Plan, counts: Counts) -> list[Fault]:
+    """What should be looked at in a file, by line."""
+    notices = [Fault.of(one.row, None, one.reason, one.value) for one in plan.sheet.notices]
+    column = plan.reader.column_of("email")
+    shared = []
+    for one in counts.shared:
+        reason = shared_with(one.guest_name, is_same_person=one.is_same_person)
+        shared.append(replace(Fault.of(one.row, column, reason, one.email), name=one.name))
+    return sorted([*notices, *plan.reader.warnings, *shared], key=lambda one: one.row)
 
 
 async def preview(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """Previews an import; writes nothing but the import's own row."""
-    connection, counts = tx.driver, Counts()
+    connection, counts, listed = tx.driver, Counts(), list[UUID]()
     target = target_of(imported, actor)
     for part in chunks(plan.reader.parties):
         has_event = target.event_id is not None
         chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
-        counts += await preview_chunk(connection, target, chunk)
+        counts += await preview_chunk(connection, target, chunk, listed)
     imported.result = report(imported, plan, counts)
     return {**imported.result, "columns": plan.samples}
 
 
 def check_name_column(plan: Plan) -> None:
     """Rejects a mapping without a column for names."""
-    fault = mapping_fault(plan.mapping, plan.columns)
+    fault = mapping_fault(plan.mapping, plan.sheet.columns)
     if fault:
         raise invalid("mapping", fault)
 
@@ -192,7 +173,7 @@ async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[s
     return result
 
 
-async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task:
+async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan, choices: Choices) -> Task:
     """Queues a task that loads a large file."""
     check_name_column(plan)
     await move(tx, actor, imported, "running", ImportMoved)
@@ -203,7 +184,11 @@ async def load_later(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> Task
         lane="files",
         organization_id=imported.organization_id,
         event_id=imported.event_id,
-        parameters={"import_id": str(imported.id), "country": plan.reader.country},
+        parameters={
+            "import_id": str(imported.id),
+            "country": plan.reader.country,
+            "choices": asdict(choices),
+        },
     )
 
 
@@ -250,9 +235,13 @@ async def load_file(running: Running) -> dict[str, Any]:
         return imported.result or {}
     content = await storage().read(imported.file_key)
     plan = await asyncio.to_thread(
-        open_file, content, imported.mapping, running.parameters["country"]
+        open_file,
+        content,
+        imported.mapping,
+        running.parameters["country"],
+        Choices(**running.parameters.get("choices", {})),
     )
-    counts = Counts(**(imported.result or {}))
+    counts = Counts.of_result(imported.result or {})
     target, reported_at = target_of(imported, running.actor), 0.0
     parties = prepared_chunks(plan.reader.each_party(), imported.done_rows, target)
     try:
@@ -306,7 +295,7 @@ async def save_progress(connection: Connection, import_id: UUID, done: int, coun
         "UPDATE imports SET done_rows = $2, result = $3::jsonb, updated_at = now() WHERE id = $1",
         import_id,
         done,
-        as_json(asdict(counts)),
+        as_json(counts.as_result()),
     )
 
 

@@ -1,9 +1,9 @@
 """Queries of imports."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,22 +12,26 @@ from sqlalchemy import select
 
 from convite.core.db import ReadTx, load
 from convite.core.problems import invalid
-from convite.core.sheets import Sheet, read_sheet
+from convite.core.sheet_text import visible
+from convite.core.sheets import ReadAs, Sheet, read_sheet
 from convite.core.tasks import Task
-from convite.doors.imports.models import Import
-from convite.doors.imports.rules import (
-    Reader,
-    cells_of,
+from convite.doors.columns.rules import (
+    guess_by_content,
     guess_mapping,
     mapping_fault,
+    rate_heading,
 )
+from convite.doors.imports.models import Import
+from convite.doors.imports.rules import Reader
+from convite.doors.imports.schemas import Choices
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """A file with its mapping and the reader of its rows."""
 
-    columns: list[str]
+    #: How it was read; without the rows.
+    sheet: Sheet
     #: The columns with their first values.
     samples: list[dict[str, object]]
     #: The number of rows, without the header.
@@ -71,35 +75,71 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
-def parse_file(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
+def parse_file(
+    content: bytes, mapping: dict[str, str] | None, country: str | None, choices: Choices
+) -> Plan:
     """Opens a file and reads all rows. Slow: call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.
     """
-    plan = open_file(content, mapping, country)
+    plan = open_file(content, mapping, country, choices)
     with gc_paused():
         plan.reader.read_all()
     return plan
 
 
-def open_file(content: bytes, mapping: dict[str, str] | None, country: str | None) -> Plan:
+def open_file(
+    content: bytes, mapping: dict[str, str] | None, country: str | None, choices: Choices
+) -> Plan:
     """Splits a file into cells; its rows are read by `Reader.each_party`. Call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.
     """
     with gc_paused():
-        sheet = json_sheet(content) if content[:1] == b"[" else read_sheet(content)
+        if content[:1] == b"[":
+            sheet = json_sheet(content)
+        else:
+            sheet = read_sheet(content, read_as(choices, mapping))
+        samples, count = sheet.samples(), len(sheet.rows)
         chosen = {**dict.fromkeys(sheet.columns, "ignore"), **mapping} if mapping else None
-        chosen = chosen or guess_mapping(sheet.columns)
+        chosen = chosen or guessed(sheet)
         fault = mapping_fault(chosen, sheet.columns)
         if fault and mapping:
             raise invalid("mapping", fault)
-        samples, count = sheet.samples(), len(sheet.rows)
-        rows = [] if fault else sheet.rows
-        reader = Reader(columns=sheet.columns, mapping=chosen, country=country, rows=rows)
-    return Plan(columns=sheet.columns, samples=samples, rows=count, mapping=chosen, reader=reader)
+        reader = Reader(
+            columns=sheet.columns,
+            mapping=chosen,
+            country=country,
+            rows=[] if fault else sheet.rows,
+            leaves_out=choices.leaves_out,
+            same_person=frozenset(choices.same_person),
+        )
+    rest = replace(sheet, rows=[])
+    return Plan(sheet=rest, samples=samples, rows=count, mapping=chosen, reader=reader)
+
+
+def read_as(choices: Choices, mapping: dict[str, str] | None) -> ReadAs:
+    """How the file is to be read."""
+    return ReadAs(
+        encoding=choices.encoding,
+        delimiter=choices.delimiter,
+        sheet=choices.sheet,
+        header=choices.header,
+        rate=lambda cells: rate_heading(cells, mapping),
+    )
+
+
+def guessed(sheet: Sheet) -> dict[str, str]:
+    """The mapping by column names, or by the first values of columns without names."""
+    if sheet.header:
+        return guess_mapping(sheet.columns)
+    values = {
+        column: [cells[place] for _, cells in sheet.rows[:20] if cells[place : place + 1] > [""]]
+        for place, column in enumerate(sheet.columns)
+    }
+    return guess_by_content(values)
 
 
 def json_sheet(content: bytes) -> Sheet:
@@ -110,3 +150,14 @@ def json_sheet(content: bytes) -> Sheet:
         columns=columns,
         rows=[(number, cells_of(row, columns)) for number, row in enumerate(rows, start=1)],
     )
+
+
+def cells_of(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """The cells of a JSON row."""
+    cells = []
+    for column in columns:
+        value = row.get(column)
+        if isinstance(value, list):
+            value = ",".join(str(item) for item in value)
+        cells.append("" if value is None else visible(str(value)).strip())
+    return cells

@@ -1,6 +1,7 @@
 """HTTP routes of imports and tasks."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -9,15 +10,19 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from convite.core.bodies import is_form, json_value, read_upload, validated
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
+from convite.core.language import accepted_locale
 from convite.core.request import LoggedIn, Write
+from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task
+from convite.doors.batches.rules import in_language
+from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
-from convite.doors.imports.actions import Destination, Upload, upload_of_file, upload_of_rows
+from convite.doors.imports.actions import Destination
 from convite.doors.imports.policy import OneImport, OwnTask
 from convite.doors.imports.queries import parse_file
-from convite.doors.imports.rules import FIELDS
 from convite.doors.imports.schemas import (
+    ON_BAD_VALUE,
     ON_DUPLICATE,
     ImportOut,
     ImportStarted,
@@ -25,6 +30,9 @@ from convite.doors.imports.schemas import (
     RowsIn,
     TaskOut,
     UndoneOut,
+    Upload,
+    upload_of_file,
+    upload_of_rows,
 )
 from convite.doors.invitations.queries import country_of
 from convite.events.event.policy import EventAccess, event_access
@@ -36,6 +44,8 @@ router = APIRouter(prefix="/api", tags=["Imports"], route_class=KeyedRoute)
 Importing = Annotated[EventAccess, Depends(event_access("import_guests"))]
 DryRun = Annotated[bool, Query(description="Preview only; nothing is imported.")]
 
+#: By the character or its name.
+DELIMITERS = (",", ";", "\t", "|", "comma", "semicolon", "tab", "bar")
 #: The two forms of the body, for OpenAPI.
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -49,6 +59,13 @@ BODY: dict[str, Any] = {
                         "file": {"type": "string", "format": "binary"},
                         "mapping": {"type": "string", "description": "JSON: column to field"},
                         "on_duplicate": {"enum": ["skip", "update", "merge"]},
+                        "encoding": {"enum": list(ENCODINGS)},
+                        "delimiter": {"enum": list(DELIMITERS)},
+                        "sheet": {"type": "string", "description": "A workbook's sheet by name"},
+                        "header": {"enum": ["true", "false"]},
+                        "country": {"type": "string", "description": "Two letters"},
+                        "on_bad_value": {"enum": ["skip_row", "leave_out"]},
+                        "same_person": {"type": "string", "description": "JSON: rows"},
                     },
                 }
             },
@@ -56,13 +73,24 @@ BODY: dict[str, Any] = {
         },
     }
 }
+FORM_FIELDS: Mapping[str, Sequence[str] | None] = {
+    "mapping": None,
+    "on_duplicate": ON_DUPLICATE,
+    "encoding": tuple(ENCODINGS),
+    "delimiter": DELIMITERS,
+    "sheet": None,
+    "header": ("true", "false"),
+    "country": None,
+    "on_bad_value": ON_BAD_VALUE,
+    "same_person": None,
+}
 RESPONSES: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
 
 
 async def uploaded(request: Request) -> Upload:
     """Reads the body: a file with its mapping, or rows as JSON."""
     if is_form(request):
-        file = await read_upload(request, {"mapping": None, "on_duplicate": ON_DUPLICATE})
+        file = await read_upload(request, FORM_FIELDS)
         return upload_of_file(file.name, file.content, file.fields)
     return upload_of_rows(validated(RowsIn, json_value(await request.body())))
 
@@ -91,7 +119,9 @@ async def import_guests(
         actor=access.actor,
         country=country,
     )
-    return await handle_upload(tx, response, destination, body, dry_run=dry_run)
+    return await handle_upload(
+        tx, response, destination, body, dry_run=dry_run, locale=locale_of(request)
+    )
 
 
 @router.post("/guests/import", openapi_extra=BODY, responses=RESPONSES)
@@ -114,24 +144,36 @@ async def import_book(
         actor=access.token.actor,
         country=country,
     )
-    return await handle_upload(tx, response, destination, body, dry_run=dry_run)
+    return await handle_upload(
+        tx, response, destination, body, dry_run=dry_run, locale=locale_of(request)
+    )
+
+
+def locale_of(request: Request) -> str:
+    """The language in which the caller reads why rows were left out."""
+    return accepted_locale(request.scope["headers"]).value
 
 
 async def handle_upload(
-    tx: Write, response: Response, destination: Destination, body: Upload, *, dry_run: bool
+    tx: Write,
+    response: Response,
+    destination: Destination,
+    body: Upload,
+    *,
+    dry_run: bool,
+    locale: str,
 ) -> ImportOut | ImportStarted:
     """Previews the upload, loads it, or queues a task that loads it."""
-    plan = await asyncio.to_thread(parse_file, body.content, body.mapping, destination.country)
+    country = body.country or destination.country
+    plan = await asyncio.to_thread(parse_file, body.content, body.mapping, country, body.choices)
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
-        return ImportOut.model_validate(
-            await actions.preview(tx, destination.actor, imported, plan)
-        )
+        report = await actions.preview(tx, destination.actor, imported, plan)
+        return ImportOut.model_validate(in_language(report, locale))
     if plan.rows <= actions.MAX_AT_ONCE:
-        return ImportOut.model_validate(
-            await actions.load_now(tx, destination.actor, imported, plan)
-        )
-    task = await actions.load_later(tx, destination.actor, imported, plan)
+        report = await actions.load_now(tx, destination.actor, imported, plan)
+        return ImportOut.model_validate(in_language(report, locale))
+    task = await actions.load_later(tx, destination.actor, imported, plan, body.choices)
     response.status_code = 202
     return ImportStarted(task_id=task.id, import_id=imported.id)
 
@@ -144,11 +186,12 @@ async def mapping(access: OneImport) -> MappingOut:
 
 
 @router.get("/imports/{import_id}/errors.csv")
-async def errors(access: OneImport) -> Response:
+async def errors(request: Request, access: OneImport) -> Response:
     """Returns the skipped rows as CSV, with the reasons."""
+    report = in_language(access.imported.result or {}, locale_of(request))
     rows = [
         (str(fault["row"]), fault["column"] or "", fault["reason"], fault["value"] or "")
-        for fault in (access.imported.result or {}).get("errors", [])
+        for fault in report.get("errors", [])
     ]
     content = MARK + csv_piece([("row", "column", "reason", "value"), *rows])
     headers = {"content-disposition": 'attachment; filename="rows-not-taken.csv"'}
@@ -170,9 +213,12 @@ async def undo(response: Response, access: OneImport, tx: Write) -> UndoneOut | 
 
 
 @router.get("/tasks/{task_id}")
-async def read_task(task: OwnTask) -> TaskOut:
+async def read_task(request: Request, task: OwnTask) -> TaskOut:
     """Returns a task's status, progress and result."""
-    return task_out(task)
+    found = task_out(task)
+    if task.kind == "import" and found.result:
+        found.result = in_language(found.result, locale_of(request))
+    return found
 
 
 @router.delete("/tasks/{task_id}", status_code=204)

@@ -1,57 +1,19 @@
-"""Mapping a file's columns to fields, and parsing rows to guests. Pure functions."""
+"""Parsing a file's rows to guests. Pure functions."""
 
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from email_validator import EmailNotValidError, validate_email
 
 from convite.core.language import Locale
-from convite.core.search import email_key, fold
-from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty
-from convite.people.guests.rules import name_keys, split_name
+from convite.core.problems import FieldText
+from convite.core.search import email_key, fold, fold_words
+from convite.doors.batches import rules as batches
+from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
+from convite.people.guests.rules import full_name, is_same_name, name_keys, split_name, suffixes_of
 from convite.people.identity.rules import phone_e164
-
-FIELDS = (
-    "name", "first_name", "last_name", "email", "phone", "company", "notes", "tags", "side",
-    "locale", "party", "ignore",
-)  # fmt: skip
-
-#: Column headers of each field, in English, Spanish and Arabic.
-WORDS: Mapping[str, frozenset[str]] = {
-    "name": frozenset(
-        {"name", "full name", "guest", "guest name", "nombre completo", "nombre y apellidos",
-         "invitado", "invitada", "الاسم", "الاسم الكامل", "اسم الضيف"}
-    ),
-    "first_name": frozenset(
-        {"first name", "firstname", "given name", "forename", "nombre", "nombres",
-         "الاسم الاول", "الاسم الأول"}
-    ),
-    "last_name": frozenset(
-        {"last name", "lastname", "surname", "family name", "apellido", "apellidos",
-         "اسم العائلة", "اللقب"}
-    ),
-    "email": frozenset(
-        {"email", "e-mail", "e mail", "email address", "e-mail address", "mail", "correo",
-         "correo electronico", "البريد", "البريد الالكتروني", "البريد الإلكتروني"}
-    ),
-    "phone": frozenset(
-        {"phone", "phone number", "mobile", "cell", "telephone", "tel", "whatsapp", "telefono",
-         "movil", "celular", "الهاتف", "رقم الهاتف", "الجوال", "الموبايل"}
-    ),
-    "company": frozenset({"company", "organization", "organisation", "empresa", "الشركة"}),
-    "notes": frozenset({"notes", "note", "comment", "comments", "remarks", "notas", "ملاحظات"}),
-    "tags": frozenset({"tags", "tag", "labels", "etiquetas", "وسوم"}),
-    "side": frozenset({"side", "lado", "parte de", "الطرف"}),
-    "locale": frozenset({"language", "locale", "lang", "idioma", "lengua", "اللغة"}),
-    "party": frozenset(
-        {"party", "household", "family", "group", "ticket", "invitation", "familia", "grupo",
-         "boleto", "entrada", "invitacion", "hogar", "العائلة", "المجموعة", "التذكرة", "الدعوة"}
-    ),
-}  # fmt: skip
-FOLDED = {field: frozenset(fold(word) for word in words) for field, words in WORDS.items()}
 
 #: Folded name or code of a language → its locale.
 LOCALE_WORDS = {
@@ -70,80 +32,96 @@ SHORT = min(MAX_LENGTHS.values())
 PLAIN_EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|[a-z]{2})"
 )
+#: Between the cells of columns that are mapped to the same field, and in Google's own cells.
+BETWEEN = " ::: "
+MANY_PHONES = re.compile(r"[0-9]\s*[;,|/\n]\s*[+(]?[0-9]{3}")
+#: Between two e-mail addresses or two phones in a cell.
+BETWEEN_EMAILS = re.compile(r"\s*(?: ::: |[;,|/\s])\s*")
+BETWEEN_PHONES = re.compile(r"\s*(?: ::: |[;,|/\n]| or | y | o | أو )\s*")
+#: A number that a spreadsheet has rounded: it keeps 15 digits.
+ROUNDED = re.compile(r"[0-9]{16,}(?:\.0*)?|[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
+#: Names that stand for a person not yet named: several are several people.
+PLACEHOLDERS = frozenset(
+    fold_words(word) for word in
+    ("guest", "plus one", "+1", "companion", "tbd", "tba", "invitado", "invitada", "acompanante",
+     "ضيف", "ضيفة", "مرافق", "مرافقة")
+)  # fmt: skip
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """Why a row can't be imported."""
-
-    row: int
-    column: str | None
-    reason: str
-    value: str | None
-
-
-def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
-    """Guesses each column's field; a field is used once, and other columns are ignored."""
-    mapping: dict[str, str] = {}
-    for column in columns:
-        folded = fold(column.replace("_", " "))
-        mapping[column] = next(
-            (
-                name
-                for name, words in FOLDED.items()
-                if folded in words and name not in mapping.values()
-            ),
-            "ignore",
-        )
-    if "last_name" not in mapping.values() and "name" not in mapping.values():
-        # "Nombre" without a column for last names holds the full name
-        mapping = {c: "name" if f == "first_name" else f for c, f in mapping.items()}
-    return mapping
-
-
-def mapping_fault(mapping: Mapping[str, str], columns: Sequence[str]) -> str | None:
-    """What is wrong with a mapping, or None."""
-    for column, name in mapping.items():
-        if column not in columns:
-            return f"The file has no column {column!r}."
-        if name not in FIELDS:
-            return f"{name!r} isn't a field; use one of {', '.join(FIELDS)}."
-    used = [name for name in mapping.values() if name != "ignore"]
-    repeated = next((name for name in used if used.count(name) > 1), None)
-    if repeated:
-        return f"Two columns are mapped to {repeated}."
-    if not {"name", "first_name", "last_name"} & set(used):
-        return "Say which column holds the guests' names."
-    return None
-
-
 def split_person(name: str) -> tuple[str, str]:
-    """First and last name: `"Braund, Mr. Owen Harris"` → `("Mr. Owen Harris", "Braund")`."""
-    last, comma, first = name.partition(",")
-    if comma and first.strip() and last.strip():
-        return first.strip(), last.strip()
-    return split_name(name.strip(" ,"))
+    """First and last name: `"Braund, Mr. Owen Harris"` → `("Mr. Owen Harris", "Braund")`.
+
+    Suffixes end the last name: `"Smith, John, Jr."` → `("John", "Smith Jr.")`.
+    """
+    if "," not in name:
+        return split_name(name)
+    pieces = [piece for part in name.split(",") if (piece := part.strip())]
+    suffixes: list[str] = []
+    while len(pieces) > 1 and suffixes_of(["", *pieces[-1].split()]) == pieces[-1].split():
+        suffixes.insert(0, pieces.pop())
+    if len(pieces) < 2:
+        return split_name(" ".join([*pieces, *suffixes]))
+    first = ", ".join(pieces[1:]).split(" ")
+    suffixes = [*suffixes_of(first), *suffixes]
+    return " ".join(first), " ".join([pieces[0], *suffixes])
 
 
-def email_fault(email: str) -> str | None:
-    """What is wrong with an e-mail address, or None."""
+def is_email(email: str) -> bool:
+    """Whether it is an e-mail address."""
     if PLAIN_EMAIL.fullmatch(email) and len(email) <= 254 and email.index("@") <= 64:
-        return None
+        return True
     try:
         validate_email(email, check_deliverability=False)
     except EmailNotValidError:
-        return "This isn't an e-mail address."
-    return None
+        return False
+    return True
 
 
-#: A guest's e-mail key and phone.
-Contacts = tuple[str | None, str | None]
+def emails_in(cell: str) -> list[str]:
+    """The e-mail addresses of a cell, each once."""
+    found = BETWEEN_EMAILS.split(cell) if cell.count("@") > 1 or BETWEEN in cell else [cell]
+    return list(dict.fromkeys(one for address in found if (one := address.strip(" ,;<>"))))
+
+
+def phones_in(cell: str, country: str | None) -> list[tuple[str, str | None]]:
+    """The phones of a cell as written and in E.164 (None: not valid), each once."""
+    found: dict[str, str | None] = {}
+    for part in cell.split(BETWEEN):
+        whole = None if MANY_PHONES.search(part) else phone_e164(part, country)
+        written = [part] if whole else [one for one in BETWEEN_PHONES.split(part) if one.strip()]
+        numbers = [(one, whole or phone_e164(one, country)) for one in written]
+        if not any(number for _, number in numbers):
+            numbers = [(part, phone_e164(part, country))]
+        known = set(found.values())
+        found |= {one: number for one, number in numbers if one and number not in known - {None}}
+    return list(found.items())
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, as a name is written."""
+    return text if text.isprintable() else " ".join(text.split())
+
+
+def person_of(values: Mapping[str, str]) -> tuple[str, str]:
+    """First and last name of a row; the first one isn't empty if there is any."""
+    first, last = one_line(values.get("first_name", "")), one_line(values.get("last_name", ""))
+    if not first and not last:
+        first, last = split_person(one_line(values.get("name", "")))
+    elif middle := values.get("middle_name", ""):
+        first = one_line(f"{first} {middle}").strip()
+    if suffix := values.get("suffix", ""):
+        last = one_line(f"{last} {suffix}").strip()
+    return (first, last) if first else (last, "")
+
+
+#: E-mail key, phone, folded name and line of an earlier row.
+Earlier = tuple[str | None, str | None, str, int]
 
 
 @dataclass(kw_only=True)
 class Reader:
-    """Parses rows by a mapping; collects parties and faults."""
+    """Parses rows by a mapping; collects parties, faults and warnings."""
 
     columns: Sequence[str]
     mapping: Mapping[str, str]
@@ -151,29 +129,37 @@ class Reader:
     country: str | None
     #: Line and cells of the rows; each is dropped once it is read, to save memory.
     rows: list[tuple[int, list[str]]]
+    #: Whether a guest is imported without contacts that can't be read; else the row is a fault.
+    leaves_out: bool = False
+    #: Lines whose person is the guest who has the same e-mail address under another name.
+    same_person: frozenset[int] = frozenset()
     #: All parties, after `read_all()`.
     parties: list[BatchParty] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    #: Whether a phone couldn't be read for want of a country.
+    needs_country: bool = False
     #: Rows that repeat a guest of an earlier row.
     repeats: int = 0
     #: Parties that aren't complete, or that follow one that isn't.
     open: deque[BatchParty] = field(default_factory=deque)
     by_key: dict[str, BatchParty] = field(default_factory=dict)
-    #: E-mail key and phone of the first guest with an identity.
-    seen: dict[tuple[str, ...], Contacts] = field(default_factory=dict)
+    #: The first guest with an identity.
+    seen: dict[tuple[str, ...], Earlier] = field(default_factory=dict)
+    #: How many guests of a party have a name.
+    namesakes: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.places = {
-            name: (place, column)
-            for place, column in enumerate(self.columns)
-            if (name := self.mapping.get(column, "ignore")) != "ignore"
-        }
+        self.places: dict[str, list[tuple[int, str]]] = {}
+        for place, column in enumerate(self.columns):
+            if (name := self.mapping.get(column, "ignore")) != "ignore":
+                self.places.setdefault(name, []).append((place, column))
         self.keys, self.last_lines = self.read_party_keys()
         self.rows.reverse()
 
     def read_party_keys(self) -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
         """Cells of the party column with their text and folded key; the last line of each key."""
-        place = self.places["party"][0] if "party" in self.places else len(self.columns)
+        place = self.places["party"][0][0] if "party" in self.places else len(self.columns)
         lines = {cells[place]: line for line, cells in self.rows if place < len(cells)}
         texts = {cell: " ".join(cell.split()) for cell in lines}
         keys = {cell: (text, fold(text)) for cell, text in texts.items() if text}
@@ -193,7 +179,8 @@ class Reader:
             while self.open and self.last_lines.get(self.open[0].key or "", 0) <= line:
                 party = self.open.popleft()
                 self.by_key.pop(party.key or "", None)
-                yield party
+                if party.guests:
+                    yield party
 
     def read_all(self) -> None:
         """Reads all rows."""
@@ -203,13 +190,17 @@ class Reader:
     def read(self, line: int, cells: Sequence[str]) -> None:
         """Adds a row's guest to a party, or records its faults."""
         values = {
-            name: cells[place] if place < len(cells) else ""
-            for name, (place, _) in self.places.items()
+            name: (cells[places[0][0]] if places[0][0] < len(cells) else "")
+            if len(places) == 1
+            else BETWEEN.join(cells[at] for at, _ in places if at < len(cells) and cells[at])
+            for name, places in self.places.items()
         }
-        faults = [*self.check_cells(line, values)]
-        guest = self.guest_of(line, values, faults)
+        person = person_of(values)
+        faults = self.check_cells(line, values)
+        guest = self.guest_of(line, values, person, faults)
+        name = full_name(*person) or None
         if guest is None:
-            self.faults += faults
+            self.faults += [replace(fault, name=name) for fault in faults]
             return
         raw_key, key = self.keys.get(values.get("party", ""), ("", ""))
         if self.is_repeated(guest, key):
@@ -217,10 +208,18 @@ class Reader:
             return
         self.add_to_party(guest, key or None, raw_key)
 
-    def fault(self, line: int, name: str, reason: str, value: str) -> Fault:
+    def fault(self, line: int, name: str, reason: FieldText, value: str) -> Fault:
         """A fault in the cell of `name`."""
-        column = self.places[name][1] if name in self.places else None
-        return Fault(row=line, column=column, reason=reason, value=value[:200])
+        return Fault.of(line, self.column_of(name), reason, value)
+
+    def column_of(self, name: str) -> str | None:
+        """The first column that is mapped to a field, or None."""
+        return self.places[name][0][1] if name in self.places else None
+
+    def warn(self, guest: BatchGuest, name: str, reason: FieldText, value: str) -> None:
+        """Records something about a guest who is imported."""
+        warning = self.fault(guest.line, name, reason, value)
+        self.warnings.append(replace(warning, name=guest.name))
 
     def check_cells(self, line: int, values: Mapping[str, str]) -> list[Fault]:
         """Cells that are too long or contain control characters."""
@@ -231,86 +230,135 @@ class Reader:
         for name, value in values.items():
             if CONTROL.search(value):
                 clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
-                reason = "It has a control character; remove it."
+                reason = batches.CONTROL_CHARACTER
                 faults.append(self.fault(line, name, reason, clean))
             elif len(value) > MAX_LENGTHS.get(name, 1000):
-                reason = f"It is longer than {MAX_LENGTHS.get(name, 1000)} characters."
+                reason = batches.too_long(MAX_LENGTHS.get(name, 1000))
                 faults.append(self.fault(line, name, reason, value))
         return faults
 
     def guest_of(
-        self, line: int, values: Mapping[str, str], faults: list[Fault]
+        self, line: int, values: Mapping[str, str], person: tuple[str, str], faults: list[Fault]
     ) -> BatchGuest | None:
         """The row's guest, or None if there are `faults`; adds to them."""
-        first, last = values.get("first_name", ""), values.get("last_name", "")
-        if not first and not last:
-            first, last = split_person(values.get("name", ""))
+        first, last = person
         if not first:
-            first, last = last, ""
-        if not first:
-            name = next(w for w in ("name", "first_name", "last_name") if w in self.places)
-            faults.append(self.fault(line, name, "There is no name.", ""))
+            mapped = next(w for w in ("name", "first_name", "last_name") if w in self.places)
+            faults.append(self.fault(line, mapped, batches.NO_NAME, ""))
         elif max(len(first), len(last)) > MAX_LENGTHS["first_name"]:
-            faults.append(self.fault(line, "name", "It is longer than 200 characters.", first))
-        email, phone, locale = self.contacts(line, values, faults)
+            faults.append(
+                self.fault(line, "name", batches.too_long(MAX_LENGTHS["first_name"]), first)
+            )
+        guest = BatchGuest(line=line, first_name=first, last_name=last)
+        self.set_emails(guest, values.get("email", ""), faults)
+        self.set_phones(guest, values.get("phone", ""), faults)
+        language = values.get("locale", "")
+        guest.locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
+        if language and guest.locale is None:
+            faults.append(self.fault(line, "locale", batches.unknown_language(), language))
         if faults:
             return None
-        sort_key, name_key = name_keys(first, last)
-        return BatchGuest(
-            line=line,
-            first_name=first,
-            last_name=last,
-            email=email,
-            email_key=email_key(email) if email else None,
-            phone=phone,
-            company=values.get("company", ""),
-            notes=values.get("notes", ""),
-            tags=tags_of(values.get("tags", "")),
-            side=values.get("side", ""),
-            locale=locale,
-            sort_key=sort_key,
-            name_key=name_key,
-        )
+        guest.company, guest.side = one_line(values.get("company", "")), values.get("side", "")
+        guest.notes, guest.tags = values.get("notes", ""), tags_of(values.get("tags", ""))
+        guest.sort_key, guest.name_key = name_keys(first, last)
+        guest.is_same_person = line in self.same_person
+        for name, value in values.items():
+            if value[:1].isdigit() and len(value) > 4 and ROUNDED.fullmatch(value):
+                self.warn(guest, name, batches.ROUNDED_NUMBER, value)
+        return guest
 
-    def contacts(
-        self, line: int, values: Mapping[str, str], faults: list[Fault]
-    ) -> tuple[str | None, str | None, str | None]:
-        """E-mail, phone in E.164, and locale; adds to `faults`."""
-        email, phone = values.get("email", ""), values.get("phone", "")
-        e164: str | None = None
-        if email and (reason := email_fault(email)):
-            faults.append(self.fault(line, "email", reason, email))
-        if phone:
-            e164 = phone_e164(phone, self.country)
-            if e164 is None:
-                hint = "" if self.country else " Write it with + and the country code."
-                reason = f"This isn't a valid phone number.{hint}"
-                faults.append(self.fault(line, "phone", reason, phone))
-        language = values.get("locale", "")
-        locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
-        if language and locale is None:
-            languages = [locale.language.english for locale in Locale]
-            reason = f"Guests can read {', '.join(languages[:-1])} or {languages[-1]}."
-            faults.append(self.fault(line, "locale", reason, language))
-        return email or None, e164, locale
+    def set_emails(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
+        """Sets the first readable address; further ones become contacts."""
+        if not cell:
+            return
+        for address in emails_in(cell):
+            if not is_email(address):
+                self.cant_read(guest, "email", batches.NO_EMAIL, address, faults)
+            elif guest.email is None:
+                guest.email, guest.email_key = address, email_key(address)
+                guest.address_key = guest.email_key
+            else:
+                guest.contacts.append(Contact(kind="email", value=address))
+
+    def set_phones(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
+        """Sets the first readable phone; further ones become contacts."""
+        if not cell:
+            return
+        numbers = phones_in(cell, self.country)
+        guest.phone = next((number for _, number in numbers if number), None)
+        for written, number in numbers:
+            if number is None:
+                is_local = not self.country and "+" not in written
+                self.needs_country = self.needs_country or is_local
+                reason = batches.NO_PHONE if self.country else batches.NO_COUNTRY
+                self.cant_read(guest, "phone", reason, written, faults)
+            elif number != guest.phone:
+                guest.contacts.append(Contact(kind="phone", value=number))
+
+    def cant_read(
+        self, guest: BatchGuest, kind: str, reason: FieldText, value: str, faults: list[Fault]
+    ) -> None:
+        """Keeps an unreadable contact as written, or records a fault.
+
+        Beside a readable one of its kind it is kept, whatever was chosen.
+        """
+        if self.leaves_out or getattr(guest, kind):
+            self.warn(guest, kind, reason, value)
+            guest.contacts.append(Contact(kind=kind, value=value[:200], is_readable=False))
+        else:
+            faults.append(self.fault(guest.line, kind, reason, value))
 
     def is_repeated(self, guest: BatchGuest, party: str) -> bool:
-        """Whether an earlier row has the same person, by e-mail, phone + name, or party + name."""
-        identities: list[tuple[str, ...]] = [("name", party, guest.sort_key)]
+        """Whether an earlier row has the same person, by e-mail + name, phone + name, or name.
+
+        Who has an earlier person's address under another name loses it. Two of one name in a party
+        are two people.
+        """
+        me: Earlier = (guest.email_key, guest.phone, guest.name_key, guest.line)
+        earlier = self.by_address(guest, me)
+        if earlier is not None:
+            return self.repeats_row(guest, earlier)
+        identities: list[tuple[str, ...]] = []
         if guest.phone:
-            identities.insert(0, ("phone", guest.phone, guest.sort_key))
-        if guest.email_key:
-            identities.insert(0, ("email", guest.email_key))
+            identities.append(("phone", guest.phone, guest.sort_key))
+        is_placeholder = guest.name_key in PLACEHOLDERS
+        if not party and not is_placeholder:
+            identities.append(("name", guest.sort_key))
         for identity in identities:
             other = self.seen.get(identity)
-            if other is not None and (
-                identity[0] == "email" or could_be_same_person(guest, other, identity[0])
-            ):
-                return True
-        contacts = (guest.email_key, guest.phone)
+            if other is not None and could_be_same_person(guest, other, identity[0]):
+                return self.repeats_row(guest, other[3])
         for identity in identities:
-            self.seen.setdefault(identity, contacts)
+            self.seen.setdefault(identity, me)
+        if party or is_placeholder:
+            guest.namesakes = self.namesakes.get((party, guest.sort_key), 0)
+            self.namesakes[party, guest.sort_key] = guest.namesakes + 1
+            if guest.namesakes:
+                self.warn(guest, "name", batches.NAMESAKE, guest.name)
         return False
+
+    def by_address(self, guest: BatchGuest, me: Earlier) -> int | None:
+        """The line of an earlier row with the guest's address and name, or None."""
+        if not guest.email_key:
+            return None
+        owner = self.seen.setdefault(("email", guest.email_key), me)
+        if owner is me:
+            return None
+        again = self.seen.setdefault(("email", guest.email_key, guest.name_key), me)
+        if again is not me or is_same_name(owner[2], guest.name_key):
+            return owner[3] if again is me else again[3]
+        self.share_address(guest, owner[3])
+        return None
+
+    def repeats_row(self, guest: BatchGuest, earlier: int) -> bool:
+        """Records that a row is left out, because an earlier one has the same person."""
+        self.warn(guest, "name", batches.repeats(earlier), guest.name)
+        return True
+
+    def share_address(self, guest: BatchGuest, earlier: int) -> None:
+        """Takes the address of an earlier person away from a guest, who is reached through them."""
+        self.warn(guest, "email", batches.shares_address(earlier), guest.email or "")
+        guest.email = guest.email_key = None
 
     def add_to_party(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
         """Adds a guest to their party, creating it if needed."""
@@ -321,34 +369,22 @@ class Reader:
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MAX_IN_PARTY:
-            reason = f"A party has at most {MAX_IN_PARTY} people."
-            self.faults.append(self.fault(guest.line, "party", reason, raw_key))
+            self.faults.append(self.fault(guest.line, "party", batches.FULL_PARTY, raw_key))
             return
         party.guests.append(guest)
 
 
-def could_be_same_person(guest: BatchGuest, other: Contacts, by: str) -> bool:
+def could_be_same_person(guest: BatchGuest, other: Earlier, by: str) -> bool:
     """Whether two rows with the same name and phone (or party) have no conflicting contacts."""
-    email_key, phone = other
-    if guest.email_key and email_key and guest.email_key != email_key:
+    email_key, phone, _, _ = other
+    if guest.address_key and email_key and guest.address_key != email_key:
         return False
     return by == "phone" or not (guest.phone and phone and guest.phone != phone)
 
 
 def tags_of(text: str) -> list[str]:
-    """Splits tags at commas, semicolons and bars."""
+    """Splits tags at commas, semicolons and bars; leaves out the groups that Google adds itself."""
     if not text:
         return []
-    tags = (tag.strip()[:60] for tag in re.split(r"[,;|]", text))
-    return list(dict.fromkeys(tag for tag in tags if tag))[:50]
-
-
-def cells_of(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
-    """The cells of a JSON row."""
-    cells = []
-    for column in columns:
-        value = row.get(column)
-        if isinstance(value, list):
-            value = ",".join(str(item) for item in value)
-        cells.append("" if value is None else str(value).strip())
-    return cells
+    tags = (tag.strip()[:60] for tag in re.split(r" ::: |[,;|]", text))
+    return list(dict.fromkeys(tag for tag in tags if tag and not tag.startswith("* ")))[:50]

@@ -1,15 +1,24 @@
 """Schemas of imports and tasks."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 from uuid import UUID
 
+import msgspec
 from pydantic import Field
 
+from convite.core.problems import invalid
 from convite.core.shapes import Input, Output
 from convite.core.tasks import TaskStatus
 from convite.doors.imports.models import OnDuplicate
+from convite.people.identity.rules import COUNTRIES
 
+JsonT = TypeVar("JsonT")
+
+OnBadValue = Literal["skip_row", "leave_out"]
+ON_BAD_VALUE: tuple[OnBadValue, ...] = get_args(OnBadValue)
 ON_DUPLICATE: tuple[OnDuplicate, ...] = get_args(OnDuplicate)
 
 
@@ -19,6 +28,11 @@ class RowsIn(Input):
     guests: Annotated[list[dict[str, Any]], Field(max_length=200_000)]
     mapping: dict[str, str] | None = None
     on_duplicate: OnDuplicate = "skip"
+    #: The country whose local numbers the phones are, as two letters.
+    country: Annotated[str, Field(max_length=2)] | None = None
+    on_bad_value: OnBadValue = "skip_row"
+    #: Rows whose person is the guest who has the same e-mail address under another name.
+    same_person: Annotated[list[int], Field(max_length=10_000)] = []
 
 
 class FaultOut(Output):
@@ -27,8 +41,31 @@ class FaultOut(Output):
     #: The line in the file, the header being 1; for JSON rows the index from 1.
     row: int
     column: str | None
+    #: A sentence in the language that the request accepts.
     reason: str
     value: str | None
+    #: The person's name, as far as it could be read.
+    name: str | None = None
+    #: The reason's stable name, and what its sentence is filled in with.
+    code: str = ""
+    values: dict[str, Any] = {}
+
+
+class SharedAddressOut(Output):
+    """A row with the e-mail address of a guest of another name.
+
+    By default a new guest is added without the address and reached through that guest; send the row
+    in `same_person` if they are the same.
+    """
+
+    row: int
+    name: str
+    email: str
+    guest_id: UUID
+    guest_name: str
+    #: Whether that guest is on this event's list.
+    is_listed_here: bool
+    is_same_person: bool
 
 
 class ColumnOut(Output):
@@ -46,6 +83,8 @@ class ImportOut(Output):
     #: Rows that add a guest.
     created: int
     updated: int
+    #: Rows among both `created` and `updated`: guests of the address book whose details change.
+    updated_added: int = 0
     #: Rows of existing guests, including updated ones.
     duplicates: int
     #: New invitations.
@@ -53,8 +92,24 @@ class ImportOut(Output):
     errors: list[FaultOut]
     #: The number of all errors; `errors` lists the first few thousand.
     errors_total: int = 0
+    #: What was imported but should be looked at.
+    warnings: list[FaultOut] = []
+    warnings_total: int = 0
+    shared_addresses: list[SharedAddressOut] = []
     mapping: dict[str, str] = {}
     columns: list[ColumnOut] = []
+    #: How the file was read: found out, or as chosen. None for what its kind doesn't have.
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    #: The visible sheets of a workbook.
+    sheets: list[str] = []
+    #: Whether a row names the columns.
+    header: bool = True
+    #: The country by which local phone numbers were read.
+    country: str | None = None
+    #: Whether phones couldn't be read for want of a country.
+    needs_country: bool = False
 
 
 class ImportStarted(Output):
@@ -96,3 +151,103 @@ class TaskOut(Output):
     error: str | None
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """How somebody wants a file to be read; what isn't chosen is found out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header: bool | None = None
+    #: Whether guests are imported without contacts that can't be read; else the row is left out.
+    leaves_out: bool = False
+    #: Lines whose person is the guest with the same e-mail address, despite another name.
+    same_person: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """An uploaded file, or rows sent as JSON, with its options."""
+
+    content: bytes
+    file_name: str
+    mapping: dict[str, str] | None
+    on_duplicate: OnDuplicate
+    #: The country of local phone numbers, if somebody chose one.
+    country: str | None = None
+    choices: Choices = field(default_factory=Choices)
+
+
+def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Upload:
+    """An uploaded file with its form fields.
+
+    Raises:
+        Invalid: a field isn't what it should be.
+    """
+    mapping, header = fields.get("mapping"), fields.get("header")
+    return Upload(
+        content=content,
+        file_name=name or "guests",
+        mapping=read_json(mapping, "mapping", dict[str, str]) if mapping else None,
+        on_duplicate=cast("OnDuplicate", fields.get("on_duplicate", "skip")),
+        country=read_country(fields.get("country")),
+        choices=Choices(
+            encoding=fields.get("encoding") or None,
+            delimiter=DELIMITER_NAMES.get(fields.get("delimiter", ""), fields.get("delimiter"))
+            or None,
+            sheet=fields.get("sheet") or None,
+            header=header == "true" if header else None,
+            leaves_out=fields.get("on_bad_value") == "leave_out",
+            same_person=tuple(
+                read_json(fields.get("same_person") or "[]", "same_person", list[int])
+            ),
+        ),
+    )
+
+
+DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+JSON_SHAPES = {"mapping": "{column: field}", "same_person": "[row, ...]"}
+
+
+def read_json(text: str, name: str, shape: type[JsonT]) -> JsonT:
+    """Parses the JSON of a form field."""
+    try:
+        return msgspec.json.decode(text, type=shape)
+    except msgspec.MsgspecError:
+        raise invalid(name, f"Write it as JSON: {JSON_SHAPES[name]}.") from None
+
+
+def read_country(text: str | None) -> str | None:
+    """A country's code, in capitals.
+
+    Raises:
+        Invalid: there is no such country.
+    """
+    if not text:
+        return None
+    country = text.strip().upper()
+    if country not in COUNTRIES:
+        raise invalid("country", "Write the country as two letters, such as ES or MX.")
+    return country
+
+
+def upload_of_rows(rows: RowsIn) -> Upload:
+    """Rows sent as JSON, as an upload.
+
+    Raises:
+        Invalid: there are no rows, or no such country.
+    """
+    if not rows.guests:
+        raise invalid("guests", "Send a file, or at least one row.")
+    return Upload(
+        content=msgspec.json.encode(rows.guests),
+        file_name="rows.json",
+        mapping=rows.mapping,
+        on_duplicate=rows.on_duplicate,
+        country=read_country(rows.country),
+        choices=Choices(
+            leaves_out=rows.on_bad_value == "leave_out", same_person=tuple(rows.same_person)
+        ),
+    )

@@ -13,7 +13,7 @@ from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import ActivityLog, Actor, Fact, record, record_many
 from convite.core.problems import Conflict, NotFound, invalid
-from convite.core.search import email_key, fold
+from convite.core.search import email_key, fold_words
 from convite.core.shapes import patch
 from convite.core.tasks import Task, start_task
 from convite.doors.invitations.facts import (
@@ -191,7 +191,7 @@ def new_invitation(
         organization_id=event.organization_id,
         event_id=event.id,
         label=label,
-        sort_key=fold(label),
+        sort_key=fold_words(label),
         message=message,
         max_guests=max_guests,
         created_by=created_by,
@@ -245,7 +245,7 @@ async def change_invitation(
             raise invalid("max_guests", too_many_named(named))
     changed = patch(invitation, values)
     if "label" in changed:
-        invitation.sort_key = fold(invitation.label)
+        invitation.sort_key = fold_words(invitation.label)
     if changed:
         await record_update(tx, actor, invitation, changed)
 

@@ -7,13 +7,26 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Select, Uuid, and_, any_, bindparam, exists, false, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from convite.core.db import ReadTx, locked
 from convite.core.log import ActivityLog
 from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
-from convite.core.search import fold, like
+from convite.core.search import needle_of
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.rules import PartyGuests, Say, names_apart
@@ -150,13 +163,16 @@ def filtered(
     if status:
         statement = statement.where(Invitation.status == status)
     if text and text.strip():
-        pattern = like(fold(text))
+        _, patterns = needle_of(text)
         has_guest = exists().where(
             Attendee.invitation_id == Invitation.id,
             Guest.id == Attendee.guest_id,
-            Guest.search_key.like(pattern),
+            *(Guest.search_key.like(pattern) for pattern in patterns),
         )
-        statement = statement.where(Invitation.sort_key.like(pattern) | has_guest)
+        # as a guest's key: with a space in front, and once more without spaces
+        joined = func.replace(Invitation.sort_key, " ", "")
+        label = literal(" ").concat(Invitation.sort_key).concat(" ").concat(joined)
+        statement = statement.where(and_(*(label.like(one) for one in patterns)) | has_guest)
     return statement
 
 

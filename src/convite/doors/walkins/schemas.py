@@ -3,9 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from convite.core.shapes import CleanText, Input, Output
+from convite.core.shapes import CleanText, Input, Moment, Output
 from convite.people.identity.schemas import Email
 
 Short = Annotated[CleanText, Field(max_length=100)]
@@ -23,7 +23,7 @@ class WalkIn(Input):
     gate: Short | None = None
     device: Short | None = None
     #: When the guest came in; requests that were queued offline arrive later.
-    at: AwareDatetime | None = None
+    at: Moment | None = None
 
 
 class WalkedIn(Output):

@@ -4,6 +4,7 @@ Plain ASGI: a layer that buffers or starts tasks of its own would leak transacti
 """
 
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
@@ -26,6 +27,8 @@ LARGE = (
     "POST /api/files",
 )
 LARGE_ROUTE = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", route) for route in LARGE))
+
+Headers = list[tuple[bytes, bytes]]
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
@@ -65,7 +68,7 @@ class Shield:
             scope, receive, send = {**scope, "method": "GET"}, head.receive, head.send
         request_id = new_id()
         scope.setdefault("state", {})["request_id"] = request_id
-        answer = Answer(send, request_id)
+        answer = Answer(send, request_id, host_of(scope))
         try:
             await self.app(scope, limited(receive, limit_of(scope)), answer.send)
         except Exception as error:
@@ -78,6 +81,28 @@ def limit_of(scope: Scope) -> int:
     """The body limit of a request, in bytes."""
     is_large = LARGE_ROUTE.fullmatch(f"{scope['method']} {scope['path']}")
     return MAX_BYTES_OF_FILES if is_large else MAX_BYTES
+
+
+def host_of(scope: Scope) -> bytes:
+    """What the request says that this server is called. Anybody can write anything there."""
+    return next((value for name, value in scope["headers"] if name == b"host"), b"")
+
+
+def without_host(headers: Iterable[tuple[bytes, bytes]], host: bytes) -> Headers:
+    """The headers with redirects to the request's own host as paths.
+
+    The framework redirects to addresses without a trailing slash by the Host header, which may name a
+    foreign site that a shared cache would then send others to.
+    """
+    here = [b"http://" + host + b"/", b"https://" + host + b"/"]
+    found = []
+    for name, value in headers:
+        beginning = next(
+            (one for one in here if name == b"location" and value.startswith(one)), None
+        )
+        # two slashes at the beginning would name a host again
+        found.append((name, b"/" + value[len(beginning) :].lstrip(b"/") if beginning else value))
+    return found
 
 
 def limited(receive: Receive, most: int) -> Receive:
@@ -99,9 +124,10 @@ def limited(receive: Receive, most: int) -> Receive:
 class Answer:
     """Sends the response with our headers and tracks whether it has started."""
 
-    def __init__(self, send: Send, request_id: UUID) -> None:
+    def __init__(self, send: Send, request_id: UUID, host: bytes) -> None:
         self.plain_send = send
         self.request_id = request_id
+        self.host = host
         self.begun = False
 
     async def send(self, message: Message) -> None:
@@ -109,7 +135,7 @@ class Answer:
         if message["type"] == "http.response.start":
             self.begun = True
             message["headers"] = [
-                *message.get("headers", []),
+                *without_host(message.get("headers", []), self.host),
                 *HEADERS,
                 (b"x-request-id", str(self.request_id).encode()),
             ]

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, field_validator
+from pydantic import Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
 from convite.events.devices.rules import Standing
 
 
@@ -15,7 +15,7 @@ class DeviceFields(Input):
 
     name: Annotated[CleanText, Field(min_length=1, max_length=60)]
     gate_id: UUID | None = None
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
 
 
 class DeviceUpdate(partial(DeviceFields, "DeviceUpdateFields")):  # type: ignore[misc]

@@ -16,9 +16,10 @@ from pydantic import (
     model_validator,
 )
 
+from convite.core.clock import is_zone
 from convite.core.language import Locale
 from convite.core.money import is_currency
-from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
+from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_null, partial
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
 from convite.people.identity.schemas import Zone
 
@@ -75,13 +76,10 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
     except ValueError:
         raise ValueError("write date and start_time as 2027-05-01 and 18:00") from None
     if moment.tzinfo is None:
-        try:
-            moment = moment.replace(tzinfo=ZoneInfo(str(zone or "UTC")))
-        except (KeyError, ValueError, OSError):
-            raise ValueError(
-                "timezone isn't a time zone; use a name such as Europe/Madrid"
-            ) from None
-    return moment
+        if not is_zone(str(zone or "UTC")):
+            raise ValueError("timezone isn't a time zone; use a name such as Europe/Madrid")
+        moment = moment.replace(tzinfo=ZoneInfo(str(zone or "UTC")))
+    return in_reach(moment)
 
 
 class EventSettings(BaseModel):

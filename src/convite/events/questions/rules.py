@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from convite.core.problems import FieldText
-from convite.core.shapes import is_storable
+from convite.core.shapes import in_reach, is_storable
 
 LONGEST_TEXT = 2000
 
@@ -104,7 +104,7 @@ def number_fault(_: AnswerRules, answer: Any) -> FieldText | None:
 def date_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     """A date."""
     try:
-        date.fromisoformat(answer)
+        in_reach(date.fromisoformat(answer))
     except (TypeError, ValueError):
         return FieldText(name="answer.date", english="This takes a date such as 2027-05-01.")
     return None

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from convite.core.config import settings
 from convite.core.database import Database
-from convite.core.paging import Page, Paging
+from convite.core.paging import Paging
 from convite.core.responses import DirectRoute
 from convite.messaging.delivery.policy import OutboxReader
 from convite.messaging.delivery.queries import outbox_page
-from convite.messaging.delivery.schemas import OutboxItem
+from convite.messaging.delivery.schemas import OutboxPage
 
 router = APIRouter(prefix="/api/outbox", tags=["Outbox"], route_class=DirectRoute)
 
@@ -20,8 +21,9 @@ async def outbox(
     _: OutboxReader,
     query: Paging,
     q: Annotated[str | None, Query(max_length=200)] = None,
-) -> Page[OutboxItem]:
+) -> OutboxPage:
     """What would have been sent, newest first, of every host; therefore read with system rights."""
     system: Database = request.app.state.system
     async with system.read() as tx:
-        return await outbox_page(tx, query, text=q)
+        found = await outbox_page(tx, query, text=q)
+    return OutboxPage(**vars(found), is_open=settings().open_outbox)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from convite.core.paging import Page
 from convite.core.shapes import Output
 
 
@@ -16,3 +17,10 @@ class OutboxItem(Output):
     text: str
     links: list[str]
     created_at: datetime
+
+
+class OutboxPage(Page[OutboxItem]):
+    """A page of the outbox."""
+
+    #: Whether anybody on this machine may read it, without logging in: only in a demo.
+    is_open: bool = False

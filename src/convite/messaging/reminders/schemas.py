@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, field_validator
+from pydantic import Field, field_validator
 
-from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
 from convite.messaging.reminders.models import Audience, ReminderStatus
 from convite.messaging.reminders.rules import MAX_OFFSET, unknown_placeholders
 from convite.people.guests.models import Channel
@@ -38,7 +38,7 @@ class ReminderFields(ReminderWords):
     """A reminder with either `offset_minutes` before the event begins, or `send_at`."""
 
     offset_minutes: Annotated[int, Field(ge=0, le=MAX_OFFSET)] | None = None
-    send_at: AwareDatetime | None = None
+    send_at: Moment | None = None
 
 
 class ReminderUpdate(partial(ReminderFields, "ReminderUpdateFields")):  # type: ignore[misc]

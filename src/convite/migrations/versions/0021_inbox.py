@@ -1,7 +1,7 @@
 """What guests write to the host is an incoming message, and members have notifications.
 
 Revision ID: 0021
-Revises: 0019
+Revises: 0020
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """An organization's address book.
 
-Table `guests`. Doesn't know events: a person on an event's list is an attendee.
+Tables `guests`, `guest_contacts`. Doesn't know events: a person on an event's list is an attendee.
 """
 
 from convite.core.parts import Part, Table
@@ -34,6 +34,9 @@ PART = Part(
                 "created_at",
             ),
             merge="actions.reach_through",
+        ),
+        "guest_contacts": Table(
+            erase=("value",), export=("kind", "value"), merge="actions.move_contacts"
         ),
     }
 )

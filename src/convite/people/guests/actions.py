@@ -1,9 +1,11 @@
 """Writes of the address book."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.clock import now
 from convite.core.db import Tx
@@ -14,7 +16,7 @@ from convite.core.problems import invalid
 from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.people.guests.facts import GuestAdded, GuestChanged, GuestRemoved
-from convite.people.guests.models import Guest
+from convite.people.guests.models import Guest, GuestContact
 from convite.people.guests.queries import guest_by_id
 from convite.people.guests.rules import keys_of
 from convite.people.guests.schemas import GuestFields
@@ -105,6 +107,7 @@ async def change_guest(
     changed = patch(guest, values)
     if changed:
         set_keys(guest)
+        await forget_unreadable(tx, guest, [name for name in ("email", "phone") if name in changed])
         await check_reached_through(tx, guest)
         fact = GuestChanged(
             organization_id=guest.organization_id, object_id=guest.id, changes=changed
@@ -135,3 +138,37 @@ async def reach_through(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
         through = removed.reached_through
     kept.reached_through = None if through in circle else through
     await tx.flush()
+
+
+async def forget_unreadable(tx: Tx, guest: Guest, kinds: Sequence[str]) -> None:
+    """Removes contacts that an import couldn't read, once a correct one of their kind is set."""
+    mended = [kind for kind in kinds if getattr(guest, kind)]
+    if mended:
+        await tx.execute(
+            delete(GuestContact).where(
+                GuestContact.guest_id == guest.id,
+                GuestContact.kind.in_(mended),
+                GuestContact.is_readable.is_(False),
+            )
+        )
+
+
+async def move_contacts(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
+    """The kept guest gets the removed one's numbers and addresses, each once."""
+    known = select(GuestContact.kind, GuestContact.value).where(GuestContact.guest_id == kept.id)
+    pair = tuple_(GuestContact.kind, GuestContact.value)
+    await tx.execute(
+        update(GuestContact)
+        .where(GuestContact.guest_id == removed.id, pair.not_in(known))
+        .values(guest_id=kept.id)
+        .execution_options(synchronize_session=False)
+    )
+    preferred = [
+        {"kind": kind, "value": value}
+        for kind in ("phone", "email")
+        if (value := getattr(removed, kind)) and value != getattr(kept, kind)
+    ]
+    if preferred:
+        same = {"organization_id": kept.organization_id, "guest_id": kept.id}
+        rows = [{"id": new_id(), **same, **row} for row in preferred]
+        await tx.execute(insert(GuestContact).values(rows).on_conflict_do_nothing())

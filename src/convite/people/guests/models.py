@@ -1,4 +1,4 @@
-"""The table of an organization's address book."""
+"""The tables of an organization's address book."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, Versioned
+from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.problems import on_constraint
 from convite.people.guests.rules import full_name
 
@@ -20,6 +20,7 @@ on_constraint(
 
 #: How a guest can be reached.
 Channel = Literal["email", "sms", "whatsapp"]
+ContactKind = Literal["phone", "email", "whatsapp"]
 
 
 class Guest(Keyed, Versioned, Base):
@@ -68,3 +69,21 @@ class Guest(Keyed, Versioned, Base):
     def name(self) -> str:
         """First and last name."""
         return full_name(self.first_name, self.last_name)
+
+
+class GuestContact(Keyed, Base):
+    """A further number or address of a guest; the preferred ones are on the guest."""
+
+    __tablename__ = "guest_contacts"
+    __table_args__ = (
+        one_of("kind", ContactKind),
+        Index("guest_contacts_value_key", "guest_id", "kind", "value", unique=True),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    guest_id: Mapped[UUID] = mapped_column(ForeignKey("guests.id"))
+    kind: Mapped[str]
+    value: Mapped[str]
+    is_preferred: Mapped[bool] = mapped_column(default=False, server_default="false")
+    #: False for what an import couldn't read: kept as written until somebody corrects it.
+    is_readable: Mapped[bool] = mapped_column(default=True, server_default="true")

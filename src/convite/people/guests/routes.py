@@ -1,6 +1,6 @@
 """HTTP routes of the address book."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -12,8 +12,8 @@ from convite.core.request import LoggedIn, Read, Write
 from convite.core.shapes import check_version
 from convite.people.guests import actions
 from convite.people.guests.models import Guest
-from convite.people.guests.queries import guest_by_id, guests_page
-from convite.people.guests.schemas import GuestCreate, GuestOut, GuestUpdate
+from convite.people.guests.queries import contacts_of, guest_by_id, guests_page
+from convite.people.guests.schemas import ContactOut, GuestCreate, GuestOut, GuestUpdate
 from convite.people.organizations.policy import ActingIn, GuestAccess, enter_organization
 from convite.people.organizations.queries import organization_by_id
 
@@ -32,6 +32,12 @@ async def guest_in_book(tx: Read, guest_id: UUID) -> Guest:
     if guest is None:
         raise NotFound
     return guest
+
+
+def guest_out(guest: Guest, contacts: list[dict[str, Any]]) -> GuestOut:
+    """A guest with their further contacts."""
+    known = [ContactOut.model_validate(contact) for contact in contacts]
+    return GuestOut.model_validate(guest).model_copy(update={"contacts": known})
 
 
 @router.post("", status_code=201)
@@ -60,16 +66,15 @@ async def guests(
 ) -> Page[GuestOut]:
     """The address book, by name; `q` matches substrings of name, e-mail, phone, company."""
     access.need("see_guests")
-    return await guests_page(
-        tx, access.organization_id, query, GuestOut.model_validate, text=q, tag=tag
-    )
+    return await guests_page(tx, access.organization_id, query, guest_out, text=q, tag=tag)
 
 
 @router.get("/{guest_id}")
 async def guest(guest_id: UUID, access: GuestAccess, tx: Read) -> GuestOut:
     """One guest."""
     access.need("see_guests")
-    return GuestOut.model_validate(await guest_in_book(tx, guest_id))
+    row = await guest_in_book(tx, guest_id)
+    return guest_out(row, await contacts_of(tx, guest_id))
 
 
 @router.put("/{guest_id}", operation_id="put_guest")
@@ -86,7 +91,7 @@ async def change_guest(
     )
     country = await country_of(tx, access.organization_id)
     changed = await actions.change_guest(tx, access.token.actor, row, values, country=country)
-    return GuestOut.model_validate(changed)
+    return guest_out(changed, await contacts_of(tx, guest_id))
 
 
 @router.delete("/{guest_id}", status_code=204)

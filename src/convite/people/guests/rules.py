@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
-from convite.core.search import fold, trigrams
+from convite.core.search import fold_words, search_key, trigrams
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,9 +18,18 @@ class Keys:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """First and last name, split at the last space: `"Ana María Ruiz"` → `("Ana María", "Ruiz")`."""
-    first, _, last = name.strip().rpartition(" ")
-    return (first.strip(), last.strip()) if first else (last, "")
+    """First and last name, split at the last space; suffixes belong to the last name.
+
+    `"Ana María Ruiz"` → `("Ana María", "Ruiz")`, `"John Smith, Jr."` → `("John", "Smith Jr.")`.
+    """
+    words = name.split()
+    suffixes = suffixes_of(words)
+    if not words:
+        return "", ""
+    if len(words) == 1:
+        return words[0].strip(",") if suffixes else words[0], " ".join(suffixes)
+    last = words[-1].strip(",") if suffixes else words[-1]
+    return " ".join(words[:-1]), " ".join([last, *suffixes])
 
 
 def full_name(first_name: str, last_name: str) -> str:
@@ -59,12 +69,12 @@ def keys_of(
 ) -> Keys:
     """The folded keys of a guest."""
     sort_key, name_key = name_keys(first_name, last_name)
-    search_key = search_key_of(name_key, email, phone, company)
-    return Keys(sort_key=sort_key, search_key=search_key, trigrams=trigrams(search_key))
+    key = search_key(name_key, email, phone, company)
+    return Keys(sort_key=sort_key, search_key=key, trigrams=trigrams(key))
 
 
 #: Folds a name; most names of a list occur several times.
-fold_name = lru_cache(maxsize=4096)(fold)
+fold_name = lru_cache(maxsize=4096)(fold_words)
 
 
 def name_keys(first_name: str, last_name: str) -> tuple[str, str]:
@@ -73,17 +83,48 @@ def name_keys(first_name: str, last_name: str) -> tuple[str, str]:
     return (f"{last} {first}", f"{first} {last}") if first and last else (first or last,) * 2
 
 
-def search_key_of(name_key: str, *details: str | None) -> str:
-    """The folded name and details.
+#: What follows a name and belongs to its end, folded and without points.
+GENERATIONS = frozenset({"jr", "jnr", "sr", "snr", "ii", "iii", "iv"})
+SUFFIXES = GENERATIONS | {"phd", "md", "esq", "dds", "dvm", "mba", "cpa", "rn"}
+#: How much two names may differ to be two spellings of one.
+NEAR = 0.85
 
-    It starts with a space, so that two letters match the start of a word.
+
+def is_suffix(word: str) -> bool:
+    """Whether a word of a name is one like `Jr.` or `PhD`."""
+    return word.strip(",").replace(".", "").casefold() in SUFFIXES
+
+
+def suffixes_of(words: list[str]) -> list[str]:
+    """Takes the suffixes off the end of a name's words; leaves at least one word."""
+    found: list[str] = []
+    while len(words) > 1 and is_suffix(words[-1]):
+        found.insert(0, words.pop().strip(","))
+    return found
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two folded names can be one person's: one has further words, but begins alike.
+
+    `ana ruiz` and `ana maria ruiz` can, `ana ruiz` and `leo ruiz` can't; nor can `john smith` and
+    `john smith jr`.
     """
-    return " ".join(["", name_key, *(fold(detail) for detail in details if detail)])
+    words, others = one.split(), other.split()
+    if not words or not others or generation(words) != generation(others):
+        return False
+    if set(words) == set(others):
+        return True
+    few, many = sorted((set(words), set(others)), key=len)
+    return few < many and words[0] == others[0]
 
 
-def needle_of(text: str) -> tuple[list[str], str]:
-    """The trigrams a match must have, and the folded text it must contain."""
-    folded = fold(text)
-    if len(folded) == 2:
-        return [f" {folded}"], f" {folded}"
-    return trigrams(folded), folded
+def is_near_name(one: str, other: str) -> bool:
+    """Whether two folded names may be two spellings of one: `ana ruiz` and `anna ruiz`."""
+    if generation(one.split()) != generation(other.split()):
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= NEAR
+
+
+def generation(words: list[str]) -> set[str]:
+    """What tells a father from his son of the same name."""
+    return {word.strip(".,") for word in words} & GENERATIONS

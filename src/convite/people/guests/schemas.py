@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from convite.core.language import Locale
 from convite.core.shapes import CleanText, Input, Output, partial
-from convite.people.guests.models import Channel
+from convite.people.guests.models import Channel, ContactKind
 from convite.people.guests.rules import split_name
 from convite.people.identity.schemas import Email
 
@@ -62,6 +62,16 @@ class GuestUpdate(partial(GuestFields, "GuestUpdateFields")):  # type: ignore[mi
         return take_name(values)
 
 
+class ContactOut(Output):
+    """A further number or address of a guest."""
+
+    kind: ContactKind
+    value: str
+    preferred: bool
+    #: False for what an import couldn't read and somebody has to correct.
+    is_readable: bool
+
+
 class GuestOut(Output):
     """A guest of the address book."""
 
@@ -78,6 +88,8 @@ class GuestOut(Output):
     locale: str | None
     reached_through: UUID | None
     opt_outs: dict[str, bool]
+    #: Further numbers and addresses; `email` and `phone` are the preferred ones.
+    contacts: list[ContactOut] = []
     created_at: datetime
     updated_at: datetime
     version: int

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from convite.core.access import ACCESS_SECONDS, EndedSession, Token, make_token
 from convite.core.clock import now
+from convite.core.config import settings
 from convite.core.db import Principal, Tx
-from convite.core.ids import hash_of, new_id, new_secret
+from convite.core.ids import hash_of, new_id, new_secret, next_secret
 from convite.core.log import SYSTEM, Actor, Stream, changes_between, record
 from convite.core.problems import NotKnown, invalid
 from convite.core.search import email_key
@@ -36,6 +37,8 @@ CHECKS_AT_ONCE = asyncio.Semaphore(4)
 HASHER = PasswordHash.recommended()
 
 REFRESH_SECONDS = {"guest": 30 * 86400, "organizer": 30 * 86400, "admin": 12 * 3600}
+#: How long a refresh token that was just used still gets the answer it got.
+REFRESH_GRACE = timedelta(seconds=30)
 #: The pseudo-stream for ended sessions: wakes every process to read them.
 ENDED_STREAM = UUID(int=0)
 
@@ -160,8 +163,9 @@ def session_answer(user: User, session_id: UUID, secret: str) -> NewSession:
 async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
     """Issues new tokens for a refresh token, which can only be used once.
 
-    A token used twice was copied: the session is ended, and None is returned so that this is committed
-    before the caller raises.
+    For `REFRESH_GRACE` a second use gets the same new token: two tabs of a browser refresh at once, and
+    answers get lost on the way. Used again later, it was copied: the session is ended, and None is
+    returned so that this is committed before the caller raises.
 
     Raises:
         NotKnown: the token is unknown, or its session has ended or expired.
@@ -174,10 +178,14 @@ async def rotate(tx: Tx, secret: str | None) -> NewSession | None:
     if session is None or user is None or session.revoked_at or session.expires_at < now():
         raise NotKnown("Your session has ended. Please log in again.", name="session-ended")
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    # computed from the old one, since only hashes are stored: a second use can't read the first's answer
+    fresh = next_secret(settings().secret, secret)
     if session.previous_hash == hashed:
+        # a server key changed in between gives another token, which the session doesn't know
+        if now() - session.last_used_at <= REFRESH_GRACE and session.refresh_hash == hash_of(fresh):
+            return session_answer(user, session.id, fresh)
         await end_session(tx, SYSTEM, session, user=user, reason="refresh token used twice")
         return None
-    fresh = new_secret()
     session.previous_hash, session.refresh_hash = hashed, hash_of(fresh)
     session.last_used_at = now()
     session.expires_at = now() + timedelta(seconds=REFRESH_SECONDS[user.platform_role])

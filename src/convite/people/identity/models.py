@@ -82,13 +82,13 @@ class Profile(Timed, Base):
 
 
 class UserSession(Keyed, Base):
-    """A session on one device. Its refresh token is rotated on use; reuse ends the session."""
+    """A session on one device. Its refresh token is rotated on use; later reuse ends the session."""
 
     __tablename__ = "user_sessions"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
     refresh_hash: Mapped[bytes] = mapped_column(BYTEA, unique=True)
-    #: The token before the last rotation; if it is used again, it was copied.
+    #: The token before the last rotation; if it is used again later than at once, it was copied.
     previous_hash: Mapped[bytes | None] = mapped_column(BYTEA, unique=True)
     device: Mapped[str] = mapped_column(default="")
     ip: Mapped[str] = mapped_column(default="")

@@ -33,6 +33,10 @@ def modern_mexican_number(text: str) -> str:
     return text
 
 
+#: Countries whose phone numbers can be read, as two capital letters.
+COUNTRIES: frozenset[str] = frozenset(phonenumbers.SUPPORTED_REGIONS)
+
+
 def phone_e164(text: str, country: str | None) -> str | None:
     """Parses a phone in the local format of `country` to E.164; None if it isn't valid."""
     written = modern_mexican_number(text) if country == "MX" or "+52" in text else text

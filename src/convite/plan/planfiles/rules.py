@@ -7,6 +7,7 @@ absent values either as absent or written out with their default (a position of 
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from convite.core.ids import new_id
@@ -46,7 +47,7 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
     """Converts pretix JSON to a plan. Seats with a known guid keep their label (`labels` by guid).
 
     Raises:
-        Invalid: too many seats, or two seats with the same label.
+        Invalid: too many seats, or two seats with the same label or guid.
     """
     if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MAX_SEATS:
         raise invalid("zones", f"A plan can have at most {MAX_SEATS} seats.")
@@ -64,10 +65,25 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
         categories=categories,
         zones=[], rows=[], tables=[], areas=[], seats=[],
     )  # fmt: skip
-    used: set[str] = set()
+    used = Used()
     for number, zone in enumerate(plan.zones):
         add_zone(body, zone, number, used, labels)
     return body
+
+
+@dataclass(kw_only=True)
+class Used:
+    """What a plan's shapes and seats have been given so far."""
+
+    ids: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    guids: set[str] = field(default_factory=set)
+
+    def id_for(self, uuid: str | None) -> str:
+        """The file's id; a new one if it has none, or the same again: areas are copied with theirs."""
+        found = uuid if uuid and uuid not in self.ids else str(new_id())
+        self.ids.add(found)
+        return found
 
 
 def kind_of(name: str) -> Any:
@@ -81,19 +97,19 @@ def lacks_category(plan: PretixPlan) -> bool:
 
 
 def add_zone(
-    body: PlanBody, zone: PretixZone, number: int, used: set[str], labels: Mapping[str, str]
+    body: PlanBody, zone: PretixZone, number: int, used: Used, labels: Mapping[str, str]
 ) -> None:
     """Adds a zone with its contents. Labels get the zone's name as prefix if they would collide."""
     plain = {full_label("", row, seat.seat_number) for row in zone.rows for seat in row.seats}
-    prefix = (zone.name or f"Zone {number + 1}") if plain & used else ""
+    prefix = (zone.name or f"Zone {number + 1}") if plain & used.labels else ""
     new_zone = Zone(
-        id=zone.uuid or str(new_id()), name=zone.name, prefix=prefix,
+        id=used.id_for(zone.uuid), name=zone.name, prefix=prefix,
         x=zone.position.x, y=zone.position.y, zone_id=zone.zone_id,
     )  # fmt: skip
     body.zones.append(new_zone)
     for place, row in enumerate(zone.rows):
         add_row(body, new_zone, row, f"zones.{number}.rows.{place}", used, labels)
-    body.areas.extend(area_from(new_zone, area) for area in zone.areas)
+    body.areas.extend(area_from(new_zone, area, used) for area in zone.areas)
 
 
 def full_label(prefix: str, row: PretixRow, number: str) -> str:
@@ -107,25 +123,31 @@ def add_row(
     zone: Zone,
     row: PretixRow,
     path: str,
-    used: set[str],
+    used: Used,
     labels: Mapping[str, str],
 ) -> None:
     """Adds a row and its seats."""
     x = zone.x + (row.position.x if row.position else 0)
     y = zone.y + (row.position.y if row.position else 0)
     new_row = Row(
-        id=row.uuid or str(new_id()), zone=zone.id, label=row.row_number,
+        id=used.id_for(row.uuid), zone=zone.id, label=row.row_number,
         x=round_position(x), y=round_position(y),
         label_at=row.row_number_position or "none", row_label=row.row_label, seat_label=row.seat_label,
     )  # fmt: skip
     body.rows.append(new_row)
     for place, seat in enumerate(row.seats):
         label = labels.get(seat.seat_guid) or full_label(zone.prefix, row, seat.seat_number)
-        if label in used or not label:
+        if label in used.labels or not label:
             raise invalid(
                 f"{path}.seats.{place}.seat_number", f"The seat {label!r} is in the plan twice."
             )
-        used.add(label)
+        if seat.seat_guid in used.guids:
+            raise invalid(
+                f"{path}.seats.{place}.seat_guid",
+                f"The guid {seat.seat_guid!r} is in the plan twice.",
+            )
+        used.labels.add(label)
+        used.guids.add(seat.seat_guid)
         body.seats.append(
             SeatFields(
                 seat_number=label,
@@ -151,11 +173,11 @@ def round_position(value: float) -> float:
     return round(value, DECIMALS)
 
 
-def area_from(zone: Zone, area: PretixArea) -> Area:
+def area_from(zone: Zone, area: PretixArea, used: Used) -> Area:
     """Converts an area of a zone."""
     origin, text = area.position, area.text
     return Area(
-        id=area.uuid or str(new_id()), zone=zone.id, kind="text" if area.shape == "text" else "area",
+        id=used.id_for(area.uuid), zone=zone.id, kind="text" if area.shape == "text" else "area",
         shape=area.shape or "rectangle",
         x=round_position(zone.x + (origin.x if origin else 0)),
         y=round_position(zone.y + (origin.y if origin else 0)),

@@ -3,9 +3,9 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
-from convite.core.shapes import CleanText, Input, Output
+from convite.core.shapes import CleanText, Input, Moment, Output
 
 MAX_SEATS = 5000
 
@@ -15,7 +15,7 @@ class HouseSeats(Input):
 
     seat_ids: Annotated[list[UUID], Field(min_length=1, max_length=MAX_SEATS)]
     house: Annotated[CleanText, Field(min_length=1, max_length=60)] | None = None
-    house_until: AwareDatetime | None = None
+    house_until: Moment | None = None
 
     @model_validator(mode="after")
     def check_until_has_house(self) -> "HouseSeats":

@@ -297,7 +297,7 @@ export interface paths {
         };
         /**
          * Attendees
-         * @description Lists the event's attendees, by name.
+         * @description Lists the event's attendees, by name; by `has_seat`, only those who come or haven't replied.
          */
         get: operations["attendees_api_events__event_id__attendees_get"];
         put?: never;
@@ -3084,6 +3084,23 @@ export interface components {
             };
         };
         /**
+         * ContactOut
+         * @description A further number or address of a guest.
+         */
+        ContactOut: {
+            /** Is Readable */
+            is_readable: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "phone" | "email" | "whatsapp";
+            /** Preferred */
+            preferred: boolean;
+            /** Value */
+            value: string;
+        };
+        /**
          * DeviceFields
          * @description A device: its name, gate, and the expiry of its key.
          */
@@ -3853,14 +3870,28 @@ export interface components {
          * @description Why a row wasn't imported.
          */
         FaultOut: {
+            /**
+             * Code
+             * @default
+             */
+            code: string;
             /** Column */
             column: string | null;
+            /** Name */
+            name: string | null;
             /** Reason */
             reason: string;
             /** Row */
             row: number;
             /** Value */
             value: string | null;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * FileOut
@@ -4187,6 +4218,11 @@ export interface components {
             /** Company */
             company: string;
             /**
+             * Contacts
+             * @default []
+             */
+            contacts: components["schemas"]["ContactOut"][];
+            /**
              * Created At
              * Format: date-time
              */
@@ -4349,10 +4385,16 @@ export interface components {
              * @default []
              */
             columns: components["schemas"]["ColumnOut"][];
+            /** Country */
+            country: string | null;
             /** Created */
             created: number;
+            /** Delimiter */
+            delimiter: string | null;
             /** Duplicates */
             duplicates: number;
+            /** Encoding */
+            encoding: string | null;
             /** Errors */
             errors: components["schemas"]["FaultOut"][];
             /**
@@ -4360,6 +4402,11 @@ export interface components {
              * @default 0
              */
             errors_total: number;
+            /**
+             * Header
+             * @default true
+             */
+            header: boolean;
             /**
              * Import Id
              * Format: uuid
@@ -4372,12 +4419,44 @@ export interface components {
             mapping: {
                 [key: string]: string;
             };
+            /**
+             * Needs Country
+             * @default false
+             */
+            needs_country: boolean;
             /** Parties */
             parties: number;
             /** Rows */
             rows: number;
+            /**
+             * Shared Addresses
+             * @default []
+             */
+            shared_addresses: components["schemas"]["SharedAddressOut"][];
+            /** Sheet */
+            sheet: string | null;
+            /**
+             * Sheets
+             * @default []
+             */
+            sheets: string[];
             /** Updated */
             updated: number;
+            /**
+             * Updated Added
+             * @default 0
+             */
+            updated_added: number;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: components["schemas"]["FaultOut"][];
+            /**
+             * Warnings Total
+             * @default 0
+             */
+            warnings_total: number;
         };
         /**
          * ImportStarted
@@ -5140,6 +5219,23 @@ export interface components {
             /** To */
             to: string;
         };
+        /**
+         * OutboxPage
+         * @description A page of the outbox.
+         */
+        OutboxPage: {
+            /**
+             * Is Open
+             * @default false
+             */
+            is_open: boolean;
+            /** Items */
+            items: components["schemas"]["OutboxItem"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
             /** Items */
@@ -5252,15 +5348,6 @@ export interface components {
         Page_OrganizationOut_: {
             /** Items */
             items: components["schemas"]["OrganizationOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-        };
-        /** Page[OutboxItem] */
-        Page_OutboxItem_: {
-            /** Items */
-            items: components["schemas"]["OutboxItem"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6272,6 +6359,32 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * SharedAddressOut
+         * @description A row with the e-mail address of a guest of another name.
+         *
+         *     By default a new guest is added without the address and reached through that guest; send the row
+         *     in `same_person` if they are the same.
+         */
+        SharedAddressOut: {
+            /** Email */
+            email: string;
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Guest Name */
+            guest_name: string;
+            /** Is Listed Here */
+            is_listed_here: boolean;
+            /** Is Same Person */
+            is_same_person: boolean;
+            /** Name */
+            name: string;
+            /** Row */
+            row: number;
         };
         /**
          * Size
@@ -8497,6 +8610,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Country */
+                    country?: string | null;
                     /** Guests */
                     guests: {
                         [key: string]: unknown;
@@ -8506,19 +8621,44 @@ export interface operations {
                         [key: string]: string;
                     } | null;
                     /**
+                     * On Bad Value
+                     * @default skip_row
+                     * @enum {string}
+                     */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /**
                      * On Duplicate
                      * @default skip
                      * @enum {string}
                      */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /**
+                     * Same Person
+                     * @default []
+                     */
+                    same_person?: number[];
                 };
                 "multipart/form-data": {
+                    /** @description Two letters */
+                    country?: string;
+                    /** @enum {unknown} */
+                    delimiter?: "," | ";" | "\t" | "|" | "comma" | "semicolon" | "tab" | "bar";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16" | "cp1252" | "mac-roman" | "cp1250" | "cp1254" | "cp1256" | "cp1251" | "cp1253" | "cp1255" | "shift-jis" | "euc-kr" | "big5" | "gb18030";
                     /** Format: binary */
                     file: string;
+                    /** @enum {unknown} */
+                    header?: "true" | "false";
                     /** @description JSON: column to field */
                     mapping?: string;
                     /** @enum {unknown} */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /** @enum {unknown} */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /** @description JSON: rows */
+                    same_person?: string;
+                    /** @description A workbook's sheet by name */
+                    sheet?: string;
                 };
             };
         };
@@ -11005,6 +11145,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Country */
+                    country?: string | null;
                     /** Guests */
                     guests: {
                         [key: string]: unknown;
@@ -11014,19 +11156,44 @@ export interface operations {
                         [key: string]: string;
                     } | null;
                     /**
+                     * On Bad Value
+                     * @default skip_row
+                     * @enum {string}
+                     */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /**
                      * On Duplicate
                      * @default skip
                      * @enum {string}
                      */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /**
+                     * Same Person
+                     * @default []
+                     */
+                    same_person?: number[];
                 };
                 "multipart/form-data": {
+                    /** @description Two letters */
+                    country?: string;
+                    /** @enum {unknown} */
+                    delimiter?: "," | ";" | "\t" | "|" | "comma" | "semicolon" | "tab" | "bar";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16" | "cp1252" | "mac-roman" | "cp1250" | "cp1254" | "cp1256" | "cp1251" | "cp1253" | "cp1255" | "shift-jis" | "euc-kr" | "big5" | "gb18030";
                     /** Format: binary */
                     file: string;
+                    /** @enum {unknown} */
+                    header?: "true" | "false";
                     /** @description JSON: column to field */
                     mapping?: string;
                     /** @enum {unknown} */
+                    on_bad_value?: "skip_row" | "leave_out";
+                    /** @enum {unknown} */
                     on_duplicate?: "skip" | "update" | "merge";
+                    /** @description JSON: rows */
+                    same_person?: string;
+                    /** @description A workbook's sheet by name */
+                    sheet?: string;
                 };
             };
         };
@@ -12411,7 +12578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OutboxItem_"];
+                    "application/json": components["schemas"]["OutboxPage"];
                 };
             };
             /** @description Validation Error */

@@ -3,10 +3,34 @@ import { z } from "zod";
 import { upload, type ImportFigures, type ImportReport, type ImportStarted } from "@/api";
 import { refresh } from "./queries";
 
+/** How a file is read; null and empty: found out by the server. */
+export interface ImportChoices {
+  encoding: string | null;
+  delimiter: string | null;
+  sheet: string | null;
+  header: boolean | null;
+  country: string | null;
+  onDuplicate: "skip" | "update";
+  onBadValue: "leave_out" | "skip_row";
+  /** Rows whose person is the guest who has the same e-mail address. */
+  samePerson: number[];
+}
+
+export const noChoices: ImportChoices = {
+  encoding: null,
+  delimiter: null,
+  sheet: null,
+  header: null,
+  country: null,
+  onDuplicate: "update",
+  onBadValue: "leave_out",
+  samePerson: [],
+};
+
 export interface ImportJob {
   file: File;
-  mapping?: Record<string, string>;
-  onDuplicate: "skip" | "update";
+  mapping?: Record<string, string> | undefined;
+  choices: ImportChoices;
   isDryRun: boolean;
 }
 
@@ -14,34 +38,68 @@ export interface ImportJob {
 export const isReport = (answer: ImportReport | ImportStarted): answer is ImportReport =>
   "rows" in answer;
 
+const problem = z.object({
+  row: z.number(),
+  column: z.string().nullable(),
+  reason: z.string(),
+  value: z.string().nullable(),
+  name: z.string().nullable(),
+  code: z.string().default(""),
+  values: z.record(z.string(), z.unknown()).default({}),
+});
+
 /** Result of an import task. */
 export const importResult: z.ZodType<ImportFigures> = z.object({
   import_id: z.string(),
   rows: z.number(),
   created: z.number(),
   updated: z.number(),
+  updated_added: z.number().default(0),
   duplicates: z.number(),
   parties: z.number(),
-  errors: z.array(
+  errors: z.array(problem),
+  errors_total: z.number(),
+  warnings: z.array(problem),
+  warnings_total: z.number(),
+  shared_addresses: z.array(
     z.object({
       row: z.number(),
-      column: z.string().nullable(),
-      reason: z.string(),
-      value: z.string().nullable(),
+      name: z.string(),
+      email: z.string(),
+      guest_id: z.string(),
+      guest_name: z.string(),
+      is_listed_here: z.boolean(),
+      is_same_person: z.boolean(),
     }),
   ),
-  errors_total: z.number(),
   mapping: z.record(z.string(), z.string()),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  sheet: z.string().nullable(),
+  sheets: z.array(z.string()),
+  header: z.boolean(),
+  country: z.string().nullable(),
+  needs_country: z.boolean(),
 });
 
 export function useImport(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, mapping, onDuplicate, isDryRun }: ImportJob) => {
+    mutationFn: ({ file, mapping, choices, isDryRun }: ImportJob) => {
       const form = new FormData();
+      const fields = {
+        mapping: mapping && JSON.stringify(mapping),
+        on_duplicate: choices.onDuplicate,
+        on_bad_value: choices.onBadValue,
+        encoding: choices.encoding,
+        delimiter: choices.delimiter,
+        sheet: choices.sheet,
+        header: choices.header === null ? null : String(choices.header),
+        country: choices.country,
+        same_person: choices.samePerson.length ? JSON.stringify(choices.samePerson) : null,
+      };
       form.set("file", file);
-      if (mapping) form.set("mapping", JSON.stringify(mapping));
-      form.set("on_duplicate", onDuplicate);
+      for (const [name, value] of Object.entries(fields)) if (value) form.set(name, value);
       return upload<ImportReport | ImportStarted>(
         `/api/events/${eventId}/guests/import${isDryRun ? "?dry_run=true" : ""}`,
         form,

@@ -8,9 +8,9 @@ describe("the meaning of a file's columns", () => {
     expect(mappingProblem({ Name: "name", Ticket: "party" })).toBeNull();
   });
 
-  it("takes no meaning twice, except notes and tags", () => {
-    expect(mappingProblem({ Name: "name", A: "email", B: "email" })).toContain("E-mail");
-    expect(mappingProblem({ Name: "name", A: "notes", B: "notes" })).toBeNull();
+  it("takes no meaning twice, except contacts", () => {
+    expect(mappingProblem({ Name: "name", A: "notes", B: "notes" })).toContain("Notes");
+    expect(mappingProblem({ Name: "name", A: "email", B: "email" })).toBeNull();
   });
 });
 

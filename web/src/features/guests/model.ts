@@ -60,7 +60,9 @@ export const importFields = [
   "ignore",
   "name",
   "first_name",
+  "middle_name",
   "last_name",
+  "suffix",
   "email",
   "phone",
   "party",
@@ -80,6 +82,10 @@ export function fieldLabel(field: ImportField): string {
       return t`Full name`;
     case "first_name":
       return t`First name`;
+    case "middle_name":
+      return t`Middle name`;
+    case "suffix":
+      return t`Suffix (Jr., PhD)`;
     case "last_name":
       return t`Last name`;
     case "email":
@@ -101,13 +107,15 @@ export function fieldLabel(field: ImportField): string {
   }
 }
 
+const repeatable = new Set(["email", "phone"]);
+
 /** Why a mapping can't be used: it has no name column, or two columns for one field. */
 export function mappingProblem(mapping: Readonly<Record<string, string>>): string | null {
   const used = Object.values(mapping).filter((field) => field !== "ignore");
   if (!used.some((field) => field === "name" || field === "first_name"))
     return t`Choose the column with the names.`;
   const twice = used.find(
-    (field, index) => field !== "notes" && field !== "tags" && used.indexOf(field) !== index,
+    (field, index) => !repeatable.has(field) && used.indexOf(field) !== index,
   );
   return twice
     ? t`Two columns are mapped to “${fieldLabel(twice as ImportField)}”. Ignore one of them.`

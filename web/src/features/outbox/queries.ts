@@ -7,18 +7,18 @@ export const outboxKeys = {
   list: (q: string) => ["outbox", "list", q] as const,
 };
 
-/** Only admins may read sent messages, except on demo servers, where everybody may. */
-export function useOutboxAccess(): boolean {
+/** Who may read sent messages here: admins only, or everybody on a demo server. Null if the user may not. */
+export function useOutboxAccess(): "admins" | "everybody" | null {
   const answer = useQuery({
     queryKey: outboxKeys.access,
     queryFn: () =>
       ok(client.GET("/api/outbox", { params: { query: { limit: 1 } } })).then(
-        () => true,
-        () => false,
+        (page) => (page.is_open ? "everybody" : "admins"),
+        () => null,
       ),
     staleTime: Infinity,
   });
-  return answer.data ?? false;
+  return answer.data ?? null;
 }
 
 export function useOutbox(q: string) {

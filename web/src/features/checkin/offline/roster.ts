@@ -1,6 +1,6 @@
 import { bytes, type Attendance } from "@/api";
 import { bytesOf, readTicket, sha256, textOf, verifier, type Verify } from "./ticket";
-import { folded } from "@/lib/matches";
+import { keyMatches, searchKey } from "@/lib/matches";
 
 export interface RosterPerson {
   id: string;
@@ -91,6 +91,7 @@ export class Lookup {
   private readonly tickets = new Map<string, RosterPerson>();
   private readonly tags = new Map<string, RosterPerson>();
   private readonly codes = new Map<string, RosterPerson[]>();
+  private readonly keys = new Map<string, string>();
   private readonly parties = new Map<string, RosterPerson[]>();
 
   private constructor(
@@ -138,16 +139,23 @@ export class Lookup {
     );
   }
 
-  /** Finds people by the beginning of any of their names. */
+  /** Finds people by words of their names, as the server does. */
   search(text: string, limit = 8): RosterPerson[] {
-    const wanted = folded(text).split(/\s+/).filter(Boolean);
     const found: RosterPerson[] = [];
     for (const person of this.people.values()) {
-      const names = folded(person.name).split(/\s+/);
-      if (wanted.every((part) => names.some((name) => name.startsWith(part)))) found.push(person);
+      if (keyMatches(this.keyOf(person), text)) found.push(person);
       if (found.length >= limit) break;
     }
     return found;
+  }
+
+  /** A name's key, kept because every letter typed looks through all of them. */
+  private keyOf(person: RosterPerson): string {
+    const known = this.keys.get(person.id);
+    if (known !== undefined) return known;
+    const key = searchKey(person.name);
+    this.keys.set(person.id, key);
+    return key;
   }
 
   /** Counts the people inside and expected in a single pass. */

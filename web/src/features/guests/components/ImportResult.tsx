@@ -1,24 +1,30 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ImportFigures } from "@/api";
+import type { ImportFigures, ImportProblem } from "@/api";
 import { csvRow, saveText } from "@/lib/clipboard";
 import { count } from "@/lib/numbers";
-import { Button, Card, Stat, Table } from "@/ui";
+import { Button, Card, Stat } from "@/ui";
+
+const MOST_SHOWN = 50;
+const keyOf = (one: ImportProblem) => [one.row, one.column, one.value, one.reason].join("-");
 
 /** The result of an import or its dry run, with every row that can't be imported. */
 export function ImportResult({
   title,
   report,
   isPreview,
+  questions,
   children,
 }: {
   title: string;
   report: ImportFigures;
   isPreview: boolean;
+  questions?: ReactNode;
   children: ReactNode;
 }) {
-  const same = Math.max(0, report.rows - report.created - report.updated - report.errors.length);
+  // A guest of the address book who is added and changed counts as added only.
+  const changed = report.updated - (report.updated_added ?? 0);
   return (
     <Card title={title}>
       <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-5">
@@ -27,42 +33,31 @@ export function ImportResult({
         {report.parties != null && (
           <Stat label={t`Parties`} value={count(report.parties)} note={t`one invitation each`} />
         )}
-        <Stat label={t`Changed`} value={count(report.updated)} />
+        <Stat label={t`Changed`} value={count(changed)} />
         <Stat
           label={t`Already on the list`}
-          value={count(Math.max(report.duplicates - report.updated, same, 0))}
+          value={count(Math.max(report.duplicates - changed, 0))}
         />
       </div>
-      {report.errors.length > 0 && (
-        <section className="mt-4 overflow-hidden rounded-control border border-line">
-          <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line bg-warning-soft px-4 py-2">
-            <h3 className="text-sm font-medium text-warning">{t`${count(report.errors.length)} rows can't be imported`}</h3>
-            <Button
-              size="small"
-              icon={<Download size={14} />}
-              onPress={() => saveErrors(report)}
-            >{t`Save the list`}</Button>
-          </header>
-          <Table
-            compact
-            label={t`Rows that can't be imported`}
-            rows={report.errors.slice(0, 50)}
-            keyOf={(row) => `${row.row}-${row.column ?? ""}`}
-            nameOf={(row) => String(row.row)}
-            columns={[
-              { id: "row", head: t`Row`, numeric: true, className: "w-16", cell: (row) => row.row },
-              { id: "column", head: t`Column`, cell: (row) => <bdi>{row.column}</bdi> },
-              { id: "reason", head: t`Why`, cell: (row) => <span dir="auto">{row.reason}</span> },
-              {
-                id: "value",
-                head: t`Value`,
-                className: "text-quiet max-w-48 truncate",
-                cell: (row) => <bdi>{row.value}</bdi>,
-              },
-            ]}
-          />
-        </section>
-      )}
+      {questions}
+      <Problems
+        title={plural(new Set(report.errors.map((one) => one.row)).size, {
+          one: "# row can't be imported",
+          other: "# rows can't be imported",
+        })}
+        label={t`Rows that can't be imported`}
+        file="rows-not-taken.csv"
+        problems={report.errors}
+      />
+      <Problems
+        title={plural(report.warnings_total ?? 0, {
+          one: "# thing to check",
+          other: "# things to check",
+        })}
+        label={t`Things to check`}
+        file="rows-to-check.csv"
+        problems={report.warnings ?? []}
+      />
       <div className="mt-6 flex flex-wrap justify-between gap-2 border-t border-line pt-5">
         {children}
       </div>
@@ -70,10 +65,54 @@ export function ImportResult({
   );
 }
 
-function saveErrors(report: ImportFigures): void {
+function Problems({
+  title,
+  label,
+  file,
+  problems,
+}: {
+  title: string;
+  label: string;
+  file: string;
+  problems: ImportProblem[];
+}) {
+  if (problems.length === 0) return null;
+  return (
+    <section className="mt-4 overflow-hidden rounded-control border border-line">
+      <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line bg-warning-soft px-4 py-2">
+        <h3 className="text-sm font-medium text-warning">{title}</h3>
+        <Button
+          size="small"
+          icon={<Download size={14} />}
+          onPress={() => saveProblems(problems, file)}
+        >{t`Save the list`}</Button>
+      </header>
+      <ul aria-label={label} className="max-h-96 divide-y divide-line overflow-auto">
+        {problems.slice(0, MOST_SHOWN).map((one) => (
+          <li key={keyOf(one)} className="px-4 py-2 text-sm">
+            <p className="flex flex-wrap gap-x-3">
+              <span className="text-quiet">{t`Row ${one.row}`}</span>
+              {one.name && <bdi className="font-medium">{one.name}</bdi>}
+              {one.column && <bdi className="text-quiet">{one.column}</bdi>}
+              {one.value && one.value !== one.name && <bdi className="break-all">{one.value}</bdi>}
+            </p>
+            <p dir="auto">{one.reason}</p>
+          </li>
+        ))}
+      </ul>
+      {problems.length > MOST_SHOWN && (
+        <p className="border-t border-line px-4 py-2 text-sm text-quiet">
+          {t`The first ${MOST_SHOWN} are shown. Save the list to see all of them.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function saveProblems(problems: ImportProblem[], file: string): void {
   const lines = [
-    csvRow(["row", "column", "reason", "value"]),
-    ...report.errors.map((one) => csvRow([one.row, one.column, one.reason, one.value])),
+    csvRow(["row", "name", "column", "reason", "value"]),
+    ...problems.map((one) => csvRow([one.row, one.name ?? "", one.column, one.reason, one.value])),
   ];
-  saveText("rows-not-taken.csv", lines.join("\r\n"));
+  saveText(file, lines.join("\r\n"));
 }

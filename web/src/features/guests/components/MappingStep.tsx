@@ -1,24 +1,27 @@
 import { t } from "@lingui/core/macro";
 import { Button, Card, Notice, Select } from "@/ui";
+import type { ImportReport } from "@/api";
+import type { ImportChoices } from "../imports";
+import { ReadingChoices } from "./ReadingChoices";
 import { fieldLabel, importFields, mappingProblem } from "../model";
 
 interface Props {
-  columns: { name: string; samples: string[] }[];
+  found: ImportReport;
   mapping: Record<string, string>;
   onMapping: (mapping: Record<string, string>) => void;
-  onDuplicate: "skip" | "update";
-  onOnDuplicate: (choice: "skip" | "update") => void;
+  choices: ImportChoices;
+  onChoices: (changed: Partial<ImportChoices>, isRead: boolean) => void;
   isPending: boolean;
   onBack: () => void;
   onNext: () => void;
 }
 
 export function MappingStep({
-  columns,
+  found,
   mapping,
   onMapping,
-  onDuplicate,
-  onOnDuplicate,
+  choices,
+  onChoices,
   isPending,
   onBack,
   onNext,
@@ -27,8 +30,9 @@ export function MappingStep({
   const options = importFields.map((id) => ({ id, label: fieldLabel(id) }));
   return (
     <Card title={t`What does each column mean?`}>
-      <ul className="divide-y divide-line">
-        {columns.map((column) => (
+      <ReadingChoices found={found} choices={choices} onChange={onChoices} />
+      <ul className="divide-y border-t border-line divide-line">
+        {(found.columns ?? []).map((column) => (
           <li
             key={column.name}
             className="grid items-center gap-x-6 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_16rem]"
@@ -55,11 +59,25 @@ export function MappingStep({
         <Select
           label={t`When someone is already on the list`}
           className="max-w-sm"
-          value={onDuplicate}
-          onChange={(choice) => onOnDuplicate(choice as "skip" | "update")}
+          value={choices.onDuplicate}
+          onChange={(choice) =>
+            onChoices({ onDuplicate: choice as ImportChoices["onDuplicate"] }, false)
+          }
           options={[
             { id: "update", label: t`Update existing guests` },
             { id: "skip", label: t`Skip existing guests` },
+          ]}
+        />
+        <Select
+          label={t`When a phone number or e-mail address can't be read`}
+          className="max-w-sm"
+          value={choices.onBadValue}
+          onChange={(choice) =>
+            onChoices({ onBadValue: choice as ImportChoices["onBadValue"] }, false)
+          }
+          options={[
+            { id: "leave_out", label: t`Import the guest without it` },
+            { id: "skip_row", label: t`Don't import the guest` },
           ]}
         />
         {problem && <Notice tone="warning">{problem}</Notice>}

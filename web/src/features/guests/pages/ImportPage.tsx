@@ -1,67 +1,74 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, useStopTask, useTask, type ImportFigures, type ImportReport } from "@/api";
+import { messageOf, type ImportFigures, type ImportReport } from "@/api";
 import { useEventId } from "@/lib/useEventId";
-import {
-  Button,
-  Card,
-  cx,
-  FileDrop,
-  LinkButton,
-  Notice,
-  Page,
-  PageHead,
-  Progress,
-  Spinner,
-} from "@/ui";
+import { Button, LinkButton, Notice, Page, PageHead } from "@/ui";
+import { FileStep } from "../components/FileStep";
 import { ImportResult } from "../components/ImportResult";
+import { ImportRun } from "../components/ImportRun";
+import { ImportSteps, type ImportStep } from "../components/ImportSteps";
 import { MappingStep } from "../components/MappingStep";
-import { importResult, isReport, useImport } from "../imports";
-
-type Step = "file" | "mapping" | "preview" | "run" | "report";
+import { SharedAddresses } from "../components/SharedAddresses";
+import { isReport, noChoices, useImport, type ImportChoices } from "../imports";
 
 export function ImportPage() {
   const eventId = useEventId();
   const load = useImport(eventId);
-  const [step, setStep] = useState<Step>("file");
+  const [step, setStep] = useState<ImportStep>("file");
   const [file, setFile] = useState<File | null>(null);
   const [first, setFirst] = useState<ImportReport | null>(null);
   const [mapping, setMapping] = useState<Record<string, string>>({});
-  const [onDuplicate, setOnDuplicate] = useState<"skip" | "update">("update");
+  const [choices, setChoices] = useState<ImportChoices>(noChoices);
   const [preview, setPreview] = useState<ImportReport | null>(null);
   const [answer, setAnswer] = useState<ImportFigures | null>(null);
   const [taskId, setTaskId] = useState<string | null>(null);
-  const choose = (next: File) => {
+  const read = (next: File, how: ImportChoices) => {
     setFile(next);
     load.mutate(
-      { file: next, onDuplicate, isDryRun: true },
+      { file: next, choices: how, isDryRun: true },
       {
         onSuccess: (report) => {
           if (!isReport(report)) return;
+          setChoices(how);
           setFirst(report);
-          setMapping(report.mapping);
+          setMapping(report.mapping ?? {});
           setStep("mapping");
         },
       },
     );
   };
-  const look = () =>
-    file &&
+  const choose = (changed: Partial<ImportChoices>, isRead: boolean) => {
+    const how = { ...choices, ...changed, samePerson: [] };
+    if (isRead && file) read(file, how);
+    else setChoices(how);
+  };
+  /** The file is read again as it was read first, so that the columns are the same. */
+  const chosen = (how: ImportChoices): ImportChoices => ({
+    ...how,
+    encoding: first?.encoding ?? null,
+    delimiter: first?.delimiter ?? null,
+    sheet: first?.sheet ?? null,
+    header: first?.header ?? null,
+  });
+  const look = (how: ImportChoices) => {
+    if (!file) return;
     load.mutate(
-      { file, mapping, onDuplicate, isDryRun: true },
+      { file, mapping, choices: chosen(how), isDryRun: true },
       {
         onSuccess: (report) => {
           if (!isReport(report)) return;
+          setChoices(how);
           setPreview(report);
           setStep("preview");
         },
       },
     );
+  };
   const run = () => {
     if (!file) return;
     setStep("run");
     load.mutate(
-      { file, mapping, onDuplicate, isDryRun: false },
+      { file, mapping, choices: chosen(choices), isDryRun: false },
       {
         onSuccess: (report) => {
           if (!isReport(report)) return setTaskId(report.task_id);
@@ -75,6 +82,7 @@ export function ImportPage() {
   const restart = () => {
     setStep("file");
     setFile(null);
+    setChoices(noChoices);
     setAnswer(null);
     setTaskId(null);
     load.reset();
@@ -85,40 +93,38 @@ export function ImportPage() {
       <PageHead title={t`Import guests from a file`}>
         {file ? <bdi>{file.name}</bdi> : t`Importing doesn't send anything to anyone.`}
       </PageHead>
-      <Steps current={step} />
+      <ImportSteps current={step} />
       {load.isError && <Notice tone="danger">{messageOf(load.error)}</Notice>}
-      {step === "file" &&
-        (load.isPending ? (
-          <Card>
-            <p
-              role="status"
-              className="flex items-center justify-center gap-3 py-12 text-sm text-quiet"
-            >
-              <Spinner /> {t`Reading the file`}
-            </p>
-          </Card>
-        ) : (
-          <FileDrop
-            label={t`Drop your file here`}
-            hint={t`CSV or Excel, one row for each person, the first row with the names of the columns.`}
-            accept={[".csv", ".xlsx", "text/csv"]}
-            onFile={choose}
-          />
-        ))}
+      {step === "file" && (
+        <FileStep isPending={load.isPending} onFile={(next) => read(next, noChoices)} />
+      )}
       {step === "mapping" && first?.columns && (
         <MappingStep
-          columns={first.columns}
+          found={first}
           mapping={mapping}
           onMapping={setMapping}
-          onDuplicate={onDuplicate}
-          onOnDuplicate={setOnDuplicate}
+          choices={choices}
+          onChoices={choose}
           isPending={load.isPending}
           onBack={restart}
-          onNext={look}
+          onNext={() => look(choices)}
         />
       )}
       {step === "preview" && preview && (
-        <ImportResult title={t`Preview`} report={preview} isPreview>
+        <ImportResult
+          title={t`Preview`}
+          report={preview}
+          isPreview
+          questions={
+            (preview.shared_addresses ?? []).length > 0 && (
+              <SharedAddresses
+                rows={preview.shared_addresses ?? []}
+                samePerson={choices.samePerson}
+                onSamePerson={(samePerson) => look({ ...choices, samePerson })}
+              />
+            )
+          }
+        >
           <Button tone="quiet" onPress={() => setStep("mapping")}>{t`Edit columns`}</Button>
           <Button tone="filled" isPending={load.isPending} onPress={run}>
             {created > 0
@@ -128,7 +134,7 @@ export function ImportPage() {
         </ImportResult>
       )}
       {step === "run" && (
-        <Running
+        <ImportRun
           taskId={taskId}
           onDone={(report) => {
             setAnswer(report);
@@ -144,86 +150,5 @@ export function ImportPage() {
         </ImportResult>
       )}
     </Page>
-  );
-}
-
-function Running({
-  taskId,
-  onDone,
-  onFail,
-}: {
-  taskId: string | null;
-  onDone: (report: ImportFigures) => void;
-  onFail: () => void;
-}) {
-  const task = useTask(taskId, importResult);
-  const stop = useStopTask();
-  const data = task.data;
-  if (data?.status === "done" && data.result)
-    queueMicrotask(() => {
-      if (data.result) onDone(data.result);
-    });
-  if (data?.status === "failed" || data?.status === "canceled") {
-    return (
-      <Notice tone="danger" action={<Button size="small" onPress={onFail}>{t`Back`}</Button>}>
-        {data.error ??
-          t`The import stopped early. What was imported is kept; import the file again to add the rest.`}
-      </Notice>
-    );
-  }
-  const share = data?.progress ?? null;
-  return (
-    <Card>
-      <div className="flex flex-col gap-4 py-4" role="status">
-        <Progress
-          label={t`Importing your guests`}
-          value={share === null ? null : share <= 1 ? share * 100 : share}
-        />
-        {taskId && (
-          <div>
-            <Button
-              size="small"
-              isPending={stop.isPending}
-              onPress={() => stop.mutate(taskId)}
-            >{t`Stop`}</Button>
-          </div>
-        )}
-      </div>
-    </Card>
-  );
-}
-
-function Steps({ current }: { current: Step }) {
-  const steps: [Step, string][] = [
-    ["file", t`File`],
-    ["mapping", t`Columns`],
-    ["preview", t`Preview`],
-    ["report", t`Done`],
-  ];
-  const at = steps.findIndex(([id]) => id === (current === "run" ? "report" : current));
-  return (
-    <ol className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
-      {steps.map(([id, word], index) => (
-        <li
-          key={id}
-          aria-current={index === at ? "step" : undefined}
-          className={cx(
-            "flex items-center gap-2",
-            index === at ? "font-medium text-text" : "text-quiet",
-          )}
-        >
-          <span
-            data-figures
-            className={cx(
-              "grid size-6 place-items-center rounded-full text-xs",
-              index <= at ? "bg-accent text-on-accent" : "border border-line-strong",
-            )}
-          >
-            {index + 1}
-          </span>
-          {word}
-        </li>
-      ))}
-    </ol>
   );
 }

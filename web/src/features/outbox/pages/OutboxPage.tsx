@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { messageOf, type OutboxItem } from "@/api";
 import { ago } from "@/lib/dates";
 import { useDebounced } from "@/lib/useDebounced";
@@ -11,6 +11,7 @@ import {
   cx,
   EmptyState,
   LoadError,
+  Notice,
   Page,
   PageHead,
   SearchField,
@@ -26,6 +27,12 @@ export function OutboxPage() {
   const outbox = useOutbox(useDebounced(text.trim()));
   const items = outbox.data?.pages.flatMap((page) => page.items) ?? [];
   const open = items.find((item) => item.id === openId) ?? items[0];
+  const message = useRef<HTMLDivElement>(null);
+  // On a phone, the message stands below the list.
+  const show = (id: string) => {
+    setOpenId(id);
+    requestAnimationFrame(() => message.current?.scrollIntoView({ block: "nearest" }));
+  };
   return (
     <Page>
       <PageHead
@@ -41,6 +48,11 @@ export function OutboxPage() {
       >
         {t`Every sent message, newest first.`}
       </PageHead>
+      {outbox.data?.pages[0]?.is_open && (
+        <Notice tone="warning">
+          {t`Messages of all hosts and guests are shown here, with their links. Whoever opens such a link acts as that guest.`}
+        </Notice>
+      )}
       {outbox.isPending && <Skeleton />}
       {outbox.isError && (
         <LoadError message={messageOf(outbox.error)} onRetry={() => void outbox.refetch()} />
@@ -62,7 +74,7 @@ export function OutboxPage() {
                   <button
                     type="button"
                     aria-current={item.id === open.id}
-                    onClick={() => setOpenId(item.id)}
+                    onClick={() => show(item.id)}
                     className={cx(
                       "flex w-full cursor-pointer flex-col gap-0.5 px-5 py-3 text-start transition first:rounded-t-card hover:bg-hover",
                       item.id === open.id && "bg-accent-soft",
@@ -91,7 +103,9 @@ export function OutboxPage() {
               </div>
             )}
           </Card>
-          <Message item={open} />
+          <div ref={message} className="scroll-mt-16 lg:sticky lg:top-6">
+            <Message item={open} />
+          </div>
         </div>
       )}
     </Page>
@@ -100,7 +114,7 @@ export function OutboxPage() {
 
 function Message({ item }: { item: OutboxItem }) {
   return (
-    <Card className="lg:sticky lg:top-6">
+    <Card>
       <article className="flex flex-col gap-4">
         <header className="flex flex-col gap-1 border-b border-line pb-4">
           <div className="flex items-start justify-between gap-3">

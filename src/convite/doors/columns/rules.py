@@ -1,0 +1,131 @@
+"""Mapping a file's columns to the fields of a guest. Pure functions."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from convite.core.search import fold
+
+FIELDS = (
+    "name", "first_name", "middle_name", "last_name", "suffix", "email", "phone", "company", "notes",
+    "tags", "side", "locale", "party", "ignore",
+)  # fmt: skip
+#: Fields that several columns may be mapped to; the first filled one is the preferred contact.
+REPEATABLE = frozenset({"email", "phone", "ignore"})
+
+#: Column headers of each field, in English, Spanish and Arabic, and those of the address books of
+#: Google, Outlook and Thunderbird.
+WORDS: Mapping[str, frozenset[str]] = {
+    "name": frozenset(
+        {"name", "full name", "guest", "guest name", "display name", "names", "guests",
+         "last name, first name", "last, first", "surname, first name", "nombre completo",
+         "nombre y apellidos", "nombre y apellido", "apellidos, nombre", "apellido, nombre",
+         "apellidos y nombre", "invitado", "invitada", "invitados", "الاسم", "الاسم الكامل",
+         "اسم الضيف"}
+    ),
+    "first_name": frozenset(
+        {"first name", "firstname", "given name", "forename", "nombre", "nombres",
+         "nombre de pila", "الاسم الاول", "الاسم الأول"}
+    ),
+    "middle_name": frozenset(
+        {"middle name", "middlename", "additional name", "segundo nombre", "الاسم الأوسط"}
+    ),
+    "last_name": frozenset(
+        {"last name", "lastname", "surname", "family name", "apellido", "apellidos",
+         "اسم العائلة", "اللقب"}
+    ),
+    "suffix": frozenset({"suffix", "name suffix", "sufijo"}),
+    "email": frozenset(
+        {"email", "e-mail", "e mail", "email address", "e-mail address", "mail", "primary email",
+         "secondary email", "correo", "correo electronico", "البريد", "البريد الالكتروني",
+         "البريد الإلكتروني"}
+    ),
+    "phone": frozenset(
+        {"phone", "phone number", "mobile", "mobile phone", "mobile number", "cell", "cell phone",
+         "telephone", "tel", "whatsapp", "home phone", "work phone", "business phone",
+         "primary phone", "other phone", "telefono", "telefono movil", "movil", "celular",
+         "الهاتف", "رقم الهاتف", "الجوال", "الموبايل"}
+    ),
+    "company": frozenset(
+        {"company", "organization", "organisation", "organization name", "organization 1 - name",
+         "empresa", "الشركة"}
+    ),
+    "notes": frozenset({"notes", "note", "comment", "comments", "remarks", "notas", "ملاحظات"}),
+    "tags": frozenset({"tags", "tag", "labels", "categories", "group membership", "etiquetas", "وسوم"}),
+    "side": frozenset({"side", "lado", "parte de", "الطرف"}),
+    "locale": frozenset({"language", "locale", "lang", "idioma", "lengua", "اللغة"}),
+    "party": frozenset(
+        {"party", "household", "family", "group", "ticket", "invitation", "familia", "grupo",
+         "boleto", "entrada", "invitacion", "hogar", "العائلة", "المجموعة", "التذكرة", "الدعوة"}
+    ),
+}  # fmt: skip
+FIELD_OF = {fold(word): field for field, words in WORDS.items() for word in words}
+#: `E-mail 2 - Value` of Google, `E-mail 2 Address` of Outlook, `Phone (3)` of a repeated header.
+NUMBERED = re.compile(
+    r"(e-?mail|phone|telefono|correo) ?(\d+)?( - value| address| phone)?( \(\d+\))?"
+)
+NUMBERED_FIELDS = {"telefono": "phone", "correo": "email", "phone": "phone"}
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+PHONE = re.compile(r"\+?[0-9(][0-9() ./-]{5,}")
+
+
+def field_of(column: str) -> str | None:
+    """The field that a column header names, or None."""
+    folded = fold(column.replace("_", " "))
+    known = FIELD_OF.get(folded)
+    if known is None and (numbered := NUMBERED.fullmatch(folded)):
+        known = NUMBERED_FIELDS.get(numbered[1], "email")
+    return known
+
+
+def rate_heading(cells: Sequence[str], mapping: Mapping[str, str] | None = None) -> int:
+    """How many different fields a row's cells name, or how many columns of a mapping."""
+    if mapping:
+        named = len(set(mapping) & {" ".join(cell.split()) for cell in cells})
+        if named:
+            return named * 100
+    return len({field for cell in cells if (field := field_of(cell))})
+
+
+def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
+    """Guesses each column's field; a field is used once, except for contacts."""
+    mapping: dict[str, str] = {}
+    for column in columns:
+        found = field_of(column) or "ignore"
+        is_taken = found in mapping.values() and found not in REPEATABLE
+        mapping[column] = "ignore" if is_taken else found
+    used = set(mapping.values())
+    if not {"last_name", "name"} & used:
+        # "Nombre" without a column for last names holds the full name
+        mapping = {c: "name" if f == "first_name" else f for c, f in mapping.items()}
+    return mapping
+
+
+def guess_by_content(samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Guesses the fields of columns without a header by their first values."""
+    mapping: dict[str, str] = {}
+    for column, values in samples.items():
+        if any(EMAIL.search(value) for value in values):
+            mapping[column] = "email"
+        elif values and all(PHONE.fullmatch(value) for value in values):
+            mapping[column] = "phone"
+        elif any(value[:1].isalpha() for value in values) and "name" not in mapping.values():
+            mapping[column] = "name"
+        else:
+            mapping[column] = "ignore"
+    return mapping
+
+
+def mapping_fault(mapping: Mapping[str, str], columns: Sequence[str]) -> str | None:
+    """What is wrong with a mapping, or None."""
+    for column, name in mapping.items():
+        if column not in columns:
+            return f"The file has no column {column!r}."
+        if name not in FIELDS:
+            return f"{name!r} isn't a field; use one of {', '.join(FIELDS)}."
+    used = [name for name in mapping.values() if name not in REPEATABLE]
+    repeated = next((name for name in used if used.count(name) > 1), None)
+    if repeated:
+        return f"Two columns are mapped to {repeated}."
+    if not {"name", "first_name", "last_name"} & set(used):
+        return "Say which column holds the guests' names."
+    return None

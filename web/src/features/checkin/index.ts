@@ -1,1 +1,1 @@
-export { takeKeyFromUrl as takeFromAddress } from "./offline/address";
+export { takeKeyFromUrl as takeFromAddress, watchForKey } from "./offline/address";

@@ -1,9 +1,11 @@
+import type { Pattern } from "./looks";
 import type { Hall } from "./hall";
 import type { Palette } from "./palette";
 
 export interface Look {
   hue: string;
   letter: string | null;
+  pattern: Pattern | null;
 }
 export interface Painting {
   hall: Hall;

@@ -126,12 +126,14 @@ export class SeatPainter {
         pen.arc(x, y, r * 1.18, 0, 2 * Math.PI);
         pen.fill();
       }
-      const sprite = this.sprites.of(
+      const seat = hall.plan.seats[index];
+      const sprite = this.sprites.of({
         state,
-        this.rimOf(index),
-        hall.plan.seats[index]?.accessible === true,
+        rim: this.rimOf(index),
+        isSquare: seat?.accessible === true,
+        pattern: this.options.lookOf(seat?.category ?? "")?.pattern ?? null,
         r,
-      );
+      });
       pen.drawImage(sprite, Math.round(x - sprite.width / 2), Math.round(y - sprite.width / 2));
     }
   }

@@ -1,5 +1,16 @@
 import { State } from "./hall";
+import type { Pattern } from "./looks";
 import type { Palette } from "./palette";
+
+/** What a seat looks like at a size. */
+export interface SeatStyle {
+  state: State;
+  rim: string;
+  isSquare: boolean;
+  pattern: Pattern | null;
+  /** The radius in device pixels. */
+  r: number;
+}
 
 /** A cache of seat images by appearance and size. Each is drawn once and then copied. */
 export class Sprites {
@@ -11,19 +22,20 @@ export class Sprites {
     this.cache.clear();
   }
 
-  /** A seat of radius `r` in device pixels, centred in the image. */
-  of(state: State, rim: string, isSquare: boolean, r: number): HTMLCanvasElement {
-    const key = `${state}${isSquare ? "s" : "o"}${r.toFixed(2)}${rim}`;
+  /** A seat, centred in the image. */
+  of(style: SeatStyle): HTMLCanvasElement {
+    const { state, rim, isSquare, pattern, r } = style;
+    const key = `${state}${isSquare ? "s" : "o"}${pattern ?? ""}${r.toFixed(2)}${rim}`;
     let sprite = this.cache.get(key);
     if (!sprite) {
       if (this.cache.size > 400) this.cache.clear();
-      sprite = this.draw(state, rim, isSquare, r);
+      sprite = this.draw(style);
       this.cache.set(key, sprite);
     }
     return sprite;
   }
 
-  private draw(state: State, rim: string, isSquare: boolean, r: number): HTMLCanvasElement {
+  private draw({ state, rim, isSquare, pattern, r }: SeatStyle): HTMLCanvasElement {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 2 * Math.ceil(r * 1.15 + 1);
     const pen = canvas.getContext("2d");
@@ -45,6 +57,7 @@ export class Sprites {
     pen.fillStyle = color(`var(${fills[state]})`);
     pen.fill(outline);
     if (state === State.held) this.hatch(pen, outline, r);
+    if (state === State.free && pattern) this.fill(pen, outline, pattern, rim, r);
     if (state === State.held) pen.setLineDash([r * 0.3, r * 0.22]);
     pen.stroke(outline);
     if (state === State.blocked) this.cross(pen, r * 0.34);
@@ -62,6 +75,47 @@ export class Sprites {
       pen.lineTo(at + r, r);
     }
     pen.stroke();
+    pen.restore();
+  }
+
+  /** Fills a free seat with its category's pattern, in the category's colour. */
+  private fill(
+    pen: CanvasRenderingContext2D,
+    outline: Path2D,
+    pattern: Pattern,
+    color: string,
+    r: number,
+  ): void {
+    const step = r * 0.5;
+    pen.save();
+    pen.clip(outline);
+    pen.globalAlpha = 0.4;
+    pen.strokeStyle = pen.fillStyle = color;
+    pen.lineWidth = Math.max(0.75, r * 0.12);
+    pen.beginPath();
+    if (pattern === "dots") {
+      for (let x = -r; x <= r; x += step)
+        for (let y = -r; y <= r; y += step)
+          pen.rect(x - step / 6, y - step / 6, step / 3, step / 3);
+      pen.fill();
+    } else {
+      for (let at = -2 * r; at <= 2 * r; at += step) {
+        if (pattern === "grid") {
+          pen.moveTo(at, -r);
+          pen.lineTo(at, r);
+          pen.moveTo(-r, at);
+          pen.lineTo(r, at);
+        } else {
+          pen.moveTo(at - r, -r);
+          pen.lineTo(at + r, r);
+          if (pattern === "cross") {
+            pen.moveTo(at + r, -r);
+            pen.lineTo(at - r, r);
+          }
+        }
+      }
+      pen.stroke();
+    }
     pen.restore();
   }
 

@@ -10,6 +10,14 @@ export function takeKeyFromUrl(): void {
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
+/** A pairing link that is opened in a tab of the door changes only the part after `#`: the page starts anew with it. */
+export function watchForKey(): void {
+  addEventListener("hashchange", () => {
+    if (location.pathname.startsWith("/door/") && location.hash.includes("device="))
+      location.reload();
+  });
+}
+
 export function newKey(eventId: string): string | null {
   return pending?.eventId === eventId ? pending.key : null;
 }

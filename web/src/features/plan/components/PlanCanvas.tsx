@@ -22,7 +22,7 @@ export function PlanCanvas({ plan, lines, stage }: Props) {
   const options = useMemo(() => {
     const hall = hallOf(plan, lines);
     const looks = new Map(
-      categoryLooks(plan.seats, plan.categories).map((syncCamera) => [syncCamera.name, syncCamera]),
+      categoryLooks(plan.seats, plan.categories).map((look) => [look.name, look]),
     );
     return {
       hall,

@@ -54,6 +54,8 @@ export function useGestures(
     const at = stage.toPlan(event.clientX, event.clientY);
     if (pointers.current.size === 2) {
       const [a, b] = [...pointers.current.values()];
+      // The first finger of a pinch has set a corner that nobody meant.
+      if (tool === "polygon") setCorners((all) => all.slice(0, -1));
       return a && b && setGesture({ kind: "pinch", ...spread(a, b) });
     }
     const panning = (key: string | null, isAdding: boolean) =>

@@ -9,7 +9,7 @@ from convite.core.database import open_database
 from convite.core.log import Actor
 from convite.core.tasks import Running
 from convite.doors.invitations import jobs
-from tests.world import Happening, World
+from tests.world import Happening, Party, World
 
 SENT = """
 SELECT count(*) FROM activity_log WHERE event_id = $1 AND action = 'invitation_sent'
@@ -96,3 +96,22 @@ async def test_more_become_a_task_that_sends_each_once(
     assert answer.status_code == 202
     assert (first["sent"], second["sent"]) == (5, 5)
     assert await world.one(SENT, event.id) == 5
+
+
+async def test_not_sent_leaves_out_who_has_replied(world: World) -> None:
+    """They were handed their link; a first invitation after the reply would only confuse them."""
+    event = await (await world.organizer()).event()
+    guests = [{"name": "Jo Smith", "email": "jo@example.com"}]
+    made = [
+        await event.host.post(f"{event.path}/invitations", {"guests": guests}),
+        await event.host.post(
+            f"{event.path}/invitations",
+            {"guests": [{"name": "Al Lee", "email": "al@example.com"}]},
+        ),
+    ]
+    await Party(event, made[0]).answer("accepted")
+
+    sent = await event.host.post(f"{event.path}/invitations/send", {"filters": {"unsent": True}})
+
+    assert (sent["sent"], sent["left_out"]) == (1, [])
+    assert (await event.host.get(f"/api/invitations/{made[0]['id']}"))["sent_at"] is None

@@ -184,7 +184,7 @@ async def ids_to_send(
         Invitation.event_id == event_id, Invitation.canceled_at.is_(None)
     )
     if filters.unsent:
-        statement = statement.where(Invitation.sent_at.is_(None))
+        statement = statement.where(Invitation.sent_at.is_(None), Invitation.responded_at.is_(None))
     if after is not None:
         statement = statement.where(Invitation.id > after)
     statement = filtered(statement, filters.status, filters.q)

@@ -175,7 +175,7 @@ class SendFilters(Input):
 
     status: InvitationStatus | None = None
     q: Annotated[str, Field(max_length=200)] | None = None
-    #: Only invitations that were never sent.
+    #: Only invitations that were never sent and not answered either.
     unsent: bool = False
 
 

@@ -3,6 +3,7 @@ import { Outlet, useBlocker, useRouter } from "@tanstack/react-router";
 import { RouterProvider } from "react-aria-components";
 import { hasUnsaved } from "@/lib/unsaved";
 import { Confirm } from "@/ui";
+import { PageTitle } from "./PageTitle";
 
 /** Makes React Aria links navigate with the router. */
 export function Root() {
@@ -15,6 +16,7 @@ export function Root() {
       useHref={(href) => href}
     >
       <Outlet />
+      <PageTitle />
       <UnsavedGuard />
     </RouterProvider>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRoute,
@@ -25,6 +26,7 @@ const home = createRoute({
 const account = createRoute({
   getParentRoute: () => app,
   path: "/account",
+  staticData: { title: () => t`Your account` },
   component: lazyRouteComponent(() => import("./Account"), "Account"),
 });
 

@@ -1,4 +1,5 @@
 export { AreaDrawing } from "./AreaDrawing";
+export { AddedCount } from "./AddedCount";
 export * from "./Avatar";
 export * from "./Button";
 export * from "./Chart";

@@ -31,7 +31,7 @@ type HeadValues = z.infer<ReturnType<typeof schema>>;
 export function useHeadForm(
   event: EventRow | undefined,
   save: (values: NewEvent) => Promise<EventRow>,
-  onSaved: (event: EventRow) => void,
+  onSaved: (event: EventRow, way?: string) => void,
 ) {
   const zone = event?.timezone ?? localZone();
   return useForm({
@@ -44,7 +44,7 @@ export function useHeadForm(
       venue_text: event?.venue_text ?? "",
     },
     save: (values) => save(headInput(values)),
-    onSaved,
+    onSaved: (saved, _, way) => onSaved(saved, way),
   });
 }
 

@@ -3,6 +3,7 @@ import { Outlet, useBlocker, useRouter } from "@tanstack/react-router";
 import { RouterProvider } from "react-aria-components";
 import { hasUnsaved } from "@/lib/unsaved";
 import { Confirm } from "@/ui";
+import { AccountLocale } from "./AccountLocale";
 import { PageTitle } from "./PageTitle";
 
 /** Makes React Aria links navigate with the router. */
@@ -17,6 +18,7 @@ export function Root() {
     >
       <Outlet />
       <PageTitle />
+      <AccountLocale />
       <UnsavedGuard />
     </RouterProvider>
   );

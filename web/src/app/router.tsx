@@ -27,7 +27,10 @@ const account = createRoute({
   getParentRoute: () => app,
   path: "/account",
   staticData: { title: () => t`Your account` },
-  component: lazyRouteComponent(() => import("./Account"), "Account"),
+  component: lazyRouteComponent(
+    () => import("@/features/identity/pages/AccountPage"),
+    "AccountPage",
+  ),
 });
 
 type FeatureRoute = FeatureRoutes[keyof FeatureRoutes][number];

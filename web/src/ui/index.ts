@@ -27,4 +27,5 @@ export * from "./Tabs";
 export { ThemePicker } from "./ThemePicker";
 export { toast, Toasts } from "./Toast";
 export * from "./Tooltip";
+export { ZoneBox } from "./ZoneBox";
 export { RailLink, railRow } from "./RailLink";

@@ -5751,6 +5751,7 @@ export interface components {
         Register: {
             /** Email */
             email?: string | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** Name */
             name: string;
             /** Password */

@@ -86,5 +86,77 @@ def test_add_another_empties_the_form_and_returns_to_its_first_field(
         expect(page.get_by_role("dialog").get_by_text(f"{number} added")).to_be_visible()
         expect(page.get_by_label(first, exact=True)).to_be_focused()
         expect(page.get_by_label(first, exact=True)).to_have_value("")
-    assert live.host.get(f"/api/events/{event_id}/guests").json()["total"] == 3
+    guests = live.host.get(f"/api/events/{event_id}/guests").json()["items"]
+    assert sorted(guest["name"] for guest in guests) == ["Inés", "Leo", "Rosa"]
+    context.close()
+
+
+@pytest.mark.parametrize("page_of", ["", "guests", "invitations"])
+def test_header_takes_a_fifth_of_a_phone_at_most(
+    live: Running, browser: Browser, page_of: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    logged_in(context, live.url)
+    page = context.new_page()
+    page.goto(f"{live.url}/events/{live.event('&')}/{page_of}")
+
+    head = page.locator("[data-event-head]")
+    expect(head).to_be_visible()
+    box = head.bounding_box()
+    assert box and box["y"] + box["height"] <= 740 / 5
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    context.close()
+
+
+def test_toast_leaves_the_bar_of_selected_guests_free(live: Running, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    logged_in(context, live.url)
+    page = context.new_page()
+    page.goto(f"{live.url}/events/{live.event('&')}/guests")
+    bar, boxes = page.get_by_role("region", name="Selected guests"), page.get_by_role("checkbox")
+
+    boxes.nth(1).check(force=True)
+    page.get_by_role("button", name="Mark as coming").click()
+    expect(page.get_by_text("1 guest changed")).to_be_visible()
+    boxes.nth(2).check(force=True)
+    expect(bar).to_be_visible()
+
+    def is_above() -> bool:
+        toast, below = page.get_by_text("1 guest changed").bounding_box(), bar.bounding_box()
+        return bool(toast and below and toast["y"] + toast["height"] <= below["y"])
+
+    wait_until(is_above)
+    context.close()
+
+
+def test_account_language_follows_to_another_device(live: Running, browser: Browser) -> None:
+    person = {"name": "Nora", "email": "nora.es@example.org", "password": "a short good sentence"}
+    live.host.post("/api/auth/register", json={**person, "role": "organizer", "locale": "es"})
+    context = browser.new_context(locale="en-US")
+    page = context.new_page()
+    page.goto(f"{live.url}/login")
+
+    page.get_by_label("E-mail or phone").fill(person["email"])
+    page.get_by_label("Password").fill(person["password"])
+    page.get_by_role("button", name="Log in").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.get_by_role("heading", name="Eventos")).to_be_visible()
+    context.close()
+
+
+def test_wrong_current_password_is_said_at_its_field(live: Running, browser: Browser) -> None:
+    context = browser.new_context()
+    logged_in(context, live.url)
+    page = context.new_page()
+    page.goto(f"{live.url}/account")
+    field = page.get_by_label("Current password")
+
+    field.fill("not this one")
+    page.get_by_label("New password").fill("another good sentence")
+    page.get_by_role("button", name="Change password").click()
+
+    expect(field).to_have_accessible_description("This isn't your current password.")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("alert")).to_have_count(0)
     context.close()

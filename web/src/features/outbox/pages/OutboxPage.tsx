@@ -78,6 +78,11 @@ export function OutboxPage() {
                       {item.subject ?? item.text.slice(0, 80)}
                     </span>
                   </button>
+                  {item.id === openId && (
+                    <div className="border-t border-line p-2 lg:hidden">
+                      <Message item={item} />
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>
@@ -91,7 +96,9 @@ export function OutboxPage() {
               </div>
             )}
           </Card>
-          <Message item={open} />
+          <div className="max-lg:hidden lg:sticky lg:top-6">
+            <Message item={open} />
+          </div>
         </div>
       )}
     </Page>
@@ -100,7 +107,7 @@ export function OutboxPage() {
 
 function Message({ item }: { item: OutboxItem }) {
   return (
-    <Card className="lg:sticky lg:top-6">
+    <Card>
       <article className="flex flex-col gap-4">
         <header className="flex flex-col gap-1 border-b border-line pb-4">
           <div className="flex items-start justify-between gap-3">

@@ -45,8 +45,8 @@ export function EventLayout() {
 function EventHead({ event }: { event: EventRow }) {
   const { word, tone } = statusLabel(event.status);
   return (
-    <header data-event-head className="border-b border-line bg-surface px-4 pt-2 sm:px-8 sm:pt-5">
-      <div className="mx-auto flex max-w-7xl flex-col gap-0.5 sm:gap-3">
+    <header data-event-head className="border-b border-line bg-surface px-4 pt-1 sm:px-8 sm:pt-5">
+      <div className="mx-auto flex max-w-7xl flex-col sm:gap-3">
         <div className="flex items-center justify-between gap-x-4 sm:items-start sm:gap-x-6">
           <p
             className="min-w-0 truncate font-display text-lg font-medium tracking-tight sm:text-xl"

@@ -103,7 +103,8 @@ def test_header_takes_a_fifth_of_a_phone_at_most(
     head = page.locator("[data-event-head]")
     expect(head).to_be_visible()
     box = head.bounding_box()
-    assert box and box["y"] + box["height"] <= 740 / 5
+    assert box
+    assert box["y"] + box["height"] <= 740 / 5
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     context.close()
 

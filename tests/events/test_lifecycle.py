@@ -148,6 +148,26 @@ async def test_copy_has_all_that_was_prepared_and_nobody(world: World) -> None:
     assert (await event.host.get(f"{path}/guests"))["items"] == []
 
 
+async def test_copy_on_another_date_keeps_its_hours_across_a_clock_change(world: World) -> None:
+    event = await (await world.organizer()).event(
+        starts_at="2030-05-01T18:00:00+02:00",
+        ends_at="2030-05-01T23:30:00+02:00",
+        rsvp_deadline="2030-04-01T12:00:00+02:00",
+        timezone="Europe/Madrid",
+    )
+
+    copy = await event.host.post(
+        f"{event.path}/duplicate", {"starts_at": "2030-12-01T18:00:00+01:00"}
+    )
+    problem = await event.host.refused(
+        422, "POST", f"{event.path}/duplicate", {"starts_at": "next spring"}
+    )
+
+    dates = [copy[name] for name in ("starts_at", "ends_at", "rsvp_deadline")]
+    assert dates == ["2030-12-01T17:00:00Z", "2030-12-01T22:30:00Z", "2030-11-01T11:00:00Z"]
+    assert problem["errors"][0]["pointer"] == "/starts_at"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -3,6 +3,8 @@ import { Outlet, useBlocker, useRouter } from "@tanstack/react-router";
 import { RouterProvider } from "react-aria-components";
 import { hasUnsaved } from "@/lib/unsaved";
 import { Confirm } from "@/ui";
+import { AccountLocale } from "./AccountLocale";
+import { PageTitle } from "./PageTitle";
 
 /** Makes React Aria links navigate with the router. */
 export function Root() {
@@ -15,6 +17,8 @@ export function Root() {
       useHref={(href) => href}
     >
       <Outlet />
+      <PageTitle />
+      <AccountLocale />
       <UnsavedGuard />
     </RouterProvider>
   );

@@ -36,7 +36,7 @@ export function Shell() {
       <aside className="sticky top-0 hidden h-dvh border-e border-line bg-sunken md:block">
         <Rail onFind={() => setFinding(true)} />
       </aside>
-      <div className="sticky top-0 z-30 flex items-center gap-2 border-b border-line bg-surface px-2 py-1.5 md:hidden">
+      <div className="sticky top-0 z-30 flex items-center gap-2 border-b border-line bg-surface px-2 py-0.5 md:hidden">
         <IconButton
           label={t`Menu`}
           icon={<MenuIcon size={20} />}

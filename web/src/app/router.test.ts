@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, it } from "vitest";
 import { makeRouter } from "./router";
+import { titleOf } from "./titles";
 
 const { routesById } = makeRouter(new QueryClient());
 const pages = Object.values(routesById);
@@ -48,4 +49,16 @@ it("the pages of an event have their tabs in one order", () => {
   expect(labels.filter((label) => known.includes(label))).toEqual(known);
   expect(labels.at(-1)).toBe("Settings");
   expect(new Set(tabs.map(({ order }) => order)).size).toBe(tabs.length);
+});
+
+it("every page is named in the browser's tab", () => {
+  const redirects = ["/authenticated/app/", "/door", "/events/$eventId/door"];
+  const isPage = ({ id, children }: (typeof pages)[number]) => !children && !redirects.includes(id);
+  const nameless = pages
+    .filter(isPage)
+    .filter(({ options }) => titleOf(options.staticData ?? {}) === "Convite")
+    .map(({ id }) => id);
+  expect(nameless).toEqual([]);
+  const guests = routesById["/authenticated/app/events/$eventId/guests"].options.staticData ?? {};
+  expect(titleOf(guests, "Ana & Leo")).toBe("Guests · Ana & Leo · Convite");
 });

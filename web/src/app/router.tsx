@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRoute,
@@ -25,7 +26,11 @@ const home = createRoute({
 const account = createRoute({
   getParentRoute: () => app,
   path: "/account",
-  component: lazyRouteComponent(() => import("./Account"), "Account"),
+  staticData: { title: () => t`Your account` },
+  component: lazyRouteComponent(
+    () => import("@/features/identity/pages/AccountPage"),
+    "AccountPage",
+  ),
 });
 
 type FeatureRoute = FeatureRoutes[keyof FeatureRoutes][number];

@@ -10,7 +10,7 @@ import { formatLocale } from "./i18n";
 
 type Style = Intl.DateTimeFormatOptions;
 const day: Style = { weekday: "long", day: "numeric", month: "long" };
-const time: Style = { hour: "2-digit", minute: "2-digit" };
+const time: Style = { hour: "numeric", minute: "2-digit" };
 
 function format(iso: string, style: Style, timeZone?: string): string {
   return new Intl.DateTimeFormat(formatLocale(), {
@@ -26,6 +26,18 @@ export function localZone(): string {
 /** The city of a time zone as people write it, such as "New York". */
 export function zoneCity(timeZone: string): string {
   return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+/** The offset of a zone at a moment, such as "GMT+2". */
+export function offsetOf(timeZone: string, at: Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortOffset" });
+  return parts.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+}
+
+/** Whether clocks in the zone show another time than the reader's at that moment. */
+export function isElsewhere(iso: string, timeZone: string, own: string = localZone()): boolean {
+  const at = new Date(iso);
+  return offsetOf(timeZone, at) !== offsetOf(own, at);
 }
 
 export function dayAndTime(iso: string, timeZone: string): string {
@@ -91,6 +103,39 @@ export function nextSaturday(now: Date = new Date()): CalendarDateTime {
   return new CalendarDateTime(date.getFullYear(), date.getMonth() + 1, date.getDate(), 18, 0);
 }
 
-export function knownZones(): string[] {
-  return [...new Set([localZone(), "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
+export interface Zone {
+  id: string;
+  /** City and offset, such as "Madrid (GMT+2)". */
+  label: string;
+  /** The zone's name in the reader's language, and its time now. */
+  hint: string;
+  /** What it can be found by. */
+  keywords: string;
+}
+
+/** All time zones, the reader's own first, then by city. `chosen` is listed even if browsers don't know it. */
+export function knownZones(chosen: string, now: Date = new Date()): Zone[] {
+  const own = localZone();
+  const ids = new Set([own, chosen, "UTC", ...Intl.supportedValuesOf("timeZone")]);
+  const zones = [...ids].map((id) => zoneOf(id, now));
+  const others = zones.filter(({ id }) => id !== own);
+  others.sort((a, b) => a.label.localeCompare(b.label, formatLocale()));
+  return [...zones.filter(({ id }) => id === own), ...others];
+}
+
+function zoneOf(id: string, now: Date): Zone {
+  const offset = offsetOf(id, now);
+  const place = id.split("/").slice(1).reverse().join(", ").replaceAll("_", " ") || id;
+  const name = new Intl.DateTimeFormat(formatLocale(), {
+    timeZone: id,
+    timeZoneName: "longGeneric",
+  })
+    .formatToParts(now)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  return {
+    id,
+    label: `${place} (${offset})`,
+    hint: [name, timeOf(now.toISOString(), id)].filter(Boolean).join(" · "),
+    keywords: `${place} ${id} ${offset} ${offset.replace("GMT", "UTC")} ${name ?? ""}`,
+  };
 }

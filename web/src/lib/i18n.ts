@@ -27,9 +27,18 @@ export function preferredLocale(): Locale {
   return fromBrowser ?? "en";
 }
 
-/** The locale for formatting dates and numbers. */
-export function formatLocale(): string {
-  return isLocale(i18n.locale) ? languages[i18n.locale].format : i18n.locale;
+/**
+ * The locale for formatting dates and numbers: the language of the page as the reader's own region
+ * writes it (`en-US`: month first, 12 hours), if their browser names one; else the language's default.
+ */
+export function formatLocale(wanted: readonly string[] = navigator.languages): string {
+  if (!isLocale(i18n.locale)) return i18n.locale;
+  const { format } = languages[i18n.locale];
+  const regional = wanted.find((tag) => tag.toLowerCase().startsWith(`${i18n.locale}-`));
+  if (!regional) return format;
+  const [, extension] = format.split("-u-");
+  const plain = regional.split("-u-")[0] ?? regional;
+  return extension ? `${plain}-u-${extension}` : plain;
 }
 
 export async function activateLocale(locale: Locale): Promise<void> {

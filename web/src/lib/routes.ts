@@ -53,6 +53,8 @@ export interface RailEntry {
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
     tab?: Tab;
+    /** The page's part of the document's title, if it has no tab whose label says it. */
+    title?: () => string;
     /** First path segment of the tab this page belongs to, if the page has no tab of its own. */
     tabOf?: string;
     rail?: RailEntry;

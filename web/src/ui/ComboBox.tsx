@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import { useMemo } from "react";
 import {
   Button,
   ComboBox as AriaComboBox,
@@ -6,6 +7,7 @@ import {
   Label,
   ListBox,
   Popover,
+  useFilter,
 } from "react-aria-components";
 import { cx } from "./cx";
 import { controlStyle, labelStyle } from "./Field";
@@ -38,6 +40,11 @@ export function ComboBox({
   autoFocus,
   className,
 }: Props) {
+  const { contains } = useFilter({ sensitivity: "base" });
+  const words = useMemo(
+    () => new Map(options.map((option) => [option.label, option.keywords ?? ""])),
+    [options],
+  );
   return (
     <AriaComboBox
       {...(onSearch ? { items: options } : { defaultItems: options })}
@@ -45,6 +52,7 @@ export function ComboBox({
       onSelectionChange={(key) => onChange(key === null ? null : String(key))}
       {...(onSearch ? { onInputChange: onSearch } : {})}
       isInvalid={Boolean(error)}
+      defaultFilter={(label, text) => contains(`${label} ${words.get(label) ?? ""}`, text)}
       menuTrigger="focus"
       allowsEmptyCollection
       autoFocus={autoFocus}

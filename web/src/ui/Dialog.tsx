@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal } from "react-aria-components";
 import { isTyped } from "@/lib/typeable";
 import { Button } from "./Button";
+import { bottomBar } from "./bottomBars";
 import { cx } from "./cx";
 import { Field } from "./Field";
 import { ModalBackdrop } from "./ModalBackdrop";
@@ -36,7 +37,9 @@ export function Dialog({ title, isOpen, onClose, children, footer, wide, role = 
           </Heading>
           <div className="min-w-0 overflow-y-auto px-6 py-4">{children}</div>
           {footer && (
-            <footer className="flex flex-wrap justify-end gap-2 px-6 pb-6">{footer}</footer>
+            <footer {...bottomBar} className="flex flex-wrap justify-end gap-2 px-6 pb-6">
+              {footer}
+            </footer>
           )}
         </AriaDialog>
       </Modal>

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Dialog, Heading, Modal } from "react-aria-components";
 import { IconButton } from "./Button";
+import { bottomBar } from "./bottomBars";
 import { ModalBackdrop } from "./ModalBackdrop";
 
 interface Props {
@@ -31,7 +32,10 @@ export function Panel({ title, subtitle, isOpen, onClose, footer, children }: Pr
           </header>
           <div className="flex-1 overflow-y-auto px-6 py-5">{children}</div>
           {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3">
+            <footer
+              {...bottomBar}
+              className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3"
+            >
               {footer}
             </footer>
           )}

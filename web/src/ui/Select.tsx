@@ -17,6 +17,8 @@ export interface Option {
   id: string;
   label: string;
   hint?: string;
+  /** Further words that a combo box finds it by. */
+  keywords?: string;
 }
 
 export const listStyle = "max-h-72 overflow-auto p-1 outline-none";

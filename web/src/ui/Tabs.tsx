@@ -38,7 +38,7 @@ export function LinkTabs({
           href={tab.href}
           aria-current={tab.id === current ? "page" : undefined}
           className={cx(
-            "shrink-0 border-b-2 py-2.5 text-sm transition",
+            "shrink-0 border-b-2 py-2 text-sm transition sm:py-2.5",
             tab.id === current
               ? "border-accent-text font-medium text-text"
               : "border-transparent text-quiet hover:text-text",

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Check, CircleAlert, X } from "lucide-react";
 import { useEffect, useSyncExternalStore } from "react";
 import { Button, IconButton } from "./Button";
+import { useFreeBottom } from "./bottomBars";
 
 interface Toast {
   id: number;
@@ -43,12 +44,14 @@ export function Toasts() {
     () => toasts,
     () => toasts,
   );
+  const bottom = useFreeBottom(shown.length > 0);
   return (
     <div
       role="status"
       aria-live="polite"
       data-react-aria-top-layer="true"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex flex-col items-center gap-2"
+      style={{ bottom }}
+      className="pointer-events-none fixed inset-x-4 z-60 flex flex-col items-center gap-2"
     >
       {shown.map((one) => (
         <ToastCard key={one.id} toast={one} />

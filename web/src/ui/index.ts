@@ -1,5 +1,7 @@
 export { AreaDrawing } from "./AreaDrawing";
+export { AddedCount } from "./AddedCount";
 export * from "./Avatar";
+export { bottomBar } from "./bottomBars";
 export * from "./Button";
 export * from "./Chart";
 export * from "./Chip";
@@ -26,4 +28,5 @@ export * from "./Tabs";
 export { ThemePicker } from "./ThemePicker";
 export { toast, Toasts } from "./Toast";
 export * from "./Tooltip";
+export { ZoneBox } from "./ZoneBox";
 export { RailLink, railRow } from "./RailLink";

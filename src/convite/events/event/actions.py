@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
@@ -215,8 +216,13 @@ NOT_COPIED = frozenset(
 )  # fmt: skip
 
 
-async def duplicate_event(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) -> Event:
-    """Duplicates an event as a draft, with everything that parts copy, but without its guests."""
+async def duplicate_event(
+    tx: Tx, actor: Actor, event: Event, *, user_id: UUID, starts_at: datetime | None = None
+) -> Event:
+    """Duplicates an event as a draft, with everything that parts copy, but without its guests.
+
+    With `starts_at`, the copy's end and reply-by date keep their distance from the start.
+    """
     values = {
         column.key: getattr(event, column.key)
         for column in Event.__table__.columns
@@ -229,8 +235,26 @@ async def duplicate_event(tx: Tx, actor: Actor, event: Event, *, user_id: UUID) 
         slug=slug_of(event.title, secrets.token_hex(4)),
         **values,
     )
+    if starts_at is not None:
+        move_dates(copy, starts_at)
     await insert_event(tx, actor, copy, user_id)
     for clone in clones():
         await clone(tx, actor, event, copy)
     await tx.refresh(copy)
     return copy
+
+
+def move_dates(event: Event, starts_at: datetime) -> None:
+    """Gives an event another start; its end and reply-by date move along, by local time.
+
+    By local time, an evening that ends at 23:00 still does so on the other side of a clock change.
+    """
+    before = wall(event.starts_at, event.timezone)
+    event.starts_at = starts_at
+    start = to_local(starts_at, event.timezone)
+    for name in ("ends_at", "rsvp_deadline"):
+        local = wall(getattr(event, name), event.timezone)
+        if local is not None and before is not None:
+            moved = start + (local - before)
+            setattr(event, name, moved.replace(tzinfo=ZoneInfo(event.timezone)))
+    set_wall_time(event)

@@ -9,7 +9,7 @@ from convite.core.request import LoggedIn, Write
 from convite.core.shapes import check_version
 from convite.events.event import actions
 from convite.events.event.policy import EventAccess, enter_as_user, event_access, event_out
-from convite.events.event.schemas import Cancel, EventCreate, EventOut, EventUpdate
+from convite.events.event.schemas import Cancel, Duplicate, EventCreate, EventOut, EventUpdate
 from convite.people.organizations.policy import enter_organization
 
 router = APIRouter(prefix="/api/events", tags=["Events"], route_class=KeyedRoute)
@@ -74,7 +74,16 @@ async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOu
 
 
 @router.post("/{event_id}/duplicate", status_code=201)
-async def duplicate_event(access: Edit, tx: Write) -> EventOut:
-    """Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests."""
-    copy = await actions.duplicate_event(tx, access.actor, access.event, user_id=access.user_id)
+async def duplicate_event(access: Edit, tx: Write, body: Duplicate | None = None) -> EventOut:
+    """Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests.
+
+    With `starts_at`, end and reply-by date move by as many days as the start.
+    """
+    copy = await actions.duplicate_event(
+        tx,
+        access.actor,
+        access.event,
+        user_id=access.user_id,
+        starts_at=body.starts_at if body else None,
+    )
     return event_out(access, copy)

@@ -179,6 +179,12 @@ class Cancel(Input):
     reason: Annotated[CleanText, Field(max_length=1000)] = ""
 
 
+class Duplicate(Input):
+    """When the copy takes place; without a start it keeps the dates of the original."""
+
+    starts_at: Moment | None = None
+
+
 class EventOut(Output):
     """An event, with the caller's permissions."""
 

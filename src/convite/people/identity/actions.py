@@ -16,6 +16,7 @@ from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import Principal, Tx
 from convite.core.ids import hash_of, new_id, new_secret, next_secret
+from convite.core.language import Locale
 from convite.core.log import SYSTEM, Actor, Stream, changes_between, record
 from convite.core.problems import NotKnown, invalid
 from convite.core.search import email_key
@@ -77,8 +78,13 @@ def nobodys_hash() -> str:
     return HASHER.hash("nobody has this password")
 
 
-async def register(tx: Tx, body: Register, *, password_hash: str) -> User:
-    """Creates an account with its personal organization, profile and stream."""
+async def register(
+    tx: Tx, body: Register, *, password_hash: str, locale: Locale = Locale.EN
+) -> User:
+    """Creates an account with its personal organization, profile and stream.
+
+    Its language is the body's, else `locale`.
+    """
     user_id, organization_id = new_id(), new_id()
     await tx.enter(Principal(organization_id=organization_id, user_id=user_id))
     tx.add(Organization(id=organization_id, name=body.name, kind="personal"))
@@ -97,7 +103,7 @@ async def register(tx: Tx, body: Register, *, password_hash: str) -> User:
     await tx.flush()
     tx.add_all(
         [
-            Profile(user_id=user_id),
+            Profile(user_id=user_id, locale=(body.locale or locale).value),
             OrganizationMember(organization_id=organization_id, user_id=user_id, role="owner"),
             Stream(id=user_id, organization_id=organization_id),
             Stream(id=organization_id, organization_id=organization_id),

@@ -9,6 +9,7 @@ from convite.core.access import ACCESS_SECONDS, EndedLogins
 from convite.core.budgets import address_of, spend
 from convite.core.db import ReadTx
 from convite.core.idempotency import KeyedRoute
+from convite.core.language import accepted_locale
 from convite.core.paging import Page, Paging
 from convite.core.request import (
     REFRESH_COOKIE,
@@ -72,7 +73,8 @@ async def register(
     tx: Write,
 ) -> Tokens:
     """Creates an account and logs it in."""
-    user = await actions.register(tx, body, password_hash=password_hash)
+    spoken = accepted_locale(request.headers.raw)
+    user = await actions.register(tx, body, password_hash=password_hash, locale=spoken)
     device = request.headers.get("user-agent", "")
     opened = await actions.open_session(tx, user, device=device, ip=address_of(request))
     return answer_tokens(answer, opened)

@@ -51,6 +51,8 @@ class Register(Input):
     phone: Phone | None = None
     password: Password
     role: Literal["organizer", "guest"] = "guest"
+    #: The account's language; by default, the one that the request asks for.
+    locale: Locale | None = None
 
     @model_validator(mode="after")
     def reachable(self) -> "Register":

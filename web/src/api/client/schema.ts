@@ -540,6 +540,8 @@ export interface paths {
         /**
          * Duplicate Event
          * @description Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests.
+         *
+         *     With `starts_at`, end and reply-by date move by as many days as the start.
          */
         post: operations["duplicate_event_api_events__event_id__duplicate_post"];
         delete?: never;
@@ -3228,6 +3230,14 @@ export interface components {
             uuid?: string | null;
         };
         /**
+         * Duplicate
+         * @description When the copy takes place; without a start it keeps the dates of the original.
+         */
+        Duplicate: {
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /**
          * Entrance
          * @description Everything the entrance dashboard shows, at `server_time`.
          */
@@ -5830,6 +5840,7 @@ export interface components {
         Register: {
             /** Email */
             email?: string | null;
+            locale?: components["schemas"]["Locale"] | null;
             /** Name */
             name: string;
             /** Password */
@@ -8161,7 +8172,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Duplicate"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             201: {

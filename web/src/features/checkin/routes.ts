@@ -28,6 +28,7 @@ const toDoor = createRoute({
 const door = createRoute({
   getParentRoute: () => root,
   path: "/door/$eventId",
+  staticData: { title: () => t`Check-in` },
   beforeLoad: ({ context, location, params }) =>
     mayStandAtDoor(context, params.eventId, location.href),
   component: lazyRouteComponent(() => import("./pages/DoorPage"), "DoorPage"),

@@ -7,4 +7,5 @@ export {
   useChangeEvent,
   useEvent,
   useEvents,
+  useEventVerb,
 } from "./queries";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dayAndTime, toInstant, toWall } from "@/lib/dates";
-import { eventItem } from "@/test/rows";
-import { groupEvents } from "./model";
+import { event, eventItem } from "@/test/rows";
+import { groupEvents, nextStep } from "./model";
 
 const now = new Date("2027-05-01T10:00:00Z");
 
@@ -23,8 +23,30 @@ describe("the list of events", () => {
 });
 
 it("speaks of times as the place of the event does", () => {
-  expect(dayAndTime("2027-05-01T16:00:00Z", "Europe/Madrid")).toContain("18:00");
+  expect(dayAndTime("2027-05-01T16:00:00Z", "Europe/Madrid")).toMatch(/6:00\sPM/);
   expect(toInstant(toWall("2027-05-01T16:00:00.000Z", "Europe/Madrid"), "Europe/Madrid")).toBe(
     "2027-05-01T16:00:00.000Z",
   );
+});
+
+it("offers what fits the day: publish, invite, check in, nothing", () => {
+  const can = { edit_event: true, edit_invitations: true, check_in: true };
+  const at = (time: string, more = {}) =>
+    nextStep(
+      event({
+        status: "published",
+        starts_at: "2027-05-01T16:00:00Z",
+        ends_at: null,
+        can,
+        ...more,
+      }),
+      new Date(time),
+    );
+  expect(at("2027-04-01T10:00:00Z", { status: "draft" })).toBe("publish");
+  expect(at("2027-04-01T10:00:00Z", { status: "draft", starts_at: null })).toBe("date");
+  expect(at("2027-04-01T10:00:00Z")).toBe("invite");
+  expect(at("2027-05-01T08:00:00Z")).toBe("door");
+  expect(at("2027-05-02T01:00:00Z", { ends_at: "2027-05-02T03:00:00Z" })).toBe("door");
+  expect(at("2027-05-03T08:00:00Z")).toBe("none");
+  expect(at("2027-05-01T08:00:00Z", { can: {} })).toBe("none");
 });

@@ -27,6 +27,23 @@ export function seatSelectionLabel(choice: SeatSelection): string {
   }
 }
 
+export type NextStep = "date" | "publish" | "invite" | "door" | "none";
+
+/** What the event's team most likely does next: prepare it, invite, and check in on the day itself. */
+export function nextStep(event: EventRow, now: Date = new Date()): NextStep {
+  const { status, starts_at, timezone } = event;
+  if (status === "draft") {
+    if (!allows(event, "edit_event")) return "none";
+    return starts_at ? "publish" : "date";
+  }
+  if (status !== "published" || !starts_at) return "none";
+  const end = event.ends_at ?? starts_at;
+  const isOn = Date.parse(starts_at) <= now.getTime() && now.getTime() <= Date.parse(end);
+  if (isOn || isToday(starts_at, timezone, now)) return allows(event, "check_in") ? "door" : "none";
+  if (Date.parse(end) < now.getTime()) return "none";
+  return allows(event, "edit_invitations") ? "invite" : "none";
+}
+
 export interface Grouped {
   today: EventItem[];
   coming: EventItem[];

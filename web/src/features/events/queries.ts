@@ -77,11 +77,10 @@ export function useChangeEvent(id: string) {
   });
 }
 
+/** What can be done to an event besides changing it. */
 const verbs = {
   publish: (path: { event_id: string }) =>
     ok(client.POST("/api/events/{event_id}/publish", { params: { path } })),
-  duplicate: (path: { event_id: string }) =>
-    ok(client.POST("/api/events/{event_id}/duplicate", { params: { path } })),
   restore: (path: { event_id: string }) =>
     ok(client.POST("/api/events/{event_id}/restore", { params: { path } })),
 };
@@ -92,6 +91,20 @@ export function useEventVerb(id: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (verb: EventVerb) => verbs[verb]({ event_id: id }),
+    onSuccess: (event) => keep(cache, event),
+  });
+}
+
+export function useDuplicateEvent(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { starts_at?: string }) =>
+      ok(
+        client.POST("/api/events/{event_id}/duplicate", {
+          params: { path: { event_id: id } },
+          body,
+        }),
+      ),
     onSuccess: (event) => keep(cache, event),
   });
 }

@@ -6,12 +6,13 @@ import { EventsLink } from "./components/EventsLink";
 const events = createRoute({
   getParentRoute: () => app,
   path: "/events",
-  staticData: { rail: { order: 10, link: EventsLink } },
+  staticData: { title: () => t`Events`, rail: { order: 10, link: EventsLink } },
   component: lazyRouteComponent(() => import("./pages/EventsPage"), "EventsPage"),
 });
 const newEvent = createRoute({
   getParentRoute: () => app,
   path: "/events/new",
+  staticData: { title: () => t`Create event` },
   component: lazyRouteComponent(() => import("./pages/CreateEventPage"), "CreateEventPage"),
 });
 const settings = createRoute({

@@ -1,9 +1,11 @@
+import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "@/lib/routes";
 
 const gallery = createRoute({
   getParentRoute: () => root,
   path: "/dev/ui",
+  staticData: { title: () => t`Components` },
   component: lazyRouteComponent(() => import("./pages/GalleryPage"), "GalleryPage"),
 });
 

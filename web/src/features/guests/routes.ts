@@ -21,6 +21,7 @@ const guests = createRoute({
 const load = createRoute({
   getParentRoute: () => event,
   path: "/guests/import",
+  staticData: { title: () => t`Import guests` },
   component: lazyRouteComponent(() => import("./pages/ImportPage"), "ImportPage"),
 });
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { preferredLocale } from "@/lib/i18n";
 import { client, live, meOptions, ok, type Me } from "@/api";
 
 export function useMe() {
@@ -31,7 +32,13 @@ export function useRegister() {
     mutationFn: ({ name, account, password }: Credentials & { name: string }) =>
       ok(
         client.POST("/api/auth/register", {
-          body: { name: name.trim(), ...accountOf(account), password, role: "organizer" },
+          body: {
+            name: name.trim(),
+            ...accountOf(account),
+            password,
+            role: "organizer",
+            locale: preferredLocale(),
+          },
         }),
       ),
     onSuccess: () => cache.resetQueries(),
@@ -76,10 +83,14 @@ export function useKeepPreferences() {
   return useMutation({
     mutationFn: (profile: { locale?: Me["profile"]["locale"]; timezone?: string }) =>
       ok(client.PATCH("/api/me/profile", { body: profile })),
-    onSuccess: (_, profile) =>
+    // At once, because the page follows the account's language.
+    onMutate: async (profile) => {
+      await cache.cancelQueries({ queryKey: meOptions.queryKey });
       cache.setQueryData<Me>(
         meOptions.queryKey,
         (me) => me && { ...me, profile: { ...me.profile, ...profile } },
-      ),
+      );
+    },
+    onError: () => cache.invalidateQueries({ queryKey: meOptions.queryKey }),
   });
 }

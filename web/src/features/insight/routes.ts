@@ -24,6 +24,7 @@ const activity = createRoute({
 const entrance = createRoute({
   getParentRoute: () => authenticated,
   path: "/events/$eventId/entrance",
+  staticData: { title: () => t`Entrance` },
   component: lazyRouteComponent(() => import("./pages/EntrancePage"), "EntrancePage"),
 });
 

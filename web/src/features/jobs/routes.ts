@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { app } from "@/lib/routes";
 import { JobsLink } from "./components/JobsLink";
@@ -5,7 +6,7 @@ import { JobsLink } from "./components/JobsLink";
 const jobs = createRoute({
   getParentRoute: () => app,
   path: "/jobs",
-  staticData: { rail: { order: 30, link: JobsLink } },
+  staticData: { title: () => t`Failed jobs`, rail: { order: 30, link: JobsLink } },
   component: lazyRouteComponent(() => import("./pages/JobsPage"), "JobsPage"),
 });
 

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { app } from "@/lib/routes";
 import { NotificationsLink } from "./components/NotificationsLink";
@@ -5,7 +6,7 @@ import { NotificationsLink } from "./components/NotificationsLink";
 const notifications = createRoute({
   getParentRoute: () => app,
   path: "/notifications",
-  staticData: { rail: { order: 15, link: NotificationsLink } },
+  staticData: { title: () => t`Notifications`, rail: { order: 15, link: NotificationsLink } },
   component: lazyRouteComponent(() => import("./pages/NotificationsPage"), "NotificationsPage"),
 });
 

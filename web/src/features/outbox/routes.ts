@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { app } from "@/lib/routes";
 import { OutboxLink } from "./components/OutboxLink";
@@ -5,7 +6,7 @@ import { OutboxLink } from "./components/OutboxLink";
 const outbox = createRoute({
   getParentRoute: () => app,
   path: "/outbox",
-  staticData: { rail: { order: 20, link: OutboxLink } },
+  staticData: { title: () => t`Outbox`, rail: { order: 20, link: OutboxLink } },
   component: lazyRouteComponent(() => import("./pages/OutboxPage"), "OutboxPage"),
 });
 

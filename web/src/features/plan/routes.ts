@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { app } from "@/lib/routes";
 
@@ -5,6 +6,7 @@ import { app } from "@/lib/routes";
 const plan = createRoute({
   getParentRoute: () => app,
   path: "/events/$eventId/seating/plan",
+  staticData: { title: () => t`Plan` },
   component: lazyRouteComponent(() => import("./pages/PlanPage"), "PlanPage"),
 });
 

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { MapPin } from "lucide-react";
 import { Link } from "react-aria-components";
 import type { EventItem } from "@/api";
-import { dayAndTime, monthAndDay, zoneCity } from "@/lib/dates";
+import { dayAndTime, isElsewhere, monthAndDay, zoneCity } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { Chip, cx } from "@/ui";
 import { statusLabel } from "../model";
@@ -52,7 +52,8 @@ export function EventCard({ event }: { event: EventItem }) {
         <p className="text-sm text-quiet">
           {event.starts_at ? (
             <time dateTime={event.starts_at} title={event.starts_at}>
-              {dayAndTime(event.starts_at, event.timezone)} · {zoneCity(event.timezone)}
+              {dayAndTime(event.starts_at, event.timezone)}
+              {isElsewhere(event.starts_at, event.timezone) && ` · ${zoneCity(event.timezone)}`}
             </time>
           ) : (
             t`No date yet`

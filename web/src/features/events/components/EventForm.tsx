@@ -2,8 +2,8 @@ import type { CalendarDateTime } from "@internationalized/date";
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type EventRow, type NewEvent } from "@/api";
-import { knownZones, localZone, nextSaturday, toInstant, toWall } from "@/lib/dates";
-import { ComboBox, Field } from "@/ui";
+import { localZone, nextSaturday, toInstant, toWall } from "@/lib/dates";
+import { Field, ZoneBox } from "@/ui";
 import { DateTime } from "@/ui/DateTime";
 
 const localDateTime = () => z.custom<CalendarDateTime | null>();
@@ -31,7 +31,7 @@ type HeadValues = z.infer<ReturnType<typeof schema>>;
 export function useHeadForm(
   event: EventRow | undefined,
   save: (values: NewEvent) => Promise<EventRow>,
-  onSaved: (event: EventRow) => void,
+  onSaved: (event: EventRow, way?: string) => void,
 ) {
   const zone = event?.timezone ?? localZone();
   return useForm({
@@ -44,7 +44,7 @@ export function useHeadForm(
       venue_text: event?.venue_text ?? "",
     },
     save: (values) => save(headInput(values)),
-    onSaved,
+    onSaved: (saved, _, way) => onSaved(saved, way),
   });
 }
 
@@ -66,7 +66,6 @@ export function HeadFields({
   form: ReturnType<typeof useHeadForm>;
   isNew?: boolean;
 }) {
-  const zones = knownZones().map((zone) => ({ id: zone, label: zone.replaceAll("_", " ") }));
   const zone = form.bind("timezone");
   return (
     <div className="flex flex-col gap-4">
@@ -80,10 +79,9 @@ export function HeadFields({
         <DateTime label={t`Starts`} {...form.bind("starts_at")} />
         <DateTime label={t`Ends (optional)`} {...form.bind("ends_at")} />
       </div>
-      <ComboBox
+      <ZoneBox
         label={t`Time zone`}
         hint={t`Guests see this local time, wherever they are.`}
-        options={zones}
         {...zone}
         onChange={(chosen) => {
           if (chosen) zone.onChange(chosen);

@@ -5,13 +5,14 @@ import { messageOf, type EventRow } from "@/api";
 import { Button, Card, Confirm, toast } from "@/ui";
 import { useDeleteEvent, useEventVerb } from "../queries";
 import { CancelEvent } from "./CancelEvent";
+import { DuplicateEvent } from "./DuplicateEvent";
 import { Verb } from "./Verb";
 
 export function VerbsCard({ event }: { event: EventRow }) {
   const navigate = useNavigate();
   const verb = useEventVerb(event.id);
   const remove = useDeleteEvent(event.id);
-  const [confirming, setConfirming] = useState<"cancel" | "delete" | null>(null);
+  const [confirming, setConfirming] = useState<"cancel" | "delete" | "duplicate" | null>(null);
   const fail = (error: Error) => toast.error(messageOf(error));
   const restore = () =>
     verb.mutate("restore", {
@@ -37,17 +38,7 @@ export function VerbsCard({ event }: { event: EventRow }) {
           </Verb>
         )}
         <Verb words={t`The copy has its questions and seats, but no guests.`}>
-          <Button
-            onPress={() =>
-              verb.mutate("duplicate", {
-                onSuccess: (copy) => {
-                  toast.show(t`The copy is a draft`);
-                  void navigate({ to: "/events/$eventId", params: { eventId: copy.id } });
-                },
-                onError: fail,
-              })
-            }
-          >{t`Duplicate`}</Button>
+          <Button onPress={() => setConfirming("duplicate")}>{t`Duplicate`}</Button>
         </Verb>
         {event.status === "canceled" && (
           <Verb
@@ -73,6 +64,11 @@ export function VerbsCard({ event }: { event: EventRow }) {
           <Button tone="danger" onPress={() => setConfirming("delete")}>{t`Delete event`}</Button>
         </Verb>
       </ul>
+      <DuplicateEvent
+        event={event}
+        isOpen={confirming === "duplicate"}
+        onClose={() => setConfirming(null)}
+      />
       <CancelEvent
         event={event}
         isOpen={confirming === "cancel"}

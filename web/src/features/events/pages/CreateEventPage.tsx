@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Armchair, Heart, Users, Utensils } from "lucide-react";
 import { useState } from "react";
 import type { SeatSelection } from "@/api";
-import { Card, Choices, Form, Page, PageHead, SubmitButton } from "@/ui";
+import { Button, Card, Choices, Form, Page, PageHead, SubmitButton } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
 import { useCreateEvent } from "../queries";
 
@@ -27,7 +27,12 @@ export function CreateEventPage() {
         seat_selection: presets[kind] ?? "none",
         visibility: "private",
       }),
-    (event) => void navigate({ to: "/events/$eventId", params: { eventId: event.id } }),
+    (event, way) => {
+      const params = { eventId: event.id };
+      void (way === "draft"
+        ? navigate({ to: "/events/$eventId", params })
+        : navigate({ to: "/events/$eventId/invitations", params, search: { add: true } }));
+    },
   );
   return (
     <Page width="narrow">
@@ -69,8 +74,13 @@ export function CreateEventPage() {
             ]}
           />
           <HeadFields form={form} isNew />
-          <div className="flex justify-end">
-            <SubmitButton form={form} size="large">{t`Create draft`}</SubmitButton>
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button
+              size="large"
+              isDisabled={form.isBusy}
+              onPress={() => form.submit("draft")}
+            >{t`Create draft`}</Button>
+            <SubmitButton form={form} size="large">{t`Create and invite guests`}</SubmitButton>
           </div>
         </Form>
       </Card>

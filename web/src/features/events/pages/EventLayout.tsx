@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { Outlet } from "@tanstack/react-router";
 import { messageOf, Problem, type EventRow } from "@/api";
-import { dayAndTime, zoneCity } from "@/lib/dates";
+import { dayAndTime, isElsewhere, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Chip, EmptyState, LinkButton, LoadError, Page, Skeleton, toast } from "@/ui";
 import { EventTabs } from "../components/EventTabs";
-import { allows, statusLabel } from "../model";
-import { useEvent, useEventLive, useEvents, useEventVerb } from "../queries";
+import { nextStep, statusLabel } from "../model";
+import { useEvent, useEventLive, useEventVerb } from "../queries";
 
 export function EventLayout() {
   const eventId = useEventId();
@@ -45,37 +45,36 @@ export function EventLayout() {
 function EventHead({ event }: { event: EventRow }) {
   const { word, tone } = statusLabel(event.status);
   return (
-    <header className="border-b border-line bg-surface px-4 pt-5 sm:px-8">
-      <div className="mx-auto flex max-w-7xl flex-col gap-3">
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-          <div className="min-w-0">
-            <div className="flex flex-wrap items-center gap-3">
-              <p
-                className="min-w-0 font-display text-lg font-medium sm:text-xl tracking-tight"
-                dir="auto"
-              >
-                {event.title}
-              </p>
-              <Chip tone={tone}>{word}</Chip>
-            </div>
-            <p className="mt-1 text-sm text-quiet">
-              {event.starts_at ? (
-                <time
-                  dateTime={event.starts_at}
-                  title={event.starts_at}
-                >{t`${dayAndTime(event.starts_at, event.timezone)} ${zoneCity(event.timezone)} time`}</time>
-              ) : (
-                t`No date yet`
-              )}
-              {event.venue_text && (
-                <>
-                  {" "}
-                  · <bdi>{event.venue_text}</bdi>
-                </>
-              )}
-            </p>
-          </div>
-          <NextAction event={event} />
+    <header data-event-head className="border-b border-line bg-surface px-4 pt-1 sm:px-8 sm:pt-5">
+      <div className="mx-auto flex max-w-7xl flex-col sm:gap-3">
+        <div className="flex items-center justify-between gap-x-4 sm:items-start sm:gap-x-6">
+          <p
+            className="min-w-0 truncate font-display text-lg font-medium tracking-tight sm:text-xl"
+            dir="auto"
+          >
+            {event.title}
+          </p>
+          <span className="shrink-0">
+            <NextAction event={event} />
+          </span>
+        </div>
+        <div className="flex items-center gap-2 text-sm text-quiet sm:-mt-2">
+          <Chip tone={tone}>{word}</Chip>
+          <p className="min-w-0 truncate">
+            {event.starts_at ? (
+              <time dateTime={event.starts_at} title={event.starts_at}>
+                {momentOf(event.starts_at, event.timezone)}
+              </time>
+            ) : (
+              t`No date yet`
+            )}
+            {event.venue_text && (
+              <>
+                {" "}
+                · <bdi>{event.venue_text}</bdi>
+              </>
+            )}
+          </p>
         </div>
         <EventTabs event={event} />
       </div>
@@ -83,38 +82,46 @@ function EventHead({ event }: { event: EventRow }) {
   );
 }
 
+/** Date and time, with the event's city where the reader's clock shows another time. */
+function momentOf(iso: string, timeZone: string): string {
+  const moment = dayAndTime(iso, timeZone);
+  return isElsewhere(iso, timeZone) ? t`${moment} ${zoneCity(timeZone)} time` : moment;
+}
+
 /** The suggested next step. */
 function NextAction({ event }: { event: EventRow }) {
   const verb = useEventVerb(event.id);
-  const total = useEvents().data?.find((one) => one.id === event.id)?.total_guests;
-  if (event.status === "draft" && allows(event, "edit_event") && event.starts_at) {
-    return (
-      <Button
-        tone="filled"
-        isPending={verb.isPending}
-        onPress={() =>
-          verb.mutate("publish", {
-            onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
-            onError: (error) => toast.error(messageOf(error)),
-          })
-        }
-      >
-        {t`Publish`}
-      </Button>
-    );
+  const base = `/events/${event.id}`;
+  switch (nextStep(event)) {
+    case "publish":
+      return (
+        <Button
+          tone="filled"
+          className="max-sm:h-8 max-sm:px-3"
+          isPending={verb.isPending}
+          onPress={() =>
+            verb.mutate("publish", {
+              onSuccess: () => toast.show(t`Published. Invitations can go out now.`),
+              onError: (error) => toast.error(messageOf(error)),
+            })
+          }
+        >{t`Publish`}</Button>
+      );
+    case "date":
+      return <NextLink href={`${base}/settings`}>{t`Set the date`}</NextLink>;
+    case "invite":
+      return <NextLink href={`${base}/invitations?add=true`}>{t`Invite guests`}</NextLink>;
+    case "door":
+      return <NextLink href={`/door/${event.id}`}>{t`Open check-in`}</NextLink>;
+    case "none":
+      return null;
   }
-  if (event.status === "draft" && allows(event, "edit_event"))
-    return (
-      <LinkButton tone="filled" href={`/events/${event.id}/settings`}>{t`Set the date`}</LinkButton>
-    );
-  if (event.status === "published" && total === 0)
-    return (
-      <LinkButton
-        tone="filled"
-        href={`/events/${event.id}/guests/import`}
-      >{t`Import guests`}</LinkButton>
-    );
-  if (event.status === "published")
-    return <LinkButton href={`/door/${event.id}`}>{t`Open check-in`}</LinkButton>;
-  return null;
+}
+
+function NextLink({ href, children }: { href: string; children: string }) {
+  return (
+    <LinkButton tone="filled" className="max-sm:h-8 max-sm:px-3" href={href}>
+      {children}
+    </LinkButton>
+  );
 }

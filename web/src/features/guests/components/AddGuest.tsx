@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
+import { useState } from "react";
 import { z } from "zod";
 import { useForm } from "@/api";
-import { Button, Field, FormPanel, toast } from "@/ui";
+import { AddedCount, Button, Field, FormPanel, toast } from "@/ui";
 import { useAddGuest } from "../queries";
 
 const line = z.string().trim();
@@ -28,6 +29,11 @@ export function AddGuest({
   onClose: () => void;
 }) {
   const add = useAddGuest(eventId);
+  const [added, setAdded] = useState(0);
+  const close = () => {
+    setAdded(0);
+    onClose();
+  };
   const form = useForm({
     schema: schema(),
     values: { first_name: "", last_name: "", email: "", phone: "", side: "", notes: "" },
@@ -37,10 +43,13 @@ export function AddGuest({
     },
     onSaved: (_, { first_name, last_name }, way) => {
       const name = [first_name, last_name].join(" ").trim();
-      toast.show(t`${name} was added`);
       form.reset();
-      if (way === "again") form.focus("first_name");
-      else onClose();
+      if (way !== "again") {
+        toast.show(t`${name} was added`);
+        return close();
+      }
+      setAdded(added + 1);
+      form.focus("first_name");
     },
   });
   return (
@@ -57,8 +66,9 @@ export function AddGuest({
       form={form}
       isDisabled={false}
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={close}
     >
+      <AddedCount number={added} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t`First name`} {...form.bind("first_name")} autoFocus />
         <Field label={t`Last name`} {...form.bind("last_name")} />

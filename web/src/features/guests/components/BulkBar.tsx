@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee } from "@/api";
-import { Button, Confirm, toast } from "@/ui";
+import { bottomBar, Button, Confirm, toast } from "@/ui";
 import { useChangeGuests, type BulkValues } from "../queries";
 import { useUndo } from "../undo";
 
@@ -35,6 +35,7 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
   const isBusy = change.isPending;
   return (
     <div
+      {...bottomBar}
       role="region"
       aria-label={t`Selected guests`}
       className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]"

@@ -1,12 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { z } from "zod";
-import { useForm, type Me } from "@/api";
+import { messageOf, useForm, type Me } from "@/api";
 import { changedOf } from "@/lib/changedOf";
-import { localZone, knownZones, zoneCity } from "@/lib/dates";
-import { isLocale, keepLocale, languageOptions, preferredLocale } from "@/lib/i18n";
+import { localZone } from "@/lib/dates";
+import { isLocale, languageOptions } from "@/lib/i18n";
 import {
   Card,
-  ComboBox,
   Field,
   Form,
   Page,
@@ -16,10 +15,11 @@ import {
   SubmitButton,
   ThemePicker,
   toast,
+  ZoneBox,
 } from "@/ui";
 import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
 
-export function AccountPage({ onLocale }: { onLocale: (locale: string) => void }) {
+export function AccountPage() {
   const me = useMe();
   return (
     <Page width="narrow">
@@ -28,7 +28,7 @@ export function AccountPage({ onLocale }: { onLocale: (locale: string) => void }
         <>
           <PersonCard me={me.data} />
           <PasswordCard me={me.data} />
-          <PreferencesCard me={me.data} onLocale={onLocale} />
+          <PreferencesCard me={me.data} />
         </>
       ) : (
         <Skeleton />
@@ -117,32 +117,24 @@ function PasswordCard({ me }: { me: Me }) {
   );
 }
 
-function PreferencesCard({ me, onLocale }: { me: Me; onLocale: (locale: string) => void }) {
+function PreferencesCard({ me }: { me: Me }) {
   const keep = useKeepPreferences();
-  const zones = knownZones().map((zone) => ({
-    id: zone,
-    label: zone.replaceAll("_", " "),
-    hint: zoneCity(zone),
-  }));
   return (
     <Card title={t`Language and appearance`}>
       <div className="flex flex-col gap-4">
         <Select
           label={t`Language`}
-          value={preferredLocale()}
+          value={me.profile.locale}
           options={languageOptions}
           onChange={(locale) => {
             if (!isLocale(locale)) return;
-            keepLocale(locale);
-            keep.mutate({ locale });
-            onLocale(locale);
+            keep.mutate({ locale }, { onError: (error) => toast.error(messageOf(error)) });
           }}
         />
-        <ComboBox
+        <ZoneBox
           label={t`Time zone`}
           hint={t`New events start out in this zone.`}
           value={me.profile?.timezone ?? localZone()}
-          options={zones}
           onChange={(timezone) => {
             if (timezone) keep.mutate({ timezone });
           }}

@@ -27,7 +27,7 @@ export function RegisterPage() {
     schema: schema(),
     values: { name: "", account: "", password: "" },
     save: register.mutateAsync,
-    onSaved: () => void navigate({ to: "/events" }),
+    onSaved: () => void navigate({ to: "/events/new" }),
     names: { email: "account", phone: "account" },
   });
   return (

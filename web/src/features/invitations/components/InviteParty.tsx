@@ -1,9 +1,12 @@
 import { plural, t } from "@lingui/core/macro";
+import { useState } from "react";
 import { z } from "zod";
-import { useForm } from "@/api";
-import { Field, FormPanel, toast } from "@/ui";
+import { useForm, type EventRow } from "@/api";
+import { allows } from "@/features/events";
+import { AddedCount, Button, Confirm, Field, FormPanel, Switch, toast } from "@/ui";
 import { peopleFrom } from "../model";
 import { useInvite } from "../queries";
+import { useDeliver } from "./useDeliver";
 
 const schema = z.object({
   guests: z
@@ -14,21 +17,37 @@ const schema = z.object({
   email: z.string().trim(),
   plusOnes: z.string().transform((text) => Math.max(0, Number(text) || 0)),
   message: z.string().trim(),
+  isSentNow: z.boolean(),
 });
+const empty = {
+  guests: "",
+  label: "",
+  email: "",
+  plusOnes: "0",
+  message: "",
+  isSentNow: true,
+};
 
-export function InviteParty({
-  eventId,
-  isOpen,
-  onClose,
-}: {
+interface Props {
+  event: EventRow | undefined;
   eventId: string;
   isOpen: boolean;
   onClose: () => void;
-}) {
+}
+
+/** Creates an invitation and, if there is an address, sends it: one after another if wanted. */
+export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
   const invite = useInvite(eventId);
+  const deliver = useDeliver(event);
+  const [added, setAdded] = useState(0);
+  const [asking, setAsking] = useState<{ way: string | undefined } | null>(null);
+  const close = () => {
+    setAdded(0);
+    onClose();
+  };
   const form = useForm({
     schema,
-    values: { guests: "", label: "", email: "", plusOnes: "0", message: "" },
+    values: empty,
     save: ({ guests: people, label, email, plusOnes, message }) => {
       const guests = people.map((person, index) =>
         index === 0 && email ? { ...person, email } : person,
@@ -40,60 +59,98 @@ export function InviteParty({
         ...(message ? { message } : {}),
       });
     },
-    onSaved: (row) => {
-      toast.show(t`Invitation created for “${row.label}”. Nothing is sent yet.`);
-      form.reset();
-      onClose();
+    onSaved: (row, _, way) => {
+      if (isSending) void deliver(row);
+      else if (way !== "again")
+        toast.show(t`Invitation created for “${row.label}”. Nothing is sent yet.`);
+      form.reset({ ...empty, isSentNow: form.now.isSentNow });
+      if (way !== "again") return close();
+      setAdded(added + 1);
+      form.focus("guests");
     },
     names: { "guests.0.email": "email", max_guests: "plusOnes" },
   });
+  const isDraft = event?.status === "draft";
+  const canSend = Boolean(
+    event && (isDraft ? event.starts_at && allows(event, "edit_event") : true),
+  );
+  const isSending = canSend && form.now.email.trim() !== "" && form.now.isSentNow;
+  // A draft is published only after it was asked for.
+  const submit = (way?: string) =>
+    isSending && isDraft && form.isReady ? setAsking({ way }) : form.submit(way);
   const number = peopleFrom(form.now.guests).length;
   return (
-    <FormPanel
-      title={t`Invite a party`}
-      subtitle={t`A family, a couple, a company table: one link for all of them.`}
-      action={
-        number > 0
-          ? plural(number, {
-              one: "Create invitation for # person",
-              other: "Create invitation for # people",
-            })
-          : t`Create invitation`
-      }
-      form={form}
-      isOpen={isOpen}
-      onClose={onClose}
-    >
-      <Field
-        label={t`Who is invited?`}
-        multiline
-        rows={5}
-        {...form.bind("guests")}
-        placeholder={t`Ana Smith\nJohn Smith\nLily Smith`}
-        hint={t`One name per line.`}
-        autoFocus
-      />
-      <Field
-        label={t`Party name`}
-        {...form.bind("label")}
-        placeholder={t`The Smith family`}
-        hint={t`Shown on the invitation. If empty, the first names are used.`}
-      />
-      <Field
-        label={t`Send to e-mail`}
-        type="email"
-        {...form.bind("email")}
-        dir="ltr"
-        hint={t`If there's none, share the link yourself.`}
-      />
-      <Field
-        label={t`Plus-ones allowed`}
-        type="number"
-        min={0}
-        max={20}
-        {...form.bind("plusOnes")}
-      />
-      <Field label={t`Personal message`} multiline {...form.bind("message")} />
-    </FormPanel>
+    <>
+      <FormPanel
+        title={t`Invite a party`}
+        subtitle={t`A family, a couple, a company table: one link for all of them.`}
+        action={isSending ? t`Create and send` : createLabel(number)}
+        more={
+          <Button
+            isDisabled={form.isBusy || !form.isReady}
+            onPress={() => submit("again")}
+          >{t`Save and add another`}</Button>
+        }
+        form={{ ...form, submit: () => submit() }}
+        isOpen={isOpen}
+        onClose={close}
+      >
+        <AddedCount number={added} />
+        <Field
+          label={t`Who is invited?`}
+          multiline
+          rows={5}
+          {...form.bind("guests")}
+          placeholder={t`Ana Smith\nJohn Smith\nLily Smith`}
+          hint={t`One name per line.`}
+          autoFocus
+        />
+        <Field
+          label={t`Send to e-mail`}
+          type="email"
+          {...form.bind("email")}
+          dir="ltr"
+          hint={t`If there's none, share the link yourself.`}
+        />
+        {canSend && form.now.email.trim() !== "" && (
+          <Switch {...form.bindSwitch("isSentNow")}>{t`Send the invitation now`}</Switch>
+        )}
+        <Field
+          label={t`Party name`}
+          {...form.bind("label")}
+          placeholder={t`The Smith family`}
+          hint={t`Shown on the invitation. If empty, the first names are used.`}
+        />
+        <Field
+          label={t`Plus-ones allowed`}
+          type="number"
+          min={0}
+          max={20}
+          {...form.bind("plusOnes")}
+        />
+        <Field label={t`Personal message`} multiline {...form.bind("message")} />
+      </FormPanel>
+      <Confirm
+        title={t`Publish “${event?.title ?? ""}” and send?`}
+        action={t`Publish and send`}
+        isOpen={asking !== null}
+        onClose={() => setAsking(null)}
+        onConfirm={() => {
+          setAsking(null);
+          form.submit(asking?.way);
+        }}
+      >
+        <p>{t`The event is still a draft. Once it is published, guests can see their invitation and reply.`}</p>
+      </Confirm>
+    </>
   );
+}
+
+function createLabel(number: number): string {
+  return number > 0
+    ? plural(number, {
+        one: "Create invitation for # person",
+        other: "Create invitation for # people",
+      })
+    : t`Create invitation`;
 }

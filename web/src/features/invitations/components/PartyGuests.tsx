@@ -153,7 +153,10 @@ function AddPerson({ eventId, invitationId }: { eventId: string; invitationId: s
     schema: person,
     values: { name: "" },
     save: ({ name }) => add.mutateAsync({ id: invitationId, name }),
-    onSaved: () => form.reset(),
+    onSaved: () => {
+      form.reset();
+      form.focus("name");
+    },
     names: { first_name: "name", last_name: "name" },
   });
   return (

@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Invitation, type ManySent } from "@/api";
-import { Button, Confirm, toast } from "@/ui";
+import { bottomBar, Button, Confirm, toast } from "@/ui";
 import { canBeSent } from "../model";
 import { useSendMany } from "../queries";
 
@@ -32,6 +32,7 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
     );
   return (
     <div
+      {...bottomBar}
       role="region"
       aria-label={t`Selected invitations`}
       className="sticky bottom-4 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-2 rounded-card border border-line bg-surface px-4 py-2 shadow-float animate-[rise_var(--motion)_ease-out]"

@@ -138,7 +138,12 @@ export function InvitationsPage() {
             isPublished={isPublished}
             onClose={() => set({ invitation: undefined })}
           />
-          <InviteParty eventId={eventId} isOpen={search.add ?? false} onClose={() => add(false)} />
+          <InviteParty
+            event={event}
+            eventId={eventId}
+            isOpen={search.add ?? false}
+            onClose={() => add(false)}
+          />
         </>
       }
     >

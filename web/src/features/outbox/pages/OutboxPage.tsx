@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { messageOf, type OutboxItem } from "@/api";
 import { ago } from "@/lib/dates";
 import { useDebounced } from "@/lib/useDebounced";
@@ -27,12 +27,6 @@ export function OutboxPage() {
   const outbox = useOutbox(useDebounced(text.trim()));
   const items = outbox.data?.pages.flatMap((page) => page.items) ?? [];
   const open = items.find((item) => item.id === openId) ?? items[0];
-  const message = useRef<HTMLDivElement>(null);
-  // On a phone, the message stands below the list.
-  const show = (id: string) => {
-    setOpenId(id);
-    requestAnimationFrame(() => message.current?.scrollIntoView({ block: "nearest" }));
-  };
   return (
     <Page>
       <PageHead
@@ -74,7 +68,7 @@ export function OutboxPage() {
                   <button
                     type="button"
                     aria-current={item.id === open.id}
-                    onClick={() => show(item.id)}
+                    onClick={() => setOpenId(item.id)}
                     className={cx(
                       "flex w-full cursor-pointer flex-col gap-0.5 px-5 py-3 text-start transition first:rounded-t-card hover:bg-hover",
                       item.id === open.id && "bg-accent-soft",
@@ -90,6 +84,11 @@ export function OutboxPage() {
                       {item.subject ?? item.text.slice(0, 80)}
                     </span>
                   </button>
+                  {item.id === openId && (
+                    <div className="border-t border-line p-2 lg:hidden">
+                      <Message item={item} />
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>
@@ -103,7 +102,7 @@ export function OutboxPage() {
               </div>
             )}
           </Card>
-          <div ref={message} className="scroll-mt-16 lg:sticky lg:top-6">
+          <div className="max-lg:hidden lg:sticky lg:top-6">
             <Message item={open} />
           </div>
         </div>

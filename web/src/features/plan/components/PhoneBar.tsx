@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { cx, IconButton } from "@/ui";
+import { bottomBar, cx, IconButton } from "@/ui";
 import { duplicated } from "../model/additions";
 import { copied } from "../model/clip";
 import { removed, turned } from "../model/edit";
@@ -35,6 +35,7 @@ export function PhoneBar({ editor, isOpen, onDetails }: Props) {
   const drawn = toolList().find((one) => one.id === tool);
   return (
     <div
+      {...bottomBar}
       className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       role="group"
       aria-label={t`Tools`}

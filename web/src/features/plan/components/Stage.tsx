@@ -72,76 +72,78 @@ export function Stage({ editor, stage, onKeyDown, onMeasure }: Props) {
     onKeyDown(event);
   };
   return (
-    <div dir="ltr" className="relative h-full min-h-0 overflow-hidden bg-sunken">
-      {onCanvas && <PlanCanvas plan={plan} lines={lines} stage={stage} />}
-      <svg
-        ref={svg}
-        viewBox={view ? `${view.x} ${view.y} ${view.w} ${view.h}` : undefined}
-        style={onCanvas ? { willChange: "transform", contain: "strict" } : undefined}
-        tabIndex={0}
-        role="application"
-        aria-label={t`Canvas. Tab moves between objects, arrow keys move the selected object, question mark shows all shortcuts.`}
-        className={`absolute inset-0 h-full w-full touch-none select-none outline-none focus-visible:[outline:2px_solid_var(--accent-text)] focus-visible:outline-offset-[-2px] ${cursors[tool] ?? "cursor-crosshair"}`}
-        onKeyDown={handleKeyDown}
-        {...gestures.handlers}
-      >
-        <defs>
-          <Patterns kinds={plan.categories} unit={unit} />
-          <pattern id="sheet" width={unit} height={unit} patternUnits="userSpaceOnUse">
-            <path
-              d={`M${unit} 0H0V${unit}`}
-              fill="none"
-              stroke="var(--line)"
-              strokeWidth={perPixel * 0.8}
-            />
-          </pattern>
-        </defs>
-        {view && !onCanvas && unit / perPixel > 5 && (
-          <rect x={view.x} y={view.y} width={view.w} height={view.h} fill="url(#sheet)" />
-        )}
-        {onCanvas ? (
-          <g transform={shift ?? undefined}>
-            <Overlay
+    <div dir="ltr" className="flex h-full min-h-0 flex-col">
+      <div className="relative min-h-0 flex-1 overflow-hidden bg-sunken">
+        {onCanvas && <PlanCanvas plan={plan} lines={lines} stage={stage} />}
+        <svg
+          ref={svg}
+          viewBox={view ? `${view.x} ${view.y} ${view.w} ${view.h}` : undefined}
+          style={onCanvas ? { willChange: "transform", contain: "strict" } : undefined}
+          tabIndex={0}
+          role="application"
+          aria-label={t`Canvas. Tab moves between objects, arrow keys move the selected object, question mark shows all shortcuts.`}
+          className={`absolute inset-0 h-full w-full touch-none select-none outline-none focus-visible:[outline:2px_solid_var(--accent-text)] focus-visible:outline-offset-[-2px] ${cursors[tool] ?? "cursor-crosshair"}`}
+          onKeyDown={handleKeyDown}
+          {...gestures.handlers}
+        >
+          <defs>
+            <Patterns kinds={plan.categories} unit={unit} />
+            <pattern id="sheet" width={unit} height={unit} patternUnits="userSpaceOnUse">
+              <path
+                d={`M${unit} 0H0V${unit}`}
+                fill="none"
+                stroke="var(--line)"
+                strokeWidth={perPixel * 0.8}
+              />
+            </pattern>
+          </defs>
+          {view && !onCanvas && unit / perPixel > 5 && (
+            <rect x={view.x} y={view.y} width={view.w} height={view.h} fill="url(#sheet)" />
+          )}
+          {onCanvas ? (
+            <g transform={shift ?? undefined}>
+              <Overlay
+                plan={plan}
+                objects={editor.objects}
+                selection={selection}
+                unit={unit}
+                perPixel={perPixel}
+                twice={duplicates}
+                ghost={ghost}
+                resized={gestures.preview}
+                isMoving={shift !== null}
+              />
+            </g>
+          ) : (
+            <PlanShapes
+              editor={editor}
               plan={plan}
-              objects={editor.objects}
-              selection={selection}
-              unit={unit}
+              lines={lines}
+              view={view}
               perPixel={perPixel}
               twice={duplicates}
-              ghost={ghost}
-              resized={gestures.preview}
-              isMoving={shift !== null}
             />
-          </g>
-        ) : (
-          <PlanShapes
-            editor={editor}
-            plan={plan}
-            lines={lines}
-            view={view}
-            perPixel={perPixel}
-            twice={duplicates}
-          />
+          )}
+          {(tool === "select" || tool === "seats") && (
+            <g transform={(onCanvas && shift) || undefined}>
+              <SelectionFrame
+                plan={gestures.preview ?? plan}
+                selection={selection}
+                unit={unit}
+                perPixel={perPixel}
+              />
+            </g>
+          )}
+          <Traces lasso={lasso} ruler={ruler} corners={corners} perPixel={perPixel} />
+        </svg>
+        {corners.length > 2 && (
+          <Button
+            tone="filled"
+            className="absolute end-3 top-3"
+            onPress={() => close(true)}
+          >{t`Close the shape`}</Button>
         )}
-        {(tool === "select" || tool === "seats") && (
-          <g transform={(onCanvas && shift) || undefined}>
-            <SelectionFrame
-              plan={gestures.preview ?? plan}
-              selection={selection}
-              unit={unit}
-              perPixel={perPixel}
-            />
-          </g>
-        )}
-        <Traces lasso={lasso} ruler={ruler} corners={corners} perPixel={perPixel} />
-      </svg>
-      {corners.length > 2 && (
-        <Button
-          tone="filled"
-          className="absolute end-3 top-3"
-          onPress={() => close(true)}
-        >{t`Close the shape`}</Button>
-      )}
+      </div>
       <ZoomButtons stage={stage} />
     </div>
   );

@@ -110,7 +110,11 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
             onKeyDown={onKeyDown}
             onMeasure={(from, to) => setMeasured({ from, to })}
           />
-          <p className="pointer-events-none absolute start-3 max-md:hidden bottom-3 max-w-[60%] truncate rounded-control bg-surface/85 px-2 py-1 text-xs text-quiet">
+          {/* At the physical left in every language: the canvas isn't mirrored, and its zoom buttons are at the right. */}
+          <p
+            dir="auto"
+            className="pointer-events-none absolute bottom-1.5 left-3 max-w-[60%] truncate px-2 py-1 text-xs text-quiet max-md:hidden"
+          >
             {selectionWords(editor.plan, editor.lines, editor.selection)}
           </p>
         </div>

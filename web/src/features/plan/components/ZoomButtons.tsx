@@ -4,10 +4,10 @@ import { memo } from "react";
 import { IconButton } from "@/ui";
 import type { StageView } from "./useStageView";
 
-/** Memoized, so the buttons don't re-render while panning. */
+/** Below the canvas, so that no seat is ever under them. Memoized, so the buttons don't re-render while panning. */
 export const ZoomButtons = memo(function ZoomButtons({ stage }: { stage: StageView }) {
   return (
-    <div className="absolute end-3 bottom-3 flex rounded-control border border-line bg-surface shadow-float">
+    <div className="flex justify-end border-t border-line bg-surface px-2">
       <IconButton
         label={t`Zoom out`}
         icon={<Minus size={16} />}

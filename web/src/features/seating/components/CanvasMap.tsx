@@ -121,7 +121,11 @@ export function CanvasMap({
       style={{ "--shape": `${plan.box[2]} / ${plan.box[3]}` } as CSSProperties}
       dir="ltr"
     >
-      <div ref={host} data-seat-canvas className="absolute inset-0 overflow-hidden" />
+      <div
+        ref={host}
+        data-seat-canvas
+        className="absolute inset-y-0 start-0 w-[calc(100%-3.5rem)] overflow-hidden"
+      />
       <div className="absolute end-3 top-3 flex flex-col rounded-control border border-line bg-surface shadow-float">
         <IconButton
           label={t`Zoom in`}

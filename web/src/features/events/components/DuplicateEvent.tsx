@@ -1,0 +1,64 @@
+import type { CalendarDateTime } from "@internationalized/date";
+import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { z } from "zod";
+import { useForm, type EventRow } from "@/api";
+import { nextSaturday, toInstant, toWall } from "@/lib/dates";
+import { FormDialog, toast } from "@/ui";
+import { DateTime } from "@/ui/DateTime";
+import { useDuplicateEvent } from "../queries";
+
+const schema = () =>
+  z.object({
+    starts_at: z
+      .custom<CalendarDateTime | null>()
+      .refine((start) => start !== null, t`Choose a date for the copy.`),
+  });
+
+interface Props {
+  event: EventRow;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Asks when the copy takes place. Its end and reply-by date keep their distance from the start. */
+export function DuplicateEvent({ event, isOpen, onClose }: Props) {
+  const navigate = useNavigate();
+  const duplicate = useDuplicateEvent(event.id);
+  const form = useForm({
+    schema: schema(),
+    values: { starts_at: suggestedStart(event) },
+    save: ({ starts_at }) =>
+      duplicate.mutateAsync(starts_at ? { starts_at: toInstant(starts_at, event.timezone) } : {}),
+    onSaved: (copy) => {
+      onClose();
+      toast.show(t`The copy is a draft`);
+      void navigate({ to: "/events/$eventId", params: { eventId: copy.id } });
+    },
+  });
+  return (
+    <FormDialog
+      title={t`Duplicate “${event.title}”`}
+      action={t`Duplicate event`}
+      form={form}
+      isOpen={isOpen}
+      onClose={onClose}
+    >
+      <p className="text-sm text-quiet">{t`The copy has its questions and seats, but no guests.`}</p>
+      <DateTime
+        label={t`The copy starts`}
+        {...form.bind("starts_at")}
+        hint={event.ends_at ? t`It lasts as long as the original.` : undefined}
+      />
+    </FormDialog>
+  );
+}
+
+/** The original's time of day, on the first suitable day that hasn't passed. */
+function suggestedStart(event: EventRow): CalendarDateTime {
+  if (!event.starts_at) return nextSaturday();
+  const start = toWall(event.starts_at, event.timezone);
+  return Date.parse(event.starts_at) > Date.now()
+    ? start.add({ days: 7 })
+    : nextSaturday().set({ hour: start.hour, minute: start.minute });
+}

@@ -17,7 +17,7 @@ import { Toolbar } from "./Toolbar";
 import { TopBar } from "./TopBar";
 import { VersionsPanel } from "./VersionsPanel";
 import { useAutosave } from "./useAutosave";
-import { useEditor } from "./useEditor";
+import { useEditor, type Editor } from "./useEditor";
 import { useKeys } from "./useKeys";
 import { useStageView } from "./useStageView";
 import { nameOf, selectionWords } from "./words";
@@ -110,13 +110,7 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
             onKeyDown={onKeyDown}
             onMeasure={(from, to) => setMeasured({ from, to })}
           />
-          {/* At the physical left in every language: the canvas isn't mirrored, and its zoom buttons are at the right. */}
-          <p
-            dir="auto"
-            className="pointer-events-none absolute bottom-1.5 left-3 max-w-[60%] truncate px-2 py-1 text-xs text-quiet max-md:hidden"
-          >
-            {selectionWords(editor.plan, editor.lines, editor.selection)}
-          </p>
+          <Chosen editor={editor} />
         </div>
         <Side eventId={eventId} editor={editor} stage={stage} isOpen={isOpen} />
       </div>
@@ -177,5 +171,17 @@ export function Workbench({ eventId, loaded }: { eventId: string; loaded: PlanDo
         }}
       />
     </div>
+  );
+}
+
+/** What is selected. It stands at the physical left in every language: the canvas isn't mirrored, and its zoom buttons are at the right. */
+function Chosen({ editor }: { editor: Editor }) {
+  return (
+    <p
+      dir="auto"
+      className="pointer-events-none absolute bottom-1.5 left-3 max-w-[60%] truncate px-2 py-1 text-xs text-quiet max-md:hidden"
+    >
+      {selectionWords(editor.plan, editor.lines, editor.selection)}
+    </p>
   );
 }

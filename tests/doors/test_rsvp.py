@@ -122,6 +122,36 @@ async def test_questions_are_answered_per_person(event: Happening) -> None:
     assert [guest["answers"] for guest in shown["guests"]] == [{meal: "Vegan"}, {}]
 
 
+async def test_required_question_is_asked_of_whoever_comes(event: Happening) -> None:
+    """By each way in which a guest can say that they come; the host may leave it open."""
+    meal = (await event.host.post(f"{event.path}/questions", MENU))["id"]
+    seat, *_ = await event.seats(2)
+    party, other = await event.party("Jo Smith", max_guests=2), await event.party("Al Lee")
+    jo = {"id": party.guests[0], "status": "accepted"}
+    fed = {**jo, "answers": {meal: "Fish"}}
+    companion = {"guests": [fed], "plus_ones": [{"first_name": "Max"}]}
+    ways = [
+        ("PUT", party.rsvp, {"guests": [jo]}),
+        ("PUT", party.rsvp, companion),
+        ("PUT", party.path, {"status": "accepted"}),
+        ("PATCH", f"{party.path}/guests/{party.guests[0]}", {"status": "accepted"}),
+        ("POST", f"{party.path}/attendance", {"seat_id": seat}),
+        ("POST", f"{party.rsvp}/seats", {"seats": [{"guest": jo["id"], "seat_id": seat}]}),
+    ]
+
+    refused = [await party.bearer.refused(422, *way) for way in ways]
+    declined = await party.bearer.put(party.rsvp, {"guests": [{**jo, "status": "declined"}]})
+    coming = await party.bearer.put(party.rsvp, {"guests": [fed]})
+    by_host = await event.host.put(other.path, {"status": "accepted"})
+
+    assert {problem["errors"][0]["pointer"].rsplit("/")[-1] for problem in refused} == {meal}
+    assert {problem["errors"][0]["detail"] for problem in refused} == {"This needs an answer."}
+    assert [row["guests"][0]["status"] for row in (declined, coming, by_host)] == [
+        "declined", "accepted", "accepted",
+    ]  # fmt: skip
+    assert (await event.map())[seat]["status"] == "free"
+
+
 @pytest.mark.parametrize(
     ("question", "good", "bad"),
     [

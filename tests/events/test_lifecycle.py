@@ -124,13 +124,13 @@ async def test_event_is_not_restored_for_ever(world: World) -> None:
 async def test_copy_has_all_that_was_prepared_and_nobody(world: World) -> None:
     event = await (await world.organizer()).event(capacity=50, starts_at=TIME)
     seats = await event.seats(6)
-    await event.host.post(f"{event.path}/questions", {"label": "Meal?", "required": True})
     await event.host.post(f"{event.path}/gates", {"name": "North"})
     for when in ({"offset_minutes": 1440}, {"send_at": "2030-04-29T18:00:00+02:00"}):
         await event.host.post(f"{event.path}/reminders", {"body": "Come!", **when})
     party = await event.party("Jo Smith")
     await party.answer("accepted")
     await party.take(seats[0])
+    await event.host.post(f"{event.path}/questions", {"label": "Meal?", "required": True})
 
     copy = await event.host.post(f"{event.path}/duplicate")
     path = f"/api/events/{copy['id']}"

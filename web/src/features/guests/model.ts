@@ -48,6 +48,7 @@ export function attendanceLabel(attendance: Attendance): string {
 
 /** The reply behind a status. Waitlisted guests have said yes, but don't have a place yet. */
 export function answerOf(status: AttendeeStatus): "going" | "declined" | "pending" {
+  if (status === "waitlisted") return "going";
   return status === "going" || status === "declined" ? status : "pending";
 }
 

@@ -129,6 +129,7 @@ function GuestDetails({
           />
         </section>
       )}
+      {canEdit && guest.status === "waitlisted" && <Waitlisted eventId={eventId} guest={guest} />}
       {guest.status === "going" && (
         <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />
       )}
@@ -162,6 +163,32 @@ function GuestDetails({
         <p>{t`The seat is freed. You can undo this, or restore ${name} later from the list of removed guests.`}</p>
       </Confirm>
     </div>
+  );
+}
+
+/** Says why a guest who said yes has no place, and gives them one if there is any now. */
+function Waitlisted({ eventId, guest }: { eventId: string; guest: Attendee }) {
+  const answer = useAnswerFor(eventId);
+  const { name } = guest;
+  return (
+    <section className="flex flex-col items-start gap-2">
+      <p className="text-sm text-quiet">{t`${name} said yes when all places were taken. As soon as there is a place, you can confirm it here.`}</p>
+      <Button
+        isPending={answer.isPending}
+        onPress={() =>
+          answer.mutate(
+            { id: guest.id, status: "going" },
+            {
+              onSuccess: (row) =>
+                row.status === "going"
+                  ? toast.show(t`${name} has a place now`)
+                  : toast.error(t`All places are still taken. Raise the capacity in the settings.`),
+              onError: (error) => toast.error(messageOf(error)),
+            },
+          )
+        }
+      >{t`Confirm place`}</Button>
+    </section>
   );
 }
 

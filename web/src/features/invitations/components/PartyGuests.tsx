@@ -3,7 +3,7 @@ import { ChevronDown, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
 import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
-import { useAnswerFor, useChangeGuests, useUndo } from "@/features/guests";
+import { AnswerChip, useAnswerFor, useChangeGuests, useUndo } from "@/features/guests";
 import { AnswerFields, useQuestions } from "@/features/questions";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
@@ -87,11 +87,12 @@ function PartyGuest({
   });
   const name = guest.name;
   const fail = (error: Error) => toast.error(messageOf(error));
-  const status = hasAccepted(guest.status)
-    ? "going"
-    : guest.status === "declined"
-      ? "declined"
-      : "pending";
+  const status =
+    hasAccepted(guest.status) || guest.is_waitlisted
+      ? "going"
+      : guest.status === "declined"
+        ? "declined"
+        : "pending";
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -99,6 +100,7 @@ function PartyGuest({
           <span className="block font-medium" dir="auto">
             {name}
           </span>
+          {guest.is_waitlisted && <AnswerChip status="waitlisted" />}
           {guest.seat_number && (
             <span className="text-xs text-quiet">
               <bdi>{seatName(guest.seat_number)}</bdi>

@@ -158,11 +158,11 @@ async def mail(tx: Tx, user_id: UUID, event_id: UUID, parties: list[str], at: da
 # or the guest's name where there is none.
 RENAME = """
 UPDATE notifications n SET
-  details = n.details || jsonb_build_object('name', $2::text),
-  title = CASE WHEN n.title = n.details->>'name' THEN $2 ELSE n.title END, updated_at = now()
+  metadata = n.metadata || jsonb_build_object('name', $2::text),
+  title = CASE WHEN n.title = n.metadata->>'name' THEN $2 ELSE n.title END, updated_at = now()
 FROM messages m
 WHERE m.guest_id = $1 AND n.reference_type = 'message' AND n.reference_id = m.id
-  AND n.details->>'name' IS DISTINCT FROM $2
+  AND n.metadata->>'name' IS DISTINCT FROM $2
 """
 
 

@@ -67,10 +67,10 @@ async def prove_email(tx: Tx, token: str) -> User:
     """
     challenge = await challenge_by_hash(tx, "email_proof", hash_of(token))
     if challenge is None or challenge.is_verified or challenge.expires_at <= now():
-        raise ProofInvalid
+        raise ProofInvalid("This link no longer works. Ask for a new one.")
     user = await user_by_id(tx, challenge.user_id) if challenge.user_id else None
     if user is None or not user.is_active or user.email != challenge.email:
-        raise ProofInvalid
+        raise ProofInvalid("This link no longer works. Ask for a new one.")
     await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
     challenge.is_verified = True
     user.email_verified_at = user.email_verified_at or now()

@@ -115,7 +115,8 @@ class World:
 
     @contextlib.asynccontextmanager
     async def limited(self) -> AsyncIterator[Process]:
-        """One more process on this database, with rate limits on."""
+        """One more process on this database, with rate limits on and nothing counted yet."""
+        await self.sql("DELETE FROM budget_uses")
         port = free_port()
         environment = {**self.environment(port), "CONVITE_LIMITS": "on"}
         command = [sys.executable, "-m", "convite.entry.cli", "api"]

@@ -19,6 +19,7 @@ OPEN = {
     "POST /api/auth/register": "nobody has an account before",
     "POST /api/auth/login": "nobody is logged in before",
     "POST /api/auth/refresh": "the refresh token is the key",
+    "POST /api/auth/email/verify": "the mailed token is the key",
 }
 
 

@@ -14,6 +14,7 @@ WRONG = {
     "CONVITE_PUBLIC_URL": ["convite.example", "ftp://x", "https://", "https://a b", "https://x/y"],
     "FRONTEND_URL": ["localhost:3000", "https://ok.example,nonsense"],
     "CONVITE_DATABASE_URL": ["mysql://u:secret@host/db", "postgresql://", "host=localhost"],
+    "CONVITE_TRUSTED_PROXIES": ["*", "proxy.example", "10.0.0.0/40", "10.0.0.1/8", "10.0.0.5,nonsense"],
     "CONVITE_MAIL_FROM": ["Convite", "Convite <nobody>"],
 }  # fmt: skip
 CASES = [(name, value) for name, values in WRONG.items() for value in values]
@@ -53,6 +54,8 @@ def test_wrong_address_stops_the_start(
         ("CONVITE_PUBLIC_URL", "https://convite.example/"),
         ("CONVITE_PUBLIC_URL", "http://[::1]:8000"),
         ("FRONTEND_URL", "http://localhost:3000, https://app.example"),
+        ("CONVITE_TRUSTED_PROXIES", "10.0.0.5, 192.168.0.0/16, fd00::/8, ::1"),
+        ("CONVITE_TRUSTED_PROXIES", ""),
         ("CONVITE_MAIL_FROM", "no-reply@example.com"),
     ],
 )

@@ -1,12 +1,15 @@
 """Guests who may be one person: found on a list, made one in the address book."""
 
 import secrets
+from typing import Any
 
 import pytest
 
 from convite.core.ids import new_id
+from tests.listening import ear
+from tests.support import until
 from tests.victim import MEMBER
-from tests.world import Person, World
+from tests.world import Party, Person, World
 
 
 async def guest(host: Person, name: str, **values: object) -> str:
@@ -178,3 +181,41 @@ async def test_names_written_with_other_marks_are_found_as_duplicates(
     found = await event.host.get(f"{event.path}/guests/duplicates")
 
     assert [group["reasons"] for group in found["items"]] == [[reason]]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_everything_that_names_the_removed_guest_names_the_kept_one(world: World) -> None:
+    """Inbox, list, notifications; and a change of many is taken back from the kept guest."""
+    host = await world.organizer()
+    event = await host.event()
+    kept, old = await guest(host, "Jo Smith"), await guest(host, "Joe Smth")
+    made = await host.post(f"{event.path}/invitations", {"guests": [{"guest_id": old}]})
+    party = Party(event, made)
+    await party.answer("declined", message="Is there parking?")
+
+    async def told() -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = (await host.get("/api/notifications"))["items"]
+        return [one for one in items if one["metadata"]["name"]]
+
+    await until(told, limit=40)
+    change = {"ids": party.guests, "set": {"status": "confirmed"}}
+    batch = (await host.patch(f"{event.path}/guests", change))["batch_id"]
+
+    async with ear(host, f"events/{event.id}/invitations") as live:
+        await merge(host, kept, old)
+        heard = await live.hears("attendee_updated", limit=30)
+
+    async def is_renamed() -> bool:
+        return [one["metadata"]["name"] for one in await told()] == ["Jo Smith"]
+
+    await until(is_renamed, limit=40)
+    [written] = (await host.get(f"{event.path}/messages", direction="in"))["items"]
+    [row] = (await host.get(f"{event.path}/guests", q="jo smith"))["items"]
+    undone = await host.post(f"/api/batches/{batch}/undo")
+
+    assert (written["name"], written["guest_id"]) == ("Jo Smith", kept)
+    assert (row["name"], row["id"]) == ("Jo Smith", party.guests[0])
+    assert (heard["attendee_id"], heard["guest_id"]) == (party.guests[0], kept)
+    assert undone == {"undone": 1, "kept": 0}
+    assert [one["name"] for one in (await party.row())["guests"]] == ["Jo Smith"]
+    assert [one["status"] for one in (await party.row())["guests"]] == ["declined"]

@@ -21,7 +21,8 @@ async def answer(
         await lifespan(receive, send)
         return
     loop = type(asyncio.get_running_loop()).__module__
-    body = json.dumps({"loop": loop, "frozen": gc.get_freeze_count() > 0}).encode()
+    told = {"loop": loop, "frozen": gc.get_freeze_count() > 0, "client": scope["client"][0]}
+    body = json.dumps(told).encode()
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": body})
 

@@ -1,5 +1,6 @@
 """Which answer an address gives: the app's page to browsers, a problem to programs."""
 
+import httpx2
 import pytest
 
 from convite.core.language import LOCALES
@@ -94,6 +95,54 @@ async def test_head_of_a_live_stream_ends(world: World) -> None:
     answer = await event.host.ask("HEAD", "/api/stream", params=channel)
 
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+def policy_of(answer: httpx2.Response) -> dict[str, str]:
+    """The one Content Security Policy of an answer, by directive."""
+    [policy] = answer.headers.get_list("content-security-policy")
+    return dict(one.strip().partition(" ")[::2] for one in policy.split(";"))
+
+
+async def test_each_kind_of_answer_may_do_what_it_needs_and_no_more(world: World) -> None:
+    """The app opens sockets and runs WebAssembly; a guest's page doesn't, and JSON does nothing."""
+    event = await (await world.organizer()).event(seat_selection="organizer")
+    with_map = await (await world.organizer("Bo Lee")).event(seat_selection="guest")
+    party, chooser = await event.party("Jo Smith"), await with_map.party("Al Kowal")
+
+    async def policy(path: str, **headers: str) -> dict[str, str]:
+        return policy_of(await event.host.ask("GET", path, headers={**BROWSER, **headers}))
+
+    app, rsvp = await policy("/events"), await policy(f"/r/{party.code}")
+    chosen = await policy(f"/r/{chooser.code}")
+    plain = [await policy(path) for path in ("/r", "/r/nobodyscode", BAD_ID, "/robots.txt")]
+    data = [
+        await policy(path, accept="application/json")
+        for path in ("/api/me", BAD_ID, f"/api/rsvp/{party.code}", f"{event.path}/checkins/roster")
+    ]
+
+    assert "'wasm-unsafe-eval'" in app["script-src"]
+    assert "ws:" in app["connect-src"]
+    assert (rsvp["script-src"], rsvp["connect-src"], rsvp["img-src"]) == ("'self'",) * 3
+    assert (chosen["connect-src"], chosen["img-src"]) == ("'self' ws: wss:", "'self' blob:")
+    for one in (*plain, *data, rsvp, chosen):
+        assert one["default-src"] == "'none'"
+    for one in (*plain, *data):
+        assert not one.keys() & {"script-src", "connect-src", "worker-src"}
+    for one in data:
+        assert "style-src" not in one
+    for one in (app, rsvp, chosen, *plain, *data):
+        assert (one["frame-ancestors"], one["base-uri"]) == ("'none'", "'none'")
+
+
+async def test_answers_of_the_hot_door_do_nothing_in_a_browser(world: World) -> None:
+    event = await (await world.organizer()).event()
+    [seat] = await event.seats(1)
+
+    held = await event.host.ask("POST", f"{event.path}/holds", {"seat_ids": [seat]})
+    refused = await event.host.ask("POST", f"{event.path}/holds", {"seat_ids": [event.id]})
+
+    assert (held.status_code, policy_of(held)["default-src"]) == (201, "'none'")
+    assert (refused.status_code >= 400, policy_of(refused)["default-src"]) == (True, "'none'")
 
 
 async def test_a_program_is_told_that_an_address_is_unknown(world: World) -> None:

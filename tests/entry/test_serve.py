@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -24,17 +25,18 @@ SERVE = (
 
 
 @contextmanager
-def served(*sockets: socket.socket) -> Iterator[subprocess.Popen[bytes]]:
+def served(*sockets: socket.socket, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
     fds = [one.fileno() for one in sockets]
     command = [sys.executable, "-c", SERVE, *map(str, fds)]
-    with subprocess.Popen(command, cwd=ROOT, pass_fds=fds) as process:
+    environment = {**os.environ, **settings}
+    with subprocess.Popen(command, cwd=ROOT, pass_fds=fds, env=environment) as process:
         yield process
         process.kill()
 
 
-def ask(port: int, timeout: float = 20) -> dict[str, object]:
+def ask(port: int, timeout: float = 20, **headers: str) -> dict[str, object]:
     asked = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
-    asked.request("GET", "/")
+    asked.request("GET", "/", headers=headers)
     answer: dict[str, object] = json.loads(asked.getresponse().read())
     asked.close()
     return answer
@@ -50,7 +52,30 @@ def listener() -> Iterator[socket.socket]:
 
 def test_inherited_socket_is_served_by_a_frozen_process(listener: socket.socket) -> None:
     with served(listener):
-        assert ask(listener.getsockname()[1]) == {"loop": "uvloop", "frozen": True}
+        told = ask(listener.getsockname()[1])
+
+    assert (told["loop"], told["frozen"]) == ("uvloop", True)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "client"),
+    [
+        ("127.0.0.1", "203.0.113.7"),
+        ("127.0.0.0/8,10.0.0.5", "203.0.113.7"),
+        ("10.0.0.0/8", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_only_a_trusted_proxy_says_who_asks(
+    listener: socket.socket, trusted: str, client: str
+) -> None:
+    """What a client wrote before the proxy isn't believed either."""
+    forwarded = {"X-Forwarded-For": "198.51.100.1, 203.0.113.7"}
+
+    with served(listener, CONVITE_TRUSTED_PROXIES=trusted):
+        told = ask(listener.getsockname()[1], **forwarded)
+
+    assert told["client"] == client
 
 
 def test_process_that_is_held_starts_when_it_is_let_go(listener: socket.socket) -> None:

@@ -140,8 +140,8 @@ async def test_revoked_device_is_refused_within_two_seconds_everywhere(
     assert (row["standing"], (await event.host.get(f"{event.path}/devices"))["items"]) == (
         "revoked", [],
     )  # fmt: skip
-    ended = {"name": "Again"}
-    await event.host.refused(409, "PATCH", f"{event.path}/devices/{made['id']}", ended)
+    later = {"expires_at": (now() + timedelta(hours=1)).isoformat()}
+    await event.host.refused(409, "PATCH", f"{event.path}/devices/{made['id']}", later)
     await event.host.delete(f"{event.path}/devices/{made['id']}")
 
 
@@ -225,6 +225,30 @@ async def test_expired_device_and_deleted_event_are_refused(event: Happening, wo
 
     assert (problem["type"], row["standing"]) == ("/problems/device-ended", "expired")
     assert gone["type"] == "/problems/device-ended"
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked"])
+async def test_device_whose_access_has_ended_is_renamed_and_its_name_given_again(
+    event: Happening, world: World, how: str
+) -> None:
+    """The log names it, so a wrong name matters after the evening too. Forms send every field."""
+    end = (now() + timedelta(hours=1)).isoformat()
+    path = f"{event.path}/devices/{(await add(event, 'Fornt phone', expires_at=end))['id']}"
+    if how == "expired":
+        await world.sql("UPDATE devices SET expires_at = now() - interval '1 s'")
+    else:
+        await event.host.delete(path)
+    device = await event.host.get(path)
+    form = {name: device[name] for name in ("gate_id", "expires_at", "version")}
+
+    renamed = await event.host.patch(path, {**form, "name": "Front phone"})
+    again = await add(event, "Fornt phone")
+    past = {"expires_at": (now() - timedelta(hours=2)).isoformat()}
+    status = 422 if how == "expired" else 409
+    await event.host.refused(status, "PATCH", path, past)
+
+    assert (renamed["name"], renamed["standing"]) == ("Front phone", how)
+    assert (again["name"], again["standing"]) == ("Fornt phone", "never")
 
 
 async def test_over_event_still_takes_what_a_device_queued(event: Happening, world: World) -> None:

@@ -1,7 +1,7 @@
 """Shared infrastructure: configuration, database, log, desk, queue, problems.
 
-Holds the tables `activity_log`, `activity_private`, `activity_outbox`, `streams`, `tasks` and
-`idempotency_keys`. It has no domain knowledge: no events, guests or seats.
+Holds the tables `activity_log`, `activity_private`, `activity_outbox`, `streams`, `tasks`,
+`idempotency_keys` and `budget_uses`. It has no domain knowledge: no events, guests or seats.
 """
 
 from convite.core.parts import Part, Table
@@ -16,6 +16,7 @@ PART = Part(
         "streams": Table(),
         "log_links": Table(),
         "ended_sessions": Table(),
+        "budget_uses": Table(),
         "idempotency_keys": Table(erase=("answer",)),
         "jobs": Table(),
         "tasks": Table(

@@ -1,17 +1,25 @@
 """Rate limits: named budgets, keyed by account, address or target.
 
-Counters live in this process: with several API processes each grants its own budget, so the real
-ceiling is the number below times the processes.
+Budgets that guard codes and passwords count in PostgreSQL, so that more API processes don't grant more
+guesses. They fail closed: without the database there is nothing to guess. The others, which only keep
+one caller from taking all of a process, count in its memory.
 """
 
 import time
+from datetime import datetime, timedelta
 
 from fastapi import Request
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
+from convite.core.database import Database
+from convite.core.db import Base
+from convite.core.ids import hash_of
 from convite.core.problems import TooMany
 
 #: Budget → limit per period.
@@ -27,12 +35,40 @@ BUDGETS: dict[str, str] = {
     "hold": "600 per minute",
     "device-key": "30 per minute",
 }
+#: Counted for all processes together.
+SHARED = frozenset({"login-account", "code", "short-code", "device-key"})
+
+
+class BudgetUse(Base):
+    """How often a shared budget was used since the first use of a period.
+
+    Unlogged: a crash of the database forgets the counts, and saves writing each twice.
+    """
+
+    __tablename__ = "budget_uses"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
+
+    #: SHA-256 of budget and key, so that no addresses are kept.
+    key: Mapped[bytes] = mapped_column(BYTEA, primary_key=True)
+    used: Mapped[int] = mapped_column(server_default="1")
+    started_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
+
+
+# Concurrent uses of one key wait for each other's row, so that none is counted twice.
+USE = """
+INSERT INTO budget_uses AS b (key) VALUES ($1)
+ON CONFLICT (key) DO UPDATE SET
+  used = CASE WHEN b.started_at + $2 <= now() THEN 1 ELSE b.used + 1 END,
+  started_at = CASE WHEN b.started_at + $2 <= now() THEN now() ELSE b.started_at END
+RETURNING used, extract(epoch FROM started_at + $2 - now())::float8
+"""
 
 
 class Budgets:
     """Counts the use of each budget."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self.database = database
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
         self.items: dict[str, RateLimitItem] = {name: parse(text) for name, text in BUDGETS.items()}
 
@@ -45,9 +81,22 @@ class Budgets:
         if settings().limits == "off":
             return
         item = self.items[budget]
-        if not await self.limiter.hit(item, budget, key):
+        if budget in SHARED:
+            await self.spend_shared(item, f"{budget}:{key}")
+        elif not await self.limiter.hit(item, budget, key):
             window = await self.limiter.get_window_stats(item, budget, key)
             raise TooMany(int(window.reset_time - time.time()) + 1)
+
+    async def spend_shared(self, item: RateLimitItem, key: str) -> None:
+        """Counts one use for all processes, in one statement.
+
+        Raises:
+            TooMany: the budget is used up; carries the time to wait.
+        """
+        period = timedelta(seconds=item.get_expiry())
+        [(used, left)] = await self.database.pool.fetch(USE, hash_of(key), period)
+        if used > item.amount:
+            raise TooMany(int(left) + 1)
 
 
 def address_of(request: Request) -> str:

@@ -3,6 +3,7 @@
 import secrets
 from email.utils import parseaddr
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, urlsplit
@@ -76,6 +77,11 @@ class Settings(BaseSettings):
     frontend_url: Annotated[list[str], NoDecode] = Field(
         default_factory=list, validation_alias="FRONTEND_URL"
     )
+    #: Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks.
+    #: Anybody else's are ignored, or callers could choose the address that their tries count for.
+    trusted_proxies: Annotated[list[str], NoDecode] = Field(
+        default_factory=lambda: ["127.0.0.1", "::1"]
+    )
     #: Seconds after which the typesetting of a paper is stopped.
     paper_seconds: float = Field(default=120, gt=0, le=3600)
     #: Connections for requests, per process.
@@ -127,12 +133,26 @@ class Settings(BaseSettings):
             raise ValueError(f"{WEB_ADDRESS}; several are parted by commas")
         return value
 
-    @field_validator("frontend_url", mode="before")
+    @field_validator("trusted_proxies")
     @classmethod
-    def split_origins(cls, value: object) -> object:
-        """Accepts a comma-separated list."""
+    def check_proxies(cls, value: list[str]) -> list[str]:
+        """Validates addresses and networks, as the server would otherwise take them for names."""
+        try:
+            for proxy in value:
+                ip_network(proxy)
+        except ValueError:
+            raise ValueError(
+                f"{proxy!r} is no address or network; write them as 10.0.0.5 or 10.0.0.0/8,"
+                " several parted by commas"
+            ) from None
+        return value
+
+    @field_validator("frontend_url", "trusted_proxies", mode="before")
+    @classmethod
+    def split_list(cls, value: object) -> object:
+        """Accepts a comma-separated list; origins come without their trailing slash."""
         if isinstance(value, str):
-            return [origin.strip().rstrip("/") for origin in value.split(",") if origin.strip()]
+            return [one.strip().rstrip("/") for one in value.split(",") if one.strip()]
         return value
 
     @model_validator(mode="after")

@@ -15,8 +15,23 @@ from convite.core.shapes import is_storable
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
+#: What a page without scripts may load: its own inline style, fonts and pictures.
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; img-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+#: The RSVP page's: it reports that it was opened.
+SCRIPT_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
+#: The RSVP page's with a seat map, which draws pictures of the room and follows its seats.
+MAP_POLICY = SCRIPT_POLICY.replace("img-src 'self'", "img-src 'self' blob:").replace(
+    "connect-src 'self'", "connect-src 'self' ws: wss:"
+)
 #: Of every page: it is for one reader, and not for search engines.
-PAGE_HEADERS = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
+PAGE_HEADERS = {
+    "cache-control": "no-store",
+    "x-robots-tag": "noindex, nofollow",
+    "content-security-policy": PAGE_POLICY,
+}
 
 #: The tokens of a text without values: `{{ _("…") }}`.
 FIXED_TEXT = ["variable_begin", "name", "lparen", "string", "rparen", "variable_end"]

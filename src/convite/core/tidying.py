@@ -19,6 +19,11 @@ OLD_LOGINS = """
 DELETE FROM ended_sessions WHERE session_id IN (
   SELECT session_id FROM ended_sessions WHERE ended_at < now() - interval '1 day' LIMIT $1)
 """
+# Of periods that are long over; see `core.budgets`.
+OLD_USES = """
+DELETE FROM budget_uses WHERE key IN (
+  SELECT key FROM budget_uses WHERE started_at < now() - interval '5 minutes' LIMIT $1)
+"""
 # Holds and releases; the log's trigger allows no other deletions.
 OLD_TRANSIENT = """
 DELETE FROM activity_log WHERE (id, at) IN (
@@ -43,6 +48,12 @@ async def remove_old_keys(system: Database) -> None:
 async def remove_old_logins(system: Database) -> None:
     """Removes sessions that ended a day ago; their tokens have expired."""
     await remove(system, OLD_LOGINS)
+
+
+@every(timedelta(minutes=5), "remove_old_uses")
+async def remove_old_uses(system: Database) -> None:
+    """Removes counts of budgets whose period is over."""
+    await remove(system, OLD_USES)
 
 
 @every(timedelta(days=1), "remove_transient")

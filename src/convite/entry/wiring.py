@@ -16,7 +16,7 @@ from convite.core.log_sql import check_reactions
 from convite.entry.http import health, job_routes
 from convite.entry.http.commands import Commands, authorizer
 from convite.entry.http.hot_routes import hot_router
-from convite.entry.http.shield import HEADERS, Shield
+from convite.entry.http.shield import API_HEADERS, Shield
 from convite.entry.reactions import REACTING
 from convite.live.follower import Follower
 from convite.live.relay import Relay
@@ -59,7 +59,7 @@ check_reactions()
 
 def front(app: FastAPI) -> ASGIApp:
     """The application: hot door and socket first, then the shield, then the router."""
-    door = HotDoor(app.state, Shield(app), VERBS, HEADERS)
+    door = HotDoor(app.state, Shield(app), VERBS, API_HEADERS)
     app.state.hot_door = door
     authorize = authorizer(app)
     sockets = SocketDoor(

@@ -12,7 +12,7 @@ from convite.core.config import settings
 from convite.core.dates import format_date, format_span
 from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
-from convite.core.pages import FOLDER, PAGE_HEADERS, render
+from convite.core.pages import FOLDER, MAP_POLICY, PAGE_HEADERS, SCRIPT_POLICY, render
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of
 from convite.doors.invitations.policy import InvitationAccess
@@ -65,6 +65,7 @@ def page(
     event, form = rsvp.event, submitted or Submitted()
     of_guests, of_plus_ones = questions_for_party(rsvp.questions)
     errors = problem.body(locale).get("errors", ()) if problem else ()
+    has_map = rsvp.seat_selection == "guest" and rsvp.is_open
     values: dict[str, Any] = {
         "rsvp": rsvp,
         "event": event,
@@ -85,9 +86,11 @@ def page(
         "plus_one_questions": of_plus_ones,
         "submitted": form,
         "tickets": tickets,
+        "has_map": has_map,
     }
     status = problem.status if problem else 200
-    return HTMLResponse(render("rsvp.html", locale, **values), status, headers=PAGE_HEADERS)
+    headers = PAGE_HEADERS | {"content-security-policy": MAP_POLICY if has_map else SCRIPT_POLICY}
+    return HTMLResponse(render("rsvp.html", locale, **values), status, headers=headers)
 
 
 def event_settings(access: InvitationAccess) -> EventSettings:

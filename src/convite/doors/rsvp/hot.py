@@ -16,6 +16,7 @@ from convite.core.db import Principal, ReadTx, Tx
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.ids import new_id
 from convite.core.problems import Gone, Invalid, NotFound, Problem
+from convite.core.request import Caller
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import (
     invitation_by_id,
@@ -29,7 +30,7 @@ from convite.doors.rsvp.policy import rsvp_of, rsvp_out
 from convite.doors.rsvp.queries import seats_by_host
 from convite.doors.rsvp.schemas import RsvpOut, SeatChoices
 from convite.events.devices.policy import enter_hot
-from convite.events.event.policy import EventAccess, code_budget, enter_by_code
+from convite.events.event.policy import EventAccess, enter_by_code, guesses_limited
 from convite.events.event.queries import event_by_id
 from convite.events.event.schemas import settings_in_force
 from convite.room.blocks.actions import BlockRequest, hold_blocks
@@ -152,9 +153,9 @@ class BearerAccess(HotAccess):
 
 
 async def enter_bearer(door: HotDoor, entering: Entering) -> BearerAccess:
-    """Authenticates the bearer of the code in the path; attempts are rate-limited by IP address."""
-    await door.state.budgets.spend(code_budget(entering.key), entering.client)
-    async with door.database.read() as tx:
+    """Authenticates the bearer of the code in the path; guesses are limited by network address."""
+    guesses = guesses_limited(door.state.budgets, entering.client, Caller(code=entering.key))
+    async with door.database.read() as tx, guesses:
         access = await enter_by_code(tx, entering.key, None)
     if access.invitation_id is None:
         raise NotFound

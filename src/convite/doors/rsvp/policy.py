@@ -7,18 +7,18 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from convite.core.budgets import spend
+from convite.core.budgets import Budgets, address_of
 from convite.core.db import ReadTx
 from convite.core.ids import hashes_of_code
 from convite.core.problems import NotFound
-from convite.core.request import Read
+from convite.core.request import Caller, Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import Party, party
 from convite.doors.replies.queries import closed_for, reply_deadline
 from convite.doors.replies.rules import plus_ones_left
 from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
-from convite.events.event.policy import access_by_code, code_budget
+from convite.events.event.policy import access_by_code, guesses_limited
 from convite.events.event.schemas import settings_in_force
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
@@ -32,10 +32,11 @@ class BearerInvitation(InvitationAccess):
 
 
 async def bearer(request: Request, code: str, tx: Read) -> BearerInvitation:
-    """The invitation of the code in the path; attempts are rate-limited by IP address."""
-    await spend(request, code_budget(code))
-    found = await enter_with_invitation(tx, *hashes_of_code(code))
-    event = access_by_code((found.invitation_id, found.event) if found else None)
+    """The invitation of the code in the path; guesses are rate-limited by network address."""
+    budgets: Budgets = request.app.state.budgets
+    async with guesses_limited(budgets, address_of(request), Caller(code=code)):
+        found = await enter_with_invitation(tx, *hashes_of_code(code))
+        event = access_by_code((found.invitation_id, found.event) if found else None)
     if found is None or found.invitation is None:
         raise NotFound
     return BearerInvitation(event=event, invitation=found.invitation, questions=found.questions)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import DateTime, Integer, Select, Text, Uuid, bindparam, column, func, select
 
+from convite.core.access import Token
 from convite.core.config import settings
-from convite.core.db import Connection, ReadTx, locked
+from convite.core.db import Connection, Principal, ReadTx, locked
+from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
 from convite.entrance.tickets.models import Ticket
-from convite.entrance.tickets.rules import text_of
+from convite.entrance.tickets.rules import status_of, text_of
 from convite.entrance.tickets.schemas import TicketOut
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
@@ -102,10 +104,7 @@ async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:
 
 def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
     """A ticket as answered; its QR text only for callers who may see it."""
-    ticket = one.ticket
-    came = one.attendee.attendance in ("checked_in", "left")
-    status = "revoked" if ticket.revoked_at else "used" if came else "valid"
-    code = None
+    ticket, code = one.ticket, None
     if with_code and not ticket.revoked_at:
         code = text_of(settings().secret, ticket.event_id, ticket.id, ticket.reissue)
     return TicketOut(
@@ -115,9 +114,51 @@ def ticket_out(one: TicketOfPerson, *, with_code: bool) -> TicketOut:
         attendee_id=ticket.attendee_id,
         name=one.guest.name,
         seat_number=one.seat_number,
-        status=status,
+        status=status_of(one.attendee.attendance, is_revoked=ticket.revoked_at is not None),
         reissue=ticket.reissue,
         tag_uid=ticket.tag_uid if with_code else None,
+        qr=code,
+    )
+
+
+MINE = func.my_tickets().table_valued(
+    column("id", Uuid),
+    column("serial", Text),
+    column("event_id", Uuid),
+    column("attendee_id", Uuid),
+    column("reissue", Integer),
+    column("revoked_at", DateTime(timezone=True)),
+    column("attendance", Text),
+    column("created_at", DateTime(timezone=True)),
+    column("name", Text),
+    column("seat_number", Text),
+)
+
+
+async def my_tickets(tx: ReadTx, token: Token, query: PageQuery) -> Page[TicketOut]:
+    """A page of the tickets of the user's own attendees, at anybody's events, newest first.
+
+    An attendee is theirs by the account, or by an e-mail that the account has proven.
+    """
+    await tx.enter(Principal(organization_id=token.organization_id, user_id=token.user_id))
+    by = [MINE.c.created_at, MINE.c.id]
+    return await page(tx, select(*MINE.c), query, by, my_ticket, descending=True)
+
+
+def my_ticket(row: Any) -> TicketOut:
+    """A row of `my_tickets`; its QR text too, since it is its owner who asks."""
+    code = None
+    if row.revoked_at is None:
+        code = text_of(settings().secret, row.event_id, row.id, row.reissue)
+    return TicketOut(
+        id=row.id,
+        serial=row.serial,
+        event_id=row.event_id,
+        attendee_id=row.attendee_id,
+        name=row.name,
+        seat_number=row.seat_number,
+        status=status_of(row.attendance, is_revoked=row.revoked_at is not None),
+        reissue=row.reissue,
         qr=code,
     )
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from convite.core.idempotency import KeyedRoute
+from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
-from convite.core.request import Read, Write
-from convite.entrance.tickets import actions
+from convite.core.request import LoggedIn, Read, Write
+from convite.entrance.tickets import actions, queries
 from convite.entrance.tickets.queries import TicketOfPerson, ticket_by_id, ticket_of, ticket_out
 from convite.entrance.tickets.schemas import TagBody, TicketOut
 from convite.events.event.policy import EventAccess, object_access
@@ -27,6 +28,12 @@ def ticket_answer(access: EventAccess, found: TicketOfPerson | None) -> TicketOu
     if found is None:
         raise NotFound("Only guests who are coming have tickets.")
     return ticket_out(found, with_code=access.can("edit_guests"))
+
+
+@router.get("/me/tickets")
+async def my_tickets(token: LoggedIn, tx: Read, query: Paging) -> Page[TicketOut]:
+    """The caller's own tickets with their QR texts, at anybody's events, newest first."""
+    return await queries.my_tickets(tx, token, query)
 
 
 @router.get("/tickets/{ticket_id}")

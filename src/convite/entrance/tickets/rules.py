@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 #: Sizes in bytes: a 128-bit MAC, and an Ed25519 signature.
 SECRET_BYTES, SIGNATURE_BYTES = 16, 64
 MAX_REISSUES = 99_999
+TicketStatus = Literal["valid", "used", "revoked"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,13 @@ class Signer:
     public: Ed25519PublicKey
     public_bytes: bytes
     key_id: str
+
+
+def status_of(attendance: str, *, is_revoked: bool) -> TicketStatus:
+    """A ticket's status; `used` after check-in."""
+    if is_revoked:
+        return "revoked"
+    return "used" if attendance in ("checked_in", "left") else "valid"
 
 
 def text64(value: bytes) -> str:

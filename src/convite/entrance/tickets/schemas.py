@@ -1,12 +1,12 @@
 """Schemas of tickets."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
 from convite.core.shapes import CleanText, Input, Output
-from convite.entrance.tickets.rules import folded_tag
+from convite.entrance.tickets.rules import TicketStatus, folded_tag
 
 
 def tag_text(uid: str) -> str:
@@ -32,7 +32,7 @@ class TicketOut(Output):
     name: str
     seat_number: str | None
     #: `used` after check-in.
-    status: Literal["valid", "used", "revoked"]
+    status: TicketStatus
     reissue: int
     tag_uid: str | None = None
     qr: str | None = None

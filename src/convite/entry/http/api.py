@@ -41,6 +41,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     )
     system = await open_database(dsns.system, pool_size=2, raw_pool_size=4)
     app.state.database, app.state.system = database, system
+    app.state.budgets = Budgets(database)
     app.state.ended = EndedLogins(database)
     await app.state.ended.poll()
     running = await wiring.start_live(app)
@@ -80,7 +81,7 @@ def create_router() -> FastAPI:
         lifespan=lifespan,
         separate_input_output_schemas=False,
     )
-    app.state.tokens, app.state.budgets = Tokens(), Budgets()
+    app.state.tokens = Tokens()
     app.state.map_caches = MapCaches(states=StatusCache(), lines=LinesCache())
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_bad_input)

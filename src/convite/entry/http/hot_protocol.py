@@ -16,7 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from convite.core.hot import HotAccess, HotDoor, HotHead, problem_of, refused
 from convite.core.ids import new_id
 from convite.core.problems import Problem
-from convite.entry.http.shield import HEADERS
+from convite.entry.http.shield import API_HEADERS
 
 #: Where the lifespan's state holds the hot door.
 HOT_DOOR = "hot_door"
@@ -210,7 +210,7 @@ def header_lines(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
 
 def head_text(status: int, headers: Headers) -> bytes:
     """The beginning of a response, with the headers that all of ours have."""
-    return STATUS_LINE[status] + header_lines((*headers, *HEADERS))
+    return STATUS_LINE[status] + header_lines((*headers, *API_HEADERS))
 
 
 @cache

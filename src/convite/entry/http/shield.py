@@ -30,18 +30,36 @@ LARGE_ROUTE = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", route) for route i
 
 Headers = list[tuple[bytes, bytes]]
 
-POLICY = (
+#: What the app may do; the pages of `core.pages` and stored files bring stricter policies.
+APP_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
     "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; font-src 'self'; "
     "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
-HEADERS = [
+#: What an answer to a program may do, should a browser ever show it.
+API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+#: Answers that load nothing. A drawing is among them because it may contain a script.
+PASSIVE = (b"application/json", b"application/problem+json", b"image/svg+xml")
+COMMON = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
-    (b"content-security-policy", POLICY.encode()),
     (b"permissions-policy", b"camera=(self), microphone=(), geolocation=(self)"),
 ]
+APP_HEADERS = [*COMMON, (b"content-security-policy", APP_POLICY.encode())]
+#: Of every JSON answer, those of the hot door among them.
+API_HEADERS = [*COMMON, (b"content-security-policy", API_POLICY.encode())]
+
+
+def headers_for(given: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """The security headers by the kind of answer; one with a policy of its own keeps it."""
+    is_passive = False
+    for name, value in given:
+        if name == b"content-security-policy":
+            return COMMON
+        if name == b"content-type":
+            is_passive = value.startswith(PASSIVE)
+    return API_HEADERS if is_passive else APP_HEADERS
 
 
 class BodyTooLarge(HTTPException):
@@ -134,9 +152,10 @@ class Answer:
         """Adds the headers to the start of the response."""
         if message["type"] == "http.response.start":
             self.begun = True
+            given = message.get("headers", [])
             message["headers"] = [
-                *without_host(message.get("headers", []), self.host),
-                *HEADERS,
+                *without_host(given, self.host),
+                *headers_for(given),
                 (b"x-request-id", str(self.request_id).encode()),
             ]
         await self.plain_send(message)

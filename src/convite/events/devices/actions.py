@@ -79,13 +79,15 @@ async def gate_name_for(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str |
 
 
 async def change_device(tx: Tx, actor: Actor, device: Device, values: dict[str, Any]) -> Device:
-    """Changes a device's name, gate or expiry.
+    """Changes a device's name, gate or expiry. A revoked one can still be named, as scans refer to it.
 
     Raises:
-        Conflict: it is revoked.
-        Invalid: the gate isn't the event's, or the expiry is in the past.
+        Conflict: it is revoked, and more than its name would change.
+        Invalid: the gate isn't the event's, or the new expiry is in the past.
     """
-    if device.revoked_at is not None:
+    # forms send all fields: an expiry that has passed meanwhile is no new one
+    values = {name: value for name, value in values.items() if getattr(device, name) != value}
+    if device.revoked_at is not None and values.keys() - {"name"}:
         ended = Conflict("This device's access has ended. Add it again.", name="device-ended")
         raise ended.with_text("host")
     await gate_name_for(tx, device.event_id, values)

@@ -10,13 +10,7 @@ from convite.core.hot import Entering, HotAccess, HotDoor
 from convite.core.problems import NotFound, NotKnown
 from convite.core.request import Caller
 from convite.events.devices.actions import note_seen
-from convite.events.event.policy import (
-    EventAccess,
-    UnknownCode,
-    UnknownKey,
-    code_budget,
-    enter_door,
-)
+from convite.events.event.policy import EventAccess, enter_door, guesses_limited
 
 #: For devices that only scan; fetching the roster already updates last seen.
 NOTED_EACH = timedelta(seconds=60)
@@ -44,14 +38,8 @@ async def enter_hot(
     except ValueError:
         raise NotFound from None
     async with door.database.read() as tx:
-        try:
+        async with guesses_limited(door.state.budgets, entering.client, entering.who):
             access = await enter_door(tx, entering.who, event_id)
-        except UnknownKey:
-            await door.state.budgets.spend("device-key", entering.client)
-            raise
-        except UnknownCode:
-            await door.state.budgets.spend(code_budget(entering.who.code or ""), entering.client)
-            raise
         kept = await keep(tx, access)
     if access.device is not None and access.device.is_unseen_for(NOTED_EACH):
         await note_seen(door.database, access.device, None)

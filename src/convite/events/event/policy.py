@@ -14,7 +14,7 @@ from uuid import UUID
 from fastapi import Request
 
 from convite.core.access import Token
-from convite.core.budgets import Budgets, address_of, spend
+from convite.core.budgets import Budgets, address_of
 from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import fold_typed, hash_of, hashes_of_code
@@ -155,15 +155,26 @@ async def enter_counted(
 
 @asynccontextmanager
 async def guesses_limited(budgets: Budgets, client: str, who: Caller) -> AsyncIterator[None]:
-    """Counts an unknown code of the caller's against their network address.
+    """Counts guesses of codes and device keys against the caller's network address.
+
+    Every try of a typed code counts, before it is looked up. Links and keys are too long to be guessed
+    and many guests share an address, so of these only unknown ones count.
 
     Raises:
-        TooMany: too many unknown codes came from there.
+        TooMany: too many guesses came from there.
     """
+    code = who.code if who.token is None and not who.device else None
+    budget = code_budget(code) if code else "code"
+    if budget == "short-code":
+        await budgets.spend(budget, client)
     try:
         yield
     except UnknownCode:
-        await budgets.spend(code_budget(who.code or ""), client)
+        if budget == "code":
+            await budgets.spend(budget, client)
+        raise
+    except UnknownKey:
+        await budgets.spend("device-key", client)
         raise
 
 
@@ -299,11 +310,8 @@ def door_access() -> Dependency:
     async def access(request: Request, event_id: UUID, who: CurrentCaller, tx: Read) -> EventAccess:
         if not who.device:
             return await at_the_door(request, event_id, who, tx)
-        try:
+        async with guesses_limited(request.app.state.budgets, address_of(request), who):
             return await enter_as_device(tx, who.device, event_id)
-        except UnknownKey:
-            await spend(request, "device-key")
-            raise
 
     access.right = "check_in"  # type: ignore[attr-defined]
     access.admits_devices = True  # type: ignore[attr-defined]

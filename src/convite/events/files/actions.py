@@ -2,16 +2,17 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
-from convite.core.db import Tx
+from convite.core.db import ReadTx, Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
 from convite.core.parts import Purpose
 from convite.events.event.models import Event
-from convite.events.files.facts import FileAdded
+from convite.events.files.facts import FileAdded, FileRemoved
 from convite.events.files.models import File
-from convite.events.files.queries import file_by_id
+from convite.events.files.queries import file_by_id, is_stored_for
 from convite.events.files.rules import reencode_image
 from convite.gateways.storage import storage
 
@@ -63,3 +64,20 @@ async def copy_file(tx: Tx, file_id: UUID, target: Event) -> UUID | None:
     tx.add(row)
     await tx.flush()
     return row.id
+
+
+async def remove_files(tx: Tx, actor: Actor, ids: Sequence[UUID]) -> None:
+    """Removes files; a job deletes their bytes after the commit, unless another file shares them."""
+    for file_id in ids:
+        row = await file_by_id(tx, file_id)
+        if row is not None:
+            fact = FileRemoved.of(row)
+            await tx.delete(row)
+            await tx.flush()
+            await record(tx, actor, fact)
+
+
+async def delete_bytes(tx: ReadTx, key: UUID) -> None:
+    """Deletes stored bytes that no file of any organization has."""
+    if not await is_stored_for(tx, key):
+        await storage().delete(key)

@@ -13,3 +13,14 @@ class FileAdded(Fact, frozen=True, kw_only=True):
     file_id: UUID
     purpose: str
     size: int
+
+
+class FileRemoved(Fact, frozen=True, kw_only=True):
+    """A file that nothing shows any more was removed."""
+
+    action = "file_removed"
+    object_type = "file"
+    file_id: UUID
+    purpose: str
+    #: Under which its bytes are stored.
+    key: UUID

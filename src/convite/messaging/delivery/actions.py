@@ -13,9 +13,10 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
+from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.dates import format_date
-from convite.core.db import Tx
+from convite.core.db import Tx, load
 from convite.core.ids import new_id
 from convite.core.language import pick, translator
 from convite.core.leases import Leases, crashes_workers
@@ -35,8 +36,13 @@ from convite.messaging.delivery.rules import (
     answer_text,
     canceled_text,
     invitation_text,
+    proof_text,
 )
 from convite.people.guests.models import Guest
+from convite.people.identity.models import User
+from convite.people.identity.queries import profile_of, user_by_id
+from convite.people.proofs.models import Challenge
+from convite.people.proofs.rules import proof_link, proof_token
 from convite.room.attendees.queries import Person, party_of
 
 MESSAGES = Leases(
@@ -253,3 +259,33 @@ async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider
 async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
     """Moves the messages of a merged guest to the one that is kept."""
     await tx.execute(update(Message).where(Message.guest_id == removed.id).values(guest_id=kept.id))
+
+
+async def mail_user(tx: Tx, user: User, locale: str, words: RenderedText, *, key: str) -> None:
+    """Queues a mail to a user; `key` is unique among all messages."""
+    row = {
+        "id": new_id(),
+        "organization_id": user.organization_id,
+        "user_id": user.id,
+        "channel": "email",
+        "address": user.email,
+        "locale": locale,
+        "subject": words.subject,
+        "text": words.text,
+        "links": list(words.links),
+        "dedup_key": key,
+        "status": "queued" if CHANNELS["email"].is_configured else "outbox",
+    }
+    await tx.execute(insert(Message).values(row).on_conflict_do_nothing())
+
+
+async def mail_email_proof(tx: Tx, challenge_id: UUID) -> None:
+    """Queues the link that proves a user's address, unless they have another one by now."""
+    challenge = await load(tx, Challenge, challenge_id)
+    user = await user_by_id(tx, challenge.user_id) if challenge and challenge.user_id else None
+    if challenge is None or user is None or user.email != challenge.email:
+        return
+    locale = (await profile_of(tx, user.id)).locale
+    url = proof_link(settings().address, proof_token(settings().secret, challenge.id))
+    words = proof_text(translator(locale), name=user.name, url=url)
+    await mail_user(tx, user, locale, words, key=f"proof.{challenge.id}")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from convite.core.database import Database
 from convite.core.ids import new_id
@@ -13,6 +14,7 @@ from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Refused
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery import actions
 from convite.messaging.delivery.actions import MESSAGES, Sending
+from convite.people.proofs.facts import EmailProofRequested
 
 #: Messages claimed at once.
 BATCH = 40
@@ -44,6 +46,13 @@ async def tell_canceled(job: Job) -> None:
         async with job.tx() as tx:
             after = await actions.tell_canceled(tx, job.fact.id, job.fact.object_id, reason, after)
         is_first = False
+
+
+@on(EmailProofRequested, "mail_email_proof")
+async def mail_email_proof(job: Job) -> None:
+    """Sends a user the link that proves their address."""
+    async with job.tx() as tx:
+        await actions.mail_email_proof(tx, UUID(job.fact.data["challenge_id"]))
 
 
 @every(timedelta(seconds=1), "send_messages")

@@ -127,3 +127,17 @@ def canceled_text(
             say("You don't need to do anything."),
         ],
     )
+
+
+def proof_text(words: NullTranslations, *, name: str, url: str) -> RenderedText:
+    """The mail that asks an account to prove its address."""
+    say = words.gettext
+    return render_text(
+        say("Confirm your e-mail"),
+        [
+            say("Hello %(name)s,") % {"name": name},
+            lines(say("Open this page and confirm that this address is yours:"), url),
+            say("The link works for 24 hours. If you have no account here, ignore this message."),
+        ],
+        [url],
+    )

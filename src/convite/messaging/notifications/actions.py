@@ -16,8 +16,7 @@ from convite.core.log import Actor, record
 from convite.core.problems import NotFound
 from convite.doors.invitations.queries import invitation_by_id
 from convite.events.event.queries import event_by_id
-from convite.gateways.registry import CHANNELS
-from convite.messaging.delivery.actions import title_in
+from convite.messaging.delivery.actions import mail_user, title_in
 from convite.messaging.delivery.models import Message
 from convite.messaging.notifications.facts import NotificationCreated, NotificationsRead
 from convite.messaging.notifications.models import Notification
@@ -151,17 +150,25 @@ async def mail(tx: Tx, user_id: UUID, event_id: UUID, parties: list[str], at: da
         parties=parties,
         url=f"{settings().address}/events/{event.id}/inbox",
     )
-    row = {
-        "id": new_id(),
-        "organization_id": user.organization_id,
-        "user_id": user.id,
-        "channel": "email",
-        "address": user.email,
-        "locale": locale,
-        "subject": text.subject,
-        "text": text.text,
-        "links": list(text.links),
-        "dedup_key": f"collected.{user.id}.{event.id}.{at.isoformat()}",
-        "status": "queued" if CHANNELS["email"].is_configured else "outbox",
-    }
-    await tx.execute(insert(Message).values(row).on_conflict_do_nothing())
+    key = f"collected.{user.id}.{event.id}.{at.isoformat()}"
+    await mail_user(tx, user, locale, text, key=key)
+
+
+# Messages of a merged guest were moved to the kept one in the same commit. A title is the party's label,
+# or the guest's name where there is none.
+RENAME = """
+UPDATE notifications n SET
+  metadata = n.metadata || jsonb_build_object('name', $2::text),
+  title = CASE WHEN n.title = n.metadata->>'name' THEN $2 ELSE n.title END, updated_at = now()
+FROM messages m
+WHERE m.guest_id = $1 AND n.reference_type = 'message' AND n.reference_id = m.id
+  AND n.metadata->>'name' IS DISTINCT FROM $2
+"""
+
+
+async def rename_sender(system: Database, guest_id: UUID, organization_id: UUID) -> None:
+    """Notifications of a guest's messages, in all organizations, name them as they are named now."""
+    async with system.tx(Principal(organization_id=organization_id)) as tx:
+        guest = await load(tx, Guest, guest_id)
+        if guest is not None:
+            await tx.driver.execute(RENAME, guest.id, guest.name)

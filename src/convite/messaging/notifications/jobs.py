@@ -8,6 +8,7 @@ from convite.core.queue import Job, every, on
 from convite.messaging.inbox.facts import MessageRead, MessageReceived
 from convite.messaging.notifications import actions
 from convite.messaging.notifications.queries import readers_of
+from convite.people.guests.facts import GuestsMerged
 
 
 @on(MessageReceived, "notify_of_message")
@@ -30,6 +31,12 @@ async def settle_notifications(job: Job) -> None:
     for user in users:
         async with job.database.tx(Principal(organization_id=user.organization_id)) as tx:
             await actions.mark_message_read(tx, job.fact.actor, user, job.fact.object_id)
+
+
+@on(GuestsMerged, "rename_notifications")
+async def rename_notifications(job: Job) -> None:
+    """What a merged guest wrote is told as the kept guest's."""
+    await actions.rename_sender(job.database, job.fact.object_id, job.fact.organization_id)
 
 
 @every(timedelta(minutes=1), "mail_notifications")

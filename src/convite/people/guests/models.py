@@ -28,6 +28,8 @@ class Guest(Keyed, Versioned, Base):
 
     __tablename__ = "guests"
     __table_args__ = (
+        Index("guests_email_key_index", "email_key", postgresql_where=text("deleted_at IS NULL")),
+        Index("guests_user_id_index", "user_id", postgresql_where=text("user_id IS NOT NULL")),
         Index(
             "guests_email_key_living",
             "organization_id",

@@ -286,6 +286,8 @@ async def change_user(tx: Tx, token: Token, user: User, values: dict[str, Any]) 
     await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
     if "email" in values:
         values["email_key"] = email_key(values["email"])
+        if values["email"] != user.email:
+            values["email_verified_at"] = None
     if "role" in values:
         values["platform_role"] = values.pop("role")
     changed = patch(user, values)

@@ -61,6 +61,8 @@ class User(Keyed, Versioned, Base):
     )
     is_active: Mapped[bool] = mapped_column(default=True)
     last_login_at: Mapped[datetime | None]
+    #: When the account proved that it reads mail to its present address.
+    email_verified_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @property

@@ -30,13 +30,15 @@ async def user_by_id(tx: ReadTx, user_id: UUID) -> User | None:
     return row[0] if row else None
 
 
+def account_key(email: str | None, phone: str | None) -> str:
+    """The e-mail or phone as accounts are found by it, however it was written."""
+    return email_key(email) if email else phone_e164(phone or "", None) or ""
+
+
 async def user_by_name(tx: ReadTx, *, email: str | None, phone: str | None) -> User | None:
     """The account with this e-mail or phone, or None."""
-    statement = living()
-    if email:
-        statement = statement.where(User.email_key == email_key(email))
-    else:
-        statement = statement.where(User.phone == (phone_e164(phone or "", None) or ""))
+    column = User.email_key if email else User.phone
+    statement = living().where(column == account_key(email, phone))
     return (await tx.execute(statement)).scalar_one_or_none()
 
 

@@ -26,7 +26,7 @@ from convite.core.shapes import check_version, patch
 from convite.people.identity import actions
 from convite.people.identity.models import User
 from convite.people.identity.policy import Account, Admin, OwnAccount
-from convite.people.identity.queries import profile_of, user_by_name, users_page
+from convite.people.identity.queries import account_key, profile_of, user_by_name, users_page
 from convite.people.identity.schemas import (
     Login,
     MeOut,
@@ -84,7 +84,7 @@ async def register(
 async def login(request: Request, answer: Response, body: Login) -> Tokens:
     """Logs in with e-mail or phone and password. No transaction is open during the check."""
     await spend(request, "login")
-    await spend(request, "login-account", (body.email or body.phone or "").casefold())
+    await spend(request, "login-account", account_key(body.email, body.phone))
     database = database_of(request)
     async with database.read() as tx:
         user = await user_by_name(tx, email=body.email, phone=body.phone)

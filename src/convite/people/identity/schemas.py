@@ -89,6 +89,8 @@ class UserOut(Output):
     id: UUID
     name: str
     email: str | None
+    #: When they proved that the address is theirs; null until then.
+    email_verified_at: datetime | None
     phone: str | None
     role: PlatformRole
     organization_id: UUID

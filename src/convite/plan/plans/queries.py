@@ -1,5 +1,6 @@
 """Queries for whole plans, seat occupants and versions."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import select, text
 
 from convite.core.db import ReadTx
 from convite.plan.plans.models import PlanVersion
-from convite.plan.plans.rules import document_of
+from convite.plan.plans.rules import document_of, unpack_document
 from convite.plan.seating.models import SeatingPlan
 from convite.plan.seating.queries import categories_of, category_shape
 from convite.plan.seating.schemas import DEFAULTS
@@ -116,7 +117,34 @@ async def last_version(tx: ReadTx, event_id: UUID) -> PlanVersion | None:
 async def has_background(tx: ReadTx, event_id: UUID, file_id: UUID) -> bool:
     """Whether the file belongs to the event."""
     result = await tx.execute(
-        text("SELECT true FROM files WHERE id = :file AND event_id = :event"),
+        # the lock keeps it from being removed as unused until the plan that shows it is saved
+        text("SELECT true FROM files WHERE id = :file AND event_id = :event FOR KEY SHARE"),
         {"file": file_id, "event": event_id},
     )
     return bool(result.scalar_one_or_none())
+
+
+# Pictures that the plan doesn't show; an editor may still be about to save a young one.
+REPLACED = """
+SELECT DISTINCT f.organization_id, f.event_id FROM files f
+WHERE f.purpose = 'plan_background' AND f.created_at < now() - interval '1 day' AND f.event_id > $1
+  AND NOT EXISTS (SELECT 1 FROM seating_plans p WHERE p.event_id = f.event_id
+    AND p.drawing->'background'->>'file_id' = f.id::text)
+ORDER BY f.event_id LIMIT 100
+"""
+LOCK_PICTURES = """
+SELECT id FROM files WHERE event_id = $1 AND purpose = 'plan_background'
+  AND created_at < now() - interval '1 day' ORDER BY id FOR UPDATE
+"""
+SHOWN = "SELECT drawing->'background'->>'file_id' FROM seating_plans WHERE event_id = $1"
+KEPT = "SELECT document FROM seating_plan_versions WHERE event_id = $1"
+
+
+async def unused_pictures(tx: ReadTx, event_id: UUID) -> list[UUID]:
+    """An event's pictures, locked, that neither its plan nor a version of it shows."""
+    locked = [row["id"] for row in await tx.driver.fetch(LOCK_PICTURES, event_id)]
+    used = {await tx.driver.fetchval(SHOWN, event_id)}
+    for row in await tx.driver.fetch(KEPT, event_id):
+        document = await asyncio.to_thread(unpack_document, row["document"])
+        used.add((document.get("background") or {}).get("file_id"))
+    return [file_id for file_id in locked if str(file_id) not in used]

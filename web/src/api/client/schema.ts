@@ -112,6 +112,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/email/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request Email Proof
+         * @description Mails a link that proves the caller's address, unless it is proven or one was just mailed.
+         */
+        post: operations["request_email_proof_api_auth_email_request_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Email
+         * @description Proves an address by the token of the link that was mailed there.
+         */
+        post: operations["verify_email_api_auth_email_verify_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -2013,6 +2053,26 @@ export interface paths {
         patch: operations["patch_my_profile"];
         trace?: never;
     };
+    "/api/me/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Tickets
+         * @description The caller's own tickets with their QR texts, at anybody's events, newest first.
+         */
+        get: operations["my_tickets_api_me_tickets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{message_id}/read": {
         parameters: {
             query?: never;
@@ -3236,6 +3296,27 @@ export interface components {
         Duplicate: {
             /** Starts At */
             starts_at?: string | null;
+        };
+        /**
+         * EmailProof
+         * @description The token of a mailed link.
+         */
+        EmailProof: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * EmailProved
+         * @description An address that is now its account's own.
+         */
+        EmailProved: {
+            /** Email */
+            email: string;
+            /**
+             * Email Verified At
+             * Format: date-time
+             */
+            email_verified_at: string;
         };
         /**
          * Entrance
@@ -4967,6 +5048,8 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            /** Email Verified At */
+            email_verified_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -5376,6 +5459,15 @@ export interface components {
         Page_ReminderOut_: {
             /** Items */
             items: components["schemas"]["ReminderOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[TicketOut] */
+        Page_TicketOut_: {
+            /** Items */
+            items: components["schemas"]["TicketOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6650,6 +6742,8 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            /** Email Verified At */
+            email_verified_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -7158,6 +7252,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    request_email_proof_api_auth_email_request_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    verify_email_api_auth_email_verify_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailProved"];
                 };
             };
             /** @description Validation Error */
@@ -12377,6 +12524,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    my_tickets_api_me_tickets_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketOut_"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,80 @@
+"""Writes of proofs: links asked for, and used."""
+
+from convite.core.clock import now
+from convite.core.config import settings
+from convite.core.db import Principal, Tx, load
+from convite.core.ids import hash_of, new_id
+from convite.core.log import Actor, record
+from convite.core.problems import NotKnown
+from convite.people.identity.models import User
+from convite.people.identity.queries import user_by_id
+from convite.people.proofs.facts import EmailProofRequested, EmailProven
+from convite.people.proofs.models import Challenge
+from convite.people.proofs.queries import challenge_by_hash, may_send
+from convite.people.proofs.rules import EMAIL_PROOF_LASTS, proof_token
+
+OLD_CHALLENGES = """
+DELETE FROM challenges WHERE id IN (
+  SELECT id FROM challenges WHERE expires_at < now() - interval '7 days' LIMIT $1)
+"""
+
+
+class ProofInvalid(NotKnown):
+    """A link that proves nothing: wrong, used, expired, or of an address that was changed since."""
+
+    name, title = "proof-invalid", "This link no longer works."
+
+
+async def request_email_proof(tx: Tx, actor: Actor, user: User) -> bool:
+    """Has a link mailed to the account's address; returns whether it is.
+
+    It isn't if there is none or it is proven, or if one was mailed a moment ago or too many today.
+    """
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    # the lock makes requests wait for each other: the second sees the first's link
+    locked = await load(tx, User, user.id, lock=True)
+    if locked is None or not locked.email or locked.email_verified_at is not None:
+        return False
+    if not await may_send(tx, locked.id, locked.email):
+        return False
+    challenge_id = new_id()
+    tx.add(
+        Challenge(
+            id=challenge_id,
+            kind="email_proof",
+            user_id=locked.id,
+            email=locked.email,
+            otp_hash=hash_of(proof_token(settings().secret, challenge_id)),
+            expires_at=now() + EMAIL_PROOF_LASTS,
+        )
+    )
+    await tx.flush()
+    fact = EmailProofRequested(
+        organization_id=locked.organization_id,
+        object_id=locked.id,
+        stream_id=locked.id,
+        challenge_id=challenge_id,
+    )
+    await record(tx, actor, fact)
+    return True
+
+
+async def prove_email(tx: Tx, token: str) -> User:
+    """Marks the address that a link was mailed to as its account's own.
+
+    Raises:
+        ProofInvalid: the token is wrong, used or expired, or the account has another address by now.
+    """
+    challenge = await challenge_by_hash(tx, "email_proof", hash_of(token))
+    if challenge is None or challenge.is_verified or challenge.expires_at <= now():
+        raise ProofInvalid("This link no longer works. Ask for a new one.")
+    user = await user_by_id(tx, challenge.user_id) if challenge.user_id else None
+    if user is None or not user.is_active or user.email != challenge.email:
+        raise ProofInvalid("This link no longer works. Ask for a new one.")
+    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    challenge.is_verified = True
+    user.email_verified_at = user.email_verified_at or now()
+    await tx.flush()
+    fact = EmailProven(organization_id=user.organization_id, object_id=user.id, stream_id=user.id)
+    await record(tx, Actor(kind="user", id=user.id, via="link"), fact)
+    return user

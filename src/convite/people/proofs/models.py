@@ -1,0 +1,37 @@
+"""The table of proofs."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.dialects.postgresql import BYTEA
+from sqlalchemy.orm import Mapped, mapped_column
+
+from convite.core.db import Base, Keyed, one_of
+
+ChallengeKind = Literal[
+    "phone_otp", "email_otp", "magic_link", "password_reset", "email_proof", "member_invite"
+]
+
+
+class Challenge(Keyed, Base):
+    """A proof by a code or link that was sent to a phone or e-mail; it can be used once."""
+
+    __tablename__ = "challenges"
+    __table_args__ = (
+        one_of("kind", ChallengeKind),
+        Index("challenges_user_index", "user_id", "created_at"),
+    )
+
+    kind: Mapped[str]
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    #: Of the code or of the link's token; neither is stored.
+    otp_hash: Mapped[bytes] = mapped_column(BYTEA, index=True)
+    #: Of codes, which are short.
+    salt: Mapped[bytes | None] = mapped_column(BYTEA)
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    is_verified: Mapped[bool] = mapped_column(default=False, server_default="false")
+    expires_at: Mapped[datetime] = mapped_column(index=True)

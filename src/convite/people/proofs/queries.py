@@ -1,0 +1,30 @@
+"""Queries of proofs."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from convite.core.db import ReadTx, locked
+from convite.people.proofs.models import Challenge
+from convite.people.proofs.rules import COOL_DOWN, MOST_A_DAY
+
+
+async def may_send(tx: ReadTx, user_id: UUID, email: str) -> bool:
+    """Whether this address of the account got no link just now, and not too many today."""
+    young = func.now() - COOL_DOWN
+    of_address = (Challenge.user_id == user_id) & (Challenge.kind == "email_proof")
+    found = await tx.execute(
+        select(
+            func.count(),
+            func.count().filter(Challenge.email == email, Challenge.created_at > young),
+        ).where(of_address, Challenge.created_at > func.now() - timedelta(days=1))
+    )
+    today, just_now = found.one()
+    return bool(today < MOST_A_DAY and not just_now)
+
+
+async def challenge_by_hash(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge | None:
+    """The proof with this token, locked: of two tries at once, the second sees what the first did."""
+    statement = select(Challenge).where(Challenge.otp_hash == otp_hash, Challenge.kind == kind)
+    return (await tx.execute(locked(statement))).scalar_one_or_none()

@@ -36,6 +36,10 @@ def copy(tmp_path: Path) -> Path:
     for name in ("src/convite", "scripts", "tests/examples", "docs", "web"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=IGNORED)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    # the cases that tests of both languages read
+    shared = Path("tests") / "data" / "search.json"
+    (tmp_path / shared).parent.mkdir(parents=True)
+    shutil.copy(ROOT / shared, tmp_path / shared)
     (tmp_path / "web" / "node_modules").symlink_to(MODULES)
     return tmp_path
 

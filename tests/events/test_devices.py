@@ -368,5 +368,5 @@ async def test_a_device_learns_nothing_of_the_address_book(event: Happening, wor
     body = {"nonce": "n", "name": "Al Poe", "email": "jo@example.com"}
     await device.post(f"{event.path}/walk-ins", body)
 
-    kept = "SELECT count(*) FROM guests WHERE email_key = 'jo@example.com'"
-    assert await world.one(kept) == 1
+    kept = "SELECT count(*) FROM guests WHERE email_key = 'jo@example.com' AND organization_id = $1"
+    assert await world.one(kept, event.host.organization_id) == 1

@@ -24,12 +24,14 @@ async def test_outbox_is_for_admins(world: World) -> None:
 
 
 async def test_demo_is_open_to_nobody_in_particular(monkeypatch: pytest.MonkeyPatch) -> None:
-    demo = settings().model_copy(update={"demo": True, "host": "127.0.0.1", "public_url": ""})
+    values = {"demo": True, "host": "127.0.0.1", "public_url": ""}
+    demo = settings().model_copy(update=values)
     monkeypatch.setattr("convite.messaging.delivery.policy.settings", lambda: demo)
 
     await outbox_reader(Caller())
 
-    monkeypatch.undo()
+    plain = demo.model_copy(update={"demo": False})
+    monkeypatch.setattr("convite.messaging.delivery.policy.settings", lambda: plain)
     with pytest.raises(NotKnown):
         await outbox_reader(Caller())
 

@@ -15,7 +15,9 @@ export function DemoBanner() {
       <p className="min-w-0 flex-1 basis-60">
         {t`Demo: nothing is really sent. Anyone on this computer can read everyone’s messages in the outbox, without logging in.`}
       </p>
-      <TextLink href="/outbox">{t`Open outbox`}</TextLink>
+      <TextLink href="/outbox" className="inline-flex min-h-6 items-center">
+        {t`Open outbox`}
+      </TextLink>
     </div>
   );
 }

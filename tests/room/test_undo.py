@@ -170,3 +170,63 @@ async def test_canceled_event_becomes_a_draft_again(event: Happening) -> None:
     assert again["current_status"] == "draft"
     assert published["status"] == "published"
     assert await statuses(party) == ["accepted"]
+
+
+async def test_guest_who_left_a_party_is_restored_with_reply_and_seat(event: Happening) -> None:
+    seat, *_ = await event.seats(2)
+    party = await event.party("Jo Smith", "Al Smith")
+    await party.answer("accepted", "accepted")
+    jo = party.guests[0]
+    await event.host.patch(f"/api/attendees/{jo}", {"seat_id": seat})
+    await event.host.delete(f"{party.path}/guests/{jo}")
+
+    restored = await event.host.post(f"/api/attendees/{jo}/restore")
+
+    assert (restored["status"], restored["seat_id"]) == ("going", seat)
+
+
+async def test_undone_removal_isnt_restored_from_a_second_time(event: Happening) -> None:
+    """The second removal is the one that counts, not what the first one remembers."""
+    party = await event.party("Jo Smith")
+    await party.answer("accepted")
+    await undo(event, await bulk(event, party.guests, status="canceled"))
+    await party.answer("declined")
+    await event.host.delete(f"{event.path}/guests/{party.guests[0]}")
+
+    restored = await event.host.post(f"/api/attendees/{party.guests[0]}/restore")
+
+    assert restored["status"] == "declined"
+
+
+async def test_reply_that_comes_while_guests_are_removed_is_what_comes_back(
+    event: Happening,
+) -> None:
+    """Whatever the order: the guest said yes, or was gone before they could."""
+    for number in range(8):
+        party = await event.party(f"Jo Smith {number}")
+        said = {"guests": [{"id": party.guests[0], "status": "accepted"}]}
+        removal = {"ids": party.guests, "set": {"status": "canceled"}}
+
+        replied, removed = await asyncio.gather(
+            party.bearer.ask("PUT", party.rsvp, said),
+            event.host.through(1).ask("PATCH", f"{event.path}/guests", removal),
+        )
+        await undo(event, removed.json()["batch_id"])
+
+        [guest] = (await party.row())["guests"]
+        assert (guest["status"] == "accepted") == (replied.status_code == 200)
+
+
+async def test_invitation_that_is_canceled_twice_at_once_is_restored_whole(
+    event: Happening,
+) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+    await party.answer("accepted", "accepted")
+
+    answers = await asyncio.gather(
+        *(event.host.through(n % 2).ask("POST", f"{party.path}/cancel") for n in range(4))
+    )
+    restored = await event.host.post(f"{party.path}/restore")
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+    assert [guest["status"] for guest in restored["guests"]] == ["accepted"] * 2

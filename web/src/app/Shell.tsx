@@ -55,7 +55,7 @@ export function Shell() {
       </div>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         {/* Not on an event's own pages, where the phone's screen is for the guests. */}
-        {!/^\/events\/[^/]+/.test(path) && <DemoBanner />}
+        {!/^\/events\/(?!new$)[^/]+/.test(path) && <DemoBanner />}
         <Outlet />
       </main>
       <ModalOverlay

@@ -5,6 +5,7 @@ import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import { Problem, useForm } from "@/api";
 import { Field, Form, FormDialog, SubmitButton } from "@/ui";
+import { hasUnsaved } from "@/lib/unsaved";
 import { show } from "./render";
 
 type Values = { name: string; email: string };
@@ -120,4 +121,16 @@ it("asks before something typed is lost by a key", async () => {
   await user.keyboard("{Escape}");
   await user.click(await screen.findByRole("button", { name: "Discard" }));
   expect(await screen.findByText("Closed")).toBeVisible();
+});
+
+it("counts as unsaved until it is saved, reset or gone", async () => {
+  const user = await typed(vi.fn(() => Promise.resolve()));
+  expect(hasUnsaved()).toBe(true);
+  await user.clear(screen.getByLabelText("Name"));
+  expect(hasUnsaved()).toBe(false);
+  await user.type(screen.getByLabelText("Name"), "Ana");
+  expect(hasUnsaved()).toBe(true);
+  await user.click(save());
+  expect(await screen.findByText("Closed")).toBeVisible();
+  expect(hasUnsaved()).toBe(false);
 });

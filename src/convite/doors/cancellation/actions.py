@@ -18,8 +18,8 @@ from convite.room.assignments.actions import Holder
 from convite.room.attendees.actions import remove_attendees
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import party_of
-from convite.room.undo.actions import remember, restore_with_object
-from convite.room.undo.queries import standings
+from convite.room.capacity.actions import lock_pool
+from convite.room.undo.actions import lock_standings, remember, restore_with_object
 
 
 async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
@@ -28,11 +28,12 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
     Raises:
         Conflict: it has already been canceled.
     """
+    await lock_pool(tx, event.id)
+    await tx.refresh(invitation, with_for_update=True)
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has already been canceled.", name="canceled")
-    people = await party_of(tx, invitation.id)
-    keys = [person.attendee.id for person in people]
-    before = await standings(tx, event.id, keys)
+    keys = [person.attendee.id for person in await party_of(tx, invitation.id)]
+    before = await lock_standings(tx, event.id, keys)
     await remove_attendees(tx, actor, event, keys)
     await remember(tx, event, "removed", before, object_id=invitation.id)
     invitation.canceled_at = now()
@@ -52,6 +53,8 @@ async def restore(
     Raises:
         Conflict: it isn't canceled, or the event is.
     """
+    await lock_pool(tx, event.id)
+    await tx.refresh(invitation, with_for_update=True)
     if invitation.canceled_at is None:
         raise Conflict("This invitation isn't canceled.", name="not-canceled")
     check_not_canceled(event)

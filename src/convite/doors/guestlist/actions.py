@@ -28,8 +28,7 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.queries import Person, people_by_ids, person_by_id
 from convite.room.attendees.rules import STATUS_OF_REPLY
-from convite.room.undo.actions import remember, restore_person
-from convite.room.undo.queries import standings
+from convite.room.undo.actions import lock_standings, remember, restore_person
 
 #: Status of an attendee → status of a reply.
 REPLIES = {"going": "accepted", "declined": "declined"}
@@ -130,7 +129,7 @@ async def change_attendee_fields(
 
 async def remove_from_list(tx: Tx, actor: Actor, event: Event, person: Person) -> None:
     """Removes a guest from the event; they stay in the address book, and can be restored."""
-    before = await standings(tx, event.id, [person.attendee.id])
+    before = await lock_standings(tx, event.id, [person.attendee.id])
     await remove_attendees(tx, actor, event, [person.attendee.id])
     await remember(tx, event, "removed", before)
 
@@ -157,7 +156,7 @@ async def change_many(
     ]
     active = [person for person in people if person.attendee.status != "canceled"]
     keys = [person.attendee.id for person in active]
-    before = await standings(tx, event.id, keys)
+    before = await lock_standings(tx, event.id, keys)
     if values.status == "canceled":
         await remove_attendees(tx, actor, event, keys)
     elif values.status is not None:

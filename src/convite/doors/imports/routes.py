@@ -216,7 +216,7 @@ async def undo(response: Response, access: OneImport, tx: Write) -> UndoneOut | 
 async def read_task(request: Request, task: OwnTask) -> TaskOut:
     """Returns a task's status, progress and result."""
     found = task_out(task)
-    if task.kind == "import" and found.result:
+    if task.kind == actions.KIND and found.result:
         found.result = in_language(found.result, locale_of(request))
     return found
 

@@ -53,6 +53,7 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
+from convite.room.undo.actions import lock_standings, remember
 
 
 @dataclass(kw_only=True, slots=True)
@@ -357,5 +358,7 @@ async def remove_guest(
     """Removes one guest from a party and from the event."""
     if attendee_id not in {person.attendee.id for person in await party_of(tx, invitation.id)}:
         raise NotFound
+    before = await lock_standings(tx, event.id, [attendee_id])
     await remove_attendees(tx, actor, event, [attendee_id])
+    await remember(tx, event, "removed", before)
     await record_update(tx, actor, invitation)

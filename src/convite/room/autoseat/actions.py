@@ -36,8 +36,7 @@ from convite.room.blocks.actions import MapSnapshot, read_snapshot
 from convite.room.blocks.queries import LinesCache, MapCaches
 from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
-from convite.room.undo.actions import remember
-from convite.room.undo.queries import standings
+from convite.room.undo.actions import lock_standings, remember
 
 KIND = "auto_seat"
 #: Low priority: the search only uses spare CPU time.
@@ -286,7 +285,7 @@ async def apply_preview(
         NotFound: someone is no longer on the list.
     """
     moves = preview_moves(result_of(task)["seats"])
-    before = await standings(tx, event.id, [move.attendee_id for move in moves])
+    before = await lock_standings(tx, event.id, [move.attendee_id for move in moves])
     await move_people(tx, actor, event, moves, holder)
     return len(moves), await remember(tx, event, "seated", before)
 

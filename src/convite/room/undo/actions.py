@@ -3,7 +3,7 @@
 Locks are taken in the order of `room.attendees.actions`: the event's pool, seats, attendees.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from convite.core.clock import now
@@ -37,6 +37,16 @@ from convite.room.undo.schemas import Undone
 
 #: How long a batch can be undone, in seconds.
 UNDO_SECONDS = 24 * 3600
+
+
+async def lock_standings(tx: Tx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Where people stand before a batch changes them.
+
+    Locks the event's pool, as every reply and removal does, so that none comes in between and is
+    overwritten by an undo.
+    """
+    await lock_pool(tx, event_id)
+    return await standings(tx, event_id, ids)
 
 
 async def remember(
@@ -126,7 +136,7 @@ async def restore_person(
 
 
 async def put_back(tx: Tx, actor: Actor, event: Event, batch: Batch, holder: Holder) -> Undone:
-    """Puts back what a (locked) batch changed, and records it."""
+    """Puts back what a batch changed, and records it. The batch, or what it belongs to, is locked."""
     changes = {
         change.attendee_id: (Standing.of(change.before), Standing.of(change.after))
         for change in await changes_of(tx, batch.id)

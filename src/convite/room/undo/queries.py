@@ -79,9 +79,11 @@ async def last_removal_of(tx: ReadTx, attendee_id: UUID) -> BatchChange | None:
     """The last batch's change that removed this person."""
     found = await tx.execute(
         select(BatchChange)
+        .join(Batch, Batch.id == BatchChange.batch_id)
         .where(
             BatchChange.attendee_id == attendee_id,
             BatchChange.after["status"].astext == "canceled",
+            Batch.undone_at.is_(None),
         )
         .order_by(BatchChange.created_at.desc())
         .limit(1)

@@ -25,6 +25,10 @@ export function ImportResult({
 }) {
   // A guest of the address book who is added and changed counts as added only.
   const changed = report.updated - (report.updated_added ?? 0);
+  // One row may have several errors; of very many, only their number is known.
+  const rows = new Set(report.errors.map((one) => one.row)).size;
+  const total = report.errors_total ?? report.errors.length;
+  const refused = total > report.errors.length ? total : rows;
   return (
     <Card title={title}>
       <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-5">
@@ -41,13 +45,14 @@ export function ImportResult({
       </div>
       {questions}
       <Problems
-        title={plural(new Set(report.errors.map((one) => one.row)).size, {
+        title={plural(refused, {
           one: "# row can't be imported",
           other: "# rows can't be imported",
         })}
         label={t`Rows that can't be imported`}
         file="rows-not-taken.csv"
         problems={report.errors}
+        total={total}
       />
       <Problems
         title={plural(report.warnings_total ?? 0, {
@@ -57,6 +62,7 @@ export function ImportResult({
         label={t`Things to check`}
         file="rows-to-check.csv"
         problems={report.warnings ?? []}
+        total={report.warnings_total ?? 0}
       />
       <div className="mt-6 flex flex-wrap justify-between gap-2 border-t border-line pt-5">
         {children}
@@ -70,11 +76,14 @@ function Problems({
   label,
   file,
   problems,
+  total,
 }: {
   title: string;
   label: string;
   file: string;
   problems: ImportProblem[];
+  /** How many there are, also those that the answer leaves out. */
+  total: number;
 }) {
   if (problems.length === 0) return null;
   return (
@@ -100,10 +109,16 @@ function Problems({
           </li>
         ))}
       </ul>
-      {problems.length > MOST_SHOWN && (
+      {total > problems.length ? (
         <p className="border-t border-line px-4 py-2 text-sm text-quiet">
-          {t`The first ${MOST_SHOWN} are shown. Save the list to see all of them.`}
+          {t`The list has the first ${problems.length} of ${total}. Mend these and import the file again.`}
         </p>
+      ) : (
+        problems.length > MOST_SHOWN && (
+          <p className="border-t border-line px-4 py-2 text-sm text-quiet">
+            {t`The first ${MOST_SHOWN} are shown. Save the list to see all of them.`}
+          </p>
+        )
       )}
     </section>
   );

@@ -25,8 +25,8 @@ export function SharedAddresses({
         </h3>
         <p className="text-sm text-quiet">{t`Unless you check the box, they are added as new guests without the address, and reached through the guest who has it.`}</p>
       </header>
-      <ul className="divide-y divide-line">
-        {rows.slice(0, 50).map((one) => (
+      <ul className="max-h-96 divide-y divide-line overflow-auto">
+        {rows.map((one) => (
           <li key={one.row} className="px-4 py-3">
             <p className="text-sm" dir="auto">
               {t`Row ${one.row}:`} <bdi className="font-medium">{one.name}</bdi> ·{" "}

@@ -354,6 +354,7 @@ async def run_the_event(s: Scene) -> None:
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "events.files.remove_files": "pictures that no plan shows any more",
     "events.event.create_event": "nobody can listen to what isn't there yet",
     "events.event.duplicate_event": "the copy is a new event",
     "events.event.complete": "changes no seat and nobody's answer",

@@ -39,9 +39,16 @@ async def forget_the_cool_down(world: World, who: Person) -> None:
     )
 
 
+async def asking(world: World, name: str = "Ana Ruiz") -> Person:
+    """A new account that has asked for a link."""
+    person = await world.organizer(name)
+    await person.ask("POST", "/api/auth/email/request")
+    return person
+
+
 @pytest.mark.usefixtures("worker")
-async def test_new_account_is_mailed_a_link_that_works_once(world: World) -> None:
-    ana = await world.organizer("Ana Ruiz")
+async def test_account_is_mailed_a_link_that_works_once(world: World) -> None:
+    ana = await asking(world)
     before = await ana.get("/api/me")
     [token] = await tokens(world, ana, 1)
 
@@ -57,7 +64,7 @@ async def test_new_account_is_mailed_a_link_that_works_once(world: World) -> Non
 
 @pytest.mark.usefixtures("worker")
 async def test_another_link_is_mailed_on_request_but_not_at_once(world: World) -> None:
-    ana = await world.organizer("Ana Ruiz")
+    ana = await asking(world)
     first = await tokens(world, ana, 1)
 
     soon = await ana.ask("POST", "/api/auth/email/request")
@@ -75,7 +82,7 @@ async def test_another_link_is_mailed_on_request_but_not_at_once(world: World) -
 
 @pytest.mark.usefixtures("worker")
 async def test_link_ends_with_its_day_or_its_address(world: World) -> None:
-    ana, bo = await world.organizer("Ana Ruiz"), await world.organizer("Bo Lee")
+    ana, bo = await asking(world), await asking(world, "Bo Lee")
     [late], [old] = await tokens(world, ana, 1), await tokens(world, bo, 1)
     await world.sql("UPDATE challenges SET expires_at = now() WHERE user_id = $1", ana.id)
 
@@ -96,7 +103,7 @@ async def test_page_of_the_link_proves_by_its_button_only(
     world: World, language: str, said: str
 ) -> None:
     """Mail programs open links to look for harm."""
-    ana = await world.organizer("Ana Ruiz")
+    ana = await asking(world)
     [token] = await tokens(world, ana, 1)
     path, headers = f"/verify/{token}", {"accept-language": language}
 

@@ -114,10 +114,10 @@ async def test_an_import_goes_on_where_it_was_cut_off(database) -> None:
     destination = Destination(
         organization_id=host.organization_id, event_id=event.id, actor=host.actor, country=None
     )
-    plan = parse_file(upload.content, None, None)
+    plan = parse_file(upload.content, None, None, upload.choices)
     async with database.app.tx(host.principal) as tx:
         imported = await store_file(tx, destination, upload, plan)
-        task = await load_later(tx, host.actor, imported, plan)
+        task = await load_later(tx, host.actor, imported, plan, upload.choices)
 
     async def done(rows: int) -> bool:
         made = await database.system.pool.fetchval("SELECT count(*) FROM attendees")

@@ -18,6 +18,7 @@ from convite.core.database import Database
 from convite.core.db import ReadTx, Tx
 from convite.core.idempotency import HEADER, claim
 from convite.core.ids import hash_of
+from convite.core.language import Locale, pick
 from convite.core.problems import NotAllowed, NotKnown
 
 ACCESS_COOKIE = "convite_access"
@@ -45,6 +46,11 @@ def set_cookie(answer: Response, name: str, value: str, seconds: int) -> None:
         secure=settings().is_secure,
         path="/",
     )
+
+
+def page_language(request: Request) -> Locale:
+    """The language of a page that belongs to nobody: requested by `lang`, else the browser's."""
+    return pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
 
 
 def database_of(request: Request) -> Database:

@@ -19,7 +19,8 @@ from convite.room.attendees.actions import remove_attendees
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import party_of
 from convite.room.capacity.actions import lock_pool
-from convite.room.undo.actions import lock_standings, remember, restore_with_object
+from convite.room.undo.actions import remember, restore_with_object
+from convite.room.undo.queries import standings
 
 
 async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
@@ -33,7 +34,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has already been canceled.", name="canceled")
     keys = [person.attendee.id for person in await party_of(tx, invitation.id)]
-    before = await lock_standings(tx, event.id, keys)
+    before = await standings(tx, event.id, keys)
     await remove_attendees(tx, actor, event, keys)
     await remember(tx, event, "removed", before, object_id=invitation.id)
     invitation.canceled_at = now()

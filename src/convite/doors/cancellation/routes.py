@@ -10,7 +10,7 @@ from convite.doors.cancellation import actions
 from convite.doors.invitations.policy import InvitationAccess, invitation_access, invitation_out
 from convite.doors.invitations.queries import party
 from convite.doors.invitations.schemas import InvitationOut
-from convite.room.assignments.actions import Holder
+from convite.room.moves.policy import staff_holder
 
 router = APIRouter(prefix="/api/invitations", tags=["Invitations"], route_class=KeyedRoute)
 
@@ -28,7 +28,7 @@ async def cancel(access: Change, tx: Write) -> InvitationOut:
 async def restore(access: Change, tx: Write) -> InvitationOut:
     """Takes back that the invitation was canceled; its guests are on the list again."""
     event = access.event
-    holder = Holder(id=event.user_id, is_staff=True)
+    holder = staff_holder(event)
     await actions.restore(tx, event.actor, event.event, access.invitation, holder)
     return invitation_out(access.event, await party(tx, access.invitation))
 

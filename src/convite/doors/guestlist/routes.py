@@ -28,11 +28,11 @@ from convite.doors.guestlist.schemas import (
     ListStatus,
 )
 from convite.events.event.policy import EventAccess, event_access, object_access
-from convite.room.assignments.actions import Holder
 from convite.room.attendees.models import Attendance, Status
 from convite.room.attendees.queries import Filters, Person, person_by_id
 from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
+from convite.room.moves.policy import staff_holder
 
 router = APIRouter(prefix="/api", tags=["Guest list"], route_class=KeyedRoute)
 
@@ -113,7 +113,7 @@ async def change_guest(
     person, values = await person_on_list(tx, access, guest_id), body.sent()
     current = (await as_guest(tx, access, person)).model_dump(mode="json")
     check_version(person.attendee, values.pop("version", None), current)
-    holder = Holder(id=access.user_id, is_staff=True)
+    holder = staff_holder(access)
     changed = await actions.change_on_list(tx, access.actor, access.event, person, values, holder)
     return await as_guest(tx, access, changed)
 
@@ -131,7 +131,7 @@ async def restore_attendee(attendee_id: UUID, access: EditAttendee, tx: Write) -
     person = await person_by_id(tx, access.event.id, attendee_id)
     if person is None:
         raise NotFound
-    holder = Holder(id=access.user_id, is_staff=True)
+    holder = staff_holder(access)
     restored = await actions.restore_to_list(tx, access.actor, access.event, person, holder)
     return await as_attendee(tx, access, restored)
 
@@ -168,7 +168,7 @@ async def change_attendee(
     person, values = await person_on_list(tx, access, attendee_id), body.sent()
     current = (await as_attendee(tx, access, person)).model_dump(mode="json")
     check_version(person.attendee, values.pop("version", None), current)
-    holder = Holder(id=access.user_id, is_staff=True)
+    holder = staff_holder(access)
     changed = await actions.change_attendee_fields(
         tx, access.actor, access.event, person, values, holder
     )

@@ -14,7 +14,7 @@ from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
 from convite.core.pages import FOLDER, MAP_POLICY, PAGE_HEADERS, SCRIPT_POLICY, render
 from convite.core.problems import Gone, NotFound, Problem
-from convite.core.request import Public, Read, database_of
+from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.policy import party_answer
 from convite.doors.pages.rules import (
@@ -44,11 +44,6 @@ def language(request: Request, access: InvitationAccess) -> Locale:
     requested = request.query_params.get("lang")
     accepted = request.headers.get("accept-language", "")
     return pick(accepted, requested, access.invitation.locale, fallback=access.event.event.locale)
-
-
-def language_before_access(request: Request) -> Locale:
-    """The language of a page that belongs to no invitation: requested, else the browser's."""
-    return pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
 
 
 def page(
@@ -100,7 +95,7 @@ def event_settings(access: InvitationAccess) -> EventSettings:
 
 def not_found(request: Request) -> Response:
     """The page for a code that belongs to no invitation."""
-    locale = language_before_access(request)
+    locale = page_language(request)
     return HTMLResponse(render("unknown.html", locale), 404, headers=PAGE_HEADERS)
 
 
@@ -112,7 +107,7 @@ async def code_form(request: Request) -> Response:
 
 def code_page(request: Request, *, typed: str = "", problem: Problem | None = None) -> Response:
     """Renders the page for typing a code; with a problem, what was typed."""
-    locale = language_before_access(request)
+    locale = page_language(request)
     values = {
         "typed": typed,
         "problem": problem.detail_in(locale) if problem else None,
@@ -128,18 +123,18 @@ async def open_by_code(request: Request) -> Response:
     fields = await request.form(max_files=0, max_fields=10)
     value = fields.get("code")
     typed = value.strip()[:100] if isinstance(value, str) else ""
+    if not typed:
+        nothing = NotFound("Type the code from your invitation.", name="no-code-typed")
+        return code_page(request, problem=nothing)
     try:
-        if not typed:
-            raise NotFound("Type the code from your invitation.", name="no-code-typed")
         async with database_of(request).read() as tx:
             access = await bearer(request, typed, tx)
-    except (NotFound, Gone) as problem:
-        if problem.kind != "no-code-typed":
-            problem = NotFound(
-                "No invitation has this code. Check it, or ask your host for a new one.",
-                name="code-unknown",
-            )
-        return code_page(request, typed=typed, problem=problem)
+    except (NotFound, Gone):
+        unknown = NotFound(
+            "No invitation has this code. Check it, or ask your host for a new one.",
+            name="code-unknown",
+        )
+        return code_page(request, typed=typed, problem=unknown)
     except Problem as problem:
         return code_page(request, typed=typed, problem=problem)
     return RedirectResponse(own_address(request, access), 303, headers=PAGE_HEADERS)

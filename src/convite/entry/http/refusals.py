@@ -1,13 +1,14 @@
 """How a refused request is answered: a problem document to programs, a page to browsers."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs
 
+from starlette.requests import Request
 from starlette.types import Scope
 
-from convite.core.language import Locale, accepted_locale, pick
+from convite.core.language import accepted_locale
 from convite.core.pages import PAGE_HEADERS, problem_page
 from convite.core.problems import Problem
+from convite.core.request import page_language
 
 #: Addresses for programs, which get problem documents unless they ask for a page.
 FOR_PROGRAMS = ("/api/", "/assets/", "/ws")
@@ -21,17 +22,10 @@ def reads_pages(scope: Scope) -> bool:
     return b"json" not in accepted and not scope["path"].startswith(FOR_PROGRAMS)
 
 
-def language_of(scope: Scope) -> Locale:
-    """The language of the refusal: requested in the address, else the browser's."""
-    requested = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])
-    locale = accepted_locale(scope["headers"])
-    return pick("", requested[0], locale)
-
-
 def refusal(scope: Scope, problem: Problem) -> tuple[Mapping[str, str], bytes]:
     """The headers and the body of a refused request's answer."""
     if reads_pages(scope):
-        page = problem_page(problem, language_of(scope)).encode()
+        page = problem_page(problem, page_language(Request(scope))).encode()
         return {
             **problem.headers,
             **PAGE_HEADERS,

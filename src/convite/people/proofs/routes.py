@@ -4,9 +4,8 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import HTMLResponse
 
 from convite.core.budgets import spend
-from convite.core.language import Locale, pick
 from convite.core.pages import PAGE_HEADERS, render
-from convite.core.request import Public, Write, database_of
+from convite.core.request import Public, Write, database_of, page_language
 from convite.people.identity.models import User
 from convite.people.identity.policy import OwnAccount
 from convite.people.proofs import actions
@@ -38,11 +37,6 @@ async def proven(request: Request, token: str) -> User:
         raise
 
 
-def language(request: Request) -> Locale:
-    """The page's language: requested, else the browser's."""
-    return pick(request.headers.get("accept-language", ""), request.query_params.get("lang"))
-
-
 @router.get("/verify/{token}", dependencies=[Public], include_in_schema=False)
 async def ask(request: Request, token: str) -> Response:
     """Asks to confirm. Looks nothing up: mail programs open links by themselves."""
@@ -61,5 +55,5 @@ async def confirm(request: Request, token: str) -> Response:
 
 def page(request: Request, state: str, *, email: str = "", status: int = 200) -> Response:
     """Renders the page; its form posts to the same address."""
-    text = render("verify.html", language(request), state=state, email=email)
+    text = render("verify.html", page_language(request), state=state, email=email)
     return HTMLResponse(text, status, headers=PAGE_HEADERS)

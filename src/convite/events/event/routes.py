@@ -77,7 +77,7 @@ async def cancel(access: Edit, tx: Write, body: Cancel | None = None) -> EventOu
 async def duplicate_event(access: Edit, tx: Write, body: Duplicate | None = None) -> EventOut:
     """Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests.
 
-    With `starts_at`, end and reply-by date move by as many days as the start.
+    With `starts_at`, end and reply-by date keep their distance from the start.
     """
     copy = await actions.duplicate_event(
         tx,

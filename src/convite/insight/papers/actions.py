@@ -40,7 +40,7 @@ from convite.plan.seating.rules import Say
 log = logging.getLogger("convite.papers")
 
 KIND = "paper"
-#: Time limit for reading, typesetting and storing.
+#: Reading, typesetting and storing.
 STEPS = 3
 #: How long a finished paper can be downloaded.
 KEPT_DAYS = 7

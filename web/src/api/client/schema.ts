@@ -581,7 +581,7 @@ export interface paths {
          * Duplicate Event
          * @description Duplicates the event as a draft: details, questions, plan, gates and reminders, but no guests.
          *
-         *     With `starts_at`, end and reply-by date move by as many days as the start.
+         *     With `starts_at`, end and reply-by date keep their distance from the start.
          */
         post: operations["duplicate_event_api_events__event_id__duplicate_post"];
         delete?: never;

@@ -1,8 +1,8 @@
 """Rate limits: named budgets, keyed by account, address or target.
 
-Budgets that guard codes, keys and single accounts count in PostgreSQL, so that more API processes don't grant more
-guesses. They fail closed: without the database there is nothing to guess. The others, which only keep
-one caller from taking all of a process, count in its memory.
+Budgets that guard codes, keys and single accounts count in PostgreSQL, so that more API processes don't
+grant more guesses. They fail closed: without the database there is nothing to guess. The others, which
+only keep one caller from taking all of a process, count in its memory.
 """
 
 import time

@@ -42,11 +42,13 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
   Reflect.deleteProperty(navigator, "locks");
 });
 
 it("refreshes once for two tabs whose session expires at the same time", async () => {
+  vi.spyOn(Date, "now").mockReturnValue(1_800_000_000_000);
   const [one, other] = [await tab(), await tab()];
   const answers = await Promise.all([one.call("/api/me"), other.call("/api/events")]);
   expect(answers.map((answer) => answer.status)).toEqual([200, 200]);

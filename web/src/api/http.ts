@@ -8,8 +8,8 @@ let refreshing: Promise<boolean> | null = null;
 const REFRESHED = "convite:refreshed";
 
 /** Shares one token refresh among all requests that find the access token expired at the same time. */
-function refresh(since: number): Promise<boolean> {
-  refreshing ??= alone(() => refreshUnlessDone(since)).finally(() => {
+function refresh(before: string | null): Promise<boolean> {
+  refreshing ??= alone(() => refreshUnlessDone(before)).finally(() => {
     refreshing = null;
   });
   return refreshing;
@@ -21,15 +21,15 @@ async function alone(work: () => Promise<boolean>): Promise<boolean> {
   return await navigator.locks.request("convite:refresh", work);
 }
 
-/** `since` is when the failed request was sent: a tab that waited has the new cookies already. */
-async function refreshUnlessDone(since: number): Promise<boolean> {
-  if (Number(localStorage.getItem(REFRESHED)) > since) return true;
+/** `before` is the mark of the last refresh when the failed request was sent: when it has changed, another tab has brought the new cookies. A mark, as two tabs may do all this within one tick of the clock. */
+async function refreshUnlessDone(before: string | null): Promise<boolean> {
+  if (localStorage.getItem(REFRESHED) !== before) return true;
   const sent = { method: "POST", headers: { "X-Convite": "web" } };
   const isOk = await fetch("/api/auth/refresh", sent).then(
     (response) => response.ok,
     () => false,
   );
-  if (isOk) localStorage.setItem(REFRESHED, String(Date.now()));
+  if (isOk) localStorage.setItem(REFRESHED, freshId());
   return isOk;
 }
 
@@ -46,10 +46,10 @@ async function send(request: Request): Promise<Response> {
   request.headers.set("Accept-Language", i18n.locale || "en");
   if (request.method === "POST") request.headers.set("Idempotency-Key", freshId());
   const again = request.clone();
-  const since = Date.now();
+  const before = localStorage.getItem(REFRESHED);
   const response = await fetch(request);
   const isAuthRequest = new URL(request.url).pathname.startsWith("/api/auth/");
-  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh(since)))
+  if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh(before)))
     return response;
   return fetch(again);
 }

@@ -15,6 +15,7 @@ from convite.events.event.models import Event
 from convite.events.event.schemas import EventCreate
 from convite.people.identity.actions import register
 from convite.people.identity.schemas import Register
+from tests.database import Fresh
 
 NUMBERS = count(1)
 
@@ -43,6 +44,15 @@ async def make_host(database: Database) -> Host:
     async with database.tx() as tx:
         user = await register(tx, body, password_hash="none")
         return Host(user_id=user.id, organization_id=user.organization_id)
+
+
+async def make_silent_host(database: Fresh) -> Host:
+    """A new account whose registration starts no job, for tests that look at the queue itself."""
+    host = await make_host(database.app)
+    await database.system.pool.execute(
+        "DELETE FROM activity_outbox WHERE organization_id = $1", host.organization_id
+    )
+    return host
 
 
 async def make_event(database: Database, host: Host, **values: Any) -> Event:

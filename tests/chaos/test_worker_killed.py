@@ -18,7 +18,7 @@ from convite.doors.imports.queries import parse_file
 from convite.entry.reactions import REACTING
 from convite.gateways.mail import MailChannel
 from tests.database import Fresh, fresh
-from tests.hosts import make_event, make_host
+from tests.hosts import make_event, make_host, make_silent_host
 from tests.mailserver import Behaving, mail_server
 from tests.support import until
 
@@ -73,7 +73,7 @@ def workers(database: Fresh, smtp_url: str = "") -> Iterator[Workers]:
 
 
 async def test_ten_thousand_messages_and_five_kills(database) -> None:
-    host = await make_host(database.app)
+    host = await make_silent_host(database)
     await database.system.pool.execute(
         "INSERT INTO messages (id, organization_id, channel, address, locale, subject, text,"
         " dedup_key, status) SELECT gen_random_uuid(), $1, 'email', 'g' || n || '@example.com',"

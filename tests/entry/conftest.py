@@ -10,7 +10,7 @@ from convite.core.log import REACTIONS
 from convite.core.queue import JOBS, Job
 from convite.entry.postgres.cluster import Cluster
 from tests.database import Fresh, fresh
-from tests.hosts import Host, make_host
+from tests.hosts import Host, make_silent_host
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def clean_registries():
 @pytest.fixture
 async def place() -> AsyncIterator[tuple[Fresh, Host]]:
     async with fresh() as database:
-        yield database, await make_host(database.app)
+        yield database, await make_silent_host(database)
 
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")

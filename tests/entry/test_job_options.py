@@ -11,7 +11,7 @@ from convite.core.tasks import WORKS, Running, Task, cancel_task, start_task
 from convite.entry.worker import dispatcher
 from tests.database import Fresh
 from tests.entry.test_worker import Rang, claim, hurry, nothing_left, ring, working
-from tests.hosts import Host, make_host
+from tests.hosts import Host, make_silent_host
 from tests.support import until
 
 
@@ -42,7 +42,7 @@ async def test_job_waits_for_its_moment(place, ran) -> None:
 
 async def test_newer_job_of_a_key_takes_the_older_ones_place(place, ran) -> None:
     database, host = place
-    other = await make_host(database.app)
+    other = await make_silent_host(database)
     declare(ran)
 
     for name in ("first", "second"):
@@ -88,7 +88,7 @@ async def test_jobs_of_one_key_run_one_after_the_other(place, ran) -> None:
 
 async def test_canceled_job_never_starts(place, ran) -> None:
     database, host = place
-    other = await make_host(database.app)
+    other = await make_silent_host(database)
     declare(ran)
 
     await ring(database, host, "in the outbox", key="a")

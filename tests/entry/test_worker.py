@@ -17,7 +17,7 @@ from convite.entry.worker import dispatcher
 from convite.entry.worker.dispatcher import QUEUE
 from convite.entry.worker.worker import Pace, Worker
 from tests.database import Fresh
-from tests.hosts import Host, make_host
+from tests.hosts import Host, make_silent_host
 from tests.support import until
 
 FAST = Pace(poll=0.02, lease=1.0)
@@ -206,7 +206,7 @@ async def test_two_workers_never_claim_one_job(place) -> None:
 
 async def test_tenants_take_turns_in_bulk(place) -> None:
     database, host = place
-    other = await make_host(database.app)
+    other = await make_silent_host(database)
 
     @on(Rang, "test_bulk", lane="bulk")
     async def bulk(job: Job) -> None: ...

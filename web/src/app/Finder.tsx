@@ -11,10 +11,10 @@ import {
   ListBoxItem,
   ListBoxSection,
   Modal,
-  useFilter,
 } from "react-aria-components";
 import { useEvents } from "@/features/events";
 import { useFoundGuests } from "@/features/guests";
+import { matches } from "@/lib/matches";
 import { useDebounced } from "@/lib/useDebounced";
 import { ModalBackdrop, SearchField } from "@/ui";
 
@@ -51,13 +51,12 @@ export function Finder({ isOpen, onClose }: { isOpen: boolean; onClose: () => vo
 function FinderBody({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState("");
-  const { contains } = useFilter({ sensitivity: "base" });
   const groups = useGroups(text);
-  const matches = (hit: Hit) => !text || contains(`${hit.label} ${hit.hint ?? ""}`, text);
+  const isMatch = (hit: Hit) => !text || matches(`${hit.label} ${hit.hint ?? ""}`, text);
   const shown = groups
     .map((group) => ({
       ...group,
-      hits: group.id === "people" ? group.hits : group.hits.filter(matches),
+      hits: group.id === "people" ? group.hits : group.hits.filter(isMatch),
     }))
     .filter((group) => group.hits.length > 0);
   return (

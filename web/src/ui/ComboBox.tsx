@@ -7,8 +7,8 @@ import {
   Label,
   ListBox,
   Popover,
-  useFilter,
 } from "react-aria-components";
+import { matches } from "@/lib/matches";
 import { cx } from "./cx";
 import { controlStyle, labelStyle } from "./Field";
 import { FieldNotes } from "./FieldNotes";
@@ -40,7 +40,6 @@ export function ComboBox({
   autoFocus,
   className,
 }: Props) {
-  const { contains } = useFilter({ sensitivity: "base" });
   const words = useMemo(
     () => new Map(options.map((option) => [option.label, option.keywords ?? ""])),
     [options],
@@ -52,7 +51,7 @@ export function ComboBox({
       onSelectionChange={(key) => onChange(key === null ? null : String(key))}
       {...(onSearch ? { onInputChange: onSearch } : {})}
       isInvalid={Boolean(error)}
-      defaultFilter={(label, text) => contains(`${label} ${words.get(label) ?? ""}`, text)}
+      defaultFilter={(label, text) => matches(`${label} ${words.get(label) ?? ""}`, text)}
       menuTrigger="focus"
       allowsEmptyCollection
       autoFocus={autoFocus}

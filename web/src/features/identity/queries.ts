@@ -78,6 +78,11 @@ export function useChangeAccount() {
   });
 }
 
+/** Has a link mailed that confirms the account's address. */
+export function useAskForProof() {
+  return useMutation({ mutationFn: () => ok(client.POST("/api/auth/email/request")) });
+}
+
 export function useKeepPreferences() {
   const cache = useQueryClient();
   return useMutation({

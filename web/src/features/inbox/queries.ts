@@ -51,20 +51,22 @@ export function useUnread(eventId: string): number {
   return answer.data?.unread ?? 0;
 }
 
-/** What a party wrote and what was replied, the last 50 of it, oldest first. */
+/** What a party wrote and what was replied, oldest first; the next page is what came before. */
 export function usePartyMessages(eventId: string, invitationId: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: messageKeys.party(eventId, invitationId),
-    queryFn: () =>
+    queryFn: ({ pageParam }) =>
       ok(
         client.GET("/api/events/{event_id}/messages", {
           params: {
             path: { event_id: eventId },
-            query: { invitation_id: invitationId, limit: 50 },
+            query: { invitation_id: invitationId, limit: 20, cursor: pageParam },
           },
         }),
       ),
-    select: (page) => page.items.toReversed(),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    select: ({ pages }) => pages.flatMap((page) => page.items).toReversed(),
   });
 }
 

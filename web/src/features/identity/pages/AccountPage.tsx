@@ -17,6 +17,7 @@ import {
   toast,
   ZoneBox,
 } from "@/ui";
+import { AddressState } from "../components/AddressState";
 import { useChangeAccount, useKeepPreferences, useMe } from "../queries";
 
 export function AccountPage() {
@@ -59,6 +60,7 @@ function PersonCard({ me }: { me: Me }) {
           autoComplete="email"
           dir="ltr"
         />
+        {me.email && <AddressState me={me} />}
         <Field label={t`Phone`} {...form.bind("phone")} type="tel" autoComplete="tel" dir="ltr" />
         <div>
           <SubmitButton form={form}>{t`Save changes`}</SubmitButton>

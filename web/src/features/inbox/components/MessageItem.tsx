@@ -37,7 +37,9 @@ export function MessageItem({ eventId, message, canReply, isBesideParty }: Props
         {isIncoming && message.name && message.name !== party && (
           <bdi className="text-quiet">{message.name}</bdi>
         )}
-        {isBesideParty && !isIncoming && <span className="font-medium">{t`Your reply`}</span>}
+        {isBesideParty && !isIncoming && (
+          <span className="font-medium">{t`Reply to the guest`}</span>
+        )}
         <time
           dateTime={message.at}
           title={dayAndTime(message.at, localZone())}

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { messageOf } from "@/api";
 import { allows, useEvent } from "@/features/events";
-import { LoadError } from "@/ui";
+import { Button, LoadError } from "@/ui";
 import { usePartyMessages } from "../queries";
 import { MessageItem } from "./MessageItem";
 
@@ -23,6 +23,15 @@ export function PartyMessages({
   return (
     <section className="flex flex-col gap-3">
       <h3 className="text-sm font-medium">{t`Messages`}</h3>
+      {messages.hasNextPage && (
+        <div>
+          <Button
+            size="small"
+            isPending={messages.isFetchingNextPage}
+            onPress={() => void messages.fetchNextPage()}
+          >{t`Show earlier messages`}</Button>
+        </div>
+      )}
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
         {messages.data.map((message) => (
           <li key={message.id} className="px-4 py-3">

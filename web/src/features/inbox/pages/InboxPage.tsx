@@ -24,7 +24,7 @@ export function InboxPage() {
     <ListPage
       narrow
       title={t`Inbox`}
-      intro={t`What guests write with their reply. Everybody who runs the event sees the same messages.`}
+      intro={t`What guests write with their reply. Everyone on the team sees the same messages.`}
       list={listState(inbox)}
       count={items.length}
       isFiltered={isUnreadOnly}

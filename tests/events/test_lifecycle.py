@@ -198,3 +198,17 @@ async def test_list_is_searched_and_paged(world: World) -> None:
     assert len(first["items"]) + len(rest["items"]) == 4
     assert [row["title"] for row in drafts["items"]] == ["Gala 3", "Gala 1"]
     assert [row["title"] for row in found["items"]] == ["Gala 2"]
+
+
+@pytest.mark.parametrize("typed", ["lukasz boda", "boda łukasz", "BODA", "ohara", "حفله"])
+async def test_title_is_found_across_marks_and_the_order_of_words(world: World, typed: str) -> None:
+    ana = await world.organizer()
+    await ana.event(title="Gala")
+    event = await ana.event(title="Another name")
+    version = (await ana.get(event.path))["version"]
+    renamed = {"title": "Boda de Łukasz O’Hara · حفلة", "version": version}
+    await ana.patch(event.path, renamed)
+
+    found = await ana.get("/api/events", q=typed)
+
+    assert [row["id"] for row in found["items"]] == [event.id]

@@ -20,6 +20,12 @@ INSERT INTO invitations (id, organization_id, event_id, label, sort_key, party_k
   short_hash, created_by, max_guests)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)
 """
+EVENT = """
+INSERT INTO events (id, organization_id, host_user_id, title, slug, timezone, status, visibility,
+  approval)
+VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), $1, $1, 'UTC', 'draft', 'private',
+  'open')
+"""
 FOREIGN = [
     (table, column)
     for table, columns in {
@@ -67,6 +73,29 @@ async def test_stored_keys_are_computed_anew() -> None:
         "Łukasz": ("lukasz", "lukasz"),
         "al-Rashid": ("al rashid", "sørensen"),
         "Sorensen": ("sorensen", "sorensen"),
+    }
+    await inside.close()
+    await root.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await root.close()
+
+
+async def test_titles_that_were_stored_before_are_found() -> None:
+    name, owner = "titled", named(cluster().dsns().owner, "titled")
+    root = await asyncpg.connect(cluster().superuser_dsn())
+    await root.execute(f"CREATE DATABASE {name} OWNER convite_owner")
+    await upgrade(owner, "0026")
+    inside = await asyncpg.connect(named(cluster().superuser_dsn(), name))
+    await inside.execute("SET session_replication_role = replica")  # no need of a real host
+    for title in ("Boda de Łukasz", "…"):
+        await inside.execute(EVENT, title)
+    await inside.execute("RESET session_replication_role")
+
+    await upgrade(owner, "0028")
+
+    rows = await inside.fetch("SELECT title, search_key FROM events")
+    assert {row["title"]: row["search_key"].split() for row in rows} == {
+        "Boda de Łukasz": ["boda", "de", "lukasz", "bodadelukasz"],
+        "…": ["..."],
     }
     await inside.close()
     await root.execute(f"DROP DATABASE {name} WITH (FORCE)")

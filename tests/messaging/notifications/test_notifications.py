@@ -161,3 +161,27 @@ async def test_no_mail_of_what_has_been_read_or_may_no_longer_be(
     assert before == []
     assert await mails(world, event.host) == []
     assert await mails(world, viewer) == []
+
+
+@pytest.mark.usefixtures("worker")
+async def test_mail_that_cant_be_written_doesnt_keep_the_others_waiting(
+    world: World, system: Database, event: Happening
+) -> None:
+    party, viewer = await event.party("Jo Smith"), await member(event, "viewer")
+    await world.sql("UPDATE notifications SET mailed_at = now() WHERE mailed_at IS NULL")
+    await party.answer("accepted", message="Hello")
+    await told(viewer, 1)
+    await told(event.host, 1)
+    await world.sql(
+        f"ALTER TABLE messages ADD CONSTRAINT refused CHECK (user_id <> '{event.host.id}') NOT VALID"
+    )
+
+    await mail_due(system)
+    refused = await mails(world, event.host)
+    await world.sql("ALTER TABLE messages DROP CONSTRAINT refused")
+    taken = await mails(world, viewer)
+    await mail_due(system)
+
+    assert (refused, len(taken)) == ([], 1)
+    assert len(await mails(world, event.host)) == 1
+    assert await mails(world, viewer) == taken

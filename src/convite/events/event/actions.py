@@ -211,7 +211,7 @@ async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
 NOT_COPIED = frozenset(
     {
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
-        "host_user_id", "cancel_reason", "title",
+        "host_user_id", "cancel_reason", "title", "search_key",
     }
 )  # fmt: skip
 

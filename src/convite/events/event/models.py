@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import Invalid, on_constraint
+from convite.core.search import search_key
 
 on_constraint("events_ends_check", "ends-before-start", "The end is before the start.", Invalid)
 on_constraint(
@@ -53,6 +54,8 @@ class Event(Keyed, Versioned, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     host_user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
     title: Mapped[str]
+    #: The title as searches compare it.
+    search_key: Mapped[str] = mapped_column(server_default="", deferred=True)
     slug: Mapped[str]
     description: Mapped[str] = mapped_column(default="", server_default="")
     #: The language for guests who haven't chosen one.
@@ -83,6 +86,12 @@ class Event(Keyed, Versioned, Base):
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     cancel_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
+
+    @validates("title")
+    def keep_search_key(self, _: str, title: str) -> str:
+        """Whoever sets the title sets what finds it."""
+        self.search_key = search_key(title)
+        return title
 
     @property
     def is_open(self) -> bool:

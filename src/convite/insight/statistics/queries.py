@@ -4,12 +4,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, null, select, union_all
+from sqlalchemy import ARRAY, Text, all_, bindparam, func, null, select, union_all
 
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, PreparedPage
 from convite.core.prepared import Prepared
-from convite.core.search import like
+from convite.core.search import needle_of
 from convite.events.event.models import Event
 from convite.insight.statistics.schemas import EventItem, Stats
 from convite.plan.seating.models import Seat
@@ -26,8 +26,9 @@ def sorted_events(names: tuple[str, ...], *, deleted: bool) -> PreparedPage[Even
     deleted_at = Event.deleted_at
     statement = select(Event).where(deleted_at.is_not(None) if deleted else deleted_at.is_(None))
     for name in names:
-        if name == "title":
-            statement = statement.where(Event.title.ilike(bindparam(name)))
+        if name == "search_key":
+            patterns = bindparam(name, type_=ARRAY(Text))
+            statement = statement.where(Event.search_key.like(all_(patterns)))
         else:
             statement = statement.where(getattr(Event, name) == bindparam(name))
     return PreparedPage(statement, [Event.created_at, Event.id], descending=True)
@@ -41,7 +42,7 @@ async def events_page(
     filters = {"organization_id": organization_id, "status": status}
     values: dict[str, Any] = {name: value for name, value in filters.items() if value}
     if text_:
-        values["title"] = like(text_)
+        _, values["search_key"] = needle_of(text_)
     listed = sorted_events(tuple(values), deleted=deleted)
     found = await listed.page(tx, query, lambda row: EventItem.model_validate(row[0]), **values)
     figures = await figures_of(tx, [item.id for item in found.items])

@@ -1,5 +1,6 @@
 """Writes of notifications: made, read, collected in a mail."""
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,43 +10,22 @@ from sqlalchemy.dialects.postgresql import insert
 
 from convite.core.config import settings
 from convite.core.database import Database
-from convite.core.db import Principal, ReadTx, Tx, load
+from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.language import translator
 from convite.core.log import Actor, record
 from convite.core.problems import NotFound
-from convite.doors.invitations.queries import invitation_by_id
 from convite.events.event.queries import event_by_id
 from convite.messaging.delivery.actions import mail_user, title_in
-from convite.messaging.delivery.models import Message
 from convite.messaging.notifications.facts import NotificationCreated, NotificationsRead
 from convite.messaging.notifications.models import Notification
 from convite.messaging.notifications.queries import DUE, readers_of
-from convite.messaging.notifications.rules import collected_text, excerpt
+from convite.messaging.notifications.rules import collected_text
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id
 
-
-async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str, Any]]:
-    """Who is told about a guest's message, and what; nobody if it is gone or has been read."""
-    message = await load(tx, Message, message_id)
-    if message is None or message.read_at is not None or message.event_id is None:
-        return [], {}
-    key, guest_id = message.invitation_id, message.guest_id
-    invitation = await invitation_by_id(tx, key) if key else None
-    guest = await load(tx, Guest, guest_id) if guest_id else None
-    name = guest.name if guest else ""
-    values = {
-        "event_id": message.event_id,
-        "type": "system",
-        "title": (invitation.label if invitation else "") or name,
-        "message": excerpt(message.text),
-        "reference_type": "message",
-        "reference_id": message.id,
-        "details": {"invitation_id": str(key) if key else None, "name": name},
-    }
-    return await readers_of(tx, message.event_id, message.organization_id), values
+log = logging.getLogger("convite")
 
 
 async def notify(tx: Tx, actor: Actor, user: User, values: dict[str, Any]) -> None:
@@ -112,15 +92,26 @@ async def mark_message_read(tx: Tx, actor: Actor, user: User, message_id: UUID) 
 async def mail_due(system: Database) -> None:
     """Queues a mail about new messages to each user and event for which an hour has passed.
 
-    What was collected is stored with the mail, so that a restart neither loses nor repeats any.
+    What was collected is stored with the mail, so that a restart neither loses nor repeats any. One
+    that can't be written is logged, and doesn't keep the others waiting.
     """
     for row in await system.pool.fetch(DUE):
-        async with system.tx(Principal(organization_id=row["tenant"])) as tx:
-            readers = await readers_of(tx, row["event_id"], row["tenant"])
-            may_read = row["user_id"] in {user.id for user in readers}
-            parties, first = await collect(tx, row["user_id"], row["event_id"])
-            if parties and first is not None and may_read:
-                await mail(tx, row["user_id"], row["event_id"], parties, first)
+        try:
+            await mail_one(system, row["tenant"], row["user_id"], row["event_id"])
+        except Exception:
+            log.exception("the mail about messages to user %s can't be written", row["user_id"])
+
+
+async def mail_one(system: Database, tenant: UUID, user_id: UUID, event_id: UUID) -> None:
+    """Queues a user's mail about an event; none if they may no longer read its messages.
+
+    Those notifications count as collected too: otherwise they'd be looked at again each minute.
+    """
+    async with system.tx(Principal(organization_id=tenant)) as tx:
+        readers = await readers_of(tx, event_id, tenant)
+        parties, first = await collect(tx, user_id, event_id)
+        if first is not None and user_id in {user.id for user in readers}:
+            await mail(tx, user_id, event_id, parties, first)
 
 
 async def collect(tx: Tx, user_id: UUID, event_id: UUID) -> tuple[list[str], datetime | None]:

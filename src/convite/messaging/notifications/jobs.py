@@ -7,7 +7,7 @@ from convite.core.db import Principal
 from convite.core.queue import Job, every, on
 from convite.messaging.inbox.facts import MessageRead, MessageReceived
 from convite.messaging.notifications import actions
-from convite.messaging.notifications.queries import readers_of
+from convite.messaging.notifications.queries import notices_of, readers_of
 from convite.people.guests.facts import GuestsMerged
 
 
@@ -15,7 +15,7 @@ from convite.people.guests.facts import GuestsMerged
 async def notify_of_message(job: Job) -> None:
     """Tells everybody who may read it about a guest's message, each in their own organization."""
     async with job.tx() as tx:
-        users, values = await actions.notices_of(tx, job.fact.object_id)
+        users, values = await notices_of(tx, job.fact.object_id)
     for user in users:
         async with job.database.tx(Principal(organization_id=user.organization_id)) as tx:
             await actions.notify(tx, job.fact.actor, user, values)

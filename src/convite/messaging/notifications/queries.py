@@ -5,12 +5,16 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from convite.core.db import ReadTx
+from convite.core.db import ReadTx, load
 from convite.core.paging import Page, PageQuery, page
+from convite.doors.invitations.queries import invitation_by_id
 from convite.events.members.models import EventMember
 from convite.events.members.policy import rights_of
+from convite.messaging.delivery.models import Message
 from convite.messaging.notifications.models import Notification
+from convite.messaging.notifications.rules import excerpt
 from convite.messaging.notifications.schemas import NotificationOut
+from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.people.organizations.models import OrganizationMember
 
@@ -20,7 +24,7 @@ READS = "see_contacts"
 # Mails that are due: a user and an event with notifications that no mail has collected, an hour after
 # the last mail at the earliest. Served by notifications_to_mail and notifications_mailed.
 DUE = """
-SELECT DISTINCT n.user_id, n.event_id, n.organization_id, e.organization_id AS tenant
+SELECT DISTINCT n.user_id, n.event_id, e.organization_id AS tenant
 FROM notifications n JOIN events e ON e.id = n.event_id JOIN users u ON u.id = n.user_id
 WHERE n.mailed_at IS NULL AND NOT n.is_read AND n.reference_type = 'message'
   AND e.deleted_at IS NULL AND u.deleted_at IS NULL AND u.is_active AND u.email IS NOT NULL
@@ -48,6 +52,27 @@ async def readers_of(tx: ReadTx, event_id: UUID, organization_id: UUID) -> list[
         (user, rights_of(role, permissions, None)) for user, role, permissions in members
     ] + [(user, rights_of(None, [], role)) for user, role in admins]
     return list({user.id: user for user, rights in readers if READS in rights}.values())
+
+
+async def notices_of(tx: ReadTx, message_id: UUID) -> tuple[list[User], dict[str, Any]]:
+    """Who is told about a guest's message, and what; nobody if it is gone or has been read."""
+    message = await load(tx, Message, message_id)
+    if message is None or message.read_at is not None or message.event_id is None:
+        return [], {}
+    key, guest_id = message.invitation_id, message.guest_id
+    invitation = await invitation_by_id(tx, key) if key else None
+    guest = await load(tx, Guest, guest_id) if guest_id else None
+    name = guest.name if guest else ""
+    values = {
+        "event_id": message.event_id,
+        "type": "system",
+        "title": (invitation.label if invitation else "") or name,
+        "message": excerpt(message.text),
+        "reference_type": "message",
+        "reference_id": message.id,
+        "details": {"invitation_id": str(key) if key else None, "name": name},
+    }
+    return await readers_of(tx, message.event_id, message.organization_id), values
 
 
 def notification_out(row: Any) -> NotificationOut:

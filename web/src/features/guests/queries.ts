@@ -29,6 +29,8 @@ export const guestKeys = {
   lists: (eventId: string) => ["guests", eventId, "list"] as const,
   list: (eventId: string, filters: Filters) => ["guests", eventId, "list", filters] as const,
   one: (eventId: string, id: string) => ["guests", eventId, "one", id] as const,
+  contacts: (eventId: string, id: string, version: number | undefined) =>
+    ["guests", eventId, "contacts", id, version] as const,
   found: (eventId: string, q: string) => ["guests", eventId, "found", q] as const,
   unseated: (eventId: string, q: string) => ["guests", eventId, "list", "unseated", q] as const,
   recent: (eventId: string) => ["guests", eventId, "recent"] as const,
@@ -65,6 +67,17 @@ export function useGuest(eventId: string, id: string | null) {
       ),
     enabled: id !== null,
     placeholderData: () => findInLists(cache, eventId, id),
+  });
+}
+
+/** A guest's further numbers and addresses. Those who only help at the event don't have the address book: nothing then. */
+export function useContacts(eventId: string, guest: Attendee) {
+  return useQuery({
+    queryKey: guestKeys.contacts(eventId, guest.id, guest.version),
+    queryFn: () =>
+      ok(client.GET("/api/guests/{guest_id}", { params: { path: { guest_id: guest.guest_id } } })),
+    select: (entry) => entry.contacts ?? [],
+    retry: false,
   });
 }
 

@@ -9,6 +9,7 @@ import { answerOf, attendanceLabel, nameOrDash } from "../model";
 import { useAnswerFor, useChangeGuests, useGuest, useRestoreGuest } from "../queries";
 import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
+import { FurtherContacts } from "./FurtherContacts";
 import { GuestForm } from "./GuestForm";
 import { TicketCard } from "./TicketCard";
 
@@ -133,6 +134,7 @@ function GuestDetails({
       {guest.status === "going" && (
         <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />
       )}
+      {canEdit && <FurtherContacts eventId={eventId} guest={guest} />}
       <GuestForm eventId={eventId} guest={guest} canEdit={canEdit && !isRemoved} />
       {canEdit && !isRemoved && (
         <div className="border-t border-line pt-4">

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from convite.core.database import open_database
+from convite.room.undo.jobs import remove_old_batches
 from tests.world import Happening, Party, Person, World
 
 
@@ -230,3 +232,21 @@ async def test_invitation_that_is_canceled_twice_at_once_is_restored_whole(
 
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
     assert [guest["status"] for guest in restored["guests"]] == ["accepted"] * 2
+
+
+async def test_after_a_week_only_removals_are_kept(world: World, event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+    answered = await bulk(event, party.guests, status="confirmed")
+    removed = await bulk(event, party.guests, status="canceled")
+    await world.sql(
+        "UPDATE batches SET created_at = now() - interval '8 days' WHERE event_id = $1", event.id
+    )
+    system = await open_database(world.dsns.system, pool_size=1, raw_pool_size=1)
+
+    await remove_old_batches(system)
+    await system.close()
+    restored = await event.host.post(f"/api/attendees/{party.guests[0]}/restore")
+
+    await event.host.refused(404, "POST", f"/api/batches/{answered}/undo")
+    await event.host.refused(410, "POST", f"/api/batches/{removed}/undo")
+    assert restored["status"] == "going"

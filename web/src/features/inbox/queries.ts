@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
 import { client, ok, useRereads, useWrite } from "@/api";
+import { notificationKeys } from "@/features/notifications";
 import { messageRereads } from "./live";
 
 export const messageKeys = {
@@ -73,7 +74,7 @@ export function usePartyMessages(eventId: string, invitationId: string) {
 const refresh = (cache: QueryClient, eventId: string) =>
   Promise.all([
     cache.invalidateQueries({ queryKey: messageKeys.all(eventId) }),
-    cache.invalidateQueries({ queryKey: ["notifications"] }),
+    cache.invalidateQueries({ queryKey: notificationKeys.all }),
   ]);
 
 export function useMarkRead(eventId: string) {

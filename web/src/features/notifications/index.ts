@@ -1,1 +1,2 @@
 export { NotificationsBell } from "./components/NotificationsBell";
+export { notificationKeys } from "./queries";

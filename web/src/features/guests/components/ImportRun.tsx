@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { useEffect, useEffectEvent } from "react";
 import { useStopTask, useTask, type ImportFigures } from "@/api";
 import { Button, Card, Notice, Progress } from "@/ui";
 import { importResult } from "../imports";
@@ -16,10 +17,11 @@ export function ImportRun({
   const task = useTask(taskId, importResult);
   const stop = useStopTask();
   const data = task.data;
-  if (data?.status === "done" && data.result)
-    queueMicrotask(() => {
-      if (data.result) onDone(data.result);
-    });
+  const report = data?.status === "done" ? data.result : null;
+  const tell = useEffectEvent(onDone);
+  useEffect(() => {
+    if (report) tell(report);
+  }, [report]);
   if (data?.status === "failed" || data?.status === "canceled") {
     return (
       <Notice tone="danger" action={<Button size="small" onPress={onFail}>{t`Back`}</Button>}>

@@ -121,8 +121,10 @@ def test_two_guests_click_the_same_seat(live: Running, browser: Browser, event_i
     expect(first.get_by_role("timer")).to_be_visible()
     second.get_by_role("button", name="Table 1, seat 1").first.click()
 
-    expect(second.locator("#seat-map").get_by_role("status")).to_contain_text("taken", timeout=2000)
-    near = second.locator("#seat-map").get_by_role("status").get_by_role("button")
+    notes = second.locator("#seat-map").get_by_role("status")
+    expect(notes.filter(has_text="taken")).to_be_visible(timeout=2000)
+    expect(notes.filter(has_text="No connection")).to_be_visible(timeout=20_000)
+    near = notes.filter(has_text="taken").get_by_role("button")
     expect(near.first).to_be_visible()
     near.first.click()
     expect(second.get_by_role("timer")).to_be_visible()

@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import {
   useForm as useHookForm,
   type DefaultValues,
@@ -17,6 +17,7 @@ type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
 interface Options<Schema extends FormSchema, Saved> {
   schema: Schema;
+  /** What is saved. When it changes, the fields that nobody has touched follow; what was typed stays. */
   values: z.input<Schema>;
   /** Submits the values. If it throws, the error is shown and the input is kept. */
   save: (values: z.output<Schema>) => Promise<Saved>;
@@ -54,9 +55,25 @@ export function useForm<Schema extends FormSchema, Saved>({
   const pressed = useRef<string | undefined>(undefined);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const { errors, isDirty, isSubmitting, isSubmitted, submitCount } = form.formState;
+  const { dirtyFields, errors, isDirty, isSubmitting, isSubmitted, submitCount } = form.formState;
   const now = form.watch();
   const mark = useRef({});
+
+  const known = JSON.stringify(values);
+  const followed = useRef(known);
+  const follow = useEffectEvent(() => {
+    const typed = Object.keys(dirtyFields).map((name) => {
+      const path = name as Path<Values>;
+      return [path, form.getValues(path)] as const;
+    });
+    form.reset(values as DefaultValues<Values>, { keepErrors: true, keepSubmitCount: true });
+    for (const [path, value] of typed) form.setValue(path, value, { shouldDirty: true });
+  });
+  useEffect(() => {
+    if (followed.current === known) return;
+    followed.current = known;
+    follow();
+  }, [known]);
 
   useEffect(() => {
     const key = mark.current;

@@ -15,6 +15,8 @@ export class ChooserView {
   private readonly people = el("ul", { class: "row" });
   private readonly hint = el("p", { class: "quiet" });
   private readonly note = el("div", { class: "note", role: "status" });
+  /** Apart from the note: losing the connection mustn't take away what was said about a seat. */
+  private readonly connection = el("div", { class: "note bad", role: "status" });
   readonly action = el("button", { type: "button", class: "filled" });
   readonly release = el("button", { type: "button" });
   /** Stays in sight while seats are held: how long, and what to do with them. */
@@ -37,6 +39,7 @@ export class ChooserView {
       this.room,
       this.orphanWarning,
       this.note,
+      this.connection,
       announcement,
       this.bar,
     );
@@ -55,8 +58,7 @@ export class ChooserView {
 
   /** Shows a message while the connection is down and removes it afterwards. */
   showConnection(isOffline: boolean): void {
-    if (isOffline) this.showMessage(this.words.offline, true);
-    else if (this.note.textContent === this.words.offline) this.showMessage("");
+    this.connection.replaceChildren(isOffline ? this.words.offline : "");
   }
 
   showLoadError(onRetry: () => void): void {

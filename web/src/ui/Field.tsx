@@ -55,6 +55,8 @@ export function Field({
 }: FieldProps) {
   return (
     <TextField
+      // not the browser's own checks, which speak the browser's language
+      validationBehavior="aria"
       {...rest}
       isInvalid={Boolean(error) || rest.isInvalid}
       className={cx("flex flex-col gap-1", className)}

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { ModalOverlay } from "react-aria-components";
 import { cx } from "./cx";
+import { toast } from "./Toast";
 
 interface Props {
   isOpen: boolean;
@@ -11,6 +12,9 @@ interface Props {
 
 /** The dark layer behind dialogs and panels. Escape or a press outside closes them. */
 export function ModalBackdrop({ isOpen, onClose, className, children }: Props) {
+  useEffect(() => {
+    if (isOpen) toast.clear();
+  }, [isOpen]);
   return (
     <ModalOverlay
       isOpen={isOpen}

@@ -26,6 +26,10 @@ export const toast = {
   error(text: string) {
     set([...toasts.slice(-2), { id: nextId++, text, isError: true }]);
   },
+  /** Closes what needs no answer, to make room for a dialog. */
+  clear() {
+    set(toasts.filter((one) => one.isError || one.action));
+  },
   close(id: number) {
     set(toasts.filter((one) => one.id !== id));
   },

@@ -29,7 +29,6 @@ class PageTicket:
     """A ticket as the page shows it."""
 
     id: UUID
-    serial: str
     name: str
     seat_number: str | None
 

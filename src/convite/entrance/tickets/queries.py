@@ -84,17 +84,16 @@ async def tickets_of_party(tx: ReadTx, invitation_id: UUID) -> list[TicketOfPers
     return [ticket_of_row(row) for row in await OF_PARTY.all(tx, invitation_id=invitation_id)]
 
 
-SERIALS = Prepared(
-    select(Ticket.attendee_id, Ticket.id, Ticket.serial)
+TICKET_IDS = Prepared(
+    select(Ticket.attendee_id, Ticket.id)
     .join(Attendee, Attendee.id == Ticket.attendee_id)
     .where(Attendee.invitation_id == bindparam("invitation_id"), Ticket.revoked_at.is_(None))
 )
 
 
-async def serials_of_party(tx: ReadTx, invitation_id: UUID) -> dict[UUID, tuple[UUID, str]]:
-    """The id and serial of a party's valid tickets, by attendee."""
-    rows = await SERIALS.all(tx, invitation_id=invitation_id)
-    return {attendee_id: (ticket_id, serial) for attendee_id, ticket_id, serial in rows}
+async def ticket_ids_of_party(tx: ReadTx, invitation_id: UUID) -> dict[UUID, UUID]:
+    """A party's valid tickets, by attendee."""
+    return {row[0]: row[1] for row in await TICKET_IDS.all(tx, invitation_id=invitation_id)}
 
 
 async def lock_ticket(tx: ReadTx, ticket_id: UUID) -> None:

@@ -31,6 +31,7 @@ from convite.events.event.rules import slug_of
 from convite.events.event.schemas import EventCreate
 from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
+from convite.people.identity.queries import profile_of
 
 #: Days within which a deleted event can be restored.
 RESTORE_DAYS = 30
@@ -39,8 +40,12 @@ RESTORE_DAYS = 30
 async def create_event(
     tx: Tx, actor: Actor, body: EventCreate, *, organization_id: UUID, user_id: UUID
 ) -> Event:
-    """Creates a draft; its creator becomes its admin, and an organizer."""
+    """Creates a draft; its creator becomes its admin, and an organizer.
+
+    Its invitations are in its creator's language, unless another is given.
+    """
     values = body.model_dump(exclude={"organization_id"}, mode="python")
+    values["locale"] = body.locale or (await profile_of(tx, user_id)).locale
     event = Event(
         id=new_id(),
         organization_id=organization_id,

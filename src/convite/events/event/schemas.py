@@ -127,7 +127,8 @@ class EventFields(Input):
 
     title: Annotated[CleanText, Field(min_length=1, max_length=200)]
     description: Annotated[CleanText, Field(max_length=10_000)] = ""
-    locale: Locale = Locale.EN
+    #: The language for guests who haven't chosen one; by default the host's.
+    locale: Locale | None = None
     mood: Annotated[CleanText, Field(max_length=200)] = ""
     starts_at: Moment | None = None
     ends_at: Moment | None = None

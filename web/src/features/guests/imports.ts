@@ -1,6 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import { upload, type ImportFigures, type ImportReport, type ImportStarted } from "@/api";
+import {
+  client,
+  ok,
+  upload,
+  useWrite,
+  type ImportFigures,
+  type ImportReport,
+  type ImportStarted,
+} from "@/api";
 import { refresh } from "./queries";
 
 /** How a file is read; null and empty: found out by the server. */
@@ -81,6 +89,22 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   country: z.string().nullable(),
   needs_country: z.boolean(),
 });
+
+/** Result of undoing an import. */
+export const undoResult = z.object({ attendees: z.number(), kept: z.number() });
+export type ImportUndone = z.infer<typeof undoResult>;
+
+export function useUndoImport(eventId: string) {
+  return useWrite(
+    (importId: string) =>
+      ok(
+        client.POST("/api/imports/{import_id}/undo", {
+          params: { path: { import_id: importId } },
+        }),
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}
 
 export function useImport(eventId: string) {
   const cache = useQueryClient();

@@ -12,6 +12,7 @@ import { useChangeEvent } from "../queries";
 const seatSelections = ["none", "guest", "organizer"] as const;
 const schema = z.object({
   description: z.string().trim(),
+  contact: z.string().trim(),
   rsvp_deadline: z.custom<CalendarDateTime | null>(),
   capacity: z.string(),
   seat_selection: z.enum(seatSelections),
@@ -24,6 +25,7 @@ const schema = z.object({
 function valuesOf(event: EventRow): z.input<typeof schema> {
   return {
     description: event.description ?? "",
+    contact: event.settings?.contact ?? "",
     rsvp_deadline: event.rsvp_deadline ? toWall(event.rsvp_deadline, event.timezone) : null,
     capacity: event.capacity ? String(event.capacity) : "",
     seat_selection: event.seat_selection,
@@ -35,13 +37,14 @@ function valuesOf(event: EventRow): z.input<typeof schema> {
 }
 
 function inputOf(values: z.output<typeof schema>, event: EventRow): EventInput {
-  const { minutes, capacity, rsvp_deadline, orphan_rule, hold_extension, ...plain } = values;
+  const { minutes, capacity, rsvp_deadline, orphan_rule, hold_extension, contact, ...plain } =
+    values;
   return {
     ...plain,
     rsvp_deadline: rsvp_deadline && toInstant(rsvp_deadline, event.timezone),
     capacity: capacity ? Number(capacity) : null,
     hold_seconds: Math.min(1800, Math.max(60, Number(minutes) * 60 || 300)),
-    settings: { ...event.settings, orphan_rule, hold_extension },
+    settings: { ...event.settings, orphan_rule, hold_extension, contact },
     version: event.version,
   };
 }
@@ -53,7 +56,7 @@ export function GuestsCard({ event }: { event: EventRow }) {
     values: valuesOf(event),
     save: (values) => change.mutateAsync(inputOf(values, event)),
     onSaved: () => toast.show(t`Saved`),
-    names: { hold_seconds: "minutes" },
+    names: { hold_seconds: "minutes", "settings.contact": "contact" },
   });
   const isByGuests = form.now.seat_selection === "guest";
   return (
@@ -65,6 +68,12 @@ export function GuestsCard({ event }: { event: EventRow }) {
           rows={4}
           {...form.bind("description")}
           hint={t`Shown on every invitation.`}
+        />
+        <Field
+          label={t`Contact for guests`}
+          {...form.bind("contact")}
+          placeholder={t`E-mail or phone`}
+          hint={t`Shown to guests who can no longer reply on the page.`}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <DateTime

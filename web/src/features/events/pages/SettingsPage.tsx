@@ -18,8 +18,8 @@ export function SettingsPage() {
       {!allows(event, "edit_event") && (
         <Notice>{t`Only the people who manage this event can change its settings.`}</Notice>
       )}
-      <HeadCard key={`head-${event.version}`} event={event} />
-      <GuestsCard key={`guests-${event.version}`} event={event} />
+      <HeadCard event={event} />
+      <GuestsCard event={event} />
       <Card title={t`Check-in`}>
         <ul>
           <Verb

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { z } from "zod";
 import { useForm } from "@/api";
+import { optionalEmail } from "@/lib/contacts";
 import { AddedCount, Button, Field, FormPanel, toast } from "@/ui";
 import { useAddGuest } from "../queries";
 
@@ -10,10 +11,7 @@ const schema = () =>
   z.object({
     first_name: line.min(1, t`Enter at least a first name.`),
     last_name: line,
-    email: z.union([
-      z.literal(""),
-      z.email(t`Enter a full e-mail address, such as name@example.com.`),
-    ]),
+    email: optionalEmail(),
     phone: line,
     side: line,
     notes: line,

@@ -2,12 +2,20 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { useForm, type Attendee } from "@/api";
 import { changedOf } from "@/lib/changedOf";
+import { optionalEmail } from "@/lib/contacts";
 import { Field, Form, SubmitButton, toast } from "@/ui";
 import { useChangeGuest } from "../queries";
 
 const line = z.string().trim();
-const contact = line.transform((text) => text || null);
-const schema = z.object({ name: line, email: contact, phone: contact, side: line, notes: line });
+const orNull = (text: string) => text || null;
+const schema = () =>
+  z.object({
+    name: line,
+    email: optionalEmail().transform(orNull),
+    phone: line.transform(orNull),
+    side: line,
+    notes: line,
+  });
 
 export function GuestForm({
   eventId,
@@ -26,11 +34,12 @@ export function GuestForm({
     side: guest.side ?? "",
     notes: guest.notes ?? "",
   };
+  const checked = schema();
   const form = useForm({
-    schema,
+    schema: checked,
     values: known,
     save: (values) =>
-      change.mutateAsync({ id: guest.id, ...changedOf(schema.parse(known), values) }),
+      change.mutateAsync({ id: guest.id, ...changedOf(checked.parse(known), values) }),
     onSaved: () => toast.show(t`Saved`),
   });
   const isReadOnly = !canEdit;

@@ -35,7 +35,7 @@ export function GuestPanel({ eventId, id, canEdit, onClose }: Props) {
       )}
       {guest.data && (
         <GuestDetails
-          key={`${guest.data.id}-${guest.data.version ?? 0}`}
+          key={guest.data.id}
           eventId={eventId}
           guest={guest.data}
           canEdit={canEdit}

@@ -50,7 +50,7 @@ export function ImportResult({
           other: "# rows can't be imported",
         })}
         label={t`Rows that can't be imported`}
-        file="rows-not-taken.csv"
+        file="skipped-rows.csv"
         problems={report.errors}
         total={total}
       />

@@ -9,6 +9,7 @@ import { ImportRun } from "../components/ImportRun";
 import { ImportSteps, type ImportStep } from "../components/ImportSteps";
 import { MappingStep } from "../components/MappingStep";
 import { SharedAddresses } from "../components/SharedAddresses";
+import { UndoImport } from "../components/UndoImport";
 import { isReport, noChoices, useImport, type ImportChoices } from "../imports";
 
 export function ImportPage() {
@@ -145,7 +146,10 @@ export function ImportPage() {
       )}
       {step === "report" && answer && (
         <ImportResult title={t`Done`} report={answer} isPreview={false}>
-          <Button tone="quiet" onPress={restart}>{t`Import another file`}</Button>
+          <div className="flex flex-wrap gap-2">
+            <Button tone="quiet" onPress={restart}>{t`Import another file`}</Button>
+            <UndoImport eventId={eventId} importId={answer.import_id} onUndone={restart} />
+          </div>
           <LinkButton tone="filled" href={`/events/${eventId}/guests`}>{t`View guests`}</LinkButton>
         </ImportResult>
       )}

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { z } from "zod";
 import { messageOf, useForm, type Me } from "@/api";
 import { changedOf } from "@/lib/changedOf";
+import { optionalEmail } from "@/lib/contacts";
 import { localZone } from "@/lib/dates";
 import { isLocale, languageOptions } from "@/lib/i18n";
 import {
@@ -38,13 +39,13 @@ export function AccountPage() {
   );
 }
 
-const person = z.object({ name: z.string(), email: z.string(), phone: z.string() });
+const person = () => z.object({ name: z.string(), email: optionalEmail(), phone: z.string() });
 
 function PersonCard({ me }: { me: Me }) {
   const change = useChangeAccount();
   const known = { name: me.name, email: me.email ?? "", phone: me.phone ?? "" };
   const form = useForm({
-    schema: person,
+    schema: person(),
     values: known,
     save: (values) => change.mutateAsync({ id: me.id, ...changedOf(known, values) }),
     onSaved: () => toast.show(t`Saved`),

@@ -52,7 +52,7 @@ export function InvitationPanel({ eventId, id, canEdit, isPublished, onClose }: 
           <PartyMessages eventId={eventId} invitationId={row.id} />
           <PartyGuests eventId={eventId} invitation={row} canEdit={canEdit && !row.canceled_at} />
           {canEdit && !row.canceled_at && (
-            <PartyTerms key={`${row.id}-${row.version ?? 0}`} eventId={eventId} invitation={row} />
+            <PartyTerms key={row.id} eventId={eventId} invitation={row} />
           )}
           {canEdit && !row.canceled_at && (
             <InvitationVerbs eventId={eventId} row={row} isPublished={isPublished} />

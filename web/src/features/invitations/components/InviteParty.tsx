@@ -3,22 +3,24 @@ import { useState } from "react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { allows } from "@/features/events";
+import { optionalEmail } from "@/lib/contacts";
 import { AddedCount, Button, Confirm, Field, FormPanel, Switch, toast } from "@/ui";
 import { peopleFrom } from "../model";
 import { useInvite } from "../queries";
 import { useDeliver } from "./useDeliver";
 
-const schema = z.object({
-  guests: z
-    .string()
-    .transform(peopleFrom)
-    .refine((people) => people.length > 0),
-  label: z.string().trim(),
-  email: z.string().trim(),
-  plusOnes: z.string().transform((text) => Math.max(0, Number(text) || 0)),
-  message: z.string().trim(),
-  isSentNow: z.boolean(),
-});
+const schema = () =>
+  z.object({
+    guests: z
+      .string()
+      .transform(peopleFrom)
+      .refine((people) => people.length > 0),
+    label: z.string().trim(),
+    email: optionalEmail(),
+    plusOnes: z.string().transform((text) => Math.max(0, Number(text) || 0)),
+    message: z.string().trim(),
+    isSentNow: z.boolean(),
+  });
 const empty = {
   guests: "",
   label: "",
@@ -46,7 +48,7 @@ export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
     onClose();
   };
   const form = useForm({
-    schema,
+    schema: schema(),
     values: empty,
     save: ({ guests: people, label, email, plusOnes, message }) => {
       const guests = people.map((person, index) =>
@@ -87,11 +89,12 @@ export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
         action={isSending ? t`Create and send` : createLabel(number)}
         more={
           <Button
-            isDisabled={form.isBusy || !form.isReady}
+            isDisabled={form.isBusy || number === 0}
             onPress={() => submit("again")}
           >{t`Save and add another`}</Button>
         }
         form={{ ...form, submit: () => submit() }}
+        isDisabled={number === 0}
         isOpen={isOpen}
         onClose={close}
       >

@@ -52,12 +52,7 @@ export function PartyGuests({
       </div>
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
         {invitation.guests.map((guest) => (
-          <PartyGuest
-            key={`${guest.id}-${guest.version ?? 0}`}
-            eventId={eventId}
-            guest={guest}
-            canEdit={canEdit}
-          />
+          <PartyGuest key={guest.id} eventId={eventId} guest={guest} canEdit={canEdit} />
         ))}
       </ul>
       {canEdit && <AddPerson eventId={eventId} invitationId={invitation.id} />}

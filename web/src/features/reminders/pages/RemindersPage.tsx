@@ -48,7 +48,7 @@ export function RemindersPage() {
       }
       beside={
         <>
-          {event && allows(event, "edit_event") && <QuietHours key={event.version} event={event} />}
+          {event && allows(event, "edit_event") && <QuietHours event={event} />}
           {draft && (
             <ReminderForm
               eventId={eventId}

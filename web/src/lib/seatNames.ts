@@ -5,6 +5,13 @@ export interface SeatTexts {
   tableSeat: (table: string, seat: string) => string;
 }
 
+/** The kinds that every new plan has; the host may name others. */
+export type KindNames = Record<"regular" | "vip" | "reserved", string>;
+
+/** A kind of seat in the reader's language; one that the host has named keeps its name. */
+export const nameKind = (category: string, names: KindNames): string =>
+  (names as Record<string, string>)[category] ?? category;
+
 const tableSeat = /^(.+) Seat-(\S.*)$/;
 const numberedTable = /^(?:Table-(\S.*)|(\p{Nd}+))$/u;
 

@@ -1,4 +1,5 @@
 import { categoryLooks } from "../lib/seatcanvas/looks";
+import { nameKind } from "../lib/seatNames";
 import { el, svg } from "./dom";
 import { signs, type Look } from "./look";
 import type { Seats } from "./seats";
@@ -33,7 +34,7 @@ export function legendOf(seats: Seats, words: Words, hasLetters: boolean): HTMLE
             "li",
             {},
             drawn("free", (hasLetters && look.letter) || "", look.hue),
-            el("bdi", {}, look.name),
+            el("bdi", {}, nameKind(look.name, words.kinds)),
           ),
         )
       : []),

@@ -1,4 +1,5 @@
 import type { Seat } from "./calls";
+import { nameKind } from "../lib/seatNames";
 import { seatName } from "./seatnames";
 import type { Words } from "./words";
 
@@ -20,7 +21,7 @@ export const isUnavailable = (look: Look): boolean =>
 export function nameOf(seat: Seat, look: Look, words: Words): string {
   return [
     seatName(seat.seat_number, words),
-    seat.category,
+    seat.category && nameKind(seat.category, words.kinds),
     words.states[look],
     seat.accessible ? words.accessible : null,
   ]

@@ -59,7 +59,11 @@ export function ComboBox({
     >
       <Label className={labelStyle}>{label}</Label>
       <div className="relative">
-        <Input placeholder={placeholder} dir="auto" className={cx(controlStyle, "h-9 pe-9")} />
+        <Input
+          placeholder={placeholder}
+          dir="auto"
+          className={cx(controlStyle, "h-9 ltr:pr-9 rtl:pl-9")}
+        />
         <Button className="absolute inset-y-0 end-1 my-auto grid size-7 place-items-center text-quiet">
           <ChevronDown aria-hidden size={16} />
         </Button>

@@ -50,14 +50,14 @@ export function verdictLabel(result: ScanResult, direction: Direction): string {
     case "wrong_event":
       return t`Another event`;
     case "not_coming":
-      return t`Declined`;
+      return t`Not coming`;
     case "invalid":
       return t`Not readable`;
   }
 }
 
-export function verdictAdvice(result: ScanResult, isDevice = false): string {
-  switch (result) {
+export function verdictAdvice(answer: DoorAnswer, isDevice = false): string {
+  switch (answer.result) {
     case "unknown":
       return t`Try again, or look for the name.`;
     case "revoked":
@@ -65,12 +65,24 @@ export function verdictAdvice(result: ScanResult, isDevice = false): string {
     case "wrong_event":
       return t`This invitation is for a different event.`;
     case "not_coming":
-      return isDevice ? t`Ask a team member to let them in.` : t`They declined or are waitlisted.`;
+      return [reasonOf(answer), isDevice && t`Ask a team member to let them in.`]
+        .filter(Boolean)
+        .join(" ");
     case "already_in":
       return t`Someone came in with this before.`;
     default:
       return "";
   }
+}
+
+/** Why somebody on the list isn't expected. */
+function reasonOf(answer: DoorAnswer): string {
+  const people = answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : [];
+  const statuses = new Set(people.map((one) => one.status));
+  if (statuses.size === 1 && statuses.has("waitlisted"))
+    return t`They are on the waitlist: all places were taken.`;
+  if (statuses.size === 1 && statuses.has("declined")) return t`They said they can't come.`;
+  return t`They said they can't come, or are on the waitlist.`;
 }
 
 /** The guests that "all" applies to: those who aren't checked in yet, or out when checking out. */

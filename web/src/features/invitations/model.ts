@@ -27,7 +27,7 @@ export function statusLabel(status: InvitationStatus): { word: string; tone: Chi
 
 /** Delivery status of the invitation. */
 export function wayLabel(row: Invitation): string {
-  if (row.canceled_at) return t`Canceled`;
+  if (row.canceled_at) return t({ context: "invitation", message: "Canceled" });
   if (row.responded_at) return t`Replied`;
   if (row.opened_at) return t`Opened`;
   if (row.sent_at) return t`Sent`;
@@ -44,6 +44,11 @@ export function yesCount(row: Invitation): number {
 
 export function canBeSent(row: Invitation): boolean {
   return !row.canceled_at;
+}
+
+/** Whether anybody of the party has an e-mail address. */
+export function hasAddress(row: Invitation): boolean {
+  return row.guests.some((guest) => guest.email);
 }
 
 export function unsent(rows: readonly Invitation[]): Invitation[] {

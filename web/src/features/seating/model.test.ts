@@ -33,7 +33,7 @@ describe("the plan", () => {
   it("says in words all that it shows", () => {
     expect(
       seatDescription(seat({ status: "assigned", guest: { name: "Ana" }, accessible: true })),
-    ).toBe("Seat A1, Row A, regular, taken by Ana, accessible");
+    ).toBe("Seat A1, Row A, Regular, taken by Ana, accessible");
     expect(groupOf(seat({ table_number: "Table-1" }))).toBe("Table 1");
   });
 

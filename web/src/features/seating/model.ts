@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Seat } from "@/api";
-import { seatName, tableName } from "@/lib/seatLabels";
+import { kindName, seatName, tableName } from "@/lib/seatLabels";
 import { splitSeat } from "@/lib/seatNames";
 import type { PlanOf, PlacedSeat } from "@/lib/seatplan";
 
@@ -43,7 +43,7 @@ export function seatDescription(seat: Seat): string {
   return [
     seatName(seat.seat_number),
     !splitSeat(seat.seat_number) && groupOf(seat),
-    seat.category,
+    seat.category && kindName(seat.category),
     seatState(seat),
     seat.accessible && t`accessible`,
   ]

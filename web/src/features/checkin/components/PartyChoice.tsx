@@ -76,7 +76,7 @@ export function PartyChoice({ label, guests, direction, isPending, onConfirm, on
                         guest.attendance &&
                           guest.attendance !== "not_checked_in" &&
                           attendanceWord(guest.attendance),
-                        guest.status === "declined" && t`Declined`,
+                        guest.status === "declined" && t`Not coming`,
                       ]
                         .filter(Boolean)
                         .join(" · ")}

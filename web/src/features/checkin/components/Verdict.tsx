@@ -103,5 +103,5 @@ function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
     return t`It will be sent when you're back online, and a seat is assigned then. If the event is full by then, it's refused and this page shows it: the host decides.`;
   if (answer.isQueued)
     return t`Valid on this device's list. It will be sent to the server when you're back online.`;
-  return verdictAdvice(answer.result, isDevice);
+  return verdictAdvice(answer, isDevice);
 }

@@ -60,9 +60,9 @@ function EventHead({ event }: { event: EventRow }) {
         </div>
         <div className="flex items-center gap-2 text-sm text-quiet sm:-mt-2">
           <Chip tone={tone}>{word}</Chip>
-          <p className="min-w-0 truncate">
+          <p className="flex min-w-0 gap-1">
             {event.starts_at ? (
-              <time dateTime={event.starts_at} title={event.starts_at}>
+              <time dateTime={event.starts_at} title={event.starts_at} className="truncate">
                 {momentOf(event.starts_at, event.timezone)}
               </time>
             ) : (
@@ -70,8 +70,8 @@ function EventHead({ event }: { event: EventRow }) {
             )}
             {event.venue_text && (
               <>
-                {" "}
-                · <bdi>{event.venue_text}</bdi>
+                <span aria-hidden>·</span>
+                <bdi className="min-w-0 flex-1 truncate">{event.venue_text}</bdi>
               </>
             )}
           </p>

@@ -18,10 +18,11 @@ export function UndoImport({
   const [isAsking, setAsking] = useState(false);
   const [taskId, setTaskId] = useState<string | null>(null);
   const task = useTask(taskId, undoResult).data;
-  const tell = useEffectEvent((undone: ImportUndone) => {
+  const finish = (undone: ImportUndone) => {
     toast.show(undoneText(undone));
     onUndone();
-  });
+  };
+  const tell = useEffectEvent(finish);
   const result = task?.status === "done" ? task.result : null;
   useEffect(() => {
     if (result) tell(result);
@@ -29,7 +30,7 @@ export function UndoImport({
   const hasFailed = task?.status === "failed" || task?.status === "canceled";
   const start = () =>
     undo.mutate(importId, {
-      onSuccess: (answer) => ("task_id" in answer ? setTaskId(answer.task_id) : tell(answer)),
+      onSuccess: (answer) => ("task_id" in answer ? setTaskId(answer.task_id) : finish(answer)),
       onError: (error) => toast.error(messageOf(error)),
       onSettled: () => setAsking(false),
     });

@@ -105,7 +105,7 @@ function LinkCard({ row, url }: { row: Invitation; url: string }) {
             href={url}
             target="_blank"
             rel="noreferrer"
-          >{t`Open`}</LinkButton>
+          >{t`Open link`}</LinkButton>
         </div>
       </div>
     </section>

@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Invitation, type ManySent } from "@/api";
 import { bottomBar, Button, Confirm, toast } from "@/ui";
-import { canBeSent } from "../model";
+import { canBeSent, hasAddress } from "../model";
 import { useSendMany } from "../queries";
 
 interface Props {
@@ -15,8 +15,10 @@ interface Props {
 export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
   const send = useSendMany(eventId);
   const [isAsking, setAsking] = useState(false);
-  const ready = rows.filter(canBeSent);
+  const open = rows.filter(canBeSent);
+  const ready = open.filter(hasAddress);
   const number = ready.length;
+  const silent = open.length - number;
   const words = plural(number, { one: "Send # invitation", other: "Send # invitations" });
   const run = () =>
     send.mutate(
@@ -49,6 +51,9 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
         {words}
       </Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
+      {isPublished && number === 0 && open.length > 0 && (
+        <span className="text-xs text-quiet">{t`They have no e-mail address. Share their links yourself.`}</span>
+      )}
       {!isPublished && (
         <span className="text-xs text-quiet">{t`Publish the event before you send invitations.`}</span>
       )}
@@ -60,7 +65,15 @@ export function SendBar({ eventId, rows, isPublished, onDone }: Props) {
         onClose={() => setAsking(false)}
         onConfirm={run}
       >
-        <p>{t`Each party gets its own link by e-mail. Those without an address are left for you to hand over.`}</p>
+        <p>{t`Each party gets its own link by e-mail.`}</p>
+        {silent > 0 && (
+          <p>
+            {plural(silent, {
+              one: "# party has no e-mail address: share its link yourself.",
+              other: "# parties have no e-mail address: share their links yourself.",
+            })}
+          </p>
+        )}
       </Confirm>
     </div>
   );

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Check, CheckCheck } from "lucide-react";
 import { listState, messageOf, type UserNotification } from "@/api";
+import { isolated } from "@/lib/bidi";
 import { ago, dayAndTime, localZone } from "@/lib/dates";
 import { Button, cx, EmptyState, IconButton, LinkButton, ListPage, TextLink, toast } from "@/ui";
 import {
@@ -61,7 +62,7 @@ function Item({ item }: { item: UserNotification }) {
   const markRead = () =>
     read.mutate(item.id, { onError: (error) => void toast.error(messageOf(error)) });
   const isMessage = item.reference_type === "message";
-  const from = item.title || t`A guest`;
+  const from = isolated(item.title || t`A guest`);
   const title = isMessage ? t`${from} wrote to you` : item.title;
   return (
     <li className={cx("flex items-start gap-3 px-5 py-4", !item.is_read && "bg-accent-soft/40")}>
@@ -75,10 +76,10 @@ function Item({ item }: { item: UserNotification }) {
                 if (!item.is_read) markRead();
               }}
             >
-              <bdi>{title}</bdi>
+              {title}
             </TextLink>
           ) : (
-            <bdi className="font-medium">{title}</bdi>
+            <span className="font-medium">{title}</span>
           )}
           <time
             dateTime={item.created_at}

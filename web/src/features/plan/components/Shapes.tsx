@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { tablePath } from "@/lib/planshapes";
+import { tableName } from "@/lib/seatLabels";
 import type { Background, Kind, Row, Seat, Table } from "../model/document";
 import { crossesPath, inkOn, patternId, seatsPath } from "./marks";
 
@@ -153,14 +154,15 @@ export const TableTop = memo(function TableTop({ table, unit }: { table: Table; 
       <text
         fontSize={Math.min(
           unit * 0.5,
-          ((table.width ?? table.radius * 2) * 1.5) / Math.max(4, table.table_number.length),
+          ((table.width ?? table.radius * 2) * 1.5) /
+            Math.max(4, tableName(table.table_number).length),
         )}
         textAnchor="middle"
         dominantBaseline="central"
         fill="var(--quiet)"
         fontWeight={500}
       >
-        {table.table_number}
+        {tableName(table.table_number)}
       </text>
     </g>
   );

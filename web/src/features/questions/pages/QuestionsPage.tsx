@@ -99,11 +99,14 @@ export function QuestionsPage() {
         <Card flush>
           <ol className="divide-y divide-line">
             {list.map((question, index) => (
-              <li key={question.id} className="flex items-start gap-4 px-5 py-4">
+              <li
+                key={question.id}
+                className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-4"
+              >
                 <span data-figures className="mt-0.5 text-sm text-quiet">
                   {index + 1}
                 </span>
-                <div className="min-w-0 flex-1">
+                <div className="min-w-0 flex-1 basis-48">
                   <p className="text-sm font-medium" dir="auto">
                     {question.label}
                   </p>

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Seat } from "@/api";
 import { count } from "@/lib/numbers";
+import { kindName } from "@/lib/seatLabels";
 import { countByStatus, type CategoryLook } from "../model";
 
 export function Legend({ seats, looks }: { seats: readonly Seat[]; looks: CategoryLook[] }) {
@@ -100,7 +101,7 @@ export function Legend({ seats, looks }: { seats: readonly Seat[]; looks: Catego
               {look.letter}
             </text>
           </svg>
-          <bdi>{look.name}</bdi>
+          <bdi>{kindName(look.name)}</bdi>
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { messageOf, type Attendee, type Seat } from "@/api";
 import { useFoundGuests } from "@/features/guests";
-import { seatName } from "@/lib/seatLabels";
+import { kindName, seatName } from "@/lib/seatLabels";
 import { useDebounced } from "@/lib/useDebounced";
 import { Button, Card, Checkbox, ComboBox, Confirm, toast } from "@/ui";
 import { groupOf, seatState, type CategoryLook } from "../model";
@@ -154,7 +154,7 @@ function SeatTerms({
   const isTaken = seats.some((seat) => seat.status === "assigned" || seat.status === "held");
   const categories = [
     ...new Set([...looks.map((look) => look.name), "regular", "vip", "reserved"]),
-  ].map((id) => ({ id, label: id }));
+  ].map((id) => ({ id, label: kindName(id) }));
   const category = seats.every((seat) => seat.category === seats[0]?.category)
     ? (seats[0]?.category ?? null)
     : null;

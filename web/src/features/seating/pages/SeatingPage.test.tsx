@@ -34,6 +34,6 @@ it("puts a person on a seat from the list, and takes it back when someone was fa
     expect(calls.find((call) => call.method === "PATCH")?.body).toEqual({ seat_id: "s1" }),
   );
   await waitFor(() =>
-    expect(screen.getByRole("button", { name: /Seat A1, Row A, regular, free/ })).toBeVisible(),
+    expect(screen.getByRole("button", { name: /Seat A1, Row A, Regular, free/ })).toBeVisible(),
   );
 });

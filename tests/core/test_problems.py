@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from convite.core.hot import refused
-from convite.core.problems import Conflict, NotFound, Problem, TooMany, invalid
+from convite.core.problems import NULL, Conflict, NotFound, Problem, TooMany, invalid
 from convite.entry.http.api import create_router
 
 pytestmark = pytest.mark.unit
@@ -45,13 +45,19 @@ def test_text_without_its_values_gives_way_to_english() -> None:
     assert Conflict("A-1 is gone.", name="seat-taken").detail_in("es") == "A-1 is gone."
 
 
-def test_wrong_field_keeps_its_sentence_under_a_spoken_title() -> None:
-    body = invalid("label", "This can't be null.").body("es")
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en", "This can't be null."),
+        ("es", "Este dato no puede faltar."),
+        ("ar", "لا يمكن ترك هذا الحقل دون قيمة."),
+    ],
+)
+def test_sentence_at_a_field_is_in_the_readers_language(locale: str, sentence: str) -> None:
+    body = invalid("guests.0.label", NULL).body(locale)
 
-    assert (body["title"], body["detail"]) == (
-        "Hay datos que no son correctos.",
-        "This can't be null.",
-    )
+    assert body["detail"] == sentence
+    assert body["errors"] == [{"pointer": "/guests/0/label", "detail": sentence}]
 
 
 @pytest.mark.parametrize(

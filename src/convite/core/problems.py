@@ -42,6 +42,16 @@ class FieldText:
         return self.english if text is None else text % self.values
 
 
+#: What may be wrong with a field of any part.
+NULL = FieldText(name="field.null", english="This can't be null.")
+PAST = FieldText(name="field.past", english="This time is in the past.")
+RANGE = FieldText(name="field.range", english="A value is out of range.")
+LARGE = FieldText(name="field.large", english="A number is too large.")
+CHARACTER = FieldText(
+    name="field.character", english="The text contains a character that can't be stored."
+)
+
+
 def in_language(error: Mapping[str, Any], locale: str) -> dict[str, Any]:
     """A field's error, with its sentence in a language."""
     detail = error.get("detail")
@@ -203,7 +213,7 @@ class Unavailable(Problem):
         self.headers = {"Retry-After": "2"}
 
 
-def invalid(path: str, detail: str | FieldText) -> Invalid:
+def invalid(path: str, detail: FieldText) -> Invalid:
     """An invalid field of the body; `path` is its dotted path."""
     pointer = "/" + path.replace(".", "/")
     return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])
@@ -259,16 +269,16 @@ def is_away(error: BaseException) -> bool:
 
 
 #: SQLSTATE (or its class) → the caller's problem.
-STATES: Mapping[str, tuple[type[Problem], str, str]] = {
+STATES: Mapping[str, tuple[type[Problem], str, str | FieldText]] = {
     "55P03": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "40P01": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "40001": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "23505": (Conflict, "duplicate", "This already exists."),
     "23503": (Conflict, "in-use", "This is still in use elsewhere, or no longer exists."),
-    "23514": (Invalid, "invalid", "A value is out of range."),
-    "22003": (Invalid, "invalid", "A number is too large."),
-    "22021": (Invalid, "invalid", "The text contains a character that can't be stored."),
-    "22P05": (Invalid, "invalid", "The text contains a character that can't be stored."),
+    "23514": (Invalid, "invalid", RANGE),
+    "22003": (Invalid, "invalid", LARGE),
+    "22021": (Invalid, "invalid", CHARACTER),
+    "22P05": (Invalid, "invalid", CHARACTER),
 }
 
 

@@ -16,12 +16,13 @@ from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, 
 from convite.core.log import Actor
 from convite.core.problems import (
     Conflict,
-    Invalid,
+    FieldText,
     NotAllowed,
     NotFound,
     Problem,
     Unavailable,
     from_database,
+    invalid,
 )
 from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer, ScansBody
@@ -116,22 +117,24 @@ async def scan_batch(
 def validate_scan(one: Scan) -> None:
     """Checks a scan: it names somebody, gives a reason if forced, and its time has an offset."""
     if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
-        raise Invalid(
-            "Send a ticket, tag, code, attendee_id or invitation_guest_id.",
-            errors=[{"pointer": "", "detail": "names nobody"}],
-        )
+        english = "Send a ticket, tag, code, attendee_id or invitation_guest_id."
+        raise invalid("", FieldText(name="scan.nobody", english=english))
     if one.force and not one.reason:
-        raise Invalid("Overriding a check-in needs a reason.", errors=[{"pointer": "/reason"}])
+        english = "Overriding a check-in needs a reason."
+        raise invalid("reason", FieldText(name="scan.reason", english=english))
     if one.at is not None and one.at.tzinfo is None:
-        raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
+        english = "`at` needs an offset from UTC."
+        raise invalid("at", FieldText(name="scan.offset", english=english))
     if one.at is not None and one.at.year not in YEARS:
-        raise Invalid("`at` is too far from today.", errors=[{"pointer": "/at"}])
+        english = "`at` is too far from today."
+        raise invalid("at", FieldText(name="scan.far", english=english))
     texts = (
         *(one.nonce, one.ticket, one.code, one.tag, one.gate, one.device, one.reason, one.verdict),
         *(one.location or ()),
     )
     if any("\x00" in (text or "") for text in texts):
-        raise Invalid("The text contains a NUL character.", errors=[{"pointer": "/nonce"}])
+        english = "The text contains a NUL character."
+        raise invalid("nonce", FieldText(name="scan.nul", english=english))
 
 
 def stamp_device(one: Scan, device: KnownDevice | None) -> None:

@@ -148,6 +148,7 @@ class TaskOut(Output):
     #: From 0 to 1.
     progress: float
     result: dict[str, Any] | None
+    #: Why it failed: a sentence in the language that the request accepts.
     error: str | None
     created_at: datetime
     updated_at: datetime

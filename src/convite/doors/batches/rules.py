@@ -86,7 +86,7 @@ def unknown_language() -> FieldText:
 
 def repeats(earlier: int) -> FieldText:
     """A row has the same person as an earlier one."""
-    english = f"Row {earlier} already has this person."
+    english = f"This person is already in row {earlier}."
     return FieldText(name="row.repeats", english=english, values={"row": earlier})
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import UploadFile
 
-from convite.core.problems import FieldText, Invalid, invalid
+from convite.core.problems import FieldText, Invalid, WrongValue, invalid
 
 #: Largest body, in bytes; imports, plans and files may be larger.
 MAX_BYTES = 1 << 20
@@ -106,7 +106,7 @@ def validated(model: type[ModelT], value: Any) -> ModelT:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        faults = error.errors(include_url=False, include_input=False)
         raise RequestValidationError(
             [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:MAX_FAULTS]]
         ) from None
@@ -157,15 +157,22 @@ class BadInput(Invalid):
     is_technical = True
 
 
-def bad_input(error: RequestValidationError) -> BadInput:
+def bad_input(error: RequestValidationError) -> Invalid:
     """Turns validation errors into a problem that names each field."""
     faults = [fault_of(found) for found in error.errors()[:MAX_FAULTS]]
-    return BadInput(faults[0]["detail"], errors=faults)
+    detail = faults[0]["detail"]
+    kind = Invalid if isinstance(detail, FieldText) else BadInput
+    return kind(detail, errors=faults)
 
 
-def fault_of(found: Any) -> dict[str, str]:
+def fault_of(found: Any) -> dict[str, Any]:
     """One error, with a JSON pointer (body) or the parameter's name."""
     where, *path = [str(part) for part in found["loc"]]
+    refusal = found.get("ctx", {}).get("error")
+    if isinstance(refusal, WrongValue):
+        name = "/".join(path)
+        at = {"pointer": f"/{name}" if name else ""} if where == "body" else {"parameter": name}
+        return {**at, "detail": refusal.text}
     text = str(found["msg"]).removeprefix("Value error, ")
     if found["type"] == "extra_forbidden":
         text = UNKNOWN.english

@@ -230,6 +230,14 @@ class Unavailable(Problem):
         self.headers = {"Retry-After": "2"}
 
 
+class WrongValue(ValueError):
+    """A validator's refusal of a value, with a sentence in every language."""
+
+    def __init__(self, text: FieldText) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
 def invalid(path: str, detail: FieldText) -> Invalid:
     """An invalid field of the body; `path` is its dotted path."""
     pointer = "/" + path.replace(".", "/")

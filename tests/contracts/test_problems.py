@@ -48,6 +48,8 @@ class Site:
     names: set[str]
     case: str = ""
     given: set[str] = field(default_factory=set)
+    #: Whether its sentence is written in English where it stands.
+    is_plain: bool = False
 
 
 def names_of(call: ast.Call) -> set[str]:
@@ -96,6 +98,7 @@ def sites_in(tree: ast.AST, place: str) -> Iterator[Site]:
         said = with_texts.get(key)
         site = Site(f"{place}:{call.lineno}", names_of(call))
         site.given = {keyword.arg or "" for keyword in call.keywords} - {"name", ""}
+        site.is_plain = bool(call.args) and isinstance(call.args[0], ast.Constant | ast.JoinedStr)
         if said is not None:
             site.case = str(ast.literal_eval(said.args[0])) if said.args else ""
             site.given |= {keyword.arg or "" for keyword in said.keywords}
@@ -162,6 +165,21 @@ def test_every_refusal_has_a_text(locale: Locale) -> None:
     assert len(sites()) > 150
     assert mute == set()
     assert {f"{kind.name}.title" for kind in KINDS.values()} <= said.keys()
+
+
+def test_what_is_wrong_with_a_field_is_never_said_in_english_alone() -> None:
+    """`invalid` is typed so; `Invalid` itself may only have a plain sentence with a name or a case."""
+    plain = {
+        site.place
+        for path in files(SOURCE)
+        for tree in [ast.parse(path.read_text())]
+        for site in sites_in(tree, told(path))
+        if site.names == {"invalid"} and not site.case and site.is_plain
+    }
+    rows = [key for key, row in STATES.items() if row[1] == "invalid" and isinstance(row[2], str)]
+
+    assert plain == set()
+    assert rows == []
 
 
 @pytest.mark.parametrize("locale", OTHERS)

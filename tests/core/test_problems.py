@@ -1,11 +1,15 @@
 import json
+import re
 
 import pytest
+from fastapi.exceptions import RequestValidationError
 from fastapi.testclient import TestClient
 
+from convite.core.bodies import bad_input, validated
 from convite.core.hot import refused
-from convite.core.problems import Conflict, NotFound, Problem, TooMany, invalid
+from convite.core.problems import NULL, Conflict, NotFound, Problem, TooMany, invalid
 from convite.entry.http.api import create_router
+from convite.people.identity.schemas import Register
 
 pytestmark = pytest.mark.unit
 
@@ -45,13 +49,45 @@ def test_text_without_its_values_gives_way_to_english() -> None:
     assert Conflict("A-1 is gone.", name="seat-taken").detail_in("es") == "A-1 is gone."
 
 
-def test_wrong_field_keeps_its_sentence_under_a_spoken_title() -> None:
-    body = invalid("label", "This can't be null.").body("es")
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en", "This can't be null."),
+        ("es", "Este dato no puede faltar."),
+        ("ar", "لا يمكن ترك هذا الحقل دون قيمة."),
+    ],
+)
+def test_sentence_at_a_field_is_in_the_readers_language(locale: str, sentence: str) -> None:
+    body = invalid("guests.0.label", NULL).body(locale)
 
-    assert (body["title"], body["detail"]) == (
-        "Hay datos que no son correctos.",
-        "This can't be null.",
-    )
+    assert body["detail"] == sentence
+    assert body["errors"] == [{"pointer": "/guests/0/label", "detail": sentence}]
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "spanish"),
+    [
+        ({"password": "short"}, "password", "Usa 12 caracteres o más"),
+        ({"password": "1" * 12}, "password", "Elige otra."),
+        ({"phone": "12"}, "phone", "No es un número de teléfono válido"),
+        ({"name": "Ana\x01"}, "name", "Contiene un carácter de control; quítalo."),
+    ],
+)
+def test_validators_refusal_is_in_the_readers_language(
+    values: dict[str, str], field: str, spanish: str
+) -> None:
+    whole = {"name": "Ana", "email": "ana@example.com", "password": "a sentence to remember"}
+
+    with pytest.raises(RequestValidationError) as raised:
+        validated(Register, whole | values)
+
+    problem = bad_input(raised.value)
+    (error,) = problem.body("es")["errors"]
+    assert error["pointer"] == f"/{field}"
+    assert spanish in error["detail"]
+    assert problem.detail_in("es") == error["detail"]
+    assert re.search("[\u0600-\u06ff]", problem.detail_in("ar"))
+    assert not problem.is_technical
 
 
 @pytest.mark.parametrize(

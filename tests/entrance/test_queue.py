@@ -59,6 +59,24 @@ async def test_bad_scan_never_blocks_the_next(event: Happening, world: World) ->
     assert await world.one(kept, event.id) == 2
 
 
+async def test_bad_scan_says_why_in_the_language_of_the_door(event: Happening) -> None:
+    bad: list[Any] = [
+        scan("nobody", "00:00"),
+        {"nonce": "when", "at": "2026-01-01T10:00:00", "code": "x"},
+        {"nonce": "nul", "code": "a\u0000"},
+    ]
+
+    answer = await event.host.ask(
+        "POST", f"{event.path}/checkins", {"scans": bad}, headers={"accept-language": "es"}
+    )
+
+    assert [one["detail"] for one in answer.json()["results"]] == [
+        "Envía ticket, tag, code, attendee_id o invitation_guest_id.",
+        "`at` necesita una diferencia con UTC.",
+        "El texto contiene un carácter nulo.",
+    ]
+
+
 async def test_check_out_without_check_in_is_flagged_until_the_check_in_arrives(
     event: Happening,
 ) -> None:

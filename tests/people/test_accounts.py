@@ -164,6 +164,20 @@ async def test_log_out_ends_one_log_in(world: World) -> None:
     await other.get("/api/me")
 
 
+async def test_weak_password_is_refused_at_its_field_in_the_users_language(world: World) -> None:
+    ana = await world.organizer()
+    body = {"password": "short", "current_password": PASSWORD}
+
+    answer = await ana.ask("PUT", f"/api/users/{ana.id}", body, headers={"accept-language": "es"})
+
+    [error] = answer.json()["errors"]
+    assert answer.status_code == 422
+    assert (error["pointer"], error["detail"]) == (
+        "/password",
+        "Usa 12 caracteres o más; una frase corta es fácil de recordar.",
+    )
+
+
 async def test_new_password_ends_the_other_log_ins(world: World) -> None:
     ana = await world.organizer()
     other = await log_in(world, ana.email)

@@ -3,7 +3,7 @@
 Each error names the field it is about, as for ordinary bodies.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,12 +15,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import UploadFile
 
-from convite.core.problems import Invalid, invalid
+from convite.core.problems import FieldText, Invalid, WrongValue, invalid
 
 #: Largest body, in bytes; imports, plans and files may be larger.
 MAX_BYTES = 1 << 20
 #: Most errors reported for one body.
 MAX_FAULTS = 50
+
+UNKNOWN = FieldText(name="field.unknown", english="Unknown field.")
+NO_FORM = FieldText(name="file.form", english="Send the file as multipart/form-data.")
+NO_FILE = FieldText(name="file.part", english="Send the file as a part called file.")
+NUL_IN_NAME = FieldText(
+    name="file.name", english="The file's name contains a NUL character. Rename it."
+)
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -54,25 +61,31 @@ async def read_upload(
         Invalid: it isn't a form, has no file or an unknown field, or a field isn't one of its choices.
     """
     if not is_form(request):
-        raise invalid("file", "Send the file as multipart/form-data.")
+        raise invalid("file", NO_FORM)
     async with request.form(max_files=1, max_fields=10) as form:
         unknown = next((name for name in form if name not in ("file", *fields)), None)
         if unknown is not None:
-            raise invalid(unknown, "Unknown field.")
+            raise invalid(unknown, UNKNOWN)
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise invalid("file", "Send the file as a part called file.")
+            raise invalid("file", NO_FILE)
         if "\x00" in (file.filename or ""):
-            raise invalid("file", "The file's name contains a NUL character. Rename it.")
+            raise invalid("file", NUL_IN_NAME)
         sent = {name: str(value) for name in fields if (value := form.get(name))}
         for name, choices in fields.items():
             if choices is not None and name in {*sent, *required} and sent.get(name) not in choices:
-                raise invalid(name, f"Use {', '.join(choices)}.")
+                raise invalid(name, none_of(choices))
         return UploadedFile(name=file.filename or "", content=await file.read(most), fields=sent)
 
 
-def id_field(value: object, name: str, ask: str) -> UUID:
-    """An id from a form field or message; `ask` is the error text if it isn't one.
+def none_of(choices: Iterable[str]) -> FieldText:
+    """A field isn't one of its choices; says which there are."""
+    known = ", ".join(choices)
+    return FieldText(name="field.choices", english=f"Use {known}.", values={"choices": known})
+
+
+def id_field(value: object, name: str, ask: FieldText | None = None) -> UUID:
+    """An id from a form field or message; `ask` is what is wrong if it isn't one.
 
     Raises:
         Invalid: it isn't an id.
@@ -80,7 +93,8 @@ def id_field(value: object, name: str, ask: str) -> UUID:
     try:
         return UUID(str(value))
     except ValueError:
-        raise invalid(name, ask) from None
+        no_id = FieldText(name="field.id", english=f"Give {name}.", values={"field": name})
+        raise invalid(name, ask or no_id) from None
 
 
 def validated(model: type[ModelT], value: Any) -> ModelT:
@@ -92,7 +106,7 @@ def validated(model: type[ModelT], value: Any) -> ModelT:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        faults = error.errors(include_url=False, include_input=False)
         raise RequestValidationError(
             [{**fault, "loc": ("body", *fault["loc"])} for fault in faults[:MAX_FAULTS]]
         ) from None
@@ -120,7 +134,7 @@ def decoded(body: bytes, kind: Any) -> Any:
         pointer = (
             path.strip("`").replace("$", "").replace(".", "/").replace("[", "/").replace("]", "")
         )
-        raise Invalid(text, errors=[{"pointer": pointer, "detail": text}]) from None
+        raise BadInput(text, errors=[{"pointer": pointer, "detail": text}]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(f"The body isn't valid JSON: {error}", name="bad-json") from None
 
@@ -143,18 +157,25 @@ class BadInput(Invalid):
     is_technical = True
 
 
-def bad_input(error: RequestValidationError) -> BadInput:
+def bad_input(error: RequestValidationError) -> Invalid:
     """Turns validation errors into a problem that names each field."""
     faults = [fault_of(found) for found in error.errors()[:MAX_FAULTS]]
-    return BadInput(faults[0]["detail"], errors=faults)
+    detail = faults[0]["detail"]
+    kind = Invalid if isinstance(detail, FieldText) else BadInput
+    return kind(detail, errors=faults)
 
 
-def fault_of(found: Any) -> dict[str, str]:
+def fault_of(found: Any) -> dict[str, Any]:
     """One error, with a JSON pointer (body) or the parameter's name."""
     where, *path = [str(part) for part in found["loc"]]
+    refusal = found.get("ctx", {}).get("error")
+    if isinstance(refusal, WrongValue):
+        name = "/".join(path)
+        at = {"pointer": f"/{name}" if name else ""} if where == "body" else {"parameter": name}
+        return {**at, "detail": refusal.text}
     text = str(found["msg"]).removeprefix("Value error, ")
     if found["type"] == "extra_forbidden":
-        text = "Unknown field."
+        text = UNKNOWN.english
     if found["type"] == "json_invalid":
         return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
     name = "/".join(path)

@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     def check_origins(cls, value: list[str]) -> list[str]:
         """Validates origins in the form browsers send them."""
         if not all(is_address(origin, {"http", "https"}) for origin in value):
-            raise ValueError(f"{WEB_ADDRESS}; several are parted by commas")
+            raise ValueError(f"{WEB_ADDRESS}; several are separated by commas")
         return value
 
     @field_validator("trusted_proxies")
@@ -143,7 +143,7 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError(
                 f"{proxy!r} is no address or network; write them as 10.0.0.5 or 10.0.0.0/8,"
-                " several parted by commas"
+                " several separated by commas"
             ) from None
         return value
 

@@ -23,7 +23,7 @@ from convite.core.bodies import MAX_BYTES
 from convite.core.database import Database
 from convite.core.desk import Desk, DeskFull
 from convite.core.ids import new_id
-from convite.core.language import accepted_locale
+from convite.core.language import Locale, accepted_locale
 from convite.core.log import Actor
 from convite.core.problems import (
     NotAllowed,
@@ -86,6 +86,12 @@ class HotRequest(Generic[AccessT, BodyT]):
     access: AccessT
     body: BodyT
     request_id: UUID
+    headers: Sequence[tuple[bytes, bytes]] = ()
+
+    @property
+    def locale(self) -> Locale:
+        """The language that the request accepts; few verbs need it, so it is read when asked for."""
+        return accepted_locale(self.headers)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -255,7 +261,8 @@ class HotDoor:
         try:
             access = await self.access(scope, HotHead.of(scope, verb, key))
             access.need(verb.right)
-            answer = await self.run(verb, access, await body_of(receive), request_id)
+            body = await body_of(receive)
+            answer = await self.run(verb, access, body, request_id, scope["headers"])
             status, head = verb.status, [(b"content-type", b"application/json")]
         except Exception as error:
             status, answer, head = refused(problem_of(error, request_id), scope["headers"])
@@ -264,9 +271,17 @@ class HotDoor:
         await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": answer})
 
-    async def run(self, verb: HotVerb, access: HotAccess, body: bytes, request_id: UUID) -> bytes:
+    async def run(
+        self,
+        verb: HotVerb,
+        access: HotAccess,
+        body: bytes,
+        request_id: UUID,
+        headers: Sequence[tuple[bytes, bytes]],
+    ) -> bytes:
         """Runs a verb for a caller who may; the answer as JSON."""
-        return encoded(await verb.run(self, HotRequest(access, verb.decode(body), request_id)))
+        request = HotRequest(access, verb.decode(body), request_id, headers)
+        return encoded(await verb.run(self, request))
 
     async def access(self, scope: Scope, head: HotHead) -> HotAccess:
         """The caller's access, from the cache if it is fresh."""

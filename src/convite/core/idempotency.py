@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
 from convite.core.db import Base, Timed, Tx
-from convite.core.problems import Conflict, Invalid, driver_error
+from convite.core.problems import Conflict, FieldText, Invalid, driver_error
 from convite.core.responses import DirectRoute
 
 HEADER = "idempotency-key"
@@ -63,7 +63,10 @@ async def claim(tx: Tx, request: Request, principal: str) -> None:
     if not key:
         return
     if len(key) > LONGEST_KEY:
-        raise Invalid(f"Idempotency-Key is longer than {LONGEST_KEY} characters.")
+        english = f"Idempotency-Key is longer than {LONGEST_KEY} characters."
+        raise Invalid(
+            FieldText(name="idempotency.long", english=english, values={"most": LONGEST_KEY})
+        )
     row = {
         "principal": principal,
         "route": request.url.path,

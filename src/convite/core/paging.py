@@ -15,7 +15,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select, tuple_
 
 from convite.core.db import ReadTx
 from convite.core.prepared import Prepared
-from convite.core.problems import invalid
+from convite.core.problems import FieldText, invalid
 from convite.core.shapes import always_whole, in_reach, with_zone
 
 ItemT = TypeVar("ItemT")
@@ -58,6 +58,8 @@ async def page_query(
 
 Paging = Annotated[PageQuery, Depends(page_query)]
 
+BAD_CURSOR = FieldText(name="cursor.invalid", english="Invalid cursor. Start from the first page.")
+
 
 def encode_cursor(values: Sequence[Any]) -> str:
     """Encodes the last row's sort values as an opaque cursor."""
@@ -73,7 +75,7 @@ def decode_cursor(cursor: str, kinds: Sequence[type[Any]]) -> list[Any]:
             raise ValueError(cursor)
         return [in_reach_of(value, kind) for value, kind in zip(values, kinds, strict=True)]
     except (binascii.Error, msgspec.MsgspecError, UnicodeError, ValueError, TypeError) as error:
-        raise invalid("cursor", "Invalid cursor. Start from the first page.") from error
+        raise invalid("cursor", BAD_CURSOR) from error
 
 
 def in_reach_of(value: Any, kind: type[Any]) -> Any:

@@ -26,7 +26,7 @@ log = logging.getLogger("convite")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FieldText:
-    """What is wrong with one field: an English sentence, and the name of its translations."""
+    """What is wrong, mostly with a field: an English sentence, and the name of its translations."""
 
     name: str
     english: str
@@ -36,18 +36,43 @@ class FieldText:
         """The English sentence."""
         return self.english
 
-    def text_in(self, locale: str) -> str:
-        """The sentence in a language; in English if there is no translation."""
-        text = problem_text(locale, self.name)
-        return self.english if text is None else text % self.values
+    @classmethod
+    def named(cls, name: str, english: str, values: Mapping[str, Any]) -> Self:
+        """A sentence whose name isn't known until it is said, such as a stored one."""
+        return cls(name=name, english=english, values=values)
+
+    def text_in(self, locale: str, *others: str) -> str:
+        """The sentence in a language; in English if there is no translation or a value is missing.
+
+        `others` are names of translations to use if its own name has none.
+        """
+        text = problem_text(locale, self.name, *others)
+        if text is None:
+            return self.english
+        try:
+            return text % self.values
+        except (KeyError, TypeError, ValueError):
+            log.warning("the text of %s in %s lacks its values", self.name, locale)
+            return self.english
+
+    def stored(self) -> dict[str, Any]:
+        """The name and the plain values, as JSON; the English sentence is stored beside them."""
+        plain = {
+            name: value if isinstance(value, int | float) else str(value)
+            for name, value in self.values.items()
+            if not isinstance(value, Mapping | list | tuple)
+        }
+        return {"name": self.name, "values": plain}
 
 
-def in_language(error: Mapping[str, Any], locale: str) -> dict[str, Any]:
-    """A field's error, with its sentence in a language."""
-    detail = error.get("detail")
-    if isinstance(detail, FieldText):
-        return {**error, "detail": detail.text_in(locale)}
-    return dict(error)
+#: What may be wrong with a field of any part.
+NULL = FieldText(name="field.null", english="This can't be null.")
+PAST = FieldText(name="field.past", english="This time is in the past.")
+RANGE = FieldText(name="field.range", english="A value is out of range.")
+LARGE = FieldText(name="field.large", english="A number is too large.")
+CHARACTER = FieldText(
+    name="field.character", english="The text contains a character that can't be stored."
+)
 
 
 class Problem(Exception):
@@ -88,18 +113,16 @@ class Problem(Exception):
         """The title in a language."""
         return problem_text(locale, f"{self.name}.title") or self.title
 
+    def as_text(self) -> FieldText:
+        """The sentence with the name and values of its translations, to be said later."""
+        if self.text is not None:
+            return self.text
+        name = f"{self.kind}.{self.case}" if self.case else self.kind
+        return FieldText.named(name, self.detail, {**self.extra, **self.values})
+
     def detail_in(self, locale: str) -> str:
         """The sentence in a language; in English if there is no translation or a value is missing."""
-        if self.text is not None:
-            return self.text.text_in(locale)
-        text = problem_text(locale, *([f"{self.kind}.{self.case}"] if self.case else []), self.kind)
-        if text is None:
-            return self.detail
-        try:
-            return text % {**self.extra, **self.values}
-        except (KeyError, TypeError, ValueError):
-            log.warning("the text of %s in %s lacks its values", self.kind, locale)
-            return self.detail
+        return self.as_text().text_in(locale, *([self.kind] if self.case else []))
 
     def body(self, locale: str = "en") -> dict[str, Any]:
         """The problem document; an error at a field without a text of its own has the same text."""
@@ -107,7 +130,11 @@ class Problem(Exception):
         extra = dict(self.extra)
         if "errors" in extra:
             extra["errors"] = [
-                {"detail": detail, **in_language(error, locale)} for error in extra["errors"]
+                {
+                    name: text.text_in(locale) if isinstance(text, FieldText) else text
+                    for name, text in {"detail": detail, **error}.items()
+                }
+                for error in extra["errors"]
             ]
         return {
             "type": f"/problems/{self.kind}",
@@ -203,7 +230,15 @@ class Unavailable(Problem):
         self.headers = {"Retry-After": "2"}
 
 
-def invalid(path: str, detail: str | FieldText) -> Invalid:
+class WrongValue(ValueError):
+    """A validator's refusal of a value, with a sentence in every language."""
+
+    def __init__(self, text: FieldText) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+def invalid(path: str, detail: FieldText) -> Invalid:
     """An invalid field of the body; `path` is its dotted path."""
     pointer = "/" + path.replace(".", "/")
     return Invalid(detail, errors=[{"pointer": pointer, "detail": detail}])
@@ -259,16 +294,16 @@ def is_away(error: BaseException) -> bool:
 
 
 #: SQLSTATE (or its class) → the caller's problem.
-STATES: Mapping[str, tuple[type[Problem], str, str]] = {
+STATES: Mapping[str, tuple[type[Problem], str, str | FieldText]] = {
     "55P03": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "40P01": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "40001": (Conflict, "busy", "Someone else is changing this right now. Try again."),
     "23505": (Conflict, "duplicate", "This already exists."),
     "23503": (Conflict, "in-use", "This is still in use elsewhere, or no longer exists."),
-    "23514": (Invalid, "invalid", "A value is out of range."),
-    "22003": (Invalid, "invalid", "A number is too large."),
-    "22021": (Invalid, "invalid", "The text contains a character that can't be stored."),
-    "22P05": (Invalid, "invalid", "The text contains a character that can't be stored."),
+    "23514": (Invalid, "invalid", RANGE),
+    "22003": (Invalid, "invalid", LARGE),
+    "22021": (Invalid, "invalid", CHARACTER),
+    "22P05": (Invalid, "invalid", CHARACTER),
 }
 
 

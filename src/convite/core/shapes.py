@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
 
 from convite.core.db import Versioned
-from convite.core.problems import StaleVersion
+from convite.core.problems import NULL, FieldText, StaleVersion, WrongValue
 
 #: The years that a date may be in. The first and last ones that there are can't be moved to another time
 #: zone or by a few minutes, and are typing errors.
@@ -28,9 +28,11 @@ def is_control(letter: str) -> bool:
 def no_control(text: str) -> str:
     """Rejects NUL and other control characters that PostgreSQL or a page can't handle."""
     if any(map(is_control, text)):
-        raise ValueError("contains a control character; remove it")
+        english = "This contains a control character; remove it."
+        raise WrongValue(FieldText(name="value.control", english=english))
     if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
-        raise ValueError("contains an unpaired surrogate, which isn't valid text")
+        english = "This contains an unpaired surrogate, which isn't valid text."
+        raise WrongValue(FieldText(name="value.surrogate", english=english))
     return text
 
 
@@ -42,21 +44,27 @@ def stripped(value: object) -> object:
 def with_zone(moment: datetime) -> datetime:
     """Rejects a time without an offset."""
     if moment.tzinfo is None:
-        raise ValueError("needs an offset from UTC, such as 2027-05-01T18:00:00+02:00 or …Z")
+        english = "This needs an offset from UTC, such as 2027-05-01T18:00:00+02:00 or …Z."
+        raise WrongValue(FieldText(name="value.offset", english=english))
     return moment
 
 
 def in_reach(day: DateT) -> DateT:
     """Rejects a date or time at the edge of what can be computed with."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"needs a year between {FIRST_YEAR} and {LAST_YEAR}")
+        english = f"This needs a year between {FIRST_YEAR} and {LAST_YEAR}."
+        raise WrongValue(
+            FieldText(
+                name="value.year", english=english, values={"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
+        )
     return day
 
 
 def not_null(value: object) -> object:
     """Rejects null for a field of a partial body that can't be cleared."""
     if value is None:
-        raise ValueError("can't be null")
+        raise WrongValue(NULL)
     return value
 
 

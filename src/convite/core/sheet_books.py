@@ -8,18 +8,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from convite.core.problems import Invalid, invalid
-from convite.core.sheet_text import visible
+from convite.core.problems import FieldText, invalid
+from convite.core.sheet_text import bad_file, no_table, visible
 from convite.core.sheet_writing import own_cell
 
 #: Most bytes an XLSX may decompress to; guards against zip bombs.
 MAX_UNFOLDED = 300 << 20
-#: What else is a ZIP archive, by a part that it contains.
-OTHER_ARCHIVES = (
+#: What else is a ZIP archive, by a part that it contains: no tables, and what may be tables.
+NO_TABLES = (
     ("word/document.xml", "This is a Word document"),
     ("ppt/presentation.xml", "This is a presentation"),
+)
+OTHER_BOOKS = (
     ("content.xml", "This is an OpenDocument file"),
     ("Index/Document.iwa", "This is a Numbers or Pages document"),
+)
+DAMAGED = FieldText(
+    name="sheet.damaged",
+    english="The workbook is damaged. Save it again as .xlsx or .csv and upload that.",
+)
+BOMB = FieldText(
+    name="sheet.bomb",
+    english=(
+        "The workbook unfolds to far more than a guest list. Save only the list as .xlsx or .csv and"
+        " upload that."
+    ),
 )
 MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 #: A cell with a value.
@@ -38,11 +51,6 @@ class Book:
     rows: Iterator[tuple[int, list[str]]]
 
 
-def bad_book(detail: str) -> Invalid:
-    """The workbook can't be read."""
-    return invalid("file", detail)
-
-
 def read_book(content: bytes, sheet: str | None = None) -> Book:
     """Reads the named sheet of a workbook, or the first visible one. Slow: call it in a thread.
 
@@ -59,13 +67,22 @@ def read_book(content: bytes, sheet: str | None = None) -> Book:
         shown = [name for place, name in enumerate(names) if place not in hidden] or names
         chosen = sheet or shown[0]
         if chosen not in names:
-            raise invalid("sheet", f"The workbook has no sheet {chosen!r}; use {', '.join(shown)}.")
+            raise invalid("sheet", no_sheet(chosen, shown))
         loaded = book.load_sheet(chosen, header_row=None, skip_rows=0, dtypes="string")
         table = loaded.to_polars()
     except fastexcel.FastExcelError as error:
-        raise bad_book(f"The workbook can't be read: {str(error).splitlines()[0][:200]}") from error
+        raise bad_file(DAMAGED) from error
     fills = merged_cells(content, names.index(chosen))
     return Book(sheet=chosen, sheets=shown, rows=rows_of(table, fills))
+
+
+def no_sheet(chosen: str, shown: list[str]) -> FieldText:
+    """The workbook doesn't have the chosen sheet; says which it has."""
+    sheets = ", ".join(shown)
+    english = f"The workbook has no sheet {chosen!r}; use {sheets}."
+    return FieldText(
+        name="sheet.no-sheet", english=english, values={"sheet": chosen, "sheets": sheets}
+    )
 
 
 def rows_of(table: Any, fills: dict[int, list[tuple[int, int]]]) -> Iterator[tuple[int, list[str]]]:
@@ -153,15 +170,13 @@ def check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = set(parts.namelist())
-            for part, kind in OTHER_ARCHIVES:
-                if part in names:
-                    raise bad_book(f"{kind}. Save the list as .xlsx or .csv and upload that.")
+            check_contents(names)
             for part_info in parts.infolist():
                 with parts.open(part_info) as stream:
                     while piece := stream.read(1 << 20):
                         unfolded += len(piece)
                         if unfolded > MAX_UNFOLDED:
-                            raise bad_book("The workbook unfolds to far more than a guest list.")
+                            raise bad_file(BOMB)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -170,6 +185,18 @@ def check_archive(content: bytes) -> None:
         EOFError,
         OSError,
     ) as error:
-        raise bad_book(f"The workbook is damaged: {error}.") from error
+        raise bad_file(DAMAGED) from error
     if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
-        raise bad_book("This is an archive. Unpack it and upload the .xlsx or .csv inside.")
+        english = "This is an archive. Unpack it and upload the .xlsx or .csv inside."
+        raise bad_file(FieldText(name="sheet.archive", english=english))
+
+
+def check_contents(names: set[str]) -> None:
+    """Rejects the documents of other programs, by the parts of the archive, and says what they are."""
+    for part, kind in NO_TABLES:
+        if part in names:
+            raise no_table(kind)
+    for part, kind in OTHER_BOOKS:
+        if part in names:
+            english = f"{kind}. Save the list as .xlsx or .csv and upload that."
+            raise bad_file(FieldText(name="sheet.convert", english=english))

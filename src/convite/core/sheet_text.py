@@ -98,9 +98,15 @@ def visible(text: str) -> str:
     return WIDE_BLANK.sub(" ", text) if WIDE_BLANK.search(text) else text
 
 
-def not_text(detail: FieldText) -> Invalid:
-    """The file can't be decoded."""
+def bad_file(detail: FieldText) -> Invalid:
+    """The file can't be read."""
     return invalid("file", detail)
+
+
+def no_table(kind: str) -> Invalid:
+    """The file is something else; `kind` says in English what."""
+    english = f"{kind}, not a table. Upload the list as .xlsx or .csv, or paste it."
+    return bad_file(FieldText(name="sheet.other", english=english))
 
 
 def decode(content: bytes, encoding: str | None = None) -> Text:
@@ -118,7 +124,7 @@ def decode(content: bytes, encoding: str | None = None) -> Text:
     if "\0" in text.text:
         line = line_at(text.text, text.text.index("\0"))
         english = f"Line {line} has a NUL character; this isn't a text file."
-        raise not_text(FieldText(name="sheet.nul", english=english, values={"row": line}))
+        raise bad_file(FieldText(name="sheet.nul", english=english, values={"row": line}))
     return Text(text=visible(text.text), encoding=text.encoding, notices=text.notices)
 
 
@@ -145,7 +151,7 @@ def strictly(content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         english = f"Line {line} isn't written in the encoding {encoding}. Choose another encoding."
-        raise not_text(
+        raise bad_file(
             FieldText(
                 name="sheet.encoding", english=english, values={"row": line, "encoding": encoding}
             )
@@ -186,7 +192,7 @@ def by_words(content: bytes) -> Text:
         return Text(text=content.decode(ENCODINGS[best]), encoding=best, notices=[])
     except UnicodeDecodeError:
         english = "This isn't text in an encoding that we recognize. Save it as CSV in UTF-8, or as .xlsx."
-        raise not_text(FieldText(name="sheet.unknown", english=english)) from None
+        raise bad_file(FieldText(name="sheet.unknown", english=english)) from None
 
 
 def score(text: str, encoding: str) -> int:

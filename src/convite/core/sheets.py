@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from convite.core.problems import FieldText, Invalid, invalid
+from convite.core.problems import FieldText
 from convite.core.sheet_books import read_book
-from convite.core.sheet_text import Notice, decode
+from convite.core.sheet_text import Notice, bad_file, decode, no_table
 from convite.core.sheet_writing import own_cell
 
 MAX_ROWS = 200_000
@@ -86,17 +86,6 @@ class Sheet:
         return found
 
 
-def bad_file(detail: str | FieldText) -> Invalid:
-    """The file can't be read."""
-    return invalid("file", detail)
-
-
-def no_table(kind: str) -> Invalid:
-    """The file is something else; `kind` says in English what."""
-    english = f"{kind}, not a table. Upload the list as .xlsx or .csv, or paste it."
-    return bad_file(FieldText(name="sheet.other", english=english))
-
-
 def read_sheet(content: bytes, read_as: ReadAs | None = None) -> Sheet:
     """Reads a file by its content, not by its name. Slow: call it in a thread.
 
@@ -165,7 +154,7 @@ def split_header(
     else:
         header = rows.pop(0)[1]
     if len(rows) > MAX_ROWS:
-        english = f"The file has more than {MAX_ROWS} rows; load it in parts."
+        english = f"The file has more than {MAX_ROWS} rows; import it in parts."
         raise bad_file(FieldText(name="sheet.rows", english=english, values={"most": MAX_ROWS}))
     return named(header), rows, place is not None, notices
 
@@ -206,7 +195,10 @@ def named(header: list[str]) -> list[str]:
     while header and not header[-1]:
         header = header[:-1]
     if len(header) > MAX_COLUMNS:
-        raise bad_file(f"The file has more than {MAX_COLUMNS} columns.")
+        english = f"The file has more than {MAX_COLUMNS} columns. Remove those you don't need."
+        raise bad_file(
+            FieldText(name="sheet.columns", english=english, values={"most": MAX_COLUMNS})
+        )
     names: list[str] = []
     for place, cell in enumerate(header, start=1):
         name = " ".join(cell.split())[:200] or f"Column {place}"
@@ -224,7 +216,9 @@ def csv_rows(text: str, delimiter: str, line: int) -> Iterator[tuple[int, list[s
             yield first, [own_cell(cell) if cell[:1] == "'" else cell for cell in stripped]
             first = reader.line_num + 1 + before
     except csv.Error as error:
-        raise bad_file(f"Line {first} has broken quoting: {error}.") from error
+        english = f"Line {first} has broken quoting. Check its quotation marks."
+        quoting = FieldText(name="sheet.quoting", english=english, values={"row": first})
+        raise bad_file(quoting) from error
 
 
 def announced_delimiter(text: str) -> tuple[int, str | None]:

@@ -21,15 +21,18 @@ from convite.core.ids import new_id
 from convite.core.job_options import JobOptions, Lane
 from convite.core.log import Actor, Fact, record
 from convite.core.machine import Transitions, move, move_if_allowed, sources
-from convite.core.problems import Conflict, Problem
+from convite.core.problems import Conflict, FieldText, Problem
 from convite.core.queue import Job, cancel_jobs, on
 
 #: Somebody waits for a task: with the queue's pauses, three tries take less than half a minute more
 #: than the work itself.
 MOST_TRIES = 3
-GAVE_UP = (
-    "This didn't work because of an error on our side. Try again; if it keeps failing, tell whoever"
-    " runs this server."
+GAVE_UP = FieldText(
+    name="task.gave-up",
+    english=(
+        "This didn't work because of an error on our side. Try again; if it keeps failing, tell"
+        " whoever runs this server."
+    ),
 )
 
 TaskStatus = Literal["queued", "running", "done", "failed", "canceled"]
@@ -58,6 +61,7 @@ class Task(Keyed, Base):
     parameters: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     error: Mapped[str | None]
+    error_text: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     starts: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime | None]
 
@@ -220,27 +224,32 @@ async def run_task(job: Job) -> None:
     await finish(job, row.id, *await outcome(row.kind, running))
 
 
-async def outcome(kind: str, running: Running) -> tuple[str, dict[str, Any] | None, str | None]:
+Outcome = tuple[str, dict[str, Any] | None, FieldText | None]
+
+
+async def outcome(kind: str, running: Running) -> Outcome:
     """Runs the work: status, result, error. Only problems end the task; other errors are retried."""
     try:
         return "done", await WORKS[kind](running), None
     except TaskCanceled:
         return "canceled", None, None
     except Problem as problem:
-        return "failed", None, problem.detail
+        return "failed", None, problem.as_text()
 
 
 async def finish(
-    job: Job, task_id: UUID, status: str, result: dict[str, Any] | None, error: str | None
+    job: Job, task_id: UUID, status: str, result: dict[str, Any] | None, error: FieldText | None
 ) -> None:
     """Stores how a task ended, unless it was canceled meanwhile."""
     async with job.tx() as tx:
         row = await load(tx, Task, task_id, lock=True)
         if row is None:
             return
-        reason = {"reason": error} if error else {}
+        reason = {"reason": error.english} if error else {}
         if await move_if_allowed(tx, job.fact.actor, row, status, TaskMoved, **reason):
-            row.result, row.error = result, error
+            row.result = result
+            if error is not None:
+                row.error, row.error_text = error.english, error.stored()
             await tx.flush()
             await notify_owner(tx, job.fact.actor, row)
         # also when it was canceled during its last try: nothing else will settle it
@@ -285,6 +294,14 @@ async def cancel_task(tx: Tx, actor: Actor, task_id: UUID) -> None:
     if is_idle:
         await settle_unfinished(tx, actor, row)
     await notify_owner(tx, actor, row)
+
+
+def error_of(task: Task, locale: str) -> str | None:
+    """Why a task failed, in a language; in English for tasks that didn't keep their translation."""
+    if task.error is None or task.error_text is None:
+        return task.error
+    known = task.error_text
+    return FieldText.named(known["name"], task.error, known["values"]).text_in(locale)
 
 
 def result_of(task: Task) -> dict[str, Any]:

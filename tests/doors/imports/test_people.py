@@ -166,7 +166,7 @@ async def test_repeated_row_is_left_out_and_told(world: World) -> None:
 
     assert (made["created"], made["duplicates"]) == (1, 1)
     assert [(w["row"], w["reason"]) for w in made["warnings"]] == [
-        (3, "Row 2 already has this person.")
+        (3, "This person is already in row 2.")
     ]
 
 

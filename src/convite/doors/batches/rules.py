@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from convite.core.language import Locale, problem_text
+from convite.core.language import Locale
 from convite.core.log import Actor
 from convite.core.problems import FieldText
 from convite.core.search import fold_words
@@ -44,8 +44,7 @@ class Fault:
 
     def text_in(self, locale: str) -> str:
         """The reason in a language; as stored if it has no name, which older imports lack."""
-        text = problem_text(locale, self.code)
-        return self.reason if text is None else text % self.values
+        return FieldText.named(self.code, self.reason, self.values).text_in(locale)
 
 
 CONTROL_CHARACTER = FieldText(name="row.control", english="It has a control character; remove it.")
@@ -87,7 +86,7 @@ def unknown_language() -> FieldText:
 
 def repeats(earlier: int) -> FieldText:
     """A row has the same person as an earlier one."""
-    english = f"Row {earlier} already has this person."
+    english = f"This person is already in row {earlier}."
     return FieldText(name="row.repeats", english=english, values={"row": earlier})
 
 
@@ -308,7 +307,7 @@ def shared_address(row: Match, *, is_same_person: bool) -> SharedAddress:
     )
 
 
-def in_language(report: Mapping[str, Any], locale: str) -> dict[str, Any]:
+def report_in(report: Mapping[str, Any], locale: str) -> dict[str, Any]:
     """An import's report with its reasons in a language."""
     told = {
         kind: [{**one, "reason": Fault(**one).text_in(locale)} for one in report[kind]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from convite.core.problems import FieldText
 from convite.core.search import fold
 
 FIELDS = (
@@ -115,17 +116,24 @@ def guess_by_content(samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return mapping
 
 
-def mapping_fault(mapping: Mapping[str, str], columns: Sequence[str]) -> str | None:
+def mapping_fault(mapping: Mapping[str, str], columns: Sequence[str]) -> FieldText | None:
     """What is wrong with a mapping, or None."""
     for column, name in mapping.items():
         if column not in columns:
-            return f"The file has no column {column!r}."
+            english = f"The file has no column {column!r}."
+            return FieldText(name="mapping.no-column", english=english, values={"column": column})
         if name not in FIELDS:
-            return f"{name!r} isn't a field; use one of {', '.join(FIELDS)}."
+            fields = ", ".join(FIELDS)
+            english = f"{name!r} isn't a field; use one of {fields}."
+            return FieldText(
+                name="mapping.no-field", english=english, values={"field": name, "fields": fields}
+            )
     used = [name for name in mapping.values() if name not in REPEATABLE]
     repeated = next((name for name in used if used.count(name) > 1), None)
     if repeated:
-        return f"Two columns are mapped to {repeated}."
+        english = f"Two columns are mapped to {repeated}. Ignore one of them."
+        return FieldText(name="mapping.twice", english=english, values={"field": repeated})
     if not {"name", "first_name", "last_name"} & set(used):
-        return "Say which column holds the guests' names."
+        english = "Say which column holds the guests' names."
+        return FieldText(name="mapping.no-name", english=english)
     return None

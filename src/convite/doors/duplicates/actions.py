@@ -6,7 +6,7 @@ from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.parts import merges
-from convite.core.problems import Conflict, NotFound, invalid
+from convite.core.problems import Conflict, FieldText, NotFound, invalid
 from convite.core.shapes import patch
 from convite.doors.duplicates.queries import SharedEvent, lock_guests, shared_events
 from convite.doors.duplicates.rules import merged_details
@@ -27,7 +27,8 @@ async def merge(tx: Tx, actor: Actor, keep: UUID, remove: UUID) -> Guest:
         Conflict: both are on the list of the same event; `blocking` lists the attendees to remove.
     """
     if keep == remove:
-        raise invalid("remove", "Choose two different guests.")
+        english = "Choose two different guests."
+        raise invalid("remove", FieldText(name="guests.same", english=english))
     guests = await lock_guests(tx, [keep, remove])
     if len(guests) < 2:
         raise NotFound("One of these guests is no longer in the address book.")

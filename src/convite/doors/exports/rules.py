@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from convite.core.problems import invalid
+from convite.core.problems import FieldText, invalid
 from convite.room.attendees.rules import ATTENDANCES, REPLIES
 
 FORMATS = ("csv", "xlsx")
@@ -26,7 +26,11 @@ def format_of(name: str) -> str:
         Invalid: there is no such format.
     """
     if name not in FORMATS:
-        raise invalid("format", f"The list can be exported as {' or '.join(FORMATS)}.")
+        english = f"The list can be exported as {' or '.join(FORMATS)}."
+        formats = ", ".join(FORMATS)
+        raise invalid(
+            "format", FieldText(name="export.format", english=english, values={"formats": formats})
+        )
     return name
 
 

@@ -14,8 +14,8 @@ from convite.core.language import accepted_locale
 from convite.core.request import LoggedIn, Write
 from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
-from convite.core.tasks import Task, cancel_task
-from convite.doors.batches.rules import in_language
+from convite.core.tasks import Task, cancel_task, error_of
+from convite.doors.batches.rules import report_in
 from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
@@ -169,10 +169,10 @@ async def handle_upload(
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
         report = await actions.preview(tx, destination.actor, imported, plan)
-        return ImportOut.model_validate(in_language(report, locale))
+        return ImportOut.model_validate(report_in(report, locale))
     if plan.rows <= actions.MAX_AT_ONCE:
         report = await actions.load_now(tx, destination.actor, imported, plan)
-        return ImportOut.model_validate(in_language(report, locale))
+        return ImportOut.model_validate(report_in(report, locale))
     task = await actions.load_later(tx, destination.actor, imported, plan, body.choices)
     response.status_code = 202
     return ImportStarted(task_id=task.id, import_id=imported.id)
@@ -188,7 +188,7 @@ async def mapping(access: OneImport) -> MappingOut:
 @router.get("/imports/{import_id}/errors.csv")
 async def errors(request: Request, access: OneImport) -> Response:
     """Returns the skipped rows as CSV, with the reasons."""
-    report = in_language(access.imported.result or {}, locale_of(request))
+    report = report_in(access.imported.result or {}, locale_of(request))
     rows = [
         (str(fault["row"]), fault["column"] or "", fault["reason"], fault["value"] or "")
         for fault in report.get("errors", [])
@@ -215,9 +215,10 @@ async def undo(response: Response, access: OneImport, tx: Write) -> UndoneOut | 
 @router.get("/tasks/{task_id}")
 async def read_task(request: Request, task: OwnTask) -> TaskOut:
     """Returns a task's status, progress and result."""
-    found = task_out(task)
+    locale = locale_of(request)
+    found = task_out(task, locale)
     if task.kind == actions.KIND and found.result:
-        found.result = in_language(found.result, locale_of(request))
+        found.result = report_in(found.result, locale)
     return found
 
 
@@ -227,8 +228,8 @@ async def stop_task(task: OwnTask, token: LoggedIn, tx: Write) -> None:
     await cancel_task(tx, token.actor, task.id)
 
 
-def task_out(task: Task) -> TaskOut:
-    """A task, as the API returns it."""
+def task_out(task: Task, locale: str) -> TaskOut:
+    """A task, as the API returns it, with its error in a language."""
     share = 1.0 if task.status == "done" else task.progress / task.steps if task.steps else 0.0
     return TaskOut(
         id=task.id,
@@ -237,7 +238,7 @@ def task_out(task: Task) -> TaskOut:
         status=task.status,
         progress=round(share, 4),
         result=task.result,
-        error=task.error,
+        error=error_of(task, locale),
         created_at=task.created_at,
         updated_at=task.updated_at,
     )

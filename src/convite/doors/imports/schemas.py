@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from pydantic import Field
 
-from convite.core.problems import invalid
+from convite.core.problems import FieldText, invalid
 from convite.core.shapes import Input, Output
 from convite.core.tasks import TaskStatus
 from convite.doors.imports.models import OnDuplicate
@@ -148,6 +148,7 @@ class TaskOut(Output):
     #: From 0 to 1.
     progress: float
     result: dict[str, Any] | None
+    #: Why it failed: a sentence in the language that the request accepts.
     error: str | None
     created_at: datetime
     updated_at: datetime
@@ -216,7 +217,10 @@ def read_json(text: str, name: str, shape: type[JsonT]) -> JsonT:
     try:
         return msgspec.json.decode(text, type=shape)
     except msgspec.MsgspecError:
-        raise invalid(name, f"Write it as JSON: {JSON_SHAPES[name]}.") from None
+        shape_text = JSON_SHAPES[name]
+        english = f"Write it as JSON: {shape_text}."
+        no_json = FieldText(name="import.json", english=english, values={"shape": shape_text})
+        raise invalid(name, no_json) from None
 
 
 def read_country(text: str | None) -> str | None:
@@ -229,7 +233,8 @@ def read_country(text: str | None) -> str | None:
         return None
     country = text.strip().upper()
     if country not in COUNTRIES:
-        raise invalid("country", "Write the country as two letters, such as ES or MX.")
+        english = "Write the country as two letters, such as ES or MX."
+        raise invalid("country", FieldText(name="import.country", english=english))
     return country
 
 
@@ -240,7 +245,8 @@ def upload_of_rows(rows: RowsIn) -> Upload:
         Invalid: there are no rows, or no such country.
     """
     if not rows.guests:
-        raise invalid("guests", "Send a file, or at least one row.")
+        english = "Send a file, or at least one row."
+        raise invalid("guests", FieldText(name="import.no-rows", english=english))
     return Upload(
         content=msgspec.json.encode(rows.guests),
         file_name="rows.json",

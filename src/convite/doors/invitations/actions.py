@@ -12,7 +12,7 @@ from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import ActivityLog, Actor, Fact, record, record_many
-from convite.core.problems import Conflict, NotFound, invalid
+from convite.core.problems import Conflict, FieldText, NotFound, invalid
 from convite.core.search import email_key, fold_words
 from convite.core.shapes import patch
 from convite.core.tasks import Task, start_task
@@ -82,7 +82,8 @@ async def find_or_make(tx: Tx, event: Event, named: PartyGuest, new: NewParties)
     if named.guest_id is not None:
         guest = await guest_by_id(tx, named.guest_id)
         if guest is None or guest.organization_id != event.organization_id:
-            raise invalid("guest_id", "This guest isn't in the address book.")
+            english = "This guest isn't in the address book."
+            raise invalid("guest_id", FieldText(name="invitation.no-guest", english=english))
     elif named.email:
         key = email_key(named.email)
         made = next((one for one in new.guests if one.email_key == key), None)
@@ -168,9 +169,10 @@ async def invite_many(
     return parties
 
 
-def too_many_named(count: int) -> str:
+def too_many_named(count: int) -> FieldText:
     """What is wrong with a `max_guests` below the number of named guests."""
-    return f"{count} people are named; max_guests counts them too."
+    english = f"{count} people are named; max_guests counts them too."
+    return FieldText(name="invitation.named", english=english, values={"count": count})
 
 
 def check_open(event: Event) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from convite.core.language import Locale
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output, partial
 from convite.doors.invitations.models import InvitationStatus
 from convite.people.guests.schemas import GuestFields
@@ -29,7 +30,8 @@ class PartyGuest(GuestFields):
     def require_id_or_name(self) -> "PartyGuest":
         """Requires an id or a name."""
         if self.guest_id is None and not self.first_name:
-            raise ValueError("Send a guest_id or a first_name.")
+            english = "Send a guest_id or a first_name."
+            raise WrongValue(FieldText(name="invitation.guest", english=english))
         return self
 
 
@@ -53,7 +55,8 @@ class InvitationsCreate(InvitationFields):
     def require_guests(self) -> "InvitationsCreate":
         """Requires guests, or a number of them."""
         if self.invitations is None and not self.guests and not self.max_guests:
-            raise ValueError("Send the guests, or set max_guests.")
+            english = "Send the guests, or set max_guests."
+            raise WrongValue(FieldText(name="invitation.guests", english=english))
         return self
 
 
@@ -81,7 +84,8 @@ class GuestsAdd(PartyGuest):
     def require_id_or_name(self) -> "GuestsAdd":
         """Requires a list of guests, or one guest."""
         if self.guests is None and self.guest_id is None and not self.first_name:
-            raise ValueError("Send a guest_id, a first_name or a list of guests.")
+            english = "Send a guest_id, a first_name or a list of guests."
+            raise WrongValue(FieldText(name="invitation.some", english=english))
         return self
 
 
@@ -189,7 +193,8 @@ class SendMany(Input):
     def require_ids_or_filters(self) -> "SendMany":
         """Requires either ids or filters."""
         if (self.ids is None) == (self.filters is None):
-            raise ValueError("Send ids or filters.")
+            english = "Send ids or filters."
+            raise WrongValue(FieldText(name="invitation.ids", english=english))
         return self
 
 

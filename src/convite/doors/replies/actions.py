@@ -7,7 +7,7 @@ from uuid import UUID
 from convite.core.db import Tx
 from convite.core.log import Actor, record
 from convite.core.prepared import refresh_values
-from convite.core.problems import Conflict, Invalid, NotFound, Problem, invalid
+from convite.core.problems import Conflict, FieldText, Invalid, NotFound, Problem, invalid
 from convite.doors.invitations.facts import (
     GuestWrote,
     InvitationUpdated,
@@ -218,9 +218,12 @@ def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
     """Rejects a reply for strangers, and two for one guest."""
     for number, reply in enumerate(body.guests):
         if reply.id not in people:
-            raise invalid(f"guests.{number}.id", "This guest isn't on the invitation.")
+            english = "This guest isn't on the invitation."
+            stranger = FieldText(name="reply.stranger", english=english)
+            raise invalid(f"guests.{number}.id", stranger)
     if len({reply.id for reply in body.guests}) < len(body.guests):
-        raise invalid("guests", "The same guest appears twice.")
+        english = "The same guest appears twice."
+        raise invalid("guests", FieldText(name="reply.twice", english=english))
 
 
 def check_party_answers(

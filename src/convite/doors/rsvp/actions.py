@@ -198,7 +198,7 @@ async def attend(
     """
     check_open(actor, event, invitation)
     people = await party_of(tx, invitation.id)
-    person = named_or_only_guest(people, choice.guest_id, "which by guest_id")
+    person = named_or_only_guest(people, choice.guest_id)
     values: dict[str, Any] = {"seat_id": choice.seat_id}
     if person.attendee.status == "pending":
         values["status"] = "accepted"

@@ -15,7 +15,7 @@ from convite.core.bodies import decoded, read_model
 from convite.core.db import Principal, ReadTx, Tx
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
 from convite.core.ids import new_id
-from convite.core.problems import Gone, Invalid, NotFound, Problem
+from convite.core.problems import FieldText, Gone, NotFound, Problem, invalid
 from convite.core.request import Caller
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import (
@@ -89,7 +89,8 @@ async def holds(door: HotDoor, request: HotRequest[HolderAccess, HoldBody]) -> H
     if access.refusal is not None:
         raise access.refusal
     if (body.seat_ids is None) == (body.block is None):
-        raise Invalid("Send either seat_ids or block.", errors=[{"pointer": "/seat_ids"}])
+        english = "Send either seat_ids or block."
+        raise invalid("seat_ids", FieldText(name="hold.either", english=english))
     place = Place(access.organization_id, access.event_id)
     hold = hold_request(access, body.seat_ids or (), request.request_id)
     try:
@@ -121,7 +122,8 @@ def hold_request(access: HolderAccess, seats: Sequence[UUID], request_id: UUID) 
 def check_block(block: Block) -> None:
     """Requires either a number of places or the whole block."""
     if (block.places is None) != block.whole:
-        raise Invalid("Send either places or whole.", errors=[{"pointer": "/block/places"}])
+        english = "Send either places or whole."
+        raise invalid("block.places", FieldText(name="block.either", english=english))
 
 
 async def hold_batch(

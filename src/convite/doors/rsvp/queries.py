@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from convite.core.db import ReadTx
 from convite.core.prepared import Prepared
-from convite.core.problems import NotAllowed, NotFound, Problem, invalid
+from convite.core.problems import FieldText, NotAllowed, NotFound, Problem, invalid
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.events.event.queries import enter_by, event_of_code
@@ -108,7 +108,7 @@ def member_of(people: Sequence[Person], key: UUID) -> Person:
     raise NotFound("This guest isn't on the invitation.")
 
 
-def named_or_only_guest(people: Sequence[Person], key: UUID | None, word: str) -> Person:
+def named_or_only_guest(people: Sequence[Person], key: UUID | None) -> Person:
     """The guest with the id, or without an id the only guest of the party.
 
     Raises:
@@ -118,5 +118,9 @@ def named_or_only_guest(people: Sequence[Person], key: UUID | None, word: str) -
     if key is not None:
         return member_of(people, key)
     if len(people) != 1:
-        raise invalid("guest_id", f"This party has {len(people)} guests; say {word}.")
+        count = len(people)
+        english = f"This party has {count} guests; say which by guest_id."
+        raise invalid(
+            "guest_id", FieldText(name="reply.which", english=english, values={"count": count})
+        )
     return people[0]

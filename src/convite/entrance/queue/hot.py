@@ -13,15 +13,16 @@ from convite.core.bodies import decoded
 from convite.core.database import Database
 from convite.core.db import Principal, ReadTx, load
 from convite.core.hot import Entering, HotAccess, HotDoor, HotRequest, HotVerb, Place
-from convite.core.log import Actor
+from convite.core.language import Locale
 from convite.core.problems import (
     Conflict,
-    Invalid,
+    FieldText,
     NotAllowed,
     NotFound,
     Problem,
     Unavailable,
     from_database,
+    invalid,
 )
 from convite.entrance.checkin.actions import ScanRequest, scan
 from convite.entrance.checkin.schemas import QueueBody, Scan, Scanned, ScansAnswer, ScansBody
@@ -95,7 +96,7 @@ async def check_in(door: HotDoor, request: HotRequest[DoorAccess, Scan | QueueBo
     if access.is_canceled or not (access.is_staff or access.is_open or is_late):
         raise Conflict("The event isn't open.", name="wrong-state").with_text("not-open")
     if isinstance(body, QueueBody):
-        return ScansAnswer(await take_queue(door.database, access, body.scans))
+        return ScansAnswer(await take_queue(door.database, access, body.scans, request.locale))
     validate_scan(body)
     stamp_device(body, access.device)
     wanted = ScanRequest(scan=body, actor=access.actor, request_id=request.request_id)
@@ -116,22 +117,24 @@ async def scan_batch(
 def validate_scan(one: Scan) -> None:
     """Checks a scan: it names somebody, gives a reason if forced, and its time has an offset."""
     if not (one.ticket or one.tag or one.code or one.attendee_id or one.invitation_guest_id):
-        raise Invalid(
-            "Send a ticket, tag, code, attendee_id or invitation_guest_id.",
-            errors=[{"pointer": "", "detail": "names nobody"}],
-        )
+        english = "Send a ticket, tag, code, attendee_id or invitation_guest_id."
+        raise invalid("", FieldText(name="scan.nobody", english=english))
     if one.force and not one.reason:
-        raise Invalid("Overriding a check-in needs a reason.", errors=[{"pointer": "/reason"}])
+        english = "Overriding a check-in needs a reason."
+        raise invalid("reason", FieldText(name="scan.reason", english=english))
     if one.at is not None and one.at.tzinfo is None:
-        raise Invalid("`at` needs an offset from UTC.", errors=[{"pointer": "/at"}])
+        english = "`at` needs an offset from UTC."
+        raise invalid("at", FieldText(name="scan.offset", english=english))
     if one.at is not None and one.at.year not in YEARS:
-        raise Invalid("`at` is too far from today.", errors=[{"pointer": "/at"}])
+        english = "`at` is too far from today."
+        raise invalid("at", FieldText(name="scan.far", english=english))
     texts = (
         *(one.nonce, one.ticket, one.code, one.tag, one.gate, one.device, one.reason, one.verdict),
         *(one.location or ()),
     )
     if any("\x00" in (text or "") for text in texts):
-        raise Invalid("The text contains a NUL character.", errors=[{"pointer": "/nonce"}])
+        english = "The text contains a NUL character."
+        raise invalid("nonce", FieldText(name="scan.nul", english=english))
 
 
 def stamp_device(one: Scan, device: KnownDevice | None) -> None:
@@ -147,13 +150,12 @@ def stamp_device(one: Scan, device: KnownDevice | None) -> None:
 
 
 async def take_queue(
-    database: Database, access: DoorAccess, parts: Sequence[msgspec.Raw]
+    database: Database, access: DoorAccess, parts: Sequence[msgspec.Raw], locale: Locale
 ) -> list[Scanned]:
     """Stores the readable scans of a queue, commits, and judges them; each gets an answer.
 
     A scan that can't be read or judged gets an answer of its own and blocks no other.
     """
-    actor, event_id = access.actor, access.event_id
     answers: dict[int, Scanned] = {}
     scans: dict[int, Scan] = {}
     for number, part in enumerate(parts):
@@ -163,16 +165,15 @@ async def take_queue(
             stamp_device(one, access.device)
             scans[number] = one
         except Problem as problem:
-            answers[number] = unreadable(part, str(problem.detail))
-    principal = Principal(organization_id=access.organization_id)
+            answers[number] = unreadable(part, problem.detail_in(locale))
     if scans:
         refused = await stored(database, access, scans)
-        answers |= {number: unreadable(parts[number], NOT_KEPT) for number in refused}
+        answers |= {
+            number: unreadable(parts[number], NOT_KEPT.text_in(locale)) for number in refused
+        }
         scans = {number: one for number, one in scans.items() if number not in refused}
     if scans:
-        answers |= dict(
-            zip(scans, await judged(database, principal, event_id, actor, scans), strict=True)
-        )
+        answers |= dict(zip(scans, await judged(database, access, scans, locale), strict=True))
     return [answers[number] for number in range(len(parts))]
 
 
@@ -201,27 +202,35 @@ async def event_of(tx: Any, event_id: UUID) -> Event:
 
 
 async def judged(
-    database: Database, principal: Principal, event_id: UUID, actor: Actor, scans: dict[int, Scan]
+    database: Database, access: DoorAccess, scans: dict[int, Scan], locale: Locale
 ) -> list[Scanned]:
     """Judges scans together or, if that fails, one by one to isolate the bad one."""
     wanted = list(scans.values())
+    principal = Principal(organization_id=access.organization_id)
     try:
         async with database.tx(principal) as tx:
-            return await judge_queue(tx, actor, await event_of(tx, event_id), wanted)
+            return await judge_queue(tx, access.actor, await event_of(tx, access.event_id), wanted)
     except Exception as error:
         if isinstance(from_database(error), Unavailable):
             raise  # the database is down: the device keeps its queue and tries again
         if len(wanted) == 1:
             log.exception("a queued scan can't be judged")
-            return [Scanned(nonce=wanted[0].nonce, result="invalid", detail=NOT_JUDGED)]
+            detail = NOT_JUDGED.text_in(locale)
+            return [Scanned(nonce=wanted[0].nonce, result="invalid", detail=detail)]
     answers = []
     for number, one in scans.items():
-        answers += await judged(database, principal, event_id, actor, {number: one})
+        answers += await judged(database, access, {number: one}, locale)
     return answers
 
 
-NOT_KEPT = "It can't be stored as it is. Tell whoever runs the server."
-NOT_JUDGED = "It was kept, but can't be judged. Tell whoever runs the server."
+NOT_KEPT = FieldText(
+    name="scan.not-kept",
+    english="It can't be stored as it is. Tell whoever runs the server.",
+)
+NOT_JUDGED = FieldText(
+    name="scan.not-judged",
+    english="It was kept, but can't be judged. Tell whoever runs the server.",
+)
 
 
 def unreadable(part: msgspec.Raw, detail: str) -> Scanned:

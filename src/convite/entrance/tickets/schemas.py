@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output
 from convite.entrance.tickets.rules import TicketStatus, folded_tag
 
@@ -17,7 +18,8 @@ def tag_text(uid: str) -> str:
     """
     folded = folded_tag(uid)
     if len(folded) < 4:
-        raise ValueError("a tag has at least four letters or digits; scan it again")
+        english = "A tag has at least four letters or digits; scan it again."
+        raise WrongValue(FieldText(name="value.tag", english=english))
     return folded
 
 

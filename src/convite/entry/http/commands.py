@@ -88,7 +88,7 @@ class Commands:
 
     async def lock_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Holds one seat."""
-        seat_id = id_field(message.get("seat_id"), "seat_id", "Give seat_id.")
+        seat_id = id_field(message.get("seat_id"), "seat_id")
         database: Database = self.app.state.database
         async with database.read() as tx:
             access = await read_holder(tx, await self.entered(tx, who, "seat", seat_id))
@@ -98,7 +98,7 @@ class Commands:
 
     async def unlock_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Frees a seat one holds."""
-        seat_id = id_field(message.get("seat_id"), "seat_id", "Give seat_id.")
+        seat_id = id_field(message.get("seat_id"), "seat_id")
         database: Database = self.app.state.database
         async with database.tx() as tx:
             access = await self.entered(tx, who, "seat", seat_id)
@@ -116,12 +116,10 @@ class Commands:
 
     async def assign_seat(self, who: Listening, message: dict[str, Any]) -> dict[str, Any]:
         """Gives a guest of an invitation a seat; a pending guest is marked as coming."""
-        invitation_id = id_field(
-            message.get("invitation_id"), "invitation_id", "Give invitation_id."
-        )
-        seat_id = id_field(message.get("seat_id"), "seat_id", "Give seat_id.")
+        invitation_id = id_field(message.get("invitation_id"), "invitation_id")
+        seat_id = id_field(message.get("seat_id"), "seat_id")
         guest = message.get("guest_id")
-        guest_id = id_field(guest, "guest_id", "Give guest_id.") if guest else None
+        guest_id = id_field(guest, "guest_id") if guest else None
         choice = AttendanceCreate(guest_id=guest_id, seat_id=seat_id)
         database: Database = self.app.state.database
         async with database.tx() as tx:
@@ -136,7 +134,7 @@ class Commands:
         """Checks somebody in: a scan, with `event_id`."""
         scan = {name: value for name, value in message.items() if name not in FRAME}
         scan.setdefault("nonce", str(new_id()))
-        event_id = id_field(message.get("event_id"), "event_id", "Give event_id.")
+        event_id = id_field(message.get("event_id"), "event_id")
         database: Database = self.app.state.database
         async with database.read() as tx:
             access = await read_access(tx, await self.entered(tx, who, "event", event_id))

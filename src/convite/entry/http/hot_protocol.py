@@ -142,7 +142,7 @@ class HotProtocol(HttpToolsProtocol):
         """Answers a hot request."""
         request_id, verb = new_id(), known.head.verb
         try:
-            answer = await door.run(verb, access, body, request_id)
+            answer = await door.run(verb, access, body, request_id, known.headers)
             head = head_of_success(verb.status)
         except Exception as error:
             status, answer, headers = refused(problem_of(error, request_id), known.headers)

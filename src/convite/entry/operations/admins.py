@@ -18,7 +18,7 @@ async def create_admin(email: str, password: str) -> None:
     """
     fault = password_fault(password)
     if fault:
-        raise SystemExit(fault)
+        raise SystemExit(str(fault))
     database = await open_database(read_dsns(settings()).app, pool_size=2, raw_pool_size=2)
     try:
         await make_admin(database, email=email, password=password, name="Admin")

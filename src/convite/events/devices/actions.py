@@ -11,7 +11,7 @@ from convite.core.database import Database
 from convite.core.db import DATABASE_FAULTS, Tx
 from convite.core.ids import hash_of, new_id
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, invalid
+from convite.core.problems import Conflict, FieldText, invalid
 from convite.core.shapes import patch
 from convite.events.devices.facts import DeviceAdded, DeviceChanged, DeviceRevoked
 from convite.events.devices.models import Device
@@ -69,12 +69,14 @@ async def gate_name_for(tx: Tx, event_id: UUID, values: dict[str, Any]) -> str |
     """The gate's name; checks that it is the event's, and that the expiry isn't in the past."""
     end = values.get("expires_at")
     if end is not None and end <= now():
-        raise invalid("expires_at", "This time is in the past. Revoke the device instead.")
+        english = "This time is in the past. Revoke the device instead."
+        raise invalid("expires_at", FieldText(name="device.past", english=english))
     if values.get("gate_id") is None:
         return None
     gate = await gate_by_id(tx, event_id, values["gate_id"])
     if gate is None:
-        raise invalid("gate_id", "This gate isn't part of the event.")
+        english = "This gate isn't part of the event."
+        raise invalid("gate_id", FieldText(name="device.gate", english=english))
     return gate.name
 
 

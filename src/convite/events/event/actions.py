@@ -14,7 +14,7 @@ from convite.core.ids import new_id
 from convite.core.log import Actor, Stream, record
 from convite.core.machine import move, move_if_allowed
 from convite.core.parts import clones
-from convite.core.problems import Conflict, invalid
+from convite.core.problems import NULL, Conflict, FieldText, invalid
 from convite.core.shapes import patch
 from convite.events.event.facts import (
     EventCanceled,
@@ -114,12 +114,13 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
         ).with_text("over")
     for name in NEVER_NULL & values.keys():
         if values[name] is None:
-            raise invalid(name, "This can't be null.")
+            raise invalid(name, NULL)
     changed = patch(event, columns(values))
     if not changed:
         return event
     if event.status == "published" and event.starts_at is None:
-        raise invalid("starts_at", "A published event needs a start time.")
+        english = "A published event needs a start time."
+        raise invalid("starts_at", FieldText(name="event.needs-start", english=english))
     set_wall_time(event)
     await record(
         tx,
@@ -146,7 +147,8 @@ async def publish(tx: Tx, actor: Actor, event: Event) -> Event:
         WrongState: it isn't a draft.
     """
     if event.status == "draft" and event.starts_at is None:
-        raise invalid("starts_at", "Set a start time before you publish the event.")
+        english = "Set a start time before you publish the event."
+        raise invalid("starts_at", FieldText(name="event.start-first", english=english))
     await move(tx, actor, event, "published", EventPublished)
     return event
 

@@ -19,15 +19,17 @@ from pydantic import (
 from convite.core.clock import is_zone
 from convite.core.language import Locale
 from convite.core.money import is_currency
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_null, partial
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
-from convite.people.identity.schemas import Zone
+from convite.people.identity.schemas import NO_ZONE, Zone
 
 
 def known_currency(code: str) -> str:
     """Rejects unknown ISO 4217 codes."""
     if not is_currency(code.upper()):
-        raise ValueError("isn't a currency; use a code such as EUR")
+        english = "This isn't a currency; use a code such as EUR."
+        raise WrongValue(FieldText(name="value.currency", english=english))
     return code.upper()
 
 
@@ -63,7 +65,8 @@ def take_other_names(values: Any) -> Any:
 def whole_minutes(duration: Any) -> int:
     """A duration in minutes."""
     if not isinstance(duration, int) or not 0 < duration <= 60 * 24 * 60:
-        raise ValueError("duration must be a whole number of minutes")
+        english = "The duration must be a whole number of minutes."
+        raise WrongValue(FieldText(name="event.duration", english=english))
     return duration
 
 
@@ -74,10 +77,11 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
             f"{date}T{start or '00:00'}" if "T" not in str(date) else str(date)
         )
     except ValueError:
-        raise ValueError("write date and start_time as 2027-05-01 and 18:00") from None
+        english = "Write date and start_time as 2027-05-01 and 18:00."
+        raise WrongValue(FieldText(name="event.wall-time", english=english)) from None
     if moment.tzinfo is None:
         if not is_zone(str(zone or "UTC")):
-            raise ValueError("timezone isn't a time zone; use a name such as Europe/Madrid")
+            raise WrongValue(NO_ZONE)
         moment = moment.replace(tzinfo=ZoneInfo(str(zone or "UTC")))
     return in_reach(moment)
 

@@ -10,7 +10,7 @@ from convite.core.bodies import id_field, read_upload
 from convite.core.budgets import spend
 from convite.core.idempotency import KeyedRoute
 from convite.core.parts import purposes
-from convite.core.problems import NotFound
+from convite.core.problems import FieldText, NotFound
 from convite.core.request import CurrentCaller, LoggedIn, Read, Write
 from convite.events.event.policy import EventAccess, enter_event, object_access
 from convite.events.files.actions import add_picture
@@ -65,7 +65,8 @@ async def upload(request: Request, who: CurrentCaller, login: LoggedIn, tx: Writ
     fields = {"purpose": list(PURPOSES), "event_id": None}
     file = await read_upload(request, fields, required={"purpose"}, most=MAX_BYTES + 1)
     purpose = PURPOSES[file.fields["purpose"]]
-    event_id = id_field(file.fields.get("event_id"), "event_id", "Say for which event the file is.")
+    ask = FieldText(name="file.event", english="Say for which event the file is.")
+    event_id = id_field(file.fields.get("event_id"), "event_id", ask)
     access = await enter_event(tx, who, "event", event_id)
     access.need(purpose.access.upload)
     return file_out(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from convite.core.parts import Purpose
-from convite.core.problems import Invalid, invalid
+from convite.core.problems import FieldText, Invalid, invalid
 
 #: Most pixels a picture may decode to; guards against decompression bombs.
 MAX_PIXELS = 40_000_000
@@ -24,7 +24,7 @@ class Picture:
     height: int
 
 
-def bad_picture(detail: str) -> Invalid:
+def bad_picture(detail: FieldText) -> Invalid:
     """The problem for a picture that can't be used."""
     return invalid("file", detail)
 
@@ -38,7 +38,9 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
         Invalid: an unsupported format (an SVG may contain scripts), broken, or too large.
     """
     if len(content) > purpose.max_bytes:
-        raise bad_picture(f"The picture is over {purpose.max_bytes >> 20} MB; make it smaller.")
+        most = purpose.max_bytes >> 20
+        english = f"The picture is over {most} MB; make it smaller."
+        raise bad_picture(FieldText(name="picture.bytes", english=english, values={"most": most}))
     formats = [kind.upper() for kind in purpose.kinds]
     try:
         with Image.open(io.BytesIO(content), formats=formats) as found:
@@ -50,15 +52,25 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
     except Image.DecompressionBombError as error:
         raise too_many_pixels() from error
     except UnidentifiedImageError as error:
-        kinds = ", ".join(purpose.kinds[:-1]) + " or " + purpose.kinds[-1]
-        raise bad_picture(f"This isn't a {kinds.removeprefix(' or ')} picture.") from error
+        raise bad_picture(other_format(purpose)) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise bad_picture("The picture is damaged; save it again and retry.") from error
+        english = "The picture is damaged; save it again and retry."
+        raise bad_picture(FieldText(name="picture.damaged", english=english)) from error
     image.thumbnail((LONGEST, LONGEST))
     out = io.BytesIO()
     image.save(out, "WEBP", quality=82, method=4)
     return Picture(
         content=out.getvalue(), content_type="image/webp", width=image.width, height=image.height
+    )
+
+
+def other_format(purpose: Purpose) -> FieldText:
+    """The file isn't in a format that the purpose supports; says which it does."""
+    kinds = (", ".join(purpose.kinds[:-1]) + " or " + purpose.kinds[-1]).removeprefix(" or ")
+    return FieldText(
+        name="picture.kind",
+        english=f"This isn't a {kinds} picture.",
+        values={"kinds": ", ".join(purpose.kinds)},
     )
 
 
@@ -70,7 +82,9 @@ def check_size(width: int, height: int) -> None:
 
 def too_many_pixels() -> Invalid:
     """The problem for a picture with too many pixels."""
-    return bad_picture(f"A picture may have {MAX_PIXELS // 1_000_000} million pixels at the most.")
+    most = MAX_PIXELS // 1_000_000
+    english = f"A picture may have {most} million pixels at the most."
+    return bad_picture(FieldText(name="picture.pixels", english=english, values={"most": most}))
 
 
 def has_alpha(image: Image.Image) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from convite.core.bodies import none_of
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
@@ -22,13 +23,14 @@ CHOICES = ("choice", "choices")
 def check_options(kind: str, options: Sequence[Any]) -> None:
     """Rejects a choice without options."""
     if kind in CHOICES and len(options) < 2:
-        raise invalid("options", "A choice needs at least two options.")
+        english = "A choice needs at least two options."
+        raise invalid("options", FieldText(name="question.options", english=english))
 
 
 def check_scope(kind: OwnerKind, scope: str) -> None:
     """Rejects a scope that this kind of owner doesn't support."""
     if scope not in kind.scopes:
-        raise invalid("scope", f"Use {', '.join(kind.scopes)}.")
+        raise invalid("scope", none_of(kind.scopes))
 
 
 def owner_of(event: Event) -> Owner:

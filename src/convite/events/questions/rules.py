@@ -57,7 +57,7 @@ def answer_fault(question: AnswerRules, answer: Any) -> FieldText | None:
 def text_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     """Text, not too long, that can be stored."""
     if not isinstance(answer, str):
-        return FieldText(name="answer.text", english="This takes text.")
+        return FieldText(name="answer.text", english="Enter text.")
     if len(answer) > LONGEST_TEXT:
         return FieldText(
             name="answer.long",
@@ -97,7 +97,7 @@ def number_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
     # also refuses what isn't a number by name: NaN
     if not is_number or not abs(answer) <= 1e12:
-        return FieldText(name="answer.number", english="This takes a number.")
+        return FieldText(name="answer.number", english="Enter a number.")
     return None
 
 
@@ -106,14 +106,14 @@ def date_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     try:
         in_reach(date.fromisoformat(answer))
     except (TypeError, ValueError):
-        return FieldText(name="answer.date", english="This takes a date such as 2027-05-01.")
+        return FieldText(name="answer.date", english="Enter a date, such as 2027-05-01.")
     return None
 
 
 def agree_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     """Yes or no; a required one must be yes."""
     if not isinstance(answer, bool):
-        return FieldText(name="answer.agree", english="This takes yes or no.")
+        return FieldText(name="answer.agree", english="Answer yes or no.")
     if question.required and not answer:
         return FieldText(name="answer.agreed", english="This has to be agreed to.")
     return None

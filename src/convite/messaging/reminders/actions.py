@@ -20,7 +20,7 @@ from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import SYSTEM, Actor, record
 from convite.core.machine import move
-from convite.core.problems import Conflict, Invalid, NotFound, invalid
+from convite.core.problems import PAST, Conflict, FieldText, Invalid, NotFound, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
@@ -60,7 +60,10 @@ async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Remin
     """
     check_time(body.offset_minutes, body.send_at)
     if len(await reminders_of(tx, event.id)) >= MAX_REMINDERS:
-        raise Invalid(f"An event can have at most {MAX_REMINDERS} reminders.")
+        english = f"An event can have at most {MAX_REMINDERS} reminders."
+        raise Invalid(
+            FieldText(name="reminder.most", english=english, values={"most": MAX_REMINDERS})
+        )
     row = Reminder(
         organization_id=event.organization_id,
         event_id=event.id,
@@ -76,9 +79,10 @@ async def add(tx: Tx, actor: Actor, event: Event, body: ReminderFields) -> Remin
 def check_time(offset_minutes: int | None, send_at: datetime | None) -> None:
     """Exactly one of the two, and not in the past."""
     if (offset_minutes is None) == (send_at is None):
-        raise invalid("offset_minutes", "Send either offset_minutes or send_at.")
+        english = "Send either offset_minutes or send_at."
+        raise invalid("offset_minutes", FieldText(name="reminder.either", english=english))
     if send_at is not None and send_at <= now():
-        raise invalid("send_at", "This time is in the past.")
+        raise invalid("send_at", PAST)
 
 
 async def change(tx: Tx, actor: Actor, reminder: Reminder, values: dict[str, Any]) -> Reminder:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output, not_null, partial
 from convite.messaging.reminders.models import Audience, ReminderStatus
 from convite.messaging.reminders.rules import MAX_OFFSET, unknown_placeholders
@@ -30,7 +31,11 @@ class ReminderWords(Input):
         """Checks that the text has no unknown placeholders."""
         unknown = unknown_placeholders(value)
         if unknown:
-            raise ValueError(f"unknown placeholder: {', '.join(unknown)}")
+            names = ", ".join(unknown)
+            english = f"The text has an unknown placeholder: {names}."
+            raise WrongValue(
+                FieldText(name="value.placeholder", english=english, values={"names": names})
+            )
         return value
 
 

@@ -12,7 +12,7 @@ from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
-from convite.core.problems import invalid
+from convite.core.problems import FieldText, invalid
 from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.people.guests.facts import GuestAdded, GuestChanged, GuestRemoved
@@ -35,9 +35,17 @@ def read_phone(phone: str | None, country: str | None) -> str | None:
         return None
     written = phone_e164(phone, country)
     if written is None:
-        hint = "" if country else "; write it with + and the country code"
-        raise invalid("phone", f"{phone!r} isn't a valid phone number{hint}.")
+        raise invalid("phone", no_phone(phone, country))
     return written
+
+
+def no_phone(phone: str, country: str | None) -> FieldText:
+    """A text isn't a phone number; without a country it may be a local one."""
+    if country:
+        english = f"{phone!r} isn't a valid phone number."
+        return FieldText(name="guest.phone", english=english, values={"phone": phone})
+    english = f"{phone!r} isn't a valid phone number; write it with + and the country code."
+    return FieldText(name="guest.phone-country", english=english, values={"phone": phone})
 
 
 async def add_guest(
@@ -92,7 +100,8 @@ async def check_reached_through(tx: Tx, guest: Guest) -> None:
     """Checks that the contact is another guest of the same address book."""
     through = guest.reached_through
     if through is not None and (through == guest.id or await guest_by_id(tx, through) is None):
-        raise invalid("reached_through", "Choose another guest from the same address book.")
+        english = "Choose another guest from the same address book."
+        raise invalid("reached_through", FieldText(name="guest.reached-through", english=english))
 
 
 async def change_guest(
@@ -103,7 +112,8 @@ async def change_guest(
         values["phone"] = read_phone(values["phone"], country)
     for name in ("first_name", "last_name", "company", "notes", "tags", "opt_outs"):
         if name in values and values[name] is None:
-            raise invalid(name, "This can't be null; send an empty value instead.")
+            english = "This can't be null; send an empty value instead."
+            raise invalid(name, FieldText(name="field.null-empty", english=english))
     changed = patch(guest, values)
     if changed:
         set_keys(guest)

@@ -18,7 +18,7 @@ from convite.core.db import Principal, Tx
 from convite.core.ids import hash_of, new_id, new_secret, next_secret
 from convite.core.language import Locale
 from convite.core.log import SYSTEM, Actor, Stream, changes_between, record
-from convite.core.problems import NotKnown, invalid
+from convite.core.problems import FieldText, NotKnown, invalid
 from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.people.identity.facts import (
@@ -276,7 +276,8 @@ async def change_account(tx: Tx, token: Token, user: User, values: dict[str, Any
     current = values.pop("current_password", None)
     if "password" in values:
         if not token.is_admin and not await check_password(current or "", user.password_hash):
-            raise invalid("current_password", "This isn't your current password.")
+            wrong = FieldText(name="password.wrong", english="This isn't your current password.")
+            raise invalid("current_password", wrong)
         values["password_hash"] = await hash_password(values.pop("password"))
     return await change_user(tx, token, user, values)
 
@@ -318,7 +319,8 @@ async def delete_user(tx: Tx, token: Token, user: User) -> list[UUID]:
     """Soft-deletes an account, which frees its e-mail and phone, and ends its sessions."""
     await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
     if user.platform_role == "admin" and user.id == token.user_id:
-        raise invalid("id", "An admin can't delete their own account; another admin can.")
+        english = "An admin can't delete their own account; another admin can."
+        raise invalid("id", FieldText(name="account.own-admin", english=english))
     user.deleted_at, user.is_active = now(), False
     fact = UserDeleted(organization_id=user.organization_id, object_id=user.id, stream_id=user.id)
     await record(tx, token.actor, fact)

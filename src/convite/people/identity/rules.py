@@ -2,6 +2,8 @@
 
 import phonenumbers
 
+from convite.core.problems import FieldText
+
 #: Long enough, but among the most commonly guessed.
 COMMON = frozenset(
     {
@@ -13,12 +15,14 @@ COMMON = frozenset(
 SHORTEST = 12
 
 
-def password_fault(password: str) -> str | None:
+def password_fault(password: str) -> FieldText | None:
     """What is wrong with a password, in one sentence; None if it is acceptable."""
     if len(password) < SHORTEST:
-        return f"Use {SHORTEST} characters or more; a short sentence is easy to remember."
+        english = f"Use {SHORTEST} characters or more; a short sentence is easy to remember."
+        return FieldText(name="password.short", english=english, values={"least": SHORTEST})
     if password.casefold() in COMMON or len(set(password)) < 4:
-        return "This password is among the first that others would try. Choose another."
+        english = "This password is among the first that others would try. Choose another."
+        return FieldText(name="password.common", english=english)
     return None
 
 

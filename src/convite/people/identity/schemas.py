@@ -8,16 +8,21 @@ from pydantic import AfterValidator, EmailStr, Field, field_validator, model_val
 
 from convite.core.clock import is_zone
 from convite.core.language import Locale
+from convite.core.problems import NULL, FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.people.identity.models import PlatformRole
 from convite.people.identity.rules import password_fault, phone_e164
+
+NO_ZONE = FieldText(
+    name="value.zone", english="This isn't a time zone; use a name such as Europe/Madrid."
+)
 
 
 def good_password(password: str) -> str:
     """Rejects weak passwords."""
     fault = password_fault(password)
     if fault:
-        raise ValueError(fault)
+        raise WrongValue(fault)
     return password
 
 
@@ -25,14 +30,15 @@ def international(phone: str) -> str:
     """Rejects phones that aren't valid international numbers."""
     written = phone_e164(phone, None)
     if written is None:
-        raise ValueError("isn't a valid phone number; write it with + and the country code")
+        english = "This isn't a valid phone number; write it with + and the country code."
+        raise WrongValue(FieldText(name="value.phone", english=english))
     return written
 
 
 def known_zone(name: str) -> str:
     """Rejects unknown IANA time zones."""
     if not is_zone(name):
-        raise ValueError("isn't a time zone; use a name such as Europe/Madrid")
+        raise WrongValue(NO_ZONE)
     return name
 
 
@@ -58,7 +64,8 @@ class Register(Input):
     def reachable(self) -> "Register":
         """An account needs an e-mail or a phone."""
         if not self.email and not self.phone:
-            raise ValueError("Enter an e-mail or a phone number.")
+            english = "Enter an e-mail or a phone number."
+            raise WrongValue(FieldText(name="account.address", english=english))
         return self
 
 
@@ -73,7 +80,8 @@ class Login(Input):
     def named(self) -> "Login":
         """Credentials need an e-mail or a phone."""
         if not self.email and not self.phone:
-            raise ValueError("Enter your e-mail or phone number.")
+            english = "Enter your e-mail or phone number."
+            raise WrongValue(FieldText(name="login.address", english=english))
         return self
 
 
@@ -142,7 +150,7 @@ class UserFields(Input):
     def no_null(cls, value: Any) -> Any:
         """No field of an account can be null."""
         if value is None:
-            raise ValueError("can't be empty")
+            raise WrongValue(NULL)
         return value
 
 

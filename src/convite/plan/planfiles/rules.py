@@ -13,8 +13,8 @@ from typing import Any
 from convite.core.ids import new_id
 from convite.core.problems import invalid
 from convite.plan.pretix.schemas import PretixArea, PretixPlan, PretixRow, PretixZone
+from convite.plan.seating.rules import MAX_SEATS, TOO_MANY_SEATS, repeated_guid, repeated_seat
 from convite.plan.seating.schemas import (
-    MAX_SEATS,
     Area,
     Category,
     Drawn,
@@ -50,7 +50,7 @@ def from_pretix(plan: PretixPlan, labels: Mapping[str, str]) -> PlanBody:
         Invalid: too many seats, or two seats with the same label or guid.
     """
     if sum(len(row.seats) for zone in plan.zones for row in zone.rows) > MAX_SEATS:
-        raise invalid("zones", f"A plan can have at most {MAX_SEATS} seats.")
+        raise invalid("zones", TOO_MANY_SEATS)
     kinds = {category.name for category in plan.categories}
     categories = [
         Category(name=one.name, color=one.color or "#0072B2", kind=kind_of(one.name))
@@ -138,14 +138,9 @@ def add_row(
     for place, seat in enumerate(row.seats):
         label = labels.get(seat.seat_guid) or full_label(zone.prefix, row, seat.seat_number)
         if label in used.labels or not label:
-            raise invalid(
-                f"{path}.seats.{place}.seat_number", f"The seat {label!r} is in the plan twice."
-            )
+            raise invalid(f"{path}.seats.{place}.seat_number", repeated_seat(label))
         if seat.seat_guid in used.guids:
-            raise invalid(
-                f"{path}.seats.{place}.seat_guid",
-                f"The guid {seat.seat_guid!r} is in the plan twice.",
-            )
+            raise invalid(f"{path}.seats.{place}.seat_guid", repeated_guid(seat.seat_guid))
         used.labels.add(label)
         used.guids.add(seat.seat_guid)
         body.seats.append(

@@ -18,7 +18,7 @@ from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor, Fact, record_many
-from convite.core.problems import Conflict, invalid
+from convite.core.problems import Conflict, FieldText, invalid
 from convite.core.shapes import check_version
 from convite.events.event.models import Event
 from convite.events.files.actions import copy_file
@@ -111,10 +111,8 @@ async def complete_document(
         )
     await asyncio.to_thread(check_consistent, body)
     if body.background and not await has_background(tx, event.id, body.background.file_id):
-        raise invalid(
-            "background.file_id",
-            "This picture isn't part of the event; upload it to /api/files first.",
-        )
+        english = "This picture isn't part of the event; upload it to /api/files first."
+        raise invalid("background.file_id", FieldText(name="plan.background", english=english))
     return body
 
 

@@ -10,8 +10,14 @@ from uuid import UUID
 import msgspec
 
 from convite.core.ids import new_id
-from convite.core.problems import Invalid, StaleVersion, invalid
-from convite.plan.seating.schemas import MAX_SEATS, PlanBody, SeatFields
+from convite.core.problems import FieldText, Invalid, StaleVersion, invalid
+from convite.plan.seating.rules import (
+    TOO_MANY_SEATS,
+    repeated_guid,
+    repeated_seat,
+    unknown_category,
+)
+from convite.plan.seating.schemas import PlanBody, SeatFields
 
 #: Fields of a seat in a document. The order is the same everywhere.
 FIELDS = (
@@ -34,7 +40,8 @@ Record = Mapping[str, Any]
 def check_not_empty(content: bytes) -> None:
     """Refuses an empty body."""
     if not content.strip():
-        raise invalid("", "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats.")
+        english = "Send a plan: own JSON, pretix seating-plan JSON, or CSV of seats."
+        raise invalid("", FieldText(name="plan.empty", english=english))
 
 
 def version_from_etag(if_match: str) -> int:
@@ -57,7 +64,7 @@ def check_bounds(content: bytes) -> None:
     """
     opened = content.count(b"{") + content.count(b"[")
     if opened > MAX_OBJECTS or content.count(b",") > MAX_VALUES:
-        raise invalid("seats", f"A plan can have at most {MAX_SEATS} seats; this one has far more.")
+        raise invalid("seats", TOO_MANY_SEATS)
 
 
 def document_of(
@@ -104,27 +111,45 @@ def implied_line(document: dict[str, Any], lines: set[str], seat: Record) -> str
     return str(known)
 
 
-def find_faults(body: PlanBody) -> list[tuple[str, str]]:
+def repeated_id(key: str) -> FieldText:
+    """Two shapes have the same id."""
+    english = f"The id {key!r} is in the plan twice."
+    return FieldText(name="plan.same-id", english=english, values={"id": key})
+
+
+def unknown_zone(zone: str) -> FieldText:
+    """A shape names a zone that the plan doesn't have."""
+    english = f"The plan has no zone {zone!r}."
+    return FieldText(name="plan.no-zone", english=english, values={"zone": zone})
+
+
+def unknown_line(line: str) -> FieldText:
+    """A seat names a row or table that the plan doesn't have."""
+    english = f"The plan has no row or table {line!r}."
+    return FieldText(name="plan.no-line", english=english, values={"line": line})
+
+
+def find_faults(body: PlanBody) -> list[tuple[str, FieldText]]:
     """Lists inconsistencies of a document as dotted path and sentence, up to a limit."""
-    faults: list[tuple[str, str]] = []
+    faults: list[tuple[str, FieldText]] = []
     ids: set[str | None] = set()
     zones = {zone.id for zone in body.zones}
     for kind in SHAPES:
         for number, shape in enumerate(getattr(body, kind)):
             key, zone = getattr(shape, "id", None), getattr(shape, "zone", None)
             if key is not None and key in ids:
-                faults.append((f"{kind}.{number}.id", f"The id {key!r} is there twice."))
+                faults.append((f"{kind}.{number}.id", repeated_id(key)))
             ids.add(key)
             if zone is not None and zone not in zones:
-                faults.append((f"{kind}.{number}.zone", f"The plan has no zone {zone!r}."))
+                faults.append((f"{kind}.{number}.zone", unknown_zone(zone)))
             if len(faults) >= MAX_FAULTS:
                 return faults
     return [*faults, *seat_faults(body)][:MAX_FAULTS]
 
 
-def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
+def seat_faults(body: PlanBody) -> list[tuple[str, FieldText]]:
     """Lists inconsistencies of the seats."""
-    faults: list[tuple[str, str]] = []
+    faults: list[tuple[str, FieldText]] = []
     kinds = {category.name for category in body.categories}
     lines = {row.id for row in body.rows} | {table.id for table in body.tables}
     labels: set[str] = set()
@@ -132,17 +157,13 @@ def seat_faults(body: PlanBody) -> list[tuple[str, str]]:
     for number, seat in enumerate(body.seats):
         path = f"seats.{number}"
         if seat.seat_number in labels:
-            faults.append(
-                (f"{path}.seat_number", f"The seat {seat.seat_number} is in the plan twice.")
-            )
+            faults.append((f"{path}.seat_number", repeated_seat(seat.seat_number)))
         if seat.guid is not None and seat.guid in guids:
-            faults.append((f"{path}.guid", f"The guid {seat.guid!r} is in the plan twice."))
+            faults.append((f"{path}.guid", repeated_guid(seat.guid)))
         if seat.category not in kinds:
-            known = ", ".join(sorted(kinds))
-            fault = f"The plan has no category {seat.category!r}; it has {known}."
-            faults.append((f"{path}.category", fault))
+            faults.append((f"{path}.category", unknown_category(seat.category, kinds)))
         if seat.line is not None and seat.line not in lines:
-            faults.append((f"{path}.line", f"The plan has no row or table {seat.line!r}."))
+            faults.append((f"{path}.line", unknown_line(seat.line)))
         labels.add(seat.seat_number)
         if seat.guid is not None:
             guids.add(seat.guid)

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input
-from convite.plan.seating.schemas import MAX_ROWS, MAX_SEATS, Angle, Color, Coordinate
+from convite.plan.seating.rules import MAX_SEATS
+from convite.plan.seating.schemas import MAX_ROWS, Angle, Color, Coordinate
 
 Text = Annotated[CleanText, Field(max_length=100)]
 Whole = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]

@@ -9,14 +9,14 @@ from sqlalchemy import delete, insert, select
 from convite.core.db import Tx, locked
 from convite.core.ids import new_id
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, Invalid, invalid
+from convite.core.problems import Conflict, FieldText, Invalid, invalid
 from convite.core.shapes import patch
 from convite.events.event.models import Event
 from convite.plan.seating import rules
 from convite.plan.seating.facts import PlanChanged, SeatChanged
 from convite.plan.seating.models import PlanCategory, Seat, SeatingPlan
 from convite.plan.seating.queries import categories_of, count_lines, plan_extent
-from convite.plan.seating.schemas import DEFAULTS, MAX_SEATS, Category, Generate, SeatFields
+from convite.plan.seating.schemas import DEFAULTS, Category, Generate, SeatFields
 
 SEATS_IN_LINE = 20
 
@@ -40,7 +40,8 @@ async def set_categories(tx: Tx, plan: SeatingPlan, categories: Sequence[Categor
     """Replaces the plan's categories."""
     names = [category.name for category in categories]
     if len(set(names)) < len(names):
-        raise invalid("categories", "Two categories have the same name.")
+        english = "Two categories have the same name."
+        raise invalid("categories", FieldText(name="plan.same-category", english=english))
     await tx.execute(delete(PlanCategory).where(PlanCategory.plan_id == plan.id))
     tx.add_all(
         PlanCategory(organization_id=plan.organization_id, plan_id=plan.id, **category.model_dump())
@@ -59,8 +60,8 @@ async def add_seats(
     """
     plan = await lock_plan(tx, event)
     used, bottom = await plan_extent(tx, event.id)
-    if used + len(seats) > MAX_SEATS:
-        raise Invalid(f"A plan can have at most {MAX_SEATS} seats.")
+    if used + len(seats) > rules.MAX_SEATS:
+        raise Invalid(rules.TOO_MANY_SEATS)
     await check_categories(tx, event.id, seats)
     top = 0.0 if bottom is None else bottom + 2 * rules.ROW_STEP
     rows = [
@@ -102,10 +103,7 @@ async def check_categories(tx: Tx, event_id: UUID, seats: Sequence[SeatFields]) 
     known = {category.name for category in await categories_of(tx, event_id)}
     for number, seat in enumerate(seats):
         if seat.category not in known:
-            raise invalid(
-                f"seats.{number}.category",
-                f"The plan has no category {seat.category!r}; it has {', '.join(sorted(known))}.",
-            )
+            raise invalid(f"seats.{number}.category", rules.unknown_category(seat.category, known))
 
 
 async def record_plan_change(tx: Tx, actor: Actor, plan: SeatingPlan, count: int) -> None:
@@ -206,7 +204,7 @@ async def change_seat(tx: Tx, actor: Actor, seat: Seat, values: dict[str, Any]) 
     if "category" in values:
         known = {category.name for category in await categories_of(tx, seat.event_id)}
         if values["category"] not in known:
-            raise invalid("category", f"The plan has {', '.join(sorted(known))}.")
+            raise invalid("category", rules.unknown_category(values["category"], known))
     plan = (
         await tx.execute(locked(select(SeatingPlan).where(SeatingPlan.id == seat.plan_id)))
     ).scalar_one()

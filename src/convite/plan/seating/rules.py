@@ -2,13 +2,44 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from convite.core.problems import FieldText
+
+#: Most seats of a plan.
+MAX_SEATS = 100_000
 #: Distance between seats, rows and tables, in plan units (centimetres).
 SEAT_STEP = 60.0
 ROW_STEP = 90.0
 TABLE_STEP = 300.0
+
+TOO_MANY_SEATS = FieldText(
+    name="plan.too-many-seats",
+    english=f"A plan can have at most {MAX_SEATS} seats.",
+    values={"most": MAX_SEATS},
+)
+
+
+def repeated_seat(label: str) -> FieldText:
+    """Two seats of a plan have the same label."""
+    english = f"The seat {label} is in the plan twice."
+    return FieldText(name="plan.same-seat", english=english, values={"seat": label})
+
+
+def repeated_guid(guid: str) -> FieldText:
+    """Two seats of a plan have the same guid."""
+    english = f"The guid {guid!r} is in the plan twice."
+    return FieldText(name="plan.same-guid", english=english, values={"guid": guid})
+
+
+def unknown_category(category: str, known: Iterable[str]) -> FieldText:
+    """A seat's category isn't in the plan; says which are."""
+    names = ", ".join(sorted(known))
+    english = f"The plan has no category {category!r}; it has {names}."
+    return FieldText(
+        name="plan.no-category", english=english, values={"category": category, "known": names}
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,8 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.plan.seating.models import CategoryKind, SeatState
-
-MAX_SEATS = 100_000
+from convite.plan.seating.rules import MAX_SEATS
 
 SeatNumber = Annotated[CleanText, Field(min_length=1, max_length=60)]
 Label = Annotated[CleanText, Field(max_length=60)]

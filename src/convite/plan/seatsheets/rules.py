@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from convite.core.ids import new_id
-from convite.core.problems import invalid
+from convite.core.problems import FieldText
+from convite.core.sheet_text import bad_file
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.sheets import Sheet, read_sheet
-from convite.plan.seating.schemas import MAX_SEATS
+from convite.plan.seating.rules import MAX_SEATS, TOO_MANY_SEATS
 
 COLUMNS = (
     "seat_number", "zone", "row", "table", "number", "category", "x", "y", "accessible", "companion",
@@ -86,11 +87,13 @@ def from_csv(content: bytes, document: Document) -> dict[str, Any]:
     sheet = read_sheet(content)
     columns = [column_of(name) for name in sheet.columns]
     if "seat_number" not in columns:
-        raise invalid(
-            "file", f"The file needs a column seat_number; it may have {', '.join(COLUMNS)}."
+        known = ", ".join(COLUMNS)
+        english = f"The file needs a column seat_number; it may have {known}."
+        raise bad_file(
+            FieldText(name="seatsheet.no-column", english=english, values={"columns": known})
         )
     if len(sheet.rows) > MAX_SEATS:
-        raise invalid("file", f"A plan can have at most {MAX_SEATS} seats.")
+        raise bad_file(TOO_MANY_SEATS)
     lists = ("zones", "rows", "tables", "areas", "categories")
     body = {name: [dict(item) for item in document[name]] for name in lists}
     builder = PlanBuilder({**body, "name": document["name"] or "Plan"})
@@ -117,7 +120,10 @@ def read_rows(
         }
         label = values.get("seat_number", "")
         if not label:
-            raise invalid("file", f"Line {line} has no seat_number.")
+            english = f"Line {line} has no seat_number."
+            raise bad_file(
+                FieldText(name="seatsheet.no-label", english=english, values={"row": line})
+            )
         builder.seats.append(seat_of(values, dict(present.get(label, {})), builder, line))
 
 
@@ -159,7 +165,14 @@ def read_number(text: str, name: str, line: int) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise invalid("file", f"Line {line}: {name} must be a number, not {text[:40]!r}.")
+        english = f"Line {line}: {name} must be a number, not {text[:40]!r}."
+        raise bad_file(
+            FieldText(
+                name="seatsheet.number",
+                english=english,
+                values={"row": line, "column": name, "value": text[:40]},
+            )
+        )
     return value
 
 
@@ -167,7 +180,14 @@ def read_flag(text: str, name: str, line: int) -> bool:
     """Parses yes or no."""
     plain = text.strip().lower()
     if plain not in YES | NO:
-        raise invalid("file", f"Line {line}: {name} must be yes or no, not {text[:40]!r}.")
+        english = f"Line {line}: {name} must be yes or no, not {text[:40]!r}."
+        raise bad_file(
+            FieldText(
+                name="seatsheet.flag",
+                english=english,
+                values={"row": line, "column": name, "value": text[:40]},
+            )
+        )
     return plain in YES
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from convite.core.db import Tx, locked
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, NotFound, Problem, invalid
+from convite.core.problems import Conflict, FieldText, NotFound, Problem, invalid
 from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.events.event.schemas import settings_in_force
@@ -109,9 +109,11 @@ async def assign(
 def check_distinct(choices: Sequence[Choice]) -> None:
     """Refuses a request that gives one seat to two people, or two seats to one person."""
     if len({choice.seat_id for choice in choices}) < len(choices):
-        raise invalid("seats", "Two people can't have the same seat.")
+        english = "Two people can't have the same seat."
+        raise invalid("seats", FieldText(name="seats.two-people", english=english))
     if len({choice.attendee_id for choice in choices}) < len(choices):
-        raise invalid("seats", "One person can't have two seats.")
+        english = "One person can't have two seats."
+        raise invalid("seats", FieldText(name="seats.two-seats", english=english))
 
 
 async def lock_seats(tx: Tx, event_id: UUID, choices: Sequence[Choice]) -> dict[UUID, Seat]:

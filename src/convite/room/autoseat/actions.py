@@ -11,7 +11,7 @@ from uuid import UUID
 
 from convite.core.db import Connection, Tx
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict, invalid
+from convite.core.problems import Conflict, FieldText, invalid
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
 from convite.plan.seating.queries import StatusCache
@@ -30,7 +30,7 @@ from convite.room.autoseat.queries import (
     wishes,
     wishes_of,
 )
-from convite.room.autoseat.rules import improve
+from convite.room.autoseat.rules import improve, no_sections
 from convite.room.autoseat.schemas import AutoSeat, WishFields
 from convite.room.blocks.actions import MapSnapshot, read_snapshot
 from convite.room.blocks.queries import LinesCache, MapCaches
@@ -53,9 +53,13 @@ async def add_wish(tx: Tx, actor: Actor, event: Event, body: WishFields) -> Seat
     """
     first, second = sorted((body.invitation_id, body.other_invitation_id))
     if len(await active_invitations(tx, event.id, [first, second])) < 2:
-        raise invalid("invitation_id", "Both invitations must belong to this event.")
+        english = "Both invitations must belong to this event."
+        raise invalid("invitation_id", FieldText(name="wish.parties", english=english))
     if len(await wishes_of(tx, event.id)) >= MAX_WISHES:
-        raise invalid("kind", f"An event can have at most {MAX_WISHES} seating preferences.")
+        english = f"An event can have at most {MAX_WISHES} seating preferences."
+        raise invalid(
+            "kind", FieldText(name="wish.most", english=english, values={"most": MAX_WISHES})
+        )
     row = SeatingWish(
         organization_id=event.organization_id, event_id=event.id, kind=body.kind,
         invitation_id=first, other_invitation_id=second,
@@ -128,7 +132,7 @@ async def read_problem(connection: Connection, event_id: UUID, options: AutoSeat
     if options.sections is not None:
         known = {run.section for run in snapshot.lines.runs}
         if not set(options.sections) <= known:
-            raise invalid("sections", f"The plan has {', '.join(sorted(known))}.")
+            raise invalid("sections", no_sections(known))
         spots = [s for s in spots if snapshot.lines.runs[s.line].section in options.sections]
     rows = await wishes(connection, event_id)
     named = {row[side] for row in rows for side in ("invitation_id", "other_invitation_id")}

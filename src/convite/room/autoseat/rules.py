@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from convite.core.problems import FieldText
 from convite.room.arrangement.rules import (
     FAR,
     GAP,
@@ -282,3 +283,10 @@ class ModelBuilder:
             if value:
                 placement.setdefault(party, {})[spot] = value
         return placement
+
+
+def no_sections(known: Iterable[str | None]) -> FieldText:
+    """The plan doesn't have all of the chosen sections; says which it has."""
+    names = ", ".join(sorted(name for name in known if name))
+    english = f"The plan doesn't have this section; it has {names}."
+    return FieldText(name="plan.no-sections", english=english, values={"known": names})

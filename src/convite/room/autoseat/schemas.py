@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output
 from convite.room.autoseat.models import WishKind
 
@@ -20,7 +21,8 @@ class WishFields(Input):
     def check_distinct(self) -> "WishFields":
         """Refuses a wish of a party about itself."""
         if self.invitation_id == self.other_invitation_id:
-            raise ValueError("choose two different parties")
+            english = "Choose two different parties."
+            raise WrongValue(FieldText(name="wish.same", english=english))
         return self
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from convite.core.database import Database
 from convite.core.db import Connection
-from convite.core.problems import Conflict, Problem, invalid
+from convite.core.problems import Conflict, FieldText, Problem, invalid
 from convite.room.blocks.queries import MapCaches
 from convite.room.blocks.rules import BlockCriteria, ChosenSeats, Lines, choose, longest_free_run
 from convite.room.holds.actions import Outcome, hold_with_wait
@@ -166,7 +166,8 @@ def criteria_from(lines: Lines, block: Block) -> BlockCriteria:
     if isinstance(block.near, UUID):
         near = lines.point_of(block.near)
         if near is None:
-            raise invalid("block/near", "This seat isn't part of the event.")
+            english = "This seat isn't part of the event."
+            raise invalid("block/near", FieldText(name="seat.not-here", english=english))
     elif block.near is not None:
         near = block.near.x, block.near.y
     criteria = BlockCriteria(
@@ -174,14 +175,16 @@ def criteria_from(lines: Lines, block: Block) -> BlockCriteria:
         table_number=block.table_number, may_split=block.split,
     )  # fmt: skip
     if not any(criteria.matches(run) for run in lines.runs):
-        raise invalid("block", "The plan doesn't have this section, row or table.")
+        english = "The plan doesn't have this section, row or table."
+        raise invalid("block", FieldText(name="block.no-line", english=english))
     return criteria
 
 
 def whole(lines: Lines, criteria: BlockCriteria) -> list[int]:
     """Returns every seat of a row or table."""
     if criteria.row is None and criteria.table_number is None:
-        raise invalid("block/whole", "Send the row or table_number you want as a whole.")
+        english = "Send the row or table_number you want as a whole."
+        raise invalid("block/whole", FieldText(name="block.whole", english=english))
     return [at for run in lines.runs if criteria.matches(run) for at in range(run.start, run.end)]
 
 
@@ -192,7 +195,8 @@ def selectable_letters(snapshot: MapSnapshot, block: Block, *, is_staff: bool) -
         return letters
     mine = snapshot.lines.categories.get(block.category)
     if mine is None:
-        raise invalid("block/category", "The plan doesn't have this category.")
+        english = "The plan doesn't have this category."
+        raise invalid("block/category", FieldText(name="block.no-category", english=english))
     closed = bytearray(bytes([CLOSED]) * len(letters))
     for at in mine:
         closed[at] = letters[at]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from convite.core.db import Connection, ReadTx
-from convite.core.problems import Conflict, Held, Problem, invalid
+from convite.core.problems import Conflict, FieldText, Held, Problem, invalid
 from convite.plan.seating.queries import STATE, STATES
 from convite.room.holds.models import Reservation
 from convite.room.holds.schemas import HeldSeat
@@ -116,7 +116,10 @@ async def seats_taken_problem(connection: Connection, event_id: UUID, lost: Seat
     known = {seat["id"] for seat in seats.blocking}
     missing = [str(seat_id) for seat_id in lost.seat_ids if str(seat_id) not in known]
     if missing:
-        return invalid("seat_ids", f"The event doesn't have seat {missing[0]}.")
+        english = f"The event doesn't have seat {missing[0]}."
+        return invalid(
+            "seat_ids", FieldText(name="seat.unknown", english=english, values={"seat": missing[0]})
+        )
     names = ", ".join(seat["seat_number"] for seat in seats.blocking)
     extra = {
         "blocking": seats.blocking,

@@ -8,7 +8,7 @@ from convite.core.clock import now
 from convite.core.database import Database
 from convite.core.db import Tx
 from convite.core.log import SYSTEM, Actor, record
-from convite.core.problems import invalid
+from convite.core.problems import PAST, FieldText, invalid
 from convite.events.event.models import Event
 from convite.room.house.facts import HouseSeatsChanged
 
@@ -52,12 +52,13 @@ async def set_house_seats(
         Invalid: a seat isn't part of the event, or the time is in the past.
     """
     if until is not None and until <= now():
-        raise invalid("house_until", "This time is in the past.")
+        raise invalid("house_until", PAST)
     wanted = list(dict.fromkeys(seat_ids))
     row = await tx.driver.fetchrow(SET_HOUSE, event.id, wanted, house, until)
     assert row is not None
     if row["found"] < len(wanted):
-        raise invalid("seat_ids", "Not all of these seats are part of the event.")
+        english = "Not all of these seats are part of the event."
+        raise invalid("seat_ids", FieldText(name="seats.not-here", english=english))
     if row["changed"]:
         await record_house_change(tx, actor, event.organization_id, event.id, row["changed"], house)
     return int(row["changed"])

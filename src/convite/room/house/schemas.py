@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output
 
 MAX_SEATS = 5000
@@ -21,7 +22,8 @@ class HouseSeats(Input):
     def check_until_has_house(self) -> "HouseSeats":
         """Refuses a time without a name."""
         if self.house_until is not None and self.house is None:
-            raise ValueError("say in `house` for whom they are kept")
+            english = "Say in `house` for whom they are kept."
+            raise WrongValue(FieldText(name="house.name", english=english))
         return self
 
 

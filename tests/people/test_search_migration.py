@@ -83,7 +83,7 @@ async def test_titles_that_were_stored_before_are_found() -> None:
     name, owner = "titled", named(cluster().dsns().owner, "titled")
     root = await asyncpg.connect(cluster().superuser_dsn())
     await root.execute(f"CREATE DATABASE {name} OWNER convite_owner")
-    await upgrade(owner, "0026")
+    await upgrade(owner, "0027")
     inside = await asyncpg.connect(named(cluster().superuser_dsn(), name))
     await inside.execute("SET session_replication_role = replica")  # no need of a real host
     for title in ("Boda de Łukasz", "…"):

@@ -1,7 +1,7 @@
 """Events are found by their title across marks and the order of words.
 
 Revision ID: 0028
-Revises: 0026
+Revises: 0027
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from convite.core.search import search_key
 
 revision = "0028"
-down_revision = "0026"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

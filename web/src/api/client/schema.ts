@@ -3398,8 +3398,7 @@ export interface components {
              * @default 300
              */
             hold_seconds?: number;
-            /** @default en */
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["Locale"] | null;
             /**
              * Mood
              * @default
@@ -3927,7 +3926,7 @@ export interface components {
             ends_at?: string | null;
             /** Hold Seconds */
             hold_seconds?: number;
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["Locale"] | null;
             /** Mood */
             mood?: string;
             /** Online Url */

@@ -1,5 +1,6 @@
 import json
 import re
+from typing import Any
 
 import pytest
 from fastapi.exceptions import RequestValidationError
@@ -71,10 +72,17 @@ def test_sentence_at_a_field_is_in_the_readers_language(locale: str, sentence: s
         ({"password": "1" * 12}, "password", "Elige otra."),
         ({"phone": "12"}, "phone", "No es un número de teléfono válido"),
         ({"name": "Ana\x01"}, "name", "Contiene un carácter de control; quítalo."),
+        ({"email": "bob@smith.test"}, "email", "No se puede enviar correo a esta dirección."),
+        ({"email": "bob"}, "email", "No se puede enviar correo a esta dirección."),
+        ({"name": ""}, "name", "Esto no puede quedar vacío."),
+        ({"name": "a" * 201}, "name", "Usa como máximo 200 caracteres."),
+        ({"name": 7}, "name", "Esto tiene que ser texto."),
+        ({"locale": "xx"}, "locale", "Usa uno de estos valores: 'en', 'es', 'ar'."),
+        ({"shoe": 43}, "shoe", "Campo desconocido."),
     ],
 )
 def test_validators_refusal_is_in_the_readers_language(
-    values: dict[str, str], field: str, spanish: str
+    values: dict[str, Any], field: str, spanish: str
 ) -> None:
     whole = {"name": "Ana", "email": "ana@example.com", "password": "a sentence to remember"}
 

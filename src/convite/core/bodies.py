@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 from starlette.datastructures import UploadFile
 
+from convite.core.field_texts import text_of
 from convite.core.problems import FieldText, Invalid, WrongValue, invalid
 
 #: Largest body, in bytes; imports, plans and files may be larger.
@@ -168,17 +169,17 @@ def bad_input(error: RequestValidationError) -> Invalid:
 def fault_of(found: Any) -> dict[str, Any]:
     """One error, with a JSON pointer (body) or the parameter's name."""
     where, *path = [str(part) for part in found["loc"]]
-    refusal = found.get("ctx", {}).get("error")
+    name = "/".join(path)
+    at = {"pointer": f"/{name}" if name else ""} if where == "body" else {"parameter": name}
+    given = found.get("ctx", {})
+    refusal = given.get("error")
     if isinstance(refusal, WrongValue):
-        name = "/".join(path)
-        at = {"pointer": f"/{name}" if name else ""} if where == "body" else {"parameter": name}
         return {**at, "detail": refusal.text}
     text = str(found["msg"]).removeprefix("Value error, ")
-    if found["type"] == "extra_forbidden":
-        text = UNKNOWN.english
     if found["type"] == "json_invalid":
         return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
-    name = "/".join(path)
-    if where != "body":
-        return {"parameter": name, "detail": f"{name}: {text}"}
-    return {"pointer": f"/{name}" if name else "", "detail": f"{name}: {text}" if name else text}
+    if found["type"] == "extra_forbidden":
+        return {**at, "detail": UNKNOWN}
+    # people fill in bodies; parameters are written by programs
+    known = text_of(found["type"], text, given) if where == "body" else None
+    return {**at, "detail": known or (f"{name}: {text}" if name else text)}

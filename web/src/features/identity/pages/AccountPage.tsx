@@ -74,7 +74,7 @@ function PersonCard({ me }: { me: Me }) {
 const passwords = () =>
   z.object({
     current: z.string().min(1, t`Enter your password.`),
-    password: z.string().min(10, t`Use at least 10 characters.`),
+    password: z.string().min(12, t`Use at least 12 characters.`),
   });
 
 function PasswordCard({ me }: { me: Me }) {
@@ -105,7 +105,7 @@ function PasswordCard({ me }: { me: Me }) {
           {...form.bind("password")}
           type="password"
           autoComplete="new-password"
-          hint={t`At least 10 characters; a short sentence is good.`}
+          hint={t`At least 12 characters; a short sentence is good.`}
           dir="ltr"
         />
         <div>

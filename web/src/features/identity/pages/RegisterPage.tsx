@@ -16,7 +16,7 @@ const schema = () =>
       .string()
       .trim()
       .min(3, t`Enter your e-mail or phone number.`),
-    password: z.string().min(10, t`Use at least 10 characters.`),
+    password: z.string().min(12, t`Use at least 12 characters.`),
   });
 
 export function RegisterPage() {
@@ -45,7 +45,7 @@ export function RegisterPage() {
           {...form.bind("password")}
           type="password"
           autoComplete="new-password"
-          hint={t`At least 10 characters; a short sentence is good.`}
+          hint={t`At least 12 characters; a short sentence is good.`}
           dir="ltr"
         />
         <SubmitButton form={form} size="large">{t`Create account`}</SubmitButton>

@@ -44,8 +44,14 @@ def long(given: Mapping[str, Any]) -> FieldText:
     )
 
 
+#: What pydantic calls lists; a text behind a validator of ours is a "Value".
+LISTS = frozenset({"List", "Set", "Frozenset", "Tuple", "Dictionary"})
+
+
 def many(given: Mapping[str, Any]) -> FieldText:
-    """A list with too many entries."""
+    """A list with too many entries, or a text with too many characters."""
+    if given["field_type"] not in LISTS:
+        return long(given)
     most = given["max_length"]
     return FieldText(
         name="field.many", english=f"At most {most} entries are possible.", values={"most": most}
@@ -53,7 +59,9 @@ def many(given: Mapping[str, Any]) -> FieldText:
 
 
 def few(given: Mapping[str, Any]) -> FieldText:
-    """A list with too few entries."""
+    """A list with too few entries, or a text with too few characters."""
+    if given["field_type"] not in LISTS:
+        return short(given)
     least = given["min_length"]
     return FieldText(
         name="field.few", english=f"At least {least} entries are needed.", values={"least": least}
@@ -74,12 +82,8 @@ def big(given: Mapping[str, Any]) -> FieldText:
 
 def choice(given: Mapping[str, Any]) -> FieldText:
     """A value that isn't one of those possible."""
-    known = given["expected"]
-    return FieldText(
-        name="field.one-of",
-        english=f"Use {known}.",
-        values={"choices": known.replace(" or ", ", ")},
-    )
+    known = given["expected"].replace(" or ", ", ")
+    return FieldText(name="field.one-of", english=f"Use {known}.", values={"choices": known})
 
 
 #: By pydantic's names of errors, https://docs.pydantic.dev/latest/errors/validation_errors/.

@@ -85,3 +85,34 @@ async def test_counts_are_swept_and_name_nobody(world: World, age: str, left: in
     await system.close()
     assert "127.0.0.1" not in row["row"]
     assert await world.one("SELECT count(*) FROM budget_uses") == left
+
+
+async def test_addresses_of_one_network_share_a_budget(world: World) -> None:
+    """Whoever has an IPv6 address has as many as they like, of one /64."""
+    async with world.limited() as process:
+        tries = [
+            await status(
+                process, "GET", f"/r/{TYPED}", headers={"x-forwarded-for": f"2001:db8::{number:x}"}
+            )
+            for number in range(1, 22)
+        ]
+        others = await status(
+            process, "GET", f"/r/{TYPED}", headers={"x-forwarded-for": "2001:db8:0:1::1"}
+        )
+
+    assert tries == [404] * 20 + [429]
+    assert others == 404
+
+
+async def test_messages_of_one_party_are_limited(world: World) -> None:
+    party = await (await (await world.organizer()).event()).party("Jo Smith")
+    async with world.limited() as process:
+        path = f"/api/rsvp/{party.code}"
+        tries = [
+            await status(process, "PUT", path, json={"message": f"Word {number}"})
+            for number in range(21)
+        ]
+        without = await status(process, "PUT", path, json={"guests": []})
+
+    assert tries == [200] * 20 + [429]
+    assert without == 200

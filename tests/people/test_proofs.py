@@ -1,5 +1,6 @@
 """A link that was mailed to an address proves that the account reads it, and whose tickets it has."""
 
+import asyncio
 import re
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from convite.core.config import settings
 from convite.core.ids import new_id
 from convite.people.proofs.rules import proof_link, proof_token
 from tests.support import until
-from tests.world import Happening, Person, World, at_once
+from tests.world import PASSWORD, Happening, Person, World, at_once
 
 LINKS = "SELECT text FROM messages WHERE user_id = $1 AND dedup_key LIKE 'proof.%' ORDER BY created_at, id"
 
@@ -109,8 +110,9 @@ async def test_page_of_the_link_proves_by_its_button_only(
 
     looked = [await world.http.get(path, headers=headers) for _ in range(2)]
     unproven = await ana.get("/api/me")
-    pressed = await world.http.post(path, headers=headers)
-    again = await world.http.post(path, headers=headers)
+    mine = {**ana.headers, **headers}
+    pressed = await world.http.post(path, headers=mine)
+    again = await world.http.post(path, headers=mine)
 
     assert unproven["email_verified_at"] is None
     assert all('<form method="post">' in answer.text for answer in looked)
@@ -118,6 +120,52 @@ async def test_page_of_the_link_proves_by_its_button_only(
     assert said in pressed.text
     assert ana.email in pressed.text
     assert "<form" not in again.text
+
+
+@pytest.mark.usefixtures("worker")
+async def test_reader_of_an_address_proves_no_strangers_account(world: World) -> None:
+    """Eve registered with Ana's address: Ana, puzzled, presses the button in the mail."""
+    eve, ana = await asking(world), await world.organizer("Ana Ruiz")
+    [token] = await tokens(world, eve, 1)
+
+    path = f"/verify/{token}"
+    asked = await world.http.post(path)
+    logged_in = await world.http.post(path, headers=ana.headers)
+    guessed = await world.http.post(path, data={"password": "not the right one"})
+    unproven = await eve.get("/api/me")
+    known = await world.http.post(path, data={"password": PASSWORD})
+
+    assert [one.status_code for one in (asked, logged_in, guessed, known)] == [401, 401, 401, 200]
+    assert 'type="password"' in asked.text
+    assert "This isn't the password" in guessed.text
+    assert unproven["email_verified_at"] is None
+    assert (await eve.get("/api/me"))["email_verified_at"]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_link_doesnt_prove_an_address_that_is_being_changed(world: World) -> None:
+    """Both wait for the account's row: whoever comes first, only the mailed address is proven."""
+    eve = await asking(world)
+    [token] = await tokens(world, eve, 1)
+    blocked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pg_blocking_pids(pid) <> '{}'"
+    )
+
+    async def are_blocked(count: int) -> bool:
+        return await world.one(blocked) == count
+
+    async with world.database() as owner, asyncio.TaskGroup() as group, owner.transaction():
+        await owner.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", eve.id)
+        change = eve.ask("PATCH", f"/api/users/{eve.id}", {"email": "vic.tim@example.com"})
+        changing = group.create_task(change)
+        await until(lambda: are_blocked(1))
+        proving = group.create_task(verify(world, token))
+        await until(lambda: are_blocked(2))
+    me = await eve.get("/api/me")
+
+    assert (changing.result().status_code, proving.result()) == (200, 401)
+    assert (me["email"], me["email_verified_at"]) == ("vic.tim@example.com", None)
 
 
 async def prove(world: World, who: Person) -> None:

@@ -7,6 +7,7 @@ only keep one caller from taking all of a process, count in its memory.
 
 import time
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from fastapi import Request
 from limits import RateLimitItem, parse
@@ -33,6 +34,7 @@ BUDGETS: dict[str, str] = {
     "export": "20 per minute",
     "plan": "240 per minute",
     "hold": "600 per minute",
+    "guest-message": "20 per minute",
     "device-key": "30 per minute",
 }
 #: Counted for all processes together.
@@ -101,7 +103,20 @@ class Budgets:
 
 def address_of(request: Request) -> str:
     """The caller's network address."""
-    return request.client.host if request.client else "unknown"
+    return network_of(request.client.host) if request.client else "unknown"
+
+
+def network_of(address: str) -> str:
+    """What a budget counts for an address: of IPv6 the /64, as all of that is one connection's."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return address
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(IPv6Network((known, 64), strict=False))
 
 
 async def spend(request: Request, budget: str, key: str | None = None) -> None:

@@ -132,6 +132,22 @@ async def caller(request: Request) -> Caller:
     return Caller(token=token, code=code)
 
 
+async def session_user(request: Request) -> UUID | None:
+    """Who is logged in in the browser that opens a page; nobody if the session has ended.
+
+    For pages without scripts, whose forms can't send the header of the web app. What such a form does
+    has to be safe from other sites by other means, such as a secret in its address.
+    """
+    text, _ = token_text(request.headers, request.cookies)
+    try:
+        token = request.app.state.tokens.read(text)
+        await request.app.state.ended.check(token)
+    except NotKnown:
+        return None
+    user_id: UUID = token.user_id
+    return user_id
+
+
 CurrentCaller = Annotated[Caller, Depends(caller)]
 
 

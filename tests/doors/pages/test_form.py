@@ -248,3 +248,54 @@ async def test_program_may_ask_not_to_overwrite(event: Happening) -> None:
 
     assert stale["type"] == "/problems/reply-changed"
     assert changed["guests"][0]["status"] == "declined"
+
+
+async def test_names_the_plus_one_of_whom_only_a_last_name_is_given(event: Happening) -> None:
+    party = await event.party("Jo Smith", max_guests=2)
+
+    answer = await send(party, {"all": "accepted", "plus-last-0": "Severin"})
+
+    assert answer.status_code == 303
+    assert [guest["name"] for guest in (await party.row())["guests"]] == ["Jo Smith", "Severin"]
+
+
+@pytest.mark.parametrize("seen", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "now"])
+async def test_takes_a_reply_whose_hidden_field_was_tampered_with(
+    event: Happening, seen: str
+) -> None:
+    party = await event.party("Jo Smith")
+
+    answer = await send(party, {"all": "accepted", "seen": seen})
+
+    assert answer.status_code == 303
+
+
+async def test_takes_the_reply_of_a_very_large_party(event: Happening) -> None:
+    rows = [f"Guest {number},Everybody" for number in range(250)]
+    content = "\n".join(["Name,Party", *rows]).encode()
+    await event.host.good("POST", f"{event.path}/guests/import", files={"file": ("g.csv", content)})
+    [party] = (await event.host.get(f"{event.path}/invitations"))["items"]
+
+    answer = await event.host.world.http.post(
+        f"/r/{party['code']}", data={"all": "accepted", "message": "All of us"}
+    )
+
+    assert answer.status_code == 303
+    assert (await event.row())["going_count"] == 250
+
+
+@pytest.mark.parametrize("charset", ["punycode", "undefined", "utf-7"])
+@pytest.mark.parametrize("path", ["/r", "/r/{code}"])
+async def test_form_in_a_strange_encoding_is_refused_at_once(
+    event: Happening, path: str, charset: str
+) -> None:
+    """Python's own decoders may take minutes for a text of a megabyte."""
+    party = await event.party("Jo Smith")
+    body = f'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\n-{"a" * 9000}\r\n--x--'
+    headers = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+
+    answer = await event.host.world.http.post(
+        path.format(code=party.code), content=body, headers=headers
+    )
+
+    assert answer.status_code == 422

@@ -4,6 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from fastapi.exceptions import RequestValidationError
+
+from convite.core.bodies import bad_input, validated
+from convite.core.shapes import FIRST_YEAR, LAST_YEAR
 from convite.doors.pages.rules import NamedPlusOne, Submitted, form_problem
 from convite.doors.replies.schemas import PartyAnswer
 
@@ -31,7 +35,10 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
     }
     if submitted.seen is not None:
         values["last_responded_at"] = moment_of(submitted.seen)
-    return PartyAnswer.model_validate(values)
+    try:
+        return validated(PartyAnswer, values)
+    except RequestValidationError as error:
+        raise bad_input(error) from None
 
 
 def plus_one_fields(one: NamedPlusOne) -> dict[str, Any]:
@@ -45,4 +52,4 @@ def moment_of(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from convite.core.bodies import check_charset
+from convite.core.budgets import spend
 from convite.core.config import settings
 from convite.core.dates import format_date, format_span
 from convite.core.hot import Place
@@ -37,6 +39,9 @@ from convite.events.questions.rules import questions_for_party
 from convite.plan.seating.rules import seat_name
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
+
+#: Of a form: a large party with many questions. The body is limited besides.
+MAX_FIELDS = 20_000
 
 
 def language(request: Request, access: InvitationAccess) -> Locale:
@@ -120,6 +125,7 @@ def code_page(request: Request, *, typed: str = "", problem: Problem | None = No
 @router.post("/r", dependencies=[Public])
 async def open_by_code(request: Request) -> Response:
     """Opens the invitation of a typed code, or says that there is none."""
+    check_charset(request)
     fields = await request.form(max_files=0, max_fields=10)
     value = fields.get("code")
     typed = value.strip()[:100] if isinstance(value, str) else ""
@@ -202,12 +208,15 @@ async def submit(request: Request, code: str) -> Response:
             rsvp = await rsvp_of(tx, access, locale)
     except (NotFound, Gone):
         return not_found(request)
-    fields = await request.form(max_files=0, max_fields=2000)
+    check_charset(request)
+    fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
     pairs = [(name, value) for name, value in fields.multi_items() if isinstance(value, str)]
     submitted = submitted_by(rsvp, pairs)
     event = access.event.event
     try:
         check_open(access.event.actor, event, access.invitation)
+        if submitted.message:
+            await spend(request, "guest-message", str(access.invitation.id))
         reply = PartyReply(
             actor=access.event.actor,
             invitation_id=access.invitation.id,

@@ -91,11 +91,12 @@ def read_form(
         if answers:
             form.answers[guest] = answers
     for number in range(MAX_PLUS_ONES):
-        first_name = first(values, f"plus-first-{number}")
+        names = [first(values, f"plus-{part}-{number}") or "" for part in ("first", "last")]
+        first_name, last_name = names if names[0] else reversed(names)
         if first_name:
             plus_one = NamedPlusOne(
                 first_name=first_name,
-                last_name=first(values, f"plus-last-{number}") or "",
+                last_name=last_name,
                 answers=answers_in(values, f"plus-{number}", plus_one_questions),
             )
             form.plus_ones.append(plus_one)

@@ -38,10 +38,14 @@ class PlusOne(Input):
     answers: dict[str, Any] = {}
 
 
+#: Of a party, such as a company's table or tables.
+MAX_GUESTS = 1000
+
+
 class PartyAnswer(Input):
     """A party's reply."""
 
-    guests: Annotated[list[GuestAnswered], Field(max_length=200)] = []
+    guests: Annotated[list[GuestAnswered], Field(max_length=MAX_GUESTS)] = []
     plus_ones: Annotated[list[PlusOne], Field(max_length=50)] = []
     message: (
         Annotated[CleanText, BeforeValidator(with_plain_lines), Field(max_length=2000)] | None

@@ -199,6 +199,8 @@ async def reply_transaction(
 async def answer_rsvp(door: HotDoor, request: HotRequest[BearerAccess, PartyAnswer]) -> RsvpOut:
     """Stores a party's reply, per guest, with plus-ones."""
     bearer = request.access
+    if request.body.message:
+        await door.state.budgets.spend("guest-message", str(bearer.invitation_id))
     reply = PartyReply(
         actor=bearer.actor,
         invitation_id=bearer.invitation_id,

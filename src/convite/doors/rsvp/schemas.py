@@ -8,6 +8,7 @@ from pydantic import Field
 
 from convite.core.shapes import Input, Output
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
+from convite.doors.replies.schemas import MAX_GUESTS
 from convite.events.event.models import SeatSelection
 
 
@@ -28,7 +29,7 @@ class SeatChoices(Input):
 class Seatless(Input):
     """The guests whose seats to release; without it, everybody's in the party."""
 
-    guests: Annotated[list[UUID], Field(max_length=200)] | None = None
+    guests: Annotated[list[UUID], Field(max_length=MAX_GUESTS)] | None = None
 
 
 class EventForGuest(Output):

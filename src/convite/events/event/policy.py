@@ -14,7 +14,7 @@ from uuid import UUID
 from fastapi import Request
 
 from convite.core.access import Token
-from convite.core.budgets import Budgets, address_of
+from convite.core.budgets import Budgets, address_of, network_of
 from convite.core.clock import now
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import fold_typed, hash_of, hashes_of_code
@@ -163,6 +163,7 @@ async def guesses_limited(budgets: Budgets, client: str, who: Caller) -> AsyncIt
     Raises:
         TooMany: too many guesses came from there.
     """
+    client = network_of(client)
     code = who.code if who.token is None and not who.device else None
     budget = code_budget(code) if code else "code"
     if budget == "short-code":

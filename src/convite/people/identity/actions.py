@@ -14,11 +14,11 @@ from sqlalchemy import select
 from convite.core.access import ACCESS_SECONDS, EndedSession, Token, make_token
 from convite.core.clock import now
 from convite.core.config import settings
-from convite.core.db import Principal, Tx
+from convite.core.db import Principal, Tx, load
 from convite.core.ids import hash_of, new_id, new_secret, next_secret
 from convite.core.language import Locale
 from convite.core.log import SYSTEM, Actor, Stream, changes_between, record
-from convite.core.problems import FieldText, NotKnown, invalid
+from convite.core.problems import FieldText, NotFound, NotKnown, invalid
 from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.people.identity.facts import (
@@ -283,8 +283,13 @@ async def change_account(tx: Tx, token: Token, user: User, values: dict[str, Any
 
 
 async def change_user(tx: Tx, token: Token, user: User, values: dict[str, Any]) -> list[UUID]:
-    """Changes an account; returns the sessions that this ended (new role, password, disabled)."""
+    """Changes an account; returns the sessions that this ended (new role, password, disabled).
+
+    Locks the account: a link that proves its address waits, and then finds another address.
+    """
     await tx.enter(Principal(organization_id=user.organization_id, user_id=token.user_id))
+    if await load(tx, User, user.id, lock=True) is None:
+        raise NotFound
     if "email" in values:
         values["email_key"] = email_key(values["email"])
         if values["email"] != user.email:

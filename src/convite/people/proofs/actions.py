@@ -59,8 +59,8 @@ async def request_email_proof(tx: Tx, actor: Actor, user: User) -> bool:
     return True
 
 
-async def prove_email(tx: Tx, token: str) -> User:
-    """Marks the address that a link was mailed to as its account's own.
+async def asking_account(tx: Tx, token: str) -> tuple[Challenge, User]:
+    """The account that a link was mailed to, both locked until the transaction ends.
 
     Raises:
         ProofInvalid: the token is wrong, used or expired, or the account has another address by now.
@@ -68,10 +68,24 @@ async def prove_email(tx: Tx, token: str) -> User:
     challenge = await challenge_by_hash(tx, "email_proof", hash_of(token))
     if challenge is None or challenge.is_verified or challenge.expires_at <= now():
         raise ProofInvalid("This link no longer works. Ask for a new one.")
-    user = await user_by_id(tx, challenge.user_id) if challenge.user_id else None
+    found = await user_by_id(tx, challenge.user_id) if challenge.user_id else None
+    if found is None:
+        raise ProofInvalid("This link no longer works. Ask for a new one.")
+    await tx.enter(Principal(organization_id=found.organization_id, user_id=found.id))
+    # locked before the addresses are compared: the account may be changing its own right now
+    user = await load(tx, User, found.id, lock=True)
     if user is None or not user.is_active or user.email != challenge.email:
         raise ProofInvalid("This link no longer works. Ask for a new one.")
-    await tx.enter(Principal(organization_id=user.organization_id, user_id=user.id))
+    return challenge, user
+
+
+async def prove_email(tx: Tx, token: str) -> User:
+    """Marks the address that a link was mailed to as its account's own.
+
+    Raises:
+        ProofInvalid: see `asking_account`.
+    """
+    challenge, user = await asking_account(tx, token)
     challenge.is_verified = True
     user.email_verified_at = user.email_verified_at or now()
     await tx.flush()

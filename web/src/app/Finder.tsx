@@ -50,6 +50,7 @@ export function Finder({ isOpen, onClose }: { isOpen: boolean; onClose: () => vo
 
 function FinderBody({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
+  const { eventId } = useParams({ strict: false });
   const [text, setText] = useState("");
   const groups = useGroups(text);
   const isMatch = (hit: Hit) => !text || matches(`${hit.label} ${hit.hint ?? ""}`, text);
@@ -62,7 +63,10 @@ function FinderBody({ onClose }: { onClose: () => void }) {
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <div className="border-b border-line p-3">
-        <SearchField label={t`Find people, events, pages`} autoFocus />
+        <SearchField
+          label={eventId ? t`Find people, events, pages` : t`Find events and pages`}
+          autoFocus
+        />
       </div>
       <ListBox
         aria-label={t`Results`}

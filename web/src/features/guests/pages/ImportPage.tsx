@@ -89,6 +89,7 @@ export function ImportPage() {
     load.reset();
   };
   const created = preview?.created ?? 0;
+  const changed = preview?.updated ?? 0;
   return (
     <Page width="narrow">
       <PageHead title={t`Import guests from a file`}>
@@ -127,10 +128,17 @@ export function ImportPage() {
           }
         >
           <Button tone="quiet" onPress={() => setStep("mapping")}>{t`Edit columns`}</Button>
-          <Button tone="filled" isPending={load.isPending} onPress={run}>
+          <Button
+            tone="filled"
+            isPending={load.isPending}
+            isDisabled={created + changed === 0}
+            onPress={run}
+          >
             {created > 0
               ? plural(created, { one: "Import # guest", other: "Import # guests" })
-              : t`Run it anyway`}
+              : changed > 0
+                ? plural(changed, { one: "Update # guest", other: "Update # guests" })
+                : t`Nothing to import`}
           </Button>
         </ImportResult>
       )}

@@ -66,7 +66,7 @@ export function useForm<Schema extends FormSchema, Saved>({
       const path = name as Path<Values>;
       return [path, form.getValues(path)] as const;
     });
-    form.reset(values as DefaultValues<Values>, { keepErrors: true, keepSubmitCount: true });
+    form.reset(values, { keepErrors: true, keepSubmitCount: true });
     for (const [path, value] of typed) form.setValue(path, value, { shouldDirty: true });
   });
   useEffect(() => {

@@ -134,11 +134,7 @@ export function ImportPage() {
             isDisabled={created + changed === 0}
             onPress={run}
           >
-            {created > 0
-              ? plural(created, { one: "Import # guest", other: "Import # guests" })
-              : changed > 0
-                ? plural(changed, { one: "Update # guest", other: "Update # guests" })
-                : t`Nothing to import`}
+            {runLabel(created, changed)}
           </Button>
         </ImportResult>
       )}
@@ -163,4 +159,10 @@ export function ImportPage() {
       )}
     </Page>
   );
+}
+
+function runLabel(created: number, changed: number): string {
+  if (created > 0) return plural(created, { one: "Import # guest", other: "Import # guests" });
+  if (changed > 0) return plural(changed, { one: "Update # guest", other: "Update # guests" });
+  return t`Nothing to import`;
 }

@@ -70,8 +70,8 @@ function EventHead({ event }: { event: EventRow }) {
             )}
             {event.venue_text && (
               <>
-                <span aria-hidden>·</span>
-                <bdi className="min-w-0 flex-1 truncate">{event.venue_text}</bdi>
+                <span aria-hidden className="max-sm:hidden">·</span>
+                <bdi className="min-w-0 flex-1 truncate max-sm:hidden">{event.venue_text}</bdi>
               </>
             )}
           </p>

@@ -57,7 +57,7 @@ def test_plan_is_drawn_kept_imported_and_restored(
     sheet(page).focus()
     page.keyboard.press("t")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Table-1, 8 seats")).to_be_visible()
+    expect(page.get_by_role("heading", name="Table 1, 8 seats")).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Shift+ArrowLeft")
     page.get_by_role("radio", name="Stage").click()
@@ -84,7 +84,7 @@ def test_plan_is_drawn_kept_imported_and_restored(
     sheet(page).focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    either = page.get_by_role("heading", name="Table-1, 8 seats")
+    either = page.get_by_role("heading", name="Table 1, 8 seats")
     expect(either.or_(page.get_by_role("heading", name="Row A, 6 seats"))).to_be_visible()
 
     # a plan of another program in its place

@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { directionOf } from "@/lib/i18n";
+import { kindName, seatName, tableName } from "@/lib/seatLabels";
 import type { PlanDocument, Seat } from "../model/document";
 import { zoneOf } from "../model/labels";
 import { kindLabel } from "./drawing";
@@ -26,8 +27,8 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
     const seat = plan.seats.find((one) => one.guid === id);
     if (!seat) return "";
     return joined([
-      t`Seat ${seat.seat_number}`,
-      seat.category,
+      seatName(seat.seat_number),
+      kindName(seat.category),
       seat.accessible && t`accessible`,
       seat.companion && t`plus-one`,
       seat.blocked && t`blocked`,
@@ -35,7 +36,7 @@ export function nameOf(plan: PlanDocument, lines: Map<string, Seat[]>, key: stri
   }
   const count = seatsLabel(lines.get(id)?.length ?? 0);
   const table = plan.tables.find((one) => one.id === id);
-  if (table) return joined([table.table_number, count, zoneOf(plan, table.zone)?.name]);
+  if (table) return joined([tableName(table.table_number), count, zoneOf(plan, table.zone)?.name]);
   const row = plan.rows.find((one) => one.id === id);
   return joined([t`Row ${row?.label || "–"}`, count, zoneOf(plan, row?.zone ?? null)?.name]);
 }

@@ -116,6 +116,13 @@ def test_a_long_text_in_very_many_cells_is_refused() -> None:
     assert peak < 300
 
 
+def test_a_list_of_very_many_sheets_is_refused() -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_sheet(workbook(NAMES, in_book='<sheet name="S"/>' * 300_000))
+
+    assert "unfolds" in refusal.value.detail
+
+
 def test_after_a_hostile_workbook_a_good_one_is_read() -> None:
     with pytest.raises(Invalid):
         read_sheet(workbook(SPARSE["last-corner"]))

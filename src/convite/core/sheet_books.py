@@ -16,6 +16,9 @@ from convite.core.sheet_writing import own_cell
 
 #: Most bytes an XLSX may decompress to; guards against zip bombs.
 MAX_UNFOLDED = 300 << 20
+#: The parts that list a workbook's sheets, and most bytes of each.
+LISTS = ("xl/workbook.xml", "xl/workbook.bin", "xl/_rels/workbook.xml.rels")
+MAX_LIST = 4 << 20
 #: What else is a ZIP archive, by a part that it contains: no tables, and what may be tables.
 NO_TABLES = (
     ("word/document.xml", "This is a Word document"),
@@ -182,10 +185,13 @@ def check_archive(content: bytes) -> None:
             names = set(parts.namelist())
             check_contents(names)
             for part_info in parts.infolist():
+                most = MAX_UNFOLDED
+                if part_info.filename in LISTS:
+                    most = min(most, unfolded + MAX_LIST)
                 with parts.open(part_info) as stream:
                     while piece := stream.read(1 << 20):
                         unfolded += len(piece)
-                        if unfolded > MAX_UNFOLDED:
+                        if unfolded > most:
                             raise bad_file(BOMB)
     except (
         zipfile.BadZipFile,

@@ -63,7 +63,7 @@ def next_process() -> subprocess.Popen[bytes]:
                 return process
             end(process)
     # few threads and heaps: both count as memory, although they are hardly used
-    few = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    few = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
     return subprocess.Popen(
         (sys.executable, "-m", "convite.core.sheet_child"),
         stdin=subprocess.PIPE,

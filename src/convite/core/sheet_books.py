@@ -6,14 +6,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from convite.core.problems import FieldText, invalid
+from convite.core.sheet_opening import open_sheet
 from convite.core.sheet_text import bad_file, no_table, visible
 from convite.core.sheet_writing import own_cell
 
 #: Most bytes an XLSX may decompress to; guards against zip bombs.
 MAX_UNFOLDED = 300 << 20
+#: The parts that list a workbook's sheets, and most bytes of each.
+LISTS = ("xl/workbook.xml", "xl/workbook.bin", "xl/_rels/workbook.xml.rels")
+MAX_LIST = 4 << 20
 #: What else is a ZIP archive, by a part that it contains: no tables, and what may be tables.
 NO_TABLES = (
     ("word/document.xml", "This is a Word document"),
@@ -34,9 +39,22 @@ BOMB = FieldText(
         " upload that."
     ),
 )
-MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+VAST = FieldText(
+    name="sheet.vast",
+    english=(
+        "The sheet is far larger than a guest list: it has too many rows, columns or letters. Save only"
+        " the list as .xlsx or .csv and upload that."
+    ),
+)
+#: Tags are matched up to the next one at most, and never from a second place inside: a file of broken
+#: tags takes no longer than one of whole ones.
+MERGED = re.compile(
+    rb'<mergeCell\s(?>[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")[^<>]*+>'
+)
+#: Merged cells of a sheet that are looked at.
+MAX_MERGED = 500_000
 #: A cell with a value.
-FILLED = re.compile(rb'<c [^>]*?r="([A-Z]+)[0-9]+"[^>]*(?<!/)>')
+FILLED = re.compile(rb'<c(?=\s)(?>[^<>]*?\sr="([A-Z]{1,3})[0-9]{1,7}")[^<>]*+(?<!/)>')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,22 +76,16 @@ def read_book(content: bytes, sheet: str | None = None) -> Book:
         Invalid: it is damaged, too large, not a workbook, or has no such sheet.
     """
     check_archive(content)
-    import fastexcel
+    about, stream = open_sheet(content, sheet, hidden_sheets(content))
+    if about["fault"] == "no-sheet":
+        raise invalid("sheet", no_sheet(about["chosen"], about["shown"]))
+    if about["fault"]:
+        raise bad_file(VAST if about["fault"] == "vast" else DAMAGED)
+    import polars as pl
 
-    try:
-        book = fastexcel.read_excel(content)
-        names = list(book.sheet_names)
-        hidden = hidden_sheets(content)
-        shown = [name for place, name in enumerate(names) if place not in hidden] or names
-        chosen = sheet or shown[0]
-        if chosen not in names:
-            raise invalid("sheet", no_sheet(chosen, shown))
-        loaded = book.load_sheet(chosen, header_row=None, skip_rows=0, dtypes="string")
-        table = loaded.to_polars()
-    except fastexcel.FastExcelError as error:
-        raise bad_file(DAMAGED) from error
-    fills = merged_cells(content, names.index(chosen))
-    return Book(sheet=chosen, sheets=shown, rows=rows_of(table, fills))
+    table = pl.read_ipc_stream(io.BytesIO(stream))
+    fills = merged_cells(content, about["names"].index(about["chosen"]))
+    return Book(sheet=about["chosen"], sheets=about["shown"], rows=rows_of(table, fills))
 
 
 def no_sheet(chosen: str, shown: list[str]) -> FieldText:
@@ -106,8 +118,9 @@ def merged_cells(content: bytes, number: int) -> dict[int, list[tuple[int, int]]
         if path is None:
             return {}
         markup = parts.read(path)
-    found = list(MERGED.finditer(markup, max(0, markup.find(b"<mergeCells"))))
-    if not found or b"<mergeCells" not in markup:
+    start = markup.find(b"<mergeCells")
+    found = list(islice(MERGED.finditer(markup, start), MAX_MERGED)) if start >= 0 else []
+    if not found:
         return {}
     first = min((column(cell[1]) for cell in FILLED.finditer(markup)), default=0)
     fills: dict[int, list[tuple[int, int]]] = {}
@@ -126,8 +139,8 @@ def column(letters: bytes) -> int:
     return index - 1
 
 
-SHEET = re.compile(r"<sheet [^>]*>")
-RELATION = re.compile(r"<Relationship [^>]*>")
+SHEET = re.compile(r"<sheet\s[^<>]*+>")
+RELATION = re.compile(r"<Relationship\s[^<>]*+>")
 
 
 def sheet_tags(parts: zipfile.ZipFile) -> list[str]:
@@ -172,10 +185,13 @@ def check_archive(content: bytes) -> None:
             names = set(parts.namelist())
             check_contents(names)
             for part_info in parts.infolist():
+                most = MAX_UNFOLDED
+                if part_info.filename in LISTS:
+                    most = min(most, unfolded + MAX_LIST)
                 with parts.open(part_info) as stream:
                     while piece := stream.read(1 << 20):
                         unfolded += len(piece)
-                        if unfolded > MAX_UNFOLDED:
+                        if unfolded > most:
                             raise bad_file(BOMB)
     except (
         zipfile.BadZipFile,

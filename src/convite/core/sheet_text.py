@@ -51,8 +51,7 @@ GAPS = re.compile("[\\s\x00-@\\[-`{-~\u00a0\u3000]+")
 SIGNS = "“”‘’„‚«»…–—¿¡ºª€"
 #: The first bytes of the common Chinese characters; the rare ones show a wrong encoding.
 COMMON: Mapping[str, tuple[int, int]] = {"big5": (0xA4, 0xC6), "gb18030": (0xB0, 0xD7)}
-#: Lines with a byte outside ASCII.
-ODD_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+LINE = re.compile(rb"[^\r\n]+")
 MAX_LINES = 300
 UTF8_LETTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -168,11 +167,9 @@ def as_utf8(content: bytes) -> Text | None:
 
 def by_words(content: bytes) -> Text:
     """The file in the encoding that turns most of its words into words of one alphabet."""
-    lines = [
-        found.group()
-        for _, found in zip(range(MAX_LINES), ODD_LINE.finditer(content), strict=False)
-    ]
-    sample = b"\n".join(lines)
+    lines = (found.group() for found in LINE.finditer(content))
+    odd = (line for line in lines if not line.isascii())
+    sample = b"\n".join(itertools.islice(odd, MAX_LINES))
     best, best_score = "cp1252", 0
     if UTF8_LETTER.search(sample):
         best, best_score = "utf-8", score(sample.decode("utf-8", "stray"), "utf-8")

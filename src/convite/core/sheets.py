@@ -39,7 +39,8 @@ NO_TABLES = (
 )
 EMPTY = FieldText(name="sheet.empty", english="The file is empty.")
 ABOVE = FieldText(name="sheet.above", english="This line stands above the table and was left out.")
-EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+#: One label after the other, so that no text is tried in two ways.
+EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
 PHONE = re.compile(r"\+?[0-9(][0-9() ./-]{6,}")
 SEPARATOR_LINE = re.compile('"?sep=(.)"?\r?\n?', re.IGNORECASE)
 
@@ -216,9 +217,21 @@ def csv_rows(text: str, delimiter: str, line: int) -> Iterator[tuple[int, list[s
             yield first, [own_cell(cell) if cell[:1] == "'" else cell for cell in stripped]
             first = reader.line_num + 1 + before
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise bad_file(long_cell(first)) from error
         english = f"Line {first} has broken quoting. Check its quotation marks."
         quoting = FieldText(name="sheet.quoting", english=english, values={"row": first})
         raise bad_file(quoting) from error
+
+
+def long_cell(line: int) -> FieldText:
+    """A cell is longer than any text of a list; often a quotation mark isn't closed."""
+    most = csv.field_size_limit()
+    english = (
+        f"A cell in line {line} has more than {most} characters. Shorten it, or close its quotation"
+        " marks."
+    )
+    return FieldText(name="sheet.long-cell", english=english, values={"row": line, "most": most})
 
 
 def announced_delimiter(text: str) -> tuple[int, str | None]:

@@ -65,12 +65,17 @@ NUMBERED = re.compile(
     r"(e-?mail|phone|telefono|correo) ?(\d+)?( - value| address| phone)?( \(\d+\))?"
 )
 NUMBERED_FIELDS = {"telefono": "phone", "correo": "email", "phone": "phone"}
-EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+#: Begins at the `@`, so that a long text without one takes no time.
+EMAIL = re.compile(r"[^\s@]@[^\s@.]+\.[^\s@]")
+#: No column has a longer name that is known.
+MAX_NAME = 200
 PHONE = re.compile(r"\+?[0-9(][0-9() ./-]{5,}")
 
 
 def field_of(column: str) -> str | None:
     """The field that a column header names, or None."""
+    if len(column) > MAX_NAME:
+        return None
     folded = fold(column.replace("_", " "))
     known = FIELD_OF.get(folded)
     if known is None and (numbered := NUMBERED.fullmatch(folded)):

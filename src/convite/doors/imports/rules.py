@@ -34,10 +34,14 @@ PLAIN_EMAIL = re.compile(
 )
 #: Between the cells of columns that are mapped to the same field, and in Google's own cells.
 BETWEEN = " ::: "
-MANY_PHONES = re.compile(r"[0-9]\s*[;,|/\n]\s*[+(]?[0-9]{3}")
+#: Those of phones expect single blanks, see `closer`: a run of blanks takes no longer than other text.
+BLANKS = re.compile(r"\s{2,}")
+MANY_PHONES = re.compile(r"[0-9]\s?[;,|/\n]\s?[+(]?[0-9]{3}")
 #: Between two e-mail addresses or two phones in a cell.
-BETWEEN_EMAILS = re.compile(r"\s*(?: ::: |[;,|/\s])\s*")
-BETWEEN_PHONES = re.compile(r"\s*(?: ::: |[;,|/\n]| or | y | o | أو )\s*")
+BETWEEN_EMAILS = re.compile(r" ::: |[;,|/\s]")
+BETWEEN_PHONES = re.compile(r" ::: |[;,|/\n]| or | y | o | أو ")
+#: A cell longer than this isn't searched for contacts; it is a fault.
+MAX_CONTACTS = 1000
 #: A number that a spreadsheet has rounded: it keeps 15 digits.
 ROUNDED = re.compile(r"[0-9]{16,}(?:\.0*)?|[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
 #: Names that stand for a person not yet named: several are several people.
@@ -69,7 +73,7 @@ def split_person(name: str) -> tuple[str, str]:
 
 def is_email(email: str) -> bool:
     """Whether it is an e-mail address."""
-    if PLAIN_EMAIL.fullmatch(email) and len(email) <= 254 and email.index("@") <= 64:
+    if len(email) <= 254 and PLAIN_EMAIL.fullmatch(email) and email.index("@") <= 64:
         return True
     try:
         validate_email(email, check_deliverability=False)
@@ -84,13 +88,18 @@ def emails_in(cell: str) -> list[str]:
     return list(dict.fromkeys(one for address in found if (one := address.strip(" ,;<>"))))
 
 
+def closer(text: str) -> str:
+    """A text with single blanks: a run of them becomes a line break if it has one, else a space."""
+    return BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+
+
 def phones_in(cell: str, country: str | None) -> list[tuple[str, str | None]]:
     """The phones of a cell as written and in E.164 (None: not valid), each once."""
     found: dict[str, str | None] = {}
-    for part in cell.split(BETWEEN):
+    for part in map(closer, cell.split(BETWEEN)):
         whole = None if MANY_PHONES.search(part) else phone_e164(part, country)
-        written = [part] if whole else [one for one in BETWEEN_PHONES.split(part) if one.strip()]
-        numbers = [(one, whole or phone_e164(one, country)) for one in written]
+        written = [part] if whole else [one.strip() for one in BETWEEN_PHONES.split(part)]
+        numbers = [(one, whole or phone_e164(one, country)) for one in written if one]
         if not any(number for _, number in numbers):
             numbers = [(part, phone_e164(part, country))]
         known = set(found.values())
@@ -107,7 +116,8 @@ def person_of(values: Mapping[str, str]) -> tuple[str, str]:
     """First and last name of a row; the first one isn't empty if there is any."""
     first, last = one_line(values.get("first_name", "")), one_line(values.get("last_name", ""))
     if not first and not last:
-        first, last = split_person(one_line(values.get("name", "")))
+        # the beginning of a longer one is enough for saying that it is too long
+        first, last = split_person(one_line(values.get("name", "")[: MAX_LENGTHS["name"] + 1]))
     elif middle := values.get("middle_name", ""):
         first = one_line(f"{first} {middle}").strip()
     if suffix := values.get("suffix", ""):
@@ -232,8 +242,8 @@ class Reader:
                 clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
                 reason = batches.CONTROL_CHARACTER
                 faults.append(self.fault(line, name, reason, clean))
-            elif len(value) > MAX_LENGTHS.get(name, 1000):
-                reason = batches.too_long(MAX_LENGTHS.get(name, 1000))
+            elif len(value) > (most := MAX_LENGTHS.get(name, MAX_CONTACTS)):
+                reason = batches.too_long(most)
                 faults.append(self.fault(line, name, reason, value))
         return faults
 
@@ -269,7 +279,7 @@ class Reader:
 
     def set_emails(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
         """Sets the first readable address; further ones become contacts."""
-        if not cell:
+        if not cell or len(cell) > MAX_CONTACTS:
             return
         for address in emails_in(cell):
             if not is_email(address):
@@ -282,7 +292,7 @@ class Reader:
 
     def set_phones(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
         """Sets the first readable phone; further ones become contacts."""
-        if not cell:
+        if not cell or len(cell) > MAX_CONTACTS:
             return
         numbers = phones_in(cell, self.country)
         guest.phone = next((number for _, number in numbers if number), None)

@@ -184,7 +184,7 @@ def errors_by_field(errors: Iterable[Mapping[str, Any]], guests: Sequence[str]) 
 def contact_link(contact: str) -> str:
     """What opens a contact: `mailto:` or `tel:`; empty if it is neither an address nor a number."""
     text = contact.strip()
-    if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", text):
+    if re.fullmatch(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+", text):
         return f"mailto:{text}"
     digits = re.sub(r"[\s().\-/]", "", text)
     return f"tel:{digits}" if re.fullmatch(r"\+?\d{5,15}", digits) else ""

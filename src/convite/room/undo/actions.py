@@ -12,6 +12,7 @@ from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, Gone, NotFound
+from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.actions import Reply, answer, change_attendee
@@ -168,6 +169,7 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     """
     tx.trace.batch_id = new_id()
     pool = await lock_pool(tx, event.id)
+    check_not_canceled(event)
     current = await standings(tx, event.id, list(changes))
     removed = [key for key, (_, after) in changes.items() if after.status == "canceled"]
     out = await barred(tx, removed) if removed else set()

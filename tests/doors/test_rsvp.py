@@ -213,3 +213,30 @@ async def test_guest_answers_and_nothing_more(event: Happening) -> None:
 
     assert changed["status"] == "accepted"
     assert (await party.row())["max_guests"] == 1
+
+
+async def test_party_in_which_nobody_comes_brings_nobody(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith", max_guests=3)
+    jo, al = ({"id": guest, "status": "declined"} for guest in party.guests)
+    plus_ones = [{"first_name": "Bo", "last_name": "Lee"}]
+    form = {f"status-{guest}": "declined" for guest in party.guests}
+
+    problem = await party.bearer.refused(
+        422, "PUT", party.rsvp, {"guests": [jo, al], "plus_ones": plus_ones}
+    )
+    page = await event.host.world.http.post(f"/r/{party.code}", data={**form, "plus-first-0": "Bo"})
+    await party.answer("declined", "declined")
+    later = await party.bearer.refused(
+        422, "PUT", party.rsvp, {"guests": [], "plus_ones": plus_ones}
+    )
+    coming = {"guests": [{**al, "status": "accepted"}], "plus_ones": plus_ones}
+    await party.bearer.put(party.rsvp, coming)
+
+    assert [error["pointer"] for error in problem["errors"]] == ["/plus_ones/0"]
+    assert later["detail"] == "Nobody of your party is coming, so nobody can be brought along."
+    assert (page.status_code, later["detail"] in page.text) == (422, True)
+    assert [guest["status"] for guest in (await party.row())["guests"]] == [
+        "declined",
+        "accepted",
+        "accepted",
+    ]

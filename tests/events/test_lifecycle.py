@@ -1,9 +1,11 @@
 """Events: made, changed, published, canceled, copied, deleted, restored."""
 
+from asyncio import create_task
 from typing import Any
 
 import pytest
 
+from tests.races.test_canceled import are_waiting
 from tests.world import World
 
 TIME = "2030-05-01T18:00:00+02:00"
@@ -212,3 +214,20 @@ async def test_title_is_found_across_marks_and_the_order_of_words(world: World, 
     found = await ana.get("/api/events", q=typed)
 
     assert [row["id"] for row in found["items"]] == [event.id]
+
+
+async def test_event_is_restored_and_deleted_once_however_many_ask_at_once(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+
+    async def at_once(method: str, path: str) -> list[int]:
+        """The statuses of two requests that both wait for the event."""
+        async with world.database() as owner:
+            async with owner.transaction():
+                await owner.execute("SELECT 1 FROM events WHERE id = $1 FOR UPDATE", event.id)
+                asked = [create_task(host.through(n).ask(method, path)) for n in (0, 1)]
+                await are_waiting(world, 2)
+            return sorted([(await one).status_code for one in asked])
+
+    assert await at_once("DELETE", event.path) == [204, 404]
+    assert await at_once("POST", f"{event.path}/restore") == [200, 409]

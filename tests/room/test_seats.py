@@ -374,3 +374,13 @@ async def test_holds_end_with_the_event(
         UUID(event.id),
     )
     assert told == len(seats)
+
+
+async def test_code_of_a_canceled_invitation_shows_no_map(event: Happening) -> None:
+    await event.seats(2)
+    party = await event.party("Jo Smith")
+    await event.host.post(f"{party.path}/cancel")
+
+    for path in ("seats", "seats/geometry", "seats/status"):
+        problem = await party.bearer.refused(410, "GET", f"{event.path}/{path}")
+        assert problem["type"] == "/problems/canceled"

@@ -250,3 +250,93 @@ async def test_after_a_week_only_removals_are_kept(world: World, event: Happenin
     await event.host.refused(404, "POST", f"/api/batches/{answered}/undo")
     await event.host.refused(410, "POST", f"/api/batches/{removed}/undo")
     assert restored["status"] == "going"
+
+
+async def test_who_has_come_since_stays_as_they_are(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+    batch = await bulk(event, party.guests, status="confirmed")
+    await event.scan(attendee_id=party.guests[0])
+
+    undone = await undo(event, batch)
+
+    assert undone == {"undone": 1, "kept": 1}
+    assert await statuses(party) == ["attended", "pending"]
+
+
+async def test_who_had_come_before_a_change_is_put_back(event: Happening) -> None:
+    party = await event.party("Jo Smith")
+    await event.scan(attendee_id=party.guests[0])
+    batch = await bulk(event, party.guests, side="Bride")
+
+    undone = await undo(event, batch)
+
+    assert undone == {"undone": 1, "kept": 0}
+    assert (await party.row())["guests"][0]["side"] == ""
+
+
+async def seated_party(event: Happening, *names: str) -> tuple[Party, list[str]]:
+    """A party that comes and has seats."""
+    seats = (await event.seats(4))[: len(names)]
+    party = await event.party(*names)
+    await party.answer(*["accepted"] * len(names))
+    await party.take(*seats)
+    return party, seats
+
+
+async def test_undo_that_can_do_nothing_uses_nothing_up(event: Happening) -> None:
+    party, [seat] = await seated_party(event, "Jo Smith")
+    batch = await bulk(event, party.guests, status="canceled")
+    await event.host.post(f"{party.path}/cancel")
+    nothing = await undo(event, batch)
+    await event.host.post(f"{party.path}/restore")
+
+    undone = await undo(event, batch)
+
+    assert nothing == {"undone": 0, "kept": 1}
+    assert undone == {"undone": 1, "kept": 0}
+    [jo] = (await party.row())["guests"]
+    assert (jo["status"], jo["seat_id"]) == ("accepted", seat)
+
+
+async def test_who_was_kept_by_an_undo_is_restored_with_reply_and_seat(event: Happening) -> None:
+    party, [seat] = await seated_party(event, "Jo Smith")
+    other = await event.party("Bo Lee")
+    batch = await bulk(event, [*party.guests, *other.guests], status="canceled")
+    await event.host.post(f"{party.path}/cancel")
+    undone = await undo(event, batch)
+    await event.host.post(f"{party.path}/restore")
+
+    restored = await event.host.post(f"/api/attendees/{party.guests[0]}/restore")
+
+    assert undone == {"undone": 1, "kept": 1}
+    assert (restored["status"], restored["seat_id"]) == ("going", seat)
+
+
+async def test_undo_fills_a_party_only_as_far_as_it_has_room(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith", max_guests=2)
+    await party.answer("accepted", "accepted")
+    jo, _ = party.guests
+    batch = await bulk(event, [jo], status="canceled")
+    plus_one = {"first_name": "Bo", "last_name": "Lee"}
+    await party.bearer.put(party.rsvp, {"guests": [], "plus_ones": [plus_one]})
+
+    undone = await undo(event, batch)
+    full = await event.host.refused(409, "POST", f"/api/attendees/{jo}/restore")
+    await event.host.patch(party.path, {"max_guests": 3})
+    restored = await event.host.post(f"/api/attendees/{jo}/restore")
+
+    assert undone == {"undone": 0, "kept": 1}
+    assert full["type"] == "/problems/party-full"
+    assert restored["status"] == "going"
+    assert len((await party.row())["guests"]) == 3
+
+
+async def test_who_was_first_comes_back_to_the_room_that_is_left(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith", max_guests=2)
+    batch = await bulk(event, party.guests, status="canceled")
+    await event.host.post(f"{party.path}/guests", {"name": "Bo Lee"})
+
+    undone = await undo(event, batch)
+
+    assert undone == {"undone": 1, "kept": 1}
+    assert {guest["name"] for guest in (await party.row())["guests"]} == {"Bo Lee", "Jo Smith"}

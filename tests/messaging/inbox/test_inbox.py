@@ -255,3 +255,20 @@ async def test_nothing_is_lost_while_no_worker_runs(world: World, event: Happeni
     )
 
     assert [row["text"] for row in waiting] == ["One", "Two"]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_reply_to_somebody_deleted_from_the_address_book_is_refused(
+    event: Happening,
+) -> None:
+    party = await guest_party(event)
+    await party.answer("accepted", message="Parking?")
+    [message] = await arrived(event)
+    al = party.made["guests"][1]["guest_id"]
+    await event.host.delete(f"{event.path}/guests/{party.guests[1]}")
+    await event.host.delete(f"/api/guests/{al}")
+
+    path = f"/api/messages/{message['id']}/reply"
+    problem = await event.host.refused(409, "POST", path, {"text": "Yes, behind the house."})
+
+    assert problem["type"] == "/problems/guest-deleted"

@@ -1,17 +1,20 @@
 """Writes of canceled, restored and deleted invitations."""
 
+from uuid import UUID
+
 from sqlalchemy import delete, update
 
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.log import Actor, record
-from convite.core.problems import Conflict
+from convite.core.problems import Conflict, NotFound
 from convite.doors.invitations.facts import (
     InvitationCanceled,
     InvitationDeleted,
     InvitationRestored,
 )
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import invitation_by_id
 from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Holder
@@ -23,14 +26,27 @@ from convite.room.undo.actions import remember, restore_with_object
 from convite.room.undo.queries import standings
 
 
-async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
+async def lock_invitation(tx: Tx, event: Event, invitation_id: UUID) -> Invitation:
+    """The invitation as it is now, locked after the event's pool.
+
+    Raises:
+        NotFound: it has been deleted meanwhile.
+    """
+    await lock_pool(tx, event.id)
+    invitation = await invitation_by_id(tx, invitation_id, lock=True)
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+async def cancel_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> None:
     """Cancels an invitation: removes its guests from the list and frees their seats and places.
 
     Raises:
+        NotFound: it has been deleted meanwhile.
         Conflict: it has already been canceled.
     """
-    await lock_pool(tx, event.id)
-    await tx.refresh(invitation, with_for_update=True)
+    invitation = await lock_invitation(tx, event, invitation.id)
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has already been canceled.", name="canceled")
     keys = [person.attendee.id for person in await party_of(tx, invitation.id)]
@@ -44,7 +60,7 @@ async def cancel(tx: Tx, actor: Actor, event: Event, invitation: Invitation) -> 
     await tx.refresh(invitation)
 
 
-async def restore(
+async def restore_invitation(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, holder: Holder
 ) -> None:
     """Takes back that an invitation was canceled: its link works, and its guests are on the list again.
@@ -52,10 +68,10 @@ async def restore(
     Guests get their replies, places and seats back as far as those are still free.
 
     Raises:
+        NotFound: it has been deleted meanwhile.
         Conflict: it isn't canceled, or the event is.
     """
-    await lock_pool(tx, event.id)
-    await tx.refresh(invitation, with_for_update=True)
+    invitation = await lock_invitation(tx, event, invitation.id)
     if invitation.canceled_at is None:
         raise Conflict("This invitation isn't canceled.", name="not-canceled")
     check_not_canceled(event)
@@ -71,8 +87,10 @@ async def delete_invitation(tx: Tx, actor: Actor, event: Event, invitation: Invi
     """Deletes an invitation and its attendees.
 
     Raises:
+        NotFound: it has been deleted meanwhile.
         Conflict: one of them has been at the door; the invitation can then only be canceled.
     """
+    invitation = await lock_invitation(tx, event, invitation.id)
     people = await party_of(tx, invitation.id)
     await remove_attendees(tx, actor, event, [person.attendee.id for person in people])
     await record(tx, actor, InvitationDeleted.of(invitation))

@@ -20,7 +20,7 @@ Change = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations
 @router.post("/{invitation_id}/cancel")
 async def cancel(access: Change, tx: Write) -> InvitationOut:
     """Cancels the invitation and removes its guests from the list."""
-    await actions.cancel(tx, access.event.actor, access.event.event, access.invitation)
+    await actions.cancel_invitation(tx, access.event.actor, access.event.event, access.invitation)
     return invitation_out(access.event, await party(tx, access.invitation))
 
 
@@ -29,7 +29,7 @@ async def restore(access: Change, tx: Write) -> InvitationOut:
     """Takes back that the invitation was canceled; its guests are on the list again."""
     event = access.event
     holder = staff_holder(event)
-    await actions.restore(tx, event.actor, event.event, access.invitation, holder)
+    await actions.restore_invitation(tx, event.actor, event.event, access.invitation, holder)
     return invitation_out(access.event, await party(tx, access.invitation))
 
 

@@ -27,6 +27,7 @@ from convite.doors.invitations.queries import (
     SendHistory,
     country_of,
     ids_with_email,
+    invitation_by_id,
     lock_invitations,
     send_histories,
 )
@@ -53,6 +54,7 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
+from convite.room.capacity.actions import lock_pool
 from convite.room.undo.actions import lock_standings, remember
 
 
@@ -207,8 +209,19 @@ def new_invitation(
 async def add_to_party(
     tx: Tx, actor: Actor, event: Event, invitation: Invitation, named: Sequence[PartyGuest]
 ) -> list[Person]:
-    """Adds guests to a party, and raises its `max_guests` if they don't fit."""
+    """Adds guests to a party, and raises its `max_guests` if they don't fit.
+
+    Raises:
+        NotFound: the invitation has been deleted meanwhile.
+        Conflict: it or the event is canceled, or a guest is already on the list.
+    """
+    # in the order of whoever cancels the invitation, so that one waits for the other
+    await lock_pool(tx, event.id)
     check_open(event)
+    found = await invitation_by_id(tx, invitation.id, lock=True)
+    if found is None:
+        raise NotFound
+    invitation = found
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
     present, new = len(await party_of(tx, invitation.id)), NewParties()

@@ -15,7 +15,7 @@ from convite.doors.invitations.facts import (
 )
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, country_of, invitations_by_ids, with_people
-from convite.doors.replies.queries import closed_for
+from convite.doors.replies.queries import closed_for, too_many_guests
 from convite.doors.replies.rules import plus_ones_left
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.events.event.models import Event
@@ -178,6 +178,7 @@ def refusal_of(
         people = {person.attendee.id: person for person in party.people}
         check_members(reply.body, people)
         check_not_stale(party, reply.body)
+        check_somebody_comes(reply.body, people)
         check_party_answers(questions, reply, people)
     except Problem as problem:
         return problem
@@ -185,18 +186,6 @@ def refusal_of(
     if len(reply.body.plus_ones) > left:
         return too_many_guests(left, len(reply.body.plus_ones))
     return None
-
-
-def too_many_guests(left: int, named: int) -> Conflict:
-    """The problem of a party that brings more guests than it may."""
-    if left == 0:
-        text = "Your invitation is full, so you can't bring more guests."
-        return Conflict(text, name="too-many-guests", left=left).with_text("none")
-    if left == 1:
-        text = f"You can bring one more guest, not {named}."
-        return Conflict(text, name="too-many-guests", left=left).with_text("one", named=named)
-    text = f"You can bring {left} more guests, not {named}."
-    return Conflict(text, name="too-many-guests", left=left).with_text("some", named=named)
 
 
 def check_not_stale(party: Party, body: PartyAnswer) -> None:
@@ -224,6 +213,19 @@ def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
     if len({reply.id for reply in body.guests}) < len(body.guests):
         english = "The same guest appears twice."
         raise invalid("guests", FieldText(name="reply.twice", english=english))
+
+
+def check_somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
+    """Rejects plus-ones of a party in which everybody declines.
+
+    Raises:
+        Invalid: names the first plus-one.
+    """
+    said = {reply.id: STATUS_OF_REPLY[reply.status] for reply in body.guests if reply.status}
+    statuses = [said.get(key, one.attendee.status) for key, one in people.items()]
+    if body.plus_ones and statuses and all(status == "declined" for status in statuses):
+        english = "Nobody of your party is coming, so nobody can be brought along."
+        raise invalid("plus_ones.0", FieldText(name="reply.nobody-comes", english=english))
 
 
 def check_party_answers(

@@ -26,6 +26,18 @@ def event_closed(event: Event) -> Conflict:
     ).with_text("answers-completed")
 
 
+def too_many_guests(left: int, named: int) -> Conflict:
+    """The problem of a party that brings more guests than it may."""
+    if left == 0:
+        text = "Your invitation is full, so you can't bring more guests."
+        return Conflict(text, name="too-many-guests", left=left).with_text("none")
+    if left == 1:
+        text = f"You can bring one more guest, not {named}."
+        return Conflict(text, name="too-many-guests", left=left).with_text("one", named=named)
+    text = f"You can bring {left} more guests, not {named}."
+    return Conflict(text, name="too-many-guests", left=left).with_text("some", named=named)
+
+
 def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
     """Why replies and seats of a party can't be changed now, or None.
 

@@ -14,7 +14,7 @@ from convite.core.ids import new_id
 from convite.core.log import Actor, Stream, record
 from convite.core.machine import move, move_if_allowed
 from convite.core.parts import clones
-from convite.core.problems import NULL, Conflict, FieldText, invalid
+from convite.core.problems import NULL, Conflict, FieldText, NotFound, invalid
 from convite.core.shapes import patch
 from convite.events.event.facts import (
     EventCanceled,
@@ -172,7 +172,14 @@ async def complete(tx: Tx, actor: Actor, event_id: UUID) -> None:
 
 
 async def delete_event(tx: Tx, actor: Actor, event: Event) -> None:
-    """Soft-deletes the event and everything in it."""
+    """Soft-deletes the event and everything in it.
+
+    Raises:
+        NotFound: it has been deleted meanwhile.
+    """
+    locked = await load(tx, Event, event.id, lock=True)
+    if locked is None or locked.deleted_at is not None:
+        raise NotFound
     event.deleted_at = now()
     event.version += 1
     await record(
@@ -190,7 +197,12 @@ async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
 
     Raises:
         Conflict: it is neither deleted nor canceled, or was deleted too long ago.
+        NotFound: it no longer exists.
     """
+    found = await load(tx, Event, event.id, lock=True)
+    if found is None:
+        raise NotFound
+    event = found
     if event.deleted_at is None and event.status == "canceled":
         event.cancel_reason = None
         await move(tx, actor, event, "draft", EventReopened)

@@ -98,7 +98,8 @@ async def enter_event(
         place = await place_of(tx, kind, key)
         if place is None:
             raise NotFound
-        return await enter_by_code(tx, who.code, place)
+        # an invitation itself is shown to its bearer after it was canceled, and nothing else
+        return await enter_by_code(tx, who.code, place, canceled=kind == "invitation")
     raise NotKnown
 
 
@@ -179,17 +180,21 @@ async def guesses_limited(budgets: Budgets, client: str, who: Caller) -> AsyncIt
         raise
 
 
-async def enter_by_code(tx: ReadTx, code: str, place: Place | None) -> EventAccess:
-    """Access with an invitation code, on its own event only.
+async def enter_by_code(
+    tx: ReadTx, code: str, place: Place | None, *, canceled: bool = False
+) -> EventAccess:
+    """Access with an invitation code, on its own event only; with `canceled` for canceled ones too.
 
     Raises:
         NotFound: the code is unknown, or belongs to another event.
         Gone: the invitation was canceled.
     """
     found = await enter_code(tx, *hashes_of_code(code))
-    access = access_by_code(found)
+    access = access_by_code((found.invitation_id, found.event) if found else None)
     if place is not None and access.event.id != place.event_id:
         raise NotFound
+    if found is not None and found.is_canceled and not canceled:
+        raise Gone("This invitation has been canceled.", name="canceled")
     return access
 
 

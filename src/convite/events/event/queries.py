@@ -5,7 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Select, Uuid, bindparam, column, func, select, text, true
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    Select,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import aliased
 
@@ -189,15 +201,41 @@ def event_of_code() -> Select[UUID, Event]:
     return select(found.c.invitation_id, event).select_from(found).outerjoin(event, true())
 
 
-BY_CODE = Prepared(event_of_code())
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EnteredCode:
+    """What a code was found to belong to; the event is None if it was deleted."""
+
+    invitation_id: UUID
+    event: Event | None
+    is_canceled: bool
 
 
-async def enter_code(
-    tx: ReadTx, link_hash: bytes, typed_hash: bytes
-) -> tuple[UUID, Event | None] | None:
-    """Enters the invitation with this code; its id, and its event unless deleted."""
+#: The part of invitations, which are on a floor above, makes the table; `enter_code` reads it too.
+INVITATIONS = table("invitations", column("id", Uuid), column("canceled_at", DateTime))
+
+
+def event_of_code_with_state() -> Select[UUID, Event, bool]:
+    """`event_of_code`, and whether the invitation was canceled."""
+    statement = event_of_code()
+    [found, *_] = statement.selected_columns
+    state = (
+        select(INVITATIONS.c.canceled_at.is_not(None).label("is_canceled"))
+        .where(INVITATIONS.c.id == found)
+        .offset(0)
+        .lateral()
+    )
+    return statement.add_columns(state.c.is_canceled).outerjoin(state, true())
+
+
+BY_CODE = Prepared(event_of_code_with_state())
+
+
+async def enter_code(tx: ReadTx, link_hash: bytes, typed_hash: bytes) -> EnteredCode | None:
+    """Enters the invitation with this code; its id, its event unless deleted, and its state."""
     row = await enter_by(tx, BY_CODE, link_hash, typed_hash)
-    return row[:2] if row else None
+    if row is None:
+        return None
+    return EnteredCode(invitation_id=row[0], event=row[1], is_canceled=bool(row[2]))
 
 
 async def enter_by(

@@ -79,7 +79,8 @@ async def answer(tx: Tx, actor: Actor, event: Event, message: Message, words: st
     """Queues a reply to a guest's message by mail, and marks the message as read; returns its id.
 
     Raises:
-        Conflict: nobody of the party has an e-mail address, or they have opted out of e-mails.
+        Conflict: nobody of the party has an e-mail address, they have opted out of e-mails, or whoever
+            wrote was deleted.
     """
     invitation = (
         await invitation_by_id(tx, message.invitation_id) if message.invitation_id else None
@@ -112,7 +113,13 @@ async def recipient_of(tx: Tx, message: Message, invitation: Invitation | None) 
     """
     people = [one.guest for one in await party_of(tx, invitation.id)] if invitation else []
     writer = await load(tx, Guest, message.guest_id) if message.guest_id else None
-    reachable = [guest for guest in (writer, *people) if guest is not None and guest.email]
+    known = [one for one in (writer, *people) if one is not None and one.deleted_at is None]
+    reachable = [guest for guest in known if guest.email]
+    if not reachable and writer is not None and writer.deleted_at is not None:
+        raise Conflict(
+            "Whoever wrote this was deleted from the address book, so there is no address to reply to.",
+            name="guest-deleted",
+        )
     if not reachable:
         nobody = Conflict(
             "Nobody of this party has an e-mail address. Add one to a guest, or contact them"

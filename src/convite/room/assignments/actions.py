@@ -82,10 +82,10 @@ async def assign(
         NotFound: someone isn't on the list.
         Conflict: the event was canceled.
     """
-    check_not_canceled(event)
     check_distinct(choices)
     people = [choice.attendee_id for choice in choices]
     await lock_pool(tx, event.id)
+    check_not_canceled(event)
     seats = await lock_seats(tx, event.id, choices)
     attendees = await lock_attendees(tx, people)
     await check_people(tx, actor, event, attendees, choices, holder)

@@ -171,8 +171,8 @@ async def answer(
         NotFound: someone isn't on the list.
         Conflict: the event was canceled.
     """
-    check_not_canceled(event)
     pool, ids = pool or await lock_pool(tx, event.id), list(replies)
+    check_not_canceled(event)
     seats = await lock_seats_of(tx, ids) if are_seated else []
     people = await lock_people(tx, ids)
     attendees = {key: attendee for key, (attendee, _) in people.items()}

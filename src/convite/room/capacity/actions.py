@@ -3,20 +3,37 @@
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import aliased
 
 from convite.core.db import Tx, locked
 from convite.core.prepared import Prepared
+from convite.events.event.models import Event
 from convite.room.capacity.models import CapacityPool
 from convite.room.capacity.rules import places_to_take
 
+# The event is locked as it is read, and the pool when both are found: the order of whoever changes an
+# event's capacity.
+STEADY = aliased(
+    Event,
+    select(Event).where(Event.id == bindparam("event_id")).with_for_update(read=True).subquery(),
+)
 LOCKED = Prepared(
-    locked(select(CapacityPool).where(CapacityPool.event_id == bindparam("event_id"))),
+    locked(
+        select(CapacityPool, STEADY)
+        .select_from(STEADY)
+        .join(CapacityPool, CapacityPool.event_id == STEADY.id),
+        of=CapacityPool,
+    ),
     refresh=True,
 )
 
 
 async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
-    """Locks the event's pool until the end of the transaction. This lock is always taken first."""
+    """Locks the event's pool until the end of the transaction. This lock is always taken first.
+
+    Nobody can cancel or change the event until then either (FOR SHARE), and the transaction's event is
+    read again: whether it was canceled is asked after this.
+    """
     row = await LOCKED.first(tx, event_id=event_id)
     assert row is not None  # made with the event
     return row[0]

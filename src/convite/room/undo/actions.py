@@ -12,6 +12,7 @@ from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, Gone, NotFound
+from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.actions import Reply, answer, change_attendee
@@ -27,6 +28,7 @@ from convite.room.undo.queries import (
     age_of,
     barred,
     changes_of,
+    crowded_out,
     last_removal_of,
     latest_batch_of,
     lock_batch,
@@ -119,8 +121,10 @@ async def restore_person(
     """Puts a removed person back on the list as they were, with their seat if it is still free.
 
     Raises:
-        Conflict: they are on the list, were added anew, or their invitation is canceled.
+        Conflict: they are on the list, were added anew, or their invitation is canceled or full.
     """
+    await lock_pool(tx, event.id)
+    attendee = (await lock_attendees(tx, [attendee.id])).get(attendee.id, attendee)
     if attendee.status != "canceled":
         raise Conflict("This guest is on the list.", name="not-removed")
     if await barred(tx, [attendee.id]):
@@ -128,20 +132,32 @@ async def restore_person(
             "This guest is on the list again, or their invitation was canceled.",
             name="not-restorable",
         )
+    if await crowded_out(tx, [attendee.id]):
+        raise Conflict(
+            "This guest's invitation is full. Allow more guests on it, then restore them.",
+            name="party-full",
+        )
     change = await last_removal_of(tx, attendee.id)
     before = Standing.of(change.before) if change else None
     wanted = before or Standing(status="pending", side=attendee.side, seat_id=None)
-    after = Standing(status="canceled", side=attendee.side, seat_id=None)
+    after = Standing(
+        status="canceled", side=attendee.side, seat_id=None, attendance=attendee.attendance
+    )
     await revert(tx, actor, event, {attendee.id: (wanted, after)}, holder)
 
 
 async def put_back(tx: Tx, actor: Actor, event: Event, batch: Batch, holder: Holder) -> Undone:
-    """Puts back what a batch changed, and records it. The batch, or what it belongs to, is locked."""
+    """Puts back what a batch changed, and records it. The batch, or what it belongs to, is locked.
+
+    A batch of which nobody could be put back stays as it is, and can be undone when they can.
+    """
     changes = {
         change.attendee_id: (Standing.of(change.before), Standing.of(change.after))
         for change in await changes_of(tx, batch.id)
     }
     undone = await revert(tx, actor, event, changes, holder)
+    if changes and not undone:
+        return Undone(undone=0, kept=len(changes))
     batch.undone_at = now()
     fact = ChangesUndone(
         organization_id=event.organization_id,
@@ -164,18 +180,26 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     """Puts people back as they were, as far as they still are as the batch left them.
 
     Returns how many were. Somebody who comes again gets a place only if there is one, else the
-    waitlist; a seat that somebody else has meanwhile stays theirs.
+    waitlist; a seat that somebody else has meanwhile stays theirs. Nobody comes back to a party that
+    has no room left.
+
+    Raises:
+        Conflict: the event was canceled.
     """
     tx.trace.batch_id = new_id()
     pool = await lock_pool(tx, event.id)
+    check_not_canceled(event)
     current = await standings(tx, event.id, list(changes))
     removed = [key for key, (_, after) in changes.items() if after.status == "canceled"]
     out = await barred(tx, removed) if removed else set()
     same = {
         key: before
         for key, (before, after) in changes.items()
-        if current.get(key) == after and key not in out
+        if key in current and current[key].is_as_left(after) and key not in out
     }
+    returning = [key for key in removed if key in same]
+    for key in await crowded_out(tx, returning) if returning else ():
+        del same[key]
     statuses = {
         key: Reply(status=before.status, actor=actor)
         for key, before in same.items()

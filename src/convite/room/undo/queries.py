@@ -1,7 +1,7 @@
 """Where people stand, and what batches changed of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from convite.core.db import ReadTx, Tx, locked
 from convite.room.undo.models import Batch, BatchChange
 
 STANDING = """
-SELECT a.id, a.status, a.side, s.id AS seat_id FROM attendees a
+SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id FROM attendees a
 LEFT JOIN seats s ON s.attendee_id = a.id
 WHERE a.event_id = $1 AND a.id = ANY ($2)
 """
@@ -24,6 +24,13 @@ class Standing:
     status: str
     side: str
     seat_id: UUID | None
+    #: Whether they have come: no batch changes it. None where it wasn't kept yet.
+    attendance: str | None = None
+
+    def is_as_left(self, after: "Standing") -> bool:
+        """Whether nothing has happened to the person since a batch left them like this."""
+        known = replace(after, attendance=self.attendance) if after.attendance is None else after
+        return self == known
 
     @property
     def values(self) -> dict[str, Any]:
@@ -32,6 +39,7 @@ class Standing:
             "status": self.status,
             "side": self.side,
             "seat_id": str(self.seat_id) if self.seat_id else None,
+            "attendance": self.attendance,
         }
 
     @classmethod
@@ -39,7 +47,10 @@ class Standing:
         """The standing of kept fields."""
         seat = values["seat_id"]
         return cls(
-            status=values["status"], side=values["side"], seat_id=UUID(seat) if seat else None
+            status=values["status"],
+            side=values["side"],
+            seat_id=UUID(seat) if seat else None,
+            attendance=values.get("attendance"),
         )
 
 
@@ -47,7 +58,12 @@ async def standings(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUI
     """Where people of the event stand now."""
     rows = await tx.driver.fetch(STANDING, event_id, list(ids))
     return {
-        row["id"]: Standing(status=row["status"], side=row["side"], seat_id=row["seat_id"])
+        row["id"]: Standing(
+            status=row["status"],
+            side=row["side"],
+            seat_id=row["seat_id"],
+            attendance=row["attendance"],
+        )
         for row in rows
     }
 
@@ -76,14 +92,16 @@ async def changes_of(tx: ReadTx, batch_id: UUID) -> list[BatchChange]:
 
 
 async def last_removal_of(tx: ReadTx, attendee_id: UUID) -> BatchChange | None:
-    """The last batch's change that removed this person."""
+    """What is kept of the last time that this person was removed.
+
+    Every removal is kept, so that of somebody who is removed the last one is never put back yet,
+    whatever its batch put back of others.
+    """
     found = await tx.execute(
         select(BatchChange)
-        .join(Batch, Batch.id == BatchChange.batch_id)
         .where(
             BatchChange.attendee_id == attendee_id,
             BatchChange.after["status"].astext == "canceled",
-            Batch.undone_at.is_(None),
         )
         .order_by(BatchChange.created_at.desc())
         .limit(1)
@@ -111,6 +129,23 @@ WHERE a.id = ANY ($1) AND (i.canceled_at IS NOT NULL OR EXISTS (
 async def barred(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
     """Those of the removed people who can't be put back on the list."""
     return {row["id"] for row in await tx.driver.fetch(BARRED, list(ids))}
+
+
+# Of those who want to come back to one party, who was there first has the room that is left.
+CROWDED = """
+SELECT id FROM (
+  SELECT a.id, row_number() OVER (PARTITION BY i.id ORDER BY a.created_at, a.id) AS place,
+    i.max_guests - (
+      SELECT count(*) FROM attendees o WHERE o.invitation_id = i.id AND o.status <> 'canceled'
+    ) AS room
+  FROM attendees a JOIN invitations i ON i.id = a.invitation_id WHERE a.id = ANY ($1)
+) w WHERE place > room
+"""
+
+
+async def crowded_out(tx: ReadTx, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the removed people for whom their party has no room left."""
+    return {row["id"] for row in await tx.driver.fetch(CROWDED, list(ids))}
 
 
 OPEN_SEATS = """

@@ -1,0 +1,148 @@
+"""What the team changes while the event is being canceled is done before it, or not at all."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.support import until
+from tests.world import Happening, Party, World
+
+pytestmark = pytest.mark.pg15
+
+Write = tuple[str, str, Any]
+
+
+async def undo(event: Happening, party: Party) -> Write:
+    batch = await event.host.patch(
+        f"{event.path}/guests", {"ids": party.guests, "set": {"status": "declined"}}
+    )
+    return "POST", f"/api/batches/{batch['batch_id']}/undo", None
+
+
+async def answer_for_many(event: Happening, party: Party) -> Write:
+    body = {"ids": party.guests, "set": {"status": "confirmed"}}
+    return "PATCH", f"{event.path}/guests", body
+
+
+async def answer_for_one(event: Happening, party: Party) -> Write:
+    return "PATCH", f"/api/attendees/{party.guests[0]}", {"status": "going"}
+
+
+async def answer_and_seat(event: Happening, party: Party) -> Write:
+    [seat, *_] = await event.seats(2)
+    return "PATCH", f"/api/attendees/{party.guests[0]}", {"status": "going", "seat_id": seat}
+
+
+async def seat(event: Happening, party: Party) -> Write:
+    [chosen, *_] = await event.seats(2)
+    return "PATCH", f"/api/attendees/{party.guests[0]}", {"seat_id": chosen}
+
+
+async def add_guest(event: Happening, party: Party) -> Write:
+    return "POST", f"{event.path}/guests", {"name": "Bo Lee", "status": "confirmed"}
+
+
+async def restore_person(event: Happening, party: Party) -> Write:
+    await event.host.delete(f"{event.path}/guests/{party.guests[0]}")
+    return "POST", f"/api/attendees/{party.guests[0]}/restore", None
+
+
+async def restore_invitation(event: Happening, party: Party) -> Write:
+    await event.host.post(f"{party.path}/cancel")
+    return "POST", f"{party.path}/restore", None
+
+
+async def walk_in(event: Happening, party: Party) -> Write:
+    return "POST", f"{event.path}/walk-ins", {"name": "Bo Lee", "nonce": party.id}
+
+
+WRITES = [
+    undo,
+    answer_for_many,
+    answer_for_one,
+    answer_and_seat,
+    seat,
+    add_guest,
+    restore_person,
+    restore_invitation,
+    walk_in,
+]
+Prepare = Callable[[Happening, Party], Awaitable[Write]]
+
+
+async def going_party(world: World) -> tuple[Happening, Party]:
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith", "Al Smith")
+    await party.answer("accepted", "accepted")
+    return event, party
+
+
+def sent(event: Happening, write: Write) -> asyncio.Task[httpx2.Response]:
+    return asyncio.create_task(event.host.through(1).ask(*write))
+
+
+def canceled(event: Happening) -> asyncio.Task[httpx2.Response]:
+    body = {"reason": "Rain"}
+    return asyncio.create_task(event.host.ask("POST", f"{event.path}/cancel", body))
+
+
+async def are_waiting(world: World, how_many: int) -> None:
+    """Until so many transactions of this world wait for a lock."""
+
+    async def enough() -> bool:
+        waiting = await world.one(
+            "SELECT count(DISTINCT l.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+            " WHERE a.datname = current_database() AND NOT l.granted"
+        )
+        return bool(waiting >= how_many)
+
+    await until(enough)
+
+
+@pytest.mark.parametrize("prepare", WRITES)
+async def test_event_is_canceled_only_after_what_waits_for_places(
+    world: World, prepare: Prepare
+) -> None:
+    event, party = await going_party(world)
+    write = await prepare(event, party)
+
+    async with world.database() as owner:
+        async with owner.transaction():
+            await owner.execute(
+                "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR UPDATE", event.id
+            )
+            writing = sent(event, write)
+            await are_waiting(world, 1)
+            canceling = canceled(event)
+            await are_waiting(world, 2)
+        answers = await asyncio.gather(writing, canceling)
+
+    assert all(answer.is_success for answer in answers), [answer.text for answer in answers]
+    assert await world.faults() == []
+
+
+@pytest.mark.parametrize("prepare", WRITES)
+async def test_what_comes_while_the_event_is_canceled_is_refused(
+    world: World, prepare: Prepare
+) -> None:
+    event, party = await going_party(world)
+    write = await prepare(event, party)
+
+    async with world.database() as owner:
+        async with owner.transaction():
+            await owner.execute("SELECT 1 FROM events WHERE id = $1 FOR UPDATE", event.id)
+            canceling = canceled(event)
+            await are_waiting(world, 1)
+            writing = sent(event, write)
+            await are_waiting(world, 2)
+        refused, done = await asyncio.gather(writing, canceling)
+
+    assert (refused.status_code, done.status_code) == (409, 200), refused.text
+    assert (refused.json()["type"], refused.json()["current_status"]) == (
+        "/problems/wrong-state",
+        "canceled",
+    )
+    assert await world.faults() == []

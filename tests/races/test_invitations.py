@@ -1,6 +1,7 @@
 """An invitation that is canceled, restored, deleted and filled at the same time."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -15,16 +16,23 @@ async def event(world: World) -> Happening:
     return await (await world.organizer()).event()
 
 
+POOL = "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR UPDATE"
+PARTIES = "SELECT 1 FROM invitations WHERE event_id = $1 FOR UPDATE"
+
+
 async def after(
-    event: Happening, first: tuple[str, str], second: tuple[str, str], **body: str
+    event: Happening,
+    first: tuple[str, str],
+    second: tuple[str, str],
+    *,
+    waits_for: str = POOL,
+    **body: Any,
 ) -> list[int]:
     """The statuses of two requests of which the second begins while the first waits."""
     world = event.host.world
     async with world.database() as owner:
         async with owner.transaction():
-            await owner.execute(
-                "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR UPDATE", event.id
-            )
+            await owner.execute(waits_for, event.id)
             one = asyncio.create_task(event.host.ask(*first))
             await are_waiting(world, 1)
             two = asyncio.create_task(event.host.through(1).ask(*second, body or None))
@@ -82,3 +90,14 @@ async def test_nobody_is_added_to_an_invitation_that_is_canceled(event: Happenin
         path = f"{closed.path}/guests"
         problem = await event.host.refused(409, "POST", path, {"name": "Max Lee"})
         assert problem["type"] == "/problems/canceled"
+
+
+async def test_deleted_invitation_is_not_changed(event: Happening) -> None:
+    party = await event.party("Jo Smith")
+    change = {"label": "The Smiths", "version": (await party.row())["version"]}
+
+    answers = await after(
+        event, deletion(party), ("PATCH", party.path), waits_for=PARTIES, **change
+    )
+
+    assert answers == [204, 404]

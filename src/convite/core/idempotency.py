@@ -25,7 +25,7 @@ from convite.core.problems import Conflict, FieldText, Invalid, driver_error
 from convite.core.responses import DirectRoute
 
 HEADER = "idempotency-key"
-LONGEST_KEY = 200
+MAX_KEY = 200
 
 
 class IdempotencyKey(Timed, Base):
@@ -62,11 +62,9 @@ async def claim(tx: Tx, request: Request, principal: str) -> None:
     key = request.headers[HEADER]
     if not key:
         return
-    if len(key) > LONGEST_KEY:
-        english = f"Idempotency-Key is longer than {LONGEST_KEY} characters."
-        raise Invalid(
-            FieldText(name="idempotency.long", english=english, values={"most": LONGEST_KEY})
-        )
+    if len(key) > MAX_KEY:
+        english = f"Idempotency-Key is longer than {MAX_KEY} characters."
+        raise Invalid(FieldText(name="idempotency.long", english=english, values={"most": MAX_KEY}))
     row = {
         "principal": principal,
         "route": request.url.path,

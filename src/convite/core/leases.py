@@ -19,7 +19,7 @@ from convite.core.database import Database
 MAX_TRIES = 8
 #: Starts without an end (the worker crashed) before a row is stopped.
 MAX_STARTS = 5
-LONGEST_ERROR = 2000
+MAX_ERROR = 2000
 NO_SLICE = 2**31 - 1
 
 # Tenants are served round-robin: the first waiting row of each, then the second; $3 caps the rows
@@ -167,7 +167,7 @@ class Leases:
             pause = None
         elif pause is None:
             pause = self.pauses[min(tries, len(self.pauses) - 1)]
-        await system.pool.execute(self.sql(FAIL), row_id, worker, error[:LONGEST_ERROR], pause)
+        await system.pool.execute(self.sql(FAIL), row_id, worker, error[:MAX_ERROR], pause)
 
     async def stop(self, system: Database, worker: UUID, row_id: UUID) -> None:
         """Takes a row that crashes its workers out of the queue."""

@@ -18,6 +18,8 @@ from uuid import UUID
 
 import asyncpg
 import msgspec
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm.exc import StaleDataError
 
 from convite.core.language import problem_text
 
@@ -266,6 +268,8 @@ def driver_error(error: BaseException) -> BaseException:
 
 def from_database(error: BaseException) -> Problem | None:
     """The problem for a database error, or None if it is a bug of ours."""
+    if is_gone(error):
+        return NotFound()
     cause = driver_error(error)
     if is_away(error) or is_away(cause):
         return Unavailable()
@@ -279,6 +283,13 @@ def from_database(error: BaseException) -> Problem | None:
         at_field = {"errors": [{"pointer": f"/{field}"}]} if field else {}
         return kind(detail, name=name, **at_field)
     return by_state(state)
+
+
+def is_gone(error: BaseException) -> bool:
+    """Whether a row was deleted by somebody else between its being read and its being written."""
+    if isinstance(error, StaleDataError):
+        return True
+    return isinstance(error, InvalidRequestError) and "Could not refresh instance" in str(error)
 
 
 def is_away(error: BaseException) -> bool:

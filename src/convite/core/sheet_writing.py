@@ -14,7 +14,7 @@ from types import TracebackType
 #: First characters of formulas; Japanese and Chinese programs also accept the full-width forms.
 FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")
 #: Excel's limit of characters in a cell.
-LONGEST_CELL = 32_767
+MAX_CELL = 32_767
 #: The byte order mark by which Excel detects UTF-8.
 MARK = b"\xef\xbb\xbf"
 
@@ -96,4 +96,4 @@ class Workbook:
 
 def kept(cell: str) -> str:
     """A cell of an XLSX, cleaned up so that our reader returns the same text."""
-    return (f"'{cell}" if own_cell(cell) != cell else cell)[:LONGEST_CELL]
+    return (f"'{cell}" if own_cell(cell) != cell else cell)[:MAX_CELL]

@@ -26,7 +26,7 @@ from convite.core.queue import Job, cancel_jobs, on
 
 #: Somebody waits for a task: with the queue's pauses, three tries take less than half a minute more
 #: than the work itself.
-MOST_TRIES = 3
+MAX_TRIES = 3
 GAVE_UP = FieldText(
     name="task.gave-up",
     english=(
@@ -200,7 +200,7 @@ async def give_up(job: Job) -> None:
     await finish(job, job.fact.object_id, "failed", None, GAVE_UP)
 
 
-@on(TaskRequested, "run_task", lane="bulk", gave_up=give_up, most_tries=MOST_TRIES)
+@on(TaskRequested, "run_task", lane="bulk", gave_up=give_up, most_tries=MAX_TRIES)
 async def run_task(job: Job) -> None:
     """Runs the function for the task's kind and stores its result."""
     async with job.tx() as tx:

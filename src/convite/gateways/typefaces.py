@@ -10,7 +10,7 @@ from typing import Any
 
 BUNDLED = Path(__file__).parent.parent / "templates" / "fonts" / "paper"
 #: At most so many of the machine's fonts are used for one paper.
-MOST_BORROWED = 6
+MAX_BORROWED = 6
 #: Fonts of these families are preferred, because the bundled ones are of the same design.
 PREFERRED = ("Noto Sans", "Noto Serif", "Noto")
 
@@ -82,7 +82,7 @@ def borrow(missing: set[str], folder: Path) -> set[str]:
     """
     copied = 0
     for face in machine_faces():
-        if not missing or copied == MOST_BORROWED:
+        if not missing or copied == MAX_BORROWED:
             break
         known = letters_in(face)
         found = {letter for letter in missing if ord(letter) in known}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from convite.doors.batches import rules as batches
+from convite.doors.bulk import rules as batches
 from tests.world import Happening, Person, World
 
 INPUTS = Path(__file__).parents[2] / "data" / "inputs"

@@ -13,7 +13,7 @@ import xlsxwriter
 from convite.core.database import open_database
 from convite.core.log import Actor
 from convite.core.tasks import Running
-from convite.doors.batches import actions as batches
+from convite.doors.bulk import actions as batches
 from convite.doors.imports.actions import undo_file
 from tests.listening import ear
 from tests.world import Happening, World

@@ -5,7 +5,7 @@ from typing import Any
 #: Copied if empty on the kept guest.
 DETAILS = ("last_name", "email", "phone", "company", "locale", "user_id")
 MAX_TAGS = 50
-LONGEST_NOTES = 5000
+MAX_NOTES = 5000
 
 
 def merged_details(kept: Any, removed: Any) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def merged_details(kept: Any, removed: Any) -> dict[str, Any]:
     opted_out = {channel: True for channel, is_out in removed.opt_outs.items() if is_out}
     combined = {
         "tags": tags,
-        "notes": notes[:LONGEST_NOTES],
+        "notes": notes[:MAX_NOTES],
         "opt_outs": {**removed.opt_outs, **kept.opt_outs, **opted_out},
         "is_listed": kept.is_listed or removed.is_listed,
     }

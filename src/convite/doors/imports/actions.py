@@ -16,16 +16,16 @@ from convite.core.log import Actor
 from convite.core.machine import move, move_if_allowed, sources
 from convite.core.problems import Gone, WrongState, invalid
 from convite.core.tasks import Running, Task, TaskCanceled, start_task
-from convite.doors.batches.actions import (
+from convite.doors.bulk.actions import (
     prepare,
     preview_chunk,
     record_undo,
-    undo_batch,
     undo_chunk,
+    undo_rows,
     write_chunk,
 )
-from convite.doors.batches.queries import Counts
-from convite.doors.batches.rules import (
+from convite.doors.bulk.queries import Counts
+from convite.doors.bulk.rules import (
     BatchParty,
     Chunk,
     Fault,
@@ -319,7 +319,7 @@ async def undo(tx: Tx, actor: Actor, imported: Import) -> UndoCounts:
     """
     check_undo_deadline(imported)
     await move(tx, actor, imported, "undone", ImportMoved)
-    return await undo_batch(tx, actor, target_of(imported, actor))
+    return await undo_rows(tx, actor, target_of(imported, actor))
 
 
 async def undo_later(tx: Tx, actor: Actor, imported: Import) -> Task:

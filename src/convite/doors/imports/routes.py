@@ -15,7 +15,7 @@ from convite.core.request import LoggedIn, Write
 from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task, error_of
-from convite.doors.batches.rules import report_in
+from convite.doors.bulk.rules import report_in
 from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination

@@ -10,8 +10,8 @@ from email_validator import EmailNotValidError, validate_email
 from convite.core.language import Locale
 from convite.core.problems import FieldText
 from convite.core.search import email_key, fold, fold_words
-from convite.doors.batches import rules as batches
-from convite.doors.batches.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
+from convite.doors.bulk import rules as bulk
+from convite.doors.bulk.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
 from convite.people.guests.rules import full_name, is_same_name, name_keys, split_name, suffixes_of
 from convite.people.identity.rules import phone_e164
 
@@ -240,10 +240,10 @@ class Reader:
         for name, value in values.items():
             if CONTROL.search(value):
                 clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
-                reason = batches.CONTROL_CHARACTER
+                reason = bulk.CONTROL_CHARACTER
                 faults.append(self.fault(line, name, reason, clean))
             elif len(value) > (most := MAX_LENGTHS.get(name, MAX_CONTACTS)):
-                reason = batches.too_long(most)
+                reason = bulk.too_long(most)
                 faults.append(self.fault(line, name, reason, value))
         return faults
 
@@ -254,18 +254,16 @@ class Reader:
         first, last = person
         if not first:
             mapped = next(w for w in ("name", "first_name", "last_name") if w in self.places)
-            faults.append(self.fault(line, mapped, batches.NO_NAME, ""))
+            faults.append(self.fault(line, mapped, bulk.NO_NAME, ""))
         elif max(len(first), len(last)) > MAX_LENGTHS["first_name"]:
-            faults.append(
-                self.fault(line, "name", batches.too_long(MAX_LENGTHS["first_name"]), first)
-            )
+            faults.append(self.fault(line, "name", bulk.too_long(MAX_LENGTHS["first_name"]), first))
         guest = BatchGuest(line=line, first_name=first, last_name=last)
         self.set_emails(guest, values.get("email", ""), faults)
         self.set_phones(guest, values.get("phone", ""), faults)
         language = values.get("locale", "")
         guest.locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
         if language and guest.locale is None:
-            faults.append(self.fault(line, "locale", batches.unknown_language(), language))
+            faults.append(self.fault(line, "locale", bulk.unknown_language(), language))
         if faults:
             return None
         guest.company, guest.side = one_line(values.get("company", "")), values.get("side", "")
@@ -274,7 +272,7 @@ class Reader:
         guest.is_same_person = line in self.same_person
         for name, value in values.items():
             if value[:1].isdigit() and len(value) > 4 and ROUNDED.fullmatch(value):
-                self.warn(guest, name, batches.ROUNDED_NUMBER, value)
+                self.warn(guest, name, bulk.ROUNDED_NUMBER, value)
         return guest
 
     def set_emails(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
@@ -283,7 +281,7 @@ class Reader:
             return
         for address in emails_in(cell):
             if not is_email(address):
-                self.cant_read(guest, "email", batches.NO_EMAIL, address, faults)
+                self.cant_read(guest, "email", bulk.NO_EMAIL, address, faults)
             elif guest.email is None:
                 guest.email, guest.email_key = address, email_key(address)
                 guest.address_key = guest.email_key
@@ -300,7 +298,7 @@ class Reader:
             if number is None:
                 is_local = not self.country and "+" not in written
                 self.needs_country = self.needs_country or is_local
-                reason = batches.NO_PHONE if self.country else batches.NO_COUNTRY
+                reason = bulk.NO_PHONE if self.country else bulk.NO_COUNTRY
                 self.cant_read(guest, "phone", reason, written, faults)
             elif number != guest.phone:
                 guest.contacts.append(Contact(kind="phone", value=number))
@@ -344,7 +342,7 @@ class Reader:
             guest.namesakes = self.namesakes.get((party, guest.sort_key), 0)
             self.namesakes[party, guest.sort_key] = guest.namesakes + 1
             if guest.namesakes:
-                self.warn(guest, "name", batches.NAMESAKE, guest.name)
+                self.warn(guest, "name", bulk.NAMESAKE, guest.name)
         return False
 
     def by_address(self, guest: BatchGuest, me: Earlier) -> int | None:
@@ -362,12 +360,12 @@ class Reader:
 
     def repeats_row(self, guest: BatchGuest, earlier: int) -> bool:
         """Records that a row is left out, because an earlier one has the same person."""
-        self.warn(guest, "name", batches.repeats(earlier), guest.name)
+        self.warn(guest, "name", bulk.repeats(earlier), guest.name)
         return True
 
     def share_address(self, guest: BatchGuest, earlier: int) -> None:
         """Takes the address of an earlier person away from a guest, who is reached through them."""
-        self.warn(guest, "email", batches.shares_address(earlier), guest.email or "")
+        self.warn(guest, "email", bulk.shares_address(earlier), guest.email or "")
         guest.email = guest.email_key = None
 
     def add_to_party(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
@@ -379,7 +377,7 @@ class Reader:
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MAX_IN_PARTY:
-            self.faults.append(self.fault(guest.line, "party", batches.FULL_PARTY, raw_key))
+            self.faults.append(self.fault(guest.line, "party", bulk.FULL_PARTY, raw_key))
             return
         party.guests.append(guest)
 

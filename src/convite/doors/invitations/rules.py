@@ -9,7 +9,7 @@ from uuid import UUID
 Say = Callable[[str], str]
 
 #: Names shown for a party whose label names only its first guest.
-MOST_NAMES = 3
+MAX_NAMES = 3
 COUNTED = re.compile(r"(?P<first>.+) \+[0-9]+")
 
 
@@ -34,8 +34,8 @@ def names_in_full(party: PartyGuests, say: Say) -> str:
     if not found or found["first"] not in party.names:
         return party.label
     names = [found["first"], *(name for name in party.names if name != found["first"])]
-    more = len(names) - MOST_NAMES
-    listed = ", ".join(names[:MOST_NAMES])
+    more = len(names) - MAX_NAMES
+    listed = ", ".join(names[:MAX_NAMES])
     if more <= 0:
         return listed
     return say("%(names)s and %(more)s more") % {"names": listed, "more": more}
@@ -47,7 +47,7 @@ def names_apart(parties: Sequence[PartyGuests], say: Say) -> dict[UUID, str]:
     for party in parties:
         name = names_in_full(party, say)
         if party.is_shared and name == party.label and party.first_names:
-            name = f"{name} ({', '.join(party.first_names[:MOST_NAMES])})"
+            name = f"{name} ({', '.join(party.first_names[:MAX_NAMES])})"
         named[party.id] = name
     seen: Counter[str] = Counter()
     repeated = {name for name, times in Counter(named.values()).items() if times > 1}

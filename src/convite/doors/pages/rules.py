@@ -145,7 +145,7 @@ def parse_number(text: str) -> float | str:
 
 
 #: As the reply's own limits.
-LONGEST_MESSAGE, LONGEST_NAME = 2000, 200
+MAX_MESSAGE, MAX_NAME = 2000, 200
 
 
 def form_problem(form: Submitted) -> Invalid | None:
@@ -153,13 +153,13 @@ def form_problem(form: Submitted) -> Invalid | None:
     if form.is_empty:
         text = "Choose “Coming” or “Not coming” for each guest."
         return Invalid(text, name="nothing-chosen")
-    if len(form.message or "") > LONGEST_MESSAGE:
-        text = f"Your message is too long. Shorten it to {LONGEST_MESSAGE} characters."
-        return Invalid(text, name="message-too-long").with_text(most=LONGEST_MESSAGE)
+    if len(form.message or "") > MAX_MESSAGE:
+        text = f"Your message is too long. Shorten it to {MAX_MESSAGE} characters."
+        return Invalid(text, name="message-too-long").with_text(most=MAX_MESSAGE)
     names = [name for one in form.plus_ones for name in (one.first_name, one.last_name)]
-    if any(len(name) > LONGEST_NAME for name in names):
-        text = f"A name is too long. Shorten it to {LONGEST_NAME} characters."
-        return Invalid(text, name="name-too-long").with_text(most=LONGEST_NAME)
+    if any(len(name) > MAX_NAME for name in names):
+        text = f"A name is too long. Shorten it to {MAX_NAME} characters."
+        return Invalid(text, name="name-too-long").with_text(most=MAX_NAME)
     if not all(map(is_storable, [form.message or "", *names])):
         text = "There's a character in your text that can't be stored. It has been removed; send again."
         return Invalid(text, name="unstorable-text")

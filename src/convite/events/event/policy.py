@@ -128,12 +128,12 @@ async def enter_as_user(
 #: Codes shorter than this are the typed ones, which are guarded more strictly.
 LINK_LENGTH = 20
 #: Longer than this is no code.
-LONGEST_CODE = 100
+MAX_CODE = 100
 
 
 def code_budget(code: str) -> str:
     """By which budget tries of this code are counted."""
-    if len(code) > LONGEST_CODE:
+    if len(code) > MAX_CODE:
         raise NotFound
     return "code" if len(fold_typed(code)) >= LINK_LENGTH else "short-code"
 

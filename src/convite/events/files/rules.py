@@ -11,7 +11,7 @@ from convite.core.problems import FieldText, Invalid, invalid
 #: Most pixels a picture may decode to; guards against decompression bombs.
 MAX_PIXELS = 40_000_000
 #: Longest side of a stored picture.
-LONGEST = 4096
+MAX_SIDE = 4096
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
         with Image.open(io.BytesIO(content), formats=formats) as found:
             check_size(found.width, found.height)
             if found.format == "JPEG":
-                found.draft("RGB", (LONGEST, LONGEST))  # decodes at no more than the stored size
+                found.draft("RGB", (MAX_SIDE, MAX_SIDE))  # decodes at no more than the stored size
             image = ImageOps.exif_transpose(found)
             image = image.convert("RGBA" if has_alpha(image) else "RGB")
     except Image.DecompressionBombError as error:
@@ -56,7 +56,7 @@ def reencode_image(content: bytes, purpose: Purpose) -> Picture:
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         english = "The picture is damaged; save it again and retry."
         raise bad_picture(FieldText(name="picture.damaged", english=english)) from error
-    image.thumbnail((LONGEST, LONGEST))
+    image.thumbnail((MAX_SIDE, MAX_SIDE))
     out = io.BytesIO()
     image.save(out, "WEBP", quality=82, method=4)
     return Picture(

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from convite.core.problems import FieldText
 from convite.core.shapes import in_reach, is_storable
 
-LONGEST_TEXT = 2000
+MAX_TEXT = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,11 @@ def text_fault(_: AnswerRules, answer: Any) -> FieldText | None:
     """Text, not too long, that can be stored."""
     if not isinstance(answer, str):
         return FieldText(name="answer.text", english="Enter text.")
-    if len(answer) > LONGEST_TEXT:
+    if len(answer) > MAX_TEXT:
         return FieldText(
             name="answer.long",
-            english=f"At most {LONGEST_TEXT} characters.",
-            values={"most": LONGEST_TEXT},
+            english=f"At most {MAX_TEXT} characters.",
+            values={"most": MAX_TEXT},
         )
     if not is_storable(answer):
         return FieldText(

@@ -23,7 +23,7 @@ from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
 from convite.gateways.storage import storage
 from convite.gateways.typesetting import TypesettingFailed, TypesettingTimedOut, typeset
-from convite.insight.papers.queries import MOST, cards_of, guests_of
+from convite.insight.papers.queries import MAX_NAMES, cards_of, guests_of
 from convite.insight.papers.rules import (
     TEMPLATES,
     Card,
@@ -45,7 +45,7 @@ STEPS = 3
 #: How long a finished paper can be downloaded.
 KEPT_DAYS = 7
 #: Names that can't be printed, in a task's result; the total is there too.
-MOST_NAMED = 50
+MAX_NAMED = 50
 #: Papers deleted by one statement.
 FORGET_SIZE = 500
 
@@ -99,7 +99,7 @@ async def make(running: Running) -> dict[str, Any]:
         "name": name,
         "size": len(content),
         "people": len(cards) if wanted.kind == "invitation_cards" else len(guests),
-        "unprinted": names[:MOST_NAMED],
+        "unprinted": names[:MAX_NAMED],
         "unprinted_total": len(names),
     }
 
@@ -121,9 +121,9 @@ async def read(
         raise Conflict("There's no one to print yet.", name="nobody")
     if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
         raise Conflict("No one has a seat yet.", name="nobody-seated")
-    if max(len(guests), len(cards)) > MOST:
-        limit = Conflict(f"One paper can have at most {MOST} names.", name="too-many")
-        raise limit.with_text("names", most=MOST)
+    if max(len(guests), len(cards)) > MAX_NAMES:
+        limit = Conflict(f"One paper can have at most {MAX_NAMES} names.", name="too-many")
+        raise limit.with_text("names", most=MAX_NAMES)
     return guests, cards
 
 

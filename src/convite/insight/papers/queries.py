@@ -15,7 +15,7 @@ from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
 #: At most so many people, or parties, per paper.
-MOST = 20_000
+MAX_NAMES = 20_000
 
 
 async def guests_of(tx: ReadTx, event_id: UUID, statuses: Sequence[str], say: Say) -> list[Guest]:
@@ -40,7 +40,7 @@ async def guests_of(tx: ReadTx, event_id: UUID, statuses: Sequence[str], say: Sa
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
         .where(Attendee.event_id == event_id, Attendee.status.in_(statuses))
         .order_by(Attendee.sort_key, Attendee.id)
-        .limit(MOST + 1)
+        .limit(MAX_NAMES + 1)
     )
     return [
         Guest(
@@ -66,7 +66,7 @@ async def cards_of(tx: ReadTx, event_id: UUID, say: Say) -> list[Card]:
         select(Invitation.id, Invitation.reissue, Invitation.label)
         .where(Invitation.event_id == event_id, Invitation.canceled_at.is_(None))
         .order_by(Invitation.sort_key, Invitation.id)
-        .limit(MOST + 1)
+        .limit(MAX_NAMES + 1)
     )
     made = []
     for row in found:

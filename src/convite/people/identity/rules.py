@@ -12,14 +12,14 @@ COMMON = frozenset(
         "letmeinletmein", "welcome12345", "administrator", "changemechangeme", "adminadminadmin",
     }
 )  # fmt: skip
-SHORTEST = 12
+MIN_LENGTH = 12
 
 
 def password_fault(password: str) -> FieldText | None:
     """What is wrong with a password, in one sentence; None if it is acceptable."""
-    if len(password) < SHORTEST:
-        english = f"Use {SHORTEST} characters or more; a short sentence is easy to remember."
-        return FieldText(name="password.short", english=english, values={"least": SHORTEST})
+    if len(password) < MIN_LENGTH:
+        english = f"Use {MIN_LENGTH} characters or more; a short sentence is easy to remember."
+        return FieldText(name="password.short", english=english, values={"least": MIN_LENGTH})
     if password.casefold() in COMMON or len(set(password)) < 4:
         english = "This password is among the first that others would try. Choose another."
         return FieldText(name="password.common", english=english)

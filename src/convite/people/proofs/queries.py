@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from convite.core.db import ReadTx, locked
 from convite.people.proofs.models import Challenge
-from convite.people.proofs.rules import COOL_DOWN, MOST_A_DAY
+from convite.people.proofs.rules import COOL_DOWN, MAX_A_DAY
 
 
 async def may_send(tx: ReadTx, user_id: UUID, email: str) -> bool:
@@ -21,7 +21,7 @@ async def may_send(tx: ReadTx, user_id: UUID, email: str) -> bool:
         ).where(of_address, Challenge.created_at > func.now() - timedelta(days=1))
     )
     today, just_now = found.one()
-    return bool(today < MOST_A_DAY and not just_now)
+    return bool(today < MAX_A_DAY and not just_now)
 
 
 async def challenge_by_hash(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge | None:

@@ -9,7 +9,7 @@ from convite.core.ids import link_code
 EMAIL_PROOF_LASTS = timedelta(hours=24)
 #: How soon another link is mailed, and how many in a day.
 COOL_DOWN = timedelta(minutes=1)
-MOST_A_DAY = 10
+MAX_A_DAY = 10
 
 
 def proof_token(key: bytes, challenge_id: UUID) -> str:

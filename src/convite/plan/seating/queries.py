@@ -129,7 +129,7 @@ class StatusCache:
     large backlog causes a full reload.
     """
 
-    MOST = 200
+    MAX_KNOWN = 200
     #: Above this many log rows, a full reload is cheaper.
     FAR = 2000
 
@@ -187,7 +187,7 @@ class StatusCache:
             held, row["holders"] or (), row["seconds"] or (), strict=True
         ):
             status.holds[index] = (holder, time.monotonic() + seconds)
-        if len(self.known) >= self.MOST:
+        if len(self.known) >= self.MAX_KNOWN:
             self.known.pop(next(iter(self.known)))
         self.known[event_id] = status
         return status

@@ -31,7 +31,7 @@ class MapCaches:
 class LinesCache:
     """Caches the lines of plans, one plan version per event."""
 
-    MOST = 50
+    MAX_KNOWN = 50
 
     def __init__(self) -> None:
         self.known: OrderedDict[UUID, tuple[int, Lines]] = OrderedDict()
@@ -49,7 +49,7 @@ class LinesCache:
         drawing = await connection.fetchval(DRAWING, event_id)
         lines = await asyncio.to_thread(build_lines, rows, json.loads(drawing) if drawing else {})
         self.known[event_id] = plan_version, lines
-        if len(self.known) > self.MOST:
+        if len(self.known) > self.MAX_KNOWN:
             self.known.popitem(last=False)
         return lines
 

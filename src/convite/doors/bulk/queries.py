@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
-from convite.doors.batches.rules import Chunk, Match, SharedAddress, Target, judge
+from convite.doors.bulk.rules import Chunk, Match, SharedAddress, Target, judge
 from convite.people.guests.rules import full_name
 
 #: Most shared addresses stored with an import.

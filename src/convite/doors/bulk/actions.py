@@ -14,8 +14,8 @@ from convite.core.ids import new_id, new_row_id
 from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
 from convite.core.search import email_key, fold_words, search_key, trigrams
-from convite.doors.batches.facts import BatchUndone, ListChanged
-from convite.doors.batches.queries import (
+from convite.doors.bulk.facts import BatchUndone, ListChanged
+from convite.doors.bulk.queries import (
     SEPARATOR,
     Counts,
     match,
@@ -23,7 +23,7 @@ from convite.doors.batches.queries import (
     stage,
     with_updated,
 )
-from convite.doors.batches.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
+from convite.doors.bulk.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import code_hashes
 from convite.people.guests.facts import GuestAdded, GuestChanged
@@ -392,7 +392,7 @@ async def record_undo(tx: Tx, actor: Actor, target: Target, undone: UndoCounts) 
     return replace(undone, kept=kept)
 
 
-async def undo_batch(tx: Tx, actor: Actor, target: Target) -> UndoCounts:
+async def undo_rows(tx: Tx, actor: Actor, target: Target) -> UndoCounts:
     """Removes everything a batch created that hasn't changed since."""
     connection, undone = tx.driver, UndoCounts()
     while (removed := await undo_chunk(connection, target)) != UndoCounts():

@@ -3,7 +3,6 @@
 Each error names the field it is about, as for ordinary bodies.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 
 from convite.core.field_texts import text_of
@@ -48,9 +48,6 @@ def is_form(request: Request) -> bool:
     return request.headers.get("content-type", "").startswith("multipart/form-data")
 
 
-CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']*)", re.IGNORECASE)
-
-
 def check_charset(request: Request) -> None:
     """Refuses forms in another encoding than UTF-8; call it before a form is read.
 
@@ -60,8 +57,9 @@ def check_charset(request: Request) -> None:
     Raises:
         Invalid: the form names another encoding.
     """
-    named = CHARSET.search(request.headers.get("content-type", ""))
-    if named and named[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+    # read as the form's parser reads it, which takes the last of several
+    _, options = parse_options_header(request.headers.get("content-type", ""))
+    if options.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8", b"us-ascii"):
         raise invalid("", FieldText(name="body.charset", english="Send the form in UTF-8."))
 
 

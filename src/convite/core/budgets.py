@@ -103,7 +103,7 @@ class Budgets:
 
 def address_of(request: Request) -> str:
     """The caller's network address."""
-    return network_of(request.client.host) if request.client else "unknown"
+    return request.client.host if request.client else "unknown"
 
 
 def network_of(address: str) -> str:
@@ -122,4 +122,4 @@ def network_of(address: str) -> str:
 async def spend(request: Request, budget: str, key: str | None = None) -> None:
     """Counts one use of a budget, keyed by the caller's address unless another key is given."""
     budgets: Budgets = request.app.state.budgets
-    await budgets.spend(budget, key or address_of(request))
+    await budgets.spend(budget, key or network_of(address_of(request)))

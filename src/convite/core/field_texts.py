@@ -29,11 +29,9 @@ def short(given: Mapping[str, Any]) -> FieldText:
     """A text with too few characters."""
     least = given["min_length"]
     english = f"Use at least {least} characters."
-    return (
-        EMPTY
-        if least == 1
-        else FieldText(name="field.short", english=english, values={"least": least})
-    )
+    if least == 1:
+        return EMPTY
+    return FieldText(name="field.short", english=english, values={"least": least})
 
 
 def long(given: Mapping[str, Any]) -> FieldText:
@@ -54,7 +52,7 @@ def many(given: Mapping[str, Any]) -> FieldText:
         return long(given)
     most = given["max_length"]
     return FieldText(
-        name="field.many", english=f"At most {most} entries are possible.", values={"most": most}
+        name="field.many", english=f"Send at most {most} entries.", values={"most": most}
     )
 
 
@@ -63,8 +61,10 @@ def few(given: Mapping[str, Any]) -> FieldText:
     if given["field_type"] not in LISTS:
         return short(given)
     least = given["min_length"]
+    if least == 1:
+        return EMPTY
     return FieldText(
-        name="field.few", english=f"At least {least} entries are needed.", values={"least": least}
+        name="field.few", english=f"Send at least {least} entries.", values={"least": least}
     )
 
 

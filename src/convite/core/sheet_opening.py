@@ -15,15 +15,17 @@ from typing import Any
 SECONDS = 30.0
 #: How many are opened at the same time; more wait.
 AT_ONCE = threading.BoundedSemaphore(2)
-#: How many processes may have left before the workbook came.
+#: How many processes are tried that had ended for want of work.
 MAX_TRIES = 5
+#: What the process gets of the environment; it has no use for addresses and secrets.
+NEEDED = ("PATH", "PYTHONPATH", "HOME", "LANG", "LD_LIBRARY_PATH")
 #: Processes that wait for the next workbook.
 WAITING: deque[subprocess.Popen[bytes]] = deque()
 #: How a process ends that asked for too much memory, or took too long.
 TOO_MUCH = (-signal.SIGABRT, -signal.SIGKILL)
 
 
-class LeftInPeace(Exception):
+class ReaderHasEnded(Exception):
     """The process had just ended because it wasn't needed."""
 
 
@@ -43,7 +45,7 @@ def open_sheet(content: bytes, sheet: str | None, hidden: set[int]) -> tuple[dic
             try:
                 answer = asked(process, content, sheet, hidden)
                 is_ready = process.poll() is None
-            except LeftInPeace:
+            except ReaderHasEnded:
                 continue
             finally:
                 if is_ready:
@@ -68,7 +70,7 @@ def next_process() -> subprocess.Popen[bytes]:
         (sys.executable, "-m", "convite.core.sheet_child"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, **few},
+        env={**{name: os.environ[name] for name in NEEDED if name in os.environ}, **few},
         process_group=0,
     )
 
@@ -98,7 +100,7 @@ def asked(
     finally:
         too_long.cancel()
     if ended == 0:
-        raise LeftInPeace
+        raise ReaderHasEnded
     if ended > 0:
         raise RuntimeError(f"the process that opens workbooks ended with {ended}")
     return {"fault": "vast" if ended in TOO_MUCH else "damaged"}, b""

@@ -301,7 +301,9 @@ def error_of(task: Task, locale: str) -> str | None:
     if task.error is None or task.error_text is None:
         return task.error
     known = task.error_text
-    return FieldText.named(known["name"], task.error, known["values"]).text_in(locale)
+    # a case without a text of its own has its kind's
+    kind = known["name"].partition(".")[0]
+    return FieldText.named(known["name"], task.error, known["values"]).text_in(locale, kind)
 
 
 def result_of(task: Task) -> dict[str, Any]:

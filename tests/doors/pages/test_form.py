@@ -284,7 +284,7 @@ async def test_takes_the_reply_of_a_very_large_party(event: Happening) -> None:
     assert (await event.row())["going_count"] == 250
 
 
-@pytest.mark.parametrize("charset", ["punycode", "undefined", "utf-7"])
+@pytest.mark.parametrize("charset", ["punycode", "undefined", "utf-7", "utf-8; CHARSET=punycode"])
 @pytest.mark.parametrize("path", ["/r", "/r/{code}"])
 async def test_form_in_a_strange_encoding_is_refused_at_once(
     event: Happening, path: str, charset: str

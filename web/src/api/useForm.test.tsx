@@ -18,6 +18,7 @@ function Settings({ saved }: { saved: z.input<typeof schema> }) {
       />
       <output>{form.now.message}</output>
       <output data-testid="dirty">{String(form.isDirty)}</output>
+      <output data-testid="error">{place.error}</output>
     </>
   );
 }
@@ -31,6 +32,7 @@ it("keeps what was typed when somebody else saves, and shows what they saved", a
   expect(screen.getByLabelText("Where")).toHaveValue("Hall 2");
   expect(screen.getByText("Welcome")).toBeVisible();
   expect(screen.getByTestId("dirty")).toHaveTextContent("true");
+  expect(screen.getByTestId("error")).toHaveTextContent("Somebody else has just changed this.");
 });
 
 it("follows what is saved while nobody types", () => {
@@ -40,4 +42,14 @@ it("follows what is saved while nobody types", () => {
 
   expect(screen.getByLabelText("Where")).toHaveValue("Garden");
   expect(screen.getByTestId("dirty")).toHaveTextContent("false");
+});
+
+it("says nothing of fields that only one of both has changed", async () => {
+  const { rerender } = render(<Settings saved={{ place: "Hall", message: "Hello" }} />);
+  await userEvent.type(screen.getByLabelText("Where"), " 2");
+
+  rerender(<Settings saved={{ place: "Hall", message: "Welcome" }} />);
+
+  expect(screen.getByLabelText("Where")).toHaveValue("Hall 2");
+  expect(screen.getByTestId("error")).toHaveTextContent("");
 });

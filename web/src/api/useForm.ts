@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import {
@@ -61,18 +62,30 @@ export function useForm<Schema extends FormSchema, Saved>({
 
   const known = JSON.stringify(values);
   const followed = useRef(known);
-  const follow = useEffectEvent(() => {
+  const follow = useEffectEvent((before: Record<string, unknown>) => {
     const typed = Object.keys(dirtyFields).map((name) => {
       const path = name as Path<Values>;
       return [path, form.getValues(path)] as const;
     });
-    form.reset(values, { keepErrors: true, keepSubmitCount: true });
-    for (const [path, value] of typed) form.setValue(path, value, { shouldDirty: true });
+    form.reset(values, {
+      keepErrors: true,
+      keepIsSubmitted: true,
+      keepSubmitCount: true,
+    });
+    for (const [path, value] of typed) {
+      form.setValue(path, value, { shouldDirty: true });
+      if (JSON.stringify(before[path]) !== JSON.stringify(values[path as keyof Values]))
+        form.setError(path, {
+          type: "server",
+          message: t`Somebody else has just changed this. If you save, yours replaces it.`,
+        });
+    }
   });
   useEffect(() => {
     if (followed.current === known) return;
+    const before = JSON.parse(followed.current) as Record<string, unknown>;
     followed.current = known;
-    follow();
+    follow(before);
   }, [known]);
 
   useEffect(() => {

@@ -10,7 +10,7 @@ export type KindNames = Record<"regular" | "vip" | "reserved", string>;
 
 /** A kind of seat in the reader's language; one that the host has named keeps its name. */
 export const nameKind = (category: string, names: KindNames): string =>
-  (names as Record<string, string>)[category] ?? category;
+  Object.hasOwn(names, category) ? names[category as keyof KindNames] : category;
 
 const tableSeat = /^(.+) Seat-(\S.*)$/;
 const numberedTable = /^(?:Table-(\S.*)|(\p{Nd}+))$/u;

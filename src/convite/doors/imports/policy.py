@@ -1,5 +1,8 @@
-"""Access to imports and tasks."""
+"""Access to imports and tasks, and turns to read files."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -9,7 +12,7 @@ from fastapi import Depends, Request
 from convite.core.access import Token
 from convite.core.db import Principal
 from convite.core.log import Actor
-from convite.core.problems import NotFound
+from convite.core.problems import NotFound, Unavailable
 from convite.core.request import CurrentCaller, LoggedIn, Read
 from convite.core.tasks import Task, read_task
 from convite.doors.imports.models import Import
@@ -73,3 +76,27 @@ own_task.right = "own_task"  # type: ignore[attr-defined]
 
 OneImport = Annotated[ImportAccess, Depends(import_access)]
 OwnTask = Annotated[Task, Depends(own_task)]
+
+
+#: How many files a process reads at the same time, so that threads are left for others; more wait.
+READERS = asyncio.Semaphore(2)
+#: How long an upload waits for its turn, in seconds.
+PATIENCE = 20
+
+
+@asynccontextmanager
+async def reading() -> AsyncIterator[None]:
+    """A turn to read a file.
+
+    Raises:
+        Unavailable: others have taken all turns for too long.
+    """
+    try:
+        await asyncio.wait_for(READERS.acquire(), PATIENCE)
+    except TimeoutError:
+        busy = Unavailable("Many files are being read right now. Try again in a moment.")
+        raise busy.with_text("reading") from None
+    try:
+        yield
+    finally:
+        READERS.release()

@@ -19,7 +19,7 @@ from convite.doors.bulk.rules import report_in
 from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
-from convite.doors.imports.policy import OneImport, OwnTask
+from convite.doors.imports.policy import OneImport, OwnTask, reading
 from convite.doors.imports.queries import parse_file
 from convite.doors.imports.schemas import (
     ON_BAD_VALUE,
@@ -165,7 +165,12 @@ async def handle_upload(
 ) -> ImportOut | ImportStarted:
     """Previews the upload, loads it, or queues a task that loads it."""
     country = body.country or destination.country
-    plan = await asyncio.to_thread(parse_file, body.content, body.mapping, country, body.choices)
+    async with reading():
+        # a hostile workbook takes as long as its process may, in which nothing is asked of the database
+        await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+        plan = await asyncio.to_thread(
+            parse_file, body.content, body.mapping, country, body.choices
+        )
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:
         report = await actions.preview(tx, destination.actor, imported, plan)

@@ -92,7 +92,8 @@ def read_form(
             form.answers[guest] = answers
     for number in range(MAX_PLUS_ONES):
         names = [first(values, f"plus-{part}-{number}") or "" for part in ("first", "last")]
-        first_name, last_name = names if names[0] else reversed(names)
+        # of whom only the last name is known, it is the name
+        first_name, last_name = names if names[0] else (names[1], "")
         if first_name:
             plus_one = NamedPlusOne(
                 first_name=first_name,

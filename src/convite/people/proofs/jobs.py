@@ -10,8 +10,8 @@ from convite.people.identity.queries import user_by_id
 from convite.people.proofs.actions import OLD_CHALLENGES, request_email_proof
 
 
-@on(UserRegistered, "ask_for_email_proof")
-async def ask_for_email_proof(job: Job) -> None:
+@on(UserRegistered, "ask_for_first_email_proof")
+async def ask_for_first_email_proof(job: Job) -> None:
     """Has a link mailed to a new account's address."""
     async with job.tx() as tx:
         user = await user_by_id(tx, job.fact.object_id)
@@ -19,11 +19,11 @@ async def ask_for_email_proof(job: Job) -> None:
             await request_email_proof(tx, job.fact.actor, user)
 
 
-@on(UserChanged, "ask_for_new_email_proof")
-async def ask_for_new_email_proof(job: Job) -> None:
+@on(UserChanged, "ask_for_email_proof")
+async def ask_for_email_proof(job: Job) -> None:
     """Has a link mailed to an account's new address."""
     if "email" in job.fact.changes:
-        await ask_for_email_proof(job)
+        await ask_for_first_email_proof(job)
 
 
 @every(timedelta(days=1), "remove_old_challenges")

@@ -94,8 +94,8 @@ async def changes_of(tx: ReadTx, batch_id: UUID) -> list[BatchChange]:
 async def last_removal_of(tx: ReadTx, attendee_id: UUID) -> BatchChange | None:
     """What is kept of the last time that this person was removed.
 
-    Every removal is kept, so that of somebody who is removed the last one is never put back yet,
-    whatever its batch put back of others.
+    Whoever is removed now was so by the newest such change, and it hasn't been undone for them, whether
+    or not its batch was for others.
     """
     found = await tx.execute(
         select(BatchChange)

@@ -90,6 +90,12 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   needs_country: z.boolean(),
 });
 
+/** Reads an event's guests anew, after a task has changed them. */
+export function useRefreshGuests(eventId: string): () => void {
+  const cache = useQueryClient();
+  return () => void refresh(cache, eventId);
+}
+
 /** Result of undoing an import. */
 export const undoResult = z.object({ attendees: z.number(), kept: z.number() });
 export type ImportUndone = z.infer<typeof undoResult>;

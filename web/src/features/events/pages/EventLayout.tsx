@@ -70,7 +70,9 @@ function EventHead({ event }: { event: EventRow }) {
             )}
             {event.venue_text && (
               <>
-                <span aria-hidden className="max-sm:hidden">·</span>
+                <span aria-hidden className="max-sm:hidden">
+                  ·
+                </span>
                 <bdi className="min-w-0 flex-1 truncate max-sm:hidden">{event.venue_text}</bdi>
               </>
             )}

@@ -2,7 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { useEffect, useEffectEvent, useState } from "react";
 import { messageOf, useTask } from "@/api";
 import { Button, Confirm, Notice, toast } from "@/ui";
-import { undoResult, useUndoImport, type ImportUndone } from "../imports";
+import { undoResult, useRefreshGuests, useUndoImport, type ImportUndone } from "../imports";
 
 /** Takes an import back: removes the guests it added, except those who were changed since. */
 export function UndoImport({
@@ -15,11 +15,13 @@ export function UndoImport({
   onUndone: () => void;
 }) {
   const undo = useUndoImport(eventId);
+  const refreshed = useRefreshGuests(eventId);
   const [isAsking, setAsking] = useState(false);
   const [taskId, setTaskId] = useState<string | null>(null);
   const task = useTask(taskId, undoResult).data;
   const finish = (undone: ImportUndone) => {
     toast.show(undoneText(undone));
+    refreshed();
     onUndone();
   };
   const tell = useEffectEvent(finish);
@@ -58,8 +60,11 @@ export function UndoImport({
 }
 
 function undoneText({ attendees, kept }: ImportUndone): string {
-  const removed = plural(attendees, { one: "# guest removed", other: "# guests removed" });
+  const removed = plural(attendees, { one: "# guest removed.", other: "# guests removed." });
   if (kept === 0) return removed;
-  const left = plural(kept, { one: "# kept", other: "# kept" });
-  return t`${removed}, ${left} because they were changed`;
+  const left = plural(kept, {
+    one: "# was changed since and stays.",
+    other: "# were changed since and stay.",
+  });
+  return `${removed} ${left}`;
 }

@@ -9,6 +9,7 @@ BENCHES = (
     "routes",
     "mixed",
     "holds",
+    "expiry",
     "blocks",
     "autoseat",
     "scans",

@@ -250,7 +250,7 @@ def one_of(column: str, kind: Any, *, name: str | None = None) -> CheckConstrain
 
 
 def locked(statement: Select[*Ts], of: type["Base"] | None = None) -> Select[*Ts]:
-    """The only row lock: FOR NO KEY UPDATE, which foreign-key checks don't deadlock with.
+    """The lock of rows to be changed: FOR NO KEY UPDATE, which foreign-key checks don't deadlock with.
 
     It locks the rows of every table of the statement, or of one.
     """

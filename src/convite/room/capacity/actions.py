@@ -15,7 +15,7 @@ from convite.room.capacity.rules import places_to_take
 # event's capacity.
 STEADY = aliased(
     Event,
-    locked(select(Event).where(Event.id == bindparam("event_id"))).subquery(),
+    select(Event).where(Event.id == bindparam("event_id")).with_for_update(read=True).subquery(),
 )
 LOCKED = Prepared(
     locked(
@@ -32,7 +32,8 @@ async def lock_pool(tx: Tx, event_id: UUID) -> CapacityPool:
     """Locks the event's pool until the end of the transaction. This lock is always taken first.
 
     Nobody can cancel or change the event until then either, and the transaction's event is read again:
-    whether it was canceled is asked after this. Both locks are taken in turn, so nobody waits forever.
+    whether it was canceled is asked after this. Its lock is shared (FOR SHARE): with one that excludes
+    others, many replies at once were refused as busy.
     """
     row = await LOCKED.first(tx, event_id=event_id)
     assert row is not None  # made with the event

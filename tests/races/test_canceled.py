@@ -1,6 +1,7 @@
 """What the team changes while the event is being canceled is done before it, or not at all."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -146,3 +147,35 @@ async def test_what_comes_while_the_event_is_canceled_is_refused(
         "canceled",
     )
     assert await world.faults() == []
+
+
+async def test_event_is_canceled_while_replies_keep_coming(world: World) -> None:
+    """Replies share the event's lock; whoever cancels isn't kept out by their number."""
+    event = await (await world.organizer()).event()
+    parties = await event.parties([1] * 8)
+    canceled = asyncio.Event()
+    counts: Counter[int] = Counter()
+
+    async def keep_replying(number: int) -> None:
+        party, wire = parties[number], parties[number].bearer.wire(number % 2)
+        for turn in range(2000):
+            if canceled.is_set():
+                break
+            said = [{"id": party.guests[0], "status": ["accepted", "declined"][turn % 2]}]
+            counts[(await wire.ask("PUT", party.rsvp, {"guests": said})).status] += 1
+        wire.close()
+
+    async def are_replying() -> bool:
+        return counts[200] >= 40
+
+    async def cancel() -> int:
+        await until(are_replying)
+        answer = await event.host.ask("POST", f"{event.path}/cancel")
+        canceled.set()
+        return answer.status_code
+
+    status, *_ = await asyncio.gather(cancel(), *(keep_replying(n) for n in range(len(parties))))
+
+    assert status == 200
+    assert counts.keys() <= {200, 409, 410}
+    assert counts[200] < 16_000

@@ -223,12 +223,12 @@ async def remove_from_party(s: Scene) -> None:
     await s.event.host.delete(f"{s.party.path}/guests/{s.party.guests[0]}")
 
 
-@case("doors.cancellation.cancel")
+@case("doors.cancellation.cancel_invitation")
 async def cancel_an_invitation(s: Scene) -> None:
     await s.event.host.post(f"{s.party.path}/cancel")
 
 
-@case("doors.cancellation.restore")
+@case("doors.cancellation.restore_invitation")
 async def restore_an_invitation(s: Scene) -> None:
     await s.event.host.post(f"{s.party.path}/cancel")
     await s.event.host.post(f"{s.party.path}/restore")

@@ -197,6 +197,6 @@ def fault_of(found: Any) -> dict[str, Any]:
         return {"pointer": "", "detail": f"The body isn't valid JSON: {text}"}
     if found["type"] == "extra_forbidden":
         return {**at, "detail": UNKNOWN}
-    # people fill in bodies; parameters are written by programs
-    known = text_of(found["type"], text, given) if where == "body" else None
+    # people fill in the fields of bodies; the rest is written by programs
+    known = text_of(found["type"], text, given) if where == "body" and name else None
     return {**at, "detail": known or (f"{name}: {text}" if name else text)}

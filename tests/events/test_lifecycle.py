@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.races.test_canceled import are_waiting
+from tests.waiting import are_waiting
 from tests.world import World
 
 TIME = "2030-05-01T18:00:00+02:00"

@@ -1,6 +1,5 @@
 """A link that was mailed to an address proves that the account reads it, and whose tickets it has."""
 
-import asyncio
 import re
 from typing import Any
 from uuid import UUID
@@ -11,6 +10,7 @@ from convite.core.config import settings
 from convite.core.ids import new_id
 from convite.people.proofs.rules import proof_link, proof_token
 from tests.support import until
+from tests.waiting import in_turn
 from tests.world import PASSWORD, Happening, Person, World, at_once
 
 LINKS = "SELECT text FROM messages WHERE user_id = $1 AND dedup_key LIKE 'proof.%' ORDER BY created_at, id"
@@ -147,24 +147,13 @@ async def test_link_doesnt_prove_an_address_that_is_being_changed(world: World) 
     """Both wait for the account's row: whoever comes first, only the mailed address is proven."""
     eve = await asking(world)
     [token] = await tokens(world, eve, 1)
-    blocked = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pg_blocking_pids(pid) <> '{}'"
-    )
 
-    async def are_blocked(count: int) -> bool:
-        return await world.one(blocked) == count
-
-    async with world.database() as owner, asyncio.TaskGroup() as group, owner.transaction():
-        await owner.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", eve.id)
-        change = eve.ask("PATCH", f"/api/users/{eve.id}", {"email": "vic.tim@example.com"})
-        changing = group.create_task(change)
-        await until(lambda: are_blocked(1))
-        proving = group.create_task(verify(world, token))
-        await until(lambda: are_blocked(2))
+    account = "SELECT FROM users WHERE id = $1 FOR UPDATE"
+    change = eve.ask("PATCH", f"/api/users/{eve.id}", {"email": "vic.tim@example.com"})
+    changed, proven = await in_turn(world, account, eve.id, change, verify(world, token))
     me = await eve.get("/api/me")
 
-    assert (changing.result().status_code, proving.result()) == (200, 401)
+    assert (changed.status_code, proven) == (200, 401)
     assert (me["email"], me["email_verified_at"]) == ("vic.tim@example.com", None)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.database import migrated
 from tests.support import until
+from tests.waiting import in_turn
 from tests.world import World, at_once
 
 pytestmark = pytest.mark.pg15
@@ -163,24 +164,13 @@ async def test_a_repeated_scan_that_waited_for_the_first_is_answered_as_the_firs
     event = await host.event()
     party = await event.party("Jo Smith")
     scan = {"code": party.code, "nonce": "the same"}
-    blocked = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pg_blocking_pids(pid) <> '{}'"
-    )
-
-    async def are_blocked(count: int) -> bool:
-        return await world.one(blocked) == count
 
     async def ask(process: int) -> Any:
         return await host.wire(process).ask("POST", f"{event.path}/checkins", scan)
 
-    async with world.database() as owner, asyncio.TaskGroup() as group, owner.transaction():
-        await owner.fetch("SELECT id FROM streams WHERE id = $1 FOR UPDATE", event.id)
-        first = group.create_task(ask(0))
-        await until(lambda: are_blocked(1))
-        second = group.create_task(ask(1))
-        await until(lambda: are_blocked(2))
-    results = [task.result().json["results"][0]["result"] for task in (first, second)]
+    stream = "SELECT id FROM streams WHERE id = $1 FOR UPDATE"
+    answers = await in_turn(world, stream, event.id, ask(0), ask(1))
+    results = [answer.json["results"][0]["result"] for answer in answers]
 
     assert results == ["ok", "ok"]
     assert await world.one("SELECT count(*) FROM checkins WHERE event_id = $1", event.id) == 1

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from tests.support import until
+from tests.waiting import in_turn
 from tests.world import Happening, Party, World
 
 pytestmark = pytest.mark.pg15
@@ -81,26 +82,12 @@ async def going_party(world: World) -> tuple[Happening, Party]:
     return event, party
 
 
-def sent(event: Happening, write: Write) -> asyncio.Task[httpx2.Response]:
-    return asyncio.create_task(event.host.through(1).ask(*write))
+async def sent(event: Happening, write: Write) -> httpx2.Response:
+    return await event.host.through(1).ask(*write)
 
 
-def canceled(event: Happening) -> asyncio.Task[httpx2.Response]:
-    body = {"reason": "Rain"}
-    return asyncio.create_task(event.host.ask("POST", f"{event.path}/cancel", body))
-
-
-async def are_waiting(world: World, how_many: int) -> None:
-    """Until so many transactions of this world wait for a lock."""
-
-    async def enough() -> bool:
-        waiting = await world.one(
-            "SELECT count(DISTINCT l.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-            " WHERE a.datname = current_database() AND NOT l.granted"
-        )
-        return bool(waiting >= how_many)
-
-    await until(enough)
+async def canceled(event: Happening) -> httpx2.Response:
+    return await event.host.ask("POST", f"{event.path}/cancel", {"reason": "Rain"})
 
 
 @pytest.mark.parametrize("prepare", WRITES)
@@ -110,16 +97,8 @@ async def test_event_is_canceled_only_after_what_waits_for_places(
     event, party = await going_party(world)
     write = await prepare(event, party)
 
-    async with world.database() as owner:
-        async with owner.transaction():
-            await owner.execute(
-                "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR UPDATE", event.id
-            )
-            writing = sent(event, write)
-            await are_waiting(world, 1)
-            canceling = canceled(event)
-            await are_waiting(world, 2)
-        answers = await asyncio.gather(writing, canceling)
+    pool = "SELECT 1 FROM capacity_pools WHERE event_id = $1 FOR UPDATE"
+    answers = await in_turn(world, pool, event.id, sent(event, write), canceled(event))
 
     assert all(answer.is_success for answer in answers), [answer.text for answer in answers]
     assert await world.faults() == []
@@ -132,14 +111,8 @@ async def test_what_comes_while_the_event_is_canceled_is_refused(
     event, party = await going_party(world)
     write = await prepare(event, party)
 
-    async with world.database() as owner:
-        async with owner.transaction():
-            await owner.execute("SELECT 1 FROM events WHERE id = $1 FOR UPDATE", event.id)
-            canceling = canceled(event)
-            await are_waiting(world, 1)
-            writing = sent(event, write)
-            await are_waiting(world, 2)
-        refused, done = await asyncio.gather(writing, canceling)
+    row = "SELECT 1 FROM events WHERE id = $1 FOR UPDATE"
+    done, refused = await in_turn(world, row, event.id, canceled(event), sent(event, write))
 
     assert (refused.status_code, done.status_code) == (409, 200), refused.text
     assert (refused.json()["type"], refused.json()["current_status"]) == (

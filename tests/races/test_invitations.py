@@ -1,11 +1,10 @@
 """An invitation that is canceled, restored, deleted and filled at the same time."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
-from tests.races.test_canceled import are_waiting
+from tests.waiting import in_turn
 from tests.world import Happening, Party, World
 
 pytestmark = pytest.mark.pg15
@@ -30,14 +29,8 @@ async def after(
 ) -> list[int]:
     """The statuses of two requests of which the second begins while the first waits."""
     world = event.host.world
-    async with world.database() as owner:
-        async with owner.transaction():
-            await owner.execute(waits_for, event.id)
-            one = asyncio.create_task(event.host.ask(*first))
-            await are_waiting(world, 1)
-            two = asyncio.create_task(event.host.through(1).ask(*second, body or None))
-            await are_waiting(world, 2)
-        answers = await asyncio.gather(one, two)
+    asked = event.host.ask(*first), event.host.through(1).ask(*second, body or None)
+    answers = await in_turn(world, waits_for, event.id, *asked)
     return [answer.status_code for answer in answers]
 
 

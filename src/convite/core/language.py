@@ -10,7 +10,7 @@ A text missing from a catalogue is shown in English, which is also its key.
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -41,6 +41,10 @@ class Language:
     def direction(self) -> str:
         """Its text direction: `ltr` or `rtl`."""
         return "rtl" if self.is_right_to_left else "ltr"
+
+
+#: Translates a text.
+Say = Callable[[str], str]
 
 
 class Locale(StrEnum):

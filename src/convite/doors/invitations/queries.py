@@ -23,13 +23,14 @@ from sqlalchemy import (
 )
 
 from convite.core.db import ReadTx, locked
+from convite.core.language import Say
 from convite.core.log import ActivityLog
 from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
 from convite.core.search import needle_of
 from convite.doors.invitations.facts import InvitationSent
 from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.rules import PartyGuests, Say, names_apart
+from convite.doors.invitations.rules import PartyGuests, names_apart
 from convite.doors.invitations.schemas import SendFilters
 from convite.events.event.models import Event
 from convite.people.guests.models import Guest

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-Say = Callable[[str], str]
+from convite.core.language import Say
 
 #: Names shown for a party whose label names only its first guest.
 MAX_NAMES = 3

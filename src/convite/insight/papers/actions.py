@@ -15,7 +15,7 @@ from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.dates import format_date
 from convite.core.db import Tx, load
-from convite.core.language import direction, pick, translator
+from convite.core.language import Say, direction, pick, translator
 from convite.core.log import Actor
 from convite.core.problems import Conflict, Fault, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
@@ -35,7 +35,6 @@ from convite.insight.papers.rules import (
     unprinted,
 )
 from convite.insight.papers.schemas import PaperRequest
-from convite.plan.seating.rules import Say
 
 log = logging.getLogger("convite.papers")
 

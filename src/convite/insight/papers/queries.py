@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from convite.core.db import ReadTx
+from convite.core.language import Say
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import party_names
-from convite.doors.invitations.rules import Say
 from convite.insight.papers.rules import Card, Guest
 from convite.people.guests.models import Guest as GuestRow
 from convite.plan.seating.models import Seat

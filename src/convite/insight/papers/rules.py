@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from convite.core.language import Say
 from convite.core.qr import qr_of
-from convite.plan.seating.rules import Say, seat_name, table_name
+from convite.plan.seating.rules import seat_name, table_name
 from convite.room.attendees.rules import ATTENDANCES, REPLIES
 
 FORMATS = ("pdf", "xlsx", "csv")

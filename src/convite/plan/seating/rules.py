@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from convite.core.language import Say
 from convite.core.problems import FieldText
 
 #: Most seats of a plan.
@@ -141,9 +142,6 @@ def chairs_around(table: PlacedTable, chairs: int) -> Iterator[PlacedSeat]:
             y=round(y, 1),
         )
 
-
-#: Translates a text.
-Say = Callable[[str], str]
 
 TABLE_SEAT = re.compile(r"(?P<table>.+) Seat-(?P<seat>\S.*)")
 NUMBERED_TABLE = re.compile(r"Table-(\S.*)|(\d+)")

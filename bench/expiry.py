@@ -53,6 +53,7 @@ def measure() -> list[Row]:
         early = httpx2.post(
             f"{made.url}{path}", headers=parties[0], json={"seat_ids": seats[:1]}, timeout=10
         )
+        # what is measured begins when the holds run out, and no sooner
         time.sleep(max(0.0, ends - time.time()))
         taken = asyncio.run(take_all(made, path, parties, seats))
     latest = max(taken) - ends

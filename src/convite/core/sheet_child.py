@@ -55,7 +55,7 @@ def opened(content: bytes, sheet: str | None, hidden: list[int]) -> tuple[dict[s
         stream = arrow_stream(loaded.to_polars())
     except MemoryError:
         return {"fault": "vast"}, b""
-    except Exception:
+    except Exception:  # the libraries have errors of many kinds for what they can't read
         return {"fault": "damaged"}, b""
     except BaseException as error:
         if type(error).__module__ != "pyo3_runtime":

@@ -5,9 +5,10 @@ A request that may write has one transaction, committed before the response is s
 so that they roll back.
 """
 
-from collections.abc import AsyncIterator
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
@@ -20,6 +21,8 @@ from convite.core.idempotency import HEADER, claim
 from convite.core.ids import hash_of
 from convite.core.language import Locale, pick
 from convite.core.problems import NotAllowed, NotKnown
+
+ShapeT = TypeVar("ShapeT")
 
 ACCESS_COOKIE = "convite_access"
 REFRESH_COOKIE = "convite_refresh"
@@ -94,6 +97,19 @@ def principal_of(request: Request) -> str:
     tokens: Tokens = request.app.state.tokens
     user = str(tokens.read(text).user_id) if text else ""
     return hash_of(f"{user}|{code}").hex()
+
+
+def from_query(kind: type[ShapeT]) -> Callable[..., Awaitable[ShapeT]]:
+    """A dependency that reads a dataclass from the query, each field from the parameter of its name.
+
+    Async, because the framework runs others in a thread.
+    """
+
+    async def read(**values: Any) -> ShapeT:
+        return kind(**values)
+
+    read.__signature__ = inspect.signature(kind)  # type: ignore[attr-defined]
+    return read
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,6 +118,9 @@ export type ScanConflict = Shapes["ConflictOut"];
 export type ConflictSide = ScanConflict["second"];
 
 export type Stats = Shapes["Stats"];
+export type Breakdown = Shapes["Breakdown"];
+export type SavedView = Shapes["ViewOut"];
+export type ViewInput = Shapes["ViewFields"];
 /** Everything shown on the entrance screen. */
 export type Entrance = Shapes["Entrance"];
 export type Crowd = Pick<Entrance, "expected" | "arrived" | "inside">;

@@ -3,7 +3,7 @@
 from typing import Any
 
 #: Copied if empty on the kept guest.
-DETAILS = ("last_name", "email", "phone", "company", "locale", "user_id")
+DETAILS = ("last_name", "email", "phone", "company", "address", "locale", "user_id")
 MAX_TAGS = 50
 MAX_NOTES = 5000
 
@@ -25,6 +25,7 @@ def merged_details(kept: Any, removed: Any) -> dict[str, Any]:
         "tags": tags,
         "notes": notes[:MAX_NOTES],
         "opt_outs": {**removed.opt_outs, **kept.opt_outs, **opted_out},
+        "is_child": kept.is_child or removed.is_child,
         "is_listed": kept.is_listed or removed.is_listed,
     }
     values.update({name: new for name, new in combined.items() if new != getattr(kept, name)})

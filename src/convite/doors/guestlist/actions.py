@@ -1,27 +1,32 @@
 """Writes of an event's guest list."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.log import Actor
-from convite.core.problems import NotFound
-from convite.doors.guestlist.schemas import BulkValues, EventGuestAdd
+from convite.core.problems import FieldText, NotFound, invalid
+from convite.doors.guestlist.rules import changed_tags
+from convite.doors.guestlist.schemas import BulkChange, EventGuestAdd
 from convite.doors.invitations.actions import add_to_party, invite
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of, invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
+from convite.doors.lists.queries import matching_ids
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
 from convite.people.guests.actions import change_guest
-from convite.people.guests.schemas import GuestFields
+from convite.people.guests.schemas import GuestDetails
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
+    Details,
     Reply,
     answer,
     change_attendee,
+    change_details,
     record_update,
     remove_attendees,
     unseat,
@@ -91,7 +96,7 @@ async def change_on_list(
     tx: Tx, actor: Actor, event: Event, person: Person, values: dict[str, Any], holder: Holder
 ) -> Person:
     """Changes a guest's details, reply and seat, all or nothing."""
-    details = {name: values[name] for name in GuestFields.model_fields if name in values}
+    details = {name: values[name] for name in GuestDetails.model_fields if name in values}
     if details:
         old_version, country = person.guest.version, await country_of(tx, event)
         guest = await change_guest(tx, actor, person.guest, details, country=country)
@@ -146,14 +151,19 @@ async def restore_to_list(
     return await person_on_list(tx, event, person.attendee.id)
 
 
-async def change_many(
-    tx: Tx, actor: Actor, event: Event, ids: list[UUID], values: BulkValues
-) -> tuple[UUID, int]:
-    """Makes the same change for many guests; returns the batch id and the number changed."""
+#: Most guests that one request changes by filters.
+MAX_MATCHING = 10_000
+
+
+async def change_many(tx: Tx, actor: Actor, event: Event, body: BulkChange) -> tuple[UUID, int]:
+    """Makes the same change for many guests; returns the batch id and the number of guests.
+
+    Raises:
+        Invalid: the filters match too many.
+    """
     tx.trace.batch_id = batch_id = new_id()
-    people = [
-        person for person in await people_by_ids(tx, ids) if person.attendee.event_id == event.id
-    ]
+    ids, values = await chosen(tx, event, body), body.set
+    people = [one for one in await people_by_ids(tx, ids) if one.attendee.event_id == event.id]
     active = [person for person in people if person.attendee.status != "canceled"]
     keys = [person.attendee.id for person in active]
     before = await lock_standings(tx, event.id, keys)
@@ -162,9 +172,33 @@ async def change_many(
     elif values.status is not None:
         reply = Reply(status=STATUS_OF_REPLY[values.status], actor=actor)
         await answer(tx, event, {person.attendee.id: reply for person in active})
-    if values.side is not None:
-        for person in active:
-            await change_attendee(tx, actor, person.attendee, {"side": values.side})
+    details = {
+        person.attendee.id: Details(
+            side=person.attendee.side if values.side is None else values.side,
+            tags=changed_tags(person.guest.tags, values.add_tags, values.remove_tags),
+            is_child=person.guest.is_child if values.is_child is None else values.is_child,
+        )
+        for person in active
+    }
+    await change_details(tx, actor, active, details)
     kind = "removed" if values.status == "canceled" else "changed"
     await remember(tx, event, kind, before, batch_id=batch_id)
     return batch_id, len(active)
+
+
+async def chosen(tx: Tx, event: Event, body: BulkChange) -> Sequence[UUID]:
+    """The ids of the people that a change is for.
+
+    Raises:
+        Invalid: the filters match too many.
+    """
+    if body.filters is None:
+        return body.ids or []
+    found = await matching_ids(tx, event.id, body.filters, most=MAX_MATCHING)
+    if len(found) > MAX_MATCHING:
+        english = (
+            f"More than {MAX_MATCHING} guests match. Narrow the filters and change fewer at once."
+        )
+        text = FieldText(name="bulk.too-many", english=english, values={"most": MAX_MATCHING})
+        raise invalid("filters", text)
+    return found

@@ -21,7 +21,6 @@ def event_guest_fields(
     """The fields of `event_guest_out`."""
     return {
         **common_fields(access, person, labels),
-        "tags": person.guest.tags,
         "status": guest_status(person.attendee.status),
         "is_waitlisted": person.attendee.status == "waitlisted",
     }
@@ -64,6 +63,9 @@ def common_fields(access: EventAccess, person: Person, labels: dict[UUID, str]) 
         "email": guest.email if contacts else None,
         "phone": guest.phone if contacts else None,
         "company": guest.company,
+        "tags": guest.tags,
+        "address": guest.address if contacts else {},
+        "is_child": guest.is_child,
         "party": labels.get(attendee.invitation_id) if attendee.invitation_id else None,
         "side": attendee.side,
         "notes": attendee.notes if access.can("view_event") else "",

@@ -10,16 +10,10 @@ from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery
 from convite.core.prepared import Prepared
 from convite.doors.invitations.models import Invitation
+from convite.doors.lists.queries import ids_page
+from convite.doors.lists.schemas import ListFilters
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import (
-    IDS,
-    LISTED,
-    Filters,
-    Person,
-    ids_page,
-    people,
-    person,
-)
+from convite.room.attendees.queries import IDS, LISTED, Person, people, person
 
 LABELS = Prepared(
     select(Invitation.id, Invitation.label).where(
@@ -47,10 +41,10 @@ WITH_LABELS = Prepared(
 
 
 async def guest_list_page(
-    tx: ReadTx, event_id: UUID, query: PageQuery, filters: Filters
+    tx: ReadTx, event_id: UUID, query: PageQuery, filters: ListFilters, sort: str
 ) -> tuple[Page[Any], dict[UUID, str]]:
     """A page of the list, with the labels of its parties."""
-    ids = await ids_page(tx, event_id, query, filters)
+    ids = await ids_page(tx, event_id, query, filters, sort)
     by_id: dict[UUID, Person] = {}
     labels: dict[UUID, str] = {}
     for *found, label in await WITH_LABELS.all(tx, ids=ids.items):

@@ -3,12 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
-from convite.core.request import Read, Write
+from convite.core.request import Read, Write, from_query
 from convite.core.responses import json_page
 from convite.core.shapes import check_version
 from convite.doors.guestlist import actions
@@ -25,12 +25,10 @@ from convite.doors.guestlist.schemas import (
     EventGuestAdd,
     EventGuestOut,
     EventGuestUpdate,
-    ListStatus,
 )
+from convite.doors.lists.schemas import ListFilters, Sort
 from convite.events.event.policy import EventAccess, event_access, object_access
-from convite.room.attendees.models import Attendance, Status
-from convite.room.attendees.queries import Filters, Person, person_by_id
-from convite.room.attendees.rules import STATUS_OF_REPLY
+from convite.room.attendees.queries import Person, person_by_id
 from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
 from convite.room.moves.policy import staff_holder
 
@@ -45,7 +43,7 @@ ViewAttendee = Annotated[
 EditAttendee = Annotated[
     EventAccess, Depends(object_access("attendee", "attendee_id", "edit_guests"))
 ]
-Text = Annotated[str | None, Query(max_length=200)]
+Filtered = Annotated[ListFilters, Depends(from_query(ListFilters))]
 
 
 async def person_on_list(tx: Read, access: EventAccess, key: UUID) -> Person:
@@ -78,23 +76,18 @@ async def guests(
     access: View,
     tx: Read,
     query: Paging,
-    status: ListStatus | None = None,
-    side: Annotated[str | None, Query(max_length=100)] = None,
-    added_by: UUID | None = None,
-    q: Text = None,
+    filters: Filtered,
+    sort: Sort = "name",
 ) -> Response:
-    """Lists the event's guests, by name."""
-    filters = Filters(
-        status=STATUS_OF_REPLY[status] if status else None, side=side, added_by=added_by, text=q
-    )
-    page, labels = await guest_list_page(tx, access.event.id, query, filters)
+    """Lists the event's guests, by name unless another order is asked for."""
+    page, labels = await guest_list_page(tx, access.event.id, query, filters, sort)
     return json_page(page, [event_guest_fields(access, person, labels) for person in page.items])
 
 
 @router.patch("/events/{event_id}/guests", operation_id="patch_event_guests")
 async def change_many(body: BulkChange, access: Edit, tx: Write) -> BulkDone:
-    """Makes the same change for many guests."""
-    batch, changed = await actions.change_many(tx, access.actor, access.event, body.ids, body.set)
+    """Makes the same change for many guests: those named, or all whom the filters match."""
+    batch, changed = await actions.change_many(tx, access.actor, access.event, body)
     return BulkDone(batch_id=batch, changed=changed)
 
 
@@ -141,15 +134,11 @@ async def attendees(
     access: View,
     tx: Read,
     query: Paging,
-    status: Status | None = None,
-    attendance: Attendance | None = None,
-    side: Annotated[str | None, Query(max_length=100)] = None,
-    has_seat: bool | None = None,
-    q: Text = None,
+    filters: Filtered,
+    sort: Sort = "name",
 ) -> Response:
-    """Lists the event's attendees, by name; by `has_seat`, only those who come or haven't replied."""
-    filters = Filters(status=status, attendance=attendance, side=side, text=q, has_seat=has_seat)
-    page, labels = await guest_list_page(tx, access.event.id, query, filters)
+    """Lists the event's attendees, by name unless another order is asked for."""
+    page, labels = await guest_list_page(tx, access.event.id, query, filters, sort)
     return json_page(page, [attendee_fields(access, person, labels) for person in page.items])
 
 

@@ -1,13 +1,15 @@
 """Schemas of an event's guest list."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.doors.invitations.schemas import PartyGuest
-from convite.people.guests.schemas import take_name
+from convite.doors.lists.schemas import ListFilters
+from convite.people.guests.schemas import MAX_CONTACTS, AddressOut, ContactIn, Tag, take_name
 from convite.room.attendees.models import Attendance
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
@@ -23,6 +25,7 @@ class EventGuestAdd(PartyGuest):
 class EventGuestFields(PartyGuest):
     """Fields of a guest on the list that can be changed: details, reply and seat."""
 
+    contacts: Annotated[list[ContactIn], Field(max_length=MAX_CONTACTS)] = []
     status: ListStatus | None = None
     answers: dict[str, Any] = {}
     seat_id: UUID | None = None
@@ -56,6 +59,8 @@ class EventGuestOut(Output):
     phone: str | None = None
     company: str = ""
     tags: list[str] = []
+    address: AddressOut = {}
+    is_child: bool = False
     party: str | None = None
     side: str
     notes: str = ""
@@ -71,10 +76,19 @@ class EventGuestOut(Output):
 
 
 class BulkChange(Input):
-    """The same change for many guests."""
+    """The same change for many guests: those named, or all whom the filters match."""
 
-    ids: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=500)] | None = None
+    filters: ListFilters | None = None
     set: "BulkValues"
+
+    @model_validator(mode="after")
+    def for_somebody(self) -> Self:
+        """Rejects a change that doesn't say whom it is for, or says so twice."""
+        if (self.ids is None) == (self.filters is None):
+            english = "Send either the ids of guests or filters."
+            raise WrongValue(FieldText(name="bulk.whom", english=english))
+        return self
 
 
 class BulkValues(Input):
@@ -82,6 +96,9 @@ class BulkValues(Input):
 
     side: Annotated[CleanText, Field(max_length=100)] | None = None
     status: ListStatus | Literal["canceled"] | None = None
+    is_child: bool | None = None
+    add_tags: Annotated[list[Tag], Field(max_length=50)] = []
+    remove_tags: Annotated[list[Tag], Field(max_length=50)] = []
 
 
 class BulkDone(Output):

@@ -33,6 +33,8 @@ from convite.doors.invitations.schemas import (
     InvitationUpdate,
     Who,
 )
+from convite.doors.lists.queries import people_page
+from convite.doors.lists.schemas import ListFilters
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut, Seatless
@@ -40,7 +42,7 @@ from convite.entrance.checkin.models import Direction
 from convite.entrance.tickets.queries import ticket_out, tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
 from convite.events.event.policy import EventAccess, event_access
-from convite.room.attendees.queries import Filters, Person, people_page, person_by_id
+from convite.room.attendees.queries import Person, person_by_id
 
 router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
 
@@ -230,5 +232,5 @@ async def scan_party(
 @router.get("/events/{event_id}/attendance")
 async def attendances(access: View, tx: Read, query: Paging) -> Page[AttendanceOut]:
     """Lists everybody who is coming, by name, with seat, check-in and check-out."""
-    filters = Filters(status="going")
+    filters = ListFilters(status="going")
     return await people_page(tx, access.event.id, query, filters, attendance)

@@ -11,7 +11,9 @@ from convite.core.paging import Page, PageQuery, PreparedPage
 from convite.core.prepared import Prepared
 from convite.core.search import needle_of
 from convite.events.event.models import Event
-from convite.insight.statistics.schemas import EventItem, Stats
+from convite.events.questions.models import EVENT
+from convite.events.questions.queries import questions_of
+from convite.insight.statistics.schemas import Breakdown, EventItem, QuestionFigures, Stats
 from convite.plan.seating.models import Seat
 from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
@@ -110,6 +112,90 @@ async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
         by_status=by_status,
         seats=seat_figures(seats),
     )
+
+
+#: Most tags, members and days that figures are broken down by.
+MAX_GROUPS = 400
+
+# Each reads the event's people once, by attendees_sort_key_index; together they are one statement.
+BREAKDOWN = """
+WITH people AS MATERIALIZED (
+  SELECT a.guest_id, a.status, a.attendance, a.added_by, a.responded_at, a.invitation_id, a.answers
+  FROM attendees a WHERE a.event_id = $1 AND a.status <> 'canceled'
+), tags AS (
+  SELECT tag, count(*) AS n FROM people JOIN guests g ON g.id = people.guest_id, unnest(g.tags) tag
+  GROUP BY tag ORDER BY n DESC, tag LIMIT $4
+), adders AS (
+  SELECT p.added_by, u.name, p.n FROM (SELECT added_by, count(*) AS n FROM people
+    WHERE added_by IS NOT NULL GROUP BY added_by) p
+  JOIN users u ON u.id = p.added_by ORDER BY p.n DESC, u.name LIMIT $4
+), days AS (
+  SELECT (responded_at AT TIME ZONE $2)::date AS day, count(*) AS n,
+    count(*) FILTER (WHERE status = 'going') AS going
+  FROM people WHERE responded_at IS NOT NULL GROUP BY day ORDER BY day DESC LIMIT $4
+), given AS (
+  SELECT p.answers, q.id FROM people p, unnest($3::text[]) q (id)
+  WHERE p.status = 'going' AND p.answers ? q.id
+), said AS (
+  SELECT id, value, count(*) AS n FROM given, LATERAL jsonb_array_elements_text(
+    CASE jsonb_typeof(answers -> id) WHEN 'array' THEN answers -> id
+      ELSE jsonb_build_array(answers -> id) END) value
+  GROUP BY id, value ORDER BY n DESC, value LIMIT 5000
+), steps AS (
+  SELECT count(*) AS invited,
+    count(*) FILTER (WHERE i.sent_at IS NOT NULL OR i.opened_at IS NOT NULL OR s.replied) AS sent,
+    count(*) FILTER (WHERE i.opened_at IS NOT NULL OR s.replied) AS opened,
+    count(*) FILTER (WHERE s.replied) AS replied,
+    count(*) FILTER (WHERE p.status = 'going') AS going,
+    count(*) FILTER (WHERE p.status = 'going' AND p.attendance IN ('checked_in', 'left')) AS came
+  FROM people p LEFT JOIN invitations i ON i.id = p.invitation_id,
+    LATERAL (SELECT p.status <> 'pending' AS replied) s
+)
+SELECT
+  (SELECT count(*) FROM people p JOIN guests g ON g.id = p.guest_id WHERE g.is_child) AS children,
+  (SELECT jsonb_object_agg(tag, n) FROM tags) AS by_tag,
+  (SELECT jsonb_agg(jsonb_build_object('user_id', added_by, 'name', name, 'count', n)) FROM adders)
+    AS added_by,
+  (SELECT jsonb_agg(jsonb_build_object('date', day, 'replied', n, 'going', going) ORDER BY day)
+    FROM days) AS days,
+  (SELECT jsonb_agg(jsonb_build_object('id', id, 'answer', value, 'count', n)) FROM said) AS said,
+  (SELECT jsonb_object_agg(id, n) FROM (SELECT id, count(*) AS n FROM given GROUP BY id) g) AS answered,
+  (SELECT to_jsonb(steps) FROM steps) AS funnel
+"""
+
+
+async def breakdown_of(tx: ReadTx, event: Event) -> Breakdown:
+    """The event's people by tag, question, day and step."""
+    questions = await questions_of(tx, EVENT, event.id)
+    keys = [str(question.id) for question in questions]
+    await tx.ensure_entered()
+    row = await tx.driver.fetchrow(BREAKDOWN, event.id, event.timezone, keys, MAX_GROUPS)
+    assert row is not None
+    said: dict[str, list[dict[str, Any]]] = {}
+    for one in row["said"] or ():
+        said.setdefault(one["id"], []).append({"answer": one["answer"], "count": one["count"]})
+    answered = row["answered"] or {}
+    return Breakdown(
+        children=row["children"],
+        by_tag=row["by_tag"] or {},
+        added_by=row["added_by"] or [],
+        days=row["days"] or [],
+        funnel=row["funnel"],
+        questions=[
+            QuestionFigures(
+                question_id=question.id,
+                label=question.label,
+                kind=question.kind,
+                answered=answered.get(str(question.id), 0),
+                answers=[] if question.kind in FREE else said.get(str(question.id), []),
+            )
+            for question in questions
+        ],
+    )
+
+
+#: Kinds of questions whose answers are hardly ever alike.
+FREE = frozenset({"text", "long_text", "file"})
 
 
 def count_where(rows: list[tuple[Any, ...]], column: int, value: str) -> int:

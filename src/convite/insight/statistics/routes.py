@@ -11,8 +11,8 @@ from convite.core.request import LoggedIn, Read
 from convite.core.responses import DirectRoute
 from convite.events.event.models import EventStatus
 from convite.events.event.policy import EventAccess, event_access
-from convite.insight.statistics.queries import events_page, stats_of
-from convite.insight.statistics.schemas import EventItem, Stats
+from convite.insight.statistics.queries import breakdown_of, events_page, stats_of
+from convite.insight.statistics.schemas import Breakdown, EventItem, Stats
 
 router = APIRouter(prefix="/api/events", tags=["Figures"], route_class=DirectRoute)
 
@@ -40,3 +40,10 @@ async def events(
 async def stats(access: View, tx: Read) -> Stats:
     """The event's figures."""
     return await stats_of(tx, access.event.id)
+
+
+@router.get("/{event_id}/stats/breakdown")
+async def breakdown(access: View, tx: Read) -> Breakdown:
+    """The event's people by tag, answer, day of their reply and step from invitation to entrance."""
+    access.need("see_answers")
+    return await breakdown_of(tx, access.event)

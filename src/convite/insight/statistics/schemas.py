@@ -1,6 +1,6 @@
 """Schemas of figures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -23,6 +23,35 @@ SeatFigures = Annotated[
         }
     ),
 ]
+
+
+class AdderOut(BaseModel):
+    """Somebody who added guests."""
+
+    user_id: UUID
+    name: str
+    count: int
+
+
+class DayOut(BaseModel):
+    """Replies of one day, by the event's calendar."""
+
+    date: date
+    #: Replies that day, and how many of them were yes.
+    replied: int
+    going: int
+
+
+class FunnelOut(BaseModel):
+    """How far people have got; each step is part of the one before."""
+
+    invited: int
+    #: Their invitation was sent, or opened, or they replied.
+    sent: int
+    opened: int
+    replied: int
+    going: int
+    came: int
 
 
 class EventItem(Output):
@@ -64,3 +93,33 @@ class Stats(BaseModel):
     by_side: dict[str, int]
     by_status: dict[str, int]
     seats: SeatFigures
+
+
+class AnswerCount(BaseModel):
+    """How many of those who are coming gave an answer."""
+
+    answer: str
+    count: int
+
+
+class QuestionFigures(BaseModel):
+    """What those who are coming answered; free texts are only counted."""
+
+    question_id: UUID
+    label: str
+    kind: str
+    answered: int
+    answers: list[AnswerCount]
+
+
+class Breakdown(BaseModel):
+    """An event's people by what is known of them. Removed people aren't counted."""
+
+    children: int
+    #: The most frequent tags, and how many people have them.
+    by_tag: dict[str, int]
+    added_by: list[AdderOut]
+    #: The event's days with replies, in order; a changed reply counts on the day of the change.
+    days: list[DayOut]
+    funnel: FunnelOut
+    questions: list[QuestionFigures]

@@ -17,11 +17,17 @@ from convite.core.search import email_key
 from convite.core.shapes import patch
 from convite.people.guests.facts import GuestAdded, GuestChanged, GuestRemoved
 from convite.people.guests.models import Guest, GuestContact
-from convite.people.guests.queries import guest_by_id
+from convite.people.guests.queries import contacts_of, guest_by_id
 from convite.people.guests.rules import keys_of
-from convite.people.guests.schemas import GuestFields
+from convite.people.guests.schemas import ContactIn, GuestFields
 from convite.people.identity.rules import phone_e164
 
+NEVER_NULL = frozenset(
+    {
+        *("first_name", "last_name", "company", "notes", "tags", "opt_outs"),
+        *("address", "is_child", "contacts"),
+    }
+)
 KEYED = ("first_name", "last_name", "email", "phone", "company")
 
 
@@ -49,12 +55,20 @@ def no_phone(phone: str, country: str | None) -> FieldText:
 
 
 async def add_guest(
-    tx: Tx, actor: Actor, body: GuestFields, *, organization_id: UUID, country: str | None
+    tx: Tx,
+    actor: Actor,
+    body: GuestFields,
+    *,
+    organization_id: UUID,
+    country: str | None,
+    contacts: Sequence[ContactIn] = (),
 ) -> Guest:
     """Adds a guest to the address book. A constraint rejects duplicate e-mails."""
     guest = new_guest(body, organization_id=organization_id, country=country)
     await check_reached_through(tx, guest)
     await insert_rows(tx, [guest])
+    if contacts:
+        await keep_contacts(tx, guest, contacts, country=country)
     await record(tx, actor, added_fact(guest))
     return guest
 
@@ -62,6 +76,11 @@ async def add_guest(
 def added_fact(guest: Guest) -> GuestAdded:
     """The fact that a guest was added."""
     return GuestAdded(organization_id=guest.organization_id, object_id=guest.id)
+
+
+def changed_fact(guest: Guest, changes: dict[str, Any]) -> GuestChanged:
+    """The fact that a guest's details changed."""
+    return GuestChanged(organization_id=guest.organization_id, object_id=guest.id, changes=changes)
 
 
 def new_guest(body: GuestFields, *, organization_id: UUID, country: str | None) -> Guest:
@@ -107,24 +126,81 @@ async def check_reached_through(tx: Tx, guest: Guest) -> None:
 async def change_guest(
     tx: Tx, actor: Actor, guest: Guest, values: dict[str, Any], *, country: str | None
 ) -> Guest:
-    """Changes a guest's details."""
+    """Changes a guest's details; `contacts` replace the further ones."""
     if "phone" in values:
         values["phone"] = read_phone(values["phone"], country)
-    for name in ("first_name", "last_name", "company", "notes", "tags", "opt_outs"):
-        if name in values and values[name] is None:
+    for name in NEVER_NULL & values.keys():
+        if values[name] is None:
             english = "This can't be null; send an empty value instead."
             raise invalid(name, FieldText(name="field.null-empty", english=english))
+    contacts = values.pop("contacts", None)
     changed = patch(guest, values)
+    if contacts is not None:
+        listed = [ContactIn.model_validate(contact) for contact in contacts]
+        changed |= await keep_contacts(tx, guest, listed, country=country)
     if changed:
         set_keys(guest)
         await forget_unreadable(tx, guest, [name for name in ("email", "phone") if name in changed])
         await check_reached_through(tx, guest)
-        fact = GuestChanged(
-            organization_id=guest.organization_id, object_id=guest.id, changes=changed
-        )
-        await record(tx, actor, fact)
+        await record(tx, actor, changed_fact(guest, changed))
         await tx.refresh(guest)
     return guest
+
+
+async def keep_contacts(
+    tx: Tx, guest: Guest, contacts: Sequence[ContactIn], *, country: str | None
+) -> dict[str, Any]:
+    """Replaces a guest's further contacts; returns what changed.
+
+    A preferred e-mail or phone becomes the guest's own, which then is one of the further ones.
+
+    Raises:
+        Invalid: one isn't a phone number.
+    """
+    before = [one["value"] for one in await contacts_of(tx, guest.id)]
+    wanted = {
+        (one.kind, read_contact(place, one, country)): one for place, one in enumerate(contacts)
+    }
+    changed: dict[str, Any] = {}
+    for (kind, value), one in list(wanted.items()):
+        if one.preferred and kind != "whatsapp" and value != getattr(guest, kind):
+            own = getattr(guest, kind)
+            changed |= patch(guest, {kind: value})
+            del wanted[kind, value]
+            if own:
+                wanted[kind, own] = ContactIn(kind=kind, value=own)
+        elif value == getattr(guest, kind, None):
+            del wanted[kind, value]
+    await tx.execute(delete(GuestContact).where(GuestContact.guest_id == guest.id))
+    rows = [
+        GuestContact(
+            id=new_id(),
+            organization_id=guest.organization_id,
+            guest_id=guest.id,
+            kind=kind,
+            value=value,
+            is_preferred=one.preferred,
+        )
+        for (kind, value), one in wanted.items()
+    ]
+    if rows:
+        await insert_rows(tx, rows)
+    after = [row.value for row in rows]
+    return changed | ({"contacts": (before, after)} if after != before else {})
+
+
+def read_contact(place: int, contact: ContactIn, country: str | None) -> str:
+    """A further contact as it is kept: numbers in E.164.
+
+    Raises:
+        Invalid: it isn't a phone number.
+    """
+    if contact.kind == "email":
+        return contact.value
+    written = phone_e164(contact.value, country)
+    if written is None:
+        raise invalid(f"contacts/{place}/value", no_phone(contact.value, country))
+    return written
 
 
 async def remove_guest(tx: Tx, actor: Actor, guest: Guest) -> None:

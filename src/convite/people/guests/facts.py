@@ -4,7 +4,12 @@ from uuid import UUID
 
 from convite.core.log import Fact
 
-PERSONAL = frozenset({"first_name", "last_name", "email", "phone", "company", "notes", "opt_outs"})
+PERSONAL = frozenset(
+    {
+        *("first_name", "last_name", "email", "phone", "company", "notes", "opt_outs"),
+        *("address", "contacts", "tags", "is_child"),
+    }
+)
 
 
 class GuestAdded(Fact, frozen=True, kw_only=True):

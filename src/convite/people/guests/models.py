@@ -51,6 +51,9 @@ class Guest(Keyed, Versioned, Base):
     company: Mapped[str] = mapped_column(default="", server_default="")
     notes: Mapped[str] = mapped_column(default="", server_default="")
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    #: `lines`, `postal_code`, `city`, `region`, `country`; only what is known.
+    address: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    is_child: Mapped[bool] = mapped_column(default=False, server_default="false")
     locale: Mapped[str | None]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     reached_through: Mapped[UUID | None] = mapped_column(ForeignKey("guests.id"))

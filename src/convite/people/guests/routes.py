@@ -52,8 +52,9 @@ async def add_guest(body: GuestCreate, token: LoggedIn, tx: Write) -> GuestOut:
         body,
         organization_id=organization_id,
         country=await country_of(tx, organization_id),
+        contacts=body.contacts,
     )
-    return GuestOut.model_validate(guest)
+    return guest_out(guest, await contacts_of(tx, guest.id) if body.contacts else [])
 
 
 @router.get("")

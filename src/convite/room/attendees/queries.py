@@ -1,40 +1,28 @@
 """Queries of an event's attendees and their seats."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    Boolean,
     Select,
-    Text,
     Uuid,
     any_,
     bindparam,
-    exists,
-    func,
-    or_,
     select,
 )
 
 from convite.core.db import ReadTx, locked
-from convite.core.paging import Page, PageQuery, PreparedPage, page
 from convite.core.prepared import Prepared
-from convite.core.search import needle_of
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
-ShapeT = TypeVar("ShapeT")
-
 #: A parameter with several attendees' ids.
 IDS = bindparam("ids", type_=ARRAY(Uuid))
-#: Above this many matches, a search scans the whole address book instead of using the index.
-MAX_FOUND = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +74,17 @@ LISTED = frozenset(
         *("id", "event_id", "guest_id", "user_id", "door", "invitation_id", "plus_one_of", "side"),
         *("notes", "answers", "status", "attendance", "checked_in_at", "checked_out_at"),
         *("responded_at", "added_by", "version", "created_at"),
-        *("first_name", "last_name", "email", "phone", "company", "tags", "locale"),
+        *(
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "company",
+            "tags",
+            "locale",
+            "address",
+            "is_child",
+        ),
     }
 )
 BY_IDS = Prepared(people().where(Attendee.id == any_(IDS)), refresh=True)
@@ -145,110 +143,6 @@ async def lock_people(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, tuple[Atten
     """Locks the attendees as `lock_attendees`; returns them with their names."""
     rows = await LOCKED_WITH_NAMES.all(tx, ids=ids)
     return {attendee.id: (attendee, full_name(first, last)) for attendee, first, last in rows}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filters:
-    """Filters of an event's list."""
-
-    status: str | None = None
-    attendance: str | None = None
-    side: str | None = None
-    added_by: UUID | None = None
-    text: str | None = None
-    has_seat: bool | None = None
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The filters that are set, by name; the text isn't one of the statement's parameters."""
-        found = {name: getattr(self, name) for name in ("status", "attendance", "side", "added_by")}
-        found = {name: value for name, value in found.items() if value is not None}
-        return found if self.has_seat is None else {**found, "has_seat": self.has_seat}
-
-
-def filtered_ids(names: Iterable[str]) -> Select[UUID]:
-    """Selects the ids of an event's attendees who match the filters of these names.
-
-    Canceled attendees are left out unless that status is requested. Served by
-    `attendees_sort_key_index`.
-    """
-    statement = select(Attendee.id).where(Attendee.event_id == bindparam("event_id"))
-    if "status" not in names:
-        statement = statement.where(Attendee.status != "canceled")
-    for name in names:
-        if name == "has_seat":
-            sits = exists().where(Seat.attendee_id == Attendee.id)
-            # nobody misses a seat who isn't expected
-            expected = or_(Attendee.status == "going", Attendee.status == "pending")
-            statement = statement.where(sits == bindparam("has_seat", type_=Boolean), expected)
-        else:
-            statement = statement.where(getattr(Attendee, name) == bindparam(name))
-    return statement
-
-
-@cache
-def sorted_ids(names: tuple[str, ...]) -> PreparedPage[UUID]:
-    """The filtered ids, sorted by name."""
-    return PreparedPage(filtered_ids(names), [Attendee.sort_key, Attendee.id])
-
-
-async def search_people(
-    tx: ReadTx, statement: Select[UUID], event_id: UUID, text: str
-) -> tuple[Select[UUID], list[Any]]:
-    """Narrows the statement to people whose name, email, phone or company contain each word of the text.
-
-    Also returns the columns to sort by. A few matches are found through `guests_trigrams_index`
-    and then sorted. For many matches, the whole address book is read and sorted by name first,
-    behind an optimization fence (OFFSET 0), and joined until the page is full. That takes 35 ms
-    for 100,000 guests regardless of which ones match; walking the event's list in order took 100
-    ms per 12,000 people before the first match.
-    """
-    grams, patterns = needle_of(text)
-    wanted = bindparam(None, patterns, type_=ARRAY(Text))
-    matches = func.search_attendees(event_id, grams, wanted, MAX_FOUND + 1)
-    ids = list((await tx.execute(select(matches.column_valued("id")))).scalars())
-    if len(ids) <= MAX_FOUND:
-        few = Attendee.id == any_(bindparam(None, ids, type_=ARRAY(Uuid)))
-        return statement.where(few), [Attendee.sort_key, Attendee.id]
-    named = (
-        select(Guest.id, Guest.sort_key)
-        .where(*(Guest.search_key.like(pattern) for pattern in patterns))
-        .order_by(Guest.sort_key)
-        .offset(0)
-        .subquery()
-    )
-    many = statement.join(named, named.c.id == Attendee.guest_id)
-    return many, [named.c.sort_key, Attendee.id]
-
-
-async def ids_page(tx: ReadTx, event_id: UUID, query: PageQuery, filters: Filters) -> Page[UUID]:
-    """Returns the ids of a page of the event's people, sorted by name.
-
-    They are read before the people, from one table in index order. In a single statement the planner
-    treats each table's tenant policy as another filter, expects a handful of rows, and sorts the
-    whole event.
-    """
-    values = filters.values
-    if filters.text and filters.text.strip():
-        statement = filtered_ids(values).params(event_id=event_id, **values)
-        statement, by = await search_people(tx, statement, event_id, filters.text)
-        return await page(tx, statement, query, by, lambda row: row[0])
-    listed = sorted_ids(tuple(values))
-    return await listed.page(tx, query, lambda row: row[0], event_id=event_id, **values)
-
-
-async def people_page(
-    tx: ReadTx,
-    event_id: UUID,
-    query: PageQuery,
-    filters: Filters,
-    shape: Callable[[Person], ShapeT],
-) -> Page[ShapeT]:
-    """Returns a page of the event's people, sorted by name."""
-    ids = await ids_page(tx, event_id, query, filters)
-    by_id = {one.attendee.id: one for one in await people_by_ids(tx, ids.items)}
-    items = [shape(by_id[key]) for key in ids.items if key in by_id]
-    return Page(items=items, next_cursor=ids.next_cursor, total=ids.total)
 
 
 async def seated_party(tx: ReadTx, event_id: UUID, invitation_id: UUID) -> dict[UUID, UUID | None]:

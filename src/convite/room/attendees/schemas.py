@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output, partial
+from convite.people.guests.schemas import AddressOut
 from convite.room.attendees.models import Attendance, Status
 
 
@@ -42,6 +43,9 @@ class AttendeeOut(Output):
     email: str | None = None
     phone: str | None = None
     company: str = ""
+    tags: list[str] = []
+    address: AddressOut = {}
+    is_child: bool = False
     locale: str | None = None
     side: str
     notes: str = ""

@@ -15,9 +15,9 @@ from convite.core.problems import Conflict, Gone, NotFound
 from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Holder
-from convite.room.attendees.actions import Reply, answer, change_attendee
+from convite.room.attendees.actions import Details, Reply, answer, change_details
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import lock_attendees
+from convite.room.attendees.queries import lock_attendees, people_by_ids
 from convite.room.capacity.actions import lock_pool
 from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
@@ -207,12 +207,25 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     }
     if statuses:
         await answer(tx, event, statuses, pool=pool, revives=True)
-    attendees = await lock_attendees(tx, list(same))
-    for key, before in same.items():
-        if before.side != current[key].side:
-            await change_attendee(tx, actor, attendees[key], {"side": before.side})
+    await put_back_details(tx, actor, same)
     await reseat(tx, actor, event, same, holder)
     return len(same)
+
+
+async def put_back_details(tx: Tx, actor: Actor, wanted: Mapping[UUID, Standing]) -> None:
+    """Puts back what was noted about people; what a batch didn't keep stays."""
+    people = await people_by_ids(tx, list(wanted))
+    details = {
+        person.attendee.id: Details(
+            side=wanted[person.attendee.id].side,
+            tags=person.guest.tags if (tags := wanted[person.attendee.id].tags) is None else tags,
+            is_child=person.guest.is_child
+            if (is_child := wanted[person.attendee.id].is_child) is None
+            else is_child,
+        )
+        for person in people
+    }
+    await change_details(tx, actor, people, details)
 
 
 async def reseat(

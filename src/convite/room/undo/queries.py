@@ -11,10 +11,15 @@ from convite.core.db import ReadTx, Tx, locked
 from convite.room.undo.models import Batch, BatchChange
 
 STANDING = """
-SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id FROM attendees a
+SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id, g.tags, g.is_child FROM attendees a
+JOIN guests g ON g.id = a.guest_id
 LEFT JOIN seats s ON s.attendee_id = a.id
 WHERE a.event_id = $1 AND a.id = ANY ($2)
 """
+
+
+#: Fields that older batches don't have.
+KEPT_LATER = ("attendance", "tags", "is_child")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,11 +31,14 @@ class Standing:
     seat_id: UUID | None
     #: Whether they have come: no batch changes it. None where it wasn't kept yet.
     attendance: str | None = None
+    #: Of their entry in the address book. None where they weren't kept yet.
+    tags: tuple[str, ...] | None = None
+    is_child: bool | None = None
 
     def is_as_left(self, after: "Standing") -> bool:
         """Whether nothing has happened to the person since a batch left them like this."""
-        known = replace(after, attendance=self.attendance) if after.attendance is None else after
-        return self == known
+        later = {name: getattr(self, name) for name in KEPT_LATER if getattr(after, name) is None}
+        return self == replace(after, **later)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -40,6 +48,8 @@ class Standing:
             "side": self.side,
             "seat_id": str(self.seat_id) if self.seat_id else None,
             "attendance": self.attendance,
+            "tags": self.tags,
+            "is_child": self.is_child,
         }
 
     @classmethod
@@ -51,6 +61,8 @@ class Standing:
             side=values["side"],
             seat_id=UUID(seat) if seat else None,
             attendance=values.get("attendance"),
+            tags=None if values.get("tags") is None else tuple(values["tags"]),
+            is_child=values.get("is_child"),
         )
 
 
@@ -63,6 +75,8 @@ async def standings(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUI
             side=row["side"],
             seat_id=row["seat_id"],
             attendance=row["attendance"],
+            tags=tuple(row["tags"]),
+            is_child=row["is_child"],
         )
         for row in rows
     }

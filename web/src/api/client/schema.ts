@@ -337,7 +337,7 @@ export interface paths {
         };
         /**
          * Attendees
-         * @description Lists the event's attendees, by name; by `has_seat`, only those who come or haven't replied.
+         * @description Lists the event's attendees, by name unless another order is asked for.
          */
         get: operations["attendees_api_events__event_id__attendees_get"];
         put?: never;
@@ -675,7 +675,7 @@ export interface paths {
         };
         /**
          * Guests
-         * @description Lists the event's guests, by name.
+         * @description Lists the event's guests, by name unless another order is asked for.
          */
         get: operations["guests_api_events__event_id__guests_get"];
         put?: never;
@@ -689,7 +689,7 @@ export interface paths {
         head?: never;
         /**
          * Change Many
-         * @description Makes the same change for many guests.
+         * @description Makes the same change for many guests: those named, or all whom the filters match.
          */
         patch: operations["patch_event_guests"];
         trace?: never;
@@ -1089,6 +1089,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved Views
+         * @description The caller's views of the guest list and those that the team shares, by name.
+         */
+        get: operations["saved_views_api_events__event_id__saved_views_get"];
+        put?: never;
+        /**
+         * Save View
+         * @description Saves a view; sharing it with the team takes the right to edit guests.
+         */
+        post: operations["save_view_api_events__event_id__saved_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/saved-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved View
+         * @description One of the caller's views.
+         */
+        get: operations["saved_view_api_events__event_id__saved_views__view_id__get"];
+        /**
+         * Change View
+         * @description Changes the fields sent of a view of the caller's.
+         */
+        put: operations["put_saved_view"];
+        post?: never;
+        /**
+         * Remove View
+         * @description Removes a view of the caller's.
+         */
+        delete: operations["remove_view_api_events__event_id__saved_views__view_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change View
+         * @description Changes the fields sent of a view of the caller's.
+         */
+        patch: operations["patch_saved_view"];
+        trace?: never;
+    };
     "/api/events/{event_id}/seating-plan": {
         parameters: {
             query?: never;
@@ -1409,6 +1465,26 @@ export interface paths {
          * @description The event's figures.
          */
         get: operations["stats_api_events__event_id__stats_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/stats/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Breakdown
+         * @description The event's people by tag, answer, day of their reply and step from invitation to entrance.
+         */
+        get: operations["breakdown_api_events__event_id__stats_breakdown_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2630,6 +2706,52 @@ export interface components {
             via: string | null;
         };
         /**
+         * AdderOut
+         * @description Somebody who added guests.
+         */
+        AdderOut: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * Address
+         * @description A postal address; `lines` are those above the town, as they stand on an envelope.
+         */
+        Address: {
+            /**
+             * City
+             * @default
+             */
+            city?: string;
+            /**
+             * Country
+             * @default
+             */
+            country?: string;
+            /**
+             * Lines
+             * @default []
+             */
+            lines?: string[];
+            /**
+             * Postal Code
+             * @default
+             */
+            postal_code?: string;
+            /**
+             * Region
+             * @default
+             */
+            region?: string;
+        };
+        /**
          * AlikeOut
          * @description Attendees of an event who may be the same person, with the reasons.
          */
@@ -2640,6 +2762,16 @@ export interface components {
             people: number;
             /** Reasons */
             reasons: ("email" | "phone" | "name" | "similar_name")[];
+        };
+        /**
+         * AnswerCount
+         * @description How many of those who are coming gave an answer.
+         */
+        AnswerCount: {
+            /** Answer */
+            answer: string;
+            /** Count */
+            count: number;
         };
         /**
          * Applied
@@ -2822,6 +2954,38 @@ export interface components {
             /** Added By */
             added_by: string | null;
             /**
+             * Address
+             * @description A postal address; `lines` are those above the town, as they stand on an envelope.
+             * @default {}
+             */
+            address: {
+                /**
+                 * City
+                 * @default
+                 */
+                city?: string;
+                /**
+                 * Country
+                 * @default
+                 */
+                country?: string;
+                /**
+                 * Lines
+                 * @default []
+                 */
+                lines?: string[];
+                /**
+                 * Postal Code
+                 * @default
+                 */
+                postal_code?: string;
+                /**
+                 * Region
+                 * @default
+                 */
+                region?: string;
+            };
+            /**
              * Answers
              * @default {}
              */
@@ -2870,6 +3034,11 @@ export interface components {
             id: string;
             /** Invitation Id */
             invitation_id: string | null;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child: boolean;
             /** Last Name */
             last_name: string;
             /** Locale */
@@ -2900,6 +3069,11 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "going" | "declined" | "waitlisted" | "canceled";
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
             /** User Id */
             user_id: string | null;
             /** Version */
@@ -3017,12 +3191,32 @@ export interface components {
             y: number;
         };
         /**
+         * Breakdown
+         * @description An event's people by what is known of them. Removed people aren't counted.
+         */
+        Breakdown: {
+            /** Added By */
+            added_by: components["schemas"]["AdderOut"][];
+            /** By Tag */
+            by_tag: {
+                [key: string]: number;
+            };
+            /** Children */
+            children: number;
+            /** Days */
+            days: components["schemas"]["DayOut"][];
+            funnel: components["schemas"]["FunnelOut"];
+            /** Questions */
+            questions: components["schemas"]["QuestionFigures"][];
+        };
+        /**
          * BulkChange
-         * @description The same change for many guests.
+         * @description The same change for many guests: those named, or all whom the filters match.
          */
         BulkChange: {
+            filters?: components["schemas"]["ListFilters"] | null;
             /** Ids */
-            ids: string[];
+            ids?: string[] | null;
             set: components["schemas"]["BulkValues"];
         };
         /**
@@ -3043,6 +3237,18 @@ export interface components {
          * @description Fields that can be changed for many guests at once; `canceled` removes them from the list.
          */
         BulkValues: {
+            /**
+             * Add Tags
+             * @default []
+             */
+            add_tags?: string[];
+            /** Is Child */
+            is_child?: boolean | null;
+            /**
+             * Remove Tags
+             * @default []
+             */
+            remove_tags?: string[];
             /** Side */
             side?: string | null;
             /** Status */
@@ -3146,6 +3352,24 @@ export interface components {
             };
         };
         /**
+         * ContactIn
+         * @description A further number or address; a preferred e-mail or phone becomes the guest's own.
+         */
+        ContactIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "phone" | "email" | "whatsapp";
+            /**
+             * Preferred
+             * @default false
+             */
+            preferred?: boolean;
+            /** Value */
+            value: string;
+        };
+        /**
          * ContactOut
          * @description A further number or address of a guest.
          */
@@ -3161,6 +3385,21 @@ export interface components {
             preferred: boolean;
             /** Value */
             value: string;
+        };
+        /**
+         * DayOut
+         * @description Replies of one day, by the event's calendar.
+         */
+        DayOut: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Going */
+            going: number;
+            /** Replied */
+            replied: number;
         };
         /**
          * DeviceFields
@@ -3493,6 +3732,8 @@ export interface components {
          * @description A guest to add to the list, in a party or with their own invitation.
          */
         EventGuestAdd: {
+            /** @default {} */
+            address?: components["schemas"]["Address"];
             /**
              * Company
              * @default
@@ -3509,6 +3750,11 @@ export interface components {
             guest_id?: string | null;
             /** Invitation Id */
             invitation_id?: string | null;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child?: boolean;
             /**
              * Last Name
              * @default
@@ -3552,6 +3798,38 @@ export interface components {
             /** Added By */
             added_by: string | null;
             /**
+             * Address
+             * @description A postal address; `lines` are those above the town, as they stand on an envelope.
+             * @default {}
+             */
+            address: {
+                /**
+                 * City
+                 * @default
+                 */
+                city?: string;
+                /**
+                 * Country
+                 * @default
+                 */
+                country?: string;
+                /**
+                 * Lines
+                 * @default []
+                 */
+                lines?: string[];
+                /**
+                 * Postal Code
+                 * @default
+                 */
+                postal_code?: string;
+                /**
+                 * Region
+                 * @default
+                 */
+                region?: string;
+            };
+            /**
              * Answers
              * @default {}
              */
@@ -3589,6 +3867,11 @@ export interface components {
             id: string;
             /** Invitation Id */
             invitation_id: string | null;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child: boolean;
             /**
              * Is Waitlisted
              * @default false
@@ -4019,6 +4302,24 @@ export interface components {
             width: number | null;
         };
         /**
+         * FunnelOut
+         * @description How far people have got; each step is part of the one before.
+         */
+        FunnelOut: {
+            /** Came */
+            came: number;
+            /** Going */
+            going: number;
+            /** Invited */
+            invited: number;
+            /** Opened */
+            opened: number;
+            /** Replied */
+            replied: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
          * Gap
          * @description A gap in a row after a number of seats, such as an aisle.
          */
@@ -4261,15 +4562,27 @@ export interface components {
          * @description A new guest.
          */
         GuestCreate: {
+            /** @default {} */
+            address?: components["schemas"]["Address"];
             /**
              * Company
              * @default
              */
             company?: string;
+            /**
+             * Contacts
+             * @default []
+             */
+            contacts?: components["schemas"]["ContactIn"][];
             /** Email */
             email?: string | null;
             /** First Name */
             first_name: string;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child?: boolean;
             /**
              * Last Name
              * @default
@@ -4305,6 +4618,38 @@ export interface components {
          * @description A guest of the address book.
          */
         GuestOut: {
+            /**
+             * Address
+             * @description A postal address; `lines` are those above the town, as they stand on an envelope.
+             * @default {}
+             */
+            address: {
+                /**
+                 * City
+                 * @default
+                 */
+                city?: string;
+                /**
+                 * Country
+                 * @default
+                 */
+                country?: string;
+                /**
+                 * Lines
+                 * @default []
+                 */
+                lines?: string[];
+                /**
+                 * Postal Code
+                 * @default
+                 */
+                postal_code?: string;
+                /**
+                 * Region
+                 * @default
+                 */
+                region?: string;
+            };
             /** Company */
             company: string;
             /**
@@ -4326,6 +4671,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child: boolean;
             /** Last Name */
             last_name: string;
             /** Locale */
@@ -4362,12 +4712,17 @@ export interface components {
          * @description A partial guest.
          */
         GuestUpdate: {
+            address?: components["schemas"]["Address"];
             /** Company */
             company?: string;
+            /** Contacts */
+            contacts?: components["schemas"]["ContactIn"][];
             /** Email */
             email?: string | null;
             /** First Name */
             first_name?: string;
+            /** Is Child */
+            is_child?: boolean;
             /** Last Name */
             last_name?: string;
             locale?: components["schemas"]["Locale"] | null;
@@ -4391,6 +4746,8 @@ export interface components {
          * @description One guest to add, or several under `guests`.
          */
         GuestsAdd: {
+            /** @default {} */
+            address?: components["schemas"]["Address"];
             /**
              * Company
              * @default
@@ -4407,6 +4764,11 @@ export interface components {
             guest_id?: string | null;
             /** Guests */
             guests?: components["schemas"]["PartyGuest"][] | null;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child?: boolean;
             /**
              * Last Name
              * @default
@@ -4918,6 +5280,44 @@ export interface components {
             label?: string | null;
             /** Zone */
             zone?: string | null;
+        };
+        /**
+         * ListFilters
+         * @description Which people a list shows; every filter that is set must apply. Removed people only by status.
+         */
+        ListFilters: {
+            /** Added By */
+            added_by?: string | null;
+            /** Answer */
+            answer?: string | null;
+            /** Answered Since */
+            answered_since?: string | null;
+            /** Attendance */
+            attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
+            /** Door */
+            door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
+            /** Has Answer */
+            has_answer?: boolean | null;
+            /** Has Email */
+            has_email?: boolean | null;
+            /** Has Phone */
+            has_phone?: boolean | null;
+            /** Has Seat */
+            has_seat?: boolean | null;
+            /** Invitation Id */
+            invitation_id?: string | null;
+            /** Is Child */
+            is_child?: boolean | null;
+            /** Q */
+            q?: string | null;
+            /** Question Id */
+            question_id?: string | null;
+            /** Side */
+            side?: string | null;
+            /** Status */
+            status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+            /** Tag */
+            tag?: string | null;
         };
         /**
          * Locale
@@ -5481,6 +5881,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[ViewOut] */
+        Page_ViewOut_: {
+            /** Items */
+            items: components["schemas"]["ViewOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[WishOut] */
         Page_WishOut_: {
             /** Items */
@@ -5563,6 +5972,8 @@ export interface components {
          * @description A guest of a party: an existing guest by id, or a new one.
          */
         PartyGuest: {
+            /** @default {} */
+            address?: components["schemas"]["Address"];
             /**
              * Company
              * @default
@@ -5577,6 +5988,11 @@ export interface components {
             first_name?: string;
             /** Guest Id */
             guest_id?: string | null;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child?: boolean;
             /**
              * Last Name
              * @default
@@ -5816,6 +6232,25 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        /**
+         * QuestionFigures
+         * @description What those who are coming answered; free texts are only counted.
+         */
+        QuestionFigures: {
+            /** Answered */
+            answered: number;
+            /** Answers */
+            answers: components["schemas"]["AnswerCount"][];
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /**
+             * Question Id
+             * Format: uuid
+             */
+            question_id: string;
         };
         /**
          * QuestionForGuest
@@ -6852,6 +7287,82 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ViewFields
+         * @description A named view; a shared one is seen by the whole team.
+         */
+        ViewFields: {
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * @default {
+             *       "columns": [],
+             *       "filters": {},
+             *       "sort": "name"
+             *     }
+             */
+            query?: components["schemas"]["ViewQuery"];
+        };
+        /**
+         * ViewOut
+         * @description A saved view.
+         */
+        ViewOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+            /** Query */
+            query: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * ViewQuery
+         * @description Filters, order and columns of a view.
+         */
+        ViewQuery: {
+            /**
+             * Columns
+             * @default []
+             */
+            columns?: string[];
+            /** @default {} */
+            filters?: components["schemas"]["ListFilters"];
+            /**
+             * Sort
+             * @default name
+             * @enum {string}
+             */
+            sort?: "name" | "party" | "status" | "side" | "seat" | "attendance" | "replied" | "added" | "company" | "email" | "-name" | "-party" | "-status" | "-side" | "-seat" | "-attendance" | "-replied" | "-added" | "-company" | "-email";
+        };
+        /**
+         * ViewUpdate
+         * @description A partial view.
+         */
+        ViewUpdate: {
+            /** Is Shared */
+            is_shared?: boolean;
+            /** Name */
+            name?: string;
+            query?: components["schemas"]["ViewQuery"];
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * WalkIn
          * @description A walk-in. Idempotent per nonce, which the scanner generates.
          */
@@ -7705,15 +8216,27 @@ export interface operations {
     attendees_api_events__event_id__attendees_get: {
         parameters: {
             query?: {
-                status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled") | null;
-                attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
-                side?: string | null;
-                has_seat?: boolean | null;
-                q?: string | null;
+                sort?: "name" | "party" | "status" | "side" | "seat" | "attendance" | "replied" | "added" | "company" | "email" | "-name" | "-party" | "-status" | "-side" | "-seat" | "-attendance" | "-replied" | "-added" | "-company" | "-email";
                 limit?: number;
                 cursor?: string | null;
                 skip?: number;
                 total?: boolean;
+                q?: string | null;
+                status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
+                door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
+                side?: string | null;
+                tag?: string | null;
+                added_by?: string | null;
+                invitation_id?: string | null;
+                has_email?: boolean | null;
+                has_phone?: boolean | null;
+                has_seat?: boolean | null;
+                has_answer?: boolean | null;
+                answered_since?: string | null;
+                is_child?: boolean | null;
+                question_id?: string | null;
+                answer?: string | null;
             };
             header?: never;
             path: {
@@ -8578,14 +9101,27 @@ export interface operations {
     guests_api_events__event_id__guests_get: {
         parameters: {
             query?: {
-                status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | null;
-                side?: string | null;
-                added_by?: string | null;
-                q?: string | null;
+                sort?: "name" | "party" | "status" | "side" | "seat" | "attendance" | "replied" | "added" | "company" | "email" | "-name" | "-party" | "-status" | "-side" | "-seat" | "-attendance" | "-replied" | "-added" | "-company" | "-email";
                 limit?: number;
                 cursor?: string | null;
                 skip?: number;
                 total?: boolean;
+                q?: string | null;
+                status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
+                door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
+                side?: string | null;
+                tag?: string | null;
+                added_by?: string | null;
+                invitation_id?: string | null;
+                has_email?: boolean | null;
+                has_phone?: boolean | null;
+                has_seat?: boolean | null;
+                has_answer?: boolean | null;
+                answered_since?: string | null;
+                is_child?: boolean | null;
+                question_id?: string | null;
+                answer?: string | null;
             };
             header?: never;
             path: {
@@ -9754,6 +10290,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    saved_views_api_events__event_id__saved_views_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ViewOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_view_api_events__event_id__saved_views_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    saved_view_api_events__event_id__saved_views__view_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_view_api_events__event_id__saved_views__view_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
                 };
             };
             /** @description Validation Error */
@@ -11114,6 +11850,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    breakdown_api_events__event_id__stats_breakdown_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
                 };
             };
             /** @description Validation Error */

@@ -2,13 +2,6 @@ import { t } from "@lingui/core/macro";
 import type { Attendance, Attendee, AttendeeStatus } from "@/api";
 import type { ChipTone } from "@/ui";
 
-export interface Filters {
-  q?: string | undefined;
-  status?: AttendeeStatus | undefined;
-  attendance?: Attendance | undefined;
-  side?: string | undefined;
-}
-
 export const statusChoices: AttendeeStatus[] = [
   "going",
   "declined",
@@ -50,10 +43,6 @@ export function attendanceLabel(attendance: Attendance): string {
 export function answerOf(status: AttendeeStatus): "going" | "declined" | "pending" {
   if (status === "waitlisted") return "going";
   return status === "going" || status === "declined" ? status : "pending";
-}
-
-export function countActive(filters: Filters): number {
-  return [filters.status, filters.attendance, filters.side].filter(Boolean).length;
 }
 
 /** Fields that a column of an imported file can be mapped to. */

@@ -1,10 +1,8 @@
 import {
   keepPreviousData,
-  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
-  type InfiniteData,
   type QueryClient,
 } from "@tanstack/react-query";
 import {
@@ -22,40 +20,27 @@ import {
 } from "@/api";
 import { throttle } from "@/lib/soon";
 import { patchPage, type Patched } from "./live";
-import type { Filters } from "./model";
+import type { Filters, Sort } from "./filters";
 
 export const guestKeys = {
   all: (eventId: string) => ["guests", eventId] as const,
   lists: (eventId: string) => ["guests", eventId, "list"] as const,
-  list: (eventId: string, filters: Filters) => ["guests", eventId, "list", filters] as const,
+  page: (eventId: string, filters: Filters, sort: Sort, page: number) =>
+    ["guests", eventId, "list", filters, sort, page] as const,
   one: (eventId: string, id: string) => ["guests", eventId, "one", id] as const,
   contacts: (eventId: string, id: string, version: number | undefined) =>
     ["guests", eventId, "contacts", id, version] as const,
   found: (eventId: string, q: string) => ["guests", eventId, "found", q] as const,
-  unseated: (eventId: string, q: string) => ["guests", eventId, "list", "unseated", q] as const,
   recent: (eventId: string) => ["guests", eventId, "recent"] as const,
   alike: (eventId: string) => ["guests", eventId, "alike"] as const,
 };
 
-export type Pages = InfiniteData<Page<Attendee>>;
-
-const read = (eventId: string, query: AttendeeQuery) =>
+export const readAttendees = (eventId: string, query: AttendeeQuery) =>
   ok(
     client.GET("/api/events/{event_id}/attendees", {
       params: { path: { event_id: eventId }, query },
     }),
   );
-
-export function useGuests(eventId: string, filters: Filters) {
-  return useInfiniteQuery({
-    queryKey: guestKeys.list(eventId, filters),
-    queryFn: ({ pageParam }) =>
-      read(eventId, { ...filters, limit: 100, cursor: pageParam, total: pageParam === undefined }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-}
 
 export function useGuest(eventId: string, id: string | null) {
   const cache = useQueryClient();
@@ -82,8 +67,9 @@ export function useContacts(eventId: string, guest: Attendee) {
 }
 
 function findInLists(cache: QueryClient, eventId: string, id: string | null): Attendee | undefined {
-  for (const [, data] of cache.getQueriesData<Pages>({ queryKey: guestKeys.lists(eventId) })) {
-    const found = data?.pages.flatMap((page) => page.items).find((row) => row.id === id);
+  const lists = cache.getQueriesData<Page<Attendee>>({ queryKey: guestKeys.lists(eventId) });
+  for (const [, page] of lists) {
+    const found = page?.items.find((row) => row.id === id);
     if (found) return found;
   }
   return undefined;
@@ -94,7 +80,7 @@ export function useFoundGuests(eventId: string | null, q: string): Attendee[] {
   const text = q.trim();
   const answer = useQuery({
     queryKey: guestKeys.found(eventId ?? "", text),
-    queryFn: () => read(eventId ?? "", { q: text, limit: 12 }),
+    queryFn: () => readAttendees(eventId ?? "", { q: text, limit: 12 }),
     enabled: eventId !== null && text.length >= 2,
     placeholderData: keepPreviousData,
   });
@@ -141,16 +127,27 @@ export function useChangeGuest(eventId: string) {
 const maxAtOnce = 500;
 
 export type BulkValues = BulkChange["set"];
+/** Guests by their ids, or all whom filters match. */
+export type Chosen = { ids: string[] } | { filters: Filters };
 
 /** Makes the same change for many guests. Returns the ids of the batches, by which it can be undone. */
 export function useChangeGuests(eventId: string) {
   return useWrite(
-    async ({ ids, set }: { ids: string[]; set: BulkValues }): Promise<string[]> => {
+    async ({ set, ...chosen }: Chosen & { set: BulkValues }): Promise<string[]> => {
       const batches: string[] = [];
+      const path = { event_id: eventId };
+      if ("filters" in chosen) {
+        const body = { filters: chosen.filters, set };
+        const done = await ok(
+          client.PATCH("/api/events/{event_id}/guests", { params: { path }, body }),
+        );
+        return [done.batch_id];
+      }
+      const { ids } = chosen;
       for (let start = 0; start < ids.length; start += maxAtOnce) {
         const done = await ok(
           client.PATCH("/api/events/{event_id}/guests", {
-            params: { path: { event_id: eventId } },
+            params: { path },
             body: { ids: ids.slice(start, start + maxAtOnce), set },
           }),
         );
@@ -206,14 +203,11 @@ export function useGuestsLive(eventId: string) {
     );
   const onMessage = (message: LiveMessage) => {
     const verdicts = new Set<Patched["verdict"]>();
-    cache.setQueriesData<Pages>({ queryKey: guestKeys.lists(eventId) }, (data) => {
-      if (!data?.pages) return data;
-      const pages = data.pages.map((page) => {
-        const patched = patchPage(page, message);
-        verdicts.add(patched.verdict);
-        return patched.page;
-      });
-      return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
+    cache.setQueriesData<Page<Attendee>>({ queryKey: guestKeys.lists(eventId) }, (page) => {
+      if (!page) return page;
+      const patched = patchPage(page, message);
+      verdicts.add(patched.verdict);
+      return patched.page;
     });
     if (verdicts.has("read") && !verdicts.has("patched")) onResync();
   };

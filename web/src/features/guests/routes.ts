@@ -2,15 +2,16 @@ import { t } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import { event, flag, text } from "@/lib/routes";
+import { filterSearch } from "./filters";
 
 const guests = createRoute({
   getParentRoute: () => event,
   path: "/guests",
   validateSearch: z.object({
-    q: text,
-    status: text,
-    attendance: text,
-    side: text,
+    ...filterSearch,
+    sort: text,
+    columns: text,
+    view: text,
     guest: text,
     add: flag,
     duplicates: flag,

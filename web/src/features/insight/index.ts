@@ -1,1 +1,1 @@
-export { useStats } from "./queries";
+export { useBreakdown, useStats } from "./queries";

@@ -19,6 +19,7 @@ import { statsPatches } from "./live";
 
 export const insightKeys = {
   stats: (eventId: string) => ["stats", eventId] as const,
+  breakdown: (eventId: string) => ["stats", eventId, "breakdown"] as const,
   activity: (eventId: string) => ["activity", eventId] as const,
   entrance: (eventId: string) => ["entrance", eventId] as const,
 };
@@ -28,6 +29,20 @@ export function useStats(eventId: string) {
     queryKey: insightKeys.stats(eventId),
     queryFn: () =>
       ok(client.GET("/api/events/{event_id}/stats", { params: { path: { event_id: eventId } } })),
+  });
+}
+
+/** Figures by tag, answer, day and step. They count the whole list, so they are read when they are needed. */
+export function useBreakdown(eventId: string, isNeeded = true) {
+  return useQuery({
+    queryKey: insightKeys.breakdown(eventId),
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/stats/breakdown", {
+          params: { path: { event_id: eventId } },
+        }),
+      ),
+    enabled: isNeeded,
   });
 }
 

@@ -1,36 +1,35 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
-import { messageOf, type Attendee } from "@/api";
+import { messageOf } from "@/api";
 import { bottomBar, Button, Confirm, toast } from "@/ui";
-import { useChangeGuests, type BulkValues } from "../queries";
+import { useChangeGuests, type BulkValues, type Chosen } from "../queries";
 import { useUndo } from "../undo";
+import { BulkEdit } from "./BulkEdit";
 
 interface Props {
   eventId: string;
-  rows: Attendee[];
+  chosen: Chosen;
+  number: number;
   onDone: () => void;
 }
 
 /** Actions for all selected guests. */
-export function BulkBar({ eventId, rows, onDone }: Props) {
+export function BulkBar({ eventId, chosen, number, onDone }: Props) {
   const change = useChangeGuests(eventId);
   const undo = useUndo(eventId);
-  const [isAsking, setAsking] = useState(false);
-  const number = rows.length;
+  const [asking, setAsking] = useState<"remove" | "edit" | null>(null);
+  const changed = (batches: string[]) => {
+    toast.show(
+      plural(number, { one: "# guest changed", other: "# guests changed" }),
+      undo(batches),
+    );
+    setAsking(null);
+    onDone();
+  };
   const changeAll = (set: BulkValues) =>
     change.mutate(
-      { ids: rows.map((row) => row.id), set },
-      {
-        onSuccess: (batches) => {
-          toast.show(
-            plural(number, { one: "# guest changed", other: "# guests changed" }),
-            undo(batches),
-          );
-          setAsking(false);
-          onDone();
-        },
-        onError: (error) => toast.error(messageOf(error)),
-      },
+      { ...chosen, set },
+      { onSuccess: changed, onError: (error) => toast.error(messageOf(error)) },
     );
   const isBusy = change.isPending;
   return (
@@ -53,13 +52,21 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
         isDisabled={isBusy}
         onPress={() => changeAll({ status: "declined" })}
       >{t`Mark as not coming`}</Button>
+      <Button size="small" isDisabled={isBusy} onPress={() => setAsking("edit")}>{t`Edit`}</Button>
       <Button
         size="small"
         tone="danger"
         isDisabled={isBusy}
-        onPress={() => setAsking(true)}
+        onPress={() => setAsking("remove")}
       >{t`Remove from event`}</Button>
       <Button size="small" tone="quiet" onPress={onDone}>{t`Clear`}</Button>
+      {asking === "edit" && (
+        <BulkEdit
+          number={number}
+          onSave={async (set) => changed(await change.mutateAsync({ ...chosen, set }))}
+          onClose={() => setAsking(null)}
+        />
+      )}
       <Confirm
         title={plural(number, {
           one: "Remove # guest from the event?",
@@ -67,9 +74,9 @@ export function BulkBar({ eventId, rows, onDone }: Props) {
         })}
         action={t`Remove from event`}
         isDanger
-        isOpen={isAsking}
+        isOpen={asking === "remove"}
         isPending={change.isPending}
-        onClose={() => setAsking(false)}
+        onClose={() => setAsking(null)}
         onConfirm={() => changeAll({ status: "canceled" })}
       >
         <p>{t`Their seats are freed. You can undo this, or restore them later from the list of removed guests.`}</p>

@@ -1,28 +1,26 @@
 import { t } from "@lingui/core/macro";
-import { Filter } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button as AriaButton } from "react-aria-components";
-import { buttonStyle, FilterChip, Menu, SearchField } from "@/ui";
-import {
-  answerLabel,
-  attendanceChoices,
-  attendanceLabel,
-  statusChoices,
-  type Filters,
-} from "../model";
+import type { Question } from "@/api";
+import { FilterChip, SearchField } from "@/ui";
+import { chipsOf, type FilterSearch, type Names } from "../filters";
+import { FilterFields } from "./FilterFields";
 
 interface Props {
-  filters: Filters;
+  eventId: string;
+  search: FilterSearch;
+  names: Names;
+  questions: readonly Question[];
   text: string;
   onText: (text: string) => void;
-  onChange: (filters: Filters) => void;
+  onChange: (change: FilterSearch) => void;
+  /** Views and columns. */
+  menus: ReactNode;
   children?: ReactNode;
 }
 
 /** Filters are stored in the URL, so they survive a reload and can be shared. */
-export function GuestFilters({ filters, text, onText, onChange, children }: Props) {
-  const attendance = attendanceChoices.find((one) => one === filters.attendance);
-  const status = statusChoices.find((one) => one === filters.status);
+export function GuestFilters(props: Props) {
+  const { search, names, text, onText, onChange, menus, children } = props;
   return (
     <div className="flex flex-wrap items-center gap-2 px-5 py-3">
       <SearchField
@@ -31,54 +29,25 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
         onChange={onText}
         className="min-w-48 flex-1 sm:max-w-72"
       />
-      <Menu
-        label={t`Filter`}
-        trigger={
-          <AriaButton className={buttonStyle("plain")}>
-            <Filter aria-hidden size={16} />
-            {t`Filter`}
-          </AriaButton>
-        }
-        actions={[
-          ...statusChoices.map((id) => ({
-            id,
-            label: answerLabel(id).word,
-            onAction: () => onChange({ ...filters, status: id }),
-          })),
-          ...attendanceChoices.map((id, index) => ({
-            id,
-            label: attendanceLabel(id),
-            startsGroup: index === 0,
-            onAction: () => onChange({ ...filters, attendance: id }),
-          })),
-        ]}
+      <FilterFields
+        eventId={props.eventId}
+        search={search}
+        questions={props.questions}
+        onChange={onChange}
       />
-      {status && (
-        <Active
-          word={answerLabel(status).word}
-          onRemove={() => onChange({ ...filters, status: undefined })}
-        />
-      )}
-      {attendance && (
-        <Active
-          word={attendanceLabel(attendance)}
-          onRemove={() => onChange({ ...filters, attendance: undefined })}
-        />
-      )}
-      {filters.side && (
-        <Active word={filters.side} onRemove={() => onChange({ ...filters, side: undefined })} />
-      )}
+      {menus}
+      {chipsOf(search, names).map(({ words, clears }) => (
+        <FilterChip
+          key={words}
+          label={t`Remove filter “${words}”`}
+          onRemove={() => onChange(Object.fromEntries(clears.map((name) => [name, undefined])))}
+        >
+          <bdi>{words}</bdi>
+        </FilterChip>
+      ))}
       <span className="ms-auto text-xs text-quiet" role="status">
         {children}
       </span>
     </div>
-  );
-}
-
-function Active({ word, onRemove }: { word: string; onRemove: () => void }) {
-  return (
-    <FilterChip label={t`Remove filter “${word}”`} onRemove={onRemove}>
-      {word}
-    </FilterChip>
   );
 }

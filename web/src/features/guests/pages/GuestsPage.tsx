@@ -1,78 +1,30 @@
 import { plural, t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FileUp, UserPlus, Users } from "lucide-react";
-import { useState } from "react";
-import { listState, type Attendee } from "@/api";
+import type { SavedView } from "@/api";
 import { allows, useEvent } from "@/features/events";
+import { useBreakdown } from "@/features/insight";
+import { useQuestions } from "@/features/questions";
 import { choiceOf } from "@/lib/choice";
-import { seatName } from "@/lib/seatLabels";
 import { useEventId } from "@/lib/useEventId";
 import { useListSearch } from "@/lib/useListSearch";
-import { Avatar, Button, EmptyState, LinkButton, ListPage, Table, type Column } from "@/ui";
+import { Button, EmptyState, LinkButton, ListPage, LongTable } from "@/ui";
 import { AddGuest } from "../components/AddGuest";
-import { AnswerChip } from "../components/AnswerChip";
 import { BulkBar } from "../components/BulkBar";
+import { ColumnsMenu } from "../components/ColumnsMenu";
 import { Duplicates } from "../components/Duplicates";
 import { ExportMenu } from "../components/ExportMenu";
 import { GuestFilters } from "../components/GuestFilters";
 import { GuestPanel } from "../components/GuestPanel";
 import { NoGuests } from "../components/NoGuests";
-import {
-  attendanceChoices,
-  attendanceLabel,
-  countActive,
-  nameOrDash,
-  statusChoices,
-  type Filters,
-} from "../model";
-import { useGuests, useGuestsLive } from "../queries";
-
-const columns = (): Column<Attendee>[] => [
-  {
-    id: "name",
-    head: t`Name`,
-    cell: (row) => (
-      <span className="flex items-center gap-3">
-        <span className="max-sm:hidden">
-          <Avatar name={row.name} />
-        </span>
-        <span className="min-w-0" dir="auto">
-          {nameOrDash(row)}
-        </span>
-      </span>
-    ),
-  },
-  {
-    id: "party",
-    head: t`Party`,
-    className: "hidden md:table-cell max-w-56 truncate text-quiet",
-    cell: (row) => <bdi>{row.party}</bdi>,
-  },
-  { id: "answer", head: t`Reply`, cell: (row) => <AnswerChip status={row.status} /> },
-  {
-    id: "contact",
-    head: t`Contact`,
-    className: "hidden lg:table-cell max-w-56 truncate text-quiet",
-    cell: (row) => <bdi dir="ltr">{row.email ?? row.phone}</bdi>,
-  },
-  {
-    id: "seat",
-    head: t`Seat`,
-    className: "hidden sm:table-cell",
-    cell: (row) =>
-      row.seat_number ? (
-        <bdi className="tabular-nums">{seatName(row.seat_number)}</bdi>
-      ) : (
-        <span className="text-quiet">—</span>
-      ),
-  },
-  {
-    id: "door",
-    head: t`Check-in`,
-    className: "hidden lg:table-cell text-quiet",
-    cell: (row) => (row.attendance === "not_checked_in" ? "—" : attendanceLabel(row.attendance)),
-  },
-];
+import { ViewsMenu } from "../components/ViewsMenu";
+import { allColumns, columnsOf, usualColumns } from "../columns";
+import { countActive, filtersOf, sorts, type Names } from "../filters";
+import { nameOrDash } from "../model";
+import { useGuestsLive } from "../queries";
+import { useGuestRows } from "../rows";
+import { useSelection } from "../selection";
+import { searchOf } from "../views";
 
 export function GuestsPage() {
   const eventId = useEventId();
@@ -80,33 +32,42 @@ export function GuestsPage() {
   const search = useSearch({ from: "/authenticated/app/events/$eventId/guests" });
   const navigate = useNavigate({ from: "/events/$eventId/guests" });
   const { text, setText, set, clear } = useListSearch<typeof search>(search, navigate);
-  const [selected, setSelected] = useState<Set<string>>(new Set());
   useGuestsLive(eventId);
-  const filters: Filters = {
-    q: search.q,
-    status: choiceOf(statusChoices, search.status),
-    attendance: choiceOf(attendanceChoices, search.attendance),
-    side: search.side,
-  };
-  const guests = useGuests(eventId, filters);
-  const rows = guests.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = guests.data?.pages[0]?.total ?? rows.length;
   const canEdit = event ? allows(event, "edit_guests") : false;
+  const questions = useQuestions(eventId).data ?? [];
+  const filters = filtersOf(search);
+  const sort = choiceOf(sorts, search.sort) ?? "name";
+  const chosen = search.columns?.split(",").filter(Boolean) ?? usualColumns;
+  const needsNames = Boolean(filters.added_by) || chosen.includes("added_by");
+  const adders = useBreakdown(eventId, needsNames).data?.added_by ?? [];
+  const names: Names = {
+    question: (id) => questions.find((one) => one.id === id)?.label,
+    member: (id) => adders.find((one) => one.user_id === id)?.name,
+  };
+  const guests = useGuestRows(eventId, filters, sort);
+  const total = guests.total ?? 0;
+  const selection = useSelection(filters, guests.total, guests.loaded);
+  const all = allColumns({ eventId, canEdit, names, questions });
   const add = (isOpen: boolean) => set({ add: isOpen || undefined });
   const compare = (isOpen: boolean) => set({ duplicates: isOpen || undefined });
+  const open = (view: SavedView) => {
+    const opened = searchOf(view);
+    setText(opened.q ?? "");
+    set(opened);
+  };
   return (
     <ListPage
       title={t`Guests`}
       actions={
         canEdit && (
           <>
-            {rows.length > 1 && (
+            {total > 1 && (
               <Button
                 icon={<Users size={16} />}
                 onPress={() => compare(true)}
               >{t`Duplicates`}</Button>
             )}
-            {event && allows(event, "export_guests") && rows.length > 0 && (
+            {event && allows(event, "export_guests") && total > 0 && (
               <ExportMenu eventId={eventId} />
             )}
             <LinkButton
@@ -121,13 +82,37 @@ export function GuestsPage() {
           </>
         )
       }
-      list={listState(guests)}
-      count={rows.length}
+      list={guests.state}
+      count={total}
       empty={<NoGuests eventId={eventId} onAdd={() => add(true)} />}
       isFiltered={countActive(filters) > 0 || Boolean(filters.q)}
       filters={
-        <GuestFilters filters={filters} text={text} onText={setText} onChange={set}>
-          {guests.isSuccess && plural(total, { one: "# guest", other: "# guests" })}
+        <GuestFilters
+          eventId={eventId}
+          search={search}
+          names={names}
+          questions={questions}
+          text={text}
+          onText={setText}
+          onChange={set}
+          menus={
+            <>
+              <ViewsMenu
+                eventId={eventId}
+                query={{ filters, sort, columns: [...chosen] }}
+                current={search.view}
+                canShare={canEdit}
+                onOpen={open}
+              />
+              <ColumnsMenu
+                all={all}
+                chosen={chosen}
+                onChange={(ids) => set({ columns: ids.join() })}
+              />
+            </>
+          }
+        >
+          {guests.total !== null && plural(total, { one: "# guest", other: "# guests" })}
         </GuestFilters>
       }
       noMatch={
@@ -139,11 +124,12 @@ export function GuestsPage() {
       }
       beside={
         <>
-          {selected.size > 0 && (
+          {selection.number > 0 && (
             <BulkBar
               eventId={eventId}
-              rows={rows.filter((row) => selected.has(row.id))}
-              onDone={() => setSelected(new Set())}
+              chosen={selection.chosen}
+              number={selection.number}
+              onDone={selection.clear}
             />
           )}
           <GuestPanel
@@ -161,15 +147,27 @@ export function GuestsPage() {
         </>
       }
     >
-      <Table
+      <LongTable
         label={t`Guests`}
-        rows={rows}
-        columns={columns()}
+        count={total}
+        rowAt={guests.rowAt}
+        onView={guests.onView}
+        columns={columnsOf(all, chosen)}
         keyOf={(row) => row.id}
         nameOf={nameOrDash}
         current={search.guest ?? null}
         onOpen={(row) => set({ guest: row.id })}
-        {...(canEdit ? { selected, onSelect: setSelected } : {})}
+        sort={sort}
+        onSort={(next) => set({ sort: next })}
+        {...(canEdit
+          ? {
+              isSelected: selection.has,
+              onToggle: selection.toggle,
+              all: selection.state,
+              onAll: selection.toggleAll,
+              allLabel: plural(total, { one: "Select # guest", other: "Select all # guests" }),
+            }
+          : {})}
       />
     </ListPage>
   );

@@ -1,0 +1,106 @@
+import { t } from "@lingui/core/macro";
+import { z } from "zod";
+import type { AttendeeQuery } from "@/api";
+import { choiceOf } from "@/lib/choice";
+import { flag, listSearch, text } from "@/lib/routes";
+import { answerLabel, attendanceChoices, attendanceLabel, statusChoices } from "./model";
+
+/** What narrows a guest list, named as the API does. */
+export type Filters = Omit<AttendeeQuery, "limit" | "cursor" | "skip" | "total" | "sort">;
+export type Sort = NonNullable<AttendeeQuery["sort"]>;
+
+/** Search parameters that narrow the list. */
+export const filterSearch = {
+  q: listSearch.q,
+  status: text,
+  attendance: text,
+  side: text,
+  tag: text,
+  added_by: text,
+  invitation_id: text,
+  has_email: flag,
+  has_phone: flag,
+  has_seat: flag,
+  has_answer: flag,
+  answered_since: text,
+  is_child: flag,
+  question_id: text,
+  answer: z.coerce.string().optional().catch(undefined),
+};
+export type FilterSearch = z.output<z.ZodObject<typeof filterSearch>>;
+
+const date = /^\d{4}-\d{2}-\d{2}$/;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The filters of a page's address; what the server wouldn't know is left out. */
+export function filtersOf(search: FilterSearch): Filters {
+  const { status, attendance, answered_since, ...rest } = search;
+  const filters: Record<string, unknown> = {
+    status: choiceOf(statusChoices, status),
+    attendance: choiceOf(attendanceChoices, attendance),
+    // the day begins where the reader is
+    answered_since:
+      answered_since && date.test(answered_since)
+        ? new Date(`${answered_since}T00:00:00`).toISOString()
+        : undefined,
+  };
+  for (const name of Object.keys(filterSearch) as (keyof FilterSearch)[]) {
+    const value = rest[name as keyof typeof rest];
+    const isId = name === "added_by" || name === "invitation_id" || name === "question_id";
+    if (value !== undefined && !(isId && !uuid.test(String(value)))) filters[name] = value;
+  }
+  const known = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known);
+}
+
+export function countActive(filters: Filters): number {
+  return Object.keys(filters).filter((name) => name !== "q" && name !== "answer").length;
+}
+
+export const sorts: readonly Sort[] = [
+  ...(["name", "party", "status", "side", "seat"] as const),
+  ...(["attendance", "replied", "added", "company", "email"] as const),
+  ...(["-name", "-party", "-status", "-side", "-seat"] as const),
+  ...(["-attendance", "-replied", "-added", "-company", "-email"] as const),
+];
+
+export interface Names {
+  /** A question's label by its id. */
+  question: (id: string) => string | undefined;
+  /** A team member's name by their id. */
+  member: (id: string) => string | undefined;
+}
+
+/** The words of the filters that are set, each with the parameters that it stands for. */
+export function chipsOf(
+  search: FilterSearch,
+  names: Names,
+): { words: string; clears: (keyof FilterSearch)[] }[] {
+  const filters = filtersOf(search);
+  const chips: { words: string; clears: (keyof FilterSearch)[] }[] = [];
+  const add = (words: string | false | null | undefined, ...clears: (keyof FilterSearch)[]) => {
+    if (words) chips.push({ words, clears });
+  };
+  const status = choiceOf(statusChoices, filters.status ?? undefined);
+  const { question_id, answer, tag, side, added_by } = filters;
+  const question = question_id ? (names.question(question_id) ?? t`a deleted question`) : "";
+  add(status && answerLabel(status).word, "status");
+  add(filters.attendance && attendanceLabel(filters.attendance), "attendance");
+  add(side, "side");
+  add(tag && t`Tag: ${tag}`, "tag");
+  add(added_by && t`Added by ${names.member(added_by) ?? t`a former member`}`, "added_by");
+  add(filters.invitation_id && t`One party`, "invitation_id");
+  add(yesNo(filters.has_email, t`With e-mail`, t`Without e-mail`), "has_email");
+  add(yesNo(filters.has_phone, t`With phone`, t`Without phone`), "has_phone");
+  add(yesNo(filters.has_seat, t`With a seat`, t`Without a seat`), "has_seat");
+  add(yesNo(filters.has_answer, t`Replied`, t`Not replied`), "has_answer");
+  add(yesNo(filters.is_child, t`Children`, t`Adults`), "is_child");
+  const since = search.answered_since;
+  add(filters.answered_since && t`Replied since ${since ?? ""}`, "answered_since");
+  add(question && (answer ? `${question}: ${answer}` : question), "question_id", "answer");
+  return chips;
+}
+
+function yesNo(value: boolean | null | undefined, yes: string, no: string): string | undefined {
+  return value === true ? yes : value === false ? no : undefined;
+}

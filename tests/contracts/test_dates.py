@@ -69,10 +69,10 @@ async def victim(world: World) -> Victim:
 
 
 def test_dates_are_found() -> None:
-    """The walk below isn't empty; a parameter with a date would need a test of its own."""
+    """The walks below aren't empty."""
     assert len(BODIES) >= 20
     assert ("POST", "/api/events", ("starts_at",)) in BODIES
-    assert QUERIES == []
+    assert ("GET", "/api/events/{event_id}/guests", "answered_since") in QUERIES
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,17 @@ async def test_date_at_the_edge_of_time_is_refused(
     pointer = "/" + "/".join("0" if field == EACH else field for field in fields)
     errors = {one["pointer"]: one["detail"] for one in answer.json()["errors"]}
     assert "year between 1900 and 9998" in errors[pointer]
+
+
+@pytest.mark.parametrize(("verb", "path", "name"), QUERIES)
+@pytest.mark.parametrize("edge", [*EDGES, "2027-01-01T00:00:00"])
+async def test_such_a_time_in_the_address_is_refused(
+    victim: Victim, verb: str, path: str, name: str, edge: str
+) -> None:
+    whole = victim.path(path, code=victim.party.code)
+    problem = await victim.host.refused(422, verb, whole, params={**victim.query, name: edge})
+
+    assert name in str(problem["errors"])
 
 
 @pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])

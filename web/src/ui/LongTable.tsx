@@ -58,7 +58,7 @@ export function LongTable<Row>({
       <table
         aria-label={label}
         aria-rowcount={count + 1}
-        className="w-full border-collapse text-start text-sm"
+        className="w-full border-collapse text-start text-sm whitespace-nowrap"
       >
         <Head
           columns={rows.columns}

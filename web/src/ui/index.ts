@@ -31,4 +31,5 @@ export { ThemePicker } from "./ThemePicker";
 export { toast, Toasts } from "./Toast";
 export * from "./Tooltip";
 export { ZoneBox } from "./ZoneBox";
+export { PopoverDialog } from "./PopoverDialog";
 export { RailLink, railRow } from "./RailLink";

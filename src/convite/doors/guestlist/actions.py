@@ -15,6 +15,7 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import country_of, invitation_by_id
 from convite.doors.invitations.schemas import InvitationFields, PartyGuest
 from convite.doors.lists.queries import matching_ids
+from convite.doors.parties.actions import move_to_party
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
@@ -106,6 +107,8 @@ async def change_on_list(
         await change_attendee(tx, actor, person.attendee, {"side": values["side"]})
     if "status" in values or "answers" in values:
         await answer_for(tx, actor, event, person, values.get("status"), values.get("answers"))
+    if "invitation_id" in values:
+        await move_to_party(tx, actor, event, [person.attendee.id], values["invitation_id"])
     if "seat_id" in values:
         await seat(tx, actor, event, person, values["seat_id"], holder)
     return await person_on_list(tx, event, person.attendee.id)
@@ -172,6 +175,8 @@ async def change_many(tx: Tx, actor: Actor, event: Event, body: BulkChange) -> t
     elif values.status is not None:
         reply = Reply(status=STATUS_OF_REPLY[values.status], actor=actor)
         await answer(tx, event, {person.attendee.id: reply for person in active})
+    if values.invitation_id is not None:
+        await move_to_party(tx, actor, event, keys, values.invitation_id)
     details = {
         person.attendee.id: Details(
             side=person.attendee.side if values.side is None else values.side,

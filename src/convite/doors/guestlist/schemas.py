@@ -29,6 +29,8 @@ class EventGuestFields(PartyGuest):
     status: ListStatus | None = None
     answers: dict[str, Any] = {}
     seat_id: UUID | None = None
+    #: Moves them to this party; null gives them an invitation of their own.
+    invitation_id: UUID | None = None
 
 
 class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # type: ignore[misc]
@@ -97,6 +99,8 @@ class BulkValues(Input):
     side: Annotated[CleanText, Field(max_length=100)] | None = None
     status: ListStatus | Literal["canceled"] | None = None
     is_child: bool | None = None
+    #: Moves them to this party; they keep their replies and seats.
+    invitation_id: UUID | None = None
     add_tags: Annotated[list[Tag], Field(max_length=50)] = []
     remove_tags: Annotated[list[Tag], Field(max_length=50)] = []
 

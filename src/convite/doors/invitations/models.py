@@ -70,6 +70,8 @@ class Invitation(Keyed, Versioned, Base):
     #: The reply deadline; overrides the event's.
     expires_at: Mapped[datetime | None]
     canceled_at: Mapped[datetime | None]
+    #: The party that everybody of this one was moved to; its link opens that one.
+    replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"))
 
     @property
     def code(self) -> str:

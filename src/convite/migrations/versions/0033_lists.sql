@@ -25,3 +25,20 @@ CREATE TABLE saved_views (
 );
 CREATE UNIQUE INDEX saved_views_name_key ON saved_views (event_id, user_id, lower(name));
 SELECT secure_tenant_table('saved_views');
+
+-- A party whose guests were all moved to another one; its code opens that one.
+ALTER TABLE invitations ADD COLUMN replaced_by UUID;
+ALTER TABLE invitations ADD CONSTRAINT invitations_replaced_by_fkey
+  FOREIGN KEY (replaced_by) REFERENCES invitations (id);
+CREATE INDEX invitations_replaced_by_index ON invitations (replaced_by)
+  WHERE replaced_by IS NOT NULL;
+CREATE OR REPLACE FUNCTION invitation_by_code(hash bytea)
+  RETURNS TABLE (invitation_id uuid, event_id uuid, organization_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT coalesce(i.replaced_by, i.id), i.event_id, i.organization_id FROM invitations i
+    WHERE code_hash = hash
+  UNION ALL
+  SELECT coalesce(i.replaced_by, i.id), i.event_id, i.organization_id FROM invitations i
+    WHERE short_hash = hash
+  LIMIT 1
+$$;

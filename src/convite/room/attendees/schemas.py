@@ -19,6 +19,8 @@ class AttendeeFields(Input):
     status: Literal["pending", "going", "declined"]
     answers: dict[str, Any]
     seat_id: UUID | None
+    #: Moves them to this party; null gives them an invitation of their own.
+    invitation_id: UUID | None
 
 
 class AttendeeUpdate(partial(AttendeeFields, "AttendeeUpdateFields")):  # type: ignore[misc]

@@ -1,7 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
-import { Button, buttonStyle, Checkbox, IconButton } from "@/ui";
+import { Button, Checkbox, IconButton, PopoverDialog } from "@/ui";
 import { usualColumns } from "../columns";
 
 interface Props {
@@ -22,57 +21,46 @@ export function ColumnsMenu({ all, chosen, onChange }: Props) {
     onChange(next);
   };
   return (
-    <DialogTrigger>
-      <AriaButton className={buttonStyle("plain")}>
-        <Columns3 aria-hidden size={16} />
-        {t`Columns`}
-      </AriaButton>
-      <Popover
-        placement="bottom end"
-        className="w-[min(20rem,calc(100vw-2rem))] rounded-card border border-line bg-surface shadow-float"
-      >
-        <Dialog aria-label={t`Columns`} className="max-h-[70dvh] overflow-y-auto p-4 outline-none">
-          <ul className="flex flex-col">
-            {[...shown, ...hidden].map(({ id, label }) => {
-              const at = shown.findIndex((column) => column.id === id);
-              return (
-                <li key={id} className="flex min-h-9 items-center gap-2 text-sm">
-                  <Checkbox
-                    isSelected={at >= 0}
-                    onChange={(on) =>
-                      onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))
-                    }
-                  >
-                    <bdi className="line-clamp-1">{label}</bdi>
-                  </Checkbox>
-                  {at >= 0 && (
-                    <span className="ms-auto flex">
-                      <IconButton
-                        label={t`Move ${label} up`}
-                        icon={<ArrowUp size={14} />}
-                        isDisabled={at === 0}
-                        onPress={() => move(id, -1)}
-                      />
-                      <IconButton
-                        label={t`Move ${label} down`}
-                        icon={<ArrowDown size={14} />}
-                        isDisabled={at === shown.length - 1}
-                        onPress={() => move(id, 1)}
-                      />
-                    </span>
-                  )}
-                </li>
-              );
-            })}
-          </ul>
-          <Button
-            size="small"
-            tone="quiet"
-            className="mt-2"
-            onPress={() => onChange(usualColumns)}
-          >{t`Reset columns`}</Button>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <PopoverDialog label={t`Columns`} icon={<Columns3 aria-hidden size={16} />}>
+      <ul className="flex flex-col">
+        {[...shown, ...hidden].map(({ id, label }) => {
+          const at = shown.findIndex((column) => column.id === id);
+          return (
+            <li key={id} className="flex min-h-9 items-center gap-2 text-sm">
+              <Checkbox
+                isSelected={at >= 0}
+                onChange={(on) =>
+                  onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))
+                }
+              >
+                <bdi className="line-clamp-1">{label}</bdi>
+              </Checkbox>
+              {at >= 0 && (
+                <span className="ms-auto flex">
+                  <IconButton
+                    label={t`Move ${label} up`}
+                    icon={<ArrowUp size={14} />}
+                    isDisabled={at === 0}
+                    onPress={() => move(id, -1)}
+                  />
+                  <IconButton
+                    label={t`Move ${label} down`}
+                    icon={<ArrowDown size={14} />}
+                    isDisabled={at === shown.length - 1}
+                    onPress={() => move(id, 1)}
+                  />
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <Button
+        size="small"
+        tone="quiet"
+        className="mt-2"
+        onPress={() => onChange(usualColumns)}
+      >{t`Reset columns`}</Button>
+    </PopoverDialog>
   );
 }

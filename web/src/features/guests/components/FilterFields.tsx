@@ -1,9 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Filter } from "lucide-react";
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import type { Question } from "@/api";
 import { useBreakdown, useStats } from "@/features/insight";
-import { buttonStyle, Field, Select, type Option } from "@/ui";
+import { Field, PopoverDialog, Select, type Option } from "@/ui";
 import type { FilterSearch } from "../filters";
 import { answerLabel, attendanceChoices, attendanceLabel, statusChoices } from "../model";
 
@@ -19,23 +18,9 @@ const any = "any";
 /** Everything that the list can be narrowed by. Each choice applies at once. */
 export function FilterFields(props: Props) {
   return (
-    <DialogTrigger>
-      <AriaButton className={buttonStyle("plain")}>
-        <Filter aria-hidden size={16} />
-        {t`Filter`}
-      </AriaButton>
-      <Popover
-        placement="bottom start"
-        className="w-[min(36rem,calc(100vw-2rem))] rounded-card border border-line bg-surface shadow-float"
-      >
-        <Dialog
-          aria-label={t`Filter guests`}
-          className="max-h-[70dvh] overflow-y-auto p-4 outline-none"
-        >
-          <Fields {...props} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <PopoverDialog label={t`Filter`} icon={<Filter aria-hidden size={16} />} wide>
+      <Fields {...props} />
+    </PopoverDialog>
   );
 }
 

@@ -1,0 +1,177 @@
+"""Moves of guests between parties.
+
+Locks in the order of whoever cancels an invitation: the event's pool, then invitations by id.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import update
+
+from convite.core.clock import now
+from convite.core.db import Tx
+from convite.core.log import Actor, record
+from convite.core.problems import Conflict, NotFound
+from convite.doors.invitations.actions import (
+    check_open,
+    default_label,
+    new_invitation,
+    record_update,
+)
+from convite.doors.invitations.facts import (
+    InvitationCanceled,
+    InvitationCreated,
+    InvitationRestored,
+)
+from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import lock_invitations
+from convite.events.event.models import Event
+from convite.room.attendees.actions import record_update as record_attendee
+from convite.room.attendees.queries import Person, party_of, people_by_ids
+from convite.room.attendees.rules import derived_status
+from convite.room.capacity.actions import lock_pool
+
+#: As an invitation's `max_guests`.
+MAX_GUESTS = 1000
+
+
+async def move_to_party(
+    tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID], invitation_id: UUID | None
+) -> Invitation:
+    """Moves guests to another party, or to an invitation of their own. Returns that invitation.
+
+    Their companions come along, and so do replies and seats. The places of those who leave leave
+    with them; a party that has none left is canceled, and its link opens the one they are in now. A
+    party that was canceled like this is valid again when somebody is moved back to it.
+
+    Raises:
+        NotFound: the invitation isn't the event's, or somebody isn't on the list.
+        Conflict: the invitation or the event was canceled, or the party would be too large.
+    """
+    await lock_pool(tx, event.id)
+    check_open(event)
+    people = await with_companions(tx, event, ids)
+    parties = {one.attendee.invitation_id for one in people} | {invitation_id}
+    wanted = [key for key in parties if key is not None]
+    locked = await lock_invitations(tx, event.id, wanted)
+    if invitation_id is None:
+        target = await own_invitation(tx, actor, event, people)
+    elif invitation_id in locked:
+        target = locked[invitation_id]
+    else:
+        raise NotFound("This invitation isn't part of the event.")
+    moving = [one for one in people if one.attendee.invitation_id != target.id]
+    if not moving:
+        return target
+    left = Counter(one.attendee.invitation_id for one in moving)
+    await open_again(tx, actor, target)
+    for person in moving:
+        await move_one(tx, actor, person, target)
+    await fit(tx, actor, target)
+    for key, source in locked.items():
+        if key != target.id:
+            await leave(tx, actor, source, target, left[key])
+    return target
+
+
+async def with_companions(tx: Tx, event: Event, ids: Sequence[UUID]) -> list[Person]:
+    """The guests and those whom they bring.
+
+    Raises:
+        NotFound: somebody isn't on the event's list.
+    """
+    people = [
+        one
+        for one in await people_by_ids(tx, ids)
+        if one.attendee.event_id == event.id and one.attendee.status != "canceled"
+    ]
+    if len(people) < len(set(ids)):
+        raise NotFound("One of these guests is no longer on the list.")
+    chosen = {one.attendee.id for one in people}
+    for key in {one.attendee.invitation_id for one in people} - {None}:
+        people += [
+            one
+            for one in await party_of(tx, key)  # type: ignore[arg-type]
+            if one.attendee.plus_one_of in chosen and one.attendee.id not in chosen
+        ]
+    return people
+
+
+async def own_invitation(
+    tx: Tx, actor: Actor, event: Event, people: Sequence[Person]
+) -> Invitation:
+    """A new invitation for these people."""
+    invitation = new_invitation(
+        event,
+        label=default_label([one.guest for one in people]),
+        message="",
+        max_guests=max(1, len(people)),
+        created_by=actor.id if actor.kind == "user" else None,
+    )
+    tx.add(invitation)
+    await tx.flush()
+    await record(tx, actor, InvitationCreated.of(invitation))
+    return invitation
+
+
+async def open_again(tx: Tx, actor: Actor, invitation: Invitation) -> None:
+    """Makes an invitation valid again that was canceled because nobody was left in it.
+
+    Raises:
+        Conflict: it was canceled for itself.
+    """
+    if invitation.canceled_at is None:
+        return
+    if invitation.replaced_by is None:
+        raise Conflict("This invitation has been canceled.", name="canceled")
+    invitation.canceled_at = invitation.replaced_by = None
+    invitation.version += 1
+    await tx.flush()
+    await record(tx, actor, InvitationRestored.of(invitation))
+
+
+async def move_one(tx: Tx, actor: Actor, person: Person, target: Invitation) -> None:
+    """Moves one person."""
+    attendee = person.attendee
+    before, attendee.invitation_id = attendee.invitation_id, target.id
+    attendee.version += 1
+    await tx.flush()
+    await record_attendee(tx, actor, attendee, {"invitation_id": (before, target.id)})
+
+
+async def fit(tx: Tx, actor: Actor, target: Invitation) -> None:
+    """Makes room in a party for those who were moved to it.
+
+    Raises:
+        Conflict: it would be larger than a party can be.
+    """
+    size = len(await party_of(tx, target.id))
+    if size > MAX_GUESTS:
+        raise Conflict(f"A party has at most {MAX_GUESTS} guests.", name="party-too-large")
+    if size > target.max_guests:
+        target.max_guests = size
+        target.version += 1
+    await record_update(tx, actor, target)
+
+
+async def leave(tx: Tx, actor: Actor, source: Invitation, target: Invitation, moved: int) -> None:
+    """Takes the places of those who left from their party, and cancels it if nobody is left."""
+    left = await party_of(tx, source.id)
+    source.max_guests = max(1, len(left), source.max_guests - moved)
+    source.version += 1
+    if left:
+        states = [(one.attendee.status, one.attendee.attendance) for one in left]
+        source.status = derived_status(states)
+        await record_update(tx, actor, source)
+        return
+    source.canceled_at, source.replaced_by = now(), target.id
+    await tx.flush()
+    # links of parties that were joined to this one before follow it
+    await tx.execute(
+        update(Invitation)
+        .where(Invitation.replaced_by == source.id)
+        .values(replaced_by=target.id)
+        .execution_options(synchronize_session=False)
+    )
+    await record(tx, actor, InvitationCanceled.of(source))

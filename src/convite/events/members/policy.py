@@ -46,6 +46,14 @@ DUTIES: dict[str, frozenset[str]] = {
     "volunteer": frozenset(),
 }
 
+#: Who sees and changes whom in an organization's address book. Whoever has this right by their role in the
+#: organization: everybody. Whoever only has it on some of its events: the people on those events' lists.
+#: To them everybody else isn't there: neither shown nor changed, nor added to a list by id. Only an e-mail
+#: address that they know finds its owner, since it can't belong to two guests, and so does a phone number
+#: with the same name: the owner is put on the list as they are, or a person of another name is reached
+#: through them.
+BOOK_RIGHT = "edit_guests"
+
 #: Platform admins can read everything; every such read is logged.
 PLATFORM_ADMIN = VIEWER | {"see_activity"}
 

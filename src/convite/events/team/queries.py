@@ -10,9 +10,12 @@ from sqlalchemy import Select, func, or_, select
 from convite.core.db import ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
 from convite.events.members.models import EventMember
+from convite.events.members.policy import BOOK_RIGHT, rights_of
 from convite.events.team.rules import COOL_DOWN, MAX_A_DAY
 from convite.events.team.schemas import MemberOut
 from convite.people.identity.models import User
+from convite.people.organizations.policy import RIGHTS as ORGANIZATION_RIGHTS
+from convite.people.organizations.queries import role_in
 from convite.people.proofs.models import Challenge
 
 
@@ -116,3 +119,42 @@ async def may_send_again(tx: ReadTx, member_id: UUID) -> bool:
     )
     today, just_now = found.one()
     return bool(today < MAX_A_DAY and not just_now)
+
+
+#: Most events of one organization by which somebody reaches its guests.
+MAX_EVENTS = 2000
+
+
+async def reach_in_book(
+    tx: ReadTx, organization_id: UUID, user_id: UUID | None
+) -> frozenset[UUID] | None:
+    """The events whose guests a user may see and change; None if it's the whole address book.
+
+    See `BOOK_RIGHT`. Programs that act for nobody reach everybody.
+    """
+    role = await role_in(tx, organization_id, user_id) if user_id else "owner"
+    if role is not None and BOOK_RIGHT in ORGANIZATION_RIGHTS[role]:
+        return None
+    found = await tx.execute(
+        select(EventMember.event_id, EventMember.role, EventMember.permissions, EventMember.duties)
+        .where(EventMember.organization_id == organization_id, EventMember.user_id == user_id)
+        .where(EventMember.status == "active")
+        .limit(MAX_EVENTS)
+    )
+    return frozenset(
+        event_id
+        for event_id, own, permissions, duties in found
+        if BOOK_RIGHT in rights_of(own, permissions, None, duties)
+    )
+
+
+async def is_in_reach(tx: ReadTx, guest_id: UUID, events: frozenset[UUID] | None) -> bool:
+    """Whether a guest is on one of these events' lists; everybody is if there are no limits."""
+    if events is None:
+        return True
+    row = await tx.driver.fetchval(IN_REACH, guest_id, list(events))
+    return bool(row)
+
+
+# Served by attendees_guest_index.
+IN_REACH = "SELECT EXISTS (SELECT 1 FROM attendees WHERE guest_id = $1 AND event_id = ANY ($2))"

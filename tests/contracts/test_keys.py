@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from convite.core.ids import new_id
+from convite.core.ids import hash_of, new_id
 from tests.examples import Example, examples
 from tests.routes import Route, api_routes
 from tests.world import PASSWORD, Happening, Party, Person, World, at_once
@@ -73,6 +73,31 @@ async def register(s: Stage) -> Asked:
     email = f"{secrets.token_hex(6)}@example.com"
     body = {"name": "Twice", "email": email, "password": PASSWORD}
     return Asked(s.world.nobody(), "/api/auth/register", body, {**body, "name": "Else"})
+
+
+@case("/api/events/{event_id}/invite-member")
+async def invite_member(s: Stage) -> Asked:
+    body = {"email": f"{secrets.token_hex(6)}@example.com", "role": "viewer"}
+    return Asked(s.host, f"{s.event.path}/invite-member", body, {**body, "role": "admin"})
+
+
+@case("/api/events/{event_id}/members/{user_id}/send")
+async def send_member_invitation(s: Stage) -> Asked:
+    body = {"email": f"{secrets.token_hex(6)}@example.com", "role": "viewer"}
+    made = await s.host.post(f"{s.event.path}/invite-member", body)
+    past = "UPDATE challenges SET created_at = created_at - interval '1 h' WHERE object_id = $1"
+    await s.world.sql(past, made["id"])
+    return Asked(s.host, f"{s.event.path}/members/{made['id']}/send")
+
+
+@case("/api/members/accept")
+async def accept_member_invitation(s: Stage) -> Asked:
+    person, token = await s.world.organizer("Bo Lee"), secrets.token_hex(12)
+    body = {"email": person.email, "role": "viewer"}
+    made = await s.host.post(f"{s.event.path}/invite-member", body)
+    known = "UPDATE challenges SET otp_hash = $2 WHERE object_id = $1"
+    await s.world.sql(known, made["id"], hash_of(token))
+    return Asked(person, "/api/members/accept", {"token": token}, {"token": "another"})
 
 
 @case("/api/auth/logout")

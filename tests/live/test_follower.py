@@ -17,6 +17,8 @@ from tests.support import until
 class Listener:
     """Keeps what it is told."""
 
+    user_id = None
+
     def __init__(self) -> None:
         self.told: list[bytes] = []
 

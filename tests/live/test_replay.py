@@ -354,6 +354,12 @@ async def run_the_event(s: Scene) -> None:
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "events.team.invite_member": "the team stands on a page of its own: tests/live/test_rights",
+    "events.team.send_again": "as above",
+    "events.team.join": "as above",
+    "events.team.join_invited": "as above",
+    "events.team.change_member": "as above",
+    "events.team.remove_member": "as above",
     "events.files.remove_files": "pictures that no plan shows any more",
     "events.event.create_event": "nobody can listen to what isn't there yet",
     "events.event.duplicate_event": "the copy is a new event",

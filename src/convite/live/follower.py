@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
+import msgspec
+
 from convite.core.database import Database
 from convite.core.db import DATABASE_FAULTS
 from convite.live.channels import Audience, Grant
@@ -23,10 +25,10 @@ WATERMARK_SECONDS = 20.0
 #: Rows read at once; also how far back a client can catch up.
 ROWS_AT_ONCE = 500
 MAX_BEHIND = 50_000
-#: Facts after which listeners are reauthorized.
-REAUTHORIZE_ON = frozenset(
-    {"event_deleted", "invitation_canceled", "invitation_deleted", "member_changed"}
-)
+#: Facts after which the listeners of their channels are reauthorized.
+REAUTHORIZE_ON = frozenset({"event_deleted", "invitation_canceled", "invitation_deleted"})
+#: Facts after which one user is reauthorized, on all channels of the stream.
+RIGHTS_CHANGED = frozenset({"member_changed", "member_removed"})
 
 POSITIONS = "SELECT id, position FROM streams WHERE id = ANY ($1)"
 GENERATION = "SELECT number FROM generation"
@@ -61,6 +63,10 @@ def frame(text: bytes) -> Frame:
 
 class Listener(Protocol):
     """A receiver of messages. `deliver` never blocks."""
+
+    @property
+    def user_id(self) -> UUID | None:
+        """Who listens; None if they bear a code."""
 
     def deliver(self, message: Frame) -> None:
         """Takes a message; a listener that can't keep up closes itself."""
@@ -162,9 +168,19 @@ class Follower:
                 for group in stream.groups.values():
                     if group.channel in row["channels"]:
                         self.publish(group, row)
+                if row["action"] in RIGHTS_CHANGED:
+                    self.reauthorize_user(stream, row)
                 stream.cursor = row["position"]
             if len(rows) < ROWS_AT_ONCE:
                 return
+
+    def reauthorize_user(self, stream: Stream, row: Any) -> None:
+        """Checks a user's permission again on every channel of a stream, whatever the fact is shown on."""
+        user = msgspec.json.decode(row["public"]).get("user_id")
+        for group in stream.groups.values():
+            for listener in tuple(group.listeners):
+                if listener.user_id is not None and str(listener.user_id) == user:
+                    listener.reauthorize(group.channel)
 
     def publish(self, group: Group, row: Any) -> None:
         """Sends a row to a group, encoded once."""

@@ -5,11 +5,13 @@ can't keep up is closed and told to reload everything. Plain ASGI on uvicorn.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import msgspec
 from starlette.datastructures import Headers
@@ -18,11 +20,14 @@ from starlette.types import Receive, Scope, Send
 
 from convite.core.access import EndedLogins, Token, Tokens
 from convite.core.config import settings
+from convite.core.db import DATABASE_FAULTS
 from convite.core.language import Locale, accepted_locale
 from convite.core.problems import NotKnown, Problem
 from convite.core.request import token_text
 from convite.live.channels import MAX_CHANNELS, Authorize, Listening, parse
 from convite.live.follower import Follower, Frame, frame, resync
+
+log = logging.getLogger("convite.live")
 
 #: Bytes waiting in a socket's buffer above which it is closed.
 MAX_WAITING = 256 * 1024
@@ -124,6 +129,11 @@ class Socket:
         self.working: set[asyncio.Task[None]] = set()
         self.since = time.monotonic()
 
+    @property
+    def user_id(self) -> UUID | None:
+        """Who is logged in on it."""
+        return self.who.token.user_id if self.who.token else None
+
     def deliver(self, message: Frame) -> None:
         """Writes a message; closes a socket whose buffer is full."""
         transport = self.transport
@@ -160,7 +170,7 @@ class Socket:
         self.spawn(self.ask_again(channel))
 
     async def ask_again(self, channel: str) -> None:
-        """Unsubscribes a channel that is no longer permitted."""
+        """Unsubscribes a channel that is no longer permitted; if that can't be told, ends the socket."""
         try:
             await self.door.authorize(self.who, parse(channel))
         except Problem as problem:
@@ -169,6 +179,10 @@ class Socket:
             self.say(
                 {"action": "problem", "ref": None, "channel": channel, **problem.body(self.locale)}
             )
+        except DATABASE_FAULTS as error:
+            log.warning("a socket is closed, since its right can't be checked: %s", error)
+            self.drop(channel)
+            self.close(CLOSED_SLOW)
 
     def drop(self, channel: str) -> None:
         """Unsubscribes."""

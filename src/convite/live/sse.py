@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 from convite.live.channels import Authorize, Listening, parse
 from convite.live.follower import Follower, Frame, resync
@@ -15,7 +16,8 @@ SILENCE_SECONDS = 15
 class StreamListener:
     """The reader of one SSE response."""
 
-    def __init__(self) -> None:
+    def __init__(self, user_id: UUID | None) -> None:
+        self.user_id = user_id
         self.queue: asyncio.Queue[Frame | None] = asyncio.Queue()
 
     def deliver(self, message: Frame) -> None:
@@ -43,7 +45,7 @@ async def messages(
     Raises:
         Problem: a channel doesn't exist or isn't permitted.
     """
-    listener = StreamListener()
+    listener = StreamListener(who.token.user_id if who.token else None)
     grants = [(name, await authorize(who, parse(name))) for name in channels]
     for name, grant in grants:
         await follower.subscribe(listener, name, grant, position)

@@ -197,6 +197,48 @@ lists. */
     kind: string;
     plan_version?: number;
   };
+  /** A member's role, duties, permissions or name changed. */
+  member_changed: {
+    event_id: string | null;
+    member_id: string;
+    name?: string;
+    role: string;
+    user_id: string | null;
+  };
+  /** An invitation to the team was sent again. */
+  member_invitation_sent: {
+    challenge_id: string;
+    event_id: string | null;
+    member_id: string;
+    name?: string;
+    role: string;
+  };
+  /** Somebody was invited to the team, or added to it; they get a mail. */
+  member_invited: {
+    challenge_id: string | null;
+    event_id: string | null;
+    member_id: string;
+    name?: string;
+    role: string;
+    user_id: string | null;
+  };
+  /** Somebody who was invited is a member now. */
+  member_joined: {
+    event_id: string | null;
+    member_id: string;
+    name?: string;
+    role: string;
+    user_id: string;
+  };
+  /** Somebody was removed from the team, or left it. */
+  member_removed: {
+    event_id: string | null;
+    has_left: boolean;
+    member_id: string;
+    name?: string;
+    role: string;
+    user_id: string | null;
+  };
   /** One of the team replied to a guest's message. */
   message_answered: {
     event_id: string | null;

@@ -140,3 +140,11 @@ export type ImportStarted = Shapes["ImportStarted"];
 export type ImportProblem = ImportReport["errors"][number];
 /** A background task. The caller that started it parses the result. */
 export type Task = Shapes["TaskOut"];
+
+/** Somebody in an event's team, or invited to it. */
+export type Member = Shapes["MemberOut"];
+export type MemberRole = Member["role"];
+export type Duty = Member["duties"][number];
+export type ExtraPermission = Member["permissions"][number];
+export type NewMember = Shapes["MemberInvite"];
+export type MemberChange = Shapes["MemberUpdate"];

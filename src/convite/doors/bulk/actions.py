@@ -127,7 +127,7 @@ NEW_CONTACTS = """
 INSERT INTO guest_contacts (id, organization_id, guest_id, kind, value, is_readable)
 SELECT c.id, $1, coalesce(s.known_guest, s.guest_id), c.kind, c.value, c.is_readable
 FROM staged_contacts c JOIN staged_guests s USING (line)
-WHERE (s.known_guest IS NULL AND NOT s.is_known) OR (s.known_guest IS NOT NULL AND $2 <> 'skip')
+WHERE CASE WHEN s.known_guest IS NULL THEN NOT s.is_known ELSE $2 <> 'skip' AND NOT s.is_hidden END
 ON CONFLICT DO NOTHING
 """
 NEW_INVITATIONS = """
@@ -171,7 +171,7 @@ SELECT s.*, s.is_known OR s.is_same_person AS is_ours, g.id,
   g.first_name AS old_first_name, g.last_name AS old_last_name, g.email AS old_email,
   g.phone AS old_phone, g.company AS old_company, g.notes AS old_notes, g.tags AS old_tags,
   g.locale AS old_locale
-FROM staged_guests s JOIN guests g ON g.id = s.known_guest ORDER BY g.id, s.line
+FROM staged_guests s JOIN guests g ON g.id = s.known_guest WHERE NOT s.is_hidden ORDER BY g.id, s.line
 """
 LOCK_EXISTING = f"{EXISTING} FOR NO KEY UPDATE OF g"
 UPDATE_GUEST = """

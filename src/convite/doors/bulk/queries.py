@@ -27,7 +27,8 @@ CREATE TEMP TABLE IF NOT EXISTS staged_guests (
   email_key text, phone text, company text, notes text, tags text[], side text, locale text,
   sort_key text, search_key text, trigrams text, guest_id uuid, guest_log_id uuid,
   attendee_id uuid, attendee_log_id uuid, address_key text, is_same_person boolean,
-  namesakes int, known_guest uuid, is_known boolean NOT NULL DEFAULT false
+  namesakes int, known_guest uuid, is_known boolean NOT NULL DEFAULT false,
+  is_hidden boolean NOT NULL DEFAULT false
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_parties (
   party int PRIMARY KEY, party_key text, label text, sort_key text, invitation_id uuid,
@@ -125,10 +126,18 @@ BY_OWNER = match_by(
   ORDER BY g.created_at LIMIT 1""",
     "WHERE o.address_key IS NOT NULL",
 )
+# Rows matched with guests who are on none of the events that the actor may edit. Being put on the list by
+# this very batch doesn't count. Index: attendees_guest_index.
+HIDDEN = """
+UPDATE staged_guests s SET is_hidden = NOT EXISTS (
+  SELECT 1 FROM attendees a WHERE a.guest_id = s.known_guest AND a.event_id = ANY ($1)
+    AND a.import_id IS DISTINCT FROM $2)
+WHERE s.known_guest IS NOT NULL
+"""
 # Rows matched by e-mail with a guest of another name, and all rows of those guests.
 OTHER_NAMES = """
 SELECT s.line, s.first_name, s.last_name, s.email, s.is_same_person, g.id AS guest_id,
-  g.first_name AS known_first, g.last_name AS known_last,
+  g.first_name AS known_first, g.last_name AS known_last, s.is_hidden,
   $1::uuid IS NULL OR EXISTS (
     SELECT 1 FROM attendees a WHERE a.guest_id = g.id AND a.event_id = $1) AS is_here
 FROM staged_guests s JOIN guests g ON g.id = s.known_guest
@@ -244,6 +253,7 @@ async def match(
     book = (organization_id, target.batch_id)
     await connection.execute(MATCH_PLAN)
     await connection.execute(BY_EMAIL, *book)
+    await hide(connection, target)
     shared = await tell_apart(connection, event_id, near=near)
     await connection.execute(BY_OWNER, *book)
     if shared:
@@ -255,6 +265,7 @@ async def match(
         await connection.execute(IN_BOOK)
     else:
         await connection.execute(BY_PARTY, event_id, target.batch_id)
+        await hide(connection, target)
         await connection.execute(ON_LIST, event_id)
         await connection.execute(KNOWN_PARTIES, event_id)
     if listed:
@@ -266,6 +277,12 @@ async def match(
         return Counts()
     parties = counts["parties"] if event_id else 0
     return Counts(**{**counts, "parties": parties, "shared": shared})
+
+
+async def hide(connection: Connection, target: Target) -> None:
+    """Marks the matches that the actor may neither see nor change."""
+    if target.reach is not None:
+        await connection.execute(HIDDEN, list(target.reach), target.batch_id)
 
 
 async def tell_apart(
@@ -282,6 +299,7 @@ async def tell_apart(
             guest_name=full_name(row["known_first"], row["known_last"]),
             is_listed_here=row["is_here"],
             is_chosen=row["is_same_person"],
+            is_hidden=row["is_hidden"],
         )
         for row in rows
     ]

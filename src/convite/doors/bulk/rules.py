@@ -100,7 +100,16 @@ def shares_address(earlier: int) -> FieldText:
 
 
 def shared_with(guest_name: str, *, is_same_person: bool) -> FieldText:
-    """A row has the e-mail address of a guest of another name, and is taken for them or not."""
+    """A row has the e-mail address of a guest of another name, and is taken for them or not.
+
+    Without a name, the guest is one whom the actor may not see.
+    """
+    if not guest_name:
+        english = (
+            "Somebody in the organization's address book already has this e-mail address. A new guest is"
+            " added without it and is reached through that person."
+        )
+        return FieldText(name="row.hidden-person", english=english)
     if is_same_person:
         english = (
             f"{guest_name} has this e-mail address under another name. They are taken for the same"
@@ -133,6 +142,7 @@ class SharedAddress:
     email: str
     #: The guest who has this address.
     guest_id: UUID | str
+    #: Empty if the guest is none of the actor's business.
     guest_name: str
     #: Whether that guest is on this event's list.
     is_listed_here: bool
@@ -205,6 +215,8 @@ class Target:
     #: What happens to existing guests: `skip`, `update` or `merge`.
     on_duplicate: str = "skip"
     request_id: UUID | None = None
+    #: The events whose people the actor may see and change; None for the whole address book.
+    reach: frozenset[UUID] | None = None
 
     @property
     def streams(self) -> set[UUID]:
@@ -265,6 +277,8 @@ class Match:
     is_listed_here: bool
     #: Whether somebody said that they are the same person.
     is_chosen: bool
+    #: Whether the guest is out of the actor's reach.
+    is_hidden: bool = False
 
 
 def judge(matches: Iterable[Match], *, near: bool) -> tuple[SharedAddress, ...]:
@@ -285,7 +299,7 @@ def judge(matches: Iterable[Match], *, near: bool) -> tuple[SharedAddress, ...]:
             for row in rows
             if near and row.is_listed_here and is_near_name(keys[row.line], known)
         ]
-        chosen = [row for row in rows if row.is_chosen]
+        chosen = [row for row in rows if row.is_chosen and not row.is_hidden]
         person = next(iter([*exact, *chosen, *same, *alike]), None)
         for row in rows:
             if row in exact or (row is person and not row.is_chosen and row in same):
@@ -301,7 +315,7 @@ def shared_address(row: Match, *, is_same_person: bool) -> SharedAddress:
         name=row.name,
         email=row.email,
         guest_id=str(row.guest_id),
-        guest_name=row.guest_name,
+        guest_name="" if row.is_hidden else row.guest_name,
         is_listed_here=row.is_listed_here,
         is_same_person=is_same_person,
     )

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.db import Connection, Tx, as_json
+from convite.core.db import Connection, ReadTx, Tx, as_json
 from convite.core.ids import new_id
 from convite.core.log import Actor
 from convite.core.machine import move, move_if_allowed, sources
@@ -45,6 +45,7 @@ from convite.doors.imports.queries import (
     open_file,
 )
 from convite.doors.imports.schemas import Choices, Upload
+from convite.events.team.queries import reach_in_book
 from convite.gateways.storage import storage
 
 #: Most rows loaded within the request; more are loaded by a task.
@@ -56,6 +57,15 @@ REPORT_SECONDS = 0.25
 UNDO_HOURS = 24
 KIND = "import_guests"
 UNDO_KIND = "undo_import"
+
+
+async def target_in_reach(
+    tx: ReadTx, imported: Import, actor: Actor, request_id: UUID | None = None
+) -> Target:
+    """The target of the import's batch, with whom the importing user may see and change."""
+    target = target_of(imported, actor, request_id)
+    reach = await reach_in_book(tx, imported.organization_id, imported.user_id)
+    return replace(target, reach=reach)
 
 
 def target_of(imported: Import, actor: Actor, request_id: UUID | None = None) -> Target:
@@ -116,7 +126,7 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
         "errors_total": len(faults),
         "warnings": [asdict(warning) for warning in warnings[:MAX_FAULTS]],
         "warnings_total": len(warnings),
-        "shared_addresses": [asdict(one) for one in counts.shared[:MAX_FAULTS]],
+        "shared_addresses": [asdict(one) for one in counts.shared if one.guest_name][:MAX_FAULTS],
         "mapping": plan.mapping,
         "encoding": sheet.encoding,
         "delimiter": sheet.delimiter,
@@ -142,7 +152,7 @@ def warnings_of(plan: Plan, counts: Counts) -> list[Fault]:
 async def preview(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """Previews an import; writes nothing but the import's own row."""
     connection, counts, listed = tx.driver, Counts(), list[UUID]()
-    target = target_of(imported, actor)
+    target = await target_in_reach(tx, imported, actor)
     for part in chunks(plan.reader.parties):
         has_event = target.event_id is not None
         chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
@@ -163,7 +173,7 @@ async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[s
     check_name_column(plan)
     await move(tx, actor, imported, "running", ImportMoved)
     connection, counts = tx.driver, Counts()
-    target = target_of(imported, actor, tx.trace.request_id)
+    target = await target_in_reach(tx, imported, actor, tx.trace.request_id)
     async with aclosing(prepared_chunks(plan.reader.parties, 0, target)) as prepared:
         async for _, chunk in prepared:
             counts += await write_chunk(connection, target, chunk)
@@ -242,7 +252,8 @@ async def load_file(running: Running) -> dict[str, Any]:
         Choices(**running.parameters.get("choices", {})),
     )
     counts = Counts.of_result(imported.result or {})
-    target, reported_at = target_of(imported, running.actor), 0.0
+    async with running.database.tx(running.principal) as tx:
+        target, reported_at = await target_in_reach(tx, imported, running.actor), 0.0
     parties = prepared_chunks(plan.reader.each_party(), imported.done_rows, target)
     try:
         async with aclosing(parties) as prepared:

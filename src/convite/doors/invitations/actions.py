@@ -40,6 +40,7 @@ from convite.doors.invitations.schemas import (
     SendMany,
 )
 from convite.events.event.models import Event
+from convite.events.team.queries import is_in_reach, reach_in_book
 from convite.people.guests.actions import added_fact, check_reached_through, new_guest
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guest_by_email, guest_by_id
@@ -73,17 +74,19 @@ class NewParties:
         await record_many(tx, actor, self.facts)
 
 
-async def find_or_make(tx: Tx, event: Event, named: PartyGuest, new: NewParties) -> Guest:
+async def find_or_make(
+    tx: Tx, actor: Actor, event: Event, named: PartyGuest, new: NewParties
+) -> Guest:
     """Finds the guest in the address book by id or e-mail, or makes a new one.
 
     Raises:
         Conflict: the guest is already on the event's list.
-        Invalid: the address book has no guest with this id.
+        Invalid: the address book has no guest with this id, or not for the actor.
     """
     guest: Guest | None = None
     if named.guest_id is not None:
-        guest = await guest_by_id(tx, named.guest_id)
-        if guest is None or guest.organization_id != event.organization_id:
+        guest = await guest_in_reach(tx, actor, event, named.guest_id)
+        if guest is None:
             english = "This guest isn't in the address book."
             raise invalid("guest_id", FieldText(name="invitation.no-guest", english=english))
     elif named.email:
@@ -101,6 +104,16 @@ async def find_or_make(tx: Tx, event: Event, named: PartyGuest, new: NewParties)
     new.guests.append(guest)
     new.facts.append(added_fact(guest))
     return guest
+
+
+async def guest_in_reach(tx: Tx, actor: Actor, event: Event, guest_id: UUID) -> Guest | None:
+    """A guest of the event's address book whom the actor may see."""
+    guest = await guest_by_id(tx, guest_id)
+    if guest is None or guest.organization_id != event.organization_id:
+        return None
+    user_id = actor.id if actor.kind == "user" else None
+    reach = await reach_in_book(tx, event.organization_id, user_id)
+    return guest if await is_in_reach(tx, guest.id, reach) else None
 
 
 def join_party(
@@ -152,7 +165,9 @@ async def invite_many(
     check_open(event)
     new, parties = NewParties(), []
     for body in bodies:
-        guests = [(await find_or_make(tx, event, named, new), named) for named in body.guests]
+        guests = [
+            (await find_or_make(tx, actor, event, named, new), named) for named in body.guests
+        ]
         if body.max_guests is not None and body.max_guests < len(guests):
             raise invalid("max_guests", too_many_named(len(guests)))
         invitation = new_invitation(
@@ -225,7 +240,7 @@ async def add_to_party(
     if invitation.canceled_at is not None:
         raise Conflict("This invitation has been canceled.", name="canceled")
     present, new = len(await party_of(tx, invitation.id)), NewParties()
-    guests = [(await find_or_make(tx, event, one, new), one) for one in named]
+    guests = [(await find_or_make(tx, actor, event, one, new), one) for one in named]
     added = join_party(actor, event, invitation, guests, new)
     await new.write(tx, actor)
     if present + len(added) > invitation.max_guests:

@@ -110,7 +110,7 @@ async def enter_as_user(
     found = await enter_place(tx, token.user_id, kind, key)
     if found is None or (found.event.deleted_at is not None and not deleted):
         raise NotFound
-    rights = rights_of(found.role, found.permissions, found.organization_role)
+    rights = rights_of(found.role, found.permissions, found.organization_role, found.duties)
     if not rights and token.is_admin:
         rights = PLATFORM_ADMIN | SEATS - {"hold_seats"}
     if not rights:

@@ -92,12 +92,13 @@ class Standing:
     event: Event
     role: str | None
     permissions: list[str]
+    duties: list[str]
     organization_role: str | None
     going_count: int
     requests_count: int
 
 
-def standing() -> Select[Event, str, list[str], str, int, int]:
+def standing() -> Select[Event, str, list[str], list[str], str, int, int]:
     """Enters an object's place, then reads its event and what the user is there.
 
     `enter_place` sets the tenant that the policies of everything beside it check; LATERAL makes
@@ -116,7 +117,7 @@ def standing() -> Select[Event, str, list[str], str, int, int]:
     event = aliased(Event, select(Event).where(Event.id == place.c.event_id).offset(0).lateral())
     stream = select(Stream).where(Stream.id == place.c.event_id).offset(0).lateral()
     member = (
-        select(EventMember.role, EventMember.permissions)
+        select(EventMember.role, EventMember.permissions, EventMember.duties)
         .where(
             EventMember.event_id == place.c.event_id,
             EventMember.user_id == bindparam("user_id"),
@@ -137,7 +138,7 @@ def standing() -> Select[Event, str, list[str], str, int, int]:
     )
     return (
         select(
-            event, member.c.role, member.c.permissions, organization.c.role,
+            event, member.c.role, member.c.permissions, member.c.duties, organization.c.role,
             stream.c.going_count, stream.c.requests_count,
         )
         .select_from(place)
@@ -160,12 +161,13 @@ async def enter_place(tx: ReadTx, user_id: UUID, kind: str, key: UUID) -> Standi
     row = await STANDING.first(tx, kind=kind, key=key, user_id=user_id, is_local=is_local)
     if row is None:
         return None
-    event, role, permissions, organization_role, going, requests = row
+    event, role, permissions, duties, organization_role, going, requests = row
     tx.trace.principal = Principal(organization_id=event.organization_id, user_id=user_id)
     return Standing(
         event=event,
         role=role,
         permissions=permissions or [],
+        duties=duties or [],
         organization_role=organization_role,
         going_count=going,
         requests_count=requests,

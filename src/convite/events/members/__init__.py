@@ -10,7 +10,7 @@ PART = Part(
     tables={
         "event_members": Table(
             not_cloned="whoever copies the event is its first member",
-            erase=("email", "display_name"),
+            erase=("email", "email_key", "display_name"),
             export=("email", "display_name", "role", "status", "assigned_at"),
         ),
     }

@@ -26,9 +26,11 @@ from convite.doors.invitations.queries import invitation_by_id
 from convite.doors.replies.rules import deadline_of
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.events.members.models import EventMember
+from convite.events.team.rules import invitation_link, invitation_token
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.queries import host_name, recipients_of_cancellation
+from convite.messaging.delivery.queries import host_name, recipients_of_cancellation, user_name
 from convite.messaging.delivery.rules import (
     Occasion,
     RenderedText,
@@ -36,11 +38,12 @@ from convite.messaging.delivery.rules import (
     answer_text,
     canceled_text,
     invitation_text,
+    member_text,
     proof_text,
 )
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
-from convite.people.identity.queries import profile_of, user_by_id
+from convite.people.identity.queries import profile_of, user_by_id, user_by_name
 from convite.people.proofs.models import Challenge
 from convite.people.proofs.rules import proof_link, proof_token
 from convite.room.attendees.queries import Person, party_of
@@ -263,12 +266,18 @@ async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
 
 async def mail_user(tx: Tx, user: User, locale: str, words: RenderedText, *, key: str) -> None:
     """Queues a mail to a user; `key` is unique among all messages."""
+    to = {"organization_id": user.organization_id, "user_id": user.id, "address": user.email}
+    await queue_mail(tx, to, locale, words, key=key)
+
+
+async def queue_mail(
+    tx: Tx, to: dict[str, Any], locale: str, words: RenderedText, *, key: str
+) -> None:
+    """Queues a mail; `to` has the columns that say whose it is and to which address it goes."""
     row = {
+        **to,
         "id": new_id(),
-        "organization_id": user.organization_id,
-        "user_id": user.id,
         "channel": "email",
-        "address": user.email,
         "locale": locale,
         "subject": words.subject,
         "text": words.text,
@@ -289,3 +298,40 @@ async def mail_email_proof(tx: Tx, challenge_id: UUID) -> None:
     url = proof_link(settings().address, proof_token(settings().secret, challenge.id))
     words = proof_text(translator(locale), name=user.name, url=url)
     await mail_user(tx, user, locale, words, key=f"proof.{challenge.id}")
+
+
+async def mail_member(tx: Tx, fact_id: UUID, member_id: UUID, challenge_id: UUID | None) -> None:
+    """Queues the invitation to an event's team, or the mail that says somebody is in it.
+
+    None to somebody who was removed, or has joined by another link, meanwhile.
+    """
+    member = await load(tx, EventMember, member_id)
+    event = await event_by_id(tx, member.event_id) if member else None
+    wanted = "active" if challenge_id is None else "invited"
+    if member is None or event is None or member.status != wanted:
+        return
+    user = await member_account(tx, member)
+    address = member.email or (user.email if user else None)
+    if address is None:
+        return
+    locale = (await profile_of(tx, user.id)).locale if user else event.locale
+    url = f"{settings().address}/events/{event.id}"
+    if challenge_id is not None:
+        url = invitation_link(settings().address, invitation_token(settings().secret, challenge_id))
+    host = await user_name(tx, member.assigned_by) or await host_name(tx, event)
+    words = member_text(
+        translator(locale),
+        Occasion(title=title_in(event, locale), host=host),
+        role=member.role,
+        url=url,
+        is_member=challenge_id is None,
+    )
+    to = {"organization_id": event.organization_id, "event_id": event.id, "address": address}
+    await queue_mail(tx, to, locale, words, key=f"member.{fact_id}")
+
+
+async def member_account(tx: Tx, member: EventMember) -> User | None:
+    """The member's account, or that with the address they were invited by."""
+    if member.user_id is not None:
+        return await user_by_id(tx, member.user_id)
+    return await user_by_name(tx, email=member.email, phone=None) if member.email else None

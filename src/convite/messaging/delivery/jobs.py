@@ -10,6 +10,7 @@ from convite.core.ids import new_id
 from convite.core.queue import Job, every, on
 from convite.doors.invitations.facts import InvitationSent, PartyAnswered
 from convite.events.event.facts import EventCanceled
+from convite.events.team.facts import MemberInvitationSent, MemberInvited
 from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Refused, Session
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery import actions
@@ -53,6 +54,22 @@ async def mail_email_proof(job: Job) -> None:
     """Sends a user the link that proves their address."""
     async with job.tx() as tx:
         await actions.mail_email_proof(tx, UUID(job.fact.data["challenge_id"]))
+
+
+@on(MemberInvited, "mail_member")
+async def mail_member(job: Job) -> None:
+    """Mails somebody that they are invited to an event's team, or are in it."""
+    key = job.fact.data["challenge_id"]
+    async with job.tx() as tx:
+        await actions.mail_member(
+            tx, job.fact.id, job.fact.object_id, UUID(key) if key is not None else None
+        )
+
+
+@on(MemberInvitationSent, "mail_member_again")
+async def mail_member_again(job: Job) -> None:
+    """Mails an invitation to an event's team again."""
+    await mail_member(job)
 
 
 @every(timedelta(seconds=1), "send_messages")

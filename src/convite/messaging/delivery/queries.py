@@ -60,7 +60,12 @@ def outbox_item(row: Any) -> OutboxItem:
 
 async def host_name(tx: ReadTx, event: Event) -> str:
     """The name of the inviting host."""
-    found = await tx.execute(select(User.name).where(User.id == event.host_user_id))
+    return await user_name(tx, event.host_user_id)
+
+
+async def user_name(tx: ReadTx, user_id: UUID | None) -> str:
+    """The name of an account; empty if there is none."""
+    found = await tx.execute(select(User.name).where(User.id == user_id))
     return found.scalar_one_or_none() or ""
 
 

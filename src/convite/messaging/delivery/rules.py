@@ -141,3 +141,39 @@ def proof_text(words: NullTranslations, *, name: str, url: str) -> RenderedText:
         ],
         [url],
     )
+
+
+def role_word(words: NullTranslations, role: str) -> str:
+    """A role in an event's team, as mails call it."""
+    say = words.gettext
+    known = {"admin": say("admin"), "editor": say("editor"), "viewer": say("viewer")}
+    return known[role]
+
+
+def member_text(
+    words: NullTranslations, occasion: Occasion, *, role: str, url: str, is_member: bool
+) -> RenderedText:
+    """The mail that invites somebody to an event's team, or says that they are in it."""
+    say = words.gettext
+    known = {"event": occasion.title, "host": occasion.host, "role": role_word(words, role)}
+    if is_member:
+        return render_text(
+            say("You're in the team of %(event)s") % known,
+            [
+                say("%(host)s added you to the team of %(event)s. Your role: %(role)s.") % known,
+                lines(say("Open the event:"), url),
+            ],
+            [url],
+        )
+    return render_text(
+        say("Join the team of %(event)s") % known,
+        [
+            say("%(host)s invites you to help run %(event)s. Your role: %(role)s.") % known,
+            lines(say("Accept the invitation here:"), url),
+            say(
+                "The link works for 7 days, once, and only for this address. If you didn't expect it,"
+                " ignore this message."
+            ),
+        ],
+        [url],
+    )

@@ -37,7 +37,7 @@ LIMIT 200
 async def readers_of(tx: ReadTx, event_id: UUID, organization_id: UUID) -> list[User]:
     """Everybody who may read an event's guests: its members, and its organization's admins."""
     members = await tx.execute(
-        select(User, EventMember.role, EventMember.permissions)
+        select(User, EventMember.role, EventMember.permissions, EventMember.duties)
         .join(EventMember, EventMember.user_id == User.id)
         .where(EventMember.event_id == event_id, EventMember.status == "active")
         .where(User.deleted_at.is_(None), User.is_active)
@@ -49,7 +49,8 @@ async def readers_of(tx: ReadTx, event_id: UUID, organization_id: UUID) -> list[
         .where(OrganizationMember.status == "active", User.deleted_at.is_(None), User.is_active)
     )
     readers = [
-        (user, rights_of(role, permissions, None)) for user, role, permissions in members
+        (user, rights_of(role, permissions, None, duties))
+        for user, role, permissions, duties in members
     ] + [(user, rights_of(None, [], role)) for user, role in admins]
     return list({user.id: user for user, rights in readers if READS in rights}.values())
 

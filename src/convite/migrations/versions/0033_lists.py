@@ -9,7 +9,7 @@ from pathlib import Path
 from convite.migrations.scripts import run_script
 
 revision = "0033"
-down_revision = "0028"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

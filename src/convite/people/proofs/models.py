@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,10 +22,18 @@ class Challenge(Keyed, Base):
     __table_args__ = (
         one_of("kind", ChallengeKind),
         Index("challenges_user_index", "user_id", "created_at"),
+        Index(
+            "challenges_object_index",
+            "object_id",
+            "created_at",
+            postgresql_where=text("object_id IS NOT NULL"),
+        ),
     )
 
     kind: Mapped[str]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    #: What it is for besides the address, such as the member who is invited.
+    object_id: Mapped[UUID | None]
     email: Mapped[str | None]
     phone: Mapped[str | None]
     #: Of the code or of the link's token; neither is stored.

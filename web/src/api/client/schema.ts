@@ -857,6 +857,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/invite-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Member
+         * @description Invites somebody by e-mail; who has proven the address is a member at once.
+         *
+         *     The link in the mail works for 7 days, once, and only for the address it was sent to.
+         */
+        post: operations["invite_member_api_events__event_id__invite_member_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members
+         * @description The event's team and who is invited to it, in the order they were invited.
+         */
+        get: operations["members_api_events__event_id__members_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Member
+         * @description Removes a member, or withdraws an invitation. Whoever removes themselves leaves the team.
+         */
+        delete: operations["remove_member_api_events__event_id__members__user_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Member
+         * @description Changes the fields sent. `user_id` is the account's id or the member's own.
+         */
+        patch: operations["change_member_api_events__event_id__members__user_id__patch"];
+        trace?: never;
+    };
+    "/api/events/{event_id}/members/{user_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Member Invitation
+         * @description Sends an invitation again; it can be accepted for another 7 days.
+         */
+        post: operations["send_member_invitation_api_events__event_id__members__user_id__send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/messages": {
         parameters: {
             query?: never;
@@ -2143,6 +2229,26 @@ export interface paths {
         get: operations["my_tickets_api_me_tickets_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Member Invitation
+         * @description Joins a team by the token of the mailed link; only the account with that address can use it.
+         */
+        post: operations["accept_member_invitation_api_members_accept_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5485,6 +5591,111 @@ export interface components {
             name: string;
         };
         /**
+         * MemberAccept
+         * @description The token of the link in a mailed invitation.
+         */
+        MemberAccept: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * MemberInvite
+         * @description Whom to invite: an e-mail, or an account.
+         */
+        MemberInvite: {
+            /** Display Name */
+            display_name?: string | null;
+            /**
+             * Duties
+             * @default []
+             */
+            duties?: ("organizer" | "coordinator" | "volunteer" | "speaker_liaison" | "tech_support" | "registration" | "marketing" | "field_manager")[];
+            /** Email */
+            email?: string | null;
+            /**
+             * Permissions
+             * @default []
+             */
+            permissions?: ("manage_event" | "manage_sessions" | "manage_attendees" | "view_analytics" | "manage_materials" | "send_announcements" | "check_in")[];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "editor" | "viewer";
+            /** User Id */
+            user_id?: string | null;
+        };
+        /**
+         * MemberOut
+         * @description A member of an event's team, or somebody invited to it.
+         */
+        MemberOut: {
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Assigned By */
+            assigned_by: string | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Duties */
+            duties: ("organizer" | "coordinator" | "volunteer" | "speaker_liaison" | "tech_support" | "registration" | "marketing" | "field_manager")[];
+            /** Email */
+            email: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: ("manage_event" | "manage_sessions" | "manage_attendees" | "view_analytics" | "manage_materials" | "send_announcements" | "check_in")[];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "editor" | "viewer";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "invited" | "active" | "inactive" | "removed";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** User Id */
+            user_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MemberUpdate
+         * @description A partial member.
+         */
+        MemberUpdate: {
+            /** Display Name */
+            display_name?: string | null;
+            /** Duties */
+            duties?: ("organizer" | "coordinator" | "volunteer" | "speaker_liaison" | "tech_support" | "registration" | "marketing" | "field_manager")[];
+            /** Permissions */
+            permissions?: ("manage_event" | "manage_sessions" | "manage_attendees" | "view_analytics" | "manage_materials" | "send_announcements" | "check_in")[];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role?: "admin" | "editor" | "viewer";
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * Merge
          * @description Two guests of an address book to merge.
          */
@@ -5831,6 +6042,15 @@ export interface components {
         Page_InvitationOut_: {
             /** Items */
             items: components["schemas"]["InvitationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[MemberOut] */
+        Page_MemberOut_: {
+            /** Items */
+            items: components["schemas"]["MemberOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -9702,6 +9922,175 @@ export interface operations {
             };
         };
     };
+    invite_member_api_events__event_id__invite_member_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberInvite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    members_api_events__event_id__members_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_member_api_events__event_id__members__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_member_api_events__event_id__members__user_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_member_invitation_api_events__event_id__members__user_id__send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     messages_api_events__event_id__messages_get: {
         parameters: {
             query?: {
@@ -13324,6 +13713,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TicketOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_member_invitation_api_members_accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAccept"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
                 };
             };
             /** @description Validation Error */

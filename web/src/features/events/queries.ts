@@ -10,11 +10,13 @@ import {
   ok,
   patched,
   useLive,
+  useRereads,
   type EventInput,
   type EventItem,
   type EventRow,
   type NewEvent,
   type Page,
+  type Rereads,
 } from "@/api";
 import { eventPatches } from "./live";
 
@@ -135,7 +137,12 @@ export function useDeleteEvent(id: string) {
   });
 }
 
-/** Updates the cached event after every change to its details. */
+const rightsRereads: Rereads<"one" | "list"> = {
+  member_changed: ["one"],
+  member_removed: ["one", "list"],
+};
+
+/** Updates the cached event after every change to its details, and to what its team may do. */
 export function useEventLive(id: string) {
   const cache = useQueryClient();
   useLive(`events/${id}/invitations`, {
@@ -147,4 +154,8 @@ export function useEventLive(id: string) {
     },
     onResync: () => void cache.invalidateQueries({ queryKey: eventKeys.one(id) }),
   });
+  // one's own rights may be among them; a right that is gone answers the next read
+  useRereads(`events/${id}/operations`, rightsRereads, (key) =>
+    key === "one" ? eventKeys.one(id) : eventKeys.list(),
+  );
 }

@@ -22,7 +22,13 @@ export function EventLayout() {
     const isGone = event.error instanceof Problem && event.error.status === 404;
     return (
       <Page>
-        {isGone ? (
+        {isGone && event.data ? (
+          <EmptyState
+            drawing="search"
+            title={t`You no longer have access to this event`}
+            action={<LinkButton tone="filled" href="/events">{t`All events`}</LinkButton>}
+          >{t`You were removed from its team, or the event was deleted. Ask an admin of the event if this is a mistake.`}</EmptyState>
+        ) : isGone ? (
           <EmptyState
             drawing="search"
             title={t`Event not found`}

@@ -3194,6 +3194,8 @@ export interface components {
             answers?: {
                 [key: string]: unknown;
             };
+            /** Invitation Id */
+            invitation_id?: string | null;
             /** Notes */
             notes?: string;
             /** Seat Id */
@@ -3348,6 +3350,8 @@ export interface components {
              * @default []
              */
             add_tags?: string[];
+            /** Invitation Id */
+            invitation_id?: string | null;
             /** Is Child */
             is_child?: boolean | null;
             /**

@@ -1,6 +1,6 @@
 """HTTP routes of an event's guest list, in the vocabularies of guests and attendees."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -32,6 +32,7 @@ from convite.room.attendees.models import Attendance, Status
 from convite.room.attendees.queries import Filters, Person, person_by_id
 from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
+from convite.room.entitlements.models import PartState
 from convite.room.moves.policy import staff_holder
 
 router = APIRouter(prefix="/api", tags=["Guest list"], route_class=KeyedRoute)
@@ -81,11 +82,18 @@ async def guests(
     status: ListStatus | None = None,
     side: Annotated[str | None, Query(max_length=100)] = None,
     added_by: UUID | None = None,
+    part: UUID | None = None,
+    part_status: ListStatus | Literal["waitlisted"] | None = None,
     q: Text = None,
 ) -> Response:
-    """Lists the event's guests, by name."""
+    """Lists the event's guests, by name; by `part`, those who are invited to that part of it."""
     filters = Filters(
-        status=STATUS_OF_REPLY[status] if status else None, side=side, added_by=added_by, text=q
+        status=STATUS_OF_REPLY[status] if status else None,
+        side=side,
+        added_by=added_by,
+        part=part,
+        part_status=STATUS_OF_REPLY.get(part_status, part_status) if part_status else None,
+        text=q,
     )
     page, labels = await guest_list_page(tx, access.event.id, query, filters)
     return json_page(page, [event_guest_fields(access, person, labels) for person in page.items])
@@ -145,10 +153,20 @@ async def attendees(
     attendance: Attendance | None = None,
     side: Annotated[str | None, Query(max_length=100)] = None,
     has_seat: bool | None = None,
+    part: UUID | None = None,
+    part_status: PartState | None = None,
     q: Text = None,
 ) -> Response:
     """Lists the event's attendees, by name; by `has_seat`, only those who come or haven't replied."""
-    filters = Filters(status=status, attendance=attendance, side=side, text=q, has_seat=has_seat)
+    filters = Filters(
+        status=status,
+        attendance=attendance,
+        side=side,
+        text=q,
+        has_seat=has_seat,
+        part=part,
+        part_status=part_status,
+    )
     page, labels = await guest_list_page(tx, access.event.id, query, filters)
     return json_page(page, [attendee_fields(access, person, labels) for person in page.items])
 

@@ -6,11 +6,14 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 
 from convite.core.shapes import CleanText, Input, Output, partial
-from convite.doors.invitations.schemas import PartyGuest
+from convite.doors.invitations.schemas import PartAnswers, PartyGuest
 from convite.people.guests.schemas import take_name
 from convite.room.attendees.models import Attendance
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
+
+
+GuestReply = Literal["invited", "confirmed", "declined"]
 
 
 class EventGuestAdd(PartyGuest):
@@ -24,6 +27,7 @@ class EventGuestFields(PartyGuest):
     """Fields of a guest on the list that can be changed: details, reply and seat."""
 
     status: ListStatus | None = None
+    parts: PartAnswers = []
     answers: dict[str, Any] = {}
     seat_id: UUID | None = None
 
@@ -40,6 +44,15 @@ class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # 
     def accept_full_name(cls, values: Any) -> Any:
         """Accepts `name` instead of first and last name."""
         return take_name(values)
+
+
+class EventGuestPart(Output):
+    """A guest's answer for a part of the event they are invited to."""
+
+    part_id: UUID
+    title: str
+    status: GuestReply
+    is_waitlisted: bool = False
 
 
 class EventGuestOut(Output):
@@ -59,13 +72,14 @@ class EventGuestOut(Output):
     party: str | None = None
     side: str
     notes: str = ""
-    status: Literal["invited", "confirmed", "declined"]
+    status: GuestReply
     #: Said yes, but all places are taken; `status` is `invited` until one becomes free.
     is_waitlisted: bool = False
     attendance: Attendance
     seat_id: UUID | None
     seat_number: str | None
     answers: dict[str, Any] = {}
+    parts: list[EventGuestPart] = []
     added_by: UUID | None
     version: int
 

@@ -28,6 +28,8 @@ from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
+from convite.room.entitlements.models import Entitlement
+from convite.room.entitlements.queries import PartAnswered, answers_of, parts_answered
 
 ShapeT = TypeVar("ShapeT")
 
@@ -45,12 +47,17 @@ class Person:
     guest: Guest
     seat_id: UUID | None
     seat_number: str | None
+    #: Their answers for the parts of the event they are invited to, in order.
+    parts: tuple[PartAnswered, ...] = ()
 
 
-def people() -> Select[Attendee, Guest, UUID, str]:
-    """Selects attendees with their guest and seat."""
+def people() -> Select[Attendee, Guest, UUID, str, Any]:
+    """Selects attendees with their guest, seat and answers for parts of the event."""
     return (
-        select(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number)
+        select(
+            *(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number),
+            answers_of(Attendee.__table__.c.id).label("parts"),
+        )
         .select_from(Attendee)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
@@ -59,7 +66,13 @@ def people() -> Select[Attendee, Guest, UUID, str]:
 
 def person(row: Any) -> Person:
     """Converts a row of `people`."""
-    return Person(attendee=row[0], guest=row[1], seat_id=row[2], seat_number=row[3])
+    return Person(
+        attendee=row[0],
+        guest=row[1],
+        seat_id=row[2],
+        seat_number=row[3],
+        parts=parts_answered(row[4]),
+    )
 
 
 BY_ID = Prepared(
@@ -147,6 +160,10 @@ async def lock_people(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, tuple[Atten
     return {attendee.id: (attendee, full_name(first, last)) for attendee, first, last in rows}
 
 
+#: Filters that are compared with a value.
+FILTERED = ("status", "attendance", "side", "added_by", "part", "part_status")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filters:
     """Filters of an event's list."""
@@ -157,11 +174,14 @@ class Filters:
     added_by: UUID | None = None
     text: str | None = None
     has_seat: bool | None = None
+    part: UUID | None = None
+    #: A state of that part, or of any.
+    part_status: str | None = None
 
     @property
     def values(self) -> dict[str, Any]:
         """The filters that are set, by name; the text isn't one of the statement's parameters."""
-        found = {name: getattr(self, name) for name in ("status", "attendance", "side", "added_by")}
+        found = {name: getattr(self, name) for name in FILTERED}
         found = {name: value for name, value in found.items() if value is not None}
         return found if self.has_seat is None else {**found, "has_seat": self.has_seat}
 
@@ -175,7 +195,16 @@ def filtered_ids(names: Iterable[str]) -> Select[UUID]:
     statement = select(Attendee.id).where(Attendee.event_id == bindparam("event_id"))
     if "status" not in names:
         statement = statement.where(Attendee.status != "canceled")
+    if "part" in names or "part_status" in names:
+        asked = exists().where(Entitlement.attendee_id == Attendee.id)
+        if "part" in names:
+            asked = asked.where(Entitlement.part_id == bindparam("part"))
+        if "part_status" in names:
+            asked = asked.where(Entitlement.state == bindparam("part_status"))
+        statement = statement.where(asked)
     for name in names:
+        if name in ("part", "part_status"):
+            continue
         if name == "has_seat":
             sits = exists().where(Seat.attendee_id == Attendee.id)
             # nobody misses a seat who isn't expected

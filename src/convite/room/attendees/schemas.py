@@ -8,6 +8,7 @@ from pydantic import Field
 
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.room.attendees.models import Attendance, Status
+from convite.room.entitlements.models import PartState
 
 
 class AttendeeFields(Input):
@@ -22,6 +23,14 @@ class AttendeeFields(Input):
 
 class AttendeeUpdate(partial(AttendeeFields, "AttendeeUpdateFields")):  # type: ignore[misc]
     """A partial update of an attendee."""
+
+
+class AttendeePart(Output):
+    """An attendee's answer for a part of the event they are invited to."""
+
+    part_id: UUID
+    title: str
+    status: PartState
 
 
 class AttendeeOut(Output):
@@ -46,6 +55,7 @@ class AttendeeOut(Output):
     side: str
     notes: str = ""
     answers: dict[str, Any] = {}
+    parts: list[AttendeePart] = []
     status: Status
     attendance: Attendance
     seat_id: UUID | None

@@ -201,9 +201,9 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     for key in await crowded_out(tx, returning) if returning else ():
         del same[key]
     statuses = {
-        key: Reply(status=before.status, actor=actor)
+        key: Reply(status=before.status, parts=parts_before(before, current[key]), actor=actor)
         for key, before in same.items()
-        if before.status != current[key].status
+        if before.status != current[key].status or before.parts not in (None, current[key].parts)
     }
     if statuses:
         await answer(tx, event, statuses, pool=pool, revives=True)
@@ -213,6 +213,13 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
             await change_attendee(tx, actor, attendees[key], {"side": before.side})
     await reseat(tx, actor, event, same, holder)
     return len(same)
+
+
+def parts_before(before: Standing, current: Standing) -> dict[UUID, str] | None:
+    """The answers for parts to put back; None if none were kept. Parts may be gone since."""
+    if not before.parts or not current.parts:
+        return None
+    return {UUID(key): state for key, state in before.parts.items() if key in current.parts}
 
 
 async def reseat(

@@ -1,6 +1,6 @@
 """Where people stand, and what batches changed of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,10 @@ from convite.core.db import ReadTx, Tx, locked
 from convite.room.undo.models import Batch, BatchChange
 
 STANDING = """
-SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id FROM attendees a
+SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id,
+  coalesce((SELECT jsonb_object_agg(e.part_id, e.state) FROM entitlements e
+    WHERE e.attendee_id = a.id), '{}') AS parts
+FROM attendees a
 LEFT JOIN seats s ON s.attendee_id = a.id
 WHERE a.event_id = $1 AND a.id = ANY ($2)
 """
@@ -26,11 +29,23 @@ class Standing:
     seat_id: UUID | None
     #: Whether they have come: no batch changes it. None where it wasn't kept yet.
     attendance: str | None = None
+    #: Their answers for parts of the event, by its id. None where they weren't kept yet.
+    parts: Mapping[str, str] | None = None
 
     def is_as_left(self, after: "Standing") -> bool:
         """Whether nothing has happened to the person since a batch left them like this."""
         known = replace(after, attendance=self.attendance) if after.attendance is None else after
-        return self == known
+        if known.parts is None:
+            known = replace(known, parts=self.parts)
+        return self.with_wishes == known.with_wishes
+
+    @property
+    def with_wishes(self) -> "Standing":
+        """The same with what was said about parts: who moved up from a waitlist has said nothing."""
+        said = {
+            key: "going" if one == "waitlisted" else one for key, one in (self.parts or {}).items()
+        }
+        return replace(self, parts=said)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -40,6 +55,7 @@ class Standing:
             "side": self.side,
             "seat_id": str(self.seat_id) if self.seat_id else None,
             "attendance": self.attendance,
+            "parts": dict(self.parts) if self.parts is not None else None,
         }
 
     @classmethod
@@ -51,6 +67,7 @@ class Standing:
             side=values["side"],
             seat_id=UUID(seat) if seat else None,
             attendance=values.get("attendance"),
+            parts=values.get("parts"),
         )
 
 
@@ -63,6 +80,7 @@ async def standings(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUI
             side=row["side"],
             seat_id=row["seat_id"],
             attendance=row["attendance"],
+            parts=row["parts"],
         )
         for row in rows
     }

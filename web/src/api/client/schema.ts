@@ -675,7 +675,7 @@ export interface paths {
         };
         /**
          * Guests
-         * @description Lists the event's guests, by name.
+         * @description Lists the event's guests, by name; by `part`, those who are invited to that part of it.
          */
         get: operations["guests_api_events__event_id__guests_get"];
         put?: never;
@@ -915,6 +915,62 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parts
+         * @description The event's parts, in order (at most fifty).
+         */
+        get: operations["parts_api_events__event_id__parts_get"];
+        put?: never;
+        /**
+         * Add Part
+         * @description Adds a part to the event; everybody invited to it is asked.
+         */
+        post: operations["add_part_api_events__event_id__parts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/parts/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Part
+         * @description One part.
+         */
+        get: operations["part_api_events__event_id__parts__part_id__get"];
+        /**
+         * Change Part
+         * @description Changes the fields sent; more places go to those who wait for them.
+         */
+        put: operations["put_part"];
+        post?: never;
+        /**
+         * Remove Part
+         * @description Removes the part, with the answers to it.
+         */
+        delete: operations["remove_part_api_events__event_id__parts__part_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Part
+         * @description Changes the fields sent; more places go to those who wait for them.
+         */
+        patch: operations["patch_part"];
         trace?: never;
     };
     "/api/events/{event_id}/publish": {
@@ -2881,6 +2937,11 @@ export interface components {
              * @default
              */
             notes: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["AttendeePart"][];
             /** Party */
             party: string | null;
             /** Phone */
@@ -2904,6 +2965,24 @@ export interface components {
             user_id: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * AttendeePart
+         * @description An attendee's answer for a part of the event they are invited to.
+         */
+        AttendeePart: {
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "going" | "declined" | "waitlisted" | "canceled";
+            /** Title */
+            title: string;
         };
         /**
          * AttendeeUpdate
@@ -3603,6 +3682,11 @@ export interface components {
              * @default
              */
             notes: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["EventGuestPart"][];
             /** Party */
             party: string | null;
             /** Phone */
@@ -3625,6 +3709,29 @@ export interface components {
             tags: string[];
             /** Version */
             version: number;
+        };
+        /**
+         * EventGuestPart
+         * @description A guest's answer for a part of the event they are invited to.
+         */
+        EventGuestPart: {
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "invited" | "confirmed" | "declined";
+            /** Title */
+            title: string;
         };
         /**
          * EventGuestUpdate
@@ -3744,6 +3851,8 @@ export interface components {
              * @default 0
              */
             going_count: number;
+            /** Has Parts */
+            has_parts: boolean;
             /** Hold Seconds */
             hold_seconds: number;
             /**
@@ -4221,6 +4330,8 @@ export interface components {
             };
             /** Notes */
             notes?: string;
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][];
             /** Seat Id */
             seat_id?: string | null;
             /** Side */
@@ -4234,6 +4345,9 @@ export interface components {
         /**
          * GuestAnswered
          * @description One guest's reply, with contact details and opt-outs.
+         *
+         *     Without `parts`, the status counts for every part of the event the guest is invited to; with them,
+         *     it follows from them.
          */
         GuestAnswered: {
             /** Answers */
@@ -4251,6 +4365,8 @@ export interface components {
             opt_outs?: {
                 [key: string]: boolean;
             } | null;
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][] | null;
             /** Phone */
             phone?: string | null;
             /** Status */
@@ -4356,6 +4472,29 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * GuestPart
+         * @description A guest's answer for a part of the event they are invited to.
+         */
+        GuestPart: {
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined";
+            /** Title */
+            title: string;
         };
         /**
          * GuestUpdate
@@ -4589,6 +4728,8 @@ export interface components {
              * @default
              */
             message?: string;
+            /** Part Ids */
+            part_ids?: string[] | null;
         };
         /**
          * InvitationGuestOut
@@ -4649,6 +4790,11 @@ export interface components {
              * @default
              */
             notes: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["GuestPart"][];
             /** Phone */
             phone: string | null;
             /** Seat Id */
@@ -4708,6 +4854,11 @@ export interface components {
             message: string;
             /** Opened At */
             opened_at: string | null;
+            /**
+             * Part Ids
+             * @default []
+             */
+            part_ids: string[];
             /** Party Key */
             party_key: string | null;
             /** Reply */
@@ -4742,6 +4893,8 @@ export interface components {
             max_guests?: number;
             /** Message */
             message?: string;
+            /** Part Ids */
+            part_ids?: string[] | null;
             /**
              * Status
              * @enum {string}
@@ -4777,6 +4930,8 @@ export interface components {
              * @default
              */
             message?: string;
+            /** Part Ids */
+            part_ids?: string[] | null;
         };
         /**
          * InvitationsMade
@@ -5445,6 +5600,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[PartOut] */
+        Page_PartOut_: {
+            /** Items */
+            items: components["schemas"]["PartOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[QuestionOut] */
         Page_QuestionOut_: {
             /** Items */
@@ -5537,6 +5701,138 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * PartAnswer
+         * @description A guest's answer for one part of the event.
+         */
+        PartAnswer: {
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "declined";
+        };
+        /**
+         * PartFields
+         * @description A part of an event. `for_all` invites every party for which nobody chose parts.
+         */
+        PartFields: {
+            /** Capacity */
+            capacity?: number | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * For All
+             * @default true
+             */
+            for_all?: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /**
+             * Venue Text
+             * @default
+             */
+            venue_text?: string;
+        };
+        /**
+         * PartForGuest
+         * @description A part as guests see it.
+         */
+        PartForGuest: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /** Venue Text */
+            venue_text: string;
+        };
+        /**
+         * PartOut
+         * @description A part of an event; `taken` is how many people come to it.
+         */
+        PartOut: {
+            /** Capacity */
+            capacity: number | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** For All */
+            for_all: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Position */
+            position: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Taken */
+            taken: number;
+            /** Title */
+            title: string;
+            /** Venue Text */
+            venue_text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PartUpdate
+         * @description A partial part.
+         */
+        PartUpdate: {
+            /** Capacity */
+            capacity?: number | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** For All */
+            for_all?: boolean;
+            /** Position */
+            position?: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+            /** Title */
+            title?: string;
+            /** Venue Text */
+            venue_text?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * PartyAnswer
@@ -5691,6 +5987,8 @@ export interface components {
              * @default
              */
             last_name?: string;
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][] | null;
         };
         /**
          * Point
@@ -6175,6 +6473,11 @@ export interface components {
             invitation: components["schemas"]["InvitationOut"];
             /** Is Open */
             is_open: boolean;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["PartForGuest"][];
             /** Plus Ones Left */
             plus_ones_left: number;
             /** Questions */
@@ -7709,6 +8012,8 @@ export interface operations {
                 attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
                 side?: string | null;
                 has_seat?: boolean | null;
+                part?: string | null;
+                part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled") | null;
                 q?: string | null;
                 limit?: number;
                 cursor?: string | null;
@@ -8581,6 +8886,8 @@ export interface operations {
                 status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | null;
                 side?: string | null;
                 added_by?: string | null;
+                part?: string | null;
+                part_status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | "waitlisted" | null;
                 q?: string | null;
                 limit?: number;
                 cursor?: string | null;
@@ -9258,6 +9565,206 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parts_api_events__event_id__parts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_part_api_events__event_id__parts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    part_api_events__event_id__parts__part_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_part_api_events__event_id__parts__part_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -414,3 +414,17 @@ async def test_guest_without_a_reply_comes_to_the_part_at_whose_door_they_stand(
 
     assert came["result"] == "ok"
     assert await people(event) == {"Jo A": ("going", ["pending", "going"])}
+
+
+async def test_team_takes_back_an_answer_for_a_part(event: Happening) -> None:
+    _, dinner = await wedding(event)
+    party = await event.party("Jo A")
+    await party.answer("accepted")
+    parts = [{"part_id": dinner, "status": "pending"}]
+
+    changed = await event.host.patch(f"/api/attendees/{party.guests[0]}", {"parts": parts})
+
+    assert (changed["status"], [one["status"] for one in changed["parts"]]) == (
+        "going",
+        ["going", "pending"],
+    )

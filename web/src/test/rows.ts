@@ -120,5 +120,6 @@ export const stats = (change: Partial<Stats> = {}): Stats => ({
   by_side: {},
   by_status: {},
   seats: { total: 10, assigned: 4, held: 1, free: 5, blocked: 0 },
+  by_part: [],
   ...change,
 });

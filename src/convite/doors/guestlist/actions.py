@@ -80,10 +80,11 @@ async def answer_for(
 ) -> None:
     """Replies on a guest's behalf, through their invitation if they have one."""
     new_status = STATUS_OF_REPLY[status] if status else person.attendee.status
+    said = {one["part_id"]: STATUS_OF_REPLY[one["status"]] for one in parts or ()}
     invitation_id = person.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
-    if invitation is None or (new_status not in REPLIES and parts is None):
-        said = {one["part_id"]: STATUS_OF_REPLY[one["status"]] for one in parts or ()}
+    wanted = set(said.values()) or {new_status}
+    if invitation is None or not wanted <= REPLIES.keys():
         kept = None if status and not said else said
         reply = Reply(status=new_status, answers=answers, parts=kept, actor=actor)
         await answer(tx, event, {person.attendee.id: reply})
@@ -91,7 +92,7 @@ async def answer_for(
     answered = GuestAnswered(
         id=person.attendee.id,
         status=REPLIES.get(new_status) if status else None,
-        parts=parts,
+        parts=[{"part_id": key, "status": REPLIES[to]} for key, to in said.items()] or None,
         answers=answers,
     )
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[answered]))

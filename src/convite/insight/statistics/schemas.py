@@ -48,7 +48,7 @@ class EventItem(Output):
     confirmation_rate: float = 0.0
 
 
-class PartFigures(BaseModel):
+class PartFigures(Output):
     """The people invited to a part of the event, by their answer."""
 
     part_id: UUID
@@ -78,4 +78,4 @@ class Stats(BaseModel):
     by_status: dict[str, int]
     seats: SeatFigures
     #: In the order of the parts; none if the event has no parts.
-    by_part: list[PartFigures] = []
+    by_part: list[PartFigures]

@@ -11,12 +11,20 @@ from convite.room.attendees.models import Attendance, Status
 from convite.room.entitlements.models import PartState
 
 
+class AttendeePartAnswer(Input):
+    """An answer for one part of the event."""
+
+    part_id: UUID
+    status: Literal["pending", "going", "declined"]
+
+
 class AttendeeFields(Input):
     """What can be set for an attendee."""
 
     side: Annotated[CleanText, Field(max_length=100)]
     notes: Annotated[CleanText, Field(max_length=5000)]
     status: Literal["pending", "going", "declined"]
+    parts: Annotated[list[AttendeePartAnswer], Field(max_length=50)]
     answers: dict[str, Any]
     seat_id: UUID | None
 

@@ -2985,6 +2985,22 @@ export interface components {
             title: string;
         };
         /**
+         * AttendeePartAnswer
+         * @description An answer for one part of the event.
+         */
+        AttendeePartAnswer: {
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "going" | "declined";
+        };
+        /**
          * AttendeeUpdate
          * @description A partial update of an attendee.
          */
@@ -2995,6 +3011,8 @@ export interface components {
             };
             /** Notes */
             notes?: string;
+            /** Parts */
+            parts?: components["schemas"]["AttendeePartAnswer"][];
             /** Seat Id */
             seat_id?: string | null;
             /** Side */
@@ -5751,6 +5769,46 @@ export interface components {
             venue_text?: string;
         };
         /**
+         * PartFigures
+         * @description The people invited to a part of the event, by their answer.
+         */
+        PartFigures: {
+            /** Capacity */
+            capacity: number | null;
+            /**
+             * Declined
+             * @default 0
+             */
+            declined: number;
+            /**
+             * Going
+             * @default 0
+             */
+            going: number;
+            /**
+             * Invited
+             * @default 0
+             */
+            invited: number;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Pending
+             * @default 0
+             */
+            pending: number;
+            /** Title */
+            title: string;
+            /**
+             * Waitlisted
+             * @default 0
+             */
+            waitlisted: number;
+        };
+        /**
          * PartForGuest
          * @description A part as guests see it.
          */
@@ -6819,6 +6877,8 @@ export interface components {
         Stats: {
             /** Accepted */
             accepted: number;
+            /** By Part */
+            by_part: components["schemas"]["PartFigures"][];
             /** By Side */
             by_side: {
                 [key: string]: number;
@@ -8178,6 +8238,7 @@ export interface operations {
                     } | null;
                     method?: ("app" | "manual" | "nfc" | "qr_code") | null;
                     nonce: string;
+                    part_id?: string | null;
                     reason?: string | null;
                     tag?: string | null;
                     ticket?: string | null;
@@ -8200,6 +8261,7 @@ export interface operations {
                         } | null;
                         method?: ("app" | "manual" | "nfc" | "qr_code") | null;
                         nonce: string;
+                        part_id?: string | null;
                         reason?: string | null;
                         tag?: string | null;
                         ticket?: string | null;
@@ -8249,6 +8311,7 @@ export interface operations {
                             }[] | null;
                             invitation_id?: string | null;
                             nonce: string;
+                            part?: string | null;
                             /** @enum {string} */
                             result: "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
                         }[];

@@ -7,6 +7,9 @@ export interface Filters {
   status?: AttendeeStatus | undefined;
   attendance?: Attendance | undefined;
   side?: string | undefined;
+  /** A part of the event, and a reply to it. */
+  part?: string | undefined;
+  part_status?: AttendeeStatus | undefined;
 }
 
 export const statusChoices: AttendeeStatus[] = [
@@ -53,7 +56,7 @@ export function answerOf(status: AttendeeStatus): "going" | "declined" | "pendin
 }
 
 export function countActive(filters: Filters): number {
-  return [filters.status, filters.attendance, filters.side].filter(Boolean).length;
+  return [filters.status, filters.attendance, filters.side, filters.part].filter(Boolean).length;
 }
 
 /** Fields that a column of an imported file can be mapped to. */

@@ -11,6 +11,8 @@ const guests = createRoute({
     status: text,
     attendance: text,
     side: text,
+    part: text,
+    part_status: text,
     guest: text,
     add: flag,
     duplicates: flag,

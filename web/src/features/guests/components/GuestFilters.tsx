@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Filter } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import type { AttendeeStatus, EventPart } from "@/api";
 import { buttonStyle, FilterChip, Menu, SearchField } from "@/ui";
 import {
   answerLabel,
@@ -13,6 +14,7 @@ import {
 
 interface Props {
   filters: Filters;
+  parts: EventPart[];
   text: string;
   onText: (text: string) => void;
   onChange: (filters: Filters) => void;
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** Filters are stored in the URL, so they survive a reload and can be shared. */
-export function GuestFilters({ filters, text, onText, onChange, children }: Props) {
+export function GuestFilters({ filters, parts, text, onText, onChange, children }: Props) {
   const attendance = attendanceChoices.find((one) => one === filters.attendance);
   const status = statusChoices.find((one) => one === filters.status);
   return (
@@ -51,6 +53,14 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
             startsGroup: index === 0,
             onAction: () => onChange({ ...filters, attendance: id }),
           })),
+          ...parts.flatMap(({ id: part, title }) =>
+            partChoices.map((part_status, index) => ({
+              id: `${part}-${part_status}`,
+              label: partLabel(title, part_status),
+              startsGroup: index === 0,
+              onAction: () => onChange({ ...filters, part, part_status }),
+            })),
+          ),
         ]}
       />
       {status && (
@@ -65,6 +75,15 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
           onRemove={() => onChange({ ...filters, attendance: undefined })}
         />
       )}
+      {filters.part && (
+        <Active
+          word={partLabel(
+            parts.find((one) => one.id === filters.part)?.title ?? t`Program`,
+            filters.part_status,
+          )}
+          onRemove={() => onChange({ ...filters, part: undefined, part_status: undefined })}
+        />
+      )}
       {filters.side && (
         <Active word={filters.side} onRemove={() => onChange({ ...filters, side: undefined })} />
       )}
@@ -73,6 +92,12 @@ export function GuestFilters({ filters, text, onText, onChange, children }: Prop
       </span>
     </div>
   );
+}
+
+const partChoices: AttendeeStatus[] = ["going", "declined", "pending", "waitlisted"];
+
+function partLabel(title: string, status: AttendeeStatus | undefined): string {
+  return status ? t`${title}: ${answerLabel(status).word}` : title;
 }
 
 function Active({ word, onRemove }: { word: string; onRemove: () => void }) {

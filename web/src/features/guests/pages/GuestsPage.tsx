@@ -4,6 +4,7 @@ import { FileUp, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 import { listState, type Attendee } from "@/api";
 import { allows, useEvent } from "@/features/events";
+import { useParts } from "@/features/parts";
 import { choiceOf } from "@/lib/choice";
 import { seatName } from "@/lib/seatLabels";
 import { useEventId } from "@/lib/useEventId";
@@ -87,7 +88,10 @@ export function GuestsPage() {
     status: choiceOf(statusChoices, search.status),
     attendance: choiceOf(attendanceChoices, search.attendance),
     side: search.side,
+    part: search.part,
+    part_status: search.part ? choiceOf(statusChoices, search.part_status) : undefined,
   };
+  const parts = useParts(eventId, event?.has_parts ?? false).data ?? [];
   const guests = useGuests(eventId, filters);
   const rows = guests.data?.pages.flatMap((page) => page.items) ?? [];
   const total = guests.data?.pages[0]?.total ?? rows.length;
@@ -126,7 +130,7 @@ export function GuestsPage() {
       empty={<NoGuests eventId={eventId} onAdd={() => add(true)} />}
       isFiltered={countActive(filters) > 0 || Boolean(filters.q)}
       filters={
-        <GuestFilters filters={filters} text={text} onText={setText} onChange={set}>
+        <GuestFilters filters={filters} parts={parts} text={text} onText={setText} onChange={set}>
           {guests.isSuccess && plural(total, { one: "# guest", other: "# guests" })}
         </GuestFilters>
       }

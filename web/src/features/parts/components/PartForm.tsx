@@ -67,16 +67,16 @@ export function PartForm({
       onClose={onClose}
       className="gap-5"
     >
-      <Field label={t`Title`} {...form.bind("title")} placeholder={t`Dinner`} autoFocus />
+      <Field label={t`Name`} {...form.bind("title")} placeholder={t`Dinner`} autoFocus />
       <DateTime
         label={t`Starts`}
         {...form.bind("starts_at")}
         isRequired
         hint={t`Local time in ${zoneCity(zone)}`}
       />
-      <DateTime label={t`Ends`} {...form.bind("ends_at")} />
+      <DateTime label={t`Ends (optional)`} {...form.bind("ends_at")} />
       <Field
-        label={t`Place`}
+        label={t`Where`}
         {...form.bind("venue_text")}
         hint={t`Leave empty if it's where the event is.`}
       />

@@ -358,7 +358,7 @@ async def add_part(s: Scene, title: str, **values: object) -> str:
     return part
 
 
-@case("room.parts.add_part", "room.parts.ask_again")
+@case("room.parts.add_part")
 async def add_parts(s: Scene) -> None:
     await add_part(s, "Ceremony")
     await add_part(s, "Dinner")
@@ -376,14 +376,14 @@ async def remove_a_part(s: Scene) -> None:
     await s.event.host.delete(f"{s.event.path}/parts/{part}")
 
 
-@case("doors.parts.choose_parts")
+@case("doors.rsvp.change_party")
 async def choose_the_parts_of_a_party(s: Scene) -> None:
     await add_part(s, "Ceremony")
     part = await add_part(s, "Brunch", for_all=False)
     await s.event.host.patch(s.party.path, {"part_ids": [part]})
 
 
-@case("room.attendees.move_up")
+@case("doors.guestlist.change_on_list")
 async def reply_by_part(s: Scene) -> None:
     part = await add_part(s, "Dinner", capacity=1)
     await add_part(s, "Party")

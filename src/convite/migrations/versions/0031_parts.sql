@@ -60,7 +60,7 @@ CREATE TABLE entitlements (
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
   CONSTRAINT entitlements_pkey PRIMARY KEY (id),
   CONSTRAINT entitlements_once UNIQUE (attendee_id, part_id),
-  CONSTRAINT entitlements_scope_check CHECK (scope IN ('part')),
+  CONSTRAINT entitlements_scope_check CHECK (scope IN ('event','part','day','session','area','add_on')),
   CONSTRAINT entitlements_state_check CHECK (state IN ('pending','going','declined','waitlisted','canceled')),
   CONSTRAINT entitlements_event_id_fkey FOREIGN KEY (event_id) REFERENCES events (id),
   CONSTRAINT entitlements_attendee_id_fkey FOREIGN KEY (attendee_id) REFERENCES attendees (id)

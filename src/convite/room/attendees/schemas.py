@@ -10,12 +10,15 @@ from convite.core.shapes import CleanText, Input, Output, partial
 from convite.room.attendees.models import Attendance, Status
 from convite.room.entitlements.models import PartState
 
+#: What can be said for somebody; only the system puts people on a waitlist.
+Reply = Literal["pending", "going", "declined"]
+
 
 class AttendeePartAnswer(Input):
     """An answer for one part of the event."""
 
     part_id: UUID
-    status: Literal["pending", "going", "declined"]
+    status: Reply
 
 
 class AttendeeFields(Input):
@@ -23,7 +26,7 @@ class AttendeeFields(Input):
 
     side: Annotated[CleanText, Field(max_length=100)]
     notes: Annotated[CleanText, Field(max_length=5000)]
-    status: Literal["pending", "going", "declined"]
+    status: Reply
     parts: Annotated[list[AttendeePartAnswer], Field(max_length=50)]
     answers: dict[str, Any]
     seat_id: UUID | None

@@ -11,7 +11,8 @@ from convite.core.db import Base, Keyed, one_of
 
 #: What people have replied to a part, and to the event itself.
 PartState = Literal["pending", "going", "declined", "waitlisted", "canceled"]
-Scope = Literal["part"]
+#: Only parts are entered yet.
+Scope = Literal["event", "part", "day", "session", "area", "add_on"]
 
 
 class Entitlement(Keyed, Base):

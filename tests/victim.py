@@ -134,6 +134,7 @@ async def make_victim(world: World) -> Victim:
         )["id"]
         for example in examples()
     }
+    await host.patch(party.path, {"part_ids": [made["part_id"]]})
     change = {"ids": other.guests, "set": {"side": SOMEBODY}}
     batch = await host.patch(f"{event.path}/guests", change)
     device = await host.post(f"{event.path}/devices", {"name": PLACE, "gate_id": made["gate_id"]})

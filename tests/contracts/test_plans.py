@@ -14,12 +14,13 @@ from convite.core.db import Principal, ReadTx
 from convite.core.ids import new_id
 from convite.core.paging import PageQuery
 from convite.core.search import needle_of
+from convite.doors.lists.queries import people_page
+from convite.doors.lists.schemas import ListFilters
 from convite.insight.activity.queries import activity_page
 from convite.live.follower import ROWS
 from convite.people.guests.queries import guests_page
 from convite.people.guests.rules import keys_of
 from convite.plan.seating.queries import STATUS_LETTERS
-from convite.room.attendees.queries import Filters, people_page
 from convite.room.holds.queries import NEAREST_FREE
 from tests.world import Person, World
 
@@ -152,7 +153,7 @@ async def test_guest_list_is_read_by_name(crowd: Crowd) -> None:
     found, plans = await plans_of(
         crowd,
         lambda tx: people_page(
-            tx, crowd.event_id, PageQuery(limit=50), Filters(), lambda one: one.guest.name
+            tx, crowd.event_id, PageQuery(limit=50), ListFilters(), lambda one: one.guest.name
         ),
     )
 
@@ -168,11 +169,11 @@ async def test_guest_list_is_read_by_name(crowd: Crowd) -> None:
 async def test_guest_list_is_read_on_from_a_cursor(crowd: Crowd) -> None:
     async def second(tx: ReadTx) -> Any:
         first = await people_page(
-            tx, crowd.event_id, PageQuery(limit=200), Filters(), lambda one: one.guest.name
+            tx, crowd.event_id, PageQuery(limit=200), ListFilters(), lambda one: one.guest.name
         )
         query = PageQuery(limit=200, cursor=first.next_cursor)
         return first, await people_page(
-            tx, crowd.event_id, query, Filters(), lambda one: one.guest.name
+            tx, crowd.event_id, query, ListFilters(), lambda one: one.guest.name
         )
 
     (first, after), plans = await plans_of(crowd, second)
@@ -186,7 +187,7 @@ async def test_guest_list_searched_reads_few_rows(crowd: Crowd) -> None:
     found, plans = await plans_of(
         crowd,
         lambda tx: people_page(
-            tx, crowd.event_id, PageQuery(), Filters(text="núñez 1213"), lambda one: one.guest.name
+            tx, crowd.event_id, PageQuery(), ListFilters(q="núñez 1213"), lambda one: one.guest.name
         ),
     )
 

@@ -24,6 +24,7 @@ async def test_stats_count_people_and_seats(world: World) -> None:
         "by_side": {"bride": 1, "": 2},
         "by_status": {"invited": 1, "confirmed": 1, "declined": 1},
         "seats": {"total": 5, "assigned": 1, "held": 1, "free": 2, "blocked": 1},
+        "by_part": [],
     }  # fmt: skip
     assert (listed["total_guests"], listed["going_count"]) == (3, 1)
     assert listed["confirmation_rate"] == 0.3333

@@ -11,11 +11,13 @@ from tests.world import Happening
 TOPICS = ("seats", "attendance", "invitations")
 #: Messages that tell a page to read a row again, since they don't carry all of it.
 ROW_AGAIN = {"attendee_added", "attendee_updated", "invitation_created"}
+#: They change what everybody is asked; the list is read again.
+PEOPLE_AGAIN = {"part_added", "part_changed", "part_removed"}
 SEATS_AGAIN = {"list_changed", "seat_updated"}
 SEAT = ("status", "held_until", "guest")
 PERSON = (
     "name", "party", "status", "attendance", "seat_id", "seat_number", "answers", "side", "notes",
-    "checked_in_at", "invitation_id", "version",
+    "checked_in_at", "invitation_id", "version", "parts",
 )  # fmt: skip
 INVITATION = ("status", "label", "message", "max_guests")
 
@@ -49,6 +51,8 @@ class Screen:
         action = message["action"]
         if action in SEATS_AGAIN:
             self.seats = copy.deepcopy(fresh.seats)
+        elif action in PEOPLE_AGAIN:
+            self.people = copy.deepcopy(fresh.people)
         elif action in ROW_AGAIN:
             self.read_again(message, fresh)
         elif action in ("seat_locked", "seat_assigned", "seat_freed"):
@@ -99,6 +103,8 @@ class Screen:
         person = self.people[key]
         if action == "guest_responded":
             person.update(status=message["own_status"], answers=message["answers"])
+            for part in person["parts"]:
+                part["status"] = message["parts"].get(part["part_id"], part["status"])
         elif action == "guest_checked_in":
             came = moment(message["checkin_time"])
             person.update(status="going", attendance="checked_in", checked_in_at=came)

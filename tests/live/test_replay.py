@@ -352,6 +352,47 @@ async def run_the_event(s: Scene) -> None:
     await s.event.host.post(f"{s.event.path}/cancel", {"reason": "rain"})
 
 
+async def add_part(s: Scene, title: str, **values: object) -> str:
+    body = {"title": title, "starts_at": "2030-05-01T18:00:00Z", **values}
+    part: str = (await s.event.host.post(f"{s.event.path}/parts", body))["id"]
+    return part
+
+
+@case("room.parts.add_part")
+async def add_parts(s: Scene) -> None:
+    await add_part(s, "Ceremony")
+    await add_part(s, "Dinner")
+
+
+@case("room.parts.change_part")
+async def change_a_part(s: Scene) -> None:
+    part = await add_part(s, "Dinner")
+    await s.event.host.patch(f"{s.event.path}/parts/{part}", {"for_all": False})
+
+
+@case("room.parts.remove_part")
+async def remove_a_part(s: Scene) -> None:
+    part = await add_part(s, "Dinner")
+    await s.event.host.delete(f"{s.event.path}/parts/{part}")
+
+
+@case("doors.rsvp.change_party")
+async def choose_the_parts_of_a_party(s: Scene) -> None:
+    await add_part(s, "Ceremony")
+    part = await add_part(s, "Brunch", for_all=False)
+    await s.event.host.patch(s.party.path, {"part_ids": [part]})
+
+
+@case("doors.guestlist.change_on_list")
+async def reply_by_part(s: Scene) -> None:
+    part = await add_part(s, "Dinner", capacity=1)
+    await add_part(s, "Party")
+    await s.party.answer("accepted")
+    await s.other.answer("accepted")
+    said = {"parts": [{"part_id": part, "status": "declined"}]}
+    await s.event.host.patch(s.guest(), said)
+
+
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
     "events.team.invite_member": "the team stands on a page of its own: tests/live/test_rights",

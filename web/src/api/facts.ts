@@ -139,6 +139,7 @@ export interface Facts {
     invitation_id: string | null;
     name?: string;
     own_status: string;
+    parts: Record<string, string>;
     status: string;
     version: number;
   };
@@ -267,6 +268,21 @@ lists. */
   notifications_read: {
     event_id: string | null;
     user_id: string;
+  };
+  /** A part was added to the event. */
+  part_added: {
+    event_id: string | null;
+    title: string;
+  };
+  /** A part's details, places or invited parties changed. */
+  part_changed: {
+    event_id: string | null;
+    title: string;
+  };
+  /** A part was removed, with the answers to it. */
+  part_removed: {
+    event_id: string | null;
+    title: string;
   };
   /** A seat was assigned to someone. */
   seat_assigned: {

@@ -57,6 +57,10 @@ export type PartyGuest = Shapes["PartyGuest"];
 export type ManySent = Shapes["ManySent"] | Shapes["SendStarted"];
 export type Ticket = Shapes["TicketOut"];
 
+export type EventPart = Shapes["PartOut"];
+export type PartInput = Shapes["PartUpdate"];
+export type NewPart = Shapes["PartFields"];
+
 export type Question = Shapes["QuestionOut"];
 export type QuestionInput = Shapes["QuestionUpdate"];
 export type NewQuestion = Shapes["QuestionFields"];

@@ -31,6 +31,7 @@ export const event = (change: Partial<EventRow> = {}): EventRow => ({
   created_at: "2027-01-01T00:00:00Z",
   updated_at: "2027-01-01T00:00:00Z",
   version: 1,
+  has_parts: false,
   going_count: 0,
   requests_count: 0,
   can: { edit_event: true, edit_guests: true, edit_invitations: true, edit_seats: true },
@@ -81,6 +82,7 @@ export const attendee = (change: Partial<Attendee> = {}): Attendee => ({
   side: "",
   notes: "",
   answers: {},
+  parts: [],
   status: "pending",
   attendance: "not_checked_in",
   seat_id: null,
@@ -121,5 +123,6 @@ export const stats = (change: Partial<Stats> = {}): Stats => ({
   by_side: {},
   by_status: {},
   seats: { total: 10, assigned: 4, held: 1, free: 5, blocked: 0 },
+  by_part: [],
   ...change,
 });

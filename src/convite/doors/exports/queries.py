@@ -13,14 +13,17 @@ from sqlalchemy import select, tuple_
 from convite.core.database import Database
 from convite.core.db import Principal, ReadTx
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
-from convite.doors.exports.rules import ExportColumns, ExportQuestion, ExportRow
+from convite.doors.exports.rules import ExportColumns, ExportPart, ExportQuestion, ExportRow
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import party_names
+from convite.events.event.models import Event
+from convite.events.parts.queries import shown_parts
 from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
 from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
+from convite.room.entitlements.queries import answers_of, parts_answered
 
 #: People read per transaction.
 PAGE_SIZE = 1000
@@ -36,6 +39,11 @@ async def questions_of_event(tx: ReadTx, event_id: UUID) -> list[ExportQuestion]
         ExportQuestion(id=question.id, label=question.label)
         for question in await questions_of(tx, EVENT, event_id)
     ]
+
+
+async def parts_of_event(tx: ReadTx, event: Event) -> list[ExportPart]:
+    """The event's parts, in order."""
+    return [ExportPart(id=part.id, title=part.title) for part in await shown_parts(tx, event)]
 
 
 async def export_rows(
@@ -83,7 +91,7 @@ async def people_of(
             *(Guest.company, Guest.tags, Guest.locale, Attendee.side, Invitation.party_key),
             *(Invitation.label, Attendee.status, Seat.seat_number, Attendee.attendance),
             *(Attendee.notes, Attendee.answers, Invitation.id.label("invitation_id")),
-            Invitation.reissue,
+            *(Invitation.reissue, answers_of(Attendee.__table__.c.id).label("parts")),
         )
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Invitation, Invitation.id == Attendee.invitation_id)
@@ -115,6 +123,7 @@ def export_row(row: Any, names: Mapping[UUID, str]) -> ExportRow:
         attendance=row.attendance,
         notes=row.notes,
         answers=row.answers,
+        parts={part.part_id: part.state for part in parts_answered(row.parts)},
         code=code,
         url=url,
     )

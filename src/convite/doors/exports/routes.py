@@ -9,7 +9,13 @@ from fastapi.responses import StreamingResponse
 from convite.core.budgets import spend
 from convite.core.request import Read, database_of
 from convite.core.responses import DirectRoute
-from convite.doors.exports.queries import csv_file, excel_file, export_rows, questions_of_event
+from convite.doors.exports.queries import (
+    csv_file,
+    excel_file,
+    export_rows,
+    parts_of_event,
+    questions_of_event,
+)
 from convite.doors.exports.rules import ExportColumns, format_of
 from convite.events.event.policy import EventAccess, event_access
 
@@ -51,6 +57,7 @@ async def export(
         questions=await questions_of_event(tx, access.event.id)
         if access.can("see_answers")
         else (),
+        parts=await parts_of_event(tx, access.event),
     )
     rows = export_rows(database_of(request), tx.trace.principal, access.event.id, columns)
     pieces = csv_file(columns.header, rows) if kind == "csv" else excel_file(columns.header, rows)

@@ -43,12 +43,21 @@ class ExportQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExportPart:
+    """A part of the event with its own column."""
+
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportColumns:
     """The columns the caller may export."""
 
     contacts: bool
     codes: bool
     questions: Sequence[ExportQuestion] = ()
+    parts: Sequence[ExportPart] = ()
 
     @property
     def header(self) -> list[str]:
@@ -57,6 +66,7 @@ class ExportColumns:
             *NAME_COLUMNS,
             *(CONTACT_COLUMNS if self.contacts else ()),
             *LIST_COLUMNS,
+            *(part.title for part in self.parts),
             *(question.label for question in self.questions),
             *(CODE_COLUMNS if self.codes else ()),
         ]
@@ -83,6 +93,8 @@ class ExportRow:
     code: str = ""
     url: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
+    #: Answers for parts of the event, as stored, by the part's id.
+    parts: dict[UUID, str] = field(default_factory=dict)
 
     def cells(self, columns: ExportColumns) -> list[str]:
         """The row's cells, in the order of `ExportColumns.header`."""
@@ -96,6 +108,7 @@ class ExportRow:
             *(contacts if columns.contacts else ()),
             *(self.side, self.party_key or "", self.invitation or "", REPLIES[self.status]),
             *(self.seat_number or "", ATTENDANCES[self.attendance], self.notes),
+            *(REPLIES.get(self.parts.get(part.id, ""), "") for part in columns.parts),
             *(answer_text(self.answers.get(str(question.id))) for question in columns.questions),
             *((self.code, self.url) if columns.codes else ()),
         ]

@@ -1,6 +1,6 @@
 """Writes of an event's guest list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +57,7 @@ async def add_to_list(
         party = await invite(tx, actor, event, InvitationFields(guests=[named]))
         invitation, [added] = party.invitation, party.people
     if body.status is not None:
-        await answer_for(tx, actor, event, added, body.status, None)
+        await answer_for(tx, actor, event, added, body.status)
         added = await person_on_list(tx, event, added.attendee.id)
     return added, invitation
 
@@ -75,19 +75,29 @@ async def person_on_list(tx: Tx, event: Event, key: UUID) -> Person:
 
 
 async def answer_for(
-    tx: Tx, actor: Actor, event: Event, person: Person, status: str | None, answers: Any
+    tx: Tx,
+    actor: Actor,
+    event: Event,
+    person: Person,
+    status: str | None = None,
+    answers: Any = None,
+    parts: Sequence[Mapping[str, Any]] | None = None,
 ) -> None:
     """Replies on a guest's behalf, through their invitation if they have one."""
     new_status = STATUS_OF_REPLY[status] if status else person.attendee.status
+    said = {one["part_id"]: STATUS_OF_REPLY[one["status"]] for one in parts or ()}
     invitation_id = person.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
-    if invitation is None or new_status not in REPLIES:
-        reply = Reply(status=new_status, answers=answers, actor=actor)
+    wanted = set(said.values()) or {new_status}
+    if invitation is None or not wanted <= REPLIES.keys():
+        kept = None if status and not said else said
+        reply = Reply(status=new_status, answers=answers, parts=kept, actor=actor)
         await answer(tx, event, {person.attendee.id: reply})
         return
     answered = GuestAnswered(
         id=person.attendee.id,
-        status=REPLIES[new_status] if status else None,
+        status=REPLIES.get(new_status) if status else None,
+        parts=[{"part_id": key, "status": REPLIES[to]} for key, to in said.items()] or None,
         answers=answers,
     )
     await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[answered]))
@@ -105,8 +115,9 @@ async def change_on_list(
             await record_update(tx, actor, person.attendee)
     if "side" in values:
         await change_attendee(tx, actor, person.attendee, {"side": values["side"]})
-    if "status" in values or "answers" in values:
-        await answer_for(tx, actor, event, person, values.get("status"), values.get("answers"))
+    told = {name: values[name] for name in ("status", "answers", "parts") if name in values}
+    if told:
+        await answer_for(tx, actor, event, person, **told)
     if "invitation_id" in values:
         await move_to_party(tx, actor, event, [person.attendee.id], values["invitation_id"])
     if "seat_id" in values:

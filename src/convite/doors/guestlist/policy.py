@@ -23,6 +23,15 @@ def event_guest_fields(
         **common_fields(access, person, labels),
         "status": guest_status(person.attendee.status),
         "is_waitlisted": person.attendee.status == "waitlisted",
+        "parts": [
+            {
+                "part_id": part.part_id,
+                "title": part.title,
+                "status": guest_status(part.state),
+                "is_waitlisted": part.state == "waitlisted",
+            }
+            for part in person.parts
+        ],
     }
 
 
@@ -40,6 +49,10 @@ def attendee_fields(access: EventAccess, person: Person, labels: dict[UUID, str]
         "door": attendee.door,
         "plus_one_of": attendee.plus_one_of,
         "locale": person.guest.locale,
+        "parts": [
+            {"part_id": part.part_id, "title": part.title, "status": part.state}
+            for part in person.parts
+        ],
         "status": attendee.status,
         "checked_in_at": attendee.checked_in_at,
         "checked_out_at": attendee.checked_out_at,

@@ -7,12 +7,15 @@ from pydantic import ConfigDict, Field, model_validator
 
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, partial
-from convite.doors.invitations.schemas import PartyGuest
+from convite.doors.invitations.schemas import PartAnswers, PartyGuest
 from convite.doors.lists.schemas import ListFilters
 from convite.people.guests.schemas import MAX_CONTACTS, AddressOut, ContactIn, Tag, take_name
 from convite.room.attendees.models import Attendance
 
 ListStatus = Literal["invited", "confirmed", "declined", "pending", "accepted", "going"]
+
+
+GuestReply = Literal["invited", "confirmed", "declined"]
 
 
 class EventGuestAdd(PartyGuest):
@@ -27,6 +30,7 @@ class EventGuestFields(PartyGuest):
 
     contacts: Annotated[list[ContactIn], Field(max_length=MAX_CONTACTS)] = []
     status: ListStatus | None = None
+    parts: PartAnswers = []
     answers: dict[str, Any] = {}
     seat_id: UUID | None = None
     #: Moves them to this party; null gives them an invitation of their own.
@@ -45,6 +49,15 @@ class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # 
     def accept_full_name(cls, values: Any) -> Any:
         """Accepts `name` instead of first and last name."""
         return take_name(values)
+
+
+class EventGuestPart(Output):
+    """A guest's answer for a part of the event they are invited to."""
+
+    part_id: UUID
+    title: str
+    status: GuestReply
+    is_waitlisted: bool = False
 
 
 class EventGuestOut(Output):
@@ -66,13 +79,14 @@ class EventGuestOut(Output):
     party: str | None = None
     side: str
     notes: str = ""
-    status: Literal["invited", "confirmed", "declined"]
+    status: GuestReply
     #: Said yes, but all places are taken; `status` is `invited` until one becomes free.
     is_waitlisted: bool = False
     attendance: Attendance
     seat_id: UUID | None
     seat_number: str | None
     answers: dict[str, Any] = {}
+    parts: list[EventGuestPart] = []
     added_by: UUID | None
     version: int
 

@@ -1,6 +1,7 @@
 """Invitations for parties of one or more guests.
 
-Table `invitations`. In the REST API, the attendees of an invitation are "invitation guests".
+Tables `invitations` and `invitation_parts`. In the REST API, the attendees of an invitation are
+"invitation guests".
 """
 
 from convite.core.parts import Part, Table
@@ -12,5 +13,6 @@ PART = Part(
             erase=("label", "sort_key", "message", "reply", "party_key"),
             export=("label", "message", "reply", "status", "sent_at", "opened_at", "responded_at"),
         ),
+        "invitation_parts": Table(not_cloned="a copy starts without guests"),
     }
 )

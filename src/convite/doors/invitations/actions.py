@@ -21,7 +21,12 @@ from convite.doors.invitations.facts import (
     InvitationSent,
     InvitationUpdated,
 )
-from convite.doors.invitations.models import Invitation, code_hashes
+from convite.doors.invitations.models import (
+    Invitation,
+    InvitationPart,
+    code_hashes,
+    parts_of_party,
+)
 from convite.doors.invitations.queries import (
     Party,
     SendHistory,
@@ -30,6 +35,7 @@ from convite.doors.invitations.queries import (
     invitation_by_id,
     lock_invitations,
     send_histories,
+    with_people,
 )
 from convite.doors.invitations.schemas import (
     InvitationFields,
@@ -40,6 +46,7 @@ from convite.doors.invitations.schemas import (
     SendMany,
 )
 from convite.events.event.models import Event
+from convite.events.parts.queries import check_parts
 from convite.events.team.queries import is_in_reach, reach_in_book
 from convite.people.guests.actions import added_fact, check_reached_through, new_guest
 from convite.people.guests.models import Guest
@@ -66,11 +73,12 @@ class NewParties:
     guests: list[Guest] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)
     attendees: list[Attendee] = field(default_factory=list)
+    parts: list[InvitationPart] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
     async def write(self, tx: Tx, actor: Actor) -> None:
         """Writes the rows in one statement; the log with the commit."""
-        await insert_rows(tx, [*self.guests, *self.invitations, *self.attendees])
+        await insert_rows(tx, [*self.guests, *self.invitations, *self.parts, *self.attendees])
         await record_many(tx, actor, self.facts)
 
 
@@ -179,10 +187,15 @@ async def invite_many(
         )
         invitation.locale, invitation.expires_at = body.locale, body.expires_at
         new.invitations.append(invitation)
+        if body.part_ids is not None:
+            await check_parts(tx, event, body.part_ids, "part_ids")
+            new.parts += parts_of_party(invitation, dict.fromkeys(body.part_ids))
         new.facts.append(InvitationCreated.of(invitation))
         people = join_party(actor, event, invitation, guests, new)
         parties.append(Party(invitation=invitation, people=people))
     await new.write(tx, actor)
+    if event.has_parts:  # which the database has asked them about
+        return await with_people(tx, [party.invitation for party in parties])
     return parties
 
 

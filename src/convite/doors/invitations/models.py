@@ -1,16 +1,17 @@
 """The table of invitations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.config import settings
 from convite.core.db import Base, Keyed, Versioned, one_of
-from convite.core.ids import hash_of, link_code, typed_code
+from convite.core.ids import hash_of, link_code, new_id, typed_code
 from convite.core.problems import on_constraint
 
 on_constraint(
@@ -87,6 +88,38 @@ class Invitation(Keyed, Versioned, Base):
     def url(self) -> str:
         """The RSVP page's URL."""
         return rsvp_url(self.code)
+
+
+class InvitationPart(Keyed, Base):
+    """A part of the event that the host chose for a party.
+
+    A party without any is invited to all parts that are for all.
+    """
+
+    __tablename__ = "invitation_parts"
+    __table_args__ = (
+        UniqueConstraint("invitation_id", "part_id", name="invitation_parts_once"),
+        Index("invitation_parts_part_index", "part_id"),
+    )
+
+    organization_id: Mapped[UUID]
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"))
+    part_id: Mapped[UUID] = mapped_column(ForeignKey("event_parts.id", ondelete="CASCADE"))
+
+
+def parts_of_party(invitation: Invitation, part_ids: Iterable[UUID]) -> list[InvitationPart]:
+    """The rows of the parts that a party is invited to."""
+    return [
+        InvitationPart(
+            id=new_id(),
+            organization_id=invitation.organization_id,
+            event_id=invitation.event_id,
+            invitation_id=invitation.id,
+            part_id=key,
+        )
+        for key in part_ids
+    ]
 
 
 def rsvp_url(code: str) -> str:

@@ -16,7 +16,8 @@ from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
 from convite.events.event.policy import EventAccess, enter_counted, judge
 from convite.room.assignments.actions import Holder
 from convite.room.attendees.queries import Person
-from convite.room.attendees.rules import invitation_status
+from convite.room.attendees.rules import INVITATION_STATUSES, invitation_status
+from convite.room.entitlements.queries import PartAnswered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +107,28 @@ def invitation_guest_fields(access: EventAccess, person: Person) -> dict[str, An
         "seat_number": person.seat_number,
         "attendance": attendee.attendance,
         "answers": attendee.answers if answers else {},
+        "parts": [guest_part_fields(part) for part in person.parts],
         "side": attendee.side,
         "notes": "" if own else attendee.notes,
         "is_plus_one": attendee.plus_one_of is not None,
         "checked_in_at": attendee.checked_in_at,
         "version": attendee.version,
     }
+
+
+def guest_part_fields(part: PartAnswered) -> dict[str, Any]:
+    """A guest's answer for a part, in the vocabulary of the invitations API."""
+    return {
+        "part_id": part.part_id,
+        "title": part.title,
+        "status": INVITATION_STATUSES[part.state],
+        "is_waitlisted": part.state == "waitlisted",
+    }
+
+
+def part_ids_of(party: Party) -> list[UUID]:
+    """The parts to which somebody of the party is invited, in order."""
+    return list(dict.fromkeys(part.part_id for one in party.people for part in one.parts))
 
 
 def invitation_out(access: EventAccess, party: Party) -> InvitationOut:
@@ -146,5 +163,6 @@ def invitation_fields(access: EventAccess, party: Party) -> dict[str, Any]:
         "canceled_at": invitation.canceled_at,
         "created_at": invitation.created_at,
         "version": invitation.version,
+        "part_ids": part_ids_of(party),
         "guests": [invitation_guest_fields(access, person) for person in party.people],
     }

@@ -16,6 +16,20 @@ GuestStatus = Literal["pending", "accepted", "declined", "attended", "no_show"]
 Answer = Literal["accepted", "declined"]
 Text = Annotated[CleanText, Field(max_length=2000)]
 
+#: Most parts of an event, so of an answer.
+MAX_PARTS = 50
+PartIds = Annotated[list[UUID], Field(max_length=MAX_PARTS)]
+
+
+class PartAnswer(Input):
+    """A guest's answer for one part of the event."""
+
+    part_id: UUID
+    status: Answer
+
+
+PartAnswers = Annotated[list[PartAnswer], Field(max_length=MAX_PARTS)]
+
 MAX_IN_PARTY = 200
 
 
@@ -43,6 +57,8 @@ class InvitationFields(Input):
     locale: Locale | None = None
     max_guests: Annotated[int, Field(ge=1, le=1000)] | None = None
     expires_at: Moment | None = None
+    #: The parts of the event they are invited to; without it, those that are for all.
+    part_ids: PartIds | None = None
     guests: Annotated[list[PartyGuest], Field(max_length=MAX_IN_PARTY)] = []
 
 
@@ -68,6 +84,7 @@ class InvitationChange(Input):
     locale: Locale | None
     max_guests: Annotated[int, Field(ge=1, le=1000)]
     expires_at: Moment | None
+    part_ids: PartIds | None
     status: Answer
 
 
@@ -93,6 +110,7 @@ class GuestAnswerFields(Input):
     """One guest's reply, seat, and answers to questions."""
 
     status: Answer
+    parts: PartAnswers
     seat_id: UUID | None
     answers: dict[str, Any]
     side: Annotated[CleanText, Field(max_length=100)]
@@ -116,6 +134,16 @@ class Who(Input):
     guest_id: UUID | None = None
 
 
+class GuestPart(Output):
+    """A guest's answer for a part of the event they are invited to."""
+
+    part_id: UUID
+    title: str
+    status: Literal["pending", "accepted", "declined"]
+    #: Said yes, but all places of the part are taken.
+    is_waitlisted: bool = False
+
+
 class InvitationGuestOut(Output):
     """A guest of an invitation."""
 
@@ -135,6 +163,7 @@ class InvitationGuestOut(Output):
     seat_number: str | None
     attendance: str
     answers: dict[str, Any] = {}
+    parts: list[GuestPart] = []
     side: str = ""
     notes: str = ""
     is_plus_one: bool = False
@@ -165,6 +194,8 @@ class InvitationOut(Output):
     canceled_at: datetime | None
     created_at: datetime
     version: int
+    #: The parts of the event they are invited to.
+    part_ids: list[UUID] = []
     guests: list[InvitationGuestOut]
 
 

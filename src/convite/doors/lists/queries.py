@@ -40,6 +40,7 @@ from convite.people.guests.models import Guest
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, people_by_ids
+from convite.room.entitlements.models import Entitlement
 
 ShapeT = TypeVar("ShapeT")
 
@@ -50,12 +51,16 @@ MAX_VIEWS = 200
 #: Sorts before every reply.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 #: Filters whose condition is on the guest's entry in the address book.
+PART_FILTERS = frozenset({"part", "part_status"})
 OF_GUEST = frozenset({"tag", "has_email", "has_phone", "is_child"})
 
 TAKEN = aliased(Seat)
 SITS = exists().where(TAKEN.attendee_id == Attendee.id)
 #: Nobody misses a seat who isn't expected.
 EXPECTED = or_(Attendee.status == "going", Attendee.status == "pending")
+ASKED = exists().where(Entitlement.attendee_id == Attendee.id)
+OF_PART = Entitlement.part_id == bindparam("part", type_=Uuid)
+IN_STATE = Entitlement.state == any_(bindparam("part_status", type_=ARRAY(Text)))
 ANSWER = Attendee.answers[cast(bindparam("question_id", type_=Uuid), Text)]
 
 
@@ -80,6 +85,8 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "answered_since": Attendee.responded_at
     >= bindparam("answered_since", type_=DateTime(timezone=True)),
     "is_child": flag("is_child", Guest.is_child),
+    "part": ASKED.where(OF_PART),
+    "part_status": ASKED.where(IN_STATE),
     "question_id": ANSWER.is_not(None),
     # A choice among several, or the answer itself, whatever it is stored as.
     "answer": or_(
@@ -107,8 +114,8 @@ def values_of(filters: ListFilters) -> dict[str, Any]:
     """The filters that are set, by name; the search text isn't one of the statement's parameters."""
     found = {field.name: getattr(filters, field.name) for field in fields(filters)}
     values = {name: value for name, value in found.items() if name != "q" and value is not None}
-    if "status" in values:
-        values["status"] = statuses_of(values["status"])
+    for name in {"status", "part_status"} & values.keys():
+        values[name] = statuses_of(values[name])
     if "answer" in values and "question_id" not in values:
         del values["answer"]
     return values
@@ -130,7 +137,12 @@ def filtered_ids(names: Iterable[str], sort: str = "name") -> Select[UUID]:
         statement = statement.outerjoin(Seat, Seat.attendee_id == Attendee.id)
     if "status" not in names:
         statement = statement.where(Attendee.status != "canceled")
-    return statement.where(*(CONDITIONS[name] for name in names))
+    wanted = {name: CONDITIONS[name] for name in names}
+    if wanted.keys() >= PART_FILTERS:
+        # the answer for that part, not for another one
+        wanted = {name: one for name, one in wanted.items() if name not in PART_FILTERS}
+        statement = statement.where(ASKED.where(OF_PART, IN_STATE))
+    return statement.where(*wanted.values())
 
 
 def order_of(sort: str) -> list[Any]:

@@ -50,6 +50,10 @@ class ListFilters:
     #: Those who replied at that time or later.
     answered_since: Moment | None = None
     is_child: bool | None = None
+    #: Those invited to this part of the event.
+    part: UUID | None = None
+    #: Those with this answer for `part`, or for any part.
+    part_status: FilterStatus | None = None
     #: Those who answered this question, or answered it with `answer`.
     question_id: UUID | None = None
     answer: Line = None

@@ -1,5 +1,6 @@
 """What a filled-in form says, as a reply; forms that can't be sent on are refused."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,11 +27,15 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
             {
                 "id": UUID(key),
                 "status": submitted.statuses.get(key),
+                "parts": part_fields(submitted.parts.get(key)),
                 "answers": submitted.answers.get(key),
             }
             for key in submitted.guests
         ],
-        "plus_ones": [plus_one_fields(one) for one in submitted.plus_ones],
+        "plus_ones": [
+            plus_one_fields(one) | {"parts": part_fields(submitted.parts_of_plus_ones)}
+            for one in submitted.plus_ones
+        ],
         "message": submitted.message,
     }
     if submitted.seen is not None:
@@ -39,6 +44,13 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
         return validated(PartyAnswer, values)
     except RequestValidationError as error:
         raise bad_input(error) from None
+
+
+def part_fields(parts: Mapping[str, str] | None) -> list[dict[str, str]] | None:
+    """Answers for parts of the event as the reply names them; None without any."""
+    if not parts:
+        return None
+    return [{"part_id": key, "status": status} for key, status in parts.items()]
 
 
 def plus_one_fields(one: NamedPlusOne) -> dict[str, Any]:

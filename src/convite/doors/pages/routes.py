@@ -1,6 +1,7 @@
 """HTTP routes of the RSVP page, and of the page on which the code of a printed card is typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from convite.core.pages import FOLDER, MAP_POLICY, PAGE_HEADERS, SCRIPT_POLICY, 
 from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.invitations.policy import InvitationAccess
+from convite.doors.invitations.queries import party
 from convite.doors.pages.policy import party_answer
 from convite.doors.pages.rules import (
     CalendarEntry,
@@ -37,6 +39,7 @@ from convite.entrance.tickets.queries import ticket_ids_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
 from convite.events.questions.rules import questions_for_party
 from convite.plan.seating.rules import seat_name
+from convite.room.attendees.queries import Person
 
 router = APIRouter(tags=["Pages"], include_in_schema=False)
 
@@ -72,6 +75,10 @@ def page(
         "code": rsvp.invitation.code,
         "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
         "deadline": format_date(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
+        "part_times": {
+            part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
+            for part in rsvp.parts
+        },
         "hue": settings.accent_hue,
         "orphan_rule": settings.orphan_rule,
         "locales": LOCALES,
@@ -243,12 +250,13 @@ def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
 
     of_guests, of_plus_ones = questions_for_party(rsvp.questions)
     guests = [str(guest.id) for guest in rsvp.guests]
-    return read_form(pairs, guests, asked(of_guests), asked(of_plus_ones))
+    parts = {str(guest.id): [str(one.part_id) for one in guest.parts] for guest in rsvp.guests}
+    return read_form(pairs, guests, asked(of_guests), asked(of_plus_ones), parts=parts)
 
 
 @router.get("/r/{code}/event.ics")
-async def event_ics(access: Bearer) -> Response:
-    """Returns the event as a calendar file."""
+async def event_ics(access: Bearer, tx: Read) -> Response:
+    """Returns the event as a calendar file; of an event with parts, those that the party comes to."""
     event, invitation = access.event.event, access.invitation
     if event.starts_at is None:
         raise NotFound
@@ -264,7 +272,28 @@ async def event_ics(access: Bearer) -> Response:
         changed_at=event.updated_at,
         is_canceled=event.status == "canceled" or invitation.canceled_at is not None,
     )
-    return Response(calendar_file(entry), media_type="text/calendar", headers=PAGE_HEADERS)
+    entries = [entry]
+    if event.has_parts:
+        entries = part_entries(entry, (await party(tx, invitation)).people) or entries
+    return Response(calendar_file(entries), media_type="text/calendar", headers=PAGE_HEADERS)
+
+
+def part_entries(entry: CalendarEntry, people: Sequence[Person]) -> list[CalendarEntry]:
+    """An entry for each part to which somebody of the party comes; for all of theirs until then."""
+    parts = [part for one in people for part in one.parts]
+    coming = [part for part in parts if part.state == "going"]
+    found = {part.part_id: part for part in coming or parts}
+    return [
+        replace(
+            entry,
+            uid=str(part.part_id),
+            title=f"{entry.title}: {part.title}",
+            starts_at=part.starts_at,
+            ends_at=part.ends_at,
+            place=part.venue_text or entry.place,
+        )
+        for part in sorted(found.values(), key=lambda part: part.starts_at)
+    ]
 
 
 @router.get("/fonts/{name}", dependencies=[Public])

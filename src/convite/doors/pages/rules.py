@@ -49,6 +49,8 @@ class Submitted:
 
     #: Guest id → accepted or declined.
     statuses: dict[str, str] = field(default_factory=dict)
+    #: Guest id → part id → accepted or declined. A status for everything leaves it empty.
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
     #: Guest id → answers by question id.
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     plus_ones: list[NamedPlusOne] = field(default_factory=list)
@@ -59,12 +61,24 @@ class Submitted:
     @property
     def guests(self) -> list[str]:
         """The guests that the form says anything about, in the order in which they are sent on."""
-        return list(dict.fromkeys([*self.statuses, *self.answers]))
+        return list(dict.fromkeys([*self.statuses, *self.parts, *self.answers]))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was chosen, named or written."""
-        return not (self.statuses or self.plus_ones or self.message)
+        return not (self.statuses or self.parts or self.plus_ones or self.message)
+
+    @property
+    def parts_of_plus_ones(self) -> dict[str, str]:
+        """To which parts plus-ones come: those to which somebody of the party does.
+
+        Empty if nobody said to which, or comes to none: then they come to everything.
+        """
+        said: dict[str, str] = {}
+        for parts in self.parts.values():
+            for part, status in parts.items():
+                said[part] = status if said.get(part) != "accepted" else "accepted"
+        return said if "accepted" in said.values() else {}
 
 
 def read_form(
@@ -72,10 +86,13 @@ def read_form(
     guests: Sequence[str],
     questions: Sequence[PageQuestion],
     plus_one_questions: Sequence[PageQuestion] = (),
+    *,
+    parts: Mapping[str, Sequence[str]] | None = None,
 ) -> Submitted:
     """Parses the RSVP form.
 
-    Its fields are `all`, `status-<guest>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
+    `parts` are those of the event that each guest is invited to. The fields are `all`,
+    `status-<guest>`, `part-<guest>-<part>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
     `q-plus-<n>-<question>`, `message`, and `seen` for the reply that the page showed.
     """
     values: dict[str, list[str]] = {}
@@ -87,6 +104,8 @@ def read_form(
         status = everybody or first(values, f"status-{guest}") or ""
         if status in ("accepted", "declined"):
             form.statuses[guest] = status
+        elif said := parts_in(values, guest, (parts or {}).get(guest, ())):
+            form.parts[guest] = said
         answers = answers_in(values, guest, questions)
         if answers:
             form.answers[guest] = answers
@@ -104,6 +123,12 @@ def read_form(
     form.message = first(values, "message") or None
     form.seen = first(values, "seen")
     return form
+
+
+def parts_in(values: Mapping[str, list[str]], guest: str, parts: Sequence[str]) -> dict[str, str]:
+    """What is said about a guest's parts of the event; those left open are left out."""
+    said = {part: first(values, f"part-{guest}-{part}") or "" for part in parts}
+    return {part: status for part, status in said.items() if status in ("accepted", "declined")}
 
 
 def answers_in(
@@ -208,8 +233,20 @@ class CalendarEntry:
     is_canceled: bool
 
 
-def calendar_file(entry: CalendarEntry) -> bytes:
-    """The event as a calendar file (RFC 5545); an event without an end has none there either."""
+def calendar_file(entries: Sequence[CalendarEntry]) -> bytes:
+    """The event, or each of its parts, as a calendar file (RFC 5545)."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Convite//EN")
+    calendar.add("version", "2.0")
+    is_canceled = any(entry.is_canceled for entry in entries)
+    calendar.add("method", "CANCEL" if is_canceled else "PUBLISH")
+    for entry in entries:
+        calendar.add_component(calendar_event(entry))
+    return bytes(calendar.to_ical())
+
+
+def calendar_event(entry: CalendarEntry) -> Event:
+    """One entry; an event without an end has none there either."""
     event = Event()
     event.add("uid", f"{entry.uid}@convite")
     event.add("dtstamp", entry.changed_at.astimezone(UTC))
@@ -225,9 +262,4 @@ def calendar_file(entry: CalendarEntry) -> bytes:
         event.add("description", entry.description)
     event.add("url", entry.url)
     event.add("status", "CANCELLED" if entry.is_canceled else "CONFIRMED")
-    calendar = Calendar()
-    calendar.add("prodid", "-//Convite//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if entry.is_canceled else "PUBLISH")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return event

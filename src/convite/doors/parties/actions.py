@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from convite.core.clock import now
 from convite.core.db import Tx
+from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
 from convite.doors.invitations.actions import (
@@ -24,13 +25,14 @@ from convite.doors.invitations.facts import (
     InvitationCreated,
     InvitationRestored,
 )
-from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.models import Invitation, parts_of_party
 from convite.doors.invitations.queries import lock_invitations
+from convite.doors.parts.actions import chosen_parts
 from convite.events.event.models import Event
 from convite.room.attendees.actions import record_update as record_attendee
 from convite.room.attendees.queries import Person, party_of, people_by_ids
-from convite.room.attendees.rules import derived_status
 from convite.room.capacity.actions import lock_pool
+from convite.room.parts.actions import ask_again
 
 #: As an invitation's `max_guests`.
 MAX_GUESTS = 1000
@@ -57,6 +59,7 @@ async def move_to_party(
     locked = await lock_invitations(tx, event.id, wanted)
     if invitation_id is None:
         target = await own_invitation(tx, actor, event, people)
+        await keep_parts(tx, people[0].attendee.invitation_id, target)
     elif invitation_id in locked:
         target = locked[invitation_id]
     else:
@@ -72,6 +75,8 @@ async def move_to_party(
     for key, source in locked.items():
         if key != target.id:
             await leave(tx, actor, source, target, left[key])
+    if event.has_parts:
+        await ask_again(tx, actor, event, [one.attendee.id for one in moving])
     return target
 
 
@@ -113,6 +118,15 @@ async def own_invitation(
     await tx.flush()
     await record(tx, actor, InvitationCreated.of(invitation))
     return invitation
+
+
+async def keep_parts(tx: Tx, source_id: UUID | None, target: Invitation) -> None:
+    """Invites a new party to the parts that the host chose for the one its guests come from."""
+    if source_id is None:
+        return
+    chosen = await chosen_parts(tx, source_id)
+    if chosen:
+        await insert_rows(tx, parts_of_party(target, chosen))
 
 
 async def open_again(tx: Tx, actor: Actor, invitation: Invitation) -> None:
@@ -161,8 +175,6 @@ async def leave(tx: Tx, actor: Actor, source: Invitation, target: Invitation, mo
     source.max_guests = max(1, len(left), source.max_guests - moved)
     source.version += 1
     if left:
-        states = [(one.attendee.status, one.attendee.attendance) for one in left]
-        source.status = derived_status(states)
         await record_update(tx, actor, source)
         return
     source.canceled_at, source.replaced_by = now(), target.id

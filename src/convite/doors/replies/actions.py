@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from convite.core.db import Tx
-from convite.core.log import Actor, record
-from convite.core.prepared import refresh_values
+from convite.core.log import Actor
 from convite.core.problems import Conflict, FieldText, Invalid, NotFound, Problem, invalid
-from convite.doors.invitations.facts import (
-    GuestWrote,
-    InvitationUpdated,
-    PartyAnswered,
-)
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, country_of, invitations_by_ids, with_people
-from convite.doors.replies.queries import closed_for, too_many_guests
-from convite.doors.replies.rules import plus_ones_left
+from convite.doors.replies.queries import (
+    changes,
+    closed_for,
+    parts_of_plus_one,
+    parts_said,
+    said_by,
+    states_of,
+    too_many_guests,
+)
+from convite.doors.replies.rules import plus_ones_left, yes_of
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
+from convite.doors.responses.actions import Response, mark_answered
 from convite.events.event.models import Event
 from convite.events.questions.actions import answers_fault
 from convite.events.questions.models import EVENT, Question
@@ -34,7 +37,6 @@ from convite.room.attendees.actions import (
 )
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
-from convite.room.attendees.rules import STATUS_OF_REPLY
 from convite.room.capacity.actions import lock_pool
 
 
@@ -125,8 +127,17 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     if wishes:
         await answer(tx, event, wishes, pool=pool, are_seated=are_seated)
     answered = {key: parties[key].invitation for key in accepted}
-    await mark_answered(tx, list(accepted.values()), answered)
-    if are_seated or any(reply.body.plus_ones for reply in accepted.values()):
+    responses = [
+        Response(
+            actor=reply.actor,
+            invitation_id=key,
+            message=reply.body.message,
+            request_id=reply.request_id,
+        )
+        for key, reply in accepted.items()
+    ]
+    await mark_answered(tx, responses, answered)
+    if are_seated or event.has_parts or any(reply.body.plus_ones for reply in accepted.values()):
         parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
     return Answered(problems=problems, parties=parties, questions=questions)
 
@@ -156,14 +167,6 @@ def not_named_yet(body: PartyAnswer, party: Party) -> list[PlusOne]:
     return [one for one in body.plus_ones if (one.first_name, one.last_name) not in names]
 
 
-def changes(reply: GuestAnswered, attendee: Attendee) -> bool:
-    """Whether a guest's reply differs from what is stored; somebody waitlisted has said yes."""
-    said = "going" if attendee.status == "waitlisted" else attendee.status
-    if reply.status is not None and STATUS_OF_REPLY[reply.status] != said:
-        return True
-    return any(attendee.answers.get(key) != value for key, value in (reply.answers or {}).items())
-
-
 def refusal_of(
     event: Event,
     party: Party | None,
@@ -177,6 +180,7 @@ def refusal_of(
         check_open(reply.actor, event, party.invitation)
         people = {person.attendee.id: person for person in party.people}
         check_members(reply.body, people)
+        check_parts(reply.body, people)
         check_not_stale(party, reply.body)
         check_somebody_comes(reply.body, people)
         check_party_answers(questions, reply, people)
@@ -194,8 +198,8 @@ def check_not_stale(party: Party, body: PartyAnswer) -> None:
     Raises:
         Conflict: somebody has replied since.
     """
-    attendees = {person.attendee.id: person.attendee for person in party.people}
-    differs = any(changes(one, attendees[one.id]) for one in body.guests)
+    people = {person.attendee.id: person for person in party.people}
+    differs = any(changes(one, people[one.id]) for one in body.guests)
     if is_stale(body, party.invitation) and (differs or body.plus_ones):
         raise Conflict(
             "Somebody has replied since you opened this page. Check the replies and send yours again.",
@@ -215,13 +219,28 @@ def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
         raise invalid("guests", FieldText(name="reply.twice", english=english))
 
 
+def check_parts(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
+    """Rejects an answer for a part to which the guest isn't invited.
+
+    Raises:
+        Invalid: names the part.
+    """
+    for number, reply in enumerate(body.guests):
+        known = states_of(people[reply.id])
+        for place, part in enumerate(reply.parts or ()):
+            if part.part_id not in known:
+                english = "This guest isn't invited to that part of the event."
+                stranger = FieldText(name="reply.part", english=english)
+                raise invalid(f"guests.{number}.parts.{place}.part_id", stranger)
+
+
 def check_somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
     """Rejects plus-ones of a party in which everybody declines.
 
     Raises:
         Invalid: names the first plus-one.
     """
-    said = {reply.id: STATUS_OF_REPLY[reply.status] for reply in body.guests if reply.status}
+    said = {reply.id: said_by(reply, people[reply.id]) for reply in body.guests}
     statuses = [said.get(key, one.attendee.status) for key, one in people.items()]
     if body.plus_ones and statuses and all(status == "declined" for status in statuses):
         english = "Nobody of your party is coming, so nobody can be brought along."
@@ -243,7 +262,8 @@ def check_party_answers(
         old = people[one.id].attendee.answers
         known = {str(question.id) for question in questions}
         merged = {key: value for key, value in {**old, **new}.items() if key in known | new.keys()}
-        is_coming = one.status == "accepted"
+        has_said = one.status is not None or one.parts is not None
+        is_coming = has_said and said_by(one, people[one.id]) == "going"
         fault = answers_fault(
             questions,
             merged if is_coming else new,
@@ -311,17 +331,23 @@ async def wishes_of(
     """The requested statuses and answers; adds plus-ones to the list first."""
     wishes: dict[UUID, Reply] = {}
     for one in reply.body.guests:
-        status = STATUS_OF_REPLY[one.status] if one.status else people[one.id].attendee.status
-        status = "going" if status == "waitlisted" else status
+        status = said_by(one, people[one.id])
         wishes[one.id] = Reply(
-            status=status, answers=one.answers, actor=reply.actor, request_id=reply.request_id
+            status=yes_of(status),
+            answers=one.answers,
+            parts=parts_said(one),
+            actor=reply.actor,
+            request_id=reply.request_id,
         )
     host = next(iter(people), None)
     for plus_one in reply.body.plus_ones:
         attendee = await add_plus_one(tx, reply.actor, event, invitation, plus_one, host)
-        answers = plus_one.answers or None
         wishes[attendee.id] = Reply(
-            status="going", answers=answers, actor=reply.actor, request_id=reply.request_id
+            status="going",
+            answers=plus_one.answers or None,
+            parts=parts_of_plus_one(plus_one),
+            actor=reply.actor,
+            request_id=reply.request_id,
         )
     return wishes
 
@@ -344,49 +370,6 @@ async def add_plus_one(
     )
     arrival = NewAttendee(invitation_id=invitation.id, plus_one_of=host)
     return await add_attendee(tx, actor, event, guest, arrival)
-
-
-# A party's message is kept if a reply has none. Statuses are derived by trigger, before this runs.
-MARK_ANSWERED = """
-UPDATE invitations i SET responded_at = now(), opened_at = coalesce(i.opened_at, now()),
-  reply = coalesce(w.reply, i.reply), updated_at = now()
-FROM unnest($1::uuid[], $2::text[]) AS w (id, reply) WHERE i.id = w.id
-RETURNING i.id, i.label, i.status, i.version, i.responded_at, i.opened_at, i.reply, i.updated_at
-"""
-
-
-async def mark_answered(
-    tx: Tx, replies: Sequence[PartyReply], invitations: Mapping[UUID, Invitation]
-) -> None:
-    """Marks invitations as answered, and as opened if they weren't; stores guests' messages."""
-    if not replies:
-        return
-    await tx.flush_changes()
-    messages = [reply.body.message if reply.actor.kind == "guest" else None for reply in replies]
-    ids = [reply.invitation_id for reply in replies]
-    rows = {row["id"]: row for row in await tx.driver.fetch(MARK_ANSWERED, ids, messages)}
-    for reply, text in zip(replies, messages, strict=True):
-        tx.trace.request_id = reply.request_id
-        invitation = invitations[reply.invitation_id]
-        # a form that is sent again, or that keeps what was written before, says nothing new
-        is_new = text is not None and text not in ("", invitation.reply)
-        refresh_values(invitation, dict(rows[invitation.id]))
-        await record(tx, reply.actor, InvitationUpdated.of(invitation))
-        if reply.actor.kind == "guest":
-            await record(tx, reply.actor, PartyAnswered.of(invitation))
-        if is_new:
-            await record(tx, reply.actor, GuestWrote.of(invitation, text=text))
-
-
-async def mark_one_answered(tx: Tx, actor: Actor, invitation: Invitation) -> None:
-    """Marks an invitation as answered by a choice of seats."""
-    reply = PartyReply(
-        actor=actor,
-        invitation_id=invitation.id,
-        body=PartyAnswer(),
-        request_id=tx.trace.request_id,
-    )
-    await mark_answered(tx, [reply], {invitation.id: invitation})
 
 
 async def answer_all(

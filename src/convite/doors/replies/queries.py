@@ -1,12 +1,16 @@
-"""Whether replies are open, and until when."""
+"""Whether replies are open, and until when; what a guest's reply says."""
 
 from datetime import datetime
+from uuid import UUID
 
 from convite.core.clock import now
 from convite.core.problems import Conflict, Gone, Problem
 from convite.doors.invitations.models import Invitation
-from convite.doors.replies.rules import deadline_of
+from convite.doors.replies.rules import deadline_of, said_of_parts, yes_of
+from convite.doors.replies.schemas import GuestAnswered, PlusOne
 from convite.events.event.models import Event
+from convite.room.attendees.queries import Person
+from convite.room.attendees.rules import STATUS_OF_REPLY
 
 
 def event_closed(event: Event) -> Conflict:
@@ -58,3 +62,42 @@ def reply_deadline(event: Event, invitation: Invitation | None) -> datetime | No
     """A party's reply deadline."""
     own = invitation.expires_at if invitation is not None else None
     return deadline_of(own, event.rsvp_deadline, event.ends_at)
+
+
+def states_of(person: Person) -> dict[UUID, str]:
+    """A person's stored answers for the parts of the event they are invited to."""
+    return {part.part_id: part.state for part in person.parts}
+
+
+def parts_said(reply: GuestAnswered) -> dict[UUID, str] | None:
+    """What a guest says about parts; None if their status counts for all, {} if nothing is said."""
+    if reply.parts is None:
+        return None if reply.status is not None else {}
+    return {part.part_id: STATUS_OF_REPLY[part.status] for part in reply.parts}
+
+
+def parts_of_plus_one(plus_one: PlusOne) -> dict[UUID, str] | None:
+    """What is said about parts for a plus-one; None if they come to all of them."""
+    if plus_one.parts is None:
+        return None
+    return {part.part_id: STATUS_OF_REPLY[part.status] for part in plus_one.parts}
+
+
+def said_by(reply: GuestAnswered, person: Person) -> str:
+    """The status that a guest's reply makes: by what they say about parts, else by their status."""
+    parts = parts_said(reply)
+    if parts:
+        return said_of_parts(states_of(person), parts)
+    return STATUS_OF_REPLY[reply.status] if reply.status else person.attendee.status
+
+
+def changes(reply: GuestAnswered, person: Person) -> bool:
+    """Whether a guest's reply differs from what is stored; somebody waitlisted has said yes."""
+    attendee, kept = person.attendee, states_of(person)
+    said = yes_of(attendee.status)
+    if reply.parts is not None:
+        if any(yes_of(kept[part.part_id]) != STATUS_OF_REPLY[part.status] for part in reply.parts):
+            return True
+    elif reply.status is not None and STATUS_OF_REPLY[reply.status] != said:
+        return True
+    return any(attendee.answers.get(key) != value for key, value in (reply.answers or {}).items())

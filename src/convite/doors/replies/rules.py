@@ -1,6 +1,8 @@
 """The reply deadline, and how many plus-ones a party may still bring."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 
 def deadline_of(
@@ -13,3 +15,19 @@ def deadline_of(
 def plus_ones_left(max_guests: int, people: int) -> int:
     """How many plus-ones can still be named."""
     return max(0, max_guests - people)
+
+
+def yes_of(status: str) -> str:
+    """A stored status as it was said: whoever waits for a place has said yes."""
+    return "going" if status == "waitlisted" else status
+
+
+def said_of_parts(kept: Mapping[UUID, str], said: Mapping[UUID, str]) -> str:
+    """The reply to the event that answers for its parts make: going to any of them is going.
+
+    Whoever waits for a place has said yes. Parts of which nothing is said keep their answers.
+    """
+    states = {yes_of(one) for one in {**kept, **said}.values()}
+    if "going" in states:
+        return "going"
+    return "pending" if "pending" in states else "declined"

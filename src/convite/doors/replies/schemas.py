@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 
 from convite.core.shapes import CleanText, Input, Moment
-from convite.doors.invitations.schemas import Answer
+from convite.doors.invitations.schemas import Answer, PartAnswers
 from convite.people.guests.models import Channel
 from convite.people.identity.schemas import Email
 
@@ -20,10 +20,15 @@ Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 
 class GuestAnswered(Input):
-    """One guest's reply, with contact details and opt-outs."""
+    """One guest's reply, with contact details and opt-outs.
+
+    Without `parts`, the status counts for every part of the event the guest is invited to; with them,
+    it follows from them.
+    """
 
     id: UUID
     status: Answer | None = None
+    parts: PartAnswers | None = None
     answers: dict[str, Any] | None = None
     email: Email | None = None
     phone: Annotated[str, Field(max_length=40)] | None = None
@@ -36,6 +41,7 @@ class PlusOne(Input):
     first_name: Name
     last_name: Annotated[CleanText, Field(max_length=200)] = ""
     answers: dict[str, Any] = {}
+    parts: PartAnswers | None = None
 
 
 #: Of a party, such as a company's table or tables.

@@ -15,14 +15,15 @@ from convite.doors.invitations.facts import (
 )
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.schemas import AttendanceCreate
+from convite.doors.parts.actions import choose_parts
 from convite.doors.replies.actions import (
     answer_all,
     answer_party,
     check_open,
     check_required,
-    mark_one_answered,
 )
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
+from convite.doors.responses.actions import mark_one_answered
 from convite.doors.rsvp.queries import member_of, named_or_only_guest, seats_by_host
 from convite.doors.rsvp.schemas import SeatChoice
 from convite.entrance.checkin.actions import ScanRequest, scan
@@ -57,6 +58,9 @@ async def change_party(
     status = values.pop("status", None)
     if values:
         check_team(actor)
+    if "part_ids" in values:
+        await choose_parts(tx, actor, event, invitation, values.pop("part_ids"))
+    if values:
         await change_invitation(tx, actor, invitation, values)
     if status is not None:
         await answer_all(tx, actor, event, invitation, status)
@@ -163,11 +167,10 @@ async def answer_guest(
     if fields:
         check_team(actor)
         await change_attendee(tx, actor, person.attendee, fields)
-    has_reply = "status" in values or "answers" in values
+    told = {name: values[name] for name in ("status", "answers", "parts") if name in values}
+    has_reply = len(told) > 0
     if has_reply:
-        reply = GuestAnswered(
-            id=attendee_id, status=values.get("status"), answers=values.get("answers")
-        )
+        reply = GuestAnswered(id=attendee_id, **told)
         await answer_party(tx, actor, event, invitation, PartyAnswer(guests=[reply]))
     if "seat_id" in values:
         if values["seat_id"] is None:

@@ -20,6 +20,7 @@ from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import access_by_code, guesses_limited
 from convite.events.event.schemas import settings_in_force
+from convite.events.parts.schemas import PartForGuest
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
 
@@ -71,6 +72,21 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
     return rsvp_out(access, await party(tx, access.invitation), questions, locale)
 
 
+def parts_of_party(shown_party: Party) -> list[PartForGuest]:
+    """The parts of the event to which somebody of the party is invited, by time."""
+    found = {part.part_id: part for one in shown_party.people for part in one.parts}
+    return [
+        PartForGuest(
+            id=part.part_id,
+            title=part.title,
+            starts_at=part.starts_at,
+            ends_at=part.ends_at,
+            venue_text=part.venue_text,
+        )
+        for part in sorted(found.values(), key=lambda part: part.starts_at)
+    ]
+
+
 def rsvp_out(
     access: InvitationAccess,
     shown_party: Party,
@@ -85,6 +101,7 @@ def rsvp_out(
         event=EventForGuest.model_validate(event),
         invitation=shown,
         guests=shown.guests,
+        parts=parts_of_party(shown_party),
         questions=[question_in_language(question, language) for question in questions],
         plus_ones_left=plus_ones_left(invitation.max_guests, len(shown.guests)),
         deadline=reply_deadline(event, invitation),

@@ -10,6 +10,7 @@ from convite.core.shapes import Input, Output
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
 from convite.doors.replies.schemas import MAX_GUESTS
 from convite.events.event.models import SeatSelection
+from convite.events.parts.schemas import PartForGuest
 
 
 class SeatChoice(Input):
@@ -68,6 +69,8 @@ class RsvpOut(Output):
     event: EventForGuest
     invitation: InvitationOut
     guests: list[InvitationGuestOut]
+    #: The parts of the event to which somebody of the party is invited; none if it has no parts.
+    parts: list[PartForGuest] = []
     questions: list[QuestionForGuest]
     plus_ones_left: int
     deadline: datetime | None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,14 @@ from convite.core.ids import new_row_id
 from convite.core.log import Actor
 from convite.core.log_sql import log_insert, private_insert
 from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
-from convite.entrance.checkin.queries import PartyMember, hashes_of, people_of_codes
+from convite.entrance.checkin.queries import (
+    PartyMember,
+    Verdict,
+    combined_answer,
+    hashes_of,
+    people_of_codes,
+    verdict_of,
+)
 from convite.entrance.checkin.rules import choose_guests
 from convite.entrance.checkin.schemas import Scan, Scanned
 from convite.entrance.tickets.queries import ticket_states
@@ -57,8 +63,9 @@ class Entry:
 # table. Locks: attendees in order of id, then their invitations (a trigger derives the invitation's
 # status at the end of the statement, when the stream is already locked), and the stream row last;
 # it numbers the log inline. A nonce seen before inserts nothing. An attendee who hadn't replied
-# becomes going, which needs the lock on the event's pool first ($18: a scalar subquery in
-# `locked`); without it they are answered `again`, as is the second scan of one person in a batch.
+# becomes going (also to the part that the scan names), which needs the lock on the event's pool first
+# ($18: a scalar subquery in `locked`); without it they are answered `again`, as is the second scan of
+# one person in a batch.
 # `coded` and `asked` are separate because the RLS policy keeps an index from serving a condition
 # that has a subquery in it. After waiting for a row lock, PostgreSQL reads the row again, but
 # check-ins come from the statement's older snapshot; an attendee who changed meanwhile is therefore
@@ -85,9 +92,11 @@ WITH pool AS (
   SELECT *, least(said_at, statement_timestamp()) AS at
   FROM unnest($2::int[], $3::uuid[], $4::bytea[], $5::bytea[], $6::uuid[], $7::uuid[],
     $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::text[],
-    $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[], $22::text[])
+    $15::uuid[], $16::text[], $17::bool[], $19::uuid[], $20::int[], $21::text[], $22::text[],
+    $23::uuid[])
     AS w (entry, named, link_hash, typed_hash, checkin_id, log_id, nonce, direction, method, gate,
-      device, said_at, actor_kind, actor_id, via, force, ticket_id, reissue, tag, reason)
+      device, said_at, actor_kind, actor_id, via, force, ticket_id, reissue, tag, reason,
+      part_id)
 ), coded AS MATERIALIZED (
   SELECT w.*, coalesce(
     (SELECT i.id FROM invitations i
@@ -120,6 +129,9 @@ WITH pool AS (
               AND c.attendee_id = k.attendee_id LIMIT 1) IS NOT NULL THEN 'repeated'
       WHEN l.version <> (SELECT a.version FROM attendees a WHERE a.id = l.id) THEN 'again'
       WHEN l.status = 'canceled' THEN 'revoked'
+      WHEN k.part_id IS NOT NULL AND k.direction = 'in' AND NOT k.force AND NOT EXISTS (
+        SELECT 1 FROM entitlements e WHERE e.attendee_id = k.attendee_id AND e.part_id = k.part_id
+          AND e.state IN ('going', 'pending')) THEN 'not_coming_to_part'
       WHEN k.direction = 'in' AND l.attendance = 'checked_in' THEN 'already_in'
       WHEN k.direction = 'out' AND l.attendance <> 'checked_in' THEN 'already_out'
       WHEN l.status IN ('declined', 'waitlisted') AND NOT k.force THEN 'not_coming'
@@ -144,6 +156,10 @@ WITH pool AS (
     checked_in_at = CASE WHEN c.direction = 'in' THEN c.at ELSE a.checked_in_at END,
     checked_out_at = CASE WHEN c.direction = 'out' THEN c.at END
   FROM counted c WHERE a.id = c.attendee_id
+), parted AS (
+  UPDATE entitlements e SET state = 'going', updated_at = now()
+  FROM counted c WHERE c.part_id IS NOT NULL AND c.direction = 'in'
+    AND e.attendee_id = c.attendee_id AND e.part_id = c.part_id AND e.state = 'pending'
 ), pooled AS (
   UPDATE capacity_pools SET taken = taken + f.fresh, updated_at = now()
   FROM (SELECT count(*) AS fresh FROM counted WHERE status <> 'going') f
@@ -168,19 +184,10 @@ WITH pool AS (
   {private_insert(GuestCheckedIn, source="told", columns=LOGGED, fields=CAME)}
 )
 SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
-  attendance, notes
+  attendance, notes, CASE WHEN verdict = 'not_coming_to_part' THEN
+    (SELECT p.title FROM event_parts p WHERE p.id = part_id AND p.event_id = $1) END AS part
 FROM judged
 """  # noqa: S608  (constants of this module only)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """The statement's result for one person; `shape` is what the check-in screen shows."""
-
-    word: str
-    at: datetime
-    invitation_id: UUID | None
-    shape: dict[str, Any]
 
 
 async def scan(
@@ -347,52 +354,16 @@ def method_of(scan: Scan) -> str:
 
 
 def ticket_columns(entries: Sequence[Entry]) -> list[list[Any]]:
-    """Tickets, tags and reasons as arrays, one per column."""
+    """Tickets, tags, reasons and parts as arrays, one per column."""
     return [
         [entry.ticket.ticket_id if entry.ticket else None for entry in entries],
         [entry.ticket.reissue if entry.ticket else None for entry in entries],
         [entry.tag for entry in entries],
         [force_reason(entry.request.scan) for entry in entries],
+        [entry.request.scan.part_id for entry in entries],
     ]
 
 
 def force_reason(scan: Scan) -> str | None:
     """Why somebody is let in by force."""
     return scan.reason or None if scan.force else None
-
-
-def verdict_of(scan: Scan, row: Any) -> Verdict:
-    """One person's result, with the row as the check-in screen shows it."""
-    word = row["verdict"]
-    passed = word in ("ok", "repeated")
-    shape = {
-        "id": str(row["attendee_id"]),
-        "guest_id": str(row["guest_id"]),
-        "name": row["name"],
-        "seat_number": row["seat_number"],
-        "party": row["party"],
-        "notes": row["notes"],
-        "status": "going" if passed else row["status"],
-        "attendance": row["attendance"],
-        "result": "ok" if passed else word,
-    }
-    if passed:
-        shape["attendance"] = "checked_in" if scan.direction == "in" else "left"
-    return Verdict(
-        word=shape["result"], at=row["at"], invitation_id=row["invitation_id"], shape=shape
-    )
-
-
-def combined_answer(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
-    """One answer for a scan of one or more people."""
-    if not verdicts:
-        return Scanned(nonce=scan.nonce, result="unknown")
-    words = [verdict.word for verdict in verdicts]
-    return Scanned(
-        nonce=scan.nonce,
-        result="ok" if "ok" in words else words[0],
-        attendee=verdicts[0].shape,
-        guests=[verdict.shape for verdict in verdicts],
-        invitation_id=verdicts[0].invitation_id,
-        checkin_time=verdicts[0].at,
-    )

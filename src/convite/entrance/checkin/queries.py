@@ -1,12 +1,14 @@
-"""Queries of check-in: the people a code stands for."""
+"""Queries of check-in: the people a code stands for, and what became of a scan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
 from convite.core.ids import hashes_of_code
+from convite.entrance.checkin.schemas import Scan, Scanned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,3 +94,58 @@ async def people_of_codes(
                 PartyMember(**dict(row)) for row in matches if row["attendee_id"] is not None
             ]
     return people, events
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """The statement's result for one person; `shape` is what the check-in screen shows."""
+
+    word: str
+    at: datetime
+    invitation_id: UUID | None
+    shape: dict[str, Any]
+    #: The part of the event to which they aren't coming, if that is why; empty if there is none such.
+    part: str | None = None
+
+
+def verdict_of(scan: Scan, row: Any) -> Verdict:
+    """One person's result, with the row as the check-in screen shows it."""
+    is_out_of_part = row["verdict"] == "not_coming_to_part"
+    word = "not_coming" if is_out_of_part else row["verdict"]
+    passed = word in ("ok", "repeated")
+    shape = {
+        "id": str(row["attendee_id"]),
+        "guest_id": str(row["guest_id"]),
+        "name": row["name"],
+        "seat_number": row["seat_number"],
+        "party": row["party"],
+        "notes": row["notes"],
+        "status": "going" if passed else row["status"],
+        "attendance": row["attendance"],
+        "result": "ok" if passed else word,
+    }
+    if passed:
+        shape["attendance"] = "checked_in" if scan.direction == "in" else "left"
+    return Verdict(
+        word=shape["result"],
+        at=row["at"],
+        invitation_id=row["invitation_id"],
+        shape=shape,
+        part=row["part"] or "" if is_out_of_part else None,
+    )
+
+
+def combined_answer(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
+    """One answer for a scan of one or more people."""
+    if not verdicts:
+        return Scanned(nonce=scan.nonce, result="unknown")
+    words = [verdict.word for verdict in verdicts]
+    return Scanned(
+        nonce=scan.nonce,
+        result="ok" if "ok" in words else words[0],
+        attendee=verdicts[0].shape,
+        guests=[verdict.shape for verdict in verdicts],
+        part=verdicts[0].part if "ok" not in words else None,
+        invitation_id=verdicts[0].invitation_id,
+        checkin_time=verdicts[0].at,
+    )

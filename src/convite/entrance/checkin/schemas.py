@@ -32,6 +32,8 @@ class Scan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     all: bool = False
     force: bool = False
     reason: Short | None = None
+    #: The part of the event they come to; whoever isn't going to it is `not_coming`.
+    part_id: UUID | None = None
     gate: Short | None = None
     device: Short | None = None
     location: dict[str, float] | None = None
@@ -110,6 +112,8 @@ class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):
     invitation_id: UUID | None = None
     checkin_time: datetime | None = None
     detail: str | None = None
+    #: The title of the part they aren't going to, if that is why they are `not_coming`.
+    part: str | None = None
 
 
 class ScansAnswer(msgspec.Struct):

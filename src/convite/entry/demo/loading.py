@@ -10,7 +10,7 @@ from convite.core.dsns import read_dsns
 from convite.core.log import Actor
 from convite.doors.invitations.actions import invite
 from convite.doors.invitations.models import Invitation
-from convite.doors.invitations.schemas import InvitationFields, PartyGuest
+from convite.doors.invitations.schemas import InvitationFields, PartAnswer, PartyGuest
 from convite.doors.replies.actions import answer_party
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.entry.demo.hall import hall
@@ -19,6 +19,7 @@ from convite.entry.operations.admins import make_admin
 from convite.events.event.actions import create_event, publish
 from convite.events.event.models import Event
 from convite.events.event.schemas import EventCreate
+from convite.events.parts.schemas import PartFields
 from convite.events.questions.actions import add_question, owner_of
 from convite.events.questions.schemas import QuestionFields
 from convite.people.identity.actions import hash_password, register
@@ -30,7 +31,8 @@ from convite.plan.seating.actions import generate
 from convite.plan.seating.queries import plan_seats
 from convite.plan.seating.schemas import Generate
 from convite.room.assignments.actions import Choice, Holder, assign
-from convite.room.attendees.queries import party_of
+from convite.room.attendees.queries import Person, party_of
+from convite.room.parts.actions import add_part
 
 PASSWORD = "an evening to remember"  # noqa: S105  (printed at the start, for everybody)
 HOST, ADMIN = "host@demo.example", "admin@demo.example"
@@ -39,6 +41,8 @@ LOGINS = [(HOST, PASSWORD, "organizer of the wedding and the theatre"), (ADMIN, 
 
 WEDDING_PARTIES, THEATRE_PARTIES = 60, 40
 TABLES, CHAIRS = 20, 8
+#: Places at the wedding's brunch.
+BRUNCH = 60
 
 
 async def load() -> None:
@@ -101,12 +105,28 @@ async def wedding(tx: Tx, host: User) -> None:
     )
     actor, event = await new_event(tx, host, body)
     await questions(tx, actor, event)
+    event = await program(tx, actor, event, starts)
     await generate(tx, actor, event, Generate(kind="tables", tables=TABLES, chairs=CHAIRS))
     invited = await invite_all(
         tx, actor, event, WEDDING_PARTIES, message="The whole table is yours."
     )
     await answer_some(tx, actor, event, invited)
     await seat_some(tx, actor, event, invited[:24], host.id)
+
+
+async def program(tx: Tx, actor: Actor, event: Event, starts: datetime) -> Event:
+    """The wedding's parts; brunch is for fewer people than come to the wedding."""
+    parts = [
+        PartFields(title="Ceremony", starts_at=starts, venue_text="Ermita de la Alameda"),
+        PartFields(title="Dinner", starts_at=starts + timedelta(hours=4), position=1),
+        PartFields(
+            title="Brunch", starts_at=starts + timedelta(hours=19), capacity=BRUNCH, position=2
+        ),
+    ]
+    for part in parts:
+        await add_part(tx, actor, event, part)
+    await tx.refresh(event)
+    return event
 
 
 async def questions(tx: Tx, actor: Actor, event: Event) -> None:
@@ -176,13 +196,20 @@ async def answer_some(tx: Tx, actor: Actor, event: Event, invited: list[Invitati
         if number % 3 == 2:
             continue
         people = await party_of(tx, invitation.id)
-        guests = [
-            GuestAnswered(
-                id=one.attendee.id, status="declined" if (number + place) % 8 == 7 else "accepted"
-            )
-            for place, one in enumerate(people)
-        ]
+        guests = [demo_reply(one, number + place) for place, one in enumerate(people)]
         await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
+
+
+def demo_reply(person: Person, number: int) -> GuestAnswered:
+    """One in eight declines; of those who come, every fourth leaves out the last part, if there are any."""
+    if number % 8 == 7:
+        return GuestAnswered(id=person.attendee.id, status="declined")
+    if number % 4 != 1 or not person.parts:
+        return GuestAnswered(id=person.attendee.id, status="accepted")
+    *others, last = [part.part_id for part in person.parts]
+    parts = [PartAnswer(part_id=key, status="accepted") for key in others]
+    parts.append(PartAnswer(part_id=last, status="declined"))
+    return GuestAnswered(id=person.attendee.id, parts=parts)
 
 
 async def seat_some(

@@ -21,6 +21,14 @@ INVARIANTS: dict[str, str] = {
                           WHERE a.event_id = p.event_id AND a.status = 'going')""",
     "more places are taken than there are": """
         SELECT event_id FROM capacity_pools WHERE taken + held > capacity""",
+    "a part's places don't match who comes to it": """
+        SELECT p.id FROM event_parts p
+        WHERE p.taken <> (SELECT count(*) FROM entitlements e
+                          WHERE e.part_id = p.id AND e.state = 'going')
+          OR p.taken + p.held > p.capacity""",
+    "somebody comes to a part of an event but not to the event": """
+        SELECT a.id FROM entitlements e JOIN attendees a ON a.id = e.attendee_id
+        WHERE e.state = 'going' AND a.status <> 'going'""",
     "the counter of who comes is wrong": """
         SELECT s.id FROM streams s JOIN events e ON e.id = s.id
         WHERE s.going_count <> (SELECT count(*) FROM attendees a

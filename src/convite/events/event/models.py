@@ -84,6 +84,8 @@ class Event(Keyed, Versioned, Base):
     seat_selection: Mapped[str] = mapped_column(default="guest", server_default="guest")
     hold_seconds: Mapped[int] = mapped_column(default=300, server_default="300")
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    #: Whether it has `event_parts`, so that nobody asks an event without them.
+    has_parts: Mapped[bool] = mapped_column(default=False, server_default="false")
     cancel_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
 

@@ -223,6 +223,8 @@ class EventOut(Output):
     created_at: datetime
     updated_at: datetime
     version: int
+    #: Whether it consists of parts, to which people are invited and answer one by one.
+    has_parts: bool
     going_count: int = 0
     requests_count: int = 0
     can: dict[str, bool] = {}

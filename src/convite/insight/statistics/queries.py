@@ -1,5 +1,6 @@
 """Figures of an event, and a user's events with theirs."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,22 @@ from convite.core.paging import Page, PageQuery, PreparedPage
 from convite.core.prepared import Prepared
 from convite.core.search import needle_of
 from convite.events.event.models import Event
+from convite.events.parts.models import EventPart
+from convite.events.parts.queries import shown_parts
 from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
-from convite.insight.statistics.schemas import Breakdown, EventItem, QuestionFigures, Stats
+from convite.insight.statistics.schemas import (
+    Breakdown,
+    EventItem,
+    PartFigures,
+    QuestionFigures,
+    Stats,
+)
 from convite.plan.seating.models import Seat
 from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.rules import guest_status
+from convite.room.entitlements.models import Entitlement
 
 FIGURES = "SELECT event_id, total, accepted, going_count, requests_count FROM event_figures($1)"
 
@@ -63,7 +73,9 @@ async def figures_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, tuple[int, int, 
     return {row[0]: tuple(row)[1:] for row in rows}
 
 
-#: People by status, attendance and side, and seats by state, in one round trip.
+#: Marks a part's id among the words of seats and replies.
+PART = "part:"
+#: People by status, attendance and side, seats by state, and answers for parts, in one round trip.
 COUNTS = Prepared(
     select(
         *union_all(
@@ -78,6 +90,9 @@ COUNTS = Prepared(
             select(STATUS, null(), null(), func.count())
             .where(Seat.event_id == bindparam("event_id"))
             .group_by(STATUS),
+            select(func.concat(PART, Entitlement.part_id), null(), Entitlement.state, func.count())
+            .where(Entitlement.event_id == bindparam("event_id"), Entitlement.state != "canceled")
+            .group_by(Entitlement.part_id, Entitlement.state),
         )
         .subquery()
         .c
@@ -85,11 +100,13 @@ COUNTS = Prepared(
 )
 
 
-async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
+async def stats_of(tx: ReadTx, event: Event) -> Stats:
     """The figures of the event's overview and its check-in screen."""
+    event_id = event.id
     counted = await COUNTS.all(tx, event_id=event_id)
     rows = [row for row in counted if row[1] is not None]
-    seats = {row[0]: row[3] for row in counted if row[1] is None}
+    seats = {row[0]: row[3] for row in counted if row[1] is None and row[2] is None}
+    answers = [row for row in counted if row[1] is None and row[2] is not None]
     total = sum(row[3] for row in rows)
     accepted = count_where(rows, 0, "going")
     by_side: dict[str, int] = {}
@@ -111,7 +128,23 @@ async def stats_of(tx: ReadTx, event_id: UUID) -> Stats:
         by_side=by_side,
         by_status=by_status,
         seats=seat_figures(seats),
+        by_part=part_figures(await shown_parts(tx, event), answers),
     )
+
+
+def part_figures(
+    parts: Sequence[EventPart], counted: Sequence[tuple[Any, ...]]
+) -> list[PartFigures]:
+    """The people invited to each part, by their answer; the answers add up to those invited."""
+    found = {
+        PART + str(part.id): PartFigures(part_id=part.id, title=part.title, capacity=part.capacity)
+        for part in parts
+    }
+    for key, _, state, count in counted:
+        if key in found:
+            setattr(found[key], state, count)
+            found[key].invited += count
+    return list(found.values())
 
 
 #: Most tags, members and days that figures are broken down by.

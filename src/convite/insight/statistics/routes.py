@@ -39,7 +39,7 @@ async def events(
 @router.get("/{event_id}/stats")
 async def stats(access: View, tx: Read) -> Stats:
     """The event's figures."""
-    return await stats_of(tx, access.event.id)
+    return await stats_of(tx, access.event)
 
 
 @router.get("/{event_id}/stats/breakdown")

@@ -77,6 +77,19 @@ class EventItem(Output):
     confirmation_rate: float = 0.0
 
 
+class PartFigures(Output):
+    """The people invited to a part of the event, by their answer."""
+
+    part_id: UUID
+    title: str
+    capacity: int | None
+    invited: int = 0
+    going: int = 0
+    declined: int = 0
+    pending: int = 0
+    waitlisted: int = 0
+
+
 class Stats(BaseModel):
     """An event's figures. Rates are 0 to 1."""
 
@@ -93,6 +106,8 @@ class Stats(BaseModel):
     by_side: dict[str, int]
     by_status: dict[str, int]
     seats: SeatFigures
+    #: In the order of the parts; none if the event has no parts.
+    by_part: list[PartFigures]
 
 
 class AnswerCount(BaseModel):

@@ -13,7 +13,7 @@ from sqlalchemy import any_, select
 from convite.core.db import Tx, as_json, locked
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
-from convite.core.log import Actor, Fact, record, record_many
+from convite.core.log import SYSTEM, Actor, Fact, record, record_many
 from convite.core.machine import move_many
 from convite.core.prepared import Prepared, refresh_values
 from convite.core.problems import Conflict, NotFound
@@ -43,6 +43,9 @@ from convite.room.attendees.queries import (
 from convite.room.attendees.rules import INVITATION_STATUSES, decide
 from convite.room.capacity.actions import lock_pool, release_places
 from convite.room.capacity.models import CapacityPool
+from convite.room.entitlements.actions import Settled, settle_parts
+from convite.room.entitlements.queries import waiting_for_places
+from convite.room.entitlements.rules import who_moves_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +135,8 @@ class Reply:
 
     status: str
     answers: Mapping[str, Any] | None = None
+    #: Statuses for parts of the event; None if the status counts for all of theirs.
+    parts: Mapping[UUID, str] | None = None
     #: Who gave it, and by which request.
     actor: Actor
     request_id: UUID | None = None
@@ -141,12 +146,14 @@ class Reply:
 # locked too. Tickets and the invitations' statuses follow by trigger.
 ANSWER = """
 WITH wanted AS (
-  SELECT * FROM unnest($2::uuid[], $3::text[], $4::jsonb[]) AS w (id, status, answers)
+  SELECT * FROM unnest($2::uuid[], $3::text[], $4::jsonb[], $6::bool[])
+    AS w (id, status, answers, has_new_parts)
 ), pooled AS (
   UPDATE capacity_pools SET taken = taken + $5, updated_at = now() WHERE event_id = $1 AND $5 <> 0
 )
 UPDATE attendees a SET status = w.status, answers = coalesce(w.answers, a.answers),
-  version = a.version + (a.status <> w.status)::int + (w.answers IS NOT NULL)::int,
+  version = a.version + (a.status <> w.status)::int + (w.answers IS NOT NULL)::int
+    + w.has_new_parts::int,
   responded_at = CASE WHEN w.status <> 'pending' THEN now() END, updated_at = now()
 FROM wanted w WHERE a.id = w.id
 RETURNING a.id, a.status, a.answers, a.version, a.responded_at, a.updated_at
@@ -164,14 +171,15 @@ async def answer(
 ) -> dict[UUID, str]:
     """Stores the replies of several people at once. Returns their statuses.
 
-    Accepting beyond capacity puts people on the waitlist. People who no longer come give up their
+    Accepting beyond capacity puts people on the waitlist, of the event or of a part of it; who waits
+    for a part moves up when somebody leaves it. People who no longer come give up their
     place and seat in the same transaction. Locks the pool, unless it is given, then seats, then
     attendees. A caller who has seen that nobody has a seat says so; a seat given meanwhile is then
     freed after all. Only an undo puts removed people back on the list (`revives`).
 
     Raises:
         NotFound: someone isn't on the list.
-        Conflict: the event was canceled.
+        Conflict: the event was canceled, or someone isn't invited to a part they answer for.
     """
     pool, ids = pool or await lock_pool(tx, event.id), list(replies)
     check_not_canceled(event)
@@ -182,12 +190,14 @@ async def answer(
     if len(people) < len(ids) or is_gone:
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
-    targets, taken = decide(before, {key: reply.status for key, reply in replies.items()}, pool)
+    settled = await settle_parts(tx, event.id, replies) if event.has_parts else Settled()
+    wanted = {key: reply.status for key, reply in replies.items()} | dict(settled.statuses)
+    targets, taken = decide(before, wanted, pool)
     answers = {key: new_answers(attendees[key], reply) for key, reply in replies.items()}
     rows = await tx.driver.fetch(
         *(ANSWER, event.id, ids, [targets[key] for key in ids]),
         [None if answers[key] is None else as_json(answers[key]) for key in ids],
-        taken,
+        *(taken, [key in settled.changed for key in ids]),
     )
     for row in rows:
         refresh_values(
@@ -196,6 +206,28 @@ async def answer(
     gone = [key for key in ids if targets[key] != "going"]
     if gone and not are_seated:
         seats = await lock_seats_of(tx, gone)
+    await vacate(tx, seats, replies, targets, attendees)
+    for key, (attendee, name) in people.items():
+        if before[key] == "canceled":
+            await record(tx, replies[key].actor, rejoined_fact(attendee, name))
+        is_new = before[key] != targets[key] or key in settled.changed
+        if is_new or answers[key] is not None:
+            tx.trace.request_id = replies[key].request_id or tx.trace.request_id
+            fact = answered_fact(attendee, name, before[key], settled.states.get(key))
+            await record(tx, replies[key].actor, fact)
+    if settled.is_free or (event.has_parts and gone):
+        await move_up(tx, event)
+    return targets
+
+
+async def vacate(
+    tx: Tx,
+    seats: Sequence[Seat],
+    replies: Mapping[UUID, Reply],
+    targets: Mapping[UUID, str],
+    attendees: Mapping[UUID, Attendee],
+) -> None:
+    """Frees the (locked) seats of people who no longer come, as whoever replied for them."""
     left: dict[tuple[Actor, UUID | None], list[Seat]] = {}
     for seat in seats:
         if seat.attendee_id is not None and targets[seat.attendee_id] != "going":
@@ -204,13 +236,25 @@ async def answer(
     for (actor, request_id), vacated in left.items():
         tx.trace.request_id = request_id or tx.trace.request_id
         await free_seats(tx, actor, vacated, attendees, reason="not coming")
-    for key, (attendee, name) in people.items():
-        if before[key] == "canceled":
-            await record(tx, replies[key].actor, rejoined_fact(attendee, name))
-        if before[key] != targets[key] or answers[key] is not None:
-            tx.trace.request_id = replies[key].request_id or tx.trace.request_id
-            await record(tx, replies[key].actor, answered_fact(attendee, name, before[key]))
-    return targets
+
+
+#: People who move up at once.
+MAX_MOVING_UP = 500
+
+
+async def move_up(tx: Tx, event: Event) -> None:
+    """Gives places that have become free in parts of the event to those who wait longest.
+
+    Whoever waits for a place in the event itself moves up only if there is one of those as well.
+    """
+    pool = await lock_pool(tx, event.id)
+    room = None if pool.capacity is None else pool.capacity - pool.taken - pool.held
+    moving = who_moves_up(await waiting_for_places(tx, event.id, MAX_MOVING_UP), room)
+    if moving:
+        replies = {
+            key: Reply(status="going", parts=parts, actor=SYSTEM) for key, parts in moving.items()
+        }
+        await answer(tx, event, replies, pool=pool)
 
 
 def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
@@ -220,9 +264,13 @@ def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
     return {**attendee.answers, **reply.answers}
 
 
-def answered_fact(attendee: Attendee, name: str, before: str) -> GuestResponded:
+def answered_fact(
+    attendee: Attendee, name: str, before: str, parts: Mapping[str, str] | None = None
+) -> GuestResponded:
     """The fact that somebody's reply changed; `before` is the previous status."""
     status = attendee.status
+    # without a place in the event there is none in its parts
+    lost = "waitlisted" if status == "waitlisted" else "going"
     return GuestResponded(
         organization_id=attendee.organization_id,
         object_id=attendee.id,
@@ -235,6 +283,7 @@ def answered_fact(attendee: Attendee, name: str, before: str) -> GuestResponded:
         status=INVITATION_STATUSES[status],
         own_status=status,
         answers=attendee.answers,
+        parts={key: lost if state == "going" else state for key, state in (parts or {}).items()},
         version=attendee.version,
         going_delta=int(status == "going") - int(before == "going"),
         changes={"status": (before, status)} if before != status else {},
@@ -367,3 +416,5 @@ async def remove_attendees(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUI
     await move_many(tx, Attendee, list(active), "canceled")
     canceled = await lock_attendees(tx, list(active))
     await record_answers(tx, actor, canceled, before)
+    if event.has_parts:
+        await move_up(tx, event)

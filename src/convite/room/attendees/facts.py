@@ -57,4 +57,6 @@ class GuestResponded(Fact, frozen=True, kw_only=True):
     #: Status as stored: going, waitlisted, ...
     own_status: str
     answers: dict[str, Any] = {}
+    #: Their answers for parts of the event, as stored, by the part's id.
+    parts: dict[str, str] = {}
     version: int

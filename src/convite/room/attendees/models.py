@@ -11,12 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Keyed, Versioned, one_of
 from convite.core.machine import Transitions
 from convite.core.problems import on_constraint
+from convite.room.entitlements.models import PartState
 
 on_constraint(
     "attendees_guest_living", "already-on-event", "This guest is already on the event's list."
 )
 
-Status = Literal["pending", "going", "declined", "waitlisted", "canceled"]
+Status = PartState
 Attendance = Literal["not_checked_in", "checked_in", "left", "no_show"]
 Door = Literal["invitation", "request", "order", "walk_in", "team"]
 

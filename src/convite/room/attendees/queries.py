@@ -20,6 +20,7 @@ from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
+from convite.room.entitlements.queries import PartAnswered, answers_of, parts_answered
 
 #: A parameter with several attendees' ids.
 IDS = bindparam("ids", type_=ARRAY(Uuid))
@@ -33,12 +34,17 @@ class Person:
     guest: Guest
     seat_id: UUID | None
     seat_number: str | None
+    #: Their answers for the parts of the event they are invited to, in order.
+    parts: tuple[PartAnswered, ...] = ()
 
 
-def people() -> Select[Attendee, Guest, UUID, str]:
-    """Selects attendees with their guest and seat."""
+def people() -> Select[Attendee, Guest, UUID, str, Any]:
+    """Selects attendees with their guest, seat and answers for parts of the event."""
     return (
-        select(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number)
+        select(
+            *(Attendee, Guest, Seat.id.label("seat_id"), Seat.seat_number),
+            answers_of(Attendee.__table__.c.id).label("parts"),
+        )
         .select_from(Attendee)
         .join(Guest, Guest.id == Attendee.guest_id)
         .outerjoin(Seat, Seat.attendee_id == Attendee.id)
@@ -47,7 +53,13 @@ def people() -> Select[Attendee, Guest, UUID, str]:
 
 def person(row: Any) -> Person:
     """Converts a row of `people`."""
-    return Person(attendee=row[0], guest=row[1], seat_id=row[2], seat_number=row[3])
+    return Person(
+        attendee=row[0],
+        guest=row[1],
+        seat_id=row[2],
+        seat_number=row[3],
+        parts=parts_answered(row[4]),
+    )
 
 
 BY_ID = Prepared(

@@ -9,6 +9,17 @@ from pydantic import Field
 from convite.core.shapes import CleanText, Input, Output, partial
 from convite.people.guests.schemas import AddressOut
 from convite.room.attendees.models import Attendance, Status
+from convite.room.entitlements.models import PartState
+
+#: What can be said for somebody; only the system puts people on a waitlist.
+Reply = Literal["pending", "going", "declined"]
+
+
+class AttendeePartAnswer(Input):
+    """An answer for one part of the event."""
+
+    part_id: UUID
+    status: Reply
 
 
 class AttendeeFields(Input):
@@ -16,7 +27,8 @@ class AttendeeFields(Input):
 
     side: Annotated[CleanText, Field(max_length=100)]
     notes: Annotated[CleanText, Field(max_length=5000)]
-    status: Literal["pending", "going", "declined"]
+    status: Reply
+    parts: Annotated[list[AttendeePartAnswer], Field(max_length=50)]
     answers: dict[str, Any]
     seat_id: UUID | None
     #: Moves them to this party; null gives them an invitation of their own.
@@ -25,6 +37,14 @@ class AttendeeFields(Input):
 
 class AttendeeUpdate(partial(AttendeeFields, "AttendeeUpdateFields")):  # type: ignore[misc]
     """A partial update of an attendee."""
+
+
+class AttendeePart(Output):
+    """An attendee's answer for a part of the event they are invited to."""
+
+    part_id: UUID
+    title: str
+    status: PartState
 
 
 class AttendeeOut(Output):
@@ -52,6 +72,7 @@ class AttendeeOut(Output):
     side: str
     notes: str = ""
     answers: dict[str, Any] = {}
+    parts: list[AttendeePart] = []
     status: Status
     attendance: Attendance
     seat_id: UUID | None

@@ -201,9 +201,9 @@ async def revert(tx: Tx, actor: Actor, event: Event, changes: Changes, holder: H
     for key in await crowded_out(tx, returning) if returning else ():
         del same[key]
     statuses = {
-        key: Reply(status=before.status, actor=actor)
+        key: Reply(status=before.status, parts=parts_before(before, current[key]), actor=actor)
         for key, before in same.items()
-        if before.status != current[key].status
+        if before.status != current[key].status or before.parts not in (None, current[key].parts)
     }
     if statuses:
         await answer(tx, event, statuses, pool=pool, revives=True)
@@ -226,6 +226,13 @@ async def put_back_details(tx: Tx, actor: Actor, wanted: Mapping[UUID, Standing]
         for person in people
     }
     await change_details(tx, actor, people, details)
+
+
+def parts_before(before: Standing, current: Standing) -> dict[UUID, str] | None:
+    """The answers for parts to put back; None if none were kept. Parts may be gone since."""
+    if not before.parts or not current.parts:
+        return None
+    return {UUID(key): state for key, state in before.parts.items() if key in current.parts}
 
 
 async def reseat(

@@ -1,6 +1,6 @@
 """Where people stand, and what batches changed of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,10 @@ from convite.core.db import ReadTx, Tx, locked
 from convite.room.undo.models import Batch, BatchChange
 
 STANDING = """
-SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id, g.tags, g.is_child FROM attendees a
+SELECT a.id, a.status, a.side, a.attendance, s.id AS seat_id, g.tags, g.is_child,
+  coalesce((SELECT jsonb_object_agg(e.part_id, e.state) FROM entitlements e
+    WHERE e.attendee_id = a.id), '{}') AS parts
+FROM attendees a
 JOIN guests g ON g.id = a.guest_id
 LEFT JOIN seats s ON s.attendee_id = a.id
 WHERE a.event_id = $1 AND a.id = ANY ($2)
@@ -19,7 +22,7 @@ WHERE a.event_id = $1 AND a.id = ANY ($2)
 
 
 #: Fields that older batches don't have.
-KEPT_LATER = ("attendance", "tags", "is_child")
+KEPT_LATER = ("attendance", "tags", "is_child", "parts")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +34,8 @@ class Standing:
     seat_id: UUID | None
     #: Whether they have come: no batch changes it. None where it wasn't kept yet.
     attendance: str | None = None
+    #: Their answers for parts of the event, by its id. None where they weren't kept yet.
+    parts: Mapping[str, str] | None = None
     #: Of their entry in the address book. None where they weren't kept yet.
     tags: tuple[str, ...] | None = None
     is_child: bool | None = None
@@ -38,7 +43,15 @@ class Standing:
     def is_as_left(self, after: "Standing") -> bool:
         """Whether nothing has happened to the person since a batch left them like this."""
         later = {name: getattr(self, name) for name in KEPT_LATER if getattr(after, name) is None}
-        return self == replace(after, **later)
+        return self.with_wishes == replace(after, **later).with_wishes
+
+    @property
+    def with_wishes(self) -> "Standing":
+        """The same with what was said about parts: who moved up from a waitlist has said nothing."""
+        said = {
+            key: "going" if one == "waitlisted" else one for key, one in (self.parts or {}).items()
+        }
+        return replace(self, parts=said)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -50,6 +63,7 @@ class Standing:
             "attendance": self.attendance,
             "tags": self.tags,
             "is_child": self.is_child,
+            "parts": dict(self.parts) if self.parts is not None else None,
         }
 
     @classmethod
@@ -63,6 +77,7 @@ class Standing:
             attendance=values.get("attendance"),
             tags=None if values.get("tags") is None else tuple(values["tags"]),
             is_child=values.get("is_child"),
+            parts=values.get("parts"),
         )
 
 
@@ -77,6 +92,7 @@ async def standings(tx: ReadTx, event_id: UUID, ids: Sequence[UUID]) -> dict[UUI
             attendance=row["attendance"],
             tags=tuple(row["tags"]),
             is_child=row["is_child"],
+            parts=row["parts"],
         )
         for row in rows
     }

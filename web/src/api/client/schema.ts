@@ -1003,6 +1003,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parts
+         * @description The event's parts, in order (at most fifty).
+         */
+        get: operations["parts_api_events__event_id__parts_get"];
+        put?: never;
+        /**
+         * Add Part
+         * @description Adds a part to the event; everybody invited to it is asked.
+         */
+        post: operations["add_part_api_events__event_id__parts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/parts/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Part
+         * @description One part.
+         */
+        get: operations["part_api_events__event_id__parts__part_id__get"];
+        /**
+         * Change Part
+         * @description Changes the fields sent; more places go to those who wait for them.
+         */
+        put: operations["put_part"];
+        post?: never;
+        /**
+         * Remove Part
+         * @description Removes the part, with the answers to it.
+         */
+        delete: operations["remove_part_api_events__event_id__parts__part_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Part
+         * @description Changes the fields sent; more places go to those who wait for them.
+         */
+        patch: operations["patch_part"];
+        trace?: never;
+    };
     "/api/events/{event_id}/publish": {
         parameters: {
             query?: never;
@@ -3156,6 +3212,11 @@ export interface components {
              * @default
              */
             notes: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["AttendeePart"][];
             /** Party */
             party: string | null;
             /** Phone */
@@ -3186,6 +3247,40 @@ export interface components {
             version: number;
         };
         /**
+         * AttendeePart
+         * @description An attendee's answer for a part of the event they are invited to.
+         */
+        AttendeePart: {
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "going" | "declined" | "waitlisted" | "canceled";
+            /** Title */
+            title: string;
+        };
+        /**
+         * AttendeePartAnswer
+         * @description An answer for one part of the event.
+         */
+        AttendeePartAnswer: {
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "going" | "declined";
+        };
+        /**
          * AttendeeUpdate
          * @description A partial update of an attendee.
          */
@@ -3198,6 +3293,8 @@ export interface components {
             invitation_id?: string | null;
             /** Notes */
             notes?: string;
+            /** Parts */
+            parts?: components["schemas"]["AttendeePartAnswer"][];
             /** Seat Id */
             seat_id?: string | null;
             /** Side */
@@ -3996,6 +4093,11 @@ export interface components {
              * @default
              */
             notes: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["EventGuestPart"][];
             /** Party */
             party: string | null;
             /** Phone */
@@ -4018,6 +4120,29 @@ export interface components {
             tags: string[];
             /** Version */
             version: number;
+        };
+        /**
+         * EventGuestPart
+         * @description A guest's answer for a part of the event they are invited to.
+         */
+        EventGuestPart: {
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "invited" | "confirmed" | "declined";
+            /** Title */
+            title: string;
         };
         /**
          * EventGuestUpdate
@@ -4137,6 +4262,8 @@ export interface components {
              * @default 0
              */
             going_count: number;
+            /** Has Parts */
+            has_parts: boolean;
             /** Hold Seconds */
             hold_seconds: number;
             /**
@@ -4632,6 +4759,8 @@ export interface components {
             };
             /** Notes */
             notes?: string;
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][];
             /** Seat Id */
             seat_id?: string | null;
             /** Side */
@@ -4645,6 +4774,9 @@ export interface components {
         /**
          * GuestAnswered
          * @description One guest's reply, with contact details and opt-outs.
+         *
+         *     Without `parts`, the status counts for every part of the event the guest is invited to; with them,
+         *     it follows from them.
          */
         GuestAnswered: {
             /** Answers */
@@ -4662,6 +4794,8 @@ export interface components {
             opt_outs?: {
                 [key: string]: boolean;
             } | null;
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][] | null;
             /** Phone */
             phone?: string | null;
             /** Status */
@@ -4816,6 +4950,29 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * GuestPart
+         * @description A guest's answer for a part of the event they are invited to.
+         */
+        GuestPart: {
+            /**
+             * Is Waitlisted
+             * @default false
+             */
+            is_waitlisted: boolean;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "declined";
+            /** Title */
+            title: string;
         };
         /**
          * GuestUpdate
@@ -5061,6 +5218,8 @@ export interface components {
              * @default
              */
             message?: string;
+            /** Part Ids */
+            part_ids?: string[] | null;
         };
         /**
          * InvitationGuestOut
@@ -5121,6 +5280,11 @@ export interface components {
              * @default
              */
             notes: string;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["GuestPart"][];
             /** Phone */
             phone: string | null;
             /** Seat Id */
@@ -5180,6 +5344,11 @@ export interface components {
             message: string;
             /** Opened At */
             opened_at: string | null;
+            /**
+             * Part Ids
+             * @default []
+             */
+            part_ids: string[];
             /** Party Key */
             party_key: string | null;
             /** Reply */
@@ -5214,6 +5383,8 @@ export interface components {
             max_guests?: number;
             /** Message */
             message?: string;
+            /** Part Ids */
+            part_ids?: string[] | null;
             /**
              * Status
              * @enum {string}
@@ -5249,6 +5420,8 @@ export interface components {
              * @default
              */
             message?: string;
+            /** Part Ids */
+            part_ids?: string[] | null;
         };
         /**
          * InvitationsMade
@@ -5418,6 +5591,10 @@ export interface components {
             invitation_id?: string | null;
             /** Is Child */
             is_child?: boolean | null;
+            /** Part */
+            part?: string | null;
+            /** Part Status */
+            part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
             /** Q */
             q?: string | null;
             /** Question Id */
@@ -6069,6 +6246,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[PartOut] */
+        Page_PartOut_: {
+            /** Items */
+            items: components["schemas"]["PartOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[QuestionOut] */
         Page_QuestionOut_: {
             /** Items */
@@ -6170,6 +6356,178 @@ export interface components {
              * Format: uuid
              */
             task_id: string;
+        };
+        /**
+         * PartAnswer
+         * @description A guest's answer for one part of the event.
+         */
+        PartAnswer: {
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "accepted" | "declined";
+        };
+        /**
+         * PartFields
+         * @description A part of an event. `for_all` invites every party for which nobody chose parts.
+         */
+        PartFields: {
+            /** Capacity */
+            capacity?: number | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * For All
+             * @default true
+             */
+            for_all?: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /**
+             * Venue Text
+             * @default
+             */
+            venue_text?: string;
+        };
+        /**
+         * PartFigures
+         * @description The people invited to a part of the event, by their answer.
+         */
+        PartFigures: {
+            /** Capacity */
+            capacity: number | null;
+            /**
+             * Declined
+             * @default 0
+             */
+            declined: number;
+            /**
+             * Going
+             * @default 0
+             */
+            going: number;
+            /**
+             * Invited
+             * @default 0
+             */
+            invited: number;
+            /**
+             * Part Id
+             * Format: uuid
+             */
+            part_id: string;
+            /**
+             * Pending
+             * @default 0
+             */
+            pending: number;
+            /** Title */
+            title: string;
+            /**
+             * Waitlisted
+             * @default 0
+             */
+            waitlisted: number;
+        };
+        /**
+         * PartForGuest
+         * @description A part as guests see it.
+         */
+        PartForGuest: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Title */
+            title: string;
+            /** Venue Text */
+            venue_text: string;
+        };
+        /**
+         * PartOut
+         * @description A part of an event; `taken` is how many people come to it.
+         */
+        PartOut: {
+            /** Capacity */
+            capacity: number | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** For All */
+            for_all: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Position */
+            position: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Taken */
+            taken: number;
+            /** Title */
+            title: string;
+            /** Venue Text */
+            venue_text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PartUpdate
+         * @description A partial part.
+         */
+        PartUpdate: {
+            /** Capacity */
+            capacity?: number | null;
+            /** Ends At */
+            ends_at?: string | null;
+            /** For All */
+            for_all?: boolean;
+            /** Position */
+            position?: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+            /** Title */
+            title?: string;
+            /** Venue Text */
+            venue_text?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * PartyAnswer
@@ -6331,6 +6689,8 @@ export interface components {
              * @default
              */
             last_name?: string;
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][] | null;
         };
         /**
          * Point
@@ -6834,6 +7194,11 @@ export interface components {
             invitation: components["schemas"]["InvitationOut"];
             /** Is Open */
             is_open: boolean;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["PartForGuest"][];
             /** Plus Ones Left */
             plus_ones_left: number;
             /** Questions */
@@ -7175,6 +7540,8 @@ export interface components {
         Stats: {
             /** Accepted */
             accepted: number;
+            /** By Part */
+            by_part: components["schemas"]["PartFigures"][];
             /** By Side */
             by_side: {
                 [key: string]: number;
@@ -8459,6 +8826,8 @@ export interface operations {
                 has_answer?: boolean | null;
                 answered_since?: string | null;
                 is_child?: boolean | null;
+                part?: string | null;
+                part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
                 question_id?: string | null;
                 answer?: string | null;
             };
@@ -8620,6 +8989,7 @@ export interface operations {
                     } | null;
                     method?: ("app" | "manual" | "nfc" | "qr_code") | null;
                     nonce: string;
+                    part_id?: string | null;
                     reason?: string | null;
                     tag?: string | null;
                     ticket?: string | null;
@@ -8642,6 +9012,7 @@ export interface operations {
                         } | null;
                         method?: ("app" | "manual" | "nfc" | "qr_code") | null;
                         nonce: string;
+                        part_id?: string | null;
                         reason?: string | null;
                         tag?: string | null;
                         ticket?: string | null;
@@ -8691,6 +9062,7 @@ export interface operations {
                             }[] | null;
                             invitation_id?: string | null;
                             nonce: string;
+                            part?: string | null;
                             /** @enum {string} */
                             result: "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
                         }[];
@@ -9344,6 +9716,8 @@ export interface operations {
                 has_answer?: boolean | null;
                 answered_since?: string | null;
                 is_child?: boolean | null;
+                part?: string | null;
+                part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
                 question_id?: string | null;
                 answer?: string | null;
             };
@@ -10187,6 +10561,206 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parts_api_events__event_id__parts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_part_api_events__event_id__parts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    part_api_events__event_id__parts__part_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_part_api_events__event_id__parts__part_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartOut"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { Attendee, Question } from "@/api";
+import type { Attendee, EventPart, Question } from "@/api";
 import { localZone, dayAndTime } from "@/lib/dates";
 import { seatName } from "@/lib/seatLabels";
 import { Avatar, Chip, type Column } from "@/ui";
@@ -20,12 +20,13 @@ interface Place {
   canEdit: boolean;
   names: Names;
   questions: readonly Question[];
+  parts: readonly EventPart[];
 }
 
 type Chosen = Column<Attendee> & { label: string };
 
 /** Every column that the list can show beside the name, in their usual order. */
-export function allColumns({ eventId, canEdit, names, questions }: Place): Chosen[] {
+export function allColumns({ eventId, canEdit, names, questions, parts }: Place): Chosen[] {
   const columns: Omit<Chosen, "head">[] = [
     {
       id: "party",
@@ -115,6 +116,14 @@ export function allColumns({ eventId, canEdit, names, questions }: Place): Chose
       label: t`Added by`,
       cell: (row) => plain(row.added_by && names.member(row.added_by)),
     },
+    ...parts.map((part) => ({
+      id: part.id,
+      label: part.title,
+      cell: (row: Attendee) => {
+        const answer = row.parts?.find((one) => one.part_id === part.id);
+        return answer ? <AnswerChip status={answer.status} /> : none;
+      },
+    })),
     ...questions.map((question) => ({
       id: question.id,
       label: question.label,

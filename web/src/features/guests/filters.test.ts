@@ -3,7 +3,7 @@ import { chipsOf, countActive, filtersOf } from "./filters";
 import { searchOf } from "./views";
 
 const id = "0190f8d2-0000-7000-8000-000000000001";
-const names = { question: () => "Meal", member: () => undefined };
+const names = { question: () => "Meal", member: () => undefined, part: () => undefined };
 
 it("leaves out what the server wouldn't know", () => {
   const filters = filtersOf({ status: "lost", added_by: "me", side: "Bride", has_email: false });

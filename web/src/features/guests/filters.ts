@@ -24,20 +24,24 @@ export const filterSearch = {
   has_answer: flag,
   answered_since: text,
   is_child: flag,
+  part: text,
+  part_status: text,
   question_id: text,
   answer: z.coerce.string().optional().catch(undefined),
 };
 export type FilterSearch = z.output<z.ZodObject<typeof filterSearch>>;
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
+const ids: ReadonlySet<string> = new Set(["added_by", "invitation_id", "question_id", "part"]);
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The filters of a page's address; what the server wouldn't know is left out. */
 export function filtersOf(search: FilterSearch): Filters {
-  const { status, attendance, answered_since, ...rest } = search;
+  const { status, attendance, answered_since, part_status, ...rest } = search;
   const filters: Record<string, unknown> = {
     status: choiceOf(statusChoices, status),
     attendance: choiceOf(attendanceChoices, attendance),
+    part_status: choiceOf(statusChoices, part_status),
     // the day begins where the reader is
     answered_since:
       answered_since && date.test(answered_since)
@@ -46,15 +50,15 @@ export function filtersOf(search: FilterSearch): Filters {
   };
   for (const name of Object.keys(filterSearch) as (keyof FilterSearch)[]) {
     const value = rest[name as keyof typeof rest];
-    const isId = name === "added_by" || name === "invitation_id" || name === "question_id";
-    if (value !== undefined && !(isId && !uuid.test(String(value)))) filters[name] = value;
+    if (value !== undefined && !(ids.has(name) && !uuid.test(String(value)))) filters[name] = value;
   }
   const known = Object.entries(filters).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known);
 }
 
 export function countActive(filters: Filters): number {
-  return Object.keys(filters).filter((name) => name !== "q" && name !== "answer").length;
+  const refined = filters.part ? ["q", "answer", "part_status"] : ["q", "answer"];
+  return Object.keys(filters).filter((name) => !refined.includes(name)).length;
 }
 
 export const sorts: readonly Sort[] = [
@@ -69,6 +73,8 @@ export interface Names {
   question: (id: string) => string | undefined;
   /** A team member's name by their id. */
   member: (id: string) => string | undefined;
+  /** The title of a part of the event by its id. */
+  part: (id: string) => string | undefined;
 }
 
 /** The words of the filters that are set, each with the parameters that it stands for. */
@@ -95,6 +101,11 @@ export function chipsOf(
   add(yesNo(filters.has_seat, t`With a seat`, t`Without a seat`), "has_seat");
   add(yesNo(filters.has_answer, t`Replied`, t`Not replied`), "has_answer");
   add(yesNo(filters.is_child, t`Children`, t`Adults`), "is_child");
+  const partStatus = choiceOf(statusChoices, filters.part_status ?? undefined);
+  const part = filters.part ? (names.part(filters.part) ?? t`a deleted part`) : "";
+  const partAnswer = partStatus && answerLabel(partStatus).word;
+  if (part) add(partAnswer ? t`${part}: ${partAnswer}` : part, "part", "part_status");
+  else add(partAnswer && t`A part: ${partAnswer}`, "part_status");
   const since = search.answered_since;
   add(filters.answered_since && t`Replied since ${since ?? ""}`, "answered_since");
   add(question && (answer ? `${question}: ${answer}` : question), "question_id", "answer");

@@ -22,6 +22,9 @@ const refetchActions: ReadonlySet<FactName> = new Set([
   "attendee_updated",
   "invitation_canceled",
   "invitation_deleted",
+  "part_added",
+  "part_changed",
+  "part_removed",
 ]);
 const statuses: Record<AttendeeStatus, true> = {
   pending: true,
@@ -33,6 +36,14 @@ const statuses: Record<AttendeeStatus, true> = {
 const isStatus = (status: string): status is AttendeeStatus => status in statuses;
 const isAbout = (row: Attendee, fact: { attendee_id: string }) => row.id === fact.attendee_id;
 const withoutSeat = (row: Attendee): Attendee => ({ ...row, seat_id: null, seat_number: null });
+
+const answered = (
+  part: Attendee["parts"][number],
+  { parts }: { parts?: Record<string, string> },
+) => {
+  const status = parts?.[part.part_id];
+  return status && isStatus(status) ? { ...part, status } : part;
+};
 
 export const rowPatches: Patches<Attendee> = {
   guest_checked_in: (row, fact) =>
@@ -52,7 +63,9 @@ export const rowPatches: Patches<Attendee> = {
         }
       : row,
   guest_responded: (row, fact) =>
-    isAbout(row, fact) && isStatus(fact.own_status) ? { ...row, status: fact.own_status } : row,
+    isAbout(row, fact) && isStatus(fact.own_status)
+      ? { ...row, status: fact.own_status, parts: row.parts.map((part) => answered(part, fact)) }
+      : row,
   seat_assigned: (row, fact) => {
     if (isAbout(row, fact)) return { ...row, seat_id: fact.seat_id, seat_number: fact.seat_number };
     return row.seat_id === fact.seat_id ? withoutSeat(row) : row;

@@ -176,6 +176,7 @@ export interface AnswerFor {
   /** The version that was shown, so that a newer reply isn't overwritten. */
   version?: number;
   status?: "going" | "declined" | "pending";
+  parts?: { part_id: string; status: "going" | "declined" | "pending" }[];
   answers?: Record<string, unknown>;
 }
 

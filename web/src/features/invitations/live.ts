@@ -44,6 +44,9 @@ export const invitationRereads: Rereads<"all"> = {
   invitation_canceled: ["all"],
   invitation_deleted: ["all"],
   list_changed: ["all"],
+  part_added: ["all"],
+  part_changed: ["all"],
+  part_removed: ["all"],
 };
 
 export const activity: ActivityTexts = {

@@ -20,6 +20,15 @@ export function SettingsPage() {
       )}
       <HeadCard event={event} />
       <GuestsCard event={event} />
+      <Card title={t`Program`}>
+        <ul>
+          <Verb
+            words={t`The parts of the event, such as ceremony, dinner and brunch: guests reply for each.`}
+          >
+            <LinkButton href={`/events/${event.id}/program`}>{t`Edit program`}</LinkButton>
+          </Verb>
+        </ul>
+      </Card>
       <Card title={t`Check-in`}>
         <ul>
           <Verb

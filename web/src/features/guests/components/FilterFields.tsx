@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Filter } from "lucide-react";
-import type { Question } from "@/api";
+import type { EventPart, Question } from "@/api";
 import { useBreakdown, useStats } from "@/features/insight";
 import { Field, PopoverDialog, Select, type Option } from "@/ui";
 import type { FilterSearch } from "../filters";
@@ -10,6 +10,7 @@ interface Props {
   eventId: string;
   search: FilterSearch;
   questions: readonly Question[];
+  parts: readonly EventPart[];
   onChange: (change: FilterSearch) => void;
 }
 
@@ -24,7 +25,7 @@ export function FilterFields(props: Props) {
   );
 }
 
-function Fields({ eventId, search, questions, onChange }: Props) {
+function Fields({ eventId, search, questions, parts, onChange }: Props) {
   const sides = Object.keys(useStats(eventId).data?.by_side ?? {}).filter(Boolean);
   const known = useBreakdown(eventId).data;
   const members = known?.added_by.map((one) => ({ id: one.user_id, label: one.name })) ?? [];
@@ -61,6 +62,18 @@ function Fields({ eventId, search, questions, onChange }: Props) {
         t`Reply`,
         statusChoices.map((id) => ({ id, label: answerLabel(id).word })),
       )}
+      {parts.length > 0 &&
+        choice(
+          "part",
+          t`Invited to`,
+          parts.map(({ id, title }) => ({ id, label: title })),
+        )}
+      {parts.length > 0 &&
+        choice(
+          "part_status",
+          t`Reply for the part`,
+          statusChoices.map((id) => ({ id, label: answerLabel(id).word })),
+        )}
       {choice(
         "attendance",
         t`Check-in`,

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
-import type { Question } from "@/api";
+import type { EventPart, Question } from "@/api";
 import { FilterChip, SearchField } from "@/ui";
 import { chipsOf, type FilterSearch, type Names } from "../filters";
 import { FilterFields } from "./FilterFields";
@@ -10,6 +10,7 @@ interface Props {
   search: FilterSearch;
   names: Names;
   questions: readonly Question[];
+  parts: readonly EventPart[];
   text: string;
   onText: (text: string) => void;
   onChange: (change: FilterSearch) => void;
@@ -33,6 +34,7 @@ export function GuestFilters(props: Props) {
         eventId={props.eventId}
         search={search}
         questions={props.questions}
+        parts={props.parts}
         onChange={onChange}
       />
       {menus}

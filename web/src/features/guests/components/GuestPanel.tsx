@@ -11,6 +11,7 @@ import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
 import { FurtherContacts } from "./FurtherContacts";
 import { GuestForm } from "./GuestForm";
+import { PartAnswers } from "./PartAnswers";
 import { TicketCard } from "./TicketCard";
 
 interface Props {
@@ -130,6 +131,7 @@ function GuestDetails({
           />
         </section>
       )}
+      <PartAnswers eventId={eventId} guest={guest} canEdit={canEdit && !isRemoved} />
       {canEdit && guest.status === "waitlisted" && <Waitlisted eventId={eventId} guest={guest} />}
       {guest.status === "going" && (
         <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />

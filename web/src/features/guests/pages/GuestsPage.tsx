@@ -4,6 +4,7 @@ import { FileUp, UserPlus, Users } from "lucide-react";
 import type { SavedView } from "@/api";
 import { allows, useEvent } from "@/features/events";
 import { useBreakdown } from "@/features/insight";
+import { useParts } from "@/features/parts";
 import { useQuestions } from "@/features/questions";
 import { choiceOf } from "@/lib/choice";
 import { useEventId } from "@/lib/useEventId";
@@ -35,6 +36,7 @@ export function GuestsPage() {
   useGuestsLive(eventId);
   const canEdit = event ? allows(event, "edit_guests") : false;
   const questions = useQuestions(eventId).data ?? [];
+  const parts = useParts(eventId, event?.has_parts ?? false).data ?? [];
   const filters = filtersOf(search);
   const sort = choiceOf(sorts, search.sort) ?? "name";
   const chosen = search.columns?.split(",").filter(Boolean) ?? usualColumns;
@@ -42,12 +44,13 @@ export function GuestsPage() {
   const adders = useBreakdown(eventId, needsNames).data?.added_by ?? [];
   const names: Names = {
     question: (id) => questions.find((one) => one.id === id)?.label,
+    part: (id) => parts.find((one) => one.id === id)?.title,
     member: (id) => adders.find((one) => one.user_id === id)?.name,
   };
   const guests = useGuestRows(eventId, filters, sort);
   const total = guests.total ?? 0;
   const selection = useSelection(filters, guests.total, guests.loaded);
-  const all = allColumns({ eventId, canEdit, names, questions });
+  const all = allColumns({ eventId, canEdit, names, questions, parts });
   const add = (isOpen: boolean) => set({ add: isOpen || undefined });
   const compare = (isOpen: boolean) => set({ duplicates: isOpen || undefined });
   const open = (view: SavedView) => {
@@ -92,6 +95,7 @@ export function GuestsPage() {
           search={search}
           names={names}
           questions={questions}
+          parts={parts}
           text={text}
           onText={setText}
           onChange={set}

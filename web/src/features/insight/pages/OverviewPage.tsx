@@ -20,6 +20,7 @@ import {
 } from "@/ui";
 import { ActivityList } from "../components/ActivityList";
 import { AnswersCard } from "../components/AnswersCard";
+import { PartsCard } from "../components/PartsCard";
 import { LiveBadge } from "../components/LiveBadge";
 import { todos } from "../model";
 import { whenLabel } from "../when";
@@ -97,6 +98,7 @@ export function OverviewPage() {
             </Card>
           )}
           {data && data.total > 0 && <AnswersCard eventId={eventId} stats={data} />}
+          {data && data.by_part.length > 0 && <PartsCard eventId={eventId} parts={data.by_part} />}
           {data && data.seats.total > 0 && (
             <Card
               title={t`Seats`}

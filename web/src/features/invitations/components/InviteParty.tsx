@@ -3,6 +3,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { useForm, type EventRow } from "@/api";
 import { allows } from "@/features/events";
+import { ChosenParts, useParts } from "@/features/parts";
 import { optionalEmail } from "@/lib/contacts";
 import { AddedCount, Button, Confirm, Field, FormPanel, Switch, toast } from "@/ui";
 import { peopleFrom } from "../model";
@@ -19,6 +20,7 @@ const schema = () =>
     email: optionalEmail(),
     plusOnes: z.string().transform((text) => Math.max(0, Number(text) || 0)),
     message: z.string().trim(),
+    partIds: z.array(z.string()),
     isSentNow: z.boolean(),
   });
 const empty = {
@@ -27,6 +29,8 @@ const empty = {
   email: "",
   plusOnes: "0",
   message: "",
+  /** Nothing is chosen: the party is invited to everything that is for everyone. */
+  partIds: [] as string[],
   isSentNow: true,
 };
 
@@ -50,7 +54,7 @@ export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
   const form = useForm({
     schema: schema(),
     values: empty,
-    save: ({ guests: people, label, email, plusOnes, message }) => {
+    save: ({ guests: people, label, email, plusOnes, message, partIds }) => {
       const guests = people.map((person, index) =>
         index === 0 && email ? { ...person, email } : person,
       );
@@ -59,6 +63,7 @@ export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
         guests,
         max_guests: guests.length + plusOnes,
         ...(message ? { message } : {}),
+        ...(partIds.length > 0 ? { part_ids: partIds } : {}),
       });
     },
     onSaved: (row, _, way) => {
@@ -72,6 +77,9 @@ export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
     },
     names: { "guests.0.email": "email", max_guests: "plusOnes" },
   });
+  const parts = useParts(eventId, event?.has_parts ?? false).data ?? [];
+  const forAll = parts.filter((part) => part.for_all).map((part) => part.id);
+  const chosen = form.now.partIds.length > 0 ? form.now.partIds : forAll;
   const isDraft = event?.status === "draft";
   const canSend = Boolean(
     event && (isDraft ? event.starts_at && allows(event, "edit_event") : true),
@@ -131,6 +139,13 @@ export function InviteParty({ event, eventId, isOpen, onClose }: Props) {
           max={20}
           {...form.bind("plusOnes")}
         />
+        {parts.length > 0 && (
+          <ChosenParts
+            parts={parts}
+            value={chosen}
+            onChange={(ids) => form.bind("partIds").onChange(ids)}
+          />
+        )}
         <Field label={t`Personal message`} multiline {...form.bind("message")} />
       </FormPanel>
       <Confirm

@@ -42,3 +42,24 @@ CREATE OR REPLACE FUNCTION invitation_by_code(hash bytea)
     WHERE short_hash = hash
   LIMIT 1
 $$;
+
+-- A party's status follows from those who are left, too, when somebody is moved to another one. Who
+-- comes counts in the other by `derive_invitations`. The caller has locked both.
+CREATE FUNCTION derive_left_invitation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE invitations i SET status = d.status, version = i.version + 1, updated_at = now()
+  FROM (
+    SELECT CASE
+      WHEN bool_or(a.attendance IN ('checked_in', 'left')) THEN 'attended'
+      WHEN bool_and(a.status = 'going') THEN 'accepted'
+      WHEN bool_or(a.status = 'going') THEN 'partial'
+      WHEN bool_and(a.status = 'declined') THEN 'declined'
+      ELSE 'pending' END AS status
+    FROM attendees a WHERE a.invitation_id = OLD.invitation_id AND a.status <> 'canceled'
+  ) d
+  WHERE i.id = OLD.invitation_id AND i.status <> d.status;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER derive_left_invitation AFTER UPDATE OF invitation_id ON attendees FOR EACH ROW
+  WHEN (OLD.invitation_id IS DISTINCT FROM NEW.invitation_id AND OLD.invitation_id IS NOT NULL)
+  EXECUTE FUNCTION derive_left_invitation();

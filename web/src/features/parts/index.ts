@@ -1,0 +1,2 @@
+export { ChosenParts } from "./components/ChosenParts";
+export { useParts } from "./queries";

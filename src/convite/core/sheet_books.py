@@ -1,4 +1,4 @@
-"""Reads workbooks: XLSX, sheet by sheet, with the cells that were merged down a column."""
+"""Reads workbooks: XLSX, XLS and ODS, sheet by sheet, with cells that an XLSX merges down a column."""
 
 import io
 import re
@@ -14,6 +14,11 @@ from convite.core.sheet_opening import open_sheet
 from convite.core.sheet_text import bad_file, no_table, visible
 from convite.core.sheet_writing import own_cell
 
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+#: The name of the stream in which Excel encrypts a workbook that has a password.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+#: What an OpenDocument file is, by the part `mimetype`.
+OPEN_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 #: Most bytes an XLSX may decompress to; guards against zip bombs.
 MAX_UNFOLDED = 300 << 20
 #: The parts that list a workbook's sheets, and most bytes of each.
@@ -24,13 +29,14 @@ NO_TABLES = (
     ("word/document.xml", "This is a Word document"),
     ("ppt/presentation.xml", "This is a presentation"),
 )
-OTHER_BOOKS = (
-    ("content.xml", "This is an OpenDocument file"),
-    ("Index/Document.iwa", "This is a Numbers or Pages document"),
-)
+OTHER_BOOKS = (("Index/Document.iwa", "This is a Numbers or Pages document"),)
 DAMAGED = FieldText(
     name="sheet.damaged",
     english="The workbook is damaged. Save it again as .xlsx or .csv and upload that.",
+)
+LOCKED = FieldText(
+    name="sheet.locked",
+    english="The workbook has a password. Save it without one and upload it again.",
 )
 BOMB = FieldText(
     name="sheet.bomb",
@@ -75,8 +81,12 @@ def read_book(content: bytes, sheet: str | None = None) -> Book:
     Raises:
         Invalid: it is damaged, too large, not a workbook, or has no such sheet.
     """
-    check_archive(content)
-    about, stream = open_sheet(content, sheet, hidden_sheets(content))
+    is_archive = content[:4] == ZIP
+    if is_archive:
+        check_archive(content)
+    elif ENCRYPTED in content:
+        raise bad_file(LOCKED)
+    about, stream = open_sheet(content, sheet, hidden_sheets(content) if is_archive else set())
     if about["fault"] == "no-sheet":
         raise invalid("sheet", no_sheet(about["chosen"], about["shown"]))
     if about["fault"]:
@@ -84,7 +94,7 @@ def read_book(content: bytes, sheet: str | None = None) -> Book:
     import polars as pl
 
     table = pl.read_ipc_stream(io.BytesIO(stream))
-    fills = merged_cells(content, about["names"].index(about["chosen"]))
+    fills = merged_cells(content, about["names"].index(about["chosen"])) if is_archive else {}
     return Book(sheet=about["chosen"], sheets=about["shown"], rows=rows_of(table, fills))
 
 
@@ -183,7 +193,7 @@ def check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = set(parts.namelist())
-            check_contents(names)
+            check_contents(parts, names)
             for part_info in parts.infolist():
                 most = MAX_UNFOLDED
                 if part_info.filename in LISTS:
@@ -202,17 +212,27 @@ def check_archive(content: bytes) -> None:
         OSError,
     ) as error:
         raise bad_file(DAMAGED) from error
-    if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
+    if names.isdisjoint({"xl/workbook.xml", "xl/workbook.bin", "content.xml"}):
         english = "This is an archive. Unpack it and upload the .xlsx or .csv inside."
         raise bad_file(FieldText(name="sheet.archive", english=english))
 
 
-def check_contents(names: set[str]) -> None:
+def check_contents(parts: zipfile.ZipFile, names: set[str]) -> None:
     """Rejects the documents of other programs, by the parts of the archive, and says what they are."""
     for part, kind in NO_TABLES:
         if part in names:
             raise no_table(kind)
+    if "content.xml" in names and not is_open_sheet(parts, names):
+        raise no_table("This is a text document or presentation")
     for part, kind in OTHER_BOOKS:
         if part in names:
             english = f"{kind}. Save the list as .xlsx or .csv and upload that."
             raise bad_file(FieldText(name="sheet.convert", english=english))
+
+
+def is_open_sheet(parts: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether an OpenDocument file is a spreadsheet; one that doesn't say what it is may be."""
+    if "mimetype" not in names:
+        return True
+    with parts.open("mimetype") as stream:
+        return stream.read(len(OPEN_SHEET)) == OPEN_SHEET

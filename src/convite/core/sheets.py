@@ -1,4 +1,4 @@
-"""Reads uploaded tables as people have them: CSV in its variants, pasted text, and XLSX.
+"""Reads uploaded tables as people have them: CSV in its variants, pasted text, workbooks, contact cards.
 
 For a broken file, the error gives the line. Rows carry the number of the line they start on (the
 file's first is 1), because that is what people see in their own program.
@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from convite.core.problems import FieldText
-from convite.core.sheet_books import read_book
+from convite.core.problems import FieldText, invalid
+from convite.core.sheet_books import OLD_EXCEL, ZIP, read_book
+from convite.core.sheet_cards import COLUMNS, CardReader, is_cards
 from convite.core.sheet_text import Notice, bad_file, decode, no_table
 from convite.core.sheet_writing import own_cell
 
@@ -22,7 +23,6 @@ MAX_COLUMNS = 200
 DELIMITERS = (",", ";", "\t", "|")
 #: The lines among which the column names are looked for.
 MAX_ABOVE = 30
-ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 #: Files that aren't tables, by their first bytes.
 NO_TABLES = (
     (b"%PDF", "This is a PDF"),
@@ -33,11 +33,14 @@ NO_TABLES = (
     (b"II*\0", "This is an image"),
     (b"MM\0*", "This is an image"),
     (b"{\\rtf", "This is a text document"),
-    (b"BEGIN:VCARD", "This is a contact card (vCard)"),
     (b"<!DOCTYPE html", "This is a web page"),
     (b"<html", "This is a web page"),
 )
 EMPTY = FieldText(name="sheet.empty", english="The file is empty.")
+NO_CARD = FieldText(
+    name="sheet.no-card",
+    english="No contact card in this file is complete. Export it again and upload that.",
+)
 ABOVE = FieldText(name="sheet.above", english="This line stands above the table and was left out.")
 #: One label after the other, so that no text is tried in two ways.
 EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
@@ -56,6 +59,8 @@ class ReadAs:
     sheet: str | None = None
     #: Whether a row names the columns.
     header: bool | None = None
+    #: The line that names the columns; what is above it is left out.
+    header_row: int | None = None
     #: How many cells of a row are names of columns that the caller knows.
     rate: Callable[[Sequence[str]], int] = lambda _: 0
 
@@ -75,6 +80,8 @@ class Sheet:
     sheet: str | None = None
     sheets: list[str] = field(default_factory=list)
     header: bool = True
+    #: The line of the column names, if a row named them.
+    header_row: int | None = None
     notices: list[Notice] = field(default_factory=list)
 
     def samples(self, most: int = 3) -> list[dict[str, object]]:
@@ -97,29 +104,52 @@ def read_sheet(content: bytes, read_as: ReadAs | None = None) -> Sheet:
     if not content.strip():
         raise bad_file(EMPTY)
     check_kind(content)
-    if content[:4] == ZIP:
+    if content[:4] in (ZIP, OLD_EXCEL):
         book = read_book(content, read_as.sheet)
-        columns, rows, has_header, notices = split_header(book.rows, read_as)
+        columns, rows, header_row, notices = split_header(book.rows, read_as)
         return Sheet(
-            columns=columns, rows=rows, header=has_header, notices=notices, sheet=book.sheet,
-            sheets=book.sheets,
+            columns=columns, rows=rows, header=header_row is not None, header_row=header_row,
+            notices=notices, sheet=book.sheet, sheets=book.sheets,
         )  # fmt: skip
+    if is_cards(content):
+        return card_sheet(content, read_as.encoding)
     text = decode(content, read_as.encoding)
     skipped, delimiter = announced_delimiter(text.text)
     delimiter = read_as.delimiter or delimiter or delimiter_of(text.text, read_as.rate)
     records = csv_rows(text.text[skipped:], delimiter, 2 if skipped else 1)
-    columns, rows, has_header, notices = split_header(records, read_as)
+    columns, rows, header_row, notices = split_header(records, read_as)
     return Sheet(
-        columns=columns, rows=rows, header=has_header, notices=[*text.notices, *notices],
-        encoding=text.encoding, delimiter=delimiter,
+        columns=columns, rows=rows, header=header_row is not None, header_row=header_row,
+        notices=[*text.notices, *notices], encoding=text.encoding, delimiter=delimiter,
     )  # fmt: skip
+
+
+def card_sheet(content: bytes, encoding: str | None) -> Sheet:
+    """A file of contact cards as a table; columns that no card fills are left out."""
+    text = decode(content, encoding)
+    reader = CardReader()
+    rows = list(islice(reader.rows(text.text), MAX_ROWS + 1))
+    check_count(rows)
+    if not rows:
+        raise bad_file(NO_CARD)
+    filled = [place for place in range(len(COLUMNS)) if any(cells[place] for _, cells in rows)]
+    return Sheet(
+        columns=[COLUMNS[place] for place in filled],
+        rows=[(line, [cells[place] for place in filled]) for line, cells in rows],
+        encoding=text.encoding,
+        notices=[*text.notices, *reader.notices],
+    )
+
+
+def check_count(rows: Sequence[tuple[int, list[str]]]) -> None:
+    """Rejects a file with more rows than a list can have."""
+    if len(rows) > MAX_ROWS:
+        english = f"The file has more than {MAX_ROWS} rows; import it in parts."
+        raise bad_file(FieldText(name="sheet.rows", english=english, values={"most": MAX_ROWS}))
 
 
 def check_kind(content: bytes) -> None:
     """Rejects files that are certainly no tables, and says what they are."""
-    if content[:4] == OLD_EXCEL:
-        english = "This is an old Excel file; save it as .xlsx or .csv."
-        raise bad_file(FieldText(name="sheet.old", english=english))
     start = content[:32].lstrip(b"\xef\xbb\xbf \r\n")
     is_picture = content[4:8] == b"ftyp" or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
     for magic, kind in NO_TABLES:
@@ -131,13 +161,13 @@ def check_kind(content: bytes) -> None:
 
 def split_header(
     records: Rows, read_as: ReadAs
-) -> tuple[list[str], list[tuple[int, list[str]]], bool, list[Notice]]:
-    """Column names, the rows below, whether a row named the columns, and what stood above."""
+) -> tuple[list[str], list[tuple[int, list[str]]], int | None, list[Notice]]:
+    """Column names, the rows below, the line that names the columns, and what stood above."""
     filled = ((line, cells) for line, cells in records if any(cells))
     rows = list(islice(filled, MAX_ROWS + MAX_ABOVE + 1))
     if not rows:
         raise bad_file(EMPTY)
-    place = header_place([cells for _, cells in rows[:MAX_ABOVE]], read_as)
+    place = header_place(rows[:MAX_ABOVE], read_as)
     above = rows[:place] if place else []
     notices = [
         Notice(
@@ -149,25 +179,30 @@ def split_header(
     ]
     rows = rows[len(above) :]
     rows = cut_left(rows)
+    line = None
     if place is None:
         width = max(len(cells) for _, cells in rows[:1000])
         header = [f"Column {number}" for number in range(1, width + 1)]
     else:
-        header = rows.pop(0)[1]
-    if len(rows) > MAX_ROWS:
-        english = f"The file has more than {MAX_ROWS} rows; import it in parts."
-        raise bad_file(FieldText(name="sheet.rows", english=english, values={"most": MAX_ROWS}))
-    return named(header), rows, place is not None, notices
+        line, header = rows.pop(0)
+    check_count(rows)
+    return named(header), rows, line, notices
 
 
-def header_place(rows: Sequence[list[str]], read_as: ReadAs) -> int | None:
+def header_place(lines: Sequence[tuple[int, list[str]]], read_as: ReadAs) -> int | None:
     """Which row names the columns; None if none does.
 
-    The row with the most known names does. Without one it is the first of the table, unless that
-    already has an e-mail address or a phone number.
+    The chosen line does, if one is chosen, else the row with the most known names. Without one it is
+    the first of the table, unless that already has an e-mail address or a phone number.
     """
     if read_as.header is False:
         return None
+    if read_as.header_row is not None:
+        places = [place for place, (line, _) in enumerate(lines) if line == read_as.header_row]
+        if not places:
+            raise invalid("header_row", no_header(read_as.header_row))
+        return places[0]
+    rows = [cells for _, cells in lines]
     ratings = [read_as.rate(cells) for cells in rows]
     best = max(ratings)
     if best:
@@ -180,6 +215,14 @@ def header_place(rows: Sequence[list[str]], read_as: ReadAs) -> int | None:
     ):
         return None
     return first
+
+
+def no_header(line: int) -> FieldText:
+    """The chosen line can't name the columns."""
+    english = f"Line {line} is empty, or not among the first {MAX_ABOVE} of the table."
+    return FieldText(
+        name="sheet.no-header", english=english, values={"row": line, "most": MAX_ABOVE}
+    )
 
 
 def cut_left(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

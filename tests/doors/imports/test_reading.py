@@ -379,7 +379,7 @@ async def test_unreadable_contacts_can_be_left_out_and_are_kept_until_mended(wor
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "This is an image"),
         (b"\0\0\0\x18ftypheic", "This is an image"),
         (b"%PDF-1.7\n%\xe2\xe3", "This is a PDF, not a table."),
-        (b"BEGIN:VCARD\nFN:Ana\n", "contact card"),
+        (b"BEGIN:VCARD\nFN:Ana\n", "No contact card in this file is complete"),
     ],
 )
 async def test_what_is_no_table_is_told_as_what_it_is(

@@ -83,7 +83,7 @@ def archive(part: str) -> bytes:
     ("content", "fields", "spanish"),
     [
         (b"Name\nAna\0Ruiz\nLeo", {}, "La línea 2 tiene un carácter nulo"),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 100, {}, "Excel antiguo"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 100, {}, "El libro de Excel está dañado."),
         (b"%PDF-1.7 and so on", {}, "no es una tabla"),
         (b" ", {}, "El archivo está vacío."),
         (b"PK\x03\x04broken", {}, "El libro de Excel está dañado."),

@@ -13,8 +13,8 @@ import xlsxwriter
 from convite.core.database import open_database
 from convite.core.log import Actor
 from convite.core.tasks import Running
-from convite.doors.bulk import actions as batches
 from convite.doors.imports.actions import undo_file
+from convite.doors.rollback import actions as batches
 from tests.listening import ear
 from tests.world import Happening, World
 
@@ -67,6 +67,7 @@ async def test_the_titanics_people_become_parties_by_ticket(world: World) -> Non
     assert [again[name] for name in figures] == [891, 0, 0, 891, 0, []]
     assert {c: f for c, f in seen["mapping"].items() if f != "ignore"} == {
         "Name": "name",
+        "Age": "child",
         "Ticket": "party",
     }
     assert seen["columns"][3]["samples"][0] == "Braund, Mr. Owen Harris"
@@ -129,9 +130,10 @@ async def test_a_bad_row_is_told_and_the_others_are_made(world: World) -> None:
     assert [one["phone"] for one in await people(event)] == ["+34600111222"]
     file = await host.ask("GET", f"/api/imports/{made['import_id']}/errors.csv")
     assert file.text.splitlines()[1:] == [
-        "3,Name,There is no name.,",
-        "4,E-mail,This isn't an e-mail address.,not an address",
-        "6,Phone,This isn't a valid phone number. Write it with + and the country code.,12",
+        "3,,Name,There is no name.,,,leo@example.com,,",
+        "4,Teo,E-mail,This isn't an e-mail address.,not an address,Teo,not an address,,\"two",
+        'lines"',
+        "6,Ina,Phone,This isn't a valid phone number. Write it with + and the country code.,12,Ina,,12,",
     ]
 
 
@@ -142,7 +144,7 @@ async def test_a_bad_row_is_told_and_the_others_are_made(world: World) -> None:
         (table("Name,Party", 'Ana,"A', "Leo,B"), "Line 2 has broken quoting"),
         (table("Name", "Ana", 'Leo "x" y', '"Teo" z'), "Line 4 has broken quoting"),
         (b"Name\nAna\0", "Line 2 has a NUL character"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "The workbook is damaged"),
         (b"PK\x03\x04broken", "The workbook is damaged"),
         (table("Age,Sex", "3,f"), "Say which column holds the guests' names."),
         (table(",".join(f"c{n}" for n in range(201)), "x"), "more than 200 columns"),

@@ -4,26 +4,32 @@ A chunk is one transaction. It locks the log streams last, in order of id, and n
 rows. Clients get one `list_changed` per chunk. The individual facts of a batch trigger no jobs.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from convite.core.db import Connection, Tx
+from convite.core.db import Connection, as_json
 from convite.core.ids import new_id, new_row_id
-from convite.core.log import Actor, record
 from convite.core.log_sql import log_insert
 from convite.core.search import email_key, fold_words, search_key, trigrams
-from convite.doors.bulk.facts import BatchUndone, ListChanged
+from convite.doors.bulk.facts import ListChanged
 from convite.doors.bulk.queries import (
     SEPARATOR,
     Counts,
     match,
     newly_listed,
+    outcomes_of,
     stage,
     with_updated,
 )
-from convite.doors.bulk.rules import BatchGuest, BatchParty, Chunk, Target, UndoCounts
+from convite.doors.bulk.rules import (
+    BatchGuest,
+    BatchParty,
+    Change,
+    Chunk,
+    Outcome,
+    Target,
+)
 from convite.doors.invitations.facts import InvitationCreated
 from convite.doors.invitations.models import code_hashes
 from convite.people.guests.facts import GuestAdded, GuestChanged
@@ -71,23 +77,35 @@ def staged_guest(party: int, guest: BatchGuest, *, keyed: bool) -> tuple[Any, ..
         *(guest.phone, guest.company, guest.notes, guest.tags, guest.side, guest.locale),
         *(guest.sort_key, key, grams),
         *(new_row_id(), new_row_id(), new_row_id(), new_row_id()),
-        *(guest.address_key, guest.is_same_person, guest.namesakes),
+        *(guest.address_key, guest.is_same_person, guest.namesakes, guest.is_child),
+        as_json(guest.address) if guest.address else "{}",
     )
 
 
+#: Most rows whose outcome a preview tells.
+MAX_OUTCOMES = 1000
+
+
 async def preview_chunk(
-    connection: Connection, target: Target, chunk: Chunk, listed: list[UUID]
+    connection: Connection,
+    target: Target,
+    chunk: Chunk,
+    listed: list[UUID],
+    outcomes: list[Outcome],
 ) -> Counts:
     """Counts what importing the chunk would do, without writing it.
 
-    `listed` collects the existing guests that the chunks so far would put on the list.
+    `listed` collects the existing guests that the chunks so far would put on the list, `outcomes`
+    what becomes of the first rows.
     """
     await stage(connection, chunk)
     counts = await match(connection, target, listed=listed, near=target.on_duplicate != "skip")
     changed = await changes_of_existing(connection, target, EXISTING)
     if target.event_id is not None:
         listed += await newly_listed(connection)
-    return await with_updated(connection, counts, changed)
+    if len(outcomes) < MAX_OUTCOMES:
+        outcomes += await outcomes_of(connection, changed, MAX_OUTCOMES - len(outcomes))
+    return await with_updated(connection, counts, [one.guest_id for one in changed])
 
 
 async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> Counts:
@@ -112,9 +130,10 @@ async def write_chunk(connection: Connection, target: Target, chunk: Chunk) -> C
 
 NEW_GUESTS = """
 INSERT INTO guests (id, organization_id, first_name, last_name, email, email_key, phone, company,
-  notes, tags, locale, import_id, sort_key, search_key, trigrams, reached_through)
+  notes, tags, locale, import_id, sort_key, search_key, trigrams, is_child, address, reached_through)
 SELECT s.guest_id, $1, s.first_name, s.last_name, s.email, s.email_key, s.phone, s.company, s.notes,
   s.tags, s.locale, $2, s.sort_key, s.search_key, string_to_array(s.trigrams, E'\\x1f'),
+  s.is_child, s.address_text::jsonb,
   CASE WHEN s.email_key IS NULL AND s.address_key IS NOT NULL THEN coalesce(
     (SELECT g.id FROM guests g
      WHERE g.organization_id = $1 AND g.email_key = s.address_key AND g.deleted_at IS NULL),
@@ -170,18 +189,22 @@ EXISTING = """
 SELECT s.*, s.is_known OR s.is_same_person AS is_ours, g.id,
   g.first_name AS old_first_name, g.last_name AS old_last_name, g.email AS old_email,
   g.phone AS old_phone, g.company AS old_company, g.notes AS old_notes, g.tags AS old_tags,
-  g.locale AS old_locale
+  g.locale AS old_locale, g.is_child AS old_is_child, g.address AS old_address,
+  s.address_text::jsonb AS address
 FROM staged_guests s JOIN guests g ON g.id = s.known_guest WHERE NOT s.is_hidden ORDER BY g.id, s.line
 """
 LOCK_EXISTING = f"{EXISTING} FOR NO KEY UPDATE OF g"
 UPDATE_GUEST = """
 UPDATE guests SET first_name = $2, last_name = $3, email = $4, email_key = $5, phone = $6,
   company = $7, notes = $8, tags = $9, locale = $10, sort_key = $11, search_key = $12,
-  trigrams = $13, version = version + 1, updated_at = now()
+  trigrams = $13, is_child = $14, address = $15::jsonb, version = version + 1, updated_at = now()
 WHERE id = $1
 """
 NAMES = ("first_name", "last_name")
-DETAILS = ("first_name", "last_name", "email", "phone", "company", "notes", "tags", "locale")
+DETAILS = (
+    "first_name", "last_name", "email", "phone", "company", "notes", "tags", "locale", "is_child",
+    "address",
+)  # fmt: skip
 
 
 async def update_existing(connection: Connection, target: Target) -> list[UUID]:
@@ -190,34 +213,36 @@ async def update_existing(connection: Connection, target: Target) -> list[UUID]:
     `update` overwrites details with every value in the file, `merge` only fills empty ones.
     """
     changed = await changes_of_existing(connection, target, LOCK_EXISTING)
-    values = [update_values(guest_id, new) for guest_id, new in changed.items()]
+    values = [update_values(one.guest_id, one.after) for one in changed]
     await connection.executemany(UPDATE_GUEST, values)
-    return list(changed)
+    return [one.guest_id for one in changed]
 
 
 async def changes_of_existing(
     connection: Connection, target: Target, statement: str
-) -> dict[UUID, dict[str, Any]]:
-    """The new details of existing guests that the file would change."""
+) -> list[Change]:
+    """What the file would change of existing guests, each once."""
     if target.on_duplicate == "skip":
-        return {}
-    changed: dict[UUID, dict[str, Any]] = {}
+        return []
+    changed: dict[UUID, Change] = {}
     for row in await connection.fetch(statement):
         old = {name: row[f"old_{name}"] for name in DETAILS}
         new = {
             name: row[name]
-            if row[name] and (target.on_duplicate == "update" or not old[name])
+            if row[name]
+            and (target.on_duplicate == "update" or not old[name])
+            and (row["line"], name) not in target.kept
             else old[name]
             for name in DETAILS
         }
         if not row["is_ours"]:
             new |= {name: old[name] for name in NAMES}
         if new != old and row["id"] not in changed:
-            changed[row["id"]] = new
-    return changed
+            changed[row["id"]] = Change(line=row["line"], guest_id=row["id"], before=old, after=new)
+    return list(changed.values())
 
 
-def update_values(guest_id: UUID, new: dict[str, Any]) -> tuple[Any, ...]:
+def update_values(guest_id: UUID, new: Mapping[str, Any]) -> tuple[Any, ...]:
     """The parameters of UPDATE_GUEST, with recomputed search keys."""
     keys = keys_of(
         **{name: new[name] for name in ("first_name", "last_name", "email", "phone", "company")}
@@ -226,7 +251,7 @@ def update_values(guest_id: UUID, new: dict[str, Any]) -> tuple[Any, ...]:
         *(guest_id, new["first_name"], new["last_name"], new["email"]),
         email_key(new["email"]) if new["email"] else None,
         *(new["phone"], new["company"], new["notes"], new["tags"], new["locale"]),
-        *(keys.sort_key, keys.search_key, keys.trigrams),
+        *(keys.sort_key, keys.search_key, keys.trigrams, new["is_child"], as_json(new["address"])),
     )
 
 
@@ -309,92 +334,3 @@ async def log_chunk(
     await connection.execute(
         LOG_LIST, organization, batch, end, *actor_values, stream, event, count
     )
-
-
-# Rows that the batch created and that haven't been used since: no change, reply, seat or scan.
-# Limited per statement, because deleting a whole file at once would exceed the statement timeout.
-UNDO_ATTENDEES = """
-WITH gone AS (
-  DELETE FROM attendees WHERE id IN (
-    SELECT a.id FROM attendees a
-    WHERE a.import_id = $1 AND a.event_id = $2 AND a.version = 1 AND a.status = 'pending'
-      AND a.attendance = 'not_checked_in' AND a.responded_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM seats s WHERE s.attendee_id = a.id)
-      AND NOT EXISTS (SELECT 1 FROM checkins c WHERE c.attendee_id = a.id)
-      AND NOT EXISTS (SELECT 1 FROM attendees o WHERE o.plus_one_of = a.id)
-    LIMIT $3)
-  RETURNING 1
-)
-SELECT count(*) FROM gone
-"""
-UNDO_INVITATIONS = """
-WITH gone AS (
-  DELETE FROM invitations WHERE id IN (
-    SELECT i.id FROM invitations i
-    WHERE i.import_id = $1 AND i.event_id = $2 AND i.version = 1 AND i.sent_at IS NULL
-      AND i.opened_at IS NULL AND i.responded_at IS NULL AND i.canceled_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM attendees a WHERE a.invitation_id = i.id)
-    LIMIT $3)
-  RETURNING 1
-)
-SELECT count(*) FROM gone
-"""
-UNDO_GUESTS = """
-WITH gone AS (
-  UPDATE guests SET deleted_at = now(), updated_at = now() WHERE id IN (
-    SELECT g.id FROM guests g
-    WHERE g.import_id = $1 AND g.organization_id = $2 AND g.version = 1 AND g.deleted_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM attendees a WHERE a.guest_id = g.id)
-    LIMIT $3)
-  RETURNING 1
-)
-SELECT count(*) FROM gone
-"""
-COUNT_KEPT = "SELECT count(*) FROM attendees WHERE import_id = $1 AND event_id = $2"
-
-
-#: Most rows removed per statement.
-UNDO_SIZE = 5000
-
-
-async def undo_chunk(connection: Connection, target: Target) -> UndoCounts:
-    """Removes up to UNDO_SIZE unchanged rows of a batch; all counts are 0 if none are left."""
-    if target.event_id is not None:
-        parameters = (target.batch_id, target.event_id, UNDO_SIZE)
-        if attendees := await connection.fetchval(UNDO_ATTENDEES, *parameters):
-            return UndoCounts(attendees=attendees)
-        if invitations := await connection.fetchval(UNDO_INVITATIONS, *parameters):
-            return UndoCounts(invitations=invitations)
-    guests = await connection.fetchval(
-        UNDO_GUESTS, target.batch_id, target.organization_id, UNDO_SIZE
-    )
-    return UndoCounts(guests=guests)
-
-
-async def record_undo(tx: Tx, actor: Actor, target: Target, undone: UndoCounts) -> UndoCounts:
-    """Records an undo in the log; returns its counts with the number of attendees kept."""
-    kept = 0
-    if target.event_id is not None:
-        kept = await tx.driver.fetchval(COUNT_KEPT, target.batch_id, target.event_id)
-    subject: dict[str, Any] = {
-        "organization_id": target.organization_id,
-        "object_id": target.batch_id,
-        "event_id": target.event_id,
-        "batch_id": target.batch_id,
-    }
-    tx.trace.batch_id = target.batch_id
-    fact = BatchUndone(
-        guests=undone.guests, attendees=undone.attendees, invitations=undone.invitations, **subject
-    )
-    await record(tx, actor, fact)
-    count = undone.attendees or undone.guests
-    await record(tx, actor, ListChanged(kind="guests", count=count, **subject))
-    return replace(undone, kept=kept)
-
-
-async def undo_rows(tx: Tx, actor: Actor, target: Target) -> UndoCounts:
-    """Removes everything a batch created that hasn't changed since."""
-    connection, undone = tx.driver, UndoCounts()
-    while (removed := await undo_chunk(connection, target)) != UndoCounts():
-        undone += removed
-    return await record_undo(tx, actor, target, undone)

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.db import Connection
-from convite.doors.bulk.rules import Chunk, Match, SharedAddress, Target, judge
+from convite.doors.bulk.rules import Change, Chunk, Match, Outcome, SharedAddress, Target, judge
 from convite.people.guests.rules import full_name
 
 #: Most shared addresses stored with an import.
@@ -28,7 +28,7 @@ CREATE TEMP TABLE IF NOT EXISTS staged_guests (
   sort_key text, search_key text, trigrams text, guest_id uuid, guest_log_id uuid,
   attendee_id uuid, attendee_log_id uuid, address_key text, is_same_person boolean,
   namesakes int, known_guest uuid, is_known boolean NOT NULL DEFAULT false,
-  is_hidden boolean NOT NULL DEFAULT false
+  is_hidden boolean NOT NULL DEFAULT false, is_child boolean, address_text text
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS staged_parties (
   party int PRIMARY KEY, party_key text, label text, sort_key text, invitation_id uuid,
@@ -45,6 +45,7 @@ GUEST_COLUMNS = (
     "line", "party", "first_name", "last_name", "email", "email_key", "phone", "company", "notes",
     "tags", "side", "locale", "sort_key", "search_key", "trigrams", "guest_id", "guest_log_id",
     "attendee_id", "attendee_log_id", "address_key", "is_same_person", "namesakes",
+    "is_child", "address_text",
 )  # fmt: skip
 PARTY_COLUMNS = (
     "party", "party_key", "label", "sort_key", "invitation_id", "log_id", "code_hash", "short_hash",
@@ -326,3 +327,30 @@ async def with_updated(connection: Connection, counts: Counts, changed: Iterable
 async def newly_listed(connection: Connection) -> list[UUID]:
     """The existing guests that the matched chunk would put on the list."""
     return [row["known_guest"] for row in await connection.fetch(NEWLY_LISTED)]
+
+
+OUTCOMES = """
+SELECT line, first_name, last_name, is_known, CASE WHEN NOT is_hidden THEN known_guest END AS guest_id
+FROM staged_guests ORDER BY line LIMIT $1
+"""
+
+
+async def outcomes_of(
+    connection: Connection, changed: Sequence[Change], most: int
+) -> list[Outcome]:
+    """What becomes of the first rows of the matched chunk."""
+    by_line = {one.line: one for one in changed}
+    found = []
+    for row in await connection.fetch(OUTCOMES, most):
+        change = by_line.get(row["line"])
+        kind = "same" if row["is_known"] else "known" if row["guest_id"] else "new"
+        found.append(
+            Outcome(
+                row=row["line"],
+                name=full_name(row["first_name"], row["last_name"]),
+                outcome="changed" if change else kind,
+                guest_id=str(row["guest_id"]) if row["guest_id"] else None,
+                changes=change.fields if change else {},
+            )
+        )
+    return found

@@ -59,6 +59,11 @@ NO_COUNTRY = FieldText(
     name="row.phone-country",
     english="This isn't a valid phone number. Write it with + and the country code.",
 )
+ROUNDED_PHONE = FieldText(
+    name="row.phone-rounded",
+    english="A spreadsheet has rounded this number, and its last digits are lost. Look it up.",
+)
+NO_CHILD = FieldText(name="row.child", english="Write child or adult, or the age.")
 NAMESAKE = FieldText(
     name="row.namesake",
     english="This party already has a guest of this name. Both are imported.",
@@ -74,6 +79,18 @@ def too_long(most: int) -> FieldText:
     """A cell has more than `most` characters."""
     english = f"It is longer than {most} characters."
     return FieldText(name="row.long", english=english, values={"most": most})
+
+
+def phone_guess(guessed: str) -> FieldText:
+    """A spreadsheet has probably damaged a phone number; says what it was."""
+    english = f"A spreadsheet has changed this number. It is probably {guessed}."
+    return FieldText(name="row.phone-guess", english=english, values={"phone": guessed})
+
+
+def guessed_phone(guessed: str) -> FieldText:
+    """A phone number was taken as guessed."""
+    english = f"A spreadsheet has changed this number. It is imported as {guessed}."
+    return FieldText(name="row.phone-guessed", english=english, values={"phone": guessed})
 
 
 def unknown_language() -> FieldText:
@@ -173,6 +190,9 @@ class BatchGuest:
     tags: list[str] = field(default_factory=list)
     side: str = ""
     locale: str | None = None
+    is_child: bool = False
+    #: The postal address, as guests have it.
+    address: dict[str, Any] = field(default_factory=dict)
     #: The folded name, last name first; rows with the same key may be the same person.
     sort_key: str = ""
     #: The folded name, first name first.
@@ -217,11 +237,45 @@ class Target:
     request_id: UUID | None = None
     #: The events whose people the actor may see and change; None for the whole address book.
     reach: frozenset[UUID] | None = None
+    #: Lines and fields in which an existing guest's value stays.
+    kept: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def streams(self) -> set[UUID]:
         """The log streams that the batch writes to."""
         return {self.organization_id} | ({self.event_id} if self.event_id else set())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What a row would change of an existing guest: all details before and after."""
+
+    line: int
+    guest_id: UUID
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def fields(self) -> dict[str, dict[str, Any]]:
+        """The details that differ."""
+        return {
+            name: {"before": self.before[name], "after": value}
+            for name, value in self.after.items()
+            if value != self.before[name]
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What an import would do with a row."""
+
+    row: int
+    name: str
+    #: `new`, `changed`, `same`, or `known`: a guest of the address book who is new to the event.
+    outcome: str
+    guest_id: str | None = None
+    #: The guest's details that change, each with its value before and after.
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,55 +8,102 @@ from convite.core.search import fold
 
 FIELDS = (
     "name", "first_name", "middle_name", "last_name", "suffix", "email", "phone", "company", "notes",
-    "tags", "side", "locale", "party", "ignore",
+    "tags", "side", "locale", "party", "child", "address", "postal_code", "city", "region", "country",
+    "ignore",
 )  # fmt: skip
 #: Fields that several columns may be mapped to; the first filled one is the preferred contact.
-REPEATABLE = frozenset({"email", "phone", "ignore"})
+REPEATABLE = frozenset({"email", "phone", "address", "ignore"})
 
-#: Column headers of each field, in English, Spanish and Arabic, and those of the address books of
-#: Google, Outlook and Thunderbird.
+#: Column headers of each field, in English, Spanish, Arabic, German and French, and those of the
+#: address books of Google, Outlook and Thunderbird.
 WORDS: Mapping[str, frozenset[str]] = {
     "name": frozenset(
         {"name", "full name", "guest", "guest name", "display name", "names", "guests",
          "last name, first name", "last, first", "surname, first name", "nombre completo",
+         "ganzer name", "vollständiger name", "vor- und nachname", "vorname nachname", "nom complet",
+         "nom et prénom", "prénom et nom", "gast", "gäste", "invité", "invitée", "invités",
          "nombre y apellidos", "nombre y apellido", "apellidos, nombre", "apellido, nombre",
          "apellidos y nombre", "invitado", "invitada", "invitados", "الاسم", "الاسم الكامل",
          "اسم الضيف"}
     ),
     "first_name": frozenset(
-        {"first name", "firstname", "given name", "forename", "nombre", "nombres",
+        {"first name", "firstname", "given name", "forename", "nombre", "nombres", "vorname",
+         "vornamen", "rufname", "prénom", "prénoms",
          "nombre de pila", "الاسم الاول", "الاسم الأول"}
     ),
     "middle_name": frozenset(
-        {"middle name", "middlename", "additional name", "segundo nombre", "الاسم الأوسط"}
+        {"middle name", "middlename", "additional name", "segundo nombre", "zweiter vorname",
+         "deuxième prénom",          "الاسم الأوسط"}
     ),
     "last_name": frozenset(
         {"last name", "lastname", "surname", "family name", "apellido", "apellidos",
+         "nachname", "familienname", "zuname", "nom", "nom de famille",
          "اسم العائلة", "اللقب"}
     ),
-    "suffix": frozenset({"suffix", "name suffix", "sufijo"}),
+    "suffix": frozenset({"suffix", "name suffix", "sufijo", "namenszusatz", "suffixe"}),
     "email": frozenset(
         {"email", "e-mail", "e mail", "email address", "e-mail address", "mail", "primary email",
-         "secondary email", "correo", "correo electronico", "البريد", "البريد الالكتروني",
+         "secondary email", "correo", "correo electronico", "e-mail-adresse", "mailadresse", "e-mail 1",
+         "adresse e-mail", "courriel", "adresse mail", "adresse électronique", "البريد",
+         "البريد الالكتروني",
          "البريد الإلكتروني"}
     ),
     "phone": frozenset(
         {"phone", "phone number", "mobile", "mobile phone", "mobile number", "cell", "cell phone",
          "telephone", "tel", "whatsapp", "home phone", "work phone", "business phone",
-         "primary phone", "other phone", "telefono", "telefono movil", "movil", "celular",
+         "primary phone", "other phone", "telefon", "telefonnummer", "mobil", "mobiltelefon", "handy",
+         "handynummer", "mobilnummer", "festnetz", "téléphone", "tél", "portable", "numéro de téléphone",
+         "téléphone portable", "gsm", "telefono", "telefono movil", "movil", "celular",
          "الهاتف", "رقم الهاتف", "الجوال", "الموبايل"}
     ),
     "company": frozenset(
         {"company", "organization", "organisation", "organization name", "organization 1 - name",
-         "empresa", "الشركة"}
+         "empresa", "firma", "unternehmen", "entreprise", "société",
+         "الشركة"}
     ),
-    "notes": frozenset({"notes", "note", "comment", "comments", "remarks", "notas", "ملاحظات"}),
-    "tags": frozenset({"tags", "tag", "labels", "categories", "group membership", "etiquetas", "وسوم"}),
-    "side": frozenset({"side", "lado", "parte de", "الطرف"}),
-    "locale": frozenset({"language", "locale", "lang", "idioma", "lengua", "اللغة"}),
+    "notes": frozenset(
+        {"notes", "note", "comment", "comments", "remarks", "notas", "event notes", "notizen",
+         "notiz", "bemerkung", "bemerkungen", "anmerkung", "remarque", "remarques", "commentaire",
+         "ملاحظات"}
+    ),
+    "tags": frozenset({"tags", "tag", "labels", "categories", "group membership", "etiquetas",
+         "kategorien", "schlagwörter", "étiquettes", "catégories", "وسوم"}),
+    "side": frozenset({"side", "lado", "parte de", "seite", "côté", "الطرف"}),
+    "locale": frozenset({"language", "locale", "lang", "idioma", "lengua", "sprache", "langue", "اللغة"}),
     "party": frozenset(
         {"party", "household", "family", "group", "ticket", "invitation", "familia", "grupo",
-         "boleto", "entrada", "invitacion", "hogar", "العائلة", "المجموعة", "التذكرة", "الدعوة"}
+         "boleto", "entrada", "invitacion", "hogar", "haushalt", "familie", "gruppe", "einladung", "foyer",
+         "famille", "groupe", "العائلة", "المجموعة", "التذكرة", "الدعوة"}
+    ),
+    "child": frozenset(
+        {"child", "is child", "child or adult", "adult or child", "age", "niño", "menor", "edad",
+         "niño o adulto", "adulto o niño", "kind", "kind oder erwachsener", "alter", "enfant", "âge",
+         "طفل", "العمر"}
+    ),
+    "address": frozenset(
+        {"address", "postal address", "street", "street address", "address line 1", "address line 2",
+         "address line 3", "home street", "home street 2", "home street 3", "business street",
+         "home address", "mailing address", "address 1 - street", "direccion", "domicilio", "calle",
+         "direccion postal", "adresse", "anschrift", "straße", "strasse", "straße und hausnummer",
+         "postanschrift", "rue", "adresse postale", "العنوان", "الشارع"}
+    ),
+    "postal_code": frozenset(
+        {"postal code", "zip", "zip code", "postcode", "home postal code", "business postal code",
+         "address 1 - postal code", "codigo postal", "cp", "c.p.", "plz", "postleitzahl",
+         "code postal", "الرمز البريدي"}
+    ),
+    "city": frozenset(
+        {"city", "town", "home city", "business city", "address 1 - city", "ciudad", "poblacion",
+         "localidad", "municipio", "ort", "stadt", "wohnort", "ville", "المدينة"}
+    ),
+    "region": frozenset(
+        {"region", "state", "province", "county", "home state", "business state",
+         "address 1 - region", "estado", "provincia", "comunidad", "bundesland", "kanton", "région",
+         "المنطقة", "المحافظة"}
+    ),
+    "country": frozenset(
+        {"country", "country/region", "home country", "home country/region", "business country",
+         "business country/region", "address 1 - country", "pais", "land", "pays", "الدولة", "البلد"}
     ),
 }  # fmt: skip
 FIELD_OF = {fold(word): field for field, words in WORDS.items() for word in words}
@@ -100,6 +147,11 @@ def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
         is_taken = found in mapping.values() and found not in REPEATABLE
         mapping[column] = "ignore" if is_taken else found
     used = set(mapping.values())
+    if "name" in used and "first_name" not in used:
+        mapping = {c: "ignore" if f == "last_name" else f for c, f in mapping.items()}
+    if not {"first_name", "name"} & used:
+        # "Nom" without a column for first names does so too
+        mapping = {c: "name" if f == "last_name" else f for c, f in mapping.items()}
     if not {"last_name", "name"} & used:
         # "Nombre" without a column for last names holds the full name
         mapping = {c: "name" if f == "first_name" else f for c, f in mapping.items()}

@@ -23,17 +23,15 @@ from convite.people.guests.actions import change_guest
 from convite.people.guests.schemas import GuestDetails
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
-    Details,
     Reply,
     answer,
-    change_attendee,
-    change_details,
     record_update,
     remove_attendees,
     unseat,
 )
 from convite.room.attendees.queries import Person, people_by_ids, person_by_id
 from convite.room.attendees.rules import STATUS_OF_REPLY
+from convite.room.details.actions import Details, change_attendee, change_details
 from convite.room.undo.actions import lock_standings, remember, restore_person
 
 #: Status of an attendee → status of a reply.

@@ -19,9 +19,6 @@ from convite.core.tasks import Running, Task, TaskCanceled, start_task
 from convite.doors.bulk.actions import (
     prepare,
     preview_chunk,
-    record_undo,
-    undo_chunk,
-    undo_rows,
     write_chunk,
 )
 from convite.doors.bulk.queries import Counts
@@ -29,6 +26,7 @@ from convite.doors.bulk.rules import (
     BatchParty,
     Chunk,
     Fault,
+    Outcome,
     Target,
     UndoCounts,
     chunks,
@@ -45,6 +43,7 @@ from convite.doors.imports.queries import (
     open_file,
 )
 from convite.doors.imports.schemas import Choices, Upload
+from convite.doors.rollback.actions import record_undo, undo_chunk, undo_rows
 from convite.events.team.queries import reach_in_book
 from convite.gateways.storage import storage
 
@@ -60,12 +59,12 @@ UNDO_KIND = "undo_import"
 
 
 async def target_in_reach(
-    tx: ReadTx, imported: Import, actor: Actor, request_id: UUID | None = None
+    tx: ReadTx, imported: Import, actor: Actor, choices: Choices, request_id: UUID | None = None
 ) -> Target:
     """The target of the import's batch, with whom the importing user may see and change."""
     target = target_of(imported, actor, request_id)
     reach = await reach_in_book(tx, imported.organization_id, imported.user_id)
-    return replace(target, reach=reach)
+    return replace(target, reach=reach, kept=frozenset(choices.kept))
 
 
 def target_of(imported: Import, actor: Actor, request_id: UUID | None = None) -> Target:
@@ -121,6 +120,8 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
         "updated": counts.updated,
         "updated_added": counts.updated_added,
         "duplicates": counts.duplicates + reader.repeats,
+        "repeated": reader.repeats,
+        "same": counts.duplicates - (counts.updated - counts.updated_added),
         "parties": counts.parties,
         "errors": [asdict(fault) for fault in faults[:MAX_FAULTS]],
         "errors_total": len(faults),
@@ -133,6 +134,9 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
         "sheet": sheet.sheet,
         "sheets": sheet.sheets,
         "header": sheet.header,
+        "header_row": sheet.header_row,
+        "guesses": reader.guesses,
+        "choices": asdict(plan.choices),
         "country": reader.country,
         "needs_country": reader.needs_country,
     }
@@ -152,13 +156,15 @@ def warnings_of(plan: Plan, counts: Counts) -> list[Fault]:
 async def preview(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[str, Any]:
     """Previews an import; writes nothing but the import's own row."""
     connection, counts, listed = tx.driver, Counts(), list[UUID]()
-    target = await target_in_reach(tx, imported, actor)
+    outcomes: list[Outcome] = []
+    target = await target_in_reach(tx, imported, actor, plan.choices)
     for part in chunks(plan.reader.parties):
         has_event = target.event_id is not None
         chunk = await asyncio.to_thread(prepare, part, for_event=has_event, keyed=False)
-        counts += await preview_chunk(connection, target, chunk, listed)
+        counts += await preview_chunk(connection, target, chunk, listed, outcomes)
     imported.result = report(imported, plan, counts)
-    return {**imported.result, "columns": plan.samples}
+    shown = [asdict(one) for one in sorted(outcomes, key=lambda one: one.row)]
+    return {**imported.result, "columns": plan.samples, "outcomes": shown}
 
 
 def check_name_column(plan: Plan) -> None:
@@ -173,7 +179,7 @@ async def load_now(tx: Tx, actor: Actor, imported: Import, plan: Plan) -> dict[s
     check_name_column(plan)
     await move(tx, actor, imported, "running", ImportMoved)
     connection, counts = tx.driver, Counts()
-    target = await target_in_reach(tx, imported, actor, tx.trace.request_id)
+    target = await target_in_reach(tx, imported, actor, plan.choices, tx.trace.request_id)
     async with aclosing(prepared_chunks(plan.reader.parties, 0, target)) as prepared:
         async for _, chunk in prepared:
             counts += await write_chunk(connection, target, chunk)
@@ -244,16 +250,17 @@ async def load_file(running: Running) -> dict[str, Any]:
     if imported.status != "running":
         return imported.result or {}
     content = await storage().read(imported.file_key)
+    choices = Choices.of(running.parameters.get("choices", {}))
     plan = await asyncio.to_thread(
         open_file,
         content,
         imported.mapping,
         running.parameters["country"],
-        Choices(**running.parameters.get("choices", {})),
+        choices,
     )
     counts = Counts.of_result(imported.result or {})
     async with running.database.tx(running.principal) as tx:
-        target, reported_at = await target_in_reach(tx, imported, running.actor), 0.0
+        target, reported_at = await target_in_reach(tx, imported, running.actor, plan.choices), 0.0
     parties = prepared_chunks(plan.reader.each_party(), imported.done_rows, target)
     try:
         async with aclosing(parties) as prepared:

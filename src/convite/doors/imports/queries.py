@@ -1,7 +1,7 @@
 """Queries of imports."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,6 +37,7 @@ class Plan:
     #: The number of rows, without the header.
     rows: int
     mapping: dict[str, str]
+    choices: Choices
     reader: Reader
 
 
@@ -115,9 +116,23 @@ def open_file(
             rows=[] if fault else sheet.rows,
             leaves_out=choices.leaves_out,
             same_person=frozenset(choices.same_person),
+            takes_guesses=choices.takes_guesses,
+            fixes=choices.fixes,
         )
     rest = replace(sheet, rows=[])
-    return Plan(sheet=rest, samples=samples, rows=count, mapping=chosen, reader=reader)
+    return Plan(
+        sheet=rest, samples=samples, rows=count, mapping=chosen, choices=choices, reader=reader
+    )
+
+
+def cells_of_lines(
+    content: bytes, mapping: dict[str, str], choices: Choices, lines: Container[int]
+) -> tuple[list[str], dict[int, list[str]]]:
+    """The column names of a file, and the cells of these lines. Slow: call it in a thread."""
+    plan = open_file(content, mapping, None, choices)
+    return list(plan.reader.columns), {
+        line: cells for line, cells in plan.reader.rows if line in lines
+    }
 
 
 def read_as(choices: Choices, mapping: dict[str, str] | None) -> ReadAs:
@@ -127,6 +142,7 @@ def read_as(choices: Choices, mapping: dict[str, str] | None) -> ReadAs:
         delimiter=choices.delimiter,
         sheet=choices.sheet,
         header=choices.header,
+        header_row=choices.header_row,
         rate=lambda cells: rate_heading(cells, mapping),
     )
 

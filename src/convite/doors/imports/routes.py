@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -20,10 +21,11 @@ from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
 from convite.doors.imports.policy import OneImport, OwnTask, reading
-from convite.doors.imports.queries import parse_file
+from convite.doors.imports.queries import cells_of_lines, parse_file
 from convite.doors.imports.schemas import (
     ON_BAD_VALUE,
     ON_DUPLICATE,
+    Choices,
     ImportOut,
     ImportStarted,
     MappingOut,
@@ -36,6 +38,7 @@ from convite.doors.imports.schemas import (
 )
 from convite.doors.invitations.queries import country_of
 from convite.events.event.policy import EventAccess, event_access
+from convite.gateways.storage import Missing, storage
 from convite.people.organizations.policy import ActingIn
 from convite.people.organizations.queries import organization_by_id
 
@@ -44,8 +47,27 @@ router = APIRouter(prefix="/api", tags=["Imports"], route_class=KeyedRoute)
 Importing = Annotated[EventAccess, Depends(event_access("import_guests"))]
 DryRun = Annotated[bool, Query(description="Preview only; nothing is imported.")]
 
+#: The first columns of a file of skipped rows; an import ignores them.
+ABOUT_FAULTS = ("(row)", "(guest)", "(column)", "(reason)", "(value)")
 #: By the character or its name.
 DELIMITERS = (",", ";", "\t", "|", "comma", "semicolon", "tab", "bar")
+
+
+def whole(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with its parts in their places, since a body isn't among OpenAPI's components."""
+    parts = schema.pop("$defs", {})
+
+    def placed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [placed(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        name = str(value.get("$ref", "")).removeprefix("#/$defs/")
+        return parts[name] if name in parts else {key: placed(one) for key, one in value.items()}
+
+    return {key: placed(value) for key, value in schema.items()}
+
+
 #: The two forms of the body, for OpenAPI.
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -65,11 +87,15 @@ BODY: dict[str, Any] = {
                         "header": {"enum": ["true", "false"]},
                         "country": {"type": "string", "description": "Two letters"},
                         "on_bad_value": {"enum": ["skip_row", "leave_out"]},
+                        "header_row": {"type": "integer", "description": "Line of the names"},
                         "same_person": {"type": "string", "description": "JSON: rows"},
+                        "takes_guesses": {"enum": ["true", "false"]},
+                        "fixes": {"type": "string", "description": "JSON: row, column, value"},
+                        "kept": {"type": "string", "description": "JSON: row, field"},
                     },
                 }
             },
-            "application/json": {"schema": RowsIn.model_json_schema()},
+            "application/json": {"schema": whole(RowsIn.model_json_schema())},
         },
     }
 }
@@ -82,7 +108,11 @@ FORM_FIELDS: Mapping[str, Sequence[str] | None] = {
     "header": ("true", "false"),
     "country": None,
     "on_bad_value": ON_BAD_VALUE,
+    "header_row": None,
     "same_person": None,
+    "takes_guesses": ("true", "false"),
+    "fixes": None,
+    "kept": None,
 }
 RESPONSES: dict[int | str, dict[str, Any]] = {202: {"model": ImportStarted}}
 
@@ -192,13 +222,31 @@ async def mapping(access: OneImport) -> MappingOut:
 
 @router.get("/imports/{import_id}/errors.csv")
 async def errors(request: Request, access: OneImport) -> Response:
-    """Returns the skipped rows as CSV, with the reasons."""
-    report = report_in(access.imported.result or {}, locale_of(request))
+    """Returns the skipped rows as CSV: the reasons, and then the row as it was.
+
+    Mended, the file can be imported again.
+    """
+    imported = access.imported
+    report = report_in(imported.result or {}, locale_of(request))
+    lines = {fault["row"] for fault in report.get("errors", [])}
+    choices = Choices.of(report.get("choices", {}))
+    columns: list[str] = []
+    cells: dict[int, list[str]] = {}
+    # without the file, the reasons still help
+    with suppress(Missing):
+        async with reading():
+            content = await storage().read(imported.file_key)
+            columns, cells = await asyncio.to_thread(
+                cells_of_lines, content, imported.mapping, choices, lines
+            )
     rows = [
-        (str(fault["row"]), fault["column"] or "", fault["reason"], fault["value"] or "")
+        (
+            *(str(fault["row"]), fault["name"] or "", fault["column"] or "", fault["reason"]),
+            *(fault["value"] or "", *cells.get(fault["row"], ())),
+        )
         for fault in report.get("errors", [])
     ]
-    content = MARK + csv_piece([("row", "column", "reason", "value"), *rows])
+    content = MARK + csv_piece([(*ABOUT_FAULTS, *columns), *rows])
     headers = {"content-disposition": 'attachment; filename="rows-not-taken.csv"'}
     return Response(content, media_type="text/csv", headers=headers)
 

@@ -5,41 +5,31 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from email_validator import EmailNotValidError, validate_email
-
-from convite.core.language import Locale
 from convite.core.problems import FieldText
 from convite.core.search import email_key, fold, fold_words
 from convite.doors.bulk import rules as bulk
 from convite.doors.bulk.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
-from convite.people.guests.rules import full_name, is_same_name, name_keys, split_name, suffixes_of
-from convite.people.identity.rules import phone_e164
+from convite.doors.cells.rules import (
+    BETWEEN,
+    LOCALE_WORDS,
+    MAX_LENGTHS,
+    address_of,
+    child_of,
+    emails_in,
+    guessed_phone,
+    is_email,
+    one_line,
+    person_of,
+    phones_in,
+    tags_of,
+)
+from convite.people.guests.rules import full_name, is_same_name, name_keys
 
-#: Folded name or code of a language → its locale.
-LOCALE_WORDS = {
-    fold(word): locale.value
-    for locale in Locale
-    for word in (locale, locale.language.english, locale.language.name, *locale.language.also)
-}
-MAX_LENGTHS = {
-    "name": 400, "first_name": 200, "last_name": 200, "company": 200, "notes": 5000,
-    "side": 100, "party": 200,
-}  # fmt: skip
+#: What joins the cells of columns that are mapped to the same field.
+BETWEENS = {"address": "\n"}
 #: No cell is too long in a row of at most this many characters.
 SHORT = min(MAX_LENGTHS.values())
 
-#: Addresses that are certainly valid; others go through the slower validator.
-PLAIN_EMAIL = re.compile(
-    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|[a-z]{2})"
-)
-#: Between the cells of columns that are mapped to the same field, and in Google's own cells.
-BETWEEN = " ::: "
-#: Those of phones expect single blanks, see `closer`: a run of blanks takes no longer than other text.
-BLANKS = re.compile(r"\s{2,}")
-MANY_PHONES = re.compile(r"[0-9]\s?[;,|/\n]\s?[+(]?[0-9]{3}")
-#: Between two e-mail addresses or two phones in a cell.
-BETWEEN_EMAILS = re.compile(r" ::: |[;,|/\s]")
-BETWEEN_PHONES = re.compile(r" ::: |[;,|/\n]| or | y | o | أو ")
 #: A cell longer than this isn't searched for contacts; it is a fault.
 MAX_CONTACTS = 1000
 #: A number that a spreadsheet has rounded: it keeps 15 digits.
@@ -51,78 +41,6 @@ PLACEHOLDERS = frozenset(
      "ضيف", "ضيفة", "مرافق", "مرافقة")
 )  # fmt: skip
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-def split_person(name: str) -> tuple[str, str]:
-    """First and last name: `"Braund, Mr. Owen Harris"` → `("Mr. Owen Harris", "Braund")`.
-
-    Suffixes end the last name: `"Smith, John, Jr."` → `("John", "Smith Jr.")`.
-    """
-    if "," not in name:
-        return split_name(name)
-    pieces = [piece for part in name.split(",") if (piece := part.strip())]
-    suffixes: list[str] = []
-    while len(pieces) > 1 and suffixes_of(["", *pieces[-1].split()]) == pieces[-1].split():
-        suffixes.insert(0, pieces.pop())
-    if len(pieces) < 2:
-        return split_name(" ".join([*pieces, *suffixes]))
-    first = ", ".join(pieces[1:]).split(" ")
-    suffixes = [*suffixes_of(first), *suffixes]
-    return " ".join(first), " ".join([pieces[0], *suffixes])
-
-
-def is_email(email: str) -> bool:
-    """Whether it is an e-mail address."""
-    if len(email) <= 254 and PLAIN_EMAIL.fullmatch(email) and email.index("@") <= 64:
-        return True
-    try:
-        validate_email(email, check_deliverability=False)
-    except EmailNotValidError:
-        return False
-    return True
-
-
-def emails_in(cell: str) -> list[str]:
-    """The e-mail addresses of a cell, each once."""
-    found = BETWEEN_EMAILS.split(cell) if cell.count("@") > 1 or BETWEEN in cell else [cell]
-    return list(dict.fromkeys(one for address in found if (one := address.strip(" ,;<>"))))
-
-
-def closer(text: str) -> str:
-    """A text with single blanks: a run of them becomes a line break if it has one, else a space."""
-    return BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
-
-
-def phones_in(cell: str, country: str | None) -> list[tuple[str, str | None]]:
-    """The phones of a cell as written and in E.164 (None: not valid), each once."""
-    found: dict[str, str | None] = {}
-    for part in map(closer, cell.split(BETWEEN)):
-        whole = None if MANY_PHONES.search(part) else phone_e164(part, country)
-        written = [part] if whole else [one.strip() for one in BETWEEN_PHONES.split(part)]
-        numbers = [(one, whole or phone_e164(one, country)) for one in written if one]
-        if not any(number for _, number in numbers):
-            numbers = [(part, phone_e164(part, country))]
-        known = set(found.values())
-        found |= {one: number for one, number in numbers if one and number not in known - {None}}
-    return list(found.items())
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks, as a name is written."""
-    return text if text.isprintable() else " ".join(text.split())
-
-
-def person_of(values: Mapping[str, str]) -> tuple[str, str]:
-    """First and last name of a row; the first one isn't empty if there is any."""
-    first, last = one_line(values.get("first_name", "")), one_line(values.get("last_name", ""))
-    if not first and not last:
-        # the beginning of a longer one is enough for saying that it is too long
-        first, last = split_person(one_line(values.get("name", "")[: MAX_LENGTHS["name"] + 1]))
-    elif middle := values.get("middle_name", ""):
-        first = one_line(f"{first} {middle}").strip()
-    if suffix := values.get("suffix", ""):
-        last = one_line(f"{last} {suffix}").strip()
-    return (first, last) if first else (last, "")
 
 
 #: E-mail key, phone, folded name and line of an earlier row.
@@ -143,6 +61,12 @@ class Reader:
     leaves_out: bool = False
     #: Lines whose person is the guest who has the same e-mail address under another name.
     same_person: frozenset[int] = frozenset()
+    #: Whether numbers that a spreadsheet has probably damaged are taken as guessed.
+    takes_guesses: bool = False
+    #: Cells that somebody mended: line, column and the new text.
+    fixes: Sequence[tuple[int, str, str]] = ()
+    #: How many phones can be guessed.
+    guesses: int = 0
     #: All parties, after `read_all()`.
     parties: list[BatchParty] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -164,8 +88,22 @@ class Reader:
         for place, column in enumerate(self.columns):
             if (name := self.mapping.get(column, "ignore")) != "ignore":
                 self.places.setdefault(name, []).append((place, column))
+        self.apply_fixes()
         self.keys, self.last_lines = self.read_party_keys()
         self.rows.reverse()
+
+    def apply_fixes(self) -> None:
+        """Puts the mended texts into their cells; of a row or column that isn't there, none."""
+        places = {column: place for place, column in enumerate(self.columns)}
+        mended: dict[int, dict[int, str]] = {}
+        for line, column, text in self.fixes:
+            if column in places:
+                mended.setdefault(line, {})[places[column]] = text.strip()
+        for _, cells in (row for row in self.rows if row[0] in mended):
+            cells.extend([""] * (len(self.columns) - len(cells)))
+        for line, cells in self.rows:
+            for place, text in mended.get(line, {}).items():
+                cells[place] = text
 
     def read_party_keys(self) -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
         """Cells of the party column with their text and folded key; the last line of each key."""
@@ -202,7 +140,9 @@ class Reader:
         values = {
             name: (cells[places[0][0]] if places[0][0] < len(cells) else "")
             if len(places) == 1
-            else BETWEEN.join(cells[at] for at, _ in places if at < len(cells) and cells[at])
+            else BETWEENS.get(name, BETWEEN).join(
+                cells[at] for at, _ in places if at < len(cells) and cells[at]
+            )
             for name, places in self.places.items()
         }
         person = person_of(values)
@@ -264,14 +204,22 @@ class Reader:
         guest.locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
         if language and guest.locale is None:
             faults.append(self.fault(line, "locale", bulk.unknown_language(), language))
+        if (is_child := child_of(age := values.get("child", ""))) is None:
+            faults.append(self.fault(line, "child", bulk.NO_CHILD, age))
         if faults:
             return None
         guest.company, guest.side = one_line(values.get("company", "")), values.get("side", "")
         guest.notes, guest.tags = values.get("notes", ""), tags_of(values.get("tags", ""))
+        guest.is_child, guest.address = bool(is_child), address_of(values)
         guest.sort_key, guest.name_key = name_keys(first, last)
         guest.is_same_person = line in self.same_person
         for name, value in values.items():
-            if value[:1].isdigit() and len(value) > 4 and ROUNDED.fullmatch(value):
+            if (
+                name != "phone"
+                and value[:1].isdigit()
+                and len(value) > 4
+                and ROUNDED.fullmatch(value)
+            ):
                 self.warn(guest, name, bulk.ROUNDED_NUMBER, value)
         return guest
 
@@ -292,16 +240,34 @@ class Reader:
         """Sets the first readable phone; further ones become contacts."""
         if not cell or len(cell) > MAX_CONTACTS:
             return
-        numbers = phones_in(cell, self.country)
+        numbers = [
+            (one, number or self.guess(guest, one)) for one, number in phones_in(cell, self.country)
+        ]
         guest.phone = next((number for _, number in numbers if number), None)
         for written, number in numbers:
             if number is None:
-                is_local = not self.country and "+" not in written
-                self.needs_country = self.needs_country or is_local
-                reason = bulk.NO_PHONE if self.country else bulk.NO_COUNTRY
-                self.cant_read(guest, "phone", reason, written, faults)
+                self.cant_read(guest, "phone", self.why_no_phone(written), written, faults)
             elif number != guest.phone:
                 guest.contacts.append(Contact(kind="phone", value=number))
+
+    def guess(self, guest: BatchGuest, written: str) -> str | None:
+        """The number that a spreadsheet has damaged, if guesses are taken."""
+        guessed = guessed_phone(written, self.country)
+        self.guesses += guessed is not None
+        if guessed is None or not self.takes_guesses:
+            return None
+        self.warn(guest, "phone", bulk.guessed_phone(guessed), written)
+        return guessed
+
+    def why_no_phone(self, written: str) -> FieldText:
+        """Why a phone can't be read, with a guess if there is one."""
+        if guessed := guessed_phone(written, self.country):
+            return bulk.phone_guess(guessed)
+        if ROUNDED.fullmatch(written):
+            return bulk.ROUNDED_PHONE
+        is_local = not self.country and "+" not in written
+        self.needs_country = self.needs_country or is_local
+        return bulk.NO_PHONE if self.country else bulk.NO_COUNTRY
 
     def cant_read(
         self, guest: BatchGuest, kind: str, reason: FieldText, value: str, faults: list[Fault]
@@ -388,11 +354,3 @@ def could_be_same_person(guest: BatchGuest, other: Earlier, by: str) -> bool:
     if guest.address_key and email_key and guest.address_key != email_key:
         return False
     return by == "phone" or not (guest.phone and phone and guest.phone != phone)
-
-
-def tags_of(text: str) -> list[str]:
-    """Splits tags at commas, semicolons and bars; leaves out the groups that Google adds itself."""
-    if not text:
-        return []
-    tags = (tag.strip()[:60] for tag in re.split(r" ::: |[,;|]", text))
-    return list(dict.fromkeys(tag for tag in tags if tag and not tag.startswith("* ")))[:50]

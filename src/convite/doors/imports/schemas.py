@@ -1,25 +1,48 @@
 """Schemas of imports and tasks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 from uuid import UUID
 
 import msgspec
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from convite.core.problems import FieldText, invalid
+from convite.core.problems import FieldText, Invalid, invalid
 from convite.core.shapes import Input, Output
 from convite.core.tasks import TaskStatus
 from convite.doors.imports.models import OnDuplicate
 from convite.people.identity.rules import COUNTRIES
 
 JsonT = TypeVar("JsonT")
+InputT = TypeVar("InputT", bound=Input)
 
+#: Most cells that are mended, or kept, in one preview.
+MAX_FIXES = 5000
+MAX_LINE = 10_000_000
+KeptField = Literal[
+    "first_name", "last_name", "email", "phone", "company", "notes", "tags", "locale", "is_child",
+    "address",
+]  # fmt: skip
 OnBadValue = Literal["skip_row", "leave_out"]
 ON_BAD_VALUE: tuple[OnBadValue, ...] = get_args(OnBadValue)
 ON_DUPLICATE: tuple[OnDuplicate, ...] = get_args(OnDuplicate)
+
+
+class FixIn(Input):
+    """A cell that was mended in the preview."""
+
+    row: Annotated[int, Field(ge=1, le=MAX_LINE)]
+    column: Annotated[str, Field(max_length=200)]
+    value: Annotated[str, Field(max_length=5000)]
+
+
+class KeptIn(Input):
+    """A field in which the address book's value stays, although the row has another."""
+
+    row: Annotated[int, Field(ge=1, le=MAX_LINE)]
+    field: KeptField
 
 
 class RowsIn(Input):
@@ -33,6 +56,10 @@ class RowsIn(Input):
     on_bad_value: OnBadValue = "skip_row"
     #: Rows whose person is the guest who has the same e-mail address under another name.
     same_person: Annotated[list[int], Field(max_length=10_000)] = []
+    #: Whether phone numbers that a spreadsheet has damaged are imported as guessed.
+    takes_guesses: bool = False
+    fixes: Annotated[list[FixIn], Field(max_length=MAX_FIXES)] = []
+    kept: Annotated[list[KeptIn], Field(max_length=MAX_FIXES)] = []
 
 
 class FaultOut(Output):
@@ -68,6 +95,18 @@ class SharedAddressOut(Output):
     is_same_person: bool
 
 
+class OutcomeOut(Output):
+    """What an import would do with a row."""
+
+    row: int
+    name: str
+    #: `known`: a guest of the address book who is new to the event.
+    outcome: Literal["new", "known", "changed", "same"]
+    guest_id: UUID | None
+    #: The guest's details that change, each with its value `before` and `after`.
+    changes: dict[str, dict[str, Any]]
+
+
 class ColumnOut(Output):
     """A column of the file with its first values."""
 
@@ -87,6 +126,10 @@ class ImportOut(Output):
     updated_added: int = 0
     #: Rows of existing guests, including updated ones.
     duplicates: int
+    #: Rows of guests who stay as they are.
+    same: int = 0
+    #: Rows that repeat a guest of an earlier row of the file.
+    repeated: int = 0
     #: New invitations.
     parties: int
     errors: list[FaultOut]
@@ -106,6 +149,12 @@ class ImportOut(Output):
     sheets: list[str] = []
     #: Whether a row names the columns.
     header: bool = True
+    #: The line that names the columns.
+    header_row: int | None = None
+    #: Phone numbers that a spreadsheet has damaged, and that can be guessed.
+    guesses: int = 0
+    #: A preview's first rows, and what would become of them.
+    outcomes: list[OutcomeOut] = []
     #: The country by which local phone numbers were read.
     country: str | None = None
     #: Whether phones couldn't be read for want of a country.
@@ -162,10 +211,26 @@ class Choices:
     delimiter: str | None = None
     sheet: str | None = None
     header: bool | None = None
+    #: The line that names the columns.
+    header_row: int | None = None
     #: Whether guests are imported without contacts that can't be read; else the row is left out.
     leaves_out: bool = False
     #: Lines whose person is the guest with the same e-mail address, despite another name.
     same_person: tuple[int, ...] = ()
+    #: Whether phone numbers that a spreadsheet has damaged are imported as guessed.
+    takes_guesses: bool = False
+    #: Cells that were mended: line, column, new text.
+    fixes: tuple[tuple[int, str, str], ...] = ()
+    #: Lines and fields in which an existing guest's value stays.
+    kept: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Choices":
+        """The choices as a task has stored them."""
+        pairs = {
+            name: tuple(tuple(one) for one in stored.get(name, ())) for name in ("fixes", "kept")
+        }
+        return cls(**{**stored, **pairs, "same_person": tuple(stored.get("same_person", ()))})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,15 +266,61 @@ def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Uplo
             sheet=fields.get("sheet") or None,
             header=header == "true" if header else None,
             leaves_out=fields.get("on_bad_value") == "leave_out",
+            header_row=header_row_of(fields.get("header_row")),
             same_person=tuple(
                 read_json(fields.get("same_person") or "[]", "same_person", list[int])
+            ),
+            takes_guesses=fields.get("takes_guesses") == "true",
+            **mended(
+                read_list(fields.get("fixes"), "fixes", FixIn),
+                read_list(fields.get("kept"), "kept", KeptIn),
             ),
         ),
     )
 
 
+def mended(fixes: Sequence[FixIn], kept: Sequence[KeptIn]) -> dict[str, Any]:
+    """The mended cells and kept fields as choices."""
+    return {
+        "fixes": tuple((one.row, one.column, one.value) for one in fixes),
+        "kept": tuple((one.row, one.field) for one in kept),
+    }
+
+
+def header_row_of(text: str | None) -> int | None:
+    """The line that names the columns.
+
+    Raises:
+        Invalid: it isn't a line's number.
+    """
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 7:
+        english = "Write the number of the line that names the columns, such as 3."
+        raise invalid("header_row", FieldText(name="import.header-row", english=english))
+    return int(text)
+
+
+def read_list(text: str | None, name: str, shape: type[InputT]) -> list[InputT]:
+    """Parses a JSON list of a form field.
+
+    Raises:
+        Invalid: it isn't one.
+    """
+    found = read_json(text or "[]", name, list[dict[str, Any]])
+    try:
+        return [shape.model_validate(one) for one in found[:MAX_FIXES]]
+    except ValidationError:
+        raise no_json(name) from None
+
+
 DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-JSON_SHAPES = {"mapping": "{column: field}", "same_person": "[row, ...]"}
+JSON_SHAPES = {
+    "mapping": "{column: field}",
+    "same_person": "[row, ...]",
+    "fixes": '[{"row": 2, "column": "Phone", "value": "..."}]',
+    "kept": '[{"row": 2, "field": "email"}]',
+}
 
 
 def read_json(text: str, name: str, shape: type[JsonT]) -> JsonT:
@@ -217,10 +328,14 @@ def read_json(text: str, name: str, shape: type[JsonT]) -> JsonT:
     try:
         return msgspec.json.decode(text, type=shape)
     except msgspec.MsgspecError:
-        shape_text = JSON_SHAPES[name]
-        english = f"Write it as JSON: {shape_text}."
-        no_json = FieldText(name="import.json", english=english, values={"shape": shape_text})
-        raise invalid(name, no_json) from None
+        raise no_json(name) from None
+
+
+def no_json(name: str) -> Invalid:
+    """A form field isn't the JSON that it should be."""
+    shape = JSON_SHAPES[name]
+    english = f"Write it as JSON: {shape}."
+    return invalid(name, FieldText(name="import.json", english=english, values={"shape": shape}))
 
 
 def read_country(text: str | None) -> str | None:
@@ -254,6 +369,9 @@ def upload_of_rows(rows: RowsIn) -> Upload:
         on_duplicate=rows.on_duplicate,
         country=read_country(rows.country),
         choices=Choices(
-            leaves_out=rows.on_bad_value == "leave_out", same_person=tuple(rows.same_person)
+            leaves_out=rows.on_bad_value == "leave_out",
+            same_person=tuple(rows.same_person),
+            takes_guesses=rows.takes_guesses,
+            **mended(rows.fixes, rows.kept),
         ),
     )

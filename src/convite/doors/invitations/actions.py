@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from convite.core.clock import now
 from convite.core.db import Tx
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
-from convite.core.log import ActivityLog, Actor, Fact, record, record_many
+from convite.core.log import Actor, Fact, record, record_many
 from convite.core.problems import Conflict, FieldText, NotFound, invalid
 from convite.core.search import email_key, fold_words
 from convite.core.shapes import patch
@@ -35,6 +33,7 @@ from convite.doors.invitations.queries import (
     invitation_by_id,
     lock_invitations,
     send_histories,
+    times_sent,
     with_people,
 )
 from convite.doors.invitations.schemas import (
@@ -383,16 +382,6 @@ async def send_later(tx: Tx, actor: Actor, event: Event, request: SendMany, batc
         event_id=event.id,
         parameters={"batch_id": str(batch_id), **request.model_dump(mode="json")},
     )
-
-
-async def times_sent(tx: Tx, invitation_id: UUID) -> int:
-    """How often an invitation has been sent."""
-    result = await tx.execute(
-        select(func.count()).where(
-            ActivityLog.object_id == invitation_id, ActivityLog.action == InvitationSent.action
-        )
-    )
-    return result.scalar_one()
 
 
 async def remove_guest(

@@ -44,6 +44,11 @@ class Invitation(Keyed, Versioned, Base):
         one_of("kind", InvitationKind),
         CheckConstraint("max_guests BETWEEN 1 AND 1000", name="max_guests"),
         Index("invitations_sort_key_index", "event_id", "sort_key", "id"),
+        Index(
+            "invitations_replaced_by_index",
+            "replaced_by",
+            postgresql_where=text("replaced_by IS NOT NULL"),
+        ),
         {"postgresql_with": {"fillfactor": 85}},
     )
 

@@ -285,3 +285,13 @@ async def invitations_page(
         values = {"event_id": event_id} | ({"status": status} if status else {})
         found = await listed.page(tx, query, lambda row: row[0], **values)
     return found, await with_people(tx, found.items)
+
+
+async def times_sent(tx: ReadTx, invitation_id: UUID) -> int:
+    """How often an invitation has been sent."""
+    result = await tx.execute(
+        select(func.count()).where(
+            ActivityLog.object_id == invitation_id, ActivityLog.action == InvitationSent.action
+        )
+    )
+    return result.scalar_one()

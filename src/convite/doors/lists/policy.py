@@ -6,15 +6,25 @@ from convite.doors.lists.schemas import ViewOut
 from convite.events.event.policy import EventAccess
 
 
-def check_own(access: EventAccess, view: SavedView | None) -> SavedView:
+def check_seen(access: EventAccess, view: SavedView | None) -> SavedView:
+    """A view that the caller may open.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's private one.
+    """
+    if view is None or not (view.is_shared or view.user_id == access.user_id):
+        raise NotFound
+    return view
+
+
+def check_own(access: EventAccess, found: SavedView | None) -> SavedView:
     """A view that the caller may change.
 
     Raises:
         NotFound: there is none, or it is somebody else's private one.
         NotAllowed: somebody else shares it.
     """
-    if view is None or not (view.is_shared or view.user_id == access.user_id):
-        raise NotFound
+    view = check_seen(access, found)
     if view.user_id != access.user_id:
         raise NotAllowed("Only the person who saved this view can change it.")
     return view

@@ -10,7 +10,7 @@ from convite.core.paging import Page
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
 from convite.doors.lists import actions
-from convite.doors.lists.policy import check_own, check_sharing, view_out
+from convite.doors.lists.policy import check_own, check_seen, check_sharing, view_out
 from convite.doors.lists.queries import view_by_id, views_of
 from convite.doors.lists.schemas import ViewFields, ViewOut, ViewUpdate
 from convite.events.event.policy import EventAccess, event_access
@@ -39,8 +39,8 @@ async def save_view(body: ViewFields, access: View, tx: Write) -> ViewOut:
 
 @router.get("/{view_id}")
 async def saved_view(view_id: UUID, access: View, tx: Read) -> ViewOut:
-    """One of the caller's views."""
-    return view_out(access, check_own(access, await view_by_id(tx, access.event.id, view_id)))
+    """One of the caller's views, or one that somebody shares."""
+    return view_out(access, check_seen(access, await view_by_id(tx, access.event.id, view_id)))
 
 
 @router.put("/{view_id}", operation_id="put_saved_view")

@@ -162,7 +162,7 @@ async def fit(tx: Tx, actor: Actor, target: Invitation) -> None:
     """
     size = len(await party_of(tx, target.id))
     if size > MAX_GUESTS:
-        raise Conflict(f"A party has at most {MAX_GUESTS} guests.", name="party-too-large")
+        raise Conflict("A party has at most 1000 guests.", name="party-too-large")
     if size > target.max_guests:
         target.max_guests = size
         target.version += 1

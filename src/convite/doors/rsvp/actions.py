@@ -33,10 +33,10 @@ from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Choice, Holder, assign
 from convite.room.attendees.actions import (
-    change_attendee,
     unseat,
 )
 from convite.room.attendees.queries import Person, party_of
+from convite.room.details.actions import change_attendee
 
 
 async def mark_opened(tx: Tx, actor: Actor, invitation: Invitation) -> None:

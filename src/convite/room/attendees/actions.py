@@ -13,14 +13,13 @@ from sqlalchemy import any_, select
 from convite.core.db import Tx, as_json, locked
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
-from convite.core.log import SYSTEM, Actor, Fact, record, record_many
+from convite.core.log import SYSTEM, Actor, record, record_many
 from convite.core.machine import move_many
 from convite.core.prepared import Prepared, refresh_values
 from convite.core.problems import Conflict, NotFound
 from convite.core.shapes import patch
 from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
-from convite.people.guests.actions import changed_fact
 from convite.people.guests.models import Guest
 from convite.people.guests.queries import guests_by_ids
 from convite.plan.seating.facts import SeatLeft
@@ -34,7 +33,6 @@ from convite.room.attendees.facts import (
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import (
     IDS,
-    Person,
     attendee_ids_of,
     attendee_on,
     lock_attendees,
@@ -339,45 +337,6 @@ async def unseat(tx: Tx, actor: Actor, attendee_ids: Sequence[UUID]) -> int:
     attendees = await lock_attendees(tx, attendee_ids)
     await free_seats(tx, actor, seats, attendees, reason="freed")
     return len(seats)
-
-
-async def change_attendee(
-    tx: Tx, actor: Actor, attendee: Attendee, values: dict[str, Any]
-) -> Attendee:
-    """Changes what is noted about an attendee (side, notes)."""
-    changed = patch(attendee, values)
-    if changed:
-        await record_update(tx, actor, attendee, changed)
-        await tx.refresh(attendee)
-    return attendee
-
-
-@dataclass(frozen=True, kw_only=True)
-class Details:
-    """What can be noted about many people at once: on the event, and in their address book."""
-
-    side: str
-    tags: Sequence[str]
-    is_child: bool
-
-
-async def change_details(
-    tx: Tx, actor: Actor, people: Sequence[Person], wanted: Mapping[UUID, Details]
-) -> None:
-    """Changes what is noted about many people, by the ids of their attendees; one fact for each row."""
-    facts: list[Fact] = []
-    for person in people:
-        attendee, guest = person.attendee, person.guest
-        details = wanted[attendee.id]
-        of_guest = patch(guest, {"tags": list(details.tags), "is_child": details.is_child})
-        changes = patch(attendee, {"side": details.side})
-        if of_guest:
-            facts.append(changed_fact(guest, of_guest))
-        if of_guest or changes:
-            place = {"invitation_id": attendee.invitation_id, "name": guest.name}
-            facts.append(AttendeeUpdated.of(attendee, **place, changes=changes))
-    if facts:
-        await record_many(tx, actor, facts)
 
 
 async def record_update(

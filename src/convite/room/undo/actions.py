@@ -15,10 +15,11 @@ from convite.core.problems import Conflict, Gone, NotFound
 from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
 from convite.room.assignments.actions import Holder
-from convite.room.attendees.actions import Details, Reply, answer, change_details
+from convite.room.attendees.actions import Reply, answer
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees, people_by_ids
 from convite.room.capacity.actions import lock_pool
+from convite.room.details.actions import Details, change_details
 from convite.room.moves.actions import move_people
 from convite.room.moves.schemas import Move
 from convite.room.undo.facts import ChangesUndone

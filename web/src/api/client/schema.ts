@@ -1264,7 +1264,7 @@ export interface paths {
         };
         /**
          * Saved View
-         * @description One of the caller's views.
+         * @description One of the caller's views, or one that somebody shares.
          */
         get: operations["saved_view_api_events__event_id__saved_views__view_id__get"];
         /**
@@ -1842,7 +1842,9 @@ export interface paths {
         };
         /**
          * Errors
-         * @description Returns the skipped rows as CSV, with the reasons.
+         * @description Returns the skipped rows as CSV: the reasons, and then the row as it was.
+         *
+         *     Mended, the file can be imported again.
          */
         get: operations["errors_api_imports__import_id__errors_csv_get"];
         put?: never;
@@ -5122,10 +5124,17 @@ export interface components {
              */
             errors_total: number;
             /**
+             * Guesses
+             * @default 0
+             */
+            guesses: number;
+            /**
              * Header
              * @default true
              */
             header: boolean;
+            /** Header Row */
+            header_row: number | null;
             /**
              * Import Id
              * Format: uuid
@@ -5143,10 +5152,25 @@ export interface components {
              * @default false
              */
             needs_country: boolean;
+            /**
+             * Outcomes
+             * @default []
+             */
+            outcomes: components["schemas"]["OutcomeOut"][];
             /** Parties */
             parties: number;
+            /**
+             * Repeated
+             * @default 0
+             */
+            repeated: number;
             /** Rows */
             rows: number;
+            /**
+             * Same
+             * @default 0
+             */
+            same: number;
             /**
              * Shared Addresses
              * @default []
@@ -6119,6 +6143,29 @@ export interface components {
             next_cursor: string | null;
             /** Total */
             total: number | null;
+        };
+        /**
+         * OutcomeOut
+         * @description What an import would do with a row.
+         */
+        OutcomeOut: {
+            /** Changes */
+            changes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** Guest Id */
+            guest_id: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "new" | "known" | "changed" | "same";
+            /** Row */
+            row: number;
         };
         /** Page[ActivityOut] */
         Page_ActivityOut_: {
@@ -9907,9 +9954,34 @@ export interface operations {
                 "application/json": {
                     /** Country */
                     country?: string | null;
+                    /**
+                     * Fixes
+                     * @default []
+                     */
+                    fixes?: {
+                        /** Column */
+                        column: string;
+                        /** Row */
+                        row: number;
+                        /** Value */
+                        value: string;
+                    }[];
                     /** Guests */
                     guests: {
                         [key: string]: unknown;
+                    }[];
+                    /**
+                     * Kept
+                     * @default []
+                     */
+                    kept?: {
+                        /**
+                         * Field
+                         * @enum {string}
+                         */
+                        field: "first_name" | "last_name" | "email" | "phone" | "company" | "notes" | "tags" | "locale" | "is_child" | "address";
+                        /** Row */
+                        row: number;
                     }[];
                     /** Mapping */
                     mapping?: {
@@ -9932,6 +10004,11 @@ export interface operations {
                      * @default []
                      */
                     same_person?: number[];
+                    /**
+                     * Takes Guesses
+                     * @default false
+                     */
+                    takes_guesses?: boolean;
                 };
                 "multipart/form-data": {
                     /** @description Two letters */
@@ -9942,8 +10019,14 @@ export interface operations {
                     encoding?: "utf-8" | "utf-16" | "cp1252" | "mac-roman" | "cp1250" | "cp1254" | "cp1256" | "cp1251" | "cp1253" | "cp1255" | "shift-jis" | "euc-kr" | "big5" | "gb18030";
                     /** Format: binary */
                     file: string;
+                    /** @description JSON: row, column, value */
+                    fixes?: string;
                     /** @enum {unknown} */
                     header?: "true" | "false";
+                    /** @description Line of the names */
+                    header_row?: number;
+                    /** @description JSON: row, field */
+                    kept?: string;
                     /** @description JSON: column to field */
                     mapping?: string;
                     /** @enum {unknown} */
@@ -9954,6 +10037,8 @@ export interface operations {
                     same_person?: string;
                     /** @description A workbook's sheet by name */
                     sheet?: string;
+                    /** @enum {unknown} */
+                    takes_guesses?: "true" | "false";
                 };
             };
         };
@@ -13042,9 +13127,34 @@ export interface operations {
                 "application/json": {
                     /** Country */
                     country?: string | null;
+                    /**
+                     * Fixes
+                     * @default []
+                     */
+                    fixes?: {
+                        /** Column */
+                        column: string;
+                        /** Row */
+                        row: number;
+                        /** Value */
+                        value: string;
+                    }[];
                     /** Guests */
                     guests: {
                         [key: string]: unknown;
+                    }[];
+                    /**
+                     * Kept
+                     * @default []
+                     */
+                    kept?: {
+                        /**
+                         * Field
+                         * @enum {string}
+                         */
+                        field: "first_name" | "last_name" | "email" | "phone" | "company" | "notes" | "tags" | "locale" | "is_child" | "address";
+                        /** Row */
+                        row: number;
                     }[];
                     /** Mapping */
                     mapping?: {
@@ -13067,6 +13177,11 @@ export interface operations {
                      * @default []
                      */
                     same_person?: number[];
+                    /**
+                     * Takes Guesses
+                     * @default false
+                     */
+                    takes_guesses?: boolean;
                 };
                 "multipart/form-data": {
                     /** @description Two letters */
@@ -13077,8 +13192,14 @@ export interface operations {
                     encoding?: "utf-8" | "utf-16" | "cp1252" | "mac-roman" | "cp1250" | "cp1254" | "cp1256" | "cp1251" | "cp1253" | "cp1255" | "shift-jis" | "euc-kr" | "big5" | "gb18030";
                     /** Format: binary */
                     file: string;
+                    /** @description JSON: row, column, value */
+                    fixes?: string;
                     /** @enum {unknown} */
                     header?: "true" | "false";
+                    /** @description Line of the names */
+                    header_row?: number;
+                    /** @description JSON: row, field */
+                    kept?: string;
                     /** @description JSON: column to field */
                     mapping?: string;
                     /** @enum {unknown} */
@@ -13089,6 +13210,8 @@ export interface operations {
                     same_person?: string;
                     /** @description A workbook's sheet by name */
                     sheet?: string;
+                    /** @enum {unknown} */
+                    takes_guesses?: "true" | "false";
                 };
             };
         };

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import secrets
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,7 @@ async def test_viewer_takes_nothing_away(world: World) -> None:
     await viewer.refused(403, "GET", f"{event.path}/guests/export", params={"format": "csv"})
 
 
-@pytest.mark.parametrize("form", ["pdf", "vcf", "", "CSV"])
+@pytest.mark.parametrize("form", ["pdf", "doc", "", "CSV"])
 async def test_other_formats_say_which_there_are(world: World, form: str) -> None:
     event = await (await world.organizer()).event()
 
@@ -126,7 +127,7 @@ async def test_other_formats_say_which_there_are(world: World, form: str) -> Non
         422, "GET", f"{event.path}/guests/export", params={"format": form}
     )
 
-    assert "csv or xlsx" in problem["detail"]
+    assert "csv, xlsx, ods, vcf, json" in problem["detail"]
 
 
 async def test_empty_list_is_a_file_with_a_head(world: World) -> None:
@@ -150,3 +151,78 @@ def test_quotes_and_line_ends_are_kept() -> None:
     cells = ["", 'say "no"', " blanks ", "two\nlines", "semi;colon", "com,ma"]
 
     assert list(csv.reader(io.StringIO(csv_piece([cells]).decode(), newline=""))) == [cells]
+
+
+async def view_of(event: Happening, form: str, **query: Any) -> bytes:
+    answer = await event.host.ask(
+        "GET", f"{event.path}/guests/export", params={"format": form, **query}
+    )
+    assert answer.status_code == 200, answer.text[:300]
+    return answer.content
+
+
+async def test_what_is_shown_is_exported_with_its_columns_and_order(world: World) -> None:
+    host = await world.organizer()
+    event = await make_list(host)
+
+    content = await view_of(event, "csv", has_email="true", columns="status,email,seat")
+    back = await view_of(event, "csv", sort="-name", columns="party")
+
+    assert rows_of(content)[0] | {"E-mail": ""} == {
+        "First name": "Jo",
+        "Last name": "Núñez",
+        "Reply": "Coming",
+        "E-mail": "",
+        "Further e-mails": "",
+        "Seat": "A1",
+    }
+    assert len(rows_of(content)) == 1
+    names = [row["First name"] for row in rows_of(back)]
+    assert names == list(
+        reversed([row["First name"] for row in rows_of(await view_of(event, "csv"))])
+    )
+
+
+async def test_an_opendocument_file_comes_back_as_it_went(world: World) -> None:
+    host = await world.organizer()
+    event, other = await make_list(host), await host.event()
+
+    book = await view_of(event, "ods")
+    same = await load(event, book, "guests.ods", on_duplicate="update")
+    made = await load(other, book, "guests.ods")
+
+    assert (same["created"], same["updated"], same["same"]) == (0, 0, 4)
+    assert (made["created"], made["errors"], made["sheets"]) == (4, [], ["Guests"])
+    table = fastexcel.read_excel(book).load_sheet(0, dtypes="string").to_polars()
+    assert '=HYPERLINK("http://evil")' in {row["First name"] for row in table.to_dicts()}
+
+
+async def test_contact_cards_come_back_as_they_went(world: World) -> None:
+    host = await world.organizer()
+    event = await host.event()
+    guest = await host.post(
+        f"{event.path}/guests",
+        {"name": "Ñico; Paz, Jr", "email": f"{secrets.token_hex(4)}@example.com", "tags": ["a b", "c"],
+         "address": {"lines": ["Calle Mayor 1", "2º B"], "postal_code": "28013", "city": "Madrid"},
+         "phone": "+34612345678", "company": "x" * 90},
+    )  # fmt: skip
+
+    content = await view_of(event, "vcf")
+    same = await load(event, content, "guests.vcf", on_duplicate="update")
+
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert guest["email"].encode() in content
+    assert (same["created"], same["updated"], same["errors"]) == (0, 0, [])
+
+
+async def test_json_has_an_object_for_each_guest(world: World) -> None:
+    event = await make_list(await world.organizer())
+
+    found = json.loads(await view_of(event, "json"))
+    none = json.loads(await view_of(event, "json", q="nobody has this name"))
+    same = await load(event, await view_of(event, "json"), "guests.json")
+
+    assert len(found) == 4
+    assert {one["Reply"] for one in found} == {"Coming", "No reply yet"}
+    assert none == []
+    assert (same["created"], same["errors"]) == (0, [])

@@ -43,7 +43,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "suffix": frozenset({"suffix", "name suffix", "sufijo", "namenszusatz", "suffixe"}),
     "email": frozenset(
         {"email", "e-mail", "e mail", "email address", "e-mail address", "mail", "primary email",
-         "secondary email", "correo", "correo electronico", "e-mail-adresse", "mailadresse", "e-mail 1",
+         "secondary email", "further e-mails",
+         "correo", "correo electronico", "e-mail-adresse", "mailadresse", "e-mail 1",
          "adresse e-mail", "courriel", "adresse mail", "adresse électronique", "البريد",
          "البريد الالكتروني",
          "البريد الإلكتروني"}
@@ -51,7 +52,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "phone": frozenset(
         {"phone", "phone number", "mobile", "mobile phone", "mobile number", "cell", "cell phone",
          "telephone", "tel", "whatsapp", "home phone", "work phone", "business phone",
-         "primary phone", "other phone", "telefon", "telefonnummer", "mobil", "mobiltelefon", "handy",
+         "primary phone", "other phone", "further phones",
+         "telefon", "telefonnummer", "mobil", "mobiltelefon", "handy",
          "handynummer", "mobilnummer", "festnetz", "téléphone", "tél", "portable", "numéro de téléphone",
          "téléphone portable", "gsm", "telefono", "telefono movil", "movil", "celular",
          "الهاتف", "رقم الهاتف", "الجوال", "الموبايل"}
@@ -62,7 +64,7 @@ WORDS: Mapping[str, frozenset[str]] = {
          "الشركة"}
     ),
     "notes": frozenset(
-        {"notes", "note", "comment", "comments", "remarks", "notas", "event notes", "notizen",
+        {"notes", "note", "comment", "comments", "remarks", "notas", "notizen",
          "notiz", "bemerkung", "bemerkungen", "anmerkung", "remarque", "remarques", "commentaire",
          "ملاحظات"}
     ),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
-from convite.core.request import Read, Write, from_query
+from convite.core.request import Read, Write
 from convite.core.responses import json_page
 from convite.core.shapes import check_version
 from convite.doors.guestlist import actions
@@ -26,7 +26,8 @@ from convite.doors.guestlist.schemas import (
     EventGuestOut,
     EventGuestUpdate,
 )
-from convite.doors.lists.schemas import ListFilters, Sort
+from convite.doors.lists.policy import Filtered
+from convite.doors.lists.schemas import Sort
 from convite.events.event.policy import EventAccess, event_access, object_access
 from convite.room.attendees.queries import Person, person_by_id
 from convite.room.attendees.schemas import AttendeeOut, AttendeeUpdate
@@ -43,7 +44,6 @@ ViewAttendee = Annotated[
 EditAttendee = Annotated[
     EventAccess, Depends(object_access("attendee", "attendee_id", "edit_guests"))
 ]
-Filtered = Annotated[ListFilters, Depends(from_query(ListFilters))]
 
 
 async def person_on_list(tx: Read, access: EventAccess, key: UUID) -> Person:

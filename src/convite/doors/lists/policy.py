@@ -1,9 +1,17 @@
-"""Who may change a saved view, and how it is shown."""
+"""The filters of a list in a request, and who may change a saved view."""
+
+from typing import Annotated
+
+from fastapi import Depends
 
 from convite.core.problems import NotAllowed, NotFound
+from convite.core.request import from_query
 from convite.doors.lists.models import SavedView
-from convite.doors.lists.schemas import ViewOut
+from convite.doors.lists.schemas import ListFilters, ViewOut
 from convite.events.event.policy import EventAccess
+
+#: The filters of a guest list, from the request's parameters.
+Filtered = Annotated[ListFilters, Depends(from_query(ListFilters))]
 
 
 def check_seen(access: EventAccess, view: SavedView | None) -> SavedView:

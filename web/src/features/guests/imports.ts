@@ -17,11 +17,30 @@ export interface ImportChoices {
   delimiter: string | null;
   sheet: string | null;
   header: boolean | null;
+  /** The line that names the columns. */
+  headerRow: number | null;
   country: string | null;
   onDuplicate: "skip" | "update";
   onBadValue: "leave_out" | "skip_row";
   /** Rows whose person is the guest who has the same e-mail address. */
   samePerson: number[];
+  /** Whether phone numbers that a spreadsheet has damaged are imported as guessed. */
+  takesGuesses: boolean;
+  /** Cells that were corrected in the preview. */
+  fixes: CellFix[];
+  /** Details in which an existing guest stays as they are. */
+  kept: KeptDetail[];
+}
+
+export interface CellFix {
+  row: number;
+  column: string;
+  value: string;
+}
+
+export interface KeptDetail {
+  row: number;
+  field: string;
 }
 
 export const noChoices: ImportChoices = {
@@ -29,10 +48,14 @@ export const noChoices: ImportChoices = {
   delimiter: null,
   sheet: null,
   header: null,
+  headerRow: null,
   country: null,
   onDuplicate: "update",
   onBadValue: "leave_out",
   samePerson: [],
+  takesGuesses: false,
+  fixes: [],
+  kept: [],
 };
 
 export interface ImportJob {
@@ -56,6 +79,14 @@ const problem = z.object({
   values: z.record(z.string(), z.unknown()).default({}),
 });
 
+const outcome = z.object({
+  row: z.number(),
+  name: z.string(),
+  outcome: z.enum(["new", "known", "changed", "same"]),
+  guest_id: z.string().nullable(),
+  changes: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
+
 /** Result of an import task. */
 export const importResult: z.ZodType<ImportFigures> = z.object({
   import_id: z.string(),
@@ -64,6 +95,8 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   updated: z.number(),
   updated_added: z.number().default(0),
   duplicates: z.number(),
+  same: z.number().default(0),
+  repeated: z.number().default(0),
   parties: z.number(),
   errors: z.array(problem),
   errors_total: z.number(),
@@ -86,6 +119,9 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   sheet: z.string().nullable(),
   sheets: z.array(z.string()),
   header: z.boolean(),
+  header_row: z.number().nullable().default(null),
+  guesses: z.number().default(0),
+  outcomes: z.array(outcome).default([]),
   country: z.string().nullable(),
   needs_country: z.boolean(),
 });
@@ -112,6 +148,8 @@ export function useUndoImport(eventId: string) {
   );
 }
 
+const listed = (values: unknown[]) => (values.length ? JSON.stringify(values) : null);
+
 export function useImport(eventId: string) {
   const cache = useQueryClient();
   return useMutation({
@@ -125,8 +163,12 @@ export function useImport(eventId: string) {
         delimiter: choices.delimiter,
         sheet: choices.sheet,
         header: choices.header === null ? null : String(choices.header),
+        header_row: choices.headerRow === null ? null : String(choices.headerRow),
         country: choices.country,
-        same_person: choices.samePerson.length ? JSON.stringify(choices.samePerson) : null,
+        same_person: listed(choices.samePerson),
+        takes_guesses: choices.takesGuesses ? "true" : null,
+        fixes: listed(choices.fixes),
+        kept: listed(choices.kept),
       };
       form.set("file", file);
       for (const [name, value] of Object.entries(fields)) if (value) form.set(name, value);

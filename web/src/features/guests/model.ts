@@ -61,6 +61,12 @@ export const importFields = [
   "notes",
   "tags",
   "locale",
+  "child",
+  "address",
+  "postal_code",
+  "city",
+  "region",
+  "country",
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -94,15 +100,27 @@ export function fieldLabel(field: ImportField): string {
       return t`Tags`;
     case "locale":
       return t`Language`;
+    case "child":
+      return t`Child, or age`;
+    case "address":
+      return t`Street address`;
+    case "postal_code":
+      return t`Postal code`;
+    case "city":
+      return t`City`;
+    case "region":
+      return t`Region`;
+    case "country":
+      return t`Country`;
   }
 }
 
-const repeatable = new Set(["email", "phone"]);
+const repeatable = new Set(["email", "phone", "address"]);
 
 /** Why a mapping can't be used: it has no name column, or two columns for one field. */
 export function mappingProblem(mapping: Readonly<Record<string, string>>): string | null {
   const used = Object.values(mapping).filter((field) => field !== "ignore");
-  if (!used.some((field) => field === "name" || field === "first_name"))
+  if (!used.some((field) => ["name", "first_name", "last_name"].includes(field)))
     return t`Choose the column with the names.`;
   const twice = used.find(
     (field, index) => !repeatable.has(field) && used.indexOf(field) !== index,

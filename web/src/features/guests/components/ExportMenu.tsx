@@ -2,15 +2,30 @@ import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { buttonStyle, Menu } from "@/ui";
+import { countActive, type Filters, type Sort } from "../filters";
+
+interface Props {
+  eventId: string;
+  filters: Filters;
+  sort: Sort;
+  /** Ids of the columns that are shown. */
+  columns: readonly string[];
+}
+
+const formats = ["xlsx", "ods", "csv", "vcf", "json"] as const;
+type Format = (typeof formats)[number];
 
 /** Plain download links, so that the browser streams large files to disk. */
-export function ExportMenu({ eventId }: { eventId: string }) {
-  const save = (format: "xlsx" | "csv") => {
+export function ExportMenu({ eventId, filters, sort, columns }: Props) {
+  const save = (query: Record<string, unknown>) => {
     const link = document.createElement("a");
-    link.href = `/api/events/${eventId}/guests/export?format=${format}`;
+    const known = Object.entries(query).filter(([, value]) => value != null);
+    const text = new URLSearchParams(known.map(([name, value]) => [name, String(value)]));
+    link.href = `/api/events/${eventId}/guests/export?${text}`;
     link.download = "";
     link.click();
   };
+  const isNarrowed = countActive(filters) > 0 || Boolean(filters.q);
   return (
     <Menu
       label={t`Export`}
@@ -21,9 +36,35 @@ export function ExportMenu({ eventId }: { eventId: string }) {
         </AriaButton>
       }
       actions={[
-        { id: "xlsx", label: t`Excel (XLSX)`, onAction: () => save("xlsx") },
-        { id: "csv", label: t`CSV`, onAction: () => save("csv") },
+        ...formats.map((format) => ({
+          id: format,
+          label: formatLabel(format),
+          onAction: () => save({ format }),
+        })),
+        {
+          id: "view",
+          label: isNarrowed
+            ? t`Only what is shown (Excel)`
+            : t`With the columns and order shown (Excel)`,
+          startsGroup: true,
+          onAction: () => save({ format: "xlsx", ...filters, sort, columns: columns.join() }),
+        },
       ]}
     />
   );
+}
+
+function formatLabel(format: Format): string {
+  switch (format) {
+    case "xlsx":
+      return t`Excel (XLSX)`;
+    case "ods":
+      return t`OpenDocument (ODS)`;
+    case "csv":
+      return t`CSV`;
+    case "vcf":
+      return t`Contact cards (vCard)`;
+    case "json":
+      return t`JSON`;
+  }
 }

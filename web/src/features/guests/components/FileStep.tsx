@@ -26,8 +26,8 @@ export function FileStep({
     <>
       <FileDrop
         label={t`Drop your file here`}
-        hint={t`CSV or Excel, one row for each person. Exports from Google Contacts, Outlook and Thunderbird work too.`}
-        accept={[".csv", ".xlsx", ".txt", ".tsv", "text/csv"]}
+        hint={t`Excel, OpenDocument, CSV or contact cards (vCard), one row for each person. Exports from Google Contacts, Outlook and Thunderbird work too.`}
+        accept={[".csv", ".xlsx", ".xls", ".ods", ".vcf", ".txt", ".tsv", "text/csv", "text/vcard"]}
         onFile={onFile}
       />
       <Card title={t`Or paste your list`}>

@@ -31,17 +31,17 @@ export function ImportResult({
   const refused = total > report.errors.length ? total : rows;
   return (
     <Card title={title}>
-      <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-5">
+      <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-6">
         <Stat label={t`Rows in the file`} value={count(report.rows)} />
         <Stat label={isPreview ? t`New guests` : t`Guests added`} value={count(report.created)} />
         {report.parties != null && (
           <Stat label={t`Parties`} value={count(report.parties)} note={t`one invitation each`} />
         )}
         <Stat label={t`Changed`} value={count(changed)} />
-        <Stat
-          label={t`Already on the list`}
-          value={count(Math.max(report.duplicates - changed, 0))}
-        />
+        <Stat label={t`Unchanged`} value={count(report.same ?? 0)} />
+        {(report.repeated ?? 0) > 0 && (
+          <Stat label={t`Twice in the file`} value={count(report.repeated ?? 0)} />
+        )}
       </div>
       {questions}
       <Problems

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useMemo } from "react";
 import type { ImportReport } from "@/api";
 import { countryOptions } from "@/lib/countries";
-import { ComboBox, Select, Switch } from "@/ui";
+import { ComboBox, Field, Select, Switch } from "@/ui";
 import type { ImportChoices } from "../imports";
 
 const encodings = (): Record<string, string> => ({
@@ -84,11 +84,20 @@ export function ReadingChoices({
         }
         onChange={(country) => onChange({ country }, false)}
       />
-      <div className="sm:col-span-2">
+      {found.header && found.header_row != null && (
+        <Field
+          type="number"
+          label={t`Row with the names of the columns`}
+          hint={t`Rows above it are left out.`}
+          value={String(choices.headerRow ?? found.header_row)}
+          onChange={(text) => onChange({ headerRow: Number(text) || null }, Number(text) > 0)}
+        />
+      )}
+      <div className="self-center sm:col-span-2">
         <Switch
           isSelected={found.header ?? true}
-          onChange={(header) => onChange({ header }, true)}
-        >{t`The first row has the names of the columns`}</Switch>
+          onChange={(header) => onChange({ header, headerRow: null }, true)}
+        >{t`A row has the names of the columns`}</Switch>
       </div>
     </div>
   );

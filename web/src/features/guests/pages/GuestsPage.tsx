@@ -71,7 +71,7 @@ export function GuestsPage() {
               >{t`Duplicates`}</Button>
             )}
             {event && allows(event, "export_guests") && total > 0 && (
-              <ExportMenu eventId={eventId} />
+              <ExportMenu eventId={eventId} filters={filters} sort={sort} columns={chosen} />
             )}
             <LinkButton
               href={`/events/${eventId}/guests/import`}

@@ -4,11 +4,11 @@ import { messageOf, type ImportFigures, type ImportReport } from "@/api";
 import { useEventId } from "@/lib/useEventId";
 import { Button, LinkButton, Notice, Page, PageHead } from "@/ui";
 import { FileStep } from "../components/FileStep";
+import { ImportQuestions } from "../components/ImportQuestions";
 import { ImportResult } from "../components/ImportResult";
 import { ImportRun } from "../components/ImportRun";
 import { ImportSteps, type ImportStep } from "../components/ImportSteps";
 import { MappingStep } from "../components/MappingStep";
-import { SharedAddresses } from "../components/SharedAddresses";
 import { UndoImport } from "../components/UndoImport";
 import { isReport, noChoices, useImport, type ImportChoices } from "../imports";
 
@@ -39,7 +39,7 @@ export function ImportPage() {
     );
   };
   const choose = (changed: Partial<ImportChoices>, isRead: boolean) => {
-    const how = { ...choices, ...changed, samePerson: [] };
+    const how = { ...choices, ...changed, samePerson: [], fixes: [], kept: [] };
     if (isRead && file) read(file, how);
     else setChoices(how);
   };
@@ -50,6 +50,7 @@ export function ImportPage() {
     delimiter: first?.delimiter ?? null,
     sheet: first?.sheet ?? null,
     header: first?.header ?? null,
+    headerRow: choices.headerRow,
   });
   const look = (how: ImportChoices) => {
     if (!file) return;
@@ -118,13 +119,12 @@ export function ImportPage() {
           report={preview}
           isPreview
           questions={
-            (preview.shared_addresses ?? []).length > 0 && (
-              <SharedAddresses
-                rows={preview.shared_addresses ?? []}
-                samePerson={choices.samePerson}
-                onSamePerson={(samePerson) => look({ ...choices, samePerson })}
-              />
-            )
+            <ImportQuestions
+              preview={preview}
+              choices={choices}
+              isPending={load.isPending}
+              onChange={(changed) => look({ ...choices, ...changed })}
+            />
           }
         >
           <Button tone="quiet" onPress={() => setStep("mapping")}>{t`Edit columns`}</Button>

@@ -105,7 +105,11 @@ def check_not_canceled(event: Event) -> None:
 
 
 async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
-    """Changes an event's details. Canceled and completed events can't be changed."""
+    """Changes an event's details. Canceled and completed events can only be archived."""
+    if "archived" in values:
+        event = await archive_event(tx, actor, event, archived=values.pop("archived"))
+        if not values:
+            return event
     if event.status in {"canceled", "completed"}:
         raise Conflict(
             f"The event is {event.status}; its details can no longer be changed.",
@@ -127,6 +131,16 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
         actor,
         EventChanged.of(event, changes=changed),
     )
+    await tx.refresh(event)
+    return event
+
+
+async def archive_event(tx: Tx, actor: Actor, event: Event, *, archived: bool) -> Event:
+    """Puts an event away, or back on the list of events; does nothing if it is there already."""
+    if archived == (event.archived_at is not None):
+        return event
+    changed = patch(event, {"archived_at": now() if archived else None})
+    await record(tx, actor, EventChanged.of(event, changes=changed))
     await tx.refresh(event)
     return event
 
@@ -230,7 +244,7 @@ async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
 NOT_COPIED = frozenset(
     {
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
-        "host_user_id", "cancel_reason", "title", "search_key",
+        "host_user_id", "cancel_reason", "archived_at", "title", "search_key",
     }
 )  # fmt: skip
 

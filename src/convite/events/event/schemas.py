@@ -165,7 +165,9 @@ class EventCreate(EventFields):
 
 
 class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[misc]
-    """A partial event."""
+    """A partial event. `archived` puts it away, or back on the list, whatever its status."""
+
+    archived: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -174,7 +176,7 @@ class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[mi
         return take_other_names(values)
 
     filled = field_validator(
-        "title", "timezone", "seat_selection", "hold_seconds", "settings", mode="before"
+        "title", "timezone", "seat_selection", "hold_seconds", "settings", "archived", mode="before"
     )(not_null)
 
 
@@ -219,6 +221,7 @@ class EventOut(Output):
     hold_seconds: int
     settings: SettingsKept
     cancel_reason: str | None
+    archived_at: datetime | None
     deleted_at: datetime | None
     created_at: datetime
     updated_at: datetime

@@ -261,13 +261,15 @@ export interface paths {
         };
         /**
          * Events
-         * @description The caller's events, newest first; `deleted` shows those that can be restored.
+         * @description The caller's events, today's first, with figures and alerts.
+         *
+         *     `archived` shows those that were put away, `deleted` those that can be restored.
          */
         get: operations["events_api_events_get"];
         put?: never;
         /**
          * Create Event
-         * @description Creates a draft (default: in the caller's own organization).
+         * @description Creates a draft (default: in the caller's own organization), with its parts and questions.
          */
         post: operations["create_event_api_events_post"];
         delete?: never;
@@ -2914,6 +2916,19 @@ export interface components {
             region?: string;
         };
         /**
+         * Alert
+         * @description Something in an event that needs its team, and how many of it there are.
+         */
+        Alert: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "failed_messages" | "unread_messages" | "full" | "waitlisted" | "replies_overdue";
+        };
+        /**
          * AlikeOut
          * @description Attendees of an event who may be the same person, with the reasons.
          */
@@ -3803,100 +3818,6 @@ export interface components {
             zones: components["schemas"]["ZoneFigures"][];
         };
         /**
-         * EventCreate
-         * @description A new event, as a draft.
-         */
-        EventCreate: {
-            /**
-             * Allow Plus One
-             * @default false
-             */
-            allow_plus_one?: boolean;
-            /**
-             * Allowed Genders
-             * @default []
-             */
-            allowed_genders?: ("male" | "female" | "non-binary")[];
-            /**
-             * Approval
-             * @default invite_only
-             * @enum {string}
-             */
-            approval?: "open" | "request" | "invite_only";
-            /** Capacity */
-            capacity?: number | null;
-            /** Country */
-            country?: string | null;
-            /**
-             * Currency
-             * @default EUR
-             */
-            currency?: string;
-            /**
-             * Description
-             * @default
-             */
-            description?: string;
-            /** Ends At */
-            ends_at?: string | null;
-            /**
-             * Hold Seconds
-             * @default 300
-             */
-            hold_seconds?: number;
-            locale?: components["schemas"]["Locale"] | null;
-            /**
-             * Mood
-             * @default
-             */
-            mood?: string;
-            /** Online Url */
-            online_url?: string | null;
-            /** Organization Id */
-            organization_id?: string | null;
-            /** Rsvp Deadline */
-            rsvp_deadline?: string | null;
-            /**
-             * Seat Selection
-             * @default guest
-             * @enum {string}
-             */
-            seat_selection?: "none" | "guest" | "organizer";
-            /**
-             * @default {
-             *       "accent_hue": 350,
-             *       "contact": "",
-             *       "guests_see_names": false,
-             *       "hold_extension": true,
-             *       "orphan_rule": "warn",
-             *       "quiet_from": "",
-             *       "quiet_until": "",
-             *       "seats_per_holder": 12
-             *     }
-             */
-            settings?: components["schemas"]["EventSettings"];
-            /** Starts At */
-            starts_at?: string | null;
-            /**
-             * Timezone
-             * @default UTC
-             */
-            timezone?: string;
-            /** Title */
-            title: string;
-            /**
-             * Venue Text
-             * @default
-             */
-            venue_text?: string;
-            /**
-             * Visibility
-             * @default private
-             * @enum {string}
-             */
-            visibility?: "public" | "unlisted" | "private";
-        };
-        /**
          * EventForGuest
          * @description The event, as a guest sees it.
          */
@@ -4157,6 +4078,20 @@ export interface components {
          * @description An event in a user's list, with quick figures.
          */
         EventItem: {
+            /**
+             * Alerts
+             * @default []
+             */
+            alerts: components["schemas"]["Alert"][];
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Can
+             * @default {}
+             */
+            can: {
+                [key: string]: boolean;
+            };
             /** Capacity */
             capacity: number | null;
             /**
@@ -4179,10 +4114,17 @@ export interface components {
              */
             going_count: number;
             /**
+             * Host User Id
+             * Format: uuid
+             */
+            host_user_id: string;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Next Deadline */
+            next_deadline: string | null;
             /**
              * Organization Id
              * Format: uuid
@@ -4193,6 +4135,8 @@ export interface components {
              * @default 0
              */
             requests_count: number;
+            /** Rsvp Deadline */
+            rsvp_deadline: string | null;
             /** Settings */
             settings: {
                 [key: string]: unknown;
@@ -4219,6 +4163,11 @@ export interface components {
             venue_text: string;
             /** Version */
             version: number;
+            /**
+             * When
+             * @enum {string}
+             */
+            when: "today" | "coming" | "past";
         };
         /**
          * EventOut
@@ -4231,6 +4180,8 @@ export interface components {
             allowed_genders: string[];
             /** Approval */
             approval: string;
+            /** Archived At */
+            archived_at: string | null;
             /**
              * Can
              * @default {}
@@ -4422,7 +4373,7 @@ export interface components {
         };
         /**
          * EventUpdate
-         * @description A partial event.
+         * @description A partial event. `archived` puts it away, or back on the list, whatever its status.
          */
         EventUpdate: {
             /** Allow Plus One */
@@ -4434,6 +4385,11 @@ export interface components {
              * @enum {string}
              */
             approval?: "open" | "request" | "invite_only";
+            /**
+             * Archived
+             * @default false
+             */
+            archived?: boolean;
             /** Capacity */
             capacity?: number | null;
             /** Country */
@@ -6001,6 +5957,110 @@ export interface components {
         Moves: {
             /** Moves */
             moves: components["schemas"]["Move"][];
+        };
+        /**
+         * NewEvent
+         * @description A new event, as a draft, with what it consists of and what its guests are asked.
+         */
+        NewEvent: {
+            /**
+             * Allow Plus One
+             * @default false
+             */
+            allow_plus_one?: boolean;
+            /**
+             * Allowed Genders
+             * @default []
+             */
+            allowed_genders?: ("male" | "female" | "non-binary")[];
+            /**
+             * Approval
+             * @default invite_only
+             * @enum {string}
+             */
+            approval?: "open" | "request" | "invite_only";
+            /** Capacity */
+            capacity?: number | null;
+            /** Country */
+            country?: string | null;
+            /**
+             * Currency
+             * @default EUR
+             */
+            currency?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Hold Seconds
+             * @default 300
+             */
+            hold_seconds?: number;
+            locale?: components["schemas"]["Locale"] | null;
+            /**
+             * Mood
+             * @default
+             */
+            mood?: string;
+            /** Online Url */
+            online_url?: string | null;
+            /** Organization Id */
+            organization_id?: string | null;
+            /**
+             * Parts
+             * @default []
+             */
+            parts?: components["schemas"]["PartFields"][];
+            /**
+             * Questions
+             * @default []
+             */
+            questions?: components["schemas"]["QuestionFields"][];
+            /** Rsvp Deadline */
+            rsvp_deadline?: string | null;
+            /**
+             * Seat Selection
+             * @default guest
+             * @enum {string}
+             */
+            seat_selection?: "none" | "guest" | "organizer";
+            /**
+             * @default {
+             *       "accent_hue": 350,
+             *       "contact": "",
+             *       "guests_see_names": false,
+             *       "hold_extension": true,
+             *       "orphan_rule": "warn",
+             *       "quiet_from": "",
+             *       "quiet_until": "",
+             *       "seats_per_holder": 12
+             *     }
+             */
+            settings?: components["schemas"]["EventSettings"];
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone?: string;
+            /** Title */
+            title: string;
+            /**
+             * Venue Text
+             * @default
+             */
+            venue_text?: string;
+            /**
+             * Visibility
+             * @default private
+             * @enum {string}
+             */
+            visibility?: "public" | "unlisted" | "private";
         };
         /**
          * NotificationOut
@@ -8573,6 +8633,9 @@ export interface operations {
                 status?: ("draft" | "published" | "completed" | "canceled") | null;
                 organization_id?: string | null;
                 q?: string | null;
+                when?: ("upcoming" | "past") | null;
+                mine?: boolean;
+                archived?: boolean;
                 deleted?: boolean;
                 limit?: number;
                 cursor?: string | null;
@@ -8614,7 +8677,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EventCreate"];
+                "application/json": components["schemas"]["NewEvent"];
             };
         };
         responses: {

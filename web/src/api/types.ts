@@ -32,7 +32,9 @@ export type SeatSelection = EventRow["seat_selection"];
 /** An event as returned in the event list. */
 export type EventItem = Shapes["EventItem"];
 export type EventInput = Shapes["EventUpdate"];
-export type NewEvent = Shapes["EventCreate"];
+export type NewEvent = Shapes["NewEvent"];
+export type EventQuery = NonNullable<Query<paths["/api/events"]["get"]>>;
+export type EventAlert = EventItem["alerts"][number];
 
 export type Attendee = Shapes["AttendeeOut"];
 export type AttendeeStatus = Attendee["status"];
@@ -144,6 +146,8 @@ export type ImportStarted = Shapes["ImportStarted"];
 export type ImportProblem = ImportReport["errors"][number];
 /** A background task. The caller that started it parses the result. */
 export type Task = Shapes["TaskOut"];
+
+export type Organization = Shapes["OrganizationOut"];
 
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];

@@ -10537,6 +10537,7 @@ export interface operations {
             query?: {
                 direction?: ("out" | "in") | null;
                 unread?: boolean | null;
+                failed?: boolean | null;
                 invitation_id?: string | null;
                 limit?: number;
                 cursor?: string | null;

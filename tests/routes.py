@@ -22,6 +22,7 @@ ACCESS = {
     identity.only_admin: "admin",
     organizations.acting_in: "organization",
     organizations.guest_access: "organization",
+    organizations.organization_access: "organization",
 }
 
 

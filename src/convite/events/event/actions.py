@@ -32,6 +32,7 @@ from convite.events.event.schemas import EventCreate
 from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
+from convite.people.organizations.queries import organization_by_id
 
 #: Days within which a deleted event can be restored.
 RESTORE_DAYS = 30
@@ -42,10 +43,10 @@ async def create_event(
 ) -> Event:
     """Creates a draft; its creator becomes its admin, and an organizer.
 
-    Its invitations are in its creator's language, unless another is given.
+    Its invitations are in its organization's or creator's language, unless another is given.
     """
     values = body.model_dump(exclude={"organization_id"}, mode="python")
-    values["locale"] = body.locale or (await profile_of(tx, user_id)).locale
+    values["locale"] = body.locale or await language_of(tx, organization_id, user_id)
     event = Event(
         id=new_id(),
         organization_id=organization_id,
@@ -62,6 +63,14 @@ async def create_event(
     )
     await tx.refresh(event)
     return event
+
+
+async def language_of(tx: Tx, organization_id: UUID, user_id: UUID) -> str:
+    """The language of a new event's invitations: the organization's, else its creator's."""
+    organization = await organization_by_id(tx, organization_id)
+    if organization is not None and organization.locale is not None:
+        return organization.locale
+    return (await profile_of(tx, user_id)).locale
 
 
 async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> None:

@@ -2422,15 +2422,99 @@ export interface paths {
         };
         /**
          * Organizations
-         * @description The organizations the caller is a member of.
+         * @description The organizations the caller is a member of, the oldest first.
          */
         get: operations["organizations_api_organizations_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create Organization
+         * @description Creates an organization, which the caller owns.
+         */
+        post: operations["create_organization_api_organizations_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organization
+         * @description One organization.
+         */
+        get: operations["organization_api_organizations__organization_id__get"];
+        /**
+         * Change Organization
+         * @description Changes the fields sent.
+         */
+        put: operations["put_organization"];
+        post?: never;
+        /**
+         * Delete Organization
+         * @description Deletes an organization that has no events any more; only owners may.
+         */
+        delete: operations["delete_organization_api_organizations__organization_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Organization
+         * @description Changes the fields sent.
+         */
+        patch: operations["patch_organization"];
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organization Members
+         * @description The organization's members, in the order they were added.
+         */
+        get: operations["organization_members_api_organizations__organization_id__members_get"];
+        put?: never;
+        /**
+         * Add Organization Member
+         * @description Adds an account, which is a member at once.
+         */
+        post: operations["add_organization_member_api_organizations__organization_id__members_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Organization Member
+         * @description Removes a member. Whoever removes themselves leaves the organization.
+         */
+        delete: operations["remove_organization_member_api_organizations__organization_id__members__user_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Organization Member
+         * @description Changes a member's role.
+         */
+        patch: operations["change_organization_member_api_organizations__organization_id__members__user_id__patch"];
         trace?: never;
     };
     "/api/outbox": {
@@ -6119,10 +6203,95 @@ export interface components {
             unread: number;
         };
         /**
+         * OrganizationFields
+         * @description An organization's details. `country` is what local phone numbers are read by.
+         */
+        OrganizationFields: {
+            /** Country */
+            country?: string | null;
+            /**
+             * Currency
+             * @default EUR
+             */
+            currency?: string;
+            locale?: components["schemas"]["Locale"] | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OrganizationMemberAdd
+         * @description Whom to add: an account, by its e-mail or id.
+         */
+        OrganizationMemberAdd: {
+            /** Email */
+            email?: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** User Id */
+            user_id?: string | null;
+        };
+        /**
+         * OrganizationMemberOut
+         * @description A member of an organization.
+         */
+        OrganizationMemberOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** Status */
+            status: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrganizationMemberUpdate
+         * @description A member's new role.
+         */
+        OrganizationMemberUpdate: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * OrganizationOut
-         * @description An organization the caller is a member of.
+         * @description An organization the caller is a member of, with their role and what it lets them do.
          */
         OrganizationOut: {
+            /**
+             * Can
+             * @default {}
+             */
+            can: {
+                [key: string]: boolean;
+            };
             /** Country */
             country: string | null;
             /** Currency */
@@ -6134,8 +6303,31 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            locale: components["schemas"]["Locale"] | null;
             /** Name */
             name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrganizationUpdate
+         * @description A partial organization.
+         */
+        OrganizationUpdate: {
+            /** Country */
+            country?: string | null;
+            /** Currency */
+            currency?: string;
+            locale?: components["schemas"]["Locale"] | null;
+            /** Name */
+            name?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * OutboxItem
@@ -6292,6 +6484,15 @@ export interface components {
         Page_MemberOut_: {
             /** Items */
             items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[OrganizationMemberOut] */
+        Page_OrganizationMemberOut_: {
+            /** Items */
+            items: components["schemas"]["OrganizationMemberOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -14570,6 +14771,306 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OrganizationOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_organization_api_organizations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    organization_api_organizations__organization_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_organization_api_organizations__organization_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    organization_members_api_organizations__organization_id__members_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganizationMemberOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_organization_member_api_organizations__organization_id__members_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationMemberAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationMemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_organization_member_api_organizations__organization_id__members__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_organization_member_api_organizations__organization_id__members__user_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationMemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationMemberOut"];
                 };
             };
             /** @description Validation Error */

@@ -29,11 +29,14 @@ function columns(): Column<EventItem>[] {
       head: t`Event`,
       cell: (event) => (
         <div className="flex min-w-0 flex-col py-1.5">
-          <Link href={`/events/${event.id}`} className="truncate font-medium hover:underline">
+          <Link href={`/events/${event.id}`} className="font-medium break-words whitespace-normal hover:underline">
             <bdi>{event.title}</bdi>
           </Link>
-          <span className="text-xs text-quiet">
+          <span className="text-xs whitespace-normal text-quiet">
             {event.starts_at ? dayAndTime(event.starts_at, event.timezone) : t`No date yet`}
+          </span>
+          <span data-figures className="text-xs md:hidden">
+            {t`${count(event.going_count)} of ${count(event.total_guests)} coming`}
           </span>
         </div>
       ),
@@ -54,7 +57,13 @@ function columns(): Column<EventItem>[] {
       className: wide,
       cell: (event) => count(event.total_guests),
     },
-    { id: "coming", head: t`Coming`, numeric: true, cell: (event) => count(event.going_count) },
+    {
+      id: "coming",
+      head: t`Coming`,
+      numeric: true,
+      className: wide,
+      cell: (event) => count(event.going_count),
+    },
     {
       id: "rate",
       head: t`Confirmed`,

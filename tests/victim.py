@@ -111,6 +111,7 @@ async def make_victim(world: World) -> Victim:
     await host.post(f"{event.path}/checkins", {"scans": [late]})
     [conflict] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
     task, import_id, message = new_id(), new_id(), new_id()
+    await host.post("/api/api-keys", {"name": SOMEBODY, "scopes": ["guests:read"]})
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
     contact = f"{SOMEBODY}@example.org"

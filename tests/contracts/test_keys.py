@@ -128,6 +128,12 @@ async def agency(s: Stage) -> str:
     return f"/api/organizations/{made['id']}"
 
 
+@case("/api/api-keys")
+async def create_api_key(s: Stage) -> Asked:
+    body = {"name": "Shop", "scopes": ["guests:read"]}
+    return Asked(s.host, "/api/api-keys", body, {**body, "name": "Other"})
+
+
 @case("/api/organizations")
 async def create_organization(s: Stage) -> Asked:
     return Asked(s.host, "/api/organizations", {"name": "Agency"}, {"name": "Other"})

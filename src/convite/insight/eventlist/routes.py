@@ -35,7 +35,7 @@ async def events(
     """
     await tx.enter(Principal(user_id=token.user_id))
     filters = EventFilters(
-        q=q, when=when, status=status, organization_id=organization_id, mine=mine,
+        q=q, when=when, status=status, organization_id=token.bound_to or organization_id, mine=mine,
         archived=archived, deleted=deleted,
     )  # fmt: skip
     return await events_page(tx, query, filters, user_id=token.user_id)

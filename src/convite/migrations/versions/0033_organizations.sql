@@ -34,6 +34,9 @@ CREATE TABLE api_keys (
 CREATE INDEX api_keys_organization_index ON api_keys (organization_id, created_at, id);
 CREATE INDEX api_keys_user_id_index ON api_keys (user_id);
 SELECT secure_tenant_table('api_keys');
+-- A key is found by its id alone; the program checks who may see it.
+CREATE POLICY mine ON api_keys FOR SELECT TO convite_app
+  USING (organization_id IN (SELECT my_organization_ids()));
 
 -- The key with a hash, of any tenant, with what a request by it needs to know, and no more. It is noted
 -- as used at most once a minute.

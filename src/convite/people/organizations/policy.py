@@ -33,6 +33,10 @@ class OrganizationAccess:
     rights: frozenset[str]
     role: str
 
+    def can(self, right: str) -> bool:
+        """Whether the caller has the permission."""
+        return right in self.rights
+
     def need(self, right: str) -> None:
         """Checks that the caller has the permission.
 
@@ -47,10 +51,13 @@ async def enter_organization(tx: ReadTx, token: Token, organization_id: UUID) ->
     """Opens the transaction for the organization; 404 to strangers."""
     await tx.enter(Principal(organization_id=organization_id, user_id=token.user_id))
     role = await role_in(tx, organization_id, token.user_id)
-    if role is None:
+    if role is None or token.bound_to not in (None, organization_id):
         raise NotFound
     return OrganizationAccess(
-        token=token, organization_id=organization_id, rights=RIGHTS[role], role=role
+        token=token,
+        organization_id=organization_id,
+        rights=token.limit(RIGHTS[role], organization_id),
+        role=role,
     )
 
 

@@ -148,6 +148,14 @@ export type ImportProblem = ImportReport["errors"][number];
 export type Task = Shapes["TaskOut"];
 
 export type Organization = Shapes["OrganizationOut"];
+export type NewOrganization = Shapes["OrganizationFields"];
+export type OrganizationChange = Shapes["OrganizationUpdate"];
+export type OrganizationMember = Shapes["OrganizationMemberOut"];
+export type OrganizationRole = Organization["role"];
+/** A key of a program. The key itself is returned only once, when it is created. */
+export type ApiKey = Shapes["ApiKeyOut"];
+export type NewApiKey = Shapes["ApiKeyCreate"];
+export type ApiScope = ApiKey["scopes"][number];
 
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];

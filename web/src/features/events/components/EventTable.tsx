@@ -29,7 +29,10 @@ function columns(): Column<EventItem>[] {
       head: t`Event`,
       cell: (event) => (
         <div className="flex min-w-0 flex-col py-1.5">
-          <Link href={`/events/${event.id}`} className="font-medium break-words whitespace-normal hover:underline">
+          <Link
+            href={`/events/${event.id}`}
+            className="font-medium break-words whitespace-normal hover:underline"
+          >
             <bdi>{event.title}</bdi>
           </Link>
           <span className="text-xs whitespace-normal text-quiet">

@@ -25,7 +25,8 @@ export function CreateEventPage() {
   const create = useCreateEvent();
   const search = useSearch({ strict: false });
   const [kind, setKind] = useState<PresetId>(choiceOf(presetIds, search.preset) ?? "wedding");
-  const organizations = useOrganizations().data ?? [];
+  const known = useOrganizations().data ?? [];
+  const organizations = known.filter((one) => one.can.create_events);
   const [chosen, setChosen] = useState(search.organization);
   const organization = organizations.find((one) => one.id === chosen) ?? organizations[0];
   const preset = presetOf(kind);

@@ -11,6 +11,7 @@ from convite.core import request
 from convite.core.idempotency import KeyedRoute
 from convite.entry import wiring
 from convite.entry.http.api import create_router
+from convite.people.apikeys import policy as apikeys
 from convite.people.identity import policy as identity
 from convite.people.organizations import policy as organizations
 
@@ -22,6 +23,8 @@ ACCESS = {
     identity.only_admin: "admin",
     organizations.acting_in: "organization",
     organizations.guest_access: "organization",
+    organizations.organization_access: "organization",
+    apikeys.key_access: "organization",
 }
 
 

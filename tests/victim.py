@@ -111,6 +111,7 @@ async def make_victim(world: World) -> Victim:
     await host.post(f"{event.path}/checkins", {"scans": [late]})
     [conflict] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
     task, import_id, message = new_id(), new_id(), new_id()
+    api_key = await host.post("/api/api-keys", {"name": SOMEBODY, "scopes": ["guests:read"]})
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
     await world.sql(IMPORT, import_id, host.organization_id, event.id, f"{SOMEBODY}.csv", new_id())
     contact = f"{SOMEBODY}@example.org"
@@ -143,6 +144,8 @@ async def make_victim(world: World) -> Victim:
         "event_id": event.id,
         "reminder_id": reminded["id"],
         "device_id": device["id"],
+        "key_id": api_key["id"],
+        "organization_id": host.organization_id,
         "paper_id": str(paper),
         "job_id": str(new_id()),
         "wish_id": wished["id"],

@@ -123,6 +123,29 @@ async def create_event(s: Stage) -> Asked:
     return Asked(s.host, "/api/events", body, {**body, "title": "Else"})
 
 
+async def agency(s: Stage) -> str:
+    made = await s.host.post("/api/organizations", {"name": "Agency"})
+    return f"/api/organizations/{made['id']}"
+
+
+@case("/api/api-keys")
+async def create_api_key(s: Stage) -> Asked:
+    body = {"name": "Shop", "scopes": ["guests:read"]}
+    return Asked(s.host, "/api/api-keys", body, {**body, "name": "Other"})
+
+
+@case("/api/organizations")
+async def create_organization(s: Stage) -> Asked:
+    return Asked(s.host, "/api/organizations", {"name": "Agency"}, {"name": "Other"})
+
+
+@case("/api/organizations/{organization_id}/members")
+async def add_organization_member(s: Stage) -> Asked:
+    path, bo = f"{await agency(s)}/members", await s.world.organizer("Bo Lee")
+    body = {"user_id": bo.id, "role": "agent"}
+    return Asked(s.host, path, body, {**body, "role": "manager"})
+
+
 @case("/api/events/{event_id}/restore")
 async def restore(s: Stage) -> Asked:
     await s.host.delete(s.event.path)

@@ -40,6 +40,8 @@ FOR_ACCOUNTS = {
     "POST /api/members/accept",
     "POST /api/notifications/read-all",
     "POST /api/notifications/{notification_id}/read",
+    "POST /api/api-keys",
+    "POST /api/organizations",
     "PUT /api/me/profile",
 }
 

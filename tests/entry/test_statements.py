@@ -76,7 +76,7 @@ async def counting(world: World) -> AsyncIterator[Counting]:
 READS = {
     "/api/events/{event}": 1,
     "/api/me": 3,
-    "/api/events": 3,
+    "/api/events": 2,
     "/api/events/{event}/guests?limit=50": 3,
     "/api/events/{event}/guests/{guest}": 3,
     "/api/events/{event}/invitations?limit=50": 3,

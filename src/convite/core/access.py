@@ -51,10 +51,26 @@ class Token:
     #: The user's personal organization.
     organization_id: UUID
     expires_at: int
+    #: For an API key, which `session_id` then names: the rights that its scopes let through.
+    key_rights: frozenset[str] | None = None
+
+    @property
+    def bound_to(self) -> UUID | None:
+        """The only organization that it opens, if it is an API key's."""
+        return None if self.key_rights is None else self.organization_id
+
+    def limit(self, rights: frozenset[str], organization_id: UUID) -> frozenset[str]:
+        """What is left of its user's rights in an organization: all, unless it is an API key's."""
+        if self.key_rights is None:
+            return rights
+        return rights & self.key_rights if organization_id == self.organization_id else frozenset()
 
     @property
     def actor(self) -> Actor:
-        """The user as an actor of the log."""
+        """The user as an actor of the log, or the key that acts for them."""
+        if self.key_rights is not None:
+            key = self.session_id
+            return Actor(kind="api_key", id=key, via=f"key:{key}", on_behalf_of=self.user_id)
         return Actor(kind="user", id=self.user_id, via=f"session:{self.session_id}")
 
     @property

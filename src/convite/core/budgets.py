@@ -36,6 +36,7 @@ BUDGETS: dict[str, str] = {
     "hold": "600 per minute",
     "guest-message": "20 per minute",
     "device-key": "30 per minute",
+    "api-key": "600 per minute",
 }
 #: Counted for all processes together.
 SHARED = frozenset({"login-account", "code", "short-code", "device-key"})

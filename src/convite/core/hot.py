@@ -19,6 +19,8 @@ from pydantic import BaseModel
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from convite.core.access import Token
+from convite.core.api_keys import is_key, token_of_key
 from convite.core.bodies import MAX_BYTES
 from convite.core.database import Database
 from convite.core.desk import Desk, DeskFull
@@ -285,9 +287,7 @@ class HotDoor:
 
     async def access(self, scope: Scope, head: HotHead) -> HotAccess:
         """The caller's access, from the cache if it is fresh."""
-        token = self.state.tokens.read(head.token) if head.token else None
-        if token is not None:
-            await self.state.ended.check(token)
+        token = await self.token(head.token) if head.token else None
         access = self.cache.find(head.cached)
         if access is None:
             who = Caller(token=token, code=head.code or None, device=head.device or None)
@@ -297,6 +297,14 @@ class HotDoor:
         if access.device_id is not None and access.device_id in self.state.ended.ended:
             raise access.ended()
         return access
+
+    async def token(self, text: str) -> Token:
+        """The token of a session that hasn't ended, or of an API key."""
+        if is_key(text):
+            return await token_of_key(self.state.database, self.state.budgets, text)
+        token: Token = self.state.tokens.read(text)
+        await self.state.ended.check(token)
+        return token
 
     def cached_access(self, head: HotHead) -> HotAccess | None:
         """The caller's access if it is cached and nothing speaks against it; otherwise None."""

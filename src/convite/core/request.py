@@ -14,6 +14,7 @@ from uuid import UUID
 from fastapi import Depends, Request, Response
 
 from convite.core.access import ACCESS_SECONDS, EndedLogins, Token, Tokens
+from convite.core.api_keys import check_route, is_key, token_of_key
 from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.db import ReadTx, Tx
@@ -95,6 +96,8 @@ def principal_of(request: Request) -> str:
     text, _ = token_text(request.headers, request.cookies)
     code = request.headers.get(CODE_HEADER, "")
     tokens: Tokens = request.app.state.tokens
+    if is_key(text):
+        return hash_of(f"key {text}").hex()
     user = str(tokens.read(text).user_id) if text else ""
     return hash_of(f"{user}|{code}").hex()
 
@@ -141,6 +144,10 @@ async def caller(request: Request) -> Caller:
             "Requests authenticated by cookie need the header X-Convite to prevent cross-site requests.",
             name="missing-header",
         )
+    if is_key(text) and not by_cookie:
+        check_route(request.url.path)
+        state = request.app.state
+        return Caller(token=await token_of_key(state.database, state.budgets, text))
     tokens: Tokens = request.app.state.tokens
     ended: EndedLogins = request.app.state.ended
     token = tokens.read(text)

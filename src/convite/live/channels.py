@@ -51,6 +51,8 @@ class Grant:
 
     stream_id: UUID
     audience: Audience
+    #: The stream of the organization by which the right may be held; losing a role there asks again.
+    organization_id: UUID | None = None
 
 
 #: Authorizes a subscription; injected by `entry`, which knows events and invitations.

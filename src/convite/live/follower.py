@@ -28,7 +28,12 @@ MAX_BEHIND = 50_000
 #: Facts after which the listeners of their channels are reauthorized.
 REAUTHORIZE_ON = frozenset({"event_deleted", "invitation_canceled", "invitation_deleted"})
 #: Facts after which one user is reauthorized, on all channels of the stream.
-RIGHTS_CHANGED = frozenset({"member_changed", "member_removed"})
+RIGHTS_CHANGED = frozenset(
+    {
+        "member_changed", "member_removed",
+        "organization_member_changed", "organization_member_removed",
+    }
+)  # fmt: skip
 
 POSITIONS = "SELECT id, position FROM streams WHERE id = ANY ($1)"
 GENERATION = "SELECT number FROM generation"
@@ -93,6 +98,8 @@ class Stream:
     id: UUID
     cursor: int = 0
     groups: dict[tuple[str, Audience], Group] = field(default_factory=dict)
+    #: Channels of other streams to which the right follows from this one.
+    watchers: dict[str, set[Listener]] = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -181,6 +188,10 @@ class Follower:
             for listener in tuple(group.listeners):
                 if listener.user_id is not None and str(listener.user_id) == user:
                     listener.reauthorize(group.channel)
+        for channel, watchers in stream.watchers.items():
+            for listener in tuple(watchers):
+                if listener.user_id is not None and str(listener.user_id) == user:
+                    listener.reauthorize(channel)
 
     def publish(self, group: Group, row: Any) -> None:
         """Sends a row to a group, encoded once."""
@@ -229,6 +240,9 @@ class Follower:
 
         No message is lost in between: the stream is locked against pushing while it catches up.
         """
+        if grant.organization_id is not None and listener.user_id is not None:
+            rights = await self.stream_of(grant.organization_id)
+            rights.watchers.setdefault(channel, set()).add(listener)
         joined = False
         while not joined:
             stream = await self.stream_of(grant.stream_id)
@@ -307,7 +321,12 @@ class Follower:
                     group.listeners.discard(listener)
                     if not group.listeners:
                         del stream.groups[key]
-            if not stream.groups and not stream.lock.locked():
+            watchers = stream.watchers.get(channel)
+            if watchers is not None:
+                watchers.discard(listener)
+                if not watchers:
+                    del stream.watchers[channel]
+            if not stream.groups and not stream.watchers and not stream.lock.locked():
                 self.streams.pop(stream.id, None)
 
 

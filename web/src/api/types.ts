@@ -32,7 +32,9 @@ export type SeatSelection = EventRow["seat_selection"];
 /** An event as returned in the event list. */
 export type EventItem = Shapes["EventItem"];
 export type EventInput = Shapes["EventUpdate"];
-export type NewEvent = Shapes["EventCreate"];
+export type NewEvent = Shapes["NewEvent"];
+export type EventQuery = NonNullable<Query<paths["/api/events"]["get"]>>;
+export type EventAlert = EventItem["alerts"][number];
 
 export type Attendee = Shapes["AttendeeOut"];
 export type AttendeeStatus = Attendee["status"];
@@ -144,6 +146,16 @@ export type ImportStarted = Shapes["ImportStarted"];
 export type ImportProblem = ImportReport["errors"][number];
 /** A background task. The caller that started it parses the result. */
 export type Task = Shapes["TaskOut"];
+
+export type Organization = Shapes["OrganizationOut"];
+export type NewOrganization = Shapes["OrganizationFields"];
+export type OrganizationChange = Shapes["OrganizationUpdate"];
+export type OrganizationMember = Shapes["OrganizationMemberOut"];
+export type OrganizationRole = Organization["role"];
+/** A key of a program. The key itself is returned only once, when it is created. */
+export type ApiKey = Shapes["ApiKeyOut"];
+export type NewApiKey = Shapes["ApiKeyCreate"];
+export type ApiScope = ApiKey["scopes"][number];
 
 /** Somebody in an event's team, or invited to it. */
 export type Member = Shapes["MemberOut"];

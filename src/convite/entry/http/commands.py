@@ -18,7 +18,7 @@ from convite.doors.rsvp.actions import attend
 from convite.doors.rsvp.hot import holds, read_holder
 from convite.entrance.queue.hot import check_in, read_access, read_scans
 from convite.events.event.policy import EventAccess, enter_event, guesses_limited
-from convite.live.channels import Channel, Grant, Listening
+from convite.live.channels import Audience, Channel, Grant, Listening
 from convite.live.socket import Command
 from convite.plan.seating.queries import seat_by_id
 from convite.room.holds.actions import end_hold
@@ -61,12 +61,18 @@ def granted(access: EventAccess, channel: Channel) -> Grant:
         own = access.invitation_id == channel.key
         if not own and not access.can("view_event"):
             raise NotFound
-        return Grant(stream_id=access.event.id, audience="staff")
+        return event_grant(access, "staff")
     if channel.topic == "seats" and access.can("see_seats"):
         audience = "staff" if access.can("see_contacts") else "public"
-        return Grant(stream_id=access.event.id, audience=audience)  # type: ignore[arg-type]
+        return event_grant(access, audience)  # type: ignore[arg-type]
     access.need("view_event")
-    return Grant(stream_id=access.event.id, audience="staff")
+    return event_grant(access, "staff")
+
+
+def event_grant(access: EventAccess, audience: Audience) -> Grant:
+    """The event's stream; its organization's tells when a role there is lost."""
+    event = access.event
+    return Grant(stream_id=event.id, audience=audience, organization_id=event.organization_id)
 
 
 class Commands:

@@ -32,6 +32,7 @@ from convite.events.event.schemas import EventCreate
 from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
+from convite.people.organizations.queries import organization_by_id
 
 #: Days within which a deleted event can be restored.
 RESTORE_DAYS = 30
@@ -42,10 +43,10 @@ async def create_event(
 ) -> Event:
     """Creates a draft; its creator becomes its admin, and an organizer.
 
-    Its invitations are in its creator's language, unless another is given.
+    Its invitations are in its organization's or creator's language, unless another is given.
     """
     values = body.model_dump(exclude={"organization_id"}, mode="python")
-    values["locale"] = body.locale or (await profile_of(tx, user_id)).locale
+    values["locale"] = body.locale or await language_of(tx, organization_id, user_id)
     event = Event(
         id=new_id(),
         organization_id=organization_id,
@@ -62,6 +63,14 @@ async def create_event(
     )
     await tx.refresh(event)
     return event
+
+
+async def language_of(tx: Tx, organization_id: UUID, user_id: UUID) -> str:
+    """The language of a new event's invitations: the organization's, else its creator's."""
+    organization = await organization_by_id(tx, organization_id)
+    if organization is not None and organization.locale is not None:
+        return organization.locale
+    return (await profile_of(tx, user_id)).locale
 
 
 async def insert_event(tx: Tx, actor: Actor, event: Event, user_id: UUID) -> None:
@@ -105,7 +114,11 @@ def check_not_canceled(event: Event) -> None:
 
 
 async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any]) -> Event:
-    """Changes an event's details. Canceled and completed events can't be changed."""
+    """Changes an event's details. Canceled and completed events can only be archived."""
+    if "archived" in values:
+        event = await archive_event(tx, actor, event, archived=values.pop("archived"))
+        if not values:
+            return event
     if event.status in {"canceled", "completed"}:
         raise Conflict(
             f"The event is {event.status}; its details can no longer be changed.",
@@ -127,6 +140,16 @@ async def change_event(tx: Tx, actor: Actor, event: Event, values: dict[str, Any
         actor,
         EventChanged.of(event, changes=changed),
     )
+    await tx.refresh(event)
+    return event
+
+
+async def archive_event(tx: Tx, actor: Actor, event: Event, *, archived: bool) -> Event:
+    """Puts an event away, or back on the list of events; does nothing if it is there already."""
+    if archived == (event.archived_at is not None):
+        return event
+    changed = patch(event, {"archived_at": now() if archived else None})
+    await record(tx, actor, EventChanged.of(event, changes=changed))
     await tx.refresh(event)
     return event
 
@@ -230,7 +253,7 @@ async def restore_event(tx: Tx, actor: Actor, event: Event) -> Event:
 NOT_COPIED = frozenset(
     {
         "id", "slug", "status", "version", "created_at", "updated_at", "deleted_at",
-        "host_user_id", "cancel_reason", "title", "search_key",
+        "host_user_id", "cancel_reason", "archived_at", "title", "search_key",
     }
 )  # fmt: skip
 

@@ -87,6 +87,8 @@ class Event(Keyed, Versioned, Base):
     #: Whether it has `event_parts`, so that nobody asks an event without them.
     has_parts: Mapped[bool] = mapped_column(default=False, server_default="false")
     cancel_reason: Mapped[str | None]
+    #: When its team put it away; it is then only listed among the archived ones.
+    archived_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @validates("title")

@@ -111,6 +111,7 @@ async def enter_as_user(
     if found is None or (found.event.deleted_at is not None and not deleted):
         raise NotFound
     rights = rights_of(found.role, found.permissions, found.organization_role, found.duties)
+    rights = token.limit(rights, found.event.organization_id)
     if not rights and token.is_admin:
         rights = PLATFORM_ADMIN | SEATS - {"hold_seats"}
     if not rights:

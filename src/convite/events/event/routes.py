@@ -1,16 +1,17 @@
-"""HTTP routes of events. The list is in `insight.statistics`, because it includes statistics."""
+"""HTTP routes of events. The list is in `insight.eventlist`, because it includes figures;
+new ones are in `room.creation`, because they come with their parts.
+"""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from convite.core.idempotency import KeyedRoute
-from convite.core.request import LoggedIn, Write
+from convite.core.request import Write
 from convite.core.shapes import check_version
 from convite.events.event import actions
-from convite.events.event.policy import EventAccess, enter_as_user, event_access, event_out
-from convite.events.event.schemas import Cancel, Duplicate, EventCreate, EventOut, EventUpdate
-from convite.people.organizations.policy import enter_organization
+from convite.events.event.policy import EventAccess, event_access, event_out
+from convite.events.event.schemas import Cancel, Duplicate, EventOut, EventUpdate
 
 router = APIRouter(prefix="/api/events", tags=["Events"], route_class=KeyedRoute)
 
@@ -18,18 +19,6 @@ View = Annotated[EventAccess, Depends(event_access("view_event"))]
 Edit = Annotated[EventAccess, Depends(event_access("edit_event"))]
 Delete = Annotated[EventAccess, Depends(event_access("delete_event"))]
 Restore = Annotated[EventAccess, Depends(event_access("delete_event", deleted=True))]
-
-
-@router.post("", status_code=201)
-async def create_event(body: EventCreate, token: LoggedIn, tx: Write) -> EventOut:
-    """Creates a draft (default: in the caller's own organization)."""
-    organization_id = body.organization_id or token.organization_id
-    organization = await enter_organization(tx, token, organization_id)
-    organization.need("create_events")
-    event = await actions.create_event(
-        tx, token.actor, body, organization_id=organization_id, user_id=token.user_id
-    )
-    return event_out(await enter_as_user(tx, token, "event", event.id), event)
 
 
 @router.get("/{event_id}")

@@ -6,7 +6,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -18,23 +17,11 @@ from pydantic import (
 
 from convite.core.clock import is_zone
 from convite.core.language import Locale
-from convite.core.money import is_currency
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Moment, Output, in_reach, not_null, partial
 from convite.events.event.models import Approval, EventStatus, SeatSelection, Visibility
 from convite.people.identity.schemas import NO_ZONE, Zone
-
-
-def known_currency(code: str) -> str:
-    """Rejects unknown ISO 4217 codes."""
-    if not is_currency(code.upper()):
-        english = "This isn't a currency; use a code such as EUR."
-        raise WrongValue(FieldText(name="value.currency", english=english))
-    return code.upper()
-
-
-Currency = Annotated[str, Field(min_length=3, max_length=3), AfterValidator(known_currency)]
-Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
+from convite.people.organizations.schemas import Country, Currency
 
 ALIASES = {
     "name": "title",
@@ -165,7 +152,9 @@ class EventCreate(EventFields):
 
 
 class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[misc]
-    """A partial event."""
+    """A partial event. `archived` puts it away, or back on the list, whatever its status."""
+
+    archived: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -174,7 +163,7 @@ class EventUpdate(partial(EventFields, "EventUpdateFields")):  # type: ignore[mi
         return take_other_names(values)
 
     filled = field_validator(
-        "title", "timezone", "seat_selection", "hold_seconds", "settings", mode="before"
+        "title", "timezone", "seat_selection", "hold_seconds", "settings", "archived", mode="before"
     )(not_null)
 
 
@@ -219,6 +208,7 @@ class EventOut(Output):
     hold_seconds: int
     settings: SettingsKept
     cancel_reason: str | None
+    archived_at: datetime | None
     deleted_at: datetime | None
     created_at: datetime
     updated_at: datetime

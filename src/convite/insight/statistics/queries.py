@@ -1,16 +1,12 @@
-"""Figures of an event, and a user's events with theirs."""
+"""Figures of an event."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, all_, bindparam, func, null, select, union_all
+from sqlalchemy import bindparam, func, null, select, union_all
 
 from convite.core.db import ReadTx
-from convite.core.paging import Page, PageQuery, PreparedPage
 from convite.core.prepared import Prepared
-from convite.core.search import needle_of
 from convite.events.event.models import Event
 from convite.events.parts.models import EventPart
 from convite.events.parts.queries import shown_parts
@@ -18,7 +14,6 @@ from convite.events.questions.models import EVENT
 from convite.events.questions.queries import questions_of
 from convite.insight.statistics.schemas import (
     Breakdown,
-    EventItem,
     PartFigures,
     QuestionFigures,
     Stats,
@@ -28,50 +23,6 @@ from convite.plan.seating.queries import STATUS
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.rules import guest_status
 from convite.room.entitlements.models import Entitlement
-
-FIGURES = "SELECT event_id, total, accepted, going_count, requests_count FROM event_figures($1)"
-
-
-@cache
-def sorted_events(names: tuple[str, ...], *, deleted: bool) -> PreparedPage[Event]:
-    """Events with these columns filtered, newest first; either deleted ones or the others."""
-    deleted_at = Event.deleted_at
-    statement = select(Event).where(deleted_at.is_not(None) if deleted else deleted_at.is_(None))
-    for name in names:
-        if name == "search_key":
-            patterns = bindparam(name, type_=ARRAY(Text))
-            statement = statement.where(Event.search_key.like(all_(patterns)))
-        else:
-            statement = statement.where(getattr(Event, name) == bindparam(name))
-    return PreparedPage(statement, [Event.created_at, Event.id], descending=True)
-
-
-async def events_page(
-    tx: ReadTx, query: PageQuery, *, status: str | None, text_: str | None, deleted: bool,
-    organization_id: UUID | None,
-) -> Page[EventItem]:  # fmt: skip
-    """The events that the transaction's user is a member of (by RLS policy), newest first."""
-    filters = {"organization_id": organization_id, "status": status}
-    values: dict[str, Any] = {name: value for name, value in filters.items() if value}
-    if text_:
-        _, values["search_key"] = needle_of(text_)
-    listed = sorted_events(tuple(values), deleted=deleted)
-    found = await listed.page(tx, query, lambda row: EventItem.model_validate(row[0]), **values)
-    figures = await figures_of(tx, [item.id for item in found.items])
-    for item in found.items:
-        total, accepted, going, requests = figures.get(item.id, (0, 0, 0, 0))
-        item.total_guests, item.going_count, item.requests_count = total, going, requests
-        item.confirmation_rate = round(accepted / total, 4) if total else 0.0
-    return found
-
-
-async def figures_of(tx: ReadTx, ids: list[UUID]) -> dict[UUID, tuple[int, int, int, int]]:
-    """Total, accepted, going and requests of each event."""
-    if not ids:
-        return {}
-    rows = await tx.driver.fetch(FIGURES, ids)
-    return {row[0]: tuple(row)[1:] for row in rows}
-
 
 #: Marks a part's id among the words of seats and replies.
 PART = "part:"

@@ -1,13 +1,12 @@
 """Schemas of figures."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, WithJsonSchema
 
 from convite.core.shapes import Output
-from convite.events.event.models import EventStatus
 
 #: The number of seats by state.
 SeatFigures = Annotated[
@@ -52,29 +51,6 @@ class FunnelOut(BaseModel):
     replied: int
     going: int
     came: int
-
-
-class EventItem(Output):
-    """An event in a user's list, with quick figures."""
-
-    id: UUID
-    organization_id: UUID
-    title: str
-    slug: str
-    status: EventStatus
-    starts_at: datetime | None
-    ends_at: datetime | None
-    timezone: str
-    venue_text: str
-    capacity: int | None
-    settings: dict[str, Any]
-    created_at: datetime
-    deleted_at: datetime | None
-    version: int
-    total_guests: int = 0
-    going_count: int = 0
-    requests_count: int = 0
-    confirmation_rate: float = 0.0
 
 
 class PartFigures(Output):

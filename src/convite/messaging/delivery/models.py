@@ -34,6 +34,7 @@ class Message(Keyed, Base):
         one_of("direction", Direction),
         CheckConstraint("priority BETWEEN -1 AND 1", name="priority"),
         Index("messages_newest", "created_at", "id"),
+        Index("messages_failed", "event_id", postgresql_where=text("status = 'failed'")),
         Index("messages_of_event", "event_id", "created_at", "id"),
         Index(
             "messages_incoming",

@@ -27,6 +27,8 @@ class MessageFilters:
     direction: Direction | None = None
     #: True: only guests' messages that nobody has read; False: only those that somebody has.
     unread: bool | None = None
+    #: Only those that couldn't be delivered, or only the others.
+    failed: bool | None = None
     invitation_id: UUID | None = None
 
 
@@ -79,6 +81,9 @@ async def messages_page(
         statement = statement.where(
             Message.direction == "in", is_unread if filters.unread else ~is_unread
         )
+    if filters.failed is not None:
+        is_failed = Message.status == "failed"
+        statement = statement.where(is_failed if filters.failed else ~is_failed)
     if filters.invitation_id is not None:
         statement = statement.where(Message.invitation_id == filters.invitation_id)
     by = [Message.created_at, Message.id]

@@ -37,10 +37,13 @@ async def messages(
     query: Paging,
     direction: Direction | None = None,
     unread: bool | None = None,
+    failed: bool | None = None,
     invitation_id: UUID | None = None,
 ) -> MessagesPage:
     """Messages to and from the event's guests, newest first; `direction=in` is the inbox."""
-    filters = MessageFilters(direction=direction, unread=unread, invitation_id=invitation_id)
+    filters = MessageFilters(
+        direction=direction, unread=unread, failed=failed, invitation_id=invitation_id
+    )
     event_id = access.event.id
     found = await messages_page(tx, event_id, query, filters, sees_links=sees_links(access))
     return MessagesPage(**found.__dict__, unread=await count_unread(tx, event_id))

@@ -1,20 +1,22 @@
 """Tables of tenants and their members."""
 
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from convite.core.db import Base, Keyed, one_of
+from convite.core.db import Base, Keyed, Versioned, one_of
+from convite.core.machine import Transitions
 
 OrganizationKind = Literal["personal", "business"]
 OrganizationRole = Literal["owner", "admin", "manager", "client", "agent"]
 MembershipStatus = Literal["active", "removed"]
 
 
-class Organization(Keyed, Base):
+class Organization(Keyed, Versioned, Base):
     """A tenant. Every user owns a personal one, so an individual host needs no set-up."""
 
     __tablename__ = "organizations"
@@ -26,9 +28,12 @@ class Organization(Keyed, Base):
     #: ISO 3166 alpha-2; used to parse local phone numbers.
     country: Mapped[str | None]
     currency: Mapped[str] = mapped_column(default="EUR")
+    #: The language of its new events; their host's if null.
+    locale: Mapped[str | None]
+    deleted_at: Mapped[datetime | None]
 
 
-class OrganizationMember(Keyed, Base):
+class OrganizationMember(Keyed, Versioned, Base):
     """A user's role in an organization."""
 
     __tablename__ = "organization_members"
@@ -37,6 +42,11 @@ class OrganizationMember(Keyed, Base):
         one_of("role", OrganizationRole),
         one_of("status", MembershipStatus),
     )
+
+    TRANSITIONS: ClassVar[Transitions] = {
+        "active": frozenset({"removed"}),
+        "removed": frozenset({"active"}),
+    }
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import DateTime, Select, Uuid, bindparam, column, func, select, table
 
-from convite.core.db import ReadTx
+from convite.core.db import ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
+from convite.core.search import email_key
 from convite.people.organizations.models import Organization, OrganizationMember
+from convite.people.organizations.schemas import OrganizationMemberOut
 
 ShapeT = TypeVar("ShapeT")
 
@@ -31,7 +33,10 @@ async def organization_by_id(tx: ReadTx, organization_id: UUID) -> Organization 
 
 
 ROLE = Prepared(
-    select(OrganizationMember.role).where(
+    select(OrganizationMember.role)
+    .join(Organization, Organization.id == OrganizationMember.organization_id)
+    .where(
+        Organization.deleted_at.is_(None),
         OrganizationMember.organization_id == bindparam("organization_id"),
         OrganizationMember.user_id == bindparam("user_id"),
         OrganizationMember.status == "active",
@@ -45,9 +50,123 @@ async def role_in(tx: ReadTx, organization_id: UUID, user_id: UUID) -> str | Non
     return row[0] if row else None
 
 
+def mine(user_id: UUID) -> Select[Organization, str]:
+    """The organizations that a user is a member of, with their role."""
+    return (
+        select(Organization, OrganizationMember.role)
+        .join(OrganizationMember, OrganizationMember.organization_id == Organization.id)
+        .where(
+            Organization.deleted_at.is_(None),
+            OrganizationMember.user_id == user_id,
+            OrganizationMember.status == "active",
+        )
+    )
+
+
 async def organizations_page(
-    tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT]
+    tx: ReadTx, query: PageQuery, shape: Callable[[Any], ShapeT], *, user_id: UUID
 ) -> Page[ShapeT]:
-    """A page of the organizations the transaction's user is a member of (by policy)."""
+    """A page of the organizations the user is a member of, the oldest first."""
     by = [Organization.created_at, Organization.id]
-    return await page(tx, select(Organization), query, by, lambda row: shape(row[0]))
+    return await page(tx, mine(user_id), query, by, shape)
+
+
+#: Users are a floor-mate that imports this part; only their name and address are read here.
+USERS = table("users", column("id", Uuid), column("name"), column("email"))
+
+
+def members_of(organization_id: UUID) -> Select[OrganizationMember, str, str]:
+    """The organization's active members, each with name and address."""
+    return (
+        select(OrganizationMember, USERS.c.name, USERS.c.email)
+        .join(USERS, USERS.c.id == OrganizationMember.user_id)
+        .where(
+            OrganizationMember.organization_id == organization_id,
+            OrganizationMember.status == "active",
+        )
+    )
+
+
+async def members_page(
+    tx: ReadTx, organization_id: UUID, query: PageQuery
+) -> Page[OrganizationMemberOut]:
+    """A page of the organization's members, in the order they were added."""
+    by = [OrganizationMember.created_at, OrganizationMember.id]
+    return await page(tx, members_of(organization_id), query, by, member_out)
+
+
+def member_out(row: Any) -> OrganizationMemberOut:
+    """A member as the API shows them."""
+    member, name, email = row[0], row[1], row[2]
+    shown = {
+        field: getattr(member, field)
+        for field in OrganizationMemberOut.model_fields
+        if field not in {"name", "email"}
+    }
+    return OrganizationMemberOut(**shown, name=name, email=email)
+
+
+async def member_by_user(tx: ReadTx, organization_id: UUID, user_id: UUID) -> Any:
+    """An active member with name and address; None if there is none."""
+    statement = members_of(organization_id).where(OrganizationMember.user_id == user_id)
+    return (await tx.execute(statement)).one_or_none()
+
+
+async def any_member(tx: ReadTx, organization_id: UUID, user_id: UUID) -> OrganizationMember | None:
+    """The user's membership, even one that ended."""
+    found = await tx.execute(
+        select(OrganizationMember).where(
+            OrganizationMember.organization_id == organization_id,
+            OrganizationMember.user_id == user_id,
+        )
+    )
+    return found.scalar_one_or_none()
+
+
+async def account_id(tx: ReadTx, *, user_id: UUID | None, email: str | None) -> UUID | None:
+    """The id of a living account, by its id or address."""
+    living = table("users", column("id", Uuid), column("email_key"), column("deleted_at", DateTime))
+    same = living.c.id == user_id if email is None else living.c.email_key == email_key(email)
+    statement = select(living.c.id).where(same, living.c.deleted_at.is_(None))
+    found: UUID | None = (await tx.execute(statement)).scalar_one_or_none()
+    return found
+
+
+async def owners_locked(tx: ReadTx, organization_id: UUID) -> list[UUID]:
+    """The user ids of the organization's owners, locked in one order.
+
+    Two owners who leave at once wait for each other, so that one of them stays.
+    """
+    found = await tx.execute(
+        locked(
+            select(OrganizationMember.user_id)
+            .where(
+                OrganizationMember.organization_id == organization_id,
+                OrganizationMember.role == "owner",
+                OrganizationMember.status == "active",
+            )
+            .order_by(OrganizationMember.id)
+        )
+    )
+    return list(found.scalars())
+
+
+async def count_members(tx: ReadTx, organization_id: UUID) -> int:
+    """How many members the organization has."""
+    counted = select(func.count()).where(
+        OrganizationMember.organization_id == organization_id,
+        OrganizationMember.status == "active",
+    )
+    return (await tx.execute(counted)).scalar_one()
+
+
+#: The part of events, which are on a floor above, makes the table.
+EVENTS = table("events", column("organization_id", Uuid), column("deleted_at", DateTime))
+
+
+async def has_events(tx: ReadTx, organization_id: UUID) -> bool:
+    """Whether the organization has events, besides deleted ones."""
+    statement = select(EVENTS.c.organization_id).where(
+        EVENTS.c.organization_id == organization_id, EVENTS.c.deleted_at.is_(None)
+    )
+    return (await tx.execute(statement.limit(1))).first() is not None

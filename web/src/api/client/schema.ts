@@ -24,6 +24,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Api Keys
+         * @description The organization's keys, newest first: all for who manages it, else the caller's own.
+         */
+        get: operations["api_keys_api_api_keys_get"];
+        put?: never;
+        /**
+         * Create Api Key
+         * @description Creates a key, which acts for the caller in one organization (default: their own).
+         *
+         *     It is sent as a bearer token, and can never do more than the caller may at that moment.
+         */
+        post: operations["create_api_key_api_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Api Key
+         * @description One key.
+         */
+        get: operations["api_key_api_api_keys__key_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Api Key
+         * @description Revokes a key: from then on it is refused.
+         */
+        delete: operations["revoke_api_key_api_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendees/{attendee_id}": {
         parameters: {
             query?: never;
@@ -261,13 +311,15 @@ export interface paths {
         };
         /**
          * Events
-         * @description The caller's events, newest first; `deleted` shows those that can be restored.
+         * @description The caller's events, today's first, with figures and alerts.
+         *
+         *     `archived` shows those that were put away, `deleted` those that can be restored.
          */
         get: operations["events_api_events_get"];
         put?: never;
         /**
          * Create Event
-         * @description Creates a draft (default: in the caller's own organization).
+         * @description Creates a draft (default: in the caller's own organization), with its parts and questions.
          */
         post: operations["create_event_api_events_post"];
         delete?: never;
@@ -2422,15 +2474,99 @@ export interface paths {
         };
         /**
          * Organizations
-         * @description The organizations the caller is a member of.
+         * @description The organizations the caller is a member of, the oldest first.
          */
         get: operations["organizations_api_organizations_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create Organization
+         * @description Creates an organization, which the caller owns.
+         */
+        post: operations["create_organization_api_organizations_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organization
+         * @description One organization.
+         */
+        get: operations["organization_api_organizations__organization_id__get"];
+        /**
+         * Change Organization
+         * @description Changes the fields sent.
+         */
+        put: operations["put_organization"];
+        post?: never;
+        /**
+         * Delete Organization
+         * @description Deletes an organization that has no events any more; only owners may.
+         */
+        delete: operations["delete_organization_api_organizations__organization_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Organization
+         * @description Changes the fields sent.
+         */
+        patch: operations["patch_organization"];
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organization Members
+         * @description The organization's members, in the order they were added.
+         */
+        get: operations["organization_members_api_organizations__organization_id__members_get"];
+        put?: never;
+        /**
+         * Add Organization Member
+         * @description Adds an account, which is a member at once.
+         */
+        post: operations["add_organization_member_api_organizations__organization_id__members_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Organization Member
+         * @description Removes a member. Whoever removes themselves leaves the organization.
+         */
+        delete: operations["remove_organization_member_api_organizations__organization_id__members__user_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Organization Member
+         * @description Changes a member's role.
+         */
+        patch: operations["change_organization_member_api_organizations__organization_id__members__user_id__patch"];
         trace?: never;
     };
     "/api/outbox": {
@@ -2916,6 +3052,19 @@ export interface components {
             region?: string;
         };
         /**
+         * Alert
+         * @description Something in an event that needs its team, and how many of it there are.
+         */
+        Alert: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "failed_messages" | "unread_messages" | "full" | "waitlisted" | "replies_overdue";
+        };
+        /**
          * AlikeOut
          * @description Attendees of an event who may be the same person, with the reasons.
          */
@@ -2936,6 +3085,98 @@ export interface components {
             answer: string;
             /** Count */
             count: number;
+        };
+        /**
+         * ApiKeyCreate
+         * @description A new key. Without an expiry it works until it is revoked.
+         */
+        ApiKeyCreate: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Name */
+            name: string;
+            /** Organization Id */
+            organization_id?: string | null;
+            /** Scopes */
+            scopes: ("events:read" | "events:write" | "guests:read" | "guests:write" | "check_in")[];
+        };
+        /**
+         * ApiKeyMade
+         * @description A new key, which is shown only now.
+         */
+        ApiKeyMade: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Prefix */
+            prefix: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: ("events:read" | "events:write" | "guests:read" | "guests:write" | "check_in")[];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * ApiKeyOut
+         * @description A key as it is listed; the key itself can't be shown again.
+         */
+        ApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Prefix */
+            prefix: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: ("events:read" | "events:write" | "guests:read" | "guests:write" | "check_in")[];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * Applied
@@ -3805,100 +4046,6 @@ export interface components {
             zones: components["schemas"]["ZoneFigures"][];
         };
         /**
-         * EventCreate
-         * @description A new event, as a draft.
-         */
-        EventCreate: {
-            /**
-             * Allow Plus One
-             * @default false
-             */
-            allow_plus_one?: boolean;
-            /**
-             * Allowed Genders
-             * @default []
-             */
-            allowed_genders?: ("male" | "female" | "non-binary")[];
-            /**
-             * Approval
-             * @default invite_only
-             * @enum {string}
-             */
-            approval?: "open" | "request" | "invite_only";
-            /** Capacity */
-            capacity?: number | null;
-            /** Country */
-            country?: string | null;
-            /**
-             * Currency
-             * @default EUR
-             */
-            currency?: string;
-            /**
-             * Description
-             * @default
-             */
-            description?: string;
-            /** Ends At */
-            ends_at?: string | null;
-            /**
-             * Hold Seconds
-             * @default 300
-             */
-            hold_seconds?: number;
-            locale?: components["schemas"]["Locale"] | null;
-            /**
-             * Mood
-             * @default
-             */
-            mood?: string;
-            /** Online Url */
-            online_url?: string | null;
-            /** Organization Id */
-            organization_id?: string | null;
-            /** Rsvp Deadline */
-            rsvp_deadline?: string | null;
-            /**
-             * Seat Selection
-             * @default guest
-             * @enum {string}
-             */
-            seat_selection?: "none" | "guest" | "organizer";
-            /**
-             * @default {
-             *       "accent_hue": 350,
-             *       "contact": "",
-             *       "guests_see_names": false,
-             *       "hold_extension": true,
-             *       "orphan_rule": "warn",
-             *       "quiet_from": "",
-             *       "quiet_until": "",
-             *       "seats_per_holder": 12
-             *     }
-             */
-            settings?: components["schemas"]["EventSettings"];
-            /** Starts At */
-            starts_at?: string | null;
-            /**
-             * Timezone
-             * @default UTC
-             */
-            timezone?: string;
-            /** Title */
-            title: string;
-            /**
-             * Venue Text
-             * @default
-             */
-            venue_text?: string;
-            /**
-             * Visibility
-             * @default private
-             * @enum {string}
-             */
-            visibility?: "public" | "unlisted" | "private";
-        };
-        /**
          * EventForGuest
          * @description The event, as a guest sees it.
          */
@@ -4159,6 +4306,20 @@ export interface components {
          * @description An event in a user's list, with quick figures.
          */
         EventItem: {
+            /**
+             * Alerts
+             * @default []
+             */
+            alerts: components["schemas"]["Alert"][];
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Can
+             * @default {}
+             */
+            can: {
+                [key: string]: boolean;
+            };
             /** Capacity */
             capacity: number | null;
             /**
@@ -4181,10 +4342,17 @@ export interface components {
              */
             going_count: number;
             /**
+             * Host User Id
+             * Format: uuid
+             */
+            host_user_id: string;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Next Deadline */
+            next_deadline: string | null;
             /**
              * Organization Id
              * Format: uuid
@@ -4195,6 +4363,8 @@ export interface components {
              * @default 0
              */
             requests_count: number;
+            /** Rsvp Deadline */
+            rsvp_deadline: string | null;
             /** Settings */
             settings: {
                 [key: string]: unknown;
@@ -4221,6 +4391,11 @@ export interface components {
             venue_text: string;
             /** Version */
             version: number;
+            /**
+             * When
+             * @enum {string}
+             */
+            when: "today" | "coming" | "past";
         };
         /**
          * EventOut
@@ -4233,6 +4408,8 @@ export interface components {
             allowed_genders: string[];
             /** Approval */
             approval: string;
+            /** Archived At */
+            archived_at: string | null;
             /**
              * Can
              * @default {}
@@ -4424,7 +4601,7 @@ export interface components {
         };
         /**
          * EventUpdate
-         * @description A partial event.
+         * @description A partial event. `archived` puts it away, or back on the list, whatever its status.
          */
         EventUpdate: {
             /** Allow Plus One */
@@ -4436,6 +4613,11 @@ export interface components {
              * @enum {string}
              */
             approval?: "open" | "request" | "invite_only";
+            /**
+             * Archived
+             * @default false
+             */
+            archived?: boolean;
             /** Capacity */
             capacity?: number | null;
             /** Country */
@@ -6027,6 +6209,110 @@ export interface components {
             moves: components["schemas"]["Move"][];
         };
         /**
+         * NewEvent
+         * @description A new event, as a draft, with what it consists of and what its guests are asked.
+         */
+        NewEvent: {
+            /**
+             * Allow Plus One
+             * @default false
+             */
+            allow_plus_one?: boolean;
+            /**
+             * Allowed Genders
+             * @default []
+             */
+            allowed_genders?: ("male" | "female" | "non-binary")[];
+            /**
+             * Approval
+             * @default invite_only
+             * @enum {string}
+             */
+            approval?: "open" | "request" | "invite_only";
+            /** Capacity */
+            capacity?: number | null;
+            /** Country */
+            country?: string | null;
+            /**
+             * Currency
+             * @default EUR
+             */
+            currency?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /**
+             * Hold Seconds
+             * @default 300
+             */
+            hold_seconds?: number;
+            locale?: components["schemas"]["Locale"] | null;
+            /**
+             * Mood
+             * @default
+             */
+            mood?: string;
+            /** Online Url */
+            online_url?: string | null;
+            /** Organization Id */
+            organization_id?: string | null;
+            /**
+             * Parts
+             * @default []
+             */
+            parts?: components["schemas"]["PartFields"][];
+            /**
+             * Questions
+             * @default []
+             */
+            questions?: components["schemas"]["QuestionFields"][];
+            /** Rsvp Deadline */
+            rsvp_deadline?: string | null;
+            /**
+             * Seat Selection
+             * @default guest
+             * @enum {string}
+             */
+            seat_selection?: "none" | "guest" | "organizer";
+            /**
+             * @default {
+             *       "accent_hue": 350,
+             *       "contact": "",
+             *       "guests_see_names": false,
+             *       "hold_extension": true,
+             *       "orphan_rule": "warn",
+             *       "quiet_from": "",
+             *       "quiet_until": "",
+             *       "seats_per_holder": 12
+             *     }
+             */
+            settings?: components["schemas"]["EventSettings"];
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone?: string;
+            /** Title */
+            title: string;
+            /**
+             * Venue Text
+             * @default
+             */
+            venue_text?: string;
+            /**
+             * Visibility
+             * @default private
+             * @enum {string}
+             */
+            visibility?: "public" | "unlisted" | "private";
+        };
+        /**
          * NotificationOut
          * @description What the caller is told about; of a guest's message its party and its beginning.
          */
@@ -6083,10 +6369,95 @@ export interface components {
             unread: number;
         };
         /**
+         * OrganizationFields
+         * @description An organization's details. `country` is what local phone numbers are read by.
+         */
+        OrganizationFields: {
+            /** Country */
+            country?: string | null;
+            /**
+             * Currency
+             * @default EUR
+             */
+            currency?: string;
+            locale?: components["schemas"]["Locale"] | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OrganizationMemberAdd
+         * @description Whom to add: an account, by its e-mail or id.
+         */
+        OrganizationMemberAdd: {
+            /** Email */
+            email?: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** User Id */
+            user_id?: string | null;
+        };
+        /**
+         * OrganizationMemberOut
+         * @description A member of an organization.
+         */
+        OrganizationMemberOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** Status */
+            status: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrganizationMemberUpdate
+         * @description A member's new role.
+         */
+        OrganizationMemberUpdate: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * OrganizationOut
-         * @description An organization the caller is a member of.
+         * @description An organization the caller is a member of, with their role and what it lets them do.
          */
         OrganizationOut: {
+            /**
+             * Can
+             * @default {}
+             */
+            can: {
+                [key: string]: boolean;
+            };
             /** Country */
             country: string | null;
             /** Currency */
@@ -6098,8 +6469,31 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            locale: components["schemas"]["Locale"] | null;
             /** Name */
             name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "manager" | "client" | "agent";
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrganizationUpdate
+         * @description A partial organization.
+         */
+        OrganizationUpdate: {
+            /** Country */
+            country?: string | null;
+            /** Currency */
+            currency?: string;
+            locale?: components["schemas"]["Locale"] | null;
+            /** Name */
+            name?: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * OutboxItem
@@ -6180,6 +6574,15 @@ export interface components {
         Page_AlikeOut_: {
             /** Items */
             items: components["schemas"]["AlikeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[ApiKeyOut] */
+        Page_ApiKeyOut_: {
+            /** Items */
+            items: components["schemas"]["ApiKeyOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6279,6 +6682,15 @@ export interface components {
         Page_MemberOut_: {
             /** Items */
             items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** Page[OrganizationMemberOut] */
+        Page_OrganizationMemberOut_: {
+            /** Items */
+            items: components["schemas"]["OrganizationMemberOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -8215,6 +8627,134 @@ export interface operations {
             };
         };
     };
+    api_keys_api_api_keys_get: {
+        parameters: {
+            query?: {
+                organization_id?: string | null;
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKeyOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_api_key_api_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    api_key_api_api_keys__key_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_api_key_api_api_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     attendee_api_attendees__attendee_id__get: {
         parameters: {
             query?: never;
@@ -8620,6 +9160,9 @@ export interface operations {
                 status?: ("draft" | "published" | "completed" | "canceled") | null;
                 organization_id?: string | null;
                 q?: string | null;
+                when?: ("upcoming" | "past") | null;
+                mine?: boolean;
+                archived?: boolean;
                 deleted?: boolean;
                 limit?: number;
                 cursor?: string | null;
@@ -8661,7 +9204,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EventCreate"];
+                "application/json": components["schemas"]["NewEvent"];
             };
         };
         responses: {
@@ -10559,6 +11102,7 @@ export interface operations {
             query?: {
                 direction?: ("out" | "in") | null;
                 unread?: boolean | null;
+                failed?: boolean | null;
                 invitation_id?: string | null;
                 limit?: number;
                 cursor?: string | null;
@@ -14629,6 +15173,306 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OrganizationOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_organization_api_organizations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    organization_api_organizations__organization_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_organization_api_organizations__organization_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    organization_members_api_organizations__organization_id__members_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                skip?: number;
+                total?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganizationMemberOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_organization_member_api_organizations__organization_id__members_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationMemberAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationMemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_organization_member_api_organizations__organization_id__members__user_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_organization_member_api_organizations__organization_id__members__user_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationMemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationMemberOut"];
                 };
             };
             /** @description Validation Error */

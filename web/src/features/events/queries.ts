@@ -1,5 +1,7 @@
 import {
+  keepPreviousData,
   queryOptions,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -13,6 +15,7 @@ import {
   useRereads,
   type EventInput,
   type EventItem,
+  type EventQuery,
   type EventRow,
   type NewEvent,
   type Page,
@@ -22,7 +25,8 @@ import { eventPatches } from "./live";
 
 export const eventKeys = {
   all: ["events"] as const,
-  list: (kind: "mine" | "deleted" = "mine") => ["events", "list", kind] as const,
+  list: () => ["events", "list", "mine"] as const,
+  found: (query: EventQuery) => ["events", "list", "found", query] as const,
   one: (id: string) => ["events", "one", id] as const,
 };
 
@@ -42,13 +46,19 @@ export function useEvents() {
   return useQuery(eventsOptions);
 }
 
-export function useDeletedEvents(isWanted: boolean) {
-  return useQuery({
-    queryKey: eventKeys.list("deleted"),
-    queryFn: () =>
-      ok(client.GET("/api/events", { params: { query: { limit: 200, deleted: true } } })),
-    select: (page: Page<EventItem>) => page.items.filter((event) => event.deleted_at),
-    enabled: isWanted,
+/** The events that match the filters, today's first, a page at a time. */
+export function useFoundEvents(query: EventQuery) {
+  return useInfiniteQuery({
+    queryKey: eventKeys.found(query),
+    queryFn: ({ pageParam }) =>
+      ok(
+        client.GET("/api/events", {
+          params: { query: { ...query, limit: 50, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 }
 

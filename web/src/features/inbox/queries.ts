@@ -3,29 +3,33 @@ import { client, ok, useRereads, useWrite } from "@/api";
 import { notificationKeys } from "@/features/notifications";
 import { messageRereads } from "./live";
 
+/** Which messages are listed: what guests wrote, what of it nobody has read, or what didn't reach them. */
+export type InboxKind = "all" | "unread" | "failed";
+
+const kinds = {
+  all: { direction: "in" },
+  unread: { direction: "in", unread: true },
+  failed: { failed: true },
+} as const;
+
 export const messageKeys = {
   all: (eventId: string) => ["messages", eventId] as const,
-  inbox: (eventId: string, isUnread: boolean) => ["messages", eventId, "inbox", isUnread] as const,
+  inbox: (eventId: string, kind: InboxKind) => ["messages", eventId, "inbox", kind] as const,
   unread: (eventId: string) => ["messages", eventId, "unread"] as const,
   party: (eventId: string, invitationId: string) =>
     ["messages", eventId, "party", invitationId] as const,
 };
 
-/** Guests' messages to the host, newest first. */
-export function useInbox(eventId: string, isUnread: boolean) {
+/** The event's messages of a kind, newest first. */
+export function useInbox(eventId: string, kind: InboxKind) {
   return useInfiniteQuery({
-    queryKey: messageKeys.inbox(eventId, isUnread),
+    queryKey: messageKeys.inbox(eventId, kind),
     queryFn: ({ pageParam }) =>
       ok(
         client.GET("/api/events/{event_id}/messages", {
           params: {
             path: { event_id: eventId },
-            query: {
-              direction: "in",
-              limit: 50,
-              cursor: pageParam,
-              ...(isUnread ? { unread: true } : {}),
-            },
+            query: { ...kinds[kind], limit: 50, cursor: pageParam },
           },
         }),
       ),

@@ -7,7 +7,7 @@ import { UnreadCount } from "./components/UnreadCount";
 const inbox = createRoute({
   getParentRoute: () => event,
   path: "/inbox",
-  validateSearch: z.object({ unread: flag }),
+  validateSearch: z.object({ unread: flag, failed: flag }),
   staticData: {
     tab: { label: () => t`Inbox`, order: 35, permission: "see_contacts", badge: UnreadCount },
   },

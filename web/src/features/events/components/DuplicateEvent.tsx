@@ -15,8 +15,10 @@ const schema = () =>
       .refine((start) => start !== null, t`Choose a date for the copy.`),
   });
 
+type Original = Pick<EventRow, "id" | "title" | "starts_at" | "ends_at" | "timezone">;
+
 interface Props {
-  event: EventRow;
+  event: Original;
   isOpen: boolean;
   onClose: () => void;
 }
@@ -44,7 +46,7 @@ export function DuplicateEvent({ event, isOpen, onClose }: Props) {
       isOpen={isOpen}
       onClose={onClose}
     >
-      <p className="text-sm text-quiet">{t`The copy has its questions and seats, but no guests.`}</p>
+      <p className="text-sm text-quiet">{t`The copy has its program, questions and seats, but no guests. All its dates move along.`}</p>
       <DateTime
         label={t`The copy starts`}
         {...form.bind("starts_at")}
@@ -55,7 +57,7 @@ export function DuplicateEvent({ event, isOpen, onClose }: Props) {
 }
 
 /** The original's time of day, on the first suitable day that hasn't passed. */
-function suggestedStart(event: EventRow): CalendarDateTime {
+function suggestedStart(event: Original): CalendarDateTime {
   if (!event.starts_at) return nextSaturday();
   const start = toWall(event.starts_at, event.timezone);
   return Date.parse(event.starts_at) > Date.now()

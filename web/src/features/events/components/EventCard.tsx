@@ -2,10 +2,12 @@ import { t } from "@lingui/core/macro";
 import { MapPin } from "lucide-react";
 import { Link } from "react-aria-components";
 import type { EventItem } from "@/api";
-import { dayAndTime, isElsewhere, monthAndDay, zoneCity } from "@/lib/dates";
+import { dayAndTime, dayOf, isElsewhere, monthAndDay, zoneCity } from "@/lib/dates";
 import { count, percent } from "@/lib/numbers";
 import { Chip, cx } from "@/ui";
 import { statusLabel } from "../model";
+import { EventAlerts } from "./EventAlerts";
+import { EventMenu } from "./EventMenu";
 
 /** The date as a calendar sheet. */
 export function DateTile({ event, large }: { event: EventItem; large?: boolean }) {
@@ -33,19 +35,15 @@ export function DateTile({ event, large }: { event: EventItem; large?: boolean }
 
 export function EventCard({ event }: { event: EventItem }) {
   const { word, tone } = statusLabel(event.status);
-  const total = event.total_guests ?? 0;
-  const going = event.going_count ?? 0;
-  const rate = event.confirmation_rate ?? 0;
   return (
-    <Link
-      href={`/events/${event.id}`}
-      className="group flex items-start gap-4 rounded-card border border-line bg-surface p-5 transition hover:border-line-strong"
-    >
+    <article className="group relative flex items-start gap-4 rounded-card border border-line bg-surface p-5 transition hover:border-line-strong">
       <DateTile event={event} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h3 className="min-w-0 font-display text-lg font-medium" dir="auto">
-            {event.title}
+            <Link href={`/events/${event.id}`} className="after:absolute after:inset-0">
+              {event.title}
+            </Link>
           </h3>
           <Chip tone={tone}>{word}</Chip>
         </div>
@@ -67,25 +65,40 @@ export function EventCard({ event }: { event: EventItem }) {
             </span>
           </p>
         )}
+        {event.next_deadline && (
+          <p className="text-sm text-quiet">{t`Reply by ${dayOf(event.next_deadline, event.timezone)}`}</p>
+        )}
         <p
           data-figures
           className="mt-2 text-sm sm:hidden"
-        >{t`${count(going)} of ${count(total)} coming`}</p>
+        >{t`${count(event.going_count)} of ${count(event.total_guests)} coming`}</p>
+        <div className="mt-1 empty:hidden">
+          <EventAlerts event={event} />
+        </div>
       </div>
-      <dl data-figures className="hidden shrink-0 gap-8 text-end sm:flex">
-        <div>
-          <dt className="text-xs text-quiet">{t`Coming`}</dt>
-          <dd className="font-display text-lg">{count(going)}</dd>
-        </div>
-        <div>
-          <dt className="text-xs text-quiet">{t`Guests`}</dt>
-          <dd className="font-display text-lg">{count(total)}</dd>
-        </div>
-        <div className="hidden lg:block">
-          <dt className="text-xs text-quiet">{t`Coming`}</dt>
-          <dd className="font-display text-lg">{percent(rate > 1 ? rate / 100 : rate)}</dd>
-        </div>
-      </dl>
-    </Link>
+      <Figures event={event} />
+      <span className="relative z-10 -me-2 -mt-1">
+        <EventMenu event={event} />
+      </span>
+    </article>
+  );
+}
+
+function Figures({ event }: { event: EventItem }) {
+  return (
+    <dl data-figures className="hidden shrink-0 gap-8 text-end sm:flex">
+      <div>
+        <dt className="text-xs text-quiet">{t`Guests`}</dt>
+        <dd className="font-display text-lg">{count(event.total_guests)}</dd>
+      </div>
+      <div>
+        <dt className="text-xs text-quiet">{t`Coming`}</dt>
+        <dd className="font-display text-lg">{count(event.going_count)}</dd>
+      </div>
+      <div className="hidden lg:block">
+        <dt className="text-xs text-quiet">{t`Confirmed`}</dt>
+        <dd className="font-display text-lg">{percent(event.confirmation_rate)}</dd>
+      </div>
+    </dl>
   );
 }

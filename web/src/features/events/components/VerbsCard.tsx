@@ -2,23 +2,18 @@ import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { messageOf, type EventRow } from "@/api";
-import { Button, Card, Confirm, toast } from "@/ui";
-import { useDeleteEvent, useEventVerb } from "../queries";
+import { Button, Card, toast } from "@/ui";
+import { useEventVerb } from "../queries";
 import { CancelEvent } from "./CancelEvent";
+import { DeleteEvent } from "./DeleteEvent";
 import { DuplicateEvent } from "./DuplicateEvent";
 import { Verb } from "./Verb";
 
 export function VerbsCard({ event }: { event: EventRow }) {
   const navigate = useNavigate();
   const verb = useEventVerb(event.id);
-  const remove = useDeleteEvent(event.id);
   const [confirming, setConfirming] = useState<"cancel" | "delete" | "duplicate" | null>(null);
   const fail = (error: Error) => toast.error(messageOf(error));
-  const restore = () =>
-    verb.mutate("restore", {
-      onSuccess: () => toast.show(t`“${event.title}” was restored`),
-      onError: fail,
-    });
   return (
     <Card title={t`Manage event`}>
       <ul className="divide-y divide-line">
@@ -37,7 +32,9 @@ export function VerbsCard({ event }: { event: EventRow }) {
             >{t`Publish`}</Button>
           </Verb>
         )}
-        <Verb words={t`The copy has its questions and seats, but no guests.`}>
+        <Verb
+          words={t`The copy has its program, questions and seats, but no guests. All its dates move along.`}
+        >
           <Button onPress={() => setConfirming("duplicate")}>{t`Duplicate`}</Button>
         </Verb>
         {event.status === "canceled" && (
@@ -74,25 +71,12 @@ export function VerbsCard({ event }: { event: EventRow }) {
         isOpen={confirming === "cancel"}
         onClose={() => setConfirming(null)}
       />
-      <Confirm
-        title={t`Delete “${event.title}”?`}
-        action={t`Delete event`}
-        isDanger
+      <DeleteEvent
+        event={event}
         isOpen={confirming === "delete"}
-        isPending={remove.isPending}
         onClose={() => setConfirming(null)}
-        onConfirm={() =>
-          remove.mutate(undefined, {
-            onSuccess: () => {
-              toast.show(t`“${event.title}” was deleted`, { label: t`Undo`, run: restore });
-              void navigate({ to: "/events" });
-            },
-            onError: fail,
-          })
-        }
-      >
-        <p>{t`Its invitations stop working. You can restore it from the list of events for 30 days.`}</p>
-      </Confirm>
+        onDeleted={() => void navigate({ to: "/events" })}
+      />
     </Card>
   );
 }

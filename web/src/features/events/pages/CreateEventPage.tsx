@@ -1,32 +1,44 @@
 import { t } from "@lingui/core/macro";
-import { useNavigate } from "@tanstack/react-router";
-import { Armchair, Heart, Users, Utensils } from "lucide-react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Banknote, Building2, Heart, Presentation, Users, Utensils } from "lucide-react";
 import { useState } from "react";
-import type { SeatSelection } from "@/api";
-import { Button, Card, Choices, Form, Page, PageHead, SubmitButton } from "@/ui";
+import { useOrganizations } from "@/features/organizations";
+import { toWall } from "@/lib/dates";
+import { choiceOf } from "@/lib/choice";
+import { listOf } from "@/lib/numbers";
+import { Button, Card, Choices, Form, Page, PageHead, Select, SubmitButton } from "@/ui";
 import { HeadFields, useHeadForm } from "../components/EventForm";
+import { presetIds, presetOf, withPreset, type Preset, type PresetId } from "../presets";
 import { useCreateEvent } from "../queries";
 
-/** Initial settings for each kind of event. All of them can be changed later. */
-const presets: Record<string, SeatSelection> = {
-  wedding: "organizer",
-  theatre: "guest",
-  dinner: "guest",
-  meetup: "none",
+const icons: Record<PresetId, typeof Heart> = {
+  wedding: Heart,
+  dinner: Utensils,
+  meetup: Users,
+  paid: Banknote,
+  conference: Presentation,
+  visit: Building2,
 };
 
 export function CreateEventPage() {
   const navigate = useNavigate();
   const create = useCreateEvent();
-  const [kind, setKind] = useState("wedding");
+  const search = useSearch({ strict: false });
+  const [kind, setKind] = useState<PresetId>(choiceOf(presetIds, search.preset) ?? "wedding");
+  const known = useOrganizations().data ?? [];
+  const organizations = known.filter((one) => one.can.create_events);
+  const [chosen, setChosen] = useState(search.organization);
+  const organization = organizations.find((one) => one.id === chosen) ?? organizations[0];
+  const preset = presetOf(kind);
   const form = useHeadForm(
     undefined,
-    (values) =>
-      create.mutateAsync({
-        ...values,
-        seat_selection: presets[kind] ?? "none",
-        visibility: "private",
-      }),
+    (values) => {
+      const start = values.starts_at ? toWall(values.starts_at, values.timezone ?? "UTC") : null;
+      const body = withPreset(values, preset, start);
+      return create.mutateAsync(
+        organization ? { ...body, organization_id: organization.id } : body,
+      );
+    },
     (event, way) => {
       const params = { eventId: event.id };
       void (way === "draft"
@@ -45,34 +57,24 @@ export function CreateEventPage() {
             label={t`What kind of event?`}
             columns={2}
             value={kind}
-            onChange={setKind}
-            choices={[
-              {
-                id: "wedding",
-                label: t`Wedding or celebration`,
-                hint: t`Families reply together, and you seat them at tables`,
-                icon: <Heart size={18} className="mt-0.5 text-accent-text" />,
-              },
-              {
-                id: "theatre",
-                label: t`Theater or concert`,
-                hint: t`Rows of seats, guests pick their own`,
-                icon: <Armchair size={18} className="mt-0.5 text-accent-text" />,
-              },
-              {
-                id: "dinner",
-                label: t`Company dinner`,
-                hint: t`Tables, guests pick their own`,
-                icon: <Utensils size={18} className="mt-0.5 text-accent-text" />,
-              },
-              {
-                id: "meetup",
-                label: t`Meet-up`,
-                hint: t`A guest list and check-in, no seats`,
-                icon: <Users size={18} className="mt-0.5 text-accent-text" />,
-              },
-            ]}
+            onChange={(id) => setKind(choiceOf(presetIds, id) ?? kind)}
+            choices={presetIds.map((id) => {
+              const Icon = icons[id];
+              const { label, hint } = presetOf(id);
+              const icon = <Icon aria-hidden size={18} className="mt-0.5 text-accent-text" />;
+              return { id, label, hint, icon };
+            })}
           />
+          <Contents preset={preset} />
+          {organizations.length > 1 && (
+            <Select
+              label={t`Organization`}
+              hint={t`Its address book and team come with it.`}
+              options={organizations.map(({ id, name }) => ({ id, label: name }))}
+              value={organization?.id ?? null}
+              onChange={setChosen}
+            />
+          )}
           <HeadFields form={form} isNew />
           <div className="flex flex-wrap justify-end gap-2">
             <Button
@@ -85,5 +87,19 @@ export function CreateEventPage() {
         </Form>
       </Card>
     </Page>
+  );
+}
+
+/** What the draft will have, so that nothing in it is a surprise. */
+function Contents({ preset }: { preset: Preset }) {
+  const parts = listOf(preset.parts.map((part) => part.title));
+  const questions = preset.questions.map((one) => one.label);
+  if (!parts && questions.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-1 text-sm text-quiet" role="status">
+      {parts && <p>{t`Program: ${parts}`}</p>}
+      {questions.length > 0 && <p>{t`Questions to guests: ${questions.join(" · ")}`}</p>}
+      <p>{t`You can change all of this later.`}</p>
+    </div>
   );
 }

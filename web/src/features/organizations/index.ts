@@ -1,0 +1,1 @@
+export { useOrganizations } from "./queries";

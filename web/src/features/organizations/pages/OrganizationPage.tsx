@@ -1,0 +1,64 @@
+import { t } from "@lingui/core/macro";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { messageOf } from "@/api";
+import { Button, LinkButton, LoadError, Page, PageHead, Select, Skeleton } from "@/ui";
+import { KeysCard } from "../components/KeysCard";
+import { MembersCard } from "../components/MembersCard";
+import { CreateOrganization, DetailsCard } from "../components/OrganizationForm";
+import { useOrganizations } from "../queries";
+
+/** One of the user's organizations; the first is their own. */
+export function OrganizationPage() {
+  const navigate = useNavigate();
+  const { id }: { id?: string | undefined } = useSearch({ strict: false });
+  const organizations = useOrganizations();
+  const [isCreating, setCreating] = useState(false);
+  const all = organizations.data ?? [];
+  const chosen = all.find((one) => one.id === id) ?? all[0];
+  const open = (next: string) => void navigate({ to: "/organization", search: { id: next } });
+  return (
+    <Page width="narrow">
+      <PageHead
+        title={chosen?.name ?? t`Organization`}
+        actions={
+          <>
+            {all.length > 1 && chosen && (
+              <Select
+                label={t`Organization`}
+                hideLabel
+                className="w-48 max-w-full"
+                options={all.map((one) => ({ id: one.id, label: one.name }))}
+                value={chosen.id}
+                onChange={open}
+              />
+            )}
+            <Button
+              icon={<Plus aria-hidden size={16} />}
+              onPress={() => setCreating(true)}
+            >{t`Create organization`}</Button>
+          </>
+        }
+      >{t`Its members share its events and its address book.`}</PageHead>
+      {organizations.isPending && <Skeleton lines={6} />}
+      {organizations.isError && (
+        <LoadError
+          message={messageOf(organizations.error)}
+          onRetry={() => void organizations.refetch()}
+        />
+      )}
+      {chosen && (
+        <>
+          <p>
+            <LinkButton href={`/events?organization=${chosen.id}`}>{t`Show its events`}</LinkButton>
+          </p>
+          <DetailsCard key={`details-${chosen.id}-${chosen.version}`} organization={chosen} />
+          <MembersCard key={`members-${chosen.id}`} organization={chosen} />
+          <KeysCard key={`keys-${chosen.id}`} organization={chosen} />
+        </>
+      )}
+      {isCreating && <CreateOrganization onClose={() => setCreating(false)} onCreated={open} />}
+    </Page>
+  );
+}

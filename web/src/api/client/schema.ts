@@ -775,7 +775,7 @@ export interface paths {
         };
         /**
          * Export
-         * @description Exports the guest list, by name: details, party, reply, answers, seat, attendance.
+         * @description Exports the guest list, or a view of it: details, party, reply, answers, seat, attendance.
          *
          *     Links and codes are included for callers who may edit invitations.
          */
@@ -10448,8 +10448,29 @@ export interface operations {
     export_api_events__event_id__guests_export_get: {
         parameters: {
             query?: {
-                /** @description csv or xlsx */
+                sort?: "name" | "party" | "status" | "side" | "seat" | "attendance" | "replied" | "added" | "company" | "email" | "-name" | "-party" | "-status" | "-side" | "-seat" | "-attendance" | "-replied" | "-added" | "-company" | "-email";
+                /** @description csv, xlsx, ods, vcf or json */
                 format?: string;
+                /** @description A view's columns, with commas between */
+                columns?: string | null;
+                q?: string | null;
+                status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
+                door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
+                side?: string | null;
+                tag?: string | null;
+                added_by?: string | null;
+                invitation_id?: string | null;
+                has_email?: boolean | null;
+                has_phone?: boolean | null;
+                has_seat?: boolean | null;
+                has_answer?: boolean | null;
+                answered_since?: string | null;
+                is_child?: boolean | null;
+                part?: string | null;
+                part_status?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted") | null;
+                question_id?: string | null;
+                answer?: string | null;
             };
             header?: never;
             path: {
@@ -10465,8 +10486,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                    "text/vcard": string;
                 };
             };
             /** @description Validation Error */

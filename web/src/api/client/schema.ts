@@ -3508,6 +3508,19 @@ export interface components {
             samples: string[];
         };
         /**
+         * Condition
+         * @description The answer to another question that this one depends on; empty if it is always asked.
+         */
+        Condition: {
+            /**
+             * Answers
+             * @default []
+             */
+            answers?: string[];
+            /** Question Id */
+            question_id?: string | null;
+        };
+        /**
          * ConflictOut
          * @description Two scans that contradict each other, or somebody let in by mistake.
          */
@@ -5548,6 +5561,26 @@ export interface components {
             reason: "not_found" | "canceled" | "no_address";
         };
         /**
+         * Limits
+         * @description What an answer may be; each limit counts for the kinds that have it.
+         */
+        Limits: {
+            /** Earliest */
+            earliest?: string | null;
+            /** Latest */
+            latest?: string | null;
+            /** Max */
+            max?: number | null;
+            /** Max Choices */
+            max_choices?: number | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Min */
+            min?: number | null;
+            /** Min Length */
+            min_length?: number | null;
+        };
+        /**
          * Line
          * @description A row or table. Seats of a geometry refer to it by index.
          */
@@ -6774,6 +6807,12 @@ export interface components {
          */
         QuestionFields: {
             /**
+             * @default {
+             *       "answers": []
+             *     }
+             */
+            condition?: components["schemas"]["Condition"];
+            /**
              * Help
              * @default
              */
@@ -6783,9 +6822,11 @@ export interface components {
              * @default text
              * @enum {string}
              */
-            kind?: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
             /** Label */
             label: string;
+            /** @default {} */
+            limits?: components["schemas"]["Limits"];
             /**
              * Options
              * @default []
@@ -6841,6 +6882,10 @@ export interface components {
          * @description A question in the guest's language.
          */
         QuestionForGuest: {
+            /** Condition */
+            condition: {
+                [key: string]: unknown;
+            };
             /** Help */
             help: string;
             /**
@@ -6852,6 +6897,17 @@ export interface components {
             kind: string;
             /** Label */
             label: string;
+            /** Limits */
+            limits: {
+                [key: string]: unknown;
+            };
+            /**
+             * Option Labels
+             * @default {}
+             */
+            option_labels: {
+                [key: string]: string;
+            };
             /** Options */
             options: unknown[];
             /** Required */
@@ -6864,6 +6920,10 @@ export interface components {
          * @description A question.
          */
         QuestionOut: {
+            /** Condition */
+            condition: {
+                [key: string]: unknown;
+            };
             /**
              * Event Id
              * Format: uuid
@@ -6880,9 +6940,13 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
             /** Label */
             label: string;
+            /** Limits */
+            limits: {
+                [key: string]: unknown;
+            };
             /** Options */
             options: string[];
             /** Position */
@@ -6906,15 +6970,17 @@ export interface components {
          * @description A partial question.
          */
         QuestionUpdate: {
+            condition?: components["schemas"]["Condition"];
             /** Help */
             help?: string;
             /**
              * Kind
              * @enum {string}
              */
-            kind?: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
             /** Label */
             label?: string;
+            limits?: components["schemas"]["Limits"];
             /** Options */
             options?: string[];
             /** Position */

@@ -86,7 +86,8 @@ async def answer_for(
     said = {one["part_id"]: STATUS_OF_REPLY[one["status"]] for one in parts or ()}
     invitation_id = person.attendee.invitation_id
     invitation = await invitation_by_id(tx, invitation_id) if invitation_id else None
-    wanted = set(said.values()) or {new_status}
+    # answers alone are a reply too, and judged like one
+    wanted = set(said.values()) or ({new_status} if status else set())
     if invitation is None or not wanted <= REPLIES.keys():
         kept = None if status and not said else said
         reply = Reply(status=new_status, answers=answers, parts=kept, actor=actor)

@@ -251,7 +251,8 @@ def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
     of_guests, of_plus_ones = questions_for_party(rsvp.questions)
     guests = [str(guest.id) for guest in rsvp.guests]
     parts = {str(guest.id): [str(one.part_id) for one in guest.parts] for guest in rsvp.guests}
-    return read_form(pairs, guests, asked(of_guests), asked(of_plus_ones), parts=parts)
+    both = list({str(one.id): one for one in (*of_guests, *of_plus_ones)}.values())
+    return read_form(pairs, guests, asked(both), asked(of_plus_ones), parts=parts)
 
 
 @router.get("/r/{code}/event.ics")

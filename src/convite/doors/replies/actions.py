@@ -22,7 +22,7 @@ from convite.doors.replies.rules import plus_ones_left, yes_of
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.doors.responses.actions import Response, mark_answered
 from convite.events.event.models import Event
-from convite.events.questions.actions import answers_fault
+from convite.events.questions.actions import answers_fault, answers_to_store
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
 from convite.events.questions.rules import questions_for_party
@@ -121,8 +121,9 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     for key, reply in accepted.items():
         tx.trace.request_id = reply.request_id
         people = {person.attendee.id: person for person in parties[key].people}
-        await update_contacts(tx, reply.actor, event, reply.body.guests, people)
-        wishes |= await wishes_of(tx, reply, event, parties[key].invitation, people)
+        asked = without_hidden(questions, reply, people)
+        await update_contacts(tx, asked.actor, event, asked.body.guests, people)
+        wishes |= await wishes_of(tx, asked, event, parties[key].invitation, people)
     are_seated = any(one.seat_id for key in accepted for one in parties[key].people)
     if wishes:
         await answer(tx, event, wishes, pool=pool, are_seated=are_seated)
@@ -254,19 +255,18 @@ def check_party_answers(
 
     A host who replies for somebody may leave questions open, or answers all of them.
     """
-    questions, of_plus_ones = questions_for_party(all_questions)
+    of_guests, of_plus_ones = questions_for_party(all_questions)
     by_guest = reply.actor.kind == "guest"
     faults: list[Invalid] = []
     for number, one in enumerate(reply.body.guests):
-        new = one.answers or {}
-        old = people[one.id].attendee.answers
-        known = {str(question.id) for question in questions}
-        merged = {key: value for key, value in {**old, **new}.items() if key in known | new.keys()}
+        attendee = people[one.id].attendee
+        questions = of_guests if attendee.plus_one_of is None else of_plus_ones
         has_said = one.status is not None or one.parts is not None
         is_coming = has_said and said_by(one, people[one.id]) == "going"
         fault = answers_fault(
             questions,
-            merged if is_coming else new,
+            one.answers or {},
+            kept=attendee.answers,
             field=f"guests.{number}.answers",
             complete=is_coming and (by_guest or one.answers is not None),
         )
@@ -284,6 +284,27 @@ def check_party_answers(
         first, *_ = faults
         first.extra["errors"] = [error for fault in faults for error in fault.extra["errors"]]
         raise first
+
+
+def without_hidden(
+    all_questions: Sequence[Question], reply: PartyReply, people: Mapping[UUID, Person]
+) -> PartyReply:
+    """The reply without answers to questions that aren't asked, since a condition isn't met."""
+    of_guests, of_plus_ones = questions_for_party(all_questions)
+    if not any(question.condition for question in all_questions):
+        return reply
+    guests = []
+    for one in reply.body.guests:
+        attendee = people[one.id].attendee
+        asked = of_guests if attendee.plus_one_of is None else of_plus_ones
+        stored = answers_to_store(asked, one.answers or {}, attendee.answers)
+        guests.append(one.model_copy(update={"answers": stored}) if stored else one)
+    plus_ones = [
+        one.model_copy(update={"answers": answers_to_store(of_plus_ones, one.answers, {})})
+        for one in reply.body.plus_ones
+    ]
+    body = reply.body.model_copy(update={"guests": guests, "plus_ones": plus_ones})
+    return replace(reply, body=body)
 
 
 async def check_required(

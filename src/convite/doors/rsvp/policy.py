@@ -58,6 +58,9 @@ def question_in_language(question: Question | AskedQuestion, locale: str) -> Que
         label=translation.get("label", question.label),
         help=translation.get("help", question.help),
         options=question.options,
+        option_labels=translation.get("options", {}),
+        limits=question.limits,
+        condition=question.condition,
         required=question.required,
     )
 

@@ -29,6 +29,8 @@ class AskedQuestion:
     label: str
     help: str
     options: list[Any]
+    limits: dict[str, Any]
+    condition: dict[str, Any]
     required: bool
     translations: dict[str, Any]
 

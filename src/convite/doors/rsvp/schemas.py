@@ -59,7 +59,11 @@ class QuestionForGuest(Output):
     kind: str
     label: str
     help: str
+    #: As they are stored; `option_labels` has those that are translated.
     options: list[Any]
+    option_labels: dict[str, str] = {}
+    limits: dict[str, Any]
+    condition: dict[str, Any]
     required: bool
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Versioned, one_of
 
-QuestionKind = Literal["text", "choice", "choices", "number", "date", "agree"]
+QuestionKind = Literal["text", "long_text", "choice", "choices", "number", "date", "agree", "meal"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,10 @@ class Question(Keyed, Versioned, Base):
     label: Mapped[str]
     help: Mapped[str] = mapped_column(default="", server_default="")
     options: Mapped[list[Any]] = mapped_column(JSONB, default=list, server_default="[]")
+    #: What an answer may be at most and at least; see `schemas.Limits`.
+    limits: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
+    #: The answer to another question that this one depends on; see `schemas.Condition`.
+    condition: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     required: Mapped[bool] = mapped_column(default=False, server_default="false")
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     translations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")

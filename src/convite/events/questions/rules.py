@@ -1,7 +1,7 @@
 """Validation of answers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -17,8 +17,12 @@ class AnswerRules:
 
     id: str
     kind: str
-    options: Sequence[str]
-    required: bool
+    scope: str = "rsvp"
+    label: str = ""
+    options: Sequence[str] = ()
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    condition: Mapping[str, Any] = field(default_factory=dict)
+    required: bool = False
 
 
 class Asked(Protocol):
@@ -43,9 +47,95 @@ def questions_for_party(questions: Iterable[AskedT]) -> tuple[list[AskedT], list
     return of_guests, of_plus_ones or of_guests
 
 
+def is_empty(answer: Any) -> bool:
+    """Whether nothing was answered; spaces say nothing either."""
+    return answer is None or answer == [] or (isinstance(answer, str) and not answer.strip())
+
+
+SAME_PEOPLE = FieldText(
+    name="question.same-people",
+    english="A question can only depend on one that the same people are asked.",
+)
+
+
+def condition_fault(
+    key: str, questions: Mapping[str, AnswerRules], comparable: Sequence[str]
+) -> FieldText | None:
+    """Why a question's condition can't be kept, in one sentence; None if it can, or it has none."""
+    question = questions[key]
+    on = question.condition.get("question_id")
+    if not on:
+        return None
+    if on == key:
+        english = "A question can't depend on its own answer. Choose another question."
+        return FieldText(name="question.itself", english=english)
+    other = questions.get(on)
+    if other is None:
+        english = "The question that this one depends on is gone. Choose another one."
+        return FieldText(name="question.gone", english=english)
+    if other.scope != question.scope:
+        return SAME_PEOPLE
+    path = [question.label]
+    step: AnswerRules | None = other
+    while step is not None and len(path) <= len(questions):
+        path.append(step.label)
+        if step.id == key:
+            circle = " → ".join(path)
+            return FieldText(
+                name="question.circle",
+                english=f"These questions depend on each other in a circle: {circle}.",
+                values={"path": circle},
+            )
+        step = questions.get(step.condition.get("question_id", ""))
+    possible = ("yes", "no") if other.kind == "agree" else other.options
+    wanted = question.condition.get("answers", ())
+    if wanted and (other.kind not in comparable or any(one not in possible for one in wanted)):
+        english = f"“{other.label}” can't be answered like that. Choose among its answers."
+        return FieldText(name="question.answers", english=english, values={"question": other.label})
+    return None
+
+
+def is_met(condition: Mapping[str, Any], other: AnswerRules, answer: Any) -> bool:
+    """Whether the answer to the other question is one that a condition asks for."""
+    wanted = condition.get("answers", ())
+    if other.kind == "agree":
+        return ("yes" if answer is True else "no") in (wanted or ("yes",))
+    if is_empty(answer):
+        return False
+    given = answer if isinstance(answer, list) else [answer]
+    return not wanted or any(one in wanted for one in given)
+
+
+def shown_questions(questions: Mapping[str, AnswerRules], answers: Mapping[str, Any]) -> set[str]:
+    """The questions that are asked, given these answers: all whose conditions are met.
+
+    Whatever depends on a question that isn't asked isn't asked either.
+    """
+    shown: set[str] = set()
+    for key in questions:
+        step, is_shown = questions[key], True
+        for _ in questions:
+            on = questions.get(step.condition.get("question_id", ""))
+            if on is None or not is_shown:
+                break
+            is_shown, step = is_met(step.condition, on, answers.get(on.id)), on
+        if is_shown:
+            shown.add(key)
+    return shown
+
+
+def open_fault(question: AnswerRules, answers: Mapping[str, Any]) -> FieldText | None:
+    """What is wrong with an answer from before: that a required one is missing."""
+    answer = answers.get(question.id)
+    if is_empty(answer):
+        return answer_fault(question, None)
+    is_refused = question.kind == "agree" and answer is not True
+    return agree_fault(question, answer) if is_refused else None
+
+
 def answer_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     """What is wrong with an answer, in one sentence; None if it is valid."""
-    if answer in (None, "", []):
+    if is_empty(answer):
         return (
             FieldText(name="answer.required", english="This needs an answer.")
             if question.required
@@ -54,15 +144,18 @@ def answer_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     return FAULTS[question.kind](question, answer)
 
 
-def text_fault(_: AnswerRules, answer: Any) -> FieldText | None:
-    """Text, not too long, that can be stored."""
+def text_fault(question: AnswerRules, answer: Any) -> FieldText | None:
+    """Text of an allowed length that can be stored."""
     if not isinstance(answer, str):
         return FieldText(name="answer.text", english="Enter text.")
-    if len(answer) > MAX_TEXT:
+    least, most = question.limits.get("min_length", 0), question.limits.get("max_length", MAX_TEXT)
+    if len(answer) > most:
         return FieldText(
-            name="answer.long",
-            english=f"At most {MAX_TEXT} characters.",
-            values={"most": MAX_TEXT},
+            name="answer.long", english=f"At most {most} characters.", values={"most": most}
+        )
+    if len(answer.strip()) < least:
+        return FieldText(
+            name="answer.short", english=f"At least {least} characters.", values={"least": least}
         )
     if not is_storable(answer):
         return FieldText(
@@ -89,24 +182,47 @@ def choices_fault(question: AnswerRules, answer: Any) -> FieldText | None:
         return FieldText(
             name="answer.choices", english=f"Choose among: {options}.", values={"options": options}
         )
+    most = question.limits.get("max_choices")
+    if most is not None and len(set(answer)) > most:
+        return FieldText(
+            name="answer.many", english=f"Choose at most {most}.", values={"most": most}
+        )
     return None
 
 
-def number_fault(_: AnswerRules, answer: Any) -> FieldText | None:
-    """A number."""
+def number_fault(question: AnswerRules, answer: Any) -> FieldText | None:
+    """A number in its range."""
     is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
     # also refuses what isn't a number by name: NaN
     if not is_number or not abs(answer) <= 1e12:
         return FieldText(name="answer.number", english="Enter a number.")
+    low, high = question.limits.get("min"), question.limits.get("max")
+    if low is not None and answer < low:
+        return FieldText(
+            name="answer.low", english=f"Enter {low:g} or more.", values={"least": f"{low:g}"}
+        )
+    if high is not None and answer > high:
+        return FieldText(
+            name="answer.high", english=f"Enter {high:g} or less.", values={"most": f"{high:g}"}
+        )
     return None
 
 
-def date_fault(_: AnswerRules, answer: Any) -> FieldText | None:
-    """A date."""
+def date_fault(question: AnswerRules, answer: Any) -> FieldText | None:
+    """A date in its range."""
     try:
-        in_reach(date.fromisoformat(answer))
+        day = in_reach(date.fromisoformat(answer)).isoformat()
     except (TypeError, ValueError):
         return FieldText(name="answer.date", english="Enter a date, such as 2027-05-01.")
+    first, last = question.limits.get("earliest"), question.limits.get("latest")
+    if first is not None and day < first:
+        return FieldText(
+            name="answer.early", english=f"Enter {first} or a later date.", values={"first": first}
+        )
+    if last is not None and day > last:
+        return FieldText(
+            name="answer.late", english=f"Enter {last} or an earlier date.", values={"last": last}
+        )
     return None
 
 
@@ -121,6 +237,8 @@ def agree_fault(question: AnswerRules, answer: Any) -> FieldText | None:
 
 FAULTS = {
     "text": text_fault,
+    "long_text": text_fault,
+    "meal": choice_fault,
     "choice": choice_fault,
     "choices": choices_fault,
     "number": number_fault,

@@ -1,16 +1,55 @@
 """Schemas of questions."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, field_validator
+from pydantic import Field, FiniteFloat, field_validator, model_validator
 
 from convite.core.language import Locale
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
 from convite.events.questions.models import QuestionKind
 
 Scope = Literal["rsvp", "plus_one"]
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
+
+
+class Limits(Input):
+    """What an answer may be; each limit counts for the kinds that have it."""
+
+    #: Characters of a text.
+    min_length: Annotated[int, Field(ge=1, le=2000)] | None = None
+    max_length: Annotated[int, Field(ge=1, le=2000)] | None = None
+    #: Of a number.
+    min: FiniteFloat | None = None
+    max: FiniteFloat | None = None
+    #: Of a date.
+    earliest: date | None = None
+    latest: date | None = None
+    #: How many options may be chosen.
+    max_choices: Annotated[int, Field(ge=1, le=100)] | None = None
+
+    @model_validator(mode="after")
+    def require_order(self) -> "Limits":
+        """Rejects a range without anything in it."""
+        ranges: list[tuple[Any, Any]] = [
+            (self.min_length, self.max_length),
+            (self.min, self.max),
+            (self.earliest, self.latest),
+        ]
+        if any(low is not None and high is not None and low > high for low, high in ranges):
+            english = "The lowest value allowed is above the highest. Swap or change them."
+            raise WrongValue(FieldText(name="question.range", english=english))
+        return self
+
+
+class Condition(Input):
+    """The answer to another question that this one depends on; empty if it is always asked."""
+
+    question_id: UUID | None = None
+    #: Any of these, "yes" or "no" for a checkbox; any answer at all if there are none.
+    answers: Annotated[list[Option], Field(max_length=100)] = []
 
 
 class AnyQuestion(Input):
@@ -21,6 +60,8 @@ class AnyQuestion(Input):
     label: Annotated[CleanText, Field(min_length=1, max_length=300)]
     help: Annotated[CleanText, Field(max_length=1000)] = ""
     options: Annotated[list[Option], Field(max_length=100)] = []
+    limits: Limits = Limits()
+    condition: Condition = Condition()
     required: bool = False
     position: Annotated[int, Field(ge=0, le=10_000)] = 0
     translations: dict[Locale, dict[str, Any]] = {}
@@ -48,6 +89,8 @@ class QuestionOut(Output):
     label: str
     help: str
     options: list[str]
+    limits: dict[str, Any]
+    condition: dict[str, Any]
     required: bool
     position: int
     translations: dict[str, Any]

@@ -259,7 +259,9 @@ def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
     """All the attendee's answers if the reply changes any, else None."""
     if reply.answers is None or dict(reply.answers) == attendee.answers:
         return None
-    return {**attendee.answers, **reply.answers}
+    # an answer that is taken back is no answer, also for filters and figures
+    merged = {**attendee.answers, **reply.answers}
+    return {key: value for key, value in merged.items() if value is not None}
 
 
 def answered_fact(

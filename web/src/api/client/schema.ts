@@ -3751,6 +3751,19 @@ export interface components {
             samples: string[];
         };
         /**
+         * Condition
+         * @description The answer to another question that this one depends on; empty if it is always asked.
+         */
+        Condition: {
+            /**
+             * Answers
+             * @default []
+             */
+            answers?: string[];
+            /** Question Id */
+            question_id?: string | null;
+        };
+        /**
          * ConflictOut
          * @description Two scans that contradict each other, or somebody let in by mistake.
          */
@@ -5754,6 +5767,26 @@ export interface components {
             reason: "not_found" | "canceled" | "no_address";
         };
         /**
+         * Limits
+         * @description What an answer may be; each limit counts for the kinds that have it.
+         */
+        Limits: {
+            /** Earliest */
+            earliest?: string | null;
+            /** Latest */
+            latest?: string | null;
+            /** Max */
+            max?: number | null;
+            /** Max Choices */
+            max_choices?: number | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Min */
+            min?: number | null;
+            /** Min Length */
+            min_length?: number | null;
+        };
+        /**
          * Line
          * @description A row or table. Seats of a geometry refer to it by index.
          */
@@ -7233,6 +7266,12 @@ export interface components {
          */
         QuestionFields: {
             /**
+             * @default {
+             *       "answers": []
+             *     }
+             */
+            condition?: components["schemas"]["Condition"];
+            /**
              * Help
              * @default
              */
@@ -7242,9 +7281,11 @@ export interface components {
              * @default text
              * @enum {string}
              */
-            kind?: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
             /** Label */
             label: string;
+            /** @default {} */
+            limits?: components["schemas"]["Limits"];
             /**
              * Options
              * @default []
@@ -7300,6 +7341,10 @@ export interface components {
          * @description A question in the guest's language.
          */
         QuestionForGuest: {
+            /** Condition */
+            condition: {
+                [key: string]: unknown;
+            };
             /** Help */
             help: string;
             /**
@@ -7311,6 +7356,17 @@ export interface components {
             kind: string;
             /** Label */
             label: string;
+            /** Limits */
+            limits: {
+                [key: string]: unknown;
+            };
+            /**
+             * Option Labels
+             * @default {}
+             */
+            option_labels: {
+                [key: string]: string;
+            };
             /** Options */
             options: unknown[];
             /** Required */
@@ -7323,6 +7379,10 @@ export interface components {
          * @description A question.
          */
         QuestionOut: {
+            /** Condition */
+            condition: {
+                [key: string]: unknown;
+            };
             /**
              * Event Id
              * Format: uuid
@@ -7339,9 +7399,13 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
             /** Label */
             label: string;
+            /** Limits */
+            limits: {
+                [key: string]: unknown;
+            };
             /** Options */
             options: string[];
             /** Position */
@@ -7365,15 +7429,17 @@ export interface components {
          * @description A partial question.
          */
         QuestionUpdate: {
+            condition?: components["schemas"]["Condition"];
             /** Help */
             help?: string;
             /**
              * Kind
              * @enum {string}
              */
-            kind?: "text" | "choice" | "choices" | "number" | "date" | "agree";
+            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
             /** Label */
             label?: string;
+            limits?: components["schemas"]["Limits"];
             /** Options */
             options?: string[];
             /** Position */

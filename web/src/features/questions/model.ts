@@ -1,12 +1,25 @@
 import { t } from "@lingui/core/macro";
 import type { Question } from "@/api";
 
-export const kinds: Question["kind"][] = ["text", "choice", "choices", "number", "date", "agree"];
+export const kinds: Question["kind"][] = [
+  "text",
+  "long_text",
+  "choice",
+  "choices",
+  "meal",
+  "number",
+  "date",
+  "agree",
+];
 
 export function kindLabel(kind: Question["kind"]): string {
   switch (kind) {
     case "text":
       return t`Text`;
+    case "long_text":
+      return t`Long text`;
+    case "meal":
+      return t`Meal`;
     case "choice":
       return t`Single choice`;
     case "choices":
@@ -21,7 +34,7 @@ export function kindLabel(kind: Question["kind"]): string {
 }
 
 export function hasOptions(kind: Question["kind"]): boolean {
-  return kind === "choice" || kind === "choices";
+  return kind === "choice" || kind === "choices" || kind === "meal";
 }
 
 export function optionsFrom(text: string): string[] {

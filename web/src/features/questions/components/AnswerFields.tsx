@@ -18,6 +18,7 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
     const value = answers[question.id];
     switch (question.kind) {
       case "choice":
+      case "meal":
         return (
           <Select
             key={question.id}
@@ -77,6 +78,7 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
           <Field
             key={question.id}
             label={question.label}
+            multiline={question.kind === "long_text"}
             type={question.kind === "date" ? "date" : "text"}
             value={textOf(value)}
             onChange={(text) => set(question.id, text)}

@@ -11,11 +11,12 @@ from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, country_of, invitations_by_ids, with_people
 from convite.doors.replies.queries import (
     changes,
+    check_members,
+    check_parts,
     closed_for,
     parts_of_plus_one,
     parts_said,
     said_by,
-    states_of,
     too_many_guests,
 )
 from convite.doors.replies.rules import plus_ones_left, yes_of
@@ -206,33 +207,6 @@ def check_not_stale(party: Party, body: PartyAnswer) -> None:
             "Somebody has replied since you opened this page. Check the replies and send yours again.",
             name="reply-changed",
         )
-
-
-def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
-    """Rejects a reply for strangers, and two for one guest."""
-    for number, reply in enumerate(body.guests):
-        if reply.id not in people:
-            english = "This guest isn't on the invitation."
-            stranger = FieldText(name="reply.stranger", english=english)
-            raise invalid(f"guests.{number}.id", stranger)
-    if len({reply.id for reply in body.guests}) < len(body.guests):
-        english = "The same guest appears twice."
-        raise invalid("guests", FieldText(name="reply.twice", english=english))
-
-
-def check_parts(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
-    """Rejects an answer for a part to which the guest isn't invited.
-
-    Raises:
-        Invalid: names the part.
-    """
-    for number, reply in enumerate(body.guests):
-        known = states_of(people[reply.id])
-        for place, part in enumerate(reply.parts or ()):
-            if part.part_id not in known:
-                english = "This guest isn't invited to that part of the event."
-                stranger = FieldText(name="reply.part", english=english)
-                raise invalid(f"guests.{number}.parts.{place}.part_id", stranger)
 
 
 def check_somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:

@@ -1,13 +1,14 @@
 """Whether replies are open, and until when; what a guest's reply says."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.problems import Conflict, Gone, Problem
+from convite.core.problems import Conflict, FieldText, Gone, Problem, invalid
 from convite.doors.invitations.models import Invitation
 from convite.doors.replies.rules import deadline_of, said_of_parts, yes_of
-from convite.doors.replies.schemas import GuestAnswered, PlusOne
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
 from convite.events.event.models import Event
 from convite.room.attendees.queries import Person
 from convite.room.attendees.rules import STATUS_OF_REPLY
@@ -101,3 +102,30 @@ def changes(reply: GuestAnswered, person: Person) -> bool:
     elif reply.status is not None and STATUS_OF_REPLY[reply.status] != said:
         return True
     return any(attendee.answers.get(key) != value for key, value in (reply.answers or {}).items())
+
+
+def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
+    """Rejects a reply for strangers, and two for one guest."""
+    for number, reply in enumerate(body.guests):
+        if reply.id not in people:
+            english = "This guest isn't on the invitation."
+            stranger = FieldText(name="reply.stranger", english=english)
+            raise invalid(f"guests.{number}.id", stranger)
+    if len({reply.id for reply in body.guests}) < len(body.guests):
+        english = "The same guest appears twice."
+        raise invalid("guests", FieldText(name="reply.twice", english=english))
+
+
+def check_parts(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
+    """Rejects an answer for a part to which the guest isn't invited.
+
+    Raises:
+        Invalid: names the part.
+    """
+    for number, reply in enumerate(body.guests):
+        known = states_of(people[reply.id])
+        for place, part in enumerate(reply.parts or ()):
+            if part.part_id not in known:
+                english = "This guest isn't invited to that part of the event."
+                stranger = FieldText(name="reply.part", english=english)
+                raise invalid(f"guests.{number}.parts.{place}.part_id", stranger)

@@ -37,12 +37,15 @@ class EventGuestFields(PartyGuest):
     invitation_id: UUID | None = None
 
 
+def with_name(schema: dict[str, Any]) -> None:
+    """Adds `name`, which is taken apart before the fields are read."""
+    schema["properties"] |= {"name": {"title": "Name", "type": "string"}}
+
+
 class EventGuestUpdate(partial(EventGuestFields, "EventGuestUpdateFields")):  # type: ignore[misc]
     """A partial update of a guest on the list."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"properties": {"name": {"title": "Name", "type": "string"}}}
-    )
+    model_config = ConfigDict(json_schema_extra=with_name)
 
     @model_validator(mode="before")
     @classmethod

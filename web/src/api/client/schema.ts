@@ -4311,8 +4311,52 @@ export interface components {
          * @description A partial update of a guest on the list.
          */
         EventGuestUpdate: {
+            address?: components["schemas"]["Address"];
+            /** Answers */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** Company */
+            company?: string;
+            /** Contacts */
+            contacts?: components["schemas"]["ContactIn"][];
+            /** Email */
+            email?: string | null;
+            /** First Name */
+            first_name?: string;
+            /** Guest Id */
+            guest_id?: string | null;
+            /** Invitation Id */
+            invitation_id?: string | null;
+            /** Is Child */
+            is_child?: boolean;
+            /** Last Name */
+            last_name?: string;
+            locale?: components["schemas"]["Locale"] | null;
             /** Name */
             name?: string;
+            /** Notes */
+            notes?: string;
+            /** Opt Outs */
+            opt_outs?: {
+                [key: string]: boolean;
+            };
+            /** Parts */
+            parts?: components["schemas"]["PartAnswer"][];
+            /** Phone */
+            phone?: string | null;
+            /** Reached Through */
+            reached_through?: string | null;
+            /** Seat Id */
+            seat_id?: string | null;
+            /** Side */
+            side?: string;
+            /** Status */
+            status?: ("invited" | "confirmed" | "declined" | "pending" | "accepted" | "going") | null;
+            /** Tags */
+            tags?: string[];
+            /** Version */
+            version?: number | null;
         };
         /**
          * EventItem

@@ -6,6 +6,7 @@ import {
   upload,
   useWrite,
   type ImportFigures,
+  type ImportProblem,
   type ImportReport,
   type ImportStarted,
 } from "@/api";
@@ -78,6 +79,16 @@ const problem = z.object({
   code: z.string().default(""),
   values: z.record(z.string(), z.unknown()).default({}),
 });
+
+/** Cells that a guest would be imported without, unless somebody corrects them. */
+const mendable = new Set([
+  "row.email",
+  "row.phone",
+  "row.phone-country",
+  "row.phone-guess",
+  "row.phone-rounded",
+]);
+export const isMendable = (one: ImportProblem) => mendable.has(one.code ?? "");
 
 const outcome = z.object({
   row: z.number(),

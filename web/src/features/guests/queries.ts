@@ -31,6 +31,7 @@ export const guestKeys = {
   contacts: (eventId: string, id: string, version: number | undefined) =>
     ["guests", eventId, "contacts", id, version] as const,
   found: (eventId: string, q: string) => ["guests", eventId, "found", q] as const,
+  parties: (eventId: string, q: string) => ["guests", eventId, "parties", q] as const,
   recent: (eventId: string) => ["guests", eventId, "recent"] as const,
   alike: (eventId: string) => ["guests", eventId, "alike"] as const,
 };

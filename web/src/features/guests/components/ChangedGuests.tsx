@@ -7,6 +7,7 @@ import { fieldLabel, importFields } from "../model";
 type Outcome = NonNullable<ImportReport["outcomes"]>[number];
 
 const mostShown = 50;
+const addressParts = ["lines", "postal_code", "city", "region", "country"];
 
 /** Guests whom the file would change: each detail before and after, side by side, to take or to keep. */
 export function ChangedGuests({
@@ -88,7 +89,13 @@ function labelOf(field: string): string {
 /** A detail in words: tags with commas, an address in one line. */
 function words(value: unknown): string {
   if (Array.isArray(value)) return value.map(words).join(", ");
-  if (value && typeof value === "object") return Object.values(value).map(words).join(", ");
+  if (value && typeof value === "object") {
+    const parts = value as Record<string, unknown>;
+    return addressParts
+      .map((name) => words(parts[name]))
+      .filter(Boolean)
+      .join(", ");
+  }
   if (value === true) return t`Yes`;
   if (value === false) return t`No`;
   return typeof value === "string" || typeof value === "number" ? String(value) : "";

@@ -11,6 +11,7 @@ import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
 import { FurtherContacts } from "./FurtherContacts";
 import { GuestForm } from "./GuestForm";
+import { MoveToParty } from "./MoveToParty";
 import { PartAnswers } from "./PartAnswers";
 import { TicketCard } from "./TicketCard";
 
@@ -137,6 +138,7 @@ function GuestDetails({
         <TicketCard attendeeId={guest.id} name={name} canEdit={canEdit} />
       )}
       {canEdit && <FurtherContacts eventId={eventId} guest={guest} />}
+      {canEdit && !isRemoved && <MoveToParty eventId={eventId} guest={guest} />}
       <GuestForm eventId={eventId} guest={guest} canEdit={canEdit && !isRemoved} />
       {canEdit && !isRemoved && (
         <div className="border-t border-line pt-4">

@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import type { ImportReport } from "@/api";
 import { Button, Notice } from "@/ui";
-import type { ImportChoices } from "../imports";
+import { isMendable, type ImportChoices } from "../imports";
 import { ChangedGuests } from "./ChangedGuests";
 import { MendCells } from "./MendCells";
 import { SharedAddresses } from "./SharedAddresses";
@@ -46,7 +46,7 @@ export function ImportQuestions({ preview, choices, isPending, onChange }: Props
         />
       )}
       <MendCells
-        problems={preview.errors}
+        problems={[...preview.errors, ...(preview.warnings ?? []).filter(isMendable)]}
         fixes={choices.fixes}
         isPending={isPending}
         onFix={(fixes) => onChange({ fixes })}

@@ -5,6 +5,7 @@ import type { ImportFigures, ImportProblem } from "@/api";
 import { csvRow, saveText } from "@/lib/clipboard";
 import { count } from "@/lib/numbers";
 import { Button, Card, Stat } from "@/ui";
+import { isMendable } from "../imports";
 
 const MOST_SHOWN = 50;
 const keyOf = (one: ImportProblem) => [one.row, one.column, one.value, one.reason].join("-");
@@ -29,6 +30,10 @@ export function ImportResult({
   const rows = new Set(report.errors.map((one) => one.row)).size;
   const total = report.errors_total ?? report.errors.length;
   const refused = total > report.errors.length ? total : rows;
+  // what can be corrected in a preview is asked about above
+  const asked = isPreview ? (report.warnings ?? []).filter(isMendable).length : 0;
+  const warnings = (report.warnings ?? []).filter((one) => !isPreview || !isMendable(one));
+  const warned = Math.max((report.warnings_total ?? 0) - asked, warnings.length);
   return (
     <Card title={title}>
       <div className="grid grid-cols-2 gap-6 py-3 sm:grid-cols-3 lg:grid-cols-6">
@@ -55,14 +60,14 @@ export function ImportResult({
         total={total}
       />
       <Problems
-        title={plural(report.warnings_total ?? 0, {
+        title={plural(warned, {
           one: "# thing to check",
           other: "# things to check",
         })}
         label={t`Things to check`}
         file="rows-to-check.csv"
-        problems={report.warnings ?? []}
-        total={report.warnings_total ?? 0}
+        problems={warnings}
+        total={warned}
       />
       <div className="mt-6 flex flex-wrap justify-between gap-2 border-t border-line pt-5">
         {children}

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Check, Circle } from "lucide-react";
 import { messageOf } from "@/api";
-import { useEvent } from "@/features/events";
+import { allows, useEvent } from "@/features/events";
 import { useQuestions } from "@/features/questions";
 import { count } from "@/lib/numbers";
 import { useNow } from "@/lib/useNow";
@@ -20,6 +20,7 @@ import {
 } from "@/ui";
 import { ActivityList } from "../components/ActivityList";
 import { AnswersCard } from "../components/AnswersCard";
+import { BreakdownCards } from "../components/BreakdownCards";
 import { PartsCard } from "../components/PartsCard";
 import { LiveBadge } from "../components/LiveBadge";
 import { todos } from "../model";
@@ -99,6 +100,9 @@ export function OverviewPage() {
           )}
           {data && data.total > 0 && <AnswersCard eventId={eventId} stats={data} />}
           {data && data.by_part.length > 0 && <PartsCard eventId={eventId} parts={data.by_part} />}
+          {data && allows(event, "see_answers") && (
+            <BreakdownCards eventId={eventId} stats={data} />
+          )}
           {data && data.seats.total > 0 && (
             <Card
               title={t`Seats`}

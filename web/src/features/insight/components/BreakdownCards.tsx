@@ -41,7 +41,10 @@ export function BreakdownCards({ eventId, stats }: { eventId: string; stats: Sta
           <Chart
             title={t`Replies per day`}
             unit={t`Replies`}
-            points={data.days.map((day) => ({ label: dayOf(`${day.date}T12:00:00Z`, "UTC"), value: day.replied }))}
+            points={data.days.map((day) => ({
+              label: dayOf(`${day.date}T12:00:00Z`, "UTC"),
+              value: day.replied,
+            }))}
           />
         </Card>
       )}

@@ -402,6 +402,7 @@ SILENT = {
     "events.team.change_member": "as above",
     "events.team.remove_member": "as above",
     "events.files.remove_files": "pictures that no plan shows any more",
+    "room.creation.create_whole_event": "as the next one",
     "events.event.create_event": "nobody can listen to what isn't there yet",
     "events.event.duplicate_event": "the copy is a new event",
     "events.event.complete": "changes no seat and nobody's answer",

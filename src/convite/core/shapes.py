@@ -69,6 +69,7 @@ def not_null(value: object) -> object:
 
 
 CleanText = Annotated[str, BeforeValidator(stripped), AfterValidator(no_control)]
+Day = Annotated[date, AfterValidator(in_reach)]
 Moment = Annotated[datetime, AfterValidator(with_zone), AfterValidator(in_reach)]
 
 

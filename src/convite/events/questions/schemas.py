@@ -1,6 +1,5 @@
 """Schemas of questions."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from pydantic import Field, FiniteFloat, field_validator, model_validator
 
 from convite.core.language import Locale
 from convite.core.problems import FieldText, WrongValue
-from convite.core.shapes import CleanText, Input, Output, not_null, partial
+from convite.core.shapes import CleanText, Day, Input, Output, not_null, partial
 from convite.events.questions.models import QuestionKind
 
 Scope = Literal["rsvp", "plus_one"]
@@ -25,8 +24,8 @@ class Limits(Input):
     min: FiniteFloat | None = None
     max: FiniteFloat | None = None
     #: Of a date.
-    earliest: date | None = None
-    latest: date | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
     #: How many options may be chosen.
     max_choices: Annotated[int, Field(ge=1, le=100)] | None = None
 

@@ -7272,6 +7272,11 @@ export interface components {
              */
             condition?: components["schemas"]["Condition"];
             /**
+             * For Caterer
+             * @default false
+             */
+            for_caterer?: boolean;
+            /**
              * Help
              * @default
              */
@@ -7312,9 +7317,7 @@ export interface components {
              * @default {}
              */
             translations?: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["Translation"];
             };
         };
         /**
@@ -7388,6 +7391,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
+            /** For Caterer */
+            for_caterer: boolean;
             /** Help */
             help: string;
             /**
@@ -7430,6 +7435,8 @@ export interface components {
          */
         QuestionUpdate: {
             condition?: components["schemas"]["Condition"];
+            /** For Caterer */
+            for_caterer?: boolean;
             /** Help */
             help?: string;
             /**
@@ -7453,9 +7460,7 @@ export interface components {
             scope?: "rsvp" | "plus_one";
             /** Translations */
             translations?: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["Translation"];
             };
             /** Version */
             version?: number | null;
@@ -8250,6 +8255,20 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * Translation
+         * @description A question's texts in another language; those that are left out are shown as they are.
+         */
+        Translation: {
+            /** Help */
+            help?: string | null;
+            /** Label */
+            label?: string | null;
+            /** Options */
+            options?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * Undone

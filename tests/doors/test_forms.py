@@ -236,3 +236,17 @@ async def test_translation_may_have_only_some_of_the_texts(event: Happening) -> 
     kept = await event.host.get(f"{event.path}/questions/{key}")
 
     assert kept["translations"] == {"es": {"help": "Uno"}}
+
+
+async def test_page_says_to_its_script_what_a_question_depends_on(event: Happening) -> None:
+    bus = await ask(event, "Bus?", kind="agree")
+    stop = await ask(event, "Stop", condition={"question_id": bus, "answers": ["yes"]})
+    party = await event.party("Jo Smith")
+    who = f"q-{party.guests[0]}"
+
+    page = (await event.host.world.http.get(f"/r/{party.code}")).text
+    script = await event.host.world.http.get("/asked.js")
+
+    assert f'data-on="{who}-{bus}" data-answers="yes" data-agree>' in page
+    assert f'name="{who}-{stop}"' in page
+    assert (script.status_code, "/asked.js" in page) == (200, True)

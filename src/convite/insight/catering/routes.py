@@ -23,4 +23,5 @@ async def sheet(access: View, tx: Read) -> CatererSheet:
     """What those who are coming eat, by table and in all, with what was noted for the caterer."""
     access.need("see_answers")
     eaters = await eaters_of(tx, access.event.id)
-    return caterer_sheet(eaters, await questions_of(tx, EVENT, access.event.id))
+    made = caterer_sheet(eaters, await questions_of(tx, EVENT, access.event.id))
+    return CatererSheet.model_validate(made)

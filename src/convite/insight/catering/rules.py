@@ -4,11 +4,52 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from convite.events.questions.models import Question
 from convite.events.questions.rules import is_empty, questions_for_party
-from convite.insight.catering.schemas import CatererSheet, CatererTable, DietNote, MealCount
 from convite.insight.papers.rules import in_order
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MealCount:
+    """How many have chosen a meal."""
+
+    question_id: UUID
+    label: str
+    answer: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DietNote:
+    """What somebody answered to a question that is marked for the caterer."""
+
+    name: str
+    question_id: UUID
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatererTable:
+    """The people at a table, or in a row."""
+
+    #: Null for those without a table.
+    table: str | None
+    people: int
+    #: Per question, the counts add up to the people, with those without an answer (`answer` "").
+    meals: list[MealCount]
+    notes: list[DietNote]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatererSheet:
+    """Meals and allergies of those who are coming, by table and in all."""
+
+    people: int
+    meals: list[MealCount]
+    tables: list[CatererTable]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

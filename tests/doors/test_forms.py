@@ -204,3 +204,49 @@ async def test_page_without_scripts_asks_in_the_guests_language(event: Happening
     assert (open_one.status_code, "This needs an answer." in open_one.text) == (422, True)
     assert sent.status_code == 303
     assert (await party.row())["guests"][0]["answers"] == {meal: "Vegan"}
+
+
+MALFORMED: list[tuple[dict[str, Any], str]] = [
+    ({"es": {"lable": "Menú"}}, "translations/es/lable"),
+    ({"es": {"label": 5}}, "translations/es/label"),
+    ({"es": {"label": "  "}}, "translations/es/label"),
+    ({"es": {"options": ["Pescado"]}}, "translations/es/options"),
+    ({"es": {"options": {"Fish": 5}}}, "translations/es/options/Fish"),
+    ({"es": "Menú"}, "translations/es"),
+]
+
+
+@pytest.mark.parametrize(("translations", "pointer"), MALFORMED)
+async def test_malformed_translation_is_refused_at_its_place(
+    event: Happening, translations: dict[str, Any], pointer: str
+) -> None:
+    key = await ask(event, "Meal", kind="meal", options=["Fish", "Vegan"])
+    path, body = f"{event.path}/questions", {"translations": translations}
+
+    added = await event.host.refused(422, "POST", path, {"label": "Meal", **body})
+    changed = await event.host.refused(422, "PATCH", f"{path}/{key}", body)
+
+    for problem in (added, changed):
+        assert [error["pointer"] for error in problem["errors"]] == [f"/{pointer}"]
+
+
+async def test_translation_may_have_only_some_of_the_texts(event: Happening) -> None:
+    key = await ask(event, "Meal", translations={"es": {"help": "Uno"}, "ar": {}})
+
+    kept = await event.host.get(f"{event.path}/questions/{key}")
+
+    assert kept["translations"] == {"es": {"help": "Uno"}}
+
+
+async def test_page_says_to_its_script_what_a_question_depends_on(event: Happening) -> None:
+    bus = await ask(event, "Bus?", kind="agree")
+    stop = await ask(event, "Stop", condition={"question_id": bus, "answers": ["yes"]})
+    party = await event.party("Jo Smith")
+    who = f"q-{party.guests[0]}"
+
+    page = (await event.host.world.http.get(f"/r/{party.code}")).text
+    script = await event.host.world.http.get("/asked.js")
+
+    assert f'data-on="{who}-{bus}" data-answers="yes" data-agree>' in page
+    assert f'name="{who}-{stop}"' in page
+    assert (script.status_code, "/asked.js" in page) == (200, True)

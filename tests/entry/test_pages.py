@@ -79,7 +79,17 @@ async def test_a_browser_that_tries_too_often_gets_a_page(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/r", "/r/nobodyscode", "/healthz", "/api/openapi.json", "/opened.js", "/api/me"]
+    "path",
+    [
+        "/",
+        "/r",
+        "/r/nobodyscode",
+        "/healthz",
+        "/api/openapi.json",
+        "/opened.js",
+        "/asked.js",
+        "/api/me",
+    ],
 )
 async def test_head_answers_as_get_without_a_body(world: World, path: str) -> None:
     get, head = await world.http.get(path), await world.http.head(path)

@@ -1,4 +1,4 @@
-import type { Attendee, EventItem, EventRow, Seat, Stats } from "@/api";
+import type { Attendee, EventItem, EventRow, Question, Seat, Stats } from "@/api";
 
 export const event = (change: Partial<EventRow> = {}): EventRow => ({
   id: "e1",
@@ -133,4 +133,23 @@ export const stats = (change: Partial<Stats> = {}): Stats => ({
   seats: { total: 10, assigned: 4, held: 1, free: 5, blocked: 0 },
   by_part: [],
   ...change,
+});
+
+/** A question with default values. */
+export const question = (values: Partial<Question> = {}): Question => ({
+  id: "q1",
+  event_id: "e1",
+  scope: "rsvp",
+  kind: "text",
+  label: "Question",
+  help: "",
+  options: [],
+  limits: {},
+  condition: {},
+  required: false,
+  for_caterer: false,
+  position: 0,
+  translations: {},
+  version: 1,
+  ...values,
 });

@@ -310,3 +310,9 @@ async def font(name: str) -> Response:
 async def opened_script() -> Response:
     """Returns the script that reports that the page was opened."""
     return FileResponse(FOLDER / "opened.js", media_type="text/javascript")
+
+
+@router.get("/asked.js", dependencies=[Public])
+async def asked_script() -> Response:
+    """Returns the script that hides questions whose condition isn't met."""
+    return FileResponse(FOLDER / "asked.js", media_type="text/javascript")

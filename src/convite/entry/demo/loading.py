@@ -132,7 +132,7 @@ async def program(tx: Tx, actor: Actor, event: Event, starts: datetime) -> Event
 async def questions(tx: Tx, actor: Actor, event: Event) -> None:
     """The wedding's questions."""
     meal = QuestionFields(
-        kind="choice",
+        kind="meal",
         label="Meal",
         options=["Fish", "Meat", "Vegetables"],
         translations={"es": {"label": "Menú"}, "ar": {"label": "الوجبة"}},
@@ -141,6 +141,7 @@ async def questions(tx: Tx, actor: Actor, event: Event) -> None:
         kind="text",
         label="Allergies",
         position=1,
+        for_caterer=True,
         translations={"es": {"label": "Alergias"}, "ar": {"label": "الحساسية"}},
     )
     for question in (meal, allergies):

@@ -39,12 +39,18 @@ def check_options(kind: str, options: Sequence[Any]) -> None:
 
 
 def values_to_store(values: dict[str, Any]) -> dict[str, Any]:
-    """The values as their columns hold them: JSON without unset limits."""
+    """The values as their columns hold them: JSON without what is unset."""
     stored = dict(values)
     for name in ("limits", "condition"):
         if name in stored:
             kept = {key: one for key, one in stored[name].items() if one is not None}
             stored[name] = to_jsonable_python(kept)
+    if "translations" in stored:
+        texts = {
+            locale: {name: text for name, text in one.items() if text}
+            for locale, one in stored["translations"].items()
+        }
+        stored["translations"] = {str(locale): one for locale, one in texts.items() if one}
     if not stored.get("condition", {}).get("question_id", "unset"):
         stored["condition"] = {}
     if stored.get("condition") == {"answers": []}:

@@ -82,6 +82,8 @@ class Question(Keyed, Versioned, Base):
     #: The answer to another question that this one depends on; see `schemas.Condition`.
     condition: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     required: Mapped[bool] = mapped_column(default=False, server_default="false")
+    #: Whether the caterer's sheet lists the answers.
+    for_caterer: Mapped[bool] = mapped_column(default=False, server_default="false")
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     translations: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
     deleted_at: Mapped[datetime | None]

@@ -51,6 +51,15 @@ class Condition(Input):
     answers: Annotated[list[Option], Field(max_length=100)] = []
 
 
+class Translation(Input):
+    """A question's texts in another language; those that are left out are shown as they are."""
+
+    label: Annotated[CleanText, Field(min_length=1, max_length=300)] | None = None
+    help: Annotated[CleanText, Field(max_length=1000)] | None = None
+    #: By option, as the question has it.
+    options: Annotated[dict[Option, Option], Field(max_length=100)] | None = None
+
+
 class AnyQuestion(Input):
     """Fields of every question. Each kind of owner restricts the scope to its own."""
 
@@ -62,8 +71,10 @@ class AnyQuestion(Input):
     limits: Limits = Limits()
     condition: Condition = Condition()
     required: bool = False
+    #: Whether the caterer's sheet lists the answers, as with allergies. Meals are on it anyway.
+    for_caterer: bool = False
     position: Annotated[int, Field(ge=0, le=10_000)] = 0
-    translations: dict[Locale, dict[str, Any]] = {}
+    translations: dict[Locale, Translation] = {}
 
 
 class QuestionFields(AnyQuestion):
@@ -91,6 +102,7 @@ class QuestionOut(Output):
     limits: dict[str, Any]
     condition: dict[str, Any]
     required: bool
+    for_caterer: bool
     position: int
     translations: dict[str, Any]
     version: int

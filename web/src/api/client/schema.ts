@@ -462,6 +462,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/caterer-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sheet
+         * @description What those who are coming eat, by table and in all, with what was noted for the caterer.
+         */
+        get: operations["sheet_api_events__event_id__caterer_sheet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/checkins": {
         parameters: {
             query?: never;
@@ -3741,6 +3761,32 @@ export interface components {
             pattern?: "plain" | "dots" | "stripes" | "grid" | "cross";
         };
         /**
+         * CatererSheet
+         * @description Meals and allergies of those who are coming, by table and in all.
+         */
+        CatererSheet: {
+            /** Meals */
+            meals: components["schemas"]["MealCount"][];
+            /** People */
+            people: number;
+            /** Tables */
+            tables: components["schemas"]["CatererTable"][];
+        };
+        /**
+         * CatererTable
+         * @description The people at a table, or in a row.
+         */
+        CatererTable: {
+            /** Meals */
+            meals: components["schemas"]["MealCount"][];
+            /** Notes */
+            notes: components["schemas"]["DietNote"][];
+            /** People */
+            people: number;
+            /** Table */
+            table: string | null;
+        };
+        /**
          * ColumnOut
          * @description A column of the file with its first values.
          */
@@ -3973,6 +4019,23 @@ export interface components {
             name?: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * DietNote
+         * @description What somebody answered to a question that is marked for the caterer.
+         */
+        DietNote: {
+            /** Answer */
+            answer: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /**
+             * Question Id
+             * Format: uuid
+             */
+            question_id: string;
         };
         /**
          * Drawn
@@ -6055,6 +6118,23 @@ export interface components {
             name: string;
         };
         /**
+         * MealCount
+         * @description How many have chosen a meal.
+         */
+        MealCount: {
+            /** Answer */
+            answer: string;
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+            /**
+             * Question Id
+             * Format: uuid
+             */
+            question_id: string;
+        };
+        /**
          * MemberAccept
          * @description The token of the link in a mailed invitation.
          */
@@ -7316,6 +7396,11 @@ export interface components {
              */
             condition?: components["schemas"]["Condition"];
             /**
+             * For Caterer
+             * @default false
+             */
+            for_caterer?: boolean;
+            /**
              * Help
              * @default
              */
@@ -7356,9 +7441,7 @@ export interface components {
              * @default {}
              */
             translations?: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["Translation"];
             };
         };
         /**
@@ -7432,6 +7515,8 @@ export interface components {
              * Format: uuid
              */
             event_id: string;
+            /** For Caterer */
+            for_caterer: boolean;
             /** Help */
             help: string;
             /**
@@ -7474,6 +7559,8 @@ export interface components {
          */
         QuestionUpdate: {
             condition?: components["schemas"]["Condition"];
+            /** For Caterer */
+            for_caterer?: boolean;
             /** Help */
             help?: string;
             /**
@@ -7497,9 +7584,7 @@ export interface components {
             scope?: "rsvp" | "plus_one";
             /** Translations */
             translations?: {
-                [key: string]: {
-                    [key: string]: unknown;
-                };
+                [key: string]: components["schemas"]["Translation"];
             };
             /** Version */
             version?: number | null;
@@ -8294,6 +8379,20 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * Translation
+         * @description A question's texts in another language; those that are left out are shown as they are.
+         */
+        Translation: {
+            /** Help */
+            help?: string | null;
+            /** Label */
+            label?: string | null;
+            /** Options */
+            options?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * Undone
@@ -9648,6 +9747,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sheet_api_events__event_id__caterer_sheet_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatererSheet"];
                 };
             };
             /** @description Validation Error */

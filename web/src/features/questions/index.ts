@@ -1,2 +1,3 @@
 export { AnswerFields } from "./components/AnswerFields";
+export { questionsFor } from "./model";
 export { useQuestions } from "./queries";

@@ -11,6 +11,7 @@ import {
 
 export const questionKeys = { list: (eventId: string) => ["questions", eventId] as const };
 
+/** All questions of the event, to guests and to plus-ones, in order. */
 export function useQuestions(eventId: string) {
   return useQuery({
     queryKey: questionKeys.list(eventId),
@@ -18,8 +19,7 @@ export function useQuestions(eventId: string) {
       ok(
         client.GET("/api/events/{event_id}/questions", { params: { path: { event_id: eventId } } }),
       ),
-    select: (page: Page<Question>) =>
-      [...page.items].filter((one) => one.scope === "rsvp").sort((a, b) => a.position - b.position),
+    select: (page: Page<Question>) => [...page.items].sort((a, b) => a.position - b.position),
   });
 }
 
@@ -55,4 +55,36 @@ export function useDeleteQuestion(eventId: string) {
       ),
     (cache) => cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
   );
+}
+
+/** Stores an order of questions: the new place of each that moved. */
+export function useOrderQuestions(eventId: string) {
+  return useWrite(
+    async (questions: Question[]) => {
+      for (const [position, question] of questions.entries())
+        if (question.position !== position)
+          await ok(
+            client.PATCH("/api/events/{event_id}/questions/{question_id}", {
+              params: { path: { event_id: eventId, question_id: question.id } },
+              body: { position },
+            }),
+          );
+    },
+    (cache) => cache.invalidateQueries({ queryKey: questionKeys.list(eventId) }),
+  );
+}
+
+/** How many of those who are coming have answered each question, by its id. */
+export function useAnswerCounts(eventId: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ["stats", eventId, "breakdown"],
+    queryFn: () =>
+      ok(
+        client.GET("/api/events/{event_id}/stats/breakdown", {
+          params: { path: { event_id: eventId } },
+        }),
+      ),
+    select: ({ questions }) => new Map(questions.map((one) => [one.question_id, one.answered])),
+    enabled: isWanted,
+  });
 }

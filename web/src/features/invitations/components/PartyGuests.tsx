@@ -4,7 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
 import { AnswerChip, useAnswerFor, useChangeGuests, useUndo } from "@/features/guests";
-import { AnswerFields, useQuestions } from "@/features/questions";
+import { AnswerFields, questionsFor, useQuestions } from "@/features/questions";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { hasAccepted } from "../model";
@@ -72,7 +72,7 @@ function PartyGuest({
   canEdit: boolean;
 }) {
   const answer = useAnswerFor(eventId);
-  const questions = useQuestions(eventId).data ?? [];
+  const questions = questionsFor(useQuestions(eventId).data ?? [], guest.is_plus_one);
   const [isOpen, setOpen] = useState(false);
   const form = useForm({
     schema: answered,

@@ -1,5 +1,6 @@
 import type { Answers, Question } from "@/api";
 import { Checkbox, Field, Select } from "@/ui";
+import { shownQuestions } from "../model";
 
 interface Props {
   questions: Question[];
@@ -11,20 +12,23 @@ const textOf = (value: unknown) =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 const listOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
-/** The event's questions with one guest's answers. */
+/** The event's questions with one guest's answers; those whose condition isn't met aren't asked. */
 export function AnswerFields({ questions, answers, onChange }: Props) {
   const set = (id: string, value: unknown) => onChange({ ...answers, [id]: value });
-  return questions.map((question) => {
+  return shownQuestions(questions, answers).map((question) => {
     const value = answers[question.id];
+    const label = question.required ? `${question.label} *` : question.label;
+    const hint = question.help || undefined;
     switch (question.kind) {
       case "choice":
       case "meal":
         return (
           <Select
             key={question.id}
-            label={question.label}
+            label={label}
+            {...(hint && { hint })}
             value={textOf(value) || null}
-            options={(question.options ?? []).map((option) => ({ id: option, label: option }))}
+            options={question.options.map((option) => ({ id: option, label: option }))}
             onChange={(next) => set(question.id, next)}
           />
         );
@@ -32,9 +36,14 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
         return (
           <fieldset key={question.id} className="flex flex-col gap-2">
             <legend className="text-sm font-medium" dir="auto">
-              {question.label}
+              {label}
             </legend>
-            {(question.options ?? []).map((option) => {
+            {hint && (
+              <p className="text-xs text-quiet" dir="auto">
+                {hint}
+              </p>
+            )}
+            {question.options.map((option) => {
               const chosen = listOf(value);
               return (
                 <Checkbox
@@ -55,19 +64,23 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
         );
       case "agree":
         return (
-          <Checkbox
-            key={question.id}
-            isSelected={value === true}
-            onChange={(on) => set(question.id, on)}
-          >
-            {question.label}
-          </Checkbox>
+          <div key={question.id} className="flex flex-col gap-1">
+            <Checkbox isSelected={value === true} onChange={(on) => set(question.id, on)}>
+              {label}
+            </Checkbox>
+            {hint && (
+              <p className="text-xs text-quiet" dir="auto">
+                {hint}
+              </p>
+            )}
+          </div>
         );
       case "number":
         return (
           <Field
             key={question.id}
-            label={question.label}
+            label={label}
+            {...(hint && { hint })}
             type="number"
             value={textOf(value)}
             onChange={(text) => set(question.id, text === "" ? null : Number(text))}
@@ -77,7 +90,8 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
         return (
           <Field
             key={question.id}
-            label={question.label}
+            label={label}
+            {...(hint && { hint })}
             multiline={question.kind === "long_text"}
             type={question.kind === "date" ? "date" : "text"}
             value={textOf(value)}

@@ -1,50 +1,69 @@
 import { t } from "@lingui/core/macro";
-import { z } from "zod";
 import { useForm, type Question } from "@/api";
+import { languageOptions } from "@/lib/i18n";
 import { Field, FormPanel, Select, Switch, toast } from "@/ui";
+import { questionFrom, schema, valuesOf, type Draft } from "../form";
 import { hasOptions, kinds, kindLabel, optionsFrom } from "../model";
 import { useSaveQuestion } from "../queries";
+import { ConditionFields } from "./ConditionFields";
+import { LimitFields } from "./LimitFields";
+import { QuestionPreview } from "./QuestionPreview";
+import { TranslationFields } from "./TranslationFields";
 
-/** A question being edited. New questions have no id yet. */
-export type Draft = Partial<Pick<Question, "id" | "label" | "kind" | "options" | "required">>;
+/** What the server calls limits and condition, in the names of this form. */
+const names = {
+  limits: "low",
+  "limits.min_length": "low",
+  "limits.min": "low",
+  "limits.earliest": "low",
+  "limits.max_length": "high",
+  "limits.max": "high",
+  "limits.latest": "high",
+  "limits.max_choices": "high",
+  condition: "condition_on",
+} as const;
 
-const schema = z
-  .object({
-    label: z.string().trim().min(1),
-    kind: z.enum(kinds),
-    options: z.string().transform(optionsFrom),
-    required: z.boolean(),
-  })
-  .refine(({ kind, options }) => !hasOptions(kind) || options.length >= 2, { path: ["options"] })
-  .transform((values) => (hasOptions(values.kind) ? values : { ...values, options: [] }));
-
+/** Adds or changes a question. */
 export function QuestionForm({
   eventId,
+  locale,
   draft,
-  position,
+  questions,
   onClose,
 }: {
   eventId: string;
+  /** The event's language, in which the question is written. */
+  locale: string;
   draft: Draft;
-  position: number;
+  /** All of the event, in order. */
+  questions: Question[];
   onClose: () => void;
 }) {
   const save = useSaveQuestion(eventId);
+  const others = languageOptions.filter((one) => one.id !== locale);
   const form = useForm({
     schema,
-    values: {
-      label: draft.label ?? "",
-      kind: draft.kind ?? "text",
-      options: (draft.options ?? []).join("\n"),
-      required: draft.required ?? false,
-    },
+    names,
+    values: valuesOf(
+      draft,
+      others.map((one) => one.id),
+    ),
     save: (values) =>
-      save.mutateAsync({ ...(draft.id ? { id: draft.id } : { position }), ...values }),
+      save.mutateAsync(
+        draft.id && draft.version !== undefined
+          ? { id: draft.id, version: draft.version, ...values }
+          : { ...values, position: questions.length },
+      ),
     onSaved: () => {
       toast.show(t`Saved`);
       onClose();
     },
   });
+  const { now } = form;
+  const asked = questionFrom(now);
+  const own = questions.filter((one) => one.scope === now.scope);
+  const place = own.findIndex((one) => one.id === draft.id);
+  const earlier = place < 0 ? own : own.slice(0, place);
   return (
     <FormPanel
       title={draft.id ? t`Edit question` : t`Add question`}
@@ -59,12 +78,18 @@ export function QuestionForm({
         placeholder={t`Do you have any dietary restrictions?`}
         autoFocus
       />
+      <Field label={t`Help text (optional)`} {...form.bind("help")} />
       <Select
         label={t`Answer type`}
         {...form.bind("kind")}
+        onChange={(kind) => {
+          form.set("kind", kind);
+          form.set("low", "");
+          form.set("high", "");
+        }}
         options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
       />
-      {hasOptions(form.now.kind) && (
+      {hasOptions(now.kind) && (
         <Field
           label={t`Choices`}
           multiline
@@ -74,10 +99,78 @@ export function QuestionForm({
           placeholder={t`Fish\nMeat\nVegetarian`}
         />
       )}
+      <LimitFields kind={now.kind} low={form.bind("low")} high={form.bind("high")} />
+      <Select
+        label={t`Asked of`}
+        {...form.bind("scope")}
+        onChange={(scope) => {
+          form.set("scope", scope);
+          form.set("condition_on", "");
+          form.set("condition_answers", []);
+        }}
+        options={[
+          { id: "rsvp", label: t`Guests` },
+          { id: "plus_one", label: t`Plus-ones` },
+        ]}
+        hint={t`Plus-ones are asked the same as guests, unless they have questions of their own.`}
+      />
       <Switch
         {...form.bindSwitch("required")}
         hint={t`Only guests who are coming see it.`}
       >{t`Required`}</Switch>
+      {now.kind !== "meal" && (
+        <Switch
+          {...form.bindSwitch("for_caterer")}
+          hint={t`For allergies, for example. Meals are on it anyway.`}
+        >{t`On the caterer's sheet`}</Switch>
+      )}
+      <ConditionFields
+        earlier={earlier}
+        on={now.condition_on}
+        answers={now.condition_answers}
+        error={form.bind("condition_on").error}
+        onChange={(on, answers) => {
+          form.set("condition_on", on);
+          form.set("condition_answers", answers);
+        }}
+      />
+      <div className="flex flex-col gap-2">
+        <h3 className="text-sm font-medium">{t`Translations`}</h3>
+        {others.map(({ id, label }) => {
+          const bound = form.bind(`translations.${id}`);
+          return (
+            <TranslationFields
+              key={id}
+              language={label}
+              texts={bound.value}
+              label={now.label}
+              help={now.help}
+              options={hasOptions(now.kind) ? optionsFrom(now.options) : []}
+              errorAt={(field) => form.bind(`translations.${id}.${field}` as "label").error}
+              onChange={bound.onChange}
+            />
+          );
+        })}
+      </div>
+      <QuestionPreview
+        question={{
+          ...asked,
+          id: "preview",
+          event_id: eventId,
+          label: now.label || t`Question`,
+          help: now.help,
+          options: asked.options ?? [],
+          version: 1,
+          scope: now.scope,
+          kind: now.kind,
+          required: now.required,
+          for_caterer: now.for_caterer,
+          position: 0,
+          limits: {},
+          condition: {},
+          translations: {},
+        }}
+      />
     </FormPanel>
   );
 }

@@ -1,5 +1,5 @@
-import { t } from "@lingui/core/macro";
-import { ArrowDown, ArrowUp, Plus } from "lucide-react";
+import { plural, t } from "@lingui/core/macro";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type NewQuestion, type Question } from "@/api";
 import { allows, useEvent } from "@/features/events";
@@ -7,30 +7,39 @@ import { useEventId } from "@/lib/useEventId";
 import {
   Button,
   Card,
-  Chip,
   Confirm,
   EmptyState,
-  IconButton,
   LoadError,
-  Menu,
   Page,
   PageHead,
   Skeleton,
   toast,
 } from "@/ui";
-import { QuestionForm, type Draft } from "../components/QuestionForm";
-import { kindLabel } from "../model";
-import { useDeleteQuestion, useQuestions, useSaveQuestion } from "../queries";
+import { QuestionForm } from "../components/QuestionForm";
+import { QuestionList } from "../components/QuestionList";
+import type { Draft } from "../form";
+import {
+  useAnswerCounts,
+  useDeleteQuestion,
+  useOrderQuestions,
+  useQuestions,
+  useSaveQuestion,
+} from "../queries";
 
 /** Suggested questions for a new event. */
 const suggestedQuestions = (): NewQuestion[] => [
   {
     label: t`Which meal would you like?`,
-    kind: "choice",
+    kind: "meal",
     options: [t`Meat`, t`Fish`, t`Vegetarian`],
     required: true,
   },
-  { label: t`Do you have any dietary restrictions?`, kind: "text", required: false },
+  {
+    label: t`Do you have any dietary restrictions?`,
+    kind: "text",
+    required: false,
+    for_caterer: true,
+  },
 ];
 
 export function QuestionsPage() {
@@ -41,15 +50,16 @@ export function QuestionsPage() {
   const remove = useDeleteQuestion(eventId);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [questionToDelete, setQuestionToDelete] = useState<Question | null>(null);
+  const order = useOrderQuestions(eventId);
+  const canSeeAnswers = event ? allows(event, "see_answers") : false;
+  const counts = useAnswerCounts(eventId, questionToDelete !== null && canSeeAnswers).data;
+  const answered = questionToDelete ? (counts?.get(questionToDelete.id) ?? 0) : 0;
   const canEdit = event ? allows(event, "edit_guests") : false;
   const list = questions.data ?? [];
-  const swap = (at: number, other: number) => {
-    const a = list[at];
-    const b = list[other];
-    if (!a || !b) return;
-    save.mutate({ id: a.id, position: other });
-    save.mutate({ id: b.id, position: at });
-  };
+  const groups = [
+    { scope: "rsvp", title: t`Questions to guests` },
+    { scope: "plus_one", title: t`Questions to plus-ones` },
+  ].map((group) => ({ ...group, questions: list.filter((one) => one.scope === group.scope) }));
   return (
     <Page width="narrow">
       <PageHead
@@ -95,71 +105,38 @@ export function QuestionsPage() {
           />
         </Card>
       )}
-      {list.length > 0 && (
-        <Card flush>
-          <ol className="divide-y divide-line">
-            {list.map((question, index) => (
-              <li
-                key={question.id}
-                className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-4"
-              >
-                <span data-figures className="mt-0.5 text-sm text-quiet">
-                  {index + 1}
-                </span>
-                <div className="min-w-0 flex-1 basis-48">
-                  <p className="text-sm font-medium" dir="auto">
-                    {question.label}
-                  </p>
-                  <p className="mt-0.5 text-xs text-quiet">
-                    {kindLabel(question.kind)}
-                    {question.options?.length ? (
-                      <>
-                        {" "}
-                        · <bdi>{question.options.join(", ")}</bdi>
-                      </>
-                    ) : null}
-                  </p>
-                </div>
-                {question.required && <Chip tone="accent">{t`Required`}</Chip>}
-                {canEdit && (
-                  <div className="flex items-center">
-                    <IconButton
-                      label={t`Move up`}
-                      icon={<ArrowUp size={16} />}
-                      isDisabled={index === 0}
-                      onPress={() => swap(index, index - 1)}
-                    />
-                    <IconButton
-                      label={t`Move down`}
-                      icon={<ArrowDown size={16} />}
-                      isDisabled={index === list.length - 1}
-                      onPress={() => swap(index, index + 1)}
-                    />
-                    <Menu
-                      label={t`More`}
-                      actions={[
-                        { id: "edit", label: t`Edit`, onAction: () => setDraft(question) },
-                        {
-                          id: "delete",
-                          label: t`Delete`,
-                          isDanger: true,
-                          startsGroup: true,
-                          onAction: () => setQuestionToDelete(question),
-                        },
-                      ]}
-                    />
-                  </div>
-                )}
-              </li>
-            ))}
-          </ol>
-        </Card>
+      {groups.map(
+        ({ scope, title, questions: own }) =>
+          own.length > 0 && (
+            <section key={scope} className="flex flex-col gap-2">
+              {groups[1]?.questions.length ? (
+                <h2 className="text-sm font-medium">{title}</h2>
+              ) : null}
+              <Card flush>
+                <QuestionList
+                  label={title}
+                  questions={own}
+                  canEdit={canEdit}
+                  isMoving={order.isPending}
+                  onOrder={(next) =>
+                    order.mutate(
+                      groups.flatMap((one) => (one.scope === scope ? next : one.questions)),
+                      { onError: (error) => toast.error(messageOf(error)) },
+                    )
+                  }
+                  onEdit={setDraft}
+                  onDelete={setQuestionToDelete}
+                />
+              </Card>
+            </section>
+          ),
       )}
       {draft && (
         <QuestionForm
           eventId={eventId}
+          locale={event?.locale ?? "en"}
           draft={draft}
-          position={list.length}
+          questions={list}
           onClose={() => setDraft(null)}
         />
       )}
@@ -179,6 +156,14 @@ export function QuestionsPage() {
         }
       >
         <p>{t`Guests won't see it any more. Answers already given are kept.`}</p>
+        {answered > 0 && (
+          <p>
+            {plural(answered, {
+              one: "# guest who is coming has answered it.",
+              other: "# guests who are coming have answered it.",
+            })}
+          </p>
+        )}
       </Confirm>
     </Page>
   );

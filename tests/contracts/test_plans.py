@@ -12,13 +12,13 @@ from sqlalchemy import event as sqlalchemy_events
 from convite.core.database import Database, open_database
 from convite.core.db import Principal, ReadTx
 from convite.core.ids import new_id
-from convite.core.paging import PageQuery
+from convite.core.paging import Page, PageQuery
 from convite.core.search import needle_of
+from convite.doors.book.queries import BookFilter, book_page, shown_by
 from convite.doors.lists.queries import people_page
 from convite.doors.lists.schemas import ListFilters
 from convite.insight.activity.queries import activity_page
 from convite.live.follower import ROWS
-from convite.people.guests.queries import guests_page
 from convite.people.guests.rules import keys_of
 from convite.plan.seating.queries import STATUS_LETTERS
 from convite.room.holds.queries import NEAREST_FREE
@@ -201,17 +201,22 @@ async def test_guest_list_searched_reads_few_rows(crowd: Crowd) -> None:
 async def test_address_book_is_read_by_name_and_by_search(crowd: Crowd) -> None:
     organization_id = crowd.principal.organization_id
     assert organization_id is not None
-    _, listed = await plans_of(
-        crowd, lambda tx: guests_page(tx, organization_id, PageQuery(), lambda guest, _: guest.name)
+    everything = shown_by(None, None)
+
+    def read(tx: ReadTx, wanted: BookFilter) -> Awaitable[Page[str]]:
+        return book_page(tx, organization_id, PageQuery(), lambda row: row[0].name, wanted)
+
+    _, listed = await plans_of(crowd, lambda tx: read(tx, BookFilter(shown=everything)))
+    _, last_added = await plans_of(
+        crowd, lambda tx: read(tx, BookFilter(shown=everything, sort="-added"))
     )
     found, searched = await plans_of(
         crowd,
-        lambda tx: guests_page(
-            tx, organization_id, PageQuery(), lambda guest, _: guest.name, text="okafor 1234"
-        ),
+        lambda tx: read(tx, BookFilter(shown=everything, text="okafor 1234")),
     )
 
     assert "guests_sort_key_index" in listed[0]
+    assert "guests_added_index" in last_added[0]
     assert found.items
     assert "Seq Scan on guests" not in searched[0]
 

@@ -164,3 +164,8 @@ export type Duty = Member["duties"][number];
 export type ExtraPermission = Member["permissions"][number];
 export type NewMember = Shapes["MemberInvite"];
 export type MemberChange = Shapes["MemberUpdate"];
+
+/** A person of the address book, with their events. */
+export type BookGuest = Shapes["BookGuestOut"];
+export type BookChange = Shapes["GuestUpdate"];
+export type BookQuery = Omit<NonNullable<Query<paths["/api/guests"]["get"]>>, "limit" | "cursor">;

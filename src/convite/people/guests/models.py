@@ -39,6 +39,7 @@ class Guest(Keyed, Versioned, Base):
         ),
         Index("guests_phone_index", "organization_id", "phone"),
         Index("guests_sort_key_index", "organization_id", "sort_key", "id"),
+        Index("guests_added_index", "organization_id", "created_at", "id"),
         Index("guests_trigrams_index", "trigrams", postgresql_using="gin"),
     )
 

@@ -11,7 +11,7 @@ from convite.core.db import Principal, ReadTx
 from convite.core.problems import NotAllowed, NotFound
 from convite.core.request import LoggedIn, Read
 from convite.people.organizations.models import Organization
-from convite.people.organizations.queries import organization_by_id, role_in, tenant_of
+from convite.people.organizations.queries import organization_by_id, role_in
 
 MANAGER = frozenset({"see_organization", "see_guests", "edit_guests", "create_events"})
 
@@ -69,22 +69,6 @@ async def acting_in(
 
 
 ActingIn = Annotated[OrganizationAccess, Depends(acting_in)]
-
-
-async def guest_book(tx: ReadTx, token: Token, guest_id: UUID) -> OrganizationAccess:
-    """The organization whose address book holds the guest; 404 to strangers."""
-    tenant = await tenant_of(tx, "guest", guest_id)
-    if tenant is None:
-        raise NotFound
-    return await enter_organization(tx, token, tenant)
-
-
-async def guest_access(guest_id: UUID, token: LoggedIn, tx: Read) -> OrganizationAccess:
-    """As `guest_book`, for a route with `guest_id` in its path."""
-    return await guest_book(tx, token, guest_id)
-
-
-GuestAccess = Annotated[OrganizationAccess, Depends(guest_access)]
 
 
 async def known_organization(tx: ReadTx, organization_id: UUID) -> Organization:

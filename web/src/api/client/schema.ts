@@ -808,6 +808,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/guests/from-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put On List
+         * @description Puts guests of the address book on the event's list; who is on it already stays as they are.
+         */
+        post: operations["put_on_list_api_events__event_id__guests_from_book_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/guests/from-book/{batch_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Put On List
+         * @description Takes them off again within 24 hours, unless something has happened to them since.
+         */
+        post: operations["undo_put_on_list_api_events__event_id__guests_from_book__batch_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/guests/import": {
         parameters: {
             query?: never;
@@ -1776,7 +1816,9 @@ export interface paths {
         };
         /**
          * Guests
-         * @description The address book, by name; `q` matches substrings of name, e-mail, phone, company.
+         * @description The address book with everybody's events; `q` matches substrings of name, e-mail, phone, company.
+         *
+         *     Whoever is only in the team of some events sees the people on the lists that they edit.
          */
         get: operations["guests_api_guests_get"];
         put?: never;
@@ -1842,7 +1884,7 @@ export interface paths {
         };
         /**
          * Guest
-         * @description One guest.
+         * @description One guest, with the events that the caller may open.
          */
         get: operations["guest_api_guests__guest_id__get"];
         /**
@@ -3659,6 +3701,130 @@ export interface components {
             y: number;
         };
         /**
+         * BookEvent
+         * @description An event that somebody is or was invited to, and their answer.
+         */
+        BookEvent: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Starts At */
+            starts_at: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "going" | "declined" | "waitlisted";
+            /** Title */
+            title: string;
+        };
+        /**
+         * BookGuestOut
+         * @description A guest of the address book with the events that the caller may open, newest first.
+         */
+        BookGuestOut: {
+            /**
+             * Address
+             * @description A postal address; `lines` are those above the town, as they stand on an envelope.
+             * @default {}
+             */
+            address: {
+                /**
+                 * City
+                 * @default
+                 */
+                city?: string;
+                /**
+                 * Country
+                 * @default
+                 */
+                country?: string;
+                /**
+                 * Lines
+                 * @default []
+                 */
+                lines?: string[];
+                /**
+                 * Postal Code
+                 * @default
+                 */
+                postal_code?: string;
+                /**
+                 * Region
+                 * @default
+                 */
+                region?: string;
+            };
+            /** Company */
+            company: string;
+            /**
+             * Contacts
+             * @default []
+             */
+            contacts: components["schemas"]["ContactOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Event Count
+             * @default 0
+             */
+            event_count: number;
+            /**
+             * Events
+             * @default []
+             */
+            events: components["schemas"]["BookEvent"][];
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child: boolean;
+            /** Last Name */
+            last_name: string;
+            /** Locale */
+            locale: string | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** Opt Outs */
+            opt_outs: {
+                [key: string]: boolean;
+            };
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Phone */
+            phone: string | null;
+            /** Reached Through */
+            reached_through: string | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Breakdown
          * @description An event's people by what is known of them. Removed people aren't counted.
          */
@@ -4841,6 +5007,39 @@ export interface components {
             url: string;
             /** Width */
             width: number | null;
+        };
+        /**
+         * FromBook
+         * @description Guests of the address book to put on an event's list, each with an invitation of their own.
+         */
+        FromBook: {
+            /** Guest Ids */
+            guest_ids: string[];
+        };
+        /**
+         * FromBookDone
+         * @description How many guests were put on the list, and how many were on it; the batch can be undone.
+         */
+        FromBookDone: {
+            /** Added */
+            added: number;
+            /** Already */
+            already: number;
+            /**
+             * Batch Id
+             * Format: uuid
+             */
+            batch_id: string;
+        };
+        /**
+         * FromBookUndone
+         * @description How many were taken off again, and how many stay because something happened to them since.
+         */
+        FromBookUndone: {
+            /** Kept */
+            kept: number;
+            /** Undone */
+            undone: number;
         };
         /**
          * FunnelOut
@@ -6763,6 +6962,15 @@ export interface components {
             /** Total */
             total: number | null;
         };
+        /** Page[BookGuestOut] */
+        Page_BookGuestOut_: {
+            /** Items */
+            items: components["schemas"]["BookGuestOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
         /** Page[ConflictOut] */
         Page_ConflictOut_: {
             /** Items */
@@ -6803,15 +7011,6 @@ export interface components {
         Page_GateOut_: {
             /** Items */
             items: components["schemas"]["GateOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-        };
-        /** Page[GuestOut] */
-        Page_GuestOut_: {
-            /** Items */
-            items: components["schemas"]["GuestOut"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10744,6 +10943,73 @@ export interface operations {
             };
         };
     };
+    put_on_list_api_events__event_id__guests_from_book_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromBook"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FromBookDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_put_on_list_api_events__event_id__guests_from_book__batch_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FromBookUndone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     import_guests_api_events__event_id__guests_import_post: {
         parameters: {
             query?: {
@@ -13854,6 +14120,7 @@ export interface operations {
             query?: {
                 q?: string | null;
                 tag?: string | null;
+                sort?: "name" | "-name" | "added" | "-added";
                 organization_id?: string | null;
                 limit?: number;
                 cursor?: string | null;
@@ -13872,7 +14139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_GuestOut_"];
+                    "application/json": components["schemas"]["Page_BookGuestOut_"];
                 };
             };
             /** @description Validation Error */
@@ -14103,7 +14370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestOut"];
+                    "application/json": components["schemas"]["BookGuestOut"];
                 };
             };
             /** @description Validation Error */
@@ -14138,7 +14405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestOut"];
+                    "application/json": components["schemas"]["BookGuestOut"];
                 };
             };
             /** @description Validation Error */
@@ -14202,7 +14469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestOut"];
+                    "application/json": components["schemas"]["BookGuestOut"];
                 };
             };
             /** @description Validation Error */

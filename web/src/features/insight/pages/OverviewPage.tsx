@@ -100,9 +100,6 @@ export function OverviewPage() {
           )}
           {data && data.total > 0 && <AnswersCard eventId={eventId} stats={data} />}
           {data && data.by_part.length > 0 && <PartsCard eventId={eventId} parts={data.by_part} />}
-          {data && allows(event, "see_answers") && (
-            <BreakdownCards eventId={eventId} stats={data} />
-          )}
           {data && data.seats.total > 0 && (
             <Card
               title={t`Seats`}
@@ -139,6 +136,9 @@ export function OverviewPage() {
               <EmptyState drawing="list" title={t`No activity yet`} />
             )}
           </Card>
+          {data && allows(event, "see_answers") && (
+            <BreakdownCards eventId={eventId} stats={data} />
+          )}
         </div>
       </div>
     </Page>

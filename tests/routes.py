@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 
 from convite.core import request
 from convite.core.idempotency import KeyedRoute
+from convite.doors.book import policy as book
 from convite.entry import wiring
 from convite.entry.http.api import create_router
 from convite.people.apikeys import policy as apikeys
@@ -22,7 +23,7 @@ ACCESS = {
     identity.account_access: "own account",
     identity.only_admin: "admin",
     organizations.acting_in: "organization",
-    organizations.guest_access: "organization",
+    book.guest_access: "organization",
     organizations.organization_access: "organization",
     apikeys.key_access: "organization",
 }

@@ -213,6 +213,12 @@ async def invite(s: Scene) -> None:
     await s.event.party("Eva Lind", "Tom Lind")
 
 
+@case("doors.book.put_on_event")
+async def put_on_event(s: Scene) -> None:
+    guest = await s.event.host.post("/api/guests", {"name": "Mia Book"})
+    await s.event.host.post(f"{s.event.path}/guests/from-book", {"guest_ids": [guest["id"]]})
+
+
 @case("doors.invitations.add_to_party")
 async def add_to_party(s: Scene) -> None:
     await s.event.host.post(f"{s.party.path}/guests", {"guests": [{"name": "Cy Smith"}]})
@@ -395,6 +401,7 @@ async def reply_by_part(s: Scene) -> None:
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "doors.book.take_off_again": "one list_changed for all: tests/doors/test_book",
     "events.team.invite_member": "the team stands on a page of its own: tests/live/test_rights",
     "events.team.send_again": "as above",
     "events.team.join": "as above",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from convite.core.problems import FieldText
 from convite.core.sheet_text import Notice
 
-#: Between several values of one cell, as in the exports of Google Contacts.
+#: Between several values of one cell, as in the exports of Google Contacts; the import joins columns so.
 BETWEEN = " ::: "
 #: The columns of the table; the import knows their names.
 COLUMNS = (

@@ -124,6 +124,16 @@ async def test_a_cell_is_mended_in_the_preview(world: World) -> None:
     assert "column" in detail
 
 
+async def test_too_many_corrections_are_refused_and_none_is_left_out(world: World) -> None:
+    event = await new_event(world)
+    fixes = json.dumps([{"row": 2, "column": "Name", "value": "Ana"}] * 5001)
+
+    detail = await refused(event, table("Name", "Ana Ruiz"), fixes=fixes)
+
+    assert "5000" in detail
+    assert await book(event) == {}
+
+
 async def test_the_preview_tells_what_becomes_of_each_row(world: World) -> None:
     event = await new_event(world)
     head = "Name,E-mail,Company"

@@ -9,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from convite.core.language import Locale
 from convite.core.search import fold
+from convite.core.sheet_cards import BETWEEN
 from convite.people.guests.rules import split_name, suffixes_of
 from convite.people.identity.rules import phone_e164
 
@@ -49,8 +50,6 @@ ADULT_AGE = 18
 #: Lines of an address above the town.
 MAX_ADDRESS_LINES = 5
 MAX_ADDRESS_LINE = 200
-#: Between the cells of columns that are mapped to the same field, and in Google's own cells.
-BETWEEN = " ::: "
 #: Those of phones expect single blanks, see `closer`: a run of blanks takes no longer than other text.
 BLANKS = re.compile(r"\s{2,}")
 MANY_PHONES = re.compile(r"[0-9]\s?[;,|/\n]\s?[+(]?[0-9]{3}")

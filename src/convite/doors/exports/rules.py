@@ -7,6 +7,7 @@ changes nothing.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -124,7 +125,7 @@ class ExportColumns:
     #: The ids of a view's columns, in their order; empty for all.
     chosen: Sequence[str] = ()
 
-    @property
+    @cached_property
     def shown(self) -> list[tuple[tuple[str, ...], Callable[[ExportRow], tuple[str, ...]]]]:
         """Names and cells of the columns, in order; unknown ones are left out."""
         known = dict(COLUMNS)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from convite.core.problems import FieldText
 from convite.core.search import email_key, fold, fold_words
+from convite.core.sheet_cards import BETWEEN
 from convite.doors.bulk import rules as bulk
 from convite.doors.bulk.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
 from convite.doors.cells.rules import (
-    BETWEEN,
     LOCALE_WORDS,
     MAX_LENGTHS,
     address_of,

@@ -1,6 +1,6 @@
 """Schemas of imports and tasks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args
@@ -9,14 +9,13 @@ from uuid import UUID
 import msgspec
 from pydantic import Field, ValidationError
 
-from convite.core.problems import FieldText, Invalid, invalid
+from convite.core.problems import FieldText, invalid
 from convite.core.shapes import Input, Output
 from convite.core.tasks import TaskStatus
 from convite.doors.imports.models import OnDuplicate
 from convite.people.identity.rules import COUNTRIES
 
 JsonT = TypeVar("JsonT")
-InputT = TypeVar("InputT", bound=Input)
 
 #: Most cells that are mended, or kept, in one preview.
 MAX_FIXES = 5000
@@ -45,7 +44,22 @@ class KeptIn(Input):
     field: KeptField
 
 
-class RowsIn(Input):
+class Mended(Input):
+    """What somebody has decided in a preview, cell by cell."""
+
+    fixes: Annotated[list[FixIn], Field(max_length=MAX_FIXES)] = []
+    kept: Annotated[list[KeptIn], Field(max_length=MAX_FIXES)] = []
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The fields of `Choices` that they fill."""
+        return {
+            "fixes": tuple((one.row, one.column, one.value) for one in self.fixes),
+            "kept": tuple((one.row, one.field) for one in self.kept),
+        }
+
+
+class RowsIn(Mended):
     """Rows of guests; keys are field names, or other names with a mapping."""
 
     guests: Annotated[list[dict[str, Any]], Field(max_length=200_000)]
@@ -58,8 +72,6 @@ class RowsIn(Input):
     same_person: Annotated[list[int], Field(max_length=10_000)] = []
     #: Whether phone numbers that a spreadsheet has damaged are imported as guessed.
     takes_guesses: bool = False
-    fixes: Annotated[list[FixIn], Field(max_length=MAX_FIXES)] = []
-    kept: Annotated[list[KeptIn], Field(max_length=MAX_FIXES)] = []
 
 
 class FaultOut(Output):
@@ -271,20 +283,34 @@ def upload_of_file(name: str, content: bytes, fields: Mapping[str, str]) -> Uplo
                 read_json(fields.get("same_person") or "[]", "same_person", list[int])
             ),
             takes_guesses=fields.get("takes_guesses") == "true",
-            **mended(
-                read_list(fields.get("fixes"), "fixes", FixIn),
-                read_list(fields.get("kept"), "kept", KeptIn),
-            ),
+            **mended_of(fields).choices,
         ),
     )
 
 
-def mended(fixes: Sequence[FixIn], kept: Sequence[KeptIn]) -> dict[str, Any]:
-    """The mended cells and kept fields as choices."""
-    return {
-        "fixes": tuple((one.row, one.column, one.value) for one in fixes),
-        "kept": tuple((one.row, one.field) for one in kept),
+def mended_of(fields: Mapping[str, str]) -> Mended:
+    """What a form's fields `fixes` and `kept` say.
+
+    Raises:
+        Invalid: one isn't such a list, or is too long.
+    """
+    decided = {
+        name: read_json(fields.get(name) or "[]", name, list[dict[str, Any]])
+        for name in ("fixes", "kept")
     }
+    try:
+        return Mended.model_validate(decided)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+    name = str(first["loc"][0])
+    raise invalid(name, TOO_MANY if first["type"] == "too_long" else no_json(name))
+
+
+TOO_MANY = FieldText(
+    name="import.too-many",
+    english=f"At most {MAX_FIXES} cells can be decided on at once. Import the file in parts.",
+    values={"most": MAX_FIXES},
+)
 
 
 def header_row_of(text: str | None) -> int | None:
@@ -301,19 +327,6 @@ def header_row_of(text: str | None) -> int | None:
     return int(text)
 
 
-def read_list(text: str | None, name: str, shape: type[InputT]) -> list[InputT]:
-    """Parses a JSON list of a form field.
-
-    Raises:
-        Invalid: it isn't one.
-    """
-    found = read_json(text or "[]", name, list[dict[str, Any]])
-    try:
-        return [shape.model_validate(one) for one in found[:MAX_FIXES]]
-    except ValidationError:
-        raise no_json(name) from None
-
-
 DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 JSON_SHAPES = {
     "mapping": "{column: field}",
@@ -328,14 +341,14 @@ def read_json(text: str, name: str, shape: type[JsonT]) -> JsonT:
     try:
         return msgspec.json.decode(text, type=shape)
     except msgspec.MsgspecError:
-        raise no_json(name) from None
+        raise invalid(name, no_json(name)) from None
 
 
-def no_json(name: str) -> Invalid:
+def no_json(name: str) -> FieldText:
     """A form field isn't the JSON that it should be."""
     shape = JSON_SHAPES[name]
     english = f"Write it as JSON: {shape}."
-    return invalid(name, FieldText(name="import.json", english=english, values={"shape": shape}))
+    return FieldText(name="import.json", english=english, values={"shape": shape})
 
 
 def read_country(text: str | None) -> str | None:
@@ -372,6 +385,6 @@ def upload_of_rows(rows: RowsIn) -> Upload:
             leaves_out=rows.on_bad_value == "leave_out",
             same_person=tuple(rows.same_person),
             takes_guesses=rows.takes_guesses,
-            **mended(rows.fixes, rows.kept),
+            **rows.choices,
         ),
     )

@@ -14,6 +14,7 @@ from convite.core.db import Tx
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
+from convite.doors.bulk.rules import MAX_IN_PARTY
 from convite.doors.invitations.actions import (
     check_open,
     default_label,
@@ -33,9 +34,6 @@ from convite.room.attendees.actions import record_update as record_attendee
 from convite.room.attendees.queries import Person, party_of, people_by_ids
 from convite.room.capacity.actions import lock_pool
 from convite.room.parts.actions import ask_again
-
-#: As an invitation's `max_guests`.
-MAX_GUESTS = 1000
 
 
 async def move_to_party(
@@ -161,7 +159,7 @@ async def fit(tx: Tx, actor: Actor, target: Invitation) -> None:
         Conflict: it would be larger than a party can be.
     """
     size = len(await party_of(tx, target.id))
-    if size > MAX_GUESTS:
+    if size > MAX_IN_PARTY:
         raise Conflict("A party has at most 1000 guests.", name="party-too-large")
     if size > target.max_guests:
         target.max_guests = size

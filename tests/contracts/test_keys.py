@@ -90,6 +90,13 @@ async def send_member_invitation(s: Stage) -> Asked:
     return Asked(s.host, f"{s.event.path}/members/{made['id']}/send")
 
 
+@case("/api/events/{event_id}/members/{user_id}/view-as")
+async def view_as(s: Stage) -> Asked:
+    body = {"email": f"{secrets.token_hex(6)}@example.com", "role": "viewer"}
+    made = await s.host.post(f"{s.event.path}/invite-member", body)
+    return Asked(s.host, f"{s.event.path}/members/{made['id']}/view-as")
+
+
 @case("/api/members/accept")
 async def accept_member_invitation(s: Stage) -> Asked:
     person, token = await s.world.organizer("Bo Lee"), secrets.token_hex(12)
@@ -115,6 +122,25 @@ async def merge_guests(s: Stage) -> Asked:
     ids = [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Joe", "J")]
     body = {"keep": ids[0], "remove": ids[1]}
     return Asked(s.host, "/api/guests/merge", body, {**body, "remove": ids[2]})
+
+
+async def people_of_the_book(s: Stage) -> list[str]:
+    return [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Max")]
+
+
+@case("/api/events/{event_id}/guests/from-book")
+async def put_on_list(s: Stage) -> Asked:
+    ids = await people_of_the_book(s)
+    return Asked(
+        s.host, f"{s.event.path}/guests/from-book", {"guest_ids": ids}, {"guest_ids": ids[:1]}
+    )
+
+
+@case("/api/events/{event_id}/guests/from-book/{batch_id}/undo")
+async def undo_put_on_list(s: Stage) -> Asked:
+    path = f"{s.event.path}/guests/from-book"
+    done = await s.host.post(path, {"guest_ids": await people_of_the_book(s)})
+    return Asked(s.host, f"{path}/{done['batch_id']}/undo")
 
 
 @case("/api/events")

@@ -24,6 +24,7 @@ DECLARED = {"public", "logged in", "own account", "admin", "organization", *OTHE
 #: tests show to be checked.
 FOR_ACCOUNTS = {
     "GET /api/events",
+    "GET /api/guests",
     "GET /api/me",
     "GET /api/me/profile",
     "GET /api/me/tickets",

@@ -408,6 +408,7 @@ SILENT = {
     "events.team.join_invited": "as above",
     "events.team.change_member": "as above",
     "events.team.remove_member": "as above",
+    "events.team.view_as": "changes nothing; the activity log shows it",
     "events.files.remove_files": "pictures that no plan shows any more",
     "room.creation.create_whole_event": "as the next one",
     "events.event.create_event": "nobody can listen to what isn't there yet",

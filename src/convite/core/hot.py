@@ -39,9 +39,11 @@ from convite.core.request import (
     ACCESS_COOKIE,
     CODE_HEADER,
     DEVICE_HEADER,
+    VIEW_AS_HEADER,
     WEB_HEADER,
     Caller,
     cookie_name,
+    viewed_member,
 )
 
 #: How long cached access is used before it is read again.
@@ -340,7 +342,7 @@ def problem_of(error: Exception, request_id: UUID) -> Problem:
 
 CREDENTIALS = {
     *(b"authorization", b"cookie"),
-    *(name.encode() for name in (CODE_HEADER, DEVICE_HEADER, WEB_HEADER)),
+    *(name.encode() for name in (CODE_HEADER, DEVICE_HEADER, VIEW_AS_HEADER, WEB_HEADER)),
 }
 
 
@@ -352,6 +354,8 @@ def credentials(scope: Scope) -> tuple[str, str, str]:
     named: Mapping[bytes, bytes] = {
         name: value for name, value in scope["headers"] if name in CREDENTIALS
     }
+    if viewed := named.get(VIEW_AS_HEADER.encode()):
+        viewed_member(scope["method"], viewed.decode("latin-1"))
     if device := named.get(DEVICE_HEADER.encode()):
         return "", "", device.decode("latin-1")
     token, code = named.get(b"authorization", b""), named.get(CODE_HEADER.encode(), b"")

@@ -21,7 +21,7 @@ from convite.core.db import ReadTx, Tx
 from convite.core.idempotency import HEADER, claim
 from convite.core.ids import hash_of
 from convite.core.language import Locale, pick
-from convite.core.problems import NotAllowed, NotKnown
+from convite.core.problems import NotAllowed, NotFound, NotKnown
 
 ShapeT = TypeVar("ShapeT")
 
@@ -31,6 +31,9 @@ REFRESH_COOKIE = "convite_refresh"
 WEB_HEADER = "x-convite"
 CODE_HEADER = "x-invitation-code"
 DEVICE_HEADER = "x-device-key"
+#: An admin of an event sends the id of a member to see what that member sees there. Nothing can be
+#: written with it.
+VIEW_AS_HEADER = "x-view-as"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -123,6 +126,8 @@ class Caller:
     code: str | None = None
     #: Excludes the others: a device's request has no session.
     device: str | None = None
+    #: The member of the event with whose rights the session reads.
+    view_as: UUID | None = None
 
     @property
     def user_id(self) -> UUID | None:
@@ -131,7 +136,13 @@ class Caller:
 
 
 async def caller(request: Request) -> Caller:
-    """The caller. A token that is sent must be valid."""
+    """The caller. A token that is sent must be valid.
+
+    Raises:
+        NotAllowed: it would change something while seeing the event as somebody else, or comes by
+            cookie without the header of the web app.
+    """
+    view_as = viewed_member(request.method, request.headers.get(VIEW_AS_HEADER))
     device = request.headers.get(DEVICE_HEADER)
     if device:
         return Caller(device=device)
@@ -147,12 +158,33 @@ async def caller(request: Request) -> Caller:
     if is_key(text) and not by_cookie:
         check_route(request.url.path)
         state = request.app.state
-        return Caller(token=await token_of_key(state.database, state.budgets, text))
+        token = await token_of_key(state.database, state.budgets, text)
+        return Caller(token=token, view_as=view_as)
     tokens: Tokens = request.app.state.tokens
     ended: EndedLogins = request.app.state.ended
     token = tokens.read(text)
     await ended.check(token)
-    return Caller(token=token, code=code)
+    return Caller(token=token, code=code, view_as=view_as)
+
+
+def viewed_member(method: str, header: str | None) -> UUID | None:
+    """The member as whom the request reads, from its header; malformed ids count as unknown.
+
+    Raises:
+        NotAllowed: the request may change something.
+        NotFound: the header is no id.
+    """
+    if not header:
+        return None
+    if method not in SAFE_METHODS:
+        raise NotAllowed(
+            "You're seeing this event as someone else, so nothing can be changed. Stop first.",
+            name="view-as-only-reads",
+        )
+    try:
+        return UUID(header)
+    except ValueError:
+        raise NotFound from None
 
 
 async def session_user(request: Request) -> UUID | None:

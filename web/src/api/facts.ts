@@ -240,6 +240,13 @@ lists. */
     role: string;
     user_id: string | null;
   };
+  /** An admin began to see the event as a member sees it. Nothing changed. */
+  member_viewed: {
+    event_id: string | null;
+    member_id: string;
+    name?: string;
+    role: string;
+  };
   /** One of the team replied to a guest's message. */
   message_answered: {
     event_id: string | null;

@@ -3,6 +3,7 @@ import { i18n } from "@lingui/core";
 import { freshId } from "@/lib/ids";
 import type { paths } from "./client/schema";
 import { Problem } from "./problem";
+import { viewedMember } from "./viewAs";
 
 let refreshing: Promise<boolean> | null = null;
 const REFRESHED = "convite:refreshed";
@@ -41,6 +42,9 @@ export function actAsDevice(key: string | null): void {
 }
 
 async function send(request: Request): Promise<Response> {
+  const isAuthRequest = new URL(request.url).pathname.startsWith("/api/auth/");
+  const viewed = viewedMember();
+  if (viewed && !isAuthRequest) request.headers.set("X-View-As", viewed.memberId);
   if (deviceKey) request.headers.set("X-Device-Key", deviceKey);
   request.headers.set("X-Convite", "web");
   request.headers.set("Accept-Language", i18n.locale || "en");
@@ -48,7 +52,6 @@ async function send(request: Request): Promise<Response> {
   const again = request.clone();
   const before = localStorage.getItem(REFRESHED);
   const response = await fetch(request);
-  const isAuthRequest = new URL(request.url).pathname.startsWith("/api/auth/");
   if (response.status !== 401 || isAuthRequest || deviceKey || !(await refresh(before)))
     return response;
   return fetch(again);

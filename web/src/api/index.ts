@@ -11,4 +11,5 @@ export { useEntityMutations } from "./useEntityMutations";
 export { useWrite } from "./useWrite";
 export { useForm } from "./useForm";
 export { useLinkState, useLive } from "./useLive";
+export { useViewed, viewAs } from "./viewAs";
 export type * from "./types";

@@ -7,7 +7,7 @@ only works on the few routes for devices.
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from convite.events.event.queries import (
     enter_code,
     enter_place,
     event_by_id,
+    member_standing,
     place_of,
 )
 from convite.events.event.schemas import EventOut
@@ -93,7 +94,8 @@ async def enter_event(
 ) -> EventAccess:
     """Enters an object's event and reads the permissions; 404 for strangers."""
     if who.token is not None:
-        return await enter_as_user(tx, who.token, kind, key, deleted=deleted)
+        access = await enter_as_user(tx, who.token, kind, key, deleted=deleted)
+        return access if who.view_as is None else await as_member(tx, access, who.view_as)
     if who.code:
         place = await place_of(tx, kind, key)
         if place is None:
@@ -124,6 +126,23 @@ async def enter_as_user(
         going_count=found.going_count,
         requests_count=found.requests_count,
     )
+
+
+async def as_member(tx: ReadTx, access: EventAccess, member_id: UUID) -> EventAccess:
+    """An admin's access, reduced to what a member of the team may do.
+
+    Raises:
+        NotAllowed: the caller doesn't manage the team, or the member is no longer in it.
+    """
+    if "manage_members" not in access.rights:
+        raise NotAllowed(
+            "Only admins of an event can see it as someone else.", name="view-as-admin"
+        )
+    found = await member_standing(tx, access.event.id, member_id)
+    if found is None:
+        raise NotAllowed("This person is no longer in the team.", name="view-as-gone")
+    rights = rights_of(found.role, found.permissions, found.organization_role, found.duties)
+    return replace(access, rights=rights & access.rights)
 
 
 #: Codes shorter than this are the typed ones, which are guarded more strictly.

@@ -174,6 +174,49 @@ async def enter_place(tx: ReadTx, user_id: UUID, kind: str, key: UUID) -> Standi
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberStanding:
+    """What somebody in an event's team is there, and in its organization."""
+
+    role: str
+    permissions: list[str]
+    duties: list[str]
+    organization_role: str | None
+
+
+async def member_standing(tx: ReadTx, event_id: UUID, member_id: UUID) -> MemberStanding | None:
+    """The roles of a member of the team, or of somebody invited to it; None if they aren't there."""
+    statement = (
+        select(
+            EventMember.role,
+            EventMember.permissions,
+            EventMember.duties,
+            OrganizationMember.role,
+        )
+        .outerjoin(
+            OrganizationMember,
+            (OrganizationMember.organization_id == EventMember.organization_id)
+            & (OrganizationMember.user_id == EventMember.user_id)
+            & (OrganizationMember.status == "active"),
+        )
+        .where(
+            EventMember.event_id == event_id,
+            EventMember.id == member_id,
+            EventMember.status != "removed",
+        )
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    if row is None:
+        return None
+    role, permissions, duties, organization_role = row
+    return MemberStanding(
+        role=role,
+        permissions=permissions,
+        duties=duties,
+        organization_role=organization_role,
+    )
+
+
 #: How long after its end an event is over; one without an end lasts for a day.
 OVER_AFTER = timedelta(hours=6)
 WITHOUT_END = timedelta(hours=24)

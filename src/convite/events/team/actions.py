@@ -31,6 +31,7 @@ from convite.events.team.facts import (
     MemberInvited,
     MemberJoined,
     MemberRemoved,
+    MemberViewed,
 )
 from convite.events.team.queries import (
     Invited,
@@ -143,6 +144,11 @@ async def send_again(tx: Tx, actor: Actor, member: EventMember) -> EventMember:
     await record(tx, actor, fact)
     await tx.refresh(row)
     return row
+
+
+async def view_as(tx: Tx, actor: Actor, member: EventMember, user: User | None) -> None:
+    """Logs that an admin sees the event as a member sees it."""
+    await record(tx, actor, MemberViewed.of(member, name=name_of(member, user)))
 
 
 async def accept_invitation(tx: Tx, token: Token, text: str) -> EventMember:

@@ -67,6 +67,18 @@ class MemberChanged(Fact, frozen=True, kw_only=True):
     name: str
 
 
+class MemberViewed(Fact, frozen=True, kw_only=True):
+    """An admin began to see the event as a member sees it. Nothing changed."""
+
+    action = "member_viewed"
+    object_type = "member"
+    channels = TEAM
+    private = PERSONAL
+    member_id: UUID
+    role: str
+    name: str
+
+
 class MemberRemoved(Fact, frozen=True, kw_only=True):
     """Somebody was removed from the team, or left it."""
 

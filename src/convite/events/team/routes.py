@@ -48,6 +48,17 @@ async def change_member(body: MemberUpdate, access: ManagedMember, tx: Write) ->
     return member_out(member, access.user)
 
 
+@router.post("/api/events/{event_id}/members/{user_id}/view-as")
+async def view_as(access: ManagedMember, tx: Write) -> MemberOut:
+    """Logs that the caller sees the event as this member from now on.
+
+    Reads with the header `X-View-As: {member id}` then answer with the member's rights. Writes with it
+    are refused.
+    """
+    await actions.view_as(tx, access.event.actor, access.member, access.user)
+    return member_out(access.member, access.user)
+
+
 @router.delete("/api/events/{event_id}/members/{user_id}", status_code=204)
 async def remove_member(access: LeavingMember, tx: Write) -> None:
     """Removes a member, or withdraws an invitation. Whoever removes themselves leaves the team."""

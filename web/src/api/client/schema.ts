@@ -1055,6 +1055,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{event_id}/members/{user_id}/view-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * View As
+         * @description Logs that the caller sees the event as this member from now on.
+         *
+         *     Reads with the header `X-View-As: {member id}` then answer with the member's rights. Writes with it
+         *     are refused.
+         */
+        post: operations["view_as_api_events__event_id__members__user_id__view_as_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{event_id}/messages": {
         parameters: {
             query?: never;
@@ -11596,6 +11619,38 @@ export interface operations {
         };
     };
     send_member_invitation_api_events__event_id__members__user_id__send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    view_as_api_events__event_id__members__user_id__view_as_post: {
         parameters: {
             query?: never;
             header?: never;

@@ -14,6 +14,7 @@ export const teamRereads: Rereads<"all"> = {
 export const activity: ActivityTexts = {
   member_invited: () => t`invited somebody to the team`,
   member_invitation_sent: () => t`sent an invitation to the team again`,
+  member_viewed: () => t`looked at the event as somebody in the team sees it`,
   member_joined: () => t`joined the team`,
   member_changed: () => t`changed somebody's role or rights`,
   member_removed: ({ data }) =>

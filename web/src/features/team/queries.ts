@@ -1,5 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { client, ok, useRereads, useWrite, type MemberChange, type NewMember } from "@/api";
+import {
+  client,
+  ok,
+  useRereads,
+  useWrite,
+  viewAs,
+  type Member,
+  type MemberChange,
+  type NewMember,
+} from "@/api";
 import { teamRereads } from "./live";
 
 export const teamKeys = { all: (eventId: string) => ["team", eventId] as const };
@@ -64,6 +73,19 @@ export function useSendAgain(eventId: string) {
     (id: string) =>
       ok(client.POST("/api/events/{event_id}/members/{user_id}/send", memberPath(eventId, id))),
     (cache) => cache.invalidateQueries({ queryKey: teamKeys.all(eventId) }),
+  );
+}
+
+/** Logs it, then shows every page of the event with the member's rights. */
+export function useViewAs(eventId: string) {
+  return useWrite(
+    async ({ id, name }: Member) => {
+      await ok(
+        client.POST("/api/events/{event_id}/members/{user_id}/view-as", memberPath(eventId, id)),
+      );
+      viewAs({ eventId, memberId: id, name });
+    },
+    (cache) => cache.resetQueries(),
   );
 }
 

@@ -5,6 +5,7 @@ import { dayAndTime, isElsewhere, zoneCity } from "@/lib/dates";
 import { useEventId } from "@/lib/useEventId";
 import { Button, Chip, EmptyState, LinkButton, LoadError, Page, Skeleton, toast } from "@/ui";
 import { EventTabs } from "../components/EventTabs";
+import { ViewAsBanner } from "../components/ViewAsBanner";
 import { nextStep, statusLabel } from "../model";
 import { useEvent, useEventLive, useEventVerb } from "../queries";
 
@@ -12,6 +13,15 @@ export function EventLayout() {
   const eventId = useEventId();
   const event = useEvent(eventId);
   useEventLive(eventId);
+  return (
+    <>
+      <ViewAsBanner eventId={eventId} />
+      <EventFrame event={event} />
+    </>
+  );
+}
+
+function EventFrame({ event }: { event: ReturnType<typeof useEvent> }) {
   if (event.isPending)
     return (
       <Page>

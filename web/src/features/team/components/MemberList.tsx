@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { messageOf, type Member } from "@/api";
 import { ago } from "@/lib/dates";
 import { Chip, Confirm, Menu, toast } from "@/ui";
 import { dutyLabel, extraLabel, roleLabel, statusLabel } from "../model";
-import { useRemoveMember, useSendAgain } from "../queries";
+import { useRemoveMember, useSendAgain, useViewAs } from "../queries";
 
 interface Props {
   eventId: string;
@@ -61,7 +62,9 @@ function Row({
   onEdit: () => void;
   onRemove: () => void;
 }) {
+  const navigate = useNavigate();
   const sendAgain = useSendAgain(eventId);
+  const viewAs = useViewAs(eventId);
   const { word, tone } = statusLabel(member);
   const isInvited = member.status === "invited";
   const more = [...member.duties.map(dutyLabel), ...member.permissions.map(extraLabel)];
@@ -70,8 +73,16 @@ function Row({
       onSuccess: () => toast.show(t`Invitation sent to ${member.name}`),
       onError: (error) => toast.error(messageOf(error)),
     });
+  const see = () =>
+    viewAs.mutate(member, {
+      onSuccess: () => void navigate({ to: "/events/$eventId", params: { eventId } }),
+      onError: (error) => toast.error(messageOf(error)),
+    });
   const actions = [
     ...(canManage ? [{ id: "edit", label: t`Edit`, onAction: onEdit }] : []),
+    ...(canManage && !isOwn
+      ? [{ id: "view", label: t`See the event as ${member.name}`, onAction: see }]
+      : []),
     ...(canManage && isInvited
       ? [{ id: "send", label: t`Send invitation again`, onAction: send }]
       : []),

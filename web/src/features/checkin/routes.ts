@@ -18,7 +18,7 @@ async function mayStandAtDoor(
 const toDoor = createRoute({
   getParentRoute: () => root,
   path: "/events/$eventId/door",
-  staticData: { tab: { label: () => t`Check-in`, order: 70 } },
+  staticData: { tab: { label: () => t`Check-in`, order: 70, permission: "check_in" } },
   beforeLoad: ({ params }) => {
     redirect({ to: "/door/$eventId", params, throw: true });
   },

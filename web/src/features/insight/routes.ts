@@ -17,7 +17,7 @@ const live = createRoute({
 const activity = createRoute({
   getParentRoute: () => event,
   path: "/activity",
-  staticData: { tab: { label: () => t`Activity`, order: 90 } },
+  staticData: { tab: { label: () => t`Activity`, order: 90, permission: "see_activity" } },
   component: lazyRouteComponent(() => import("./pages/ActivityPage"), "ActivityPage"),
 });
 /** The screen at the entrance. It is read from a distance, so it has no sidebar or header. */

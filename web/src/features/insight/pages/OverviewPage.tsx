@@ -9,7 +9,6 @@ import { useEventId } from "@/lib/useEventId";
 import {
   Card,
   cx,
-  EmptyState,
   LinkButton,
   LoadError,
   Meter,
@@ -18,21 +17,20 @@ import {
   Stat,
   TextLink,
 } from "@/ui";
-import { ActivityList } from "../components/ActivityList";
+import { RecentActivity } from "../components/RecentActivity";
 import { AnswersCard } from "../components/AnswersCard";
 import { BreakdownCards } from "../components/BreakdownCards";
 import { PartsCard } from "../components/PartsCard";
 import { LiveBadge } from "../components/LiveBadge";
 import { todos } from "../model";
 import { whenLabel } from "../when";
-import { useActivity, useDashboardLive, useStats } from "../queries";
+import { useDashboardLive, useStats } from "../queries";
 
 export function OverviewPage() {
   const eventId = useEventId();
   const event = useEvent(eventId).data;
   const stats = useStats(eventId);
   const questions = useQuestions(eventId).data ?? [];
-  const activity = useActivity(eventId, 8);
   useDashboardLive(eventId);
   const now = useNow();
   if (!event) return null;
@@ -120,22 +118,7 @@ export function OverviewPage() {
           )}
         </div>
         <div className="flex flex-col gap-6">
-          <Card
-            flush
-            title={t`Recent activity`}
-            actions={
-              <TextLink
-                href={`/events/${eventId}/activity`}
-                className="text-sm"
-              >{t`All activity`}</TextLink>
-            }
-          >
-            {activity.data && activity.data.length > 0 ? (
-              <ActivityList items={activity.data} />
-            ) : (
-              <EmptyState drawing="list" title={t`No activity yet`} />
-            )}
-          </Card>
+          {allows(event, "see_activity") && <RecentActivity eventId={eventId} />}
           {data && allows(event, "see_answers") && (
             <BreakdownCards eventId={eventId} stats={data} />
           )}

@@ -86,6 +86,7 @@ export const attendee = (change: Partial<Attendee> = {}): Attendee => ({
   tags: [],
   address: {},
   is_child: false,
+  is_unnamed: false,
   locale: null,
   side: "",
   notes: "",

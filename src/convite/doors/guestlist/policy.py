@@ -79,6 +79,7 @@ def common_fields(access: EventAccess, person: Person, labels: dict[UUID, str]) 
         "tags": guest.tags,
         "address": guest.address if contacts else {},
         "is_child": guest.is_child,
+        "is_unnamed": not guest.is_listed,
         "party": labels.get(attendee.invitation_id) if attendee.invitation_id else None,
         "side": attendee.side,
         "notes": attendee.notes if access.can("view_event") else "",

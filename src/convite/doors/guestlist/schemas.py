@@ -79,6 +79,8 @@ class EventGuestOut(Output):
     tags: list[str] = []
     address: AddressOut = {}
     is_child: bool = False
+    #: A plus-one whose name isn't known yet; they are called "Guest of …" until it is.
+    is_unnamed: bool = False
     party: str | None = None
     side: str
     notes: str = ""

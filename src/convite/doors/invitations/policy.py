@@ -111,6 +111,7 @@ def invitation_guest_fields(access: EventAccess, person: Person) -> dict[str, An
         "side": attendee.side,
         "notes": "" if own else attendee.notes,
         "is_plus_one": attendee.plus_one_of is not None,
+        "is_unnamed": not guest.is_listed,
         "checked_in_at": attendee.checked_in_at,
         "version": attendee.version,
     }

@@ -167,6 +167,8 @@ class InvitationGuestOut(Output):
     side: str = ""
     notes: str = ""
     is_plus_one: bool = False
+    #: A plus-one whose name isn't known yet; they are called "Guest of …" until it is.
+    is_unnamed: bool = False
     checked_in_at: datetime | None = None
     version: int
 

@@ -29,6 +29,7 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
                 "status": submitted.statuses.get(key),
                 "parts": part_fields(submitted.parts.get(key)),
                 "answers": submitted.answers.get(key),
+                **name_fields(submitted.names.get(key)),
             }
             for key in submitted.guests
         ],
@@ -51,6 +52,11 @@ def part_fields(parts: Mapping[str, str] | None) -> list[dict[str, str]] | None:
     if not parts:
         return None
     return [{"part_id": key, "status": status} for key, status in parts.items()]
+
+
+def name_fields(name: tuple[str, str] | None) -> dict[str, str]:
+    """The name that a plus-one is given, as the reply has it."""
+    return {} if name is None else {"first_name": name[0], "last_name": name[1]}
 
 
 def plus_one_fields(one: NamedPlusOne) -> dict[str, Any]:

@@ -75,6 +75,11 @@ def page(
         "code": rsvp.invitation.code,
         "when": format_span(event.starts_at, event.ends_at, event.timezone, locale),
         "deadline": format_date(rsvp.deadline, event.timezone, locale) if rsvp.deadline else "",
+        "plus_ones_until": (
+            format_date(rsvp.plus_ones_until, event.timezone, locale)
+            if rsvp.plus_ones_until
+            else ""
+        ),
         "part_times": {
             part.id: format_span(part.starts_at, part.ends_at, event.timezone, locale)
             for part in rsvp.parts

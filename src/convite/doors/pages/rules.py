@@ -54,6 +54,8 @@ class Submitted:
     #: Guest id → answers by question id.
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     plus_ones: list[NamedPlusOne] = field(default_factory=list)
+    #: Guest id → first and last name, of plus-ones who had none.
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
     message: str | None = None
     #: When the party had last replied as the page was shown; empty if never, None if it doesn't say.
     seen: str | None = None
@@ -61,12 +63,12 @@ class Submitted:
     @property
     def guests(self) -> list[str]:
         """The guests that the form says anything about, in the order in which they are sent on."""
-        return list(dict.fromkeys([*self.statuses, *self.parts, *self.answers]))
+        return list(dict.fromkeys([*self.statuses, *self.parts, *self.answers, *self.names]))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was chosen, named or written."""
-        return not (self.statuses or self.parts or self.plus_ones or self.message)
+        return not (self.statuses or self.parts or self.plus_ones or self.names or self.message)
 
     @property
     def parts_of_plus_ones(self) -> dict[str, str]:
@@ -93,7 +95,8 @@ def read_form(
 
     `parts` are those of the event that each guest is invited to. The fields are `all`,
     `status-<guest>`, `part-<guest>-<part>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
-    `q-plus-<n>-<question>`, `message`, and `seen` for the reply that the page showed.
+    `q-plus-<n>-<question>`, `plus-count` for how many come whether named or not,
+    `name-first-<guest>`, `name-last-<guest>`, `message`, and `seen` for the reply that the page showed.
     """
     values: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -109,11 +112,13 @@ def read_form(
         answers = answers_in(values, guest, questions)
         if answers:
             form.answers[guest] = answers
+        if named := name_in(values, "name", guest):
+            form.names[guest] = named
+    brought = count_in(values, "plus-count")
     for number in range(MAX_PLUS_ONES):
-        names = [first(values, f"plus-{part}-{number}") or "" for part in ("first", "last")]
-        # of whom only the last name is known, it is the name
-        first_name, last_name = names if names[0] else (names[1], "")
-        if first_name:
+        named = name_in(values, "plus", str(number))
+        if named or number < brought:
+            first_name, last_name = named or ("", "")
             plus_one = NamedPlusOne(
                 first_name=first_name,
                 last_name=last_name,
@@ -123,6 +128,19 @@ def read_form(
     form.message = first(values, "message") or None
     form.seen = first(values, "seen")
     return form
+
+
+def name_in(values: Mapping[str, list[str]], kind: str, who: str) -> tuple[str, str] | None:
+    """First and last name in somebody's fields; of whom only the last name is known, it is the name."""
+    names = [first(values, f"{kind}-{part}-{who}") or "" for part in ("first", "last")]
+    first_name, last_name = names if names[0] else (names[1], "")
+    return (first_name, last_name) if first_name else None
+
+
+def count_in(values: Mapping[str, list[str]], name: str) -> int:
+    """A number chosen from a list; 0 for anything else."""
+    text = first(values, name) or ""
+    return int(text) if re.fullmatch(r"\d{1,2}", text, re.ASCII) else 0
 
 
 def parts_in(values: Mapping[str, list[str]], guest: str, parts: Sequence[str]) -> dict[str, str]:
@@ -183,6 +201,7 @@ def form_problem(form: Submitted) -> Invalid | None:
         text = f"Your message is too long. Shorten it to {MAX_MESSAGE} characters."
         return Invalid(text, name="message-too-long").with_text(most=MAX_MESSAGE)
     names = [name for one in form.plus_ones for name in (one.first_name, one.last_name)]
+    names += [name for both in form.names.values() for name in both]
     if any(len(name) > MAX_NAME for name in names):
         text = f"A name is too long. Shorten it to {MAX_NAME} characters."
         return Invalid(text, name="name-too-long").with_text(most=MAX_NAME)

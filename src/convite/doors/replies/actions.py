@@ -9,34 +9,37 @@ from convite.core.log import Actor
 from convite.core.problems import Conflict, FieldText, Invalid, NotFound, Problem, invalid
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, country_of, invitations_by_ids, with_people
+from convite.doors.plusones.actions import add_plus_one
+from convite.doors.plusones.queries import (
+    check_renamed,
+    not_brought_again,
+    plus_ones_refusal,
+    unnamed_in,
+)
 from convite.doors.replies.queries import (
     changes,
     check_members,
     check_parts,
     closed_for,
+    names_said,
     parts_of_plus_one,
     parts_said,
     said_by,
-    too_many_guests,
 )
-from convite.doors.replies.rules import plus_ones_left, yes_of
-from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
+from convite.doors.replies.rules import yes_of
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.doors.responses.actions import Response, mark_answered
 from convite.events.event.models import Event
 from convite.events.questions.actions import answers_fault, answers_to_store
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
 from convite.events.questions.rules import questions_for_party
-from convite.people.guests.actions import add_guest, change_guest
-from convite.people.guests.schemas import GuestFields
+from convite.people.guests.actions import change_guest
 from convite.room.attendees.actions import (
-    NewAttendee,
     Reply,
-    add_attendee,
     answer,
     record_update,
 )
-from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import Person, party_of
 from convite.room.capacity.actions import lock_pool
 
@@ -124,7 +127,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
         people = {person.attendee.id: person for person in parties[key].people}
         asked = without_hidden(questions, reply, people)
         await update_contacts(tx, asked.actor, event, asked.body.guests, people)
-        wishes |= await wishes_of(tx, asked, event, parties[key].invitation, people)
+        wishes |= await wishes_of(tx, asked, event, parties[key])
     are_seated = any(one.seat_id for key in accepted for one in parties[key].people)
     if wishes:
         await answer(tx, event, wishes, pool=pool, are_seated=are_seated)
@@ -148,7 +151,7 @@ def without_repeats(party: Party | None, reply: PartyReply) -> PartyReply:
     """The reply without the plus-ones that a form names again when it is sent a second time."""
     if party is None or not is_stale(reply.body, party.invitation):
         return reply
-    plus_ones = not_named_yet(reply.body, party)
+    plus_ones = not_brought_again(reply.body.plus_ones, party)
     return replace(reply, body=reply.body.model_copy(update={"plus_ones": plus_ones}))
 
 
@@ -157,16 +160,6 @@ def is_stale(body: PartyAnswer, invitation: Invitation) -> bool:
     if "last_responded_at" not in body.model_fields_set or invitation.responded_at is None:
         return False
     return body.last_responded_at is None or body.last_responded_at < invitation.responded_at
-
-
-def not_named_yet(body: PartyAnswer, party: Party) -> list[PlusOne]:
-    """Those of the plus-ones whom the party doesn't have."""
-    names = {
-        (person.guest.first_name, person.guest.last_name)
-        for person in party.people
-        if person.attendee.plus_one_of is not None
-    }
-    return [one for one in body.plus_ones if (one.first_name, one.last_name) not in names]
 
 
 def refusal_of(
@@ -183,15 +176,15 @@ def refusal_of(
         people = {person.attendee.id: person for person in party.people}
         check_members(reply.body, people)
         check_parts(reply.body, people)
+        named = {place: one.id for place, one in enumerate(reply.body.guests) if names_said(one)}
+        check_renamed(named, people)
         check_not_stale(party, reply.body)
         check_somebody_comes(reply.body, people)
         check_party_answers(questions, reply, people)
     except Problem as problem:
         return problem
-    left = plus_ones_left(party.invitation.max_guests, len(people))
-    if len(reply.body.plus_ones) > left:
-        return too_many_guests(left, len(reply.body.plus_ones))
-    return None
+    by_guest = reply.actor.kind == "guest"
+    return plus_ones_refusal(event, party, reply.body.plus_ones, by_guest=by_guest)
 
 
 def check_not_stale(party: Party, body: PartyAnswer) -> None:
@@ -305,9 +298,10 @@ async def update_contacts(
     guests: Sequence[GuestAnswered],
     people: Mapping[UUID, Person],
 ) -> None:
-    """Updates guests' contact details and opt-outs."""
+    """Updates guests' contact details and opt-outs, and the names of plus-ones."""
     for reply in guests:
         contacts = reply.model_dump(exclude_unset=True, include={"email", "phone", "opt_outs"})
+        contacts |= names_said(reply)
         if contacts:
             person, country = people[reply.id], await country_of(tx, event)
             old_version = person.guest.version
@@ -320,10 +314,10 @@ async def wishes_of(
     tx: Tx,
     reply: PartyReply,
     event: Event,
-    invitation: Invitation,
-    people: Mapping[UUID, Person],
+    party: Party,
 ) -> dict[UUID, Reply]:
     """The requested statuses and answers; adds plus-ones to the list first."""
+    people = {person.attendee.id: person for person in party.people}
     wishes: dict[UUID, Reply] = {}
     for one in reply.body.guests:
         status = said_by(one, people[one.id])
@@ -334,9 +328,12 @@ async def wishes_of(
             actor=reply.actor,
             request_id=reply.request_id,
         )
-    host = next(iter(people), None)
+    host, number = next(iter(party.people), None), len(unnamed_in(party))
     for plus_one in reply.body.plus_ones:
-        attendee = await add_plus_one(tx, reply.actor, event, invitation, plus_one, host)
+        number += not plus_one.is_named
+        attendee = await add_plus_one(
+            tx, reply.actor, event, party.invitation, plus_one, host=host, number=number
+        )
         wishes[attendee.id] = Reply(
             status="going",
             answers=plus_one.answers or None,
@@ -345,26 +342,6 @@ async def wishes_of(
             request_id=reply.request_id,
         )
     return wishes
-
-
-async def add_plus_one(
-    tx: Tx,
-    actor: Actor,
-    event: Event,
-    invitation: Invitation,
-    plus_one: PlusOne,
-    host: UUID | None,
-) -> Attendee:
-    """Adds a plus-one to the party and the list."""
-    guest = await add_guest(
-        tx,
-        actor,
-        GuestFields(first_name=plus_one.first_name, last_name=plus_one.last_name),
-        organization_id=event.organization_id,
-        country=None,
-    )
-    arrival = NewAttendee(invitation_id=invitation.id, plus_one_of=host)
-    return await add_attendee(tx, actor, event, guest, arrival)
 
 
 async def answer_all(

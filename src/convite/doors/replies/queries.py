@@ -7,8 +7,9 @@ from uuid import UUID
 from convite.core.clock import now
 from convite.core.problems import Conflict, FieldText, Gone, Problem, invalid
 from convite.doors.invitations.models import Invitation
+from convite.doors.plusones.schemas import PlusOne
 from convite.doors.replies.rules import deadline_of, said_of_parts, yes_of
-from convite.doors.replies.schemas import GuestAnswered, PartyAnswer, PlusOne
+from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
 from convite.room.attendees.queries import Person
 from convite.room.attendees.rules import STATUS_OF_REPLY
@@ -29,18 +30,6 @@ def event_closed(event: Event) -> Conflict:
     return Conflict(
         "This event has ended.", name="wrong-state", current_status=event.status
     ).with_text("answers-completed")
-
-
-def too_many_guests(left: int, named: int) -> Conflict:
-    """The problem of a party that brings more guests than it may."""
-    if left == 0:
-        text = "Your invitation is full, so you can't bring more guests."
-        return Conflict(text, name="too-many-guests", left=left).with_text("none")
-    if left == 1:
-        text = f"You can bring one more guest, not {named}."
-        return Conflict(text, name="too-many-guests", left=left).with_text("one", named=named)
-    text = f"You can bring {left} more guests, not {named}."
-    return Conflict(text, name="too-many-guests", left=left).with_text("some", named=named)
 
 
 def closed_for(event: Event, invitation: Invitation | None, *, by_guest: bool) -> Problem | None:
@@ -101,7 +90,16 @@ def changes(reply: GuestAnswered, person: Person) -> bool:
             return True
     elif reply.status is not None and STATUS_OF_REPLY[reply.status] != said:
         return True
+    if any(getattr(person.guest, name) != value for name, value in names_said(reply).items()):
+        return True
     return any(attendee.answers.get(key) != value for key, value in (reply.answers or {}).items())
+
+
+def names_said(reply: GuestAnswered) -> dict[str, str]:
+    """The name that a reply gives a plus-one, if any."""
+    if not reply.first_name:
+        return {}
+    return {"first_name": reply.first_name, "last_name": reply.last_name or ""}
 
 
 def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:

@@ -1,4 +1,4 @@
-"""The reply deadline, and how many plus-ones a party may still bring."""
+"""The reply deadline, and what replies come to."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,11 +10,6 @@ def deadline_of(
 ) -> datetime | None:
     """The invitation's own deadline, else the event's, else the event's end."""
     return expires_at or rsvp_deadline or ends_at
-
-
-def plus_ones_left(max_guests: int, people: int) -> int:
-    """How many plus-ones can still be named."""
-    return max(0, max_guests - people)
 
 
 def yes_of(status: str) -> str:

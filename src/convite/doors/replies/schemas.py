@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from convite.core.shapes import CleanText, Input, Moment
 from convite.doors.invitations.schemas import Answer, PartAnswers
+from convite.doors.plusones.schemas import Name, PlusOne
 from convite.people.guests.models import Channel
 from convite.people.identity.schemas import Email
 
@@ -16,32 +17,22 @@ def with_plain_lines(value: object) -> object:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-Name = Annotated[CleanText, Field(min_length=1, max_length=200)]
-
-
 class GuestAnswered(Input):
     """One guest's reply, with contact details and opt-outs.
 
     Without `parts`, the status counts for every part of the event the guest is invited to; with them,
-    it follows from them.
+    it follows from them. Whoever was brought along can be named, or renamed.
     """
 
     id: UUID
+    first_name: Name | None = None
+    last_name: Name | None = None
     status: Answer | None = None
     parts: PartAnswers | None = None
     answers: dict[str, Any] | None = None
     email: Email | None = None
     phone: Annotated[str, Field(max_length=40)] | None = None
     opt_outs: dict[Channel, bool] | None = None
-
-
-class PlusOne(Input):
-    """A named plus-one."""
-
-    first_name: Name
-    last_name: Annotated[CleanText, Field(max_length=200)] = ""
-    answers: dict[str, Any] = {}
-    parts: PartAnswers | None = None
 
 
 #: Of a party, such as a company's table or tables.

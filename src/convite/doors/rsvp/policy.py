@@ -14,8 +14,8 @@ from convite.core.problems import NotFound
 from convite.core.request import Caller, Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import Party, party
+from convite.doors.plusones.queries import left_now
 from convite.doors.replies.queries import closed_for, reply_deadline
-from convite.doors.replies.rules import plus_ones_left
 from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import access_by_code, guesses_limited
@@ -98,6 +98,7 @@ def rsvp_out(
 ) -> RsvpOut:
     """Everything a party needs to reply, from what was read."""
     event, invitation = access.event.event, access.invitation
+    rule = settings_in_force(None, event.settings)
     shown = invitation_out(access.event, shown_party)
     language = locale or invitation.locale or event.locale
     return RsvpOut(
@@ -106,9 +107,11 @@ def rsvp_out(
         guests=shown.guests,
         parts=parts_of_party(shown_party),
         questions=[question_in_language(question, language) for question in questions],
-        plus_ones_left=plus_ones_left(invitation.max_guests, len(shown.guests)),
+        plus_ones_left=left_now(event, invitation, len(shown.guests)),
+        plus_ones=rule.plus_ones,
+        plus_ones_until=rule.plus_ones_until,
         deadline=reply_deadline(event, invitation),
         is_open=closed_for(event, invitation, by_guest=True) is None,
         seat_selection=event.seat_selection,
-        contact=settings_in_force(None, event.settings).contact,
+        contact=rule.contact,
     )

@@ -10,6 +10,7 @@ from convite.core.shapes import Input, Output
 from convite.doors.invitations.schemas import InvitationGuestOut, InvitationOut
 from convite.doors.replies.schemas import MAX_GUESTS
 from convite.events.event.models import SeatSelection
+from convite.events.event.schemas import PlusOneRule
 from convite.events.parts.schemas import PartForGuest
 
 
@@ -77,6 +78,9 @@ class RsvpOut(Output):
     parts: list[PartForGuest] = []
     questions: list[QuestionForGuest]
     plus_ones_left: int
+    #: Whether they need a name when they are brought along.
+    plus_ones: PlusOneRule
+    plus_ones_until: datetime | None
     deadline: datetime | None
     is_open: bool
     seat_selection: SeatSelection

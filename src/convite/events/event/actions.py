@@ -28,7 +28,7 @@ from convite.events.event.facts import (
 )
 from convite.events.event.models import Event
 from convite.events.event.rules import slug_of
-from convite.events.event.schemas import EventCreate
+from convite.events.event.schemas import EventCreate, settings_in_force
 from convite.events.members.actions import add_first_admin
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of
@@ -293,10 +293,16 @@ def move_dates(event: Event, starts_at: datetime) -> None:
     """
     before = wall(event.starts_at, event.timezone)
     event.starts_at = starts_at
-    start = to_local(starts_at, event.timezone)
-    for name in ("ends_at", "rsvp_deadline"):
-        local = wall(getattr(event, name), event.timezone)
-        if local is not None and before is not None:
-            moved = start + (local - before)
-            setattr(event, name, moved.replace(tzinfo=ZoneInfo(event.timezone)))
+    start, zone = to_local(starts_at, event.timezone), ZoneInfo(event.timezone)
+
+    def moved(moment: datetime | None) -> datetime | None:
+        local = wall(moment, event.timezone)
+        if local is None or before is None:
+            return moment
+        return (start + (local - before)).replace(tzinfo=zone)
+
+    event.ends_at, event.rsvp_deadline = moved(event.ends_at), moved(event.rsvp_deadline)
+    until = moved(settings_in_force(None, event.settings).plus_ones_until)
+    if until is not None:
+        event.settings = {**event.settings, "plus_ones_until": until.isoformat()}
     set_wall_time(event)

@@ -73,6 +73,11 @@ def from_wall(date: Any, start: Any, zone: Any) -> datetime:
     return in_reach(moment)
 
 
+#: Whom parties may bring along beyond those named on their invitation: nobody, as many as their
+#: invitation has places for, or the same with a name for each.
+PlusOneRule = Literal["none", "number", "named"]
+
+
 class EventSettings(BaseModel):
     """Event settings beyond the event's columns."""
 
@@ -93,6 +98,9 @@ class EventSettings(BaseModel):
     quiet_until: str = Field(default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")
     #: Contact shown to guests after the deadline.
     contact: str = Field(default="", max_length=200)
+    plus_ones: PlusOneRule = "named"
+    #: Until when guests can bring somebody along; until they can no longer reply if it is null.
+    plus_ones_until: Moment | None = None
 
 
 #: Settings as sent; unset ones are omitted and have their defaults.

@@ -62,9 +62,11 @@ async def add_guest(
     organization_id: UUID,
     country: str | None,
     contacts: Sequence[ContactIn] = (),
+    is_listed: bool = True,
 ) -> Guest:
-    """Adds a guest to the address book. A constraint rejects duplicate e-mails."""
+    """Adds a guest, to the address book if they are listed. A constraint rejects duplicate e-mails."""
     guest = new_guest(body, organization_id=organization_id, country=country)
+    guest.is_listed = is_listed
     await check_reached_through(tx, guest)
     await insert_rows(tx, [guest])
     if contacts:
@@ -135,6 +137,8 @@ async def change_guest(
             raise invalid(name, FieldText(name="field.null-empty", english=english))
     contacts = values.pop("contacts", None)
     changed = patch(guest, values)
+    if {"first_name", "last_name"} & changed.keys() and not guest.is_listed:
+        changed |= patch(guest, {"is_listed": True})  # whoever is named is in the address book
     if contacts is not None:
         listed = [ContactIn.model_validate(contact) for contact in contacts]
         changed |= await keep_contacts(tx, guest, listed, country=country)

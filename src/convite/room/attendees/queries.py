@@ -96,6 +96,7 @@ LISTED = frozenset(
             "locale",
             "address",
             "is_child",
+            "is_listed",
         ),
     }
 )

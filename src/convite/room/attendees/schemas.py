@@ -59,6 +59,8 @@ class AttendeeOut(Output):
     party: str | None = None
     door: str
     plus_one_of: UUID | None
+    #: A plus-one whose name isn't known yet; they are called "Guest of …" until it is.
+    is_unnamed: bool = False
     name: str
     first_name: str
     last_name: str

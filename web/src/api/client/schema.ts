@@ -3529,6 +3529,11 @@ export interface components {
              * @default false
              */
             is_child: boolean;
+            /**
+             * Is Unnamed
+             * @default false
+             */
+            is_unnamed: boolean;
             /** Last Name */
             last_name: string;
             /** Locale */
@@ -4494,6 +4499,11 @@ export interface components {
              */
             is_child: boolean;
             /**
+             * Is Unnamed
+             * @default false
+             */
+            is_unnamed: boolean;
+            /**
              * Is Waitlisted
              * @default false
              */
@@ -4818,6 +4828,14 @@ export interface components {
                  */
                 orphan_rule?: "off" | "warn" | "refuse";
                 /**
+                 * Plus Ones
+                 * @default named
+                 * @enum {string}
+                 */
+                plus_ones?: "none" | "number" | "named";
+                /** Plus Ones Until */
+                plus_ones_until?: string | null;
+                /**
                  * Quiet From
                  * @default
                  */
@@ -4892,6 +4910,14 @@ export interface components {
              * @enum {string}
              */
             orphan_rule?: "off" | "warn" | "refuse";
+            /**
+             * Plus Ones
+             * @default named
+             * @enum {string}
+             */
+            plus_ones?: "none" | "number" | "named";
+            /** Plus Ones Until */
+            plus_ones_until?: string | null;
             /**
              * Quiet From
              * @default
@@ -5302,7 +5328,7 @@ export interface components {
          * @description One guest's reply, with contact details and opt-outs.
          *
          *     Without `parts`, the status counts for every part of the event the guest is invited to; with them,
-         *     it follows from them.
+         *     it follows from them. Whoever was brought along can be named, or renamed.
          */
         GuestAnswered: {
             /** Answers */
@@ -5311,11 +5337,15 @@ export interface components {
             } | null;
             /** Email */
             email?: string | null;
+            /** First Name */
+            first_name?: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Last Name */
+            last_name?: string | null;
             /** Opt Outs */
             opt_outs?: {
                 [key: string]: boolean;
@@ -5814,6 +5844,11 @@ export interface components {
              * @default false
              */
             is_plus_one: boolean;
+            /**
+             * Is Unnamed
+             * @default false
+             */
+            is_unnamed: boolean;
             /**
              * Is Waitlisted
              * @default false
@@ -6664,6 +6699,7 @@ export interface components {
              *       "guests_see_names": false,
              *       "hold_extension": true,
              *       "orphan_rule": "warn",
+             *       "plus_ones": "named",
              *       "quiet_from": "",
              *       "quiet_until": "",
              *       "seats_per_holder": 12
@@ -7510,7 +7546,7 @@ export interface components {
         };
         /**
          * PlusOne
-         * @description A named plus-one.
+         * @description Somebody who is brought along. Without a name, if the event allows that.
          */
         PlusOne: {
             /**
@@ -7520,8 +7556,11 @@ export interface components {
             answers?: {
                 [key: string]: unknown;
             };
-            /** First Name */
-            first_name: string;
+            /**
+             * First Name
+             * @default
+             */
+            first_name?: string;
             /**
              * Last Name
              * @default
@@ -8075,8 +8114,15 @@ export interface components {
              * @default []
              */
             parts: components["schemas"]["PartForGuest"][];
+            /**
+             * Plus Ones
+             * @enum {string}
+             */
+            plus_ones: "none" | "number" | "named";
             /** Plus Ones Left */
             plus_ones_left: number;
+            /** Plus Ones Until */
+            plus_ones_until: string | null;
             /** Questions */
             questions: components["schemas"]["QuestionForGuest"][];
             /**

@@ -14,6 +14,8 @@ const schema = z.object({
   description: z.string().trim(),
   contact: z.string().trim(),
   rsvp_deadline: z.custom<CalendarDateTime | null>(),
+  plus_ones: z.enum(["none", "number", "named"]),
+  plus_ones_until: z.custom<CalendarDateTime | null>(),
   capacity: z.string(),
   seat_selection: z.enum(seatSelections),
   minutes: z.string(),
@@ -23,7 +25,10 @@ const schema = z.object({
 });
 
 function valuesOf(event: EventRow): z.input<typeof schema> {
+  const until = event.settings?.plus_ones_until;
   return {
+    plus_ones: event.settings?.plus_ones ?? "named",
+    plus_ones_until: until ? toWall(until, event.timezone) : null,
     description: event.description ?? "",
     contact: event.settings?.contact ?? "",
     rsvp_deadline: event.rsvp_deadline ? toWall(event.rsvp_deadline, event.timezone) : null,
@@ -37,14 +42,21 @@ function valuesOf(event: EventRow): z.input<typeof schema> {
 }
 
 function inputOf(values: z.output<typeof schema>, event: EventRow): EventInput {
-  const { minutes, capacity, rsvp_deadline, orphan_rule, hold_extension, contact, ...plain } =
+  const { minutes, capacity, rsvp_deadline, description, seat_selection, locale, ...settings } =
     values;
+  const until = settings.plus_ones_until;
   return {
-    ...plain,
+    description,
+    seat_selection,
+    locale,
     rsvp_deadline: rsvp_deadline && toInstant(rsvp_deadline, event.timezone),
     capacity: capacity ? Number(capacity) : null,
     hold_seconds: Math.min(1800, Math.max(60, Number(minutes) * 60 || 300)),
-    settings: { ...event.settings, orphan_rule, hold_extension, contact },
+    settings: {
+      ...event.settings,
+      ...settings,
+      plus_ones_until: until && toInstant(until, event.timezone),
+    },
     version: event.version,
   };
 }
@@ -56,7 +68,11 @@ export function GuestsCard({ event }: { event: EventRow }) {
     values: valuesOf(event),
     save: (values) => change.mutateAsync(inputOf(values, event)),
     onSaved: () => toast.show(t`Saved`),
-    names: { hold_seconds: "minutes", "settings.contact": "contact" },
+    names: {
+      hold_seconds: "minutes",
+      "settings.contact": "contact",
+      "settings.plus_ones_until": "plus_ones_until",
+    },
   });
   const isByGuests = form.now.seat_selection === "guest";
   return (
@@ -105,6 +121,23 @@ export function GuestsCard({ event }: { event: EventRow }) {
             />
           )}
         </div>
+        <Choices
+          label={t`Bringing someone along`}
+          columns={3}
+          {...form.bind("plus_ones")}
+          choices={[
+            { id: "named", label: t`With their name` },
+            { id: "number", label: t`Name can follow later` },
+            { id: "none", label: t`Not allowed` },
+          ]}
+        />
+        {form.now.plus_ones !== "none" && (
+          <DateTime
+            label={t`Bring someone along until`}
+            {...form.bind("plus_ones_until")}
+            hint={t`Leave empty for as long as guests can reply. How many a party may bring is set on its invitation.`}
+          />
+        )}
         <Choices
           label={t`Seats`}
           columns={3}

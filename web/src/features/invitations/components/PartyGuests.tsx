@@ -6,7 +6,7 @@ import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
 import { AnswerChip, useAnswerFor, useChangeGuests, useUndo } from "@/features/guests";
 import { AnswerFields, questionsFor, useQuestions } from "@/features/questions";
 import { seatName } from "@/lib/seatLabels";
-import { Button, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
+import { Button, Chip, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { hasAccepted } from "../model";
 import { useAddToParty } from "../queries";
 
@@ -95,6 +95,7 @@ function PartyGuest({
           <span className="block font-medium" dir="auto">
             {name}
           </span>
+          {guest.is_unnamed && <Chip>{t`No name yet`}</Chip>}
           {guest.is_waitlisted && <AnswerChip status="waitlisted" />}
           {guest.seat_number && (
             <span className="text-xs text-quiet">

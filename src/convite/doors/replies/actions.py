@@ -16,10 +16,13 @@ from convite.doors.plusones.queries import (
     plus_ones_refusal,
     unnamed_in,
 )
+from convite.doors.quotas.queries import tally_of
+from convite.doors.quotas.rules import Tally, full_refusal
 from convite.doors.replies.queries import (
     changes,
     check_members,
     check_parts,
+    choices_of,
     closed_for,
     names_said,
     parts_of_plus_one,
@@ -97,13 +100,15 @@ class Answered:
     #: The parties after it.
     parties: dict[UUID, Party]
     questions: list[Question]
+    #: What those who come have chosen of limited options.
+    tally: Tally
 
 
 async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) -> Answered:
     """Stores the replies of several parties, each all or nothing.
 
-    Locks the event's pool first, so that concurrent replies count neither places nor plus-ones
-    twice.
+    Locks the event's pool first, so that concurrent replies count neither places nor plus-ones nor
+    limited options twice.
 
     Raises:
         Problem: the database refused one of them; nothing may be committed then.
@@ -112,12 +117,13 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     invitations = await invitations_by_ids(tx, [reply.invitation_id for reply in replies])
     parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
     questions = await questions_of(tx, EVENT, event.id)
+    tally = await tally_of(tx, event.id, questions)
     problems: list[Problem | None] = []
     accepted: dict[UUID, PartyReply] = {}
     for sent in replies:
         party = parties.get(sent.invitation_id)
         reply = without_repeats(party, sent)
-        problem = refusal_of(event, party, reply, questions)
+        problem = refusal_of(event, party, reply, questions, tally)
         if problem is None:
             accepted[reply.invitation_id] = reply
         problems.append(problem)
@@ -144,7 +150,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     await mark_answered(tx, responses, answered)
     if are_seated or event.has_parts or any(reply.body.plus_ones for reply in accepted.values()):
         parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
-    return Answered(problems=problems, parties=parties, questions=questions)
+    return Answered(problems=problems, parties=parties, questions=questions, tally=tally)
 
 
 def without_repeats(party: Party | None, reply: PartyReply) -> PartyReply:
@@ -167,8 +173,9 @@ def refusal_of(
     party: Party | None,
     reply: PartyReply,
     questions: Sequence[Question],
+    tally: Tally,
 ) -> Problem | None:
-    """Why a reply is refused, or None."""
+    """Why a reply is refused, or None; then what it chooses is counted."""
     if party is None:
         return NotFound()
     try:
@@ -184,7 +191,9 @@ def refusal_of(
     except Problem as problem:
         return problem
     by_guest = reply.actor.kind == "guest"
-    return plus_ones_refusal(event, party, reply.body.plus_ones, by_guest=by_guest)
+    refusal = plus_ones_refusal(event, party, reply.body.plus_ones, by_guest=by_guest)
+    asked = without_hidden(questions, reply, people)
+    return refusal or full_refusal(tally, questions, choices_of(asked.body, people))
 
 
 def check_not_stale(party: Party, body: PartyAnswer) -> None:

@@ -11,6 +11,7 @@ from convite.core.hot import HotDoor, Place, problem_of
 from convite.core.ids import new_id
 from convite.core.problems import Gone, driver_error, is_away
 from convite.doors.invitations.queries import Party
+from convite.doors.quotas.rules import Tally
 from convite.doors.replies.actions import PartyReply, answer_parties
 from convite.events.event.models import Event
 from convite.events.event.queries import steady_event
@@ -28,6 +29,7 @@ class StoredReply:
     event: Event
     party: Party
     questions: list[Question]
+    tally: Tally
 
 
 async def reply_at_desk(door: HotDoor, place: Place, reply: PartyReply) -> StoredReply:
@@ -106,6 +108,7 @@ async def store_replies(
             event=event,
             party=answered.parties[reply.invitation_id],
             questions=answered.questions,
+            tally=answered.tally,
         )
         for reply, problem in zip(replies, answered.problems, strict=True)
     ]

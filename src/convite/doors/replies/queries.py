@@ -1,7 +1,8 @@
 """Whether replies are open, and until when; what a guest's reply says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from convite.core.clock import now
@@ -100,6 +101,23 @@ def names_said(reply: GuestAnswered) -> dict[str, str]:
     if not reply.first_name:
         return {}
     return {"first_name": reply.first_name, "last_name": reply.last_name or ""}
+
+
+def choices_of(
+    body: PartyAnswer, people: Mapping[UUID, Person]
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The answers of everybody who comes before and after a reply, by their place in it."""
+    for number, one in enumerate(body.guests):
+        attendee = people[one.id].attendee
+        before = attendee.answers if yes_of(attendee.status) == "going" else {}
+        is_coming = yes_of(said_by(one, people[one.id])) == "going"
+        yield (
+            f"guests/{number}",
+            before,
+            {**attendee.answers, **(one.answers or {})} if is_coming else {},
+        )
+    for number, plus_one in enumerate(body.plus_ones):
+        yield f"plus_ones/{number}", {}, plus_one.answers
 
 
 def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:

@@ -215,7 +215,7 @@ async def answer_rsvp(door: HotDoor, request: HotRequest[BearerAccess, PartyAnsw
         invitation_id=bearer.invitation_id,
     )
     shown = InvitationAccess(event=access, invitation=stored.party.invitation)
-    return rsvp_out(shown, stored.party, stored.questions)
+    return rsvp_out(shown, stored.party, stored.questions, stored.tally)
 
 
 async def choose_seats(door: HotDoor, request: HotRequest[BearerAccess, SeatChoices]) -> RsvpOut:

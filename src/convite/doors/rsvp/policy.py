@@ -15,6 +15,8 @@ from convite.core.request import Caller, Read
 from convite.doors.invitations.policy import InvitationAccess, invitation_out
 from convite.doors.invitations.queries import Party, party
 from convite.doors.plusones.queries import left_now
+from convite.doors.quotas.queries import tally_of
+from convite.doors.quotas.rules import Tally
 from convite.doors.replies.queries import closed_for, reply_deadline
 from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
@@ -48,8 +50,10 @@ bearer.right = "own_invitation"  # type: ignore[attr-defined]
 Bearer = Annotated[BearerInvitation, Depends(bearer)]
 
 
-def question_in_language(question: Question | AskedQuestion, locale: str) -> QuestionForGuest:
-    """A question in the guest's language, if it was translated."""
+def question_in_language(
+    question: Question | AskedQuestion, locale: str, tally: Tally
+) -> QuestionForGuest:
+    """A question in the guest's language, if it was translated, with what is left of its options."""
     translation = question.translations.get(locale, {})
     return QuestionForGuest(
         id=UUID(str(question.id)),
@@ -59,7 +63,8 @@ def question_in_language(question: Question | AskedQuestion, locale: str) -> Que
         help=translation.get("help", question.help),
         options=question.options,
         option_labels=translation.get("options", {}),
-        limits=question.limits,
+        limits={name: one for name, one in question.limits.items() if name != "quotas"},
+        left=tally.left(str(question.id)),
         condition=question.condition,
         required=question.required,
     )
@@ -72,7 +77,8 @@ async def rsvp_of(tx: ReadTx, access: InvitationAccess, locale: str | None = Non
         questions = access.questions
     else:
         questions = await questions_of(tx, EVENT, access.event.event.id)
-    return rsvp_out(access, await party(tx, access.invitation), questions, locale)
+    tally = await tally_of(tx, access.event.event.id, questions)
+    return rsvp_out(access, await party(tx, access.invitation), questions, tally, locale)
 
 
 def parts_of_party(shown_party: Party) -> list[PartForGuest]:
@@ -94,6 +100,7 @@ def rsvp_out(
     access: InvitationAccess,
     shown_party: Party,
     questions: Sequence[Question | AskedQuestion],
+    tally: Tally,
     locale: str | None = None,
 ) -> RsvpOut:
     """Everything a party needs to reply, from what was read."""
@@ -106,7 +113,7 @@ def rsvp_out(
         invitation=shown,
         guests=shown.guests,
         parts=parts_of_party(shown_party),
-        questions=[question_in_language(question, language) for question in questions],
+        questions=[question_in_language(question, language, tally) for question in questions],
         plus_ones_left=left_now(event, invitation, len(shown.guests)),
         plus_ones=rule.plus_ones,
         plus_ones_until=rule.plus_ones_until,

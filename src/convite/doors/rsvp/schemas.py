@@ -64,6 +64,8 @@ class QuestionForGuest(Output):
     options: list[Any]
     option_labels: dict[str, str] = {}
     limits: dict[str, Any]
+    #: How many more people can choose an option, for those that only so many can.
+    left: dict[str, int] = {}
     condition: dict[str, Any]
     required: bool
 

@@ -58,6 +58,13 @@ def values_to_store(values: dict[str, Any]) -> dict[str, Any]:
     return stored
 
 
+def check_quotas(kind: str, options: Sequence[Any], quotas: Mapping[str, int]) -> None:
+    """Rejects quotas of anything but a question's options."""
+    if quotas and (kind not in CHOICES or quotas.keys() - set(options)):
+        english = "Only options of this question can have a quota. Check how they're written."
+        raise invalid("limits.quotas", FieldText(name="question.quotas", english=english))
+
+
 async def check_conditions(tx: Tx, question: Question) -> None:
     """Rejects a condition that can't be met: of the question, or of one that depends on it.
 
@@ -98,6 +105,7 @@ async def add_question(tx: Tx, actor: Actor, owner: Owner, body: AnyQuestion) ->
     """Adds a question to an owner."""
     check_scope(owner.kind, body.scope)
     check_options(body.kind, body.options)
+    check_quotas(body.kind, body.options, body.limits.quotas or {})
     if len(await questions_of(tx, owner.kind, owner.id)) >= MAX_QUESTIONS:
         limit = Conflict(f"{owner.kind.words} can have at most {MAX_QUESTIONS} questions.")
         raise limit.with_text("questions", most=MAX_QUESTIONS)
@@ -129,6 +137,7 @@ async def change_question(
     changed = patch(question, values_to_store(values))
     check_scope(OWNER_KINDS[question.owner_kind], question.scope)
     check_options(question.kind, question.options)
+    check_quotas(question.kind, question.options, question.limits.get("quotas", {}))
     await check_conditions(tx, question)
     if changed:
         await record_change(tx, actor, question, changed)

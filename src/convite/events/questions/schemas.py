@@ -28,6 +28,11 @@ class Limits(Input):
     latest: Day | None = None
     #: How many options may be chosen.
     max_choices: Annotated[int, Field(ge=1, le=100)] | None = None
+    #: How many people may choose an option; options without a quota are open to all.
+    quotas: (
+        Annotated[dict[Option, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=100)]
+        | None
+    ) = None
 
     @model_validator(mode="after")
     def require_order(self) -> "Limits":

@@ -6149,6 +6149,10 @@ export interface components {
             min?: number | null;
             /** Min Length */
             min_length?: number | null;
+            /** Quotas */
+            quotas?: {
+                [key: string]: number;
+            } | null;
         };
         /**
          * Line
@@ -7744,6 +7748,13 @@ export interface components {
             kind: string;
             /** Label */
             label: string;
+            /**
+             * Left
+             * @default {}
+             */
+            left: {
+                [key: string]: number;
+            };
             /** Limits */
             limits: {
                 [key: string]: unknown;

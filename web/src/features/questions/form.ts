@@ -25,6 +25,8 @@ const fields = z.object({
   for_caterer: z.boolean(),
   low: z.string().trim(),
   high: z.string().trim(),
+  /** By option. */
+  quotas: z.record(z.string(), z.string()),
   condition_on: z.string(),
   condition_answers: z.array(z.string()),
   translations: z.record(
@@ -58,7 +60,7 @@ export function questionFrom(values: Values): NewQuestion {
     options,
     required: values.required,
     for_caterer: values.for_caterer,
-    limits: Object.fromEntries(limits),
+    limits: { ...Object.fromEntries(limits), ...quotasFrom(values.quotas, options) },
     condition: values.condition_on
       ? { question_id: values.condition_on, answers: values.condition_answers }
       : {},
@@ -69,6 +71,15 @@ export function questionFrom(values: Values): NewQuestion {
       }),
     ),
   };
+}
+
+/** The quotas that were typed; those of options that are gone are left out. */
+function quotasFrom(quotas: Record<string, string>, options: string[]) {
+  const set = options.flatMap((option) => {
+    const text = quotas[option]?.trim();
+    return text ? [[option, Number(text)] as const] : [];
+  });
+  return set.length ? { quotas: Object.fromEntries(set) } : {};
 }
 
 /** The texts that were typed; those of options that are gone are left out. */
@@ -112,6 +123,11 @@ export function valuesOf(draft: Draft, locales: readonly string[]): Values {
     for_caterer: draft.for_caterer ?? false,
     low: limit(names.low),
     high: limit(names.high),
+    quotas: Object.fromEntries(
+      Object.entries((draft.limits?.quotas ?? {}) as Record<string, number>).map(
+        ([option, most]) => [option, String(most)],
+      ),
+    ),
     condition_on: condition.on,
     condition_answers: condition.answers,
     translations: Object.fromEntries(

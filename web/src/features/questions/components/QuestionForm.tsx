@@ -7,12 +7,14 @@ import { hasOptions, kinds, kindLabel, optionsFrom } from "../model";
 import { useSaveQuestion } from "../queries";
 import { ConditionFields } from "./ConditionFields";
 import { LimitFields } from "./LimitFields";
+import { OptionFields } from "./OptionFields";
 import { QuestionPreview } from "./QuestionPreview";
 import { TranslationFields } from "./TranslationFields";
 
 /** What the server calls limits and condition, in the names of this form. */
 const names = {
   limits: "low",
+  "limits.quotas": "options",
   "limits.min_length": "low",
   "limits.min": "low",
   "limits.earliest": "low",
@@ -90,13 +92,10 @@ export function QuestionForm({
         options={kinds.map((id) => ({ id, label: kindLabel(id) }))}
       />
       {hasOptions(now.kind) && (
-        <Field
-          label={t`Choices`}
-          multiline
-          rows={5}
-          {...form.bind("options")}
-          hint={t`One per line, at least two.`}
-          placeholder={t`Fish\nMeat\nVegetarian`}
+        <OptionFields
+          options={form.bind("options")}
+          quotas={now.quotas}
+          onQuotas={(quotas) => form.set("quotas", quotas)}
         />
       )}
       <LimitFields kind={now.kind} low={form.bind("low")} high={form.bind("high")} />

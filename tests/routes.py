@@ -23,7 +23,7 @@ ACCESS = {
     identity.account_access: "own account",
     identity.only_admin: "admin",
     organizations.acting_in: "organization",
-    book.guest_access: "organization",
+    book.guest_access: "somebody in the book",
     organizations.organization_access: "organization",
     apikeys.key_access: "organization",
 }

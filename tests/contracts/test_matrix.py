@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 
-from convite.events.members.policy import ADMIN, SEATS, rights_of
+from convite.events.members.policy import ADMIN, BOOK_RIGHT, SEATS, rights_of
 from tests.contracts.test_tenancy import FINE, OTHERS, send, walk
 from tests.routes import Route, api_routes
 from tests.victim import PLACE, SOMEBODY, Victim, make_member, make_victim
@@ -19,7 +19,8 @@ from tests.world import Happening, Person, World
 SISTER = "Zqsister"
 
 #: What a route may ask for. Whoever invents another says below what everybody is answered.
-DECLARED = {"public", "logged in", "own account", "admin", "organization", *OTHERS, *ADMIN, *SEATS}
+WORDS = {"public", "logged in", "own account", "admin", "organization", "somebody in the book"}
+DECLARED = {*WORDS, *OTHERS, *ADMIN, *SEATS}
 #: Routes that ask for an account and nothing else: of oneself, or of what a body names, which their own
 #: tests show to be checked.
 FOR_ACCOUNTS = {
@@ -61,19 +62,30 @@ def expected(who: Who, route: Route, *, on_own: bool) -> set[int]:
     [asked] = route.access - {"logged in"} or {"logged in"}
     if asked == "public":
         return {404} if "{code}" in route.path else FINE | {401}
-    if asked == "logged in":
-        assert route.name in FOR_ACCOUNTS, f"what does {route.name} answer to others?"
+    if asked in {"logged in", "organization"}:
+        known = asked == "organization" or route.name in FOR_ACCOUNTS
+        assert known, f"what does {route.name} answer to others?"
         return FINE if not route.parameters else {404}
     if asked in ELSEWHERE:
         return {ELSEWHERE[asked]}
     if asked == "own account":
         # the account named is the host's
         return {404} if "{user_id}" in route.path else FINE
-    if asked == "organization":
-        return FINE if not route.parameters else {404}
     if not on_own or who == "removed":
         return {404}
+    if asked == "somebody in the book":
+        return on_ones_list(who, route)
     return FINE if asked in rights_of(who, [], None) else {403}
+
+
+def on_ones_list(who: Who, route: Route) -> set[int]:
+    """The answers about somebody on the event's list: see `BOOK_RIGHT`.
+
+    Whoever edits the list sees and changes them in the book; only the organization takes them out.
+    """
+    if BOOK_RIGHT not in rights_of(who, [], None):
+        return {404}
+    return {403} if route.method == "DELETE" else FINE
 
 
 def is_walked(who: Who, route: Route) -> bool:

@@ -136,11 +136,15 @@ async def test_too_low_role(world: World, victim: Victim, role: str) -> None:
     assert wrong == {}
 
 
-async def test_role_on_the_event_opens_no_address_book(world: World, victim: Victim) -> None:
-    member = await make_member(world, victim, "editor")
+async def test_role_on_the_event_opens_only_its_own_people(world: World, victim: Victim) -> None:
+    editor = await make_member(world, victim, "editor")
+    viewer = await make_member(world, victim, "viewer")
+    other = await victim.host.post("/api/guests", {"name": "Al Elsewhere"})
 
-    await member.refused(404, "GET", f"/api/guests/{victim.guest_id}")
-    await member.refused(404, "GET", f"/api/users/{victim.host.id}")
+    assert (await editor.get(f"/api/guests/{victim.guest_id}"))["id"] == victim.guest_id
+    await editor.refused(404, "GET", f"/api/guests/{other['id']}")
+    await viewer.refused(404, "GET", f"/api/guests/{victim.guest_id}")
+    await editor.refused(404, "GET", f"/api/users/{victim.host.id}")
 
 
 async def test_removed_member(world: World, victim: Victim) -> None:

@@ -95,11 +95,18 @@ InBook = Annotated[BookAccess, Depends(book_of)]
 
 
 async def guest_access(guest_id: UUID, token: LoggedIn, tx: Read) -> BookAccess:
-    """The address book that holds the guest of the path; 404 to strangers."""
+    """The address book that holds the guest of the path.
+
+    Raises:
+        NotFound: to strangers, and to members who see nobody in it: they aren't told who is there.
+    """
     tenant = await tenant_of(tx, "guest", guest_id)
     if tenant is None:
         raise NotFound
-    return await enter_book(tx, token, tenant)
+    try:
+        return await enter_book(tx, token, tenant)
+    except NotAllowed:
+        raise NotFound from None
 
 
 GuestAccess = Annotated[BookAccess, Depends(guest_access)]

@@ -37,6 +37,7 @@ def party_answer(submitted: Submitted) -> PartyAnswer:
             plus_one_fields(one) | {"parts": part_fields(submitted.parts_of_plus_ones)}
             for one in submitted.plus_ones
         ],
+        "answers": submitted.party_answers or None,
         "message": submitted.message,
     }
     if submitted.seen is not None:

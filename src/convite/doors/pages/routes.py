@@ -37,7 +37,7 @@ from convite.doors.rsvp.policy import Bearer, bearer, rsvp_of
 from convite.doors.rsvp.schemas import QuestionForGuest, RsvpOut
 from convite.entrance.tickets.queries import ticket_ids_of_party
 from convite.events.event.schemas import EventSettings, settings_in_force
-from convite.events.questions.rules import questions_for_party
+from convite.events.questions.rules import questions_for_party, questions_once
 from convite.plan.seating.rules import seat_name
 from convite.room.attendees.queries import Person
 
@@ -96,6 +96,7 @@ def page(
         "errors": errors_by_field(errors, form.guests),
         "questions": of_guests,
         "plus_one_questions": of_plus_ones,
+        "party_questions": questions_once(rsvp.questions),
         "submitted": form,
         "tickets": tickets,
         "has_map": has_map,
@@ -257,7 +258,14 @@ def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
     guests = [str(guest.id) for guest in rsvp.guests]
     parts = {str(guest.id): [str(one.part_id) for one in guest.parts] for guest in rsvp.guests}
     both = list({str(one.id): one for one in (*of_guests, *of_plus_ones)}.values())
-    return read_form(pairs, guests, asked(both), asked(of_plus_ones), parts=parts)
+    return read_form(
+        pairs,
+        guests,
+        asked(both),
+        asked(of_plus_ones),
+        party_questions=asked(questions_once(rsvp.questions)),
+        parts=parts,
+    )
 
 
 @router.get("/r/{code}/event.ics")

@@ -56,6 +56,8 @@ class Submitted:
     plus_ones: list[NamedPlusOne] = field(default_factory=list)
     #: Guest id → first and last name, of plus-ones who had none.
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: What the party answers once, by question id.
+    party_answers: dict[str, Any] = field(default_factory=dict)
     message: str | None = None
     #: When the party had last replied as the page was shown; empty if never, None if it doesn't say.
     seen: str | None = None
@@ -89,13 +91,14 @@ def read_form(
     questions: Sequence[PageQuestion],
     plus_one_questions: Sequence[PageQuestion] = (),
     *,
+    party_questions: Sequence[PageQuestion] = (),
     parts: Mapping[str, Sequence[str]] | None = None,
 ) -> Submitted:
     """Parses the RSVP form.
 
     `parts` are those of the event that each guest is invited to. The fields are `all`,
     `status-<guest>`, `part-<guest>-<part>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
-    `q-plus-<n>-<question>`, `plus-count` for how many come whether named or not,
+    `q-plus-<n>-<question>`, `q-party-<question>`, `plus-count` for how many come whether named or not,
     `name-first-<guest>`, `name-last-<guest>`, `message`, and `seen` for the reply that the page showed.
     """
     values: dict[str, list[str]] = {}
@@ -125,6 +128,7 @@ def read_form(
                 answers=answers_in(values, f"plus-{number}", plus_one_questions),
             )
             form.plus_ones.append(plus_one)
+    form.party_answers = answers_in(values, "party", party_questions)
     form.message = first(values, "message") or None
     form.seen = first(values, "seen")
     return form
@@ -211,7 +215,7 @@ def form_problem(form: Submitted) -> Invalid | None:
     return None
 
 
-POINTER = re.compile(r"/(guests|plus_ones)/(\d+)/answers/(.+)")
+POINTER = re.compile(r"(?:/(guests|plus_ones)/(\d+))?/answers/([^/]+)")
 
 
 def errors_by_field(errors: Iterable[Mapping[str, Any]], guests: Sequence[str]) -> dict[str, str]:
@@ -222,6 +226,7 @@ def errors_by_field(errors: Iterable[Mapping[str, Any]], guests: Sequence[str]) 
         if match:
             kind, number, question = match.groups()
             who = guests[int(number)] if kind == "guests" else f"plus-{number}"
+            who = who if kind else "party"
             found[f"q-{who}-{question}"] = str(error["detail"])
     return found
 

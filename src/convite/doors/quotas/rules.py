@@ -1,7 +1,7 @@
 """How many of a question's options are left, and who takes one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,6 +14,10 @@ class Limited(Protocol):
     @property
     def id(self) -> Any:
         """The question's id."""
+
+    @property
+    def scope(self) -> str:
+        """As of `questions.rules`."""
 
     @property
     def label(self) -> str:
@@ -76,7 +80,7 @@ class Tally:
 
 def full_refusal(
     tally: Tally,
-    questions: Iterable[Limited],
+    questions: Sequence[Limited],
     changes: Iterable[tuple[str, Mapping[str, Any], Mapping[str, Any]]],
 ) -> Invalid | None:
     """Counts the choices of a reply; if one names an option of which none is left, says so instead.
@@ -85,9 +89,9 @@ def full_refusal(
     """
     if not tally.quotas:
         return None
-    tried = tally.copy()
+    tried, once = tally.copy(), {str(one.id) for one in questions if one.scope == "party"}
     full = [
-        (f"/{field}/answers/{key}", key, option)
+        (f"/answers/{key}" if key in once else f"/{field}/answers/{key}", key, option)
         for field, before, after in changes
         for key, option in tried.move(tried.options(before), tried.options(after))
     ]

@@ -24,10 +24,13 @@ from convite.doors.replies.queries import (
     check_parts,
     choices_of,
     closed_for,
+    lifted,
     names_said,
     parts_of_plus_one,
     parts_said,
+    party_answers,
     said_by,
+    shared,
 )
 from convite.doors.replies.rules import yes_of
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
@@ -36,7 +39,7 @@ from convite.events.event.models import Event
 from convite.events.questions.actions import answers_fault, answers_to_store
 from convite.events.questions.models import EVENT, Question
 from convite.events.questions.queries import questions_of
-from convite.events.questions.rules import questions_for_party
+from convite.events.questions.rules import questions_for_party, questions_once
 from convite.people.guests.actions import change_guest
 from convite.room.attendees.actions import (
     Reply,
@@ -122,7 +125,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     accepted: dict[UUID, PartyReply] = {}
     for sent in replies:
         party = parties.get(sent.invitation_id)
-        reply = without_repeats(party, sent)
+        reply = for_the_party(without_repeats(party, sent), questions)
         problem = refusal_of(event, party, reply, questions, tally)
         if problem is None:
             accepted[reply.invitation_id] = reply
@@ -131,7 +134,7 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     for key, reply in accepted.items():
         tx.trace.request_id = reply.request_id
         people = {person.attendee.id: person for person in parties[key].people}
-        asked = without_hidden(questions, reply, people)
+        asked = as_stored(questions, reply, people)
         await update_contacts(tx, asked.actor, event, asked.body.guests, people)
         wishes |= await wishes_of(tx, asked, event, parties[key])
     are_seated = any(one.seat_id for key in accepted for one in parties[key].people)
@@ -161,6 +164,13 @@ def without_repeats(party: Party | None, reply: PartyReply) -> PartyReply:
     return replace(reply, body=reply.body.model_copy(update={"plus_ones": plus_ones}))
 
 
+def for_the_party(reply: PartyReply, questions: Sequence[Question]) -> PartyReply:
+    """The reply, with what the team says at one guest for the party as the party's answer."""
+    if reply.actor.kind == "guest":
+        return reply
+    return replace(reply, body=lifted(reply.body, questions))
+
+
 def is_stale(body: PartyAnswer, invitation: Invitation) -> bool:
     """Whether somebody has replied since the sender read the party."""
     if "last_responded_at" not in body.model_fields_set or invitation.responded_at is None:
@@ -185,18 +195,18 @@ def refusal_of(
         check_parts(reply.body, people)
         named = {place: one.id for place, one in enumerate(reply.body.guests) if names_said(one)}
         check_renamed(named, people)
-        check_not_stale(party, reply.body)
+        check_not_stale(party, reply.body, questions)
         check_somebody_comes(reply.body, people)
         check_party_answers(questions, reply, people)
     except Problem as problem:
         return problem
     by_guest = reply.actor.kind == "guest"
     refusal = plus_ones_refusal(event, party, reply.body.plus_ones, by_guest=by_guest)
-    asked = without_hidden(questions, reply, people)
+    asked = as_stored(questions, reply, people)
     return refusal or full_refusal(tally, questions, choices_of(asked.body, people))
 
 
-def check_not_stale(party: Party, body: PartyAnswer) -> None:
+def check_not_stale(party: Party, body: PartyAnswer, questions: Sequence[Question]) -> None:
     """Rejects a reply from a page that shows an older one than is stored, if they differ.
 
     Raises:
@@ -204,6 +214,8 @@ def check_not_stale(party: Party, body: PartyAnswer) -> None:
     """
     people = {person.attendee.id: person for person in party.people}
     differs = any(changes(one, people[one.id]) for one in body.guests)
+    known = party_answers(questions, party.people)
+    differs |= any(known.get(key) != value for key, value in (body.answers or {}).items())
     if is_stale(body, party.invitation) and (differs or body.plus_ones):
         raise Conflict(
             "Somebody has replied since you opened this page. Check the replies and send yours again.",
@@ -255,6 +267,15 @@ def check_party_answers(
             complete=by_guest,
         )
         faults += [fault] if fault else []
+    once, known = questions_once(all_questions), party_answers(all_questions, people.values())
+    fault = answers_fault(
+        once,
+        reply.body.answers or {},
+        kept=known,
+        field="answers",
+        complete=by_guest and somebody_comes(reply.body, people),
+    )
+    faults += [fault] if fault else []
     if faults:
         # one refusal that names every answer, so that nobody mends them one by one
         first, *_ = faults
@@ -262,13 +283,27 @@ def check_party_answers(
         raise first
 
 
-def without_hidden(
+def somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> bool:
+    """Whether a reply says of somebody that they come."""
+    return bool(body.plus_ones) or any(
+        (one.status is not None or one.parts is not None)
+        and yes_of(said_by(one, people[one.id])) == "going"
+        for one in body.guests
+    )
+
+
+def as_stored(
     all_questions: Sequence[Question], reply: PartyReply, people: Mapping[UUID, Person]
 ) -> PartyReply:
-    """The reply without answers to questions that aren't asked, since a condition isn't met."""
+    """The reply as it is stored: what the party is asked once is said for everybody in it.
+
+    Answers to questions that aren't asked, since a condition isn't met, are left out.
+    """
     of_guests, of_plus_ones = questions_for_party(all_questions)
+    kept = party_answers(all_questions, people.values())
+    said = answers_to_store(questions_once(all_questions), reply.body.answers or {}, kept)
     if not any(question.condition for question in all_questions):
-        return reply
+        return replace(reply, body=shared(reply.body, people, said, kept))
     guests = []
     for one in reply.body.guests:
         attendee = people[one.id].attendee
@@ -280,7 +315,7 @@ def without_hidden(
         for one in reply.body.plus_ones
     ]
     body = reply.body.model_copy(update={"guests": guests, "plus_ones": plus_ones})
-    return replace(reply, body=body)
+    return replace(reply, body=shared(body, people, said, kept))
 
 
 async def check_required(

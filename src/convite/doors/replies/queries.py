@@ -1,8 +1,8 @@
 """Whether replies are open, and until when; what a guest's reply says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from convite.core.clock import now
@@ -12,8 +12,21 @@ from convite.doors.plusones.schemas import PlusOne
 from convite.doors.replies.rules import deadline_of, said_of_parts, yes_of
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
+from convite.events.questions.rules import is_empty, questions_once
 from convite.room.attendees.queries import Person
 from convite.room.attendees.rules import STATUS_OF_REPLY
+
+
+class Asked(Protocol):
+    """A question, as far as it says whom it is for."""
+
+    @property
+    def id(self) -> Any:
+        """The question's id."""
+
+    @property
+    def scope(self) -> str:
+        """As of `questions.rules`."""
 
 
 def event_closed(event: Event) -> Conflict:
@@ -145,3 +158,57 @@ def check_parts(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
                 english = "This guest isn't invited to that part of the event."
                 stranger = FieldText(name="reply.part", english=english)
                 raise invalid(f"guests.{number}.parts.{place}.part_id", stranger)
+
+
+def party_answers(questions: Iterable[Asked], people: Iterable[Person]) -> dict[str, Any]:
+    """What a party has answered to the questions that it is asked once.
+
+    Everybody in it has the same, unless somebody came from another party: then the first one counts.
+    """
+    found: dict[str, Any] = {}
+    for person in people:
+        for question in questions_once(questions):
+            key = str(question.id)
+            answer = person.attendee.answers.get(key)
+            if key not in found and not is_empty(answer):
+                found[key] = answer
+    return found
+
+
+def lifted(body: PartyAnswer, questions: Iterable[Asked]) -> PartyAnswer:
+    """The reply, with guests' answers to what the party is asked once as answers of the party."""
+    once = {str(one.id) for one in questions_once(questions)}
+    said: dict[str, Any] = {}
+    guests = []
+    for one in body.guests:
+        own = {key: answer for key, answer in (one.answers or {}).items() if key not in once}
+        said |= {key: answer for key, answer in (one.answers or {}).items() if key in once}
+        guests.append(one if one.answers is None else one.model_copy(update={"answers": own}))
+    if not said:
+        return body
+    return body.model_copy(update={"guests": guests, "answers": {**said, **(body.answers or {})}})
+
+
+def shared(
+    body: PartyAnswer,
+    people: Mapping[UUID, Person],
+    said: Mapping[str, Any],
+    kept: Mapping[str, Any],
+) -> PartyAnswer:
+    """The reply with what the party `said` for everybody in it, also for those whom it doesn't name.
+
+    Whoever is brought along gets what is `kept` from before as well.
+    """
+    if not said and not (kept and body.plus_ones):
+        return body
+    named = {one.id for one in body.guests}
+    others = [GuestAnswered(id=key) for key in people if key not in named] if said else []
+    guests = [
+        one.model_copy(update={"answers": {**(one.answers or {}), **said}})
+        for one in (*body.guests, *others)
+    ]
+    plus_ones = [
+        one.model_copy(update={"answers": {**kept, **one.answers, **said}})
+        for one in body.plus_ones
+    ]
+    return body.model_copy(update={"guests": guests, "plus_ones": plus_ones})

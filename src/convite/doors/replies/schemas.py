@@ -44,6 +44,8 @@ class PartyAnswer(Input):
 
     guests: Annotated[list[GuestAnswered], Field(max_length=MAX_GUESTS)] = []
     plus_ones: Annotated[list[PlusOne], Field(max_length=50)] = []
+    #: To the questions that the party is asked once; they count for everybody in it.
+    answers: dict[str, Any] | None = None
     message: (
         Annotated[CleanText, BeforeValidator(with_plain_lines), Field(max_length=2000)] | None
     ) = None

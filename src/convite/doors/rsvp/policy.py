@@ -17,7 +17,7 @@ from convite.doors.invitations.queries import Party, party
 from convite.doors.plusones.queries import left_now
 from convite.doors.quotas.queries import tally_of
 from convite.doors.quotas.rules import Tally
-from convite.doors.replies.queries import closed_for, reply_deadline
+from convite.doors.replies.queries import closed_for, party_answers, reply_deadline
 from convite.doors.rsvp.queries import AskedQuestion, enter_with_invitation
 from convite.doors.rsvp.schemas import EventForGuest, QuestionForGuest, RsvpOut
 from convite.events.event.policy import access_by_code, guesses_limited
@@ -105,6 +105,8 @@ def rsvp_out(
 ) -> RsvpOut:
     """Everything a party needs to reply, from what was read."""
     event, invitation = access.event.event, access.invitation
+    own = access.event.invitation_id == invitation.id
+    sees_answers = own or access.event.can("see_answers")
     rule = settings_in_force(None, event.settings)
     shown = invitation_out(access.event, shown_party)
     language = locale or invitation.locale or event.locale
@@ -113,6 +115,7 @@ def rsvp_out(
         invitation=shown,
         guests=shown.guests,
         parts=parts_of_party(shown_party),
+        answers=party_answers(questions, shown_party.people) if sees_answers else {},
         questions=[question_in_language(question, language, tally) for question in questions],
         plus_ones_left=left_now(event, invitation, len(shown.guests)),
         plus_ones=rule.plus_ones,

@@ -79,6 +79,8 @@ class RsvpOut(Output):
     #: The parts of the event to which somebody of the party is invited; none if it has no parts.
     parts: list[PartForGuest] = []
     questions: list[QuestionForGuest]
+    #: To the questions that the party is asked once.
+    answers: dict[str, Any] = {}
     plus_ones_left: int
     #: Whether they need a name when they are brought along.
     plus_ones: PlusOneRule

@@ -42,7 +42,7 @@ def register_owner_kind(name: str, *, words: str, scopes: tuple[str, ...]) -> Ow
     return kind
 
 
-EVENT = register_owner_kind("event", words="An event", scopes=("rsvp", "plus_one"))
+EVENT = register_owner_kind("event", words="An event", scopes=("rsvp", "plus_one", "party"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ class Asked(Protocol):
 
     @property
     def scope(self) -> str:
-        """`rsvp` or `plus_one`."""
+        """`rsvp`, `plus_one` or `party`."""
 
 
 AskedT = TypeVar("AskedT", bound=Asked)
@@ -45,6 +45,11 @@ def questions_for_party(questions: Iterable[AskedT]) -> tuple[list[AskedT], list
         elif question.scope == "plus_one":
             of_plus_ones.append(question)
     return of_guests, of_plus_ones or of_guests
+
+
+def questions_once(questions: Iterable[AskedT]) -> list[AskedT]:
+    """What a party is asked once, for everybody in it."""
+    return [question for question in questions if question.scope == "party"]
 
 
 def is_empty(answer: Any) -> bool:

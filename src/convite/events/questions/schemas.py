@@ -10,7 +10,8 @@ from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Day, Input, Output, not_null, partial
 from convite.events.questions.models import QuestionKind
 
-Scope = Literal["rsvp", "plus_one"]
+#: Asked of each guest, of each plus-one, or once of a party: then everybody in it has the answer.
+Scope = Literal["rsvp", "plus_one", "party"]
 Option = Annotated[CleanText, Field(min_length=1, max_length=200)]
 
 

@@ -86,7 +86,8 @@ def meal_counts(eaters: Sequence[Eater], questions: Sequence[Question]) -> list[
         asked = [
             str(one.answers.get(str(question.id)) or "")
             for one in eaters
-            if question in (of_plus_ones if one.is_plus_one else of_guests)
+            if question.scope == "party"
+            or question in (of_plus_ones if one.is_plus_one else of_guests)
         ]
         said = Counter(asked)
         gone = sorted(said.keys() - {*question.options, ""})

@@ -7412,6 +7412,10 @@ export interface components {
          * @description A party's reply.
          */
         PartyAnswer: {
+            /** Answers */
+            answers?: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Guests
              * @default []
@@ -7700,7 +7704,7 @@ export interface components {
              * @default rsvp
              * @enum {string}
              */
-            scope?: "rsvp" | "plus_one";
+            scope?: "rsvp" | "plus_one" | "party";
             /**
              * Translations
              * @default {}
@@ -7817,7 +7821,7 @@ export interface components {
              * Scope
              * @enum {string}
              */
-            scope: "rsvp" | "plus_one";
+            scope: "rsvp" | "plus_one" | "party";
             /** Translations */
             translations: {
                 [key: string]: unknown;
@@ -7853,7 +7857,7 @@ export interface components {
              * Scope
              * @enum {string}
              */
-            scope?: "rsvp" | "plus_one";
+            scope?: "rsvp" | "plus_one" | "party";
             /** Translations */
             translations?: {
                 [key: string]: components["schemas"]["Translation"];
@@ -8110,6 +8114,13 @@ export interface components {
          * @description Everything a party needs to reply.
          */
         RsvpOut: {
+            /**
+             * Answers
+             * @default {}
+             */
+            answers: {
+                [key: string]: unknown;
+            };
             /** Contact */
             contact: string;
             /** Deadline */

@@ -1,3 +1,3 @@
 export { AnswerFields } from "./components/AnswerFields";
-export { questionsFor } from "./model";
+export { questionsFor, questionsOnce } from "./model";
 export { useQuestions } from "./queries";

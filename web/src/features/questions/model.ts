@@ -88,6 +88,11 @@ export function questionsFor(questions: Question[], isPlusOne: boolean): Questio
   return isPlusOne && own.length ? own : questions.filter((one) => one.scope === "rsvp");
 }
 
+/** What a party is asked once; everybody in it has the answer. */
+export function questionsOnce(questions: Question[]): Question[] {
+  return questions.filter((one) => one.scope === "party");
+}
+
 /** The names of the lowest and highest limit of a kind's answers. */
 export function limitNames(kind: Question["kind"]): { low?: string; high?: string } {
   switch (kind) {

@@ -9,6 +9,7 @@ import { seatName } from "@/lib/seatLabels";
 import { Button, Chip, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { hasAccepted } from "../model";
 import { useAddToParty } from "../queries";
+import { PartyAnswers } from "./PartyAnswers";
 
 /** The guests of an invitation. The organizer can reply on their behalf. */
 export function PartyGuests({
@@ -55,6 +56,7 @@ export function PartyGuests({
           <PartyGuest key={guest.id} eventId={eventId} guest={guest} canEdit={canEdit} />
         ))}
       </ul>
+      <PartyAnswers eventId={eventId} invitation={invitation} canEdit={canEdit} />
       {canEdit && <AddPerson eventId={eventId} invitationId={invitation.id} />}
     </section>
   );

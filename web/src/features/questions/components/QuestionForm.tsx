@@ -110,6 +110,7 @@ export function QuestionForm({
         options={[
           { id: "rsvp", label: t`Guests` },
           { id: "plus_one", label: t`Plus-ones` },
+          { id: "party", label: t`Each party, once` },
         ]}
         hint={t`Plus-ones are asked the same as guests, unless they have questions of their own.`}
       />

@@ -59,6 +59,7 @@ export function QuestionsPage() {
   const groups = [
     { scope: "rsvp", title: t`Questions to guests` },
     { scope: "plus_one", title: t`Questions to plus-ones` },
+    { scope: "party", title: t`Questions to each party, asked once` },
   ].map((group) => ({ ...group, questions: list.filter((one) => one.scope === group.scope) }));
   return (
     <Page width="narrow">

@@ -190,3 +190,22 @@ async def test_the_file_of_skipped_rows_can_be_mended_and_imported_again(world: 
     )  # fmt: skip
     assert (again["created"], again["errors"]) == (1, [])
     assert (await book(event))["Ana Ruiz"]["notes"] == "aunt"
+
+
+async def test_a_file_with_the_same_columns_is_mapped_as_the_last_one(world: World) -> None:
+    event = await new_event(world)
+    chosen = {"Who": "name", "Where": "notes", "Name": "ignore"}
+    first = table("Who,Where,Name", "Ana Ruiz,Toledo,x")
+    second = table("Name,Who,Where", "y,Bo Lee,Madrid")
+    other = table("Who,Where", "Bo Lee,Madrid")
+
+    await load(event, first, mapping=json.dumps(chosen), dry_run=True)
+    only_previewed = await load(event, second, dry_run=True)
+    await load(event, first, mapping=json.dumps(chosen))
+    remembered = await load(event, second, dry_run=True)
+    unlike = await load(event, other, dry_run=True)
+    stranger = await load(await new_event(world), second, dry_run=True)
+
+    assert (only_previewed["is_remembered"], stranger["is_remembered"]) == (False, False)
+    assert (remembered["is_remembered"], remembered["mapping"]) == (True, chosen)
+    assert (unlike["is_remembered"], stranger["mapping"]["Name"]) == (False, "name")

@@ -129,6 +129,7 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
         "warnings_total": len(warnings),
         "shared_addresses": [asdict(one) for one in counts.shared if one.guest_name][:MAX_FAULTS],
         "mapping": plan.mapping,
+        "is_remembered": plan.is_remembered,
         "encoding": sheet.encoding,
         "delimiter": sheet.delimiter,
         "sheet": sheet.sheet,

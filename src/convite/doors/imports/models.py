@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +22,7 @@ class Import(Keyed, Base):
     __table_args__ = (
         one_of("status", ImportStatus),
         one_of("on_duplicate", OnDuplicate),
+        Index("imports_organization_index", "organization_id", "created_at"),
     )
     TRANSITIONS: ClassVar[Transitions] = {
         "looked_at": frozenset({"running"}),

@@ -37,13 +37,30 @@ class Plan:
     #: The number of rows, without the header.
     rows: int
     mapping: dict[str, str]
+    #: Whether the columns were mapped as in an earlier file.
+    is_remembered: bool
     choices: Choices
     reader: Reader
+
+
+#: How many earlier files of an organization are asked for their mapping.
+MAX_REMEMBERED = 50
 
 
 async def import_by_id(tx: ReadTx, import_id: UUID, *, lock: bool = False) -> Import | None:
     """The import, or None."""
     return await load(tx, Import, import_id, lock=lock)
+
+
+async def earlier_mappings(tx: ReadTx, organization_id: UUID) -> list[dict[str, str]]:
+    """How the organization's last files were mapped when they were loaded, newest first."""
+    result = await tx.execute(
+        select(Import.mapping)
+        .where(Import.organization_id == organization_id, Import.status.in_(("done", "undone")))
+        .order_by(Import.created_at.desc())
+        .limit(MAX_REMEMBERED)
+    )
+    return list(result.scalars())
 
 
 async def is_being_undone(tx: ReadTx, import_id: UUID) -> bool:
@@ -77,23 +94,33 @@ def gc_paused() -> Iterator[None]:
 
 
 def parse_file(
-    content: bytes, mapping: dict[str, str] | None, country: str | None, choices: Choices
+    content: bytes,
+    mapping: dict[str, str] | None,
+    country: str | None,
+    choices: Choices,
+    earlier: Sequence[dict[str, str]] = (),
 ) -> Plan:
     """Opens a file and reads all rows. Slow: call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.
     """
-    plan = open_file(content, mapping, country, choices)
+    plan = open_file(content, mapping, country, choices, earlier)
     with gc_paused():
         plan.reader.read_all()
     return plan
 
 
 def open_file(
-    content: bytes, mapping: dict[str, str] | None, country: str | None, choices: Choices
+    content: bytes,
+    mapping: dict[str, str] | None,
+    country: str | None,
+    choices: Choices,
+    earlier: Sequence[dict[str, str]] = (),
 ) -> Plan:
     """Splits a file into cells; its rows are read by `Reader.each_party`. Call it in a thread.
+
+    Without a mapping it is the one of an `earlier` file with the same columns, or else a guess.
 
     Raises:
         Invalid: the file or the mapping is wrong.
@@ -105,7 +132,8 @@ def open_file(
             sheet = read_sheet(content, read_as(choices, mapping))
         samples, count = sheet.samples(), len(sheet.rows)
         chosen = {**dict.fromkeys(sheet.columns, "ignore"), **mapping} if mapping else None
-        chosen = chosen or guessed(sheet)
+        remembered = None if chosen else remembered_mapping(sheet, earlier)
+        chosen = chosen or remembered or guessed(sheet)
         fault = mapping_fault(chosen, sheet.columns)
         if fault and mapping:
             raise invalid("mapping", fault)
@@ -121,8 +149,24 @@ def open_file(
         )
     rest = replace(sheet, rows=[])
     return Plan(
-        sheet=rest, samples=samples, rows=count, mapping=chosen, choices=choices, reader=reader
+        sheet=rest,
+        samples=samples,
+        rows=count,
+        mapping=chosen,
+        is_remembered=remembered is not None,
+        choices=choices,
+        reader=reader,
     )
+
+
+def remembered_mapping(sheet: Sheet, earlier: Sequence[dict[str, str]]) -> dict[str, str] | None:
+    """The mapping of the newest earlier file with the same named columns, if it says more than nothing."""
+    if not sheet.header:
+        return None
+    columns = set(sheet.columns)
+    found = (one for one in earlier if one.keys() == columns)
+    mapping = next(found, None)
+    return mapping if mapping and mapping_fault(mapping, sheet.columns) is None else None
 
 
 def cells_of_lines(

@@ -21,7 +21,7 @@ from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
 from convite.doors.imports.policy import OneImport, OwnTask, reading
-from convite.doors.imports.queries import cells_of_lines, parse_file
+from convite.doors.imports.queries import cells_of_lines, earlier_mappings, parse_file
 from convite.doors.imports.schemas import (
     ON_BAD_VALUE,
     ON_DUPLICATE,
@@ -195,11 +195,12 @@ async def handle_upload(
 ) -> ImportOut | ImportStarted:
     """Previews the upload, loads it, or queues a task that loads it."""
     country = body.country or destination.country
+    earlier = await earlier_mappings(tx, destination.organization_id) if not body.mapping else []
     async with reading():
         # a hostile workbook takes as long as its process may, in which nothing is asked of the database
         await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
         plan = await asyncio.to_thread(
-            parse_file, body.content, body.mapping, country, body.choices
+            parse_file, body.content, body.mapping, country, body.choices, earlier
         )
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:

@@ -165,6 +165,8 @@ class ImportOut(Output):
     header_row: int | None = None
     #: Phone numbers that a spreadsheet has damaged, and that can be guessed.
     guesses: int = 0
+    #: Whether the columns are mapped as in an earlier file of the organization.
+    is_remembered: bool = False
     #: A preview's first rows, and what would become of them.
     outcomes: list[OutcomeOut] = []
     #: The country by which local phone numbers were read.

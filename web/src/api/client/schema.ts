@@ -5695,6 +5695,11 @@ export interface components {
              */
             import_id: string;
             /**
+             * Is Remembered
+             * @default false
+             */
+            is_remembered: boolean;
+            /**
              * Mapping
              * @default {}
              */

@@ -132,6 +132,7 @@ export const importResult: z.ZodType<ImportFigures> = z.object({
   header: z.boolean(),
   header_row: z.number().nullable().default(null),
   guesses: z.number().default(0),
+  is_remembered: z.boolean().default(false),
   outcomes: z.array(outcome).default([]),
   country: z.string().nullable(),
   needs_country: z.boolean(),

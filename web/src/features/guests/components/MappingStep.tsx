@@ -31,6 +31,9 @@ export function MappingStep({
   return (
     <Card title={t`What does each column mean?`}>
       <ReadingChoices found={found} choices={choices} onChange={onChoices} />
+      {found.is_remembered && (
+        <p className="mb-3 text-sm text-quiet">{t`The columns are matched as in your last file with the same ones.`}</p>
+      )}
       <ul className="divide-y border-t border-line divide-line">
         {(found.columns ?? []).map((column) => (
           <li

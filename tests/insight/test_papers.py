@@ -10,6 +10,11 @@ from uuid import UUID
 
 import pytest
 
+from convite.core.log import Actor
+from convite.core.problems import NotAllowed
+from convite.events.event.models import Event
+from convite.events.event.policy import EventAccess
+from convite.insight.papers.policy import check_shown
 from tests.support import until
 from tests.world import Happening, World, free_port
 
@@ -169,3 +174,46 @@ async def test_guest_list_and_export_have_the_same_people_words_and_parties(worl
         ("Ana Núñez", "Ana & Zoë Núñez", "No reply yet", "Not arrived"),
         ("Zoë Núñez", "Ana & Zoë Núñez", "No reply yet", "Not arrived"),
     }
+
+
+@pytest.mark.usefixtures("worker")
+async def test_caterers_sheet_is_printed_with_meals_and_notes_by_table(world: World) -> None:
+    event = await (await world.organizer()).event()
+    ask = f"{event.path}/questions"
+    meal = {"label": "Meal", "kind": "meal", "options": ["Fish", "Vegan"]}
+    fish = (await event.host.post(ask, meal))["id"]
+    nuts = (await event.host.post(ask, {"label": "Allergies", "for_caterer": True}))["id"]
+    assert await made(event, kind="caterer_sheet") == "There's no one to print yet."
+    party = await event.party("Ana Ruiz", "Ben Ruiz")
+    ana = {"id": party.guests[0], "status": "accepted", "answers": {fish: "Fish", nuts: "=Nuts"}}
+    ben = {"id": party.guests[1], "status": "accepted"}
+    await party.bearer.put(party.rsvp, {"guests": [ana, ben]})
+
+    pdf = await made(event, kind="caterer_sheet", paper="us-letter", locale="ar")
+    listed = await made(event, kind="caterer_sheet", format="csv")
+    sheet = await made(event, kind="caterer_sheet", format="xlsx")
+
+    assert (pdf.content[:5], sheet.content[:2]) == (b"%PDF-", b"PK")
+    assert list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig")))) == [
+        ["Table or row", "Question", "Answer", "People"],
+        ["No seat assigned", "Meal", "Fish", "1"],
+        ["No seat assigned", "Meal", "No choice yet", "1"],
+        ["In all", "Meal", "Fish", "1"],
+        ["In all", "Meal", "No choice yet", "1"],
+        [],
+        ["Table or row", "Question", "Answer", "Name"],
+        ["No seat assigned", "Allergies", "'=Nuts", "Ana Ruiz"],
+    ]
+    gone = {"kind": "caterer_sheet", "part": event.id}
+    assert "no such part" in await made(event, **gone)
+
+
+async def test_papers_with_answers_are_for_those_who_may_see_them() -> None:
+    """No role may take the list away without seeing answers, but rights are what is asked for."""
+    access = EventAccess(
+        event=Event(), actor=Actor(kind="user"), rights=frozenset({"export_guests"})
+    )
+
+    check_shown(access, "guest_list")
+    with pytest.raises(NotAllowed):
+        check_shown(access, "caterer_sheet")

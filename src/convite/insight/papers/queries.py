@@ -1,4 +1,4 @@
-"""Queries of papers: attendees with their seats, and parties with their codes."""
+"""Queries of papers: attendees with their seats, parties with their codes, and what other parts print."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,15 +7,60 @@ from sqlalchemy import select
 
 from convite.core.db import ReadTx
 from convite.core.language import Say
+from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import party_names
-from convite.insight.papers.rules import Card, Guest
+from convite.events.event.models import Event
+from convite.insight.catering.queries import read_sheet
+from convite.insight.catering.rules import paper_values, sheet_rows
+from convite.insight.papers.rules import Card, Content, Guest, content_of, statuses_on
+from convite.insight.papers.schemas import PaperRequest
 from convite.people.guests.models import Guest as GuestRow
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
 #: At most so many people, or parties, per paper.
 MAX_NAMES = 20_000
+
+
+async def read(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+    """Reads what stands on the paper.
+
+    Raises:
+        Conflict: there is nobody to print, or too many for one paper.
+    """
+    if wanted.kind == "caterer_sheet":
+        return await eaten(tx, event, wanted, say)
+    if wanted.kind == "invitation_cards":
+        guests, cards = [], await cards_of(tx, event.id, say)
+    else:
+        statuses = statuses_on(wanted.kind, wanted.include_pending)
+        guests, cards = await guests_of(tx, event.id, statuses, say), []
+    if not guests and not cards:
+        raise Conflict("There's no one to print yet.", name="nobody")
+    if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
+        raise Conflict("No one has a seat yet.", name="nobody-seated")
+    if max(len(guests), len(cards)) > MAX_NAMES:
+        limit = Conflict(f"One paper can have at most {MAX_NAMES} names.", name="too-many")
+        raise limit.with_text("names", most=MAX_NAMES)
+    return content_of(wanted.kind, wanted.by, guests, cards, say)
+
+
+async def eaten(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+    """The caterer's sheet.
+
+    Raises:
+        Conflict: nobody is coming, or too many are.
+    """
+    sheet = await read_sheet(tx, event, wanted.part)
+    if not sheet.people:
+        raise Conflict("There's no one to print yet.", name="nobody")
+    return Content(
+        people=sheet.people,
+        names=[note.name for table in sheet.tables for note in table.notes],
+        values=lambda: paper_values(sheet, say),
+        rows=lambda: sheet_rows(sheet, say),
+    )
 
 
 async def guests_of(tx: ReadTx, event_id: UUID, statuses: Sequence[str], say: Say) -> list[Guest]:

@@ -18,6 +18,7 @@ class PaperRequest(Input):
         "table_cards",
         "badges",
         "invitation_cards",
+        "caterer_sheet",
     ]
     format: Literal["pdf", "xlsx", "csv"] = "pdf"
     #: How a guest list is grouped.
@@ -27,6 +28,8 @@ class PaperRequest(Input):
     locale: Locale | None = None
     #: Whether to include people who haven't replied. A guest list always has everybody.
     include_pending: bool = False
+    #: For a caterer's sheet: only those who are coming to this part of the event.
+    part: UUID | None = None
 
 
 class PaperStarted(Output):

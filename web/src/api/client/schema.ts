@@ -3943,6 +3943,8 @@ export interface components {
          * @description The people at a table, or in a row.
          */
         CatererTable: {
+            /** Is Row */
+            is_row: boolean;
             /** Meals */
             meals: components["schemas"]["MealCount"][];
             /** Notes */
@@ -7150,7 +7152,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards";
+            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet";
             locale?: components["schemas"]["Locale"] | null;
             /**
              * Paper
@@ -7158,6 +7160,8 @@ export interface components {
              * @enum {string}
              */
             paper?: "a4" | "us-letter";
+            /** Part */
+            part?: string | null;
         };
         /**
          * PaperStarted
@@ -9961,7 +9965,10 @@ export interface operations {
     };
     sheet_api_events__event_id__caterer_sheet_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those who are coming to this part of the event */
+                part?: string | null;
+            };
             header?: never;
             path: {
                 event_id: string;

@@ -1,1 +1,2 @@
 export { PapersDialog } from "./components/PapersDialog";
+export { useSavedPaper } from "./components/useSavedPaper";

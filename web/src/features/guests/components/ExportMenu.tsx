@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
+import { saveFile } from "@/lib/save";
 import { buttonStyle, Menu } from "@/ui";
 import { countActive, type Filters, type Sort } from "../filters";
 
@@ -18,12 +19,9 @@ type Format = (typeof formats)[number];
 /** Plain download links, so that the browser streams large files to disk. */
 export function ExportMenu({ eventId, filters, sort, columns }: Props) {
   const save = (query: Record<string, unknown>) => {
-    const link = document.createElement("a");
     const known = Object.entries(query).filter(([, value]) => value != null);
     const text = new URLSearchParams(known.map(([name, value]) => [name, String(value)]));
-    link.href = `/api/events/${eventId}/guests/export?${text}`;
-    link.download = "";
-    link.click();
+    saveFile(`/api/events/${eventId}/guests/export?${text}`);
   };
   const isNarrowed = countActive(filters) > 0 || Boolean(filters.q);
   return (

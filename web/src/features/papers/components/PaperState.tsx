@@ -1,4 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { messageOf, useTask } from "@/api";
 import { listOf } from "@/lib/numbers";
@@ -26,9 +27,12 @@ export function usePaper(taskId: string | null) {
 export function PaperState({
   paper: { task, error, refetch, isRunning, isDone },
   onRetry,
+  children,
 }: {
   paper: ReturnType<typeof usePaper>;
   onRetry: () => void;
+  /** Beside the words that it is ready. */
+  children?: ReactNode;
 }) {
   if (error && !isDone)
     return <LoadError message={messageOf(error)} onRetry={() => void refetch()} />;
@@ -48,7 +52,10 @@ export function PaperState({
   if (!isDone) return null;
   return (
     <>
-      <Notice tone="positive">{t`It's ready.`}</Notice>
+      <Notice tone="positive">
+        {t`It's ready.`}
+        {children}
+      </Notice>
       <Unprinted names={task?.result?.unprinted ?? []} total={task?.result?.unprinted_total ?? 0} />
     </>
   );

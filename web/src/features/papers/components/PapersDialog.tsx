@@ -3,9 +3,14 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type PaperRequest } from "@/api";
 import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
-import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Select } from "@/ui";
+import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Select, TextLink } from "@/ui";
 import { useAskForPaper } from "../queries";
 import { PaperState, usePaper } from "./PaperState";
+
+/** Papers that guests who haven't replied may be on. */
+const withPending: ReadonlySet<PaperRequest["kind"]> = new Set([
+  ...(["entrance_list", "seating_chart", "place_cards", "table_cards", "badges"] as const),
+]);
 
 /** Downloads lists, charts, cards and badges that the server generates. */
 export function PapersDialog({
@@ -25,6 +30,7 @@ export function PapersDialog({
     paper: "a4",
     locale: isLocale(locale) ? locale : "en",
     include_pending: false,
+    part: null,
   });
   const started = ask.data ?? null;
   const paper = usePaper(started?.task_id ?? null);
@@ -91,6 +97,11 @@ export function PapersDialog({
               label: t`Invitation cards`,
               hint: t`With QR code and typed code, four per sheet`,
             },
+            {
+              id: "caterer_sheet",
+              label: t`Caterer's sheet`,
+              hint: t`Meals and allergies by table`,
+            },
           ]}
         />
         <div className="grid gap-4 sm:grid-cols-3">
@@ -133,7 +144,12 @@ export function PapersDialog({
             ]}
           />
         )}
-        {request.kind !== "invitation_cards" && request.kind !== "guest_list" && (
+        {request.kind === "caterer_sheet" && (
+          <TextLink href={`/events/${eventId}/catering`} className="self-start text-sm">
+            {t`See it on a page`}
+          </TextLink>
+        )}
+        {withPending.has(request.kind) && (
           <Checkbox
             isSelected={request.include_pending}
             onChange={(next) => change({ include_pending: next })}

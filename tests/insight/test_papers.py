@@ -208,12 +208,75 @@ async def test_caterers_sheet_is_printed_with_meals_and_notes_by_table(world: Wo
     assert "no such part" in await made(event, **gone)
 
 
-async def test_papers_with_answers_are_for_those_who_may_see_them() -> None:
+async def test_papers_with_answers_or_addresses_are_for_those_who_may_see_them() -> None:
     """No role may take the list away without seeing answers, but rights are what is asked for."""
     access = EventAccess(
         event=Event(), actor=Actor(kind="user"), rights=frozenset({"export_guests"})
     )
 
     check_shown(access, "guest_list")
-    with pytest.raises(NotAllowed):
-        check_shown(access, "caterer_sheet")
+    for kind in ("caterer_sheet", "envelope_labels"):
+        with pytest.raises(NotAllowed):
+            check_shown(access, kind)
+
+
+async def addressed(event: Happening, *names: str, lines: int = 1, **values: Any) -> None:
+    """A party whose last member has an address."""
+    address = {
+        "lines": [f"Plaza {n}" for n in range(lines)],
+        "city": "Vigo",
+        "postal_code": "03620",
+    }
+    *others, last = ({"name": name} for name in names)
+    guests = [*others, {**last, "address": address}]
+    await event.host.post(f"{event.path}/invitations", {"guests": guests, **values})
+
+
+@pytest.mark.usefixtures("worker")
+async def test_envelopes_are_addressed_to_parties_with_an_address(world: World) -> None:
+    event = await (await world.organizer()).event()
+    assert await made(event, kind="envelope_labels") == "There's no one to print yet."
+    declined = await event.party("Dan Smith")
+    await declined.answer("declined")
+    await event.party("Without Address")
+    none = await made(event, kind="envelope_labels")
+    await addressed(event, "Jo Smith", "Al Smith")
+    await addressed(event, "Kim Ruiz", "Lee Ruiz", label="Ruiz family", lines=5)
+    await addressed(event, "Zoë Ruiz", label="Ruiz family")
+
+    task, started = await over(event, kind="envelope_labels", label_sheet="5160", first_label=30)
+    pdf = await event.host.ask("GET", started["file_path"])
+    listed = await made(event, kind="envelope_labels", format="csv", statuses=["pending"])
+    nobody = await made(event, kind="envelope_labels", statuses=["waitlisted"])
+
+    assert none.startswith("None of these parties has a postal address yet.")
+    assert (task["result"]["people"], task["result"]["without_address"]) == (3, 1)
+    assert pdf.content[:5] == b"%PDF-"
+    rows = list(csv.DictReader(io.StringIO(listed.content.decode("utf-8-sig"))))
+    assert [(row["Name"], row["Postal code"], row["Address line 5"]) for row in rows] == [
+        ("Jo & Al Smith", "03620", ""),
+        ("Ruiz family", "03620", "Plaza 4"),
+        ("Ruiz family", "03620", ""),
+    ]
+    assert nobody == "There's no one to print yet."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"label_sheet": "l7160", "first_label": 22}, "first_label"),
+        ({"first_label": 0}, "first_label"),
+        ({"label_sheet": "l9999"}, "label_sheet"),
+        ({"statuses": []}, "statuses"),
+    ],
+)
+async def test_a_label_that_no_sheet_has_is_refused(
+    world: World, wrong: dict[str, Any], field: str
+) -> None:
+    event = await (await world.organizer()).event()
+
+    problem = await event.host.refused(
+        422, "POST", f"{event.path}/papers", {"kind": "envelope_labels", **wrong}
+    )
+
+    assert problem["errors"][0]["pointer"] == f"/{field}"

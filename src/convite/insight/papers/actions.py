@@ -97,6 +97,7 @@ async def make(running: Running) -> dict[str, Any]:
         "people": made.people,
         "unprinted": names[:MAX_NAMED],
         "unprinted_total": len(names),
+        **made.told,
     }
 
 

@@ -3,7 +3,7 @@
 from convite.events.event.policy import EventAccess
 
 #: What a paper shows besides names, which not everybody who may export the list may see.
-NEEDED = {"caterer_sheet": "see_answers"}
+NEEDED = {"caterer_sheet": "see_answers", "envelope_labels": "see_contacts"}
 
 
 def check_shown(access: EventAccess, kind: str | None) -> None:

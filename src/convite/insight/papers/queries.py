@@ -6,13 +6,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 from convite.core.db import ReadTx
-from convite.core.language import Say
+from convite.core.language import Say, pick
 from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import party_names
+from convite.doors.lists.rules import statuses_of
 from convite.events.event.models import Event
 from convite.insight.catering.queries import read_sheet
 from convite.insight.catering.rules import paper_values, sheet_rows
+from convite.insight.labels.queries import addressed
+from convite.insight.labels.rules import SHEETS, label_rows, label_values
 from convite.insight.papers.rules import Card, Content, Guest, content_of, statuses_on
 from convite.insight.papers.schemas import PaperRequest
 from convite.people.guests.models import Guest as GuestRow
@@ -31,6 +34,8 @@ async def read(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Cont
     """
     if wanted.kind == "caterer_sheet":
         return await eaten(tx, event, wanted, say)
+    if wanted.kind == "envelope_labels":
+        return await labeled(tx, event, wanted, say)
     if wanted.kind == "invitation_cards":
         guests, cards = [], await cards_of(tx, event.id, say)
     else:
@@ -60,6 +65,29 @@ async def eaten(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Con
         names=[note.name for table in sheet.tables for note in table.notes],
         values=lambda: paper_values(sheet, say),
         rows=lambda: sheet_rows(sheet, say),
+    )
+
+
+async def labeled(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+    """Labels for the envelopes of the parties that have an address.
+
+    Raises:
+        Conflict: there is no such party, or too many.
+    """
+    statuses = {one for status in wanted.statuses for one in statuses_of(status)}
+    found = await addressed(tx, event.id, sorted(statuses), say)
+    return Content(
+        people=len(found.labels),
+        names=[label.name for label in found.labels],
+        values=lambda: label_values(
+            found.labels,
+            SHEETS[wanted.label_sheet],
+            first=wanted.first_label,
+            home=event.country,
+            locale=pick("", wanted.locale, event.locale),
+        ),
+        rows=lambda: label_rows(found.labels, say),
+        told={"without_address": found.without},
     )
 
 

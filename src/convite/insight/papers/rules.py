@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from convite.core.bidi import word
@@ -79,6 +79,8 @@ class Content:
     values: Callable[[], dict[str, Any]]
     #: The rows of the spreadsheet; the first is the header.
     rows: Callable[[], list[list[str]]]
+    #: What else its task's result tells.
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -334,4 +336,5 @@ NAMES = {
     "badges": "Badges",
     "invitation_cards": "Invitations",
     "caterer_sheet": "Caterer's sheet",
+    "envelope_labels": "Envelope labels",
 }

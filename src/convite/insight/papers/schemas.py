@@ -1,10 +1,15 @@
 """Schemas of papers."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
+from pydantic import Field, ValidationInfo, field_validator
+
 from convite.core.language import Locale
+from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import Input, Output
+from convite.doors.lists.schemas import FilterStatus
+from convite.insight.labels.rules import SHEETS, LabelSheetName
 
 
 class PaperRequest(Input):
@@ -19,6 +24,7 @@ class PaperRequest(Input):
         "badges",
         "invitation_cards",
         "caterer_sheet",
+        "envelope_labels",
     ]
     format: Literal["pdf", "xlsx", "csv"] = "pdf"
     #: How a guest list is grouped.
@@ -30,6 +36,27 @@ class PaperRequest(Input):
     include_pending: bool = False
     #: For a caterer's sheet: only those who are coming to this part of the event.
     part: UUID | None = None
+    #: For envelope labels: the sheet by its number, which decides about the size of the paper.
+    label_sheet: LabelSheetName = "l7160"
+    #: For envelope labels: the first label that is left on a half-used sheet, counted from 1.
+    first_label: Annotated[int, Field(ge=1)] = 1
+    #: For envelope labels: parties with somebody whose reply is one of these.
+    statuses: Annotated[list[FilterStatus], Field(min_length=1, max_length=8)] = [
+        "pending",
+        "accepted",
+    ]
+
+    @field_validator("first_label")
+    @classmethod
+    def is_on_sheet(cls, first: int, known: ValidationInfo) -> int:
+        """Rejects a first label that the sheet doesn't have."""
+        sheet = SHEETS.get(known.data.get("label_sheet", "l7160"))
+        if sheet is not None and first > sheet.count:
+            english = f"This sheet has {sheet.count} labels. Choose one of them to start with."
+            raise WrongValue(
+                FieldText(name="label.first", english=english, values={"count": sheet.count})
+            )
+        return first
 
 
 class PaperStarted(Output):

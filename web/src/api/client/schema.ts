@@ -7138,6 +7138,11 @@ export interface components {
              */
             by?: "name" | "table";
             /**
+             * First Label
+             * @default 1
+             */
+            first_label?: number;
+            /**
              * Format
              * @default pdf
              * @enum {string}
@@ -7152,7 +7157,13 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet";
+            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet" | "envelope_labels";
+            /**
+             * Label Sheet
+             * @default l7160
+             * @enum {string}
+             */
+            label_sheet?: "l7159" | "l7160" | "l7162" | "l7163" | "5160" | "5161" | "5163";
             locale?: components["schemas"]["Locale"] | null;
             /**
              * Paper
@@ -7162,6 +7173,14 @@ export interface components {
             paper?: "a4" | "us-letter";
             /** Part */
             part?: string | null;
+            /**
+             * Statuses
+             * @default [
+             *       "pending",
+             *       "accepted"
+             *     ]
+             */
+            statuses?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted")[];
         };
         /**
          * PaperStarted

@@ -12,9 +12,11 @@ import pytest
 
 from convite.core.log import Actor
 from convite.core.problems import NotAllowed
+from convite.doors.lists.schemas import ViewQuery
 from convite.events.event.models import Event
 from convite.events.event.policy import EventAccess
-from convite.insight.papers.policy import check_shown
+from convite.insight.papers.policy import check_shown, rights_shown
+from convite.insight.papers.schemas import PaperRequest
 from tests.support import until
 from tests.world import Happening, World, free_port
 
@@ -280,3 +282,73 @@ async def test_a_label_that_no_sheet_has_is_refused(
     )
 
     assert problem["errors"][0]["pointer"] == f"/{field}"
+
+
+def named(content: bytes) -> list[list[str]]:
+    """The rows of a CSV."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_view_of_the_list_is_printed_with_its_filters_order_and_columns(
+    world: World,
+) -> None:
+    event = await (await world.organizer()).event()
+    tick = {"label": "Needs a lift", "kind": "agree"}
+    lift = (await event.host.post(f"{event.path}/questions", tick))["id"]
+    seats = await event.seats(2)
+    party = await event.party("Ana Ruiz", "Ben Ruiz", "Cleo Ruiz", label="Ruiz family")
+    guests = [
+        {"id": party.guests[0], "status": "accepted", "answers": {lift: True}},
+        {"id": party.guests[1], "status": "accepted"},
+        {"id": party.guests[2], "status": "declined"},
+    ]
+    await party.bearer.put(party.rsvp, {"guests": guests})
+    await party.take(seats[0])
+    columns = ["seat", lift, "party", "status", "attendance"]
+    view = {"filters": {"status": "going"}, "sort": "-name", "columns": columns}
+
+    listed = await made(event, kind="guest_list", format="csv", view=view)
+    spoken = await made(event, kind="guest_list", format="csv", view=view, locale="es")
+    pdf = await made(event, kind="guest_list", view=view, locale="ar")
+    nobody = await made(event, kind="guest_list", view={"filters": {"q": "Nobody"}})
+    await event.host.delete(f"{event.path}/guests/{party.guests[1]}")
+    gone = {"filters": {"status": "canceled"}, "columns": ["status"]}
+    removed = await made(event, kind="guest_list", format="csv", view=gone)
+
+    assert named(listed.content) == [
+        ["Name", "Seat", "Needs a lift", "Party", "Reply", "Attendance"],
+        ["Ben Ruiz", "", "", "Ruiz family", "Coming", "Not arrived"],
+        ["Ana Ruiz", "Seat A1", "Yes", "Ruiz family", "Coming", "Not arrived"],
+    ]
+    assert named(spoken.content)[2][1:5] == ["Asiento A1", "Sí", "Ruiz family", "Asistirá"]
+    assert pdf.content[:5] == b"%PDF-"
+    assert nobody == "There's no one to print yet."
+    assert named(removed.content) == [["Name", "Reply"], ["Ben Ruiz", "Removed"]]
+
+
+async def test_a_printed_view_shows_only_what_its_reader_may_see() -> None:
+    """Whoever may not see contacts gets no such column, nor the paper of somebody who may."""
+    event = Event()
+    rights = frozenset({"export_guests", "see_answers"})
+    access = EventAccess(event=event, actor=Actor(kind="user"), rights=rights)
+    wanted = PaperRequest(kind="guest_list", view=ViewQuery(columns=["email"]))
+
+    assert rights_shown(access, wanted) == ["see_answers"]
+    check_shown(access, "guest_list", ["see_answers"])
+    with pytest.raises(NotAllowed):
+        check_shown(access, "guest_list", ["see_contacts", "see_answers"])
+
+
+async def test_a_view_with_more_columns_than_fit_a_page_is_refused(world: World) -> None:
+    event = await (await world.organizer()).event()
+    view = {"columns": [f"column-{number}" for number in range(13)]}
+
+    problem = await event.host.refused(
+        422, "POST", f"{event.path}/papers", {"kind": "guest_list", "view": view}
+    )
+
+    assert problem["errors"][0] == {
+        "pointer": "/view",
+        "detail": "A page has room for 12 columns. Hide some, or export to Excel.",
+    }

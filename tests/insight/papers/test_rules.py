@@ -26,8 +26,8 @@ from convite.insight.papers.rules import (
     by_place,
     heading_values,
     table_of,
-    totals,
 )
+from convite.insight.views.rules import totals
 from convite.plan.seating.rules import seat_name
 
 

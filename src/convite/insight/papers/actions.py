@@ -32,7 +32,7 @@ from convite.insight.papers.rules import (
     heading_values,
     unprinted,
 )
-from convite.insight.papers.schemas import PaperRequest
+from convite.insight.papers.schemas import PaperOrder, PaperRequest
 
 log = logging.getLogger("convite.papers")
 
@@ -47,7 +47,7 @@ MAX_NAMED = 50
 FORGET_SIZE = 500
 
 
-async def start(tx: Tx, actor: Actor, event: Event, wanted: PaperRequest) -> Task:
+async def start(tx: Tx, actor: Actor, event: Event, wanted: PaperOrder) -> Task:
     """Queues a task that makes a paper."""
     return await start_task(
         tx,
@@ -67,7 +67,7 @@ async def make(running: Running) -> dict[str, Any]:
         Conflict: there is nobody to print, or too many.
         Gone: the event was deleted.
     """
-    wanted = PaperRequest(**running.parameters)
+    wanted = PaperOrder(**running.parameters)
     assert running.event_id is not None
     await running.report(0, STEPS)
     async with running.database.read(running.principal) as tx:
@@ -82,7 +82,7 @@ async def make(running: Running) -> dict[str, Any]:
     if wanted.format == "pdf":
         head = heading_values(wanted.kind, occasion_of(event, part, locale, wanted.paper), say)
         given = head | await asyncio.to_thread(made.values)
-        content, missing = await pdf_of(wanted.kind, given)
+        content, missing = await pdf_of("guest_view" if wanted.view else wanted.kind, given)
     else:
         content = await asyncio.to_thread(sheet_of, wanted, made)
         missing = frozenset()

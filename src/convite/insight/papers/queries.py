@@ -11,13 +11,16 @@ from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import party_names
 from convite.doors.lists.rules import statuses_of
+from convite.doors.lists.schemas import ViewQuery
 from convite.events.event.models import Event
 from convite.insight.catering.queries import read_sheet
 from convite.insight.catering.rules import paper_values, sheet_rows
 from convite.insight.labels.queries import addressed
 from convite.insight.labels.rules import SHEETS, label_rows, label_values
 from convite.insight.papers.rules import Card, Content, Guest, content_of, statuses_on
-from convite.insight.papers.schemas import PaperRequest
+from convite.insight.papers.schemas import PaperOrder, PaperRequest
+from convite.insight.views.queries import read_view
+from convite.insight.views.rules import view_rows, view_values
 from convite.people.guests.models import Guest as GuestRow
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
@@ -26,7 +29,7 @@ from convite.room.attendees.models import Attendee
 MAX_NAMES = 20_000
 
 
-async def read(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+async def read(tx: ReadTx, event: Event, wanted: PaperOrder, say: Say) -> Content:
     """Reads what stands on the paper.
 
     Raises:
@@ -36,6 +39,8 @@ async def read(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Cont
         return await eaten(tx, event, wanted, say)
     if wanted.kind == "envelope_labels":
         return await labeled(tx, event, wanted, say)
+    if wanted.kind == "guest_list" and wanted.view is not None:
+        return await viewed(tx, event, wanted, wanted.view, say)
     if wanted.kind == "invitation_cards":
         guests, cards = [], await cards_of(tx, event.id, say)
     else:
@@ -88,6 +93,23 @@ async def labeled(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> C
         ),
         rows=lambda: label_rows(found.labels, say),
         told={"without_address": found.without},
+    )
+
+
+async def viewed(
+    tx: ReadTx, event: Event, wanted: PaperOrder, query: ViewQuery, say: Say
+) -> Content:
+    """A view of the guest list.
+
+    Raises:
+        Conflict: nobody matches, or too many do.
+    """
+    view = await read_view(tx, event, query, wanted.rights, say)
+    return Content(
+        people=len(view.rows),
+        names=[f"{row.first_name} {row.last_name}".strip() for row in view.rows],
+        values=lambda: view_values(view, say),
+        rows=lambda: view_rows(view, say),
     )
 
 

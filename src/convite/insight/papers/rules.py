@@ -1,7 +1,6 @@
 """Content of each printed paper: template values for PDFs, rows for spreadsheets."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from convite.core.bidi import word
 from convite.core.language import Say
 from convite.core.qr import qr_of
+from convite.insight.views.rules import totals
 from convite.plan.seating.rules import in_order, seat_name, table_name
 from convite.room.attendees.rules import ATTENDANCES, REPLIES
 
@@ -108,17 +108,6 @@ def statuses_on(kind: str, include_pending: bool) -> list[str]:
     if kind == "guest_list":
         return list(REPLIES)
     return ["going", "pending"] if include_pending else ["going"]
-
-
-def totals(guests: Sequence[Guest], say: Say) -> str:
-    """How many have which reply, and how many have arrived: "Coming: 12 · No reply yet: 3"."""
-    replies = Counter(guest.status for guest in guests)
-    came = Counter(guest.attendance for guest in guests if guest.attendance != "not_checked_in")
-    counted = [
-        *((REPLIES[key], replies[key]) for key in REPLIES if replies[key]),
-        *((ATTENDANCES[key], came[key]) for key in ATTENDANCES if came[key]),
-    ]
-    return " · ".join(f"{say(label)}: {number}" for label, number in counted)
 
 
 def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]:

@@ -8,8 +8,11 @@ from pydantic import Field, ValidationInfo, field_validator
 from convite.core.language import Locale
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import Input, Output
-from convite.doors.lists.schemas import FilterStatus
+from convite.doors.lists.schemas import FilterStatus, ViewQuery
 from convite.insight.labels.rules import SHEETS, LabelSheetName
+
+#: Most columns of a printed view, besides the name.
+MAX_ON_PAGE = 12
 
 
 class PaperRequest(Input):
@@ -32,6 +35,8 @@ class PaperRequest(Input):
     paper: Literal["a4", "us-letter"] = "a4"
     #: Defaults to the event's language.
     locale: Locale | None = None
+    #: For a guest list: the filters, order and columns of a view, instead of everybody. `by` doesn't apply.
+    view: ViewQuery | None = None
     #: Whether to include people who haven't replied. A guest list always has everybody.
     include_pending: bool = False
     #: For a caterer's sheet: only those who are coming to this part of the event.
@@ -46,6 +51,19 @@ class PaperRequest(Input):
         "accepted",
     ]
 
+    @field_validator("view")
+    @classmethod
+    def fits_page(cls, view: ViewQuery | None, known: ValidationInfo) -> ViewQuery | None:
+        """Rejects more columns than a page has room for; other papers have no view."""
+        if known.data.get("kind") != "guest_list":
+            return None
+        if view and known.data.get("format") == "pdf" and len(view.columns) > MAX_ON_PAGE:
+            english = f"A page has room for {MAX_ON_PAGE} columns. Hide some, or export to Excel."
+            raise WrongValue(
+                FieldText(name="view.columns", english=english, values={"most": MAX_ON_PAGE})
+            )
+        return view
+
     @field_validator("first_label")
     @classmethod
     def is_on_sheet(cls, first: int, known: ValidationInfo) -> int:
@@ -57,6 +75,13 @@ class PaperRequest(Input):
                 FieldText(name="label.first", english=english, values={"count": sheet.count})
             )
         return first
+
+
+class PaperOrder(PaperRequest):
+    """A request as its task keeps it."""
+
+    #: What the caller may see, and so whoever downloads the paper must.
+    rights: list[str] = []
 
 
 class PaperStarted(Output):

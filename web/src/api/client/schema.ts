@@ -7181,6 +7181,7 @@ export interface components {
              *     ]
              */
             statuses?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted")[];
+            view?: components["schemas"]["ViewQuery"] | null;
         };
         /**
          * PaperStarted

@@ -9,6 +9,8 @@ import { Button, LoadError, Notice, Progress } from "@/ui";
 const paper = z.object({
   unprinted: z.array(z.string()).default([]),
   unprinted_total: z.number().default(0),
+  /** Parties that have no label. */
+  without_address: z.number().default(0),
 });
 
 export function usePaper(taskId: string | null) {

@@ -18,9 +18,7 @@ from tests.world import Happening, Person, World
 TITANIC = (Path(__file__).parents[2] / "data" / "titanic.csv").read_bytes()
 
 
-async def exported(
-    event: Happening, form: str, who: Person | None = None, **filters: str
-) -> bytes:
+async def exported(event: Happening, form: str, who: Person | None = None, **filters: str) -> bytes:
     answer = await (who or event.host).ask(
         "GET", f"{event.path}/guests/export", params={"format": form, **filters}
     )

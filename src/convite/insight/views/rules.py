@@ -17,7 +17,9 @@ USUAL = ("party", "status", "email", "seat", "attendance")
 #: Columns whose cells are words of the product.
 SPOKEN = frozenset({"status", "attendance", "child"})
 #: How narrow and wide a column can be, in letters.
-NARROWEST, WIDEST = 6, 30
+NARROWEST, WIDEST = 8, 28
+#: Room beside them.
+MARGIN = 2
 
 
 class Replied(Protocol):
@@ -114,4 +116,6 @@ def view_values(view: View, say: Say) -> dict[str, Any]:
 def width_of(cells: Sequence[str]) -> int:
     """How much of the page's width a column gets: as many letters as most of its cells have."""
     lengths = sorted(max(map(len, cell.splitlines()), default=0) for cell in cells)
-    return min(WIDEST, max(NARROWEST, len(cells[0]), lengths[len(lengths) * 9 // 10]))
+    return min(
+        WIDEST, max(NARROWEST, MARGIN + len(cells[0]), MARGIN + lengths[len(lengths) * 9 // 10])
+    )

@@ -34,8 +34,8 @@ export function LabelFields({
     });
   return (
     <>
-      <div role="group" aria-label={t`Parties with someone who is`} className="flex flex-col gap-2">
-        <p className="text-sm font-medium">{t`Parties with someone who is`}</p>
+      <div role="group" aria-label={t`Replies to include`} className="flex flex-col gap-2">
+        <p className="text-sm font-medium">{t`Replies to include`}</p>
         <div className="flex flex-wrap gap-x-6 gap-y-2">
           {statuses.map(({ id, label }) => (
             <Checkbox

@@ -130,8 +130,8 @@ def country_code(country: str) -> str:
     """A country's two letters, from these or its name; an empty text if it isn't known.
 
     Example:
-        >>> country_code("España"), country_code("es"), country_code("Atlantis")
-        ('ES', 'ES', '')
+        >>> country_code("España"), country_code("pt"), country_code("Atlantis")
+        ('ES', 'PT', '')
     """
     typed = country.strip()
     if len(typed) == 2 and typed.upper() in Territories("en").territories:

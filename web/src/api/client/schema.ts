@@ -6126,6 +6126,8 @@ export interface components {
             attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
             /** Door */
             door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
+            /** Has Address */
+            has_address?: boolean | null;
             /** Has Answer */
             has_answer?: boolean | null;
             /** Has Email */
@@ -9844,6 +9846,7 @@ export interface operations {
                 invitation_id?: string | null;
                 has_email?: boolean | null;
                 has_phone?: boolean | null;
+                has_address?: boolean | null;
                 has_seat?: boolean | null;
                 has_answer?: boolean | null;
                 answered_since?: string | null;
@@ -10768,6 +10771,7 @@ export interface operations {
                 invitation_id?: string | null;
                 has_email?: boolean | null;
                 has_phone?: boolean | null;
+                has_address?: boolean | null;
                 has_seat?: boolean | null;
                 has_answer?: boolean | null;
                 answered_since?: string | null;
@@ -10929,6 +10933,7 @@ export interface operations {
                 invitation_id?: string | null;
                 has_email?: boolean | null;
                 has_phone?: boolean | null;
+                has_address?: boolean | null;
                 has_seat?: boolean | null;
                 has_answer?: boolean | null;
                 answered_since?: string | null;

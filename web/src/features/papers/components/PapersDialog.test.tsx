@@ -55,7 +55,11 @@ it("prints labels from the place that was pressed on the sheet, for the chosen r
   await userEvent.click(screen.getByRole("button", { name: "9", hidden: true }));
   await userEvent.click(screen.getByRole("button", { name: "Create" }));
 
-  expect(await screen.findByText("2 parties have no address, and so no label.")).toBeVisible();
+  expect(await screen.findByText(/2 parties have no address, and so no label/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "See guests without an address" })).toHaveAttribute(
+    "href",
+    "/events/e1/guests?has_address=false",
+  );
   expect(calls.find((call) => call.method === "POST")?.body).toMatchObject({
     kind: "envelope_labels",
     label_sheet: "l7160",

@@ -87,7 +87,7 @@ export function PapersDialog({
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
         <PaperState paper={paper} onRetry={create}>
-          <WithoutAddress number={paper.task?.result?.without_address ?? 0} />
+          <WithoutAddress eventId={eventId} number={paper.task?.result?.without_address ?? 0} />
         </PaperState>
         <Choices
           label={t`Document`}
@@ -168,14 +168,17 @@ const documents = (): Choice[] => [
 ];
 
 /** Says how many parties have no label, because nobody of them has an address. */
-function WithoutAddress({ number }: { number: number }) {
+function WithoutAddress({ eventId, number }: { eventId: string; number: number }) {
   if (number === 0) return null;
   return (
     <p>
       {plural(number, {
         one: "# party has no address, and so no label.",
         other: "# parties have no address, and so no label.",
-      })}
+      })}{" "}
+      <TextLink href={`/events/${eventId}/guests?has_address=false`}>
+        {t`See guests without an address`}
+      </TextLink>
     </p>
   );
 }

@@ -52,7 +52,7 @@ it("prints labels from the place that was pressed on the sheet, for the chosen r
   });
   show(<PapersDialog eventId="e1" locale="en" kind="envelope_labels" onClose={() => undefined} />);
   await userEvent.click(await screen.findByRole("checkbox", { name: "Coming" }));
-  await userEvent.click(screen.getByRole("button", { name: "9", hidden: true }));
+  await userEvent.click(screen.getByText("9", { selector: "button" }));
   await userEvent.click(screen.getByRole("button", { name: "Create" }));
 
   expect(await screen.findByText(/2 parties have no address, and so no label/)).toBeVisible();

@@ -10,6 +10,13 @@ from uuid import UUID
 
 import pytest
 
+from convite.core.log import Actor
+from convite.core.problems import NotAllowed
+from convite.doors.lists.schemas import ViewQuery
+from convite.events.event.models import Event
+from convite.events.event.policy import EventAccess
+from convite.insight.papers.policy import check_shown, rights_shown
+from convite.insight.papers.schemas import PaperRequest
 from tests.support import until
 from tests.world import Happening, World, free_port
 
@@ -168,4 +175,180 @@ async def test_guest_list_and_export_have_the_same_people_words_and_parties(worl
         ("Kim Smith", "Smith family (Kim)", "No reply yet", "Not arrived"),
         ("Ana Núñez", "Ana & Zoë Núñez", "No reply yet", "Not arrived"),
         ("Zoë Núñez", "Ana & Zoë Núñez", "No reply yet", "Not arrived"),
+    }
+
+
+@pytest.mark.usefixtures("worker")
+async def test_caterers_sheet_is_printed_with_meals_and_notes_by_table(world: World) -> None:
+    event = await (await world.organizer()).event()
+    ask = f"{event.path}/questions"
+    meal = {"label": "Meal", "kind": "meal", "options": ["Fish", "Vegan"]}
+    fish = (await event.host.post(ask, meal))["id"]
+    nuts = (await event.host.post(ask, {"label": "Allergies", "for_caterer": True}))["id"]
+    assert await made(event, kind="caterer_sheet") == "There's no one to print yet."
+    party = await event.party("Ana Ruiz", "Ben Ruiz")
+    ana = {"id": party.guests[0], "status": "accepted", "answers": {fish: "Fish", nuts: "=Nuts"}}
+    ben = {"id": party.guests[1], "status": "accepted"}
+    await party.bearer.put(party.rsvp, {"guests": [ana, ben]})
+
+    pdf = await made(event, kind="caterer_sheet", paper="us-letter", locale="ar")
+    listed = await made(event, kind="caterer_sheet", format="csv")
+    sheet = await made(event, kind="caterer_sheet", format="xlsx")
+
+    assert (pdf.content[:5], sheet.content[:2]) == (b"%PDF-", b"PK")
+    assert list(csv.reader(io.StringIO(listed.content.decode("utf-8-sig")))) == [
+        ["Table or row", "Question", "Answer", "People"],
+        ["No seat assigned", "Meal", "Fish", "1"],
+        ["No seat assigned", "Meal", "No choice yet", "1"],
+        ["In all", "Meal", "Fish", "1"],
+        ["In all", "Meal", "No choice yet", "1"],
+        [],
+        ["Table or row", "Question", "Answer", "Name"],
+        ["No seat assigned", "Allergies", "'=Nuts", "Ana Ruiz"],
+    ]
+    gone = {"kind": "caterer_sheet", "part": event.id}
+    assert "no such part" in await made(event, **gone)
+
+
+async def test_papers_with_answers_or_addresses_are_for_those_who_may_see_them() -> None:
+    """No role may take the list away without seeing answers, but rights are what is asked for."""
+    access = EventAccess(
+        event=Event(), actor=Actor(kind="user"), rights=frozenset({"export_guests"})
+    )
+
+    check_shown(access, "guest_list")
+    for kind in ("caterer_sheet", "envelope_labels"):
+        with pytest.raises(NotAllowed):
+            check_shown(access, kind)
+
+
+async def addressed(event: Happening, *names: str, lines: int = 1, **values: Any) -> None:
+    """A party whose last member has an address."""
+    address = {
+        "lines": [f"Plaza {n}" for n in range(lines)],
+        "city": "Vigo",
+        "postal_code": "03620",
+    }
+    *others, last = ({"name": name} for name in names)
+    guests = [*others, {**last, "address": address}]
+    await event.host.post(f"{event.path}/invitations", {"guests": guests, **values})
+
+
+@pytest.mark.usefixtures("worker")
+async def test_envelopes_are_addressed_to_parties_with_an_address(world: World) -> None:
+    event = await (await world.organizer()).event()
+    assert await made(event, kind="envelope_labels") == "There's no one to print yet."
+    declined = await event.party("Dan Smith")
+    await declined.answer("declined")
+    await event.party("Without Address")
+    none = await made(event, kind="envelope_labels")
+    await addressed(event, "Jo Smith", "Al Smith")
+    await addressed(event, "Kim Ruiz", "Lee Ruiz", label="Ruiz family", lines=5)
+    await addressed(event, "Zoë Ruiz", label="Ruiz family")
+
+    task, started = await over(event, kind="envelope_labels", label_sheet="5160", first_label=30)
+    pdf = await event.host.ask("GET", started["file_path"])
+    listed = await made(event, kind="envelope_labels", format="csv", statuses=["pending"])
+    nobody = await made(event, kind="envelope_labels", statuses=["waitlisted"])
+
+    assert none.startswith("None of these parties has a postal address yet.")
+    assert (task["result"]["people"], task["result"]["without_address"]) == (3, 1)
+    assert pdf.content[:5] == b"%PDF-"
+    rows = list(csv.DictReader(io.StringIO(listed.content.decode("utf-8-sig"))))
+    assert [(row["Name"], row["Postal code"], row["Address line 5"]) for row in rows] == [
+        ("Jo & Al Smith", "03620", ""),
+        ("Ruiz family", "03620", "Plaza 4"),
+        ("Ruiz family", "03620", ""),
+    ]
+    assert nobody == "There's no one to print yet."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"label_sheet": "l7160", "first_label": 22}, "first_label"),
+        ({"first_label": 0}, "first_label"),
+        ({"label_sheet": "l9999"}, "label_sheet"),
+        ({"statuses": []}, "statuses"),
+    ],
+)
+async def test_a_label_that_no_sheet_has_is_refused(
+    world: World, wrong: dict[str, Any], field: str
+) -> None:
+    event = await (await world.organizer()).event()
+
+    problem = await event.host.refused(
+        422, "POST", f"{event.path}/papers", {"kind": "envelope_labels", **wrong}
+    )
+
+    assert problem["errors"][0]["pointer"] == f"/{field}"
+
+
+def named(content: bytes) -> list[list[str]]:
+    """The rows of a CSV."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_view_of_the_list_is_printed_with_its_filters_order_and_columns(
+    world: World,
+) -> None:
+    event = await (await world.organizer()).event()
+    tick = {"label": "Needs a lift", "kind": "agree"}
+    lift = (await event.host.post(f"{event.path}/questions", tick))["id"]
+    seats = await event.seats(2)
+    party = await event.party("Ana Ruiz", "Ben Ruiz", "Cleo Ruiz", label="Ruiz family")
+    guests = [
+        {"id": party.guests[0], "status": "accepted", "answers": {lift: True}},
+        {"id": party.guests[1], "status": "accepted"},
+        {"id": party.guests[2], "status": "declined"},
+    ]
+    await party.bearer.put(party.rsvp, {"guests": guests})
+    await party.take(seats[0])
+    columns = ["seat", lift, "party", "status", "attendance"]
+    view = {"filters": {"status": "going"}, "sort": "-name", "columns": columns}
+
+    listed = await made(event, kind="guest_list", format="csv", view=view)
+    spoken = await made(event, kind="guest_list", format="csv", view=view, locale="es")
+    pdf = await made(event, kind="guest_list", view=view, locale="ar")
+    nobody = await made(event, kind="guest_list", view={"filters": {"q": "Nobody"}})
+    await event.host.delete(f"{event.path}/guests/{party.guests[1]}")
+    gone = {"filters": {"status": "canceled"}, "columns": ["status"]}
+    removed = await made(event, kind="guest_list", format="csv", view=gone)
+
+    assert named(listed.content) == [
+        ["Name", "Seat", "Needs a lift", "Party", "Reply", "Attendance"],
+        ["Ben Ruiz", "", "", "Ruiz family", "Coming", "Not arrived"],
+        ["Ana Ruiz", "Seat A1", "Yes", "Ruiz family", "Coming", "Not arrived"],
+    ]
+    assert named(spoken.content)[2][1:5] == ["Asiento A1", "Sí", "Ruiz family", "Asistirá"]
+    assert pdf.content[:5] == b"%PDF-"
+    assert nobody == "There's no one to print yet."
+    assert named(removed.content) == [["Name", "Reply"], ["Ben Ruiz", "Removed"]]
+
+
+async def test_a_printed_view_shows_only_what_its_reader_may_see() -> None:
+    """Whoever may not see contacts gets no such column, nor the paper of somebody who may."""
+    event = Event()
+    rights = frozenset({"export_guests", "see_answers"})
+    access = EventAccess(event=event, actor=Actor(kind="user"), rights=rights)
+    wanted = PaperRequest(kind="guest_list", view=ViewQuery(columns=["email"]))
+
+    assert rights_shown(access, wanted) == ["see_answers"]
+    check_shown(access, "guest_list", ["see_answers"])
+    with pytest.raises(NotAllowed):
+        check_shown(access, "guest_list", ["see_contacts", "see_answers"])
+
+
+async def test_a_view_with_more_columns_than_fit_a_page_is_refused(world: World) -> None:
+    event = await (await world.organizer()).event()
+    view = {"columns": [f"column-{number}" for number in range(13)]}
+
+    problem = await event.host.refused(
+        422, "POST", f"{event.path}/papers", {"kind": "guest_list", "view": view}
+    )
+
+    assert problem["errors"][0] == {
+        "pointer": "/view",
+        "detail": "A page has room for 12 columns. Hide some, or export to Excel.",
     }

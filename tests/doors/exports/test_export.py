@@ -18,9 +18,9 @@ from tests.world import Happening, Person, World
 TITANIC = (Path(__file__).parents[2] / "data" / "titanic.csv").read_bytes()
 
 
-async def exported(event: Happening, form: str, who: Person | None = None) -> bytes:
+async def exported(event: Happening, form: str, who: Person | None = None, **filters: str) -> bytes:
     answer = await (who or event.host).ask(
-        "GET", f"{event.path}/guests/export", params={"format": form}
+        "GET", f"{event.path}/guests/export", params={"format": form, **filters}
     )
     assert answer.status_code == 200, answer.text[:300]
     return answer.content
@@ -226,3 +226,15 @@ async def test_json_has_an_object_for_each_guest(world: World) -> None:
     assert {one["Reply"] for one in found} == {"Coming", "No reply yet"}
     assert none == []
     assert (same["created"], same["errors"]) == (0, [])
+
+
+async def test_people_removed_from_the_list_are_exported_when_they_are_asked_for(
+    world: World,
+) -> None:
+    event = await (await world.organizer()).event()
+    party = await event.party("Jo Smith", "Al Smith")
+    await event.host.delete(f"{event.path}/guests/{party.guests[0]}")
+
+    content = await exported(event, "csv", status="canceled")
+
+    assert [(row["First name"], row["Reply"]) for row in rows_of(content)] == [("Jo", "Removed")]

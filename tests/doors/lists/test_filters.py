@@ -156,3 +156,19 @@ def test_a_query_as_saved_is_read_again() -> None:
     kept = query.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
 
     assert ViewQuery.model_validate(kept) == query
+
+
+async def test_guests_without_a_postal_address_are_found(event: Happening) -> None:
+    everyone = (await event.host.get(f"{event.path}/guests"))["items"]
+    addresses = {
+        "Ana": {"lines": ["Plaza 1"]},
+        "Bo": {"postal_code": "36201", "city": "Vigo"},
+        "Eva": {"country": "ES"},  # no letter gets there
+    }
+    for row in everyone:
+        if address := addresses.get(row["first_name"]):
+            path = f"{event.path}/guests/{row['id']}"
+            await event.host.patch(path, {"address": address})
+
+    assert await firsts(event, has_address=True) == ["Bo", "Ana"]
+    assert await firsts(event, has_address=False) == ["Eva", "Dua", "Chidi"]

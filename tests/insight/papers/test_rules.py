@@ -2,23 +2,32 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from convite.core.language import LOCALES, direction, translator
+from convite.core.bidi import word
+from convite.core.language import LOCALES, Say, direction, translator
 from convite.gateways.typesetting import compiled
+from convite.insight.catering.rules import (
+    CatererSheet,
+    CatererTable,
+    DietNote,
+    MealCount,
+    paper_values,
+    sheet_rows,
+)
 from convite.insight.papers.rules import (
-    NAMES,
+    MAKERS,
     TEMPLATES,
     Card,
     Guest,
     Occasion,
     by_place,
+    heading_values,
     table_of,
-    template_values,
-    totals,
-    word,
 )
+from convite.insight.views.rules import totals
 from convite.plan.seating.rules import seat_name
 
 
@@ -48,6 +57,12 @@ def occasion(locale: str = "en") -> Occasion:
         is_right_to_left=direction(locale) == "rtl", hue=350, paper="a4",
         code_page="convite.example/r",
     )  # fmt: skip
+
+
+def template_values(
+    kind: str, by: str, about: Occasion, guests: list[Guest], cards: list[Card], speak: Say
+) -> dict[str, Any]:
+    return heading_values(kind, about, speak) | MAKERS[kind](by, guests, cards, speak)
 
 
 GUESTS = [
@@ -134,7 +149,7 @@ def test_invitation_cards_say_where_the_code_is_entered() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", MAKERS)
 def test_every_paper_is_set_in_every_language(kind: str, locale: str) -> None:
     spoken = translator(locale).gettext
     given = template_values(kind, "table", occasion(locale), GUESTS, CARDS, spoken)
@@ -159,3 +174,47 @@ def test_a_name_that_looks_like_markup_is_only_a_name() -> None:
     )
 
     assert made.content.startswith(b"%PDF-")
+
+
+def served() -> CatererSheet:
+    """Two tables, one meal each and somebody with an allergy."""
+    key = UUID(int=1)
+
+    def meal(answer: str, count: int) -> MealCount:
+        return MealCount(question_id=key, label="Which meal?", answer=answer, count=count)
+
+    note = DietNote(name="سلمى حداد", question_id=UUID(int=2), label="Allergies", answer="Nuts")
+    return CatererSheet(
+        people=3,
+        meals=[meal("Fish", 2), meal("", 1)],
+        tables=[
+            CatererTable(
+                table="Table-2", is_row=False, people=2, meals=[meal("Fish", 2)], notes=[]
+            ),
+            CatererTable(table="B", is_row=True, people=1, meals=[meal("", 1)], notes=[note]),
+        ],
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_caterers_sheet_is_set_in_every_language(locale: str) -> None:
+    spoken = translator(locale).gettext
+    values = heading_values("caterer_sheet", occasion(locale), spoken)
+
+    made = compiled("caterer_sheet", values | paper_values(served(), spoken))
+
+    assert made.content.startswith(b"%PDF-")
+    assert made.missing == frozenset()
+
+
+def test_caterers_sheet_as_a_table_tells_what_is_served_where() -> None:
+    assert sheet_rows(served(), say) == [
+        ["Table or row", "Question", "Answer", "People"],
+        ["Table 2", "Which meal?", "Fish", "2"],
+        ["Row B", "Which meal?", "No choice yet", "1"],
+        ["In all", "Which meal?", "Fish", "2"],
+        ["In all", "Which meal?", "No choice yet", "1"],
+        [],
+        ["Table or row", "Question", "Answer", "Name"],
+        ["Row B", "Allergies", "Nuts", "سلمى حداد"],
+    ]

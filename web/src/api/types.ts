@@ -124,6 +124,9 @@ export type ScanConflict = Shapes["ConflictOut"];
 export type ConflictSide = ScanConflict["second"];
 
 export type Stats = Shapes["Stats"];
+export type CatererSheet = Shapes["CatererSheet"];
+export type CatererTable = Shapes["CatererTable"];
+export type MealCount = Shapes["MealCount"];
 export type Breakdown = Shapes["Breakdown"];
 export type SavedView = Shapes["ViewOut"];
 export type ViewInput = Shapes["ViewFields"];

@@ -20,6 +20,9 @@ export function directionOf(locale: string): "ltr" | "rtl" {
   return isLocale(locale) && languages[locale].direction === "rtl" ? "rtl" : "ltr";
 }
 
+/** The language of the page. */
+export const currentLocale = (): Locale => (isLocale(i18n.locale) ? i18n.locale : "en");
+
 export function preferredLocale(): Locale {
   const saved = localStorage.getItem(storageKey);
   if (isLocale(saved)) return saved;

@@ -19,3 +19,6 @@ export const kindName = (category: string): string =>
 
 /** A seat's name below the heading of its table or row: "Seat 8" or "Seat A12". */
 export const seatInGroup = (label: string): string => texts.seat(splitSeat(label)?.seat ?? label);
+
+/** A row's label in the reader's language: "Row B". */
+export const rowName = (label: string): string => t`Row ${label}`;

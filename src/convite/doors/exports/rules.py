@@ -13,7 +13,7 @@ from uuid import UUID
 
 from convite.core.card_writing import ContactCard
 from convite.core.problems import FieldText, invalid
-from convite.room.attendees.rules import ATTENDANCES, REPLIES
+from convite.room.attendees.rules import ATTENDANCES, REMOVED, REPLIES
 
 FORMATS = ("csv", "xlsx", "ods", "vcf", "json")
 #: What is known of people besides their list; only for those who may see contacts.
@@ -104,7 +104,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[ExportRow], tuple[str, ...]]
     ),
     "side": (("Side",), lambda row: (row.side,)),
     "party": (("Party", "Invitation"), lambda row: (row.party_key or "", row.invitation or "")),
-    "status": (("Reply",), lambda row: (REPLIES[row.status],)),
+    "status": (("Reply",), lambda row: (REPLIES.get(row.status, REMOVED),)),
     "seat": (("Seat",), lambda row: (row.seat_number or "",)),
     "attendance": (("Attendance",), lambda row: (ATTENDANCES[row.attendance],)),
     "notes": (("Event notes",), lambda row: (row.notes,)),
@@ -126,8 +126,8 @@ class ExportColumns:
     chosen: Sequence[str] = ()
 
     @cached_property
-    def shown(self) -> list[tuple[tuple[str, ...], Callable[[ExportRow], tuple[str, ...]]]]:
-        """Names and cells of the columns, in order; unknown ones are left out."""
+    def named(self) -> list[tuple[str, tuple[str, ...], Callable[[ExportRow], tuple[str, ...]]]]:
+        """Ids, names and cells of the columns, in order; unknown ones are left out."""
         known = dict(COLUMNS)
         if not self.contacts:
             known = {name: one for name, one in known.items() if name not in OF_BOOK}
@@ -137,7 +137,12 @@ class ExportColumns:
             known[str(question.id)] = ((question.label,), answer_cell(question.id))
         if self.codes and not self.chosen:
             known["codes"] = (("Code", "Link"), lambda row: (row.code, row.url))
-        return [known[name] for name in self.chosen or known if name in known]
+        return [(name, *known[name]) for name in self.chosen or known if name in known]
+
+    @cached_property
+    def shown(self) -> list[tuple[tuple[str, ...], Callable[[ExportRow], tuple[str, ...]]]]:
+        """Names and cells of the columns, in order."""
+        return [(names, cells) for _, names, cells in self.named]
 
     @property
     def header(self) -> list[str]:

@@ -52,7 +52,7 @@ MAX_VIEWS = 200
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 #: Filters whose condition is on the guest's entry in the address book.
 PART_FILTERS = frozenset({"part", "part_status"})
-OF_GUEST = frozenset({"tag", "has_email", "has_phone", "is_child"})
+OF_GUEST = frozenset({"tag", "has_email", "has_phone", "has_address", "is_child"})
 
 TAKEN = aliased(Seat)
 SITS = exists().where(TAKEN.attendee_id == Attendee.id)
@@ -80,6 +80,14 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "invitation_id": Attendee.invitation_id == bindparam("invitation_id", type_=Uuid),
     "has_email": flag("has_email", Guest.email.is_not(None)),
     "has_phone": flag("has_phone", Guest.phone.is_not(None)),
+    # as for envelopes: a street, or a town with its postal code
+    "has_address": flag(
+        "has_address",
+        or_(
+            Guest.address.has_key("lines"),
+            and_(Guest.address.has_key("postal_code"), Guest.address.has_key("city")),
+        ),
+    ),
     "has_seat": and_(flag("has_seat", SITS), EXPECTED),
     "has_answer": flag("has_answer", Attendee.status != "pending"),
     "answered_since": Attendee.responded_at

@@ -43,6 +43,8 @@ class ListFilters:
     invitation_id: UUID | None = None
     has_email: bool | None = None
     has_phone: bool | None = None
+    #: Whether a letter could reach them: a street, or a town with its postal code.
+    has_address: bool | None = None
     #: People with a seat; or those without who are coming or haven't replied.
     has_seat: bool | None = None
     #: Whether they have replied.

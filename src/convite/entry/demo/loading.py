@@ -1,6 +1,8 @@
 """The demo data: a wedding and a theatre evening, loaded once, through the normal actions."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from convite.core.config import settings
@@ -21,7 +23,10 @@ from convite.events.event.models import Event
 from convite.events.event.schemas import EventCreate
 from convite.events.parts.schemas import PartFields
 from convite.events.questions.actions import add_question, owner_of
+from convite.events.questions.models import EVENT, Question
+from convite.events.questions.queries import questions_of
 from convite.events.questions.schemas import QuestionFields
+from convite.people.guests.schemas import Address
 from convite.people.identity.actions import hash_password, register
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_name
@@ -43,6 +48,12 @@ WEDDING_PARTIES, THEATRE_PARTIES = 60, 40
 TABLES, CHAIRS = 20, 8
 #: Places at the wedding's brunch.
 BRUNCH = 60
+#: Postal code, town and country of those who are invited.
+TOWNS = [
+    *(("45001", "Toledo", "ES"), ("28013", "Madrid", "ES"), ("36201", "Vigo", "ES")),
+    *(("BS1 4DJ", "Bristol", "GB"), ("41004", "Sevilla", "ES")),
+]
+ALLERGIES = ["Nuts", "Lactose", "Gluten", "Shellfish"]
 
 
 async def load() -> None:
@@ -180,6 +191,7 @@ async def invite_all(
                 first_name=first,
                 last_name=last,
                 email=f"guest{number + 1}@demo.example" if place == 0 else None,
+                address=demo_address(number) if place == 0 else Address(),
                 side="Ana" if number % 2 else "León",
             )
             for place, (first, last) in enumerate(names)
@@ -191,26 +203,45 @@ async def invite_all(
     return invited
 
 
+def demo_address(number: int) -> Address:
+    """Where a party lives; one in six hasn't said it yet."""
+    if number % 6 == 5:
+        return Address()
+    code, city, country = TOWNS[number % len(TOWNS)]
+    street = f"Calle Mayor {number + 1}" if country == "ES" else f"{number + 1} Church Street"
+    return Address(lines=[street], postal_code=code, city=city, country=country)
+
+
 async def answer_some(tx: Tx, actor: Actor, event: Event, invited: list[Invitation]) -> None:
     """Two thirds of the parties reply; one in eight people declines."""
+    asked = await questions_of(tx, EVENT, event.id)
     for number, invitation in enumerate(invited):
         if number % 3 == 2:
             continue
         people = await party_of(tx, invitation.id)
-        guests = [demo_reply(one, number + place) for place, one in enumerate(people)]
+        guests = [demo_reply(one, number + place, asked) for place, one in enumerate(people)]
         await answer_party(tx, actor, event, invitation, PartyAnswer(guests=guests))
 
 
-def demo_reply(person: Person, number: int) -> GuestAnswered:
-    """One in eight declines; of those who come, every fourth leaves out the last part, if there are any."""
+def demo_reply(person: Person, number: int, asked: Sequence[Question]) -> GuestAnswered:
+    """One in eight declines; of those who come, every fourth leaves out the last part, if there are any.
+
+    Most of them have chosen a meal, and some can't eat everything.
+    """
     if number % 8 == 7:
         return GuestAnswered(id=person.attendee.id, status="declined")
+    answers: dict[str, Any] = {}
+    for question in asked:
+        if question.kind == "meal" and number % 7 != 3:
+            answers[str(question.id)] = question.options[number % len(question.options)]
+        elif question.for_caterer and number % 9 == 4:
+            answers[str(question.id)] = ALLERGIES[number % len(ALLERGIES)]
     if number % 4 != 1 or not person.parts:
-        return GuestAnswered(id=person.attendee.id, status="accepted")
+        return GuestAnswered(id=person.attendee.id, status="accepted", answers=answers)
     *others, last = [part.part_id for part in person.parts]
     parts = [PartAnswer(part_id=key, status="accepted") for key in others]
     parts.append(PartAnswer(part_id=last, status="declined"))
-    return GuestAnswered(id=person.attendee.id, parts=parts)
+    return GuestAnswered(id=person.attendee.id, parts=parts, answers=answers)
 
 
 async def seat_some(

@@ -28,8 +28,10 @@ class CatererTable(Output):
 
     #: Null for those without a table.
     table: str | None
+    #: Whether `table` is the label of a row.
+    is_row: bool
     people: int
-    #: Per question, the counts add up to the people, with those without an answer (`answer` "").
+    #: Per question, the counts add up to those who were asked, also without an answer (`answer` "").
     meals: list[MealCount]
     notes: list[DietNote]
 

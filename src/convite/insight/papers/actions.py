@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import re
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,26 +14,25 @@ from convite.core.config import settings
 from convite.core.database import Database
 from convite.core.dates import format_date
 from convite.core.db import Tx, load
-from convite.core.language import Say, direction, pick, translator
+from convite.core.language import direction, pick, translator
 from convite.core.log import Actor
-from convite.core.problems import Conflict, Fault, Gone
+from convite.core.problems import Fault, Gone
 from convite.core.sheet_writing import MARK, Workbook, csv_piece
 from convite.core.tasks import Running, Task, result_of, start_task
 from convite.events.event.models import Event
+from convite.events.parts.models import EventPart
+from convite.events.parts.queries import part_by_id
 from convite.gateways.storage import storage
 from convite.gateways.typesetting import TypesettingFailed, TypesettingTimedOut, typeset
-from convite.insight.papers.queries import MAX_NAMES, cards_of, guests_of
+from convite.insight.papers.queries import read
 from convite.insight.papers.rules import (
     TEMPLATES,
-    Card,
-    Guest,
+    Content,
     Occasion,
-    statuses_on,
-    table_of,
-    template_values,
+    heading_values,
     unprinted,
 )
-from convite.insight.papers.schemas import PaperRequest
+from convite.insight.papers.schemas import PaperOrder, PaperRequest
 
 log = logging.getLogger("convite.papers")
 
@@ -49,7 +47,7 @@ MAX_NAMED = 50
 FORGET_SIZE = 500
 
 
-async def start(tx: Tx, actor: Actor, event: Event, wanted: PaperRequest) -> Task:
+async def start(tx: Tx, actor: Actor, event: Event, wanted: PaperOrder) -> Task:
     """Queues a task that makes a paper."""
     return await start_task(
         tx,
@@ -69,7 +67,7 @@ async def make(running: Running) -> dict[str, Any]:
         Conflict: there is nobody to print, or too many.
         Gone: the event was deleted.
     """
-    wanted = PaperRequest(**running.parameters)
+    wanted = PaperOrder(**running.parameters)
     assert running.event_id is not None
     await running.report(0, STEPS)
     async with running.database.read(running.principal) as tx:
@@ -78,61 +76,38 @@ async def make(running: Running) -> dict[str, Any]:
             raise Gone("This event no longer exists.")
         locale = pick("", wanted.locale, event.locale)
         say = translator(locale).gettext
-        guests, cards = await read(tx, event.id, wanted, say)
+        part = await part_by_id(tx, event.id, wanted.part) if wanted.part else None
+        made = await read(tx, event, wanted, say)
     await running.report(1, STEPS)
-    occasion = occasion_of(event, locale, wanted.paper)
     if wanted.format == "pdf":
-        given = await asyncio.to_thread(
-            template_values, wanted.kind, wanted.by, occasion, guests, cards, say
-        )
-        content, missing = await pdf_of(wanted.kind, given)
+        head = heading_values(wanted.kind, occasion_of(event, part, locale, wanted.paper), say)
+        given = head | await asyncio.to_thread(made.values)
+        content, missing = await pdf_of("guest_view" if wanted.view else wanted.kind, given)
     else:
-        content = await asyncio.to_thread(sheet_of, wanted, guests, cards, say)
+        content = await asyncio.to_thread(sheet_of, wanted, made)
         missing = frozenset()
     await running.report(2, STEPS)
     key = await storage().put(content)
     name = f"{event.slug}-{wanted.kind.replace('_', '-')}.{wanted.format}"
-    names = unprinted(missing, [*(one.name for one in guests), *(one.name for one in cards)])
+    names = unprinted(missing, made.names)
     return {
         "file_key": str(key),
         "name": name,
         "size": len(content),
-        "people": len(cards) if wanted.kind == "invitation_cards" else len(guests),
+        "people": made.people,
         "unprinted": names[:MAX_NAMED],
         "unprinted_total": len(names),
+        **made.told,
     }
 
 
-async def read(
-    tx: Any, event_id: UUID, wanted: PaperRequest, say: Say
-) -> tuple[list[Guest], list[Card]]:
-    """Reads the people on the paper.
-
-    Raises:
-        Conflict: there is nobody to print, or too many for one paper.
-    """
-    if wanted.kind == "invitation_cards":
-        guests, cards = [], await cards_of(tx, event_id, say)
-    else:
-        statuses = statuses_on(wanted.kind, wanted.include_pending)
-        guests, cards = await guests_of(tx, event_id, statuses, say), []
-    if not guests and not cards:
-        raise Conflict("There's no one to print yet.", name="nobody")
-    if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
-        raise Conflict("No one has a seat yet.", name="nobody-seated")
-    if max(len(guests), len(cards)) > MAX_NAMES:
-        limit = Conflict(f"One paper can have at most {MAX_NAMES} names.", name="too-many")
-        raise limit.with_text("names", most=MAX_NAMES)
-    return guests, cards
-
-
-def occasion_of(event: Event, locale: str, paper: str) -> Occasion:
-    """The event, formatted for print."""
-    when = format_date(event.starts_at, event.timezone, locale) if event.starts_at else ""
+def occasion_of(event: Event, part: EventPart | None, locale: str, paper: str) -> Occasion:
+    """The event, or a part of it, formatted for print."""
+    starts_at = part.starts_at if part else event.starts_at
     return Occasion(
-        title=event.title,
-        when=when,
-        place=event.venue_text,
+        title=f"{event.title} · {part.title}" if part else event.title,
+        when=format_date(starts_at, event.timezone, locale) if starts_at else "",
+        place=(part.venue_text if part else "") or event.venue_text,
         locale=locale,
         is_right_to_left=direction(locale) == "rtl",
         hue=int(event.settings.get("accent_hue", 350)),
@@ -167,11 +142,9 @@ async def pdf_of(kind: str, given: dict[str, Any]) -> tuple[bytes, frozenset[str
     return made.content, made.missing
 
 
-def sheet_of(
-    wanted: PaperRequest, guests: Sequence[Guest], cards: Sequence[Card], say: Say
-) -> bytes:
+def sheet_of(wanted: PaperRequest, made: Content) -> bytes:
     """The paper as a spreadsheet. CPU-bound; runs in a thread."""
-    head, *rows = table_of(wanted.kind, guests, cards, say)
+    head, *rows = made.rows()
     if wanted.format == "csv":
         return MARK + csv_piece([head, *rows])
     with Workbook(wanted.kind) as book:

@@ -1,4 +1,4 @@
-"""Queries of papers: attendees with their seats, and parties with their codes."""
+"""Queries of papers: attendees with their seats, parties with their codes, and what other parts print."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -6,16 +6,111 @@ from uuid import UUID
 from sqlalchemy import select
 
 from convite.core.db import ReadTx
-from convite.core.language import Say
+from convite.core.language import Say, pick
+from convite.core.problems import Conflict
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import party_names
-from convite.insight.papers.rules import Card, Guest
+from convite.doors.lists.rules import statuses_of
+from convite.doors.lists.schemas import ViewQuery
+from convite.events.event.models import Event
+from convite.insight.catering.queries import read_sheet
+from convite.insight.catering.rules import paper_values, sheet_rows
+from convite.insight.labels.queries import addressed
+from convite.insight.labels.rules import SHEETS, label_rows, label_values
+from convite.insight.papers.rules import Card, Content, Guest, content_of, statuses_on
+from convite.insight.papers.schemas import PaperOrder, PaperRequest
+from convite.insight.views.queries import read_view
+from convite.insight.views.rules import view_rows, view_values
 from convite.people.guests.models import Guest as GuestRow
 from convite.plan.seating.models import Seat
 from convite.room.attendees.models import Attendee
 
 #: At most so many people, or parties, per paper.
 MAX_NAMES = 20_000
+
+
+async def read(tx: ReadTx, event: Event, wanted: PaperOrder, say: Say) -> Content:
+    """Reads what stands on the paper.
+
+    Raises:
+        Conflict: there is nobody to print, or too many for one paper.
+    """
+    if wanted.kind == "caterer_sheet":
+        return await eaten(tx, event, wanted, say)
+    if wanted.kind == "envelope_labels":
+        return await labeled(tx, event, wanted, say)
+    if wanted.kind == "guest_list" and wanted.view is not None:
+        return await viewed(tx, event, wanted, wanted.view, say)
+    if wanted.kind == "invitation_cards":
+        guests, cards = [], await cards_of(tx, event.id, say)
+    else:
+        statuses = statuses_on(wanted.kind, wanted.include_pending)
+        guests, cards = await guests_of(tx, event.id, statuses, say), []
+    if not guests and not cards:
+        raise Conflict("There's no one to print yet.", name="nobody")
+    if wanted.kind in ("seating_chart", "table_cards") and not any(g.seat_number for g in guests):
+        raise Conflict("No one has a seat yet.", name="nobody-seated")
+    if max(len(guests), len(cards)) > MAX_NAMES:
+        limit = Conflict(f"One paper can have at most {MAX_NAMES} names.", name="too-many")
+        raise limit.with_text("names", most=MAX_NAMES)
+    return content_of(wanted.kind, wanted.by, guests, cards, say)
+
+
+async def eaten(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+    """The caterer's sheet.
+
+    Raises:
+        Conflict: nobody is coming, or too many are.
+    """
+    sheet = await read_sheet(tx, event, wanted.part)
+    if not sheet.people:
+        raise Conflict("There's no one to print yet.", name="nobody")
+    return Content(
+        people=sheet.people,
+        names=[note.name for table in sheet.tables for note in table.notes],
+        values=lambda: paper_values(sheet, say),
+        rows=lambda: sheet_rows(sheet, say),
+    )
+
+
+async def labeled(tx: ReadTx, event: Event, wanted: PaperRequest, say: Say) -> Content:
+    """Labels for the envelopes of the parties that have an address.
+
+    Raises:
+        Conflict: there is no such party, or too many.
+    """
+    statuses = {one for status in wanted.statuses for one in statuses_of(status)}
+    found = await addressed(tx, event.id, sorted(statuses), say)
+    return Content(
+        people=len(found.labels),
+        names=[label.name for label in found.labels],
+        values=lambda: label_values(
+            found.labels,
+            SHEETS[wanted.label_sheet],
+            first=wanted.first_label,
+            home=event.country,
+            locale=pick("", wanted.locale, event.locale),
+        ),
+        rows=lambda: label_rows(found.labels, say),
+        told={"without_address": found.without},
+    )
+
+
+async def viewed(
+    tx: ReadTx, event: Event, wanted: PaperOrder, query: ViewQuery, say: Say
+) -> Content:
+    """A view of the guest list.
+
+    Raises:
+        Conflict: nobody matches, or too many do.
+    """
+    view = await read_view(tx, event, query, wanted.rights, say)
+    return Content(
+        people=len(view.rows),
+        names=[f"{row.first_name} {row.last_name}".strip() for row in view.rows],
+        values=lambda: view_values(view, say),
+        rows=lambda: view_rows(view, say),
+    )
 
 
 async def guests_of(tx: ReadTx, event_id: UUID, statuses: Sequence[str], say: Say) -> list[Guest]:

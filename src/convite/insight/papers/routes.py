@@ -13,7 +13,8 @@ from convite.core.request import Read, Write
 from convite.core.tasks import read_task
 from convite.events.event.policy import EventAccess, event_access
 from convite.insight.papers import actions
-from convite.insight.papers.schemas import PaperRequest, PaperStarted
+from convite.insight.papers.policy import check_shown, rights_shown
+from convite.insight.papers.schemas import PaperOrder, PaperRequest, PaperStarted
 
 router = APIRouter(prefix="/api/events/{event_id}/papers", tags=["Papers"], route_class=KeyedRoute)
 
@@ -29,8 +30,10 @@ TYPES = {
 @router.post("", status_code=202)
 async def ask(request: Request, body: PaperRequest, access: Export, tx: Write) -> PaperStarted:
     """Makes a paper: lists, seating chart, cards or badges, as PDF or spreadsheet."""
+    check_shown(access, body.kind)
     await spend(request, "export", str(access.user_id))
-    task = await actions.start(tx, access.actor, access.event, body)
+    order = PaperOrder(**body.model_dump(), rights=rights_shown(access, body))
+    task = await actions.start(tx, access.actor, access.event, order)
     return PaperStarted(task_id=task.id, file_path=f"{request.url.path}/{task.id}")
 
 
@@ -40,6 +43,7 @@ async def fetch(paper_id: UUID, access: Export, tx: Read) -> Response:
     task = await read_task(tx, paper_id)
     if task is None or task.kind != actions.KIND or task.event_id != access.event.id:
         raise NotFound
+    check_shown(access, task.parameters.get("kind"), task.parameters.get("rights", ()))
     name, content = await actions.finished(task)
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",

@@ -1,15 +1,15 @@
 """Content of each printed paper: template values for PDFs, rows for spreadsheets."""
 
-import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from convite.core.bidi import word
 from convite.core.language import Say
 from convite.core.qr import qr_of
-from convite.plan.seating.rules import seat_name, table_name
+from convite.insight.views.rules import totals
+from convite.plan.seating.rules import in_order, seat_name, table_name
 from convite.room.attendees.rules import ATTENDANCES, REPLIES
 
 FORMATS = ("pdf", "xlsx", "csv")
@@ -68,6 +68,22 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """What stands on a paper. Both forms take long for a large one, so they are made in a thread."""
+
+    #: How many people, or parties, are on it.
+    people: int
+    #: Names that the server may have no letters for.
+    names: Sequence[str]
+    #: The template's values, besides those of `heading_values`.
+    values: Callable[[], dict[str, Any]]
+    #: The rows of the spreadsheet; the first is the header.
+    rows: Callable[[], list[list[str]]]
+    #: What else its task's result tells.
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Occasion:
     """The event, formatted for print."""
 
@@ -82,26 +98,6 @@ class Occasion:
     code_page: str
 
 
-def word(value: str) -> dict[str, Any]:
-    """A text with its direction, decided by its first strong character (UAX 9)."""
-    for letter in value:
-        kind = unicodedata.bidirectional(letter)
-        if kind in ("R", "AL"):
-            return {"text": value, "rtl": True}
-        if kind == "L":
-            break
-    return {"text": value, "rtl": False}
-
-
-def in_order(name: str) -> tuple[tuple[bool, int, str], ...]:
-    """A natural sort key: Table-2 before Table-10."""
-    parts = re.findall(r"\d+|\D+", name)
-    # isdecimal, as \d matches: "②" and "²" are digits, but int() refuses them
-    return tuple(
-        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts
-    )
-
-
 def unprinted(missing: frozenset[str], names: Sequence[str]) -> list[str]:
     """The names that have one of the letters that no font has."""
     return [name for name in names if missing & set(unicodedata.normalize("NFC", name))]
@@ -112,17 +108,6 @@ def statuses_on(kind: str, include_pending: bool) -> list[str]:
     if kind == "guest_list":
         return list(REPLIES)
     return ["going", "pending"] if include_pending else ["going"]
-
-
-def totals(guests: Sequence[Guest], say: Say) -> str:
-    """How many have which reply, and how many have arrived: "Coming: 12 · No reply yet: 3"."""
-    replies = Counter(guest.status for guest in guests)
-    came = Counter(guest.attendance for guest in guests if guest.attendance != "not_checked_in")
-    counted = [
-        *((REPLIES[key], replies[key]) for key in REPLIES if replies[key]),
-        *((ATTENDANCES[key], came[key]) for key in ATTENDANCES if came[key]),
-    ]
-    return " · ".join(f"{say(label)}: {number}" for label, number in counted)
 
 
 def by_place(guests: Sequence[Guest], say: Say) -> list[tuple[str, list[Guest]]]:
@@ -186,18 +171,27 @@ def table_of(
     ]
 
 
-def template_values(
-    kind: str, by: str, occasion: Occasion, guests: Sequence[Guest], cards: Sequence[Card], say: Say
-) -> dict[str, Any]:
-    """The values for the paper's template."""
-    values: dict[str, Any] = {
+def heading_values(kind: str, occasion: Occasion, say: Say) -> dict[str, Any]:
+    """The values that every paper's template has."""
+    return {
         "title": word(occasion.title), "when": word(occasion.when), "place": word(occasion.place),
         "locale": occasion.locale, "rtl": occasion.is_right_to_left, "hue": occasion.hue,
         "paper": occasion.paper, "name": say(NAMES[kind]),
         "code_page": occasion.code_page,
         "blanks": word(say("This server has no font for some letters. Fill in the blank lines by hand.")),
     }  # fmt: skip
-    return values | MAKERS[kind](by, guests, cards, say)
+
+
+def content_of(
+    kind: str, by: str, guests: Sequence[Guest], cards: Sequence[Card], say: Say
+) -> Content:
+    """A paper with people or invitations, one after the other."""
+    return Content(
+        people=max(len(guests), len(cards)),
+        names=[*(one.name for one in guests), *(one.name for one in cards)],
+        values=lambda: MAKERS[kind](by, guests, cards, say),
+        rows=lambda: table_of(kind, guests, cards, say),
+    )
 
 
 def lists(by: str, guests: Sequence[Guest], _: Sequence[Card], say: Say) -> dict[str, Any]:
@@ -330,4 +324,6 @@ NAMES = {
     "table_cards": "Table cards",
     "badges": "Badges",
     "invitation_cards": "Invitations",
+    "caterer_sheet": "Caterer's sheet",
+    "envelope_labels": "Envelope labels",
 }

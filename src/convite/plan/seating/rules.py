@@ -172,3 +172,12 @@ def seat_name(label: str | None, say: Say) -> str:
         return say("Seat %(seat)s") % {"seat": label}
     known = {"table": table_name(found["table"], say), "seat": found["seat"]}
     return say("%(table)s, seat %(seat)s") % known
+
+
+def in_order(label: str) -> tuple[tuple[bool, int, str], ...]:
+    """A natural sort key of a table's, row's or seat's label: Table-2 before Table-10."""
+    parts = re.findall(r"\d+|\D+", label)
+    # isdecimal, as \d matches: "②" and "²" are digits, but int() refuses them
+    return tuple(
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts
+    )

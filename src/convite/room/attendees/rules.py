@@ -28,6 +28,8 @@ REPLIES = {
     "pending": "No reply yet",
     "declined": "Not coming",
 }
+#: The word for whoever was removed from the list; only those who look for them see them.
+REMOVED = "Removed"
 ATTENDANCES = {
     "checked_in": "Inside",
     "left": "Left",

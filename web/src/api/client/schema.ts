@@ -3971,6 +3971,8 @@ export interface components {
          * @description The people at a table, or in a row.
          */
         CatererTable: {
+            /** Is Row */
+            is_row: boolean;
             /** Meals */
             meals: components["schemas"]["MealCount"][];
             /** Notes */
@@ -6191,6 +6193,8 @@ export interface components {
             attendance?: ("not_checked_in" | "checked_in" | "left" | "no_show") | null;
             /** Door */
             door?: ("invitation" | "request" | "order" | "walk_in" | "team") | null;
+            /** Has Address */
+            has_address?: boolean | null;
             /** Has Answer */
             has_answer?: boolean | null;
             /** Has Email */
@@ -7204,6 +7208,11 @@ export interface components {
              */
             by?: "name" | "table";
             /**
+             * First Label
+             * @default 1
+             */
+            first_label?: number;
+            /**
              * Format
              * @default pdf
              * @enum {string}
@@ -7218,7 +7227,13 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards";
+            kind: "guest_list" | "entrance_list" | "seating_chart" | "place_cards" | "table_cards" | "badges" | "invitation_cards" | "caterer_sheet" | "envelope_labels";
+            /**
+             * Label Sheet
+             * @default l7160
+             * @enum {string}
+             */
+            label_sheet?: "l7159" | "l7160" | "l7162" | "l7163" | "5160" | "5161" | "5163";
             locale?: components["schemas"]["Locale"] | null;
             /**
              * Paper
@@ -7226,6 +7241,17 @@ export interface components {
              * @enum {string}
              */
             paper?: "a4" | "us-letter";
+            /** Part */
+            part?: string | null;
+            /**
+             * Statuses
+             * @default [
+             *       "pending",
+             *       "accepted"
+             *     ]
+             */
+            statuses?: ("pending" | "going" | "declined" | "waitlisted" | "canceled" | "invited" | "confirmed" | "accepted")[];
+            view?: components["schemas"]["ViewQuery"] | null;
         };
         /**
          * PaperStarted
@@ -9916,6 +9942,7 @@ export interface operations {
                 invitation_id?: string | null;
                 has_email?: boolean | null;
                 has_phone?: boolean | null;
+                has_address?: boolean | null;
                 has_seat?: boolean | null;
                 has_answer?: boolean | null;
                 answered_since?: string | null;
@@ -10057,7 +10084,10 @@ export interface operations {
     };
     sheet_api_events__event_id__caterer_sheet_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only those who are coming to this part of the event */
+                part?: string | null;
+            };
             header?: never;
             path: {
                 event_id: string;
@@ -10837,6 +10867,7 @@ export interface operations {
                 invitation_id?: string | null;
                 has_email?: boolean | null;
                 has_phone?: boolean | null;
+                has_address?: boolean | null;
                 has_seat?: boolean | null;
                 has_answer?: boolean | null;
                 answered_since?: string | null;
@@ -10998,6 +11029,7 @@ export interface operations {
                 invitation_id?: string | null;
                 has_email?: boolean | null;
                 has_phone?: boolean | null;
+                has_address?: boolean | null;
                 has_seat?: boolean | null;
                 has_answer?: boolean | null;
                 answered_since?: string | null;

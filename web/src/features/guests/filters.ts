@@ -20,6 +20,7 @@ export const filterSearch = {
   invitation_id: text,
   has_email: flag,
   has_phone: flag,
+  has_address: flag,
   has_seat: flag,
   has_answer: flag,
   answered_since: text,
@@ -98,6 +99,7 @@ export function chipsOf(
   add(filters.invitation_id && t`One party`, "invitation_id");
   add(yesNo(filters.has_email, t`With e-mail`, t`Without e-mail`), "has_email");
   add(yesNo(filters.has_phone, t`With phone`, t`Without phone`), "has_phone");
+  add(yesNo(filters.has_address, t`With address`, t`Without address`), "has_address");
   add(yesNo(filters.has_seat, t`With a seat`, t`Without a seat`), "has_seat");
   add(yesNo(filters.has_answer, t`Replied`, t`Not replied`), "has_answer");
   add(yesNo(filters.is_child, t`Children`, t`Adults`), "is_child");

@@ -1,1 +1,3 @@
 export { PapersDialog } from "./components/PapersDialog";
+export { useSavedPaper } from "./components/useSavedPaper";
+export { ViewDialog } from "./components/ViewDialog";

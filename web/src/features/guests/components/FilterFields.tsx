@@ -91,6 +91,7 @@ function Fields({ eventId, search, questions, parts, onChange }: Props) {
       />
       {either("has_email", t`E-mail`, t`With e-mail`, t`Without e-mail`)}
       {either("has_phone", t`Phone`, t`With phone`, t`Without phone`)}
+      {either("has_address", t`Address`, t`With address`, t`Without address`)}
       {either("has_seat", t`Seat`, t`With a seat`, t`Without a seat`)}
       {either("is_child", t`Age`, t`Children`, t`Adults`)}
       {questions.length > 0 && (

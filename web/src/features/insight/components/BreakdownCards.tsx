@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import type { Stats } from "@/api";
 import { dayOf } from "@/lib/dates";
-import { Card, Chart } from "@/ui";
+import { Card, Chart, TextLink } from "@/ui";
 import { useBreakdown } from "../queries";
 import { FigureTable, type Figure } from "./FigureTable";
 
@@ -89,7 +89,15 @@ export function BreakdownCards({ eventId, stats }: { eventId: string; stats: Sta
         </Card>
       )}
       {asked.length > 0 && (
-        <Card title={t`Answers of those who are coming`}>
+        <Card
+          title={t`Answers of those who are coming`}
+          actions={
+            <TextLink
+              href={`/events/${eventId}/catering`}
+              className="text-sm"
+            >{t`Caterer's sheet`}</TextLink>
+          }
+        >
           <div className="flex flex-col gap-6">
             {asked.map((question) => (
               <FigureTable

@@ -1,4 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { messageOf, useTask } from "@/api";
 import { listOf } from "@/lib/numbers";
@@ -8,6 +9,8 @@ import { Button, LoadError, Notice, Progress } from "@/ui";
 const paper = z.object({
   unprinted: z.array(z.string()).default([]),
   unprinted_total: z.number().default(0),
+  /** Parties that have no label. */
+  without_address: z.number().default(0),
 });
 
 export function usePaper(taskId: string | null) {
@@ -26,9 +29,12 @@ export function usePaper(taskId: string | null) {
 export function PaperState({
   paper: { task, error, refetch, isRunning, isDone },
   onRetry,
+  children,
 }: {
   paper: ReturnType<typeof usePaper>;
   onRetry: () => void;
+  /** Beside the words that it is ready. */
+  children?: ReactNode;
 }) {
   if (error && !isDone)
     return <LoadError message={messageOf(error)} onRetry={() => void refetch()} />;
@@ -48,7 +54,10 @@ export function PaperState({
   if (!isDone) return null;
   return (
     <>
-      <Notice tone="positive">{t`It's ready.`}</Notice>
+      <Notice tone="positive">
+        {t`It's ready.`}
+        {children}
+      </Notice>
       <Unprinted names={task?.result?.unprinted ?? []} total={task?.result?.unprinted_total ?? 0} />
     </>
   );

@@ -1,35 +1,60 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type PaperRequest } from "@/api";
-import { isLocale, languageOptions, type Locale } from "@/lib/i18n";
-import { Button, Checkbox, Choices, Dialog, LinkButton, Notice, Select } from "@/ui";
+import { isLocale } from "@/lib/i18n";
+import {
+  Button,
+  Checkbox,
+  Choices,
+  type Choice,
+  Dialog,
+  LinkButton,
+  Notice,
+  Select,
+  TextLink,
+} from "@/ui";
 import { useAskForPaper } from "../queries";
+import { LabelFields } from "./LabelFields";
+import { PaperFormat } from "./PaperFormat";
 import { PaperState, usePaper } from "./PaperState";
+
+type Wanted = Required<Omit<PaperRequest, "part" | "view">>;
+
+/** Papers that guests who haven't replied may be on. */
+const withPending: ReadonlySet<PaperRequest["kind"]> = new Set([
+  ...(["entrance_list", "seating_chart", "place_cards", "table_cards", "badges"] as const),
+]);
 
 /** Downloads lists, charts, cards and badges that the server generates. */
 export function PapersDialog({
   eventId,
   locale,
+  kind = "seating_chart",
   onClose,
 }: {
   eventId: string;
   locale: string;
+  /** What is chosen at first. */
+  kind?: PaperRequest["kind"];
   onClose: () => void;
 }) {
   const ask = useAskForPaper(eventId);
-  const [request, setRequest] = useState<Required<PaperRequest>>({
-    kind: "seating_chart",
+  const [request, setRequest] = useState<Wanted>({
+    kind,
     format: "pdf",
     by: "table",
     paper: "a4",
     locale: isLocale(locale) ? locale : "en",
     include_pending: false,
+    label_sheet: "l7160",
+    first_label: 1,
+    statuses: ["pending", "accepted"],
   });
   const started = ask.data ?? null;
   const paper = usePaper(started?.task_id ?? null);
   const create = () => ask.mutate(request);
-  const change = (next: Partial<Required<PaperRequest>>) => {
+  const change = (next: Partial<Wanted>) => {
     ask.reset();
     setRequest((now) => ({ ...now, ...next }));
   };
@@ -61,67 +86,21 @@ export function PapersDialog({
     >
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
-        <PaperState paper={paper} onRetry={create} />
+        <PaperState paper={paper} onRetry={create}>
+          <WithoutAddress eventId={eventId} number={paper.task?.result?.without_address ?? 0} />
+        </PaperState>
         <Choices
           label={t`Document`}
           columns={2}
           value={request.kind}
           onChange={(kind) => change({ kind: kind as PaperRequest["kind"] })}
-          choices={[
-            {
-              id: "seating_chart",
-              label: t`Seating chart`,
-              hint: t`Tables and names, for the wall`,
-            },
-            {
-              id: "guest_list",
-              label: t`Guest list`,
-              hint: t`All guests, with party, seat and reply`,
-            },
-            {
-              id: "entrance_list",
-              label: t`Check-in list`,
-              hint: t`Alphabetical, with checkboxes`,
-            },
-            { id: "place_cards", label: t`Place cards`, hint: t`Ten per sheet` },
-            { id: "table_cards", label: t`Table cards`, hint: t`Two per sheet` },
-            { id: "badges", label: t`Badges`, hint: t`Eight per sheet` },
-            {
-              id: "invitation_cards",
-              label: t`Invitation cards`,
-              hint: t`With QR code and typed code, four per sheet`,
-            },
-          ]}
+          choices={documents()}
         />
-        <div className="grid gap-4 sm:grid-cols-3">
-          <Select
-            label={t`Format`}
-            value={request.format}
-            onChange={(format) => change({ format: format as PaperRequest["format"] })}
-            options={[
-              { id: "pdf", label: t`PDF` },
-              { id: "xlsx", label: t`Excel` },
-              { id: "csv", label: t`CSV` },
-            ]}
-          />
-          <Select
-            label={t`Language`}
-            value={request.locale ?? "en"}
-            onChange={(next) => change({ locale: next as Locale })}
-            options={languageOptions}
-          />
-          {request.format === "pdf" && (
-            <Select
-              label={t`Paper`}
-              value={request.paper}
-              onChange={(paper) => change({ paper: paper as "a4" })}
-              options={[
-                { id: "a4", label: "A4" },
-                { id: "us-letter", label: t`US Letter` },
-              ]}
-            />
-          )}
-        </div>
+        <PaperFormat
+          value={request}
+          hasSize={request.format === "pdf" && request.kind !== "envelope_labels"}
+          onChange={change}
+        />
         {request.kind === "guest_list" && (
           <Select
             label={t`Sort by`}
@@ -133,7 +112,15 @@ export function PapersDialog({
             ]}
           />
         )}
-        {request.kind !== "invitation_cards" && request.kind !== "guest_list" && (
+        {request.kind === "envelope_labels" && (
+          <LabelFields value={request} isPrinted={request.format === "pdf"} onChange={change} />
+        )}
+        {request.kind === "caterer_sheet" && (
+          <TextLink href={`/events/${eventId}/catering`} className="self-start text-sm">
+            {t`See it on a page`}
+          </TextLink>
+        )}
+        {withPending.has(request.kind) && (
           <Checkbox
             isSelected={request.include_pending}
             onChange={(next) => change({ include_pending: next })}
@@ -141,5 +128,57 @@ export function PapersDialog({
         )}
       </div>
     </Dialog>
+  );
+}
+
+const documents = (): Choice[] => [
+  {
+    id: "seating_chart",
+    label: t`Seating chart`,
+    hint: t`Tables and names, for the wall`,
+  },
+  {
+    id: "guest_list",
+    label: t`Guest list`,
+    hint: t`All guests, with party, seat and reply`,
+  },
+  {
+    id: "entrance_list",
+    label: t`Check-in list`,
+    hint: t`Alphabetical, with checkboxes`,
+  },
+  { id: "place_cards", label: t`Place cards`, hint: t`Ten per sheet` },
+  { id: "table_cards", label: t`Table cards`, hint: t`Two per sheet` },
+  { id: "badges", label: t`Badges`, hint: t`Eight per sheet` },
+  {
+    id: "invitation_cards",
+    label: t`Invitation cards`,
+    hint: t`With QR code and typed code, four per sheet`,
+  },
+  {
+    id: "envelope_labels",
+    label: t`Envelope labels`,
+    hint: t`By party, for those with an address`,
+  },
+  {
+    id: "caterer_sheet",
+    label: t`Caterer's sheet`,
+    hint: t`Meals and allergies by table`,
+  },
+];
+
+/** Says how many parties have no label, because nobody of them has an address. */
+function WithoutAddress({ eventId, number }: { eventId: string; number: number }) {
+  if (number === 0) return null;
+  return (
+    <p>
+      {plural(number, {
+        one: "# party has no address, and so no label.",
+        other: "# parties have no address, and so no label.",
+      })}{" "}
+      <TextLink href={`/events/${eventId}/guests?has_address=false`}>
+        {t`See guests without an address`}
+      </TextLink>
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
-import { Plus } from "lucide-react";
+import { ChefHat, Plus } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type NewQuestion, type Question } from "@/api";
 import { allows, useEvent } from "@/features/events";
@@ -9,6 +9,7 @@ import {
   Card,
   Confirm,
   EmptyState,
+  LinkButton,
   LoadError,
   Page,
   PageHead,
@@ -66,13 +67,22 @@ export function QuestionsPage() {
       <PageHead
         title={t`Questions`}
         actions={
-          canEdit &&
           list.length > 0 && (
-            <Button
-              tone="filled"
-              icon={<Plus size={16} />}
-              onPress={() => setDraft({})}
-            >{t`Add question`}</Button>
+            <>
+              {canSeeAnswers && (
+                <LinkButton
+                  icon={<ChefHat size={16} />}
+                  href={`/events/${eventId}/catering`}
+                >{t`Caterer's sheet`}</LinkButton>
+              )}
+              {canEdit && (
+                <Button
+                  tone="filled"
+                  icon={<Plus size={16} />}
+                  onPress={() => setDraft({})}
+                >{t`Add question`}</Button>
+              )}
+            </>
           )
         }
       >

@@ -1,0 +1,76 @@
+import { t } from "@lingui/core/macro";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { messageOf, type PaperRequest } from "@/api";
+import { currentLocale } from "@/lib/i18n";
+import { Button, Dialog, LinkButton, Notice } from "@/ui";
+import { useAskForPaper } from "../queries";
+import { PaperFormat } from "./PaperFormat";
+import { PaperState, usePaper } from "./PaperState";
+
+/** Prints the guest list as it is shown: its filters, order and columns. */
+export function ViewDialog({
+  eventId,
+  view,
+  onClose,
+}: {
+  eventId: string;
+  view: NonNullable<PaperRequest["view"]>;
+  onClose: () => void;
+}) {
+  const ask = useAskForPaper(eventId);
+  const [format, setFormat] = useState({
+    format: "pdf" as const,
+    locale: currentLocale(),
+    paper: "a4" as NonNullable<PaperRequest["paper"]>,
+  });
+  const paper = usePaper(ask.data?.task_id ?? null);
+  const create = () => ask.mutate({ kind: "guest_list", view, ...format });
+  return (
+    <Dialog
+      title={t`Guest list as PDF`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button tone="quiet" onPress={onClose}>{t`Done`}</Button>
+          {paper.isDone && ask.data ? (
+            <LinkButton
+              tone="filled"
+              icon={<Download size={16} />}
+              href={ask.data.file_path}
+              download
+            >{t`Download`}</LinkButton>
+          ) : (
+            <Button
+              tone="filled"
+              isPending={ask.isPending || paper.isRunning}
+              onPress={create}
+            >{t`Create`}</Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5 pb-2">
+        {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}
+        <PaperState paper={paper} onRetry={create} />
+        <p className="text-sm text-quiet">
+          {t`The guests, order and columns that you see in the list.`}
+        </p>
+        <PaperFormat
+          value={format}
+          hasSize
+          formats={["pdf"]}
+          onChange={({ locale, paper: size }) => {
+            ask.reset();
+            setFormat((now) => ({
+              ...now,
+              locale: locale ?? now.locale,
+              paper: size ?? now.paper,
+            }));
+          }}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -90,7 +90,8 @@ def asked(eaters: Sequence[Eater], questions: Sequence[Question]) -> list[set[UU
     of_guests, of_plus_ones = questions_for_party(questions)
     once = questions_once(questions)
     rules: list[dict[str, AnswerRules]] = [
-        {str(one.id): rules_of(one) for one in own} for own in ([*of_guests, *once], [*of_plus_ones, *once])
+        {str(one.id): rules_of(one) for one in own}
+        for own in ([*of_guests, *once], [*of_plus_ones, *once])
     ]
     return [
         {UUID(key) for key in shown_questions(rules[one.is_plus_one], one.answers)}

@@ -187,7 +187,7 @@ const columns = (onTag: (tag: string) => void): Column<BookGuest>[] => [
       <span className="flex flex-wrap gap-1">
         {row.events.slice(0, 2).map(({ event_id, title, status }) => (
           <Chip key={event_id} tone={status === "going" ? "accent" : "neutral"}>
-            <bdi className="max-w-40 truncate">{title}</bdi> · {answerLabel(status)}
+            <bdi className="max-w-24 truncate sm:max-w-40">{title}</bdi> · {answerLabel(status)}
           </Chip>
         ))}
         {row.event_count > 2 && <span className="text-quiet">+{row.event_count - 2}</span>}

@@ -120,9 +120,7 @@ export function QuestionsPage() {
         ({ scope, title, questions: own }) =>
           own.length > 0 && (
             <section key={scope} className="flex flex-col gap-2">
-              {groups[1]?.questions.length ? (
-                <h2 className="text-sm font-medium">{title}</h2>
-              ) : null}
+              {own.length < list.length && <h2 className="text-sm font-medium">{title}</h2>}
               <Card flush>
                 <QuestionList
                   label={title}

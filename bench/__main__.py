@@ -23,6 +23,7 @@ BENCHES = (
     "verdicts",
     "reminders",
     "imports",
+    "messy",
     "lists",
     "start",
 )

@@ -191,6 +191,15 @@ async def change_many(s: Scene) -> None:
     await s.event.host.patch(f"{s.event.path}/guests", {"ids": ids, "set": {"side": "groom"}})
 
 
+@case("doors.duplicates.merge", "doors.unmerging.undo")
+async def merge_two_and_undo(s: Scene) -> None:
+    kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})
+    removed = s.party.made["guests"][0]["guest_id"]
+    body = {"keep": kept["id"], "remove": removed}
+    made = await s.event.host.post("/api/guests/merge", body)
+    await s.event.host.post(f"/api/guests/merges/{made['merge_id']}/undo")
+
+
 @case("doors.duplicates.merge")
 async def merge_two(s: Scene) -> None:
     kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})

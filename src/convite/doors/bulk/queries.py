@@ -70,8 +70,8 @@ UPDATE staged_guests s SET known_guest = k.id FROM (
 """  # noqa: S608 (constants)
 
 
-# The statistics know nothing of a tenant or event that has just come: where it stands as a value, the planner
-# takes each index that begins with it for one of a single row. So it stands as a subquery, whose
+# The statistics know nothing of a tenant or event that has just come: where it stands as a value, the
+# planner takes each index that begins with it for one of a single row. So it stands as a subquery, whose
 # value isn't known when planning, or the look-up by another key is behind OFFSET 0.
 # Guests that the same import created aren't matched: the reader has already told its rows apart, and a
 # preview doesn't have them. $2 is the import.
@@ -175,8 +175,8 @@ UPDATE staged_guests s SET is_known = true FROM (
 KNOWN_PARTIES = """
 UPDATE staged_parties p SET is_known = true, invitation_id = k.id FROM (
   SELECT party, (SELECT i.id FROM invitations i
-                 WHERE i.event_id = (SELECT $1::uuid) AND i.party_key = o.party_key AND i.canceled_at IS NULL
-                 LIMIT 1) AS id
+                 WHERE i.event_id = (SELECT $1::uuid) AND i.party_key = o.party_key
+                   AND i.canceled_at IS NULL LIMIT 1) AS id
   FROM staged_parties o WHERE party_key IS NOT NULL OFFSET 0
 ) k WHERE k.party = p.party AND k.id IS NOT NULL
 """

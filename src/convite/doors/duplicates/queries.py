@@ -1,11 +1,11 @@
 """Queries of duplicates."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, Uuid, func, select, text
+from sqlalchemy import Integer, Text, Uuid, func, null, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from convite.core.db import ReadTx, locked
@@ -26,16 +26,17 @@ MAX_EVENTS = 200
 # from the third letter of a word on, without vowels. Record linkage uses such keys for blocking;
 # this one matches `smith jon` and `john smyth`. It leaves the article out (`bare`), so that it matches
 # `al Rashid` and `alRashid`. Short skeletons are ignored as too unspecific.
+# People and names are materialized, since each key stands in several places and would be made anew in each.
 # Indexes: attendees_sort_key_index and guests_pkey.
 DUPLICATES = rf"""
-WITH people AS (
+WITH people AS MATERIALIZED (
   SELECT a.id, a.sort_key, coalesce(g.email_key, t.email_key) AS email, g.phone,
     (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(a.sort_key, ' ')) w) AS name,
     (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(
       regexp_replace(a.sort_key, '\m(al|el)( |$|(?=\S{{4}}))', '', 'g'), ' ')) w WHERE w <> '') AS bare
   FROM attendees a JOIN guests g ON g.id = a.guest_id LEFT JOIN guests t ON t.id = g.reached_through
   WHERE a.event_id = :event AND a.status <> 'canceled' AND g.is_listed
-), named AS (
+), named AS MATERIALIZED (
   SELECT *, CASE WHEN bare LIKE '% %' THEN regexp_replace(
     regexp_replace(bare, '(?<=\S\S)[aeiouhyw]', '', 'g'), '(.)\1+', '\1', 'g') END AS skeleton
   FROM people
@@ -85,18 +86,23 @@ async def duplicates_page(tx: ReadTx, event_id: UUID, query: PageQuery) -> Page[
             sort_key=Text,
             key=Text,
         )
-        .subquery("groups")
-        .c
+        .cte("groups")
     )
-    statement = select(groups.ids, groups.people, groups.reasons)
-    by = [groups.place, groups.sort_key, groups.key]
-    rows = await page(tx, statement, query, by, lambda row: row)
+    of = groups.c
+    # counted in the same statement, which finds all of them anyway
+    total = select(func.count()).select_from(groups).scalar_subquery() if query.total else null()
+    statement = select(of.ids, of.people, of.reasons, total.label("total"))
+    by = [of.place, of.sort_key, of.key]
+    rows = await page(tx, statement, replace(query, total=False), by, lambda row: row)
     ids = {key for row in rows.items for key in row.ids}
     known = (
         {person.attendee.id: person for person in await people_by_ids(tx, list(ids))} if ids else {}
     )
     items = [duplicate_group(row, known) for row in rows.items]
-    return Page(items=items, next_cursor=rows.next_cursor, total=rows.total)
+    found = rows.items[0].total if rows.items else 0
+    if query.total and not rows.items and (query.cursor or query.skip):
+        found = (await tx.execute(select(func.count()).select_from(groups))).scalar_one()
+    return Page(items=items, next_cursor=rows.next_cursor, total=found if query.total else None)
 
 
 def duplicate_group(row: Any, known: dict[UUID, Person]) -> DuplicateGroup:

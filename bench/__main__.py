@@ -24,6 +24,8 @@ BENCHES = (
     "reminders",
     "imports",
     "messy",
+    "duplicates",
+    "reading",
     "lists",
     "start",
 )

@@ -70,7 +70,7 @@ export function MergedNotice({ merging, done }: { merging: Merging; done: Merges
       <ul className="mt-1 flex max-h-40 flex-col gap-1 overflow-y-auto">
         {done.refused.map((one) => (
           <li key={one.remove + one.keep} dir="auto">
-            <bdi className="font-medium">{one.removed_name}</bdi> {"→"} <bdi>{one.kept_name}</bdi>
+            <bdi className="font-medium">{one.removed_name}</bdi> {"·"} <bdi>{one.kept_name}</bdi>
             {": "}
             {one.reason}
           </li>

@@ -410,6 +410,8 @@ async def reply_by_part(s: Scene) -> None:
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "doors.duplicates.merge_later": "only starts; its task does as the action: tests/doors/test_merging",
+    "doors.unmerging.undo_later": "as above",
     "doors.book.take_off_again": "one list_changed for all: tests/doors/test_book",
     "events.team.invite_member": "the team stands on a page of its own: tests/live/test_rights",
     "events.team.send_again": "as above",

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from convite.core.access import Token
+from convite.core.db import Principal
 from convite.core.problems import NotAllowed, NotFound
 from convite.core.request import Caller, Read
 from convite.doors.book.policy import BookAccess, enter_book
+from convite.doors.book.queries import own_events
 from convite.doors.duplicates.queries import are_of, events_of
 from convite.doors.duplicates.rules import is_in_reach
 from convite.events.event.policy import enter_event
 from convite.events.members.policy import BOOK_RIGHT
-from convite.people.organizations.queries import tenant_of
+from convite.people.organizations.queries import role_in, tenant_of
 
 REFUSAL = "You can only merge guests if you can edit every list they're on."
 
@@ -37,8 +39,8 @@ async def merge_access(
             raise NotFound
         if BOOK_RIGHT not in event.rights:
             raise NotAllowed(REFUSAL)
-    access = await enter_book(tx, token, tenant)
     ids = list({key for pair in pairs for key in pair})
+    access = await enter_book_of(tx, token, tenant, ids)
     if not await are_of(tx, tenant, ids):
         raise NotFound
     if access.reach is None:
@@ -47,3 +49,21 @@ async def merge_access(
     if all(is_in_reach(events[keep], events[remove], access.reach) for keep, remove in pairs):
         return access
     raise NotAllowed(REFUSAL)
+
+
+async def enter_book_of(
+    tx: Read, token: Token, organization_id: UUID, guest_ids: Sequence[UUID]
+) -> BookAccess:
+    """Opens the address book that has these guests.
+
+    Raises:
+        NotFound: the caller is neither in the organization nor in the team of one of the guests' events.
+        NotAllowed: their role doesn't let them see guests.
+    """
+    await tx.enter(Principal(organization_id=organization_id, user_id=token.user_id))
+    if await role_in(tx, organization_id, token.user_id) is None:
+        mine = {row[0] for row in await own_events(tx, organization_id, token.user_id)}
+        lists = await events_of(tx, guest_ids)
+        if mine.isdisjoint(event for events in lists.values() for event in events):
+            raise NotFound
+    return await enter_book(tx, token, organization_id)

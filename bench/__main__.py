@@ -23,6 +23,9 @@ BENCHES = (
     "verdicts",
     "reminders",
     "imports",
+    "messy",
+    "duplicates",
+    "reading",
     "lists",
     "start",
 )

@@ -251,6 +251,7 @@ class Work:
         self.rate = rate
         self.open = connections
         self.latencies: list[float] = []
+        self.times: dict[int, float] = {}
         self.statuses: dict[int, int] = {}
         self.refused: list[int] = []
         self.started = 0.0
@@ -259,6 +260,7 @@ class Work:
     def answered(self, number: int, status: int, seconds: float) -> None:
         """Counts an answer."""
         self.latencies.append(seconds)
+        self.times[number] = seconds
         if status >= 400:
             self.refused.append(number)
         self.statuses[status] = self.statuses.get(status, 0) + 1
@@ -279,6 +281,8 @@ class Load:
     statuses: dict[int, int]
     #: Which requests weren't answered well, by their place in the work.
     refused: list[int]
+    #: Each request's seconds, by its place in the work.
+    times: dict[int, float] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
@@ -324,7 +328,7 @@ async def load(
     seconds = time.perf_counter() - plan.started
     for line in lines:
         line.transport.close()
-    return Load(seconds, plan.latencies, plan.statuses, plan.refused)
+    return Load(seconds, plan.latencies, plan.statuses, plan.refused, plan.times)
 
 
 def in_own_process(function: Callable[[], Awaitable[Load]]) -> Load:

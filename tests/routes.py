@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from convite.core import request
 from convite.core.idempotency import KeyedRoute
 from convite.doors.book import policy as book
+from convite.doors.unmerging import policy as unmerging
 from convite.entry import wiring
 from convite.entry.http.api import create_router
 from convite.people.apikeys import policy as apikeys
@@ -24,6 +25,7 @@ ACCESS = {
     identity.only_admin: "admin",
     organizations.acting_in: "organization",
     book.guest_access: "somebody in the book",
+    unmerging.undo_access: "organization",
     organizations.organization_access: "organization",
     apikeys.key_access: "organization",
 }

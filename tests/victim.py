@@ -110,6 +110,8 @@ async def make_victim(world: World) -> Victim:
     late = {"nonce": "late", "attendee_id": party.guests[0], "at": "2026-01-01T10:00:00Z"}
     await host.post(f"{event.path}/checkins", {"scans": [late]})
     [conflict] = (await host.get(f"{event.path}/checkins/conflicts"))["items"]
+    two = [(await host.post("/api/guests", {"name": SOMEBODY}))["id"] for _ in range(2)]
+    merged = await host.post("/api/guests/merge", {"keep": two[0], "remove": two[1]})
     task, import_id, message = new_id(), new_id(), new_id()
     api_key = await host.post("/api/api-keys", {"name": SOMEBODY, "scopes": ["guests:read"]})
     await world.sql(TASK, task, host.organization_id, event.id, SOMEBODY)
@@ -162,6 +164,7 @@ async def make_victim(world: World) -> Victim:
         "user_id": host.id,
         "task_id": str(task),
         "import_id": str(import_id),
+        "merge_id": merged["merge_id"],
         "message_id": str(message),
         "notification_id": str(notification),
         "file_id": file["id"],

@@ -8,13 +8,18 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from convite.core.config import settings
+from convite.core.ids import new_id
 from convite.core.tasks import read_task
+from convite.doors.duplicates.actions import merge_later
 from convite.doors.imports.actions import Destination, Upload, load_later, store_file
 from convite.doors.imports.queries import parse_file
+from convite.doors.unmerging.actions import undo_later
 from convite.entry.reactions import REACTING
 from convite.gateways.mail import MailChannel
 from tests.database import Fresh, fresh
@@ -27,6 +32,7 @@ pytestmark = pytest.mark.chaos
 
 MESSAGES = 10_000
 ROWS = 12_000
+PAIRS = 400
 
 
 @pytest.fixture
@@ -155,3 +161,75 @@ async def test_an_import_goes_on_where_it_was_cut_off(database) -> None:
         " (SELECT count(*) FROM activity_log l WHERE l.stream_id = s.id)"
     )
     assert gaps == 0
+
+
+async def test_merges_go_on_where_they_were_cut_off(database) -> None:
+    host = await make_host(database.app)
+    ids = [(new_id(), new_id()) for _ in range(PAIRS)]
+    await database.system.pool.execute(
+        "INSERT INTO guests (id, organization_id, first_name, tags, sort_key, search_key)"
+        " SELECT k.id, $1::uuid, 'Kept', '{kept}'::text[], 'kept', 'kept' FROM unnest($2::uuid[]) k (id)"
+        " UNION ALL SELECT r.id, $1::uuid, 'Removed', '{removed}'::text[], 'removed', 'removed'"
+        " FROM unnest($3::uuid[]) r (id)",
+        host.organization_id,
+        [keep for keep, _ in ids],
+        [remove for _, remove in ids],
+    )
+    async with database.app.tx(host.principal) as tx:
+        task = await merge_later(tx, host.actor, host.organization_id, ids)
+
+    async def merged(pairs: int) -> bool:
+        made = await database.system.pool.fetchval("SELECT count(*) FROM merged_pairs")
+        return bool(made >= pairs)
+
+    async def result(task_id: UUID) -> dict[str, Any] | None:
+        async with database.app.read(host.principal) as tx:
+            row = await read_task(tx, task_id)
+        return row.result if row is not None and row.status == "done" else None
+
+    async def has_ended(task_id: UUID) -> bool:
+        return await result(task_id) is not None
+
+    async def living() -> int:
+        count = "SELECT count(*) FROM guests WHERE deleted_at IS NULL"
+        return int(await database.system.pool.fetchval(count))
+
+    with workers(database) as working:
+        await until(lambda: merged(1), limit=60)
+        working.kill()
+        assert not await merged(PAIRS)
+        working.start()
+        await until(lambda: has_ended(task.id), limit=60)
+        left = await living()
+        async with database.app.tx(host.principal) as tx:
+            back = await undo_later(tx, host.actor, task.id)
+        await until(lambda: is_partly_back(database), limit=60)
+        working.kill()
+        working.start()
+        await until(lambda: has_ended(back.id), limit=60)
+
+    done, undone = await result(task.id), await result(back.id)
+    assert done is not None
+    assert undone is not None
+    assert (done["merged"], done["refused_total"], left) == (PAIRS, 0, PAIRS)
+    assert (undone["restored"], undone["refused_total"], await living()) == (PAIRS, 0, 2 * PAIRS)
+    facts = await database.system.pool.fetch(
+        "SELECT action, count(*) AS facts, count(DISTINCT object_id) AS guests FROM activity_log"
+        " WHERE action IN ('guests_merged', 'guests_unmerged') GROUP BY action"
+    )
+    assert {tuple(row) for row in facts} == {
+        ("guests_merged", PAIRS, PAIRS),
+        ("guests_unmerged", PAIRS, PAIRS),
+    }
+    tags = await database.system.pool.fetch(
+        "SELECT first_name, tags, count(*) AS guests FROM guests GROUP BY 1, 2"
+    )
+    assert {(row["first_name"], *row["tags"], row["guests"]) for row in tags} == {
+        ("Kept", "kept", PAIRS),
+        ("Removed", "removed", PAIRS),
+    }
+
+
+async def is_partly_back(database: Fresh) -> bool:
+    count = "SELECT count(*) FROM merged_pairs WHERE undone_at IS NOT NULL"
+    return bool(await database.system.pool.fetchval(count))

@@ -143,6 +143,20 @@ async def undo_put_on_list(s: Stage) -> Asked:
     return Asked(s.host, f"{path}/{done['batch_id']}/undo")
 
 
+@case("/api/guests/merges")
+async def merge_many(s: Stage) -> Asked:
+    ids = [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Joe", "J")]
+    pairs = [{"keep": ids[0], "remove": key} for key in ids[1:]]
+    return Asked(s.host, "/api/guests/merges", {"pairs": pairs[:1]}, {"pairs": pairs})
+
+
+@case("/api/guests/merges/{merge_id}/undo")
+async def undo_merge(s: Stage) -> Asked:
+    ids = [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Joe")]
+    made = await s.host.post("/api/guests/merge", {"keep": ids[0], "remove": ids[1]})
+    return Asked(s.host, f"/api/guests/merges/{made['merge_id']}/undo")
+
+
 @case("/api/events")
 async def create_event(s: Stage) -> Asked:
     body = {"title": "Twice", "timezone": "UTC"}

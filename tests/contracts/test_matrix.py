@@ -39,6 +39,7 @@ FOR_ACCOUNTS = {
     "POST /api/files",
     "POST /api/guests",
     "POST /api/guests/merge",
+    "POST /api/guests/merges",
     "POST /api/members/accept",
     "POST /api/notifications/read-all",
     "POST /api/notifications/{notification_id}/read",

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from convite.core.db import Base
-from convite.core.parts import Part, Purpose, clones, merges, parts, purposes, tables
+from convite.core.parts import Part, Purpose, clones, merges, parts, purposes, tables, unmerges
 from convite.entry import wiring
 from convite.entry.http.shield import MAX_BYTES_OF_FILES
 from convite.events.members.policy import ADMIN, SEATS
@@ -109,11 +109,20 @@ def test_every_table_with_a_guest_says_what_a_merge_does() -> None:
     assert pointing == {name for name, table in DECLARED.items() if table.merge}
 
 
-@pytest.mark.parametrize("function", [*clones(), *merges()], ids=lambda one: one.__qualname__)
+@pytest.mark.parametrize(
+    "function", [*clones(), *merges().values()], ids=lambda one: one.__qualname__
+)
 def test_what_a_part_names_can_be_called_as_it_is(function: object) -> None:
     assert callable(function)
     assert inspect.iscoroutinefunction(function)
     assert len(inspect.signature(function).parameters) == 4
+
+
+def test_what_a_merge_moves_can_be_moved_back() -> None:
+    assert unmerges().keys() == merges().keys()
+    for function in unmerges().values():
+        assert inspect.iscoroutinefunction(function)
+        assert len(inspect.signature(function).parameters) == 5
 
 
 @pytest.mark.parametrize("purpose", purposes().values(), ids=lambda one: one.name)

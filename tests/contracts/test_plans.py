@@ -15,6 +15,16 @@ from convite.core.ids import new_id
 from convite.core.paging import Page, PageQuery
 from convite.core.search import needle_of
 from convite.doors.book.queries import BookFilter, book_page, shown_by
+from convite.doors.bulk.queries import (
+    BY_EMAIL,
+    BY_NAME,
+    BY_OWNER,
+    BY_PARTY,
+    BY_PHONE,
+    MATCH_PLAN,
+    stage,
+)
+from convite.doors.bulk.rules import Chunk
 from convite.doors.lists.queries import people_page
 from convite.doors.lists.schemas import ListFilters
 from convite.insight.activity.queries import activity_page
@@ -53,14 +63,17 @@ def people(organization_id: UUID, event_id: UUID) -> tuple[list[Any], list[Any]]
         first, last = FIRST[number % 10], f"{LAST[number // 10 % 10]} {number}"
         keys = keys_of(first_name=first, last_name=last, email=None, phone=None, company="")
         guest = new_id()
+        email = f"person{number}@example.com"
         row = (guest, organization_id, first, last, keys.sort_key, keys.search_key, keys.trigrams)
+        row += (email, email)
         guests.append(row)
         attendees.append((new_id(), organization_id, event_id, guest, "invitation", keys.sort_key))
     return guests, attendees
 
 
 GUEST_COLUMNS = [
-    "id", "organization_id", "first_name", "last_name", "sort_key", "search_key", "trigrams",
+    "id", "organization_id", "first_name", "last_name", "sort_key", "search_key", "trigrams", "email",
+    "email_key",
 ]  # fmt: skip
 ATTENDEE_COLUMNS = ["id", "organization_id", "event_id", "guest_id", "door", "sort_key"]
 
@@ -247,6 +260,38 @@ async def test_search_inside_its_function_uses_the_trigrams(
 
     assert "guests_trigrams_index" in told
     assert "Seq Scan" not in told
+
+
+#: By which indexes an import looks somebody up: each ends with what the row says of them.
+LOOK_UPS = {
+    "email": (BY_EMAIL, {"guests_email_key_index", "guests_email_key_living"}),
+    "phone": (BY_PHONE, {"guests_phone_index"}),
+    "name": (BY_NAME, {"guests_sort_key_index"}),
+    "owner": (
+        BY_OWNER,
+        {"guests_sort_key_index", "guests_email_key_index", "guests_email_key_living"},
+    ),
+    "party": (BY_PARTY, {"attendees_sort_key_index", "guests_pkey", "invitations_pkey"}),
+}
+
+
+@pytest.mark.parametrize("by", LOOK_UPS)
+async def test_import_looks_up_people_by_what_their_row_says(
+    world: World, crowd: Crowd, by: str
+) -> None:
+    """The tenant isn't in the statistics yet: nothing says how many guests a look-up by it would read."""
+    newcomer = await world.organizer()
+    event = await newcomer.event()
+    statement, indexes = LOOK_UPS[by]
+    place = event.id if by == "party" else newcomer.organization_id
+    async with crowd.database.desk(UUID(newcomer.organization_id)) as connection:
+        await stage(connection, Chunk(guests=[], parties=[]))
+        await connection.execute(MATCH_PLAN)
+        told = await plan(connection, statement, UUID(place), new_id())
+
+    read = set(re.findall(r"(?:using|Scan on) ((?:attendees|guests|invitations)_\w+)", told))
+    assert read
+    assert read <= indexes
 
 
 async def test_seat_states_are_read_in_the_order_of_the_plan(crowd: Crowd) -> None:

@@ -58,3 +58,21 @@ async def test_an_event_without_people_has_figures_of_nought(world: World) -> No
 
     assert (figures["by_tag"], figures["days"], figures["questions"]) == ({}, [], [])
     assert set(figures["funnel"].values()) == {0}
+
+
+async def test_figures_follow_each_change_though_they_are_kept(event: Happening) -> None:
+    path, host = f"{event.path}/stats/breakdown", event.host
+    before = await host.get(path)
+    row = (await host.get(f"{event.path}/guests"))["items"][0]
+
+    await host.patch(f"/api/guests/{row['guest_id']}", {"tags": ["Crew"]})
+    tagged = await host.get(path)
+    await host.patch(f"{event.path}/guests/{row['id']}", {"status": "declined"})
+    answered = await host.get(path)
+    await host.delete(f"{event.path}/guests/{row['id']}")
+    removed = await host.get(path)
+
+    assert "Crew" not in before["by_tag"]
+    assert tagged["by_tag"]["Crew"] == 1
+    assert answered["funnel"]["going"] == before["funnel"]["going"] - (row["status"] == "confirmed")
+    assert removed["funnel"]["invited"] == before["funnel"]["invited"] - 1

@@ -191,6 +191,15 @@ async def change_many(s: Scene) -> None:
     await s.event.host.patch(f"{s.event.path}/guests", {"ids": ids, "set": {"side": "groom"}})
 
 
+@case("doors.duplicates.merge", "doors.unmerging.undo")
+async def merge_two_and_undo(s: Scene) -> None:
+    kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})
+    removed = s.party.made["guests"][0]["guest_id"]
+    body = {"keep": kept["id"], "remove": removed}
+    made = await s.event.host.post("/api/guests/merge", body)
+    await s.event.host.post(f"/api/guests/merges/{made['merge_id']}/undo")
+
+
 @case("doors.duplicates.merge")
 async def merge_two(s: Scene) -> None:
     kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})
@@ -401,6 +410,8 @@ async def reply_by_part(s: Scene) -> None:
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "doors.duplicates.merge_later": "only starts; its task does as the action: tests/doors/test_merging",
+    "doors.unmerging.undo_later": "as above",
     "doors.book.take_off_again": "one list_changed for all: tests/doors/test_book",
     "events.team.invite_member": "the team stands on a page of its own: tests/live/test_rights",
     "events.team.send_again": "as above",

@@ -24,8 +24,8 @@ class Table:
     Functions are given as the string `file.function`, because the part's files import this package and
     a direct reference would be a circular import.
 
-    Only `clone` and `merge` are used by the running program. `erase`, `export` and `public` have no
-    runtime reader yet: tests check that they are complete and agree with the columns.
+    Only `clone`, `merge` and `unmerge` are used by the running program. `erase`, `export` and `public`
+    have no runtime reader yet: tests check that they are complete and agree with the columns.
     """
 
     #: Copies rows to an event's copy: called with the transaction, the actor, the source and the copy.
@@ -38,8 +38,11 @@ class Table:
     #: Columns included when a person exports their own data.
     export: tuple[str, ...] = ()
     #: Moves rows from one guest to another: called with the transaction, the actor, the guest to keep
-    #: and the guest to remove.
+    #: and the guest to remove. Returns what it moved, as JSON can store it.
     merge: str | None = None
+    #: Moves them back, as far as they are still where `merge` left them: called with the same, and with
+    #: what that returned.
+    unmerge: str | None = None
     #: Columns that are shown on public pages.
     public: tuple[str, ...] = ()
 
@@ -75,7 +78,8 @@ class Part:
 
 
 Clone = Callable[[Any, Any, Any, Any], Awaitable[None]]
-Merge = Callable[[Any, Any, Any, Any], Awaitable[None]]
+Merge = Callable[[Any, Any, Any, Any], Awaitable[Any]]
+Unmerge = Callable[[Any, Any, Any, Any, Any], Awaitable[None]]
 
 
 @cache
@@ -136,9 +140,17 @@ def clones() -> tuple[Clone, ...]:
 
 
 @cache
-def merges() -> tuple[Merge, ...]:
-    """The functions that move rows when guests are merged."""
-    return tuple(resolve((part, table.merge) for part, _, table in tables()))
+def merges() -> Mapping[str, Merge]:
+    """The functions that move rows when guests are merged, by table."""
+    named = [(name, part, table.merge) for part, name, table in tables() if table.merge]
+    return {name: one for name, part, text in named for one in resolve([(part, text)])}
+
+
+@cache
+def unmerges() -> Mapping[str, Unmerge]:
+    """The functions that move them back, by table."""
+    named = [(name, part, table.unmerge) for part, name, table in tables() if table.unmerge]
+    return {name: one for name, part, text in named for one in resolve([(part, text)])}
 
 
 def resolve(references: Iterable[tuple[str, str | None]]) -> Iterator[Any]:

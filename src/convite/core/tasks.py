@@ -141,22 +141,30 @@ class Running:
 
 Work = Callable[[Running], Awaitable[dict[str, Any]]]
 Settle = Callable[[Tx, Actor, Task], Awaitable[None]]
+Tell = Callable[[dict[str, Any], str], dict[str, Any]]
 WORKS: dict[str, Work] = {}
 SETTLES: dict[str, Settle] = {}
+TELLS: dict[str, Tell] = {}
 
 
-def task(kind: str, *, settle: Settle | None = None) -> Callable[[Work], Work]:
+def task(
+    kind: str, *, settle: Settle | None = None, tell: Tell | None = None
+) -> Callable[[Work], Work]:
     """Declares the function that runs tasks of `kind`; it returns the result.
 
     Work that has its own state passes `settle` to end that state too. It is called, possibly twice, in
     the transaction in which the task fails for good or turns out to be canceled. Without it, a task
     canceled before its start would leave, for example, its import running forever.
+
+    Work whose result has sentences passes `tell`, which says them in a language.
     """
 
     def declare(work: Work) -> Work:
         WORKS[kind] = work
         if settle is not None:
             SETTLES[kind] = settle
+        if tell is not None:
+            TELLS[kind] = tell
         return work
 
     return declare
@@ -304,6 +312,13 @@ def error_of(task: Task, locale: str) -> str | None:
     # a case without a text of its own has its kind's
     kind = known["name"].partition(".")[0]
     return FieldText.named(known["name"], task.error, known["values"]).text_in(locale, kind)
+
+
+def result_in(task: Task, locale: str) -> dict[str, Any] | None:
+    """A task's result with its sentences in a language; None while there is none."""
+    if not task.result or task.kind not in TELLS:
+        return task.result
+    return TELLS[task.kind](task.result, locale)
 
 
 def result_of(task: Task) -> dict[str, Any]:

@@ -1,62 +1,69 @@
 """Who may merge guests."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from uuid import UUID
 
 from convite.core.access import Token
 from convite.core.db import Principal
-from convite.core.log import Actor
 from convite.core.problems import NotAllowed, NotFound
 from convite.core.request import Caller, Read
-from convite.doors.duplicates.queries import events_of
+from convite.doors.book.policy import BookAccess, enter_book
+from convite.doors.book.queries import own_events
+from convite.doors.duplicates.queries import are_of, events_of
+from convite.doors.duplicates.rules import is_in_reach
 from convite.events.event.policy import enter_event
-from convite.people.organizations.policy import RIGHTS
+from convite.events.members.policy import BOOK_RIGHT
 from convite.people.organizations.queries import role_in, tenant_of
 
-RIGHT = "edit_guests"
+REFUSAL = "You can only merge guests if you can edit every list they're on."
 
 
-@dataclass(frozen=True, kw_only=True)
-class MergeAccess:
-    """Two guests the caller may merge."""
-
-    actor: Actor
-    #: Whether the caller may read the address book, and not only an event's list.
-    sees_book: bool
-
-
-async def merge_access(tx: Read, token: Token, keep: UUID, remove: UUID) -> MergeAccess:
+async def merge_access(
+    tx: Read, token: Token, pairs: Sequence[tuple[UUID, UUID]], off_list: UUID | None = None
+) -> BookAccess:
     """Access by the right to edit the address book or the guests' events.
 
-    Without the former, the caller must have the right on every event of the removed guest and on
-    at least one event of the kept guest.
+    Without the former, the caller must have the right on every event of each removed guest and on
+    at least one event of the kept guest. Whoever takes people off a list needs the right on its event.
 
     Raises:
-        NotFound: the guests aren't in the same address book, or the caller may not see it.
+        NotFound: the guests and the event aren't the same organization's, or the caller may not see it.
         NotAllowed: the caller is a member without the right.
     """
-    tenant = await tenant_of(tx, "guest", keep)
-    if tenant is None or tenant != await tenant_of(tx, "guest", remove):
+    tenant = await tenant_of(tx, "guest", pairs[0][0])
+    if tenant is None:
         raise NotFound
-    await tx.enter(Principal(organization_id=tenant, user_id=token.user_id))
-    role = await role_in(tx, tenant, token.user_id)
-    if role is not None and RIGHT in RIGHTS[role]:
-        return MergeAccess(actor=token.actor, sees_book=True)
-    removed_events, kept_events = await events_of(tx, remove), await events_of(tx, keep)
-    rights = {
-        event: await rights_in_event(tx, token, event) for event in removed_events | kept_events
-    }
-    editable = {event for event, granted in rights.items() if RIGHT in granted}
-    if removed_events and removed_events <= editable and kept_events & editable:
-        return MergeAccess(actor=token.actor, sees_book=False)
-    if role is None and not any(rights.values()):
+    if off_list is not None:
+        event = await enter_event(tx, Caller(token=token), "event", off_list)
+        if event.event.organization_id != tenant:
+            raise NotFound
+        if BOOK_RIGHT not in event.rights:
+            raise NotAllowed(REFUSAL)
+    ids = list({key for pair in pairs for key in pair})
+    access = await enter_book_of(tx, token, tenant, ids)
+    if not await are_of(tx, tenant, ids):
         raise NotFound
-    raise NotAllowed("You can only merge guests if you can edit every list they're on.")
+    if access.reach is None:
+        return access
+    events = await events_of(tx, ids)
+    if all(is_in_reach(events[keep], events[remove], access.reach) for keep, remove in pairs):
+        return access
+    raise NotAllowed(REFUSAL)
 
 
-async def rights_in_event(tx: Read, token: Token, event_id: UUID) -> frozenset[str]:
-    """The caller's rights on an event of the organization; empty if they have no access."""
-    try:
-        return (await enter_event(tx, Caller(token=token), "event", event_id)).rights
-    except NotFound:
-        return frozenset()
+async def enter_book_of(
+    tx: Read, token: Token, organization_id: UUID, guest_ids: Sequence[UUID]
+) -> BookAccess:
+    """Opens the address book that has these guests.
+
+    Raises:
+        NotFound: the caller is neither in the organization nor in the team of one of the guests' events.
+        NotAllowed: their role doesn't let them see guests.
+    """
+    await tx.enter(Principal(organization_id=organization_id, user_id=token.user_id))
+    if await role_in(tx, organization_id, token.user_id) is None:
+        mine = {row[0] for row in await own_events(tx, organization_id, token.user_id)}
+        lists = await events_of(tx, guest_ids)
+        if mine.isdisjoint(event for events in lists.values() for event in events):
+            raise NotFound
+    return await enter_book(tx, token, organization_id)

@@ -1,19 +1,19 @@
 """Queries of duplicates."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Text, Uuid, select, text
+from sqlalchemy import Integer, Text, Uuid, func, null, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import aliased
 
 from convite.core.db import ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
-from convite.events.event.models import Event
+from convite.doors.duplicates.models import MergedPair
+from convite.doors.duplicates.rules import Pair
 from convite.people.guests.models import Guest
-from convite.room.attendees.models import Attendee
+from convite.people.guests.rules import full_name
 from convite.room.attendees.queries import Person, people_by_ids
 
 #: Most people returned per group.
@@ -26,16 +26,17 @@ MAX_EVENTS = 200
 # from the third letter of a word on, without vowels. Record linkage uses such keys for blocking;
 # this one matches `smith jon` and `john smyth`. It leaves the article out (`bare`), so that it matches
 # `al Rashid` and `alRashid`. Short skeletons are ignored as too unspecific.
+# People and names are materialized, since each key stands in several places and would be made anew in each.
 # Indexes: attendees_sort_key_index and guests_pkey.
 DUPLICATES = rf"""
-WITH people AS (
+WITH people AS MATERIALIZED (
   SELECT a.id, a.sort_key, coalesce(g.email_key, t.email_key) AS email, g.phone,
     (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(a.sort_key, ' ')) w) AS name,
     (SELECT string_agg(w, ' ' ORDER BY w) FROM unnest(string_to_array(
       regexp_replace(a.sort_key, '\m(al|el)( |$|(?=\S{{4}}))', '', 'g'), ' ')) w WHERE w <> '') AS bare
   FROM attendees a JOIN guests g ON g.id = a.guest_id LEFT JOIN guests t ON t.id = g.reached_through
   WHERE a.event_id = :event AND a.status <> 'canceled' AND g.is_listed
-), named AS (
+), named AS MATERIALIZED (
   SELECT *, CASE WHEN bare LIKE '% %' THEN regexp_replace(
     regexp_replace(bare, '(?<=\S\S)[aeiouhyw]', '', 'g'), '(.)\1+', '\1', 'g') END AS skeleton
   FROM people
@@ -85,18 +86,23 @@ async def duplicates_page(tx: ReadTx, event_id: UUID, query: PageQuery) -> Page[
             sort_key=Text,
             key=Text,
         )
-        .subquery("groups")
-        .c
+        .cte("groups")
     )
-    statement = select(groups.ids, groups.people, groups.reasons)
-    by = [groups.place, groups.sort_key, groups.key]
-    rows = await page(tx, statement, query, by, lambda row: row)
+    of = groups.c
+    # counted in the same statement, which finds all of them anyway
+    total = select(func.count()).select_from(groups).scalar_subquery() if query.total else null()
+    statement = select(of.ids, of.people, of.reasons, total.label("total"))
+    by = [of.place, of.sort_key, of.key]
+    rows = await page(tx, statement, replace(query, total=False), by, lambda row: row)
     ids = {key for row in rows.items for key in row.ids}
     known = (
         {person.attendee.id: person for person in await people_by_ids(tx, list(ids))} if ids else {}
     )
     items = [duplicate_group(row, known) for row in rows.items]
-    return Page(items=items, next_cursor=rows.next_cursor, total=rows.total)
+    found = rows.items[0].total if rows.items else 0
+    if query.total and not rows.items and (query.cursor or query.skip):
+        found = (await tx.execute(select(func.count()).select_from(groups))).scalar_one()
+    return Page(items=items, next_cursor=rows.next_cursor, total=found if query.total else None)
 
 
 def duplicate_group(row: Any, known: dict[UUID, Person]) -> DuplicateGroup:
@@ -125,29 +131,54 @@ class SharedEvent:
     remove: UUID
 
 
-async def shared_events(tx: ReadTx, keep: UUID, remove: UUID) -> list[SharedEvent]:
-    """The events that have both guests on their lists, with the attendees."""
-    kept, removed = aliased(Attendee), aliased(Attendee)
-    result = await tx.execute(
-        select(Event.id, Event.title, kept.id, removed.id)
-        .join(kept, kept.event_id == Event.id)
-        .join(removed, removed.event_id == Event.id)
-        .where(
-            kept.guest_id == keep,
-            removed.guest_id == remove,
-            kept.status != "canceled",
-            removed.status != "canceled",
-            Event.deleted_at.is_(None),
-        )
-        .order_by(Event.id)
-        .limit(MAX_EVENTS)
-    )
-    return [SharedEvent(event_id=r[0], title=r[1], keep=r[2], remove=r[3]) for r in result]
+# Indexes: attendees_guest_index, attendees_guest_living.
+SHARED = f"""
+SELECT p.place, e.id AS event_id, e.title, k.id AS keep, r.id AS remove
+FROM unnest($1::int[], $2::uuid[], $3::uuid[]) p (place, keep, remove)
+JOIN attendees r ON r.guest_id = p.remove AND r.status <> 'canceled'
+JOIN attendees k ON k.guest_id = p.keep AND k.event_id = r.event_id AND k.status <> 'canceled'
+JOIN events e ON e.id = r.event_id AND e.deleted_at IS NULL
+ORDER BY p.place, e.id LIMIT {MAX_EVENTS}
+"""  # noqa: S608  (a constant of this module)
 
 
-async def events_of(tx: ReadTx, guest_id: UUID) -> set[UUID]:
-    """The events that have or had a guest on their list."""
-    result = await tx.execute(
-        select(Attendee.event_id).where(Attendee.guest_id == guest_id).distinct().limit(MAX_EVENTS)
+async def shared_events(tx: ReadTx, pairs: Sequence[Pair]) -> dict[int, list[SharedEvent]]:
+    """The events that have both guests of a pair on their lists, by the pair's place."""
+    columns = zip(*((pair.place, pair.keep, pair.remove) for pair in pairs), strict=True)
+    found: dict[int, list[SharedEvent]] = {}
+    for row in await tx.driver.fetch(SHARED, *map(list, columns)):
+        event = SharedEvent(**{name: row[name] for name in ("event_id", "title", "keep", "remove")})
+        found.setdefault(row["place"], []).append(event)
+    return found
+
+
+EVENTS_OF = """
+SELECT g.id, ARRAY (SELECT DISTINCT a.event_id FROM attendees a WHERE a.guest_id = g.id) AS events
+FROM unnest($1::uuid[]) g (id)
+"""
+
+
+async def events_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The events that have or had each of these guests on their lists."""
+    rows = await tx.driver.fetch(EVENTS_OF, list(ids))
+    return {row["id"]: frozenset(row["events"]) for row in rows}
+
+
+async def are_of(tx: ReadTx, organization_id: UUID, ids: Collection[UUID]) -> bool:
+    """Whether all of these are guests of the organization, deleted ones included."""
+    count = select(func.count()).where(Guest.id.in_(ids), Guest.organization_id == organization_id)
+    return (await tx.execute(count)).scalar_one() == len(set(ids))
+
+
+async def names_of(tx: ReadTx, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The names of guests, deleted ones included."""
+    rows = await tx.execute(
+        select(Guest.id, Guest.first_name, Guest.last_name).where(Guest.id.in_(ids))
     )
-    return set(result.scalars())
+    return {key: full_name(first, last) for key, first, last in rows}
+
+
+async def places_merged(tx: ReadTx, merge_id: UUID) -> set[int]:
+    """The places of the pairs that a merge has done."""
+    found = await tx.execute(select(MergedPair.place).where(MergedPair.merge_id == merge_id))
+    return set(found.scalars())

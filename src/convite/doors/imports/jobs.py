@@ -3,10 +3,11 @@
 from typing import Any
 
 from convite.core.tasks import Running, task
+from convite.doors.bulk.rules import report_in
 from convite.doors.imports.actions import KIND, UNDO_KIND, load_file, settle_import, undo_file
 
 
-@task(KIND, settle=settle_import)
+@task(KIND, settle=settle_import, tell=report_in)
 async def import_guests(running: Running) -> dict[str, Any]:
     """Loads the file of a large import."""
     return await load_file(running)

@@ -15,7 +15,7 @@ from convite.core.language import accepted_locale
 from convite.core.request import LoggedIn, Write
 from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
-from convite.core.tasks import Task, cancel_task, error_of
+from convite.core.tasks import Task, cancel_task, error_of, result_in
 from convite.doors.bulk.rules import report_in
 from convite.doors.columns.rules import FIELDS
 from convite.doors.imports import actions
@@ -269,11 +269,7 @@ async def undo(response: Response, access: OneImport, tx: Write) -> UndoneOut | 
 @router.get("/tasks/{task_id}")
 async def read_task(request: Request, task: OwnTask) -> TaskOut:
     """Returns a task's status, progress and result."""
-    locale = locale_of(request)
-    found = task_out(task, locale)
-    if task.kind == actions.KIND and found.result:
-        found.result = report_in(found.result, locale)
-    return found
+    return task_out(task, locale_of(request))
 
 
 @router.delete("/tasks/{task_id}", status_code=204)
@@ -283,7 +279,7 @@ async def stop_task(task: OwnTask, token: LoggedIn, tx: Write) -> None:
 
 
 def task_out(task: Task, locale: str) -> TaskOut:
-    """A task, as the API returns it, with its error in a language."""
+    """A task, as the API returns it, with its sentences in a language."""
     share = 1.0 if task.status == "done" else task.progress / task.steps if task.steps else 0.0
     return TaskOut(
         id=task.id,
@@ -291,7 +287,7 @@ def task_out(task: Task, locale: str) -> TaskOut:
         event_id=task.event_id,
         status=task.status,
         progress=round(share, 4),
-        result=task.result,
+        result=result_in(task, locale),
         error=error_of(task, locale),
         created_at=task.created_at,
         updated_at=task.updated_at,

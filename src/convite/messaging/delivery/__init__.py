@@ -13,6 +13,7 @@ PART = Part(
             erase=("address", "subject", "text", "body", "links", "error"),
             export=("direction", "channel", "address", "subject", "text", "status", "sent_at"),
             merge="actions.move_messages",
+            unmerge="actions.move_messages_back",
         ),
     }
 )

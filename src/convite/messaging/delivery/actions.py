@@ -259,9 +259,25 @@ async def settle_sent(system: Database, worker: UUID, message_id: UUID, provider
     )
 
 
-async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
+async def move_messages(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> list[str]:
     """Moves the messages of a merged guest to the one that is kept."""
-    await tx.execute(update(Message).where(Message.guest_id == removed.id).values(guest_id=kept.id))
+    moved = await tx.execute(
+        update(Message)
+        .where(Message.guest_id == removed.id)
+        .values(guest_id=kept.id)
+        .returning(Message.id)
+    )
+    return [str(key) for key in moved.scalars()]
+
+
+async def move_messages_back(
+    tx: Tx, _: Actor, kept: Guest, removed: Guest, moved: Sequence[str]
+) -> None:
+    """Gives a guest who was merged their messages back."""
+    if moved:
+        ids = [UUID(key) for key in moved]
+        ours = Message.id.in_(ids), Message.guest_id == kept.id
+        await tx.execute(update(Message).where(*ours).values(guest_id=removed.id))
 
 
 async def mail_user(tx: Tx, user: User, locale: str, words: RenderedText, *, key: str) -> None:

@@ -37,9 +37,13 @@ PART = Part(
                 "created_at",
             ),
             merge="actions.reach_through",
+            unmerge="actions.reach_through_again",
         ),
         "guest_contacts": Table(
-            erase=("value",), export=("kind", "value"), merge="actions.move_contacts"
+            erase=("value",),
+            export=("kind", "value"),
+            merge="actions.move_contacts",
+            unmerge="actions.move_contacts_back",
         ),
     }
 )

@@ -213,8 +213,11 @@ async def remove_guest(tx: Tx, actor: Actor, guest: Guest) -> None:
     await record(tx, actor, GuestRemoved(organization_id=guest.organization_id, object_id=guest.id))
 
 
-async def reach_through(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
-    """Guests contacted through the removed guest are now contacted through the kept one."""
+async def reach_through(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> dict[str, Any]:
+    """Guests contacted through the removed guest are now contacted through the kept one.
+
+    Returns those guests, and through whom the kept one was contacted before and is now.
+    """
     moved = await tx.execute(
         update(Guest)
         .where(Guest.reached_through == removed.id, Guest.id != kept.id)
@@ -222,12 +225,29 @@ async def reach_through(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
         .returning(Guest.id)
         .execution_options(synchronize_session=False)
     )
-    circle = {kept.id, removed.id, *moved.scalars()}
-    through = kept.reached_through
+    ids, before = list(moved.scalars()), kept.reached_through
+    through = before
     if through is None and not kept.email:
         through = removed.reached_through
-    kept.reached_through = None if through in circle else through
+    kept.reached_through = None if through in {kept.id, removed.id, *ids} else through
     await tx.flush()
+    return {"guests": ids, "before": before, "after": kept.reached_through}
+
+
+async def reach_through_again(
+    tx: Tx, _: Actor, kept: Guest, removed: Guest, moved: dict[str, Any]
+) -> None:
+    """Guests are again contacted through those they were contacted through before a merge."""
+    if moved["before"] != moved["after"] == (str(kept.reached_through or "") or None):
+        kept.reached_through = UUID(moved["before"]) if moved["before"] else None
+    ids = [UUID(key) for key in moved["guests"]]
+    if ids:
+        await tx.execute(
+            update(Guest)
+            .where(Guest.id.in_(ids), Guest.reached_through == kept.id)
+            .values(reached_through=removed.id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def forget_unreadable(tx: Tx, guest: Guest, kinds: Sequence[str]) -> None:
@@ -243,22 +263,54 @@ async def forget_unreadable(tx: Tx, guest: Guest, kinds: Sequence[str]) -> None:
         )
 
 
-async def move_contacts(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> None:
-    """The kept guest gets the removed one's numbers and addresses, each once."""
+CONTACT_FIELDS = ("kind", "value", "is_preferred", "is_readable")
+
+
+async def move_contacts(tx: Tx, _: Actor, kept: Guest, removed: Guest) -> dict[str, Any]:
+    """The kept guest gets the removed one's numbers and addresses, each once.
+
+    Returns the contacts that moved, and those that were made of the removed guest's own.
+    """
     known = select(GuestContact.kind, GuestContact.value).where(GuestContact.guest_id == kept.id)
     pair = tuple_(GuestContact.kind, GuestContact.value)
-    await tx.execute(
+    moved = await tx.execute(
         update(GuestContact)
         .where(GuestContact.guest_id == removed.id, pair.not_in(known))
         .values(guest_id=kept.id)
+        .returning(*(getattr(GuestContact, name) for name in CONTACT_FIELDS))
         .execution_options(synchronize_session=False)
     )
+    contacts = [dict(zip(CONTACT_FIELDS, row, strict=True)) for row in moved]
     preferred = [
         {"kind": kind, "value": value}
         for kind in ("phone", "email")
         if (value := getattr(removed, kind)) and value != getattr(kept, kind)
     ]
+    added: list[dict[str, Any]] = []
     if preferred:
         same = {"organization_id": kept.organization_id, "guest_id": kept.id}
         rows = [{"id": new_id(), **same, **row} for row in preferred]
+        made = await tx.execute(
+            insert(GuestContact)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(GuestContact.kind, GuestContact.value)
+        )
+        added = [{"kind": kind, "value": value} for kind, value in made]
+    return {"contacts": contacts, "added": added}
+
+
+async def move_contacts_back(
+    tx: Tx, _: Actor, kept: Guest, removed: Guest, moved: dict[str, Any]
+) -> None:
+    """Takes from the kept guest what a merge gave them, and gives the removed one's contacts back."""
+    gone = [(one["kind"], one["value"]) for one in (*moved["contacts"], *moved["added"])]
+    if gone:
+        pair = tuple_(GuestContact.kind, GuestContact.value)
+        await tx.execute(
+            delete(GuestContact).where(GuestContact.guest_id == kept.id, pair.in_(gone))
+        )
+    if moved["contacts"]:
+        same = {"organization_id": removed.organization_id, "guest_id": removed.id}
+        rows = [{"id": new_id(), **same, **one} for one in moved["contacts"]]
         await tx.execute(insert(GuestContact).values(rows).on_conflict_do_nothing())

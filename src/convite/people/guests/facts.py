@@ -43,3 +43,12 @@ class GuestsMerged(Fact, frozen=True, kw_only=True):
     removed_id: UUID
     #: Lists on which the kept guest replaced the removed one.
     attendees: int
+
+
+class GuestsUnmerged(Fact, frozen=True, kw_only=True):
+    """The merge of two guests was undone: the removed one is back, with what moved."""
+
+    action = "guests_unmerged"
+    object_type = "guest"
+    private_changes = PERSONAL
+    removed_id: UUID

@@ -22,6 +22,7 @@ PART = Part(
                 "created_at",
             ),
             merge="actions.move_attendees",
+            unmerge="actions.move_attendees_back",
         ),
     }
 )

@@ -352,13 +352,31 @@ async def record_update(
     await record(tx, actor, fact)
 
 
-async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> None:
+async def move_attendees(tx: Tx, actor: Actor, kept: Guest, removed: Guest) -> list[str]:
     """Moves the removed guest's attendees to the kept guest, with answers, seats and scans."""
-    attendees = await lock_attendees(tx, await attendee_ids_of(tx, removed.id))
-    for attendee in attendees.values():
-        changes = patch(attendee, {"guest_id": kept.id, "sort_key": kept.sort_key})
+    return await hand_over(tx, actor, await attendee_ids_of(tx, removed.id), removed, kept)
+
+
+async def move_attendees_back(
+    tx: Tx, actor: Actor, kept: Guest, removed: Guest, moved: Sequence[str]
+) -> None:
+    """Gives the removed guest their attendees back, as far as they are still the kept guest's."""
+    await hand_over(tx, actor, [UUID(key) for key in moved], kept, removed)
+
+
+async def hand_over(
+    tx: Tx, actor: Actor, ids: Sequence[UUID], giver: Guest, taker: Guest
+) -> list[str]:
+    """Makes another guest of these attendees, as far as they are the giver's; returns whose they were."""
+    if not ids:
+        return []
+    attendees = await lock_attendees(tx, ids)
+    moved = [attendee for attendee in attendees.values() if attendee.guest_id == giver.id]
+    for attendee in moved:
+        changes = patch(attendee, {"guest_id": taker.id, "sort_key": taker.sort_key})
         await tx.flush()
         await record_update(tx, actor, attendee, changes)
+    return [str(attendee.id) for attendee in moved]
 
 
 async def remove_attendees(tx: Tx, actor: Actor, event: Event, ids: Sequence[UUID]) -> None:

@@ -129,6 +129,13 @@ async def attendee_ids_of(tx: ReadTx, guest_id: UUID) -> list[UUID]:
     return list(result.scalars())
 
 
+async def lock_attendees_of(tx: ReadTx, guest_ids: Sequence[UUID]) -> None:
+    """Locks all attendees of these guests in order of id until the end of the transaction."""
+    await tx.execute(
+        locked(select(Attendee.id).where(Attendee.guest_id.in_(guest_ids)).order_by(Attendee.id))
+    )
+
+
 LOCKED = Prepared(
     locked(select(Attendee).where(Attendee.id == any_(IDS)).order_by(Attendee.id)), refresh=True
 )

@@ -1889,9 +1889,56 @@ export interface paths {
          * Merge
          * @description Merges two guests: moves the removed guest's replies, seats and contacts to the kept guest.
          *
-         *     409 if both are on the list of the same event; `blocking` lists the attendees to remove first.
+         *     409 if both are on the list of the same event, unless it is `off_list` and no other; `blocking` lists
+         *     the attendees to remove first.
          */
         post: operations["merge_api_guests_merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Many
+         * @description Merges pairs of guests by a task, under the same rule for each.
+         *
+         *     Pairs that can't be merged are left as they are; the task's result lists them with the reason. Two who
+         *     are on the list of the same event aren't merged, unless it is `off_list` and no other.
+         */
+        post: operations["merge_many_api_guests_merges_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Merge
+         * @description Puts back the guests whom a merge removed, with what was theirs; possible for 24 hours.
+         *
+         *     Details of the kept guests that were changed since stay, and are named. Merges of up to 25 pairs are
+         *     undone at once, larger ones by a task.
+         */
+        post: operations["undo_merge_api_guests_merges__merge_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3981,6 +4028,21 @@ export interface components {
             people: number;
             /** Table */
             table: string | null;
+        };
+        /**
+         * ChangedSinceOut
+         * @description A kept guest of whom some details stay as they are, since they were changed after the merge.
+         */
+        ChangedSinceOut: {
+            /** Fields */
+            fields: string[];
+            /**
+             * Guest Id
+             * Format: uuid
+             */
+            guest_id: string;
+            /** Name */
+            name: string;
         };
         /**
          * ColumnOut
@@ -6510,20 +6572,147 @@ export interface components {
             version?: number | null;
         };
         /**
-         * Merge
-         * @description Two guests of an address book to merge.
+         * MergeBody
+         * @description Two guests to merge.
          */
-        Merge: {
+        MergeBody: {
             /**
              * Keep
              * Format: uuid
              */
             keep: string;
+            /** Off List */
+            off_list?: string | null;
             /**
              * Remove
              * Format: uuid
              */
             remove: string;
+        };
+        /**
+         * MergedOut
+         * @description The guest who was kept.
+         */
+        MergedOut: {
+            /**
+             * Address
+             * @description A postal address; `lines` are those above the town, as they stand on an envelope.
+             * @default {}
+             */
+            address: {
+                /**
+                 * City
+                 * @default
+                 */
+                city?: string;
+                /**
+                 * Country
+                 * @default
+                 */
+                country?: string;
+                /**
+                 * Lines
+                 * @default []
+                 */
+                lines?: string[];
+                /**
+                 * Postal Code
+                 * @default
+                 */
+                postal_code?: string;
+                /**
+                 * Region
+                 * @default
+                 */
+                region?: string;
+            };
+            /** Company */
+            company: string;
+            /**
+             * Contacts
+             * @default []
+             */
+            contacts: components["schemas"]["ContactOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Child
+             * @default false
+             */
+            is_child: boolean;
+            /** Last Name */
+            last_name: string;
+            /** Locale */
+            locale: string | null;
+            /**
+             * Merge Id
+             * Format: uuid
+             */
+            merge_id: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** Opt Outs */
+            opt_outs: {
+                [key: string]: boolean;
+            };
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Phone */
+            phone: string | null;
+            /** Reached Through */
+            reached_through: string | null;
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MergesBody
+         * @description Pairs of guests of one address book to merge; a guest who is removed is in one pair only.
+         */
+        MergesBody: {
+            /** Off List */
+            off_list?: string | null;
+            /** Pairs */
+            pairs: components["schemas"]["TwoBody"][];
+        };
+        /**
+         * MergesStarted
+         * @description A task that merges pairs or undoes it; its result lists pairs that were left as they are.
+         */
+        MergesStarted: {
+            /**
+             * Merge Id
+             * Format: uuid
+             */
+            merge_id: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
         };
         /**
          * MessageError
@@ -7905,6 +8094,34 @@ export interface components {
             refresh_token?: string | null;
         };
         /**
+         * RefusedOut
+         * @description A pair that was left as it was.
+         */
+        RefusedOut: {
+            /** Code */
+            code: string;
+            /**
+             * Keep
+             * Format: uuid
+             */
+            keep: string;
+            /** Kept Name */
+            kept_name: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Remove
+             * Format: uuid
+             */
+            remove: string;
+            /** Removed Name */
+            removed_name: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Register
          * @description A new account.
          */
@@ -8716,6 +8933,22 @@ export interface components {
             } | null;
         };
         /**
+         * TwoBody
+         * @description Two different guests.
+         */
+        TwoBody: {
+            /**
+             * Keep
+             * Format: uuid
+             */
+            keep: string;
+            /**
+             * Remove
+             * Format: uuid
+             */
+            remove: string;
+        };
+        /**
          * Undone
          * @description How many people were put back, and how many weren't, as they had been changed again.
          */
@@ -8743,6 +8976,27 @@ export interface components {
             invitations: number;
             /** Kept */
             kept: number;
+        };
+        /**
+         * UnmergedOut
+         * @description What the undo of a merge did.
+         */
+        UnmergedOut: {
+            /** Changed Since */
+            changed_since: components["schemas"]["ChangedSinceOut"][];
+            /** Changed Since Total */
+            changed_since_total: number;
+            /**
+             * Merge Id
+             * Format: uuid
+             */
+            merge_id: string;
+            /** Refused */
+            refused: components["schemas"]["RefusedOut"][];
+            /** Refused Total */
+            refused_total: number;
+            /** Restored */
+            restored: number;
         };
         /**
          * UserOut
@@ -14489,7 +14743,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Merge"];
+                "application/json": components["schemas"]["MergeBody"];
             };
         };
         responses: {
@@ -14499,7 +14753,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestOut"];
+                    "application/json": components["schemas"]["MergedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_many_api_guests_merges_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergesStarted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_merge_api_guests_merges__merge_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmergedOut"] | components["schemas"]["MergesStarted"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergesStarted"];
                 };
             };
             /** @description Validation Error */

@@ -1,4 +1,5 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { z } from "zod";
 import { client, ok, useWrite, type AlikeGuest } from "@/api";
 import { guestKeys, refresh } from "./queries";
 
@@ -24,25 +25,71 @@ export function useAlike(eventId: string, isOpen: boolean) {
 export interface Merging {
   keep: AlikeGuest;
   remove: AlikeGuest;
-  /** Both are on this event's list, so `remove` has to be taken off it first. */
+  /** Both are on this event's list, so `remove` is taken off it first. */
   isOnList: boolean;
 }
 
 export function useMerge(eventId: string) {
   return useWrite(
-    async ({ keep, remove, isOnList }: Merging) => {
-      if (isOnList)
-        await ok(
-          client.DELETE("/api/events/{event_id}/guests/{guest_id}", {
-            params: { path: { event_id: eventId, guest_id: remove.id } },
-          }),
-        );
-      await ok(
+    ({ keep, remove, isOnList }: Merging) =>
+      ok(
         client.POST("/api/guests/merge", {
-          body: { keep: keep.guest_id, remove: remove.guest_id },
+          body: {
+            keep: keep.guest_id,
+            remove: remove.guest_id,
+            off_list: isOnList ? eventId : null,
+          },
         }),
-      );
-    },
+      ),
+    (cache) => refresh(cache, eventId),
+  );
+}
+
+/** Two guests of a group, of whom somebody has chosen which one stays. */
+export interface Pair {
+  keep: string;
+  remove: string;
+}
+
+/** Most pairs that are merged at once. */
+export const maxPairs = 1000;
+
+/** Starts a task that merges pairs of guests of this event's list. */
+export function useMergeMany(eventId: string) {
+  return useMutation({
+    mutationFn: (pairs: Pair[]) =>
+      ok(client.POST("/api/guests/merges", { body: { pairs, off_list: eventId } })),
+  });
+}
+
+const refusal = z.object({
+  keep: z.string(),
+  remove: z.string(),
+  kept_name: z.string(),
+  removed_name: z.string(),
+  reason: z.string(),
+});
+const left = { refused: z.array(refusal), refused_total: z.number() };
+
+export const mergesResult = z.object({ merge_id: z.string(), merged: z.number(), ...left });
+export type MergesResult = z.infer<typeof mergesResult>;
+
+export const unmergedResult = z.object({
+  restored: z.number(),
+  ...left,
+  changed_since_total: z.number(),
+});
+export type Unmerged = z.infer<typeof unmergedResult>;
+
+/** Starts the undo of a merge: one of few pairs is done with the answer, one of many by a task. */
+export function useUndoMerge(eventId: string) {
+  return useWrite(
+    (mergeId: string) =>
+      ok(
+        client.POST("/api/guests/merges/{merge_id}/undo", {
+          params: { path: { merge_id: mergeId } },
+        }),
+      ),
     (cache) => refresh(cache, eventId),
   );
 }

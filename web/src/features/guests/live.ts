@@ -102,6 +102,7 @@ export const activity: ActivityTexts = {
   guest_changed: () => t`changed a guest`,
   guest_removed: () => t`removed a guest`,
   guests_merged: () => t`merged two guests`,
+  guests_unmerged: () => t`undid the merge of two guests`,
   guest_responded: () => t`replied`,
   batch_undone: () => t`undid an import`,
   changes_undone: () => t`undid a change`,

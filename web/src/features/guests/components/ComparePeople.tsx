@@ -5,6 +5,7 @@ import { messageOf, Problem, type AlikeGuest } from "@/api";
 import { seatName } from "@/lib/seatLabels";
 import { Button, cx, Notice, toast } from "@/ui";
 import { useMerge } from "../duplicates";
+import { useUndoMergeOfTwo } from "../merging";
 
 interface Props {
   eventId: string;
@@ -16,6 +17,7 @@ interface Props {
 /** Compares possible duplicates, lets the user choose whom to keep, and merges the others into them. */
 export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
   const merge = useMerge(eventId);
+  const undo = useUndoMergeOfTwo(eventId);
   const [lastTried, setLastTried] = useState<AlikeGuest | null>(null);
   const kept = guests.find((one) => one.id === keep) ?? guests[0];
   if (!kept) return null;
@@ -23,7 +25,10 @@ export function ComparePeople({ eventId, guests, keep, onKeep }: Props) {
     setLastTried(remove);
     merge.mutate(
       { keep: kept, remove, isOnList },
-      { onSuccess: () => toast.show(t`${remove.name} is merged into ${kept.name}`) },
+      {
+        onSuccess: ({ merge_id }) =>
+          toast.show(t`${remove.name} is merged into ${kept.name}`, undo(merge_id)),
+      },
     );
   };
   return (

@@ -132,3 +132,30 @@ async def test_host_answers_for_the_party_at_any_of_its_guests(event: Happening)
 
     assert after["answers"] == {question: "Car"}
     assert [one["answers"] for one in after["guests"]] == [{question: "Car"}] * 2
+
+
+async def test_page_clears_what_is_emptied_and_keeps_what_it_does_not_show(
+    world: World, event: Happening
+) -> None:
+    travel = await ask(event)
+    host = event.host
+    note = await host.post(f"{event.path}/questions", {"label": "Allergies?"})
+    days = {"label": "Days", "kind": "choices", "options": ["Friday", "Saturday"]}
+    when = await host.post(f"{event.path}/questions", days)
+    party = await event.party("Ana Ruiz")
+    guest = party.guests[0]
+    form = {f"status-{guest}": "accepted", f"q-party-{travel}": "Bus"}
+    fields = {f"q-{guest}-{note['id']}": "Nuts", f"q-{guest}-{when['id']}": "Friday"}
+
+    await world.http.post(f"/r/{party.code}", data={**form, **fields})
+    before = await party.bearer.get(party.rsvp)
+    empty = {f"q-{guest}-{note['id']}": "", f"q-party-{travel}": ""}
+    await world.http.post(f"/r/{party.code}", data={f"status-{guest}": "accepted", **empty})
+    after = await party.bearer.get(party.rsvp)
+
+    assert before["guests"][0]["answers"] == {
+        note["id"]: "Nuts",
+        when["id"]: ["Friday"],
+        travel: "Bus",
+    }
+    assert after["guests"][0]["answers"] == {}

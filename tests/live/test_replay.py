@@ -410,6 +410,7 @@ async def reply_by_part(s: Scene) -> None:
 
 #: Actions that change nothing that the map or the two lists show, and why.
 SILENT = {
+    "doors.attachments.attach": "nobody sees it before an answer refers to it",
     "doors.duplicates.merge_later": "only starts; its task does as the action: tests/doors/test_merging",
     "doors.unmerging.undo_later": "as above",
     "doors.book.take_off_again": "one list_changed for all: tests/doors/test_book",

@@ -49,7 +49,7 @@ CHUNK_SIZE = 1 << 16
 async def questions_of_event(tx: ReadTx, event_id: UUID) -> list[ExportQuestion]:
     """The event's questions, in order."""
     return [
-        ExportQuestion(id=question.id, label=question.label)
+        ExportQuestion(id=question.id, label=question.label, kind=question.kind)
         for question in await questions_of(tx, EVENT, event_id)
     ]
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from convite.core.card_writing import ContactCard
+from convite.core.config import settings
 from convite.core.problems import FieldText, invalid
 from convite.room.attendees.rules import ATTENDANCES, REMOVED, REPLIES
 
@@ -41,6 +42,7 @@ class ExportQuestion:
 
     id: UUID
     label: str
+    kind: str = "text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +136,8 @@ class ExportColumns:
         for part in self.parts:
             known[str(part.id)] = ((part.title,), part_cell(part.id))
         for question in self.questions:
-            known[str(question.id)] = ((question.label,), answer_cell(question.id))
+            cell = file_cell if question.kind == "file" else answer_cell
+            known[str(question.id)] = ((question.label,), cell(question.id))
         if self.codes and not self.chosen:
             known["codes"] = (("Code", "Link"), lambda row: (row.code, row.url))
         return [(name, *known[name]) for name in self.chosen or known if name in known]
@@ -185,6 +188,16 @@ def part_cell(key: UUID) -> Callable[[ExportRow], tuple[str, ...]]:
 def answer_cell(key: UUID) -> Callable[[ExportRow], tuple[str, ...]]:
     """Cells with the answer to a question."""
     return lambda row: (answer_text(row.answers.get(str(key))),)
+
+
+def file_cell(key: UUID) -> Callable[[ExportRow], tuple[str, ...]]:
+    """Cells with the address at which the team downloads the file."""
+
+    def cell(row: ExportRow) -> tuple[str, ...]:
+        answer = row.answers.get(str(key))
+        return (f"{settings().address}/api/attachments/{answer}" if answer else "",)
+
+    return cell
 
 
 def address_cells(address: dict[str, Any]) -> tuple[str, str, str, str, str]:

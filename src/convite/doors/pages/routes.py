@@ -1,23 +1,28 @@
 """HTTP routes of the RSVP page, and of the page on which the code of a printed card is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.config import settings
 from convite.core.dates import format_date, format_span
+from convite.core.db import Principal
 from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
 from convite.core.pages import FOLDER, MAP_POLICY, PAGE_HEADERS, SCRIPT_POLICY, render
-from convite.core.problems import Gone, NotFound, Problem
+from convite.core.problems import Gone, Invalid, NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language
+from convite.doors.attachments.actions import attach
+from convite.doors.attachments.queries import files_of_party
+from convite.doors.attachments.rules import MAX_BYTES
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import party
 from convite.doors.pages.policy import party_answer
@@ -45,6 +50,8 @@ router = APIRouter(tags=["Pages"], include_in_schema=False)
 
 #: Of a form: a large party with many questions. The body is limited besides.
 MAX_FIELDS = 20_000
+#: Files that one form sends, of a party whose questions ask for any.
+MAX_SENT = 20
 
 
 def language(request: Request, access: InvitationAccess) -> Locale:
@@ -63,6 +70,8 @@ def page(
     problem: Problem | None = None,
     submitted: Submitted | None = None,
     tickets: Sequence[PageTicket] = (),
+    files: Mapping[str, str] | None = None,
+    faults: Mapping[str, str] | None = None,
 ) -> Response:
     """Renders the page of a party; with a problem, the form and what was typed into it."""
     event, form = rsvp.event, submitted or Submitted()
@@ -93,7 +102,8 @@ def page(
         "is_open_for_change": "change" in request.query_params,
         "problem": problem.detail_in(locale) if problem else None,
         "is_changed": problem is not None and problem.kind == "reply-changed",
-        "errors": errors_by_field(errors, form.guests),
+        "errors": errors_by_field(errors, form.guests) | dict(faults or {}),
+        "files": files or {},
         "questions": of_guests,
         "plus_one_questions": of_plus_ones,
         "party_questions": questions_once(rsvp.questions),
@@ -185,7 +195,8 @@ async def show(request: Request, code: str, tx: Read) -> Response:
     locale = language(request, access)
     rsvp = await rsvp_of(tx, access, locale)
     tickets = await tickets_of(tx, rsvp) if may_show_tickets(rsvp) else []
-    return page(request, rsvp, locale, event_settings(access), tickets=tickets)
+    files = await file_names(tx, rsvp)
+    return page(request, rsvp, locale, event_settings(access), tickets=tickets, files=files)
 
 
 show.right = "own_invitation"  # type: ignore[attr-defined]
@@ -208,6 +219,52 @@ async def tickets_of(tx: Read, rsvp: RsvpOut) -> list[PageTicket]:
     ]
 
 
+def asks_for_files(rsvp: RsvpOut) -> bool:
+    """Whether there is a question that is answered with a file."""
+    return any(question.kind == "file" for question in rsvp.questions)
+
+
+async def file_names(tx: Read, rsvp: RsvpOut) -> dict[str, str]:
+    """The names of the party's files, by their id as answers have it."""
+    if not asks_for_files(rsvp):
+        return {}
+    return {str(one.id): one.name for one in await files_of_party(tx, rsvp.invitation.id)}
+
+
+async def stored_fields(
+    request: Request, access: InvitationAccess, fields: FormData
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """The form's fields, with files stored and named by their ids; and what is wrong with others."""
+    pairs, faults = [], {}
+    for name, value in fields.multi_items():
+        if isinstance(value, str):
+            pairs.append((name, value))
+        elif value.filename:
+            content = await value.read(MAX_BYTES + 1)
+            try:
+                await spend(request, "guest-message", str(access.invitation.id))
+                async with database_of(request).tx(principal_of(access)) as tx:
+                    actor, invitation = access.event.actor, access.invitation
+                    row = await attach(tx, actor, invitation, value.filename, content)
+                pairs.insert(0, (name, str(row.id)))  # before the field with the file of before
+            except Problem as problem:
+                faults[name] = fault_of(problem, language(request, access))
+    return pairs, faults
+
+
+def principal_of(access: InvitationAccess) -> Principal:
+    """The tenant of the party's event."""
+    return Principal(
+        organization_id=access.event.event.organization_id, invitation_id=access.invitation.id
+    )
+
+
+def fault_of(problem: Problem, locale: Locale) -> str:
+    """The sentence of a problem at a field."""
+    errors = problem.body(locale).get("errors") or [{"detail": problem.detail_in(locale)}]
+    return str(errors[0]["detail"])
+
+
 @router.post("/r/{code}")
 async def submit(request: Request, code: str) -> Response:
     """Handles the form; if invalid, shows it again with everything that was filled in.
@@ -222,12 +279,16 @@ async def submit(request: Request, code: str) -> Response:
     except (NotFound, Gone):
         return not_found(request)
     check_charset(request)
-    fields = await request.form(max_files=0, max_fields=MAX_FIELDS)
-    pairs = [(name, value) for name, value in fields.multi_items() if isinstance(value, str)]
+    max_files = MAX_SENT if asks_for_files(rsvp) and rsvp.is_open else 0
+    fields = await request.form(max_files=max_files, max_fields=MAX_FIELDS)
+    pairs, faults = await stored_fields(request, access, fields)
     submitted = submitted_by(rsvp, pairs)
     event = access.event.event
     try:
         check_open(access.event.actor, event, access.invitation)
+        if faults:
+            text = "One of the files can't be used. See the note at its field."
+            raise Invalid(text, name="file-refused")
         if submitted.message:
             await spend(request, "guest-message", str(access.invitation.id))
         reply = PartyReply(
@@ -239,8 +300,17 @@ async def submit(request: Request, code: str) -> Response:
         place = Place(event.organization_id, event.id)
         await reply_with_retry(request.app.state.hot_door, place, reply)
     except Problem as problem:
+        async with database_of(request).read(principal_of(access)) as tx:
+            files = await file_names(tx, rsvp)
         return page(
-            request, rsvp, locale, event_settings(access), problem=problem, submitted=submitted
+            request,
+            rsvp,
+            locale,
+            event_settings(access),
+            problem=problem,
+            submitted=submitted,
+            files=files,
+            faults=faults,
         )
     return RedirectResponse(own_address(request, access, "done"), 303, headers=PAGE_HEADERS)
 
@@ -264,6 +334,7 @@ def submitted_by(rsvp: RsvpOut, pairs: Sequence[tuple[str, str]]) -> Submitted:
         asked(both),
         asked(of_plus_ones),
         party_questions=asked(questions_once(rsvp.questions)),
+        stored={"party": rsvp.answers, **{str(one.id): one.answers for one in rsvp.guests}},
         parts=parts,
     )
 

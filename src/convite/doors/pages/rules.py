@@ -92,11 +92,13 @@ def read_form(
     plus_one_questions: Sequence[PageQuestion] = (),
     *,
     party_questions: Sequence[PageQuestion] = (),
+    stored: Mapping[str, Mapping[str, Any]] | None = None,
     parts: Mapping[str, Sequence[str]] | None = None,
 ) -> Submitted:
     """Parses the RSVP form.
 
-    `parts` are those of the event that each guest is invited to. The fields are `all`,
+    `parts` are those of the event that each guest is invited to, `stored` the answers that each has
+    given before: what the form shows of them and sends empty becomes None. The fields are `all`,
     `status-<guest>`, `part-<guest>-<part>`, `q-<guest>-<question>`, `plus-first-<n>`, `plus-last-<n>`,
     `q-plus-<n>-<question>`, `q-party-<question>`, `plus-count` for how many come whether named or not,
     `name-first-<guest>`, `name-last-<guest>`, `message`, and `seen` for the reply that the page showed.
@@ -113,25 +115,34 @@ def read_form(
         elif said := parts_in(values, guest, (parts or {}).get(guest, ())):
             form.parts[guest] = said
         answers = answers_in(values, guest, questions)
+        if guest in form.statuses or guest in form.parts:
+            answers |= cleared(values, guest, questions, (stored or {}).get(guest, {}))
         if answers:
             form.answers[guest] = answers
         if named := name_in(values, "name", guest):
             form.names[guest] = named
-    brought = count_in(values, "plus-count")
+    form.plus_ones = plus_ones_in(values, plus_one_questions)
+    form.party_answers = answers_in(values, "party", party_questions)
+    if form.statuses or form.parts:
+        known = (stored or {}).get("party", {})
+        form.party_answers |= cleared(values, "party", party_questions, known)
+    form.message = first(values, "message") or None
+    form.seen = first(values, "seen")
+    return form
+
+
+def plus_ones_in(
+    values: Mapping[str, list[str]], questions: Sequence[PageQuestion]
+) -> list[NamedPlusOne]:
+    """Those who are brought along: everybody with a name, and as many without one as were chosen."""
+    brought, found = count_in(values, "plus-count"), []
     for number in range(MAX_PLUS_ONES):
         named = name_in(values, "plus", str(number))
         if named or number < brought:
             first_name, last_name = named or ("", "")
-            plus_one = NamedPlusOne(
-                first_name=first_name,
-                last_name=last_name,
-                answers=answers_in(values, f"plus-{number}", plus_one_questions),
-            )
-            form.plus_ones.append(plus_one)
-    form.party_answers = answers_in(values, "party", party_questions)
-    form.message = first(values, "message") or None
-    form.seen = first(values, "seen")
-    return form
+            answers = answers_in(values, f"plus-{number}", questions)
+            found.append(NamedPlusOne(first_name=first_name, last_name=last_name, answers=answers))
+    return found
 
 
 def name_in(values: Mapping[str, list[str]], kind: str, who: str) -> tuple[str, str] | None:
@@ -162,6 +173,22 @@ def answers_in(
         for question in questions
     }
     return {key: answer for key, answer in answers.items() if answer is not None}
+
+
+def cleared(
+    values: Mapping[str, list[str]],
+    who: str,
+    questions: Sequence[PageQuestion],
+    stored: Mapping[str, Any],
+) -> dict[str, None]:
+    """The stored answers that one person's fields leave empty. Boxes without a tick send no field."""
+    return {
+        question.id: None
+        for question in questions
+        if question.id in stored
+        and (f"q-{who}-{question.id}" in values or question.kind in ("agree", "choices"))
+        and parse_answer(values.get(f"q-{who}-{question.id}"), question.kind) is None
+    }
 
 
 def first(values: Mapping[str, list[str]], name: str) -> str | None:

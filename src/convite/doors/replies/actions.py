@@ -6,7 +6,8 @@ from uuid import UUID
 
 from convite.core.db import Tx
 from convite.core.log import Actor
-from convite.core.problems import Conflict, FieldText, Invalid, NotFound, Problem, invalid
+from convite.core.problems import Conflict, Invalid, NotFound, Problem
+from convite.doors.attachments.queries import ids_in, owners_of
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.queries import Party, country_of, invitations_by_ids, with_people
 from convite.doors.plusones.actions import add_plus_one
@@ -19,11 +20,16 @@ from convite.doors.plusones.queries import (
 from convite.doors.quotas.queries import tally_of
 from convite.doors.quotas.rules import Tally, full_refusal
 from convite.doors.replies.queries import (
-    changes,
     check_members,
+    check_not_stale,
     check_parts,
+    check_somebody_comes,
     choices_of,
     closed_for,
+    file_refusal,
+    files_in,
+    files_said,
+    is_stale,
     lifted,
     names_said,
     parts_of_plus_one,
@@ -31,6 +37,7 @@ from convite.doors.replies.queries import (
     party_answers,
     said_by,
     shared,
+    somebody_comes,
 )
 from convite.doors.replies.rules import yes_of
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
@@ -95,6 +102,17 @@ async def answer_party(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """What replies to an event are judged by."""
+
+    questions: list[Question]
+    #: What those who come have chosen of limited options.
+    tally: Tally
+    #: The invitations that the files named in the replies belong to.
+    files: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answered:
     """What became of several parties' replies."""
 
@@ -121,12 +139,14 @@ async def answer_parties(tx: Tx, event: Event, replies: Sequence[PartyReply]) ->
     parties = {one.invitation.id: one for one in await with_people(tx, invitations)}
     questions = await questions_of(tx, EVENT, event.id)
     tally = await tally_of(tx, event.id, questions)
+    files = await owners_of(tx, ids_in(files_in(questions, [one.body for one in replies])))
+    asking = Asking(questions=questions, tally=tally, files=files)
     problems: list[Problem | None] = []
     accepted: dict[UUID, PartyReply] = {}
     for sent in replies:
         party = parties.get(sent.invitation_id)
         reply = for_the_party(without_repeats(party, sent), questions)
-        problem = refusal_of(event, party, reply, questions, tally)
+        problem = refusal_of(event, party, reply, asking)
         if problem is None:
             accepted[reply.invitation_id] = reply
         problems.append(problem)
@@ -171,23 +191,16 @@ def for_the_party(reply: PartyReply, questions: Sequence[Question]) -> PartyRepl
     return replace(reply, body=lifted(reply.body, questions))
 
 
-def is_stale(body: PartyAnswer, invitation: Invitation) -> bool:
-    """Whether somebody has replied since the sender read the party."""
-    if "last_responded_at" not in body.model_fields_set or invitation.responded_at is None:
-        return False
-    return body.last_responded_at is None or body.last_responded_at < invitation.responded_at
-
-
 def refusal_of(
     event: Event,
     party: Party | None,
     reply: PartyReply,
-    questions: Sequence[Question],
-    tally: Tally,
+    asking: Asking,
 ) -> Problem | None:
     """Why a reply is refused, or None; then what it chooses is counted."""
     if party is None:
         return NotFound()
+    questions = asking.questions
     try:
         check_open(reply.actor, event, party.invitation)
         people = {person.attendee.id: person for person in party.people}
@@ -202,38 +215,10 @@ def refusal_of(
         return problem
     by_guest = reply.actor.kind == "guest"
     refusal = plus_ones_refusal(event, party, reply.body.plus_ones, by_guest=by_guest)
+    said = files_said(questions, reply.body, people)
+    refusal = refusal or file_refusal(said, asking.files, reply.invitation_id)
     asked = as_stored(questions, reply, people)
-    return refusal or full_refusal(tally, questions, choices_of(asked.body, people))
-
-
-def check_not_stale(party: Party, body: PartyAnswer, questions: Sequence[Question]) -> None:
-    """Rejects a reply from a page that shows an older one than is stored, if they differ.
-
-    Raises:
-        Conflict: somebody has replied since.
-    """
-    people = {person.attendee.id: person for person in party.people}
-    differs = any(changes(one, people[one.id]) for one in body.guests)
-    known = party_answers(questions, party.people)
-    differs |= any(known.get(key) != value for key, value in (body.answers or {}).items())
-    if is_stale(body, party.invitation) and (differs or body.plus_ones):
-        raise Conflict(
-            "Somebody has replied since you opened this page. Check the replies and send yours again.",
-            name="reply-changed",
-        )
-
-
-def check_somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
-    """Rejects plus-ones of a party in which everybody declines.
-
-    Raises:
-        Invalid: names the first plus-one.
-    """
-    said = {reply.id: said_by(reply, people[reply.id]) for reply in body.guests}
-    statuses = [said.get(key, one.attendee.status) for key, one in people.items()]
-    if body.plus_ones and statuses and all(status == "declined" for status in statuses):
-        english = "Nobody of your party is coming, so nobody can be brought along."
-        raise invalid("plus_ones.0", FieldText(name="reply.nobody-comes", english=english))
+    return refusal or full_refusal(asking.tally, questions, choices_of(asked.body, people))
 
 
 def check_party_answers(
@@ -281,15 +266,6 @@ def check_party_answers(
         first, *_ = faults
         first.extra["errors"] = [error for fault in faults for error in fault.extra["errors"]]
         raise first
-
-
-def somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> bool:
-    """Whether a reply says of somebody that they come."""
-    return bool(body.plus_ones) or any(
-        (one.status is not None or one.parts is not None)
-        and yes_of(said_by(one, people[one.id])) == "going"
-        for one in body.guests
-    )
 
 
 def as_stored(

@@ -1,17 +1,19 @@
 """Whether replies are open, and until when; what a guest's reply says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from convite.core.clock import now
-from convite.core.problems import Conflict, FieldText, Gone, Problem, invalid
+from convite.core.problems import Conflict, FieldText, Gone, Invalid, Problem, invalid
 from convite.doors.invitations.models import Invitation
+from convite.doors.invitations.queries import Party
 from convite.doors.plusones.schemas import PlusOne
 from convite.doors.replies.rules import deadline_of, said_of_parts, yes_of
 from convite.doors.replies.schemas import GuestAnswered, PartyAnswer
 from convite.events.event.models import Event
+from convite.events.questions.models import Question
 from convite.events.questions.rules import is_empty, questions_once
 from convite.room.attendees.queries import Person
 from convite.room.attendees.rules import STATUS_OF_REPLY
@@ -133,6 +135,52 @@ def choices_of(
         yield f"plus_ones/{number}", {}, plus_one.answers
 
 
+def is_stale(body: PartyAnswer, invitation: Invitation) -> bool:
+    """Whether somebody has replied since the sender read the party."""
+    if "last_responded_at" not in body.model_fields_set or invitation.responded_at is None:
+        return False
+    return body.last_responded_at is None or body.last_responded_at < invitation.responded_at
+
+
+def check_not_stale(party: Party, body: PartyAnswer, questions: Sequence[Question]) -> None:
+    """Rejects a reply from a page that shows an older one than is stored, if they differ.
+
+    Raises:
+        Conflict: somebody has replied since.
+    """
+    people = {person.attendee.id: person for person in party.people}
+    differs = any(changes(one, people[one.id]) for one in body.guests)
+    known = party_answers(questions, party.people)
+    differs |= any(known.get(key) != value for key, value in (body.answers or {}).items())
+    if is_stale(body, party.invitation) and (differs or body.plus_ones):
+        raise Conflict(
+            "Somebody has replied since you opened this page. Check the replies and send yours again.",
+            name="reply-changed",
+        )
+
+
+def check_somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
+    """Rejects plus-ones of a party in which everybody declines.
+
+    Raises:
+        Invalid: names the first plus-one.
+    """
+    said = {reply.id: said_by(reply, people[reply.id]) for reply in body.guests}
+    statuses = [said.get(key, one.attendee.status) for key, one in people.items()]
+    if body.plus_ones and statuses and all(status == "declined" for status in statuses):
+        english = "Nobody of your party is coming, so nobody can be brought along."
+        raise invalid("plus_ones.0", FieldText(name="reply.nobody-comes", english=english))
+
+
+def somebody_comes(body: PartyAnswer, people: Mapping[UUID, Person]) -> bool:
+    """Whether a reply says of somebody that they come."""
+    return bool(body.plus_ones) or any(
+        (one.status is not None or one.parts is not None)
+        and yes_of(said_by(one, people[one.id])) == "going"
+        for one in body.guests
+    )
+
+
 def check_members(body: PartyAnswer, people: Mapping[UUID, Person]) -> None:
     """Rejects a reply for strangers, and two for one guest."""
     for number, reply in enumerate(body.guests):
@@ -212,3 +260,60 @@ def shared(
         for one in body.plus_ones
     ]
     return body.model_copy(update={"guests": guests, "plus_ones": plus_ones})
+
+
+def files_said(
+    questions: Iterable[Question], body: PartyAnswer, people: Mapping[UUID, Person]
+) -> dict[str, Any]:
+    """The files that a reply newly answers with, by the pointer of the answer."""
+    keys = [str(one.id) for one in questions if one.kind == "file"]
+    if not keys:
+        return {}
+    known = party_answers(questions, people.values())
+    said: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
+        ("/answers", body.answers or {}, known)
+    ]
+    for number, one in enumerate(body.guests):
+        kept = people[one.id].attendee.answers if one.id in people else {}
+        said.append((f"/guests/{number}/answers", one.answers or {}, kept))
+    said += [
+        (f"/plus_ones/{number}/answers", one.answers, {})
+        for number, one in enumerate(body.plus_ones)
+    ]
+    return {
+        f"{field}/{key}": answers[key]
+        for field, answers, kept in said
+        for key in keys
+        if answers.get(key) and answers[key] != kept.get(key)
+    }
+
+
+def file_refusal(
+    said: Mapping[str, Any], owners: Mapping[str, UUID], invitation_id: UUID
+) -> Invalid | None:
+    """Why a reply can't refer to a file: it isn't the party's own, or is gone. None if it can."""
+    english = "This file is gone. Attach it again."
+    fault = FieldText(name="answer.file-gone", english=english)
+    errors = [
+        {"pointer": pointer, "detail": fault}
+        for pointer, answer in said.items()
+        if owners.get(answer) != invitation_id
+    ]
+    return Invalid(english, name="file-gone", errors=errors) if errors else None
+
+
+def files_in(questions: Iterable[Question], bodies: Iterable[PartyAnswer]) -> list[Any]:
+    """What replies answer to questions for a file."""
+    keys = [str(one.id) for one in questions if one.kind == "file"]
+    if not keys:
+        return []
+    answers = [
+        said
+        for body in bodies
+        for said in (
+            body.answers,
+            *(one.answers for one in body.guests),
+            *(one.answers for one in body.plus_ones),
+        )
+    ]
+    return [said[key] for said in answers if said for key in keys if said.get(key)]

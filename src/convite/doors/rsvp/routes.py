@@ -4,17 +4,26 @@ Replying and choosing seats by link are hot verbs, in `hot.py`.
 """
 
 from typing import Annotated, Any
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import StreamingResponse
 
-from convite.core.db import Tx
+from convite.core.bodies import read_upload
+from convite.core.budgets import spend
+from convite.core.db import ReadTx, Tx
 from convite.core.idempotency import KeyedRoute
 from convite.core.paging import Page, Paging
 from convite.core.problems import NotFound
 from convite.core.qr import qr_of
 from convite.core.request import Read, Write
 from convite.core.shapes import check_version
+from convite.doors.attachments.actions import attach
+from convite.doors.attachments.models import Attachment
+from convite.doors.attachments.queries import attachment_by_id, files_of_party
+from convite.doors.attachments.rules import MAX_BYTES
+from convite.doors.attachments.schemas import AttachmentOut
 from convite.doors.invitations.models import Invitation
 from convite.doors.invitations.policy import (
     InvitationAccess,
@@ -35,13 +44,15 @@ from convite.doors.invitations.schemas import (
 )
 from convite.doors.lists.queries import people_page
 from convite.doors.lists.schemas import ListFilters
+from convite.doors.replies.actions import check_open
 from convite.doors.rsvp import actions
 from convite.doors.rsvp.policy import Bearer, rsvp_of
 from convite.doors.rsvp.schemas import RsvpOut, Seatless
 from convite.entrance.checkin.models import Direction
 from convite.entrance.tickets.queries import ticket_out, tickets_of_party
 from convite.entrance.tickets.schemas import TicketsOut
-from convite.events.event.policy import EventAccess, event_access
+from convite.events.event.policy import EventAccess, event_access, object_access
+from convite.gateways.storage import Missing, storage
 from convite.room.attendees.queries import Person, person_by_id
 
 router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
@@ -49,6 +60,25 @@ router = APIRouter(prefix="/api", tags=["Answers"], route_class=KeyedRoute)
 ReplyAccess = Annotated[InvitationAccess, Depends(invitation_access("edit_invitations"))]
 DoorAccess = Annotated[InvitationAccess, Depends(invitation_access("check_in", bearer=False))]
 View = Annotated[EventAccess, Depends(event_access("view_event"))]
+
+SeeFile = Annotated[
+    EventAccess, Depends(object_access("attachment", "attachment_id", "see_answers"))
+]
+
+FORM: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
 
 
 @router.get("/rsvp/{code}")
@@ -69,6 +99,62 @@ async def release_seats(access: Bearer, tx: Write, body: Seatless | None = None)
     event, guests = access.event, (body.guests if body else None) or None
     await actions.release_seats(tx, event.actor, event.event, access.invitation, guests)
     return await rsvp_of(tx, access)
+
+
+@router.post("/rsvp/{code}/files", status_code=201, openapi_extra=FORM)
+async def upload(request: Request, access: Bearer, tx: Write) -> AttachmentOut:
+    """Attaches a picture (PNG, JPEG, WebP; re-encoded) or PDF; an answer then refers to it by id."""
+    check_open(access.event.actor, access.event.event, access.invitation)
+    await spend(request, "guest-message", str(access.invitation.id))
+    file = await read_upload(request, {}, most=MAX_BYTES + 1)
+    row = await attach(tx, access.event.actor, access.invitation, file.name or "file", file.content)
+    return AttachmentOut.model_validate(row)
+
+
+@router.get("/rsvp/{code}/files")
+async def own_files(access: Bearer, tx: Read) -> list[AttachmentOut]:
+    """The party's files, at most 100."""
+    rows = await files_of_party(tx, access.invitation.id)
+    return [AttachmentOut.model_validate(row) for row in rows]
+
+
+@router.get("/rsvp/{code}/files/{attachment_id}", response_class=Response)
+async def own_file(attachment_id: UUID, access: Bearer, tx: Read) -> Response:
+    """One of the party's own files."""
+    row = await attachment_by_id(tx, attachment_id)
+    if row is None or row.invitation_id != access.invitation.id:
+        raise NotFound
+    return await saved(row)
+
+
+@router.get("/attachments/{attachment_id}", response_class=Response)
+async def download(attachment_id: UUID, access: SeeFile, tx: Read) -> Response:
+    """A file that a guest attached, for whoever sees answers."""
+    return await saved(await attachment_in(tx, access, attachment_id))
+
+
+async def attachment_in(tx: ReadTx, access: EventAccess, attachment_id: UUID) -> Attachment:
+    """A file of the event; 404 if there is none."""
+    row = await attachment_by_id(tx, attachment_id)
+    if row is None or row.event_id != access.event.id:
+        raise NotFound
+    return row
+
+
+async def saved(row: Attachment) -> Response:
+    """The file, to be saved: a PDF from a stranger isn't opened on this address."""
+    try:
+        content = await storage().open(row.key)
+    except Missing:
+        raise NotFound from None
+    headers = {
+        "cache-control": "private, no-store",
+        "content-security-policy": "default-src 'none'; sandbox",
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(row.name, safe='')}",
+        "content-length": str(row.size),
+        "x-content-type-options": "nosniff",
+    }
+    return StreamingResponse(content, headers=headers, media_type=row.content_type)
 
 
 @router.get("/rsvp/{code}/qr.svg")

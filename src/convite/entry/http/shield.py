@@ -20,6 +20,8 @@ MAX_BYTES_OF_FILES = 64 << 20
 #: The routes that accept them.
 LARGE = (
     "POST /api/guests/import",
+    "POST /api/rsvp/{code}/files",
+    "POST /r/{code}",
     "POST /api/events/{event_id}/guests/import",
     "PUT /api/events/{event_id}/seating-plan",
     "PATCH /api/events/{event_id}/seating-plan",

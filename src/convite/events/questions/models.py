@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from convite.core.db import Base, Keyed, Versioned, one_of
 
-QuestionKind = Literal["text", "long_text", "choice", "choices", "number", "date", "agree", "meal"]
+QuestionKind = Literal[
+    "text", "long_text", "choice", "choices", "number", "date", "agree", "meal", "file"
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from convite.core.problems import FieldText
 from convite.core.shapes import in_reach, is_storable
@@ -240,7 +241,18 @@ def agree_fault(question: AnswerRules, answer: Any) -> FieldText | None:
     return None
 
 
+def file_fault(_: AnswerRules, answer: Any) -> FieldText | None:
+    """The id of a file. Whether it is the party's own is checked where it is stored."""
+    try:
+        return None if str(UUID(answer)) == answer else NO_FILE
+    except (AttributeError, TypeError, ValueError):
+        return NO_FILE
+
+
+NO_FILE = FieldText(name="answer.file", english="Attach a picture or a PDF.")
+
 FAULTS = {
+    "file": file_fault,
     "text": text_fault,
     "long_text": text_fault,
     "meal": choice_fault,

@@ -74,6 +74,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download
+         * @description A file that a guest attached, for whoever sees answers.
+         */
+        get: operations["download_api_attachments__attachment_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendees/{attendee_id}": {
         parameters: {
             query?: never;
@@ -2749,6 +2769,50 @@ export interface paths {
         patch: operations["patch_rsvp"];
         trace?: never;
     };
+    "/api/rsvp/{code}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Files
+         * @description The party's files, at most 100.
+         */
+        get: operations["own_files_api_rsvp__code__files_get"];
+        put?: never;
+        /**
+         * Upload
+         * @description Attaches a picture (PNG, JPEG, WebP; re-encoded) or PDF; an answer then refers to it by id.
+         */
+        post: operations["upload_api_rsvp__code__files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rsvp/{code}/files/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own File
+         * @description One of the party's own files.
+         */
+        get: operations["own_file_api_rsvp__code__files__attachment_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rsvp/{code}/opened": {
         parameters: {
             query?: never;
@@ -3407,6 +3471,28 @@ export interface components {
             at: string;
             /** People */
             people: number;
+        };
+        /**
+         * AttachmentOut
+         * @description A file of a party; an answer refers to it by id.
+         */
+        AttachmentOut: {
+            /** Content Type */
+            content_type: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /**
          * AttendanceAll
@@ -7899,7 +7985,7 @@ export interface components {
              * @default text
              * @enum {string}
              */
-            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
+            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal" | "file";
             /** Label */
             label: string;
             /** @default {} */
@@ -8024,7 +8110,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
+            kind: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal" | "file";
             /** Label */
             label: string;
             /** Limits */
@@ -8063,7 +8149,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal";
+            kind?: "text" | "long_text" | "choice" | "choices" | "number" | "date" | "agree" | "meal" | "file";
             /** Label */
             label?: string;
             limits?: components["schemas"]["Limits"];
@@ -9523,6 +9609,35 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_api_attachments__attachment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16628,6 +16743,105 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RsvpOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_files_api_rsvp__code__files_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_api_rsvp__code__files_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_file_api_rsvp__code__files__attachment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

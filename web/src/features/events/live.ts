@@ -28,6 +28,7 @@ export const activity: ActivityTexts = {
   task_moved: ({ data }) =>
     data?.reason ? t`reported a failed background task` : t`updated a background task`,
   file_added: () => t`uploaded a file`,
+  file_attached: () => t`attached a file`,
   file_removed: () => t`removed a file that was no longer shown`,
   admin_read: () => t`viewed the event as an administrator`,
 };

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import type { Attendee, EventPart, Question } from "@/api";
+import { fileLink } from "@/features/questions";
 import { localZone, dayAndTime } from "@/lib/dates";
 import { seatName } from "@/lib/seatLabels";
-import { Avatar, Chip, type Column } from "@/ui";
+import { Avatar, Chip, TextLink, type Column } from "@/ui";
 import { AnswerChip } from "./components/AnswerChip";
 import { InlineText } from "./components/InlineText";
 import { ReplyMenu } from "./components/ReplyMenu";
@@ -128,7 +129,11 @@ export function allColumns({ eventId, canEdit, names, questions, parts }: Place)
       id: question.id,
       label: question.label,
       className: "max-w-72 truncate",
-      cell: (row: Attendee) => plain(answerText(row.answers?.[question.id])),
+      cell: (row: Attendee) => {
+        const text = answerText(row.answers?.[question.id]);
+        if (question.kind !== "file" || !text) return plain(text);
+        return <TextLink href={fileLink(text)} download>{t`Download file`}</TextLink>;
+      },
     })),
   ];
   return columns.map((column) => ({ ...column, head: column.label }));

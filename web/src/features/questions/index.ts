@@ -1,3 +1,3 @@
 export { AnswerFields } from "./components/AnswerFields";
-export { questionsFor, questionsOnce } from "./model";
+export { fileLink, questionsFor, questionsOnce } from "./model";
 export { useQuestions } from "./queries";

@@ -10,6 +10,7 @@ export const kinds: Question["kind"][] = [
   "number",
   "date",
   "agree",
+  "file",
 ];
 
 export function kindLabel(kind: Question["kind"]): string {
@@ -30,8 +31,13 @@ export function kindLabel(kind: Question["kind"]): string {
       return t`Date`;
     case "agree":
       return t`Checkbox`;
+    case "file":
+      return t`File (picture or PDF)`;
   }
 }
+
+/** Where a file that a guest attached is downloaded. */
+export const fileLink = (id: string) => `/api/attachments/${id}`;
 
 export function hasOptions(kind: Question["kind"]): boolean {
   return kind === "choice" || kind === "choices" || kind === "meal";

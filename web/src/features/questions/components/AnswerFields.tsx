@@ -1,6 +1,7 @@
+import { t } from "@lingui/core/macro";
 import type { Answers, Question } from "@/api";
-import { Checkbox, Field, Select } from "@/ui";
-import { shownQuestions } from "../model";
+import { Button, Checkbox, Field, Select, TextLink } from "@/ui";
+import { fileLink, shownQuestions } from "../model";
 
 interface Props {
   questions: Question[];
@@ -72,6 +73,25 @@ export function AnswerFields({ questions, answers, onChange }: Props) {
               <p className="text-xs text-quiet" dir="auto">
                 {hint}
               </p>
+            )}
+          </div>
+        );
+      case "file":
+        return (
+          <div key={question.id} className="flex flex-col items-start gap-1">
+            <p className="text-sm font-medium" dir="auto">
+              {label}
+            </p>
+            {textOf(value) ? (
+              <p className="flex flex-wrap items-center gap-3 text-sm">
+                <TextLink href={fileLink(textOf(value))} download>{t`Download file`}</TextLink>
+                <Button
+                  size="small"
+                  onPress={() => set(question.id, null)}
+                >{t`Remove file`}</Button>
+              </p>
+            ) : (
+              <p className="text-sm text-quiet">{t`Guests attach it on their own page.`}</p>
             )}
           </div>
         );

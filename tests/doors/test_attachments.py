@@ -1,0 +1,156 @@
+"""Answers that are files: attached by the party, kept to it, read by whoever sees answers."""
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from convite.doors.attachments.actions import UNUSED
+from tests.world import Happening, Party, World
+
+PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
+
+
+@pytest.fixture
+async def event(world: World) -> Happening:
+    return await (await world.organizer()).event()
+
+
+async def ask(event: Happening, **more: Any) -> str:
+    body = {"label": "Your allergy pass", "kind": "file", **more}
+    return str((await event.host.post(f"{event.path}/questions", body))["id"])
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET CAMERA"
+    Image.new("RGB", (40, 30), "tomato").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+async def attach(party: Party, name: str, content: bytes) -> Any:
+    answer = await party.bearer.ask("POST", f"{party.rsvp}/files", files={"file": (name, content)})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def saying(party: Party, question: str, answer: Any) -> Any:
+    guest = {"id": party.guests[0], "status": "accepted", "answers": {question: answer}}
+    return {"guests": [guest]}
+
+
+async def test_file_is_attached_answered_and_read_by_the_team(event: Happening) -> None:
+    question = await ask(event, required=True)
+    party = await event.party("Ana Ruiz")
+
+    open_ = await party.bearer.refused(422, "PUT", party.rsvp, saying(party, question, None))
+    made = await attach(party, "my pass.pdf", PDF)
+    shown = await party.bearer.put(party.rsvp, saying(party, question, made["id"]))
+    read = await event.host.ask("GET", f"/api/attachments/{made['id']}")
+    own = await party.bearer.ask("GET", f"{party.rsvp}/files/{made['id']}")
+
+    assert open_["errors"][0]["pointer"] == f"/guests/0/answers/{question}"
+    assert shown["guests"][0]["answers"] == {question: made["id"]}
+    assert (read.content, own.content, made["name"]) == (PDF, PDF, "my pass.pdf")
+    assert read.headers["content-disposition"].startswith("attachment;")
+    assert "sandbox" in read.headers["content-security-policy"]
+
+
+async def test_picture_is_stored_without_what_the_camera_wrote(event: Happening) -> None:
+    await ask(event)
+    party = await event.party("Ana Ruiz")
+
+    made = await attach(party, "IMG 1.JPG", picture())
+    stored = (await party.bearer.ask("GET", f"{party.rsvp}/files/{made['id']}")).content
+
+    assert (made["name"], made["content_type"]) == ("IMG 1.webp", "image/webp")
+    assert b"SECRET CAMERA" not in stored
+
+
+@pytest.mark.parametrize(
+    "content", [b"<svg onload='alert(1)'/>", b"MZ\x90\x00", b"", b"%PDF-" + b"x" * (10 << 20)]
+)
+async def test_anything_else_is_refused(event: Happening, content: bytes) -> None:
+    party = await event.party("Ana Ruiz")
+
+    answer = await party.bearer.ask(
+        "POST", f"{party.rsvp}/files", files={"file": ("pass.pdf", content)}
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/file"
+
+
+async def test_file_of_another_party_is_no_answer_and_not_shown(
+    world: World, event: Happening
+) -> None:
+    question = await ask(event)
+    jo, al = await event.party("Jo Smith"), await event.party("Al Lee")
+    viewer, stranger = await world.organizer(), await world.organizer()
+    made = await attach(jo, "pass.pdf", PDF)
+
+    refused = await al.bearer.refused(422, "PUT", al.rsvp, saying(al, question, made["id"]))
+    await al.bearer.refused(404, "GET", f"{al.rsvp}/files/{made['id']}")
+    await stranger.refused(404, "GET", f"/api/attachments/{made['id']}")
+    await event.host.post(f"{event.path}/invite-member", {"user_id": viewer.id, "role": "viewer"})
+    seen = await viewer.ask("GET", f"/api/attachments/{made['id']}")
+
+    assert refused["errors"][0]["pointer"] == f"/guests/0/answers/{question}"
+    assert refused["errors"][0]["detail"] == "This file is gone. Attach it again."
+    assert seen.status_code == 200
+
+
+async def test_form_without_scripts_keeps_the_file_when_something_else_is_missing(
+    world: World, event: Happening
+) -> None:
+    question = await ask(event, required=True)
+    meal = await event.host.post(f"{event.path}/questions", {"label": "Meal", "required": True})
+    party = await event.party("Ana Ruiz")
+    guest = party.guests[0]
+    form = {f"status-{guest}": "accepted"}
+    file = {f"q-{guest}-{question}": ("pass.pdf", PDF, "application/pdf")}
+
+    page = (await world.http.get(f"/r/{party.code}")).text
+    refused = await world.http.post(f"/r/{party.code}", data=form, files=file)
+    [kept] = await party.bearer.get(f"{party.rsvp}/files")
+    again = {**form, f"q-{guest}-{question}": kept["id"], f"q-{guest}-{meal['id']}": "Fish"}
+    done = await world.http.post(f"/r/{party.code}", data=again)
+    shown = await party.bearer.get(party.rsvp)
+
+    assert 'enctype="multipart/form-data"' in page
+    assert (refused.status_code, "pass.pdf" in refused.text) == (422, True)
+    assert f'value="{kept["id"]}"' in refused.text
+    assert done.status_code == 303
+    assert shown["guests"][0]["answers"][question] == kept["id"]
+
+
+async def test_form_names_a_file_that_is_no_picture(world: World, event: Happening) -> None:
+    question = await ask(event)
+    party = await event.party("Ana Ruiz")
+    name = f"q-{party.guests[0]}-{question}"
+    file = {name: ("pass.exe", b"MZ\x90\x00", "application/pdf")}
+    form = {f"status-{party.guests[0]}": "accepted"}
+
+    refused = await world.http.post(f"/r/{party.code}", data=form, files=file)
+
+    assert (refused.status_code, f'id="{name}-error"' in refused.text) == (422, True)
+    assert (await party.bearer.get(party.rsvp))["guests"][0]["status"] == "pending"
+
+
+async def test_files_that_nobody_answers_with_are_removed_after_a_day(
+    world: World, event: Happening
+) -> None:
+    question = await ask(event)
+    party = await event.party("Ana Ruiz")
+    used, left = await attach(party, "a.pdf", PDF), await attach(party, "b.pdf", PDF)
+    await party.bearer.put(party.rsvp, saying(party, question, used["id"]))
+    await world.sql("UPDATE attachments SET created_at = now() - interval '2 days'")
+
+    removed = await world.sql(UNUSED, 50)
+    files = await party.bearer.get(f"{party.rsvp}/files")
+
+    assert len(removed) >= 1
+    assert [one["id"] for one in files] == [used["id"]]
+    assert left["id"] not in str(files)

@@ -13,7 +13,7 @@ from sqlalchemy import any_, select
 from convite.core.db import Tx, as_json, locked
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
-from convite.core.log import SYSTEM, Actor, record, record_many
+from convite.core.log import SYSTEM, Actor, Change, record, record_many
 from convite.core.machine import move_many
 from convite.core.prepared import Prepared, refresh_values
 from convite.core.problems import Conflict, NotFound
@@ -188,6 +188,7 @@ async def answer(
     if len(people) < len(ids) or is_gone:
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
+    former = {key: attendee.answers for key, attendee in attendees.items()}
     settled = await settle_parts(tx, event.id, replies) if event.has_parts else Settled()
     wanted = {key: reply.status for key, reply in replies.items()} | dict(settled.statuses)
     targets, taken = decide(before, wanted, pool)
@@ -211,7 +212,12 @@ async def answer(
         is_new = before[key] != targets[key] or key in settled.changed
         if is_new or answers[key] is not None:
             tx.trace.request_id = replies[key].request_id or tx.trace.request_id
-            fact = answered_fact(attendee, name, before[key], settled.states.get(key))
+            changes = {
+                **changed_values("answers", former[key], attendee.answers),
+                **changed_values("parts", settled.former.get(key, {}), settled.states.get(key, {})),
+            }
+            states = settled.states.get(key)
+            fact = answered_fact(attendee, name, before[key], states, changes)
             await record(tx, replies[key].actor, fact)
     if settled.is_free or (event.has_parts and gone):
         await move_up(tx, event)
@@ -264,8 +270,23 @@ def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
     return {key: value for key, value in merged.items() if value is not None}
 
 
+def changed_values(
+    name: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Change]:
+    """What changed in a field that holds values by id: only those that differ, before and after."""
+    differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    if not differing:
+        return {}
+    old, new = ({key: values.get(key) for key in differing} for values in (before, after))
+    return {name: (old, new)}
+
+
 def answered_fact(
-    attendee: Attendee, name: str, before: str, parts: Mapping[str, str] | None = None
+    attendee: Attendee,
+    name: str,
+    before: str,
+    parts: Mapping[str, str] | None = None,
+    changes: Mapping[str, Change] | None = None,
 ) -> GuestResponded:
     """The fact that somebody's reply changed; `before` is the previous status."""
     status = attendee.status
@@ -286,7 +307,7 @@ def answered_fact(
         parts={key: lost if state == "going" else state for key, state in (parts or {}).items()},
         version=attendee.version,
         going_delta=int(status == "going") - int(before == "going"),
-        changes={"status": (before, status)} if before != status else {},
+        changes={**({"status": (before, status)} if before != status else {}), **(changes or {})},
     )
 
 

@@ -14,6 +14,9 @@ export interface paths {
         /**
          * Activity
          * @description What happened on an event, newest first: who, what, when, before and after.
+         *
+         *     With `guest`, the id of somebody on its list, only what happened to them: on the list, in their
+         *     invitation, in the address book and with their seats. The other filters don't apply then.
          */
         get: operations["activity_api_activity_get"];
         put?: never;
@@ -9125,6 +9128,7 @@ export interface operations {
                 object?: string | null;
                 actor?: string | null;
                 action?: string | null;
+                guest?: string | null;
                 event: string;
                 limit?: number;
                 cursor?: string | null;

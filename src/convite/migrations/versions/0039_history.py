@@ -1,0 +1,28 @@
+"""The history of one guest: which facts of the log tell that a seat was given to them or taken back.
+
+Revision ID: 0039
+Revises: 0037
+"""
+
+from pathlib import Path
+
+from convite.migrations.scripts import run_script
+
+revision = "0039"
+down_revision = "0037"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Adds the index and the function."""
+    run_script(Path(__file__).parent / "0039_history.sql")
+
+
+def downgrade() -> None:
+    """Releases go forward.
+
+    Raises:
+        NotImplementedError: always; load a backup instead.
+    """
+    raise NotImplementedError("load a backup instead")

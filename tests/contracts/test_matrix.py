@@ -40,6 +40,7 @@ FOR_ACCOUNTS = {
     "POST /api/guests",
     "POST /api/guests/merge",
     "POST /api/members/accept",
+    "POST /api/organizations/accept",
     "POST /api/notifications/read-all",
     "POST /api/notifications/{notification_id}/read",
     "POST /api/api-keys",

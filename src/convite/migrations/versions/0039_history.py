@@ -1,4 +1,5 @@
-"""The history of one guest: which facts of the log tell that a seat was given to them or taken back.
+"""The history of one guest: which facts of the log tell that a seat was given
+to them or taken back. Invitations to organizations by e-mail.
 
 Revision ID: 0039
 Revises: 0037
@@ -15,7 +16,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the index and the function."""
+    """Adds the indexes, the columns and the functions."""
     run_script(Path(__file__).parent / "0039_history.sql")
 
 

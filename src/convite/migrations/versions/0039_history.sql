@@ -11,3 +11,29 @@ CREATE FUNCTION seat_facts_of(attendee uuid) RETURNS uuid[]
     WHERE object_type = 'seat' AND data ->> 'attendee_id' = attendee::text
     ORDER BY at DESC LIMIT 500) f
 $$;
+
+-- Members of an organization who are invited by e-mail, before they have an account.
+ALTER TABLE organization_members
+  ALTER COLUMN user_id DROP NOT NULL,
+  ADD COLUMN email TEXT,
+  ADD COLUMN email_key TEXT,
+  ADD COLUMN invited_by UUID,
+  ADD COLUMN expires_at TIMESTAMP WITH TIME ZONE,
+  DROP CONSTRAINT organization_members_status_check,
+  ADD CONSTRAINT organization_members_status_check CHECK (status IN ('invited','active','removed'));
+CREATE UNIQUE INDEX organization_members_invited ON organization_members (email_key, organization_id)
+  WHERE status = 'invited';
+SELECT register_place_kind('organization_member', 'organization_members', event_column => NULL);
+ALTER TABLE challenges
+  DROP CONSTRAINT challenges_kind_check,
+  ADD CONSTRAINT challenges_kind_check CHECK (kind IN ('phone_otp','email_otp','magic_link','password_reset','email_proof','member_invite','organization_invite'));
+
+-- As my_team_invitations: what was sent to the address that the transaction's user has proven.
+CREATE FUNCTION my_organization_invitations() RETURNS TABLE (member_id uuid, organization_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.id, m.organization_id
+  FROM users u JOIN organization_members m ON m.email_key = u.email_key AND m.status = 'invited'
+  WHERE u.id = app_user() AND u.email_verified_at IS NOT NULL AND u.deleted_at IS NULL
+    AND m.expires_at > now()
+  ORDER BY m.id LIMIT 500
+$$;

@@ -3192,7 +3192,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "failed_messages" | "unread_messages" | "full" | "waitlisted" | "replies_overdue";
+            kind: "failed_messages" | "unread_messages" | "full" | "full_parts" | "waitlisted" | "replies_overdue";
         };
         /**
          * AlikeOut

@@ -1,5 +1,4 @@
-"""The history of one guest: which facts of the log tell that a seat was given
-to them or taken back. Invitations to organizations by e-mail.
+"""The history of one guest, invitations to organizations by e-mail, full parts in the list of events.
 
 Revision ID: 0039
 Revises: 0037
@@ -17,7 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Adds the indexes, the columns and the functions."""
-    run_script(Path(__file__).parent / "0039_history.sql")
+    run_script(Path(__file__).parent / "0039_people.sql")
 
 
 def downgrade() -> None:

@@ -37,3 +37,39 @@ CREATE FUNCTION my_organization_invitations() RETURNS TABLE (member_id uuid, org
     AND m.expires_at > now()
   ORDER BY m.id LIMIT 500
 $$;
+
+-- Parts of an event with a capacity of their own that is reached, for the list of events.
+DROP FUNCTION event_figures(uuid[]);
+CREATE FUNCTION event_figures(ids uuid[])
+  RETURNS TABLE (event_id uuid, total bigint, accepted bigint, waitlisted bigint, pending bigint,
+    going_count int, requests_count int, failed bigint, unread bigint, is_full boolean,
+    full_parts bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH mine AS MATERIALIZED (
+    SELECT s.id, s.going_count, s.requests_count FROM streams s
+    WHERE s.id = ANY (ids) AND s.id IN (SELECT my_event_ids())
+  ), people AS (
+    SELECT a.event_id, count(*) AS total, count(*) FILTER (WHERE a.status = 'going') AS accepted,
+      count(*) FILTER (WHERE a.status = 'waitlisted') AS waitlisted,
+      count(*) FILTER (WHERE a.status = 'pending') AS pending
+    FROM attendees a WHERE a.event_id = ANY (ids) AND a.status <> 'canceled' GROUP BY a.event_id
+  ), unsent AS (
+    SELECT m.event_id, count(*) AS n FROM messages m
+    WHERE m.event_id = ANY (ids) AND m.status = 'failed' GROUP BY m.event_id
+  ), unread AS (
+    SELECT m.event_id, count(*) AS n FROM messages m
+    WHERE m.event_id = ANY (ids) AND m.direction = 'in' AND m.read_at IS NULL GROUP BY m.event_id
+  ), parts AS (
+    SELECT p.event_id, count(*) AS n FROM event_parts p
+    WHERE p.event_id = ANY (ids) AND p.taken + p.held >= p.capacity GROUP BY p.event_id
+  )
+  SELECT mine.id, coalesce(people.total, 0), coalesce(people.accepted, 0),
+    coalesce(people.waitlisted, 0), coalesce(people.pending, 0),
+    mine.going_count, mine.requests_count, coalesce(unsent.n, 0), coalesce(unread.n, 0),
+    coalesce(pool.taken + pool.held >= pool.capacity, false), coalesce(parts.n, 0)
+  FROM mine LEFT JOIN people ON people.event_id = mine.id
+    LEFT JOIN unsent ON unsent.event_id = mine.id
+    LEFT JOIN unread ON unread.event_id = mine.id
+    LEFT JOIN parts ON parts.event_id = mine.id
+    LEFT JOIN capacity_pools pool ON pool.event_id = mine.id
+$$;

@@ -38,7 +38,7 @@ from convite.room.attendees.queries import (
     lock_attendees,
     lock_people,
 )
-from convite.room.attendees.rules import INVITATION_STATUSES, decide
+from convite.room.attendees.rules import INVITATION_STATUSES, answer_changes, decide
 from convite.room.capacity.actions import lock_pool, release_places
 from convite.room.capacity.models import CapacityPool
 from convite.room.entitlements.actions import Settled, settle_parts
@@ -202,8 +202,7 @@ async def answer(
         refresh_values(
             attendees[row["id"]], {name: value for name, value in row.items() if name != "id"}
         )
-    gone = [key for key in ids if targets[key] != "going"]
-    if gone and not are_seated:
+    if (gone := [key for key in ids if targets[key] != "going"]) and not are_seated:
         seats = await lock_seats_of(tx, gone)
     await vacate(tx, seats, replies, targets, attendees)
     for key, (attendee, name) in people.items():
@@ -212,11 +211,8 @@ async def answer(
         is_new = before[key] != targets[key] or key in settled.changed
         if is_new or answers[key] is not None:
             tx.trace.request_id = replies[key].request_id or tx.trace.request_id
-            changes = {
-                **changed_values("answers", former[key], attendee.answers),
-                **changed_values("parts", settled.former.get(key, {}), settled.states.get(key, {})),
-            }
             states = settled.states.get(key)
+            changes = answer_changes(former[key], attendee.answers, settled.former.get(key), states)
             fact = answered_fact(attendee, name, before[key], states, changes)
             await record(tx, replies[key].actor, fact)
     if settled.is_free or (event.has_parts and gone):
@@ -268,17 +264,6 @@ def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
     # an answer that is taken back is no answer, also for filters and figures
     merged = {**attendee.answers, **reply.answers}
     return {key: value for key, value in merged.items() if value is not None}
-
-
-def changed_values(
-    name: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, Change]:
-    """What changed in a field that holds values by id: only those that differ, before and after."""
-    differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    if not differing:
-        return {}
-    old, new = ({key: values.get(key) for key in differing} for values in (before, after))
-    return {name: (old, new)}
 
 
 def answered_fact(

@@ -186,6 +186,30 @@ async def add_organization_member(s: Stage) -> Asked:
     return Asked(s.host, path, body, {**body, "role": "manager"})
 
 
+async def invited(s: Stage, email: str) -> tuple[str, str]:
+    """An invitation to an organization that was sent an hour ago: the path of members, and its id."""
+    path = f"{await agency(s)}/members"
+    made = await s.host.post(path, {"email": email, "role": "agent"})
+    past = "UPDATE challenges SET created_at = created_at - interval '1 h' WHERE object_id = $1"
+    await s.world.sql(past, made["id"])
+    return path, made["id"]
+
+
+@case("/api/organizations/{organization_id}/members/{user_id}/send")
+async def send_organization_invitation(s: Stage) -> Asked:
+    path, key = await invited(s, f"{secrets.token_hex(6)}@example.com")
+    return Asked(s.host, f"{path}/{key}/send")
+
+
+@case("/api/organizations/accept")
+async def accept_organization_invitation(s: Stage) -> Asked:
+    person, token = await s.world.organizer("Bo Lee"), secrets.token_hex(12)
+    _, key = await invited(s, person.email)
+    known = "UPDATE challenges SET otp_hash = $2 WHERE object_id = $1"
+    await s.world.sql(known, key, hash_of(token))
+    return Asked(person, "/api/organizations/accept", {"token": token}, {"token": "another"})
+
+
 @case("/api/events/{event_id}/restore")
 async def restore(s: Stage) -> Asked:
     await s.host.delete(s.event.path)

@@ -84,6 +84,7 @@ READS = {
     "/api/events/{event}/stats": 2,
     "/api/events/{event}/questions": 2,
     "/api/activity?event={event}": 2,
+    "/api/activity?event={event}&guest={guest}": 3,
     "/api/guests": 3,
     "/api/rsvp/{code}": 2,
     "/r/{code}": 2,

@@ -159,6 +159,29 @@ async def test_figures_and_alerts_tell_what_needs_attention(world: World) -> Non
     )
 
 
+async def test_full_part_is_told_until_it_has_room_or_is_over(world: World) -> None:
+    event = await (await world.organizer()).event(starts_at=at(days=9))
+    parts = f"{event.path}/parts"
+    when = at(days=9)
+    dinner = await event.host.post(parts, {"title": "Dinner", "starts_at": when, "capacity": 1})
+    await event.host.post(parts, {"title": "Dance", "starts_at": when, "capacity": 5})
+    await event.host.post(parts, {"title": "Brunch", "starts_at": when})
+    smiths = await event.party("Jo Smith")
+    assert (await item_of(event))["alerts"] == []
+    await smiths.answer("accepted")
+
+    assert (await item_of(event))["alerts"] == [{"kind": "full_parts", "count": 1}]
+
+    await event.host.patch(f"{parts}/{dinner['id']}", {"capacity": 2})
+    assert (await item_of(event))["alerts"] == []
+    await event.host.patch(f"{parts}/{dinner['id']}", {"capacity": 1})
+    await world.sql(
+        "UPDATE events SET starts_at = now() - interval '3 days', ends_at = NULL WHERE id = $1",
+        event.id,
+    )
+    assert (await item_of(event))["alerts"] == []
+
+
 WROTE = """
 INSERT INTO messages (id, organization_id, event_id, channel, address, locale, subject, text, dedup_key,
   status, direction)

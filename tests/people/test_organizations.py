@@ -109,15 +109,16 @@ async def test_strangers_find_nothing(world: World, ana: Person) -> None:
 
 async def test_account_is_added_by_its_address_and_only_once(world: World, ana: Person) -> None:
     path, bo = await agency(ana), await world.organizer("Bo Lee")
+    await world.sql("UPDATE users SET email_verified_at = now() WHERE id = $1", bo.id)
 
     made = await ana.post(f"{path}/members", {"email": bo.email.upper(), "role": "manager"})
     problem = await ana.refused(409, "POST", f"{path}/members", {"user_id": bo.id, "role": "admin"})
 
     assert (made["user_id"], made["role"], made["status"]) == (bo.id, "manager", "active")
     assert problem["type"] == "/problems/already-in-organization"
-    unknown = {"email": "nobody@example.com", "role": "agent"}
+    unknown = {"user_id": "01a22701-cdde-76b4-a673-49c20777ab1d", "role": "agent"}
     problem = await ana.refused(422, "POST", f"{path}/members", unknown)
-    assert problem["errors"][0]["pointer"] == "/email"
+    assert problem["errors"][0]["pointer"] == "/user_id"
     await ana.refused(422, "POST", f"{path}/members", {"user_id": bo.id, "role": "king"})
     await ana.refused(422, "POST", f"{path}/members", {"role": "agent"})
 

@@ -263,6 +263,12 @@ class ActivityLog(Base):
         PrimaryKeyConstraint("id", "at"),
         Index("activity_log_stream_index", "stream_id", "position"),
         Index("activity_log_object_index", "object_id"),
+        # Only of seats given and left, which are few; holds are many, and name nobody.
+        Index(
+            "activity_log_seated_index",
+            text("(data ->> 'attendee_id')"),
+            postgresql_where=text("object_type = 'seat' AND data ->> 'attendee_id' IS NOT NULL"),
+        ),
         Index(
             "activity_log_unnumbered_index",
             "xid",

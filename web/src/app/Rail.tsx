@@ -4,13 +4,18 @@ import { ChevronsUpDown, LogOut, Plus, Search, Settings } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { groupEvents, useEvents } from "@/features/events";
 import { Seal, useLogOut, useMe } from "@/features/identity";
+import { OrganizationSwitch, useChosenOrganization } from "@/features/organizations";
 import { monthAndDay } from "@/lib/dates";
 import { Avatar, cx, Menu, RailLink, railRow } from "@/ui";
 
 /** The sidebar with the user's events, upcoming ones first. */
 export function Rail({ onFind }: { onFind: () => void }) {
   const path = useLocation({ select: (location) => location.pathname });
-  const { today, coming, past } = groupEvents(useEvents().data ?? []);
+  const organization = useChosenOrganization()?.id;
+  const events = (useEvents().data ?? []).filter(
+    (event) => organization === undefined || event.organization_id === organization,
+  );
+  const { today, coming, past } = groupEvents(events);
   const shown = [...today, ...coming, ...past].slice(0, 12);
   const entries = Object.values(useRouter().routesById)
     .flatMap(({ options }) => options.staticData?.rail ?? [])
@@ -34,6 +39,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
           ⌘K
         </kbd>
       </AriaButton>
+      <OrganizationSwitch />
       <nav aria-label={t`Main`} className="mt-3 flex flex-col gap-0.5">
         {entries.map(({ order, link: Entry }) => (
           <Entry key={order} />

@@ -2,6 +2,7 @@ export { AreaDrawing } from "./AreaDrawing";
 export { AddedCount } from "./AddedCount";
 export * from "./Avatar";
 export { bottomBar } from "./bottomBars";
+export * from "./AcceptPage";
 export * from "./Button";
 export * from "./Chart";
 export * from "./Chip";

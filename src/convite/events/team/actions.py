@@ -5,7 +5,6 @@ from uuid import UUID
 
 from convite.core.access import Token
 from convite.core.clock import now
-from convite.core.config import settings
 from convite.core.db import Principal, Tx, load
 from convite.core.ids import hash_of, new_id
 from convite.core.log import Actor, record
@@ -14,9 +13,7 @@ from convite.core.problems import (
     Conflict,
     FieldText,
     Gone,
-    NotAllowed,
     NotFound,
-    TooMany,
     WrongState,
     invalid,
 )
@@ -37,19 +34,20 @@ from convite.events.team.queries import (
     Invited,
     admins_locked,
     count_members,
-    may_send_again,
     member_for,
     name_of,
 )
-from convite.events.team.rules import (
-    COOL_DOWN,
-    INVITATION_LASTS,
-    MAX_MEMBERS,
-    invitation_token,
-)
+from convite.events.team.rules import MAX_MEMBERS
 from convite.events.team.schemas import MemberInvite
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id, user_by_name
+from convite.people.proofs.actions import (
+    add_invitation,
+    check_addressee,
+    check_may_invite_again,
+    check_valid,
+    invitation_unknown,
+)
 from convite.people.proofs.models import Challenge
 from convite.people.proofs.queries import challenge_by_hash
 
@@ -108,20 +106,10 @@ async def account_of(tx: Tx, body: MemberInvite) -> User | None:
 
 async def add_challenge(tx: Tx, member: EventMember) -> UUID:
     """Makes the proof whose link is mailed, and dates the invitation by it."""
-    challenge_id = new_id()
-    member.expires_at = now() + INVITATION_LASTS
-    tx.add(
-        Challenge(
-            id=challenge_id,
-            kind="member_invite",
-            email=member.email,
-            object_id=member.id,
-            otp_hash=hash_of(invitation_token(settings().secret, challenge_id)),
-            expires_at=member.expires_at,
-        )
-    )
+    challenge = await add_invitation(tx, "member_invite", str(member.email), member.id)
+    member.expires_at = challenge.expires_at
     await tx.flush()
-    return challenge_id
+    return challenge.id
 
 
 async def send_again(tx: Tx, actor: Actor, member: EventMember) -> EventMember:
@@ -137,8 +125,7 @@ async def send_again(tx: Tx, actor: Actor, member: EventMember) -> EventMember:
     if row.status != "invited":
         joined = "They're already in the team; there's no invitation to send."
         raise WrongState(joined, current_status=row.status).with_text("joined")
-    if not await may_send_again(tx, row.id):
-        raise TooMany(int(COOL_DOWN.total_seconds()))
+    await check_may_invite_again(tx, row.id)
     challenge_id = await add_challenge(tx, row)
     fact = MemberInvitationSent.of(row, name=name_of(row, None), challenge_id=challenge_id)
     await record(tx, actor, fact)
@@ -163,23 +150,14 @@ async def accept_invitation(tx: Tx, token: Token, text: str) -> EventMember:
     challenge = await challenge_by_hash(tx, "member_invite", hash_of(text))
     place = await place_of(tx, "member", challenge.object_id or new_id()) if challenge else None
     if challenge is None or place is None:
-        raise NotFound(
-            "This invitation doesn't exist. Check that the whole link was copied, or ask to be invited"
-            " again.",
-            name="member-invite-unknown",
-        )
+        raise invitation_unknown()
     user = await user_by_id(tx, token.user_id)
     await tx.enter(Principal(organization_id=place.organization_id, user_id=token.user_id))
     member = await load(tx, EventMember, challenge.object_id, lock=True)  # type: ignore[arg-type]
     event = await event_by_id(tx, place.event_id)
     if user is None or member is None:
         raise NotFound
-    if user.email_key != member.email_key:
-        raise NotAllowed(
-            "This invitation was sent to another address. Log in with the account of that address, or"
-            " ask to be invited by this one.",
-            name="member-invite-foreign",
-        )
+    check_addressee(user, member.email_key)
     check_open(member, challenge, event)
     challenge.is_verified = True
     await join(tx, token.actor, member, user)
@@ -194,16 +172,7 @@ def check_open(member: EventMember, challenge: Challenge, event: Event | None) -
         )
     if event is None:
         raise Gone("This event no longer exists.")
-    if member.status == "removed":
-        raise Gone(
-            "This invitation was withdrawn. Ask to be invited again.",
-            name="member-invite-withdrawn",
-        )
-    if challenge.expires_at <= now():
-        raise Gone(
-            "This invitation has expired. Ask for it to be sent again.",
-            name="member-invite-expired",
-        )
+    check_valid(challenge, member.status)
 
 
 async def join(tx: Tx, actor: Actor, member: EventMember, user: User) -> None:

@@ -1,7 +1,6 @@
 """Queries of an event's team."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +10,10 @@ from convite.core.db import ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
 from convite.events.members.models import EventMember
 from convite.events.members.policy import BOOK_RIGHT, rights_of
-from convite.events.team.rules import COOL_DOWN, MAX_A_DAY
 from convite.events.team.schemas import MemberOut
 from convite.people.identity.models import User
 from convite.people.organizations.policy import RIGHTS as ORGANIZATION_RIGHTS
 from convite.people.organizations.queries import role_in
-from convite.people.proofs.models import Challenge
 
 
 def members_of(event_id: UUID) -> Select[EventMember, User]:
@@ -104,21 +101,6 @@ async def my_invitations(tx: ReadTx) -> list[Invited]:
     """Invitations to the address that the transaction's user has proven, in all tenants (500 at most)."""
     rows = await tx.driver.fetch("SELECT member_id, organization_id FROM my_team_invitations()")
     return [Invited(member_id=row[0], organization_id=row[1]) for row in rows]
-
-
-async def may_send_again(tx: ReadTx, member_id: UUID) -> bool:
-    """Whether no invitation was sent to this member just now, and not too many today."""
-    found = await tx.execute(
-        select(
-            func.count(),
-            func.count().filter(Challenge.created_at > func.now() - COOL_DOWN),
-        ).where(
-            Challenge.object_id == member_id,
-            Challenge.created_at > func.now() - timedelta(days=1),
-        )
-    )
-    today, just_now = found.one()
-    return bool(today < MAX_A_DAY and not just_now)
 
 
 #: Most events of one organization by which somebody reaches its guests.

@@ -63,7 +63,7 @@ WITH listed AS MATERIALIZED (
   ORDER BY bucket, place, id LIMIT $11 OFFSET $12
 )
 SELECT listed.*, f.total, f.accepted, f.waitlisted, f.pending, f.going_count, f.requests_count,
-  f.failed, f.unread, f.is_full, m.role, m.permissions, m.duties, o.role AS organization_role
+  f.failed, f.unread, f.is_full, f.full_parts, m.role, m.permissions, m.duties, o.role AS organization_role
 FROM listed
 LEFT JOIN event_figures((SELECT array_agg(id) FROM listed)) f ON f.event_id = listed.id
 LEFT JOIN event_members m
@@ -131,7 +131,7 @@ NULLABLE = (
 def alerts_of(row: Any, at: datetime) -> list[Alert]:
     """What in the event needs its team, the most urgent first.
 
-    A full house and replies that are overdue only matter while the event lies ahead.
+    A full house, full parts and replies that are overdue only matter while the event lies ahead.
     """
     is_open = row["status"] == "published" and WHEN[row["bucket"]] != "past"
     deadline = row["rsvp_deadline"]
@@ -140,6 +140,7 @@ def alerts_of(row: Any, at: datetime) -> list[Alert]:
         ("failed_messages", row["failed"]),
         ("unread_messages", row["unread"]),
         ("full", is_open and row["is_full"]),
+        ("full_parts", is_open and row["full_parts"]),
         ("waitlisted", is_open and row["waitlisted"]),
         ("replies_overdue", is_late and row["pending"]),
     )

@@ -15,7 +15,9 @@ When = Literal["today", "coming", "past"]
 #: The part of the calendar that a list is narrowed to; today's events are among the upcoming ones.
 Span = Literal["upcoming", "past"]
 
-AlertKind = Literal["failed_messages", "unread_messages", "full", "waitlisted", "replies_overdue"]
+AlertKind = Literal[
+    "failed_messages", "unread_messages", "full", "full_parts", "waitlisted", "replies_overdue"
+]  # fmt: skip
 
 
 class Alert(BaseModel):

@@ -27,7 +27,7 @@ from convite.doors.replies.rules import deadline_of
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
 from convite.events.members.models import EventMember
-from convite.events.team.rules import invitation_link, invitation_token
+from convite.events.team.rules import invitation_link
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
 from convite.messaging.delivery.queries import host_name, recipients_of_cancellation, user_name
@@ -39,13 +39,16 @@ from convite.messaging.delivery.rules import (
     canceled_text,
     invitation_text,
     member_text,
+    organization_text,
     proof_text,
 )
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.people.identity.queries import profile_of, user_by_id, user_by_name
+from convite.people.memberships import rules as memberships
+from convite.people.organizations.models import Organization, OrganizationMember
 from convite.people.proofs.models import Challenge
-from convite.people.proofs.rules import proof_link, proof_token
+from convite.people.proofs.rules import invitation_token, proof_link, proof_token
 from convite.room.attendees.queries import Person, party_of
 
 MESSAGES = Leases(
@@ -351,3 +354,26 @@ async def member_account(tx: Tx, member: EventMember) -> User | None:
     if member.user_id is not None:
         return await user_by_id(tx, member.user_id)
     return await user_by_name(tx, email=member.email, phone=None) if member.email else None
+
+
+async def mail_organization_member(
+    tx: Tx, fact_id: UUID, member_id: UUID, challenge_id: UUID
+) -> None:
+    """Queues the invitation to an organization; none if it was withdrawn or accepted meanwhile."""
+    member = await load(tx, OrganizationMember, member_id)
+    organization = await load(tx, Organization, member.organization_id) if member else None
+    if member is None or organization is None or member.status != "invited" or not member.email:
+        return
+    user = await user_by_name(tx, email=member.email, phone=None)
+    locale = (await profile_of(tx, user.id)).locale if user else organization.locale or "en"
+    host = await user_name(tx, member.invited_by)
+    token = invitation_token(settings().secret, challenge_id)
+    words = organization_text(
+        translator(locale),
+        organization=organization.name,
+        host=host or organization.name,
+        role=member.role,
+        url=memberships.invitation_link(settings().address, token),
+    )
+    to = {"organization_id": organization.id, "address": member.email}
+    await queue_mail(tx, to, locale, words, key=f"organization.{fact_id}")

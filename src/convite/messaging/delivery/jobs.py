@@ -15,6 +15,7 @@ from convite.gateways.channels import Channel, Delayed, Fault, Outgoing, Refused
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery import actions
 from convite.messaging.delivery.actions import MESSAGES, Sending
+from convite.people.memberships.facts import OrganizationMemberInvited
 from convite.people.proofs.facts import EmailProofRequested
 
 #: Messages claimed at once.
@@ -70,6 +71,14 @@ async def mail_member(job: Job) -> None:
 async def mail_member_again(job: Job) -> None:
     """Mails an invitation to an event's team again."""
     await mail_member(job)
+
+
+@on(OrganizationMemberInvited, "mail_organization_member")
+async def mail_organization_member(job: Job) -> None:
+    """Mails somebody that they are invited to an organization."""
+    key = UUID(job.fact.data["challenge_id"])
+    async with job.tx() as tx:
+        await actions.mail_organization_member(tx, job.fact.id, job.fact.object_id, key)
 
 
 @every(timedelta(seconds=1), "send_messages")

@@ -144,9 +144,17 @@ def proof_text(words: NullTranslations, *, name: str, url: str) -> RenderedText:
 
 
 def role_word(words: NullTranslations, role: str) -> str:
-    """A role in an event's team, as mails call it."""
+    """A role in an event's team or in an organization, as mails call it."""
     say = words.gettext
-    known = {"admin": say("admin"), "editor": say("editor"), "viewer": say("viewer")}
+    known = {
+        "admin": say("admin"),
+        "editor": say("editor"),
+        "viewer": say("viewer"),
+        "owner": say("owner"),
+        "manager": say("manager"),
+        "agent": say("agent"),
+        "client": say("client"),
+    }
     return known[role]
 
 
@@ -170,10 +178,32 @@ def member_text(
         [
             say("%(host)s invites you to help run %(event)s. Your role: %(role)s.") % known,
             lines(say("Accept the invitation here:"), url),
-            say(
-                "The link works for 7 days, once, and only for this address. If you didn't expect it,"
-                " ignore this message."
-            ),
+            only_for_you(words),
+        ],
+        [url],
+    )
+
+
+def only_for_you(words: NullTranslations) -> str:
+    """What an invitation by mail says of its link."""
+    return words.gettext(
+        "The link works for 7 days, once, and only for this address. If you didn't expect it,"
+        " ignore this message."
+    )
+
+
+def organization_text(
+    words: NullTranslations, *, organization: str, host: str, role: str, url: str
+) -> RenderedText:
+    """The mail that invites somebody to an organization."""
+    say = words.gettext
+    known = {"organization": organization, "host": host, "role": role_word(words, role)}
+    return render_text(
+        say("Join %(organization)s") % known,
+        [
+            say("%(host)s invites you to join %(organization)s. Your role: %(role)s.") % known,
+            lines(say("Accept the invitation here:"), url),
+            only_for_you(words),
         ],
         [url],
     )

@@ -8,6 +8,8 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "organizations": Table(public=("name",)),
-        "organization_members": Table(export=("role", "status", "created_at")),
+        "organization_members": Table(
+            erase=("email", "email_key"), export=("email", "role", "status", "created_at")
+        ),
     }
 )

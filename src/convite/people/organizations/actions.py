@@ -8,7 +8,7 @@ from convite.core.db import Principal, Tx, load
 from convite.core.ids import new_id
 from convite.core.log import Actor, Stream, record
 from convite.core.machine import move_many
-from convite.core.problems import Conflict, FieldText, NotAllowed, NotFound, invalid
+from convite.core.problems import Conflict, NotAllowed, NotFound
 from convite.core.shapes import patch
 from convite.people.organizations.facts import (
     OrganizationChanged,
@@ -20,13 +20,12 @@ from convite.people.organizations.facts import (
 )
 from convite.people.organizations.models import Organization, OrganizationMember
 from convite.people.organizations.queries import (
-    account_id,
     any_member,
     count_members,
     has_events,
     owners_locked,
 )
-from convite.people.organizations.schemas import OrganizationFields, OrganizationMemberAdd
+from convite.people.organizations.schemas import OrganizationFields
 
 #: Most members of one organization.
 MAX_MEMBERS = 1000
@@ -98,26 +97,27 @@ def check_may_give(role_of_actor: str, *roles: str) -> None:
         raise NotAllowed("Only an owner can add, change or remove owners.")
 
 
-async def add_member(
-    tx: Tx, actor: Actor, organization_id: UUID, body: OrganizationMemberAdd, *, by: str
-) -> UUID:
-    """Makes an account a member; returns its id. `by` is the role of whoever adds it.
+async def check_room(tx: Tx, organization_id: UUID) -> None:
+    """Checks that the organization can have one more member.
 
     Raises:
-        Invalid: there is no such account.
-        Conflict: it is a member already, or there are too many.
+        Conflict: it has too many.
     """
-    check_may_give(by, body.role)
-    user_id = await account_id(tx, user_id=body.user_id, email=body.email)
-    if user_id is None:
-        english = "There's no account with this address. Ask them to create one, then add them."
-        field = "email" if body.email else "user_id"
-        raise invalid(field, FieldText(name="organization.no-account", english=english))
     if await count_members(tx, organization_id) >= MAX_MEMBERS:
         raise Conflict(
             f"An organization can have at most {MAX_MEMBERS} members. Remove somebody first.",
             name="too-many-organization-members",
         ).with_text(most=MAX_MEMBERS)
+
+
+async def add_member(
+    tx: Tx, actor: Actor, organization_id: UUID, user_id: UUID, role: str
+) -> OrganizationMember:
+    """Makes an account a member.
+
+    Raises:
+        Conflict: it is one already.
+    """
     member = await any_member(tx, organization_id, user_id)
     if member is not None and member.status == "active":
         raise Conflict(
@@ -125,17 +125,17 @@ async def add_member(
         )
     if member is None:
         member = OrganizationMember(
-            id=new_id(), organization_id=organization_id, user_id=user_id, role=body.role
+            id=new_id(), organization_id=organization_id, user_id=user_id, role=role
         )
         tx.add(member)
         await tx.flush()
         await record(tx, actor, OrganizationMemberAdded(**placed(member)))
     else:
-        member.role = body.role
+        member.role = role
         await move_member(tx, member, "active")
         changes = {"status": ("removed", "active")}
         await record(tx, actor, OrganizationMemberAdded(**placed(member), changes=changes))
-    return user_id
+    return member
 
 
 async def move_member(tx: Tx, member: OrganizationMember, to: str) -> None:
@@ -166,12 +166,13 @@ async def keep_an_owner(tx: Tx, member: OrganizationMember) -> OrganizationMembe
         Conflict: it has no other owner.
         NotFound: they aren't a member any more.
     """
-    if await owners_locked(tx, member.organization_id) == [member.user_id]:
+    owners = await owners_locked(tx, member.organization_id)
+    if member.status == "active" and owners == [member.user_id]:
         raise Conflict(
             "An organization needs an owner. Make somebody else an owner first.", name="last-owner"
         )
     row = await load(tx, OrganizationMember, member.id, lock=True)
-    if row is None or row.status != "active":
+    if row is None or row.status == "removed":
         raise NotFound
     return row
 
@@ -197,7 +198,7 @@ async def change_member(
 
 
 async def remove_member(tx: Tx, actor: Actor, member: OrganizationMember, *, by: str) -> None:
-    """Removes a member; by themselves, they leave.
+    """Removes a member, or withdraws an invitation; by themselves, they leave.
 
     Raises:
         Conflict: they are the last owner.
@@ -207,7 +208,7 @@ async def remove_member(tx: Tx, actor: Actor, member: OrganizationMember, *, by:
     if not has_left:
         check_may_give(by, member.role)
     row = await keep_an_owner(tx, member)
+    changes = {"status": (row.status, "removed")}
     await move_member(tx, row, "removed")
-    changes = {"status": ("active", "removed")}
     fact = OrganizationMemberRemoved(**placed(row), changes=changes, has_left=has_left)
     await record(tx, actor, fact)

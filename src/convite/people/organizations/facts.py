@@ -44,16 +44,16 @@ class OrganizationMemberChanged(Fact, frozen=True, kw_only=True):
 
     action = "organization_member_changed"
     object_type = "organization_member"
-    user_id: UUID
+    user_id: UUID | None
     role: str
 
 
 class OrganizationMemberRemoved(Fact, frozen=True, kw_only=True):
-    """Somebody was removed from the organization, or left it."""
+    """Somebody was removed from the organization, or left it; or an invitation was withdrawn."""
 
     action = "organization_member_removed"
     object_type = "organization_member"
-    user_id: UUID
+    user_id: UUID | None
     role: str
     #: Whether it was their own decision.
     has_left: bool

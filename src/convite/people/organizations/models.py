@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,7 +13,7 @@ from convite.core.machine import Transitions
 
 OrganizationKind = Literal["personal", "business"]
 OrganizationRole = Literal["owner", "admin", "manager", "client", "agent"]
-MembershipStatus = Literal["active", "removed"]
+MembershipStatus = Literal["invited", "active", "removed"]
 
 
 class Organization(Keyed, Versioned, Base):
@@ -41,14 +41,28 @@ class OrganizationMember(Keyed, Versioned, Base):
         UniqueConstraint("organization_id", "user_id"),
         one_of("role", OrganizationRole),
         one_of("status", MembershipStatus),
+        Index(
+            "organization_members_invited",
+            *("email_key", "organization_id"),
+            unique=True,
+            postgresql_where=text("status = 'invited'"),
+        ),
     )
 
     TRANSITIONS: ClassVar[Transitions] = {
+        "invited": frozenset({"active", "removed"}),
         "active": frozenset({"removed"}),
         "removed": frozenset({"active"}),
     }
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    #: Null until an invitation is accepted.
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    #: Where somebody without an account was invited, as typed and as it is compared.
+    email: Mapped[str | None]
+    email_key: Mapped[str | None]
+    invited_by: Mapped[UUID | None]
+    #: Until when the invitation can be accepted.
+    expires_at: Mapped[datetime | None]
     role: Mapped[str]
     status: Mapped[str] = mapped_column(default="active")

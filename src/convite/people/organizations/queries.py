@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import DateTime, Select, Uuid, bindparam, column, func, select, table
+from sqlalchemy import DateTime, Select, Uuid, bindparam, column, func, or_, select, table
 
 from convite.core.db import ReadTx, locked
 from convite.core.paging import Page, PageQuery, page
 from convite.core.prepared import Prepared
-from convite.core.search import email_key
 from convite.people.organizations.models import Organization, OrganizationMember
 from convite.people.organizations.schemas import OrganizationMemberOut
 
@@ -72,17 +71,17 @@ async def organizations_page(
 
 
 #: Users are a floor-mate that imports this part; only their name and address are read here.
-USERS = table("users", column("id", Uuid), column("name"), column("email"))
+USERS = table("users", column("id", Uuid), column("name"), column("email"), column("email_key"))
 
 
 def members_of(organization_id: UUID) -> Select[OrganizationMember, str, str]:
-    """The organization's active members, each with name and address."""
+    """The organization's members and who is invited, each with their account's name and address."""
     return (
         select(OrganizationMember, USERS.c.name, USERS.c.email)
-        .join(USERS, USERS.c.id == OrganizationMember.user_id)
+        .outerjoin(USERS, USERS.c.id == OrganizationMember.user_id)
         .where(
             OrganizationMember.organization_id == organization_id,
-            OrganizationMember.status == "active",
+            OrganizationMember.status != "removed",
         )
     )
 
@@ -103,13 +102,25 @@ def member_out(row: Any) -> OrganizationMemberOut:
         for field in OrganizationMemberOut.model_fields
         if field not in {"name", "email"}
     }
-    return OrganizationMemberOut(**shown, name=name, email=email)
+    return OrganizationMemberOut(
+        **shown, name=name or member.email or "?", email=email or member.email
+    )
 
 
-async def member_by_user(tx: ReadTx, organization_id: UUID, user_id: UUID) -> Any:
-    """An active member with name and address; None if there is none."""
-    statement = members_of(organization_id).where(OrganizationMember.user_id == user_id)
-    return (await tx.execute(statement)).one_or_none()
+async def member_by_key(tx: ReadTx, organization_id: UUID, key: UUID) -> Any:
+    """A member or somebody invited, with name and address, by their own id or their account's."""
+    same = or_(OrganizationMember.id == key, OrganizationMember.user_id == key)
+    return (await tx.execute(members_of(organization_id).where(same))).one_or_none()
+
+
+async def invited_as(tx: ReadTx, organization_id: UUID, address_key: str) -> Any:
+    """Who has this address: somebody invited by it, or a member by their account; None if nobody."""
+    same = or_(
+        OrganizationMember.email_key == address_key,
+        select(USERS.c.id).where(USERS.c.email_key == address_key).scalar_subquery()
+        == OrganizationMember.user_id,
+    )
+    return (await tx.execute(members_of(organization_id).where(same).limit(1))).one_or_none()
 
 
 async def any_member(tx: ReadTx, organization_id: UUID, user_id: UUID) -> OrganizationMember | None:
@@ -121,15 +132,6 @@ async def any_member(tx: ReadTx, organization_id: UUID, user_id: UUID) -> Organi
         )
     )
     return found.scalar_one_or_none()
-
-
-async def account_id(tx: ReadTx, *, user_id: UUID | None, email: str | None) -> UUID | None:
-    """The id of a living account, by its id or address."""
-    living = table("users", column("id", Uuid), column("email_key"), column("deleted_at", DateTime))
-    same = living.c.id == user_id if email is None else living.c.email_key == email_key(email)
-    statement = select(living.c.id).where(same, living.c.deleted_at.is_(None))
-    found: UUID | None = (await tx.execute(statement)).scalar_one_or_none()
-    return found
 
 
 async def owners_locked(tx: ReadTx, organization_id: UUID) -> list[UUID]:
@@ -148,14 +150,14 @@ async def owners_locked(tx: ReadTx, organization_id: UUID) -> list[UUID]:
             .order_by(OrganizationMember.id)
         )
     )
-    return list(found.scalars())
+    return [key for key in found.scalars() if key is not None]
 
 
 async def count_members(tx: ReadTx, organization_id: UUID) -> int:
-    """How many members the organization has."""
+    """How many members the organization has, including those who are invited."""
     counted = select(func.count()).where(
         OrganizationMember.organization_id == organization_id,
-        OrganizationMember.status == "active",
+        OrganizationMember.status != "removed",
     )
     return (await tx.execute(counted)).scalar_one()
 

@@ -15,14 +15,13 @@ from convite.people.organizations import actions
 from convite.people.organizations.models import Organization
 from convite.people.organizations.policy import RIGHTS, InOrganization, Managed, known_organization
 from convite.people.organizations.queries import (
-    member_by_user,
+    member_by_key,
     member_out,
     members_page,
     organizations_page,
 )
 from convite.people.organizations.schemas import (
     OrganizationFields,
-    OrganizationMemberAdd,
     OrganizationMemberOut,
     OrganizationMemberUpdate,
     OrganizationOut,
@@ -95,24 +94,13 @@ async def delete_organization(access: Managed, tx: Write) -> None:
 async def organization_members(
     access: InOrganization, tx: Read, query: Paging
 ) -> Page[OrganizationMemberOut]:
-    """The organization's members, in the order they were added."""
+    """The organization's members and who is invited to it, in the order they were added."""
     return await members_page(tx, access.organization_id, query)
-
-
-@router.post("/{organization_id}/members", status_code=201)
-async def add_organization_member(
-    body: OrganizationMemberAdd, access: Managed, tx: Write
-) -> OrganizationMemberOut:
-    """Adds an account, which is a member at once."""
-    user_id = await actions.add_member(
-        tx, access.token.actor, access.organization_id, body, by=access.role
-    )
-    return member_out(await member_by_user(tx, access.organization_id, user_id))
 
 
 async def found_member(tx: Read, organization_id: UUID, user_id: UUID) -> Any:
     """The member's row; 404 if there is none."""
-    row = await member_by_user(tx, organization_id, user_id)
+    row = await member_by_key(tx, organization_id, user_id)
     if row is None:
         raise NotFound
     return row
@@ -122,7 +110,7 @@ async def found_member(tx: Read, organization_id: UUID, user_id: UUID) -> Any:
 async def change_organization_member(
     user_id: UUID, body: OrganizationMemberUpdate, access: Managed, tx: Write
 ) -> OrganizationMemberOut:
-    """Changes a member's role."""
+    """Changes a member's role. `user_id` is the account's id or the member's own."""
     row = await found_member(tx, access.organization_id, user_id)
     check_version(row[0], body.version, member_out(row).model_dump(mode="json"))
     await actions.change_member(tx, access.token.actor, row[0], body.role, by=access.role)
@@ -131,7 +119,7 @@ async def change_organization_member(
 
 @router.delete("/{organization_id}/members/{user_id}", status_code=204)
 async def remove_organization_member(user_id: UUID, access: InOrganization, tx: Write) -> None:
-    """Removes a member. Whoever removes themselves leaves the organization."""
+    """Removes a member, or withdraws an invitation. Whoever removes themselves leaves."""
     if user_id != access.token.user_id:
         access.need("manage_organization")
     row = await found_member(tx, access.organization_id, user_id)

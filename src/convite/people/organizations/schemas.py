@@ -10,7 +10,7 @@ from convite.core.language import Locale
 from convite.core.money import is_currency
 from convite.core.problems import FieldText, WrongValue
 from convite.core.shapes import CleanText, Input, Output, not_null, partial
-from convite.people.organizations.models import OrganizationRole
+from convite.people.organizations.models import MembershipStatus, OrganizationRole
 
 
 def known_currency(code: str) -> str:
@@ -55,7 +55,7 @@ class OrganizationOut(Output):
 
 
 class OrganizationMemberAdd(Input):
-    """Whom to add: an account, by its e-mail or id."""
+    """Whom to add: an account by its id, or whoever has an e-mail."""
 
     email: Annotated[EmailStr, Field(max_length=254)] | None = None
     user_id: UUID | None = None
@@ -78,13 +78,17 @@ class OrganizationMemberUpdate(Input):
 
 
 class OrganizationMemberOut(Output):
-    """A member of an organization."""
+    """A member of an organization, or somebody invited to it."""
 
     id: UUID
-    user_id: UUID
+    organization_id: UUID
+    #: Null until an invitation is accepted.
+    user_id: UUID | None
     name: str
     email: str | None
     role: OrganizationRole
-    status: str
+    status: MembershipStatus
+    #: Until when an invitation can be accepted.
+    expires_at: datetime | None
     version: int
     created_at: datetime

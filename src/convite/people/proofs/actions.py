@@ -1,17 +1,25 @@
 """Writes of proofs: links asked for, and used."""
 
+from uuid import UUID
+
 from convite.core.clock import now
 from convite.core.config import settings
 from convite.core.db import Principal, Tx, load
 from convite.core.ids import hash_of, new_id
 from convite.core.log import Actor, record
-from convite.core.problems import NotKnown
+from convite.core.problems import Gone, NotAllowed, NotFound, NotKnown, TooMany
 from convite.people.identity.models import User
 from convite.people.identity.queries import user_by_id
 from convite.people.proofs.facts import EmailProofRequested, EmailProven
-from convite.people.proofs.models import Challenge
-from convite.people.proofs.queries import challenge_by_hash, may_send
-from convite.people.proofs.rules import EMAIL_PROOF_LASTS, proof_token
+from convite.people.proofs.models import Challenge, ChallengeKind
+from convite.people.proofs.queries import challenge_by_hash, may_invite_again, may_send
+from convite.people.proofs.rules import (
+    COOL_DOWN,
+    EMAIL_PROOF_LASTS,
+    INVITATION_LASTS,
+    invitation_token,
+    proof_token,
+)
 
 OLD_CHALLENGES = """
 DELETE FROM challenges WHERE id IN (
@@ -92,3 +100,70 @@ async def prove_email(tx: Tx, token: str) -> User:
     fact = EmailProven(organization_id=user.organization_id, object_id=user.id, stream_id=user.id)
     await record(tx, Actor(kind="user", id=user.id, via="link"), fact)
     return user
+
+
+async def add_invitation(tx: Tx, kind: ChallengeKind, email: str, object_id: UUID) -> Challenge:
+    """Makes the proof whose link invites an address to something; it is mailed by whoever asks."""
+    challenge_id = new_id()
+    challenge = Challenge(
+        id=challenge_id,
+        kind=kind,
+        email=email,
+        object_id=object_id,
+        otp_hash=hash_of(invitation_token(settings().secret, challenge_id)),
+        expires_at=now() + INVITATION_LASTS,
+    )
+    tx.add(challenge)
+    await tx.flush()
+    return challenge
+
+
+async def check_may_invite_again(tx: Tx, object_id: UUID) -> None:
+    """Checks that an invitation can be sent again.
+
+    Raises:
+        TooMany: it was sent just now, or too often today.
+    """
+    if not await may_invite_again(tx, object_id):
+        raise TooMany(int(COOL_DOWN.total_seconds()))
+
+
+def invitation_unknown() -> NotFound:
+    """The problem of a token that is no invitation's."""
+    return NotFound(
+        "This invitation doesn't exist. Check that the whole link was copied, or ask to be invited"
+        " again.",
+        name="member-invite-unknown",
+    )
+
+
+def check_addressee(user: User, address_key: str | None) -> None:
+    """Checks that an invitation was sent to the account's address.
+
+    Raises:
+        NotAllowed: it was sent to another one.
+    """
+    if user.email_key != address_key:
+        raise NotAllowed(
+            "This invitation was sent to another address. Log in with the account of that address, or"
+            " ask to be invited by this one.",
+            name="member-invite-foreign",
+        )
+
+
+def check_valid(challenge: Challenge, status: str) -> None:
+    """Checks that an invitation that wasn't used can be: `status` is that of whoever is invited.
+
+    Raises:
+        Gone: it was withdrawn, or has expired.
+    """
+    if status == "removed":
+        raise Gone(
+            "This invitation was withdrawn. Ask to be invited again.",
+            name="member-invite-withdrawn",
+        )
+    if challenge.expires_at <= now():
+        raise Gone(
+            "This invitation has expired. Ask for it to be sent again.",
+            name="member-invite-expired",
+        )

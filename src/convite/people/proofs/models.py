@@ -11,7 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from convite.core.db import Base, Keyed, one_of
 
 ChallengeKind = Literal[
-    "phone_otp", "email_otp", "magic_link", "password_reset", "email_proof", "member_invite"
+    "phone_otp",
+    "email_otp",
+    "magic_link",
+    "password_reset",
+    "email_proof",
+    "member_invite",
+    "organization_invite",
 ]
 
 

@@ -28,3 +28,18 @@ async def challenge_by_hash(tx: ReadTx, kind: str, otp_hash: bytes) -> Challenge
     """The proof with this token, locked: of two tries at once, the second sees what the first did."""
     statement = select(Challenge).where(Challenge.otp_hash == otp_hash, Challenge.kind == kind)
     return (await tx.execute(locked(statement))).scalar_one_or_none()
+
+
+async def may_invite_again(tx: ReadTx, object_id: UUID) -> bool:
+    """Whether no invitation to this object was sent just now, and not too many today."""
+    found = await tx.execute(
+        select(
+            func.count(),
+            func.count().filter(Challenge.created_at > func.now() - COOL_DOWN),
+        ).where(
+            Challenge.object_id == object_id,
+            Challenge.created_at > func.now() - timedelta(days=1),
+        )
+    )
+    today, just_now = found.one()
+    return bool(today < MAX_A_DAY and not just_now)

@@ -13,7 +13,7 @@ from sqlalchemy import any_, select
 from convite.core.db import Tx, as_json, locked
 from convite.core.ids import new_id
 from convite.core.inserts import insert_rows
-from convite.core.log import SYSTEM, Actor, record, record_many
+from convite.core.log import SYSTEM, Actor, Change, record, record_many
 from convite.core.machine import move_many
 from convite.core.prepared import Prepared, refresh_values
 from convite.core.problems import Conflict, NotFound
@@ -38,7 +38,7 @@ from convite.room.attendees.queries import (
     lock_attendees,
     lock_people,
 )
-from convite.room.attendees.rules import INVITATION_STATUSES, decide
+from convite.room.attendees.rules import INVITATION_STATUSES, answer_changes, decide
 from convite.room.capacity.actions import lock_pool, release_places
 from convite.room.capacity.models import CapacityPool
 from convite.room.entitlements.actions import Settled, settle_parts
@@ -188,6 +188,7 @@ async def answer(
     if len(people) < len(ids) or is_gone:
         raise NotFound("One of these guests is no longer on the list.")
     before = {key: attendee.status for key, attendee in attendees.items()}
+    former = {key: attendee.answers for key, attendee in attendees.items()}
     settled = await settle_parts(tx, event.id, replies) if event.has_parts else Settled()
     wanted = {key: reply.status for key, reply in replies.items()} | dict(settled.statuses)
     targets, taken = decide(before, wanted, pool)
@@ -201,8 +202,7 @@ async def answer(
         refresh_values(
             attendees[row["id"]], {name: value for name, value in row.items() if name != "id"}
         )
-    gone = [key for key in ids if targets[key] != "going"]
-    if gone and not are_seated:
+    if (gone := [key for key in ids if targets[key] != "going"]) and not are_seated:
         seats = await lock_seats_of(tx, gone)
     await vacate(tx, seats, replies, targets, attendees)
     for key, (attendee, name) in people.items():
@@ -211,7 +211,9 @@ async def answer(
         is_new = before[key] != targets[key] or key in settled.changed
         if is_new or answers[key] is not None:
             tx.trace.request_id = replies[key].request_id or tx.trace.request_id
-            fact = answered_fact(attendee, name, before[key], settled.states.get(key))
+            states = settled.states.get(key)
+            changes = answer_changes(former[key], attendee.answers, settled.former.get(key), states)
+            fact = answered_fact(attendee, name, before[key], states, changes)
             await record(tx, replies[key].actor, fact)
     if settled.is_free or (event.has_parts and gone):
         await move_up(tx, event)
@@ -265,7 +267,11 @@ def new_answers(attendee: Attendee, reply: Reply) -> dict[str, Any] | None:
 
 
 def answered_fact(
-    attendee: Attendee, name: str, before: str, parts: Mapping[str, str] | None = None
+    attendee: Attendee,
+    name: str,
+    before: str,
+    parts: Mapping[str, str] | None = None,
+    changes: Mapping[str, Change] | None = None,
 ) -> GuestResponded:
     """The fact that somebody's reply changed; `before` is the previous status."""
     status = attendee.status
@@ -286,7 +292,7 @@ def answered_fact(
         parts={key: lost if state == "going" else state for key, state in (parts or {}).items()},
         version=attendee.version,
         going_delta=int(status == "going") - int(before == "going"),
-        changes={"status": (before, status)} if before != status else {},
+        changes={**({"status": (before, status)} if before != status else {}), **(changes or {})},
     )
 
 

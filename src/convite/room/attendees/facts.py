@@ -47,6 +47,7 @@ class GuestResponded(Fact, frozen=True, kw_only=True):
     object_type = "attendee"
     channels = REPLY_CHANNELS
     private = frozenset({"name", "answers"})
+    private_changes = frozenset({"answers"})
     attendee_id: UUID
     invitation_guest_id: UUID
     guest_id: UUID

@@ -1,8 +1,10 @@
 """Who gets a place, and the names that the APIs use for a stored status."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from convite.core.log import Change
 from convite.room.capacity.rules import Pool, places_to_take
 
 #: Stored status → status in the invitations API (`accepted`, …). Attendance takes precedence for
@@ -91,3 +93,27 @@ def derived_status(states: list[tuple[str, str]]) -> str:
     if statuses == {"declined"}:
         return "declined"
     return "pending"
+
+
+def changed_values(
+    name: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Change]:
+    """What changed in a field that holds values by id: only those that differ, before and after."""
+    differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    if not differing:
+        return {}
+    old, new = ({key: values.get(key) for key in differing} for values in (before, after))
+    return {name: (old, new)}
+
+
+def answer_changes(
+    answers: Mapping[str, Any],
+    new_answers: Mapping[str, Any],
+    parts: Mapping[str, str] | None,
+    new_parts: Mapping[str, str] | None,
+) -> dict[str, Change]:
+    """What a reply changed besides the status: answers to questions, and those for parts."""
+    return {
+        **changed_values("answers", answers, new_answers),
+        **changed_values("parts", parts or {}, new_parts or {}),
+    }

@@ -31,6 +31,8 @@ class Settled:
     statuses: Mapping[UUID, str] = field(default_factory=dict)
     #: Their answers by part.
     states: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
+    #: What they were before.
+    former: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
     #: People whose answer for a part changed.
     changed: frozenset[UUID] = frozenset()
     #: Whether a place in a part has become free.
@@ -65,9 +67,13 @@ async def settle_parts(tx: Tx, event_id: UUID, wishes: Mapping[UUID, PartWish]) 
     own: dict[UUID, dict[str, str]] = {}
     for (person, part), state in states.items():
         own.setdefault(person, {})[str(part)] = state
+    former: dict[UUID, dict[str, str]] = {}
+    for (person, part), state in before.items():
+        former.setdefault(person, {})[str(part)] = state
     return Settled(
         statuses={person: status_of_parts(found.values()) for person, found in own.items()},
         states=own,
+        former=former,
         changed=frozenset(person for person, _ in moved),
         is_free=any(before[key] == "going" for key in moved),
     )

@@ -14,6 +14,9 @@ export interface paths {
         /**
          * Activity
          * @description What happened on an event, newest first: who, what, when, before and after.
+         *
+         *     With `guest`, the id of somebody on its list, only what happened to them: on the list, in their
+         *     invitation, in the address book and with their seats. The other filters don't apply then.
          */
         get: operations["activity_api_activity_get"];
         put?: never;
@@ -2641,6 +2644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organizations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Organization Invitation
+         * @description Joins by the token of the mailed link; only the account with that address can use it.
+         */
+        post: operations["accept_organization_invitation_api_organizations_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations/{organization_id}": {
         parameters: {
             query?: never;
@@ -2682,13 +2705,15 @@ export interface paths {
         };
         /**
          * Organization Members
-         * @description The organization's members, in the order they were added.
+         * @description The organization's members and who is invited to it, in the order they were added.
          */
         get: operations["organization_members_api_organizations__organization_id__members_get"];
         put?: never;
         /**
          * Add Organization Member
-         * @description Adds an account, which is a member at once.
+         * @description Adds somebody: who has proven their address is a member at once, everybody else is invited.
+         *
+         *     The link in the mail works for 7 days, once, and only for the address it was sent to.
          */
         post: operations["add_organization_member_api_organizations__organization_id__members_post"];
         delete?: never;
@@ -2709,16 +2734,36 @@ export interface paths {
         post?: never;
         /**
          * Remove Organization Member
-         * @description Removes a member. Whoever removes themselves leaves the organization.
+         * @description Removes a member, or withdraws an invitation. Whoever removes themselves leaves.
          */
         delete: operations["remove_organization_member_api_organizations__organization_id__members__user_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Organization Member
-         * @description Changes a member's role.
+         * @description Changes a member's role. `user_id` is the account's id or the member's own.
          */
         patch: operations["change_organization_member_api_organizations__organization_id__members__user_id__patch"];
+        trace?: never;
+    };
+    "/api/organizations/{organization_id}/members/{user_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Organization Invitation
+         * @description Sends an invitation again; it can be accepted for another 7 days. `user_id` is the member's id.
+         */
+        post: operations["send_organization_invitation_api_organizations__organization_id__members__user_id__send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/outbox": {
@@ -3258,7 +3303,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "failed_messages" | "unread_messages" | "full" | "waitlisted" | "replies_overdue";
+            kind: "failed_messages" | "unread_messages" | "full" | "full_parts" | "waitlisted" | "replies_overdue";
         };
         /**
          * AlikeOut
@@ -7072,6 +7117,14 @@ export interface components {
             unread: number;
         };
         /**
+         * OrganizationAccept
+         * @description The token of the link in a mailed invitation.
+         */
+        OrganizationAccept: {
+            /** Token */
+            token: string;
+        };
+        /**
          * OrganizationFields
          * @description An organization's details. `country` is what local phone numbers are read by.
          */
@@ -7089,7 +7142,7 @@ export interface components {
         };
         /**
          * OrganizationMemberAdd
-         * @description Whom to add: an account, by its e-mail or id.
+         * @description Whom to add: an account by its id, or whoever has an e-mail.
          */
         OrganizationMemberAdd: {
             /** Email */
@@ -7104,7 +7157,7 @@ export interface components {
         };
         /**
          * OrganizationMemberOut
-         * @description A member of an organization.
+         * @description A member of an organization, or somebody invited to it.
          */
         OrganizationMemberOut: {
             /**
@@ -7114,6 +7167,8 @@ export interface components {
             created_at: string;
             /** Email */
             email: string | null;
+            /** Expires At */
+            expires_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -7122,17 +7177,22 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /**
              * Role
              * @enum {string}
              */
             role: "owner" | "admin" | "manager" | "client" | "agent";
-            /** Status */
-            status: string;
             /**
-             * User Id
-             * Format: uuid
+             * Status
+             * @enum {string}
              */
-            user_id: string;
+            status: "invited" | "active" | "removed";
+            /** User Id */
+            user_id: string | null;
             /** Version */
             version: number;
         };
@@ -9465,6 +9525,7 @@ export interface operations {
                 object?: string | null;
                 actor?: string | null;
                 action?: string | null;
+                guest?: string | null;
                 event: string;
                 limit?: number;
                 cursor?: string | null;
@@ -16352,6 +16413,39 @@ export interface operations {
             };
         };
     };
+    accept_organization_invitation_api_organizations_accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationAccept"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationMemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     organization_api_organizations__organization_id__get: {
         parameters: {
             query?: never;
@@ -16598,6 +16692,38 @@ export interface operations {
                 "application/json": components["schemas"]["OrganizationMemberUpdate"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationMemberOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_organization_invitation_api_organizations__organization_id__members__user_id__send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

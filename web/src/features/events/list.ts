@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { z } from "zod";
 import type { EventAlert, EventItem, EventQuery } from "@/api";
 import { choiceOf } from "@/lib/choice";
@@ -71,6 +71,12 @@ export function alertLink({ id }: Pick<EventItem, "id">, alert: EventAlert): Ale
       return { label: t`${number} unread`, tone: "accent", href: `${base}/inbox?unread=true` };
     case "full":
       return { label: t`Full`, tone: "warning", href: `${base}/guests?status=going` };
+    case "full_parts":
+      return {
+        label: plural(alert.count, { one: "# part full", other: "# parts full" }),
+        tone: "warning",
+        href: `${base}/program`,
+      };
     case "waitlisted":
       return {
         label: t`${number} waitlisted`,

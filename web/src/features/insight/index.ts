@@ -1,1 +1,2 @@
+export { activityLabel, actorName } from "./model";
 export { useBreakdown, useStats } from "./queries";

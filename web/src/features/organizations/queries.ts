@@ -67,6 +67,28 @@ export function useAddMember(id: string) {
   );
 }
 
+/** Mails an invitation again. */
+export function useSendAgain(id: string) {
+  return useWrite(
+    (member: string) =>
+      ok(
+        client.POST(
+          "/api/organizations/{organization_id}/members/{user_id}/send",
+          memberOf(id, member),
+        ),
+      ),
+    (cache) => cache.invalidateQueries({ queryKey: organizationKeys.members(id) }),
+  );
+}
+
+/** Joins an organization by the token of a mailed link. */
+export function useJoinOrganization() {
+  return useWrite(
+    (token: string) => ok(client.POST("/api/organizations/accept", { body: { token } })),
+    (cache) => cache.invalidateQueries({ queryKey: organizationKeys.all }),
+  );
+}
+
 export function useChangeMember(id: string) {
   return useWrite(
     ({ user, role }: { user: string; role: OrganizationRole }) =>

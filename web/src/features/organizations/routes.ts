@@ -12,7 +12,18 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import("./pages/OrganizationPage"), "OrganizationPage"),
 });
 
-export const routes = [organization];
+/** The page of the link in a mailed invitation. */
+const join = createRoute({
+  getParentRoute: () => app,
+  path: "/join-organization/$token",
+  staticData: { title: () => t`Join the organization` },
+  component: lazyRouteComponent(
+    () => import("./pages/JoinOrganizationPage"),
+    "JoinOrganizationPage",
+  ),
+});
+
+export const routes = [organization, join];
 
 declare module "@/lib/routes" {
   interface FeatureRoutes {

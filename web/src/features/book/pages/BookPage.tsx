@@ -3,7 +3,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { listState, type BookGuest } from "@/api";
 import { useEvents } from "@/features/events";
-import { useOrganizations } from "@/features/organizations";
+import {
+  chooseOrganization,
+  useChosenOrganization,
+  useOrganizations,
+} from "@/features/organizations";
 import { choiceOf } from "@/lib/choice";
 import { useListSearch } from "@/lib/useListSearch";
 import { Button, Chip, EmptyState, ListPage, SearchField, Select, Table, type Column } from "@/ui";
@@ -31,7 +35,8 @@ export function BookPage() {
   );
   const { text, setText, set, clear } = useListSearch(search, move);
   const books = useBooks();
-  const book = books.find((one) => one.id === search.id) ?? books[0];
+  const kept = useChosenOrganization()?.id;
+  const book = books.find((one) => one.id === (search.id ?? kept)) ?? books[0];
   const sort = choiceOf(sorts, search.sort) ?? "name";
   const found = useBook({ organization_id: book?.id, q: search.q, tag: search.tag, sort });
   const guests = found.data?.pages.flatMap((page) => page.items) ?? [];
@@ -57,6 +62,7 @@ export function BookPage() {
             value={book.id}
             onChange={(id) => {
               setSelected(new Set());
+              chooseOrganization(id);
               set({ id });
             }}
           />

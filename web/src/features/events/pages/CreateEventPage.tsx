@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Banknote, Building2, Heart, Presentation, Users, Utensils } from "lucide-react";
 import { useState } from "react";
-import { useOrganizations } from "@/features/organizations";
+import { useChosenOrganization, useOrganizations } from "@/features/organizations";
 import { toWall } from "@/lib/dates";
 import { choiceOf } from "@/lib/choice";
 import { listOf } from "@/lib/numbers";
@@ -28,7 +28,8 @@ export function CreateEventPage() {
   const known = useOrganizations().data ?? [];
   const organizations = known.filter((one) => one.can.create_events);
   const [chosen, setChosen] = useState(search.organization);
-  const organization = organizations.find((one) => one.id === chosen) ?? organizations[0];
+  const kept = useChosenOrganization()?.id;
+  const organization = organizations.find((one) => one.id === (chosen ?? kept)) ?? organizations[0];
   const preset = presetOf(kind);
   const form = useHeadForm(
     undefined,

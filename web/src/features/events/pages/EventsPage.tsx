@@ -3,7 +3,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback } from "react";
 import { listState, messageOf, type EventItem } from "@/api";
-import { useOrganizations } from "@/features/organizations";
+import {
+  chooseOrganization,
+  useChosenOrganization,
+  useOrganizations,
+} from "@/features/organizations";
 import { dayOf } from "@/lib/dates";
 import { useKept } from "@/lib/useKept";
 import { useListSearch } from "@/lib/useListSearch";
@@ -63,14 +67,25 @@ export function EventsPage() {
 }
 
 function useEventSearch() {
-  const search = eventSearch.parse(useSearch({ strict: false }));
+  const asked = eventSearch.parse(useSearch({ strict: false }));
+  const kept = useChosenOrganization()?.id;
+  const search = { ...asked, organization: asked.organization ?? kept };
   const navigate = useNavigate();
   const navigateSearch = useCallback(
     (options: { search: (before: EventSearch) => EventSearch; replace?: boolean }) =>
       navigate({ to: ".", ...options }),
     [navigate],
   );
-  return { search, filters: useListSearch(search, navigateSearch) };
+  const filters = useListSearch(search, navigateSearch);
+  const set = (change: Partial<EventSearch>) => {
+    if ("organization" in change) chooseOrganization(change.organization ?? null);
+    filters.set(change);
+  };
+  const clear = () => {
+    chooseOrganization(null);
+    filters.clear();
+  };
+  return { search, filters: { ...filters, set, clear } };
 }
 
 function Events({

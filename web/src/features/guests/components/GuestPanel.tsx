@@ -11,6 +11,7 @@ import { useUndo } from "../undo";
 import { AnswerChip } from "./AnswerChip";
 import { FurtherContacts } from "./FurtherContacts";
 import { GuestForm } from "./GuestForm";
+import { GuestHistory } from "./GuestHistory";
 import { MoveToParty } from "./MoveToParty";
 import { PartAnswers } from "./PartAnswers";
 import { TicketCard } from "./TicketCard";
@@ -140,6 +141,7 @@ function GuestDetails({
       {canEdit && <FurtherContacts eventId={eventId} guest={guest} />}
       {canEdit && !isRemoved && <MoveToParty eventId={eventId} guest={guest} />}
       <GuestForm eventId={eventId} guest={guest} canEdit={canEdit && !isRemoved} />
+      {canEdit && <GuestHistory eventId={eventId} guest={guest} />}
       {canEdit && !isRemoved && (
         <div className="border-t border-line pt-4">
           <Button tone="danger" onPress={() => setAsking(true)}>{t`Remove from event`}</Button>

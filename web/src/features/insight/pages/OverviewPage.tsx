@@ -6,17 +6,7 @@ import { useQuestions } from "@/features/questions";
 import { count } from "@/lib/numbers";
 import { useNow } from "@/lib/useNow";
 import { useEventId } from "@/lib/useEventId";
-import {
-  Card,
-  cx,
-  LinkButton,
-  LoadError,
-  Meter,
-  Page,
-  Skeleton,
-  Stat,
-  TextLink,
-} from "@/ui";
+import { Card, cx, LinkButton, LoadError, Meter, Page, Skeleton, Stat, TextLink } from "@/ui";
 import { RecentActivity } from "../components/RecentActivity";
 import { AnswersCard } from "../components/AnswersCard";
 import { BreakdownCards } from "../components/BreakdownCards";

@@ -7,6 +7,7 @@ import { Button, LinkButton, LoadError, Page, PageHead, Select, Skeleton } from 
 import { KeysCard } from "../components/KeysCard";
 import { MembersCard } from "../components/MembersCard";
 import { CreateOrganization, DetailsCard } from "../components/OrganizationForm";
+import { chooseOrganization, useChosenOrganization } from "../choice";
 import { useOrganizations } from "../queries";
 
 /** One of the user's organizations; the first is their own. */
@@ -16,8 +17,12 @@ export function OrganizationPage() {
   const organizations = useOrganizations();
   const [isCreating, setCreating] = useState(false);
   const all = organizations.data ?? [];
-  const chosen = all.find((one) => one.id === id) ?? all[0];
-  const open = (next: string) => void navigate({ to: "/organization", search: { id: next } });
+  const kept = useChosenOrganization();
+  const chosen = all.find((one) => one.id === id) ?? kept ?? all[0];
+  const open = (next: string) => {
+    chooseOrganization(next);
+    void navigate({ to: "/organization", search: { id: next } });
+  };
   return (
     <Page width="narrow">
       <PageHead

@@ -103,6 +103,8 @@ async def make_victim(world: World) -> Victim:
     file = (
         await host.ask("POST", "/api/files", data=form, files={"file": (f"{PLACE}.png", PICTURE)})
     ).json()
+    pdf = {"file": (f"{SOMEBODY}.pdf", b"%PDF-1.7 " + SOMEBODY.encode())}
+    attached = (await party.bearer.ask("POST", f"{party.rsvp}/files", files=pdf)).json()
     background = {"file_id": file["id"]}
     drawn = {"name": PLACE, "background": background}
     version = (await host.put(f"{event.path}/seating-plan", drawn))["version"]
@@ -168,6 +170,7 @@ async def make_victim(world: World) -> Victim:
         "message_id": str(message),
         "notification_id": str(notification),
         "file_id": file["id"],
+        "attachment_id": attached["id"],
         "ticket_id": ticket["id"],
         "conflict_id": conflict["id"],
         "version": str(version),

@@ -53,14 +53,13 @@ from convite.people.guests.queries import guest_by_email, guest_by_id
 from convite.people.guests.rules import label_of
 from convite.room.attendees.actions import (
     NewAttendee,
-    already_on_event,
     check_not_on_list,
     joined_fact,
     new_attendee,
     remove_attendees,
 )
 from convite.room.attendees.models import Attendee
-from convite.room.attendees.queries import Person, party_of
+from convite.room.attendees.queries import Person, already_on_event, party_of
 from convite.room.capacity.actions import lock_pool
 from convite.room.undo.actions import lock_standings, remember
 

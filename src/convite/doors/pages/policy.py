@@ -8,9 +8,14 @@ from uuid import UUID
 from fastapi.exceptions import RequestValidationError
 
 from convite.core.bodies import bad_input, validated
+from convite.core.db import Principal
+from convite.core.language import Locale
+from convite.core.problems import Invalid, Problem
 from convite.core.shapes import FIRST_YEAR, LAST_YEAR
+from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.pages.rules import NamedPlusOne, Submitted, form_problem
 from convite.doors.replies.schemas import PartyAnswer
+from convite.doors.rsvp.schemas import RsvpOut
 
 
 def party_answer(submitted: Submitted) -> PartyAnswer:
@@ -72,3 +77,32 @@ def moment_of(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo and FIRST_YEAR <= moment.year <= LAST_YEAR else None
+
+
+def asks_for_files(rsvp: RsvpOut) -> bool:
+    """Whether there is a question that is answered with a file."""
+    return any(question.kind == "file" for question in rsvp.questions)
+
+
+def principal_of(access: InvitationAccess) -> Principal:
+    """The tenant of the party's event."""
+    return Principal(
+        organization_id=access.event.event.organization_id, invitation_id=access.invitation.id
+    )
+
+
+def fault_of(problem: Problem, locale: Locale) -> str:
+    """The sentence of a problem at a field."""
+    errors = problem.body(locale).get("errors") or [{"detail": problem.detail_in(locale)}]
+    return str(errors[0]["detail"])
+
+
+def check_files(faults: Mapping[str, str]) -> None:
+    """Rejects a form of which a file can't be used; each field says why.
+
+    Raises:
+        Invalid: there is such a file.
+    """
+    if faults:
+        text = "One of the files can't be used. See the note at its field."
+        raise Invalid(text, name="file-refused")

@@ -14,18 +14,23 @@ from convite.core.bodies import check_charset
 from convite.core.budgets import spend
 from convite.core.config import settings
 from convite.core.dates import format_date, format_span
-from convite.core.db import Principal
 from convite.core.hot import Place
 from convite.core.language import LOCALES, Locale, pick, translator
 from convite.core.pages import FOLDER, MAP_POLICY, PAGE_HEADERS, SCRIPT_POLICY, render
-from convite.core.problems import Gone, Invalid, NotFound, Problem
+from convite.core.problems import Gone, NotFound, Problem
 from convite.core.request import Public, Read, database_of, page_language
 from convite.doors.attachments.actions import attach
 from convite.doors.attachments.queries import files_of_party
 from convite.doors.attachments.rules import MAX_BYTES
 from convite.doors.invitations.policy import InvitationAccess
 from convite.doors.invitations.queries import party
-from convite.doors.pages.policy import party_answer
+from convite.doors.pages.policy import (
+    asks_for_files,
+    check_files,
+    fault_of,
+    party_answer,
+    principal_of,
+)
 from convite.doors.pages.rules import (
     CalendarEntry,
     PageQuestion,
@@ -219,11 +224,6 @@ async def tickets_of(tx: Read, rsvp: RsvpOut) -> list[PageTicket]:
     ]
 
 
-def asks_for_files(rsvp: RsvpOut) -> bool:
-    """Whether there is a question that is answered with a file."""
-    return any(question.kind == "file" for question in rsvp.questions)
-
-
 async def file_names(tx: Read, rsvp: RsvpOut) -> dict[str, str]:
     """The names of the party's files, by their id as answers have it."""
     if not asks_for_files(rsvp):
@@ -252,19 +252,6 @@ async def stored_fields(
     return pairs, faults
 
 
-def principal_of(access: InvitationAccess) -> Principal:
-    """The tenant of the party's event."""
-    return Principal(
-        organization_id=access.event.event.organization_id, invitation_id=access.invitation.id
-    )
-
-
-def fault_of(problem: Problem, locale: Locale) -> str:
-    """The sentence of a problem at a field."""
-    errors = problem.body(locale).get("errors") or [{"detail": problem.detail_in(locale)}]
-    return str(errors[0]["detail"])
-
-
 @router.post("/r/{code}")
 async def submit(request: Request, code: str) -> Response:
     """Handles the form; if invalid, shows it again with everything that was filled in.
@@ -286,9 +273,7 @@ async def submit(request: Request, code: str) -> Response:
     event = access.event.event
     try:
         check_open(access.event.actor, event, access.invitation)
-        if faults:
-            text = "One of the files can't be used. See the note at its field."
-            raise Invalid(text, name="file-refused")
+        check_files(faults)
         if submitted.message:
             await spend(request, "guest-message", str(access.invitation.id))
         reply = PartyReply(

@@ -16,7 +16,7 @@ from convite.core.inserts import insert_rows
 from convite.core.log import SYSTEM, Actor, Change, record, record_many
 from convite.core.machine import move_many
 from convite.core.prepared import Prepared, refresh_values
-from convite.core.problems import Conflict, NotFound
+from convite.core.problems import NotFound
 from convite.core.shapes import patch
 from convite.events.event.actions import check_not_canceled
 from convite.events.event.models import Event
@@ -33,6 +33,7 @@ from convite.room.attendees.facts import (
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import (
     IDS,
+    already_on_event,
     attendee_ids_of,
     attendee_on,
     lock_attendees,
@@ -115,16 +116,6 @@ async def check_not_on_list(tx: Tx, event: Event, guest: Guest) -> None:
     present = await attendee_on(tx, event.id, guest.id)
     if present is not None:
         raise already_on_event(guest, present)
-
-
-def already_on_event(guest: Guest, present: Attendee) -> Conflict:
-    """The problem of a guest who is already on the list."""
-    return Conflict(
-        f"{guest.name} is already on this event's list.",
-        name="already-on-event",
-        id=str(present.id),
-        invitation_id=str(present.invitation_id) if present.invitation_id else None,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

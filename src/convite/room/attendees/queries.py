@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from convite.core.db import ReadTx, locked
 from convite.core.prepared import Prepared
+from convite.core.problems import Conflict
 from convite.people.guests.models import Guest
 from convite.people.guests.rules import full_name
 from convite.plan.seating.models import Seat
@@ -196,3 +197,13 @@ async def attendee_on(tx: ReadTx, event_id: UUID, guest_id: UUID) -> Attendee | 
     """Returns the guest's active attendee on the event, or None."""
     row = await ON_EVENT.first(tx, event_id=event_id, guest_id=guest_id)
     return row[0] if row else None
+
+
+def already_on_event(guest: Guest, present: Attendee) -> Conflict:
+    """The problem of a guest who is already on the list."""
+    return Conflict(
+        f"{guest.name} is already on this event's list.",
+        name="already-on-event",
+        id=str(present.id),
+        invitation_id=str(present.invitation_id) if present.invitation_id else None,
+    )

@@ -217,8 +217,10 @@ def refusal_of(
     refusal = plus_ones_refusal(event, party, reply.body.plus_ones, by_guest=by_guest)
     said = files_said(questions, reply.body, people)
     refusal = refusal or file_refusal(said, asking.files, reply.invitation_id)
+    if refusal is not None or not asking.tally.quotas:
+        return refusal
     asked = as_stored(questions, reply, people)
-    return refusal or full_refusal(asking.tally, questions, choices_of(asked.body, people))
+    return full_refusal(asking.tally, questions, choices_of(asked.body, people))
 
 
 def check_party_answers(

@@ -214,9 +214,9 @@ def party_answers(questions: Iterable[Asked], people: Iterable[Person]) -> dict[
     Everybody in it has the same, unless somebody came from another party: then the first one counts.
     """
     found: dict[str, Any] = {}
-    for person in people:
-        for question in questions_once(questions):
-            key = str(question.id)
+    keys = [str(question.id) for question in questions_once(questions)]
+    for person in people if keys else ():
+        for key in keys:
             answer = person.attendee.answers.get(key)
             if key not in found and not is_empty(answer):
                 found[key] = answer

@@ -11,6 +11,7 @@ import {
   type Unmerged,
 } from "./duplicates";
 import { useRefreshGuests } from "./imports";
+import { useUndoTask } from "./undoTask";
 
 /** Merges chosen pairs by a task, and undoes that. */
 export function useMerging(eventId: string, onMerged: () => void) {
@@ -21,7 +22,7 @@ export function useMerging(eventId: string, onMerged: () => void) {
   const refreshed = useRefreshGuests(eventId);
   const task = useTask(taskId, mergesResult).data;
   const close = () => setClosedId(taskId);
-  const undo = useUndoTask(eventId, close);
+  const undo = useUndoTask(eventId, useUndoMerge(eventId), unmergedResult, unmergedText, close);
   const tell = useEffectEvent(() => {
     refreshed();
     onMerged();
@@ -34,7 +35,11 @@ export function useMerging(eventId: string, onMerged: () => void) {
   const isRunning = taskId !== null && !result && !hasFailed;
   return {
     done: taskId === closedId ? null : result,
-    undo,
+    undo: {
+      isRunning: undo.isRunning,
+      error: undo.hasFailed ? (undo.error ?? t`The undo stopped early. Try it again.`) : null,
+      start: (mergeId: string) => undo.start(mergeId),
+    },
     taskId: isRunning ? taskId : null,
     isRunning: many.isPending || isRunning,
     progress: task?.progress ?? null,
@@ -47,34 +52,6 @@ export function useMerging(eventId: string, onMerged: () => void) {
         onError: (error) => toast.error(messageOf(error)),
       }),
     close,
-  };
-}
-
-/** Undoes a merge, whether at once or by a task, and says how it went. */
-function useUndoTask(eventId: string, onUndone: () => void) {
-  const undo = useUndoMerge(eventId);
-  const refreshed = useRefreshGuests(eventId);
-  const [taskId, setTaskId] = useState<string | null>(null);
-  const task = useTask(taskId, unmergedResult).data;
-  const finish = (unmerged: Unmerged) => {
-    toast.show(unmergedText(unmerged));
-    refreshed();
-    onUndone();
-  };
-  const tell = useEffectEvent(finish);
-  const result = task?.status === "done" ? task.result : null;
-  useEffect(() => {
-    if (result) tell(result);
-  }, [result]);
-  const hasFailed = task?.status === "failed" || task?.status === "canceled";
-  return {
-    isRunning: undo.isPending || (taskId !== null && !result && !hasFailed),
-    error: hasFailed ? (task.error ?? t`The undo stopped early. Try it again.`) : null,
-    start: (mergeId: string) =>
-      undo.mutate(mergeId, {
-        onSuccess: (answer) => ("task_id" in answer ? setTaskId(answer.task_id) : finish(answer)),
-        onError: (error) => toast.error(messageOf(error)),
-      }),
   };
 }
 

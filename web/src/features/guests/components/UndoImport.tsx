@@ -1,8 +1,8 @@
 import { plural, t } from "@lingui/core/macro";
-import { useEffect, useEffectEvent, useState } from "react";
-import { messageOf, useTask } from "@/api";
-import { Button, Confirm, Notice, toast } from "@/ui";
-import { undoResult, useRefreshGuests, useUndoImport, type ImportUndone } from "../imports";
+import { useState } from "react";
+import { Button, Confirm, Notice } from "@/ui";
+import { undoResult, useUndoImport, type ImportUndone } from "../imports";
+import { useUndoTask } from "../undoTask";
 
 /** Takes an import back: removes the guests it added, except those who were changed since. */
 export function UndoImport({
@@ -14,34 +14,16 @@ export function UndoImport({
   importId: string;
   onUndone: () => void;
 }) {
-  const undo = useUndoImport(eventId);
-  const refreshed = useRefreshGuests(eventId);
   const [isAsking, setAsking] = useState(false);
-  const [taskId, setTaskId] = useState<string | null>(null);
-  const task = useTask(taskId, undoResult).data;
-  const finish = (undone: ImportUndone) => {
-    toast.show(undoneText(undone));
-    refreshed();
-    onUndone();
-  };
-  const tell = useEffectEvent(finish);
-  const result = task?.status === "done" ? task.result : null;
-  useEffect(() => {
-    if (result) tell(result);
-  }, [result]);
-  const hasFailed = task?.status === "failed" || task?.status === "canceled";
-  const start = () =>
-    undo.mutate(importId, {
-      onSuccess: (answer) => ("task_id" in answer ? setTaskId(answer.task_id) : finish(answer)),
-      onError: (error) => toast.error(messageOf(error)),
-      onSettled: () => setAsking(false),
-    });
+  const undo = useUndoTask(eventId, useUndoImport(eventId), undoResult, undoneText, onUndone);
   return (
     <>
-      {hasFailed && <Notice tone="danger">{task.error ?? t`The import wasn't undone.`}</Notice>}
+      {undo.hasFailed && (
+        <Notice tone="danger">{undo.error ?? t`The import wasn't undone.`}</Notice>
+      )}
       <Button
         tone="quiet"
-        isPending={undo.isPending || (taskId !== null && !hasFailed)}
+        isPending={undo.isAsking || undo.isBusy}
         onPress={() => setAsking(true)}
       >{t`Undo import`}</Button>
       <Confirm
@@ -49,9 +31,9 @@ export function UndoImport({
         action={t`Undo import`}
         isDanger
         isOpen={isAsking}
-        isPending={undo.isPending}
+        isPending={undo.isAsking}
         onClose={() => setAsking(false)}
-        onConfirm={start}
+        onConfirm={() => undo.start(importId, () => setAsking(false))}
       >
         <p>{t`The guests and invitations that it added are removed, except for those who were changed since. You can do this for 24 hours.`}</p>
       </Confirm>

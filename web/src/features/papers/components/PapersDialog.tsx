@@ -1,21 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
-import { Download } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type PaperRequest } from "@/api";
 import { isLocale } from "@/lib/i18n";
-import {
-  Button,
-  Checkbox,
-  Choices,
-  type Choice,
-  Dialog,
-  LinkButton,
-  Notice,
-  Select,
-  TextLink,
-} from "@/ui";
+import { Checkbox, Choices, type Choice, Dialog, Notice, Select, TextLink } from "@/ui";
 import { useAskForPaper } from "../queries";
 import { LabelFields } from "./LabelFields";
+import { PaperFooter } from "./PaperFooter";
 import { PaperFormat } from "./PaperFormat";
 import { PaperState, usePaper } from "./PaperState";
 
@@ -64,25 +54,7 @@ export function PapersDialog({
       title={t`Print and files`}
       isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button tone="quiet" onPress={onClose}>{t`Done`}</Button>
-          {paper.isDone && started ? (
-            <LinkButton
-              tone="filled"
-              icon={<Download size={16} />}
-              href={started.file_path}
-              download
-            >{t`Download`}</LinkButton>
-          ) : (
-            <Button
-              tone="filled"
-              isPending={ask.isPending || paper.isRunning}
-              onPress={create}
-            >{t`Create`}</Button>
-          )}
-        </>
-      }
+      footer={<PaperFooter paper={paper} ask={ask} onCreate={create} onClose={onClose} />}
     >
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}

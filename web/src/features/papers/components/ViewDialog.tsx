@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { Download } from "lucide-react";
 import { useState } from "react";
 import { messageOf, type PaperRequest } from "@/api";
 import { currentLocale } from "@/lib/i18n";
-import { Button, Dialog, LinkButton, Notice } from "@/ui";
+import { Dialog, Notice } from "@/ui";
 import { useAskForPaper } from "../queries";
+import { PaperFooter } from "./PaperFooter";
 import { PaperFormat } from "./PaperFormat";
 import { PaperState, usePaper } from "./PaperState";
 
@@ -31,25 +31,7 @@ export function ViewDialog({
       title={t`Guest list as PDF`}
       isOpen
       onClose={onClose}
-      footer={
-        <>
-          <Button tone="quiet" onPress={onClose}>{t`Done`}</Button>
-          {paper.isDone && ask.data ? (
-            <LinkButton
-              tone="filled"
-              icon={<Download size={16} />}
-              href={ask.data.file_path}
-              download
-            >{t`Download`}</LinkButton>
-          ) : (
-            <Button
-              tone="filled"
-              isPending={ask.isPending || paper.isRunning}
-              onPress={create}
-            >{t`Create`}</Button>
-          )}
-        </>
-      }
+      footer={<PaperFooter paper={paper} ask={ask} onCreate={create} onClose={onClose} />}
     >
       <div className="flex flex-col gap-5 pb-2">
         {ask.isError && <Notice tone="danger">{messageOf(ask.error)}</Notice>}

@@ -1,3 +1,3 @@
-export { AnswerFields } from "./components/AnswerFields";
+export { AnswersForm, useAnswersForm } from "./components/AnswersForm";
 export { fileLink, questionsFor, questionsOnce } from "./model";
 export { useQuestions } from "./queries";

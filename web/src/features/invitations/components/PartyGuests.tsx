@@ -4,7 +4,7 @@ import { useState } from "react";
 import { z } from "zod";
 import { messageOf, useForm, type Invitation, type InvitedGuest } from "@/api";
 import { AnswerChip, useAnswerFor, useChangeGuests, useUndo } from "@/features/guests";
-import { AnswerFields, questionsFor, useQuestions } from "@/features/questions";
+import { AnswersForm, questionsFor, useAnswersForm, useQuestions } from "@/features/questions";
 import { seatName } from "@/lib/seatLabels";
 import { Button, Chip, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { hasAccepted } from "../model";
@@ -62,8 +62,6 @@ export function PartyGuests({
   );
 }
 
-const answered = z.object({ answers: z.custom<NonNullable<InvitedGuest["answers"]>>() });
-
 function PartyGuest({
   eventId,
   guest,
@@ -76,12 +74,9 @@ function PartyGuest({
   const answer = useAnswerFor(eventId);
   const questions = questionsFor(useQuestions(eventId).data ?? [], guest.is_plus_one);
   const [isOpen, setOpen] = useState(false);
-  const form = useForm({
-    schema: answered,
-    values: { answers: guest.answers ?? {} },
-    save: ({ answers }) => answer.mutateAsync({ id: guest.id, answers }),
-    onSaved: () => toast.show(t`Saved`),
-  });
+  const form = useAnswersForm(guest.answers ?? {}, (answers) =>
+    answer.mutateAsync({ id: guest.id, answers }),
+  );
   const name = guest.name;
   const fail = (error: Error) => toast.error(messageOf(error));
   const status =
@@ -128,18 +123,12 @@ function PartyGuest({
         )}
       </div>
       {isOpen && (
-        <Form form={form} className="mt-3 gap-4 border-t border-line pt-4">
-          <AnswerFields
-            questions={questions}
-            answers={form.now.answers}
-            onChange={(answers) => form.set("answers", answers)}
-          />
-          {canEdit && (
-            <div>
-              <SubmitButton form={form} isPlain size="small">{t`Save answers`}</SubmitButton>
-            </div>
-          )}
-        </Form>
+        <AnswersForm
+          form={form}
+          questions={questions}
+          canEdit={canEdit}
+          className="mt-3 gap-4 border-t border-line pt-4"
+        />
       )}
     </li>
   );

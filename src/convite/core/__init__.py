@@ -10,18 +10,37 @@ PART = Part(
     tables={
         "activity_log": Table(not_cloned="the history of one event"),
         "activity_private": Table(
-            not_cloned="the history of one event", erase=("data",), export=("data",)
+            not_cloned="the history of one event",
+            erase=("data",),
+            # found by what it is about, or else by whom it mentions
+            about=(
+                "log_id IN (SELECT id FROM activity_log WHERE object_id ="
+                " ANY (({guests}) || ({attendees}) || ({parties})))"
+                " OR (log_id IN (SELECT id FROM activity_log WHERE object_id = ANY ({shared}))"
+                " AND data::text ILIKE ANY ({names}))"
+                " OR (organization_id = {organization} AND data::text ILIKE ANY ({words}))"
+            ),
+            export=("data",),
         ),
         "activity_outbox": Table(),
         "streams": Table(),
         "log_links": Table(),
         "ended_sessions": Table(),
         "budget_uses": Table(),
-        "idempotency_keys": Table(erase=("answer",)),
+        "idempotency_keys": Table(
+            erase=("answer",), not_erased="encrypted, and removed after two days"
+        ),
         "jobs": Table(),
         "tasks": Table(
             not_cloned="work that was done once",
-            erase=("parameters", "result", "error"),
+            erase=("parameters", "result", "error", "error_text"),
+            # papers of lists that the person was on, and whatever mentions them
+            about=(
+                "status NOT IN ('queued', 'running') AND organization_id = {organization}"
+                " AND ((event_id = ANY ({events}) AND result ? 'file_key')"
+                " OR concat(parameters, result, error, error_text) ILIKE ANY ({words}))"
+            ),
+            erased_file="(result->>'file_key')::uuid",
             export=("kind", "status", "created_at"),
         ),
     }

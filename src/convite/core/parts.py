@@ -24,8 +24,8 @@ class Table:
     Functions are given as the string `file.function`, because the part's files import this package and
     a direct reference would be a circular import.
 
-    Only `clone`, `merge` and `unmerge` are used by the running program. `erase`, `export` and `public`
-    have no runtime reader yet: tests check that they are complete and agree with the columns.
+    `export` and `public` have no runtime reader yet: tests check that they are complete and agree with the
+    columns.
     """
 
     #: Copies rows to an event's copy: called with the transaction, the actor, the source and the copy.
@@ -35,6 +35,18 @@ class Table:
     not_cloned: str | None = None
     #: Columns cleared when the person they are about is erased.
     erase: tuple[str, ...] = ()
+    #: Which rows are about an erased person: a condition in SQL over `{organization}` and arrays:
+    #: `{guests}`, `{attendees}`, `{parties}` (which only they were in), `{events}`, `{files}`, `{words}`
+    #: (patterns that find their full name, e-mail and phone), `{shared}` (parties with others) and
+    #: `{names}` (patterns of single names, for texts of those). A table with `erase` has this or
+    #: `not_erased`.
+    about: str | None = None
+    #: Whether those rows are removed, and not only the columns cleared.
+    erases_rows: bool = False
+    #: An expression in SQL for the storage key of a row's file, which is deleted with the person.
+    erased_file: str | None = None
+    #: Why erasing a person leaves the rows as they are, or who clears them.
+    not_erased: str | None = None
     #: Columns included when a person exports their own data.
     export: tuple[str, ...] = ()
     #: Moves rows from one guest to another: called with the transaction, the actor, the guest to keep

@@ -19,8 +19,10 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 def worker_of(world: World) -> Iterator[None]:
     command = [sys.executable, "-m", "convite.entry.cli", "worker"]
     with subprocess.Popen(command, env=world.environment(free_port()), cwd=world.files) as worker:
-        yield
-        worker.terminate()
+        try:
+            yield
+        finally:
+            worker.terminate()
 
 
 async def badges(event: Happening) -> str:

@@ -10,6 +10,9 @@ PART = Part(
         "attachments": Table(
             not_cloned="a copy starts without guests",
             erase=("name",),
+            about="invitation_id = ANY ({parties}) OR id = ANY ({files})",
+            erases_rows=True,
+            erased_file="key",
             export=("name", "content_type", "size", "created_at"),
         ),
     }

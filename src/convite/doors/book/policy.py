@@ -15,6 +15,9 @@ from convite.events.members.policy import BOOK_RIGHT, rights_of
 from convite.people.organizations.policy import RIGHTS
 from convite.people.organizations.queries import role_in, tenant_of
 
+#: Of the rights in an organization, those that an address book asks for.
+BOOK_RIGHTS = frozenset({"see_guests", BOOK_RIGHT, "manage_organization"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class BookAccess:
@@ -61,7 +64,7 @@ async def enter_book(tx: ReadTx, token: Token, organization_id: UUID) -> BookAcc
     if token.bound_to not in (None, organization_id):
         raise NotFound
     granted = RIGHTS[role] if role else frozenset()
-    rights = token.limit(granted & {"see_guests", BOOK_RIGHT}, organization_id)
+    rights = token.limit(granted & BOOK_RIGHTS, organization_id)
     opens_all = role in {"owner", "admin"}
     rows = [] if opens_all else await own_events(tx, organization_id, token.user_id)
     mine: dict[UUID, frozenset[str]] = {

@@ -53,6 +53,10 @@ ROUNDED_NUMBER = FieldText(
     name="row.rounded",
     english="A spreadsheet keeps 15 digits of a number; the last ones may be wrong.",
 )
+ERASED = FieldText(
+    name="row.erased",
+    english="This person was erased, so they aren't imported again. If they agree, add them by hand.",
+)
 NO_EMAIL = FieldText(name="row.email", english="This isn't an e-mail address.")
 NO_PHONE = FieldText(name="row.phone", english="This isn't a valid phone number.")
 NO_COUNTRY = FieldText(

@@ -6,4 +6,13 @@ only suggests, and a person decides.
 
 from convite.core.parts import Part, Table
 
-PART = Part(tables={"merges": Table(), "merged_pairs": Table(erase=("changed", "moved"))})
+PART = Part(
+    tables={
+        "merges": Table(),
+        "merged_pairs": Table(
+            erase=("changed", "moved"),
+            about="keep = ANY ({guests}) OR remove = ANY ({guests})",
+            erases_rows=True,
+        ),
+    }
+)

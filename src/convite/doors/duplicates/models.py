@@ -25,7 +25,10 @@ class MergedPair(Keyed, Base):
     """One pair that was merged."""
 
     __tablename__ = "merged_pairs"
-    __table_args__ = (Index("merged_pairs_place_key", "merge_id", "place", unique=True),)
+    __table_args__ = (
+        Index("merged_pairs_place_key", "merge_id", "place", unique=True),
+        Index("merged_pairs_keep_index", "keep"),
+    )
 
     organization_id: Mapped[UUID]
     merge_id: Mapped[UUID] = mapped_column(ForeignKey("merges.id", ondelete="CASCADE"))

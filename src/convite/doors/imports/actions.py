@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from convite.doors.bulk.rules import (
     shared_with,
 )
 from convite.doors.columns.rules import mapping_fault
+from convite.doors.erasure.queries import erased_people
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import (
@@ -246,6 +248,7 @@ async def load_file(running: Running) -> dict[str, Any]:
     import_id = UUID(running.parameters["import_id"])
     async with running.database.tx(running.principal) as tx:
         imported = await import_by_id(tx, import_id)
+        erased = await erased_people(tx, running.organization_id)
     if imported is None:
         raise Gone("This import no longer exists.")
     if imported.status != "running":
@@ -253,11 +256,8 @@ async def load_file(running: Running) -> dict[str, Any]:
     content = await storage().read(imported.file_key)
     choices = Choices.of(running.parameters.get("choices", {}))
     plan = await asyncio.to_thread(
-        open_file,
-        content,
-        imported.mapping,
-        running.parameters["country"],
-        choices,
+        partial(open_file, erased=erased),
+        *(content, imported.mapping, running.parameters["country"], choices),
     )
     counts = Counts.of_result(imported.result or {})
     async with running.database.tx(running.principal) as tx:

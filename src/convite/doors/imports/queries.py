@@ -99,13 +99,15 @@ def parse_file(
     country: str | None,
     choices: Choices,
     earlier: Sequence[dict[str, str]] = (),
+    *,
+    erased: Container[str] = (),
 ) -> Plan:
     """Opens a file and reads all rows. Slow: call it in a thread.
 
     Raises:
         Invalid: the file or the mapping is wrong.
     """
-    plan = open_file(content, mapping, country, choices, earlier)
+    plan = open_file(content, mapping, country, choices, earlier, erased=erased)
     with gc_paused():
         plan.reader.read_all()
     return plan
@@ -117,10 +119,13 @@ def open_file(
     country: str | None,
     choices: Choices,
     earlier: Sequence[dict[str, str]] = (),
+    *,
+    erased: Container[str] = (),
 ) -> Plan:
     """Splits a file into cells; its rows are read by `Reader.each_party`. Call it in a thread.
 
-    Without a mapping it is the one of an `earlier` file with the same columns, or else a guess.
+    Without a mapping it is the one of an `earlier` file with the same columns, or else a guess. Rows with
+    an `erased` person's address are faults.
 
     Raises:
         Invalid: the file or the mapping is wrong.
@@ -146,6 +151,7 @@ def open_file(
             same_person=frozenset(choices.same_person),
             takes_guesses=choices.takes_guesses,
             fixes=choices.fixes,
+            erased=erased,
         )
     rest = replace(sheet, rows=[])
     return Plan(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -18,6 +19,7 @@ from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task, error_of, result_in
 from convite.doors.bulk.rules import report_in
 from convite.doors.columns.rules import FIELDS
+from convite.doors.erasure.queries import erased_people
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
 from convite.doors.imports.policy import OneImport, OwnTask, reading
@@ -196,11 +198,13 @@ async def handle_upload(
     """Previews the upload, loads it, or queues a task that loads it."""
     country = body.country or destination.country
     earlier = await earlier_mappings(tx, destination.organization_id) if not body.mapping else []
+    erased = await erased_people(tx, destination.organization_id)
     async with reading():
         # a hostile workbook takes as long as its process may, in which nothing is asked of the database
         await tx.driver.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
         plan = await asyncio.to_thread(
-            parse_file, body.content, body.mapping, country, body.choices, earlier
+            partial(parse_file, erased=erased),
+            *(body.content, body.mapping, country, body.choices, earlier),
         )
     imported = await actions.store_file(tx, destination, body, plan)
     if dry_run:

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from convite.core.problems import FieldText
@@ -65,6 +65,8 @@ class Reader:
     takes_guesses: bool = False
     #: Cells that somebody mended: line, column and the new text.
     fixes: Sequence[tuple[int, str, str]] = ()
+    #: E-mails and phones of people whom the organization has erased.
+    erased: Container[str] = ()
     #: How many phones can be guessed.
     guesses: int = 0
     #: All parties, after `read_all()`.
@@ -206,6 +208,9 @@ class Reader:
             faults.append(self.fault(line, "locale", bulk.unknown_language(), language))
         if (is_child := child_of(age := values.get("child", ""))) is None:
             faults.append(self.fault(line, "child", bulk.NO_CHILD, age))
+        for name, address in (("email", guest.email), ("phone", guest.phone)):
+            if address and address in self.erased:
+                faults.append(self.fault(line, name, bulk.ERASED, ""))  # it isn't stored again
         if faults:
             return None
         guest.company, guest.side = one_line(values.get("company", "")), values.get("side", "")

@@ -11,6 +11,7 @@ PART = Part(
         "invitations": Table(
             not_cloned="a copy starts without guests",
             erase=("label", "sort_key", "message", "reply", "party_key"),
+            not_erased="cleared at once, by doors/erasure",
             export=("label", "message", "reply", "status", "sent_at", "opened_at", "responded_at"),
         ),
         "invitation_parts": Table(not_cloned="a copy starts without guests"),

@@ -9,6 +9,7 @@ PART = Part(
         "checkins": Table(
             not_cloned="a copy starts without guests",
             erase=("location",),
+            about="attendee_id = ANY ({attendees})",
             export=("direction", "method", "gate", "at", "location"),
         ),
     }

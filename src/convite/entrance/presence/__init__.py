@@ -10,6 +10,7 @@ PART = Part(
         "checkin_conflicts": Table(
             not_cloned="a copy starts without guests",
             erase=("note",),
+            about="attendee_id = ANY ({attendees})",
             export=("kind", "note", "created_at"),
         ),
     }

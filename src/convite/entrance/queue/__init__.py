@@ -7,6 +7,13 @@ from convite.core.parts import Part, Table
 
 PART = Part(
     tables={
-        "queued_scans": Table(not_cloned="a copy starts without guests", erase=("body",)),
+        "queued_scans": Table(
+            not_cloned="a copy starts without guests",
+            erase=("body",),
+            about=(
+                "event_id = ANY ({events}) AND result IS NOT NULL"
+                " AND body->>'attendee_id' = ANY (({attendees})::text[])"
+            ),
+        ),
     }
 )

@@ -10,6 +10,7 @@ PART = Part(
         "tickets": Table(
             not_cloned="a copy starts without guests",
             erase=("tag_uid",),
+            about="attendee_id = ANY ({attendees})",
             export=("serial", "tag_uid", "created_at"),
         ),
     }

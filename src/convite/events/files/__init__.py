@@ -10,6 +10,7 @@ PART = Part(
         "files": Table(
             not_cloned="a copied plan brings its picture along",
             erase=("name",),
+            not_erased="pictures of the event, uploaded by its team",
             export=("name", "content_type", "size", "created_at"),
         ),
     }

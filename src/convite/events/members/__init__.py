@@ -11,6 +11,7 @@ PART = Part(
         "event_members": Table(
             not_cloned="whoever copies the event is its first member",
             erase=("email", "email_key", "display_name"),
+            not_erased="about an account, not a guest",
             export=("email", "display_name", "role", "status", "assigned_at"),
         ),
     }

@@ -11,6 +11,14 @@ PART = Part(
         "messages": Table(
             not_cloned="a copy starts without guests",
             erase=("address", "subject", "text", "body", "links", "error"),
+            # the last are mails that tell the team who has written
+            about=(
+                "guest_id = ANY ({guests}) OR invitation_id = ANY ({parties})"
+                " OR (invitation_id = ANY ({shared}) AND concat(subject, text) ILIKE ANY ({names}))"
+                " OR (event_id = ANY ({events}) AND concat(subject, text, address) ILIKE ANY ({words}))"
+                " OR (event_id IS NULL AND concat(subject, text) ILIKE ANY ({words} || {names})"
+                " AND user_id IN (SELECT user_id FROM event_members WHERE event_id = ANY ({events})))"
+            ),
             export=("direction", "channel", "address", "subject", "text", "status", "sent_at"),
             merge="actions.move_messages",
             unmerge="actions.move_messages_back",

@@ -377,3 +377,13 @@ async def mail_organization_member(
     )
     to = {"organization_id": organization.id, "address": member.email}
     await queue_mail(tx, to, locale, words, key=f"organization.{fact_id}")
+
+
+async def cancel_messages(tx: Tx, guest_id: UUID) -> None:
+    """Cancels what is still to be sent to a guest."""
+    await tx.execute(
+        update(Message)
+        .where(Message.guest_id == guest_id, Message.status == "queued")
+        .values(status="suppressed")
+        .execution_options(synchronize_session=False)
+    )

@@ -8,6 +8,7 @@ from uuid import UUID
 from convite.core.database import Database
 from convite.core.ids import new_id
 from convite.core.queue import Job, every, on
+from convite.doors.erasure.facts import GuestErased
 from convite.doors.invitations.facts import InvitationSent, PartyAnswered
 from convite.events.event.facts import EventCanceled
 from convite.events.team.facts import MemberInvitationSent, MemberInvited
@@ -48,6 +49,13 @@ async def tell_canceled(job: Job) -> None:
         async with job.tx() as tx:
             after = await actions.tell_canceled(tx, job.fact.id, job.fact.object_id, reason, after)
         is_first = False
+
+
+@on(GuestErased, "cancel_messages", lane="urgent")
+async def cancel_messages(job: Job) -> None:
+    """Sends nothing more to somebody who was erased."""
+    async with job.tx() as tx:
+        await actions.cancel_messages(tx, job.fact.object_id)
 
 
 @on(EmailProofRequested, "mail_email_proof")

@@ -9,7 +9,14 @@ PART = Part(
     tables={
         "notifications": Table(
             not_cloned="nothing has happened on a copy yet",
-            erase=("title", "message"),
+            erase=("title", "message", "metadata"),
+            # before their messages are cleared, by which they are found
+            about=(
+                "event_id = ANY ({events}) AND (concat(title, message) ILIKE ANY ({words})"
+                " OR reference_id IN (SELECT id FROM messages WHERE guest_id = ANY ({guests})"
+                " OR invitation_id = ANY ({parties}) OR (invitation_id = ANY ({shared})"
+                " AND concat(subject, text) ILIKE ANY ({names}))))"
+            ),
         ),
     }
 )

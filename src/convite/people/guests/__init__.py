@@ -22,6 +22,7 @@ PART = Part(
                 "search_key",
                 "trigrams",
             ),
+            not_erased="cleared at once, by doors/erasure",
             export=(
                 "first_name",
                 "last_name",
@@ -41,6 +42,7 @@ PART = Part(
         ),
         "guest_contacts": Table(
             erase=("value",),
+            not_erased="cleared at once, by doors/erasure",
             export=("kind", "value"),
             merge="actions.move_contacts",
             unmerge="actions.move_contacts_back",

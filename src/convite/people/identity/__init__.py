@@ -9,13 +9,18 @@ PART = Part(
     tables={
         "users": Table(
             erase=("name", "email", "email_key", "phone", "password_hash"),
+            not_erased="an account, which its owner closes",
             export=("name", "email", "phone", "platform_role", "last_login_at", "created_at"),
         ),
         "profiles": Table(
-            erase=("bio", "location"), export=("bio", "location", "locale", "timezone")
+            erase=("bio", "location"),
+            not_erased="about an account, not a guest",
+            export=("bio", "location", "locale", "timezone"),
         ),
         "user_sessions": Table(
-            erase=("device", "ip"), export=("device", "ip", "last_used_at", "created_at")
+            erase=("device", "ip"),
+            not_erased="about an account, not a guest",
+            export=("device", "ip", "last_used_at", "created_at"),
         ),
     }
 )

@@ -9,7 +9,9 @@ PART = Part(
     tables={
         "organizations": Table(public=("name",)),
         "organization_members": Table(
-            erase=("email", "email_key"), export=("email", "role", "status", "created_at")
+            erase=("email", "email_key"),
+            not_erased="about an account, not a guest",
+            export=("email", "role", "status", "created_at"),
         ),
     }
 )

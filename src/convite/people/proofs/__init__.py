@@ -8,7 +8,9 @@ from convite.core.parts import Part, Table
 PART = Part(
     tables={
         "challenges": Table(
-            erase=("email", "phone"), export=("kind", "email", "phone", "created_at")
+            erase=("email", "phone"),
+            not_erased="about an account, not a guest",
+            export=("kind", "email", "phone", "created_at"),
         ),
     }
 )

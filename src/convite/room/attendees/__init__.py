@@ -10,6 +10,7 @@ PART = Part(
         "attendees": Table(
             not_cloned="a copy starts without guests",
             erase=("side", "notes", "answers", "sort_key"),
+            not_erased="cleared at once, by doors/erasure",
             export=(
                 "side",
                 "notes",

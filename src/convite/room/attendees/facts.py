@@ -31,7 +31,7 @@ class AttendeeUpdated(Fact, frozen=True, kw_only=True):
     object_type = "attendee"
     channels = REPLY_CHANNELS
     private = frozenset({"name"})
-    private_changes = frozenset({"notes", "answers", "name"})
+    private_changes = frozenset({"notes", "answers", "name", "side"})
     attendee_id: UUID
     guest_id: UUID
     invitation_id: UUID | None = None

@@ -2000,6 +2000,29 @@ export interface paths {
         patch: operations["patch_guest"];
         trace?: never;
     };
+    "/api/guests/{guest_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase
+         * @description Erases a person for good: who they are, and what was noted, answered, attached and written.
+         *
+         *     They are taken off the lists of events to come; on past ones they stay as a figure without a name.
+         *     Messages, files and the history follow within minutes. Imports skip their addresses from then on.
+         */
+        post: operations["erase_api_guests__guest_id__erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/holds/{key}": {
         parameters: {
             query?: never;
@@ -4509,6 +4532,30 @@ export interface components {
             steps: components["schemas"]["Arrivals"][];
             /** Zones */
             zones: components["schemas"]["ZoneFigures"][];
+        };
+        /**
+         * EraseBody
+         * @description The person's name, typed to confirm.
+         */
+        EraseBody: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ErasedOut
+         * @description What became of the person's places on lists.
+         */
+        ErasedOut: {
+            /**
+             * Kept
+             * @description Lists of past events on which they stay without a name.
+             */
+            kept: number;
+            /**
+             * Removed
+             * @description Lists of events to come that they were taken off.
+             */
+            removed: number;
         };
         /**
          * EventForGuest
@@ -15133,6 +15180,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookGuestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    erase_api_guests__guest_id__erase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedOut"];
                 };
             };
             /** @description Validation Error */

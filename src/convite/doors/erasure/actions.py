@@ -1,0 +1,269 @@
+"""Writes that erase people: at once from lists and the book, then from whatever else tells of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, update
+
+from convite.core.clock import now
+from convite.core.config import settings
+from convite.core.database import Database
+from convite.core.db import Tx
+from convite.core.ids import new_id
+from convite.core.inserts import insert_rows
+from convite.core.language import Locale, translator
+from convite.core.log import Actor, record
+from convite.core.problems import FieldText, NotFound, invalid
+from convite.core.search import fold_words
+from convite.core.shapes import patch
+from convite.doors.attachments.queries import ids_in
+from convite.doors.erasure.facts import GuestErased
+from convite.doors.erasure.models import Erasure
+from convite.doors.erasure.queries import (
+    addresses_of,
+    clearings,
+    events_of_person,
+    lock_parties,
+    lock_person,
+    others_in,
+    places_of_person,
+    same_person,
+    unnamed_of,
+)
+from convite.doors.erasure.rules import hash_of, mentions, pattern_of, patterns_of, words_of
+from convite.doors.erasure.schemas import ErasedOut
+from convite.doors.invitations.actions import default_label
+from convite.doors.invitations.facts import InvitationCanceled
+from convite.doors.invitations.models import Invitation
+from convite.events.event.models import Event
+from convite.gateways.storage import storage
+from convite.people.guests.actions import set_keys
+from convite.people.guests.models import Guest, GuestContact
+from convite.people.organizations.queries import organization_by_id
+from convite.room.attendees.actions import record_update, remove_attendees
+from convite.room.attendees.models import Attendee
+from convite.room.capacity.actions import lock_pool
+
+#: Events whose lists stay as they were, but for the name.
+OVER = ("canceled", "completed")
+#: Details of a guest that say nothing.
+NOBODY: dict[str, Any] = {
+    **dict.fromkeys(("last_name", "company", "notes"), ""),
+    **dict.fromkeys(("email", "phone", "locale", "user_id", "reached_through")),
+    "tags": [],
+    "address": {},
+    "opt_outs": {},
+    "is_child": False,
+}
+
+
+@dataclass(kw_only=True)
+class Trace:
+    """What is found of a person while they are erased."""
+
+    guests: list[Guest]
+    events: dict[UUID, Event]
+    places: list[Attendee]
+    #: What they are called from now on.
+    called: str
+    addresses: list[str]
+    #: Their names before.
+    names: list[str]
+    #: Invitations that only they were on.
+    parties: list[UUID] = field(default_factory=list)
+    #: Invitations that others are on as well.
+    shared: list[UUID] = field(default_factory=list)
+    #: The words of their names that nobody else on those is called.
+    told: set[str] = field(default_factory=set)
+
+
+async def erase_guest(tx: Tx, actor: Actor, guest: Guest, typed: str) -> ErasedOut:
+    """Erases a person from the address book and all lists, with everybody merged into them.
+
+    So are companions whom nobody has named: they are called after the person. They are taken off the lists
+    of events to come. On past ones they stay without a name, so that figures and seats stay right.
+    `erase_traces` then clears what other tables say. Locks the events' pools in order of id, then the
+    guests, their attendees and their invitations.
+
+    Raises:
+        Invalid: the typed name isn't theirs.
+        NotFound: they were removed meanwhile.
+    """
+    if fold_words(typed).split() != fold_words(guest.name).split():
+        english = "Type the name exactly as it is shown."
+        raise invalid("name", FieldText(name="guest.erase-name", english=english))
+    ids = await same_person(tx, guest.id)
+    ids += await unnamed_of(tx, ids)
+    events = await events_of_person(tx, ids)
+    for event in events:
+        await lock_pool(tx, event.id)
+    guests = await lock_person(tx, ids)
+    if not any(one.id == guest.id and one.deleted_at is None for one in guests):
+        raise NotFound
+    organization = await organization_by_id(tx, guest.organization_id)
+    language = (organization.locale if organization else None) or Locale.EN
+    trace = Trace(
+        guests=guests,
+        events={event.id: event for event in events},
+        places=await places_of_person(tx, ids),
+        called=translator(language).gettext("Erased person"),
+        addresses=await addresses_of(tx, guests),
+        names=[one.name for one in guests if one.is_listed],
+    )
+    erasure = new_erasure(actor, guest, trace)
+    removed = await leave_lists(tx, actor, trace)
+    await clear_parties(tx, actor, trace)
+    await clear_guests(tx, trace)
+    kept = await clear_places(tx, actor, trace)
+    erasure.parties, erasure.shared = trace.parties, trace.shared
+    erasure.names = [pattern_of(word) for word in sorted(trace.told)]
+    await insert_rows(tx, [erasure])
+    organization_id = guest.organization_id
+    fact = GuestErased(
+        organization_id=organization_id, object_id=guest.id, removed=removed, kept=kept
+    )
+    await record(tx, actor, fact)
+    return ErasedOut(removed=removed, kept=kept)
+
+
+def new_erasure(actor: Actor, guest: Guest, trace: Trace) -> Erasure:
+    """What the search for traces needs, put down before it is overwritten."""
+    key, answers = settings().secret, [one.answers.values() for one in trace.places]
+    return Erasure(
+        id=new_id(),
+        organization_id=guest.organization_id,
+        erased_by=actor.id,
+        guests=[one.id for one in trace.guests],
+        attendees=[one.id for one in trace.places],
+        parties=[],
+        shared=[],
+        events=list(trace.events),
+        files=ids_in(value for values in answers for value in values),
+        words=list(
+            dict.fromkeys(
+                word for name in trace.names for word in patterns_of(name, trace.addresses)
+            )
+        ),
+        names=[],
+        hashes=[hash_of(key, guest.organization_id, one) for one in trace.addresses],
+    )
+
+
+async def leave_lists(tx: Tx, actor: Actor, trace: Trace) -> int:
+    """Takes the person off the lists of events to come, unless they are there; returns how many."""
+    removed: set[UUID] = set()
+    for event_id, event in trace.events.items():
+        leaving = [
+            one.id
+            for one in trace.places
+            if one.event_id == event_id
+            and one.status != "canceled"
+            and one.attendance == "not_checked_in"
+            and event.status not in OVER
+        ]
+        if leaving:
+            await remove_attendees(tx, actor, event, leaving)
+            removed.add(event_id)
+    return len(removed)
+
+
+async def clear_parties(tx: Tx, actor: Actor, trace: Trace) -> None:
+    """Overwrites what the person's invitations say of them, and cancels those to come that are empty."""
+    ids = sorted({one.invitation_id for one in trace.places if one.invitation_id})
+    others = await others_in(tx, ids, [guest.id for guest in trace.guests])
+    known = words_of(*(guest.name for guests in others.values() for guest in guests))
+    trace.told = words_of(*trace.names) - known
+    for invitation in await lock_parties(tx, ids):
+        left = others.get(invitation.id)
+        values: dict[str, Any] = {"version": invitation.version + 1}
+        if left is None:
+            trace.parties.append(invitation.id)
+            values |= {"label": trace.called, "message": "", "reply": "", "party_key": None}
+            if invitation.canceled_at is None and not stays(trace, invitation):
+                values["canceled_at"] = now()
+        else:
+            trace.shared.append(invitation.id)
+            values |= without(invitation, trace, left)
+        patch(invitation, values)
+        invitation.sort_key = fold_words(invitation.label)
+        await tx.flush()
+        if "canceled_at" in values:
+            await record(tx, actor, InvitationCanceled.of(invitation))
+
+
+def stays(trace: Trace, invitation: Invitation) -> bool:
+    """Whether an invitation's event is over, or somebody on it stays on its list."""
+    return trace.events[invitation.event_id].status in OVER or any(
+        one.invitation_id == invitation.id and one.status != "canceled" for one in trace.places
+    )
+
+
+def without(invitation: Invitation, trace: Trace, left: Sequence[Guest]) -> dict[str, Any]:
+    """What changes of an invitation that others are on as well: texts that mention the person."""
+    values: dict[str, Any] = {
+        name: "" for name in ("message", "reply") if mentions(getattr(invitation, name), trace.told)
+    }
+    if mentions(invitation.label, trace.told):
+        values["label"] = default_label(left)
+    if mentions(invitation.party_key or "", trace.told):
+        values["party_key"] = None
+    return values
+
+
+async def clear_guests(tx: Tx, trace: Trace) -> None:
+    """Overwrites the person in the address book, and removes them from it."""
+    ids = [guest.id for guest in trace.guests]
+    await tx.execute(delete(GuestContact).where(GuestContact.guest_id.in_(ids)))
+    through = update(Guest).where(Guest.reached_through.in_(ids)).values(reached_through=None)
+    await tx.execute(through.execution_options(synchronize_session=False))
+    for guest in trace.guests:
+        patch(guest, NOBODY | {"first_name": trace.called, "deleted_at": guest.deleted_at or now()})
+        guest.version += 1
+        set_keys(guest)
+    await tx.flush()
+
+
+async def clear_places(tx: Tx, actor: Actor, trace: Trace) -> int:
+    """Overwrites what lists say of the person; returns on how many they stay."""
+    keys = {guest.id: guest.sort_key for guest in trace.guests}
+    for one in trace.places:
+        values = {"side": "", "notes": "", "answers": {}, "sort_key": keys[one.guest_id]}
+        patch(one, values | {"version": one.version + 1, "user_id": None})
+    await tx.flush()
+    kept = [one for one in trace.places if one.status != "canceled"]
+    for one in kept:
+        await record_update(tx, actor, one)
+    return len({one.event_id for one in kept})
+
+
+#: Erasures that one run finishes.
+SIZE = 100
+
+UNFINISHED = """
+SELECT id, organization_id, guests, attendees, parties, events, files, words, shared, names
+FROM erasures WHERE finished_at IS NULL ORDER BY created_at LIMIT $1
+"""
+FINISHED = """
+UPDATE erasures SET finished_at = now(), words = '{}', names = '{}', updated_at = now() WHERE id = $1
+"""
+
+
+async def erase_traces(system: Database) -> int:
+    """Clears what other tables and files tell of erased people; returns how many are finished.
+
+    Each is one transaction. Files go before it ends: if it fails, they are gone and the rest is done
+    again.
+    """
+    rows = await system.pool.fetch(UNFINISHED, SIZE)
+    for row in rows:
+        _, *values = row.values()
+        async with system.pool.acquire() as connection, connection.transaction():
+            for clearing in clearings():
+                if clearing.files is not None:
+                    for file in await connection.fetch(clearing.files, *values):
+                        await storage().delete(file["key"])
+                await connection.execute(clearing.clear, *values)
+            await connection.execute(FINISHED, row["id"])
+    return len(rows)

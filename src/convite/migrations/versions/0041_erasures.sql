@@ -1,0 +1,35 @@
+-- People who were erased: where their traces are looked for, and by what an import recognizes them.
+CREATE TABLE erasures (
+  id UUID NOT NULL,
+  organization_id UUID NOT NULL,
+  erased_by UUID,
+  guests UUID[] NOT NULL,
+  attendees UUID[] NOT NULL,
+  parties UUID[] NOT NULL,
+  shared UUID[] NOT NULL,
+  events UUID[] NOT NULL,
+  files UUID[] NOT NULL,
+  words TEXT[] NOT NULL,
+  names TEXT[] NOT NULL,
+  hashes TEXT[] NOT NULL,
+  finished_at TIMESTAMP WITH TIME ZONE,
+  created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT erasures_pkey PRIMARY KEY (id),
+  CONSTRAINT erasures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id)
+);
+CREATE INDEX erasures_organization_id_index ON erasures (organization_id);
+CREATE INDEX erasures_unfinished ON erasures (created_at) WHERE finished_at IS NULL;
+SELECT secure_tenant_table('erasures');
+CREATE INDEX merged_pairs_keep_index ON merged_pairs (keep);
+
+-- The only change of a check-in: the place where an erased person was scanned is forgotten.
+CREATE OR REPLACE FUNCTION guard_checkins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.location IS NULL
+    AND to_jsonb(NEW) - 'location' = to_jsonb(OLD) - 'location' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'check-ins are append-only' USING ERRCODE = '42501';
+END $$;
+GRANT UPDATE (location) ON checkins TO convite_system;

@@ -128,6 +128,12 @@ async def people_of_the_book(s: Stage) -> list[str]:
     return [(await s.host.post("/api/guests", {"name": name}))["id"] for name in ("Jo", "Max")]
 
 
+@case("/api/guests/{guest_id}/erase")
+async def erase_guest(s: Stage) -> Asked:
+    guest = await s.host.post("/api/guests", {"name": "Jo"})
+    return Asked(s.host, f"/api/guests/{guest['id']}/erase", {"name": "Jo"}, {"name": "JO"})
+
+
 @case("/api/events/{event_id}/guests/from-book")
 async def put_on_list(s: Stage) -> Asked:
     ids = await people_of_the_book(s)

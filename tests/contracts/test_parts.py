@@ -90,6 +90,16 @@ def test_what_is_said_about_a_person_can_be_erased() -> None:
     assert kept == set(NOT_ABOUT_A_GUEST)
 
 
+def test_every_table_with_personal_values_says_how_an_erased_person_is_found_in_it() -> None:
+    undecided = {
+        name
+        for name, table in DECLARED.items()
+        if bool(table.erase) != (bool(table.about) != bool(table.not_erased))
+    }
+
+    assert undecided == set()
+
+
 def test_nothing_personal_is_public() -> None:
     assert {
         (name, column)

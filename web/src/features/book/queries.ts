@@ -42,6 +42,15 @@ export function useRemovePerson() {
   );
 }
 
+/** Erases people for good: from the book, lists, messages, files and the history. */
+export function useErasePerson() {
+  return useWrite(
+    ({ id, name }: { id: string; name: string }) =>
+      ok(client.POST("/api/guests/{guest_id}/erase", { ...one(id), body: { name } })),
+    (cache) => cache.invalidateQueries({ queryKey: bookKeys.all }),
+  );
+}
+
 export function useMergePeople() {
   return useWrite(
     (body: { keep: string; remove: string }) => ok(client.POST("/api/guests/merge", { body })),

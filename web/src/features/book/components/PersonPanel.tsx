@@ -6,6 +6,7 @@ import { changedOf } from "@/lib/changedOf";
 import { optionalEmail } from "@/lib/contacts";
 import { Button, Checkbox, Confirm, Field, Form, Panel, SubmitButton, toast } from "@/ui";
 import { useChangePerson, useRemovePerson } from "../queries";
+import { ErasePerson } from "./ErasePerson";
 import { PersonEvents } from "./PersonEvents";
 
 const line = z.string().trim();
@@ -34,18 +35,27 @@ interface Props {
   guest: BookGuest;
   /** Whether the user has rights in the organization, and not only on some of its events. */
   isWhole: boolean;
+  /** Whether the user manages the organization. */
+  canErase: boolean;
   onClose: () => void;
 }
 
 /** One person of the address book: details to edit, events with answers, removal. */
-export function PersonPanel({ guest, isWhole, onClose }: Props) {
+export function PersonPanel({ guest, isWhole, canErase, onClose }: Props) {
   return (
     <Panel
       title={guest.name}
       subtitle={guest.company}
       isOpen
       onClose={onClose}
-      footer={isWhole && <RemovePerson guest={guest} onRemoved={onClose} />}
+      footer={
+        isWhole && (
+          <>
+            {canErase && <ErasePerson guest={guest} onErased={onClose} />}
+            <RemovePerson guest={guest} onRemoved={onClose} />
+          </>
+        )
+      }
     >
       <div className="flex flex-col gap-6">
         <PersonEvents guest={guest} />

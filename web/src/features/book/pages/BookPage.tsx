@@ -109,6 +109,7 @@ export function BookPage() {
           <PersonPanel
             guest={opened}
             isWhole={book?.isWhole ?? false}
+            canErase={book?.isManaged ?? false}
             onClose={() => setOpenId(null)}
           />
         )
@@ -142,8 +143,13 @@ function useBooks() {
       .map((event) => [event.organization_id, t`Guests of “${event.title}”`]),
   );
   return [
-    ...own.map(({ id, name, can }) => ({ id, name, isWhole: can.edit_guests ?? false })),
-    ...[...others].map(([id, name]) => ({ id, name, isWhole: false })),
+    ...own.map(({ id, name, can }) => ({
+      id,
+      name,
+      isWhole: can.edit_guests ?? false,
+      isManaged: can.manage_organization ?? false,
+    })),
+    ...[...others].map(([id, name]) => ({ id, name, isWhole: false, isManaged: false })),
   ];
 }
 

@@ -185,7 +185,9 @@ WITH pool AS (
 )
 SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
   attendance, notes, CASE WHEN verdict = 'not_coming_to_part' THEN
-    (SELECT p.title FROM event_parts p WHERE p.id = part_id AND p.event_id = $1) END AS part
+    (SELECT p.title FROM event_parts p WHERE p.id = part_id AND p.event_id = $1) END AS part,
+  CASE WHEN verdict = 'not_coming_to_part' THEN (SELECT e.state FROM entitlements e
+    WHERE e.attendee_id = judged.attendee_id AND e.part_id = judged.part_id) END AS part_status
 FROM judged
 """  # noqa: S608  (constants of this module only)
 

@@ -106,6 +106,8 @@ class Verdict:
     shape: dict[str, Any]
     #: The part of the event to which they aren't coming, if that is why; empty if there is none such.
     part: str | None = None
+    #: What they said to that part; None if they aren't invited to it.
+    part_status: str | None = None
 
 
 def verdict_of(scan: Scan, row: Any) -> Verdict:
@@ -132,6 +134,7 @@ def verdict_of(scan: Scan, row: Any) -> Verdict:
         invitation_id=row["invitation_id"],
         shape=shape,
         part=row["part"] or "" if is_out_of_part else None,
+        part_status=row["part_status"],
     )
 
 
@@ -139,13 +142,15 @@ def combined_answer(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
     """One answer for a scan of one or more people."""
     if not verdicts:
         return Scanned(nonce=scan.nonce, result="unknown")
-    words = [verdict.word for verdict in verdicts]
+    words, first = [verdict.word for verdict in verdicts], verdicts[0]
+    passed = "ok" in words
     return Scanned(
         nonce=scan.nonce,
-        result="ok" if "ok" in words else words[0],
-        attendee=verdicts[0].shape,
+        result="ok" if passed else words[0],
+        attendee=first.shape,
         guests=[verdict.shape for verdict in verdicts],
-        part=verdicts[0].part if "ok" not in words else None,
-        invitation_id=verdicts[0].invitation_id,
-        checkin_time=verdicts[0].at,
+        part=None if passed else first.part,
+        part_status=None if passed else first.part_status,
+        invitation_id=first.invitation_id,
+        checkin_time=first.at,
     )

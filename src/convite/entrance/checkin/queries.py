@@ -25,7 +25,6 @@ class PartyMember:
     seat_number: str | None
     party: str | None
     notes: str
-    is_canceled: bool
     #: Hashes of the invitation's codes.
     code_hash: bytes | None
     short_hash: bytes | None
@@ -45,15 +44,27 @@ class PartyMember:
         }
 
 
-# All people of a party. Takes no lock; the scan itself locks. Served by invitations_code_hash_key,
-# invitations_short_hash_key, attendees_invitation_index.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """The party that a code stands for, and who is in it."""
+
+    event_id: UUID
+    invitation_id: UUID
+    is_canceled: bool
+    people: list[PartyMember]
+
+
+# All people of a party. The code of a party whose guests were all moved stands for the one they are
+# in now, as its link does. Takes no lock; the scan itself locks. Served by invitations_code_hash_key,
+# invitations_short_hash_key, invitations_pkey, attendees_invitation_index.
 BEHIND_CODES = """
-SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, i.event_id,
+SELECT a.id AS attendee_id, a.guest_id, p.id AS invitation_id, i.event_id,
   trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
   (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number,
-  i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled, i.code_hash, i.short_hash
+  p.label AS party, a.notes, p.canceled_at IS NOT NULL AS is_canceled, i.code_hash, i.short_hash
 FROM invitations i
-LEFT JOIN attendees a ON a.invitation_id = i.id AND a.status <> 'canceled'
+JOIN invitations p ON p.id = coalesce(i.replaced_by, i.id)
+LEFT JOIN attendees a ON a.invitation_id = p.id AND a.status <> 'canceled'
 LEFT JOIN guests g ON g.id = a.guest_id
 WHERE i.id IN (
   SELECT id FROM invitations WHERE code_hash = ANY ($1)
@@ -72,16 +83,13 @@ def hashes_of(text: str) -> tuple[bytes, bytes]:
     return hashes_of_code(bare_code(text))
 
 
-async def people_of_codes(
-    connection: Connection, codes: Sequence[str]
-) -> tuple[dict[str, list[PartyMember]], dict[str, UUID]]:
-    """The people of each code, and the event that the code belongs to; unknown codes are missing."""
+async def parties_of_codes(connection: Connection, codes: Sequence[str]) -> dict[str, Party]:
+    """The party that each code stands for; unknown codes are missing."""
     hashes = {code: hashes_of(code) for code in codes}
     rows = await connection.fetch(
         BEHIND_CODES, [link for link, _ in hashes.values()], [typed for _, typed in hashes.values()]
     )
-    people: dict[str, list[PartyMember]] = {}
-    events: dict[str, UUID] = {}
+    found: dict[str, Party] = {}
     by_hash: dict[bytes, list[Any]] = {}
     for row in rows:
         by_hash.setdefault(row["code_hash"], []).append(row)
@@ -89,11 +97,18 @@ async def people_of_codes(
     for code, (link, typed) in hashes.items():
         matches = by_hash.get(link) or by_hash.get(typed)
         if matches:
-            events[code] = matches[0]["event_id"]
-            people[code] = [
-                PartyMember(**dict(row)) for row in matches if row["attendee_id"] is not None
-            ]
-    return people, events
+            found[code] = Party(
+                event_id=matches[0]["event_id"],
+                invitation_id=matches[0]["invitation_id"],
+                is_canceled=matches[0]["is_canceled"],
+                people=[member_of(row) for row in matches if row["attendee_id"] is not None],
+            )
+    return found
+
+
+def member_of(row: Any) -> PartyMember:
+    """A row of `BEHIND_CODES` that has an attendee."""
+    return PartyMember(**{key: value for key, value in row.items() if key != "is_canceled"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

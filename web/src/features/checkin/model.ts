@@ -79,7 +79,9 @@ export function verdictAdvice(
     case "unknown":
       return t`Try again, or look for the name.`;
     case "revoked":
-      return t`The invitation was canceled. Ask the host.`;
+      return answer.guests?.length === 0
+        ? t`Nobody with this invitation is on the guest list anymore. Ask the host.`
+        : t`The invitation was canceled. Ask the host.`;
     case "wrong_event":
       return t`This invitation is for a different event.`;
     case "not_coming":

@@ -48,6 +48,33 @@ async def test_party_is_asked_who_came(event: Happening) -> None:
     assert everybody["result"] == "ok"
 
 
+async def test_code_of_a_party_whose_guests_were_moved_lets_them_in(event: Happening) -> None:
+    jo, lees = await event.party("Jo Smith"), await event.party("Al Lee", label="The Lees")
+    await event.host.patch(f"/api/attendees/{jo.guests[0]}", {"invitation_id": lees.id})
+
+    asked = await event.scan(code=jo.code)
+    came = await event.scan(code=jo.made["short_code"], guests=[jo.guests[0]])
+
+    assert (asked["result"], asked["invitation_id"]) == ("choose", lees.id)
+    assert {guest["name"] for guest in asked["guests"]} == {"Jo Smith", "Al Lee"}
+    assert (came["result"], came["attendee"]["name"]) == ("ok", "Jo Smith")
+    assert came["attendee"]["party"] == "The Lees"
+
+
+async def test_code_of_a_party_in_which_nobody_is_left_says_so(event: Happening) -> None:
+    party = await event.party("Jo Smith", "Al Smith")
+    for guest in party.guests:
+        await event.host.delete(f"{event.path}/guests/{guest}")
+    queued = {"nonce": "queued", "at": "2026-01-01T10:00:00Z", "code": party.code}
+
+    answers = [await event.scan(code=party.code, **more) for more in ({}, {"all": True})]
+    [late] = (await event.host.post(f"{event.path}/checkins", {"scans": [queued]}))["results"]
+
+    for answer in (*answers, late):
+        assert (answer["result"], answer["guests"]) == ("revoked", [])
+        assert answer["invitation_id"] == party.id
+
+
 async def test_out_and_in_again(event: Happening) -> None:
     party = await event.party("Jo Smith")
     results = [

@@ -234,3 +234,39 @@ async def test_a_foreign_cookie_is_no_fault(world: World) -> None:
     )
 
     assert answer.status_code == 401
+
+
+async def add_part(event: Happening, title: str) -> str:
+    body = {"title": title, "starts_at": "2030-05-01T20:00:00Z"}
+    made: str = (await event.host.post(f"{event.path}/parts", body))["id"]
+    return made
+
+
+async def test_queued_scan_is_judged_for_the_part_it_names(event: Happening) -> None:
+    ceremony, dinner = await add_part(event, "Ceremony"), await add_part(event, "Dinner")
+    invited = await event.party("Jo Smith", "Al Kowal")
+    other = await event.party("Mo Blue", part_ids=[ceremony])
+    jo, al = invited.guests
+    answers = [
+        {"part_id": ceremony, "status": "accepted"},
+        {"part_id": dinner, "status": "declined"},
+    ]
+    await invited.bearer.put(invited.rsvp, {"guests": [{"id": al, "parts": answers}]})
+
+    results = await upload(
+        event,
+        scan("jo", "00:00", attendee_id=jo, part_id=dinner),
+        scan("al", "01:00", attendee_id=al, part_id=dinner, verdict="ok"),
+        scan("mo", "02:00", attendee_id=other.guests[0], part_id=dinner),
+        scan("mo anyway", "03:00", attendee_id=other.guests[0], part_id=dinner, force=True,
+             reason="The host said so"),
+    )  # fmt: skip
+
+    assert [one["result"] for one in results] == ["ok", "not_coming", "not_coming", "ok"]
+    assert [one.get("part") for one in results] == [None, "Dinner", "Dinner", None]
+    assert [one.get("part_status") for one in results] == [None, "declined", None, None]
+    [wrong] = await conflicts(event)
+    assert (wrong["kind"], wrong["name"], wrong["result"]) == ("let_in", "Al Kowal", "not_coming")
+    listed = (await event.host.get(f"{event.path}/attendees"))["items"]
+    states = {one["name"]: [part["status"] for part in one["parts"]] for one in listed}
+    assert states["Jo Smith"] == ["pending", "going"]

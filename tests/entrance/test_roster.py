@@ -96,3 +96,28 @@ async def test_roster_is_not_for_viewers_or_guests(event: Happening) -> None:
     party = await event.party("Jo Smith")
 
     await party.bearer.refused(403, "GET", f"{event.path}/checkins/roster")
+
+
+async def test_roster_says_who_comes_to_which_part(event: Happening) -> None:
+    parts = {}
+    for title in ("Ceremony", "Dinner"):
+        body = {"title": title, "starts_at": "2030-05-01T20:00:00Z"}
+        parts[title] = (await event.host.post(f"{event.path}/parts", body))["id"]
+    jo = await event.party("Jo Smith")
+    await event.party("Al Kowal", part_ids=[parts["Ceremony"]])
+    first = await fetched(event)
+    answers = [{"part_id": parts["Dinner"], "status": "accepted"}]
+    await jo.bearer.put(jo.rsvp, {"guests": [{"id": jo.guests[0], "parts": answers}]})
+
+    changed = await fetched(event, since=first["position"])
+    await event.host.patch(f"{event.path}/parts/{parts['Dinner']}", {"title": "Gala dinner"})
+    renamed = await fetched(event, since=changed["position"])
+
+    assert [one["title"] for one in first["parts"]] == ["Ceremony", "Dinner"]
+    rows = {one["name"]: one["parts"] for one in first["people"]}
+    assert rows["Jo Smith"] == {parts["Ceremony"]: "pending", parts["Dinner"]: "pending"}
+    assert rows["Al Kowal"] == {parts["Ceremony"]: "pending"}
+    [row] = changed["people"]
+    assert (changed["full"], row["parts"][parts["Dinner"]]) == (False, "going")
+    assert renamed["full"]
+    assert [one["title"] for one in renamed["parts"]] == ["Ceremony", "Gala dinner"]

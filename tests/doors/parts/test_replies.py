@@ -401,7 +401,23 @@ async def test_whoever_is_not_going_to_a_part_is_told_so_at_its_door(event: Happ
 
     assert came["result"] == "ok"
     assert (refused["result"], refused["part"]) == ("not_coming", "Dinner")
+    assert refused["part_status"] == "declined"
     assert (await event.scan(attendee_id=guest, part_id=ceremony))["result"] == "already_in"
+
+
+async def test_whoever_is_not_invited_to_a_part_is_let_in_there_only_with_a_reason(
+    event: Happening,
+) -> None:
+    ceremony, dinner = await wedding(event)
+    party = await event.party("Jo A", part_ids=[ceremony])
+    guest = party.guests[0]
+
+    refused = await event.scan(attendee_id=guest, part_id=dinner)
+    forced = await event.scan(attendee_id=guest, part_id=dinner, force=True, reason="Host said so")
+
+    assert (refused["result"], refused["part"]) == ("not_coming", "Dinner")
+    assert "part_status" not in refused
+    assert forced["result"] == "ok"
 
 
 async def test_guest_without_a_reply_comes_to_the_part_at_whose_door_they_stand(

@@ -1,6 +1,7 @@
 """Messages: written when something happens, sent once, in the guest's language."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,8 +20,10 @@ from convite.entry.worker import dispatcher
 from convite.events.event.actions import cancel
 from convite.events.event.models import Event
 from convite.events.event.queries import event_by_id
+from convite.events.parts.schemas import PartFields
 from convite.messaging.delivery import jobs
 from convite.messaging.delivery.actions import claim
+from convite.room.parts.actions import add_part
 from tests.database import Fresh, fresh
 from tests.hosts import Host, make_event, make_host
 from tests.mailserver import Behaving, mail_server
@@ -149,6 +152,37 @@ async def test_a_party_is_told_what_was_understood(place) -> None:
         "SELECT text FROM messages WHERE address = 'ana@example.com'"
     )
     assert "Teo: coming\n" in text
+
+
+async def test_mails_name_the_parts_of_the_event_and_who_comes_to_them(place) -> None:
+    database, host, event = place
+    fields = PartFields(
+        title="Cena", starts_at=datetime(2030, 5, 1, 18, tzinfo=UTC), venue_text="La Quinta"
+    )
+    async with database.app.tx(host.principal) as tx:
+        own_event = await event_by_id(tx, event.id)
+        assert own_event is not None
+        await add_part(tx, host.actor, own_event, fields)
+    invitation = await invite_party(database, host, event)
+    await react(database, "mail_invitation")
+    guest = Actor(kind="guest", id=invitation.id, via="code")
+    principal = Principal(organization_id=host.organization_id, invitation_id=invitation.id)
+    async with database.app.tx(principal) as tx:
+        own, own_event = await tx.get(Invitation, invitation.id), await event_by_id(tx, event.id)
+        assert own is not None
+        assert own_event is not None
+        await answer_all(tx, guest, own_event, own, "accepted")
+    await react(database, "confirm_answer")
+
+    rows = await database.system.pool.fetch(
+        "SELECT text FROM messages WHERE address = 'leo@example.com' ORDER BY id"
+    )
+
+    invited, confirmed = (row["text"] for row in rows)
+    assert "Tu invitación incluye:\nCena: miércoles 1 de mayo de 2030" in invited
+    assert ", La Quinta\n" in invited
+    assert "Teo: asistirá\n• Cena: asistirá\n" in confirmed
+    assert "Programa\nCena: " in confirmed
 
 
 async def test_everybody_expected_is_told_of_a_canceled_event(place) -> None:

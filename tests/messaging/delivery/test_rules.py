@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from convite.core.dates import format_date
 from convite.core.language import translator
 from convite.messaging.delivery.rules import (
     Occasion,
+    ProgramPart,
     Reply,
     answer_text,
     canceled_text,
@@ -69,6 +71,55 @@ def test_an_answer_is_told_back_person_by_person() -> None:
         "C: not coming",
         "D: on the waitlist",
         "E: no reply yet",
+    ]
+
+
+def test_an_invitation_names_the_parts_it_includes() -> None:
+    parts = (
+        ProgramPart(title="Ceremony", when="1 May 2027, 16:30", where="St. Mary's"),
+        ProgramPart(title="Dinner", when="1 May 2027, 20:00"),
+    )
+    text = invitation_text(
+        translator("en"),
+        replace(occasion("en"), parts=parts),
+        name="A",
+        message="",
+        url="u",
+        code="ABC",
+    )
+
+    assert text.text.splitlines()[4:11] == [
+        "When: Saturday 1 May 2027, 18:30 (Madrid)",
+        "Where: La Quinta",
+        "",
+        "Your invitation includes:",
+        "Ceremony: 1 May 2027, 16:30, St. Mary's",
+        "Dinner: 1 May 2027, 20:00",
+        "",
+    ]
+
+
+def test_an_answer_says_who_comes_to_which_part() -> None:
+    replies = [
+        Reply(name="A", status="going", parts=(("Ceremony", "going"), ("Dinner", "waitlisted"))),
+        Reply(name="B", status="declined", parts=(("Ceremony", "declined"),)),
+    ]
+    shown = replace(occasion("en"), parts=(ProgramPart(title="Ceremony", when="16:30"),))
+    text = answer_text(translator("en"), shown, name="A", replies=replies, url="u")
+
+    assert text.text.splitlines()[4:16] == [
+        "A: coming",
+        "• Ceremony: coming",
+        "• Dinner: on the waitlist",
+        "",
+        "B: not coming",
+        "• Ceremony: not coming",
+        "",
+        "When: Saturday 1 May 2027, 18:30 (Madrid)",
+        "Where: La Quinta",
+        "",
+        "Program",
+        "Ceremony: 16:30",
     ]
 
 

@@ -12,11 +12,11 @@ from convite.core.log import Actor
 from convite.core.log_sql import log_insert, private_insert
 from convite.entrance.checkin.facts import GuestCheckedIn, GuestCheckedOut
 from convite.entrance.checkin.queries import (
-    PartyMember,
+    Party,
     Verdict,
     combined_answer,
     hashes_of,
-    people_of_codes,
+    parties_of_codes,
     verdict_of,
 )
 from convite.entrance.checkin.rules import choose_guests
@@ -185,7 +185,9 @@ WITH pool AS (
 )
 SELECT entry, attendee_id, guest_id, invitation_id, verdict, at, name, party, seat_number, status,
   attendance, notes, CASE WHEN verdict = 'not_coming_to_part' THEN
-    (SELECT p.title FROM event_parts p WHERE p.id = part_id AND p.event_id = $1) END AS part
+    (SELECT p.title FROM event_parts p WHERE p.id = part_id AND p.event_id = $1) END AS part,
+  CASE WHEN verdict = 'not_coming_to_part' THEN (SELECT e.state FROM entitlements e
+    WHERE e.attendee_id = judged.attendee_id AND e.part_id = judged.part_id) END AS part_status
 FROM judged
 """  # noqa: S608  (constants of this module only)
 
@@ -215,10 +217,10 @@ async def scan(
     answers = await refused_tickets(connection, event_id, requests, left, tickets)
     left = {n: r for n, r in left.items() if n not in answers}
     codes = [request.scan.code for request in left.values() if request.scan.code]
-    people, events = await people_of_codes(connection, codes) if codes else ({}, {})
+    parties = await parties_of_codes(connection, codes) if codes else {}
     entries: list[Entry] = []
     for number, request in left.items():
-        answer, keys = resolve_code(event_id, request.scan, people, events)
+        answer, keys = resolve_code(event_id, request.scan, parties)
         if answer is not None:
             answers[number] = answer
         entries.extend(Entry(number=number, request=request, attendee_id=key) for key in keys)
@@ -269,26 +271,32 @@ async def refused_tickets(
 
 
 def resolve_code(
-    event_id: UUID,
-    scan: Scan,
-    people: dict[str, list[PartyMember]],
-    events: dict[str, UUID],
+    event_id: UUID, scan: Scan, parties: Mapping[str, Party]
 ) -> tuple[Scanned | None, list[UUID]]:
-    """The people of a party that a code means, or an answer if that is nobody or unclear."""
-    if scan.code is None or scan.code not in events:
+    """The people of a party that a code means, or an answer if that is nobody or unclear.
+
+    A party in which nobody is left is `revoked` with an empty list of guests.
+    """
+    party = parties.get(scan.code) if scan.code is not None else None
+    if party is None:
         return Scanned(nonce=scan.nonce, result="unknown"), []
-    if events[scan.code] != event_id:
+    if party.event_id != event_id:
         return Scanned(nonce=scan.nonce, result="wrong_event"), []
-    party = people[scan.code]
-    if not party or party[0].is_canceled:
+    if party.is_canceled:
         return Scanned(nonce=scan.nonce, result="revoked"), []
+    shapes = [one.shape for one in party.people]
+    if not shapes:
+        return Scanned(
+            nonce=scan.nonce, result="revoked", guests=[], invitation_id=party.invitation_id
+        ), []
     keys = choose_guests(
-        [(one.attendee_id, one.status) for one in party], named=scan.guests, everybody=scan.all
+        [(one.attendee_id, one.status) for one in party.people],
+        named=scan.guests,
+        everybody=scan.all,
     )
-    shapes = [one.shape for one in party]
     if keys is None:
         return Scanned(
-            nonce=scan.nonce, result="choose", guests=shapes, invitation_id=party[0].invitation_id
+            nonce=scan.nonce, result="choose", guests=shapes, invitation_id=party.invitation_id
         ), []
     if not keys:
         return Scanned(nonce=scan.nonce, result="not_coming", guests=shapes), []

@@ -25,7 +25,6 @@ class PartyMember:
     seat_number: str | None
     party: str | None
     notes: str
-    is_canceled: bool
     #: Hashes of the invitation's codes.
     code_hash: bytes | None
     short_hash: bytes | None
@@ -45,15 +44,27 @@ class PartyMember:
         }
 
 
-# All people of a party. Takes no lock; the scan itself locks. Served by invitations_code_hash_key,
-# invitations_short_hash_key, attendees_invitation_index.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """The party that a code stands for, and who is in it."""
+
+    event_id: UUID
+    invitation_id: UUID
+    is_canceled: bool
+    people: list[PartyMember]
+
+
+# All people of a party. The code of a party whose guests were all moved stands for the one they are
+# in now, as its link does. Takes no lock; the scan itself locks. Served by invitations_code_hash_key,
+# invitations_short_hash_key, invitations_pkey, attendees_invitation_index.
 BEHIND_CODES = """
-SELECT a.id AS attendee_id, a.guest_id, a.invitation_id, i.event_id,
+SELECT a.id AS attendee_id, a.guest_id, p.id AS invitation_id, i.event_id,
   trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
   (SELECT s.seat_number FROM seats s WHERE s.attendee_id = a.id LIMIT 1) AS seat_number,
-  i.label AS party, a.notes, i.canceled_at IS NOT NULL AS is_canceled, i.code_hash, i.short_hash
+  p.label AS party, a.notes, p.canceled_at IS NOT NULL AS is_canceled, i.code_hash, i.short_hash
 FROM invitations i
-LEFT JOIN attendees a ON a.invitation_id = i.id AND a.status <> 'canceled'
+JOIN invitations p ON p.id = coalesce(i.replaced_by, i.id)
+LEFT JOIN attendees a ON a.invitation_id = p.id AND a.status <> 'canceled'
 LEFT JOIN guests g ON g.id = a.guest_id
 WHERE i.id IN (
   SELECT id FROM invitations WHERE code_hash = ANY ($1)
@@ -72,16 +83,13 @@ def hashes_of(text: str) -> tuple[bytes, bytes]:
     return hashes_of_code(bare_code(text))
 
 
-async def people_of_codes(
-    connection: Connection, codes: Sequence[str]
-) -> tuple[dict[str, list[PartyMember]], dict[str, UUID]]:
-    """The people of each code, and the event that the code belongs to; unknown codes are missing."""
+async def parties_of_codes(connection: Connection, codes: Sequence[str]) -> dict[str, Party]:
+    """The party that each code stands for; unknown codes are missing."""
     hashes = {code: hashes_of(code) for code in codes}
     rows = await connection.fetch(
         BEHIND_CODES, [link for link, _ in hashes.values()], [typed for _, typed in hashes.values()]
     )
-    people: dict[str, list[PartyMember]] = {}
-    events: dict[str, UUID] = {}
+    found: dict[str, Party] = {}
     by_hash: dict[bytes, list[Any]] = {}
     for row in rows:
         by_hash.setdefault(row["code_hash"], []).append(row)
@@ -89,11 +97,18 @@ async def people_of_codes(
     for code, (link, typed) in hashes.items():
         matches = by_hash.get(link) or by_hash.get(typed)
         if matches:
-            events[code] = matches[0]["event_id"]
-            people[code] = [
-                PartyMember(**dict(row)) for row in matches if row["attendee_id"] is not None
-            ]
-    return people, events
+            found[code] = Party(
+                event_id=matches[0]["event_id"],
+                invitation_id=matches[0]["invitation_id"],
+                is_canceled=matches[0]["is_canceled"],
+                people=[member_of(row) for row in matches if row["attendee_id"] is not None],
+            )
+    return found
+
+
+def member_of(row: Any) -> PartyMember:
+    """A row of `BEHIND_CODES` that has an attendee."""
+    return PartyMember(**{key: value for key, value in row.items() if key != "is_canceled"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +121,8 @@ class Verdict:
     shape: dict[str, Any]
     #: The part of the event to which they aren't coming, if that is why; empty if there is none such.
     part: str | None = None
+    #: What they said to that part; None if they aren't invited to it.
+    part_status: str | None = None
 
 
 def verdict_of(scan: Scan, row: Any) -> Verdict:
@@ -132,6 +149,7 @@ def verdict_of(scan: Scan, row: Any) -> Verdict:
         invitation_id=row["invitation_id"],
         shape=shape,
         part=row["part"] or "" if is_out_of_part else None,
+        part_status=row["part_status"],
     )
 
 
@@ -139,13 +157,15 @@ def combined_answer(scan: Scan, verdicts: Sequence[Verdict] | None) -> Scanned:
     """One answer for a scan of one or more people."""
     if not verdicts:
         return Scanned(nonce=scan.nonce, result="unknown")
-    words = [verdict.word for verdict in verdicts]
+    words, first = [verdict.word for verdict in verdicts], verdicts[0]
+    passed = "ok" in words
     return Scanned(
         nonce=scan.nonce,
-        result="ok" if "ok" in words else words[0],
-        attendee=verdicts[0].shape,
+        result="ok" if passed else words[0],
+        attendee=first.shape,
         guests=[verdict.shape for verdict in verdicts],
-        part=verdicts[0].part if "ok" not in words else None,
-        invitation_id=verdicts[0].invitation_id,
-        checkin_time=verdicts[0].at,
+        part=None if passed else first.part,
+        part_status=None if passed else first.part_status,
+        invitation_id=first.invitation_id,
+        checkin_time=first.at,
     )

@@ -114,6 +114,8 @@ class Scanned(msgspec.Struct, omit_defaults=True, kw_only=True):
     detail: str | None = None
     #: The title of the part they aren't going to, if that is why they are `not_coming`.
     part: str | None = None
+    #: What they said to that part; missing if they aren't invited to it.
+    part_status: str | None = None
 
 
 class ScansAnswer(msgspec.Struct):

@@ -19,12 +19,20 @@ from convite.entrance.presence.actions import LOCK, report_let_in, update_presen
 from convite.entrance.presence.queries import PEOPLE
 from convite.entrance.presence.rules import LetIn, ScanConflict
 from convite.entrance.queue.queries import ScanTarget, targets_of
-from convite.entrance.queue.rules import combined_result, refusal_of, result_of
+from convite.entrance.queue.rules import (
+    combined_result,
+    is_out_of_part,
+    refusal_of,
+    result_of,
+)
 from convite.events.event.models import Event
+from convite.events.parts.queries import shown_parts
 from convite.room.attendees.actions import record_answers
 from convite.room.attendees.models import Attendee
 from convite.room.attendees.queries import lock_attendees
 from convite.room.capacity.actions import lock_pool, take_places
+from convite.room.entitlements.actions import come_to_parts
+from convite.room.entitlements.queries import lock_states
 
 KEEP = """
 INSERT INTO queued_scans (id, organization_id, event_id, nonce, body, by_kind, by_id)
@@ -57,7 +65,12 @@ class Judging:
     scans: Sequence[Scan]
     meant: Sequence[ScanTarget]
     people: Mapping[UUID, Any]
+    #: Titles of the event's parts, and the people's answers for them; empty if no scan names a part.
+    titles: Mapping[UUID, str] = field(default_factory=dict)
+    states: Mapping[tuple[UUID, UUID], str] = field(default_factory=dict)
     refused: dict[tuple[int, UUID], str] = field(default_factory=dict)
+    #: Those of the refused who aren't coming to the part that the scan names.
+    out_of_part: set[tuple[int, UUID]] = field(default_factory=set)
     fresh: list[UUID] = field(default_factory=list)
 
     def pairs(self) -> list[tuple[int, UUID]]:
@@ -77,6 +90,15 @@ class Judging:
     def stored(self) -> list[tuple[Scan, UUID]]:
         """The pairs to store as check-ins."""
         return [(self.scans[n], key) for n, key in self.pairs() if (n, key) not in self.refused]
+
+    def answered_by_coming(self) -> list[tuple[UUID, UUID]]:
+        """The people, with the part, who came to it without having answered for it."""
+        came = {
+            (key, scan.part_id)
+            for scan, key in self.stored()
+            if scan.part_id is not None and scan.direction == "in"
+        }
+        return sorted(key for key in came if self.states.get(key) == "pending")
 
 
 async def store_scans(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan]) -> None:
@@ -101,8 +123,12 @@ async def judge_queue(tx: Tx, actor: Actor, event: Event, scans: Sequence[Scan])
     await connection.execute(LOCK, ids)
     rows = await connection.fetch(PEOPLE, event.id, ids)
     judging = Judging(scans=scans, meant=meant, people={row["id"]: row for row in rows})
+    if any(scan.part_id for scan in scans):
+        judging.titles = {part.id: part.title for part in await shown_parts(tx, event)}
+        judging.states = await lock_states(tx, list(judging.people))
     await refuse(tx, event, judging)
     await store(tx, actor, event, judging)
+    await come_to_parts(tx, judging.answered_by_coming())
     touched = sorted({key for _, key in judging.stored()})
     fresh = await make_going(tx, actor, judging)
     conflicts = (
@@ -139,6 +165,11 @@ async def refuse(tx: Tx, event: Event, judging: Judging) -> None:
         scan = judging.scans[number]
         forced = scan.force and bool(scan.reason)
         word = refusal_of(judging.people[key]["status"], is_forced=forced)
+        if word != "revoked" and scan.part_id is not None:
+            state = judging.states.get((key, scan.part_id))
+            if is_out_of_part(state, direction=scan.direction, is_forced=forced):
+                word = "not_coming"
+                judging.out_of_part.add((number, key))
         if word:
             judging.refused[number, key] = word
     coming = {key for _, key in judging.stored()}
@@ -202,13 +233,24 @@ def answer_to(
                 "result": word,
             }
         )
-    return Scanned(
+    answer = Scanned(
         nonce=scan.nonce,
         result=combined_result([shape["result"] for shape in shapes]),
         attendee=shapes[0] if shapes else None,
         guests=shapes or None,
         checkin_time=no_later_than(scan.at, now()),
     )
+    if answer.result == "not_coming":
+        name_part(judging, number, UUID(shapes[0]["id"]), answer)
+    return answer
+
+
+def name_part(judging: Judging, number: int, person: UUID, answer: Scanned) -> None:
+    """Adds the part to a refusal, and what the person said to it, if that is why."""
+    part_id = judging.scans[number].part_id
+    if part_id is not None and (number, person) in judging.out_of_part:
+        answer.part = judging.titles.get(part_id, "")
+        answer.part_status = judging.states.get((person, part_id))
 
 
 async def report_wrong(

@@ -8,7 +8,7 @@ from uuid import UUID
 from convite.core.config import settings
 from convite.core.db import Connection
 from convite.entrance.checkin.actions import resolve_code
-from convite.entrance.checkin.queries import people_of_codes
+from convite.entrance.checkin.queries import parties_of_codes
 from convite.entrance.checkin.schemas import Scan, Scanned
 from convite.entrance.tickets.rules import folded_tag, is_of_event, is_ours, read_text
 
@@ -44,7 +44,7 @@ async def targets_of(
         for row in (await connection.fetch(TAGS, event_id, tags) if tags else ())
     }
     codes = [scan.code for scan in scans if scan.code]
-    people, events = await people_of_codes(connection, codes) if codes else ({}, {})
+    parties = await parties_of_codes(connection, codes) if codes else {}
     found = []
     for scan in scans:
         key = scan.attendee_id or scan.invitation_guest_id
@@ -56,7 +56,7 @@ async def targets_of(
         elif key is not None:
             found.append(ScanTarget(ids=[key]))
         else:
-            answer, ids = resolve_code(event_id, scan, people, events)
+            answer, ids = resolve_code(event_id, scan, parties)
             found.append(ScanTarget(ids=ids, answer=answer))
     return found
 

@@ -13,6 +13,11 @@ def refusal_of(status: str, *, is_forced: bool) -> str | None:
     return None if status in EXPECTED or is_forced else "not_coming"
 
 
+def is_out_of_part(state: str | None, *, direction: str, is_forced: bool) -> bool:
+    """Whether somebody with this answer for a part, None if they aren't invited, is refused there."""
+    return direction == "in" and not is_forced and state not in EXPECTED
+
+
 def combined_result(words: Sequence[str]) -> str:
     """One result for a scan of several people."""
     return "ok" if "ok" in words else words[0] if words else "unknown"

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from convite.core.config import settings
 from convite.core.db import ReadTx
-from convite.entrance.roster.schemas import Roster, RosterEvent, RosterPerson
+from convite.entrance.roster.schemas import Roster, RosterEvent, RosterPart, RosterPerson
 from convite.entrance.tickets.rules import signer_of, text64
 from convite.events.event.models import Event
 from convite.events.gates.queries import gates_of
+from convite.events.parts.queries import shown_parts
 
 #: People per answer.
 MAX_PEOPLE = 10_000
@@ -32,7 +33,8 @@ PEOPLE = """
 SELECT a.id, trim(g.first_name || ' ' || g.last_name) AS name, a.status, a.attendance,
   a.checked_in_at, i.label AS party, a.invitation_id AS party_id, s.seat_number, a.notes,
   t.id AS ticket_id, coalesce(t.reissue, 0) AS reissue, t.revoked_at IS NOT NULL AS revoked,
-  t.tag_uid AS tag, i.code_hash, i.short_hash, i.canceled_at IS NOT NULL AS is_canceled
+  t.tag_uid AS tag, i.code_hash, i.short_hash, i.canceled_at IS NOT NULL AS is_canceled,
+  (SELECT jsonb_object_agg(e.part_id, e.state) FROM entitlements e WHERE e.attendee_id = a.id) AS parts
 FROM attendees a JOIN guests g ON g.id = a.guest_id
 LEFT JOIN invitations i ON i.id = a.invitation_id
 LEFT JOIN seats s ON s.attendee_id = a.id
@@ -79,6 +81,10 @@ async def roster_of(
         server_time=row["moment"],
         people=[],
         gates=[gate.name for gate in await gates_of(tx, event.id)],
+        parts=[
+            RosterPart(id=part.id, title=part.title, starts_at=part.starts_at)
+            for part in await shown_parts(tx, event)
+        ],
     )
     changes = await changes_since(connection, event.id, since, str(row["number"]))
     if cursor is None and not changes.whole:
@@ -105,6 +111,7 @@ async def changes_since(
     rows = await connection.fetch(CHANGED, event_id, int(number), MAX_BEHIND + 1)
     changes = Changes(whole=len(rows) > MAX_BEHIND)
     for row in rows:
+        changes.whole = changes.whole or row["object_type"] == "part"
         if row["action"] in ABOUT_MANY and (row["is_of_people"] or row["object_type"] == "event"):
             changes.whole = changes.whole or row["action"] != "list_changed" or row["is_of_people"]
         if row["object_type"] == "attendee":

@@ -26,6 +26,8 @@ class RosterPerson(msgspec.Struct, omit_defaults=True, kw_only=True):
     #: SHA-256 of the invitation's link code (first 16 bytes) and typed code (first 5), base64url.
     link_hash: str | None = None
     typed_hash: str | None = None
+    #: Their answers for the parts of the event that they are invited to, by the part's id.
+    parts: dict[str, str] | None = None
 
 
 class RosterEvent(msgspec.Struct, kw_only=True):
@@ -37,6 +39,14 @@ class RosterEvent(msgspec.Struct, kw_only=True):
     ends_at: datetime | None
     timezone: str
     status: str
+
+
+class RosterPart(msgspec.Struct, kw_only=True):
+    """A part of the event: a scan can name it."""
+
+    id: UUID
+    title: str
+    starts_at: datetime
 
 
 class RosterDevice(msgspec.Struct, kw_only=True):
@@ -62,6 +72,8 @@ class Roster(msgspec.Struct, kw_only=True):
     people: list[RosterPerson]
     #: Names of the event's gates, in order.
     gates: list[str]
+    #: Parts of the event, in order.
+    parts: list[RosterPart]
     device: RosterDevice | None = None
     #: Cursor of the next page.
     next_cursor: str | None = None

@@ -30,7 +30,13 @@ from convite.events.members.models import EventMember
 from convite.events.team.rules import invitation_link
 from convite.gateways.registry import CHANNELS
 from convite.messaging.delivery.models import Message
-from convite.messaging.delivery.queries import host_name, recipients_of_cancellation, user_name
+from convite.messaging.delivery.queries import (
+    host_name,
+    parts_they_come_to,
+    program_parts,
+    recipients_of_cancellation,
+    user_name,
+)
 from convite.messaging.delivery.rules import (
     Occasion,
     RenderedText,
@@ -50,6 +56,7 @@ from convite.people.organizations.models import Organization, OrganizationMember
 from convite.people.proofs.models import Challenge
 from convite.people.proofs.rules import invitation_token, proof_link, proof_token
 from convite.room.attendees.queries import Person, party_of
+from convite.room.entitlements.queries import PartAnswered
 
 MESSAGES = Leases(
     table="messages",
@@ -126,9 +133,13 @@ def language_of(guest: Guest, own: str | None, event: Event) -> tuple[str, NullT
 
 
 async def occasion_of(
-    tx: Tx, event: Event, locale: str, invitation: Invitation | None = None
+    tx: Tx,
+    event: Event,
+    locale: str,
+    invitation: Invitation | None = None,
+    parts: Sequence[PartAnswered] = (),
 ) -> Occasion:
-    """The event, formatted for guests of that language."""
+    """The event and the parts of it that matter, formatted for guests of that language."""
     expires_at = invitation.expires_at if invitation else None
     has_deadline = bool(expires_at or event.rsvp_deadline)
     deadline = deadline_of(expires_at, event.rsvp_deadline, None) if has_deadline else None
@@ -138,6 +149,7 @@ async def occasion_of(
         when=format_date(event.starts_at, event.timezone, locale) if event.starts_at else "",
         where=event.venue_text,
         answer_by=format_date(deadline, event.timezone, locale) if deadline else "",
+        parts=program_parts(event, locale, parts),
     )
 
 
@@ -163,7 +175,7 @@ async def mail_invitation(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
         locale, words = language_of(one.guest, invitation.locale, event)
         text = invitation_text(
             words,
-            await occasion_of(tx, event, locale, invitation),
+            await occasion_of(tx, event, locale, invitation, one.parts),
             name=one.guest.name,
             message=invitation.message,
             url=invitation.url,
@@ -181,15 +193,21 @@ async def confirm_answer(tx: Tx, cause_id: UUID, invitation_id: UUID) -> int:
         return 0
     invitation, event, people = found
     replies = [
-        Reply(name=one.guest.name, status=one.attendee.status, seat=one.seat_number)
+        Reply(
+            name=one.guest.name,
+            status=one.attendee.status,
+            seat=one.seat_number,
+            parts=tuple((part.title, part.state) for part in one.parts),
+        )
         for one in people
     ]
+    program = parts_they_come_to(people)
     drafts = []
     for one in people:
         locale, words = language_of(one.guest, invitation.locale, event)
         text = answer_text(
             words,
-            await occasion_of(tx, event, locale, invitation),
+            await occasion_of(tx, event, locale, invitation, program),
             name=one.guest.name,
             replies=replies,
             url=invitation.url,

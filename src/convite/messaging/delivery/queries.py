@@ -1,20 +1,25 @@
 """Queries of messages, and of the data their texts are built from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from convite.core.dates import format_span
 from convite.core.db import ReadTx
 from convite.core.paging import Page, PageQuery, page
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.messaging.delivery.models import Message
+from convite.messaging.delivery.rules import ProgramPart
 from convite.messaging.delivery.schemas import OutboxItem
 from convite.people.guests.models import Guest
 from convite.people.identity.models import User
 from convite.room.attendees.models import Attendee
+from convite.room.attendees.queries import Person
+from convite.room.entitlements.queries import PartAnswered
 
 #: People notified by one transaction.
 TOLD_AT_ONCE = 500
@@ -55,6 +60,31 @@ def outbox_item(row: Any) -> OutboxItem:
         text=message.text,
         links=message.links,
         created_at=message.created_at,
+    )
+
+
+def parts_they_come_to(people: Sequence[Person]) -> list[PartAnswered]:
+    """The parts that somebody of a party comes to or waits for, in order of time."""
+    found = {
+        part.part_id: part
+        for one in people
+        for part in one.parts
+        if part.state in ("going", "waitlisted")
+    }
+    return sorted(found.values(), key=lambda part: part.starts_at)
+
+
+def program_parts(
+    event: Event, locale: str, parts: Sequence[PartAnswered]
+) -> tuple[ProgramPart, ...]:
+    """Parts of the event, formatted for guests of that language."""
+    return tuple(
+        ProgramPart(
+            title=part.title,
+            when=format_span(part.starts_at, part.ends_at, event.timezone, locale),
+            where=part.venue_text,
+        )
+        for part in parts
     )
 
 

@@ -17,6 +17,15 @@ class RenderedText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgramPart:
+    """A part of the event, formatted for its guests."""
+
+    title: str
+    when: str
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Occasion:
     """An event, formatted for its guests."""
 
@@ -25,6 +34,8 @@ class Occasion:
     when: str = ""
     where: str = ""
     answer_by: str = ""
+    #: The parts of the event that the message is about, in order.
+    parts: tuple[ProgramPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +45,8 @@ class Reply:
     name: str
     status: str
     seat: str | None = None
+    #: Titles of the parts of the event that they are invited to, each with their reply to it.
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def render_text(subject: str, paragraphs: Sequence[str], links: Sequence[str] = ()) -> RenderedText:
@@ -56,6 +69,21 @@ def facts_of(words: NullTranslations, occasion: Occasion) -> str:
     )
 
 
+def program_of(words: NullTranslations, heading: str, occasion: Occasion) -> str:
+    """The parts of the event with their times and places, below a heading; empty without parts."""
+    say = words.gettext
+    if not occasion.parts:
+        return ""
+    return lines(
+        heading,
+        *(
+            (say("%(part)s: %(when)s, %(where)s") if part.where else say("%(part)s: %(when)s"))
+            % {"part": part.title, "when": part.when, "where": part.where}
+            for part in occasion.parts
+        ),
+    )
+
+
 def invitation_text(
     words: NullTranslations, occasion: Occasion, *, name: str, message: str, url: str, code: str
 ) -> RenderedText:
@@ -69,6 +97,7 @@ def invitation_text(
             % {"host": occasion.host, "event": occasion.title},
             message,
             facts_of(words, occasion),
+            program_of(words, say("Your invitation includes:"), occasion),
             lines(say("Reply here for everyone on your invitation:"), url),
             say("Please reply by %(when)s.") % {"when": occasion.answer_by}
             if occasion.answer_by
@@ -89,12 +118,29 @@ def answer_text(
         [
             say("Hello %(name)s,") % {"name": name},
             say("Thanks for your reply. Here's what we have:"),
-            lines(*(reply_line(words, reply) for reply in replies)),
+            *reply_paragraphs(words, replies),
             facts_of(words, occasion),
+            program_of(words, say("Program"), occasion),
             lines(say("You can change your reply here:"), url),
         ],
         [url],
     )
+
+
+def reply_paragraphs(words: NullTranslations, replies: Sequence[Reply]) -> list[str]:
+    """What each person replied: a line each, or a paragraph each if the event has parts."""
+    if not any(reply.parts for reply in replies):
+        return [lines(*(reply_line(words, reply) for reply in replies))]
+    return [
+        lines(
+            reply_line(words, reply),
+            *(
+                f"• {reply_line(words, Reply(name=title, status=status))}"
+                for title, status in reply.parts
+            ),
+        )
+        for reply in replies
+    ]
 
 
 def reply_line(words: NullTranslations, reply: Reply) -> str:

@@ -1,6 +1,6 @@
 """Writes of answers for parts. The event's pool is locked first, then its parts, then answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -20,6 +20,12 @@ WRITE = """
 UPDATE entitlements e SET state = w.state, updated_at = now()
 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS w (attendee_id, part_id, state)
 WHERE e.attendee_id = w.attendee_id AND e.part_id = w.part_id
+"""
+# Above the part's capacity the database makes this a place on its waitlist.
+COME = """
+UPDATE entitlements e SET state = 'going', updated_at = now()
+FROM unnest($1::uuid[], $2::uuid[]) AS w (attendee_id, part_id)
+WHERE e.attendee_id = w.attendee_id AND e.part_id = w.part_id AND e.state = 'pending'
 """
 
 
@@ -77,3 +83,12 @@ async def settle_parts(tx: Tx, event_id: UUID, wishes: Mapping[UUID, PartWish]) 
         changed=frozenset(person for person, _ in moved),
         is_free=any(before[key] == "going" for key in moved),
     )
+
+
+async def come_to_parts(tx: Tx, keys: Sequence[tuple[UUID, UUID]]) -> None:
+    """Makes people who hadn't answered for a part, given as (attendee, part), going to it.
+
+    The caller has locked the event's pool and the answers.
+    """
+    if keys:
+        await tx.driver.execute(COME, [key for key, _ in keys], [part for _, part in keys])

@@ -10695,6 +10695,7 @@ export interface operations {
                             invitation_id?: string | null;
                             nonce: string;
                             part?: string | null;
+                            part_status?: string | null;
                             /** @enum {string} */
                             result: "ok" | "choose" | "already_in" | "already_out" | "unknown" | "revoked" | "wrong_event" | "not_coming" | "invalid";
                         }[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { candidates, codeFrom, signalOf } from "./model";
+import { candidates, codeFrom, leftOut, namesOf, signalOf, verdictAdvice } from "./model";
 
 describe("what was scanned", () => {
   it("is a link or the bare code", () => {
@@ -21,4 +21,20 @@ it("offers only those to whom it can still happen", () => {
   ];
   expect(candidates(guests, "in").map((guest) => guest.id)).toEqual(["2"]);
   expect(candidates(guests, "out").map((guest) => guest.id)).toEqual(["1"]);
+});
+
+it("says that nobody is left in a party, unlike of a canceled one", () => {
+  const revoked = { nonce: "n", result: "revoked" as const };
+  expect(verdictAdvice({ ...revoked, guests: [] })).toContain("on the guest list anymore");
+  expect(verdictAdvice(revoked)).toContain("was canceled");
+});
+
+it("names those who are let in, and who isn't", () => {
+  const guests = [
+    { id: "1", name: "Ana", result: "ok" },
+    { id: "2", name: "Luis", result: "not_coming" },
+  ];
+  const answer = { nonce: "n", result: "ok" as const, guests };
+  expect(namesOf(answer)).toEqual(["Ana"]);
+  expect(leftOut(answer).map((guest) => guest.name)).toEqual(["Luis"]);
 });

@@ -56,12 +56,32 @@ export function verdictLabel(result: ScanResult, direction: Direction): string {
   }
 }
 
-export function verdictAdvice(answer: DoorAnswer, isDevice = false): string {
+/** The verdict in a few words, with the part of the event if that is why somebody is refused. */
+export function verdictTitle(answer: DoorAnswer, direction: Direction): string {
+  return answer.result === "not_coming" && answer.part
+    ? partWord(answer.part, answer.part_status)
+    : verdictLabel(answer.result, direction);
+}
+
+/** Why somebody doesn't come to a part. Without a status they aren't invited to it. */
+export function partWord(part: string, status: string | null | undefined): string {
+  if (!status) return t`Not invited to ${part}`;
+  return status === "waitlisted" ? t`On the waitlist for ${part}` : t`Not coming to ${part}`;
+}
+
+/** What to do now. `part` is the part of the event that people are checked in to. */
+export function verdictAdvice(
+  answer: DoorAnswer,
+  isDevice = false,
+  part: string | null = null,
+): string {
   switch (answer.result) {
     case "unknown":
       return t`Try again, or look for the name.`;
     case "revoked":
-      return t`The invitation was canceled. Ask the host.`;
+      return answer.guests?.length === 0
+        ? t`Nobody with this invitation is on the guest list anymore. Ask the host.`
+        : t`The invitation was canceled. Ask the host.`;
     case "wrong_event":
       return t`This invitation is for a different event.`;
     case "not_coming":
@@ -69,7 +89,9 @@ export function verdictAdvice(answer: DoorAnswer, isDevice = false): string {
         .filter(Boolean)
         .join(" ");
     case "already_in":
-      return t`Someone came in with this before.`;
+      return part
+        ? t`They are expected at ${part}, and came in before.`
+        : t`Someone came in with this before.`;
     default:
       return "";
   }
@@ -77,12 +99,21 @@ export function verdictAdvice(answer: DoorAnswer, isDevice = false): string {
 
 /** Why somebody on the list isn't expected. */
 function reasonOf(answer: DoorAnswer): string {
+  if (answer.part != null) return partReason(answer.part, answer.part_status);
   const people = answer.guests?.length ? answer.guests : answer.attendee ? [answer.attendee] : [];
   const statuses = new Set(people.map((one) => one.status));
   if (statuses.size === 1 && statuses.has("waitlisted"))
     return t`They are on the waitlist: all places were taken.`;
   if (statuses.size === 1 && statuses.has("declined")) return t`They said they can't come.`;
   return t`They said they can't come, or are on the waitlist.`;
+}
+
+function partReason(part: string, status: string | null | undefined): string {
+  if (!part) return t`This part of the event was removed. Choose another one.`;
+  if (!status) return t`Their invitation is for other parts of the event.`;
+  return status === "waitlisted"
+    ? t`All places in this part were taken.`
+    : t`They said they aren't coming to this part.`;
 }
 
 /** The guests that "all" applies to: those who aren't checked in yet, or out when checking out. */
@@ -104,14 +135,27 @@ export function forcedIds(answer: DoorAnswer): string[] {
     .filter(Boolean);
 }
 
+/** The people that the verdict is about; those of a party who aren't let in with the others are left out. */
+function shownGuests(answer: DoorAnswer): DoorPerson[] {
+  const isLeftOut = leftOut(answer);
+  return (answer.guests ?? []).filter((guest) => !isLeftOut.includes(guest));
+}
+
+/** The people of a party whom the verdict for the others doesn't cover. */
+export function leftOut(answer: DoorAnswer): DoorPerson[] {
+  return answer.result === "ok"
+    ? (answer.guests ?? []).filter((guest) => guest.result && guest.result !== "ok")
+    : [];
+}
+
 export function namesOf(answer: DoorAnswer): string[] {
-  if (answer.guests?.length) return answer.guests.map((guest) => guest.name);
+  if (answer.guests?.length) return shownGuests(answer).map((guest) => guest.name);
   return answer.attendee ? [answer.attendee.name] : [];
 }
 
 export function seatsOf(answer: DoorAnswer): string[] {
   const seats = answer.guests?.length
-    ? answer.guests.map((guest) => guest.seat_number)
+    ? shownGuests(answer).map((guest) => guest.seat_number)
     : [answer.attendee?.seat_number];
   return seats.filter((seat): seat is string => Boolean(seat)).map(seatName);
 }

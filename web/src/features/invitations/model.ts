@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { Invitation, InvitationStatus } from "@/api";
+import type { AttendeeStatus, Invitation, InvitationStatus } from "@/api";
 import type { ChipTone } from "@/ui";
 
 export const invitationStatuses: InvitationStatus[] = [
@@ -36,6 +36,13 @@ export function wayLabel(row: Invitation): string {
 
 export function hasAccepted(status: string): boolean {
   return status === "accepted" || status === "attended" || status === "no_show";
+}
+
+/** A reply to a part of the event. */
+export function partStatus(part: { status: string; is_waitlisted: boolean }): AttendeeStatus {
+  if (part.is_waitlisted) return "waitlisted";
+  if (part.status === "accepted") return "going";
+  return part.status === "declined" ? "declined" : "pending";
 }
 
 export function yesCount(row: Invitation): number {

@@ -5,9 +5,11 @@ import { timeOf } from "@/lib/dates";
 import { count } from "@/lib/numbers";
 import { cx } from "@/ui";
 import type { DoorEngine } from "../offline/engine";
+import { partOf } from "../offline/part";
 import type { DoorState } from "../offline/state";
 import { DeviceName } from "./DeviceName";
 import { GatePicker } from "./GatePicker";
+import { PartPicker } from "./PartPicker";
 
 /** The header: event name, number of people inside, and the state of the network, the queue and the roster. */
 export function GateHead({
@@ -20,7 +22,7 @@ export function GateHead({
   engine: DoorEngine;
 }) {
   const { lookup } = state;
-  const figures = lookup?.counts;
+  const figures = lookup?.counts(partOf(state)?.id);
   const device = lookup?.roster.device;
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-gate-line px-4 py-3 sm:px-8">
@@ -43,6 +45,7 @@ export function GateHead({
         </p>
       )}
       {device && <DeviceName engine={engine} name={device.name} />}
+      <PartPicker engine={engine} state={state} />
       <GatePicker engine={engine} state={state} />
       {!engine.isDevice && (
         <Link

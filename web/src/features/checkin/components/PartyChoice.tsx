@@ -5,7 +5,8 @@ import { Heading, ToggleButton } from "react-aria-components";
 import { attendanceWord } from "@/features/guests";
 import { seatName } from "@/lib/seatLabels";
 import { cx } from "@/ui";
-import { candidates, type Direction } from "../model";
+import { candidates, partWord, type Direction } from "../model";
+import type { RosterPart } from "../offline/roster";
 import type { DoorPerson } from "../offline/state";
 import { GateButton } from "./GateButton";
 
@@ -13,16 +14,27 @@ interface Props {
   label: string | null;
   guests: DoorPerson[];
   direction: Direction;
+  /** The part of the event that people are checked in to. */
+  part: RosterPart | null;
   isPending: boolean;
   onConfirm: (ids: string[]) => void;
   onCancel: () => void;
 }
 
-/** Chooses who of a party is here. Everybody is selected at first. */
-export function PartyChoice({ label, guests, direction, isPending, onConfirm, onCancel }: Props) {
+/** Chooses who of a party is here. Everybody who is expected is selected at first. */
+export function PartyChoice({
+  label,
+  guests,
+  direction,
+  part,
+  isPending,
+  onConfirm,
+  onCancel,
+}: Props) {
+  const absence = (guest: DoorPerson) => absenceOf(guest, direction === "in" ? part : null);
   const able = candidates(guests, direction);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(able.filter((guest) => guest.status !== "declined").map((guest) => guest.id)),
+    () => new Set(able.filter((guest) => !absence(guest)).map((guest) => guest.id)),
   );
   const number = chosen.size;
   const toggle = (id: string, on: boolean) => {
@@ -76,7 +88,7 @@ export function PartyChoice({ label, guests, direction, isPending, onConfirm, on
                         guest.attendance &&
                           guest.attendance !== "not_checked_in" &&
                           attendanceWord(guest.attendance),
-                        guest.status === "declined" && t`Not coming`,
+                        absence(guest),
                       ]
                         .filter(Boolean)
                         .join(" · ")}
@@ -104,4 +116,12 @@ export function PartyChoice({ label, guests, direction, isPending, onConfirm, on
       </div>
     </section>
   );
+}
+
+/** Why somebody isn't expected; empty if they are. */
+function absenceOf(guest: DoorPerson, part: RosterPart | null): string {
+  if (guest.status === "declined") return t`Not coming`;
+  const status = part ? guest.parts?.[part.id] : undefined;
+  if (!part || !guest.parts || status === "going" || status === "pending") return "";
+  return partWord(part.title, status);
 }

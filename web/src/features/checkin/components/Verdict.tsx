@@ -11,7 +11,15 @@ import {
 import { useEffect, useRef } from "react";
 import { listOf } from "@/lib/numbers";
 import { cx } from "@/ui";
-import { namesOf, seatsOf, signalOf, verdictAdvice, verdictLabel, type Direction } from "../model";
+import {
+  leftOut,
+  namesOf,
+  seatsOf,
+  signalOf,
+  verdictAdvice,
+  verdictTitle,
+  type Direction,
+} from "../model";
 import type { DoorAnswer } from "../offline/state";
 import { GateButton } from "./GateButton";
 
@@ -22,13 +30,23 @@ interface Props {
   onForce?: (() => void) | undefined;
   onNext: () => void;
   isDevice?: boolean;
+  /** The part of the event that people are checked in to. */
+  part?: string | null;
 }
 
 const colours = { go: "bg-gate-go", wait: "bg-gate-wait", stop: "bg-gate-stop" };
 const icons = { go: CircleCheckBig, wait: CircleAlert, stop: CircleX };
 
 /** The full-screen verdict, shown until the next scan or a tap. */
-export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice = false }: Props) {
+export function Verdict({
+  answer,
+  direction,
+  onUndo,
+  onForce,
+  onNext,
+  isDevice = false,
+  part = null,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [answer.nonce]);
   const signal = answer.isQueued ? "wait" : signalOf(answer.result);
@@ -39,6 +57,9 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
       : icons[signal];
   const names = namesOf(answer);
   const seats = seatsOf(answer);
+  const notIn = leftOut(answer)
+    .filter((guest) => guest.result === "not_coming")
+    .map((guest) => guest.name);
   return (
     <div
       ref={box}
@@ -55,7 +76,7 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
     >
       <Icon aria-hidden className="size-[clamp(5rem,16vw,10rem)]" />
       <p className="text-[clamp(var(--text-28),5vw,calc(var(--text-40)*1.6))] leading-tight font-medium">
-        {answer.isQueued ? t`Queued` : verdictLabel(answer.result, direction)}
+        {answer.isQueued ? t`Queued` : verdictTitle(answer, direction)}
       </p>
       {names.length > 0 && (
         <p
@@ -80,7 +101,12 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
           {answer.attendee.notes}
         </p>
       )}
-      <p className="text-lg opacity-90">{adviceFor(answer, isDevice)}</p>
+      <p className="text-lg opacity-90">{adviceFor(answer, isDevice, part)}</p>
+      {notIn.length > 0 && (
+        <p className="text-lg font-medium" dir="auto">
+          {t`Not let in: ${listOf(notIn)}`}
+        </p>
+      )}
       <div
         className="absolute inset-x-4 bottom-4 flex flex-wrap justify-center gap-3"
         onClick={(event) => event.stopPropagation()}
@@ -98,10 +124,10 @@ export function Verdict({ answer, direction, onUndo, onForce, onNext, isDevice =
   );
 }
 
-function adviceFor(answer: DoorAnswer, isDevice: boolean): string {
+function adviceFor(answer: DoorAnswer, isDevice: boolean, part: string | null): string {
   if (answer.isWalkIn && answer.isQueued)
     return t`It will be sent when you're back online, and a seat is assigned then. If the event is full by then, it's refused and this page shows it: the host decides.`;
   if (answer.isQueued)
     return t`Valid on this device's list. It will be sent to the server when you're back online.`;
-  return verdictAdvice(answer, isDevice);
+  return verdictAdvice(answer, isDevice, part);
 }

@@ -67,7 +67,7 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
             setVerdict(null);
             setChoice({
               label: label ?? answer.attendee?.party ?? null,
-              guests: answer.guests ?? [],
+              guests: knownOf(answer.guests ?? [], engine),
               ...(body.code ? { code: body.code } : {}),
               method: body.method ?? "manual",
             });
@@ -100,7 +100,7 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
   const pick = (person: RosterPerson) => {
     const party = engine.state.lookup?.partyOf(person) ?? [person];
     if (party.length < 2) return send({ attendee_id: person.id, method: "manual" });
-    setChoice({ label: person.party ?? null, guests: party, method: "manual" });
+    setChoice({ label: person.party ?? null, guests: knownOf(party, engine), method: "manual" });
   };
 
   const choose = (ids: string[]) => {
@@ -177,6 +177,15 @@ export function useDoor(engine: DoorEngine, direction: Direction, isHeld = false
   };
 }
 
+/** The people of a party with their answers for parts, which only the roster has. */
+function knownOf(guests: DoorPerson[], engine: DoorEngine): DoorPerson[] {
+  const people = engine.state.lookup?.people;
+  return guests.map((guest) => {
+    const person = people?.get(guest.id);
+    return person ? { ...guest, parts: person.parts ?? {} } : guest;
+  });
+}
+
 /** Scans several people of a party one by one and combines the answers. */
 async function scanAll(
   engine: DoorEngine,
@@ -202,7 +211,7 @@ async function scanAll(
   return {
     ...first,
     nonce: shown.map((answer) => answer.nonce).join(" "),
-    guests: shown.flatMap((answer) => answer.guests ?? []),
+    guests: answers.flatMap((answer) => answer.guests ?? []),
     isQueued: shown.some((answer) => answer.isQueued),
   };
 }

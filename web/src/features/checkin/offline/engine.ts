@@ -1,6 +1,7 @@
 import { messageOf, Problem, type ScanConflict, type Scan, type WalkIn } from "@/api";
 import { chooseGate, chosenGate, scanSourceOf } from "./gate";
 import { judge, applyScan } from "./judge";
+import { choosePart, chosenPart, scanFieldsOf } from "./part";
 import { queuedScan, queuedWalkIn, ScanQueue } from "./queue";
 import { BadRoster, fetchRoster, Lookup, merged, type Roster } from "./roster";
 import { initialState, type DoorAnswer, type DoorState } from "./state";
@@ -30,6 +31,7 @@ export class DoorEngine {
   ) {
     this.queue = new ScanQueue(eventId);
     this.state.gate = chosenGate(eventId);
+    this.state.part = chosenPart(eventId);
   }
 
   watch = (watcher: () => void): (() => void) => {
@@ -119,9 +121,9 @@ export class DoorEngine {
     this.update({ gate });
   }
 
-  /** The gate and device recorded with each scan. */
-  private get scanSource(): Pick<Scan, "gate" | "device"> {
-    return scanSourceOf(this.state, this.isDevice);
+  setPart(part: string | null): void {
+    choosePart(this.eventId, part);
+    this.update({ part });
   }
 
   private async refresh(): Promise<void> {
@@ -143,14 +145,11 @@ export class DoorEngine {
 
   /** Returns the server's verdict if it arrives in time; otherwise judges by the roster and queues the scan. */
   async scan(request: Scan): Promise<DoorAnswer> {
-    const scan: Scan = {
-      ...request,
-      ...this.scanSource,
-      at: new Date(Date.now() + this.clockSkew).toISOString(),
-    };
+    const asked = { ...request, ...scanFieldsOf(this.state, this.isDevice) };
+    const scan = { ...asked, at: new Date(Date.now() + this.clockSkew).toISOString() };
     if (this.state.isOnline && !this.state.isEnded && navigator.onLine) {
       try {
-        return await this.askServer({ ...request, ...this.scanSource });
+        return await this.askServer(asked);
       } catch (error) {
         if (isFinal(error, [401, 403, 429])) throw error;
         this.fail(error);
@@ -185,7 +184,7 @@ export class DoorEngine {
   async walkIn(request: Omit<WalkIn, "at">): Promise<DoorAnswer> {
     const body: WalkIn = {
       ...request,
-      ...this.scanSource,
+      ...scanSourceOf(this.state, this.isDevice),
       at: new Date(Date.now() + this.clockSkew).toISOString(),
     };
     const shown = { id: "", name: request.name };

@@ -1,4 +1,5 @@
 import type { Scan, ScanResult } from "@/api";
+import { partById } from "./part";
 import type { Lookup, RosterPerson } from "./roster";
 import type { DoorAnswer } from "./state";
 import { readTicket } from "./ticket";
@@ -10,7 +11,14 @@ export interface LocalVerdict {
   isNew?: boolean;
 }
 
-const isComing = (person: RosterPerson) => person.status === "going" || person.status === "pending";
+const expected: readonly unknown[] = ["going", "pending"];
+const isComing = (person: RosterPerson) => expected.includes(person.status);
+/** Whether somebody is refused because they don't come to the part that the scan names. */
+const isOutOfPart = (person: RosterPerson, scan: Scan) =>
+  Boolean(scan.part_id) &&
+  scan.direction !== "out" &&
+  !scan.force &&
+  !expected.includes(person.parts?.[scan.part_id ?? ""]);
 const toDoorPerson = (person: RosterPerson, result?: ScanResult) => ({
   id: person.id,
   name: person.name,
@@ -45,7 +53,7 @@ export async function judge(lookup: Lookup, scan: Scan): Promise<LocalVerdict> {
       ? found.filter(isComing)
       : found;
   if (!scan.guests && !scan.all && chosen.length > 1) return respond("choose", chosen);
-  return judgePeople(chosen, scan, respond);
+  return judgePeople(lookup, chosen, scan, respond);
 }
 
 type Respond = (result: ScanResult, people?: RosterPerson[]) => LocalVerdict;
@@ -61,7 +69,7 @@ async function judgeTicket(lookup: Lookup, scan: Scan, respond: Respond): Promis
   const person = lookup.byTicket(code.ticketId);
   if (!person) return { ...respond("ok"), isNew: true };
   if (person.revoked || code.reissue < (person.reissue ?? 0)) return respond("revoked", [person]);
-  return judgePeople([person], scan, respond);
+  return judgePeople(lookup, [person], scan, respond);
 }
 
 async function findPeople(lookup: Lookup, scan: Scan): Promise<RosterPerson[]> {
@@ -74,17 +82,35 @@ async function findPeople(lookup: Lookup, scan: Scan): Promise<RosterPerson[]> {
   return lookup.byCode(scan.code ?? "");
 }
 
-function judgePeople(people: RosterPerson[], scan: Scan, respond: Respond): LocalVerdict {
+function judgePeople(
+  lookup: Lookup,
+  people: RosterPerson[],
+  scan: Scan,
+  respond: Respond,
+): LocalVerdict {
   const results = people.map((person): ScanResult => {
+    if (isOutOfPart(person, scan)) return "not_coming";
     const isIn = person.attendance === "checked_in";
     if (scan.direction === "out") return isIn ? "ok" : "already_out";
     if (isIn) return "already_in";
     return isComing(person) || scan.force ? "ok" : "not_coming";
   });
   const accepted = people.filter((_, number) => results[number] === "ok");
-  return accepted.length > 0
-    ? respond("ok", accepted)
-    : respond(results[0] ?? "unknown", people.slice(0, 1));
+  if (accepted.length > 0) return respond("ok", accepted);
+  const refused = respond(results[0] ?? "unknown", people.slice(0, 1));
+  const [first] = people;
+  return first && isOutOfPart(first, scan)
+    ? { ...refused, answer: { ...refused.answer, ...partOfRefusal(lookup, first, scan) } }
+    : refused;
+}
+
+/** The part that somebody is refused at, and what they said to it; without a status they aren't invited. */
+function partOfRefusal(lookup: Lookup, person: RosterPerson, scan: Scan) {
+  const status = person.parts?.[scan.part_id ?? ""];
+  return {
+    part: partById(lookup.roster, scan.part_id)?.title ?? "",
+    ...(status ? { part_status: status } : {}),
+  };
 }
 
 /** Applies scans that haven't been uploaded yet to the roster. */

@@ -129,3 +129,33 @@ it("takes over what changed, and lets go of who was taken off", () => {
   );
   expect(after.people.map((one) => [one.id, one.reissue])).toEqual([["a1", 2]]);
 });
+
+it("judges for the part that the scan names, and counts those who come to it", async () => {
+  const parts = [{ id: "dinner", title: "Dinner", starts_at: "2030-05-01T20:00:00Z" }];
+  const lookup = await Lookup.of(
+    roster(
+      [
+        { ...jo, parts: { dinner: "going" } },
+        { id: "a2", name: "Al", status: "going", parts: { dinner: "declined" } },
+        { id: "a3", name: "Mo", status: "going", parts: {} },
+      ],
+      { parts },
+    ),
+  );
+  const at = async (id: string, more: Partial<Scan> = {}) =>
+    (await judge(lookup, scan({ attendee_id: id, part_id: "dinner", ...more }))).answer;
+  expect(await at("a1")).toMatchObject({ result: "ok" });
+  expect(await at("a2")).toMatchObject({
+    result: "not_coming",
+    part: "Dinner",
+    part_status: "declined",
+  });
+  const uninvited = await at("a3");
+  expect(uninvited).toMatchObject({ result: "not_coming", part: "Dinner" });
+  expect(uninvited).not.toHaveProperty("part_status");
+  expect(await at("a3", { force: true, reason: "The host said so" })).toMatchObject({
+    result: "ok",
+  });
+  expect(lookup.counts("dinner")).toEqual({ inside: 0, expected: 1 });
+  expect(lookup.counts()).toEqual({ inside: 0, expected: 3 });
+});

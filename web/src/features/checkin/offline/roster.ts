@@ -18,6 +18,13 @@ export interface RosterPerson {
   tag?: string;
   link_hash?: string;
   typed_hash?: string;
+  /** Answers by the part's id, for the parts that they are invited to. */
+  parts?: Record<string, string>;
+}
+export interface RosterPart {
+  id: string;
+  title: string;
+  starts_at: string;
 }
 export interface Roster {
   event: { id: string; title: string; starts_at: string | null; timezone: string; status: string };
@@ -29,6 +36,7 @@ export interface Roster {
   people: RosterPerson[];
   next_cursor?: string;
   gates?: string[];
+  parts?: RosterPart[];
   device?: { id: string; name: string; gate: string | null } | null;
 }
 /** Thrown when a roster can't be trusted. */
@@ -158,11 +166,12 @@ export class Lookup {
     return key;
   }
 
-  /** Counts the people inside and expected in a single pass. */
-  get counts(): { inside: number; expected: number } {
+  /** Counts the people inside and expected in a single pass: of the event, or of those who come to a part. */
+  counts(partId: string | null = null): { inside: number; expected: number } {
     let inside = 0;
     let expected = 0;
     for (const person of this.people.values()) {
+      if (partId && person.parts?.[partId] !== "going") continue;
       if (person.attendance === "checked_in") inside++;
       if (person.status === "going") expected++;
     }

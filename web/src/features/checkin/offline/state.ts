@@ -4,8 +4,9 @@ import type { Queued } from "./store";
 
 /** A person at check-in, as known to the server or to the offline roster. */
 export type DoorPerson = Pick<ScanGuest, "id" | "name"> &
-  Partial<Pick<ScanGuest, "seat_number" | "party" | "status" | "attendance">> & {
+  Partial<Pick<ScanGuest, "seat_number" | "party" | "status" | "attendance" | "result">> & {
     notes?: string | null;
+    parts?: Record<string, string>;
   };
 
 /** A verdict from the server or from the offline roster. */
@@ -28,6 +29,8 @@ export interface DoorState {
   canKeep: boolean;
   /** The gate chosen on this page. If null, the device's own gate is used. */
   gate: string | null;
+  /** The part of the event chosen on this page. If null, people come to the whole event. */
+  part: string | null;
 }
 
 /** Initial state. */
@@ -42,4 +45,5 @@ export const initialState: Readonly<DoorState> = {
   conflicts: [],
   canKeep: true,
   gate: null,
+  part: null,
 };

@@ -97,6 +97,32 @@ it("lets in who had said no, by a person who says why", async () => {
   });
 });
 
+it("names the chosen part in each scan, and says who isn't invited to it", async () => {
+  localStorage.setItem("convite.part.e1", "dinner");
+  const calls = answer({
+    ...base,
+    "POST /api/events/*/checkins": (call: { body: unknown }) => ({
+      results: [
+        {
+          nonce: (call.body as Scan).nonce,
+          result: "not_coming",
+          part: "Dinner",
+          attendee: { id: "a1", name: "Ana Ruiz", seat_number: null, party: null, notes: null },
+        },
+      ],
+    }),
+  });
+  show(<DoorPage />);
+  await userEvent.type(await screen.findByLabelText(/Type the code/), "QX7M-4P23{Enter}");
+  const verdict = await screen.findByRole("alert");
+  expect(verdict).toHaveTextContent("Not invited to Dinner");
+  expect(verdict).toHaveTextContent("Their invitation is for other parts of the event.");
+  expect(screen.getByRole("button", { name: "Let in anyway" })).toBeVisible();
+  const scan = calls.find((call) => call.path.endsWith("/checkins"))?.body as Scan;
+  expect(scan.part_id).toBe("dinner");
+  localStorage.removeItem("convite.part.e1");
+});
+
 it("as a device speaks by its key alone, and says when that has ended", async () => {
   location.hash = "";
   history.replaceState(null, "", "/door/e1#device=dk_secret");

@@ -22,6 +22,7 @@ import { useWedge } from "../components/useWedge";
 import { Verdict } from "../components/Verdict";
 import { WalkInForm } from "../components/WalkInForm";
 import { Viewfinder } from "../components/Viewfinder";
+import { partOf } from "../offline/part";
 import { canForce, namesOf, type Direction } from "../model";
 
 export function DoorPage() {
@@ -45,6 +46,7 @@ export function DoorPage() {
   const onTyped = useStable((text: string) => door.take(text, "manual"));
   const onPick = useStable(door.pick);
   const onWalkIn = useStable(door.walkIn);
+  const part = partOf(state);
   const mayForce = !engine.isDevice && door.verdict !== null && canForce(door.verdict, direction);
   return (
     <main className="flex min-h-dvh flex-col bg-gate-page text-gate-text">
@@ -112,6 +114,7 @@ export function DoorPage() {
           label={door.choice.label}
           guests={door.choice.guests}
           direction={direction}
+          part={part}
           isPending={door.isBusy}
           onConfirm={door.choose}
           onCancel={door.closeChoice}
@@ -125,6 +128,7 @@ export function DoorPage() {
           onNext={door.next}
           onForce={mayForce ? () => setForcing(true) : undefined}
           isDevice={engine.isDevice}
+          part={part?.title ?? null}
         />
       )}
       {isForcing && door.verdict && (

@@ -9,6 +9,7 @@ import { seatName } from "@/lib/seatLabels";
 import { Button, Chip, Field, Form, IconButton, Segments, SubmitButton, toast } from "@/ui";
 import { hasAccepted } from "../model";
 import { useAddToParty } from "../queries";
+import { GuestParts } from "./GuestParts";
 import { PartyAnswers } from "./PartyAnswers";
 
 /** The guests of an invitation. The organizer can reply on their behalf. */
@@ -122,6 +123,7 @@ function PartyGuest({
           />
         )}
       </div>
+      <GuestParts guest={guest} />
       {isOpen && (
         <AnswersForm
           form={form}

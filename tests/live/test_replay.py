@@ -200,6 +200,13 @@ async def merge_two_and_undo(s: Scene) -> None:
     await s.event.host.post(f"/api/guests/merges/{made['merge_id']}/undo")
 
 
+@case("doors.erasure.erase_guest")
+async def erase(s: Scene) -> None:
+    guest = s.party.made["guests"][0]
+    path = f"/api/guests/{guest['guest_id']}/erase"
+    await s.event.host.post(path, {"name": guest["name"]})
+
+
 @case("doors.duplicates.merge")
 async def merge_two(s: Scene) -> None:
     kept = await s.event.host.post("/api/guests", {"name": "Joanna Smith-Lind"})

@@ -35,7 +35,7 @@ from convite.doors.erasure.queries import (
 from convite.doors.erasure.rules import hash_of, mentions, pattern_of, patterns_of, words_of
 from convite.doors.erasure.schemas import ErasedOut
 from convite.doors.invitations.actions import default_label
-from convite.doors.invitations.facts import InvitationCanceled
+from convite.doors.invitations.facts import InvitationCanceled, InvitationUpdated
 from convite.doors.invitations.models import Invitation
 from convite.events.event.models import Event
 from convite.gateways.storage import storage
@@ -189,8 +189,9 @@ async def clear_parties(tx: Tx, actor: Actor, trace: Trace) -> None:
         patch(invitation, values)
         invitation.sort_key = fold_words(invitation.label)
         await tx.flush()
-        if "canceled_at" in values:
-            await record(tx, actor, InvitationCanceled.of(invitation))
+        is_canceled = "canceled_at" in values
+        told = InvitationCanceled if is_canceled else InvitationUpdated
+        await record(tx, actor, told.of(invitation))
 
 
 def stays(trace: Trace, invitation: Invitation) -> bool:

@@ -20,6 +20,7 @@ BENCHES = (
     "maps",
     "plans",
     "canvas",
+    "scroll",
     "verdicts",
     "reminders",
     "imports",

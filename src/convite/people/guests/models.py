@@ -40,6 +40,14 @@ class Guest(Keyed, Versioned, Base):
         Index("guests_phone_index", "organization_id", "phone"),
         Index("guests_sort_key_index", "organization_id", "sort_key", "id"),
         Index("guests_added_index", "organization_id", "created_at", "id"),
+        Index("guests_company_index", "organization_id", "company", "sort_key", "id"),
+        Index(
+            "guests_email_index",
+            "organization_id",
+            text("coalesce(email_key, '')"),
+            "sort_key",
+            "id",
+        ),
         Index("guests_trigrams_index", "trigrams", postgresql_using="gin"),
     )
 

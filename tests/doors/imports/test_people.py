@@ -238,3 +238,28 @@ async def test_merged_guest_has_the_numbers_and_addresses_of_both(world: World) 
     assert sorted(one["value"] for one in contacts) == [
         *("+34600111223", "+34600111224", "+34600111225"),
     ]
+
+
+async def test_second_spelling_in_a_party_is_asked_about_and_may_be_the_same(world: World) -> None:
+    event = await (await world.organizer()).event()
+    await load(event, table("Name,Party,Company", "Anna Ruiz,Ruiz,", "Leo Ruiz,Ruiz,", "Ana Ruiz,Sola,"))
+    again = table("Name,Party,Company", "Ana Ruiz,Ruiz,Flores", "Leo Ruiz,Ruiz,")
+
+    asked = await agreed(event, again, on_duplicate="update")
+
+    assert (asked["created"], asked["duplicates"]) == (1, 1)
+    [row] = asked["shared_addresses"]
+    assert (row["name"], row["guest_name"], row["email"]) == ("Ana Ruiz", "Anna Ruiz", "")
+    assert asked["warnings"][0]["reason"].startswith("Anna Ruiz is already in this party.")
+
+
+async def test_who_is_said_to_be_the_same_despite_the_spelling_is_changed(world: World) -> None:
+    event = await (await world.organizer()).event()
+    await load(event, table("Name,Party,Company", "Anna Ruiz,Ruiz,", "Leo Ruiz,Ruiz,"))
+    again = table("Name,Party,Company", "Ana Ruiz,Ruiz,Flores", "Leo Ruiz,Ruiz,")
+
+    made = await agreed(event, again, on_duplicate="update", same_person="[2]")
+
+    assert (made["created"], made["updated"]) == (0, 1)
+    assert await listed(event) == ["Ana Ruiz", "Leo Ruiz"]
+    assert (await load(event, again))["created"] == 0

@@ -15,7 +15,6 @@ from convite.core.search import email_key, fold_words, search_key, trigrams
 from convite.doors.bulk.facts import ListChanged
 from convite.doors.bulk.queries import (
     SEPARATOR,
-    Counts,
     match,
     newly_listed,
     outcomes_of,
@@ -27,6 +26,7 @@ from convite.doors.bulk.rules import (
     BatchParty,
     Change,
     Chunk,
+    Counts,
     Outcome,
     Target,
 )

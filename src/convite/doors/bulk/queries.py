@@ -9,17 +9,24 @@ look as good as the right one. Plans aren't cached, because a plan made for an e
 reused.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from convite.core.db import Connection
-from convite.doors.bulk.rules import Change, Chunk, Match, Outcome, SharedAddress, Target, judge
+from convite.doors.bulk.rules import (
+    Change,
+    Chunk,
+    Counts,
+    Match,
+    Outcome,
+    SharedAddress,
+    Target,
+    judge,
+    one_each,
+    shared_address,
+)
 from convite.people.guests.rules import full_name
-
-#: Most shared addresses stored with an import.
-MAX_SHARED = 1000
 
 STAGE = """
 CREATE TEMP TABLE IF NOT EXISTS staged_guests (
@@ -153,6 +160,24 @@ ORDER BY g.id, s.line
 OTHER_PEOPLE = """
 UPDATE staged_guests SET known_guest = NULL, email = NULL, email_key = NULL WHERE line = ANY ($1)
 """
+# People of a known party who may be one of its unmatched rows, unless contact details differ.
+# Indexes: invitations_party_key_living, attendees_invitation_index, guests_pkey.
+IN_PARTY = """
+SELECT s.line, s.first_name, s.last_name, s.is_same_person, g.id AS guest_id,
+  g.first_name AS known_first, g.last_name AS known_last
+FROM staged_guests s JOIN staged_parties p USING (party)
+JOIN invitations i ON i.event_id = $1 AND i.party_key = p.party_key AND i.canceled_at IS NULL
+JOIN attendees a ON a.invitation_id = i.id AND a.status <> 'canceled'
+JOIN guests g ON g.id = a.guest_id AND g.deleted_at IS NULL AND g.is_listed
+WHERE s.known_guest IS NULL AND g.import_id IS DISTINCT FROM $2
+  AND (g.email_key IS NULL OR s.email_key IS NULL) AND (g.phone IS NULL OR s.phone IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM staged_guests o WHERE o.known_guest = g.id)
+ORDER BY s.line, g.created_at, g.id
+"""
+SAME_PEOPLE = """
+UPDATE staged_guests s SET known_guest = c.guest FROM unnest($1::int[], $2::uuid[]) c (line, guest)
+WHERE s.line = c.line
+"""
 # Guests already on the event's list, including removed ones. Index: attendees_guest_index.
 ON_LIST = """
 UPDATE staged_guests s SET is_known = true
@@ -199,41 +224,6 @@ FROM staged_guests
 """
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counts:
-    """Counts of a chunk's rows, previewed or imported."""
-
-    #: Rows that add a guest.
-    created: int = 0
-    #: Rows of existing guests, including updated ones.
-    duplicates: int = 0
-    updated: int = 0
-    #: Those of `updated` that are among `created` too: guests of the address book.
-    updated_added: int = 0
-    #: New guests in the address book.
-    guests: int = 0
-    #: New invitations.
-    parties: int = 0
-    #: Rows with the address of a guest of another name.
-    shared: tuple[SharedAddress, ...] = ()
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            **{name: getattr(self, name) + getattr(other, name) for name in self.__slots__}
-        )
-
-    def as_result(self) -> dict[str, Any]:
-        """The counts as JSON can store them."""
-        return asdict(replace(self, shared=self.shared[:MAX_SHARED]))
-
-    @classmethod
-    def of_result(cls, result: Mapping[str, Any]) -> "Counts":
-        """The counts of a stored result, which may be empty."""
-        shared = tuple(SharedAddress(**one) for one in result.get("shared", ()))
-        names = {"created", "duplicates", "updated", "updated_added", "guests", "parties"}
-        return cls(shared=shared, **{name: result[name] for name in names & set(result)})
-
-
 async def stage(connection: Connection, chunk: Chunk) -> None:
     """Copies a chunk into the temporary tables."""
     await connection.execute(STAGE)
@@ -270,6 +260,7 @@ async def match(
         await connection.execute(IN_BOOK)
     else:
         await connection.execute(BY_PARTY, event_id, target.batch_id)
+        shared += await spelled_alike(connection, event_id, target.batch_id)
         await hide(connection, target)
         await connection.execute(ON_LIST, event_id)
         await connection.execute(KNOWN_PARTIES, event_id)
@@ -314,6 +305,29 @@ async def tell_apart(
         return shared
     await connection.execute(OTHER_PEOPLE, others)
     return tuple(one for one in shared if one.email)
+
+
+async def spelled_alike(
+    connection: Connection, event_id: UUID, batch_id: UUID
+) -> tuple[SharedAddress, ...]:
+    """Rows whose name is nearly that of somebody in their party; who was chosen is that person."""
+    rows = await connection.fetch(IN_PARTY, event_id, batch_id)
+    alike = one_each(
+        Match(
+            line=row["line"],
+            name=full_name(row["first_name"], row["last_name"]),
+            email="",
+            guest_id=row["guest_id"],
+            guest_name=full_name(row["known_first"], row["known_last"]),
+            is_listed_here=True,
+            is_chosen=row["is_same_person"],
+        )
+        for row in rows
+    )
+    if same := [one for one in alike if one.is_chosen]:
+        ids = [one.line for one in same], [one.guest_id for one in same]
+        await connection.execute(SAME_PEOPLE, *ids)
+    return tuple(shared_address(one, is_same_person=one.is_chosen) for one in alike)
 
 
 ADDED_TOO = """

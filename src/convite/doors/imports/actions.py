@@ -22,19 +22,18 @@ from convite.doors.bulk.actions import (
     preview_chunk,
     write_chunk,
 )
-from convite.doors.bulk.queries import Counts
 from convite.doors.bulk.rules import (
     BatchParty,
     Chunk,
-    Fault,
+    Counts,
     Outcome,
     Target,
     UndoCounts,
     chunks,
-    shared_with,
 )
 from convite.doors.columns.rules import mapping_fault
 from convite.doors.erasure.queries import erased_people
+from convite.doors.faults.rules import Fault, shared_with, spelled_like
 from convite.doors.imports.facts import ImportMoved
 from convite.doors.imports.models import Import
 from convite.doors.imports.queries import (
@@ -148,10 +147,11 @@ def report(imported: Import, plan: Plan, counts: Counts) -> dict[str, Any]:
 def warnings_of(plan: Plan, counts: Counts) -> list[Fault]:
     """What should be looked at in a file, by line."""
     notices = [Fault.of(one.row, None, one.reason, one.value) for one in plan.sheet.notices]
-    column = plan.reader.column_of("email")
     shared = []
     for one in counts.shared:
-        reason = shared_with(one.guest_name, is_same_person=one.is_same_person)
+        column = plan.reader.column_of("email") if one.email else None
+        told = shared_with if one.email else spelled_like
+        reason = told(one.guest_name, is_same_person=one.is_same_person)
         shared.append(replace(Fault.of(one.row, column, reason, one.email), name=one.name))
     return sorted([*notices, *plan.reader.warnings, *shared], key=lambda one: one.row)
 

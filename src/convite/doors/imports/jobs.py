@@ -3,7 +3,7 @@
 from typing import Any
 
 from convite.core.tasks import Running, task
-from convite.doors.bulk.rules import report_in
+from convite.doors.faults.rules import report_in
 from convite.doors.imports.actions import KIND, UNDO_KIND, load_file, settle_import, undo_file
 
 

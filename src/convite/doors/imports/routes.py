@@ -17,9 +17,9 @@ from convite.core.request import LoggedIn, Write
 from convite.core.sheet_text import ENCODINGS
 from convite.core.sheet_writing import MARK, csv_piece
 from convite.core.tasks import Task, cancel_task, error_of, result_in
-from convite.doors.bulk.rules import report_in
 from convite.doors.columns.rules import FIELDS
 from convite.doors.erasure.queries import erased_people
+from convite.doors.faults.rules import report_in
 from convite.doors.imports import actions
 from convite.doors.imports.actions import Destination
 from convite.doors.imports.policy import OneImport, OwnTask, reading

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from convite.core.problems import FieldText
 from convite.core.search import email_key, fold, fold_words
 from convite.core.sheet_cards import BETWEEN
-from convite.doors.bulk import rules as bulk
-from convite.doors.bulk.rules import MAX_IN_PARTY, BatchGuest, BatchParty, Contact, Fault
+from convite.doors.bulk.rules import BatchGuest, BatchParty, Contact
 from convite.doors.cells.rules import (
     LOCALE_WORDS,
     MAX_LENGTHS,
@@ -23,6 +22,8 @@ from convite.doors.cells.rules import (
     phones_in,
     tags_of,
 )
+from convite.doors.faults import rules as reasons
+from convite.doors.faults.rules import MAX_IN_PARTY, Fault
 from convite.people.guests.rules import full_name, is_same_name, name_keys
 
 #: What joins the cells of columns that are mapped to the same field.
@@ -182,10 +183,10 @@ class Reader:
         for name, value in values.items():
             if CONTROL.search(value):
                 clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
-                reason = bulk.CONTROL_CHARACTER
+                reason = reasons.CONTROL_CHARACTER
                 faults.append(self.fault(line, name, reason, clean))
             elif len(value) > (most := MAX_LENGTHS.get(name, MAX_CONTACTS)):
-                reason = bulk.too_long(most)
+                reason = reasons.too_long(most)
                 faults.append(self.fault(line, name, reason, value))
         return faults
 
@@ -196,21 +197,23 @@ class Reader:
         first, last = person
         if not first:
             mapped = next(w for w in ("name", "first_name", "last_name") if w in self.places)
-            faults.append(self.fault(line, mapped, bulk.NO_NAME, ""))
+            faults.append(self.fault(line, mapped, reasons.NO_NAME, ""))
         elif max(len(first), len(last)) > MAX_LENGTHS["first_name"]:
-            faults.append(self.fault(line, "name", bulk.too_long(MAX_LENGTHS["first_name"]), first))
+            faults.append(
+                self.fault(line, "name", reasons.too_long(MAX_LENGTHS["first_name"]), first)
+            )
         guest = BatchGuest(line=line, first_name=first, last_name=last)
         self.set_emails(guest, values.get("email", ""), faults)
         self.set_phones(guest, values.get("phone", ""), faults)
         language = values.get("locale", "")
         guest.locale = LOCALE_WORDS.get(fold(language).partition("-")[0]) if language else None
         if language and guest.locale is None:
-            faults.append(self.fault(line, "locale", bulk.unknown_language(), language))
+            faults.append(self.fault(line, "locale", reasons.unknown_language(), language))
         if (is_child := child_of(age := values.get("child", ""))) is None:
-            faults.append(self.fault(line, "child", bulk.NO_CHILD, age))
+            faults.append(self.fault(line, "child", reasons.NO_CHILD, age))
         for name, address in (("email", guest.email), ("phone", guest.phone)):
             if address and address in self.erased:
-                faults.append(self.fault(line, name, bulk.ERASED, ""))  # it isn't stored again
+                faults.append(self.fault(line, name, reasons.ERASED, ""))  # it isn't stored again
         if faults:
             return None
         guest.company, guest.side = one_line(values.get("company", "")), values.get("side", "")
@@ -225,7 +228,7 @@ class Reader:
                 and len(value) > 4
                 and ROUNDED.fullmatch(value)
             ):
-                self.warn(guest, name, bulk.ROUNDED_NUMBER, value)
+                self.warn(guest, name, reasons.ROUNDED_NUMBER, value)
         return guest
 
     def set_emails(self, guest: BatchGuest, cell: str, faults: list[Fault]) -> None:
@@ -234,7 +237,7 @@ class Reader:
             return
         for address in emails_in(cell):
             if not is_email(address):
-                self.cant_read(guest, "email", bulk.NO_EMAIL, address, faults)
+                self.cant_read(guest, "email", reasons.NO_EMAIL, address, faults)
             elif guest.email is None:
                 guest.email, guest.email_key = address, email_key(address)
                 guest.address_key = guest.email_key
@@ -261,18 +264,18 @@ class Reader:
         self.guesses += guessed is not None
         if guessed is None or not self.takes_guesses:
             return None
-        self.warn(guest, "phone", bulk.guessed_phone(guessed), written)
+        self.warn(guest, "phone", reasons.guessed_phone(guessed), written)
         return guessed
 
     def why_no_phone(self, written: str) -> FieldText:
         """Why a phone can't be read, with a guess if there is one."""
         if guessed := guessed_phone(written, self.country):
-            return bulk.phone_guess(guessed)
+            return reasons.phone_guess(guessed)
         if ROUNDED.fullmatch(written):
-            return bulk.ROUNDED_PHONE
+            return reasons.ROUNDED_PHONE
         is_local = not self.country and "+" not in written
         self.needs_country = self.needs_country or is_local
-        return bulk.NO_PHONE if self.country else bulk.NO_COUNTRY
+        return reasons.NO_PHONE if self.country else reasons.NO_COUNTRY
 
     def cant_read(
         self, guest: BatchGuest, kind: str, reason: FieldText, value: str, faults: list[Fault]
@@ -313,7 +316,7 @@ class Reader:
             guest.namesakes = self.namesakes.get((party, guest.sort_key), 0)
             self.namesakes[party, guest.sort_key] = guest.namesakes + 1
             if guest.namesakes:
-                self.warn(guest, "name", bulk.NAMESAKE, guest.name)
+                self.warn(guest, "name", reasons.NAMESAKE, guest.name)
         return False
 
     def by_address(self, guest: BatchGuest, me: Earlier) -> int | None:
@@ -331,12 +334,12 @@ class Reader:
 
     def repeats_row(self, guest: BatchGuest, earlier: int) -> bool:
         """Records that a row is left out, because an earlier one has the same person."""
-        self.warn(guest, "name", bulk.repeats(earlier), guest.name)
+        self.warn(guest, "name", reasons.repeats(earlier), guest.name)
         return True
 
     def share_address(self, guest: BatchGuest, earlier: int) -> None:
         """Takes the address of an earlier person away from a guest, who is reached through them."""
-        self.warn(guest, "email", bulk.shares_address(earlier), guest.email or "")
+        self.warn(guest, "email", reasons.shares_address(earlier), guest.email or "")
         guest.email = guest.email_key = None
 
     def add_to_party(self, guest: BatchGuest, key: str | None, raw_key: str) -> None:
@@ -348,7 +351,7 @@ class Reader:
             if key:
                 self.by_key[key] = party
         if len(party.guests) >= MAX_IN_PARTY:
-            self.faults.append(self.fault(guest.line, "party", bulk.FULL_PARTY, raw_key))
+            self.faults.append(self.fault(guest.line, "party", reasons.FULL_PARTY, raw_key))
             return
         party.guests.append(guest)
 

@@ -14,7 +14,7 @@ from convite.core.db import Tx
 from convite.core.inserts import insert_rows
 from convite.core.log import Actor, record
 from convite.core.problems import Conflict, NotFound
-from convite.doors.bulk.rules import MAX_IN_PARTY
+from convite.doors.faults.rules import MAX_IN_PARTY
 from convite.doors.invitations.actions import (
     check_open,
     default_label,

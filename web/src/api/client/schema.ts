@@ -8873,10 +8873,10 @@ export interface components {
         };
         /**
          * SharedAddressOut
-         * @description A row with the e-mail address of a guest of another name.
+         * @description A row with the e-mail address of a guest of another name, or spelled nearly as one of its party.
          *
-         *     By default a new guest is added without the address and reached through that guest; send the row
-         *     in `same_person` if they are the same.
+         *     By default a new guest is added, without the address and reached through that guest; send the row in
+         *     `same_person` if they are the same. `email` is empty if only the names are alike.
          */
         SharedAddressOut: {
             /** Email */

@@ -4086,6 +4086,8 @@ export interface components {
             invitation_id?: string | null;
             /** Is Child */
             is_child?: boolean | null;
+            /** Party */
+            party?: ("own" | "together") | null;
             /**
              * Remove Tags
              * @default []
